@@ -2,6 +2,10 @@
 //!
 //! Must never read a database, the clock or the network; knows nothing of tenants' data.
 
+pub mod calendar;
 pub mod fault;
+pub mod literal;
+pub mod number;
+pub mod size;
 pub mod source;
 pub mod yaml;
