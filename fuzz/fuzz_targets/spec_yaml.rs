@@ -1,0 +1,21 @@
+//! Any bytes read as a spec's YAML: never a panic, and what is refused says why and can be shown.
+//!
+//! `cargo +nightly fuzz run spec_yaml`
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use reseed::spec::fault::{Faults, RenderStyle};
+use reseed::spec::source::Source;
+use reseed::spec::yaml;
+
+fuzz_target!(|text: &str| {
+    let source = Source::new("fuzz.yaml", text);
+    let mut faults = Faults::default();
+    let root = yaml::parse(&source, &mut faults);
+    assert!(root.is_some() || !faults.is_empty(), "refused without a fault");
+    if let Err(rejected) = faults.or_reject(&source, ()) {
+        assert!(!rejected.to_string().is_empty());
+        assert!(!rejected.render(RenderStyle::Plain, 80).is_empty());
+    }
+});
