@@ -187,7 +187,7 @@ impl Parser {
             "not" => self.not(),
             "case" => self.case(),
             "exists" | "select" | "with" => self.refuse_query().and(Err(Stop)),
-            "cast" if called => self.call(word),
+            "cast" | "div" if called => self.call(word),
             _ if RESERVED.contains(&word) && self.kind_at(1) != &Kind::Symbol(".") => Err(self.unexpected("a value")),
             _ if called => self.call(word),
             _ if self.typed_literal_follows(word) => self.typed_literal(word),

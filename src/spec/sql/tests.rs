@@ -100,6 +100,7 @@ fn values_and_calls_read_as_written() {
         ("trim(leading from a)", "(LeftTrim a)"),
         ("substring(a from 2 for 3)", "(Substr a 2 3)"),
         ("substr(a, 2)", "(Substr a 2)"),
+        ("div(a, 2) DIV b", "(IntegerDivide (Div a 2) b)"),
         ("ceiling(a) + round(b, 2)", "(Add (Ceil a) (Round b 2))"),
         ("a /* why */ + -- because\n b", "(Add a b)"),
     ];
