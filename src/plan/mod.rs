@@ -1,6 +1,8 @@
 //! Spec + tenant → plan: typed, ordered, every size known, nothing left to fail.
 
+pub mod maker;
 pub mod model;
+pub mod sql;
 pub mod types;
 
 pub use model::{Check, Column, ForeignKey, Plan, Table};

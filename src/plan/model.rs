@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use super::maker::{Maker, Shape};
 use super::types::Type;
+use crate::spec::sql::Literal;
 
 /// A spec resolved for one tenant. Everything a dataset depends on is in here.
 #[derive(Clone, Debug)]
@@ -43,6 +45,10 @@ pub struct Table {
     pub unique: Vec<Vec<usize>>,
     /// References of this table.
     pub foreign_keys: Vec<ForeignKey>,
+    /// Where its rows come from.
+    pub shape: Shape,
+    /// Hashed from (language, seed, tenant, table name): the root rows' keys and the counts come from it.
+    pub row_seed: u64,
 }
 
 /// One column of a plan.
@@ -62,6 +68,25 @@ pub struct Column {
     pub dictionary: bool,
     /// What every non-null value satisfies.
     pub checks: Vec<Check>,
+    /// Hashed from (language, seed, tenant, table name, column name): the column's draws come from it.
+    pub draw_seed: u64,
+    /// What makes the cells.
+    pub maker: Maker,
+    /// No value twice in the table: the maker permutes instead of drawing.
+    pub unique: bool,
+    /// Lower values become this one; of the column's type.
+    pub min: Option<Literal>,
+    /// Higher values become this one; of the column's type.
+    pub max: Option<Literal>,
+    /// A hidden bool column of this table; where it is not true the cell is null.
+    pub when: Option<usize>,
+    /// Share of nulls in 1/2^64, drawn apart from the value; 0: none.
+    pub nulls: u64,
+    /// The cells of listed rows, by place in the list (row index in a root table, ordinal under a parent); they win
+    /// over the maker. Empty if the table has no list or the column is never given.
+    pub given: Vec<Option<Literal>>,
+    /// The line of the spec that the column stands in, 1-based; 0 for hidden columns.
+    pub line: usize,
 }
 
 /// A condition that every non-null value of a column meets; stores make CHECK constraints of it.

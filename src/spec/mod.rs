@@ -5,7 +5,10 @@
 pub mod calendar;
 pub mod fault;
 pub mod literal;
+pub mod model;
 pub mod number;
+pub mod registry;
 pub mod size;
 pub mod source;
+pub mod sql;
 pub mod yaml;

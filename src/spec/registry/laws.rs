@@ -1,0 +1,84 @@
+//! The distributions.
+
+use super::{Param, Shape};
+
+/// The declaration of a distribution: `{ name: main }` or `{ name: { param: … } }`.
+#[derive(Debug, PartialEq)]
+pub struct Law {
+    /// The word in a spec.
+    pub name: &'static str,
+    /// One sentence.
+    pub doc: &'static str,
+    /// Its parameters, in the order of the short list form (`uniform: [low, high]`); a single parameter is the
+    /// whole short form (`poisson: 1.4`).
+    pub params: &'static [Param],
+    /// How the short form is written, for help texts.
+    pub short: &'static str,
+    /// Whether it can stand for a length of time (`gap: { exponential: 25d }`).
+    pub durations: bool,
+    /// Whether it gives whole numbers, so that it can be a `count:`.
+    pub discrete: bool,
+}
+
+const fn required(name: &'static str, doc: &'static str) -> Param {
+    Param { name, shape: Shape::Number, required: true, doc }
+}
+
+const fn optional(name: &'static str, doc: &'static str) -> Param {
+    Param { name, shape: Shape::Number, required: false, doc }
+}
+
+/// Every distribution.
+pub static LAWS: &[Law] = &[
+    Law {
+        name: "uniform",
+        doc: "Every value between two ends alike; the upper end is included for whole numbers and dates only.",
+        params: &[required("low", "The lowest value."), required("high", "The highest value.")],
+        short: "uniform: [1, 6]",
+        durations: true,
+        discrete: true,
+    },
+    Law {
+        name: "normal",
+        doc: "The bell curve.",
+        params: &[required("mean", "The middle."), required("sd", "The standard deviation, above 0.")],
+        short: "normal: { mean: 100, sd: 15 }",
+        durations: true,
+        discrete: false,
+    },
+    Law {
+        name: "lognormal",
+        doc: "Its logarithm is normal: prices, incomes, durations.",
+        params: &[
+            required("median", "Half of the values lie below, above 0."),
+            Param { name: "sigma", shape: Shape::Number, required: true, doc: "The spread of the logarithm, above 0." },
+        ],
+        short: "lognormal: { median: 20, sigma: 0.8 }",
+        durations: true,
+        discrete: false,
+    },
+    Law {
+        name: "exponential",
+        doc: "Gaps between independent events.",
+        params: &[required("mean", "The mean, above 0.")],
+        short: "exponential: 25",
+        durations: true,
+        discrete: false,
+    },
+    Law {
+        name: "poisson",
+        doc: "How many independent events fall into one interval.",
+        params: &[required("mean", "The mean, above 0, at most 10,000.")],
+        short: "poisson: 1.4",
+        durations: false,
+        discrete: true,
+    },
+    Law {
+        name: "zipf",
+        doc: "Rank k has a probability proportional to 1 / k^s: a few large, many small.",
+        params: &[required("max", "The highest rank."), optional("s", "The exponent, above 0; default 1.")],
+        short: "zipf: { max: 60, s: 1.3 }",
+        durations: false,
+        discrete: true,
+    },
+];

@@ -1,0 +1,153 @@
+//! Every kind, declared once: what the parser takes, the JSON Schema allows, `reseed kinds` prints and the reference
+//! page explains all come from these declarations.
+//!
+//! A kind's key takes one *main* argument; the other keys of the map are the kind's parameters or the modifiers that
+//! every column may have. No parameter or modifier has a kind's name.
+
+mod kinds;
+mod laws;
+mod modifiers;
+
+pub use kinds::KINDS;
+pub use laws::{LAWS, Law};
+pub use modifiers::MODIFIERS;
+
+/// The family a kind belongs to; the reference page has one section for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Keys and numbers that tell rows apart.
+    Identity,
+    /// One of given values.
+    Choice,
+    /// Numbers.
+    Number,
+    /// Dates and instants.
+    Time,
+    /// Text.
+    Text,
+    /// People, places, companies and how to reach them.
+    Person,
+    /// Values that come from other rows.
+    Relation,
+    /// Expressions.
+    Expression,
+}
+
+/// Whether a value can belong to somebody; the classes of the safe-values table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// Nothing that could belong to anyone: numbers, words, choices.
+    Neutral,
+    /// Reserved by an authority and accepted by common validators.
+    A,
+    /// Reserved or never issued, but a strict validator may reject it.
+    B,
+}
+
+/// The declaration of a kind.
+#[derive(Debug, PartialEq)]
+pub struct Kind {
+    /// The word in a spec.
+    pub name: &'static str,
+    /// Its family.
+    pub family: Family,
+    /// One sentence: what the column holds.
+    pub doc: &'static str,
+    /// What the kind's own key takes: `{ choose: main }`. `Shape::Nothing`: only the bare word.
+    pub main: Shape,
+    /// Whether the bare word does without the main argument.
+    pub bare: bool,
+    /// The kind's own parameters.
+    pub params: &'static [Param],
+    /// The types it can make, as a spec writes them, the default first; "any" when it follows its argument.
+    pub types: &'static str,
+    /// Its class.
+    pub safety: Safety,
+    /// Whether `unique: true` can hold.
+    pub unique: bool,
+    /// A column as a spec writes it, `name: …`; checked by a test.
+    pub example: &'static str,
+}
+
+/// A parameter of a kind, a law or a modifier.
+#[derive(Debug, PartialEq)]
+pub struct Param {
+    /// Its key.
+    pub name: &'static str,
+    /// What it takes.
+    pub shape: Shape,
+    /// Whether it must be given.
+    pub required: bool,
+    /// One sentence.
+    pub doc: &'static str,
+}
+
+/// What an argument looks like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shape {
+    /// No argument.
+    Nothing,
+    /// `true` or `false`.
+    Flag,
+    /// One scalar, kept as text: `constant`, `prefix`, `min`, `max`.
+    Literal,
+    /// Whole number in a range, ends included.
+    Whole(i64, i64),
+    /// Exact number in a range, or without one.
+    Number,
+    /// `20%`
+    Share,
+    /// A list of literals, weights, or a parameter that holds one of them.
+    Choices,
+    /// A distribution of numbers.
+    Law,
+    /// A distribution of lengths of time: the same laws with durations for numbers.
+    DurationLaw,
+    /// An instant expression.
+    Instant,
+    /// One instant expression or a list of them.
+    Instants,
+    /// `{ between: [instant, instant] }`
+    Between,
+    /// Either of the two: `{ between: … }` or one instant.
+    BetweenOrInstant,
+    /// A dotted path to a column; `true` in place of a path is refused.
+    Path,
+    /// A path, or only the name of a child table (`count: orders`).
+    PathOrTable,
+    /// A column's name or path, or `{ fixed: literal }`.
+    Follow,
+    /// SQL text.
+    Sql,
+    /// A regular expression.
+    Pattern,
+    /// Text with `{column}` places.
+    Template,
+    /// `n` or `[low, high]`: a number of words.
+    Span,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// How a referenced row is picked: `uniform`, `{ zipf: s }`, …
+    Pick,
+    /// A type as a spec writes it: `int4`, `decimal(12,2)`.
+    Type,
+    /// A name.
+    Name,
+    /// Free text.
+    Text,
+}
+
+/// The kind called `name`.
+pub fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
+}
+
+/// The law called `name`.
+pub fn law(name: &str) -> Option<&'static Law> {
+    LAWS.iter().find(|law| law.name == name)
+}
+
+/// The modifier called `name`.
+pub fn modifier(name: &str) -> Option<&'static Param> {
+    MODIFIERS.iter().find(|param| param.name == name)
+}

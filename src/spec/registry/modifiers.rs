@@ -1,0 +1,21 @@
+//! What any column may say besides its kind.
+
+use super::{Param, Shape};
+
+const fn modifier(name: &'static str, shape: Shape, doc: &'static str) -> Param {
+    Param { name, shape, required: false, doc }
+}
+
+/// Every modifier.
+pub static MODIFIERS: &[Param] = &[
+    modifier("type", Shape::Type, "The column's type, where the kind allows more than one: int4, decimal(12,2) …"),
+    modifier("scale", Shape::Whole(0, 18), "Digits after the point: the type is decimal(18, scale)."),
+    modifier("min", Shape::Literal, "Lower values become this one."),
+    modifier("max", Shape::Literal, "Higher values become this one."),
+    modifier("nulls", Shape::Share, "The share of cells that are null."),
+    modifier("when", Shape::Sql, "A condition over the row's columns; where it is not true the cell is null."),
+    modifier("unique", Shape::Flag, "No value twice in the table; by construction, without retries."),
+    modifier("as", Shape::Text, "The column's name in files and stores."),
+    modifier("about", Shape::Text, "A sentence for people who read the spec."),
+    modifier("rename_from", Shape::Name, "The column's former name, whose values it keeps."),
+];

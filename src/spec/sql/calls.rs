@@ -1,0 +1,319 @@
+//! Calls, typed literals and type names: what is written with a word in front.
+
+use super::functions::{self, Field, Function, Signature, Unit};
+use super::grammar::{Binding, Parser, Stop, Sub};
+use super::lex::Kind;
+use super::literal::{self, Literal};
+use super::{ExprNode, SqlFault, TypeName, calendar};
+
+/// Type names that stand before a quoted text.
+const TYPED_LITERALS: &[&str] = &["date", "time", "timestamp", "timestamptz", "interval"];
+
+impl Parser {
+    /// Reads `name(…)`; the current token is the name.
+    pub(super) fn call(&mut self, name: &str) -> Result<Sub, Stop> {
+        let start = self.start();
+        match name {
+            "cast" => self.cast(start),
+            "extract" => self.extract(start),
+            "position" => self.position(start),
+            "date_trunc" | "date_part" => self.with_unit(start, name),
+            "trim" => self.trim(start),
+            "substring" | "substr" => self.substring(start),
+            _ => self.plain_call(start, name),
+        }
+    }
+
+    /// Reads a bare word that may be one of SQL's clock words.
+    pub(super) fn column_or_clock(&mut self, word: &str) -> Result<Sub, Stop> {
+        let Some((reason, help)) = functions::refusal(word) else { return self.path(word.to_owned()) };
+        let (at, len) = self.here();
+        self.faults.push(SqlFault::new(at, len, format!("{} {reason}", word.to_uppercase())).help(help));
+        self.path(word.to_owned())
+    }
+
+    fn plain_call(&mut self, start: usize, name: &str) -> Result<Sub, Stop> {
+        let (at, len) = self.here();
+        let Some(signature) = functions::find(name) else { return self.unknown_call(start, name) };
+        self.advance();
+        let (args, height) = self.arguments()?;
+        self.check_arity(signature, (at, len), args.len());
+        Ok(self.sub(start, ExprNode::Call(signature.function, args), height + 1))
+    }
+
+    fn check_arity(&mut self, signature: &Signature, (at, len): (usize, usize), found: usize) {
+        if (signature.args_min..=signature.args_max).contains(&found) {
+            return;
+        }
+        let wanted = match (signature.args_min, signature.args_max) {
+            (1, 1) => "1 argument".to_owned(),
+            (min, max) if min == max => format!("{min} arguments"),
+            (min, max) => format!("{min} to {max} arguments"),
+        };
+        let message = format!("function \"{}\" takes {wanted}, got {found}", signature.names[0]);
+        self.faults.push(SqlFault::new(at, len, message).help(format!("Write {}.", signature.usage)));
+    }
+
+    fn unknown_call(&mut self, start: usize, name: &str) -> Result<Sub, Stop> {
+        let (at, len) = self.here();
+        self.advance();
+        if let Some((reason, help)) = functions::refusal(name) {
+            self.faults.push(SqlFault::new(at, len, format!("function \"{name}\" {reason}")).help(help));
+            self.skip_parentheses();
+            while let Kind::Word(word) = self.peek()
+                && ["over", "filter", "within"].contains(&word.as_str())
+            {
+                self.advance();
+                self.take_word("group");
+                self.skip_parentheses();
+            }
+        } else {
+            let fault = SqlFault::new(at, len, format!("unknown function \"{name}\""));
+            self.faults.push(match functions::nearest(name) {
+                Some(known) => fault.help(format!("Did you mean \"{known}\"?")),
+                None => fault,
+            });
+            self.arguments()?;
+        }
+        Ok(self.leaf(start, ExprNode::Literal(Literal::Null)))
+    }
+
+    /// Moves past a balanced pair of parentheses, whatever is inside.
+    fn skip_parentheses(&mut self) {
+        let mut open = 0_usize;
+        loop {
+            match self.peek() {
+                Kind::Symbol("(") => open += 1,
+                Kind::Symbol(")") => open = open.saturating_sub(1),
+                Kind::End => return,
+                _ => {}
+            }
+            if open == 0 {
+                self.take_symbol(")");
+                return;
+            }
+            self.advance();
+        }
+    }
+
+    fn arguments(&mut self) -> Result<(Vec<super::Expr>, usize), Stop> {
+        self.expect_symbol("(")?;
+        self.refuse_query()?;
+        let (mut args, mut height) = (Vec::new(), 0);
+        if self.take_symbol(")") {
+            return Ok((args, height));
+        }
+        loop {
+            let arg = self.expression()?;
+            height = height.max(arg.height);
+            args.push(arg.expr);
+            if !self.take_symbol(",") {
+                break;
+            }
+        }
+        self.expect_symbol(")")?;
+        Ok((args, height))
+    }
+
+    fn cast(&mut self, start: usize) -> Result<Sub, Stop> {
+        self.advance();
+        self.expect_symbol("(")?;
+        let operand = self.expression()?;
+        self.expect_word("as")?;
+        let to = self.type_name()?;
+        self.expect_symbol(")")?;
+        Ok(self.sub(start, ExprNode::Cast { operand: Box::new(operand.expr), to }, operand.height + 1))
+    }
+
+    fn extract(&mut self, start: usize) -> Result<Sub, Stop> {
+        self.advance();
+        self.expect_symbol("(")?;
+        let field = self.named_part(Field::named, Field::NAMES)?;
+        self.expect_word("from")?;
+        let operand = self.expression()?;
+        self.expect_symbol(")")?;
+        let node = ExprNode::Call(Function::Extract(field), vec![operand.expr]);
+        Ok(self.sub(start, node, operand.height + 1))
+    }
+
+    fn with_unit(&mut self, start: usize, name: &str) -> Result<Sub, Stop> {
+        self.advance();
+        self.expect_symbol("(")?;
+        let function = if name == "date_trunc" {
+            Function::DateTrunc(self.named_part(Unit::named, Unit::NAMES)?)
+        } else {
+            Function::Extract(self.named_part(Field::named, Field::NAMES)?)
+        };
+        self.expect_symbol(",")?;
+        let operand = self.expression()?;
+        self.expect_symbol(")")?;
+        Ok(self.sub(start, ExprNode::Call(function, vec![operand.expr]), operand.height + 1))
+    }
+
+    /// Reads the name of a unit or field, bare or quoted.
+    fn named_part<T>(&mut self, named: impl Fn(&str) -> Option<T>, names: &str) -> Result<T, Stop> {
+        let found = match self.peek() {
+            Kind::Word(word) => word.clone(),
+            Kind::Text(text) => text.to_ascii_lowercase(),
+            _ => return Err(self.unexpected(&format!("one of {names}"))),
+        };
+        let Some(part) = named(&found) else {
+            let (at, len) = self.here();
+            return Err(self.stop(SqlFault::new(at, len, format!("\"{found}\" is not one of {names}"))));
+        };
+        self.advance();
+        Ok(part)
+    }
+
+    fn position(&mut self, start: usize) -> Result<Sub, Stop> {
+        self.advance();
+        self.expect_symbol("(")?;
+        let part = self.binding(Binding::Like)?;
+        self.expect_word("in")?;
+        let text = self.expression()?;
+        self.expect_symbol(")")?;
+        let height = part.height.max(text.height) + 1;
+        Ok(self.sub(start, ExprNode::Call(Function::Position, vec![text.expr, part.expr]), height))
+    }
+
+    fn trim(&mut self, start: usize) -> Result<Sub, Stop> {
+        let side = match self.kind_at(2) {
+            Kind::Word(word) if word == "both" => Some(Function::Trim),
+            Kind::Word(word) if word == "leading" => Some(Function::LeftTrim),
+            Kind::Word(word) if word == "trailing" => Some(Function::RightTrim),
+            _ => None,
+        };
+        let Some(function) = side else { return self.plain_call(start, "trim") };
+        self.advance();
+        self.advance();
+        self.advance();
+        let characters = if self.at_word("from") { None } else { Some(self.expression()?) };
+        self.expect_word("from")?;
+        let text = self.expression()?;
+        self.expect_symbol(")")?;
+        let height = characters.as_ref().map_or(0, |sub| sub.height).max(text.height) + 1;
+        let args = std::iter::once(text.expr).chain(characters.map(|sub| sub.expr)).collect();
+        Ok(self.sub(start, ExprNode::Call(function, args), height))
+    }
+
+    fn substring(&mut self, start: usize) -> Result<Sub, Stop> {
+        let (at, len) = self.here();
+        self.advance();
+        self.expect_symbol("(")?;
+        let first = self.expression()?;
+        let (mut args, mut height) = (vec![first.expr], first.height);
+        let separators: [&str; 2] = if self.at_word("from") { ["from", "for"] } else { [",", ","] };
+        for separator in separators {
+            if !self.take_symbol(separator) && !self.take_word(separator) {
+                break;
+            }
+            let arg = self.expression()?;
+            height = height.max(arg.height);
+            args.push(arg.expr);
+        }
+        self.expect_symbol(")")?;
+        if let Some(signature) = functions::find("substr") {
+            self.check_arity(signature, (at, len), args.len());
+        }
+        Ok(self.sub(start, ExprNode::Call(Function::Substr, args), height + 1))
+    }
+
+    /// Whether `word` is a type's name with a quoted text behind it.
+    pub(super) fn typed_literal_follows(&self, word: &str) -> bool {
+        let amount = match self.kind_at(1) {
+            Kind::Text(_) => true,
+            Kind::Number(_) => word == "interval",
+            _ => false,
+        };
+        amount && TYPED_LITERALS.contains(&word)
+    }
+
+    /// Reads `DATE '…'`, `TIMESTAMP '…'` or `INTERVAL '…' [unit]`.
+    pub(super) fn typed_literal(&mut self, word: &str) -> Result<Sub, Stop> {
+        let start = self.start();
+        self.advance();
+        let (at, len) = self.here();
+        let (Kind::Text(text) | Kind::Number(text)) = self.peek().clone() else {
+            return Err(self.unexpected("a text"));
+        };
+        self.advance();
+        let literal = match word {
+            "date" => calendar::parse_date(&text)
+                .and_then(|days| i32::try_from(days).ok())
+                .map(Literal::Date)
+                .ok_or_else(|| (format!("\"{text}\" is not a date"), "Write YYYY-MM-DD.".to_owned())),
+            "interval" => {
+                let unit = self.interval_unit();
+                literal::interval(&text, unit.as_deref()).map(Literal::Duration)
+            }
+            _ => calendar::parse_time(&text)
+                .map(Literal::Time)
+                .ok_or_else(|| (format!("\"{text}\" is not an instant"), "Write YYYY-MM-DDThh:mm:ssZ.".to_owned())),
+        };
+        match literal {
+            Ok(literal) => Ok(self.leaf(start, ExprNode::Literal(literal))),
+            Err((message, help)) => Err(self.stop(SqlFault::new(at, len, message).help(help))),
+        }
+    }
+
+    /// Takes the unit behind an interval's text, if there is one.
+    fn interval_unit(&mut self) -> Option<String> {
+        const UNITS: [&str; 9] =
+            ["microsecond", "millisecond", "second", "minute", "hour", "day", "week", "month", "year"];
+        let Kind::Word(word) = self.peek() else { return None };
+        let unit = UNITS.contains(&word.strip_suffix('s').unwrap_or(word)).then(|| word.clone())?;
+        self.advance();
+        Some(unit)
+    }
+
+    /// Reads a type's name.
+    pub(super) fn type_name(&mut self) -> Result<TypeName, Stop> {
+        let (at, len) = self.here();
+        let Kind::Word(word) = self.peek().clone() else { return Err(self.unexpected("a type")) };
+        self.advance();
+        Ok(match word.as_str() {
+            "bool" | "boolean" => TypeName::Bool,
+            "int2" | "smallint" => TypeName::Int2,
+            "int4" => TypeName::Int4,
+            "int" | "integer" | "bigint" | "int8" => TypeName::Int,
+            "decimal" | "numeric" => self.decimal_type(at, len)?,
+            "float" | "float8" | "double" => {
+                self.take_word("precision");
+                TypeName::Float
+            }
+            "text" | "varchar" => TypeName::Text,
+            "date" => TypeName::Date,
+            "time" | "timestamp" | "timestamptz" => TypeName::Time,
+            "duration" | "interval" => TypeName::Duration,
+            "uuid" => TypeName::Uuid,
+            _ => {
+                let help = "Types are bool, int2, int4, int, decimal(p, s), float, text, date, time, duration, uuid.";
+                return Err(self.stop(SqlFault::new(at, len, format!("unknown type \"{word}\"")).help(help)));
+            }
+        })
+    }
+
+    fn decimal_type(&mut self, at: usize, len: usize) -> Result<TypeName, Stop> {
+        let mut sizes = Vec::new();
+        if self.take_symbol("(") {
+            while let Kind::Number(digits) = self.peek() {
+                sizes.push(literal::parse_integer(digits).and_then(|size| u8::try_from(size).ok()).unwrap_or(u8::MAX));
+                self.advance();
+                if !self.take_symbol(",") {
+                    break;
+                }
+            }
+            self.expect_symbol(")")?;
+        }
+        match sizes[..] {
+            [precision, scale] if (1..=38).contains(&precision) && scale <= precision => {
+                Ok(TypeName::Decimal { precision, scale })
+            }
+            [precision] if (1..=38).contains(&precision) => Ok(TypeName::Decimal { precision, scale: 0 }),
+            _ => {
+                let help = "Write decimal(p, s) with 1 <= p <= 38 digits, s <= p of them after the point.";
+                Err(self.stop(SqlFault::new(at, len, "a decimal type says its digits and scale").help(help)))
+            }
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! Tokens → tree: precedence climbing, one pass, no retries.
+//!
+//! Precedence from loose to tight, as in PostgreSQL: OR, AND, NOT, IS, comparison, LIKE/IN/BETWEEN, `||`, `+ -`,
+//! `* / % DIV`, unary minus, `::`.
+//!
+//! Faults of meaning (an unknown function, an aggregate) are kept and reading goes on; the first fault of syntax ends it.
+
+use super::lex::{Kind, Token};
+use super::literal::{self, Literal};
+use super::{BinaryOp, DEPTH_MAX, Expr, ExprNode, HELPER_COLUMNS, SqlFault};
+
+/// A fault of syntax: it is recorded and nothing more can be read.
+pub(super) struct Stop;
+
+/// An expression and how many levels it has.
+pub(super) struct Sub {
+    pub expr: Expr,
+    pub height: usize,
+}
+
+/// How tightly an operator binds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Binding {
+    Loosest,
+    Or,
+    And,
+    Not,
+    Is,
+    Compare,
+    Like,
+    Concat,
+    Sum,
+    Product,
+    Sign,
+    Cast,
+}
+
+/// What can follow an operand.
+#[derive(Clone, Copy)]
+enum Infix {
+    Binary(BinaryOp),
+    Is,
+    In { negated: bool },
+    Between { negated: bool },
+    Like { negated: bool, any_case: bool },
+    Cast,
+}
+
+/// Words that cannot be a bare column name.
+const RESERVED: &[&str] = &[
+    "and", "as", "between", "case", "cast", "distinct", "div", "else", "end", "exists", "false", "from", "group",
+    "having", "ilike", "in", "is", "like", "not", "null", "or", "order", "over", "select", "similar", "then", "true",
+    "union", "when", "where", "with",
+];
+
+/// Reads all tokens as one expression.
+pub(super) fn parse(tokens: Vec<Token>) -> Result<Expr, Vec<SqlFault>> {
+    let mut parser = Parser { tokens, next: 0, depth: 0, faults: Vec::new() };
+    match parser.whole() {
+        Ok(expr) if parser.faults.is_empty() => Ok(expr),
+        _ => Err(parser.faults),
+    }
+}
+
+/// Where reading stands. Invariant: the last token is `Kind::End` and is never consumed.
+pub(super) struct Parser {
+    pub(super) tokens: Vec<Token>,
+    pub(super) next: usize,
+    pub(super) depth: usize,
+    pub(super) faults: Vec<SqlFault>,
+}
+
+impl Parser {
+    fn whole(&mut self) -> Result<Expr, Stop> {
+        let sub = self.expression()?;
+        match self.peek() {
+            Kind::End => Ok(sub.expr),
+            _ => Err(self.unexpected("an operator or the end")),
+        }
+    }
+
+    /// Reads an expression of any kind.
+    pub(super) fn expression(&mut self) -> Result<Sub, Stop> {
+        self.binding(Binding::Loosest)
+    }
+
+    /// Reads an expression whose operators all bind tighter than `floor`.
+    pub(super) fn binding(&mut self, floor: Binding) -> Result<Sub, Stop> {
+        self.depth += 1;
+        self.limit_depth(self.depth)?;
+        let mut left = self.prefix()?;
+        while let Some((infix, binding)) = self.infix().filter(|(_, binding)| *binding > floor) {
+            left = self.apply(left, infix, binding)?;
+            self.limit_depth(left.height)?;
+        }
+        self.depth -= 1;
+        Ok(left)
+    }
+
+    fn limit_depth(&mut self, depth: usize) -> Result<(), Stop> {
+        if depth <= DEPTH_MAX {
+            return Ok(());
+        }
+        let message = format!("expression must nest <= {DEPTH_MAX} deep");
+        let (at, len) = self.here();
+        Err(self.stop(SqlFault::new(at, len, message).help(HELPER_COLUMNS)))
+    }
+
+    fn prefix(&mut self) -> Result<Sub, Stop> {
+        let start = self.start();
+        match self.peek().clone() {
+            Kind::Number(digits) => self.number(&digits),
+            Kind::Text(text) => Ok(self.take_literal(Literal::Text(text))),
+            Kind::Param(name) => {
+                self.advance();
+                Ok(self.leaf(start, ExprNode::Param(name)))
+            }
+            Kind::Quoted(name) => self.path(name),
+            Kind::Word(word) => self.word(&word),
+            Kind::Symbol("(") => self.parenthesis(),
+            Kind::Symbol("-") => {
+                self.advance();
+                let operand = self.binding(Binding::Sign)?;
+                Ok(self.negation(start, operand))
+            }
+            Kind::Symbol("+") => {
+                self.advance();
+                let operand = self.binding(Binding::Sign)?;
+                let negated = self.negation(start, operand);
+                Ok(self.negation(start, negated))
+            }
+            _ => Err(self.unexpected("a value")),
+        }
+    }
+
+    fn number(&mut self, digits: &str) -> Result<Sub, Stop> {
+        if let Some(literal) = literal::number(digits) {
+            return Ok(self.take_literal(literal));
+        }
+        let (at, len) = self.here();
+        let fault = SqlFault::new(at, len, format!("{digits} is not a number of at most 38 digits"));
+        Err(self.stop(fault.help("Underscores stand between digits, and an exponent is a whole number.")))
+    }
+
+    fn negation(&mut self, start: usize, operand: Sub) -> Sub {
+        if let ExprNode::Literal(number) = &operand.expr.node
+            && let Some(negated) = literal::negate(number)
+        {
+            return self.leaf(start, ExprNode::Literal(negated));
+        }
+        let height = operand.height + 1;
+        self.sub(start, ExprNode::Negate(Box::new(operand.expr)), height)
+    }
+
+    fn parenthesis(&mut self) -> Result<Sub, Stop> {
+        let start = self.start();
+        self.advance();
+        self.refuse_query()?;
+        let mut sub = self.expression()?;
+        if self.at_symbol(",") {
+            let (at, len) = self.here();
+            return Err(self.stop(SqlFault::new(at, len, "a list of values can only follow IN")));
+        }
+        self.expect_symbol(")")?;
+        if sub.height > 1 {
+            (sub.expr.at, sub.expr.len) = (start, self.end() - start);
+        }
+        Ok(sub)
+    }
+
+    /// Stops where a query begins.
+    pub(super) fn refuse_query(&mut self) -> Result<(), Stop> {
+        if !["select", "with", "exists", "values"].iter().any(|word| self.at_word(word)) {
+            return Ok(());
+        }
+        let (at, len) = self.here();
+        let help = "Read other tables by a dotted path, or with an aggregate as a column of its own.";
+        Err(self.stop(SqlFault::new(at, len, "a query cannot be part of an expression").help(help)))
+    }
+
+    fn word(&mut self, word: &str) -> Result<Sub, Stop> {
+        let called = self.kind_at(1) == &Kind::Symbol("(");
+        match word {
+            "true" => Ok(self.take_literal(Literal::Bool(true))),
+            "false" => Ok(self.take_literal(Literal::Bool(false))),
+            "null" => Ok(self.take_literal(Literal::Null)),
+            "not" => self.not(),
+            "case" => self.case(),
+            "exists" | "select" | "with" => self.refuse_query().and(Err(Stop)),
+            "cast" | "div" if called => self.call(word),
+            _ if RESERVED.contains(&word) && self.kind_at(1) != &Kind::Symbol(".") => Err(self.unexpected("a value")),
+            _ if called => self.call(word),
+            _ if self.typed_literal_follows(word) => self.typed_literal(word),
+            _ if word.starts_with("current_") || word.starts_with("local") => self.column_or_clock(word),
+            _ => self.path(word.to_owned()),
+        }
+    }
+
+    fn not(&mut self) -> Result<Sub, Stop> {
+        let start = self.start();
+        self.advance();
+        let operand = self.binding(Binding::Not)?;
+        Ok(self.sub(start, ExprNode::Not(Box::new(operand.expr)), operand.height + 1))
+    }
+
+    /// Reads a path whose first name is the current token.
+    pub(super) fn path(&mut self, first: String) -> Result<Sub, Stop> {
+        let start = self.start();
+        self.advance();
+        let mut path = vec![first];
+        while self.at_symbol(".") {
+            self.advance();
+            match self.peek().clone() {
+                Kind::Word(name) | Kind::Quoted(name) => path.push(name),
+                _ => return Err(self.unexpected("a column's name")),
+            }
+            self.advance();
+        }
+        Ok(self.leaf(start, ExprNode::Path(path)))
+    }
+
+    fn case(&mut self) -> Result<Sub, Stop> {
+        let start = self.start();
+        self.advance();
+        let mut height = 0;
+        let mut read = |sub: Sub| {
+            height = height.max(sub.height);
+            sub.expr
+        };
+        let operand = if self.at_word("when") { None } else { Some(Box::new(read(self.expression()?))) };
+        let mut branches = Vec::new();
+        while branches.is_empty() || self.at_word("when") {
+            self.expect_word("when")?;
+            let when = read(self.expression()?);
+            self.expect_word("then")?;
+            branches.push((when, read(self.expression()?)));
+        }
+        let otherwise = if self.take_word("else") { Some(Box::new(read(self.expression()?))) } else { None };
+        self.expect_word("end")?;
+        Ok(self.sub(start, ExprNode::Case { operand, branches, otherwise }, height + 1))
+    }
+
+    /// The operator that follows, if one does.
+    fn infix(&self) -> Option<(Infix, Binding)> {
+        let binary = |op, binding| Some((Infix::Binary(op), binding));
+        match self.peek() {
+            Kind::Symbol(symbol) => match *symbol {
+                "=" => binary(BinaryOp::Equal, Binding::Compare),
+                "<>" => binary(BinaryOp::NotEqual, Binding::Compare),
+                "<" => binary(BinaryOp::Less, Binding::Compare),
+                "<=" => binary(BinaryOp::LessOrEqual, Binding::Compare),
+                ">" => binary(BinaryOp::Greater, Binding::Compare),
+                ">=" => binary(BinaryOp::GreaterOrEqual, Binding::Compare),
+                "||" => binary(BinaryOp::Concat, Binding::Concat),
+                "+" => binary(BinaryOp::Add, Binding::Sum),
+                "-" => binary(BinaryOp::Subtract, Binding::Sum),
+                "*" => binary(BinaryOp::Multiply, Binding::Product),
+                "/" => binary(BinaryOp::Divide, Binding::Product),
+                "%" => binary(BinaryOp::Remainder, Binding::Product),
+                "::" => Some((Infix::Cast, Binding::Cast)),
+                _ => None,
+            },
+            Kind::Word(word) => match word.as_str() {
+                "or" => binary(BinaryOp::Or, Binding::Or),
+                "and" => binary(BinaryOp::And, Binding::And),
+                "div" => binary(BinaryOp::IntegerDivide, Binding::Product),
+                "is" => Some((Infix::Is, Binding::Is)),
+                "not" => Self::membership(self.kind_at(1), true),
+                _ => Self::membership(self.peek(), false),
+            },
+            _ => None,
+        }
+    }
+
+    fn membership(kind: &Kind, negated: bool) -> Option<(Infix, Binding)> {
+        let Kind::Word(word) = kind else { return None };
+        let infix = match word.as_str() {
+            "in" => Infix::In { negated },
+            "between" => Infix::Between { negated },
+            "like" => Infix::Like { negated, any_case: false },
+            "ilike" => Infix::Like { negated, any_case: true },
+            _ => return None,
+        };
+        Some((infix, Binding::Like))
+    }
+
+    fn apply(&mut self, left: Sub, infix: Infix, binding: Binding) -> Result<Sub, Stop> {
+        self.advance();
+        if let Infix::In { negated: true } | Infix::Between { negated: true } | Infix::Like { negated: true, .. } =
+            infix
+        {
+            self.advance();
+        }
+        match infix {
+            Infix::Binary(op) => {
+                let right = self.binding(binding)?;
+                Ok(self.pair(left, right, |left, right| ExprNode::Binary(op, left, right)))
+            }
+            Infix::Is => self.is(left),
+            Infix::Cast => {
+                let to = self.type_name()?;
+                Ok(self.over(left, |operand| ExprNode::Cast { operand, to }))
+            }
+            Infix::In { negated } => self.in_list(left, negated),
+            Infix::Between { negated } => self.between(left, negated),
+            Infix::Like { negated, any_case } => {
+                let pattern = self.binding(Binding::Like)?;
+                Ok(self.pair(left, pattern, |operand, pattern| ExprNode::Like { operand, pattern, negated, any_case }))
+            }
+        }
+    }
+
+    fn is(&mut self, left: Sub) -> Result<Sub, Stop> {
+        let negated = self.take_word("not");
+        if self.take_word("null") {
+            return Ok(self.over(left, |operand| ExprNode::IsNull { operand, negated }));
+        }
+        if self.take_word("distinct") {
+            self.expect_word("from")?;
+            let right = self.binding(Binding::Is)?;
+            let op = if negated { BinaryOp::NotDistinct } else { BinaryOp::Distinct };
+            return Ok(self.pair(left, right, |left, right| ExprNode::Binary(op, left, right)));
+        }
+        Err(self.unexpected("NULL or DISTINCT FROM"))
+    }
+
+    fn in_list(&mut self, left: Sub, negated: bool) -> Result<Sub, Stop> {
+        self.expect_symbol("(")?;
+        self.refuse_query()?;
+        let (mut list, mut height) = (Vec::new(), left.height);
+        loop {
+            let item = self.expression()?;
+            height = height.max(item.height);
+            list.push(item.expr);
+            if !self.take_symbol(",") {
+                break;
+            }
+        }
+        self.expect_symbol(")")?;
+        let start = left.expr.at;
+        Ok(self.sub(start, ExprNode::In { operand: Box::new(left.expr), list, negated }, height + 1))
+    }
+
+    fn between(&mut self, left: Sub, negated: bool) -> Result<Sub, Stop> {
+        let low = self.binding(Binding::Like)?;
+        self.expect_word("and")?;
+        let high = self.binding(Binding::Like)?;
+        let height = left.height.max(low.height).max(high.height) + 1;
+        let start = left.expr.at;
+        let (operand, low, high) = (Box::new(left.expr), Box::new(low.expr), Box::new(high.expr));
+        Ok(self.sub(start, ExprNode::Between { operand, low, high, negated }, height))
+    }
+
+    fn over(&self, left: Sub, make: impl FnOnce(Box<Expr>) -> ExprNode) -> Sub {
+        let start = left.expr.at;
+        self.sub(start, make(Box::new(left.expr)), left.height + 1)
+    }
+
+    fn pair(&self, left: Sub, right: Sub, make: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprNode) -> Sub {
+        let (start, height) = (left.expr.at, left.height.max(right.height) + 1);
+        self.sub(start, make(Box::new(left.expr), Box::new(right.expr)), height)
+    }
+
+    /// Makes an expression of what was read since `start`.
+    pub(super) fn sub(&self, start: usize, node: ExprNode, height: usize) -> Sub {
+        Sub { expr: Expr { at: start, len: self.end() - start, node }, height }
+    }
+
+    pub(super) fn leaf(&self, start: usize, node: ExprNode) -> Sub {
+        self.sub(start, node, 1)
+    }
+
+    fn take_literal(&mut self, literal: Literal) -> Sub {
+        let start = self.start();
+        self.advance();
+        self.leaf(start, ExprNode::Literal(literal))
+    }
+}
