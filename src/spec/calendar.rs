@@ -75,7 +75,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn months_there_and_back_return_within_three_days(micros in -62_000_000_000_000_000i64..250_000_000_000_000_000, months in -1200i64..1200) {
+        fn months_there_and_back_return_within_three_days(
+            micros in -62_000_000_000_000_000i64..250_000_000_000_000_000,
+            months in -1200i64..1200,
+        ) {
             if let Some(back) = add_period(micros, months).and_then(|moved| add_period(moved, -months)) {
                 prop_assert!((0..=3 * DAY_MICROS).contains(&(micros - back)) && (micros - back) % DAY_MICROS == 0);
             }

@@ -1,8 +1,8 @@
 //! Sizes: how many rows, as an expression of numbers and parameters.
 //!
 //! `size = number | param | "(" size ")" | size ("+" | "-" | "*" | "/") size`, usual precedence, from left to right.
-//! Computed exactly and rounded once at the end. A size has at most [`SIZE_PARTS_MAX`] numbers, parameters and brackets,
-//! which bounds how deep it nests.
+//! Computed exactly and rounded once at the end. A size has at most [`SIZE_PARTS_MAX`] numbers, parameters and
+//! brackets, which bounds how deep it nests.
 
 use super::fault::quote;
 use super::literal::{LiteralFault, is_name};

@@ -1,7 +1,7 @@
 //! Spec text and places in it.
 //!
-//! A [`Span`] is a byte range of one [`Source`]; lines and columns are worked out only when a fault is shown. Must never
-//! interpret the text. A source is at most [`SOURCE_BYTES_MAX`] long, so that every offset fits a `u32`.
+//! A [`Span`] is a byte range of one [`Source`]; lines and columns are worked out only when a fault is shown. Must
+//! never interpret the text. A source is at most [`SOURCE_BYTES_MAX`] long, so that every offset fits a `u32`.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -89,8 +89,8 @@ impl Source {
         }
     }
 
-    /// The line and the column of a byte offset, both from 1, the column in characters. An offset past the end or inside
-    /// a character counts as the next place before it. Costs O(offset).
+    /// The line and the column of a byte offset, both from 1, the column in characters. An offset past the end or
+    /// inside a character counts as the next place before it. Costs O(offset).
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
         let before = &self.text[..self.text.floor_char_boundary(offset as usize)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);

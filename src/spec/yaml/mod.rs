@@ -1,7 +1,7 @@
 //! YAML as a spec sees it: maps, lists and source text, each with its place.
 //!
-//! Scalars are text whatever YAML would make of them: `NO`, `~` and `007` stay as written, and quotes only group. Refused
-//! with their place: duplicate and non-text keys, tags, merge keys, a second document, a key without a value in `{ }`.
+//! Scalars are text whatever YAML would make of them: `NO`, `~` and `007` stay as written, and quotes only group.
+//! Refused with their place: duplicate and non-text keys, tags, merge keys, a second document, a key without a value in `{ }`.
 //! Must never panic, nor use memory out of proportion to the source: aliases are expanded within the limits below, and
 //! every walk over a [`Node`] may recurse because it is at most [`DEPTH_MAX`] deep.
 
@@ -122,8 +122,8 @@ impl Node {
     }
 }
 
-/// The one document of a source; `None` when it cannot be read or holds nothing, with the reason in `faults`. Faults that
-/// leave the rest readable are added and the entry concerned is left out, so that the others are still checked.
+/// The one document of a source; `None` when it cannot be read or holds nothing, with the reason in `faults`. Faults
+/// that leave the rest readable are added and the entry concerned is left out, so that the others are still checked.
 pub fn parse(source: &Source, faults: &mut Faults) -> Option<Node> {
     if source.text.len() > SOURCE_BYTES_MAX {
         faults.push(Fault::new(Span::default(), format!("a source must be <= {SOURCE_BYTES_MAX} bytes")));

@@ -175,7 +175,8 @@ fn nesting_meets_a_limit_with_brackets_dashes_and_aliases() {
 #[test]
 fn a_part_of_a_text_is_found_in_every_way_to_write_it() {
     let (source, root) = good(concat!(
-        "plain: SELECT é FROM t\nlong: SELECT é\n  FROM t\nsingle: 'SELECT ''é'' FROM t'\ndouble: \"\\\\d \\u00e9\\tFROM t\"\n",
+        "plain: SELECT é FROM t\nlong: SELECT é\n  FROM t\nsingle: 'SELECT ''é'' FROM t'\n",
+        "double: \"\\\\d \\u00e9\\tFROM t\"\n",
         "fold: >\n  SELECT é\n  FROM t\nliteral: |\n  SELECT é\n\n    FROM t\nquote: >-\n  'é' FROM t\n",
     ));
     for entry in root.as_map().expect("a map") {
@@ -232,9 +233,13 @@ fn survive(text: &str) {
 }
 
 /// The forms that specs use.
-const SPEC: &str = "reseed: 1 # é\nparams:\n  n: 1_000\n  c: &c { US: 5, 'G B': 2 }\ntables:\n  t:\n    rows: $n\n    columns:\n      \
-    id: serial\n      s: { pattern: \"[A-Z]{3}\\\\d\", unique: true }\n      k: { choose: *c }\n      a: { after: [t.x, \
-    previous], gap: { exponential: 25d } }\ninvariants:\n  q: >\n    SELECT ☃ FROM t\n    WHERE x <> 1\n  r: |-\n    a\n";
+const SPEC: &str = concat!(
+    "reseed: 1 # é\nparams:\n  n: 1_000\n  c: &c { US: 5, 'G B': 2 }\n",
+    "tables:\n  t:\n    rows: $n\n    columns:\n      id: serial\n",
+    "      s: { pattern: \"[A-Z]{3}\\\\d\", unique: true }\n      k: { choose: *c }\n",
+    "      a: { after: [t.x, previous], gap: { exponential: 25d } }\n",
+    "invariants:\n  q: >\n    SELECT ☃ FROM t\n    WHERE x <> 1\n  r: |-\n    a\n",
+);
 
 proptest! {
     #[test]
@@ -249,7 +254,10 @@ proptest! {
 
     #[test]
     fn no_damage_to_a_spec_breaks_it(
-        edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..3, "[-\\[\\]{},:&*!|>'\"\\\\ \n\té#a]{0,3}"), 1..6),
+        edits in prop::collection::vec(
+            (any::<prop::sample::Index>(), 0usize..3, "[-\\[\\]{},:&*!|>'\"\\\\ \n\té#a]{0,3}"),
+            1..6,
+        ),
     ) {
         let mut chars: Vec<char> = SPEC.chars().collect();
         for (at, removed, added) in edits {
