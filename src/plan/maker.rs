@@ -209,15 +209,15 @@ pub enum Link {
     },
 }
 
-/// How a referenced row is picked.
-#[derive(Clone, Debug)]
+/// How a referenced row is picked. Exponents of zipf are above 0; the engine builds the sampler over the target's rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pick {
     /// All alike; with the column's `unique`, a permutation of the target's rows.
     Uniform,
     /// Ranks by zipf; rank r is row `permutation(r)` so that popularity does not follow row order.
-    Zipf(Arc<Discrete>),
-    /// No row twice among one parent's children; all alike or by zipf (drawn without replacement).
-    Distinct(Option<Arc<Discrete>>),
+    Zipf(f64),
+    /// No row twice among one parent's children: all alike, or by zipf, drawn without replacement.
+    Distinct(Option<f64>),
 }
 
 /// A distribution for the column's type.
