@@ -1,1 +1,22 @@
-//! TODO
+//! Plan → batches.
+//!
+//! A column is a function over row indices: [`Scope::column`] gives the cells of any rows of any column, and everything
+//! else composes from that. Pure: no I/O, clock, async or database, and nothing here depends on how many threads run or
+//! how rows are cut into chunks.
+
+mod engine;
+mod error;
+mod finish;
+mod groups;
+mod kinds;
+mod rows;
+mod scope;
+pub mod sql;
+mod stream;
+mod text;
+
+pub use engine::Engine;
+pub use error::DataError;
+pub use rows::Rows;
+pub use scope::Scope;
+pub use stream::{Request, Shard, StreamError, stream};

@@ -1,0 +1,301 @@
+//! count, sum, lowest, highest, avg over the children of each row.
+//!
+//! Children are folded in order, in pieces of bounded size, so that a parent with millions of children costs time but
+//! not memory.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Decimal128Array, Float64Array, Int64Array, UInt64Array};
+use arrow::compute::take;
+use arrow::datatypes::{
+    ArrowPrimitiveType, DataType, Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int64Type,
+    TimestampMicrosecondType,
+};
+
+use super::Cells;
+use crate::generate::error::DataError;
+use crate::generate::scope::{Scope, concat};
+use crate::generate::text::plain;
+use crate::plan::Type;
+use crate::plan::maker::{ColumnIndex, Fold, TableIndex};
+
+/// Child rows folded at once.
+const PIECE_ROWS_MAX: u64 = 262_144;
+
+/// The children of some rows: which column, and which of them count.
+struct Children {
+    table: TableIndex,
+    column: Option<ColumnIndex>,
+    condition: Option<ColumnIndex>,
+}
+
+/// A run of children of the parent at `position`, as offsets into a piece.
+struct Run {
+    position: usize,
+    offsets: Range<usize>,
+}
+
+impl Cells<'_, '_> {
+    pub(super) fn aggregate(
+        &self,
+        fold: Fold,
+        child: TableIndex,
+        column: Option<ColumnIndex>,
+        condition: Option<ColumnIndex>,
+    ) -> Result<ArrayRef, DataError> {
+        if fold == Fold::Count && column.is_none() && condition.is_none() {
+            let counts = self.scope.counts(child, self.rows)?;
+            return Ok(Arc::new(Int64Array::from_iter_values(counts.into_iter().map(|count| count as i64))));
+        }
+        let children = Children { table: child, column, condition };
+        match fold {
+            Fold::Count => {
+                let mut counts = vec![0_i64; self.rows.len()];
+                self.each_run(&children, |run, cells, counted| {
+                    counts[run.position] += run.offsets.filter(|&at| counted.at(cells, at)).count() as i64;
+                    Ok(())
+                })?;
+                Ok(Arc::new(Int64Array::from(counts)))
+            }
+            Fold::Sum | Fold::Avg => self.sum_or_mean(fold, &children),
+            Fold::Lowest => self.extreme(&children, Ordering::Less),
+            Fold::Highest => self.extreme(&children, Ordering::Greater),
+        }
+    }
+
+    /// Hands every run of children to `fold`, in order, with the piece's cells.
+    fn each_run(
+        &self,
+        children: &Children,
+        mut fold: impl FnMut(Run, Option<&ArrayRef>, &Counted) -> Result<(), DataError>,
+    ) -> Result<(), DataError> {
+        let ranges = self.scope.children(children.table, self.rows)?;
+        let total: u64 = ranges.iter().map(|range| range.end - range.start).sum();
+        for piece in pieces(&ranges) {
+            let fresh;
+            let scope = if total <= PIECE_ROWS_MAX {
+                self.scope
+            } else {
+                fresh = Scope::new(self.scope.engine());
+                &fresh
+            };
+            let rows = concat(piece.iter().map(|(_, range)| range.clone()).collect());
+            let read = |column: ColumnIndex| scope.column(children.table, column, &rows);
+            let cells = children.column.map(read).transpose()?;
+            let counted = Counted(children.condition.map(read).transpose()?.map(|cells| cells.as_boolean().clone()));
+            let mut start = 0;
+            for (position, range) in piece {
+                let end = start + (range.end - range.start) as usize;
+                fold(Run { position, offsets: start..end }, cells.as_ref(), &counted)?;
+                start = end;
+            }
+        }
+        Ok(())
+    }
+
+    fn sum_or_mean(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
+        let ty = children.column.map(|column| {
+            self.scope.engine().plan().tables[children.table].columns[column].ty
+        });
+        match ty {
+            Some(Type::Float) => self.fold_floats(fold, children),
+            _ => self.fold_exact(fold, children, match ty {
+                Some(Type::Decimal { scale, .. }) => scale,
+                _ => 0,
+            }),
+        }
+    }
+
+    /// Floats are added one after another, in row order.
+    fn fold_floats(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
+        let mut sums = vec![(0.0_f64, 0_u64); self.rows.len()];
+        self.each_run(children, |run, cells, counted| {
+            let Some(values) = cells.map(|cells| cells.as_primitive::<Float64Type>()) else { return Ok(()) };
+            for at in run.offsets.filter(|&at| counted.at(cells, at)) {
+                let (sum, count) = &mut sums[run.position];
+                *sum += values.value(at);
+                *count += 1;
+            }
+            Ok(())
+        })?;
+        let made = sums.into_iter().map(|(sum, count)| match (fold, count) {
+            (Fold::Avg, 0) => None,
+            (Fold::Avg, count) => Some(sum / count as f64),
+            _ => Some(sum),
+        });
+        Ok(Arc::new(made.collect::<Float64Array>()))
+    }
+
+    /// Integers and decimals are added exactly; a mean is rounded once, half away from zero.
+    fn fold_exact(&self, fold: Fold, children: &Children, child_scale: u8) -> Result<ArrayRef, DataError> {
+        let mut sums = vec![(0_i128, 0_u64); self.rows.len()];
+        self.each_run(children, |run, cells, counted| {
+            let Some(cells) = cells else { return Ok(()) };
+            for at in run.offsets.filter(|&at| counted.at(Some(cells), at)) {
+                let (sum, count) = &mut sums[run.position];
+                let value = exact(cells, at);
+                *sum = sum.checked_add(value).ok_or_else(|| self.error(run.position, "the sum has more than 38 digits"))?;
+                *count += 1;
+            }
+            Ok(())
+        })?;
+        let scale = match self.column.ty {
+            Type::Decimal { scale, .. } => scale,
+            _ => 0,
+        };
+        let finish = |(position, (sum, count)): (usize, (i128, u64))| match fold {
+            Fold::Avg if count == 0 => Ok(None),
+            Fold::Avg if self.column.ty == Type::Float => Ok(Some(sum)),
+            Fold::Avg => mean(sum, count, i32::from(scale) - i32::from(child_scale))
+                .map(Some)
+                .ok_or_else(|| self.error(position, "the mean has more than 38 digits")),
+            _ => Ok(Some(sum)),
+        };
+        if fold == Fold::Avg && self.column.ty == Type::Float {
+            let unit = 10_i128.pow(u32::from(child_scale)) as f64;
+            let means = sums.into_iter().map(|(sum, count)| (count > 0).then(|| sum as f64 / unit / count as f64));
+            return Ok(Arc::new(means.collect::<Float64Array>()));
+        }
+        let made = sums.into_iter().enumerate().map(finish).collect::<Result<Vec<_>, DataError>>()?;
+        match self.column.ty {
+            Type::Decimal { precision, scale } => {
+                let most = 10_i128.pow(u32::from(precision)) - 1;
+                if let Some(position) = made.iter().position(|sum| sum.is_some_and(|sum| sum.abs() > most)) {
+                    return Err(self.error(position, format!("the value does not fit {}", self.column.ty)));
+                }
+                let sums = Decimal128Array::from(made).with_precision_and_scale(precision, scale as i8);
+                Ok(Arc::new(sums.map_err(|error| self.error(0, error.to_string()))?))
+            }
+            _ => {
+                let narrow = |(position, sum): (usize, Option<i128>)| match sum.map(i64::try_from) {
+                    None => Ok(None),
+                    Some(Ok(sum)) => Ok(Some(sum)),
+                    Some(Err(_)) => Err(self.error(position, "the sum does not fit 64 bits")),
+                };
+                let sums = made.into_iter().enumerate().map(narrow).collect::<Result<Vec<_>, DataError>>()?;
+                Ok(Arc::new(Int64Array::from(sums)))
+            }
+        }
+    }
+
+    /// The first of the lowest or highest values, carried from piece to piece as an array of one cell per parent.
+    fn extreme(&self, children: &Children, wanted: Ordering) -> Result<ArrayRef, DataError> {
+        let mut best: Vec<Option<ArrayRef>> = vec![None; self.rows.len()];
+        let mut type_of = None;
+        self.each_run(children, |run, cells, counted| {
+            let Some(cells) = cells else { return Ok(()) };
+            let cells = &plain(cells).map_err(|message| self.error(run.position, message))?;
+            type_of.get_or_insert_with(|| cells.slice(0, 0));
+            let found = run
+                .offsets
+                .filter(|&at| counted.at(Some(cells), at))
+                .reduce(|best, at| if compare(cells, at, cells, best) == wanted { at } else { best });
+            if let Some(at) = found
+                && best[run.position].as_ref().is_none_or(|best| compare(cells, at, best, 0) == wanted)
+            {
+                best[run.position] = Some(cells.slice(at, 1));
+            }
+            Ok(())
+        })?;
+        let empty = match type_of {
+            Some(empty) => empty,
+            None => plain(&self.scope.column(
+                children.table,
+                children.column.unwrap_or(0),
+                &crate::generate::rows::Rows::Range(0..0),
+            )?)
+            .map_err(|message| self.error(0, message))?,
+        };
+        let found: Vec<&dyn Array> = std::iter::once(empty.as_ref()).chain(best.iter().flatten().map(AsRef::as_ref)).collect();
+        let found = arrow::compute::concat(&found).map_err(|error| self.error(0, error.to_string()))?;
+        let mut next = 0;
+        let positions: UInt64Array = best
+            .iter()
+            .map(|best| {
+                best.as_ref().map(|_| {
+                    next += 1;
+                    next - 1
+                })
+            })
+            .collect();
+        take(&found, &positions, None).map_err(|error| self.error(0, error.to_string()))
+    }
+}
+
+/// Which children count: those whose condition is true and whose cell is not null.
+struct Counted(Option<BooleanArray>);
+
+impl Counted {
+    fn at(&self, cells: Option<&ArrayRef>, at: usize) -> bool {
+        self.0.as_ref().is_none_or(|holds| holds.is_valid(at) && holds.value(at))
+            && cells.is_none_or(|cells| cells.is_valid(at))
+    }
+}
+
+/// Cuts ranges of children, with the positions of their parents, into pieces of at most `PIECE_ROWS_MAX` rows.
+fn pieces(ranges: &[Range<u64>]) -> Vec<Vec<(usize, Range<u64>)>> {
+    let mut pieces = Vec::new();
+    let mut piece = Vec::new();
+    let mut room = PIECE_ROWS_MAX;
+    for (position, range) in ranges.iter().enumerate() {
+        let mut start = range.start;
+        while start < range.end {
+            let end = range.end.min(start + room);
+            piece.push((position, start..end));
+            room -= end - start;
+            start = end;
+            if room == 0 {
+                pieces.push(std::mem::take(&mut piece));
+                room = PIECE_ROWS_MAX;
+            }
+        }
+    }
+    if !piece.is_empty() {
+        pieces.push(piece);
+    }
+    pieces
+}
+
+fn exact(cells: &ArrayRef, at: usize) -> i128 {
+    match cells.data_type() {
+        DataType::Decimal128(_, _) => cells.as_primitive::<Decimal128Type>().value(at),
+        DataType::Duration(_) => i128::from(cells.as_primitive::<DurationMicrosecondType>().value(at)),
+        _ => i128::from(cells.as_primitive::<Int64Type>().value(at)),
+    }
+}
+
+/// sum / count × 10^shift, rounded half away from zero.
+fn mean(sum: i128, count: u64, shift: i32) -> Option<i128> {
+    let count = i128::from(count);
+    let power = 10_i128.checked_pow(shift.unsigned_abs())?;
+    let (sum, count) = match shift >= 0 {
+        true => (sum.checked_mul(power)?, count),
+        false => (sum, count.checked_mul(power)?),
+    };
+    let (quotient, rest) = (sum / count, sum % count);
+    let away = if rest.abs() >= count - rest.abs() { sum.signum() } else { 0 };
+    Some(quotient + away)
+}
+
+fn compare(a: &ArrayRef, a_at: usize, b: &ArrayRef, b_at: usize) -> Ordering {
+    fn of<T: ArrowPrimitiveType>(a: &ArrayRef, a_at: usize, b: &ArrayRef, b_at: usize) -> Ordering
+    where
+        T::Native: PartialOrd,
+    {
+        let (a, b) = (a.as_primitive::<T>().value(a_at), b.as_primitive::<T>().value(b_at));
+        a.partial_cmp(&b).unwrap_or(Ordering::Equal)
+    }
+    match a.data_type() {
+        DataType::Int64 => of::<Int64Type>(a, a_at, b, b_at),
+        DataType::Decimal128(_, _) => of::<Decimal128Type>(a, a_at, b, b_at),
+        DataType::Float64 => of::<Float64Type>(a, a_at, b, b_at),
+        DataType::Date32 => of::<Date32Type>(a, a_at, b, b_at),
+        DataType::Timestamp(_, _) => of::<TimestampMicrosecondType>(a, a_at, b, b_at),
+        DataType::Duration(_) => of::<DurationMicrosecondType>(a, a_at, b, b_at),
+        DataType::Boolean => a.as_boolean().value(a_at).cmp(&b.as_boolean().value(b_at)),
+        DataType::Utf8 => a.as_string::<i32>().value(a_at).cmp(b.as_string::<i32>().value(b_at)),
+        _ => a.as_fixed_size_binary().value(a_at).cmp(b.as_fixed_size_binary().value(b_at)),
+    }
+}

@@ -1,0 +1,91 @@
+//! serial, ordinal, uuid, id.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, FixedSizeBinaryArray, Int64Array};
+use arrow::buffer::Buffer;
+
+use super::Cells;
+use crate::generate::error::DataError;
+use crate::generate::text::TextBuilder;
+use crate::plan::Type;
+use crate::plan::maker::Shape;
+use crate::values::permutation::WidePermutation;
+use crate::values::random::draw;
+
+const BASE_62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// Characters of an id that come from the permutation; 62^10 is below 2^63.
+const PERMUTED_CHARACTERS: u8 = 10;
+
+impl Cells<'_, '_> {
+    pub(super) fn serial(&self, start: i64) -> ArrayRef {
+        Arc::new(Int64Array::from_iter_values(self.rows.iter().map(|row| start.wrapping_add(row as i64))))
+    }
+
+    pub(super) fn ordinal(&self, start: i64) -> Result<ArrayRef, DataError> {
+        if let Shape::Root { .. } = self.scope.engine().plan().tables[self.table].shape {
+            return Ok(self.serial(start));
+        }
+        let family = self.scope.family(self.table, self.rows)?;
+        let ordinals = family.places.iter().map(|place| start.wrapping_add(place.ordinal as i64));
+        Ok(Arc::new(Int64Array::from_iter_values(ordinals)))
+    }
+
+    /// The 64 bits of a bijection of the row index keep rows apart; the other 58 free bits are drawn.
+    pub(super) fn uuid(&self) -> Result<ArrayRef, DataError> {
+        let order = WidePermutation::new(self.key().derive("order"));
+        let uuids = self.rows.iter().map(|row| {
+            let free = u128::from(order.at(row)) << 58 | u128::from(draw(self.key(), row, 0) >> 6);
+            let time_high = (free >> 74) << 80;
+            let time_low = (free >> 62 & 0xfff) << 64;
+            let rest = free & ((1 << 62) - 1);
+            time_high | 4 << 76 | time_low | 2 << 62 | rest
+        });
+        if self.column.ty == Type::Text {
+            let mut text = TextBuilder::new(self.rows.len(), 36);
+            for uuid in uuids {
+                push_hyphenated(uuid, text.text());
+                text.end_cell();
+            }
+            return Ok(text.finish());
+        }
+        let bytes: Vec<u8> = uuids.flat_map(u128::to_be_bytes).collect();
+        Ok(Arc::new(FixedSizeBinaryArray::new(16, Buffer::from_vec(bytes), None)))
+    }
+
+    pub(super) fn prefixed_id(&self, prefix: &str, length: u8) -> Result<ArrayRef, DataError> {
+        let permuted_length = length.min(PERMUTED_CHARACTERS);
+        let capacity = 62_u64.pow(u32::from(permuted_length));
+        let mut text = TextBuilder::new(self.rows.len(), prefix.len() + usize::from(length));
+        for (row, permuted) in self.rows.iter().zip(self.permuted(capacity)?) {
+            text.text().push_str(prefix);
+            push_base_62(permuted, permuted_length, text.text());
+            let mut left = length - permuted_length;
+            let mut number = 1;
+            while left > 0 {
+                let taken = left.min(PERMUTED_CHARACTERS);
+                push_base_62(draw(self.key(), row, number), taken, text.text());
+                left -= taken;
+                number += 1;
+            }
+            text.end_cell();
+        }
+        Ok(text.finish())
+    }
+}
+
+fn push_base_62(mut value: u64, length: u8, out: &mut String) {
+    for _ in 0..length {
+        out.push(BASE_62[(value % 62) as usize] as char);
+        value /= 62;
+    }
+}
+
+pub(super) fn push_hyphenated(uuid: u128, out: &mut String) {
+    for digit in 0..32 {
+        if matches!(digit, 8 | 12 | 16 | 20) {
+            out.push('-');
+        }
+        out.push(b"0123456789abcdef"[(uuid >> (124 - 4 * digit) & 0xf) as usize] as char);
+    }
+}

@@ -1,0 +1,118 @@
+//! The makers: one file per family.
+
+mod aggregate;
+mod choice;
+mod identity;
+mod number;
+mod person;
+mod relation;
+mod template;
+mod time;
+mod words;
+
+pub(super) use choice::literals;
+
+use std::sync::Arc;
+
+use arrow::array::ArrayRef;
+
+use super::error::DataError;
+use super::rows::Rows;
+use super::scope::Scope;
+use crate::plan::Column;
+use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
+use crate::values::random::{Key, draw};
+
+/// Cells to be made: which column, and where.
+pub(super) struct Cells<'s, 'e> {
+    /// The unit of work.
+    pub scope: &'s Scope<'e>,
+    /// The table.
+    pub table: TableIndex,
+    /// The column in it.
+    pub index: ColumnIndex,
+    /// The column's plan.
+    pub column: &'e Column,
+    /// The rows.
+    pub rows: &'s Rows,
+}
+
+impl<'e> Scope<'e> {
+    /// What the column's maker gives at `rows`.
+    pub(super) fn made(&self, table: TableIndex, column: ColumnIndex, rows: &Rows) -> Result<ArrayRef, DataError> {
+        let plan = &self.engine().plan().tables[table].columns[column];
+        let cells = Cells { scope: self, table, index: column, column: plan, rows };
+        match &plan.maker {
+            Maker::Serial { start } => Ok(cells.serial(*start)),
+            Maker::Ordinal { start } => cells.ordinal(*start),
+            Maker::Uuid => cells.uuid(),
+            Maker::Id { prefix, length } => cells.prefixed_id(prefix, *length),
+            Maker::Constant(literal) => Ok(cells.constant(literal)),
+            Maker::Choose { values, weights } => cells.choose(values, weights),
+            Maker::Bool { share } => cells.bool(*share),
+            Maker::Number(law) => cells.number(law),
+            Maker::Between { low, high } => cells.between(low, high),
+            Maker::At(instant) => cells.at(instant),
+            Maker::After(after) => cells.after(after),
+            Maker::Pattern(pattern) => cells.pattern(pattern),
+            Maker::Words { min, max, sentence } => cells.words(*min, *max, *sentence),
+            Maker::Template(pieces) => cells.template(pieces),
+            Maker::Person { part, locale, draws_as } => cells.person(*part, *locale, *draws_as),
+            Maker::Email { name, domain } => cells.email(*name, domain),
+            Maker::Phone { country } => cells.phone(*country),
+            Maker::Company { locale } => cells.company(*locale),
+            Maker::Product => cells.product(),
+            Maker::Address { part, country, draws_as } => cells.address(*part, *country, *draws_as),
+            Maker::Lookup { link, column } => cells.lookup(*link, *column),
+            Maker::Pick { target, pick } => cells.pick(*target, *pick),
+            Maker::Aggregate { fold, child, column, condition } => cells.aggregate(*fold, *child, *column, *condition),
+            Maker::Sql { expr, inputs } => cells.sql(expr, inputs),
+        }
+    }
+}
+
+impl<'e> Cells<'_, 'e> {
+    /// The column's key.
+    fn key(&self) -> Key {
+        Key(self.column.draw_seed)
+    }
+
+    /// The first draw of every cell.
+    fn randoms(&self) -> Result<Vec<u64>, DataError> {
+        let key = self.key();
+        Ok(self.row_keys()?.iter().map(|&row_key| draw(key, row_key, 0)).collect())
+    }
+
+    fn row_keys(&self) -> Result<Arc<[u64]>, DataError> {
+        self.scope.row_keys(self.table, self.rows)
+    }
+
+    /// Another column of the same rows.
+    fn read(&self, column: ColumnIndex) -> Result<ArrayRef, DataError> {
+        self.scope.column(self.table, column, self.rows)
+    }
+
+    /// For unique columns: each row's place in a permutation of `capacity` values.
+    fn permuted(&self, capacity: u64) -> Result<Vec<u64>, DataError> {
+        if let Some((position, row)) = self.rows.iter().enumerate().find(|(_, row)| *row >= capacity) {
+            let message = format!("row {row} is one too many for the {capacity} distinct values that there are");
+            return Err(self.error(position, message));
+        }
+        let order = self.scope.engine().permutation(self.table, self.index, capacity);
+        Ok(self.rows.iter().map(|row| order.at(row)).collect())
+    }
+
+    /// An index below `capacity` for every cell: drawn, or permuted where the column is unique.
+    fn indices(&self, capacity: u64) -> Result<Vec<u64>, DataError> {
+        if self.column.unique {
+            return self.permuted(capacity);
+        }
+        let mut randoms = self.randoms()?;
+        randoms.iter_mut().for_each(|random| *random = crate::values::random::below(*random, capacity));
+        Ok(randoms)
+    }
+
+    fn error(&self, position: usize, message: impl Into<String>) -> DataError {
+        self.scope.engine().error(self.table, self.index, self.rows.at(position), message)
+    }
+}

@@ -1,0 +1,262 @@
+//! date, time, after.
+
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, AsArray, Date32Array, TimestampMicrosecondArray};
+use arrow::datatypes::{DataType, Date32Type, TimestampMicrosecondType};
+
+use super::Cells;
+use crate::generate::error::DataError;
+use crate::generate::rows::Rows;
+use crate::plan::Type;
+use crate::plan::maker::{After, Gap, Instant, InstantBase, Late, Shape, Step};
+use crate::spec::calendar::{DAY_MICROS, add_period};
+use crate::values::random::{below, draw};
+
+/// µs of every row, or null.
+type Instants = Vec<Option<i64>>;
+
+impl Cells<'_, '_> {
+    pub(super) fn at(&self, instant: &Instant) -> Result<ArrayRef, DataError> {
+        Ok(self.finish(self.instants(instant, self.rows)?))
+    }
+
+    pub(super) fn between(&self, low: &Instant, high: &Instant) -> Result<ArrayRef, DataError> {
+        let is_date = self.column.ty == Type::Date;
+        let (unit, inclusive) = if is_date { (DAY_MICROS, 1) } else { (1, 0) };
+        if let (Some(low), Some(high)) = (constant(low), constant(high)) {
+            let (low, high) = (low.div_euclid(unit), high.div_euclid(unit));
+            let capacity = (high - low + inclusive) as u64;
+            let drawn = self.indices(capacity)?.into_iter().map(|offset| Some((low + offset as i64) * unit));
+            return Ok(self.finish(drawn.collect()));
+        }
+        let (lows, highs) = (self.instants(low, self.rows)?, self.instants(high, self.rows)?);
+        let randoms = self.randoms()?;
+        let mut drawn = Vec::with_capacity(randoms.len());
+        for (position, random) in randoms.into_iter().enumerate() {
+            let (Some(low), Some(high)) = (lows[position], highs[position]) else {
+                drawn.push(None);
+                continue;
+            };
+            let (low_unit, high_unit) = (low.div_euclid(unit), high.div_euclid(unit));
+            // A single instant leaves one choice.
+            let capacity = (high_unit - low_unit + inclusive).max(i64::from(low == high));
+            if capacity < 1 {
+                let message = format!("no time between {} and {}", show(low), show(high));
+                return Err(self.error(position, message));
+            }
+            drawn.push(Some((low_unit + below(random, capacity as u64) as i64) * unit));
+        }
+        Ok(self.finish(drawn))
+    }
+
+    /// The latest of some instants plus a gap; see [`After`].
+    pub(super) fn after(&self, after: &After) -> Result<ArrayRef, DataError> {
+        let chain = after.after.iter().any(|instant| instant.base == InstantBase::Previous);
+        if !chain {
+            return Ok(self.finish(self.single(after)?));
+        }
+        let groups = self.scope.whole_groups(self.table, self.rows)?;
+        let whole = Cells { rows: &groups.rows, scope: self.scope, ..*self };
+        let values = match after.late {
+            Late::Fit => whole.fitted_chain(after, &groups.starts, &groups.parents)?,
+            Late::Null => whole.free_chain(after, &groups.starts)?,
+        };
+        Ok(self.finish(groups.positions.iter().map(|&position| values[position as usize]).collect()))
+    }
+
+    /// Outside a chain: the room before `until` is divided as a chain of one row divides it.
+    fn single(&self, after: &After) -> Result<Instants, DataError> {
+        let starts = self.latest(&after.after)?;
+        let limits = after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()?;
+        let gaps = self.gaps(&after.gap, 0)?;
+        let next_gaps = self.gaps(&after.gap, 1)?;
+        let value = |position: usize| -> Result<Option<i64>, DataError> {
+            let Some(start) = starts[position] else { return Ok(None) };
+            let Some(limit) = limits.as_ref().and_then(|limits| limits[position]) else {
+                return self.sum(position, start, gaps[position]).map(Some);
+            };
+            let free = start.saturating_add(gaps[position]);
+            match (free <= limit, after.late) {
+                (true, _) => Ok(Some(free)),
+                (false, Late::Null) => Ok(None),
+                (false, Late::Fit) => {
+                    let room = self.room(position, start, limit, 1)?;
+                    let total = u128::from(gaps[position] as u64) + u128::from(next_gaps[position] as u64);
+                    Ok(Some(start + 1 + scaled(gaps[position] as u128, room, total)))
+                }
+            }
+        };
+        (0..self.rows.len()).map(value).collect()
+    }
+
+    /// A chain that fits before `until`: with c_i the sum of the first i gaps, value i is s + c_i, or, where the last
+    /// would pass u, s + i + floor(c_i × (u − s − n) / c_(n+1)).
+    fn fitted_chain(&self, after: &After, starts: &[usize], parents: &Rows) -> Result<Instants, DataError> {
+        let own: Vec<Instant> = without_previous(after);
+        let first = if own.is_empty() { vec![None; self.rows.len()] } else { self.latest(&own)? };
+        let limits = after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()?;
+        let gaps = self.gaps(&after.gap, 0)?;
+        let parent_keys = self.parent_keys(parents)?;
+        let mut values = Vec::with_capacity(self.rows.len());
+        for (group, bounds) in starts.windows(2).enumerate() {
+            let (begin, end) = (bounds[0], bounds[1]);
+            let Some(start) = (begin < end).then(|| first[begin]).flatten() else {
+                values.extend((begin..end).map(|_| None));
+                continue;
+            };
+            let sum: u128 = gaps[begin..end].iter().map(|&gap| gap as u128).sum();
+            let limit = limits.as_ref().and_then(|limits| limits[begin]);
+            let late = limit.filter(|&limit| i128::from(start) + sum as i128 > i128::from(limit));
+            let Some(limit) = late else {
+                let mut value = start;
+                for (position, &gap) in gaps.iter().enumerate().take(end).skip(begin) {
+                    value = self.sum(position, value, gap)?;
+                    values.push(Some(value));
+                }
+                continue;
+            };
+            let room = self.room(begin, start, limit, (end - begin) as i64)?;
+            let total = sum + self.gap(&after.gap, draw(self.key(), parent_keys[group], 1)) as u128;
+            let mut passed = 0_u128;
+            for (ordinal, &gap) in gaps[begin..end].iter().enumerate() {
+                passed += gap as u128;
+                values.push(Some(start + ordinal as i64 + 1 + scaled(passed, room, total)));
+            }
+        }
+        Ok(values)
+    }
+
+    /// A chain whose values past `until` are null; the chain goes on behind them.
+    fn free_chain(&self, after: &After, starts: &[usize]) -> Result<Instants, DataError> {
+        let own = without_previous(after);
+        let latest = if own.is_empty() { vec![None; self.rows.len()] } else { self.latest(&own)? };
+        let limits = after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()?;
+        let gaps = self.gaps(&after.gap, 0)?;
+        let mut values = Vec::with_capacity(self.rows.len());
+        for bounds in starts.windows(2) {
+            let mut previous = None;
+            for position in bounds[0]..bounds[1] {
+                let own_start = if own.is_empty() { previous } else { latest[position] };
+                previous = match own_start {
+                    Some(start) => {
+                        let start = previous.map_or(start, |previous: i64| previous.max(start));
+                        Some(self.sum(position, start, gaps[position])?)
+                    }
+                    None => None,
+                };
+                let limit = limits.as_ref().and_then(|limits| limits[position]);
+                values.push(previous.filter(|&value| limit.is_none_or(|limit| value <= limit)));
+            }
+        }
+        Ok(values)
+    }
+
+    fn parent_keys(&self, parents: &Rows) -> Result<Vec<u64>, DataError> {
+        match self.scope.engine().plan().tables[self.table].shape {
+            Shape::Each { parent, .. } => Ok(self.scope.row_keys(parent, parents)?.to_vec()),
+            Shape::Root { .. } => Ok(vec![self.scope.engine().plan().tables[self.table].row_seed]),
+        }
+    }
+
+    /// What is left between two instants when each of `values` values takes 1 µs.
+    fn room(&self, position: usize, start: i64, limit: i64, values: i64) -> Result<i64, DataError> {
+        let room = i128::from(limit) - i128::from(start) - i128::from(values);
+        i64::try_from(room).ok().filter(|&room| room >= 0).ok_or_else(|| {
+            let message = format!("no room for {values} values after {} until {}", show(start), show(limit));
+            self.error(position, message)
+        })
+    }
+
+    fn sum(&self, position: usize, start: i64, gap: i64) -> Result<i64, DataError> {
+        start.checked_add(gap).ok_or_else(|| self.error(position, format!("{} plus {gap} µs is past all time", show(start))))
+    }
+
+    fn gaps(&self, gap: &Gap, number: u32) -> Result<Vec<i64>, DataError> {
+        let key = self.key();
+        Ok(self.row_keys()?.iter().map(|&row_key| self.gap(gap, draw(key, row_key, number))).collect())
+    }
+
+    fn gap(&self, gap: &Gap, random: u64) -> i64 {
+        match gap {
+            Gap::Fixed(micros) => (*micros).max(1),
+            Gap::Law(law) => law.sample_scaled(random, 0).max(1),
+        }
+    }
+
+    /// The latest of the instants, null where one is.
+    fn latest(&self, instants: &[Instant]) -> Result<Instants, DataError> {
+        let mut latest = self.instants(&instants[0], self.rows)?;
+        for instant in &instants[1..] {
+            let others = self.instants(instant, self.rows)?;
+            for (known, other) in latest.iter_mut().zip(others) {
+                *known = known.zip(other).map(|(known, other)| known.max(other));
+            }
+        }
+        Ok(latest)
+    }
+
+    fn instants(&self, instant: &Instant, rows: &Rows) -> Result<Instants, DataError> {
+        let mut instants = match instant.base {
+            InstantBase::Fixed(micros) => vec![Some(micros); rows.len()],
+            InstantBase::Column(column) => micros(&self.scope.column(self.table, column, rows)?),
+            InstantBase::Previous => return Err(self.error(0, "previous has no value outside a chain")),
+        };
+        for &step in &instant.steps {
+            for (position, instant) in instants.iter_mut().enumerate() {
+                let Some(before) = *instant else { continue };
+                let after = match step {
+                    Step::Micros(micros) => before.checked_add(micros),
+                    Step::Months(months) => add_period(before, months),
+                };
+                let past = || self.error(position, format!("{} plus a step is past all time", show(before)));
+                *instant = Some(after.ok_or_else(past)?);
+            }
+        }
+        Ok(instants)
+    }
+
+    /// The instants as the column's type; a date is the day of its instant.
+    fn finish(&self, instants: Instants) -> ArrayRef {
+        match self.column.ty {
+            Type::Date => Arc::new(Date32Array::from_iter(
+                instants.into_iter().map(|micros| micros.map(|micros| micros.div_euclid(DAY_MICROS) as i32)),
+            )),
+            _ => Arc::new(TimestampMicrosecondArray::from(instants).with_timezone("UTC")),
+        }
+    }
+}
+
+/// The instant if it is the same in all rows. The plan folds constant steps into the base.
+fn constant(instant: &Instant) -> Option<i64> {
+    match (instant.base, instant.steps.is_empty()) {
+        (InstantBase::Fixed(micros), true) => Some(micros),
+        _ => None,
+    }
+}
+
+fn without_previous(after: &After) -> Vec<Instant> {
+    after.after.iter().filter(|instant| instant.base != InstantBase::Previous).cloned().collect()
+}
+
+/// floor(part × room / total), for part < total: below `room`.
+fn scaled(part: u128, room: i64, total: u128) -> i64 {
+    // Sums of gaps of long chains may need more than 64 bits; the lowest ones do not matter then.
+    let shift = (128 - total.leading_zeros()).saturating_sub(64);
+    ((part >> shift) * room as u128 / (total >> shift).max(1)) as i64
+}
+
+/// µs of a time or date column.
+fn micros(cells: &ArrayRef) -> Instants {
+    match cells.data_type() {
+        DataType::Date32 => {
+            cells.as_primitive::<Date32Type>().iter().map(|day| day.map(|day| i64::from(day) * DAY_MICROS)).collect()
+        }
+        _ => cells.as_primitive::<TimestampMicrosecondType>().iter().collect(),
+    }
+}
+
+/// An instant for messages.
+fn show(micros: i64) -> String {
+    crate::spec::sql::calendar::format_time(micros)
+}
