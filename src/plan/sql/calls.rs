@@ -199,7 +199,8 @@ impl Checker<'_> {
     pub(super) fn cast(&mut self, expr: &Expr, operand: &Expr, to: Type) -> Option<TypedExpr> {
         let operand = self.expr(operand)?;
         if operand.is_null_constant() {
-            return Some(TypedExpr { at: expr.at, len: expr.len, ..operand.converted(to) });
+            // A conversion, not a constant, so that this NULL keeps its type beside others.
+            return Some(typed(expr, to, true, Node::Convert(Box::new(operand))));
         }
         if let (Type::Text, true) = (to, operand.needs_rounding) {
             let help = "Say the digits first: CAST(CAST(… AS decimal(18, 2)) AS text).";

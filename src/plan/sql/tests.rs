@@ -117,6 +117,8 @@ fn every_operator_and_function_gives_its_type() {
         ("CAST(d AS time)", "time"),
         ("u::text || j::text", "text"),
         ("CAST(NULL AS date)", "date?"),
+        ("coalesce(CAST(NULL AS date), NULL)", "date?"),
+        ("q IN (1, CAST(NULL AS int))", "bool?"),
         ("(1 + 2) * 0.5", "decimal(2,1)"),
     ];
     for (text, wanted) in cases {

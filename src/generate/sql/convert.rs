@@ -1,0 +1,139 @@
+//! CAST: values of one type in another.
+
+use arrow::array::{Array, BooleanArray};
+use arrow::buffer::{BooleanBuffer, NullBuffer};
+use arrow::datatypes::i256;
+
+use super::digits::{Digits, divide_i256};
+use super::exact::Exact;
+use super::format;
+use super::lane::{Counted, Lane, RowFault};
+use super::text::{Text, TextWriter, Texts};
+use super::value::{Floats, Value, uuid_key};
+use crate::plan::sql::{Arithmetic, Rounding, calendar, parse_decimal, parse_integer};
+use crate::plan::types::Type;
+
+/// The values of `value`, of type `from`, in type `to`.
+pub(super) fn convert(value: Value, from: Type, to: Type, counted: Counted) -> Result<Value, RowFault> {
+    match value {
+        Value::Text(text) => from_text(text, to, counted),
+        Value::Bool(bools) => from_bool(bools, to, counted.rows),
+        Value::Float(floats) => from_float(floats, to, counted),
+        Value::Exact(exact) => match to {
+            Type::Text => exact_text(&exact.fit(from, counted)?, from, counted.rows).map(Value::Text),
+            Type::Float => Ok(Value::Float(Floats::from_exact(&exact, counted.rows))),
+            Type::Time if from == Type::Date => {
+                let day = Exact::whole(Digits::small(Lane::All(calendar::DAY)), None);
+                exact.arithmetic(Arithmetic::Multiply, &day, counted)?.fit(to, counted).map(Value::Exact)
+            }
+            Type::Date if from == Type::Time => {
+                let day = Digits::small(Lane::All(calendar::DAY));
+                let digits = exact.fit(from, counted)?.digits.divide(&day, Rounding::Floor);
+                Exact::whole(digits, exact.nulls).fit(to, counted).map(Value::Exact)
+            }
+            _ => exact.fit(to, counted).map(Value::Exact),
+        },
+    }
+}
+
+fn from_bool(bools: BooleanArray, to: Type, rows: usize) -> Result<Value, RowFault> {
+    let nulls = bools.nulls().cloned();
+    match to {
+        Type::Bool => Ok(Value::Bool(bools)),
+        Type::Text => {
+            let text = |row: usize| if bools.value(row) { "true" } else { "false" };
+            written(rows, nulls, |row| text(row).to_owned()).map(Value::Text)
+        }
+        _ => {
+            let lane = Lane::from_vec((0..rows).map(|row| i64::from(bools.value(row))).collect());
+            Ok(Value::Exact(Exact::whole(Digits::small(lane), nulls)))
+        }
+    }
+}
+
+fn from_float(floats: Floats, to: Type, counted: Counted) -> Result<Value, RowFault> {
+    match to {
+        Type::Float => Ok(Value::Float(floats)),
+        Type::Text => {
+            let nulls = floats.nulls.clone();
+            written(counted.rows, nulls, |row| (floats.lane.get(row) + 0.0).to_string()).map(Value::Text)
+        }
+        _ => {
+            let scale = if let Type::Decimal { scale, .. } = to { scale } else { 0 };
+            floats.to_exact(scale, counted)?.fit(to, counted).map(Value::Exact)
+        }
+    }
+}
+
+/// A text per row.
+fn written(rows: usize, nulls: Option<NullBuffer>, text: impl Fn(usize) -> String) -> Result<Text, RowFault> {
+    let mut writer = TextWriter::new(rows);
+    for row in 0..rows {
+        writer.push(row, &text(row))?;
+    }
+    Ok(Text { values: Texts::Each(writer.finish()), nulls })
+}
+
+fn exact_text(exact: &Exact, ty: Type, rows: usize) -> Result<Text, RowFault> {
+    match exact.digits.as_constant() {
+        Some(digits) => Ok(Text { nulls: exact.nulls.clone(), ..Text::constant(&format::exact(digits, ty)) }),
+        None => written(rows, exact.nulls.clone(), |row| format::exact(exact.digits.get(row), ty)),
+    }
+}
+
+fn from_text(text: Text, to: Type, counted: Counted) -> Result<Value, RowFault> {
+    let message = format!("the text is no {to}");
+    let nulls = text.nulls.clone();
+    let whole = |digits: Lane<i128>| Value::Exact(Exact::whole(Digits::medium(digits), nulls.clone()));
+    let value = match to {
+        Type::Text | Type::Json => return Ok(Value::Text(text)),
+        Type::Float => {
+            let lane = text.try_map(counted, &message, parse_float)?;
+            return Ok(Value::Float(Floats { lane, nulls }));
+        }
+        Type::Bool => {
+            let lane = text.try_map(counted, &message, |text| match text.trim() {
+                "true" => Some(1_u8),
+                "false" => Some(0),
+                _ => None,
+            })?;
+            let bits = BooleanBuffer::collect_bool(counted.rows, |row| lane.get(row) != 0);
+            return Ok(Value::Bool(BooleanArray::new(bits, nulls)));
+        }
+        Type::Decimal { scale, .. } => {
+            let digits = text.try_map(counted, &message, |text| parse_scaled(text.trim(), scale))?;
+            Value::Exact(Exact { scale: u32::from(scale), ..Exact::whole(Digits::medium(digits), nulls) })
+        }
+        Type::Date => whole(text.try_map(counted, &message, |text| calendar::parse_date(text.trim()).map(i128::from))?),
+        Type::Time => whole(text.try_map(counted, &message, |text| calendar::parse_time(text.trim()).map(i128::from))?),
+        Type::Uuid => {
+            let key = |text: &str| format::parse_uuid(text.trim()).map(|bytes| uuid_key(&bytes));
+            whole(text.try_map(counted, &message, key)?)
+        }
+        Type::Int(_) | Type::Duration => {
+            whole(text.try_map(counted, &message, |text| parse_integer(text.trim()).map(i128::from))?)
+        }
+    };
+    match value {
+        Value::Exact(exact) => exact.fit(to, counted).map(Value::Exact),
+        value => Ok(value),
+    }
+}
+
+/// An exact number as digits at `scale`, rounded half away from zero.
+fn parse_scaled(text: &str, scale: u8) -> Option<i128> {
+    let (unscaled, found) = parse_decimal(text)?;
+    let ten = i256::from_i128(10);
+    if found <= scale {
+        return unscaled.checked_mul(10_i128.checked_pow(u32::from(scale - found))?);
+    }
+    let divisor = ten.checked_pow(u32::from(found - scale))?;
+    divide_i256(i256::from_i128(unscaled), divisor, Rounding::HalfAway).to_i128()
+}
+
+/// A finite number in decimal digits; the nearest double.
+fn parse_float(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    plain.then(|| text.parse::<f64>().ok()).flatten().filter(|value| value.is_finite()).map(|value| value + 0.0)
+}

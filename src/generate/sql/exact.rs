@@ -1,0 +1,233 @@
+//! Exact numbers: digits, a scale and, after a division, a divisor. Nothing is rounded until someone asks.
+//!
+//! Value of a row = digits / (10^scale × divisor). Integers, dates, times, durations and uuids are exact numbers of
+//! scale 0, so one set of loops serves them all.
+
+use arrow::buffer::{BooleanBuffer, NullBuffer};
+use arrow::datatypes::i256;
+
+use super::digits::Digits;
+use super::lane::{Counted, RowFault, Wanted};
+use crate::plan::sql::{Arithmetic, Rounding};
+use crate::plan::types::{IntWidth, Type};
+
+/// A column of exact numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Exact {
+    pub digits: Digits,
+    pub scale: u32,
+    /// Positive in every row; `None` is 1.
+    pub divisor: Option<Digits>,
+    pub nulls: Option<NullBuffer>,
+}
+
+impl Exact {
+    /// Whole numbers.
+    pub fn whole(digits: Digits, nulls: Option<NullBuffer>) -> Self {
+        Exact { digits, scale: 0, divisor: None, nulls }
+    }
+
+    /// `self op other`; `nulls` of the result are the union.
+    pub fn arithmetic(&self, op: Arithmetic, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
+        let nulls = NullBuffer::union(self.nulls.as_ref(), other.nulls.as_ref());
+        let counted = counted.and(nulls.as_ref());
+        let result = match op {
+            Arithmetic::Add => self.add(other, counted)?,
+            Arithmetic::Subtract => self.add(&other.negate(counted)?, counted)?,
+            Arithmetic::Multiply => self.multiply(other, counted)?,
+            Arithmetic::Divide => self.divide(other, counted)?,
+            Arithmetic::IntegerDivide | Arithmetic::Remainder => {
+                let divisor = nonzero(&other.digits, counted)?;
+                let (quotient, remainder) = self.digits.divide_truncating(&divisor, counted)?;
+                Exact::whole(if op == Arithmetic::IntegerDivide { quotient } else { remainder }, None)
+            }
+        };
+        Ok(Exact { nulls, ..result })
+    }
+
+    fn add(&self, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
+        let (left, right, divisor) = self.aligned(other, counted)?;
+        let digits = left.add(&right, counted)?;
+        Ok(Exact { digits, scale: self.scale.max(other.scale), divisor, nulls: None })
+    }
+
+    fn multiply(&self, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
+        let digits = self.digits.multiply(&other.digits, counted)?;
+        let divisor = product(self.divisor.as_ref(), other.divisor.as_ref(), counted)?;
+        Ok(Exact { digits, scale: self.scale + other.scale, divisor, nulls: None })
+    }
+
+    fn divide(&self, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
+        let mut divisor = nonzero(&other.digits, counted)?;
+        let mut digits = self.digits.clone();
+        if !divisor.all_positive() {
+            let sign = divisor.signum();
+            digits = digits.multiply(&sign, counted)?;
+            divisor = divisor.multiply(&sign, counted)?.without_zeros();
+        }
+        if let Some(factor) = &other.divisor {
+            digits = digits.multiply(factor, counted)?;
+        }
+        if other.scale > self.scale {
+            digits = digits.multiply_by_ten(other.scale - self.scale, counted)?;
+        }
+        let divisor = product(self.divisor.as_ref(), Some(&divisor), counted)?;
+        Ok(Exact { digits, scale: self.scale.saturating_sub(other.scale), divisor, nulls: None })
+    }
+
+    pub fn negate(&self, counted: Counted) -> Result<Exact, RowFault> {
+        Ok(Exact { digits: self.digits.negate(counted.and(self.nulls.as_ref()))?, ..self.clone() })
+    }
+
+    pub fn abs(&self, counted: Counted) -> Result<Exact, RowFault> {
+        let counted = counted.and(self.nulls.as_ref());
+        Ok(Exact { digits: self.digits.multiply(&self.digits.signum(), counted)?, ..self.clone() })
+    }
+
+    /// The digits of both sides over one scale and divisor, and that divisor.
+    fn aligned(&self, other: &Exact, counted: Counted) -> Result<(Digits, Digits, Option<Digits>), RowFault> {
+        let scale = self.scale.max(other.scale);
+        let mut left = self.digits.multiply_by_ten(scale - self.scale, counted)?;
+        let mut right = other.digits.multiply_by_ten(scale - other.scale, counted)?;
+        if same_divisor(self.divisor.as_ref(), other.divisor.as_ref()) {
+            return Ok((left, right, self.divisor.clone()));
+        }
+        if let Some(divisor) = &other.divisor {
+            left = left.multiply(divisor, counted)?;
+        }
+        if let Some(divisor) = &self.divisor {
+            right = right.multiply(divisor, counted)?;
+        }
+        Ok((left, right, product(self.divisor.as_ref(), other.divisor.as_ref(), counted)?))
+    }
+
+    /// A bit per row: how both sides compare; rows that are null on either side have no meaning.
+    pub fn compare(&self, other: &Exact, wanted: Wanted, counted: Counted) -> Result<BooleanBuffer, RowFault> {
+        let nulls = NullBuffer::union(self.nulls.as_ref(), other.nulls.as_ref());
+        let (left, right, _) = self.aligned(other, counted.and(nulls.as_ref()))?;
+        Ok(left.compare(&right, counted.rows, wanted))
+    }
+
+    /// The value rounded to `places` after the point (before it, if negative). A value with fewer decimals stays as it is.
+    pub fn round(&self, places: i32, mode: Rounding, counted: Counted) -> Result<Exact, RowFault> {
+        let counted = counted.and(self.nulls.as_ref());
+        let excess = i64::from(self.scale) - i64::from(places);
+        if excess <= 0 && self.divisor.is_none() {
+            return Ok(self.clone());
+        }
+        let power = u32::try_from(excess.unsigned_abs()).unwrap_or(u32::MAX);
+        let one = Digits::constant(i256::ONE);
+        let divisor = self.divisor.as_ref().unwrap_or(&one);
+        let quotient = if excess > 0 {
+            self.digits.divide(&divisor.multiply_by_ten(power, counted)?, mode)
+        } else {
+            self.digits.multiply_by_ten(power, counted)?.divide(divisor, mode)
+        };
+        let scale = u32::try_from(places).unwrap_or(0);
+        let digits = if places < 0 { quotient.multiply_by_ten(places.unsigned_abs(), counted)? } else { quotient };
+        Ok(Exact { digits, scale, divisor: None, nulls: self.nulls.clone() })
+    }
+
+    /// The value rounded and checked to be of type `ty`, with exactly its scale.
+    pub fn fit(&self, ty: Type, counted: Counted) -> Result<Exact, RowFault> {
+        let scale = match ty {
+            Type::Decimal { scale, .. } => u32::from(scale),
+            _ => 0,
+        };
+        let rounded = self.round(scale as i32, Rounding::HalfAway, counted)?;
+        let counted = counted.and(self.nulls.as_ref());
+        let digits = rounded.digits.multiply_by_ten(scale - rounded.scale, counted)?;
+        let (lowest, highest) = bounds(ty);
+        if digits.any_outside(lowest, highest) {
+            let outside = |value: i256| value < lowest || value > highest;
+            let found = match digits.as_constant() {
+                Some(value) => counted.first().filter(|_| outside(value)),
+                None => (0..counted.rows).find(|row| outside(digits.get(*row)) && counted.has(*row)),
+            };
+            if let Some(row) = found {
+                return Err(RowFault { row, message: out_of_range(ty, digits.get(row), scale) });
+            }
+        }
+        Ok(Exact { digits, scale, divisor: None, nulls: self.nulls.clone() })
+    }
+
+    /// Numbers picked from several columns; null where none is taken.
+    pub fn assemble(pieces: Vec<(BooleanBuffer, Exact)>, counted: Counted) -> Result<Exact, RowFault> {
+        let scale = pieces.iter().map(|(_, piece)| piece.scale).max().unwrap_or(0);
+        let divided = pieces.iter().any(|(_, piece)| piece.divisor.is_some());
+        let nulls = assembled_nulls(pieces.iter().map(|(taken, piece)| (taken, piece.nulls.as_ref())), counted.rows);
+        let (mut digits, mut divisors) = (Vec::new(), Vec::new());
+        for (taken, piece) in pieces {
+            let counted = Counted { active: Some(&taken), nulls: piece.nulls.as_ref(), ..counted };
+            digits.push((taken.clone(), piece.digits.multiply_by_ten(scale - piece.scale, counted)?));
+            divisors.push((taken, piece.divisor.unwrap_or_else(|| Digits::constant(i256::ONE))));
+        }
+        let divisor = divided.then(|| Digits::assemble(&divisors, counted.rows).without_zeros());
+        Ok(Exact { digits: Digits::assemble(&digits, counted.rows), scale, divisor, nulls })
+    }
+}
+
+/// Valid where a piece is taken and valid.
+pub(super) fn assembled_nulls<'a>(
+    pieces: impl Iterator<Item = (&'a BooleanBuffer, Option<&'a NullBuffer>)>,
+    rows: usize,
+) -> Option<NullBuffer> {
+    let valid = pieces.fold(BooleanBuffer::new_unset(rows), |valid, (taken, nulls)| match nulls {
+        Some(nulls) => &valid | &(taken & nulls.inner()),
+        None => &valid | taken,
+    });
+    Some(NullBuffer::new(valid)).filter(|nulls| nulls.null_count() > 0)
+}
+
+/// The divisors, refused where one that counts is zero; those that do not count are made 1.
+fn nonzero(digits: &Digits, counted: Counted) -> Result<Digits, RowFault> {
+    if digits.all_positive() {
+        return Ok(digits.clone());
+    }
+    match digits.first_zero(counted) {
+        Some(row) => Err(RowFault { row, message: "division by zero".to_owned() }),
+        None => Ok(digits.without_zeros()),
+    }
+}
+
+fn product(left: Option<&Digits>, right: Option<&Digits>, counted: Counted) -> Result<Option<Digits>, RowFault> {
+    match (left, right) {
+        (Some(left), Some(right)) => Ok(Some(left.multiply(right, counted)?.without_zeros())),
+        (one, other) => Ok(one.or(other).cloned()),
+    }
+}
+
+fn same_divisor(left: Option<&Digits>, right: Option<&Digits>) -> bool {
+    match (left, right) {
+        (None, None) => true,
+        (Some(left), Some(right)) => left.as_constant().is_some() && left.as_constant() == right.as_constant(),
+        _ => false,
+    }
+}
+
+/// The lowest and highest digits of a type.
+fn bounds(ty: Type) -> (i256, i256) {
+    use crate::plan::sql::calendar::{DATE_MAX, DATE_MIN, TIME_MAX, TIME_MIN};
+    let (lowest, highest) = match ty {
+        Type::Int(IntWidth::Two) => (i128::from(i16::MIN), i128::from(i16::MAX)),
+        Type::Int(IntWidth::Four) => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        Type::Date => (i128::from(DATE_MIN), i128::from(DATE_MAX)),
+        Type::Time => (i128::from(TIME_MIN), i128::from(TIME_MAX)),
+        Type::Decimal { precision, .. } => {
+            let highest = 10_i128.pow(u32::from(precision).min(38)) - 1;
+            (-highest, highest)
+        }
+        Type::Uuid => (i128::MIN, i128::MAX),
+        _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
+    };
+    (i256::from_i128(lowest), i256::from_i128(highest))
+}
+
+fn out_of_range(ty: Type, digits: i256, scale: u32) -> String {
+    match ty {
+        Type::Date => "a date outside the years 1 to 9999".to_owned(),
+        Type::Time => "a time outside the years 1 to 9999".to_owned(),
+        Type::Duration => "a duration beyond 292,000 years".to_owned(),
+        _ => format!("{} does not fit {ty}", super::format::decimal(digits, scale)),
+    }
+}

@@ -1,0 +1,78 @@
+//! Values as text, the same on every machine.
+
+use arrow::array::{Array, ArrayRef, AsArray};
+use arrow::datatypes::{DataType, TimeUnit, TimestampMicrosecondType, i256};
+use arrow::util::display::array_value_to_string;
+
+use super::value::uuid_bytes;
+use crate::plan::sql::calendar;
+use crate::plan::types::Type;
+
+/// A value of an input for a message, or `None` if it is null or no engine's array.
+pub(super) fn cell(array: &ArrayRef, row: usize) -> Option<String> {
+    if array.is_null(row) {
+        return None;
+    }
+    match array.data_type() {
+        // Arrow names the zone, which it cannot show without a database of zones.
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            Some(calendar::format_time(array.as_primitive::<TimestampMicrosecondType>().value(row)))
+        }
+        _ => array_value_to_string(array, row).ok(),
+    }
+}
+
+/// A decimal with all its places: `-0.50`.
+pub(super) fn decimal(digits: i256, scale: u32) -> String {
+    let sign = if digits.is_negative() { "-" } else { "" };
+    let text = digits.to_string();
+    let figures = text.trim_start_matches('-');
+    let places = scale as usize;
+    if places == 0 {
+        return format!("{sign}{figures}");
+    }
+    let padded = format!("{figures:0>width$}", width = places + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - places);
+    format!("{sign}{whole}.{fraction}")
+}
+
+/// An exact value of type `ty` at the type's scale.
+pub(super) fn exact(digits: i256, ty: Type) -> String {
+    let whole = digits.as_i128();
+    match ty {
+        Type::Decimal { scale, .. } => decimal(digits, u32::from(scale)),
+        Type::Date => calendar::format_date(whole as i64),
+        Type::Time => calendar::format_time(whole as i64),
+        Type::Uuid => uuid(whole),
+        _ => whole.to_string(),
+    }
+}
+
+fn uuid(key: i128) -> String {
+    let mut text = String::with_capacity(36);
+    for (index, byte) in uuid_bytes(key).into_iter().enumerate() {
+        if [4, 6, 8, 10].contains(&index) {
+            text.push('-');
+        }
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+    }
+    text
+}
+
+/// Reads a uuid, with or without hyphens in their places, as 16 bytes.
+pub(super) fn parse_uuid(text: &str) -> Option<[u8; 16]> {
+    let hyphens = [8, 13, 18, 23];
+    let hyphenated = text.len() == 36 && hyphens.iter().all(|at| text.as_bytes()[*at] == b'-');
+    let plain: String = text.chars().filter(|c| *c != '-').collect();
+    if plain.len() != 32 || !(hyphenated || text.len() == 32) {
+        return None;
+    }
+    let mut bytes = [0; 16];
+    let nibbles: Option<Vec<u32>> = plain.chars().map(|c| c.to_digit(16)).collect();
+    for (byte, pair) in bytes.iter_mut().zip(nibbles?.chunks(2)) {
+        *byte = pair.iter().fold(0, |byte, nibble| byte << 4 | *nibble as u8);
+    }
+    Some(bytes)
+}

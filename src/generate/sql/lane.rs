@@ -1,0 +1,219 @@
+//! A column of numbers that may be one number for all rows, and the loops over pairs of them.
+//!
+//! Invariant: what stands in a row that does not count (null, or masked out by a condition) has no meaning; loops may
+//! compute it but never report it.
+
+use arrow::array::{Array, BooleanArray};
+use arrow::buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
+use arrow::datatypes::ArrowNativeType;
+
+/// One number for all rows, or one for each.
+#[derive(Clone, Debug)]
+pub(super) enum Lane<T: ArrowNativeType> {
+    /// The same in every row.
+    All(T),
+    /// One per row.
+    Each(ScalarBuffer<T>),
+}
+
+/// Which rows matter: those that a condition leaves active and that are not null.
+#[derive(Clone, Copy)]
+pub(super) struct Counted<'a> {
+    pub rows: usize,
+    pub active: Option<&'a BooleanBuffer>,
+    pub nulls: Option<&'a NullBuffer>,
+}
+
+/// A row that could not be computed, and why.
+#[derive(Debug)]
+pub(super) struct RowFault {
+    pub row: usize,
+    pub message: String,
+}
+
+impl<'a> Counted<'a> {
+    /// The rows that count here and are not null there.
+    pub fn and<'b>(self, nulls: Option<&'b NullBuffer>) -> Counted<'b>
+    where
+        'a: 'b,
+    {
+        Counted { rows: self.rows, active: self.active, nulls }
+    }
+
+    pub fn has(&self, row: usize) -> bool {
+        self.active.is_none_or(|active| active.value(row)) && self.nulls.is_none_or(|nulls| nulls.is_valid(row))
+    }
+
+    /// The first row that counts.
+    pub fn first(&self) -> Option<usize> {
+        (0..self.rows).find(|row| self.has(*row))
+    }
+
+    /// A fault in `row`, if the row counts.
+    pub fn check(&self, row: usize, message: &str) -> Result<(), RowFault> {
+        if self.has(row) { Err(RowFault { row, message: message.to_owned() }) } else { Ok(()) }
+    }
+
+    /// A fault in all rows, if any row counts.
+    pub fn check_any(&self, message: &str) -> Result<(), RowFault> {
+        self.first().map_or(Ok(()), |row| self.check(row, message))
+    }
+}
+
+impl<T: ArrowNativeType> Lane<T> {
+    pub fn from_vec(values: Vec<T>) -> Self {
+        Lane::Each(ScalarBuffer::from(values))
+    }
+
+    pub fn get(&self, row: usize) -> T {
+        match self {
+            Lane::All(value) => *value,
+            Lane::Each(values) => values[row],
+        }
+    }
+
+    /// The numbers, one for all or one for each.
+    pub fn values(&self) -> &[T] {
+        match self {
+            Lane::All(value) => std::slice::from_ref(value),
+            Lane::Each(values) => values,
+        }
+    }
+
+    /// One number per row.
+    pub fn spread(&self, rows: usize) -> ScalarBuffer<T> {
+        match self {
+            Lane::All(value) => ScalarBuffer::from(vec![*value; rows]),
+            Lane::Each(values) => values.clone(),
+        }
+    }
+
+    pub fn map<R: ArrowNativeType>(&self, f: impl Fn(T) -> R) -> Lane<R> {
+        match self {
+            Lane::All(value) => Lane::All(f(*value)),
+            Lane::Each(values) => Lane::from_vec(values.iter().map(|value| f(*value)).collect()),
+        }
+    }
+
+    /// Like `map`, where `None` is a fault in rows that count and zero in others.
+    pub fn try_map<R: ArrowNativeType>(
+        &self,
+        counted: Counted,
+        message: &str,
+        f: impl Fn(T) -> Option<R>,
+    ) -> Result<Lane<R>, RowFault> {
+        match self {
+            Lane::All(value) => match f(*value) {
+                Some(value) => Ok(Lane::All(value)),
+                None => counted.check_any(message).map(|()| Lane::All(R::default())),
+            },
+            Lane::Each(values) => try_rows(values.len(), counted, message, |row| f(values[row])),
+        }
+    }
+}
+
+/// Combines two lanes row by row.
+pub(super) fn zip<A: ArrowNativeType, B: ArrowNativeType, R: ArrowNativeType>(
+    left: &Lane<A>,
+    right: &Lane<B>,
+    f: impl Fn(A, B) -> R,
+) -> Lane<R> {
+    match (left, right) {
+        (Lane::All(a), Lane::All(b)) => Lane::All(f(*a, *b)),
+        (Lane::Each(a), Lane::All(b)) => Lane::from_vec(a.iter().map(|a| f(*a, *b)).collect()),
+        (Lane::All(a), Lane::Each(b)) => Lane::from_vec(b.iter().map(|b| f(*a, *b)).collect()),
+        (Lane::Each(a), Lane::Each(b)) => Lane::from_vec(a.iter().zip(b.iter()).map(|(a, b)| f(*a, *b)).collect()),
+    }
+}
+
+/// Like `zip`, where `None` is a fault in rows that count and zero in others.
+pub(super) fn try_zip<A: ArrowNativeType, B: ArrowNativeType, R: ArrowNativeType>(
+    left: &Lane<A>,
+    right: &Lane<B>,
+    counted: Counted,
+    message: &str,
+    f: impl Fn(A, B) -> Option<R>,
+) -> Result<Lane<R>, RowFault> {
+    match (left, right) {
+        (Lane::All(a), _) => right.try_map(counted, message, |b| f(*a, b)),
+        (_, Lane::All(b)) => left.try_map(counted, message, |a| f(a, *b)),
+        (Lane::Each(a), Lane::Each(b)) => try_rows(a.len(), counted, message, |row| f(a[row], b[row])),
+    }
+}
+
+fn try_rows<R: ArrowNativeType>(
+    rows: usize,
+    counted: Counted,
+    message: &str,
+    f: impl Fn(usize) -> Option<R>,
+) -> Result<Lane<R>, RowFault> {
+    let mut out = Vec::with_capacity(rows);
+    for row in 0..rows {
+        out.push(match f(row) {
+            Some(value) => value,
+            None => counted.check(row, message).map(|()| R::default())?,
+        });
+    }
+    Ok(Lane::from_vec(out))
+}
+
+/// The comparisons that loops are made for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Equal,
+    Less,
+    LessOrEqual,
+}
+
+/// A bit per row: how both sides compare.
+pub(super) fn ordered<T>(left: &Lane<T>, right: &Lane<T>, rows: usize, wanted: Wanted) -> BooleanBuffer
+where
+    T: ArrowNativeType + PartialOrd,
+{
+    match wanted {
+        Wanted::Equal => zip_bits(left, right, rows, |a, b| a == b),
+        Wanted::Less => zip_bits(left, right, rows, |a, b| a < b),
+        Wanted::LessOrEqual => zip_bits(left, right, rows, |a, b| a <= b),
+    }
+}
+
+/// A bit per row from two lanes.
+fn zip_bits<T: ArrowNativeType>(
+    left: &Lane<T>,
+    right: &Lane<T>,
+    rows: usize,
+    f: impl Fn(T, T) -> bool,
+) -> BooleanBuffer {
+    match (left, right) {
+        (Lane::All(a), Lane::All(b)) => same_bit(f(*a, *b), rows),
+        (Lane::Each(a), Lane::All(b)) => BooleanBuffer::collect_bool(rows, |row| f(a[row], *b)),
+        (Lane::All(a), Lane::Each(b)) => BooleanBuffer::collect_bool(rows, |row| f(*a, b[row])),
+        (Lane::Each(a), Lane::Each(b)) => BooleanBuffer::collect_bool(rows, |row| f(a[row], b[row])),
+    }
+}
+
+/// The same bit in every row.
+pub(super) fn same_bit(bit: bool, rows: usize) -> BooleanBuffer {
+    if bit { BooleanBuffer::new_set(rows) } else { BooleanBuffer::new_unset(rows) }
+}
+
+/// The rows that are true, neither false nor null.
+pub(super) fn true_rows(bools: &BooleanArray) -> BooleanBuffer {
+    match bools.nulls() {
+        Some(nulls) => bools.values() & nulls.inner(),
+        None => bools.values().clone(),
+    }
+}
+
+/// The rows that are false, neither true nor null.
+pub(super) fn false_rows(bools: &BooleanArray) -> BooleanBuffer {
+    match bools.nulls() {
+        Some(nulls) => &!bools.values() & nulls.inner(),
+        None => !bools.values(),
+    }
+}
+
+/// The rows in `rows` that are also active.
+pub(super) fn narrowed(rows: &BooleanBuffer, active: Option<&BooleanBuffer>) -> BooleanBuffer {
+    active.map_or_else(|| rows.clone(), |active| rows & active)
+}

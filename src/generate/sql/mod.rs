@@ -1,0 +1,81 @@
+//! Evaluation of typed SQL expressions over whole batches.
+//!
+//! Every node makes one column for all rows; conditions pass masks down, so that a branch not taken never fails. Must
+//! never panic, wrap, or look at anything but the inputs: a row's value depends on that row's inputs alone, so a slice
+//! of the result is the result of the slice.
+
+mod assemble;
+mod case_map;
+mod convert;
+mod digits;
+mod eval;
+mod exact;
+mod floats;
+mod format;
+mod lane;
+mod temporal;
+#[cfg(test)]
+mod tests;
+mod text;
+mod text_functions;
+mod value;
+
+use arrow::array::{Array, ArrayRef};
+
+use crate::plan::sql::TypedExpr;
+
+/// A value that cannot be made: the row, why, and what was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SqlDataError {
+    /// The first row of the batch that fails.
+    pub row: usize,
+    /// What is wrong, lower case, without a full stop.
+    pub message: String,
+    /// The inputs of the failing part in that row: `total = 10.00, quantity = 0`.
+    pub operands: String,
+}
+
+/// The characters of one operand that a message shows.
+const OPERAND_CHARS_MAX: usize = 60;
+
+/// The expression's value in every row, in its type: `row_count` values of the engine's array for `expr.ty` (int as
+/// Int64 whatever its width, decimal as Decimal128 of its precision and scale, text as Utf8).
+///
+/// `inputs` stand at the slots that the plan resolved paths to; each has `row_count` rows, or one that stands for all.
+/// Text may come as Utf8 or as Dictionary(Int32, Utf8).
+///
+/// # Errors
+/// The first row, by index, whose value cannot be made: division by zero, a number that does not fit, a text that is
+/// no date. An input that is missing or not of its type fails in row 0.
+pub fn evaluate(expr: &TypedExpr, inputs: &[ArrayRef], row_count: usize) -> Result<ArrayRef, SqlDataError> {
+    let mut error = match eval::Evaluation::new(inputs, row_count).array(expr) {
+        Ok(array) => return Ok(array),
+        Err(error) => error,
+    };
+    // The parts of an expression fail in their own order; a reader wants the first row, whatever the batch.
+    while error.row > 0 {
+        let rows = error.row;
+        let before: Vec<ArrayRef> = inputs.iter().map(|input| input.slice(0, input.len().min(rows))).collect();
+        match eval::Evaluation::new(&before, rows).array(expr) {
+            Ok(_) => break,
+            Err(earlier) => error = earlier,
+        }
+    }
+    Err(error)
+}
+
+/// The inputs that `expr` reads, as they are in `row`.
+fn operands(expr: &TypedExpr, inputs: &[ArrayRef], row: usize) -> String {
+    let shown = expr.inputs().into_iter().filter_map(|(slot, name)| {
+        let array = inputs.get(slot)?;
+        let row = if array.len() == 1 { 0 } else { row };
+        if row >= array.len() {
+            return None;
+        }
+        let value = format::cell(array, row).unwrap_or_else(|| "null".to_owned());
+        let cut: String = value.chars().take(OPERAND_CHARS_MAX).collect();
+        let more = if cut.len() < value.len() { "…" } else { "" };
+        Some(format!("{name} = {cut}{more}"))
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}

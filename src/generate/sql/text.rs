@@ -1,0 +1,262 @@
+//! Text columns: one text for all rows, one per row, or a dictionary whose entries are worked on once.
+
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Scalar, StringArray, StringBuilder};
+use arrow::buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
+use arrow::compute::kernels::{cmp, comparison};
+use arrow::datatypes::{ArrowNativeType, DataType, Int32Type};
+use arrow::error::ArrowError;
+
+use super::lane::{Counted, Lane, RowFault, Wanted};
+
+/// The longest text an expression may make, in bytes.
+pub(super) const TEXT_BYTES_MAX: usize = 64 * 1024;
+/// The most bytes of text in one batch: offsets are 32 bits.
+const BATCH_BYTES_MAX: usize = i32::MAX as usize;
+
+/// A column of text.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    pub values: Texts,
+    pub nulls: Option<NullBuffer>,
+}
+
+/// Where the texts are.
+#[derive(Clone, Debug)]
+pub(super) enum Texts {
+    /// The same in every row.
+    All(Arc<str>),
+    /// One per row.
+    Each(StringArray),
+    /// An entry of a dictionary per row; keys of null rows may point anywhere.
+    Dictionary { keys: ScalarBuffer<i32>, entries: StringArray },
+}
+
+impl Text {
+    pub fn constant(text: &str) -> Self {
+        Text { values: Texts::All(Arc::from(text)), nulls: None }
+    }
+
+    /// The texts of a string or dictionary array, without its nulls.
+    pub fn from_array(array: &ArrayRef, spread: bool) -> Option<Self> {
+        let values = match array.data_type() {
+            DataType::Utf8 => Texts::Each(array.as_string::<i32>().clone()),
+            DataType::Dictionary(key, _) if **key == DataType::Int32 => {
+                let dictionary = array.as_dictionary::<Int32Type>();
+                let entries = dictionary.values().as_string_opt::<i32>()?.clone();
+                Texts::Dictionary { keys: dictionary.keys().values().clone(), entries }
+            }
+            _ => return None,
+        };
+        let text = Text { values, nulls: None };
+        Some(if spread { Text::constant(text.get(0)) } else { text })
+    }
+
+    /// The text of a row; empty where a null row points nowhere.
+    pub fn get(&self, row: usize) -> &str {
+        match &self.values {
+            Texts::All(text) => text,
+            Texts::Each(texts) => texts.value(row),
+            Texts::Dictionary { keys, entries } => {
+                let key = usize::try_from(keys[row]).unwrap_or(usize::MAX);
+                if key < entries.len() { entries.value(key) } else { "" }
+            }
+        }
+    }
+
+    pub fn into_array(self, rows: usize) -> StringArray {
+        match self.values {
+            Texts::Each(texts) => StringArray::new(texts.offsets().clone(), texts.values().clone(), self.nulls),
+            _ => {
+                let mut builder = StringBuilder::with_capacity(rows, rows * 8);
+                for row in 0..rows {
+                    match &self.nulls {
+                        Some(nulls) if nulls.is_null(row) => builder.append_null(),
+                        _ => builder.append_value(self.get(row)),
+                    }
+                }
+                builder.finish()
+            }
+        }
+    }
+
+    /// A number per row, from its text.
+    pub fn map<T: ArrowNativeType>(&self, rows: usize, f: impl Fn(&str) -> T) -> Lane<T> {
+        match &self.values {
+            Texts::All(text) => Lane::All(f(text)),
+            Texts::Each(_) => Lane::from_vec((0..rows).map(|row| f(self.get(row))).collect()),
+            Texts::Dictionary { keys, entries } => gather(keys, &entry_values(entries, f)),
+        }
+    }
+
+    /// Like `map`, where `None` is a fault in rows that count.
+    pub fn try_map<T: ArrowNativeType>(
+        &self,
+        counted: Counted,
+        message: &str,
+        f: impl Fn(&str) -> Option<T>,
+    ) -> Result<Lane<T>, RowFault> {
+        let counted = counted.and(self.nulls.as_ref());
+        let failed = std::cell::Cell::new(false);
+        let lane = self.map(counted.rows, |text| {
+            f(text).unwrap_or_else(|| {
+                failed.set(true);
+                T::default()
+            })
+        });
+        if failed.get() {
+            let found = (0..counted.rows).find(|row| counted.has(*row) && f(self.get(*row)).is_none());
+            found.map_or(Ok(()), |row| counted.check(row, message))?;
+        }
+        Ok(lane)
+    }
+
+    /// A bit per row, from its text.
+    pub fn bits(&self, rows: usize, f: impl Fn(&str) -> bool) -> BooleanBuffer {
+        match self.map(rows, |text| u8::from(f(text))) {
+            Lane::All(bit) => super::lane::same_bit(bit != 0, rows),
+            Lane::Each(bits) => BooleanBuffer::collect_bool(rows, |row| bits[row] != 0),
+        }
+    }
+
+    /// A text per row, from its text; `f` appends to the empty `out`.
+    pub fn map_text(&self, rows: usize, f: impl Fn(&str, &mut String)) -> Text {
+        let over = |texts: &StringArray| {
+            let mut builder = StringBuilder::with_capacity(texts.len(), texts.value_data().len());
+            let mut out = String::new();
+            for row in 0..texts.len() {
+                out.clear();
+                f(texts.value(row), &mut out);
+                builder.append_value(&out);
+            }
+            builder.finish()
+        };
+        let values = match &self.values {
+            Texts::All(text) => {
+                let mut out = String::new();
+                f(text, &mut out);
+                Texts::All(Arc::from(out))
+            }
+            Texts::Each(texts) => Texts::Each(over(texts)),
+            Texts::Dictionary { keys, entries } => Texts::Dictionary { keys: keys.clone(), entries: over(entries) },
+        };
+        debug_assert!(!matches!(&values, Texts::Each(texts) if texts.len() != rows));
+        Text { values, nulls: self.nulls.clone() }
+    }
+
+    /// A bit per row: how both sides compare, byte by byte; rows that are null on either side have no meaning.
+    pub fn compare(&self, other: &Text, rows: usize, wanted: Wanted) -> Result<BooleanBuffer, ArrowError> {
+        let holds = |left: &str, right: &str| match wanted {
+            Wanted::Equal => left == right,
+            Wanted::Less => left < right,
+            Wanted::LessOrEqual => left <= right,
+        };
+        let kernel = |left: &dyn arrow::array::Datum, right: &dyn arrow::array::Datum| {
+            let result: BooleanArray = match wanted {
+                Wanted::Equal => cmp::eq(left, right)?,
+                Wanted::Less => cmp::lt(left, right)?,
+                Wanted::LessOrEqual => cmp::lt_eq(left, right)?,
+            };
+            Ok(result.values().clone())
+        };
+        let scalar = |text: &str| Scalar::new(StringArray::from(vec![text]));
+        match (&self.values, &other.values) {
+            (Texts::Each(left), Texts::Each(right)) => kernel(left, right),
+            (Texts::Each(left), Texts::All(right)) => kernel(left, &scalar(right)),
+            (Texts::All(left), Texts::Each(right)) => kernel(&scalar(left), right),
+            (_, Texts::All(right)) => Ok(self.bits(rows, |left| holds(left, right))),
+            (Texts::All(left), _) => Ok(other.bits(rows, |right| holds(left, right))),
+            _ => Ok(BooleanBuffer::collect_bool(rows, |row| holds(self.get(row), other.get(row)))),
+        }
+    }
+
+    /// A bit per row: whether the text matches a LIKE pattern.
+    pub fn like(&self, pattern: &str, rows: usize) -> Result<BooleanBuffer, ArrowError> {
+        let pattern = Scalar::new(StringArray::from(vec![pattern]));
+        let over = |texts: &StringArray| comparison::like(texts, &pattern).map(|found| found.values().clone());
+        match &self.values {
+            Texts::All(text) => {
+                let found = over(&StringArray::from(vec![&**text]))?;
+                Ok(super::lane::same_bit(found.value(0), rows))
+            }
+            Texts::Each(texts) => over(texts),
+            Texts::Dictionary { keys, entries } => {
+                let found = over(entries)?;
+                let at = |row: usize| usize::try_from(keys[row]).unwrap_or(usize::MAX);
+                Ok(BooleanBuffer::collect_bool(rows, |row| at(row) < found.len() && found.value(at(row))))
+            }
+        }
+    }
+
+    /// Texts picked from several columns; null where none is taken.
+    pub fn assemble(pieces: &[(BooleanBuffer, Text)], rows: usize) -> Result<Text, RowFault> {
+        let nulls =
+            super::exact::assembled_nulls(pieces.iter().map(|(taken, text)| (taken, text.nulls.as_ref())), rows);
+        let mut choice = vec![0_i32; rows];
+        for (piece, (taken, _)) in pieces.iter().enumerate() {
+            taken.set_indices().for_each(|row| choice[row] = piece as i32);
+        }
+        let constants: Option<Vec<&str>> = pieces.iter().map(|(_, text)| text.as_constant()).collect();
+        let values = match constants {
+            Some(entries) if !entries.is_empty() => {
+                Texts::Dictionary { keys: ScalarBuffer::from(choice), entries: StringArray::from(entries) }
+            }
+            _ => {
+                let mut writer = TextWriter::new(rows);
+                for (row, piece) in choice.iter().enumerate() {
+                    let valid = nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
+                    let text =
+                        if valid { pieces.get(*piece as usize).map_or("", |(_, text)| text.get(row)) } else { "" };
+                    writer.push(row, text)?;
+                }
+                Texts::Each(writer.finish())
+            }
+        };
+        Ok(Text { values, nulls })
+    }
+
+    /// The text, if it is the same in every row.
+    pub fn as_constant(&self) -> Option<&str> {
+        match &self.values {
+            Texts::All(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+fn entry_values<T>(entries: &StringArray, f: impl Fn(&str) -> T) -> Vec<T> {
+    (0..entries.len()).map(|entry| f(entries.value(entry))).collect()
+}
+
+fn gather<T: ArrowNativeType>(keys: &ScalarBuffer<i32>, values: &[T]) -> Lane<T> {
+    let at = |key: &i32| usize::try_from(*key).ok().and_then(|key| values.get(key)).copied();
+    Lane::from_vec(keys.iter().map(|key| at(key).unwrap_or_default()).collect())
+}
+
+/// Builds a column of text within the limits.
+pub(super) struct TextWriter {
+    builder: StringBuilder,
+    bytes: usize,
+}
+
+impl TextWriter {
+    pub fn new(rows: usize) -> Self {
+        TextWriter { builder: StringBuilder::with_capacity(rows, rows * 8), bytes: 0 }
+    }
+
+    /// Appends the text of `row`.
+    pub fn push(&mut self, row: usize, text: &str) -> Result<(), RowFault> {
+        self.bytes += text.len();
+        if self.bytes > BATCH_BYTES_MAX {
+            let message = format!("the texts of a batch must be <= {BATCH_BYTES_MAX} bytes in all");
+            return Err(RowFault { row, message });
+        }
+        self.builder.append_value(text);
+        Ok(())
+    }
+
+    pub fn finish(mut self) -> StringArray {
+        self.builder.finish()
+    }
+}

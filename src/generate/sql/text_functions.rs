@@ -1,0 +1,268 @@
+//! Functions of text. Positions and lengths count characters (Unicode scalar values), from 1.
+
+use arrow::array::{Array, BooleanArray, StringArray};
+use arrow::buffer::{BooleanBuffer, NullBuffer};
+
+use super::case_map;
+use super::digits::Digits;
+use super::exact::Exact;
+use super::lane::{Counted, Lane, RowFault};
+use super::text::{TEXT_BYTES_MAX, Text, TextWriter, Texts};
+use super::value::Value;
+use crate::plan::sql::Function;
+
+/// The arguments after the first text: constant ones are read once.
+struct Arguments<'a> {
+    texts: Vec<&'a Text>,
+    ints: Vec<&'a Lane<i64>>,
+}
+
+impl Arguments<'_> {
+    fn text(&self, index: usize, row: usize) -> Option<&str> {
+        self.texts.get(index).map(|text| text.get(row))
+    }
+
+    fn int(&self, index: usize, row: usize) -> Option<i64> {
+        self.ints.get(index).map(|lane| lane.get(row))
+    }
+
+    fn are_constant(&self) -> bool {
+        let texts = self.texts.iter().all(|text| text.as_constant().is_some());
+        texts && self.ints.iter().all(|lane| matches!(lane, Lane::All(_)))
+    }
+}
+
+/// Calls a function of text; the first argument is text, the others text or whole numbers of 64 bits.
+pub(super) fn call(function: Function, args: &[Value], counted: Counted) -> Result<Value, RowFault> {
+    let nulls = NullBuffer::union_many(args.iter().map(Value::nulls));
+    let counted = counted.and(nulls.as_ref());
+    let Some((Value::Text(text), rest)) = args.split_first() else { return Err(unsupported(counted)) };
+    let texts = rest.iter().filter_map(|arg| if let Value::Text(text) = arg { Some(text) } else { None }).collect();
+    let ints = rest.iter().filter_map(|arg| if let Value::Exact(exact) = arg { exact.digits.as_small() } else { None });
+    let arguments = Arguments { texts, ints: ints.collect() };
+    let int = |lane| Value::Exact(Exact::whole(Digits::small(lane), None));
+    let value = match function {
+        Function::Lower => {
+            Value::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::lower))))
+        }
+        Function::Upper => {
+            Value::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::upper))))
+        }
+        Function::Length => int(text.map(counted.rows, |text| text.chars().count() as i64)),
+        Function::Position => int(numbers(text, &arguments, counted, position)),
+        Function::StartsWith => {
+            let starts = numbers(text, &arguments, counted, |text, prefix| i64::from(text.starts_with(prefix)));
+            let bits = BooleanBuffer::collect_bool(counted.rows, |row| starts.get(row) != 0);
+            Value::Bool(BooleanArray::new(bits, None))
+        }
+        _ => Value::Text(rewritten(function, text, &arguments, counted)?),
+    };
+    let value = match value {
+        Value::Text(text) => Value::Text(Text { nulls: None, ..text }),
+        value => value,
+    };
+    Ok(value.with_nulls(nulls))
+}
+
+fn unsupported(counted: Counted) -> RowFault {
+    RowFault { row: counted.first().unwrap_or(0), message: "the function does not take these values".to_owned() }
+}
+
+/// A number per row from two texts; once per dictionary entry where the second is constant.
+fn numbers(text: &Text, arguments: &Arguments, counted: Counted, f: impl Fn(&str, &str) -> i64) -> Lane<i64> {
+    match arguments.texts.first() {
+        Some(other) => match other.as_constant() {
+            Some(constant) => text.map(counted.rows, |text| f(text, constant)),
+            None => Lane::from_vec((0..counted.rows).map(|row| f(text.get(row), other.get(row))).collect()),
+        },
+        None => Lane::All(0),
+    }
+}
+
+/// The place of `part`, from 1; 0 if there is none.
+fn position(text: &str, part: &str) -> i64 {
+    text.find(part).map_or(0, |at| text[..at].chars().count() as i64 + 1)
+}
+
+/// A text per row from a text and arguments.
+fn rewritten(function: Function, text: &Text, arguments: &Arguments, counted: Counted) -> Result<Text, RowFault> {
+    let mut out = String::new();
+    if arguments.are_constant() {
+        // One entry stands for many rows; a fault in one is only reported if a row that counts uses it.
+        let entries = match &text.values {
+            Texts::All(text) => {
+                return match rewrite(function, text, arguments, 0, &mut out) {
+                    Ok(()) => Ok(Text::constant(&out)),
+                    Err(message) => counted.check_any(&message).map(|()| Text::constant("")),
+                };
+            }
+            Texts::Dictionary { keys, entries } => Some((keys, entries)),
+            Texts::Each(_) => None,
+        };
+        if let Some((keys, entries)) = entries
+            && let Some(entries) = rewritten_entries(function, entries, arguments)?
+        {
+            return Ok(Text { values: Texts::Dictionary { keys: keys.clone(), entries }, nulls: None });
+        }
+    }
+    let mut writer = TextWriter::new(counted.rows);
+    for row in 0..counted.rows {
+        out.clear();
+        if let Err(message) = rewrite(function, text.get(row), arguments, row, &mut out) {
+            counted.check(row, &message)?;
+            out.clear();
+        }
+        writer.push(row, &out)?;
+    }
+    Ok(Text { values: Texts::Each(writer.finish()), nulls: None })
+}
+
+/// Every entry of a dictionary rewritten; `None` if one fails, so that rows decide whether it matters.
+fn rewritten_entries(
+    function: Function,
+    entries: &StringArray,
+    arguments: &Arguments,
+) -> Result<Option<StringArray>, RowFault> {
+    let mut writer = TextWriter::new(entries.len());
+    let mut out = String::new();
+    for entry in 0..entries.len() {
+        out.clear();
+        if rewrite(function, entries.value(entry), arguments, 0, &mut out).is_err() {
+            return Ok(None);
+        }
+        writer.push(0, &out)?;
+    }
+    Ok(Some(writer.finish()))
+}
+
+/// Appends the function's value to the empty `out`.
+fn rewrite(function: Function, text: &str, arguments: &Arguments, row: usize, out: &mut String) -> Result<(), String> {
+    let characters = || arguments.text(0, row).unwrap_or(" ");
+    let int = |index: usize| arguments.int(index, row);
+    match function {
+        Function::Trim => out.push_str(text.trim_matches(|c| characters().contains(c))),
+        Function::LeftTrim => out.push_str(text.trim_start_matches(|c| characters().contains(c))),
+        Function::RightTrim => out.push_str(text.trim_end_matches(|c| characters().contains(c))),
+        Function::Substr => out.push_str(substring(text, int(0).unwrap_or(1), int(1))?),
+        Function::Left => out.push_str(left(text, int(0).unwrap_or(0))),
+        Function::Right => out.push_str(right(text, int(0).unwrap_or(0))),
+        Function::LeftPad => left_pad(text, int(0).unwrap_or(0), characters(), out)?,
+        Function::Replace => {
+            let (from, to) = (arguments.text(0, row).unwrap_or_default(), arguments.text(1, row).unwrap_or_default());
+            replace(text, from, to, out)?;
+        }
+        Function::SplitPart => {
+            let delimiter = arguments.text(0, row).unwrap_or_default();
+            out.push_str(split_part(text, delimiter, int(0).unwrap_or(1))?);
+        }
+        _ => return Err("the function does not take these values".to_owned()),
+    }
+    Ok(())
+}
+
+/// The bytes before character `index`, or all.
+fn byte_of(text: &str, index: i64) -> usize {
+    let index = usize::try_from(index.max(0)).unwrap_or(usize::MAX);
+    if text.is_ascii() {
+        return index.min(text.len());
+    }
+    text.char_indices().nth(index).map_or(text.len(), |(at, _)| at)
+}
+
+/// `count` characters from `start`; what lies before the first character counts but is not there.
+fn substring(text: &str, start: i64, count: Option<i64>) -> Result<&str, String> {
+    let first = byte_of(text, start.saturating_sub(1));
+    let Some(count) = count else { return Ok(&text[first..]) };
+    if count < 0 {
+        return Err(format!("a substring cannot have {count} characters"));
+    }
+    let end = byte_of(text, start.saturating_sub(1).saturating_add(count));
+    Ok(&text[first.min(end)..end])
+}
+
+fn left(text: &str, count: i64) -> &str {
+    let count = if count < 0 { (text.chars().count() as i64).saturating_add(count) } else { count };
+    &text[..byte_of(text, count)]
+}
+
+fn right(text: &str, count: i64) -> &str {
+    let length = text.chars().count() as i64;
+    let skipped = if count < 0 { count.saturating_neg() } else { length.saturating_sub(count) };
+    &text[byte_of(text, skipped)..]
+}
+
+fn left_pad(text: &str, length: i64, fill: &str, out: &mut String) -> Result<(), String> {
+    let missing = length.saturating_sub(text.chars().count() as i64);
+    if missing <= 0 {
+        out.push_str(left(text, length.max(0)));
+        return Ok(());
+    }
+    if length > TEXT_BYTES_MAX as i64 / 4 {
+        return Err(format!("lpad takes a length <= {}, got {length}", TEXT_BYTES_MAX / 4));
+    }
+    if !fill.is_empty() {
+        out.extend(fill.chars().cycle().take(missing as usize));
+    }
+    out.push_str(text);
+    Ok(())
+}
+
+fn replace(text: &str, from: &str, to: &str, out: &mut String) -> Result<(), String> {
+    if from.is_empty() {
+        out.push_str(text);
+        return Ok(());
+    }
+    let mut parts = text.split(from);
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        if out.len() + to.len() + part.len() > TEXT_BYTES_MAX.max(text.len()) {
+            return Err(format!("replace makes a text of more than {TEXT_BYTES_MAX} bytes"));
+        }
+        out.push_str(to);
+        out.push_str(part);
+    }
+    Ok(())
+}
+
+fn split_part<'t>(text: &'t str, delimiter: &str, n: i64) -> Result<&'t str, String> {
+    let index = |n: u64| usize::try_from(n - 1).unwrap_or(usize::MAX);
+    match n {
+        0 => Err("split_part counts from 1, or from -1 at the end, got 0".to_owned()),
+        _ if delimiter.is_empty() => Ok(if n.abs() == 1 { text } else { "" }),
+        1.. => Ok(text.split(delimiter).nth(index(n.unsigned_abs())).unwrap_or_default()),
+        _ => Ok(text.rsplit(delimiter).nth(index(n.unsigned_abs())).unwrap_or_default()),
+    }
+}
+
+/// Texts joined; with `skip_nulls` a null is empty, else it makes the row null.
+pub(super) fn concat(args: &[Text], skip_nulls: bool, counted: Counted) -> Result<Text, RowFault> {
+    let nulls = if skip_nulls { None } else { NullBuffer::union_many(args.iter().map(|arg| arg.nulls.as_ref())) };
+    let counted = counted.and(nulls.as_ref());
+    let constants: Option<Vec<&str>> =
+        args.iter().map(|arg| arg.as_constant().filter(|_| arg.nulls.is_none())).collect();
+    if let Some(parts) = constants {
+        let joined = parts.concat();
+        if joined.len() > TEXT_BYTES_MAX {
+            counted.check_any(&too_long())?;
+        }
+        return Ok(Text { nulls, ..Text::constant(&joined) });
+    }
+    let mut writer = TextWriter::new(counted.rows);
+    let mut out = String::new();
+    for row in 0..counted.rows {
+        out.clear();
+        if counted.has(row) {
+            let valid = args.iter().filter(|arg| arg.nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row)));
+            valid.for_each(|arg| out.push_str(arg.get(row)));
+            if out.len() > TEXT_BYTES_MAX {
+                return Err(RowFault { row, message: too_long() });
+            }
+        }
+        writer.push(row, &out)?;
+    }
+    Ok(Text { values: Texts::Each(writer.finish()), nulls })
+}
+
+fn too_long() -> String {
+    format!("the joined text has more than {TEXT_BYTES_MAX} bytes")
+}

@@ -1,0 +1,198 @@
+//! A column on its way through an expression: taken from an Arrow array, given back as one.
+
+use std::sync::Arc;
+
+use arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Date32Array, Decimal128Array, DurationMicrosecondArray,
+    FixedSizeBinaryArray, Float64Array, Int64Array, TimestampMicrosecondArray,
+};
+use arrow::buffer::{BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
+use arrow::datatypes::{
+    DataType, Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int64Type, TimeUnit,
+    TimestampMicrosecondType,
+};
+
+use super::digits::Digits;
+use super::exact::Exact;
+use super::lane::{Lane, same_bit};
+use super::text::Text;
+use crate::plan::sql::Literal;
+use crate::plan::types::Type;
+
+/// A column of one of the families that share their loops.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Bool(BooleanArray),
+    /// int, decimal, date, time, duration and uuid.
+    Exact(Exact),
+    Float(Floats),
+    /// text and json.
+    Text(Text),
+}
+
+/// A column of doubles, never NaN, infinite or −0 where a row counts.
+#[derive(Clone, Debug)]
+pub(super) struct Floats {
+    pub lane: Lane<f64>,
+    pub nulls: Option<NullBuffer>,
+}
+
+impl Value {
+    pub fn nulls(&self) -> Option<&NullBuffer> {
+        match self {
+            Value::Bool(bools) => bools.nulls(),
+            Value::Exact(exact) => exact.nulls.as_ref(),
+            Value::Float(floats) => floats.nulls.as_ref(),
+            Value::Text(text) => text.nulls.as_ref(),
+        }
+    }
+
+    /// The same values, null also where `nulls` says so.
+    pub fn with_nulls(self, nulls: Option<NullBuffer>) -> Value {
+        let union = NullBuffer::union(self.nulls(), nulls.as_ref());
+        match self {
+            Value::Bool(bools) => Value::Bool(BooleanArray::new(bools.values().clone(), union)),
+            Value::Exact(exact) => Value::Exact(Exact { nulls: union, ..exact }),
+            Value::Float(floats) => Value::Float(Floats { nulls: union, ..floats }),
+            Value::Text(text) => Value::Text(Text { nulls: union, ..text }),
+        }
+    }
+
+    /// The rows that are not null.
+    pub fn valid_rows(&self, rows: usize) -> BooleanBuffer {
+        self.nulls().map_or_else(|| BooleanBuffer::new_set(rows), |nulls| nulls.inner().clone())
+    }
+
+    /// A constant of type `ty` in every row.
+    pub fn constant(literal: &Literal, ty: Type, rows: usize) -> Value {
+        let whole = |value: i128| Value::Exact(Exact::whole(Digits::medium(Lane::All(value)), None));
+        match literal {
+            Literal::Null => Value::null(ty, rows),
+            Literal::Bool(value) => Value::Bool(BooleanArray::new(same_bit(*value, rows), None)),
+            Literal::Int(value) | Literal::Time(value) | Literal::Duration(value) => whole(i128::from(*value)),
+            Literal::Date(days) => whole(i128::from(*days)),
+            Literal::Decimal { unscaled, scale } => {
+                let digits = Digits::medium(Lane::All(*unscaled));
+                Value::Exact(Exact { scale: u32::from(*scale), ..Exact::whole(digits, None) })
+            }
+            Literal::Text(text) => Value::Text(Text::constant(text)),
+        }
+    }
+
+    /// Null in every row.
+    pub fn null(ty: Type, rows: usize) -> Value {
+        let value = match ty {
+            Type::Bool => Value::Bool(BooleanArray::new(BooleanBuffer::new_unset(rows), None)),
+            Type::Float => Value::Float(Floats { lane: Lane::All(0.0), nulls: None }),
+            Type::Text | Type::Json => Value::Text(Text::constant("")),
+            _ => Value::Exact(Exact::whole(Digits::small(Lane::All(0)), None)),
+        };
+        value.with_nulls(Some(NullBuffer::new_null(rows)))
+    }
+
+    /// An input column of type `ty`. One row stands for all `rows`. `None` if the array is not what `ty` is inside the
+    /// engine, or has another number of rows.
+    pub fn from_array(array: &ArrayRef, ty: Type, rows: usize) -> Option<Value> {
+        if array.len() != rows && array.len() != 1 {
+            return None;
+        }
+        let spread = array.len() == 1 && rows != 1;
+        let nulls = match array.logical_nulls() {
+            Some(nulls) if spread && nulls.is_null(0) => return Some(Value::null(ty, rows)),
+            Some(nulls) if !spread && nulls.null_count() > 0 => Some(nulls),
+            _ => None,
+        };
+        let small =
+            |values: &ScalarBuffer<i64>| Value::Exact(Exact::whole(Digits::small(lane(values, spread)), nulls.clone()));
+        Some(match (ty, array.data_type()) {
+            (Type::Int(_), DataType::Int64) => small(array.as_primitive::<Int64Type>().values()),
+            (Type::Time, DataType::Timestamp(TimeUnit::Microsecond, _)) => {
+                small(array.as_primitive::<TimestampMicrosecondType>().values())
+            }
+            (Type::Duration, DataType::Duration(TimeUnit::Microsecond)) => {
+                small(array.as_primitive::<DurationMicrosecondType>().values())
+            }
+            (Type::Date, DataType::Date32) => {
+                let days = lane(array.as_primitive::<Date32Type>().values(), spread);
+                Value::Exact(Exact::whole(Digits::small(days.map(i64::from)), nulls))
+            }
+            (Type::Decimal { scale, .. }, DataType::Decimal128(_, found)) if i8::try_from(scale) == Ok(*found) => {
+                let digits = Digits::medium(lane(array.as_primitive::<Decimal128Type>().values(), spread));
+                Value::Exact(Exact { scale: u32::from(scale), ..Exact::whole(digits, nulls) })
+            }
+            (Type::Float, DataType::Float64) => {
+                Value::Float(Floats { lane: lane(array.as_primitive::<Float64Type>().values(), spread), nulls })
+            }
+            (Type::Bool, DataType::Boolean) => {
+                let bools = array.as_boolean();
+                let bits = if spread { same_bit(bools.value(0), rows) } else { bools.values().clone() };
+                Value::Bool(BooleanArray::new(bits, nulls))
+            }
+            (Type::Uuid, DataType::FixedSizeBinary(16)) => {
+                let bytes = array.as_fixed_size_binary();
+                let keys: Vec<i128> = (0..array.len()).map(|row| uuid_key(bytes.value(row))).collect();
+                Value::Exact(Exact::whole(Digits::medium(lane(&ScalarBuffer::from(keys), spread)), nulls))
+            }
+            (Type::Text | Type::Json, _) => Value::Text(Text { nulls, ..Text::from_array(array, spread)? }),
+            _ => return None,
+        })
+    }
+
+    /// The column as an array of `ty` inside the engine; the values fit it.
+    pub fn into_array(self, ty: Type, rows: usize) -> ArrayRef {
+        match self {
+            Value::Bool(bools) => Arc::new(bools),
+            Value::Float(floats) => {
+                let values = floats.lane.map(|value| value + 0.0).spread(rows);
+                Arc::new(Float64Array::new(values, floats.nulls))
+            }
+            Value::Text(text) => Arc::new(text.into_array(rows)),
+            Value::Exact(exact) => exact_array(exact, ty, rows),
+        }
+    }
+}
+
+fn lane<T: arrow::datatypes::ArrowNativeType>(values: &ScalarBuffer<T>, spread: bool) -> Lane<T> {
+    if spread { Lane::All(values[0]) } else { Lane::Each(values.clone()) }
+}
+
+fn exact_array(exact: Exact, ty: Type, rows: usize) -> ArrayRef {
+    let Exact { digits, nulls, .. } = exact;
+    match ty {
+        Type::Decimal { precision, scale } => {
+            let values = digits.spread_medium(rows);
+            Arc::new(Decimal128Array::new(values, nulls).with_data_type(DataType::Decimal128(precision, scale as i8)))
+        }
+        Type::Uuid => {
+            let keys = digits.spread_medium(rows);
+            let bytes: Vec<u8> = keys.iter().flat_map(|key| uuid_bytes(*key)).collect();
+            Arc::new(FixedSizeBinaryArray::new(16, Buffer::from_vec(bytes), nulls))
+        }
+        _ => small_array(digits.spread_small(rows), ty, nulls, rows),
+    }
+}
+
+fn small_array(values: ScalarBuffer<i64>, ty: Type, nulls: Option<NullBuffer>, rows: usize) -> ArrayRef {
+    debug_assert_eq!(values.len(), rows);
+    match ty {
+        Type::Date => {
+            let days: Vec<i32> = values.iter().map(|days| *days as i32).collect();
+            Arc::new(Date32Array::new(ScalarBuffer::from(days), nulls))
+        }
+        Type::Time => Arc::new(TimestampMicrosecondArray::new(values, nulls).with_timezone("UTC")),
+        Type::Duration => Arc::new(DurationMicrosecondArray::new(values, nulls)),
+        _ => Arc::new(Int64Array::new(values, nulls)),
+    }
+}
+
+/// A uuid as a number that sorts as its bytes do.
+pub(super) fn uuid_key(bytes: &[u8]) -> i128 {
+    let mut whole = [0; 16];
+    whole.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    (u128::from_be_bytes(whole) ^ (1 << 127)) as i128
+}
+
+/// The bytes of a uuid's number.
+pub(super) fn uuid_bytes(key: i128) -> [u8; 16] {
+    (key as u128 ^ (1 << 127)).to_be_bytes()
+}
