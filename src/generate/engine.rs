@@ -14,7 +14,7 @@ use super::scope::Scope;
 use crate::plan::maker::{ColumnIndex, Maker, Pick, Shape, TableIndex};
 use crate::plan::{Column, Plan};
 use crate::values::permutation::Permutation;
-use crate::values::sampler::Discrete;
+use crate::values::sampler::{Discrete, DiscreteLaw};
 
 /// Tables with at most this many rows are evaluated once and kept where other tables refer to their columns.
 pub const KEPT_ROWS_MAX: u64 = 65_536;
@@ -135,7 +135,7 @@ impl Engine {
         let ranks = state.ranks.get_or_init(|| match self.plan.tables[table].columns[column].maker {
             Maker::Pick { target, pick: Pick::Zipf(s) | Pick::Distinct(Some(s)) } => {
                 let row_count = self.row_count(target)?;
-                Discrete::zipf(row_count, s).map_err(|message| self.error(table, column, 0, message))
+                Discrete::new(DiscreteLaw::Zipf { max: row_count.max(1), s }).map_err(|message| self.error(table, column, 0, message))
             }
             _ => Err(self.error(table, column, 0, "the pick has no ranks")),
         });

@@ -17,11 +17,11 @@ impl Cells<'_, '_> {
                 Ok(Arc::new(Float64Array::from_iter_values(drawn)))
             }
             (NumberLaw::Continuous(law), Type::Decimal { scale, .. }) => {
-                let drawn = self.randoms()?.into_iter().map(|random| i128::from(law.sample_scaled(random, scale)));
+                let drawn = self.randoms()?.into_iter().map(|random| law.sample_scaled(random, scale));
                 self.decimals(drawn.collect())
             }
             (NumberLaw::Continuous(law), _) => {
-                let drawn = self.randoms()?.into_iter().map(|random| law.sample_scaled(random, 0));
+                let drawn = self.randoms()?.into_iter().map(|random| small(law.sample_scaled(random, 0)));
                 Ok(Arc::new(Int64Array::from_iter_values(drawn)))
             }
             (NumberLaw::Discrete(law), ty) => {
@@ -62,4 +62,9 @@ impl Cells<'_, '_> {
         let array = Decimal128Array::from(unscaled).with_precision_and_scale(precision, scale as i8);
         Ok(Arc::new(array.map_err(|error| self.error(0, error.to_string()))?))
     }
+}
+
+/// The nearest 64-bit integer.
+fn small(value: i128) -> i64 {
+    value.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
 }

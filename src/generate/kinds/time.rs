@@ -180,7 +180,7 @@ impl Cells<'_, '_> {
     fn gap(&self, gap: &Gap, random: u64) -> i64 {
         match gap {
             Gap::Fixed(micros) => (*micros).max(1),
-            Gap::Law(law) => law.sample_scaled(random, 0).max(1),
+            Gap::Law(law) => law.sample_scaled(random, 0).clamp(1, i128::from(i64::MAX)) as i64,
         }
     }
 

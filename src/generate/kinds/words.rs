@@ -7,7 +7,7 @@ use crate::generate::error::DataError;
 use crate::generate::text::TextBuilder;
 use crate::values::pattern::Pattern;
 use crate::values::random::{below, draw};
-use crate::values::words::LOREM;
+use crate::values::words::{Locale, words};
 
 impl Cells<'_, '_> {
     pub(super) fn pattern(&self, pattern: &Pattern) -> Result<ArrayRef, DataError> {
@@ -22,7 +22,7 @@ impl Cells<'_, '_> {
     /// `min ..= max` words. Each 64-bit draw gives four words: 16 bits are plenty for a short list.
     pub(super) fn words(&self, min: u32, max: u32, sentence: bool) -> Result<ArrayRef, DataError> {
         let key = self.key();
-        let words = LOREM;
+        let words = words(Locale::ENGLISH).lorem;
         let mut text = TextBuilder::new(self.rows.len(), 7 * max as usize);
         for &row_key in self.row_keys()?.iter() {
             let count = min + below(draw(key, row_key, 0), u64::from(max - min) + 1) as u32;
