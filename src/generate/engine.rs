@@ -135,7 +135,8 @@ impl Engine {
         let ranks = state.ranks.get_or_init(|| match self.plan.tables[table].columns[column].maker {
             Maker::Pick { target, pick: Pick::Zipf(s) | Pick::Distinct(Some(s)) } => {
                 let row_count = self.row_count(target)?;
-                Discrete::new(DiscreteLaw::Zipf { max: row_count.max(1), s }).map_err(|message| self.error(table, column, 0, message))
+                Discrete::new(DiscreteLaw::Zipf { max: row_count.max(1), s })
+                    .map_err(|message| self.error(table, column, 0, message))
             }
             _ => Err(self.error(table, column, 0, "the pick has no ranks")),
         });

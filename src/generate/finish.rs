@@ -59,8 +59,7 @@ impl Scope<'_> {
             Shape::Root { .. } => rows.iter().collect(),
             Shape::Each { .. } => self.family(table, rows)?.places.iter().map(|place| place.ordinal).collect(),
         };
-        let given: Vec<Literal> =
-            column.given.iter().map(|cell| cell.clone().unwrap_or(Literal::Null)).collect();
+        let given: Vec<Literal> = column.given.iter().map(|cell| cell.clone().unwrap_or(Literal::Null)).collect();
         let choice = |(position, &place): (usize, &u64)| match column.given.get(place as usize) {
             Some(Some(_)) => (1, place as usize),
             _ => (0, position),
@@ -69,7 +68,11 @@ impl Scope<'_> {
         let merge = || {
             let merged = interleave(&[&plain(&made)?, &plain(&literals(&given, column.ty))?], &choices)
                 .map_err(|error| error.to_string())?;
-            if column.dictionary { cast(&merged, &dictionary_type()).map_err(|error| error.to_string()) } else { Ok(merged) }
+            if column.dictionary {
+                cast(&merged, &dictionary_type()).map_err(|error| error.to_string())
+            } else {
+                Ok(merged)
+            }
         };
         Ok(merge())
     }
@@ -81,7 +84,8 @@ fn dictionary_type() -> DataType {
 
 /// Values below `min` become `min`, values above `max` become `max`; nulls stay.
 fn clamp(cells: &ArrayRef, column: &Column) -> ArrayRef {
-    let bound = |literal: &Option<Literal>| literal.as_ref().map(|literal| literals(std::slice::from_ref(literal), column.ty));
+    let bound =
+        |literal: &Option<Literal>| literal.as_ref().map(|literal| literals(std::slice::from_ref(literal), column.ty));
     let (low, high) = (bound(&column.min), bound(&column.max));
     match column.ty {
         Type::Int(_) => clamped::<Int64Type>(cells, low, high),

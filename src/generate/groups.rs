@@ -57,7 +57,10 @@ impl GroupIndex {
     fn build(
         engine: &Engine,
         table: TableIndex,
-        run: impl FnOnce(Vec<Range<u64>>, &(dyn Fn(Range<u64>) -> Result<Vec<u64>, DataError> + Sync)) -> Result<Vec<Vec<u64>>, DataError>,
+        run: impl FnOnce(
+            Vec<Range<u64>>,
+            &(dyn Fn(Range<u64>) -> Result<Vec<u64>, DataError> + Sync),
+        ) -> Result<Vec<Vec<u64>>, DataError>,
     ) -> Result<GroupIndex, DataError> {
         let (parent, count) = shape(engine, table);
         let parent_count = engine.row_count(parent)?;
@@ -77,7 +80,9 @@ impl GroupIndex {
         let mut starts = vec![0_u64];
         for sum in sums.into_iter().flatten() {
             let next: Option<u64> = starts.last().and_then(|last| last.checked_add(sum));
-            starts.push(next.filter(|&next| next <= crate::spec::size::COUNT_MAX).ok_or_else(|| too_many(engine, table))?);
+            starts.push(
+                next.filter(|&next| next <= crate::spec::size::COUNT_MAX).ok_or_else(|| too_many(engine, table))?,
+            );
         }
         Ok(GroupIndex::Blocks(starts))
     }

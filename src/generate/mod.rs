@@ -6,6 +6,7 @@
 
 mod engine;
 mod error;
+mod explain;
 mod finish;
 mod groups;
 mod kinds;
@@ -17,6 +18,7 @@ mod text;
 
 pub use engine::Engine;
 pub use error::DataError;
+pub use explain::{ChildRows, Explanation, explain};
 pub use rows::Rows;
 pub use scope::Scope;
 pub use stream::{Request, Shard, StreamError, stream};

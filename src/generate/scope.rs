@@ -42,10 +42,11 @@ pub(super) struct Family {
 impl<'e> Scope<'e> {
     /// An empty scope.
     pub fn new(engine: &'e Engine) -> Self {
-        let tables = engine.plan().tables.iter().map(|table| Remembered {
-            columns: vec![None; table.columns.len()],
-            ..Remembered::default()
-        });
+        let tables = engine
+            .plan()
+            .tables
+            .iter()
+            .map(|table| Remembered { columns: vec![None; table.columns.len()], ..Remembered::default() });
         Scope { engine, tables: RefCell::new(tables.collect()) }
     }
 

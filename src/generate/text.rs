@@ -97,9 +97,7 @@ impl<T: Copy> Followed<T> {
 /// The cells as `Utf8`.
 pub(super) fn plain(cells: &ArrayRef) -> Result<ArrayRef, String> {
     match cells.as_dictionary_opt::<Int32Type>() {
-        Some(cells) => {
-            arrow::compute::take(cells.values(), cells.keys(), None).map_err(|error| error.to_string())
-        }
+        Some(cells) => arrow::compute::take(cells.values(), cells.keys(), None).map_err(|error| error.to_string()),
         None => Ok(cells.clone()),
     }
 }

@@ -96,15 +96,17 @@ impl Cells<'_, '_> {
     }
 
     fn sum_or_mean(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
-        let ty = children.column.map(|column| {
-            self.scope.engine().plan().tables[children.table].columns[column].ty
-        });
+        let ty = children.column.map(|column| self.scope.engine().plan().tables[children.table].columns[column].ty);
         match ty {
             Some(Type::Float) => self.fold_floats(fold, children),
-            _ => self.fold_exact(fold, children, match ty {
-                Some(Type::Decimal { scale, .. }) => scale,
-                _ => 0,
-            }),
+            _ => self.fold_exact(
+                fold,
+                children,
+                match ty {
+                    Some(Type::Decimal { scale, .. }) => scale,
+                    _ => 0,
+                },
+            ),
         }
     }
 
@@ -136,7 +138,9 @@ impl Cells<'_, '_> {
             for at in run.offsets.filter(|&at| counted.at(Some(cells), at)) {
                 let (sum, count) = &mut sums[run.position];
                 let value = exact(cells, at);
-                *sum = sum.checked_add(value).ok_or_else(|| self.error(run.position, "the sum has more than 38 digits"))?;
+                *sum = sum
+                    .checked_add(value)
+                    .ok_or_else(|| self.error(run.position, "the sum has more than 38 digits"))?;
                 *count += 1;
             }
             Ok(())
@@ -208,7 +212,8 @@ impl Cells<'_, '_> {
             )?)
             .map_err(|message| self.error(0, message))?,
         };
-        let found: Vec<&dyn Array> = std::iter::once(empty.as_ref()).chain(best.iter().flatten().map(AsRef::as_ref)).collect();
+        let found: Vec<&dyn Array> =
+            std::iter::once(empty.as_ref()).chain(best.iter().flatten().map(AsRef::as_ref)).collect();
         let found = arrow::compute::concat(&found).map_err(|error| self.error(0, error.to_string()))?;
         let mut next = 0;
         let positions: UInt64Array = best

@@ -43,7 +43,8 @@ impl Cells<'_, '_> {
         if self.column.dictionary && values.null_count() == 0 {
             return dictionary(positions.into_iter().map(|position| position as i32).collect(), None, values.clone());
         }
-        arrow::compute::take(values, &UInt32Array::from(positions), None).expect("every position is below the number of values")
+        arrow::compute::take(values, &UInt32Array::from(positions), None)
+            .expect("every position is below the number of values")
     }
 }
 

@@ -7,7 +7,9 @@ use crate::generate::error::DataError;
 use crate::generate::text::{Followed, TextBuilder, plain};
 use crate::plan::maker::{AddressPart, ColumnIndex, Follow, PersonPart};
 use crate::values::random::{Key, below, draw};
-use crate::values::words::{Locale, Phrase, Place, Words, country_name, phone_range, place_countries, places, slug, streets, words};
+use crate::values::words::{
+    Locale, Phrase, Place, Words, country_name, phone_range, place_countries, places, slug, streets, words,
+};
 
 /// What tells unique e-mail addresses apart: 36^7 suffixes.
 const SUFFIXES: u64 = 36_u64.pow(7);
@@ -222,7 +224,13 @@ impl CountryPlaces {
                 }
             }
             AddressPart::Full => {
-                let parts = [AddressPart::Street, AddressPart::City, AddressPart::Region, AddressPart::Postcode, AddressPart::Country];
+                let parts = [
+                    AddressPart::Street,
+                    AddressPart::City,
+                    AddressPart::Region,
+                    AddressPart::Postcode,
+                    AddressPart::Country,
+                ];
                 for (number, part) in parts.into_iter().enumerate() {
                     if number > 0 {
                         out.push_str(", ");

@@ -169,7 +169,9 @@ impl Cells<'_, '_> {
     }
 
     fn sum(&self, position: usize, start: i64, gap: i64) -> Result<i64, DataError> {
-        start.checked_add(gap).ok_or_else(|| self.error(position, format!("{} plus {gap} µs is past all time", show(start))))
+        start
+            .checked_add(gap)
+            .ok_or_else(|| self.error(position, format!("{} plus {gap} µs is past all time", show(start))))
     }
 
     fn gaps(&self, gap: &Gap, number: u32) -> Result<Vec<i64>, DataError> {

@@ -1,0 +1,313 @@
+//! What is behind one cell: its inputs, draws, lookups and child rows, down to a few steps.
+//!
+//! Asks the engine the same questions that making the cell asks; nothing is recorded while rows are made.
+
+use std::fmt;
+use std::ops::Range;
+
+use arrow::array::Array as _;
+use arrow::util::display::{ArrayFormatter, FormatOptions};
+use serde::Serialize;
+
+use super::engine::Engine;
+use super::error::DataError;
+use super::rows::Rows;
+use super::scope::Scope;
+use crate::plan::maker::{
+    ColumnIndex, Fold, Follow, Gap, Instant, InstantBase, Link, Maker, NumberLaw, Pick, Piece, Shape, TableIndex,
+};
+use crate::values::random::{Key, draw};
+
+/// How many steps down an explanation goes.
+pub const DEPTH_MAX: usize = 4;
+/// Child rows shown per fold.
+pub const CHILDREN_SHOWN_MAX: usize = 10;
+
+/// A cell and what is behind it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    /// `table.column`.
+    pub cell: String,
+    /// The row index, from 0.
+    pub row: u64,
+    /// The value as text; `None` for null.
+    pub value: Option<String>,
+    /// The column's type.
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// How it is made, in words.
+    pub made_by: String,
+    /// The row's key, 16 hex digits: draws come from the column's key and this.
+    pub row_key: String,
+    /// The random numbers drawn: (number of the draw, 16 hex digits).
+    pub draws: Vec<(u32, String)>,
+    /// The cells it reads.
+    pub reads: Vec<Explanation>,
+    /// The child rows folded, if any.
+    pub children: Option<ChildRows>,
+}
+
+/// The children behind a fold.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChildRows {
+    /// The child table.
+    pub table: String,
+    /// The first child row.
+    pub start: u64,
+    /// One past the last child row.
+    pub end: u64,
+}
+
+/// Explains the cell of `column` in `row` of `table`.
+///
+/// # Errors
+/// Bad data on the way, or a row past the table's end.
+pub fn explain(engine: &Engine, table: TableIndex, row: u64, column: ColumnIndex) -> Result<Explanation, DataError> {
+    let row_count = engine.row_count(table)?;
+    if row >= row_count {
+        let mut error = engine.error(table, column, row, format!("the table has {row_count} rows"));
+        error.help = Some("Rows count from 0.".into());
+        return Err(error);
+    }
+    Explainer { engine, scope: Scope::new(engine) }.cell(table, column, row, 0)
+}
+
+struct Explainer<'e> {
+    engine: &'e Engine,
+    scope: Scope<'e>,
+}
+
+impl Explainer<'_> {
+    fn cell(&self, table: TableIndex, column: ColumnIndex, row: u64, depth: usize) -> Result<Explanation, DataError> {
+        let plan = &self.engine.plan().tables[table];
+        let at = Rows::Range(row..row + 1);
+        let row_key = self.scope.row_keys(table, &at)?[0];
+        let made = &plan.columns[column];
+        let mut explanation = Explanation {
+            cell: format!("{}.{}", plan.name, made.name),
+            row,
+            value: self.value(table, column, row)?,
+            ty: made.ty.to_string(),
+            made_by: self.made_by(table, column),
+            row_key: format!("{row_key:016x}"),
+            draws: draw_numbers(&made.maker, made.unique)
+                .map(|number| (number, format!("{:016x}", draw(Key(made.draw_seed), row_key, number))))
+                .collect(),
+            reads: Vec::new(),
+            children: None,
+        };
+        if depth < DEPTH_MAX {
+            for (table, column, row) in self.reads(table, column, row)? {
+                explanation.reads.push(self.cell(table, column, row, depth + 1)?);
+            }
+            self.add_children(&mut explanation, &made.maker, row, depth)?;
+        }
+        Ok(explanation)
+    }
+
+    fn value(&self, table: TableIndex, column: ColumnIndex, row: u64) -> Result<Option<String>, DataError> {
+        let cells = self.scope.column(table, column, &Rows::Range(row..row + 1))?;
+        if cells.logical_nulls().is_some_and(|nulls| nulls.is_null(0)) {
+            return Ok(None);
+        }
+        let fail = |error: arrow::error::ArrowError| self.engine.error(table, column, row, error.to_string());
+        let options = FormatOptions::default();
+        let shown = ArrayFormatter::try_new(&cells, &options).map_err(fail)?.value(0).try_to_string().map_err(fail)?;
+        Ok(Some(shown))
+    }
+
+    /// The cells read: of the same row, its parent, or the row picked.
+    fn reads(
+        &self,
+        table: TableIndex,
+        column: ColumnIndex,
+        row: u64,
+    ) -> Result<Vec<(TableIndex, ColumnIndex, u64)>, DataError> {
+        let plan = &self.engine.plan().tables[table];
+        let made = &plan.columns[column];
+        let own = |column: &ColumnIndex| (table, *column, row);
+        let mut reads: Vec<_> = match &made.maker {
+            Maker::Lookup { link: Link::Parent, column } => {
+                let Shape::Each { parent, .. } = plan.shape else { return Ok(Vec::new()) };
+                let parent_row = self.scope.family(table, &Rows::Range(row..row + 1))?.places[0].parent;
+                vec![(parent, *column, parent_row)]
+            }
+            Maker::Lookup { link: Link::Ref { target, by }, column } => {
+                let mut reads = vec![own(by)];
+                if let Some(picked) = self.value(table, *by, row)?.and_then(|picked| picked.parse().ok()) {
+                    reads.push((*target, *column, picked));
+                }
+                reads
+            }
+            maker => read_columns(maker).iter().map(own).collect(),
+        };
+        reads.extend(made.when.iter().map(own));
+        Ok(reads)
+    }
+
+    fn add_children(&self, to: &mut Explanation, maker: &Maker, row: u64, depth: usize) -> Result<(), DataError> {
+        let Maker::Aggregate { child, column, condition, .. } = maker else { return Ok(()) };
+        let children: Range<u64> = self.scope.children(*child, &Rows::Range(row..row + 1))?[0].clone();
+        to.children = Some(ChildRows {
+            table: self.engine.plan().tables[*child].name.clone(),
+            start: children.start,
+            end: children.end,
+        });
+        for row in children.take(CHILDREN_SHOWN_MAX) {
+            for column in [column, condition].into_iter().flatten() {
+                to.reads.push(self.cell(*child, *column, row, depth + 1)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn made_by(&self, table: TableIndex, column: ColumnIndex) -> String {
+        let plan = self.engine.plan();
+        let made = &plan.tables[table].columns[column];
+        let name = |table: TableIndex, column: ColumnIndex| {
+            format!("{}.{}", plan.tables[table].name, plan.tables[table].columns[column].name)
+        };
+        let unique = if made.unique { ", permuted so that no value comes twice" } else { "" };
+        let text = match &made.maker {
+            Maker::Serial { start } => format!("{start} + row index"),
+            Maker::Ordinal { start } => format!("{start} + place among the parent's children"),
+            Maker::Uuid => "uuid from a permutation of the row index".into(),
+            Maker::Id { prefix, .. } => format!("\"{prefix}\" and a permutation of the row index"),
+            Maker::Constant(_) => "the same in every row".into(),
+            Maker::Choose { values, .. } => format!("one of {} values by draw 0{unique}", values.len()),
+            Maker::Bool { .. } => "draw 0 against a share".into(),
+            Maker::Number(NumberLaw::Continuous(law)) => format!("{:?} by draw 0", law.law()),
+            Maker::Number(NumberLaw::Discrete(law)) => format!("{:?} by draw 0", law.law()),
+            Maker::Number(NumberLaw::Exact { .. }) => format!("uniform by draw 0{unique}"),
+            Maker::Between { .. } => format!("an instant between two others by draw 0{unique}"),
+            Maker::At(_) => "an instant".into(),
+            Maker::After(after) => match after.gap {
+                Gap::Fixed(gap) => format!("the latest of its inputs plus {gap} µs"),
+                Gap::Law(_) => "the latest of its inputs plus a gap by draw 0".into(),
+            },
+            Maker::Pattern(pattern) => format!("one of {} strings by draw 0{unique}", pattern.capacity()),
+            Maker::Words { min, max, .. } => format!("{min} to {max} words by the draws"),
+            Maker::Template(_) => "a template over its inputs".into(),
+            Maker::Person { .. } => format!("a name by draw 0{unique}"),
+            Maker::Email { .. } => "the name as a slug at a reserved domain".into(),
+            Maker::Phone { .. } => format!("a reserved number by draw 0{unique}"),
+            Maker::Company { .. } | Maker::Product => format!("words by draw 0{unique}"),
+            Maker::Address { .. } => "place by draw 0, postcode by draw 1, street by draw 2".into(),
+            Maker::Lookup { link: Link::Parent, .. } => "lookup in the parent row".into(),
+            Maker::Lookup { link: Link::Ref { target, .. }, column } => {
+                format!("lookup of {} in the row picked", name(*target, *column))
+            }
+            Maker::Pick { target, pick } => {
+                let how = match pick {
+                    Pick::Uniform => "all alike",
+                    Pick::Zipf(_) => "by zipf",
+                    Pick::Distinct(_) => "none twice under one parent",
+                };
+                format!("a row of {} by draw 0, {how}{unique}", plan.tables[*target].name)
+            }
+            Maker::Aggregate { fold, child, column, .. } => {
+                let fold = match fold {
+                    Fold::Count => "count",
+                    Fold::Sum => "sum",
+                    Fold::Lowest => "lowest",
+                    Fold::Highest => "highest",
+                    Fold::Avg => "mean",
+                };
+                match column {
+                    Some(column) => format!("{fold} of {}", name(*child, *column)),
+                    None => format!("{fold} of {} rows", plan.tables[*child].name),
+                }
+            }
+            Maker::Sql { .. } => "an expression over its inputs".into(),
+        };
+        let clamps = if made.min.is_some() || made.max.is_some() { ", clamped" } else { "" };
+        let nulls = if made.nulls > 0 { ", null by a draw of its own" } else { "" };
+        format!("{text}{clamps}{nulls}")
+    }
+}
+
+/// The columns of the same row that a maker reads.
+pub(super) fn read_columns(maker: &Maker) -> Vec<ColumnIndex> {
+    let instant = |instant: &Instant| match instant.base {
+        InstantBase::Column(column) => Some(column),
+        _ => None,
+    };
+    let follow = |column: &ColumnIndex| vec![*column];
+    match maker {
+        Maker::Between { low, high } => [low, high].into_iter().filter_map(instant).collect(),
+        Maker::At(at) => instant(at).into_iter().collect(),
+        Maker::After(after) => after.after.iter().chain(&after.until).filter_map(instant).collect(),
+        Maker::Template(pieces) => pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Column(column) => Some(*column),
+                Piece::Text(_) => None,
+            })
+            .collect(),
+        Maker::Person { locale: Follow::Column(column), .. } | Maker::Company { locale: Follow::Column(column) } => {
+            follow(column)
+        }
+        Maker::Phone { country: Follow::Column(column) } | Maker::Address { country: Follow::Column(column), .. } => {
+            follow(column)
+        }
+        Maker::Email { name, .. } => name.iter().copied().collect(),
+        Maker::Sql { inputs, .. } => inputs.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Which draws a maker takes from its cell.
+fn draw_numbers(maker: &Maker, unique: bool) -> std::ops::Range<u32> {
+    match maker {
+        Maker::Choose { .. } | Maker::Number(_) | Maker::Between { .. } | Maker::Pattern(_) | Maker::Pick { .. }
+            if unique =>
+        {
+            0..0
+        }
+        Maker::Choose { .. }
+        | Maker::Bool { .. }
+        | Maker::Number(_)
+        | Maker::Between { .. }
+        | Maker::After(_)
+        | Maker::Pattern(_)
+        | Maker::Person { .. }
+        | Maker::Phone { .. }
+        | Maker::Company { .. }
+        | Maker::Product
+        | Maker::Pick { .. } => 0..1,
+        Maker::Address { .. } => 0..3,
+        Maker::Words { max, .. } => 0..1 + max.div_ceil(4),
+        _ => 0..0,
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, "", "")
+    }
+}
+
+impl Explanation {
+    fn write(&self, f: &mut fmt::Formatter<'_>, first: &str, rest: &str) -> fmt::Result {
+        let value = self.value.as_deref().unwrap_or("null");
+        writeln!(f, "{first}{}[{}] = {value}  ({})", self.cell, self.row, self.ty)?;
+        let bar = if self.reads.is_empty() { "  " } else { "│ " };
+        writeln!(f, "{rest}{bar}{}", self.made_by)?;
+        for (number, bits) in &self.draws {
+            writeln!(f, "{rest}{bar}draw {number} = {bits} (row key {})", self.row_key)?;
+        }
+        if let Some(children) = &self.children {
+            let count = children.end - children.start;
+            write!(f, "{rest}{bar}{count} rows of {}: {}..{}", children.table, children.start, children.end)?;
+            let shown = CHILDREN_SHOWN_MAX as u64;
+            writeln!(f, "{}", if count > shown { format!(", the first {shown} shown") } else { String::new() })?;
+        }
+        for (number, read) in self.reads.iter().enumerate() {
+            match number + 1 == self.reads.len() {
+                true => read.write(f, &format!("{rest}└─ "), &format!("{rest}   "))?,
+                false => read.write(f, &format!("{rest}├─ "), &format!("{rest}│  "))?,
+            }
+        }
+        Ok(())
+    }
+}
