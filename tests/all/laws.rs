@@ -1,0 +1,238 @@
+//! Laws of the engine: what decides a cell, and what does not.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, RecordBatch};
+use proptest::prelude::*;
+use reseed::generate::{Engine, Rows, Scope, Shard};
+use reseed::plan::resolve::Inputs;
+
+use crate::support::{Cut, WHOLE, digests, engine, plan, plan_with, streamed, table, whole};
+
+/// Every kind, three levels of tables, folds over folds, links of all sorts.
+const SPEC: &str = r#"
+reseed: 1
+dataset: laws
+as_of: 2026-01-01T00:00:00Z
+params:
+  customers: 300
+  countries: { US: 5, GB: 2, DE: 2, JP: 1 }
+tables:
+  products:
+    rows: 50
+    columns:
+      id: serial
+      sku: { pattern: "[A-Z]{2}-[0-9]{3}", unique: true }
+      name: product
+      price: { decimal: { lognormal: { median: 20, sigma: 0.8 } }, min: 1, max: 999, scale: 2 }
+  customers:
+    rows: $customers
+    columns:
+      id: serial
+      public_id: uuid
+      code: { id: cus_ }
+      country: { choose: $countries }
+      name: { person: full, locale: country }
+      email: { email: name, unique: true }
+      phone: { phone: country, nulls: 20% }
+      vip: { bool: 10% }
+      _home: { address: country }
+      city: _home.city
+      postcode: _home.postcode
+      employer: { company: country, when: "vip" }
+      birthday: { date: { between: [as_of - 80y, as_of - 18y] } }
+      created_at: { time: { between: [as_of - 2y, as_of] } }
+      score: { float: { normal: { mean: 0, sd: 1 } } }
+      orders: { count: orders }
+      spent: { sum: orders.total, where: "status <> 'cancelled'" }
+      last_order: { highest: orders.placed_at }
+      label: { template: "{id}: {name}" }
+      note: { words: [3, 8], nulls: 30% }
+  orders:
+    each: customers
+    count: { zipf: { max: 20, s: 1.3 }, zero: 15% }
+    columns:
+      id: serial
+      customer_id: customers.id
+      country: customers.country
+      placed_at: { after: [customers.created_at, previous], gap: { exponential: 25d }, until: as_of }
+      status: { choose: { paid: 80%, cancelled: rest } }
+      total: { sum: order_lines.amount }
+      mean: { avg: order_lines.amount, scale: 3 }
+      big: { sql: "total > 100 and customers.vip" }
+  order_lines:
+    each: orders
+    count: { uniform: [1, 6] }
+    key: [order_id, line_no]
+    columns:
+      order_id: orders.id
+      line_no: ordinal
+      product_id: { ref: products.id, pick: { zipf: 1.1 }, distinct: true }
+      quantity: { int: { poisson: 1.4 }, min: 1, max: 20 }
+      unit_price: products.price
+      amount: { sql: "quantity * unit_price", scale: 2 }
+"#;
+
+fn by_name(batch: &RecordBatch) -> BTreeMap<String, ArrayRef> {
+    let names = batch.schema().fields().iter().map(|field| field.name().clone()).collect::<Vec<_>>();
+    names.into_iter().zip(batch.columns().iter().cloned()).collect()
+}
+
+/// Every column that both specs have is the same in both.
+fn assert_shared_columns_agree(one: &Engine, other: &Engine, except: &[&str]) {
+    let mut compared = 0;
+    for plan in &one.plan().tables {
+        if !other.plan().tables.iter().any(|known| known.name == plan.name) {
+            continue;
+        }
+        let others = by_name(&whole(other, &plan.name));
+        for (name, cells) in by_name(&whole(one, &plan.name)) {
+            if let Some(same) = others.get(&name).filter(|_| !except.contains(&name.as_str())) {
+                assert_eq!(&cells, same, "{}.{name} changed", plan.name);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 20, "only {compared} columns were compared");
+}
+
+fn changed(from: &str, to: &str) -> String {
+    assert!(SPEC.contains(from), "the spec does not contain {from:?}");
+    SPEC.replacen(from, to, 1)
+}
+
+#[test]
+fn threads_and_blocks_change_no_cell() {
+    let engine = engine(SPEC);
+    let expected = streamed(&engine, WHOLE);
+    for threads in [1, 2, 7] {
+        for block_rows in [1, 97, 5_000] {
+            let made = streamed(&engine, Cut { threads, block_rows, ..WHOLE });
+            assert_eq!(made, expected, "{threads} threads, {block_rows} rows per block");
+        }
+    }
+}
+
+#[test]
+fn the_digests_of_all_shards_add_up_to_the_whole() {
+    let engine = engine(SPEC);
+    let expected = digests(&engine, WHOLE);
+    for count in [1, 2, 3, 7, 400] {
+        let shards = (0..count).map(|index| digests(&engine, Cut { shard: Shard { index, count }, ..WHOLE }));
+        let added = shards.reduce(|sum, shard| {
+            sum.iter().zip(&shard).map(|(sum, part)| sum.combine(part).expect("the same table")).collect()
+        });
+        assert_eq!(added.as_ref(), Some(&expected), "{count} shards");
+    }
+}
+
+#[test]
+fn a_list_of_rows_gives_the_same_cells_as_the_range() {
+    let engine = engine(SPEC);
+    for (index, plan) in engine.plan().tables.iter().enumerate() {
+        let row_count = engine.row_count(index).unwrap();
+        let list: Arc<[u64]> = (0..60).map(|step| (step * 7_919 + 3) % row_count).collect();
+        for (column, of) in plan.columns.iter().enumerate() {
+            let range = Scope::new(&engine).column(index, column, &Rows::Range(0..row_count)).unwrap();
+            let listed = Scope::new(&engine).column(index, column, &Rows::List(list.clone())).unwrap();
+            for (position, &row) in list.iter().enumerate() {
+                let (one, other) = (listed.slice(position, 1), range.slice(row as usize, 1));
+                assert_eq!(&one, &other, "{}.{} row {row}", plan.name, of.name);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_range_is_a_slice_of_the_whole(index in 0_usize..4, start in 0_u64..2_000, length in 0_u64..500) {
+        let engine = engine(SPEC);
+        let all = whole(&engine, &engine.plan().tables[index].name.clone());
+        let row_count = all.num_rows() as u64;
+        let (start, end) = (start.min(row_count), (start + length).min(row_count));
+        let part = engine.batch(index, start..end).unwrap();
+        prop_assert_eq!(part, all.slice(start as usize, (end - start) as usize));
+    }
+}
+
+#[test]
+fn adding_removing_and_reordering_columns_changes_no_other_column() {
+    let before = engine(SPEC);
+    let added = changed("      vip: { bool: 10% }\n", "      extra: { int: { uniform: [1, 9] } }\n      vip: { bool: 10% }\n");
+    let removed = changed("      score: { float: { normal: { mean: 0, sd: 1 } } }\n", "");
+    let moved = changed("      name: product\n", "").replacen(
+        "    rows: 50\n    columns:\n",
+        "    rows: 50\n    columns:\n      name: product\n",
+        1,
+    );
+    for spec in [added, removed, moved] {
+        assert_shared_columns_agree(&before, &engine(&spec), &[]);
+    }
+}
+
+#[test]
+fn adding_and_reordering_tables_changes_no_other_table() {
+    let before = engine(SPEC);
+    let added = changed("tables:\n", "tables:\n  regions:\n    rows: 7\n    columns:\n      id: serial\n      name: words\n");
+    assert_shared_columns_agree(&before, &engine(&added), &[]);
+    let (head, products_on) = SPEC.split_once("  products:\n").unwrap();
+    let (products, rest) = products_on.split_once("  customers:\n").unwrap();
+    let moved = format!("{head}  customers:\n{rest}  products:\n{products}");
+    assert_shared_columns_agree(&before, &engine(&moved), &[]);
+}
+
+#[test]
+fn a_renamed_column_keeps_its_values() {
+    let before = engine(SPEC);
+    let renamed = engine(&changed("      vip: { bool: 10% }\n", "      gold: { bool: 10%, rename_from: vip }\n")
+        .replace("when: \"vip\"", "when: \"gold\"")
+        .replace("customers.vip", "customers.gold"));
+    let (old, new) = (by_name(&whole(&before, "customers")), by_name(&whole(&renamed, "customers")));
+    assert_eq!(old["vip"], new["gold"]);
+    assert_shared_columns_agree(&before, &renamed, &[]);
+}
+
+#[test]
+fn tenants_and_seeds_differ_and_equal_inputs_agree() {
+    let acme = Engine::new(plan(SPEC, "acme"));
+    let globex = Engine::new(plan(SPEC, "globex"));
+    let seeded = Engine::new(plan_with(SPEC, &Inputs { seed: Some(7), ..Inputs::new("acme") }));
+    for name in ["products", "customers", "orders", "order_lines"] {
+        assert_eq!(whole(&acme, name), whole(&engine(SPEC), name));
+        assert_ne!(whole(&acme, name), whole(&globex, name));
+        assert_ne!(whole(&acme, name), whole(&seeded, name));
+    }
+}
+
+#[test]
+fn another_as_of_changes_only_what_depends_on_it() {
+    let before = engine(SPEC);
+    let after = engine(&changed("as_of: 2026-01-01T00:00:00Z", "as_of: 2026-03-01T00:00:00Z"));
+    assert_shared_columns_agree(&before, &after, &["birthday", "created_at", "placed_at", "last_order"]);
+    for (name, column) in [("customers", "birthday"), ("customers", "created_at"), ("orders", "placed_at")] {
+        assert_ne!(by_name(&whole(&before, name))[column], by_name(&whole(&after, name))[column], "{name}.{column}");
+    }
+}
+
+#[test]
+fn growing_a_table_keeps_the_rows_it_had() {
+    let before = engine(SPEC);
+    let grown = engine(&changed("customers: 300", "customers: 450"));
+    let (few, many) = (whole(&before, "customers"), whole(&grown, "customers"));
+    assert_eq!(few, many.slice(0, few.num_rows()));
+}
+
+#[test]
+fn rows_far_into_a_table_of_100_million_need_no_others() {
+    let engine = engine(
+        "reseed: 1\ndataset: far\nas_of: 2026-01-01T00:00:00Z\ntables:\n  orders:\n    rows: 100_000_000\n    \
+         columns:\n      id: serial\n      total: { decimal: { uniform: [0, 10] }, scale: 2 }\n",
+    );
+    let batch = engine.batch(table(&engine, "orders"), 99_999_990..100_000_000).unwrap();
+    assert_eq!(batch.num_rows(), 10);
+    let ids = batch.column(0).as_any().downcast_ref::<arrow::array::Int64Array>().unwrap();
+    assert_eq!(ids.value(9), 100_000_000);
+}
