@@ -1,0 +1,33 @@
+//! Words, names, places and numbers that values are made of, as tables that an index reaches in constant time.
+//!
+//! Job: give kinds immutable tables by locale or country, and [`Phrase`]s over them, so that a draw or a permuted index
+//! becomes text. Names and words come from the `fake` crate's constants (pinned exactly), everything else from reviewed
+//! files under `generators/reference/`.
+//!
+//! Must never: call into `fake` for a row, draw, or make a number or domain that could be somebody's (class C).
+//!
+//! Invariants: a table holds no word twice and its order is pinned by golden tests; another order or word would be
+//! another language version. Tables are read once and live as long as the process.
+
+mod countries;
+mod locale;
+mod phones;
+mod phrase;
+mod places;
+mod slug;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod tsv;
+
+pub use countries::{Country, countries, country_code, country_name};
+pub use locale::Locale;
+pub use phones::{PhoneRange, SafetyClass, phone_range};
+pub use phrase::Phrase;
+pub use places::{Place, place_countries, places, streets};
+pub use slug::slug;
+pub use tables::{NameOrder, Table, Words, words};
+
+/// Domains that RFC 2606 reserves and common validators accept (class A). The default is a name below the first:
+/// `{tenant}.example.com`.
+pub const RESERVED_DOMAINS: [&str; 3] = ["example.com", "example.net", "example.org"];
