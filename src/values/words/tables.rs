@@ -45,10 +45,6 @@ pub struct Words {
     pub product: Phrase,
     /// Words of filler text; Latin unless the locale has its own.
     pub lorem: Table,
-    /// What stands between two words of a sentence.
-    pub word_separator: &'static str,
-    /// What ends a sentence.
-    pub sentence_end: &'static str,
 }
 
 /// The words of a locale.
@@ -71,24 +67,6 @@ impl Words {
         out.push_str(self.name_separator);
         out.push_str(after);
     }
-
-    /// Appends a sentence of lorem words, one for each 64 random bits: first letter a capital where it is an ASCII
-    /// letter, then the end. Nothing for no bits.
-    pub fn write_sentence(&self, random: impl IntoIterator<Item = u64>, out: &mut String) {
-        let start = out.len();
-        for bits in random {
-            let nth = (u128::from(bits) * self.lorem.len() as u128) >> 64;
-            if out.len() > start {
-                out.push_str(self.word_separator);
-            }
-            out.push_str(self.lorem[nth as usize]);
-        }
-        if out.len() > start {
-            let first = out[start..].chars().next().map_or(0, char::len_utf8);
-            out[start..start + first].make_ascii_uppercase();
-            out.push_str(self.sentence_end);
-        }
-    }
 }
 
 /// The reviewed lists, by locale tag and list name.
@@ -104,7 +82,6 @@ impl Lists {
         let table = |list: &str| self.table(locale, list);
         let phrase = |list: &str| Phrase::new(self.form(locale, list), &table);
         let (name_order, name_separator) = name_form(self.form(locale, "full_name"));
-        let (word_separator, sentence_end) = if locale.tag() == "zh_CN" { ("", "。") } else { (" ", ".") };
         Words {
             locale,
             first_names: table("first_name"),
@@ -117,8 +94,6 @@ impl Lists {
             job: phrase("job"),
             product: phrase("product"),
             lorem: table("lorem"),
-            word_separator,
-            sentence_end,
         }
     }
 
