@@ -1,0 +1,56 @@
+//! Plans and tables made by hand, for tests.
+
+use std::collections::BTreeMap;
+
+use crate::plan::maker::{Maker, Shape};
+use crate::plan::{Column, Plan, Table, Type};
+
+/// A nullable column; text columns are plain.
+pub(crate) fn column(name: &str, ty: Type) -> Column {
+    Column {
+        name: name.to_owned(),
+        stored_name: name.to_owned(),
+        ty,
+        nullable: true,
+        helper: false,
+        dictionary: false,
+        checks: Vec::new(),
+        draw_seed: 0,
+        maker: Maker::Uuid,
+        unique: false,
+        min: None,
+        max: None,
+        when: None,
+        nulls: 0,
+        given: Vec::new(),
+        line: 0,
+    }
+}
+
+/// A table whose first column is its key.
+pub(crate) fn table(name: &str, columns: Vec<Column>) -> Table {
+    Table {
+        name: name.to_owned(),
+        stored_name: name.to_owned(),
+        columns,
+        key: vec![0],
+        unique: Vec::new(),
+        foreign_keys: Vec::new(),
+        shape: Shape::Root { row_count: 0 },
+        row_seed: 0,
+    }
+}
+
+/// A plan of these tables.
+pub(crate) fn plan(tables: Vec<Table>) -> Plan {
+    Plan {
+        dataset: "shop".to_owned(),
+        language: 1,
+        spec_digest: "00ff".to_owned(),
+        tenant: "acme".to_owned(),
+        seed: u64::MAX,
+        as_of: 1_767_225_600_000_000,
+        params: BTreeMap::from([("customers".to_owned(), "1000".to_owned())]),
+        tables,
+    }
+}

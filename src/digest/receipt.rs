@@ -1,0 +1,276 @@
+//! Receipts: what was made or restored, from which inputs, with which digests.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Plan;
+
+use super::table::{TableDigest, dataset_digest};
+use super::value::Digest;
+
+/// What an operation made: inputs, versions, rows and digest per table, durations. As JSON it is a manifest's core.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// What was done: `generate`, `up`, `reset` …
+    pub operation: String,
+    /// The dataset's name.
+    pub dataset: String,
+    /// Hex digest of the spec's text.
+    pub spec_digest: String,
+    /// The spec language version.
+    pub language: u32,
+    /// The version of reseed that did it.
+    pub engine: String,
+    /// The tenant's name.
+    pub tenant: String,
+    /// The number that the tenant's values come from; text in JSON, whose readers round numbers above 2⁵³.
+    #[serde(with = "as_text")]
+    pub seed: u64,
+    /// "Now" of the dataset, RFC 3339 with all six digits of the second's fraction.
+    pub as_of: String,
+    /// Every parameter's value.
+    pub params: BTreeMap<String, String>,
+    /// The tables, in the spec's order.
+    pub tables: Vec<TableDigest>,
+    /// Hash of all tables' names and digests.
+    pub digest: Digest,
+    /// Which share of the rows this is; nothing when it is all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
+    /// How long each stage took, in milliseconds.
+    pub durations_ms: BTreeMap<String, f64>,
+}
+
+/// One of `count` shares of a dataset; shares are counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "ShardFields")]
+pub struct Shard {
+    index: u32,
+    count: u32,
+}
+
+#[derive(Deserialize)]
+struct ShardFields {
+    index: u32,
+    count: u32,
+}
+
+/// A shard that does not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a shard's index must be below its count, got {index} of {count}")]
+pub struct ShardError {
+    /// The index asked for.
+    pub index: u32,
+    /// How many shards there are.
+    pub count: u32,
+}
+
+/// Receipts of shards that do not make a whole.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReceiptError {
+    /// A shard's receipt is not there.
+    #[error("shard {0} is missing")]
+    Missing(Shard),
+    /// Two receipts are of one shard, or one is of another split.
+    #[error("the shards do not fit together: {0}")]
+    Misfit(String),
+}
+
+impl Receipt {
+    /// The receipt of what `operation` did with `plan`.
+    pub fn new(operation: &str, plan: &Plan, tables: Vec<TableDigest>, durations_ms: BTreeMap<String, f64>) -> Receipt {
+        Receipt {
+            operation: operation.to_owned(),
+            dataset: plan.dataset.clone(),
+            spec_digest: plan.spec_digest.clone(),
+            language: plan.language,
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            tenant: plan.tenant.clone(),
+            seed: plan.seed,
+            as_of: instant_text(plan.as_of),
+            params: plan.params.clone(),
+            digest: dataset_digest(&tables),
+            tables,
+            shard: None,
+            durations_ms,
+        }
+    }
+
+    /// The same receipt, as that of one share of the rows.
+    pub fn of_shard(self, shard: Option<Shard>) -> Receipt {
+        Receipt { shard, ..self }
+    }
+
+    /// Whether the digests of tables and dataset are those of the columns' digests, as they are unless edited.
+    pub fn is_consistent(&self) -> bool {
+        let rehash = |table: &TableDigest| TableDigest::new(table.name.clone(), table.rows, table.columns.clone());
+        self.tables.iter().all(|table| rehash(table) == *table) && dataset_digest(&self.tables) == self.digest
+    }
+
+    /// The receipt of the whole from those of all its shards, in any order; durations add up.
+    ///
+    /// # Errors
+    /// When a shard is missing or there twice, or when inputs or tables differ between shards.
+    pub fn combine(mut shards: Vec<Receipt>) -> Result<Receipt, ReceiptError> {
+        shards.sort_by_key(|receipt| receipt.shard);
+        let count = shards.first().and_then(|receipt| receipt.shard).map_or(1, |shard| shard.count);
+        for (index, receipt) in shards.iter().enumerate() {
+            receipt.fits(Shard { index: index as u32, count })?;
+        }
+        if let Some(missing) = (shards.len() as u64 != u64::from(count)).then_some(shards.len() as u32) {
+            return Err(ReceiptError::Missing(Shard { index: missing, count }));
+        }
+        let mut shards = shards.into_iter();
+        let first = shards.next().ok_or(ReceiptError::Missing(Shard { index: 0, count }))?;
+        let whole = shards.try_fold(first, Receipt::plus)?;
+        Ok(Receipt { digest: dataset_digest(&whole.tables), shard: None, ..whole })
+    }
+
+    fn fits(&self, wanted: Shard) -> Result<(), ReceiptError> {
+        let shard = self.shard.unwrap_or(Shard { index: 0, count: 1 });
+        if shard == wanted {
+            return Ok(());
+        }
+        if shard.count == wanted.count && shard.index > wanted.index {
+            return Err(ReceiptError::Missing(wanted));
+        }
+        Err(ReceiptError::Misfit(format!("shard {shard} is there twice or beside shards of {}", wanted.count)))
+    }
+
+    fn plus(mut self, other: Receipt) -> Result<Receipt, ReceiptError> {
+        if let Some(name) = self.first_other_input(&other) {
+            return Err(ReceiptError::Misfit(format!("{name} differs")));
+        }
+        let tables: Option<Vec<TableDigest>> = (self.tables.len() == other.tables.len())
+            .then(|| self.tables.iter().zip(&other.tables).map(|(a, b)| a.combine(b)).collect())
+            .flatten();
+        self.tables = tables.ok_or_else(|| ReceiptError::Misfit("tables differ".to_owned()))?;
+        for (stage, duration_ms) in other.durations_ms {
+            *self.durations_ms.entry(stage).or_default() += duration_ms;
+        }
+        Ok(self)
+    }
+
+    fn first_other_input(&self, other: &Receipt) -> Option<&'static str> {
+        let pairs = [
+            ("dataset", self.dataset == other.dataset),
+            ("tenant", self.tenant == other.tenant),
+            ("seed", self.seed == other.seed),
+            ("as_of", self.as_of == other.as_of),
+            ("spec", self.spec_digest == other.spec_digest && self.params == other.params),
+            ("version", self.language == other.language && self.engine == other.engine),
+        ];
+        pairs.into_iter().find(|(_, is_equal)| !is_equal).map(|(name, _)| name)
+    }
+}
+
+impl Shard {
+    /// Share `index` of `count`.
+    ///
+    /// # Errors
+    /// When `index` is not below `count`.
+    pub fn new(index: u32, count: u32) -> Result<Shard, ShardError> {
+        if index < count { Ok(Shard { index, count }) } else { Err(ShardError { index, count }) }
+    }
+
+    /// Which share, from 0.
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    /// How many shares there are, at least 1.
+    pub fn count(self) -> u32 {
+        self.count
+    }
+}
+
+impl TryFrom<ShardFields> for Shard {
+    type Error = ShardError;
+
+    fn try_from(fields: ShardFields) -> Result<Shard, ShardError> {
+        Shard::new(fields.index, fields.count)
+    }
+}
+
+impl fmt::Display for Shard {
+    /// As file names have it: `0-of-4`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-of-{}", self.index, self.count)
+    }
+}
+
+/// RFC 3339; an instant that has no such form is written as its microseconds.
+fn instant_text(micros: i64) -> String {
+    Timestamp::from_microsecond(micros).map_or_else(|_| format!("{micros}us"), |instant| format!("{instant:.6}"))
+}
+
+mod as_text {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(number)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::fixture;
+
+    fn share(index: u32, count: u32, rows: u64) -> Receipt {
+        let tables = vec![TableDigest::new("orders".to_owned(), rows, BTreeMap::new())];
+        let durations_ms = BTreeMap::from([("generate".to_owned(), 1.5)]);
+        let receipt = Receipt::new("generate", &fixture::plan(vec![]), tables, durations_ms);
+        receipt.of_shard(Some(Shard::new(index, count).expect("index is below count")))
+    }
+
+    #[test]
+    fn a_receipt_comes_back_from_its_json() {
+        let receipt = share(1, 4, 10);
+        let text = serde_json::to_string(&receipt).expect("a receipt is JSON");
+        assert!(text.contains(r#""seed":"18446744073709551615""#), "{text}");
+        assert!(text.contains(r#""as_of":"2026-01-01T00:00:00.000000Z""#), "{text}");
+        assert_eq!(serde_json::from_str::<Receipt>(&text).expect("it was written so"), receipt);
+    }
+
+    #[test]
+    fn a_shard_that_does_not_exist_is_refused_in_json_too() {
+        assert!(serde_json::from_str::<Shard>(r#"{"index":3,"count":4}"#).is_ok());
+        let error = serde_json::from_str::<Shard>(r#"{"index":4,"count":4}"#).expect_err("4 is not below 4");
+        assert!(error.to_string().contains("got 4 of 4"), "{error}");
+    }
+
+    #[test]
+    fn shards_make_a_whole_in_any_order() {
+        let whole = Receipt::combine(vec![share(2, 3, 5), share(0, 3, 7), share(1, 3, 0)]).expect("all are there");
+        assert_eq!((whole.shard, whole.tables[0].rows, whole.durations_ms["generate"]), (None, 12, 4.5));
+        assert!(whole.is_consistent());
+    }
+
+    #[test]
+    fn shards_that_make_no_whole_are_named() {
+        let missing = |index, count| Err(ReceiptError::Missing(Shard { index, count }));
+        assert_eq!(Receipt::combine(vec![share(0, 3, 1), share(2, 3, 1)]), missing(1, 3));
+        assert_eq!(Receipt::combine(vec![share(0, 3, 1), share(1, 3, 1)]), missing(2, 3));
+        assert_eq!(Receipt::combine(vec![]), missing(0, 1));
+        let misfit = |receipts| matches!(Receipt::combine(receipts), Err(ReceiptError::Misfit(_)));
+        assert!(misfit(vec![share(0, 2, 1), share(0, 2, 1)]));
+        assert!(misfit(vec![share(0, 2, 1), share(1, 3, 1)]));
+        let other = Receipt { tenant: "other".to_owned(), ..share(1, 2, 1) };
+        assert!(misfit(vec![share(0, 2, 1), other]));
+    }
+
+    #[test]
+    fn instants_have_six_digits_and_no_rounding() {
+        assert_eq!(instant_text(1_767_225_600_000_001), "2026-01-01T00:00:00.000001Z");
+        assert_eq!(instant_text(-1), "1969-12-31T23:59:59.999999Z");
+        assert_eq!(instant_text(i64::MIN), "-9223372036854775808us");
+    }
+}
