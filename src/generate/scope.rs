@@ -15,6 +15,9 @@ use super::groups::Place;
 use super::rows::Rows;
 use crate::plan::maker::{ColumnIndex, Shape, TableIndex};
 
+/// Rows of a table without a parent that a fold, such as a chain of times, may run over.
+pub const ROOT_FOLD_ROWS_MAX: u64 = 1_000_000;
+
 /// One unit of work.
 pub struct Scope<'e> {
     engine: &'e Engine,
@@ -153,9 +156,17 @@ impl<'e> Scope<'e> {
         Ok(Groups { positions: positions.collect(), rows: concat(ranges), starts, parents })
     }
 
-    /// A root table is one group.
+    /// A root table is one group, which is made whole: it has a limit.
     fn one_group(&self, table: TableIndex, rows: &Rows) -> Result<Groups, DataError> {
         let row_count = self.engine.row_count(table)?;
+        if row_count > ROOT_FOLD_ROWS_MAX {
+            return Err(DataError {
+                place: self.engine.plan().tables[table].name.clone(),
+                row: 0,
+                message: format!("a fold over {row_count} rows without a parent; the limit is {ROOT_FOLD_ROWS_MAX}"),
+                help: Some("Give the table a parent with each:, so that the fold runs within groups.".into()),
+            });
+        }
         Ok(Groups {
             rows: Rows::Range(0..row_count),
             starts: vec![0, row_count as usize],

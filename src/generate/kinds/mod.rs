@@ -113,6 +113,7 @@ impl<'e> Cells<'_, 'e> {
     }
 
     fn error(&self, position: usize, message: impl Into<String>) -> DataError {
-        self.scope.engine().error(self.table, self.index, self.rows.at(position), message)
+        let row = self.rows.iter().nth(position).unwrap_or(0);
+        self.scope.engine().error(self.table, self.index, row, message)
     }
 }
