@@ -235,9 +235,10 @@ mod tests {
     /// Chi-square distance of counts from being equal, in standard deviations of the chi-square distribution.
     fn unevenness(counts: &[u32]) -> f64 {
         let expected = counts.iter().map(|count| f64::from(*count)).sum::<f64>() / counts.len() as f64;
-        let square = counts.iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum::<f64>();
+        let square = |count: &u32| (f64::from(*count) - expected) * (f64::from(*count) - expected);
+        let sum = counts.iter().map(square).sum::<f64>() / expected;
         let freedom = (counts.len() - 1) as f64;
-        (square - freedom) / (2.0 * freedom).sqrt()
+        (sum - freedom) / (2.0 * freedom).sqrt()
     }
 
     #[test]
