@@ -1,0 +1,31 @@
+# reseed's chores. `make` lists them.
+
+CARGO ?= cargo
+RESEED := target/debug/reseed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test demo generated install
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: ## Check that this machine has what a build needs
+	@scripts/setup.sh
+
+build: setup ## Build the command line (target/debug/reseed)
+	$(CARGO) build --locked
+
+test: setup ## Everything: format, lints, tests
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	$(CARGO) test --locked
+
+demo: build ## Two tenants, a damaged one, a reset with proof
+	@scripts/demo.sh $(RESEED)
+
+generated: build ## Write the generated files anew (schemas/)
+	$(RESEED) schema > schemas/reseed.schema.json
+	$(RESEED) schema --tenant > schemas/tenant.schema.json
+
+install: setup ## Install the optimised command
+	$(CARGO) install --locked --path .
