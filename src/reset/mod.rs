@@ -1,1 +1,191 @@
-//! TODO
+//! Operations on tenants: up, reset, undo, down; and what can be asked: verify, diff, status, dry run.
+//!
+//! The same for every store: here is decided what becomes live, what is kept for undo, and what an interrupted
+//! operation means; a [`Store`] copies and proves. Each numbered step is followed by a crash point of that name
+//! ([`CRASH_POINTS`]), and a process that dies at any of them leaves the old state or the new one:
+//!
+//! 1. *recorded* under its idempotency key; a key that was used gives its receipt again.
+//! 2. *leased*: one operation per tenant. Whoever gets the lease first settles what a dead holder left.
+//! 3. *standby*: the wanted copy is there, its bytes are those that were sealed (`up` builds the snapshot first).
+//! 4. and 5. *swapped*: other connections' transactions are waited for, then one transaction of the tenant's database
+//!    makes the standby live; the state before is kept. Before it nothing has changed, after it all has.
+//! 6. *recorded*: epochs, seed and receipt, in one transaction of the records.
+//! 7. *cleaned*: what nobody needs is removed.
+//!
+//! The commit point is the swap, and the live data itself says whether it happened ([`Store::live_mark`]).
+
+pub mod clock;
+mod commit;
+mod inspect;
+mod policy;
+mod receipt;
+mod settle;
+mod steps;
+
+pub use crate::store::crash::{CRASH_POINTS, crash_point};
+pub use inspect::{DryRun, Kept, LiveState, TableCheck, TenantStatus, Verification};
+pub use policy::{Policy, Proof, Removed};
+pub use receipt::Receipt;
+
+use std::process;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::plan::Plan;
+use crate::store::records::{Change, Operation, OperationKind, OperationState, TenantState};
+use crate::store::{BatchSource, Lease, Store, StoreError, TenantName};
+
+/// The operations of one store, under one policy.
+pub struct Operations<'s, S> {
+    store: &'s S,
+    policy: Policy,
+}
+
+/// What an operation has to do.
+enum Work<'a> {
+    Up { plan: &'a Plan, source: &'a dyn BatchSource },
+    Reset,
+    Undo,
+    Down,
+}
+
+impl Work<'_> {
+    fn kind(&self) -> OperationKind {
+        match self {
+            Work::Up { .. } => OperationKind::Up,
+            Work::Reset => OperationKind::Reset,
+            Work::Undo => OperationKind::Undo,
+            Work::Down => OperationKind::Down,
+        }
+    }
+}
+
+/// An operation that holds its tenant's lease.
+struct Run {
+    lease: Lease,
+    operation: Operation,
+    state: TenantState,
+}
+
+impl Run {
+    fn crash_point(&self, step: &str) {
+        crash_point(&format!("{}.{step}", self.operation.kind));
+    }
+}
+
+impl<'s, S: Store> Operations<'s, S> {
+    /// The operations of `store`.
+    pub fn new(store: &'s S, policy: Policy) -> Self {
+        Operations { store, policy }
+    }
+
+    /// Creates the tenant, or brings it to the plan's dataset. Inputs that have not changed change nothing; a live
+    /// state that is replaced can be brought back with [`Operations::undo`].
+    ///
+    /// # Errors
+    /// Then nothing has changed.
+    pub async fn up(&self, plan: &Plan, source: &dyn BatchSource, key: Option<&str>) -> Result<Receipt, StoreError> {
+        self.run(&plan.tenant.parse()?, Work::Up { plan, source }, key).await
+    }
+
+    /// Puts the seed snapshot back: data, schema, indexes and counters.
+    ///
+    /// # Errors
+    /// Then nothing has changed.
+    pub async fn reset(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
+        self.known(tenant).await?;
+        self.run(tenant, Work::Reset, key).await
+    }
+
+    /// Brings back the newest retired epoch; the state that it replaces is retired, so undo twice is redo.
+    ///
+    /// # Errors
+    /// `Refused` when nothing is kept or its undo window has ended. Then nothing has changed.
+    pub async fn undo(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
+        self.known(tenant).await?;
+        self.run(tenant, Work::Undo, key).await
+    }
+
+    /// Removes the tenant: live data, snapshots and everything kept for undo.
+    ///
+    /// # Errors
+    /// What was removed stays removed; the next operation goes on.
+    pub async fn down(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
+        self.known(tenant).await?;
+        self.run(tenant, Work::Down, key).await
+    }
+
+    async fn known(&self, tenant: &TenantName) -> Result<TenantState, StoreError> {
+        self.store.state(tenant).await?.ok_or_else(|| {
+            StoreError::not_found(format!("tenant \"{tenant}\" does not exist")).hint("Create it with `reseed up`.")
+        })
+    }
+
+    async fn run(&self, tenant: &TenantName, work: Work<'_>, key: Option<&str>) -> Result<Receipt, StoreError> {
+        let key = key.map_or_else(|| fresh_key(tenant), str::to_owned);
+        if let Some(receipt) = replayed(&self.request(tenant, &work, &key).await?)? {
+            return Ok(receipt);
+        }
+        crash_point(&format!("{}.1.recorded", work.kind()));
+        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        self.settle_others(&lease, &key).await?;
+        // Another process may have run this very request while this one waited for the lease.
+        let mut operation = self.request(tenant, &work, &key).await?;
+        if let Some(receipt) = replayed(&operation)? {
+            return Ok(receipt);
+        }
+        (operation.state, operation.error, operation.ended_us, operation.epoch) =
+            (OperationState::Running, None, None, None);
+        self.store.record(&lease, vec![Change::Operation(operation.clone())]).await?;
+        let state = self.known(tenant).await?;
+        let mut run = Run { lease, operation, state };
+        run.crash_point("2.leased");
+        match self.work(&mut run, work).await {
+            Ok(receipt) => Ok(receipt),
+            Err(error) => self.after_failure(run, error).await,
+        }
+    }
+
+    async fn request(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Operation, StoreError> {
+        let operation = self.store.enqueue(tenant, work.kind(), key, clock::now_us()).await?;
+        if operation.kind == work.kind() && operation.tenant == *tenant {
+            return Ok(operation);
+        }
+        let (kind, other) = (operation.kind, &operation.tenant);
+        Err(StoreError::refused(format!("idempotency key {key:?} belongs to another request: {kind} of \"{other}\""))
+            .hint("Use a key once."))
+    }
+
+    async fn work(&self, run: &mut Run, work: Work<'_>) -> Result<Receipt, StoreError> {
+        match work {
+            Work::Up { plan, source } => self.up_steps(run, plan, source).await,
+            Work::Reset => self.reset_steps(run).await,
+            Work::Undo => self.undo_steps(run).await,
+            Work::Down => self.down_steps(run).await,
+        }
+    }
+
+    /// The error stands, unless it came after the commit point.
+    async fn after_failure(&self, run: Run, error: StoreError) -> Result<Receipt, StoreError> {
+        match self.settle(&run.lease, run.operation, &error.to_string()).await {
+            Ok(Some(receipt)) => Ok(receipt),
+            // What could not be settled now is settled by the next operation; the first error says more.
+            Ok(None) | Err(_) => Err(error),
+        }
+    }
+}
+
+/// The receipt of a request that has been done before.
+fn replayed(operation: &Operation) -> Result<Option<Receipt>, StoreError> {
+    let Some(receipt) = operation.receipt.clone().filter(|_| operation.state == OperationState::Done) else {
+        return Ok(None);
+    };
+    let read = serde_json::from_value(receipt);
+    read.map(Some).map_err(|error| StoreError::damaged(format!("operation {}: its receipt: {error}", operation.id)))
+}
+
+/// A key for a caller that has none: never the same twice.
+fn fresh_key(tenant: &TenantName) -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    format!("{tenant}-{}-{}-{count}", clock::now_us(), process::id())
+}

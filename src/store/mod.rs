@@ -1,1 +1,296 @@
-//! TODO
+//! Databases that hold tenants: load, seal, swap, read back, compare; [`sqlite`] behind the one [`Store`] trait.
+//!
+//! A store does what it is told and proves what it did; which epoch should be live, what is kept for undo and what an
+//! interrupted operation means is decided in [`crate::reset`]. Must never draw a value or look at a clock.
+//!
+//! Invariants: a swap is one transaction of the tenant's database; an error means that nothing changed, except where
+//! [`Store::live_mark`] says otherwise (an unknown outcome is settled by asking it, not by guessing).
+
+pub mod crash;
+mod error;
+mod name;
+mod proof;
+pub mod records;
+mod schema;
+pub mod sqlite;
+mod standin;
+
+use std::future::Future;
+use std::time::Duration;
+
+use arrow::array::RecordBatch;
+use serde::{Deserialize, Serialize};
+
+pub use error::{ErrorKind, StoreError};
+pub use name::{TENANT_NAME_LEN_MAX, TenantName};
+pub use proof::{Prover, TableProof, dataset_digest};
+pub use schema::{StoredTable, keep, restore};
+
+use crate::plan::Table;
+use records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
+
+/// What takes one batch: the table's index in the plan and the rows of its written columns, in order.
+pub type Consume<'a> = dyn FnMut(usize, RecordBatch) -> Result<(), StoreError> + 'a;
+
+/// Where a load gets its rows from.
+pub trait BatchSource: Sync {
+    /// Hands over every batch of every table once. Tables may be interleaved and children may come before parents.
+    ///
+    /// # Errors
+    /// The first error of `consume`, at once, or the source's own.
+    fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError>;
+}
+
+/// The right to change one tenant, until it is dropped or its process dies.
+pub struct Lease {
+    /// Whose.
+    pub tenant: TenantName,
+    /// The token that [`Store::record`] compares.
+    pub token: i64,
+    _guard: Box<dyn Send + Sync>,
+}
+
+impl Lease {
+    /// A lease that lasts as long as `guard`.
+    pub fn new(tenant: TenantName, token: i64, guard: Box<dyn Send + Sync>) -> Self {
+        Lease { tenant, token, _guard: guard }
+    }
+}
+
+/// A snapshot that was loaded, read back and sealed.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// Rows and digests that were read back; equal to those of the batches that came in.
+    pub tables: Vec<TableProof>,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// Hash of the stored bytes (xxh3-128, hex).
+    pub seal: String,
+}
+
+/// What has to become live, and what becomes of the state before.
+#[derive(Clone, Debug)]
+pub struct Swap {
+    /// The standby epoch.
+    pub epoch: u32,
+    /// The number under which the state before is kept.
+    pub retire: Option<u32>,
+    /// How long to wait for other connections' transactions.
+    pub wait: Duration,
+}
+
+/// What was found where the live data should be, at the swap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Before {
+    /// A database; its state at the swap is kept as a retired epoch.
+    Kept,
+    /// Something that cannot be read as a database; its bytes are kept, but undo cannot bring them back.
+    Damaged,
+    /// Nothing.
+    Missing,
+}
+
+/// The state that a swap put away.
+#[derive(Clone, Debug)]
+pub struct Retired {
+    /// What it was.
+    pub before: Before,
+    /// Its bytes on disk.
+    pub bytes: u64,
+    /// Hash of its bytes, if it can be brought back.
+    pub seal: Option<String>,
+}
+
+/// What the live data itself says about which epoch it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiveMark {
+    /// The epoch with this number (and what the tenant has done to it since).
+    Epoch(u32),
+    /// A database without a mark.
+    Unmarked,
+    /// Something that cannot be read as a database.
+    Damaged,
+    /// Nothing.
+    Missing,
+}
+
+/// A difference between the live schema and the seed's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchemaDifference {
+    /// `table`, `column`, `index`, `trigger` or `view`.
+    pub object: String,
+    /// Its name; of a column `table.column`.
+    pub name: String,
+    /// What is different.
+    pub difference: Difference,
+}
+
+/// How one side differs from the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Difference {
+    /// In the seed, not in the live data.
+    Missing,
+    /// In the live data, not in the seed.
+    Extra,
+    /// In both, declared differently.
+    Changed,
+}
+
+/// Stored rows of all of a plan's tables, seen in one read transaction.
+#[derive(Clone, Debug)]
+pub struct ReadBack {
+    /// Rows and digests per table; a table that is not there has no rows.
+    pub tables: Vec<TableProof>,
+    /// How the schema differs from the seed's.
+    pub schema: Vec<SchemaDifference>,
+}
+
+/// What happened to one table's rows since the seed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableDiff {
+    /// The table's name in the store.
+    pub table: String,
+    /// Rows whose key the seed does not have.
+    pub added: u64,
+    /// Rows whose key is in both, with another value somewhere.
+    pub changed: u64,
+    /// Rows of the seed whose key is no longer there.
+    pub removed: u64,
+    /// Some of those rows.
+    pub samples: Vec<RowDiff>,
+}
+
+/// One row that differs, without its values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowDiff {
+    /// `added`, `changed` or `removed`.
+    pub what: String,
+    /// The primary key's columns and values, as text.
+    pub key: Vec<(String, String)>,
+    /// The columns that differ, of a changed row.
+    pub columns: Vec<String>,
+}
+
+/// Live data compared with the seed snapshot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diff {
+    /// Tables with differing rows, in the plan's order.
+    pub tables: Vec<TableDiff>,
+    /// How the schema differs.
+    pub schema: Vec<SchemaDifference>,
+}
+
+/// Bytes on disk of one tenant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sizes {
+    /// What the tenant works on, with its journals.
+    pub live_bytes: u64,
+    /// Snapshots and standbys.
+    pub snapshot_bytes: u64,
+    /// What is kept for undo.
+    pub retired_bytes: u64,
+}
+
+/// A database that holds tenants. Every method that takes a [`Lease`] changes that lease's tenant only.
+pub trait Store: Send + Sync {
+    /// Where the tenant's applications connect. Stays the same for the tenant's life; carries no login.
+    fn url(&self, tenant: &TenantName) -> String;
+
+    /// Every tenant, by name.
+    fn tenants(&self) -> impl Future<Output = Result<Vec<Tenant>, StoreError>> + Send;
+
+    /// All that is recorded about a tenant; none if there is no such tenant.
+    fn state(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<TenantState>, StoreError>> + Send;
+
+    /// Records a request before its lease is taken, or gives the operation that already has this key.
+    fn enqueue(
+        &self,
+        tenant: &TenantName,
+        kind: OperationKind,
+        key: &str,
+        now_us: i64,
+    ) -> impl Future<Output = Result<Operation, StoreError>> + Send;
+
+    /// Takes the tenant's lease and increases its token; makes the tenant's record if there is none.
+    ///
+    /// # Errors
+    /// `Busy` when another process holds it for longer than `wait`.
+    fn lease(
+        &self,
+        tenant: &TenantName,
+        wait: Duration,
+        now_us: i64,
+    ) -> impl Future<Output = Result<Lease, StoreError>> + Send;
+
+    /// Keeps all the changes, or none when the lease's token is no longer the tenant's.
+    fn record(&self, lease: &Lease, changes: Vec<Change>) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Loads a new snapshot, reads it back, compares and seals it.
+    ///
+    /// # Errors
+    /// `Data` when a row breaks a constraint or does not come back as it went in; nothing is left behind.
+    fn build(
+        &self,
+        lease: &Lease,
+        number: u32,
+        tables: &[Table],
+        source: &dyn BatchSource,
+    ) -> impl Future<Output = Result<Built, StoreError>> + Send;
+
+    /// Makes a standby epoch from a snapshot or a retired epoch whose bytes must hash to `seal`.
+    ///
+    /// # Errors
+    /// `Damaged` when they do not.
+    fn stage(
+        &self,
+        lease: &Lease,
+        from: Place,
+        seal: &str,
+        epoch: u32,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Makes a standby epoch live in one transaction, and keeps the state that it replaces, exactly as it was then.
+    ///
+    /// # Errors
+    /// `Busy` when other connections' transactions last longer than `wait`. After any error ask [`Store::live_mark`].
+    fn swap(&self, lease: &Lease, swap: &Swap) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// What a swap put away under this number.
+    fn retired(&self, lease: &Lease, epoch: u32) -> impl Future<Output = Result<Retired, StoreError>> + Send;
+
+    /// Which epoch the live data says it is. Completes or rolls back what a killed process left in the database.
+    fn live_mark(&self, tenant: &TenantName) -> impl Future<Output = Result<LiveMark, StoreError>> + Send;
+
+    /// A text that is the same as long as nobody has written to the live data: cheap, never a proof.
+    fn live_stamp(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;
+
+    /// Removes every copy of the tenant that is not in `kept`, except the live one. Gives what it removed.
+    fn sweep(&self, lease: &Lease, kept: &[Place]) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
+    /// Removes the live data. Removing nothing is no error.
+    fn remove_live(&self, lease: &Lease) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Removes what a lease needed, of a tenant that is about to be forgotten. Another process may take a new lease
+    /// from then on, and what this one records is refused.
+    fn forget_lease(&self, lease: &Lease) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Reads all live rows in one transaction and compares the schema with the snapshot's. Costs O(rows).
+    fn read_live(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+    ) -> impl Future<Output = Result<ReadBack, StoreError>> + Send;
+
+    /// Compares the live rows with a snapshot's by primary key, with up to `samples_max` rows per table. Costs O(rows).
+    fn diff(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+        samples_max: u32,
+    ) -> impl Future<Output = Result<Diff, StoreError>> + Send;
+
+    /// Bytes on disk.
+    fn sizes(&self, tenant: &TenantName) -> impl Future<Output = Result<Sizes, StoreError>> + Send;
+}

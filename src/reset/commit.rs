@@ -1,0 +1,240 @@
+//! After the swap: the records follow the live data, and what nobody needs is removed.
+//!
+//! The same code ends an operation that went through and one that was found half-done after a crash.
+
+use super::policy::{Proof, Removed};
+use super::{Operations, Receipt, Run, clock, policy};
+use crate::store::records::{
+    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, SnapshotState, TenantState,
+};
+use crate::store::{Before, Retired, Store, StoreError, dataset_digest};
+
+/// How an operation came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// It went through.
+    Swapped,
+    /// Its process died after the swap; the live data says so.
+    FoundSwapped,
+}
+
+impl<S: Store> Operations<'_, S> {
+    /// Steps 6 and 7 of an operation whose epoch is live.
+    pub(super) async fn commit(&self, run: &mut Run, ending: Ending) -> Result<Receipt, StoreError> {
+        let retired = match run.state.tenant.live {
+            Some(number) => Some(self.store.retired(&run.lease, number).await?),
+            None => None,
+        };
+        let stamp = self.store.live_stamp(&run.lease.tenant).await?;
+        let mut receipt = self.receipt(run, true);
+        receipt.before = retired.as_ref().map(|retired| retired.before);
+        self.prove(run, &mut receipt).await?;
+        self.move_epochs(run, retired, stamp, &mut receipt);
+        describe(run, ending, &mut receipt);
+        let changes = self.changes(run, &receipt)?;
+        self.store.record(&run.lease, changes).await?;
+        run.crash_point("6.recorded");
+        self.clean(run).await?;
+        run.crash_point("7.cleaned");
+        Ok(receipt)
+    }
+
+    /// Ends an operation that found everything as wanted; what has expired goes all the same.
+    pub(super) async fn nothing_to_do(&self, run: &mut Run) -> Result<Receipt, StoreError> {
+        let mut receipt = self.receipt(run, false);
+        if let Some(seed) = run.state.seed() {
+            (receipt.tables, receipt.seal) = (seed.tables.clone(), Some(seed.seal.clone()));
+            receipt.digest = Some(dataset_digest(&seed.tables));
+        }
+        receipt.epoch = run.state.tenant.live;
+        receipt.removed = self.expire(&mut run.state, clock::now_us());
+        receipt.notes.push("the inputs have not changed; the live data was left as it is".to_owned());
+        let changes = self.changes(run, &receipt)?;
+        self.store.record(&run.lease, changes).await?;
+        self.clean(run).await?;
+        Ok(receipt)
+    }
+
+    /// Ends `down`, whose files are gone.
+    pub(super) async fn ended(&self, run: &mut Run) -> Result<Receipt, StoreError> {
+        let receipt = self.receipt(run, true);
+        finish(&mut run.operation, &receipt)?;
+        let changes = vec![Change::Operation(run.operation.clone()), Change::ForgetTenant];
+        self.store.record(&run.lease, changes).await?;
+        run.crash_point("5.recorded");
+        Ok(receipt)
+    }
+
+    /// Removes the copies that the records no longer know.
+    pub(super) async fn clean(&self, run: &Run) -> Result<(), StoreError> {
+        self.store.sweep(&run.lease, &kept(&run.state)).await.map(drop)
+    }
+
+    /// What was made live, as far as the records tell.
+    async fn prove(&self, run: &Run, receipt: &mut Receipt) -> Result<(), StoreError> {
+        let Some(epoch) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else { return Ok(()) };
+        (receipt.epoch, receipt.origin, receipt.proof) =
+            (Some(epoch.number), Some(epoch.origin), Some(Proof::SealedBytes));
+        let snapshot = match epoch.origin {
+            Origin::Snapshot(number) => run.state.snapshot(number),
+            Origin::Epoch(number) => {
+                receipt.seal = run.state.epoch(number).and_then(|source| source.seal.clone());
+                None
+            }
+        };
+        let Some(snapshot) = snapshot else { return Ok(()) };
+        receipt.seal = Some(snapshot.seal.clone());
+        receipt.inputs = snapshot.inputs.clone();
+        receipt.digest = Some(dataset_digest(&snapshot.tables));
+        receipt.tables = snapshot.tables.clone();
+        if self.policy.proof == Proof::ReadBack {
+            let live = self.store.read_live(&run.lease.tenant, snapshot).await?;
+            match live.tables == snapshot.tables && live.schema.is_empty() {
+                true => receipt.proof = Some(Proof::ReadBack),
+                false => receipt.notes.push("the tenant has written since the swap".to_owned()),
+            }
+        }
+        Ok(())
+    }
+
+    /// The new epoch is live, the one before is retired, what it was made from is used up, what expired is gone.
+    fn move_epochs(&self, run: &mut Run, retired: Option<Retired>, stamp: Option<String>, receipt: &mut Receipt) {
+        let now_us = clock::now_us();
+        let (before, wanted) = (run.state.tenant.live, run.operation.epoch);
+        let origin = receipt.origin;
+        for epoch in &mut run.state.epochs {
+            if Some(epoch.number) == wanted {
+                (epoch.state, epoch.since_us) = (EpochState::Live, now_us);
+            } else if Some(epoch.number) == before {
+                retire(epoch, retired.as_ref(), now_us, clock::after(now_us, self.policy.undo_window));
+            } else if origin == Some(Origin::Epoch(epoch.number)) {
+                gone(epoch, now_us, format!("brought back as epoch {}", wanted.unwrap_or_default()));
+            }
+        }
+        run.state.tenant.live = wanted;
+        run.state.tenant.stamp = stamp;
+        if let Some(Origin::Snapshot(number)) = origin {
+            run.state.tenant.seed = Some(number);
+        }
+        forget_old_snapshots(&mut run.state);
+        receipt.removed = self.expire(&mut run.state, now_us);
+        let newest = run.state.retired().find(|epoch| !epoch.damaged);
+        receipt.retired = newest.map(|epoch| epoch.number);
+        receipt.undo_until = newest.and_then(|epoch| epoch.undo_until_us).map(clock::rfc3339);
+    }
+
+    fn expire(&self, state: &mut TenantState, now_us: i64) -> Vec<Removed> {
+        let removed = policy::expired(&self.policy, state.retired(), now_us);
+        for epoch in &mut state.epochs {
+            if let Some(removed) = removed.iter().find(|removed| removed.epoch == epoch.number) {
+                gone(epoch, now_us, removed.why.clone());
+            }
+        }
+        removed
+    }
+
+    /// All records as the run's state has them, and the operation with its receipt.
+    fn changes(&self, run: &mut Run, receipt: &Receipt) -> Result<Vec<Change>, StoreError> {
+        finish(&mut run.operation, receipt)?;
+        let mut changes = state_changes(&run.state);
+        changes.push(Change::Operation(run.operation.clone()));
+        Ok(changes)
+    }
+
+    fn receipt(&self, run: &Run, changed: bool) -> Receipt {
+        let (operation, now_us) = (&run.operation, clock::now_us());
+        Receipt {
+            operation: operation.id,
+            key: operation.key.clone(),
+            kind: operation.kind,
+            tenant: run.lease.tenant.to_string(),
+            url: self.store.url(&run.lease.tenant),
+            dataset: run.state.tenant.dataset.clone(),
+            changed,
+            epoch: None,
+            origin: None,
+            inputs: run.state.seed().map(|seed| seed.inputs.clone()).unwrap_or_default(),
+            digest: None,
+            tables: Vec::new(),
+            seal: None,
+            proof: None,
+            before: None,
+            retired: None,
+            undo_until: None,
+            removed: Vec::new(),
+            notes: Vec::new(),
+            started: clock::rfc3339(operation.started_us),
+            ended: clock::rfc3339(now_us),
+            duration_ms: (now_us - operation.started_us) / 1000,
+        }
+    }
+}
+
+/// Every tenant's, snapshot's and epoch's record; retired ones move before the live one, since only one may be live.
+pub(super) fn state_changes(state: &TenantState) -> Vec<Change> {
+    let mut changes: Vec<Change> = state.snapshots.iter().cloned().map(Change::Snapshot).collect();
+    let (live, others): (Vec<&Epoch>, Vec<&Epoch>) =
+        state.epochs.iter().partition(|epoch| epoch.state == EpochState::Live);
+    changes.extend(others.into_iter().chain(live).cloned().map(Change::Epoch));
+    changes.push(Change::Tenant(state.tenant.clone()));
+    changes
+}
+
+/// The copies that the records know.
+pub(super) fn kept(state: &TenantState) -> Vec<Place> {
+    let snapshots = state.snapshots.iter().filter(|snapshot| snapshot.state == SnapshotState::Sealed);
+    let snapshots = snapshots.map(|snapshot| Place::Snapshot(snapshot.number));
+    snapshots.chain(state.retired().map(|epoch| Place::Retired(epoch.number))).collect()
+}
+
+/// A snapshot that is not the seed is of no use.
+pub(super) fn forget_old_snapshots(state: &mut TenantState) {
+    let seed = state.tenant.seed;
+    for snapshot in state.snapshots.iter_mut().filter(|snapshot| Some(snapshot.number) != seed) {
+        snapshot.state = SnapshotState::Gone;
+    }
+}
+
+/// An epoch's copies are no longer kept.
+pub(super) fn gone(epoch: &mut Epoch, now_us: i64, why: String) {
+    (epoch.state, epoch.since_us, epoch.note) = (EpochState::Gone, now_us, Some(why));
+    (epoch.bytes, epoch.seal, epoch.undo_until_us) = (0, None, None);
+}
+
+/// What was live is kept for undo, if it was there at all.
+pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, until_us: i64) {
+    match retired.filter(|retired| retired.before != Before::Missing) {
+        None => gone(epoch, now_us, "its live data was missing".to_owned()),
+        Some(retired) => {
+            (epoch.state, epoch.since_us, epoch.undo_until_us) = (EpochState::Retired, now_us, Some(until_us));
+            (epoch.damaged, epoch.bytes) = (retired.before == Before::Damaged, retired.bytes);
+            epoch.seal = retired.seal.clone();
+        }
+    }
+}
+
+fn finish(operation: &mut Operation, receipt: &Receipt) -> Result<(), StoreError> {
+    let json = serde_json::to_value(receipt);
+    operation.receipt =
+        Some(json.map_err(|error| StoreError::machine(format!("could not write the receipt: {error}")))?);
+    (operation.state, operation.error, operation.ended_us) = (OperationState::Done, None, Some(clock::now_us()));
+    Ok(())
+}
+
+fn describe(run: &Run, ending: Ending, receipt: &mut Receipt) {
+    match receipt.before {
+        Some(Before::Missing) => receipt.notes.push("the live data was missing; there was nothing to keep".to_owned()),
+        Some(Before::Damaged) => {
+            let note = "the live data was not a database; its bytes are kept, but undo cannot bring them back";
+            receipt.notes.push(note.to_owned());
+        }
+        Some(Before::Kept) | None => {}
+    }
+    if ending == Ending::FoundSwapped {
+        receipt.notes.push("the process that ran this operation died after the swap; a later one ended it".to_owned());
+    }
+    if run.operation.kind == OperationKind::Undo {
+        receipt.notes.push("digests of this state are those that `verify` gives".to_owned());
+    }
+    receipt.dataset = run.state.tenant.dataset.clone();
+}

@@ -1,0 +1,249 @@
+//! What can be asked about a tenant without changing it.
+
+use serde::{Deserialize, Serialize};
+
+use super::policy::Removed;
+use super::{Operations, clock, policy};
+use crate::store::records::{Epoch, EpochState, Snapshot, TenantState};
+use crate::store::{
+    Diff, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof, TenantName, dataset_digest,
+};
+
+/// Whether the live data is the seed's, with what differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// The tenant.
+    pub tenant: String,
+    /// Whether every row of every table and the schema equal the seed's.
+    pub equals_seed: bool,
+    /// Digest of the seed.
+    pub seed_digest: String,
+    /// Digest of the live rows of the seed's tables.
+    pub live_digest: String,
+    /// Table by table, in the plan's order.
+    pub tables: Vec<TableCheck>,
+    /// How the schema differs.
+    pub schema: Vec<SchemaDifference>,
+}
+
+/// One table of a [`Verification`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableCheck {
+    /// The table's name in the spec.
+    pub table: String,
+    /// Whether its rows equal the seed's.
+    pub equal: bool,
+    /// Rows in the seed.
+    pub seed_rows: u64,
+    /// Live rows.
+    pub live_rows: u64,
+    /// Columns whose digests differ. All of them when rows were added or removed.
+    pub columns: Vec<String>,
+    /// Live values that are not of their column's type.
+    pub foreign_values: u64,
+}
+
+/// What is known about the live data without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LiveState {
+    /// Nobody has written since it became live from the seed.
+    Seed,
+    /// Somebody may have written, or it came from an undo: only `verify` knows.
+    MayDiffer,
+    /// It cannot be read as a database.
+    Damaged,
+    /// It is not there.
+    Missing,
+}
+
+/// One tenant at a glance. Nothing in it was read from rows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TenantStatus {
+    /// The tenant.
+    pub tenant: String,
+    /// Where its applications connect.
+    pub url: String,
+    /// Its dataset.
+    pub dataset: String,
+    /// The live epoch.
+    pub epoch: Option<u32>,
+    /// Since when it is live, RFC 3339.
+    pub live_since: Option<String>,
+    /// Whether the live data is still the seed, as far as that is cheap to know.
+    pub live: LiveState,
+    /// Rows of the seed, all tables.
+    pub seed_rows: u64,
+    /// Digest of the seed.
+    pub seed_digest: String,
+    /// Bytes on disk.
+    pub sizes: Sizes,
+    /// What undo could bring back, newest first.
+    pub retired: Vec<Kept>,
+}
+
+/// A retired epoch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its number.
+    pub epoch: u32,
+    /// Its bytes on disk.
+    pub bytes: u64,
+    /// Until when it can be brought back, RFC 3339.
+    pub undo_until: Option<String>,
+    /// Whether undo can bring it back at all.
+    pub undoable: bool,
+}
+
+/// What a reset would do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DryRun {
+    /// The tenant.
+    pub tenant: String,
+    /// What the live data has that the seed has not, and the other way round; none if it cannot be read.
+    pub diff: Option<Diff>,
+    /// The epoch that would be retired.
+    pub retires: Option<u32>,
+    /// Until when it could be brought back, RFC 3339.
+    pub undo_until: String,
+    /// Retired epochs that would go.
+    pub removes: Vec<Removed>,
+    /// Bytes that would be copied for undo.
+    pub saved_bytes: u64,
+    /// Bytes of the seed that would be copied, twice.
+    pub copied_bytes: u64,
+}
+
+impl<S: Store> Operations<'_, S> {
+    /// Reads every live row and compares digests and schema with the seed's. Costs O(rows).
+    ///
+    /// # Errors
+    /// `NotFound` without live data, `Damaged` when it is not a database.
+    pub async fn verify(&self, tenant: &TenantName) -> Result<Verification, StoreError> {
+        let state = self.settled(tenant).await?;
+        let seed = seed_of(&state)?;
+        let live = self.store.read_live(tenant, seed).await?;
+        Ok(verification(tenant, seed, live))
+    }
+
+    /// Compares live rows with the seed's by primary key, with up to `samples_max` rows per table and kind of change.
+    ///
+    /// # Errors
+    /// As [`Operations::verify`].
+    pub async fn diff(&self, tenant: &TenantName, samples_max: u32) -> Result<Diff, StoreError> {
+        let state = self.settled(tenant).await?;
+        self.store.diff(tenant, seed_of(&state)?, samples_max).await
+    }
+
+    /// What a reset would do now. Changes nothing.
+    pub async fn dry_run(&self, tenant: &TenantName, samples_max: u32) -> Result<DryRun, StoreError> {
+        let state = self.settled(tenant).await?;
+        let (seed, now_us) = (seed_of(&state)?, clock::now_us());
+        let readable = matches!(self.store.live_mark(tenant).await?, LiveMark::Epoch(_) | LiveMark::Unmarked);
+        let diff = if readable { Some(self.store.diff(tenant, seed, samples_max).await?) } else { None };
+        let undo_until_us = clock::after(now_us, self.policy.undo_window);
+        let retires = state.tenant.live.filter(|_| readable);
+        let mut retired: Vec<Epoch> = state.retired().cloned().collect();
+        if let Some(live) = retires.and_then(|number| state.epoch(number)) {
+            let next = Epoch { state: EpochState::Retired, undo_until_us: Some(undo_until_us), ..live.clone() };
+            retired.insert(0, next);
+        }
+        Ok(DryRun {
+            tenant: tenant.to_string(),
+            diff,
+            retires,
+            undo_until: clock::rfc3339(undo_until_us),
+            removes: policy::expired(&self.policy, retired.iter(), now_us),
+            saved_bytes: self.store.sizes(tenant).await?.live_bytes,
+            copied_bytes: seed.bytes,
+        })
+    }
+
+    /// One tenant at a glance, without reading rows: an unchanged stamp (size, time and counter of the last change)
+    /// means an untouched seed; anything else only that `verify` would have to read.
+    pub async fn status(&self, tenant: &TenantName) -> Result<TenantStatus, StoreError> {
+        let state = self.settled(tenant).await?;
+        let proofs: &[TableProof] = state.seed().map_or(&[], |seed| &seed.tables);
+        let live = state.tenant.live.and_then(|number| state.epoch(number));
+        Ok(TenantStatus {
+            tenant: tenant.to_string(),
+            url: self.store.url(tenant),
+            dataset: state.tenant.dataset.clone(),
+            epoch: state.tenant.live,
+            live_since: live.map(|epoch| clock::rfc3339(epoch.since_us)),
+            live: self.live_state(tenant, &state, live).await?,
+            seed_rows: proofs.iter().map(|table| table.rows).sum(),
+            seed_digest: dataset_digest(proofs),
+            sizes: self.store.sizes(tenant).await?,
+            retired: state.retired().map(kept).collect(),
+        })
+    }
+
+    /// Every tenant's name.
+    pub async fn list(&self) -> Result<Vec<TenantName>, StoreError> {
+        Ok(self.store.tenants().await?.into_iter().map(|tenant| tenant.name).collect())
+    }
+
+    async fn live_state(
+        &self,
+        tenant: &TenantName,
+        state: &TenantState,
+        live: Option<&Epoch>,
+    ) -> Result<LiveState, StoreError> {
+        use crate::store::records::Origin;
+        let stamp = self.store.live_stamp(tenant).await?;
+        if stamp.is_none() {
+            return Ok(LiveState::Missing);
+        }
+        let of_seed = live.is_some_and(|epoch| Some(epoch.origin) == state.tenant.seed.map(Origin::Snapshot));
+        if of_seed && stamp == state.tenant.stamp {
+            return Ok(LiveState::Seed);
+        }
+        match self.store.live_mark(tenant).await? {
+            LiveMark::Damaged => Ok(LiveState::Damaged),
+            LiveMark::Missing => Ok(LiveState::Missing),
+            LiveMark::Epoch(_) | LiveMark::Unmarked => Ok(LiveState::MayDiffer),
+        }
+    }
+}
+
+fn kept(epoch: &Epoch) -> Kept {
+    Kept {
+        epoch: epoch.number,
+        bytes: epoch.bytes,
+        undo_until: epoch.undo_until_us.map(clock::rfc3339),
+        undoable: !epoch.damaged && epoch.undo_until_us.is_some_and(|until_us| until_us > clock::now_us()),
+    }
+}
+
+fn seed_of(state: &TenantState) -> Result<&Snapshot, StoreError> {
+    state.seed().ok_or_else(|| {
+        StoreError::not_found(format!("tenant \"{}\" has no seed snapshot", state.tenant.name))
+            .hint("Create it with `reseed up`.")
+    })
+}
+
+fn verification(tenant: &TenantName, seed: &Snapshot, live: ReadBack) -> Verification {
+    let tables: Vec<TableCheck> =
+        seed.tables.iter().zip(&live.tables).map(|(seed, live)| table_check(seed, live)).collect();
+    Verification {
+        tenant: tenant.to_string(),
+        equals_seed: live.schema.is_empty() && tables.iter().all(|table| table.equal),
+        seed_digest: dataset_digest(&seed.tables),
+        live_digest: dataset_digest(&live.tables),
+        tables,
+        schema: live.schema,
+    }
+}
+
+fn table_check(seed: &TableProof, live: &TableProof) -> TableCheck {
+    let differing = seed.columns.iter().filter(|(name, digest)| live.columns.get(*name) != Some(digest));
+    TableCheck {
+        table: seed.name.clone(),
+        equal: seed == live,
+        seed_rows: seed.rows,
+        live_rows: live.rows,
+        columns: differing.map(|(name, _)| name.clone()).collect(),
+        foreign_values: live.foreign_values,
+    }
+}

@@ -1,0 +1,84 @@
+//! What is kept for undo, and for how long. Pure: what goes and why is computed here, and written into receipts.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::clock;
+use crate::store::records::{Epoch, EpochState, TenantState};
+
+/// The rules that operations follow.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy {
+    /// How long to wait for a lease, and for other connections' transactions.
+    pub wait: Duration,
+    /// How long a retired epoch can be brought back.
+    pub undo_window: Duration,
+    /// How many retired epochs are kept.
+    pub retired_max: usize,
+    /// What a receipt proves.
+    pub proof: Proof,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Policy {
+            wait: Duration::from_secs(5),
+            undo_window: Duration::from_secs(3600),
+            retired_max: 3,
+            proof: Proof::SealedBytes,
+        }
+    }
+}
+
+/// How it is known that the live data is what it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// The bytes that became live hash to the seal that was taken after every row had been read back. O(bytes).
+    SealedBytes,
+    /// In addition every live row was read back after the swap, and the digests are equal. O(rows).
+    ReadBack,
+}
+
+/// An epoch that is no longer kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// Its number.
+    pub epoch: u32,
+    /// Why.
+    pub why: String,
+}
+
+/// The retired epochs that the policy no longer keeps, newest first. `retired` is newest first.
+pub fn expired<'a>(policy: &Policy, retired: impl Iterator<Item = &'a Epoch>, now_us: i64) -> Vec<Removed> {
+    let why = |position: usize, epoch: &Epoch| match epoch.undo_until_us {
+        Some(until_us) if until_us <= now_us => Some(format!("its undo window ended at {}", clock::rfc3339(until_us))),
+        _ if position >= policy.retired_max => Some(format!("only {} retired epochs are kept", policy.retired_max)),
+        _ => None,
+    };
+    let removed = retired
+        .enumerate()
+        .filter_map(|(position, epoch)| why(position, epoch).map(|why| Removed { epoch: epoch.number, why }));
+    removed.collect()
+}
+
+/// The epoch that undo brings back, or why there is none.
+pub fn undoable(state: &TenantState, now_us: i64) -> Result<&Epoch, String> {
+    let Some(newest) = state.retired().find(|epoch| !epoch.damaged) else {
+        let gone = state.epochs.iter().rev().find(|epoch| epoch.state == EpochState::Gone && epoch.note.is_some());
+        return Err(match gone {
+            None => "nothing has been retired yet".to_owned(),
+            Some(epoch) => {
+                let (number, note) = (epoch.number, epoch.note.as_deref().unwrap_or_default());
+                format!("nothing is kept; epoch {number} is gone since {}: {note}", clock::rfc3339(epoch.since_us))
+            }
+        });
+    };
+    match newest.undo_until_us {
+        Some(until_us) if until_us <= now_us => {
+            Err(format!("the undo window of epoch {} ended at {}", newest.number, clock::rfc3339(until_us)))
+        }
+        _ => Ok(newest),
+    }
+}

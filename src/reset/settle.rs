@@ -1,0 +1,149 @@
+//! What an operation that did not end left behind: completed if its swap happened, else as if it had never been.
+//!
+//! Only the holder of the tenant's lease settles, so every open operation it finds has no process any more (or one that
+//! has not got the lease yet, and has touched nothing).
+
+use super::commit::{self, Ending};
+use super::{Operations, Receipt, Run, clock};
+use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, Place, TenantState};
+use crate::store::{Before, Lease, LiveMark, Store, StoreError, TenantName};
+
+/// What the live data says about an operation's swap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Happened,
+    DidNot,
+    /// The tenant has overwritten the mark: nobody can tell, so what was saved is kept.
+    Unclear,
+}
+
+impl<S: Store> Operations<'_, S> {
+    /// Settles every open operation of the tenant, except the pending one with `key`.
+    pub(super) async fn settle_others(&self, lease: &Lease, key: &str) -> Result<(), StoreError> {
+        let Some(state) = self.store.state(&lease.tenant).await? else { return Ok(()) };
+        for operation in state.open_operations {
+            if operation.state == OperationState::Running {
+                self.settle(lease, operation, "its process ended before it did").await?;
+            } else if operation.key != key {
+                let failed = failed(operation, "it never got the tenant's lease");
+                self.store.record(lease, vec![Change::Operation(failed)]).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Settles what dead processes left, if nobody is at work; then gives the tenant's records.
+    pub(super) async fn settled(&self, tenant: &TenantName) -> Result<TenantState, StoreError> {
+        let state = self.known(tenant).await?;
+        if state.open_operations.iter().all(|operation| operation.state != OperationState::Running) {
+            return Ok(state);
+        }
+        match self.store.lease(tenant, std::time::Duration::ZERO, clock::now_us()).await {
+            Ok(lease) => self.settle_others(&lease, "").await?,
+            // Somebody is at work on it: what is recorded is the truth so far.
+            Err(_) => return Ok(state),
+        }
+        self.known(tenant).await
+    }
+
+    /// Ends an operation that failed or whose process died; gives its receipt if it went through all the same.
+    pub(super) async fn settle(
+        &self,
+        lease: &Lease,
+        operation: Operation,
+        why: &str,
+    ) -> Result<Option<Receipt>, StoreError> {
+        // An own copy of the lease's identity: the guard stays with the caller.
+        let lease = Lease::new(lease.tenant.clone(), lease.token, Box::new(()));
+        let state = self.known(&lease.tenant).await?;
+        let mut run = Run { lease, operation, state };
+        if run.operation.kind == OperationKind::Down {
+            return self.down_steps(&mut run).await.map(Some);
+        }
+        match self.outcome(&run).await? {
+            Outcome::Happened => self.commit(&mut run, Ending::FoundSwapped).await.map(Some),
+            Outcome::DidNot => self.roll_back(&mut run, why).await.map(|()| None),
+            Outcome::Unclear => self.keep_both(&mut run).await.map(|()| None),
+        }
+    }
+
+    async fn outcome(&self, run: &Run) -> Result<Outcome, StoreError> {
+        let Some(wanted) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else {
+            return Ok(Outcome::DidNot);
+        };
+        if wanted.state != EpochState::Standby {
+            return Ok(Outcome::DidNot);
+        }
+        let mark = self.store.live_mark(&run.lease.tenant).await?;
+        let live = run.state.tenant.live;
+        Ok(match mark {
+            LiveMark::Epoch(number) if number == wanted.number => Outcome::Happened,
+            LiveMark::Epoch(number) if Some(number) == live => Outcome::DidNot,
+            LiveMark::Missing | LiveMark::Damaged => Outcome::DidNot,
+            LiveMark::Epoch(_) | LiveMark::Unmarked => match live {
+                Some(number) if self.store.retired(&run.lease, number).await?.before == Before::Kept => {
+                    Outcome::Unclear
+                }
+                // The state before is saved before the swap: nothing saved, nothing swapped.
+                _ => Outcome::DidNot,
+            },
+        })
+    }
+
+    async fn roll_back(&self, run: &mut Run, why: &str) -> Result<(), StoreError> {
+        let now_us = clock::now_us();
+        if let Some(epoch) = wanted(run) {
+            commit::gone(epoch, now_us, "its operation failed".to_owned());
+        }
+        commit::forget_old_snapshots(&mut run.state);
+        let operation = failed(run.operation.clone(), why);
+        let mut kept = commit::kept(&run.state);
+        // A damaged file may have been put aside already, and its bytes are nowhere else.
+        let damaged =
+            matches!(self.store.live_mark(&run.lease.tenant).await, Ok(LiveMark::Missing | LiveMark::Damaged));
+        kept.extend(run.state.tenant.live.filter(|_| damaged).map(Place::Retired));
+        self.store.sweep(&run.lease, &kept).await?;
+        let mut changes = vec![Change::Operation(operation)];
+        if run.state.tenant.live.is_none() {
+            self.store.forget_lease(&run.lease).await?;
+            changes.push(Change::ForgetTenant);
+        } else {
+            changes.extend(commit::state_changes(&run.state));
+        }
+        self.store.record(&run.lease, changes).await
+    }
+
+    /// Nobody can tell whether the swap happened: what was saved stays undoable, the operation counts as failed.
+    async fn keep_both(&self, run: &mut Run) -> Result<(), StoreError> {
+        let now_us = clock::now_us();
+        let before = run.state.tenant.live;
+        if let Some(number) = before {
+            let retired = self.store.retired(&run.lease, number).await?;
+            let until_us = clock::after(now_us, self.policy.undo_window);
+            for epoch in run.state.epochs.iter_mut().filter(|epoch| epoch.number == number) {
+                commit::retire(epoch, Some(&retired), now_us, until_us);
+            }
+        }
+        if let Some(epoch) = wanted(run) {
+            (epoch.state, epoch.since_us) = (EpochState::Live, now_us);
+        }
+        run.state.tenant.live = run.operation.epoch;
+        run.state.tenant.stamp = None;
+        let why =
+            "its process died, and the live data does not say whether the swap happened; the state before is kept";
+        let mut changes = commit::state_changes(&run.state);
+        changes.push(Change::Operation(failed(run.operation.clone(), why)));
+        self.store.record(&run.lease, changes).await
+    }
+}
+
+fn wanted(run: &mut Run) -> Option<&mut Epoch> {
+    let number = run.operation.epoch?;
+    run.state.epochs.iter_mut().find(|epoch| epoch.number == number)
+}
+
+fn failed(mut operation: Operation, why: &str) -> Operation {
+    (operation.state, operation.error) = (OperationState::Failed, Some(why.to_owned()));
+    operation.ended_us = Some(clock::now_us());
+    operation
+}

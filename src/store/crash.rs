@@ -1,0 +1,61 @@
+//! Crash points: named places where a test can make the process die as if it were killed.
+//!
+//! Compiled to nothing without debug assertions. A name that is not in [`CRASH_POINTS`] does not exist; the tests go
+//! through the whole list.
+
+/// Every crash point, in the order in which an operation meets them. The first word is the operation, or the part of
+/// the store that several operations share.
+pub const CRASH_POINTS: &[&str] = &[
+    "up.1.recorded",
+    "up.2.leased",
+    "load.created",
+    "load.loaded",
+    "load.hashed",
+    "load.sealed",
+    "up.3.built",
+    "up.4.staging",
+    "stage.copied",
+    "up.4.standby",
+    "swap.locked",
+    "swap.saving",
+    "swap.saved",
+    "swap.copying",
+    "swap.linked",
+    "swap.put_aside",
+    "swap.committed",
+    "up.5.swapped",
+    "up.6.recorded",
+    "up.7.cleaned",
+    "reset.1.recorded",
+    "reset.2.leased",
+    "reset.3.staging",
+    "reset.3.standby",
+    "reset.5.swapped",
+    "reset.6.recorded",
+    "reset.7.cleaned",
+    "undo.1.recorded",
+    "undo.2.leased",
+    "undo.3.staging",
+    "undo.3.standby",
+    "undo.5.swapped",
+    "undo.6.recorded",
+    "undo.7.cleaned",
+    "down.1.recorded",
+    "down.2.leased",
+    "down.3.live_removed",
+    "down.4.files_removed",
+    "down.5.recorded",
+];
+
+/// Ends the process at once when `RESEED_CRASH_AT` names this point. Only in builds with debug assertions.
+pub fn crash_point(name: &str) {
+    #[cfg(debug_assertions)]
+    {
+        debug_assert!(CRASH_POINTS.contains(&name), "unlisted crash point {name}");
+        if std::env::var_os("RESEED_CRASH_AT").is_some_and(|wanted| wanted == name) {
+            std::process::abort();
+        }
+    }
+    #[cfg(not(debug_assertions))]
+    let _ = name;
+}

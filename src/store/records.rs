@@ -1,0 +1,270 @@
+//! What a store remembers about its tenants: tenants, snapshots, epochs and operations.
+//!
+//! Plain values without behaviour beyond their own words; `reset/` decides what changes, a store keeps it. Invariants:
+//! numbers grow and are never reused within a tenant's life; at most one epoch of a tenant is `live`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::schema::StoredTable;
+use super::{StoreError, TableProof, TenantName};
+
+/// Declares an enum whose values are stored and printed as one lower-case word each.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum $name { $($(#[$item_doc])* #[serde(rename = $word)] $item),+ }
+
+        impl $name {
+            /// The word that stands for this value in records and output.
+            pub fn word(self) -> &'static str {
+                match self { $($name::$item => $word),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = StoreError;
+
+            fn from_str(text: &str) -> Result<Self, StoreError> {
+                match text {
+                    $($word => Ok($name::$item),)+
+                    other => Err(StoreError::damaged(format!(concat!("unknown ", stringify!($name), " {:?}"), other))),
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// Where an epoch is in its life.
+    EpochState {
+        /// Its pages are being written.
+        Building = "building",
+        /// Complete and sealed, ready to be made live.
+        Standby = "standby",
+        /// What the tenant works on.
+        Live = "live",
+        /// Kept for undo.
+        Retired = "retired",
+        /// Removed; only the record is left.
+        Gone = "gone",
+    }
+}
+
+words! {
+    /// Whether a snapshot is there.
+    SnapshotState {
+        /// Complete, proven and immutable.
+        Sealed = "sealed",
+        /// Removed; only the record is left.
+        Gone = "gone",
+    }
+}
+
+words! {
+    /// What an operation does.
+    OperationKind {
+        /// Create or update a tenant.
+        Up = "up",
+        /// Put the seed snapshot back.
+        Reset = "reset",
+        /// Put the newest retired epoch back.
+        Undo = "undo",
+        /// Remove a tenant.
+        Down = "down",
+    }
+}
+
+words! {
+    /// How far an operation is.
+    OperationState {
+        /// Recorded, waits for the tenant's lease; nothing has been touched.
+        Pending = "pending",
+        /// Holds the lease.
+        Running = "running",
+        /// Ended, with a receipt.
+        Done = "done",
+        /// Ended, nothing changed.
+        Failed = "failed",
+    }
+}
+
+/// Where an epoch's content came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// A snapshot, by number.
+    Snapshot(u32),
+    /// A retired epoch, by number.
+    Epoch(u32),
+}
+
+/// A physical copy of a tenant's tables, named without saying how the store keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// What the tenant works on.
+    Live,
+    /// A snapshot, by number.
+    Snapshot(u32),
+    /// The epoch that is about to become live.
+    Standby(u32),
+    /// An epoch that was live.
+    Retired(u32),
+}
+
+/// A tenant.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    /// Its name.
+    pub name: TenantName,
+    /// The dataset it has.
+    pub dataset: String,
+    /// Grows with every lease; a writer with an older token is refused.
+    pub token: i64,
+    /// The live epoch's number.
+    pub live: Option<u32>,
+    /// The seed snapshot's number.
+    pub seed: Option<u32>,
+    /// What the live data looked like from outside right after the last swap; see [`super::Store::live_stamp`].
+    pub stamp: Option<String>,
+    /// When it was made, µs since 1970-01-01T00:00:00Z.
+    pub created_us: i64,
+}
+
+/// An immutable dataset state.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Its number, from 1, within the tenant.
+    pub number: u32,
+    /// Whether it is there.
+    pub state: SnapshotState,
+    /// Digest of everything that the dataset depends on.
+    pub inputs: String,
+    /// The tables, as the plan had them.
+    pub schema: Vec<StoredTable>,
+    /// Rows and digests that were read back after the load.
+    pub tables: Vec<TableProof>,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// Hash of the stored bytes (xxh3-128, hex), taken when it was sealed.
+    pub seal: String,
+    /// When it was sealed, µs since 1970-01-01T00:00:00Z.
+    pub created_us: i64,
+}
+
+/// One physical copy of a tenant's tables in the course of time.
+#[derive(Clone, Debug)]
+pub struct Epoch {
+    /// Its number, from 1, within the tenant.
+    pub number: u32,
+    /// Where it is in its life.
+    pub state: EpochState,
+    /// Where its content came from.
+    pub origin: Origin,
+    /// Whether its bytes can be read as a database.
+    pub damaged: bool,
+    /// Bytes on disk, for retired epochs.
+    pub bytes: u64,
+    /// Hash of the stored bytes (xxh3-128, hex), for retired epochs.
+    pub seal: Option<String>,
+    /// When it came into its state, µs since 1970-01-01T00:00:00Z.
+    pub since_us: i64,
+    /// Until when it can be brought back, for retired epochs.
+    pub undo_until_us: Option<i64>,
+    /// Why it is gone.
+    pub note: Option<String>,
+}
+
+/// A request that runs or has run.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its number, from 1, within the store.
+    pub id: i64,
+    /// The caller's idempotency key: one key, one effect.
+    pub key: String,
+    /// Whose data it changes.
+    pub tenant: TenantName,
+    /// What it does.
+    pub kind: OperationKind,
+    /// How far it is.
+    pub state: OperationState,
+    /// The epoch that it wants to make live, once it has one.
+    pub epoch: Option<u32>,
+    /// When it was recorded, µs since 1970-01-01T00:00:00Z.
+    pub started_us: i64,
+    /// When it ended.
+    pub ended_us: Option<i64>,
+    /// The receipt, once done.
+    pub receipt: Option<serde_json::Value>,
+    /// Why it failed.
+    pub error: Option<String>,
+}
+
+/// All that is known about one tenant.
+#[derive(Clone, Debug)]
+pub struct TenantState {
+    /// The tenant.
+    pub tenant: Tenant,
+    /// Its snapshots, by number.
+    pub snapshots: Vec<Snapshot>,
+    /// Its epochs, by number.
+    pub epochs: Vec<Epoch>,
+    /// Its operations that have not ended.
+    pub open_operations: Vec<Operation>,
+}
+
+impl TenantState {
+    /// The seed snapshot, if one is sealed.
+    pub fn seed(&self) -> Option<&Snapshot> {
+        self.tenant.seed.and_then(|number| self.snapshot(number))
+    }
+
+    /// The snapshot with this number.
+    pub fn snapshot(&self, number: u32) -> Option<&Snapshot> {
+        self.snapshots.iter().find(|snapshot| snapshot.number == number)
+    }
+
+    /// The epoch with this number.
+    pub fn epoch(&self, number: u32) -> Option<&Epoch> {
+        self.epochs.iter().find(|epoch| epoch.number == number)
+    }
+
+    /// The number that the next epoch gets.
+    pub fn next_epoch(&self) -> u32 {
+        self.epochs.iter().map(|epoch| epoch.number).max().unwrap_or(0) + 1
+    }
+
+    /// The number that the next snapshot gets.
+    pub fn next_snapshot(&self) -> u32 {
+        self.snapshots.iter().map(|snapshot| snapshot.number).max().unwrap_or(0) + 1
+    }
+
+    /// Retired epochs, newest first.
+    pub fn retired(&self) -> impl Iterator<Item = &Epoch> {
+        self.epochs.iter().rev().filter(|epoch| epoch.state == EpochState::Retired)
+    }
+}
+
+/// One change of the records. All changes of one call are kept, or none.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// Writes a tenant's dataset, live epoch, seed and stamp.
+    Tenant(Tenant),
+    /// Writes a snapshot.
+    Snapshot(Snapshot),
+    /// Writes an epoch.
+    Epoch(Epoch),
+    /// Writes an operation.
+    Operation(Operation),
+    /// Forgets the tenant, its snapshots and its epochs; its operations stay.
+    ForgetTenant,
+}

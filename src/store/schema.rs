@@ -1,0 +1,189 @@
+//! A plan's tables as a store keeps them beside a snapshot, so that reset, verify and diff need no spec.
+//!
+//! Invariant: `restore(keep(tables))` gives the same tables back; helper columns stay, so indices keep their meaning.
+
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use crate::plan::{Check, Column, ForeignKey, IntWidth, Table, Type};
+
+/// One table as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredTable {
+    name: String,
+    stored_name: String,
+    columns: Vec<StoredColumn>,
+    key: Vec<usize>,
+    unique: Vec<Vec<usize>>,
+    foreign_keys: Vec<StoredForeignKey>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct StoredColumn {
+    name: String,
+    stored_name: String,
+    #[serde(rename = "type")]
+    ty: String,
+    nullable: bool,
+    helper: bool,
+    dictionary: bool,
+    checks: Vec<StoredCheck>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StoredCheck {
+    OneOf(Vec<String>),
+    AtLeast(String),
+    AtMost(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct StoredForeignKey {
+    columns: Vec<usize>,
+    table: usize,
+    target_columns: Vec<usize>,
+}
+
+/// The tables in the form that is kept.
+pub fn keep(tables: &[Table]) -> Vec<StoredTable> {
+    tables.iter().map(keep_table).collect()
+}
+
+/// The tables that were kept.
+///
+/// # Errors
+/// `Damaged` when a type or an index in the record is not one that `keep` writes.
+pub fn restore(stored: &[StoredTable]) -> Result<Vec<Table>, StoreError> {
+    stored.iter().map(|table| restore_table(table, stored)).collect()
+}
+
+fn keep_table(table: &Table) -> StoredTable {
+    StoredTable {
+        name: table.name.clone(),
+        stored_name: table.stored_name.clone(),
+        columns: table.columns.iter().map(keep_column).collect(),
+        key: table.key.clone(),
+        unique: table.unique.clone(),
+        foreign_keys: table.foreign_keys.iter().map(keep_foreign_key).collect(),
+    }
+}
+
+fn keep_column(column: &Column) -> StoredColumn {
+    StoredColumn {
+        name: column.name.clone(),
+        stored_name: column.stored_name.clone(),
+        ty: column.ty.to_string(),
+        nullable: column.nullable,
+        helper: column.helper,
+        dictionary: column.dictionary,
+        checks: column.checks.iter().map(keep_check).collect(),
+    }
+}
+
+fn keep_check(check: &Check) -> StoredCheck {
+    match check {
+        Check::OneOf(texts) => StoredCheck::OneOf(texts.clone()),
+        Check::AtLeast(text) => StoredCheck::AtLeast(text.clone()),
+        Check::AtMost(text) => StoredCheck::AtMost(text.clone()),
+    }
+}
+
+fn keep_foreign_key(key: &ForeignKey) -> StoredForeignKey {
+    StoredForeignKey { columns: key.columns.clone(), table: key.table, target_columns: key.target_columns.clone() }
+}
+
+fn restore_table(table: &StoredTable, all: &[StoredTable]) -> Result<Table, StoreError> {
+    let here = |indices: &[usize]| indices.iter().all(|&index| index < table.columns.len());
+    let there = |key: &StoredForeignKey| {
+        all.get(key.table).is_some_and(|other| key.target_columns.iter().all(|&i| i < other.columns.len()))
+    };
+    let valid = here(&table.key)
+        && table.unique.iter().all(|set| here(set))
+        && table.foreign_keys.iter().all(|key| here(&key.columns) && there(key));
+    if !valid {
+        return Err(StoreError::damaged(format!(
+            "table {:?}: its stored schema has an index out of range",
+            table.name
+        )));
+    }
+    Ok(Table {
+        name: table.name.clone(),
+        stored_name: table.stored_name.clone(),
+        columns: table.columns.iter().map(restore_column).collect::<Result<_, _>>()?,
+        key: table.key.clone(),
+        unique: table.unique.clone(),
+        foreign_keys: table.foreign_keys.iter().map(restore_foreign_key).collect(),
+    })
+}
+
+fn restore_column(column: &StoredColumn) -> Result<Column, StoreError> {
+    let ty = parse_type(&column.ty).ok_or_else(|| {
+        StoreError::damaged(format!("column {:?}: unknown type {:?} in the stored schema", column.name, column.ty))
+    })?;
+    Ok(Column {
+        name: column.name.clone(),
+        stored_name: column.stored_name.clone(),
+        ty,
+        nullable: column.nullable,
+        helper: column.helper,
+        dictionary: column.dictionary,
+        checks: column.checks.iter().map(restore_check).collect(),
+    })
+}
+
+fn restore_check(check: &StoredCheck) -> Check {
+    match check {
+        StoredCheck::OneOf(texts) => Check::OneOf(texts.clone()),
+        StoredCheck::AtLeast(text) => Check::AtLeast(text.clone()),
+        StoredCheck::AtMost(text) => Check::AtMost(text.clone()),
+    }
+}
+
+fn restore_foreign_key(key: &StoredForeignKey) -> ForeignKey {
+    ForeignKey { columns: key.columns.clone(), table: key.table, target_columns: key.target_columns.clone() }
+}
+
+/// The type whose `Display` is `text`.
+fn parse_type(text: &str) -> Option<Type> {
+    Some(match text {
+        "bool" => Type::Bool,
+        "int2" => Type::Int(IntWidth::Two),
+        "int4" => Type::Int(IntWidth::Four),
+        "int" => Type::Int(IntWidth::Eight),
+        "float" => Type::Float,
+        "text" => Type::Text,
+        "date" => Type::Date,
+        "time" => Type::Time,
+        "duration" => Type::Duration,
+        "uuid" => Type::Uuid,
+        "json" => Type::Json,
+        other => parse_decimal(other)?,
+    })
+}
+
+fn parse_decimal(text: &str) -> Option<Type> {
+    let (precision, scale) = text.strip_prefix("decimal(")?.strip_suffix(')')?.split_once(',')?;
+    let (precision, scale) = (precision.parse().ok()?, scale.parse().ok()?);
+    ((1..=38).contains(&precision) && scale <= precision).then_some(Type::Decimal { precision, scale })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_comes_back_from_its_text() {
+        let decimals =
+            (1..=38).flat_map(|precision| (0..=precision).map(move |scale| Type::Decimal { precision, scale }));
+        let plain =
+            [Type::Bool, Type::INT, Type::Float, Type::Text, Type::Date, Type::Time, Type::Duration, Type::Uuid];
+        let ints = [Type::Int(IntWidth::Two), Type::Int(IntWidth::Four), Type::Json];
+        for ty in decimals.chain(plain).chain(ints) {
+            assert_eq!(parse_type(&ty.to_string()), Some(ty));
+        }
+        for bad in ["", "decimal(39,0)", "decimal(3,4)", "decimal(3)", "INT"] {
+            assert_eq!(parse_type(bad), None, "{bad:?}");
+        }
+    }
+}

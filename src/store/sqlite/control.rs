@@ -1,0 +1,223 @@
+//! The control database: what `records` describes, kept in `control.db` through sqlx.
+//!
+//! Every write is one transaction that first compares the lease's token, so a process that lost its lease changes
+//! nothing. Rollback journal, full sync: a record that was returned survives a power cut.
+
+use std::fs::File;
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteRow, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Row};
+use tokio::sync::Mutex;
+
+use crate::store::records::{Change, Epoch, Operation, OperationKind, Snapshot, Tenant, TenantState};
+use crate::store::{Lease, StoreError, TenantName};
+
+/// How long a statement waits for another process's transaction; all of them are short.
+const BUSY_WAIT: Duration = Duration::from_secs(10);
+
+/// A connection to the control database.
+pub struct Control {
+    connection: Mutex<SqliteConnection>,
+}
+
+impl Control {
+    /// Opens the database, or makes it; one process at a time (by a lock on the store's folder).
+    pub async fn open(path: &Path) -> Result<Control, StoreError> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let lock = File::open(folder).and_then(|folder| folder.lock().map(|()| folder));
+        let _lock = lock.map_err(|error| StoreError::file("lock", folder, error))?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Delete)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_WAIT);
+        let mut connection = options.connect().await.map_err(failed)?;
+        sqlx::migrate!("schemas/control/sqlite").run(&mut connection).await.map_err(|error| {
+            StoreError::machine(format!("could not bring the control database up to date: {error}"))
+        })?;
+        Ok(Control { connection: Mutex::new(connection) })
+    }
+
+    /// Every tenant, by name.
+    pub async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let rows = sqlx::query("SELECT * FROM tenants ORDER BY name").fetch_all(&mut *connection).await;
+        rows.map_err(failed)?.iter().map(tenant_of).collect()
+    }
+
+    /// All that is recorded about a tenant, seen at one moment.
+    pub async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let mut tx = connection.begin().await.map_err(failed)?;
+        let name = tenant.as_str();
+        let row = sqlx::query("SELECT * FROM tenants WHERE name = ?").bind(name).fetch_optional(&mut *tx).await;
+        let Some(row) = row.map_err(failed)? else { return Ok(None) };
+        let snapshots = sqlx::query("SELECT * FROM snapshots WHERE tenant = ? ORDER BY number").bind(name);
+        let snapshots = snapshots.fetch_all(&mut *tx).await.map_err(failed)?;
+        let epochs = sqlx::query("SELECT * FROM epochs WHERE tenant = ? ORDER BY number").bind(name);
+        let epochs = epochs.fetch_all(&mut *tx).await.map_err(failed)?;
+        let open = "SELECT * FROM operations WHERE tenant = ? AND state IN ('pending', 'running') ORDER BY id";
+        let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(failed)?;
+        Ok(Some(TenantState {
+            tenant: tenant_of(&row)?,
+            snapshots: snapshots.iter().map(snapshot_of).collect::<Result<_, _>>()?,
+            epochs: epochs.iter().map(epoch_of).collect::<Result<_, _>>()?,
+            open_operations: operations.iter().map(operation_of).collect::<Result<_, _>>()?,
+        }))
+    }
+
+    /// Records a request, or gives the operation that has its key.
+    pub async fn enqueue(
+        &self,
+        tenant: &TenantName,
+        kind: OperationKind,
+        key: &str,
+        now_us: i64,
+    ) -> Result<Operation, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        let insert = "INSERT INTO operations (key, tenant, kind, state, started_us) VALUES (?, ?, ?, 'pending', ?)
+            ON CONFLICT (key) DO NOTHING";
+        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(now_us);
+        insert.execute(&mut *tx).await.map_err(failed)?;
+        let row = sqlx::query("SELECT * FROM operations WHERE key = ?").bind(key).fetch_one(&mut *tx).await;
+        let operation = operation_of(&row.map_err(failed)?)?;
+        tx.commit().await.map_err(failed)?;
+        Ok(operation)
+    }
+
+    /// Increases the tenant's token and gives it; makes the record if there is none.
+    pub async fn next_token(&self, tenant: &TenantName, now_us: i64) -> Result<i64, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let sql = "INSERT INTO tenants (name, dataset, token, created_us) VALUES (?, '', 1, ?)
+            ON CONFLICT (name) DO UPDATE SET token = token + 1 RETURNING token";
+        let row = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).fetch_one(&mut *connection).await;
+        row.map_err(failed)?.try_get(0).map_err(failed)
+    }
+
+    /// Keeps all changes, or none.
+    pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
+        let mut connection = self.connection.lock().await;
+        let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        let held = sqlx::query("SELECT 1 FROM tenants WHERE name = ? AND token = ?");
+        let held = held.bind(lease.tenant.as_str()).bind(lease.token).fetch_optional(&mut *tx).await;
+        if held.map_err(failed)?.is_none() {
+            return Err(StoreError::busy(format!("tenant \"{}\": another process took its lease", lease.tenant))
+                .hint("Run the command again; it sees what the other process did."));
+        }
+        for change in changes {
+            write(&mut tx, lease.tenant.as_str(), change).await?;
+        }
+        tx.commit().await.map_err(failed)
+    }
+}
+
+async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change) -> Result<(), StoreError> {
+    let query = match change {
+        Change::Tenant(t) => {
+            let sql = "UPDATE tenants SET dataset = ?, live = ?, seed = ?, stamp = ? WHERE name = ?";
+            sqlx::query(sql).bind(&t.dataset).bind(t.live).bind(t.seed).bind(&t.stamp).bind(tenant)
+        }
+        Change::Snapshot(s) => {
+            let sql = "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let (schema, tables) = (json(&s.schema)?, json(&s.tables)?);
+            let query = sqlx::query(sql).bind(tenant).bind(s.number).bind(s.state.word()).bind(&s.inputs);
+            query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us)
+        }
+        Change::Epoch(e) => {
+            let sql = "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let query = sqlx::query(sql).bind(tenant).bind(e.number).bind(e.state.word()).bind(json(&e.origin)?);
+            let query = query.bind(e.damaged).bind(e.bytes as i64).bind(&e.seal).bind(e.since_us);
+            query.bind(e.undo_until_us).bind(&e.note)
+        }
+        Change::Operation(o) => {
+            let sql =
+                "UPDATE operations SET state = ?, epoch = ?, ended_us = ?, receipt_json = ?, error = ? WHERE id = ?";
+            let receipt = o.receipt.as_ref().map(json).transpose()?;
+            let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch).bind(o.ended_us).bind(receipt);
+            query.bind(&o.error).bind(o.id)
+        }
+        Change::ForgetTenant => sqlx::query("DELETE FROM tenants WHERE name = ?").bind(tenant),
+    };
+    query.execute(connection).await.map(drop).map_err(failed)
+}
+
+fn tenant_of(row: &SqliteRow) -> Result<Tenant, StoreError> {
+    Ok(Tenant {
+        name: get::<String>(row, "name")?.parse()?,
+        dataset: get(row, "dataset")?,
+        token: get(row, "token")?,
+        live: get(row, "live")?,
+        seed: get(row, "seed")?,
+        stamp: get(row, "stamp")?,
+        created_us: get(row, "created_us")?,
+    })
+}
+
+fn snapshot_of(row: &SqliteRow) -> Result<Snapshot, StoreError> {
+    Ok(Snapshot {
+        number: get(row, "number")?,
+        state: get::<String>(row, "state")?.parse()?,
+        inputs: get(row, "inputs")?,
+        schema: from_json(&get::<String>(row, "schema_json")?)?,
+        tables: from_json(&get::<String>(row, "tables_json")?)?,
+        bytes: get::<i64>(row, "bytes")? as u64,
+        seal: get(row, "seal")?,
+        created_us: get(row, "created_us")?,
+    })
+}
+
+fn epoch_of(row: &SqliteRow) -> Result<Epoch, StoreError> {
+    Ok(Epoch {
+        number: get(row, "number")?,
+        state: get::<String>(row, "state")?.parse()?,
+        origin: from_json(&get::<String>(row, "origin_json")?)?,
+        damaged: get(row, "damaged")?,
+        bytes: get::<i64>(row, "bytes")? as u64,
+        seal: get(row, "seal")?,
+        since_us: get(row, "since_us")?,
+        undo_until_us: get(row, "undo_until_us")?,
+        note: get(row, "note")?,
+    })
+}
+
+fn operation_of(row: &SqliteRow) -> Result<Operation, StoreError> {
+    let receipt: Option<String> = get(row, "receipt_json")?;
+    Ok(Operation {
+        id: get(row, "id")?,
+        key: get(row, "key")?,
+        tenant: get::<String>(row, "tenant")?.parse()?,
+        kind: get::<String>(row, "kind")?.parse()?,
+        state: get::<String>(row, "state")?.parse()?,
+        epoch: get(row, "epoch")?,
+        started_us: get(row, "started_us")?,
+        ended_us: get(row, "ended_us")?,
+        receipt: receipt.as_deref().map(from_json).transpose()?,
+        error: get(row, "error")?,
+    })
+}
+
+fn get<'r, T>(row: &'r SqliteRow, column: &str) -> Result<T, StoreError>
+where
+    T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
+{
+    row.try_get(column).map_err(failed)
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::machine(format!("could not write a record: {error}")))
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::damaged(format!("a record cannot be read: {error}")))
+}
+
+fn failed(error: sqlx::Error) -> StoreError {
+    let busy = error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "5");
+    let message = format!("could not use the control database: {error}");
+    if busy { StoreError::busy(message) } else { StoreError::machine(message) }
+}

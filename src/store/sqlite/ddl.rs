@@ -1,0 +1,228 @@
+//! The tables of a plan as SQLite statements. Every identifier and every text in SQL is quoted here and nowhere else.
+//!
+//! Tables are STRICT, with primary keys, foreign keys, unique and check constraints, so that a tenant's own writes meet
+//! the same rules as the seed's rows. A primary key of one integer column that refers to nothing is AUTOINCREMENT: its
+//! counter is a row of the file, and a reset puts it back with the pages.
+
+use crate::plan::{Check, Column, ForeignKey, IntWidth, Table, Type};
+use crate::store::StoreError;
+
+/// Decimals of up to this many digits are stored as REAL: every one of them is a different double.
+pub const REAL_DIGITS_MAX: u8 = 15;
+
+/// An identifier, quoted.
+pub fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A text, quoted.
+pub fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// Names, quoted and separated by commas.
+pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
+}
+
+/// `CREATE TABLE` for one table of `tables`.
+///
+/// # Errors
+/// `Data` when a check's literal cannot be written in SQL.
+pub fn create_table(table: &Table, tables: &[Table]) -> Result<String, StoreError> {
+    let auto = auto_key(table);
+    let mut lines = Vec::new();
+    for (index, column) in table.written() {
+        lines.push(column_line(table, column, auto == Some(index))?);
+    }
+    if auto.is_none() {
+        lines.push(format!("PRIMARY KEY ({})", names(table, &table.key)));
+    }
+    lines.extend(table.unique.iter().map(|set| format!("UNIQUE ({})", names(table, set))));
+    lines.extend(table.foreign_keys.iter().filter_map(|key| foreign_key_line(table, key, tables)));
+    Ok(format!("CREATE TABLE {} (\n  {}\n) STRICT", quoted(&table.stored_name), lines.join(",\n  ")))
+}
+
+/// `CREATE INDEX` for every foreign key that no key or unique constraint already serves.
+pub fn create_indexes(table: &Table) -> Vec<String> {
+    let served = |columns: &[usize]| {
+        let constraints = std::iter::once(&table.key).chain(&table.unique);
+        constraints.into_iter().any(|constraint| constraint.starts_with(columns))
+    };
+    let mut made: Vec<&[usize]> = Vec::new();
+    let mut statements = Vec::new();
+    for key in &table.foreign_keys {
+        if served(&key.columns) || made.contains(&key.columns.as_slice()) {
+            continue;
+        }
+        made.push(&key.columns);
+        let columns: Vec<&str> = key.columns.iter().map(|&c| table.columns[c].stored_name.as_str()).collect();
+        let name = format!("{}_{}_idx", table.stored_name, columns.join("_"));
+        let on = format!("{} ({})", quoted(&table.stored_name), quoted_list(columns.iter().copied()));
+        statements.push(format!("CREATE INDEX {} ON {on}", quoted(&name)));
+    }
+    statements
+}
+
+/// `INSERT` of one row with a parameter per written column.
+pub fn insert(table: &Table) -> String {
+    let columns: Vec<&str> = table.written().map(|(_, column)| column.stored_name.as_str()).collect();
+    let marks = vec!["?"; columns.len()].join(", ");
+    format!("INSERT INTO {} ({}) VALUES ({marks})", quoted(&table.stored_name), quoted_list(columns))
+}
+
+fn auto_key(table: &Table) -> Option<usize> {
+    let [key] = table.key[..] else { return None };
+    let refers = table.foreign_keys.iter().any(|foreign| foreign.columns.contains(&key));
+    (matches!(table.columns[key].ty, Type::Int(_)) && !refers).then_some(key)
+}
+
+fn names(table: &Table, columns: &[usize]) -> String {
+    quoted_list(columns.iter().map(|&column| table.columns[column].stored_name.as_str()))
+}
+
+fn column_line(table: &Table, column: &Column, auto: bool) -> Result<String, StoreError> {
+    let name = quoted(&column.stored_name);
+    let mut line = format!("{name} {}", storage(column.ty));
+    let in_key = table.key.iter().any(|&key| table.columns[key].name == column.name);
+    if auto {
+        line.push_str(" PRIMARY KEY AUTOINCREMENT");
+    } else if !column.nullable || in_key {
+        line.push_str(" NOT NULL");
+    }
+    if let Some(condition) = type_check(column.ty, &name) {
+        line.push_str(&format!(" CHECK ({condition})"));
+    }
+    for check in &column.checks {
+        line.push_str(&format!(" CHECK ({})", check_condition(table, column, check)?));
+    }
+    Ok(line)
+}
+
+fn storage(ty: Type) -> &'static str {
+    match ty {
+        Type::Bool | Type::Int(_) | Type::Duration => "INTEGER",
+        Type::Decimal { precision, .. } if precision <= REAL_DIGITS_MAX => "REAL",
+        Type::Float => "REAL",
+        Type::Decimal { .. } | Type::Text | Type::Json | Type::Date | Type::Time | Type::Uuid => "TEXT",
+    }
+}
+
+/// What every stored value of the type satisfies and the storage class does not say. Cheap: it runs on every write.
+fn type_check(ty: Type, name: &str) -> Option<String> {
+    Some(match ty {
+        Type::Bool => format!("{name} IN (0, 1)"),
+        Type::Int(IntWidth::Two) => format!("{name} BETWEEN -32768 AND 32767"),
+        Type::Int(IntWidth::Four) => format!("{name} BETWEEN -2147483648 AND 2147483647"),
+        Type::Date => format!("{name} GLOB '????-??-??'"),
+        Type::Time => format!("{name} GLOB '????-??-??T??:??:??.??????Z'"),
+        Type::Uuid => format!("{name} GLOB '????????-????-????-????-????????????'"),
+        Type::Json => format!("json_valid({name})"),
+        _ => return None,
+    })
+}
+
+fn check_condition(table: &Table, column: &Column, check: &Check) -> Result<String, StoreError> {
+    let name = quoted(&column.stored_name);
+    // Wide decimals are text: rounding both sides to doubles keeps their order, so no valid value is refused.
+    let wide = matches!(column.ty, Type::Decimal { precision, .. } if precision > REAL_DIGITS_MAX);
+    let left = if wide { format!("CAST({name} AS REAL)") } else { name.clone() };
+    let value = |text: &str| check_value(column.ty, text).ok_or_else(|| unwritable(table, column, text));
+    Ok(match check {
+        Check::AtLeast(text) => format!("{left} >= {}", value(text)?),
+        Check::AtMost(text) => format!("{left} <= {}", value(text)?),
+        Check::OneOf(texts) => {
+            let values: Vec<String> = texts.iter().map(|text| value(text)).collect::<Result<_, _>>()?;
+            format!("{left} IN ({})", values.join(", "))
+        }
+    })
+}
+
+fn unwritable(table: &Table, column: &Column, text: &str) -> StoreError {
+    let (table, column) = (&table.name, &column.name);
+    StoreError::data(format!("column \"{table}.{column}\": the bound {text:?} is not a value of its type"))
+}
+
+/// A spec's literal in SQL; none when it is not one of the type.
+fn check_value(ty: Type, text: &str) -> Option<String> {
+    match ty {
+        Type::Bool => match text {
+            "true" => Some("1".to_owned()),
+            "false" => Some("0".to_owned()),
+            _ => None,
+        },
+        Type::Int(_) | Type::Decimal { .. } | Type::Float => number(text),
+        Type::Duration => duration_us(text).map(|us| us.to_string()),
+        Type::Date => text.parse::<jiff::civil::Date>().ok().map(|date| literal(&date.to_string())),
+        Type::Time => {
+            let instant: jiff::Timestamp = text.parse().ok()?;
+            let short = super::text::time_text(instant.as_microsecond())?;
+            Some(literal(&String::from_utf8_lossy(short.as_bytes())))
+        }
+        Type::Text | Type::Uuid | Type::Json => Some(literal(text)),
+    }
+}
+
+fn number(text: &str) -> Option<String> {
+    let plain = text.replace('_', "");
+    let written = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'e'));
+    (written && plain.parse::<f64>().is_ok_and(f64::is_finite)).then_some(plain)
+}
+
+/// The microseconds of `(number unit)+`, or of a bare number of them.
+fn duration_us(text: &str) -> Option<i64> {
+    if let Ok(us) = text.replace('_', "").parse() {
+        return Some(us);
+    }
+    let mut rest = text;
+    let mut total_us: i64 = 0;
+    while !rest.is_empty() {
+        let unit_at = rest.find(|c: char| c.is_ascii_alphabetic())?;
+        let (value, tail) = rest.split_at(unit_at);
+        let unit_len = tail.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tail.len());
+        let unit_us = unit_us(&tail[..unit_len])?;
+        total_us = total_us.checked_add(value.trim().replace('_', "").parse::<i64>().ok()?.checked_mul(unit_us)?)?;
+        rest = &tail[unit_len..];
+    }
+    (!text.is_empty()).then_some(total_us)
+}
+
+fn unit_us(unit: &str) -> Option<i64> {
+    Some(match unit {
+        "us" => 1,
+        "ms" => 1_000,
+        "s" => 1_000_000,
+        "min" => 60_000_000,
+        "h" => 3_600_000_000,
+        "d" => 86_400_000_000,
+        "w" => 604_800_000_000,
+        _ => return None,
+    })
+}
+
+fn foreign_key_line(table: &Table, key: &ForeignKey, tables: &[Table]) -> Option<String> {
+    let target = tables.get(key.table)?;
+    let (ours, theirs) = (names(table, &key.columns), names(target, &key.target_columns));
+    Some(format!("FOREIGN KEY ({ours}) REFERENCES {} ({theirs})", quoted(&target.stored_name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_names_stay_names() {
+        assert_eq!(quoted(r#"a"; DROP TABLE b; --"#), r#""a""; DROP TABLE b; --""#);
+        assert_eq!(literal("it's"), "'it''s'");
+    }
+
+    #[test]
+    fn bounds_are_written_in_the_stored_form() {
+        assert_eq!(check_value(Type::INT, "1_000").as_deref(), Some("1000"));
+        assert_eq!(check_value(Type::Duration, "1d2h").as_deref(), Some("93600000000"));
+        assert_eq!(check_value(Type::Time, "2026-01-01T00:00:00Z").as_deref(), Some("'2026-01-01T00:00:00.000000Z'"));
+        assert_eq!(check_value(Type::Bool, "yes"), None);
+        assert_eq!(check_value(Type::INT, "1); DROP TABLE x; --"), None);
+        assert_eq!(check_value(Type::Float, "inf"), None);
+    }
+}

@@ -1,0 +1,220 @@
+//! Arrow batches → rows of a SQLite file, one prepared statement per table.
+//!
+//! Loads into a file that nobody else sees and that is thrown away on any error, so without journal, syncs or foreign
+//! key checks per row; the foreign keys are checked once at the end.
+
+use std::path::Path;
+
+use arrow::array::types::{
+    Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int16Type, Int32Type, Int64Type,
+    TimestampMicrosecondType,
+};
+use arrow::array::{Array, AsArray, BooleanArray, FixedSizeBinaryArray, PrimitiveArray, RecordBatch, StringArray};
+
+use super::raw::{Command, Db, Mode, Value};
+use super::{ddl, failed, text};
+use crate::plan::{Column, IntWidth, Table, Type};
+use crate::store::crash::crash_point;
+use crate::store::{BatchSource, Prover, StoreError, TableProof};
+
+/// Makes the file `path` with all of a source's rows. Gives the proof of the rows that came in.
+///
+/// # Errors
+/// `Data` when a batch does not fit the plan or a row breaks a constraint; the file is then of no use.
+pub fn load(path: &Path, tables: &[Table], source: &dyn BatchSource) -> Result<Vec<TableProof>, StoreError> {
+    let db = Db::open(path, Mode::Create).map_err(failed("create the snapshot"))?;
+    create(&db, tables)?;
+    crash_point("load.created");
+    let proofs = insert_all(&db, tables, source)?;
+    check_foreign_keys(&db)?;
+    db.exec("PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA locking_mode = NORMAL")
+        .map_err(failed("gather the snapshot's statistics"))?;
+    Ok(proofs)
+}
+
+fn create(db: &Db, tables: &[Table]) -> Result<(), StoreError> {
+    let pragmas = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
+        PRAGMA cache_size = -65536; PRAGMA foreign_keys = OFF; BEGIN";
+    db.exec(pragmas).map_err(failed("prepare the snapshot"))?;
+    for table in tables {
+        let statement = ddl::create_table(table, tables)?;
+        db.exec(&statement).map_err(failed(&format!("create table {:?}", table.name)))?;
+    }
+    Ok(())
+}
+
+fn insert_all(db: &Db, tables: &[Table], source: &dyn BatchSource) -> Result<Vec<TableProof>, StoreError> {
+    let mut loaders = tables.iter().map(|table| Loader::new(db, table)).collect::<Result<Vec<_>, _>>()?;
+    source.for_each(&mut |index, batch| {
+        let known = loaders.get_mut(index);
+        known.ok_or_else(|| StoreError::data(format!("batch of table {index}: there is no such table")))?.add(&batch)
+    })?;
+    let proofs = loaders.into_iter().map(|loader| loader.prover.finish()).collect();
+    for statement in tables.iter().flat_map(ddl::create_indexes) {
+        db.exec(&statement).map_err(failed("create an index"))?;
+    }
+    db.exec("COMMIT").map_err(failed("commit the snapshot"))?;
+    Ok(proofs)
+}
+
+/// Children may have come before parents, so the references are checked when all rows are there.
+fn check_foreign_keys(db: &Db) -> Result<(), StoreError> {
+    let sql = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2";
+    let broken = db.texts(sql, &[]).map_err(failed("check the foreign keys"))?;
+    match broken.first() {
+        None => Ok(()),
+        Some(row) => Err(StoreError::data(format!(
+            "table {:?}: {} rows refer to rows of {:?} that do not exist",
+            row[0], row[2], row[1]
+        ))),
+    }
+}
+
+struct Loader<'db> {
+    table: Table,
+    insert: Command<'db>,
+    prover: Prover,
+}
+
+impl<'db> Loader<'db> {
+    fn new(db: &'db Db, table: &Table) -> Result<Self, StoreError> {
+        let doing = format!("prepare loading table {:?}", table.name);
+        let insert = db.command(&ddl::insert(table)).map_err(failed(&doing))?;
+        Ok(Loader { table: table.clone(), insert, prover: Prover::new(table) })
+    }
+
+    fn add(&mut self, batch: &RecordBatch) -> Result<(), StoreError> {
+        let columns: Vec<&Column> = self.table.written().map(|(_, column)| column).collect();
+        if columns.len() != batch.num_columns() {
+            let (wanted, got) = (columns.len(), batch.num_columns());
+            return Err(StoreError::data(format!("table {:?}: {wanted} columns wanted, got {got}", self.table.name)));
+        }
+        let readers = columns
+            .iter()
+            .zip(batch.columns())
+            .map(|(column, array)| Reader::new(column.ty, array).ok_or_else(|| mistyped(&self.table, column, array)))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut values = vec![Value::Null; readers.len()];
+        for row in 0..batch.num_rows() {
+            for ((value, reader), column) in values.iter_mut().zip(&readers).zip(&columns) {
+                *value = reader.value(row).ok_or_else(|| out_of_range(&self.table, column))?;
+            }
+            self.insert.execute(&values).map_err(|error| refused(&self.table, &error.message))?;
+        }
+        self.prover.update(batch);
+        Ok(())
+    }
+}
+
+fn mistyped(table: &Table, column: &Column, array: &dyn Array) -> StoreError {
+    let (name, got) = (&column.name, array.data_type());
+    StoreError::data(format!("column \"{}.{name}\": values of {} wanted, got {got}", table.name, column.ty))
+}
+
+fn out_of_range(table: &Table, column: &Column) -> StoreError {
+    StoreError::data(format!("column \"{}.{}\": a {} is out of SQLite's range", table.name, column.name, column.ty))
+        .hint("Dates and times must lie in the years 0000 to 9999, floats must be finite.")
+}
+
+fn refused(table: &Table, reason: &str) -> StoreError {
+    StoreError::data(format!("table {:?}: a row was refused: {reason}", table.name))
+}
+
+/// A column of a batch, ready to give a row's value.
+enum Reader<'a> {
+    Bool(&'a BooleanArray),
+    Int2(&'a PrimitiveArray<Int16Type>),
+    Int4(&'a PrimitiveArray<Int32Type>),
+    Int8(&'a PrimitiveArray<Int64Type>),
+    Real { array: &'a PrimitiveArray<Decimal128Type>, divisor: f64 },
+    Wide { array: &'a PrimitiveArray<Decimal128Type>, scale: u8 },
+    Float(&'a PrimitiveArray<Float64Type>),
+    Text(&'a StringArray),
+    Words { keys: &'a PrimitiveArray<Int32Type>, words: &'a StringArray },
+    Date(&'a PrimitiveArray<Date32Type>),
+    Time(&'a PrimitiveArray<TimestampMicrosecondType>),
+    Duration(&'a PrimitiveArray<DurationMicrosecondType>),
+    Uuid(&'a FixedSizeBinaryArray),
+}
+
+impl<'a> Reader<'a> {
+    /// None when the array is not of the type.
+    fn new(ty: Type, array: &'a dyn Array) -> Option<Self> {
+        Some(match ty {
+            Type::Bool => Reader::Bool(array.as_boolean_opt()?),
+            Type::Int(IntWidth::Two) => Reader::Int2(array.as_primitive_opt()?),
+            Type::Int(IntWidth::Four) => Reader::Int4(array.as_primitive_opt()?),
+            Type::Int(IntWidth::Eight) => Reader::Int8(array.as_primitive_opt()?),
+            Type::Decimal { precision, scale } if *array.data_type() == ty.arrow() => {
+                let array = array.as_primitive_opt()?;
+                match precision <= ddl::REAL_DIGITS_MAX {
+                    true => Reader::Real { array, divisor: power_of_ten(scale) },
+                    false => Reader::Wide { array, scale },
+                }
+            }
+            Type::Decimal { .. } => return None,
+            Type::Float => Reader::Float(array.as_primitive_opt()?),
+            Type::Text | Type::Json => match array.as_string_opt() {
+                Some(texts) => Reader::Text(texts),
+                None => {
+                    let dictionary = array.as_dictionary_opt::<Int32Type>()?;
+                    Reader::Words { keys: dictionary.keys(), words: dictionary.values().as_string_opt()? }
+                }
+            },
+            Type::Date => Reader::Date(array.as_primitive_opt()?),
+            Type::Time => Reader::Time(array.as_primitive_opt()?),
+            Type::Duration => Reader::Duration(array.as_primitive_opt()?),
+            Type::Uuid => Reader::Uuid(array.as_fixed_size_binary_opt().filter(|bytes| bytes.value_length() == 16)?),
+        })
+    }
+
+    /// None when SQLite cannot keep the value so that it comes back.
+    fn value(&self, row: usize) -> Option<Value<'a>> {
+        if self.is_null(row) {
+            return Some(Value::Null);
+        }
+        Some(match self {
+            Reader::Bool(array) => Value::Int(i64::from(array.value(row))),
+            Reader::Int2(array) => Value::Int(i64::from(array.value(row))),
+            Reader::Int4(array) => Value::Int(i64::from(array.value(row))),
+            Reader::Int8(array) => Value::Int(array.value(row)),
+            // Both numbers are exact doubles, so the quotient is the double nearest to the decimal.
+            Reader::Real { array, divisor } => Value::Real(array.value(row) as f64 / divisor),
+            Reader::Wide { array, scale } => Value::Short(text::decimal_text(array.value(row), *scale)),
+            Reader::Float(array) => Value::Real(Some(array.value(row)).filter(|value| value.is_finite())?),
+            Reader::Text(array) => Value::Text(array.value(row)),
+            Reader::Words { keys, words } => {
+                let word = keys.value(row) as usize;
+                if words.is_null(word) { Value::Null } else { Value::Text(words.value(word)) }
+            }
+            Reader::Date(array) => Value::Short(text::date_text(array.value(row))?),
+            Reader::Time(array) => Value::Short(text::time_text(array.value(row))?),
+            Reader::Duration(array) => Value::Int(array.value(row)),
+            Reader::Uuid(array) => Value::Short(text::uuid_text(array.value(row).try_into().ok()?)),
+        })
+    }
+
+    fn is_null(&self, row: usize) -> bool {
+        match self {
+            Reader::Bool(array) => array.is_null(row),
+            Reader::Int2(array) => array.is_null(row),
+            Reader::Int4(array) => array.is_null(row),
+            Reader::Int8(array) => array.is_null(row),
+            Reader::Real { array, .. } | Reader::Wide { array, .. } => array.is_null(row),
+            Reader::Float(array) => array.is_null(row),
+            Reader::Text(array) => array.is_null(row),
+            Reader::Words { keys, .. } => keys.is_null(row),
+            Reader::Date(array) => array.is_null(row),
+            Reader::Time(array) => array.is_null(row),
+            Reader::Duration(array) => array.is_null(row),
+            Reader::Uuid(array) => array.is_null(row),
+        }
+    }
+}
+
+/// 10^`scale` as a double, exact for the scales (0..=15) of decimals stored as REAL.
+pub fn power_of_ten(scale: u8) -> f64 {
+    10_u64.pow(u32::from(scale.min(REAL_SCALE_MAX))) as f64
+}
+
+const REAL_SCALE_MAX: u8 = ddl::REAL_DIGITS_MAX;

@@ -1,0 +1,236 @@
+//! The embedded store: one folder, one SQLite file per tenant at a stable path.
+//!
+//! ```text
+//! control.db            tenants, snapshots, epochs, operations
+//! tenants/<t>.db        the live file; <t>.lock is its lease
+//! snapshots/<t>.s1.db   the seed snapshot, read-only; <t>.e2.standby.db while an operation runs
+//! retired/<t>.e1.db     the state before a reset, for undo
+//! ```
+//! Must never rename over a live file: connections to it would go on with the old one. A swap copies pages into it
+//! instead, so its cost grows with the file: one read and one write of the snapshot for the standby, one of the live
+//! file for undo, and one transaction of the snapshot's size.
+
+mod control;
+mod ddl;
+mod diff;
+mod files;
+mod fingerprint;
+mod lease;
+mod load;
+mod raw;
+mod read;
+mod snapshot;
+mod swap;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
+use super::{
+    BatchSource, Built, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Store, StoreError, Swap, TenantName, restore,
+};
+use crate::plan::Table;
+use control::Control;
+use files::Layout;
+use raw::{Db, Mode, SqlError};
+
+/// How long reading live data waits for a transaction that keeps readers out.
+const READ_WAIT: Duration = Duration::from_secs(5);
+
+/// Tenants in files of one folder.
+pub struct SqliteStore {
+    layout: Layout,
+    control: Control,
+}
+
+impl SqliteStore {
+    /// Opens the store in a folder, or makes it (mode 0700).
+    ///
+    /// # Errors
+    /// `Machine` when the folder or the control database cannot be made or opened.
+    pub async fn open(folder: &Path) -> Result<SqliteStore, StoreError> {
+        let layout = Layout::create(folder)?;
+        let control = Control::open(&layout.control()).await?;
+        Ok(SqliteStore { layout, control })
+    }
+
+    /// The live file of a tenant.
+    pub fn live_path(&self, tenant: &TenantName) -> PathBuf {
+        self.layout.live(tenant)
+    }
+
+    /// The live file in a read transaction, and the sealed snapshot.
+    fn open_both(&self, tenant: &TenantName, seed: &Snapshot) -> Result<(Db, Db), StoreError> {
+        let path = self.layout.place(tenant, Place::Snapshot(seed.number));
+        let sealed = Db::open(&path, Mode::Immutable).map_err(failed("open the seed snapshot"))?;
+        let live = self.layout.live(tenant);
+        if !live.exists() {
+            return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
+                .hint("Run `reset` to put the seed back."));
+        }
+        let live = Db::open(&live, Mode::ReadWrite).map_err(failed("open the live file"))?;
+        live.set_busy_timeout(READ_WAIT);
+        live.exec("PRAGMA trusted_schema = OFF").map_err(unreadable)?;
+        Ok((live, sealed))
+    }
+
+    fn stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
+        let live = self.layout.live(tenant);
+        let [_, wal, _] = files::sidecars(&live);
+        if !live.exists() {
+            return Ok(None);
+        }
+        let db = Db::open(&live, Mode::ReadWrite).map_err(failed("open the live file"))?;
+        let mut counter = [0; 4];
+        db.read_file(24, &mut counter).map_err(failed("read the live file"))?;
+        Ok(Some(format!("{}/{}/{}", u32::from_be_bytes(counter), file_stamp(&live), file_stamp(&wal))))
+    }
+}
+
+/// Length and time of the last change; an empty log counts as none.
+fn file_stamp(path: &Path) -> String {
+    let Some(metadata) = std::fs::metadata(path).ok().filter(|metadata| metadata.len() > 0) else {
+        return "-".to_owned();
+    };
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    format!("{}@{}", metadata.len(), modified.as_nanos())
+}
+
+impl Store for SqliteStore {
+    fn url(&self, tenant: &TenantName) -> String {
+        format!("sqlite://{}", self.layout.live(tenant).display())
+    }
+
+    async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
+        self.control.tenants().await
+    }
+
+    async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
+        self.control.state(tenant).await
+    }
+
+    async fn enqueue(
+        &self,
+        tenant: &TenantName,
+        kind: OperationKind,
+        key: &str,
+        now_us: i64,
+    ) -> Result<Operation, StoreError> {
+        self.control.enqueue(tenant, kind, key, now_us).await
+    }
+
+    async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
+        let lock = lease::acquire(&self.layout.lock(tenant), tenant, wait)?;
+        let token = self.control.next_token(tenant, now_us).await?;
+        Ok(Lease::new(tenant.clone(), token, Box::new(lock)))
+    }
+
+    async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
+        self.control.record(lease, &changes).await
+    }
+
+    async fn build(
+        &self,
+        lease: &Lease,
+        number: u32,
+        tables: &[Table],
+        source: &dyn BatchSource,
+    ) -> Result<Built, StoreError> {
+        snapshot::build(&self.layout, &lease.tenant, number, tables, source)
+    }
+
+    async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
+        snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch)
+    }
+
+    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<(), StoreError> {
+        swap::swap(&self.layout, &lease.tenant, wanted)
+    }
+
+    async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
+        swap::retired(&self.layout, &lease.tenant, epoch)
+    }
+
+    async fn live_mark(&self, tenant: &TenantName) -> Result<LiveMark, StoreError> {
+        swap::live_mark(&self.layout.live(tenant))
+    }
+
+    async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
+        self.stamp(tenant)
+    }
+
+    async fn sweep(&self, lease: &Lease, kept: &[Place]) -> Result<Vec<String>, StoreError> {
+        let tenant = &lease.tenant;
+        let mut keep: Vec<PathBuf> = kept.iter().map(|&place| self.layout.place(tenant, place)).collect();
+        for place in kept {
+            if let Place::Retired(number) = place {
+                let damaged = self.layout.damaged(tenant, *number);
+                keep.extend(files::sidecars(&damaged));
+                keep.push(damaged);
+            }
+        }
+        let mut removed = Vec::new();
+        for path in self.layout.copies(tenant)? {
+            if !keep.contains(&path) && files::remove(&path)? {
+                removed.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
+            }
+        }
+        Ok(removed)
+    }
+
+    async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
+        files::remove_database(&self.layout.live(&lease.tenant))
+    }
+
+    async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {
+        files::remove(&self.layout.lock(&lease.tenant)).map(drop)
+    }
+
+    async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {
+        let (live, sealed) = self.open_both(tenant, seed)?;
+        live.exec("BEGIN").map_err(unreadable)?;
+        let schema = fingerprint::differences(&live, &sealed)?;
+        Ok(ReadBack { tables: read::prove(&live, &restore(&seed.schema)?)?, schema })
+    }
+
+    async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
+        let (live, sealed) = self.open_both(tenant, seed)?;
+        let path = self.layout.place(tenant, Place::Snapshot(seed.number));
+        let uri = raw::immutable_uri(&path);
+        live.exec(&format!("ATTACH {} AS seed; BEGIN", ddl::literal(&uri))).map_err(unreadable)?;
+        diff::diff(&live, &sealed, &restore(&seed.schema)?, samples_max)
+    }
+
+    async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
+        let live = self.layout.live(tenant);
+        let live_bytes =
+            files::bytes(&live) + files::sidecars(&live).iter().map(|path| files::bytes(path)).sum::<u64>();
+        let mut sizes = Sizes { live_bytes, ..Sizes::default() };
+        for path in self.layout.copies(tenant)? {
+            let retired = path.parent().is_some_and(|folder| folder.ends_with("retired"));
+            let sum = if retired { &mut sizes.retired_bytes } else { &mut sizes.snapshot_bytes };
+            *sum += files::bytes(&path);
+        }
+        Ok(sizes)
+    }
+}
+
+/// Says what was being done when the library failed.
+fn failed(doing: &str) -> impl FnOnce(SqlError) -> StoreError {
+    let message = format!("could not {doing}");
+    move |error| {
+        let text = format!("{message}: {}", error.message);
+        match () {
+            () if error.is_busy() => StoreError::busy(text).hint("End the tenant's open transactions, then try again."),
+            () if error.is_damage() => StoreError::damaged(text).hint("Run `reset` to put the seed back."),
+            () => StoreError::machine(text),
+        }
+    }
+}
+
+fn unreadable(error: SqlError) -> StoreError {
+    failed("read the live file")(error)
+}

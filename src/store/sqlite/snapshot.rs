@@ -1,0 +1,104 @@
+//! Seed snapshots and standbys: files that are complete and proven before anybody relies on them.
+
+use std::fs::OpenOptions;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+
+use super::files::{self, Layout};
+use super::raw::{Db, Mode};
+use super::{failed, load, read, swap};
+use crate::plan::Table;
+use crate::store::crash::crash_point;
+use crate::store::records::Place;
+use crate::store::{BatchSource, Built, StoreError, TableProof, TenantName};
+
+/// Where a database file's header keeps `application_id`, big-endian.
+const APPLICATION_ID_OFFSET: u64 = 68;
+
+/// Loads a snapshot, reads it back, compares, seals it.
+pub fn build(
+    layout: &Layout,
+    tenant: &TenantName,
+    number: u32,
+    tables: &[Table],
+    source: &dyn BatchSource,
+) -> Result<Built, StoreError> {
+    let building = layout.building(tenant, number);
+    let sealed = layout.place(tenant, Place::Snapshot(number));
+    let built = build_at(&building, tables, source);
+    if built.is_err() {
+        files::remove_database(&building)?;
+    }
+    let built = built?;
+    files::seal(&building)?;
+    crash_point("load.hashed");
+    files::publish(&building, &sealed)?;
+    crash_point("load.sealed");
+    Ok(built)
+}
+
+fn build_at(path: &Path, tables: &[Table], source: &dyn BatchSource) -> Result<Built, StoreError> {
+    files::remove_database(path)?;
+    drop(files::create(path)?);
+    let sent = load::load(path, tables, source)?;
+    crash_point("load.loaded");
+    let stored = read_file(path, tables)?;
+    compare(&sent, &stored)?;
+    Ok(Built { tables: stored, bytes: files::bytes(path), seal: files::hash(path)? })
+}
+
+fn read_file(path: &Path, tables: &[Table]) -> Result<Vec<TableProof>, StoreError> {
+    let db = Db::open(path, Mode::Immutable).map_err(failed("open the snapshot"))?;
+    read::prove(&db, tables)
+}
+
+/// What was stored must be what was sent: every column of every table.
+fn compare(sent: &[TableProof], stored: &[TableProof]) -> Result<(), StoreError> {
+    let Some((sent, stored)) = sent.iter().zip(stored).find(|(sent, stored)| sent != stored) else { return Ok(()) };
+    let table = &sent.name;
+    let columns = sent.columns.iter().filter(|(name, digest)| stored.columns.get(*name) != Some(digest));
+    let names: Vec<&str> = columns.map(|(name, _)| name.as_str()).collect();
+    Err(StoreError::data(format!(
+        "table {table:?}: {} rows sent, {} read back, columns that differ: {}",
+        sent.rows,
+        stored.rows,
+        names.join(", ")
+    )))
+}
+
+/// Makes the standby of `epoch` from a copy whose bytes must hash to `seal`. One sequential read and one write.
+pub fn stage(layout: &Layout, tenant: &TenantName, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
+    let mark = swap::mark(epoch)?;
+    let (source, standby) = (layout.place(tenant, from), layout.place(tenant, Place::Standby(epoch)));
+    if !source.exists() {
+        return Err(gone(tenant, from, "is missing"));
+    }
+    let copied = files::copy(&source, &standby)?;
+    crash_point("stage.copied");
+    if copied != seal {
+        files::remove(&standby)?;
+        return Err(gone(tenant, from, "is not what was sealed"));
+    }
+    write_mark(&standby, mark)
+}
+
+fn write_mark(path: &Path, mark: u32) -> Result<(), StoreError> {
+    if files::bytes(path) == 0 {
+        // An empty file is an empty database without a header to patch.
+        let db = Db::open(path, Mode::ReadWrite).map_err(failed("open the standby"))?;
+        return db.exec(&format!("PRAGMA application_id = {mark}")).map_err(failed("mark the standby"));
+    }
+    let file = OpenOptions::new().write(true).open(path);
+    let marked = file.and_then(|file| file.write_all_at(&mark.to_be_bytes(), APPLICATION_ID_OFFSET));
+    marked.map_err(|error| StoreError::file("mark", path, error))
+}
+
+fn gone(tenant: &TenantName, from: Place, what: &str) -> StoreError {
+    let (name, hint) = match from {
+        Place::Retired(number) => (format!("retired epoch {number}"), "It cannot be brought back."),
+        Place::Snapshot(number) => (format!("snapshot {number}"), "Run `up` to make it again from the spec."),
+        Place::Live | Place::Standby(_) => ("copy".to_owned(), "Run the command again."),
+    };
+    StoreError::damaged(format!("tenant \"{tenant}\": the file of {name} {what}"))
+        .hint(format!("{hint} Nothing has changed."))
+}
