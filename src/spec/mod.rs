@@ -5,10 +5,14 @@
 pub mod calendar;
 pub mod fault;
 pub mod literal;
+pub mod literal_type;
 pub mod model;
 pub mod number;
+pub mod parse;
 pub mod registry;
 pub mod size;
 pub mod source;
 pub mod sql;
+pub mod template;
+pub mod type_name;
 pub mod yaml;

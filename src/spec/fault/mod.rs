@@ -86,6 +86,11 @@ impl Faults {
         self.0.len()
     }
 
+    /// The faults in the order they were added, duplicates included.
+    pub fn iter(&self) -> impl Iterator<Item = &Fault> {
+        self.0.iter()
+    }
+
     /// The faults by place, each once; at most [`FAULTS_MAX`] of them and then a note that counts the others.
     pub fn into_vec(self) -> Vec<Fault> {
         let mut faults = self.0;

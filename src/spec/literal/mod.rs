@@ -113,7 +113,9 @@ impl Share {
 /// What to write for a share that lacks its `%`.
 fn share_help(text: &str) -> String {
     let percent = Number::parse(text).ok().and_then(|number| number.checked_mul(Number::from_int(100)));
+    let hundred = Number::from_int(100);
     match percent {
+        Some(percent) if percent > hundred => format!("Write {text}%."),
         Some(percent) if percent.scale_needed().is_some() => format!("Write {percent}% or {text}%, as you mean it."),
         _ => "Write a number and %.".to_owned(),
     }
@@ -151,6 +153,7 @@ mod tests {
         assert_eq!(Share::parse("0.1%").map(|share| share.0.to_scaled(4)), Ok(Some(10)));
         let bare = Share::parse("0.2").expect_err("no sign");
         assert_eq!(bare.help.as_deref(), Some("Write 20% or 0.2%, as you mean it."));
+        assert_eq!(Share::parse("20").expect_err("no sign").help.as_deref(), Some("Write 20%."));
         for text in ["-1%", "100.1%", "x%", "%", "", "20 %", "20%%"] {
             assert!(Share::parse(text).is_err(), "{text}");
         }

@@ -21,7 +21,7 @@ pub struct Law {
 }
 
 const fn required(name: &'static str, doc: &'static str) -> Param {
-    Param { name, shape: Shape::Number, required: true, doc }
+    Param { name, shape: Shape::Quantity, required: true, doc }
 }
 
 const fn optional(name: &'static str, doc: &'static str) -> Param {
@@ -76,7 +76,10 @@ pub static LAWS: &[Law] = &[
     Law {
         name: "zipf",
         doc: "Rank k has a probability proportional to 1 / k^s: a few large, many small.",
-        params: &[required("max", "The highest rank."), optional("s", "The exponent, above 0; default 1.")],
+        params: &[
+            Param { name: "max", shape: Shape::Number, required: true, doc: "The highest rank." },
+            optional("s", "The exponent, above 0; default 1."),
+        ],
         short: "zipf: { max: 60, s: 1.3 }",
         durations: false,
         discrete: true,

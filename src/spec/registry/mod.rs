@@ -95,6 +95,8 @@ pub enum Shape {
     Whole(i64, i64),
     /// Exact number in a range, or without one.
     Number,
+    /// An exact number, or a length of time where the distribution stands for one; only in distributions.
+    Quantity,
     /// `20%`
     Share,
     /// A list of literals, weights, or a parameter that holds one of them.
@@ -137,6 +139,28 @@ pub enum Shape {
     Text,
 }
 
+impl Kind {
+    /// Whether a column of this kind may have the modifier: what would have no effect is refused.
+    pub fn takes(&self, modifier: &str) -> bool {
+        let makes = |types: &[&str]| self.types().any(|made| types.contains(&made));
+        match modifier {
+            "type" => self.types != "text" && self.types != "bool",
+            "scale" => makes(&["any", "decimal"]),
+            "min" | "max" => {
+                let fixed = self.family == Family::Identity || self.name == "constant" || self.name == "count";
+                !fixed && makes(&["any", "int", "decimal", "float", "date", "time"])
+            }
+            "unique" => self.unique,
+            _ => true,
+        }
+    }
+
+    /// The types it can make, the default first; "any" when it follows its argument.
+    pub fn types(&self) -> impl Iterator<Item = &'static str> {
+        self.types.split(", ")
+    }
+}
+
 /// The kind called `name`.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
@@ -150,4 +174,32 @@ pub fn law(name: &str) -> Option<&'static Law> {
 /// The modifier called `name`.
 pub fn modifier(name: &str) -> Option<&'static Param> {
     MODIFIERS.iter().find(|param| param.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_a_column_has_one_meaning() {
+        for kind in KINDS {
+            for param in kind.params {
+                assert!(super::kind(param.name).is_none(), "parameter {} is a kind", param.name);
+                assert!(modifier(param.name).is_none(), "parameter {} is a modifier", param.name);
+                let twins = KINDS.iter().flat_map(|kind| kind.params).filter(|twin| twin.name == param.name);
+                assert!(twins.into_iter().all(|twin| twin.shape == param.shape), "{} has two shapes", param.name);
+            }
+        }
+        assert!(MODIFIERS.iter().all(|modifier| kind(modifier.name).is_none()));
+    }
+
+    #[test]
+    fn modifiers_without_effect_are_not_taken() {
+        let takes = |name: &str, modifier| kind(name).is_some_and(|kind| kind.takes(modifier));
+        assert!(takes("decimal", "scale") && takes("sql", "scale") && takes("int", "type") && takes("email", "unique"));
+        assert!(
+            !takes("email", "scale") && !takes("email", "type") && !takes("serial", "min") && !takes("sql", "unique")
+        );
+        assert!(KINDS.iter().all(|kind| kind.takes("nulls") && kind.takes("as") && kind.takes("when")));
+    }
 }

@@ -1,0 +1,261 @@
+//! Arguments by their declared shape.
+
+use super::later;
+use super::laws::Measure;
+use super::reader::{Dollar, Reader};
+use crate::spec::fault::{Fault, did_you_mean, quote};
+use crate::spec::literal::{LiteralFault, Share, is_name, parse_path};
+use crate::spec::model::{Arg, At, PickSpec};
+use crate::spec::number::Number;
+use crate::spec::registry::Shape;
+use crate::spec::source::Span;
+use crate::spec::template::parse_template;
+use crate::spec::yaml::{Entry, Node, Value};
+use crate::spec::{sql, type_name};
+
+/// The most words of one text.
+pub const WORDS_MAX: u32 = 1_000;
+
+impl Reader<'_> {
+    /// The argument of `key`, which is declared to look like `shape`.
+    pub(super) fn arg(&mut self, key: &str, shape: Shape, node: &Node) -> Option<At<Arg>> {
+        let arg = match shape {
+            Shape::Literal | Shape::Text | Shape::Whole(..) | Shape::Number | Shape::Quantity => {
+                self.param_or(key, shape, node)
+            }
+            Shape::Share | Shape::Choices => self.param_or(key, shape, node),
+            Shape::Nothing => self.nothing(key, node),
+            Shape::Flag => self.flag(key, node),
+            Shape::Law => self.law(key, node, Measure::Number).map(|law| Arg::Law(law.value)),
+            Shape::DurationLaw => self.gap(key, node),
+            Shape::Instant => self.instant(key, node).map(Arg::Instant),
+            Shape::Instants => self.instants(key, node),
+            Shape::Between => self.between(key, node),
+            Shape::BetweenOrInstant => match node.value {
+                Value::Map(_) => self.between(key, node),
+                _ => self.instant(key, node).map(Arg::Instant),
+            },
+            Shape::Path => self.path(key, node, if key == "ref" { 1 } else { 2 }),
+            Shape::PathOrTable => self.path(key, node, 1),
+            Shape::Follow => self.follow(key, node),
+            Shape::Sql => self.sql(key, node),
+            Shape::Pattern | Shape::Template => self.fixed_text(key, shape, node),
+            Shape::Span => self.span(key, node),
+            Shape::Word(words) => self.word(key, node, words),
+            Shape::Pick => self.pick(key, node),
+            Shape::Type => self.literal(key, node, check_type).map(Arg::Text),
+            Shape::Name => self.literal(key, node, name).map(Arg::Text),
+        };
+        arg.map(|arg| At::new(node.span, arg))
+    }
+
+    /// `$name`, or what the shape says.
+    fn param_or(&mut self, key: &str, shape: Shape, node: &Node) -> Option<Arg> {
+        match node.as_scalar().map(Dollar::read) {
+            Some(Dollar::Param(name)) => {
+                self.uses(&name, node.span);
+                return Some(Arg::Param(name));
+            }
+            Some(Dollar::Malformed) => return self.plain_text(key, node).map(Arg::Text),
+            _ => {}
+        }
+        match shape {
+            Shape::Whole(low, high) => {
+                let value = self.whole(key, node, low.into(), high.into())?;
+                i64::try_from(value).ok().map(Arg::Whole)
+            }
+            Shape::Number | Shape::Quantity => self.number(key, node).map(Arg::Number),
+            Shape::Share => self.literal(key, node, Share::parse).map(Arg::Share),
+            Shape::Choices => self.choices(key, node).map(Arg::Choices),
+            _ => self.plain_text(key, node).map(Arg::Text),
+        }
+    }
+
+    /// `{ serial: true, start: 5 }`: a kind without an argument beside other keys.
+    fn nothing(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        if node.as_scalar() == Some("true") {
+            return Some(Arg::Flag(true));
+        }
+        let got = node.as_scalar().map_or_else(|| node.what().to_owned(), quote);
+        let fault = Fault::new(node.span, format!("{} takes no argument, got {got}", quote(key)));
+        self.push(fault.help(format!("Write the word {key} alone, or {{ {key}: true, … }} with other keys.")));
+        None
+    }
+
+    fn flag(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        match self.scalar(key, node)? {
+            "true" => Some(Arg::Flag(true)),
+            "false" => Some(Arg::Flag(false)),
+            other => {
+                let message = format!("{} must be true or false, got {}", quote(key), quote(other));
+                self.push(Fault::new(node.span, message));
+                None
+            }
+        }
+    }
+
+    /// A dotted path of at least `parts` names.
+    fn path(&mut self, key: &str, node: &Node, parts: usize) -> Option<Arg> {
+        let text = self.scalar(key, node)?;
+        if key == "ref" && text == "self" {
+            self.later(node.span, "ref: self");
+            return None;
+        }
+        let path = self.literal(key, node, parse_path)?;
+        if path.len() >= parts && text != "true" {
+            return Some(Arg::Path(path));
+        }
+        let fault = Fault::new(node.span, format!("{} needs a table and a column, got {}", quote(key), quote(text)));
+        self.push(fault.help(format!("Write {key}: table.column.")));
+        None
+    }
+
+    /// A column, or `{ fixed: literal }`.
+    fn follow(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        let Some(entries) = node.as_map() else {
+            return self.literal(key, node, |text| follow_path(key, text)).map(Arg::Path);
+        };
+        if let [Entry { key: word, value }] = entries
+            && word.text == "fixed"
+        {
+            return self.plain_text("fixed", value).map(Arg::Fixed);
+        }
+        let fault = Fault::new(node.span, format!("{} takes a column or {{ fixed: … }}", quote(key)));
+        self.push_missing(node.span, fault.help("Write the column's name alone, or one literal: { fixed: de_DE }."));
+        None
+    }
+
+    fn sql(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        let text = self.scalar(key, node)?;
+        match sql::parse(text) {
+            Ok(expr) => {
+                for read in expr.paths() {
+                    if let sql::ReadWhat::Param(name) = &read.what {
+                        let span = self.place(node, read.at, read.len);
+                        self.uses(name, span);
+                    }
+                }
+                Some(Arg::Sql { node: node.clone(), expr })
+            }
+            Err(faults) => {
+                for fault in faults {
+                    let span = self.place(node, fault.at, fault.len);
+                    self.push(Fault::new(span, fault.message).maybe_help(fault.help));
+                }
+                None
+            }
+        }
+    }
+
+    /// A template or a pattern: kept as written.
+    fn fixed_text(&mut self, key: &str, shape: Shape, node: &Node) -> Option<Arg> {
+        let text = self.scalar(key, node)?;
+        if let Dollar::Param(_) = Dollar::read(text) {
+            self.push(Fault::new(node.span, format!("{} cannot be a parameter, got {}", quote(key), quote(text))));
+            return None;
+        }
+        if shape == Shape::Template
+            && let Err(faults) = parse_template(text)
+        {
+            faults.into_iter().for_each(|fault| self.push_literal(node, fault));
+            return None;
+        }
+        Some(Arg::Text(text.to_owned()))
+    }
+
+    /// `n` or `[low, high]`.
+    fn span(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        let (low, high) = match node.as_list() {
+            Some([low, high]) => (low, high),
+            None => (node, node),
+            Some(items) => {
+                let message = format!("{} takes a number or [low, high], got {} numbers", quote(key), items.len());
+                self.push(Fault::new(node.span, message));
+                return None;
+            }
+        };
+        let mut read = |node| self.whole(key, node, 1, WORDS_MAX.into()).and_then(|value| u32::try_from(value).ok());
+        let (first, last) = (read(low), read(high));
+        let (first, last) = (first?, last?);
+        if first > last {
+            let message = format!("the lower end must be <= the upper one, got {first} and {last}");
+            self.push(Fault::new(node.span, message).help(format!("Write [{last}, {first}].")));
+            return None;
+        }
+        Some(Arg::Span(first, last))
+    }
+
+    fn word(&mut self, key: &str, node: &Node, words: &'static [&'static str]) -> Option<Arg> {
+        let text = self.scalar(key, node)?;
+        if let Some(word) = words.iter().find(|word| **word == text) {
+            return Some(Arg::Word(word));
+        }
+        let help = did_you_mean(text, words.iter().copied());
+        let message = format!("{} must be {}, got {}", quote(key), words.join(" or "), quote(text));
+        self.push(Fault::new(node.span, message).maybe_help(help));
+        None
+    }
+
+    /// `uniform` or `{ zipf: s }`.
+    fn pick(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        let (word, span): (&str, Span) = match node.as_map() {
+            Some([Entry { key: word, value }]) if word.text == "zipf" => return self.exponent(value),
+            Some([first, ..]) => (&first.key.text, first.key.span),
+            _ => (self.scalar(key, node)?, node.span),
+        };
+        if word == "uniform" && node.as_map().is_none() {
+            return Some(Arg::Pick(PickSpec::Uniform));
+        }
+        if later::PICKS.contains(&word) {
+            self.later(span, word);
+            return None;
+        }
+        let fault = Fault::new(span, format!("{} must be uniform or {{ zipf: s }}, got {}", quote(key), quote(word)));
+        self.push(match word {
+            "zipf" => fault.help("Say its exponent alone: { zipf: 1.1 }."),
+            _ => fault.maybe_help(did_you_mean(word, ["uniform", "zipf"])),
+        });
+        None
+    }
+
+    fn exponent(&mut self, node: &Node) -> Option<Arg> {
+        if node.as_scalar().is_some_and(|text| text.starts_with('$')) {
+            return self.plain_text("zipf", node).and(None);
+        }
+        let exponent = self.number("zipf", node)?;
+        if exponent > Number::ZERO {
+            return Some(Arg::Pick(PickSpec::Zipf(exponent)));
+        }
+        self.push(Fault::new(node.span, format!("the exponent must be > 0, got {exponent}")));
+        None
+    }
+}
+
+/// A path; a literal gets the hint how to say it.
+fn follow_path(key: &str, text: &str) -> Result<Vec<String>, LiteralFault> {
+    parse_path(text).map_err(|_| {
+        let fault = LiteralFault::whole(text, format!("{} takes a column, got {}", quote(key), quote(text)));
+        match text.starts_with('$') {
+            true => fault.help("A parameter cannot stand here."),
+            false => fault.help(format!("A literal is written {{ fixed: {text} }}.")),
+        }
+    })
+}
+
+fn name(text: &str) -> Result<String, LiteralFault> {
+    match is_name(text) {
+        true => Ok(text.to_owned()),
+        false => Err(LiteralFault::whole(text, format!("expected a name, got {}", quote(text)))),
+    }
+}
+
+/// A type as written, after a look at its grammar.
+fn check_type(text: &str) -> Result<String, LiteralFault> {
+    let base = text.split('(').next().unwrap_or(text);
+    if later::TYPES.contains(&base) {
+        let fault =
+            LiteralFault::whole(text, format!("type {} is not supported by this version of reseed", quote(base)));
+        return Err(fault.help(format!("The types are {}.", type_name::NAMES.join(", "))));
+    }
+    type_name::check(text).map(|()| text.to_owned())
+}

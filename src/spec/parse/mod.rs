@@ -1,0 +1,167 @@
+//! YAML → [`Spec`], by what the registry declares.
+//!
+//! Every fault of a file is found in one go, each with its place and a remedy. Must never resolve a path, a type or a
+//! parameter's value: that is the plan's, which knows the tenant. What it lets through has: known kinds with arguments of
+//! their declared shapes, valid and distinct names, keys and listed cells that are columns of their table, parents that are tables, and
+//! parameters that exist and are used.
+
+use std::collections::BTreeSet;
+
+use super::fault::{Fault, Faults, Rejected, did_you_mean, quote};
+use super::literal::is_name;
+use super::model::{At, ParamSpec, Spec};
+use super::source::{Source, Span};
+use super::yaml::{self, Entry, Node};
+
+mod args;
+mod choices;
+mod column;
+mod later;
+mod laws;
+mod names;
+mod reader;
+mod rows;
+mod table;
+mod times;
+
+#[cfg(test)]
+mod tests;
+
+pub use args::WORDS_MAX;
+pub use choices::CHOICES_MAX;
+pub(in crate::spec) use choices::has_leading_zero;
+pub use names::{NAME_BYTES_MAX, RESERVED};
+pub(in crate::spec) use reader::Reader;
+pub use table::{COLUMNS_MAX, TABLE_KEYS, TABLES_MAX};
+
+/// The language version that this reseed knows.
+pub const LANGUAGE: u32 = 1;
+
+/// The most parameters of a spec.
+pub const PARAMS_MAX: usize = 1_000;
+
+/// The keys of a spec, in the order that reads best.
+pub const SPEC_KEYS: [&str; 6] = ["reseed", "dataset", "about", "as_of", "params", "tables"];
+
+/// The spec that a source holds.
+///
+/// # Errors
+/// With every fault of the source, if there is any.
+pub fn parse(source: &Source) -> Result<Spec, Rejected> {
+    let mut faults = Faults::default();
+    match parse_with(source, &mut faults) {
+        Some(spec) => faults.or_reject(source, spec),
+        None => Err(Rejected { source: source.clone(), faults: faults.into_vec() }),
+    }
+}
+
+/// The spec that a source holds; `None` when anything is wrong with it, after adding all of that to `faults`.
+pub fn parse_with(source: &Source, faults: &mut Faults) -> Option<Spec> {
+    let before = faults.len();
+    let root = yaml::parse(source, faults)?;
+    let mut reader = Reader::new(source, faults);
+    let spec = reader.spec(source, &root);
+    spec.filter(|_| faults.len() == before)
+}
+
+impl Reader<'_> {
+    fn spec(&mut self, source: &Source, root: &Node) -> Option<Spec> {
+        let entries = self.entries("a spec", root)?;
+        entries.iter().for_each(|entry| self.top_key(entry));
+        let language = self.required(root, "reseed", "Begin the spec with \"reseed: 1\".");
+        let language = language.and_then(|node| self.language(node));
+        let dataset = self.required(root, "dataset", "Name the dataset: \"dataset: shop\".");
+        let dataset = dataset.and_then(|node| self.dataset(node));
+        let about = self.about(root);
+        let as_of = root.get("as_of").and_then(|node| self.fixed_instant("as_of", node));
+        let params = root.get("params").map(|node| self.params(node));
+        let tables = self.required(root, "tables", "Add \"tables:\" with at least one table.");
+        let tables = tables.and_then(|node| self.tables(node));
+        self.check_uses(root.get("params"));
+        Some(Spec {
+            source: source.clone(),
+            language: language?,
+            dataset: dataset?,
+            about,
+            as_of,
+            params: params.unwrap_or(Some(Vec::new()))?,
+            tables: tables?,
+        })
+    }
+
+    fn top_key(&mut self, Entry { key, .. }: &Entry) {
+        match key.text.as_str() {
+            word if SPEC_KEYS.contains(&word) => {}
+            word if later::TOP.contains(&word) => self.later(key.span, word),
+            _ => self.unknown_key(key, "A spec", &SPEC_KEYS),
+        }
+    }
+
+    /// The value of a key that must be there.
+    pub(in crate::spec) fn required<'n>(&mut self, root: &'n Node, key: &str, help: &str) -> Option<&'n Node> {
+        let found = root.get(key);
+        if found.is_none() {
+            let start = Span::new(root.span.start as usize, root.span.start as usize);
+            self.push_missing(root.span, Fault::new(start, format!("key {} is missing", quote(key))).help(help));
+        }
+        found
+    }
+
+    fn language(&mut self, node: &Node) -> Option<At<u32>> {
+        let text = self.scalar("reseed", node)?;
+        if text == LANGUAGE.to_string() {
+            return Some(At::new(node.span, LANGUAGE));
+        }
+        let fault = Fault::new(node.span, format!("unknown language version {}", quote(text)));
+        self.push(fault.help(format!("This reseed knows version {LANGUAGE}: write \"reseed: {LANGUAGE}\".")));
+        None
+    }
+
+    fn dataset(&mut self, node: &Node) -> Option<At<String>> {
+        let text = self.scalar("dataset", node)?;
+        self.name(names::Named::Dataset, text, node.span)
+    }
+
+    /// The parameters with their defaults.
+    fn params(&mut self, node: &Node) -> Option<Vec<ParamSpec>> {
+        let entries = self.entries("\"params\"", node)?;
+        if entries.len() > PARAMS_MAX {
+            let message = format!("a spec must have <= {PARAMS_MAX} parameters, got {}", entries.len());
+            self.push(Fault::new(node.span, message));
+            return None;
+        }
+        let params: Vec<ParamSpec> = entries.iter().filter_map(|entry| self.param(entry)).collect();
+        (params.len() == entries.len()).then_some(params)
+    }
+
+    fn param(&mut self, Entry { key, value }: &Entry) -> Option<ParamSpec> {
+        let name = self.key_name(names::Named::Param, key);
+        let read = |reader: &mut Self| reader.param_value(&key.text, value);
+        let default = self.within(format!("parameter \"{}\"", key.text), read);
+        Some(ParamSpec { name: name?, value: At::new(value.span, default?) })
+    }
+
+    /// Refuses parameters that are used but not there, and those that are there but not used.
+    fn check_uses(&mut self, params: Option<&Node>) {
+        let keys: Vec<_> = params.and_then(Node::as_map).unwrap_or_default().iter().map(|entry| &entry.key).collect();
+        let uses = self.take_uses();
+        for used in &uses {
+            if !keys.iter().any(|key| key.text == used.value) {
+                let help = did_you_mean(&used.value, keys.iter().map(|key| key.text.as_str()));
+                let fault = Fault::new(used.span, format!("unknown parameter \"${}\"", used.value));
+                self.push(
+                    fault.help(help.unwrap_or_else(|| "Declare it with its default under \"params\".".to_owned())),
+                );
+            }
+        }
+        // What is wrong elsewhere may have kept a use from being read.
+        let mentioned = if self.is_clean() { BTreeSet::new() } else { self.mentioned() };
+        let used: BTreeSet<&str> = uses.iter().map(|used| used.value.as_str()).collect();
+        for key in keys.into_iter().filter(|key| !used.contains(key.text.as_str())) {
+            if is_name(&key.text) && !mentioned.contains(&key.text) {
+                let fault = Fault::new(key.span, format!("parameter {} is never used", quote(&key.text)));
+                self.push(fault.help(format!("Use it as ${}, or remove it.", key.text)));
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What every part of the parser works with: the source, the faults so far and whose text is being read.
+
+use std::collections::BTreeSet;
+
+use crate::spec::fault::{Fault, Faults, did_you_mean, quote};
+use crate::spec::literal::{LiteralFault, is_name};
+use crate::spec::model::At;
+use crate::spec::number::Number;
+use crate::spec::source::{Source, Span};
+use crate::spec::yaml::{Entry, Key, Node, Value};
+
+/// Reads nodes; what is wrong with them becomes a fault that begins with the thing it belongs to.
+pub(in crate::spec) struct Reader<'a> {
+    source: &'a Source,
+    faults: &'a mut Faults,
+    /// What the faults begin with: `column "orders.total"`; empty for the whole file.
+    scope: String,
+    /// Every `$name`, at its place.
+    uses: Vec<At<String>>,
+    /// Where the YAML itself was at fault, so that entries may be missing.
+    damaged: Vec<Span>,
+}
+
+/// What a text that begins with `$` is.
+pub(super) enum Dollar {
+    /// `$name`
+    Param(String),
+    /// Text; `$$` at its start has become `$`.
+    Text(String),
+    /// `$` and a word that is no name.
+    Malformed,
+}
+
+impl Dollar {
+    pub(super) fn read(text: &str) -> Dollar {
+        let Some(rest) = text.strip_prefix('$') else { return Dollar::Text(text.to_owned()) };
+        match rest.chars().next() {
+            Some('$') => Dollar::Text(rest.to_owned()),
+            _ if is_name(rest) => Dollar::Param(rest.to_owned()),
+            Some(first) if first.is_alphabetic() || first == '_' => Dollar::Malformed,
+            _ => Dollar::Text(text.to_owned()),
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a source whose YAML has been read; `faults` holds what was wrong with that.
+    pub(in crate::spec) fn new(source: &'a Source, faults: &'a mut Faults) -> Self {
+        let damaged = faults.iter().map(|fault| fault.span).collect();
+        Reader { source, faults, scope: String::new(), uses: Vec::new(), damaged }
+    }
+
+    /// Adds a fault, with whose it is.
+    pub(in crate::spec) fn push(&mut self, mut fault: Fault) {
+        if !self.scope.is_empty() {
+            fault.message = format!("{}: {}", self.scope, fault.message);
+        }
+        self.faults.push(fault);
+    }
+
+    /// Runs `read` for a part of the file that messages call `scope`.
+    pub(in crate::spec) fn within<T>(&mut self, scope: String, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.scope, scope);
+        let value = read(self);
+        self.scope = outer;
+        value
+    }
+
+    /// Notes that the parameter `name` is used at `span`.
+    pub(super) fn uses(&mut self, name: &str, span: Span) {
+        self.uses.push(At::new(span, name.to_owned()));
+    }
+
+    /// Every use of a parameter so far.
+    pub(super) fn take_uses(&mut self) -> Vec<At<String>> {
+        std::mem::take(&mut self.uses)
+    }
+
+    /// Whether nothing has been wrong so far.
+    pub(super) fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// Every word of the source that looks like the use of a parameter.
+    pub(super) fn mentioned(&self) -> BTreeSet<String> {
+        let is_end = |c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        let words = self.source.text.split('$').skip(1).map(|rest| &rest[..rest.find(is_end).unwrap_or(rest.len())]);
+        words.map(str::to_owned).collect()
+    }
+
+    /// Where `len` bytes of a node's text, from byte `start`, are in the source.
+    pub(super) fn place(&self, node: &Node, start: usize, len: usize) -> Span {
+        let Value::Scalar { text, quoted } = &node.value else { return node.span };
+        match node.span.len().checked_sub(text.len()) {
+            Some(0) => node.span_within(start, len),
+            Some(2) if *quoted => node.span_within(start, len),
+            _ => self.source.span_within(node, start, len),
+        }
+    }
+
+    /// A fault in something that should be there: kept back where broken YAML may have taken it away.
+    pub(in crate::spec) fn push_missing(&mut self, whole: Span, fault: Fault) {
+        let hurt = |span: &Span| whole.start <= span.start && span.end <= whole.end.max(whole.start + 1);
+        if !self.damaged.iter().any(hurt) {
+            self.push(fault);
+        }
+    }
+
+    /// The entries of a map that has at least one.
+    pub(in crate::spec) fn entries<'n>(&mut self, what: &str, node: &'n Node) -> Option<&'n [Entry]> {
+        match &node.value {
+            Value::Map(entries) if entries.is_empty() => {
+                self.push_missing(node.span, Fault::new(node.span, format!("{what} must not be empty")));
+                None
+            }
+            Value::Map(entries) => Some(entries),
+            _ => {
+                self.push(Fault::new(node.span, format!("{what} must be a map, got {}", node.what())));
+                None
+            }
+        }
+    }
+
+    /// The text of a scalar, which may be empty only in quotes.
+    pub(in crate::spec) fn scalar<'n>(&mut self, key: &str, node: &'n Node) -> Option<&'n str> {
+        if let Some(text) = node.as_scalar() {
+            return Some(text);
+        }
+        let fault = match node.value {
+            Value::Empty => Fault::new(node.span, format!("{} needs a value", quote(key))),
+            _ => Fault::new(node.span, format!("{} must be a single value, got {}", quote(key), node.what())),
+        };
+        self.push(fault);
+        None
+    }
+
+    /// What `parse` makes of a scalar.
+    pub(in crate::spec) fn literal<T>(
+        &mut self,
+        key: &str,
+        node: &Node,
+        parse: impl FnOnce(&str) -> Result<T, LiteralFault>,
+    ) -> Option<T> {
+        let text = self.scalar(key, node)?;
+        match parse(text) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.push_literal(node, fault);
+                None
+            }
+        }
+    }
+
+    /// Adds a fault in a node's text.
+    pub(super) fn push_literal(&mut self, node: &Node, fault: LiteralFault) {
+        let span = self.place(node, fault.at, fault.len);
+        self.push(Fault::new(span, fault.message).maybe_help(fault.help));
+    }
+
+    /// An exact number.
+    pub(in crate::spec) fn number(&mut self, key: &str, node: &Node) -> Option<Number> {
+        self.literal(key, node, |text| Number::parse(text).map_err(|reason| LiteralFault::whole(text, reason)))
+    }
+
+    /// A whole number in `low ..= high`.
+    pub(in crate::spec) fn whole(&mut self, key: &str, node: &Node, low: i128, high: i128) -> Option<i128> {
+        let number = self.number(key, node)?;
+        let got = quote(node.as_scalar().unwrap_or_default());
+        let fault = match number.whole() {
+            Some(value) if value < low => Fault::new(node.span, format!("{key} must be >= {low}, got {value}"))
+                .help(format!("Raise it to {low}.")),
+            Some(value) if value > high => Fault::new(node.span, format!("{key} must be <= {high}, got {value}"))
+                .help(format!("Lower it to {high}.")),
+            Some(value) => return Some(value),
+            None => Fault::new(node.span, format!("{key} must be a whole number, got {got}")),
+        };
+        self.push(fault);
+        None
+    }
+
+    /// A literal that no parameter may stand for, `$$` at its start read as `$`.
+    pub(super) fn plain_text(&mut self, key: &str, node: &Node) -> Option<String> {
+        let text = self.scalar(key, node)?;
+        if let Dollar::Text(text) = Dollar::read(text) {
+            return Some(text);
+        }
+        let fault = Fault::new(node.span, format!("no parameter can stand here, got {}", quote(text)));
+        self.push(fault.help(format!("Write {} for the text itself.", quote(&format!("${text}")))));
+        None
+    }
+
+    /// Says that a key is not known here.
+    pub(in crate::spec) fn unknown_key(&mut self, key: &Key, whose: &str, known: &[&str]) {
+        let list = format!("{whose} knows {}.", known.join(", "));
+        let help = match did_you_mean(&key.text, known.iter().copied()) {
+            Some(question) => format!("{question} {list}"),
+            None => list,
+        };
+        self.push(Fault::new(key.span, format!("unknown key {}", quote(&key.text))).help(help));
+    }
+
+    /// Says that a word belongs to a part of the language that this version leaves out.
+    pub(super) fn later(&mut self, span: Span, word: &str) {
+        let fault = Fault::new(span, format!("{} is not supported by this version of reseed", quote(word)));
+        self.push(fault.help("It belongs to a later part of the spec language. Leave it out for now."));
+    }
+}

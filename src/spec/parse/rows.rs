@@ -1,0 +1,226 @@
+//! Where a table's rows come from: `rows:`, or `each:` with `count:` or a list of rows.
+
+use super::laws::Measure;
+use super::reader::{Dollar, Reader};
+use crate::spec::fault::{Fault, did_you_mean, quote};
+use crate::spec::literal::{Share, is_name};
+use crate::spec::model::{At, CountSpec, GivenCell, LawSpec, RowsSpec};
+use crate::spec::registry::{LAWS, Law};
+use crate::spec::size::{COUNT_MAX, Size};
+use crate::spec::yaml::{Entry, Node, Value};
+
+/// What of a table says how many rows it has.
+pub(super) struct RowKeys<'n> {
+    pub(super) rows: Option<&'n Node>,
+    pub(super) each: Option<&'n Node>,
+    pub(super) count: Option<&'n Node>,
+}
+
+/// The names that rows may refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'n> {
+    pub(super) tables: &'n [&'n str],
+    pub(super) columns: &'n [&'n str],
+}
+
+impl Reader<'_> {
+    /// The rows of the table whose map is `table`.
+    pub(super) fn rows(&mut self, table: &Node, keys: &RowKeys<'_>, known: Known<'_>) -> Option<RowsSpec> {
+        match (keys.each, keys.rows, keys.count) {
+            (Some(each), rows, count) => self.each(each, rows, count, known),
+            (None, Some(rows), count) => {
+                if let Some(count) = count {
+                    let fault = Fault::new(count.span, "\"count\" has no effect without \"each\"");
+                    self.push(fault.help("How many rows a table without a parent has is said by \"rows\" alone."));
+                }
+                self.root_rows(rows, known)
+            }
+            (None, None, Some(count)) => {
+                let fault = Fault::new(count.span, "\"count\" needs \"each\": whose children it counts");
+                self.push(fault.help("Add each: parent_table, or write rows: instead of count:."));
+                None
+            }
+            (None, None, None) => {
+                let fault = Fault::new(table.span, "the table says neither \"rows\" nor \"each\"");
+                self.push_missing(table.span, fault.help("Add rows: 100, or each: parent_table with a count."));
+                None
+            }
+        }
+    }
+
+    fn root_rows(&mut self, rows: &Node, known: Known<'_>) -> Option<RowsSpec> {
+        match &rows.value {
+            Value::List(items) => self.listed(rows, items, known).map(RowsSpec::Listed),
+            _ => self.size("rows", rows).map(RowsSpec::Sized),
+        }
+    }
+
+    fn each(&mut self, each: &Node, rows: Option<&Node>, count: Option<&Node>, known: Known<'_>) -> Option<RowsSpec> {
+        let parent = self.parent(each, known.tables);
+        let count = match (count, rows) {
+            (Some(count), Some(rows)) => {
+                let fault = Fault::new(rows.span, "\"rows\" and \"count\" both say how many children there are");
+                self.push(fault.also(count.span, "the other").help("Keep one of them."));
+                None
+            }
+            (Some(count), None) => self.count(count),
+            (None, Some(rows)) => match &rows.value {
+                Value::List(items) => self.listed(rows, items, known).map(CountSpec::Listed),
+                _ => {
+                    let fault = Fault::new(rows.span, "under \"each\" rows must be a list of rows");
+                    self.push(fault.help("How many children each parent row has is said by \"count\"."));
+                    None
+                }
+            },
+            (None, None) => {
+                let fault = Fault::new(each.span, "\"each\" needs \"count\": how many children a parent row has");
+                self.push(fault.help("Add count: 3, count: { uniform: [1, 6] }, or a list of rows."));
+                None
+            }
+        };
+        Some(RowsSpec::Each { parent: parent?, count: count? })
+    }
+
+    /// The name of the parent table.
+    fn parent(&mut self, each: &Node, tables: &[&str]) -> Option<At<String>> {
+        match &each.value {
+            Value::List(_) => self.later(each.span, "each: [a, b]"),
+            Value::Map(entries) => {
+                let word = entries.first().map_or("", |entry| entry.key.text.as_str());
+                self.later(each.span, &format!("each: {{ {word}: … }}"));
+            }
+            Value::Empty | Value::Scalar { .. } => {
+                let text = self.scalar("each", each)?;
+                if tables.contains(&text) {
+                    return Some(At::new(each.span, text.to_owned()));
+                }
+                match text.split_once('.') {
+                    Some((table, column)) if tables.contains(&table) && is_name(column) => {
+                        self.later(each.span, "each: table.column");
+                    }
+                    _ => {
+                        let help = did_you_mean(text, tables.iter().copied());
+                        self.push(Fault::new(each.span, format!("unknown table {}", quote(text))).maybe_help(help));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// `count:` a distribution, a size or a column of the parent.
+    fn count(&mut self, node: &Node) -> Option<CountSpec> {
+        match &node.value {
+            Value::Map(entries) => self.count_law(node, entries),
+            Value::Scalar { text, .. } if is_name(text) && crate::spec::registry::law(text).is_none() => {
+                Some(CountSpec::Column(At::new(node.span, text.clone())))
+            }
+            Value::Scalar { text, .. } if is_path(text) => {
+                let fault = Fault::new(node.span, format!("count takes a column of the parent, got {}", quote(text)));
+                let column = text.rsplit('.').next().unwrap_or(text);
+                self.push(fault.help(format!("Write the column's name alone: count: {column}.")));
+                None
+            }
+            Value::Scalar { text, .. } if crate::spec::registry::law(text).is_none() => {
+                self.size("count", node).map(CountSpec::Size)
+            }
+            Value::Empty => {
+                self.scalar("count", node);
+                None
+            }
+            Value::Scalar { .. } | Value::List(_) => {
+                self.law("count", node, Measure::Number);
+                None
+            }
+        }
+    }
+
+    /// `count: { zipf: { max: 60 }, zero: 15%, min: 1, max: 40 }`
+    fn count_law(&mut self, node: &Node, entries: &[Entry]) -> Option<CountSpec> {
+        let (first, others) = self.law_entry("count", node, entries)?;
+        let law = self.law_of(first, Measure::Number);
+        if let Some(law) = &law {
+            self.check_discrete(law);
+        }
+        let (mut zero, mut min, mut max) = (None, None, None);
+        for Entry { key, value } in others {
+            match key.text.as_str() {
+                "zero" => zero = self.literal("zero", value, Share::parse).map(|share| At::new(value.span, share)),
+                "min" => min = self.bound("min", value),
+                "max" => max = self.bound("max", value),
+                _ => self.unknown_key(key, "A count", &["zero", "min", "max"]),
+            }
+        }
+        if let (Some(low), Some(high)) = (&min, &max)
+            && low.value > high.value
+        {
+            let message = format!("min must be <= max, got {} and {}", low.value, high.value);
+            self.push(Fault::new(low.span, message).also(high.span, "the other"));
+        }
+        Some(CountSpec::Law { law: law?, zero, min, max })
+    }
+
+    /// Refuses a distribution that gives no whole numbers.
+    fn check_discrete(&mut self, law: &At<LawSpec>) {
+        let Law { name, discrete, .. } = law.value.law;
+        if !discrete {
+            let laws: Vec<&str> = LAWS.iter().filter(|law| law.discrete).map(|law| law.name).collect();
+            let fault =
+                Fault::new(law.span, format!("{} gives no whole numbers, so it cannot be a count", quote(name)));
+            self.push(fault.help(format!("These do: {}.", laws.join(", "))));
+        }
+    }
+
+    fn bound(&mut self, key: &str, node: &Node) -> Option<At<u64>> {
+        if node.as_scalar().is_some_and(|text| matches!(Dollar::read(text), Dollar::Param(_))) {
+            self.plain_text(key, node);
+            return None;
+        }
+        let value = self.whole(key, node, 0, COUNT_MAX.into())?;
+        u64::try_from(value).ok().map(|value| At::new(node.span, value))
+    }
+
+    /// A size; its parameters are noted.
+    fn size(&mut self, key: &str, node: &Node) -> Option<At<Size>> {
+        let size = self.literal(key, node, Size::parse)?;
+        for (name, at) in size.params() {
+            let span = self.place(node, at, name.len() + 1);
+            self.uses(name, span);
+        }
+        Some(At::new(node.span, size))
+    }
+
+    /// A list of rows with given cells.
+    fn listed(&mut self, node: &Node, items: &[Node], known: Known<'_>) -> Option<Vec<Vec<GivenCell>>> {
+        if items.is_empty() {
+            let fault = Fault::new(node.span, "a list of rows needs at least one row");
+            self.push(fault.help("For a table without rows write rows: 0."));
+            return None;
+        }
+        let rows: Vec<_> = items.iter().filter_map(|item| self.listed_row(item, known)).collect();
+        (rows.len() == items.len()).then_some(rows)
+    }
+
+    fn listed_row(&mut self, item: &Node, known: Known<'_>) -> Option<Vec<GivenCell>> {
+        let Some(entries) = item.as_map() else {
+            let fault = Fault::new(item.span, format!("a row must be a map of cells, got {}", item.what()));
+            self.push(fault.help("Write { column: value, … }; what is left out is generated."));
+            return None;
+        };
+        let mut cells = Vec::with_capacity(entries.len());
+        for Entry { key, value } in entries {
+            self.is_column(&key.text, key.span, known.columns);
+            let value = match value.value {
+                Value::Empty => None,
+                _ => Some(At::new(value.span, self.plain_text(&key.text, value)?)),
+            };
+            cells.push(GivenCell { column: At::new(key.span, key.text.clone()), value });
+        }
+        Some(cells)
+    }
+}
+
+/// Whether a text is a dotted path of more than one name.
+fn is_path(text: &str) -> bool {
+    text.contains('.') && text.split('.').all(is_name)
+}

@@ -1,0 +1,160 @@
+//! Tables.
+
+use super::later;
+use super::names::Named;
+use super::reader::Reader;
+use super::rows::{Known, RowKeys};
+use crate::spec::fault::{Fault, quote};
+use crate::spec::literal::LiteralFault;
+use crate::spec::model::{Arg, At, ColumnSpec, TableSpec};
+use crate::spec::yaml::{Entry, Node, Value};
+
+/// The most tables of a spec.
+pub const TABLES_MAX: usize = 1_000;
+
+/// The most columns of a table.
+pub const COLUMNS_MAX: usize = 1_000;
+
+/// The keys of a table, in the order that reads best.
+pub const TABLE_KEYS: [&str; 9] = ["about", "rows", "each", "count", "key", "unique", "as", "rename_from", "columns"];
+
+impl Reader<'_> {
+    /// The tables of a spec; at least one.
+    pub(super) fn tables(&mut self, node: &Node) -> Option<Vec<TableSpec>> {
+        let entries = self.entries("\"tables\"", node)?;
+        if entries.len() > TABLES_MAX {
+            let message = format!("a spec must have <= {TABLES_MAX} tables, got {}", entries.len());
+            self.push(Fault::new(node.span, message));
+            return None;
+        }
+        let names: Vec<&str> = entries.iter().map(|entry| entry.key.text.as_str()).collect();
+        let tables: Vec<TableSpec> = entries.iter().filter_map(|entry| self.table(entry, &names)).collect();
+        let stored: Vec<_> = tables.iter().map(|table| table.stored_name.as_ref().unwrap_or(&table.name)).collect();
+        self.stored_names_differ(Named::Table, &stored);
+        let former: Vec<_> = tables.iter().filter_map(|table| table.rename_from.as_ref()).collect();
+        self.former_names_differ(Named::Table, &names, &former);
+        (tables.len() == entries.len()).then_some(tables)
+    }
+
+    fn table(&mut self, entry: &Entry, names: &[&str]) -> Option<TableSpec> {
+        let name = self.key_name(Named::Table, &entry.key);
+        self.within(format!("table \"{}\"", entry.key.text), |reader| {
+            let body = reader.table_body(&entry.key.text, &entry.value, names);
+            let mut table = body?;
+            table.name = name?;
+            Some(table)
+        })
+    }
+
+    fn table_body(&mut self, table: &str, node: &Node, names: &[&str]) -> Option<TableSpec> {
+        let entries = self.entries("a table", node)?;
+        entries.iter().for_each(|entry| self.table_key(entry));
+        let columns_node = node.get("columns");
+        let known = columns_node.and_then(Node::as_map).unwrap_or_default();
+        let known: Vec<&str> = known.iter().map(|entry| entry.key.text.as_str()).collect();
+        let keys = RowKeys { rows: node.get("rows"), each: node.get("each"), count: node.get("count") };
+        let rows = self.rows(node, &keys, Known { tables: names, columns: &known });
+        let columns = match columns_node {
+            Some(columns) => self.columns(table, names, columns),
+            None => {
+                let fault = Fault::new(node.span, "the table has no \"columns\"");
+                self.push_missing(node.span, fault.help("Add columns: with at least one, for example id: serial."));
+                None
+            }
+        };
+        let spec = TableSpec {
+            name: At::new(node.span, table.to_owned()),
+            about: self.about(node),
+            stored_name: node.get("as").and_then(|stored| self.stored_name(Named::Table, stored)),
+            rename_from: node.get("rename_from").and_then(|former| self.former_name(former)),
+            rows: rows?,
+            key: node.get("key").map(|key| self.column_names("key", key, &known)).unwrap_or_default(),
+            unique: node.get("unique").map(|unique| self.unique(unique, &known)).unwrap_or_default(),
+            columns: columns?,
+        };
+        Some(spec)
+    }
+
+    /// Refuses a key that a table does not have.
+    fn table_key(&mut self, Entry { key, value }: &Entry) {
+        match key.text.as_str() {
+            word if TABLE_KEYS.contains(&word) => {}
+            word if later::TABLE.contains(&word) => self.later(key.span, word),
+            word @ ("zero" | "min" | "max") => {
+                let fault = Fault::new(key.span, format!("{} belongs inside \"count\"", quote(word)));
+                let value = value.as_scalar().unwrap_or("…");
+                self.push(fault.help(format!("Write count: {{ uniform: [1, 6], {word}: {value} }}.")));
+            }
+            _ => self.unknown_key(key, "A table", &TABLE_KEYS),
+        }
+    }
+
+    /// `about:` a sentence for people.
+    pub(super) fn about(&mut self, node: &Node) -> Option<String> {
+        let about = node.get("about")?;
+        self.scalar("about", about).map(str::to_owned)
+    }
+
+    /// `rename_from:`
+    fn former_name(&mut self, node: &Node) -> Option<At<String>> {
+        let name = self.literal("rename_from", node, |text| match crate::spec::literal::is_name(text) {
+            true => Ok(text.to_owned()),
+            false => Err(LiteralFault::whole(text, format!("expected a name, got {}", quote(text)))),
+        })?;
+        Some(At::new(node.span, name))
+    }
+
+    /// `unique: [a, b]`, or a list of such lists.
+    fn unique(&mut self, node: &Node, known: &[&str]) -> Vec<Vec<At<String>>> {
+        let items = match &node.value {
+            Value::List(items) => items,
+            _ => {
+                let fault = Fault::new(node.span, format!("\"unique\" must be a list of columns, got {}", node.what()));
+                self.push(fault.help("A single column says unique: true itself."));
+                return Vec::new();
+            }
+        };
+        if items.is_empty() || items.iter().all(|item| item.as_list().is_none()) {
+            return vec![self.column_names("unique", node, known)];
+        }
+        let mut sets = Vec::with_capacity(items.len());
+        for item in items {
+            if item.as_list().is_some() {
+                sets.push(self.column_names("unique", item, known));
+            } else {
+                let fault = Fault::new(item.span, "a column stands among lists of columns");
+                self.push(fault.help("Write [a, b] for one set, or [[a, b], [c]] for several."));
+            }
+        }
+        sets
+    }
+
+    fn columns(&mut self, table: &str, tables: &[&str], node: &Node) -> Option<Vec<ColumnSpec>> {
+        let entries = self.entries("\"columns\"", node)?;
+        if entries.len() > COLUMNS_MAX {
+            let message = format!("a table must have <= {COLUMNS_MAX} columns, got {}", entries.len());
+            self.push(Fault::new(node.span, message));
+            return None;
+        }
+        let columns: Vec<ColumnSpec> = entries.iter().filter_map(|entry| self.column(table, tables, entry)).collect();
+        self.column_names_differ(entries, &columns);
+        if columns.iter().all(ColumnSpec::is_helper) && columns.len() == entries.len() {
+            self.push(Fault::new(node.span, "every column is a helper, so nothing would be written"));
+        }
+        (columns.len() == entries.len()).then_some(columns)
+    }
+
+    /// Refuses columns that meet in the store or claim the same former name.
+    fn column_names_differ(&mut self, entries: &[Entry], columns: &[ColumnSpec]) {
+        let text = |column: &ColumnSpec, key| match column.modifier(key) {
+            Some(At { span, value: Arg::Text(text) }) => Some(At::new(*span, text.clone())),
+            _ => None,
+        };
+        let written = columns.iter().filter(|column| !column.is_helper());
+        let stored: Vec<_> = written.map(|column| text(column, "as").unwrap_or_else(|| column.name.clone())).collect();
+        self.stored_names_differ(Named::Column, &stored.iter().collect::<Vec<_>>());
+        let former: Vec<_> = columns.iter().filter_map(|column| text(column, "rename_from")).collect();
+        let names: Vec<&str> = entries.iter().map(|entry| entry.key.text.as_str()).collect();
+        self.former_names_differ(Named::Column, &names, &former.iter().collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,89 @@
+//! Points in time and gaps between them.
+
+use super::later;
+use super::laws::Measure;
+use super::reader::{Dollar, Reader};
+use crate::spec::fault::{Fault, quote};
+use crate::spec::literal::{Duration, Instant, InstantBase, Operand};
+use crate::spec::model::{Arg, At};
+use crate::spec::yaml::{Node, Value};
+
+impl Reader<'_> {
+    /// One instant; its parameters are noted.
+    pub(super) fn instant(&mut self, key: &str, node: &Node) -> Option<At<Instant>> {
+        let instant = self.literal(key, node, Instant::parse)?;
+        if let InstantBase::Param(name) = &instant.base {
+            let span = self.place(node, 0, instant.base_len);
+            self.uses(name, span);
+        }
+        for step in &instant.steps {
+            if let Operand::Param(name) = &step.operand {
+                let span = self.place(node, step.at, step.len);
+                self.uses(name, span);
+            }
+        }
+        Some(At::new(node.span, instant))
+    }
+
+    /// A point in time that needs no dataset: a date or a time in UTC, in µs.
+    pub(in crate::spec) fn fixed_instant(&mut self, key: &str, node: &Node) -> Option<At<i64>> {
+        let instant = self.literal(key, node, Instant::parse)?;
+        if let (InstantBase::At(micros), true) = (&instant.base, instant.steps.is_empty()) {
+            return Some(At::new(node.span, *micros));
+        }
+        let text = node.as_scalar().unwrap_or_default();
+        let fault = Fault::new(node.span, format!("{key} must be a date or a time, got {}", quote(text)));
+        self.push(fault.help("Write 2026-01-31 or 2026-01-31T00:00:00Z."));
+        None
+    }
+
+    /// One instant or a list of them.
+    pub(super) fn instants(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        let Value::List(items) = &node.value else {
+            return self.instant(key, node).map(|instant| Arg::Instants(vec![instant]));
+        };
+        if items.is_empty() {
+            self.push(Fault::new(node.span, format!("{} needs at least one point in time", quote(key))));
+        }
+        let read: Vec<_> = items.iter().filter_map(|item| self.instant(key, item)).collect();
+        (read.len() == items.len()).then_some(Arg::Instants(read))
+    }
+
+    /// `{ between: [low, high] }`
+    pub(super) fn between(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        for entry in self.entries(&quote(key), node)? {
+            match entry.key.text.as_str() {
+                "between" => {}
+                word if later::TIME.contains(&word) => self.later(entry.key.span, word),
+                _ => self.unknown_key(&entry.key, &quote(key), &["between"]),
+            }
+        }
+        let Some(ends) = node.get("between") else {
+            let fault = Fault::new(node.span, format!("{} needs \"between\"", quote(key)));
+            self.push_missing(node.span, fault.help("Write { between: [as_of - 2y, as_of] }, or one point in time."));
+            return None;
+        };
+        let Some([low, high]) = ends.as_list() else {
+            let got = ends.as_list().map_or_else(|| ends.what().to_owned(), |items| format!("{} of them", items.len()));
+            let fault = Fault::new(ends.span, format!("between takes two points in time, got {got}"));
+            self.push(fault.help("Write between: [as_of - 2y, as_of]."));
+            return None;
+        };
+        let (low, high) = (self.instant("between", low), self.instant("between", high));
+        Some(Arg::Between(low?, high?))
+    }
+
+    /// A duration, a parameter or a distribution of durations.
+    pub(super) fn gap(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        match node.as_scalar().map(Dollar::read) {
+            Some(Dollar::Param(name)) => {
+                self.uses(&name, node.span);
+                Some(Arg::Param(name))
+            }
+            Some(_) if node.as_scalar().is_some_and(|text| crate::spec::registry::law(text).is_none()) => {
+                self.literal(key, node, Duration::parse).map(Arg::Duration)
+            }
+            _ => self.law(key, node, Measure::Duration).map(|law| Arg::Law(law.value)),
+        }
+    }
+}
