@@ -117,3 +117,43 @@ impl Table {
         self.columns.iter().enumerate().filter(|(_, column)| !column.helper)
     }
 }
+
+impl Table {
+    /// A table without columns that is only read and written, never made: what a store knows of one without its spec.
+    pub fn described() -> Table {
+        Table {
+            name: String::new(),
+            stored_name: String::new(),
+            columns: Vec::new(),
+            key: Vec::new(),
+            unique: Vec::new(),
+            foreign_keys: Vec::new(),
+            shape: Shape::Root { row_count: 0 },
+            row_seed: 0,
+        }
+    }
+}
+
+impl Column {
+    /// A column that is only read and written, never made: what a store knows of one without its spec.
+    pub fn described(ty: Type) -> Column {
+        Column {
+            name: String::new(),
+            stored_name: String::new(),
+            ty,
+            nullable: true,
+            helper: false,
+            dictionary: false,
+            checks: Vec::new(),
+            draw_seed: 0,
+            maker: Maker::Constant(Literal::Null),
+            unique: false,
+            min: None,
+            max: None,
+            when: None,
+            nulls: 0,
+            given: Vec::new(),
+            line: 0,
+        }
+    }
+}

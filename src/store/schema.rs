@@ -114,6 +114,7 @@ fn restore_table(table: &StoredTable, all: &[StoredTable]) -> Result<Table, Stor
         key: table.key.clone(),
         unique: table.unique.clone(),
         foreign_keys: table.foreign_keys.iter().map(restore_foreign_key).collect(),
+        ..Table::described()
     })
 }
 
@@ -129,6 +130,7 @@ fn restore_column(column: &StoredColumn) -> Result<Column, StoreError> {
         helper: column.helper,
         dictionary: column.dictionary,
         checks: column.checks.iter().map(restore_check).collect(),
+        ..Column::described(ty)
     })
 }
 
