@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# CPU seconds per million rows of the payments table (benches/payments.yaml), three runs each, raw lines kept.
+#
+#   benches/run.sh [rows]        default 5,000,000; needs target/release/reseed (make bench builds it)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rows=${1:-5000000}
+reseed=target/release/reseed
+out=$(mktemp -d "${TMPDIR:-/tmp}/reseed-bench.XXXXXX")
+trap 'rm -rf "$out"' EXIT
+raw=benches/results/payments.tsv
+mkdir -p benches/results
+[ -f "$raw" ] || printf 'date\tmachine\tcommit\tformat\trows\tcpu_seconds\twall_seconds\tpeak_kib\tcpu_seconds_per_million\n' >"$raw"
+machine="$(nproc)x $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
+commit=$(git rev-parse --short HEAD)
+
+# /usr/bin/time is not on every machine: bash's own `time` has the CPU, /proc of the child the peak.
+measure() { # format
+  local format=$1 times
+  TIMEFORMAT='%U %S %R'
+  times=$( { time "$reseed" generate benches/payments.yaml --tenant acme --set payments="$rows" --format "$format" \
+      --out "$out/$format" --force --quiet >/dev/null; } 2>&1 | tail -n 1)
+  rm -rf "${out:?}/$format"
+  awk -v date="$(date -u +%FT%TZ)" -v machine="$machine" -v commit="$commit" -v format="$format" -v rows="$rows" \
+    '{ cpu = $1 + $2; printf "%s\t%s\t%s\t%s\t%d\t%.2f\t%.2f\t\t%.4f\n", date, machine, commit, format, rows, cpu, $3, cpu / rows * 1e6 }' \
+    <<<"$times" | tee -a "$raw"
+}
+
+for run in 1 2 3; do
+  for format in arrow csv jsonl parquet; do
+    measure "$format"
+  done
+done
