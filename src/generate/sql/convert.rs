@@ -42,7 +42,7 @@ fn from_bool(bools: BooleanArray, to: Type, rows: usize) -> Result<Value, RowFau
         Type::Bool => Ok(Value::Bool(bools)),
         Type::Text => {
             let text = |row: usize| if bools.value(row) { "true" } else { "false" };
-            written(rows, nulls, |row| text(row).to_owned()).map(Value::Text)
+            written(rows, nulls, |row, out| out.push_str(text(row))).map(Value::Text)
         }
         _ => {
             let lane = Lane::from_vec((0..rows).map(|row| i64::from(bools.value(row))).collect());
@@ -56,7 +56,7 @@ fn from_float(floats: Floats, to: Type, counted: Counted) -> Result<Value, RowFa
         Type::Float => Ok(Value::Float(floats)),
         Type::Text => {
             let nulls = floats.nulls.clone();
-            written(counted.rows, nulls, |row| (floats.lane.get(row) + 0.0).to_string()).map(Value::Text)
+            written(counted.rows, nulls, |row, out| out.push_str(&floats.lane.get(row).to_string())).map(Value::Text)
         }
         _ => {
             let scale = if let Type::Decimal { scale, .. } = to { scale } else { 0 };
@@ -65,19 +65,29 @@ fn from_float(floats: Floats, to: Type, counted: Counted) -> Result<Value, RowFa
     }
 }
 
-/// A text per row.
-fn written(rows: usize, nulls: Option<NullBuffer>, text: impl Fn(usize) -> String) -> Result<Text, RowFault> {
+/// A text per row; `write` appends to the empty text.
+fn written(rows: usize, nulls: Option<NullBuffer>, write: impl Fn(usize, &mut String)) -> Result<Text, RowFault> {
     let mut writer = TextWriter::new(rows);
+    let mut out = String::new();
     for row in 0..rows {
-        writer.push(row, &text(row))?;
+        out.clear();
+        write(row, &mut out);
+        writer.push(row, &out)?;
     }
     Ok(Text { values: Texts::Each(writer.finish()), nulls })
 }
 
 fn exact_text(exact: &Exact, ty: Type, rows: usize) -> Result<Text, RowFault> {
     match exact.digits.as_constant() {
-        Some(digits) => Ok(Text { nulls: exact.nulls.clone(), ..Text::constant(&format::exact(digits, ty)) }),
-        None => written(rows, exact.nulls.clone(), |row| format::exact(exact.digits.get(row), ty)),
+        Some(digits) => {
+            let mut out = String::new();
+            format::write_exact(digits, ty, &mut out);
+            Ok(Text { nulls: exact.nulls.clone(), ..Text::constant(&out) })
+        }
+        None => {
+            let write = |row: usize, out: &mut String| format::write_exact(exact.digits.get(row), ty, out);
+            written(rows, exact.nulls.clone(), write)
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::plan::types::{IntWidth, Type};
 pub(super) struct Exact {
     pub digits: Digits,
     pub scale: u32,
-    /// Positive in every row; `None` is 1.
+    /// Positive in every row that counts; `None` is 1.
     pub divisor: Option<Digits>,
     pub nulls: Option<NullBuffer>,
 }
@@ -63,7 +63,7 @@ impl Exact {
         if !divisor.all_positive() {
             let sign = divisor.signum();
             digits = digits.multiply(&sign, counted)?;
-            divisor = divisor.multiply(&sign, counted)?.without_zeros();
+            divisor = divisor.multiply(&sign, counted)?;
         }
         if let Some(factor) = &other.divisor {
             digits = digits.multiply(factor, counted)?;
@@ -162,7 +162,7 @@ impl Exact {
             digits.push((taken.clone(), piece.digits.multiply_by_ten(scale - piece.scale, counted)?));
             divisors.push((taken, piece.divisor.unwrap_or_else(|| Digits::constant(i256::ONE))));
         }
-        let divisor = divided.then(|| Digits::assemble(&divisors, counted.rows).without_zeros());
+        let divisor = divided.then(|| Digits::assemble(&divisors, counted.rows));
         Ok(Exact { digits: Digits::assemble(&digits, counted.rows), scale, divisor, nulls })
     }
 }
@@ -192,7 +192,7 @@ fn nonzero(digits: &Digits, counted: Counted) -> Result<Digits, RowFault> {
 
 fn product(left: Option<&Digits>, right: Option<&Digits>, counted: Counted) -> Result<Option<Digits>, RowFault> {
     match (left, right) {
-        (Some(left), Some(right)) => Ok(Some(left.multiply(right, counted)?.without_zeros())),
+        (Some(left), Some(right)) => Ok(Some(left.multiply(right, counted)?)),
         (one, other) => Ok(one.or(other).cloned()),
     }
 }

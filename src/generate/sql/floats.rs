@@ -17,6 +17,9 @@ const POWERS_OF_TEN: [f64; 23] = [
     1e21, 1e22,
 ];
 
+/// Whole numbers up to this are doubles exactly.
+const EXACT_MAX: u64 = 1 << 53;
+
 const NOT_FINITE: &str = "the result is not a finite number";
 
 impl Floats {
@@ -62,6 +65,15 @@ impl Floats {
 
     /// The doubles nearest to exact numbers.
     pub fn from_exact(exact: &Exact, rows: usize) -> Floats {
+        if let (Some(small), None, Some(power)) =
+            (exact.digits.as_small(), &exact.divisor, POWERS_OF_TEN.get(exact.scale as usize))
+        {
+            let nearest = |digits: i64| match digits.unsigned_abs() {
+                0..=EXACT_MAX => digits as f64 / power,
+                _ => nearest(i256::from_i128(digits.into()), exact.scale),
+            };
+            return Floats { lane: small.map(nearest), nulls: exact.nulls.clone() };
+        }
         let quotient = |row: usize| {
             let value = nearest(exact.digits.get(row), exact.scale);
             match &exact.divisor {
@@ -80,8 +92,7 @@ impl Floats {
 
 /// The double nearest to `digits` × 10^−`scale`.
 fn nearest(digits: i256, scale: u32) -> f64 {
-    const EXACT_MAX: i128 = 1 << 53;
-    let small = digits.to_i128().filter(|digits| digits.unsigned_abs() <= EXACT_MAX as u128);
+    let small = digits.to_i128().filter(|digits| digits.unsigned_abs() <= u128::from(EXACT_MAX));
     match (small, POWERS_OF_TEN.get(scale as usize)) {
         // Both are exact, so the one division rounds once.
         (Some(digits), Some(power)) => digits as f64 / power,

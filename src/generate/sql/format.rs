@@ -24,27 +24,38 @@ pub(super) fn cell(array: &ArrayRef, row: usize) -> Option<String> {
 
 /// A decimal with all its places: `-0.50`.
 pub(super) fn decimal(digits: i256, scale: u32) -> String {
-    let sign = if digits.is_negative() { "-" } else { "" };
-    let text = digits.to_string();
-    let figures = text.trim_start_matches('-');
-    let places = scale as usize;
-    if places == 0 {
-        return format!("{sign}{figures}");
-    }
-    let padded = format!("{figures:0>width$}", width = places + 1);
-    let (whole, fraction) = padded.split_at(padded.len() - places);
-    format!("{sign}{whole}.{fraction}")
+    let mut out = String::new();
+    write_decimal(digits, scale, &mut out);
+    out
 }
 
-/// An exact value of type `ty` at the type's scale.
-pub(super) fn exact(digits: i256, ty: Type) -> String {
+fn write_decimal(digits: i256, scale: u32, out: &mut String) {
+    let figures = match digits.to_i128().map(i128::unsigned_abs) {
+        Some(small) => u64::try_from(small).map_or_else(|_| small.to_string(), |small| small.to_string()),
+        None => digits.to_string().trim_start_matches('-').to_owned(),
+    };
+    if digits.is_negative() {
+        out.push('-');
+    }
+    let places = scale as usize;
+    let whole = figures.len().saturating_sub(places);
+    out.push_str(if whole == 0 { "0" } else { &figures[..whole] });
+    if places > 0 {
+        out.push('.');
+        out.extend(std::iter::repeat_n('0', places.saturating_sub(figures.len())));
+        out.push_str(&figures[whole..]);
+    }
+}
+
+/// Appends an exact value of type `ty`, at the type's scale.
+pub(super) fn write_exact(digits: i256, ty: Type, out: &mut String) {
     let whole = digits.as_i128();
     match ty {
-        Type::Decimal { scale, .. } => decimal(digits, u32::from(scale)),
-        Type::Date => calendar::format_date(whole as i64),
-        Type::Time => calendar::format_time(whole as i64),
-        Type::Uuid => uuid(whole),
-        _ => whole.to_string(),
+        Type::Decimal { scale, .. } => write_decimal(digits, u32::from(scale), out),
+        Type::Date => out.push_str(&calendar::format_date(whole as i64)),
+        Type::Time => out.push_str(&calendar::format_time(whole as i64)),
+        Type::Uuid => out.push_str(&uuid(whole)),
+        _ => write_decimal(digits, 0, out),
     }
 }
 

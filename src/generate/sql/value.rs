@@ -142,10 +142,7 @@ impl Value {
     pub fn into_array(self, ty: Type, rows: usize) -> ArrayRef {
         match self {
             Value::Bool(bools) => Arc::new(bools),
-            Value::Float(floats) => {
-                let values = floats.lane.map(|value| value + 0.0).spread(rows);
-                Arc::new(Float64Array::new(values, floats.nulls))
-            }
+            Value::Float(floats) => Arc::new(Float64Array::new(floats.lane.spread(rows), floats.nulls)),
             Value::Text(text) => Arc::new(text.into_array(rows)),
             Value::Exact(exact) => exact_array(exact, ty, rows),
         }

@@ -13,6 +13,7 @@ fn columns_are_computed_row_by_row_with_nulls() {
         ("wide * wide * 0 => decimal(38,0)", "0 0 0 - 0 0"),
         ("big + big - big", "9223372036854775807 -9223372036854775808 1 -1 0 4611686018427387904"),
         ("p / 3 * 3 => decimal(10,2)", "10.00 0.05 -2.50 100.00 1.25 -"),
+        ("p / nullif(q, 0) + 1 / (q + 1) => decimal(10,2)", "- 0.55 0.19 33.58 - -"),
         ("p / 7 => decimal(10,4)", "1.4286 0.0071 -0.3571 14.2857 0.1786 -"),
         ("CASE WHEN q = 0 THEN 0 ELSE p / q END => decimal(10,2)", "0.00 0.05 0.36 33.33 - -"),
         ("q <> 0 AND p / q > 1", "false false false true - -"),

@@ -82,6 +82,9 @@ fn rows_that_are_null_or_not_asked_never_fail() {
         "CASE WHEN wide < 10 THEN wide * wide * wide * wide END => decimal(38,0)",
         "CASE WHEN f < 1e9 THEN f * f END",
         "coalesce(CASE WHEN q <> 0 THEN 1 / q END, 0) => decimal(9,2)",
+        "coalesce(nullif(q, 1), 1 / (q - 3)) => decimal(9,2)",
+        "CASE WHEN wide < 10 AND wide <> 0 THEN 1 / (wide * wide) / (wide * wide) END => decimal(9,2)",
+        "CASE WHEN wide < 10 THEN round(wide / (p * 0 - 1) / 3, 38) END > 0",
         "CASE q WHEN 0 THEN 0 ELSE 1 / q END => decimal(9,2)",
     ] {
         assert!(batch.evaluate(text).is_ok(), "{text}: {:?}", batch.evaluate(text));

@@ -7,6 +7,7 @@ use super::*;
 /// Expressions over `a`, `b` (int), `x` (decimal(12,2)), `f` (float), `s` (text) and `k` (dictionary).
 const EXPRESSIONS: &[&str] = &[
     "a + b * 3 - a",
+    "a + b > a OR b <= 0",
     "a * b",
     "a * x + b",
     "a / b => decimal(38,6)",
