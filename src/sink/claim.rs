@@ -1,0 +1,122 @@
+//! The right to write to a directory: held by one run at a time, or by one run per shard.
+//!
+//! The directory itself is locked (`flock`), so the system gives the claim up when its process dies and nothing stays
+//! behind. A run of everything claims it alone; runs of shards share it, and each claims its shard's lock file alone.
+//! Who holds a claim knows that the partial files under it are nobody's.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use crate::digest::Shard;
+
+use super::error::SinkError;
+use super::partial;
+
+/// How often a lock file that was removed while it was opened is opened again.
+const REOPENS_MAX: usize = 16;
+
+/// Held while a run writes; dropping it gives it up.
+#[derive(Debug)]
+pub(super) struct Claim {
+    _dir: File,
+    shard: Option<(PathBuf, File)>,
+}
+
+impl Claim {
+    /// Claims `dir`, which exists, and removes what dead runs left in it.
+    pub(super) fn take(dir: &Path, shard: Option<Shard>) -> Result<Claim, SinkError> {
+        let handle = File::open(dir).map_err(SinkError::io("open", dir))?;
+        let locked = if shard.is_some() { handle.try_lock_shared() } else { handle.try_lock() };
+        locked.map_err(|error| refused(dir, dir, error))?;
+        let shard_lock = shard.map(|shard| lock_shard(dir, shard)).transpose()?;
+        let claim = Claim { _dir: handle, shard: shard_lock };
+        remove_leftovers(dir, shard)?;
+        Ok(claim)
+    }
+}
+
+impl Drop for Claim {
+    /// Removes the shard's lock file while it is still locked. The directory's lock goes with its handle.
+    fn drop(&mut self) {
+        if let Some((path, _)) = &self.shard {
+            // Nothing depends on it: a lock file that stays is taken over by the next run.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+fn lock_shard(dir: &Path, shard: Shard) -> Result<(PathBuf, File), SinkError> {
+    let path = dir.join(format!("{}{shard}", partial::LOCK_PREFIX));
+    for _ in 0..REOPENS_MAX {
+        let options = File::options().create(true).truncate(false).write(true).open(&path);
+        let file = options.map_err(SinkError::io("create", &path))?;
+        file.try_lock().map_err(|error| refused(dir, &path, error))?;
+        if is_still(&path, &file) {
+            return Ok((path, file));
+        }
+    }
+    Err(SinkError::Busy(dir.to_owned()))
+}
+
+/// Whether `path` still names `file`, and not a later one.
+fn is_still(path: &Path, file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    matches!((fs::metadata(path), file.metadata()), (Ok(named), Ok(held)) if id(named.clone()) == id(held.clone()))
+}
+
+fn refused(dir: &Path, path: &Path, error: TryLockError) -> SinkError {
+    match error {
+        TryLockError::WouldBlock => SinkError::Busy(dir.to_owned()),
+        TryLockError::Error(source) => SinkError::io("lock", path)(source),
+    }
+}
+
+fn remove_leftovers(dir: &Path, shard: Option<Shard>) -> Result<(), SinkError> {
+    for entry in fs::read_dir(dir).map_err(SinkError::io("read", dir))? {
+        let entry = entry.map_err(SinkError::io("read", dir))?;
+        if entry.file_name().to_str().is_some_and(|name| partial::is_leftover(name, shard)) {
+            fs::remove_file(entry.path()).map_err(SinkError::io("remove", &entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_busy(result: Result<Claim, SinkError>) -> bool {
+        matches!(result, Err(SinkError::Busy(_)))
+    }
+
+    #[test]
+    fn a_directory_has_one_writer_or_one_per_shard() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let shard = |index| Shard::new(index, 2).ok();
+        let whole = Claim::take(dir.path(), None).expect("nobody else is there");
+        assert!(is_busy(Claim::take(dir.path(), None)));
+        assert!(is_busy(Claim::take(dir.path(), shard(0))));
+        drop(whole);
+        let first = Claim::take(dir.path(), shard(0)).expect("the whole is done");
+        let second = Claim::take(dir.path(), shard(1)).expect("shards share");
+        assert!(is_busy(Claim::take(dir.path(), shard(0))));
+        assert!(is_busy(Claim::take(dir.path(), None)));
+        drop((first, second));
+        assert_eq!(fs::read_dir(dir.path()).expect("it is there").count(), 0, "claims leave nothing behind");
+        Claim::take(dir.path(), None).expect("all are done");
+    }
+
+    #[test]
+    fn a_claim_removes_what_dead_runs_left_and_nothing_else() {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let names = [".reseed-partial-a.csv", ".reseed-partial-a.0-of-2.csv", ".reseed-lock-1-of-2", "a.csv", ".keep"];
+        let left = |shard| {
+            names.map(|name| fs::write(dir.path().join(name), "x").expect("the directory is writable"));
+            drop(Claim::take(dir.path(), shard).expect("nobody else is there"));
+            names.into_iter().filter(|name| dir.path().join(name).exists()).collect::<Vec<_>>()
+        };
+        assert_eq!(left(Shard::new(0, 2).ok()), [".reseed-partial-a.csv", ".reseed-lock-1-of-2", "a.csv", ".keep"]);
+        assert_eq!(left(None), ["a.csv", ".keep"]);
+    }
+}

@@ -1,0 +1,20 @@
+//! Lines of CSV and JSONL, made from whole columns.
+//!
+//! CSV is RFC 4180 with a header, but lines end in LF alone: every reader takes it, and `wc`, `diff` and version control
+//! work on it. Text is quoted only where it must be. A null is an empty field, empty text is `""`.
+//!
+//! JSONL is one object per line, keys in the table's order, nulls as `null`. Whole numbers, durations and floats are
+//! numbers, and so are decimals of at most 15 digits, which every reader keeps exactly; wider decimals are strings.
+//! JSON columns are embedded as they are.
+//!
+//! In both, decimals have all digits of their scale, floats the fewest that come back as the same number, durations
+//! are whole microseconds, times are `2026-01-01T00:00:00.000000Z`, UUIDs have hyphens.
+
+mod cells;
+mod digits;
+mod escape;
+mod parse;
+mod rows;
+
+pub(super) use parse::ColumnBuilder;
+pub(super) use rows::{Dialect, RowEncoder, is_json_string};
