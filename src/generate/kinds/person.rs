@@ -150,7 +150,7 @@ impl<'e> Cells<'_, 'e> {
         let key = Key(self.as_column(draws_as).column.draw_seed);
         let mut text = TextBuilder::new(self.rows.len(), if part == AddressPart::Full { 60 } else { 14 });
         for (position, &row_key) in self.row_keys()?.iter().enumerate() {
-            places.at(position).write(part, |number| draw(key, row_key, number), text.text());
+            places.at(position).write(part, &|number| draw(key, row_key, number), text.text());
             text.end_cell();
         }
         let made = text.finish();
@@ -208,7 +208,7 @@ impl CountryPlaces {
     }
 
     /// Appends a part of the address whose draws are `random`: 0 the place, 1 the postcode, 2 the street.
-    fn write(&self, part: AddressPart, random: impl Fn(u32) -> u64, out: &mut String) {
+    fn write(&self, part: AddressPart, random: &impl Fn(u32) -> u64, out: &mut String) {
         let place = &self.places[below(random(0), self.places.len() as u64) as usize];
         match part {
             AddressPart::City => out.push_str(place.city),
@@ -235,7 +235,7 @@ impl CountryPlaces {
                     if number > 0 {
                         out.push_str(", ");
                     }
-                    self.write(part, &random, out);
+                    self.write(part, random, out);
                 }
             }
         }
