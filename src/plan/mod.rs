@@ -2,8 +2,10 @@
 
 pub mod maker;
 pub mod model;
+pub mod resolve;
 pub mod sql;
 pub mod types;
 
 pub use model::{Check, Column, ForeignKey, Plan, Table};
+pub use resolve::{Inputs, resolve};
 pub use types::{IntWidth, Type};

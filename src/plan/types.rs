@@ -49,6 +49,35 @@ impl Type {
     /// A 64-bit integer.
     pub const INT: Type = Type::Int(IntWidth::Eight);
 
+    /// How specs write the types, for messages.
+    pub const NAMES: &str =
+        "bool, int, int4, int2, decimal(precision,scale), float, text, date, time, duration, uuid and json";
+
+    /// The type that `text` says, as [`Type`]'s `Display` writes it; spaces do no harm. `None` for anything else, and for
+    /// decimals out of range.
+    pub fn parse(text: &str) -> Option<Type> {
+        let text: String = text.chars().filter(|character| *character != ' ').collect();
+        Some(match text.as_str() {
+            "bool" => Type::Bool,
+            "int" => Type::INT,
+            "int4" => Type::Int(IntWidth::Four),
+            "int2" => Type::Int(IntWidth::Two),
+            "float" => Type::Float,
+            "text" => Type::Text,
+            "date" => Type::Date,
+            "time" => Type::Time,
+            "duration" => Type::Duration,
+            "uuid" => Type::Uuid,
+            "json" => Type::Json,
+            _ => {
+                let (precision, scale) = text.strip_prefix("decimal(")?.strip_suffix(')')?.split_once(',')?;
+                let (precision, scale) = (precision.parse().ok()?, scale.parse().ok()?);
+                (1..=38u8).contains(&precision).then_some(())?;
+                (scale <= precision).then_some(Type::Decimal { precision, scale })?
+            }
+        })
+    }
+
     /// The Arrow type of the column as it leaves the engine. Text whose values repeat leaves it as
     /// `Dictionary(Int32, Utf8)` instead (`Column::dictionary`).
     pub fn arrow(self) -> DataType {
@@ -84,6 +113,22 @@ impl fmt::Display for Type {
             Type::Duration => f.write_str("duration"),
             Type::Uuid => f.write_str("uuid"),
             Type::Json => f.write_str("json"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_read_as_they_are_shown() {
+        for text in ["bool", "int", "int4", "int2", "float", "text", "date", "time", "duration", "uuid", "json"] {
+            assert_eq!(Type::parse(text).map(|ty| ty.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(Type::parse("decimal(12, 2)"), Some(Type::Decimal { precision: 12, scale: 2 }));
+        for text in ["decimal(39,2)", "decimal(0,0)", "decimal(2,3)", "decimal(2)", "decimal", "varchar", "Int", ""] {
+            assert_eq!(Type::parse(text), None, "{text}");
         }
     }
 }

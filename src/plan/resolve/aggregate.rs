@@ -1,0 +1,144 @@
+//! count, sum, lowest, highest, avg over the children of a row.
+
+use super::args::Target;
+use super::columns::Made;
+use super::modifiers::Declared;
+use super::{Resolver, Uniqueness};
+use crate::plan::maker::{ColumnIndex, Fold, Maker, TableIndex};
+use crate::plan::types::Type;
+use crate::spec::fault::did_you_mean;
+use crate::spec::model::{Arg, At};
+use crate::spec::source::Span;
+
+/// How many digits a sum may have more than what it adds.
+const SUM_DIGITS: u8 = 10;
+
+impl Resolver<'_> {
+    pub(super) fn aggregate(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let Some(At { value: Arg::Path(path), span }) = target.main() else {
+            return self.odd_argument(target, target.main_span());
+        };
+        let fold = match target.spec.kind.value.name {
+            "count" => Fold::Count,
+            "sum" => Fold::Sum,
+            "lowest" => Fold::Lowest,
+            "highest" => Fold::Highest,
+            _ => Fold::Avg,
+        };
+        let child = self.child(target, &path[0], *span)?;
+        self.shape(child)?;
+        let column = match &path[1..] {
+            [] if fold == Fold::Count => None,
+            [name] => Some(self.child_column(child, name, *span)?),
+            [] => {
+                let fault = self.column_fault(target, *span, format!("{} needs a column of \"{}\"", target.spec.kind.value.name, path[0]));
+                return self.fault(fault.help(format!("Write {}: {}.column.", target.spec.kind.value.name, path[0])));
+            }
+            _ => {
+                let fault = self.column_fault(target, *span, "an aggregate goes one table down only");
+                return self.fault(fault.help("Aggregate in the child table first, then fold that column."));
+            }
+        };
+        let condition = match target.spec.param("where") {
+            None => None,
+            Some(At { value: Arg::Sql { node, expr }, .. }) => Some(self.condition(child, node, expr)?),
+            Some(other) => return self.odd_argument(target, other.span),
+        };
+        let ty = self.aggregate_type(target, declared, fold, child, column)?;
+        let nullable = !matches!(fold, Fold::Count | Fold::Sum);
+        let never = Uniqueness::Never("aggregates may be equal".to_owned());
+        Some(Made::new(ty, Maker::Aggregate { fold, child, column, condition }, never).nullable(nullable))
+    }
+
+    /// The table called `name`, whose parent is this one.
+    fn child(&mut self, target: Target, name: &str, span: Span) -> Option<TableIndex> {
+        let here = self.table_name(target.table);
+        let Some(child) = self.table_index(name) else {
+            let known = self.spec.tables.iter().map(|table| table.name.value.as_str());
+            let fault = self.column_fault(target, span, format!("there is no table \"{name}\""));
+            return self.fault(fault.maybe_help(did_you_mean(name, known)));
+        };
+        if self.tables[child].parent == Some(target.table) {
+            return Some(child);
+        }
+        if let crate::spec::model::RowsSpec::Each { parent, .. } = &self.spec.tables[child].rows
+            && parent.value == here
+        {
+            // Its parents are in a circle, which is reported.
+            return None;
+        }
+        let children: Vec<&str> = (0..self.tables.len())
+            .filter(|child| self.tables[*child].parent == Some(target.table))
+            .map(|child| self.table_name(child))
+            .collect();
+        let help = match children.as_slice() {
+            [] => format!("No table says `each: {here}`."),
+            _ => format!("Its children are {}.", children.join(", ")),
+        };
+        let fault = self.column_fault(target, span, format!("the rows of \"{name}\" are not children of \"{here}\""));
+        self.fault(fault.help(help))
+    }
+
+    fn child_column(&mut self, child: TableIndex, name: &str, span: Span) -> Option<ColumnIndex> {
+        let Some(column) = self.column_index(child, name) else { return self.unknown_column(child, name, span) };
+        self.column(child, column)?;
+        Some(column)
+    }
+
+    fn aggregate_type(
+        &mut self,
+        target: Target,
+        declared: Declared,
+        fold: Fold,
+        child: TableIndex,
+        column: Option<ColumnIndex>,
+    ) -> Option<Type> {
+        let of = match column {
+            Some(column) => self.column(child, column)?.ty,
+            None => Type::INT,
+        };
+        let natural = match fold {
+            Fold::Count => Some(Type::INT),
+            Fold::Sum => sum_type(of),
+            Fold::Lowest | Fold::Highest => (!matches!(of, Type::Json | Type::Uuid | Type::Bool)).then_some(of),
+            Fold::Avg => return self.avg_type(target, declared, of),
+        };
+        let Some(natural) = natural else {
+            return self.not_folded(target, of);
+        };
+        self.take_type(target, declared, natural, |ty| match (natural, ty) {
+            (Type::Int(_), Type::Int(_)) => fold != Fold::Lowest && fold != Fold::Highest || ty == natural,
+            (Type::Decimal { scale, .. }, Type::Decimal { scale: other, .. }) => fold == Fold::Sum && scale == other,
+            _ => ty == natural,
+        })
+    }
+
+    fn not_folded<T>(&mut self, target: Target, of: Type) -> Option<T> {
+        let message = format!("{} does not take a column of type {of}", target.spec.kind.value.name);
+        let fault = self.column_fault(target, target.main_span(), message);
+        self.fault(fault)
+    }
+
+    fn avg_type(&mut self, target: Target, declared: Declared, of: Type) -> Option<Type> {
+        match of {
+            Type::Int(_) | Type::Decimal { .. } if declared.0.is_none() => {
+                let fault = self.column_fault(target, target.spec.kind.span, "avg says its scale");
+                self.fault(fault.help("Add `scale: 2`, or `type: float`."))
+            }
+            Type::Int(_) | Type::Decimal { .. } => self.take_type(target, declared, Type::Float, |ty| {
+                matches!(ty, Type::Decimal { .. } | Type::Float)
+            }),
+            Type::Float => self.take_type(target, declared, Type::Float, |ty| ty == Type::Float),
+            _ => self.not_folded(target, of),
+        }
+    }
+}
+
+fn sum_type(of: Type) -> Option<Type> {
+    match of {
+        Type::Int(_) => Some(Type::INT),
+        Type::Decimal { precision, scale } => Some(Type::Decimal { precision: (precision + SUM_DIGITS).min(38), scale }),
+        Type::Float | Type::Duration => Some(of),
+        _ => None,
+    }
+}

@@ -1,0 +1,125 @@
+//! Arguments: parameters put in, places found inside them.
+
+use super::Resolver;
+use super::inputs::what;
+use crate::plan::maker::{ColumnIndex, TableIndex};
+use crate::spec::fault::{Fault, did_you_mean};
+use crate::spec::literal::LiteralFault;
+use crate::spec::model::{Arg, At, ColumnSpec, ParamValue};
+use crate::spec::number::Number;
+use crate::spec::source::Span;
+
+/// A column in the making, as the makers of kinds are given it.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub table: TableIndex,
+    pub column: ColumnIndex,
+    pub spec: &'a ColumnSpec,
+}
+
+impl<'a> Target<'a> {
+    /// The kind's main argument and its place, or the kind's.
+    pub fn main(self) -> Option<&'a At<Arg>> {
+        self.spec.main.as_ref()
+    }
+
+    /// The place of the main argument, or of the kind's word.
+    pub fn main_span(self) -> Span {
+        self.main().map_or(self.spec.kind.span, |main| main.span)
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// A fault of a column: `column "orders.total": …`.
+    pub(super) fn column_fault(&self, target: Target, span: Span, message: impl std::fmt::Display) -> Fault {
+        Fault::new(span, format!("column \"{}\": {message}", self.place(target.table, target.column)))
+    }
+
+    /// The fault of an argument whose shape no kind takes; the parser refuses it first.
+    pub(super) fn odd_argument<T>(&mut self, target: Target, span: Span) -> Option<T> {
+        let message = format!("kind \"{}\" does not take this argument", target.spec.kind.value.name);
+        let fault = self.column_fault(target, span, message);
+        self.fault(fault)
+    }
+
+    /// Where `len` bytes of a scalar's text, from byte `at` of it, are in the source.
+    pub(super) fn inside(&self, span: Span, at: usize, len: usize) -> Span {
+        let text = self.spec.source.slice(span);
+        if text.contains('\n') {
+            return span;
+        }
+        span.within(at + usize::from(text.starts_with(['"', '\''])), len)
+    }
+
+    /// A literal's fault at its place.
+    pub(super) fn literal_fault(&self, target: Target, span: Span, fault: LiteralFault) -> Fault {
+        self.column_fault(target, self.inside(span, fault.at, fault.len), fault.message).maybe_help(fault.help)
+    }
+
+    /// A parameter's value.
+    pub(super) fn param(&mut self, name: &str, span: Span) -> Option<ParamValue> {
+        if let Some(value) = self.env.params.get(name) {
+            return Some(value.clone());
+        }
+        let help = did_you_mean(name, self.env.params.keys().map(String::as_str));
+        let help = help.unwrap_or_else(|| "Declare it under `params:` with a default.".to_owned());
+        self.fault(Fault::new(span, format!("there is no parameter \"{name}\"")).help(help))
+    }
+
+    /// A parameter's value, if it is a number.
+    pub(super) fn number_param(&self, name: &str) -> Option<Number> {
+        match self.env.params.get(name) {
+            Some(ParamValue::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The fault of a parameter of the wrong kind.
+    pub(super) fn param_mismatch<T>(&mut self, name: &str, wanted: &str, got: &ParamValue, span: Span) -> Option<T> {
+        self.fault(Fault::new(span, format!("parameter \"{name}\" must be {wanted} here, it is {}", what(got))))
+    }
+
+    /// A share.
+    pub(super) fn share(&mut self, target: Target, arg: &At<Arg>) -> Option<Number> {
+        match &arg.value {
+            Arg::Share(share) => Some(share.0),
+            Arg::Param(name) => match self.param(name, arg.span)? {
+                ParamValue::Share(share) => Some(share.0),
+                other => self.param_mismatch(name, "a share", &other, arg.span),
+            },
+            _ => self.odd_argument(target, arg.span),
+        }
+    }
+
+    /// A literal's text.
+    pub(super) fn literal_text(&mut self, target: Target, arg: &At<Arg>) -> Option<String> {
+        match &arg.value {
+            Arg::Text(text) | Arg::Fixed(text) => Some(text.clone()),
+            Arg::Number(number) => Some(number.to_string()),
+            Arg::Whole(whole) => Some(whole.to_string()),
+            Arg::Param(name) => match self.param(name, arg.span)? {
+                value @ ParamValue::Choices(_) => self.param_mismatch(name, "a single value", &value, arg.span),
+                value => Some(super::inputs::param_text(&value)),
+            },
+            _ => self.odd_argument(target, arg.span),
+        }
+    }
+
+    /// A whole number; `default` where there is none.
+    pub(super) fn whole(&mut self, target: Target, name: &str, default: i64) -> Option<i64> {
+        match target.spec.param(name) {
+            None => Some(default),
+            Some(At { value: Arg::Whole(whole), .. }) => Some(*whole),
+            Some(arg) => self.odd_argument(target, arg.span),
+        }
+    }
+
+    /// The value of a flag; false where there is none.
+    pub(super) fn flag(&mut self, target: Target, arg: Option<&At<Arg>>) -> Option<bool> {
+        match arg {
+            None => Some(false),
+            Some(At { value: Arg::Flag(flag), .. }) => Some(*flag),
+            Some(arg) => self.odd_argument(target, arg.span),
+        }
+    }
+}

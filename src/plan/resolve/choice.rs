@@ -1,0 +1,170 @@
+//! choose, bool, constant.
+
+use std::sync::Arc;
+
+use super::args::Target;
+use super::columns::Made;
+use super::modifiers::Declared;
+use super::{Resolver, Uniqueness, literal};
+use crate::plan::maker::Maker;
+use crate::plan::model::Check;
+use crate::plan::types::Type;
+use crate::spec::fault::quote;
+use crate::spec::model::{Arg, At, Choices, ParamValue};
+use crate::spec::number::Number;
+use crate::spec::source::Span;
+use crate::spec::sql::Literal;
+use crate::values::sampler::Weighted;
+
+/// The most texts that a CHECK constraint lists.
+const CHECKED_TEXTS_MAX: usize = 50;
+
+/// Integer weights of choices stay below this, so that their sum fits and no share moves by more than 2^-40.
+const WEIGHT_BITS_MAX: u32 = 43;
+
+/// A literal, its place and its weight.
+struct Choice {
+    text: String,
+    span: Span,
+    weight: Number,
+}
+
+impl Resolver<'_> {
+    pub(super) fn choose(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let choices = self.choices(target)?;
+        let natural = literal::infer(choices.iter().map(|choice| choice.text.as_str()));
+        let ty = self.take_type(target, declared, natural, |_| true)?;
+        let values: Vec<_> = choices
+            .iter()
+            .map(|choice| self.typed_literal(target, choice.span, &choice.text, ty, "choice"))
+            .collect();
+        let values: Vec<Literal> = values.into_iter().collect::<Option<_>>()?;
+        self.refuse_twins(target, &choices, &values)?;
+        let even = choices.iter().all(|choice| choice.weight == choices[0].weight);
+        let weights = self.weights(target, &choices)?;
+        let uniqueness = match even {
+            true => Uniqueness::UpTo(values.len() as u64),
+            false => Uniqueness::Never("its values have weights, so they repeat".to_owned()),
+        };
+        let check = text_check(&values);
+        let is_text = ty == Type::Text;
+        let maker = Maker::Choose { values: values.into(), weights: Arc::new(weights) };
+        Some(Made { check, ..Made::new(ty, maker, uniqueness).dictionary(is_text) })
+    }
+
+    fn choices(&mut self, target: Target) -> Option<Vec<Choice>> {
+        let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
+        match &arg.value {
+            Arg::Choices(choices) => Some(list(choices)),
+            Arg::Param(name) => match self.param(name, arg.span)? {
+                // The tenant's own literals stand in another file.
+                ParamValue::Choices(choices) => {
+                    Some(list(&choices).into_iter().map(|choice| Choice { span: arg.span, ..choice }).collect())
+                }
+                other => self.param_mismatch(name, "a list of choices", &other, arg.span),
+            },
+            _ => self.odd_argument(target, arg.span),
+        }
+    }
+
+    /// Refuses two literals with one value: `1` and `1.0`.
+    fn refuse_twins(&mut self, target: Target, choices: &[Choice], values: &[Literal]) -> Option<()> {
+        let mut sorted: Vec<(String, usize)> = values.iter().map(literal::text).zip(0..).collect();
+        sorted.sort();
+        let twins = sorted.windows(2).find(|pair| pair[0].0 == pair[1].0);
+        let Some([(_, first), (_, second)]) = twins else { return Some(()) };
+        let message = format!("{} is the same value as {}", quote(&choices[*second].text), quote(&choices[*first].text));
+        let fault = self.column_fault(target, choices[*second].span, message);
+        self.fault(fault.help("Remove one of them, or say `type: text`."))
+    }
+
+    /// The weights as integers, in the same proportions.
+    fn weights(&mut self, target: Target, choices: &[Choice]) -> Option<Weighted> {
+        if let Some(negative) = choices.iter().find(|choice| choice.weight.is_negative()) {
+            let message = format!("a weight must be >= 0, got {}", negative.weight);
+            let fault = self.column_fault(target, negative.span, message);
+            return self.fault(fault);
+        }
+        let weights: Vec<Number> = choices.iter().map(|choice| choice.weight).collect();
+        match Weighted::new(&integers(&weights)) {
+            Ok(weighted) => Some(weighted),
+            Err(reason) => {
+                let fault = self.column_fault(target, target.main_span(), reason);
+                self.fault(fault)
+            }
+        }
+    }
+
+    pub(super) fn bool(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.take_type(target, declared, Type::Bool, |ty| ty == Type::Bool)?;
+        let share = match target.main() {
+            Some(arg) => super::laws::share_bits(self.share(target, arg)?),
+            None => 1 << 63,
+        };
+        let never = Uniqueness::Never("a bool has two values".to_owned());
+        Some(Made::new(ty, Maker::Bool { share }, never))
+    }
+
+    pub(super) fn constant(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
+        let text = self.literal_text(target, arg)?;
+        let natural = literal::infer(std::iter::once(text.as_str()));
+        let ty = self.take_type(target, declared, natural, |_| true)?;
+        let value = self.typed_literal(target, arg.span, &text, ty, "constant")?;
+        let never = Uniqueness::Never("it is the same in every row".to_owned());
+        Some(Made::new(ty, Maker::Constant(value), never).dictionary(ty == Type::Text))
+    }
+}
+
+fn list(choices: &Choices) -> Vec<Choice> {
+    let choice = |text: &At<String>, weight| Choice { text: text.value.clone(), span: text.span, weight };
+    match choices {
+        Choices::Even(texts) => texts.iter().map(|text| choice(text, Number::ONE)).collect(),
+        Choices::Weights(weights) => weights.iter().map(|(text, weight)| choice(text, *weight)).collect(),
+        Choices::Shares(shares) => shares.iter().map(|(text, share)| choice(text, share.0)).collect(),
+    }
+}
+
+/// Whole numbers in the proportions of `weights`, all >= 0; what is above 0 stays so.
+fn integers(weights: &[Number]) -> Vec<u64> {
+    let scale = weights.iter().filter_map(|weight| weight.scale_needed()).max().unwrap_or(0);
+    let scaled: Option<Vec<i128>> = weights.iter().map(|weight| weight.to_scaled(scale)).collect();
+    // Weights so far apart that no common scale holds them: the small ones are as good as the smallest of the scale.
+    let scaled = scaled.unwrap_or_else(|| weights.iter().map(|weight| weight.to_scaled(0).unwrap_or(i128::MAX)).collect());
+    let highest = scaled.iter().copied().max().unwrap_or(0);
+    let shift = (i128::BITS - highest.leading_zeros()).saturating_sub(WEIGHT_BITS_MAX);
+    scaled.iter().map(|weight| ((weight >> shift) as u64).max(u64::from(*weight > 0))).collect()
+}
+
+/// The constraint that a value is one of a few texts.
+fn text_check(values: &[Literal]) -> Option<Check> {
+    let texts: Option<Vec<String>> = values
+        .iter()
+        .map(|value| match value {
+            Literal::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    texts.filter(|texts| texts.len() <= CHECKED_TEXTS_MAX).map(Check::OneOf)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scaled(texts: &[&str]) -> Vec<u64> {
+        let numbers: Vec<Number> = texts.iter().map(|text| Number::parse(text).expect("a number")).collect();
+        integers(&numbers)
+    }
+
+    #[test]
+    fn weights_keep_their_proportions_as_integers() {
+        assert_eq!(scaled(&["5", "2", "2", "1"]), [5, 2, 2, 1]);
+        assert_eq!(scaled(&["0.9", "0.08", "0.02", "0"]), [90, 8, 2, 0]);
+        assert_eq!(scaled(&["1e30", "1e29"]), {
+            let shift = 100 - WEIGHT_BITS_MAX;
+            [(10i128.pow(30) >> shift) as u64, (10i128.pow(29) >> shift) as u64]
+        });
+        assert_eq!(scaled(&["1e30", "1"])[1], 1, "what is above 0 stays so");
+    }
+}

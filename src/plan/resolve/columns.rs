@@ -1,0 +1,169 @@
+//! One column: its kind's maker, then what its modifiers add.
+
+use super::args::Target;
+use super::modifiers::{Clamp, Declared, Presence};
+use super::{Bounds, Built, Hidden, Resolver, State, Uniqueness};
+use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
+use crate::plan::model::{Check, Column};
+use crate::plan::types::Type;
+use crate::spec::sql::Literal;
+
+/// What a kind makes of a column.
+pub(super) struct Made {
+    pub ty: Type,
+    pub maker: Maker,
+    /// Whether the maker gives nulls, modifiers apart.
+    pub nullable: bool,
+    pub dictionary: bool,
+    pub uniqueness: Uniqueness,
+    pub check: Option<Check>,
+    /// Whether `when` and `nulls` are dealt with already.
+    pub presence_taken: bool,
+}
+
+impl Made {
+    /// A column that is never null and may repeat, for the reason given.
+    pub fn new(ty: Type, maker: Maker, uniqueness: Uniqueness) -> Self {
+        Made { ty, maker, nullable: false, dictionary: false, uniqueness, check: None, presence_taken: false }
+    }
+
+    /// The same with nulls where `nullable`.
+    pub fn nullable(self, nullable: bool) -> Self {
+        Made { nullable, ..self }
+    }
+
+    /// The same handed out as a dictionary where `dictionary`.
+    pub fn dictionary(self, dictionary: bool) -> Self {
+        Made { dictionary, ..self }
+    }
+}
+
+impl Resolver<'_> {
+    /// The column; called by the walk.
+    pub(super) fn build(&mut self, table: TableIndex, column: ColumnIndex) -> Option<Built> {
+        let spec = self.column_spec(table, column)?;
+        let target = Target { table, column, spec };
+        self.check_column_name(target);
+        // All parts are looked at, so that each fault is found.
+        let declared = self.declared(target);
+        let presence = self.presence(target);
+        let unique = self.flag(target, spec.modifier("unique"));
+        let made = match (declared, presence) {
+            (Some(declared), Some(presence)) => self.make(target, declared, presence),
+            _ => None,
+        };
+        let made = made?;
+        let clamp = self.clamp(target, &made)?;
+        let presence = presence.filter(|_| !made.presence_taken).unwrap_or_default();
+        unique?;
+        Some(self.assemble(target, made, clamp, presence))
+    }
+
+    fn assemble(&self, target: Target, made: Made, clamp: Clamp, presence: Presence) -> Built {
+        let Target { table, column, spec } = target;
+        let stored_name = self.stored_column_name(spec).to_owned();
+        let uniqueness = match (&clamp, made.uniqueness) {
+            (Clamp { min: None, max: None }, uniqueness) => uniqueness,
+            (_, never @ Uniqueness::Never(_)) => never,
+            _ => Uniqueness::Never("min and max make equal values".to_owned()),
+        };
+        let mut checks: Vec<Check> = made.check.into_iter().collect();
+        checks.extend(clamp.min.as_ref().map(|min| Check::AtLeast(super::literal::text(min))));
+        checks.extend(clamp.max.as_ref().map(|max| Check::AtMost(super::literal::text(max))));
+        let column = Column {
+            name: spec.name.value.clone(),
+            stored_name,
+            ty: made.ty,
+            nullable: made.nullable || presence.nullable() || self.gives_null(table, &spec.name.value),
+            helper: spec.is_helper(),
+            dictionary: made.dictionary,
+            checks,
+            draw_seed: self.draw_seed(table, spec, None),
+            maker: made.maker,
+            unique: self.must_be_unique(table, column),
+            min: clamp.min,
+            max: clamp.max,
+            when: presence.when,
+            nulls: presence.nulls,
+            given: Vec::new(),
+            line: self.spec.source.line_column(spec.name.span.start).0,
+        };
+        Built { column, uniqueness }
+    }
+
+    /// The maker of a column's kind.
+    fn make(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
+        match target.spec.kind.value.name {
+            "serial" => self.serial(target, declared),
+            "ordinal" => self.ordinal(target, declared),
+            "uuid" => self.uuid(target, declared),
+            "id" => self.id(target, declared),
+            "choose" => self.choose(target, declared),
+            "bool" => self.bool(target, declared),
+            "constant" => self.constant(target, declared),
+            "tenant" => self.tenant(target, declared),
+            "int" | "decimal" | "float" => self.number(target, declared),
+            "date" | "time" => self.time(target, declared),
+            "after" => self.after(target, declared),
+            "pattern" => self.pattern(target, declared),
+            "words" | "sentence" => self.words(target, declared),
+            "template" => self.template(target, declared),
+            "person" => self.person(target, declared),
+            "email" => self.email(target, declared),
+            "phone" => self.phone(target, declared),
+            "company" => self.company(target, declared),
+            "product" => self.product(target, declared),
+            "address" | "street" | "city" | "region" | "postcode" | "country" => self.address(target, declared),
+            "ref" => self.reference(target, declared, presence),
+            "lookup" => self.lookup(target, declared),
+            "count" | "sum" | "lowest" | "highest" | "avg" => self.aggregate(target, declared),
+            "sql" => self.sql(target, declared),
+            other => {
+                let message = format!("kind \"{other}\" cannot be made yet");
+                let fault = self.column_fault(target, target.spec.kind.span, message);
+                self.fault(fault)
+            }
+        }
+    }
+
+    /// A hidden column that stands for `hidden`, made when it is first asked for.
+    pub(super) fn hidden(&mut self, table: TableIndex, hidden: Hidden, name: String, made: Made, draw_seed: u64) -> ColumnIndex {
+        if let Some(column) = self.tables[table].hidden.get(&hidden) {
+            return *column;
+        }
+        let column = Column {
+            stored_name: name.clone(),
+            name,
+            ty: made.ty,
+            nullable: made.nullable,
+            helper: true,
+            dictionary: made.dictionary,
+            checks: Vec::new(),
+            draw_seed,
+            maker: made.maker,
+            unique: false,
+            min: None,
+            max: None,
+            when: None,
+            nulls: 0,
+            given: Vec::new(),
+            line: 0,
+        };
+        let draft = &mut self.tables[table];
+        draft.columns.push(State::Ready(Built { column, uniqueness: made.uniqueness }));
+        draft.hidden.insert(hidden, draft.columns.len() - 1);
+        draft.columns.len() - 1
+    }
+
+    /// The hidden column with the dataset's "now".
+    pub(super) fn as_of_column(&mut self, table: TableIndex) -> Option<ColumnIndex> {
+        let constant = Maker::Constant(Literal::Time(self.env.as_of?));
+        let made = Made::new(Type::Time, constant, Uniqueness::Never("it is the same in every row".to_owned()));
+        Some(self.hidden(table, Hidden::AsOf, "~as_of".to_owned(), made, 0))
+    }
+
+    /// The most rows that the table may have, after the walk.
+    pub(super) fn rows_max(&self, table: TableIndex) -> Option<Option<u64>> {
+        self.bounds(table).map(|Bounds { max, .. }| max)
+    }
+}

@@ -1,0 +1,129 @@
+//! sql columns and conditions: paths become inputs, the rest is typed by `plan::sql`.
+
+use std::collections::BTreeMap;
+
+use super::args::Target;
+use super::columns::Made;
+use super::modifiers::Declared;
+use super::{Hidden, Resolver, Uniqueness};
+use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
+use crate::plan::sql::{self, TypedExpr};
+use crate::plan::types::Type;
+use crate::spec::fault::Fault;
+use crate::spec::model::{Arg, At, ParamValue};
+use crate::spec::sql::{Expr, Literal, ReadWhat, SqlFault, parse_decimal};
+use crate::spec::yaml::Node;
+
+/// A typed expression and the columns that its slots read.
+struct Typed {
+    expr: TypedExpr,
+    inputs: Vec<ColumnIndex>,
+}
+
+impl Resolver<'_> {
+    pub(super) fn sql(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let Some(At { value: Arg::Sql { node, expr }, .. }) = target.main() else {
+            return self.odd_argument(target, target.main_span());
+        };
+        let Typed { expr, inputs } = self.typed(target.table, node, expr)?;
+        let ty = match declared.0 {
+            Some((ty, _)) => ty,
+            None => self.natural_type(target, &expr)?,
+        };
+        let expr = self.sql_result(node, expr.rounded_to(ty))?;
+        let nullable = expr.nullable;
+        let never = Uniqueness::Never("an expression may give equal values".to_owned());
+        Some(Made::new(ty, Maker::Sql { expr: Box::new(expr), inputs }, never).nullable(nullable))
+    }
+
+    /// The type of an expression whose column says none.
+    fn natural_type(&mut self, target: Target, expr: &TypedExpr) -> Option<Type> {
+        let (message, help) = match expr.ty {
+            _ if expr.is_null_constant() => ("the expression is always null, so its type is unknown", "Add a `type:`."),
+            Type::Decimal { .. } => ("the expression gives a decimal, so the column says its scale", "Add `scale: 2`, say."),
+            Type::Int(_) => return Some(Type::INT),
+            ty => return Some(ty),
+        };
+        let fault = self.column_fault(target, target.main_span(), message);
+        self.fault(fault.help(help))
+    }
+
+    /// A hidden bool column that is true where a condition holds; one for each text.
+    pub(super) fn condition(&mut self, table: TableIndex, node: &Node, expr: &Expr) -> Option<ColumnIndex> {
+        let text = node.as_scalar().unwrap_or_default().to_owned();
+        if let Some(known) = self.tables[table].hidden.get(&Hidden::Condition(text.clone())) {
+            return Some(*known);
+        }
+        let Typed { expr, inputs } = self.typed(table, node, expr)?;
+        let expr = self.sql_result(node, expr.condition())?;
+        let nullable = expr.nullable;
+        let never = Uniqueness::Never("it is hidden".to_owned());
+        let made = Made::new(Type::Bool, Maker::Sql { expr: Box::new(expr), inputs }, never).nullable(nullable);
+        let name = format!("~when({text})");
+        Some(self.hidden(table, Hidden::Condition(text), name, made, 0))
+    }
+
+    /// Resolves what an expression reads, then types it.
+    fn typed(&mut self, table: TableIndex, node: &Node, expr: &Expr) -> Option<Typed> {
+        let mut slots: BTreeMap<Vec<String>, (usize, Type, bool)> = BTreeMap::new();
+        let mut inputs: Vec<ColumnIndex> = Vec::new();
+        let mut complete = true;
+        for read in expr.paths() {
+            let ReadWhat::Path(path) = read.what else { continue };
+            if slots.contains_key(&path) {
+                continue;
+            }
+            let span = self.spec.source.span_within(node, read.at, read.len);
+            let column = self.path_column(table, &path, span);
+            let Some((column, seen)) = column.and_then(|column| Some((column, self.column(table, column)?))) else {
+                complete = false;
+                continue;
+            };
+            let slot = inputs.iter().position(|known| *known == column).unwrap_or_else(|| {
+                inputs.push(column);
+                inputs.len() - 1
+            });
+            slots.insert(path, (slot, seen.ty, seen.nullable));
+        }
+        if !complete {
+            return None;
+        }
+        let resolve = |path: &[String]| slots.get(path).copied().ok_or_else(|| (format!("unknown path {}", path.join(".")), None));
+        let params = &self.env.params;
+        let param = |name: &str| params.get(name).and_then(param_literal);
+        match sql::check(expr, &resolve, &param) {
+            Ok(expr) => Some(Typed { expr, inputs }),
+            Err(faults) => {
+                faults.into_iter().for_each(|fault| self.sql_fault(node, fault));
+                None
+            }
+        }
+    }
+
+    fn sql_result(&mut self, node: &Node, result: Result<TypedExpr, SqlFault>) -> Option<TypedExpr> {
+        result.map_err(|fault| self.sql_fault(node, fault)).ok()
+    }
+
+    fn sql_fault(&mut self, node: &Node, fault: SqlFault) {
+        let span = self.spec.source.span_within(node, fault.at, fault.len);
+        self.faults.push(Fault::new(span, fault.message).maybe_help(fault.help));
+    }
+}
+
+/// A parameter's value in an expression; a list of choices has none.
+fn param_literal(value: &ParamValue) -> Option<Literal> {
+    let decimal = |number: &crate::spec::number::Number| {
+        let (unscaled, scale) = parse_decimal(&number.to_string())?;
+        Some(Literal::Decimal { unscaled, scale })
+    };
+    match value {
+        ParamValue::Number(number) => match number.whole().and_then(|whole| i64::try_from(whole).ok()) {
+            Some(whole) => Some(Literal::Int(whole)),
+            None => decimal(number),
+        },
+        ParamValue::Share(share) => decimal(&share.0),
+        ParamValue::Duration(duration) => Some(Literal::Duration(duration.0)),
+        ParamValue::Text(text) => Some(Literal::Text(text.clone())),
+        ParamValue::Choices(_) => None,
+    }
+}

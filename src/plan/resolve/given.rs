@@ -1,0 +1,210 @@
+//! Listed rows: the cells that a spec gives win over what would be made.
+
+use std::collections::BTreeMap;
+
+use super::args::Target;
+use super::modifiers::order;
+use super::people::is_reserved_domain;
+use super::{Hidden, Resolver, State, Uniqueness, literal};
+use crate::plan::maker::{ColumnIndex, Maker, Shape, TableIndex};
+use crate::plan::model::{Check, Column};
+use crate::spec::fault::quote;
+use crate::spec::model::{CountSpec, GivenCell, RowsSpec};
+use crate::spec::source::Span;
+use crate::spec::sql::Literal;
+
+/// Kinds whose values follow from other cells.
+const COMPUTED: [&str; 9] = ["tenant", "template", "lookup", "count", "sum", "lowest", "highest", "avg", "sql"];
+
+/// The given cells of one column: (row, place, literal).
+type Cells = Vec<(usize, Span, Literal)>;
+
+impl<'a> Resolver<'a> {
+    /// The rows that a table lists.
+    fn listed(&self, table: TableIndex) -> Option<&'a [Vec<GivenCell>]> {
+        match &self.spec.tables[table].rows {
+            RowsSpec::Listed(rows) | RowsSpec::Each { count: CountSpec::Listed(rows), .. } => Some(rows),
+            _ => None,
+        }
+    }
+
+    /// Whether some listed row gives a column no value.
+    pub(super) fn gives_null(&self, table: TableIndex, name: &str) -> bool {
+        let mut cells = self.listed(table).unwrap_or_default().iter().flatten();
+        cells.any(|cell| cell.column.value == name && cell.value.is_none())
+    }
+
+    /// Puts the given cells into their columns; called after the walk.
+    pub(super) fn give_rows(&mut self) {
+        // First what stands alone, then refs, whose cells are looked up among the others.
+        for refs in [false, true] {
+            for table in 0..self.tables.len() {
+                self.give_table(table, refs);
+            }
+        }
+    }
+
+    fn give_table(&mut self, table: TableIndex, refs: bool) {
+        let Some(rows) = self.listed(table) else { return };
+        let mut by_column: BTreeMap<ColumnIndex, Vec<(usize, &GivenCell)>> = BTreeMap::new();
+        for (row, cell) in rows.iter().enumerate().flat_map(|(row, cells)| cells.iter().map(move |cell| (row, cell))) {
+            match self.column_index(table, &cell.column.value) {
+                Some(column) => by_column.entry(column).or_default().push((row, cell)),
+                None if refs => {}
+                None => {
+                    self.unknown_column::<()>(table, &cell.column.value, cell.column.span);
+                }
+            }
+        }
+        for (column, cells) in by_column {
+            if self.ref_path(table, column).is_some() == refs {
+                self.give_column(table, column, &cells, rows.len());
+            }
+        }
+    }
+
+    fn give_column(&mut self, table: TableIndex, column: ColumnIndex, cells: &[(usize, &GivenCell)], rows: usize) {
+        let Some(spec) = self.column_spec(table, column) else { return };
+        let target = Target { table, column, spec };
+        let kind = spec.kind.value.name;
+        if COMPUTED.contains(&kind) {
+            let message = format!("kind \"{kind}\" is computed, so no row can give it");
+            let fault = self.column_fault(target, cells[0].1.column.span, message);
+            self.faults.push(fault.help("Give the cells that it is computed from, or change its kind."));
+            return;
+        }
+        let Some(built) = self.built(table, column).map(|built| built.column.clone()) else { return };
+        let literals: Vec<_> = cells.iter().map(|(row, cell)| self.given_cell(target, &built, *row, cell)).collect();
+        let Some(literals) = literals.into_iter().collect::<Option<Cells>>() else { return };
+        let uniqueness = self.given_uniqueness(target, &built, &literals, rows);
+        let place = match self.ref_path(table, column) {
+            Some(_) => self.tables[table].hidden.get(&Hidden::Pick(column)).copied().unwrap_or(column),
+            None => column,
+        };
+        let picked = self.picked(target, &built, literals);
+        let (Some(uniqueness), Some(literals)) = (uniqueness, picked) else { return };
+        if let State::Ready(built) = &mut self.tables[table].columns[place] {
+            widen_check(&mut built.column, &literals);
+            built.column.given = vec![None; rows];
+            literals.into_iter().for_each(|(row, _, literal)| built.column.given[row] = Some(literal));
+        }
+        if let (Some(uniqueness), State::Ready(built)) = (uniqueness, &mut self.tables[table].columns[column]) {
+            built.uniqueness = uniqueness;
+        }
+    }
+
+    fn given_cell(&mut self, target: Target, column: &Column, row: usize, cell: &GivenCell) -> Option<(usize, Span, Literal)> {
+        let Some(value) = &cell.value else { return Some((row, cell.column.span, Literal::Null)) };
+        let literal = self.typed_literal(target, value.span, &value.value, column.ty, "given cell")?;
+        let below = column.min.as_ref().filter(|min| order(&literal, min).is_lt());
+        let above = column.max.as_ref().filter(|max| order(&literal, max).is_gt());
+        if let Some(bound) = below.or(above) {
+            let message = format!("given cell {} passes the bound {}", value.value, literal::text(bound));
+            let fault = self.column_fault(target, value.span, message);
+            return self.fault(fault);
+        }
+        let domain = value.value.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
+        if matches!(column.maker, Maker::Email { .. }) && !is_reserved_domain(&domain) {
+            let fault = self.column_fault(target, value.span, format!("address {} may belong to somebody", quote(&value.value)));
+            return self.fault(fault.help("Use a domain below example.com, example.net, example.org, .example, .invalid or .test."));
+        }
+        Some((row, value.span, literal))
+    }
+
+    /// What is known of repeats once cells are given; nothing new where it does not matter.
+    fn given_uniqueness(&mut self, target: Target, column: &Column, cells: &Cells, rows: usize) -> Option<Option<Uniqueness>> {
+        let Target { table, column: index, .. } = target;
+        let is_root = self.tables[table].parent.is_none();
+        let must = self.must_be_unique(table, index);
+        if !is_root {
+            if !must || self.bounds(table).is_some_and(|bounds| bounds.max.is_some_and(|most| most <= rows as u64)) {
+                return Some(None);
+            }
+            let fault = self.column_fault(target, cells[0].1, "it must be unique, but the list repeats for every parent");
+            return self.fault(fault);
+        }
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        for (_, span, literal) in cells.iter().filter(|(.., literal)| *literal != Literal::Null) {
+            let Some(first) = seen.insert(literal::text(literal), *span) else { continue };
+            if must {
+                let message = format!("it must be unique, but {} is given twice", quote(&literal::text(literal)));
+                let fault = self.column_fault(target, *span, message).also(first, "the other one");
+                return self.fault(fault);
+            }
+            return Some(None);
+        }
+        if cells.len() == rows {
+            return Some(Some(Uniqueness::Always));
+        }
+        if must && !self.serial_fits(column, cells, rows) {
+            let fault = self.column_fault(target, cells[0].1, "it must be unique, so it is given in all rows or in none");
+            return self.fault(fault);
+        }
+        Some(None)
+    }
+
+    /// Whether the numbers of the rows that give none are not given in others.
+    fn serial_fits(&self, column: &Column, cells: &Cells, rows: usize) -> bool {
+        let Maker::Serial { start } = column.maker else { return false };
+        let given: Vec<usize> = cells.iter().map(|(row, ..)| *row).collect();
+        let made: Vec<i64> = (0..rows).filter(|row| !given.contains(row)).map(|row| start + row as i64).collect();
+        cells.iter().all(|(.., literal)| !matches!(literal, Literal::Int(value) if made.contains(value)))
+    }
+
+    /// The cells of a ref as row indices of its table; other cells as they are.
+    fn picked(&mut self, target: Target, column: &Column, cells: Cells) -> Option<Cells> {
+        self.ref_path(target.table, target.column).map_or(Some(()), |_| Some(()))?;
+        let Maker::Lookup { link: crate::plan::maker::Link::Ref { target: to, .. }, column: of } = column.maker else {
+            return Some(cells);
+        };
+        let rows: Vec<_> = cells.into_iter().map(|(row, span, literal)| self.picked_row(target, to, of, (row, span, literal))).collect();
+        rows.into_iter().collect()
+    }
+
+    fn picked_row(
+        &mut self,
+        target: Target,
+        to: TableIndex,
+        of: ColumnIndex,
+        (row, span, literal): (usize, Span, Literal),
+    ) -> Option<(usize, Span, Literal)> {
+        if literal == Literal::Null {
+            return Some((row, span, literal));
+        }
+        let far = &self.built(to, of)?.column;
+        let State::Ready((Shape::Root { row_count }, _)) = &self.tables[to].shape else {
+            let message = format!("cells of a ref can be given only if \"{}\" has its own `rows:`", self.table_name(to));
+            let fault = self.column_fault(target, span, message);
+            return self.fault(fault);
+        };
+        let listed = far.given.iter().position(|given| given.as_ref() == Some(&literal));
+        let counted = match (&far.maker, &literal) {
+            (Maker::Serial { start }, Literal::Int(value)) => usize::try_from(value - start).ok(),
+            _ => None,
+        };
+        // A row that is given another number is not the one that would have had this.
+        let counted = counted.filter(|at| far.given.get(*at).is_none_or(Option::is_none) && (*at as u64) < *row_count);
+        match listed.or(counted) {
+            Some(at) => Some((row, span, Literal::Int(at as i64))),
+            None => {
+                let message = format!("no row of \"{}\" is known to have {} {}", self.table_name(to), self.column_name(to, of), literal::text(&literal));
+                let fault = self.column_fault(target, span, message);
+                self.fault(fault.help("Only a serial column, or one given in listed rows, can be named here."))
+            }
+        }
+    }
+}
+
+/// Lets the given texts through a column's own constraint.
+fn widen_check(column: &mut Column, cells: &Cells) {
+    for check in &mut column.checks {
+        let Check::OneOf(texts) = check else { continue };
+        for (.., literal) in cells {
+            if let Literal::Text(text) = literal
+                && !texts.contains(text)
+            {
+                texts.push(text.clone());
+            }
+        }
+    }
+}

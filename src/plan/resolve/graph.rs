@@ -1,0 +1,106 @@
+//! The walk: every node once, what it reads first; cycles are found on the way.
+
+use super::{Bounds, Built, Resolver, Seen, State};
+use crate::plan::maker::{ColumnIndex, TableIndex};
+use crate::spec::fault::Fault;
+use crate::spec::source::Span;
+
+/// The most nodes that may wait for each other in a row: the walk recurses that deep.
+const CHAIN_MAX: usize = 80;
+
+/// What a value can depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    /// The cells of a column.
+    Column(TableIndex, ColumnIndex),
+    /// How many rows a table has, and which of them belong to which parent row.
+    Shape(TableIndex),
+}
+
+impl Resolver<'_> {
+    /// Resolves every table and column.
+    pub(super) fn walk(&mut self) {
+        for table in 0..self.tables.len() {
+            self.shape(table);
+            for column in 0..self.spec.tables[table].columns.len() {
+                self.column(table, column);
+            }
+        }
+    }
+
+    /// A column and, before it, what it reads; `None` when a fault is recorded for it or for something it needs.
+    pub(super) fn column(&mut self, table: TableIndex, column: ColumnIndex) -> Option<Seen> {
+        match &self.tables[table].columns[column] {
+            State::Ready(Built { column, .. }) => {
+                return Some(Seen { ty: column.ty, nullable: column.nullable, dictionary: column.dictionary });
+            }
+            State::Failed => return None,
+            State::Running => return self.cycle(Node::Column(table, column)),
+            State::Waiting => {}
+        }
+        self.enter(Node::Column(table, column))?;
+        self.tables[table].columns[column] = State::Running;
+        let built = self.build(table, column);
+        self.walk.pop();
+        self.tables[table].columns[column] = built.map_or(State::Failed, State::Ready);
+        match self.tables[table].columns[column] {
+            State::Ready(_) => self.column(table, column),
+            _ => None,
+        }
+    }
+
+    /// A table's shape and, before it, what it depends on.
+    pub(super) fn shape(&mut self, table: TableIndex) -> Option<Bounds> {
+        match &self.tables[table].shape {
+            State::Ready((_, bounds)) => return Some(*bounds),
+            State::Failed => return None,
+            State::Running => return self.cycle(Node::Shape(table)),
+            State::Waiting => {}
+        }
+        self.enter(Node::Shape(table))?;
+        self.tables[table].shape = State::Running;
+        let shape = self.build_shape(table);
+        self.walk.pop();
+        self.tables[table].shape = shape.map_or(State::Failed, State::Ready);
+        self.bounds(table)
+    }
+
+    /// Goes one node deeper.
+    fn enter(&mut self, node: Node) -> Option<()> {
+        if self.walk.len() < CHAIN_MAX {
+            self.walk.push(node);
+            return Some(());
+        }
+        let message = format!("{} is the end of a chain of more than {CHAIN_MAX} columns", self.node_name(node));
+        self.fault(Fault::new(self.node_span(node), message).help("Let fewer columns depend on each other in a row."))
+    }
+
+    /// Records the cycle that `node` closes, beginning with the part that stands first in the spec.
+    fn cycle<T>(&mut self, node: Node) -> Option<T> {
+        let start = self.walk.iter().position(|on_the_way| *on_the_way == node).unwrap_or(0);
+        let mut cycle = self.walk[start..].to_vec();
+        let first = (0..cycle.len()).min_by_key(|index| self.node_span(cycle[*index])).unwrap_or(0);
+        cycle.rotate_left(first);
+        let names: Vec<String> = cycle.iter().chain(cycle.first()).map(|node| self.node_name(*node)).collect();
+        let mut fault = Fault::new(self.node_span(cycle[0]), format!("values depend on themselves: {}", names.join(" → ")));
+        for (index, node) in cycle.iter().enumerate().skip(1) {
+            fault = fault.also(self.node_span(*node), format!("depends on {}", names[index + 1]));
+        }
+        fault = fault.label(format!("depends on {}", names.get(1).map_or("", String::as_str)));
+        self.fault(fault.help("Break the circle: let one of them come from something else."))
+    }
+
+    fn node_name(&self, node: Node) -> String {
+        match node {
+            Node::Column(table, column) => self.place(table, column),
+            Node::Shape(table) => format!("rows of {}", self.table_name(table)),
+        }
+    }
+
+    fn node_span(&self, node: Node) -> Span {
+        match node {
+            Node::Column(table, column) => self.span(table, column),
+            Node::Shape(table) => self.spec.tables[table].name.span,
+        }
+    }
+}

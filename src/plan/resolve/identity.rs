@@ -1,0 +1,81 @@
+//! serial, ordinal, uuid, id, tenant.
+
+use super::args::Target;
+use super::columns::Made;
+use super::modifiers::Declared;
+use super::{Resolver, Uniqueness};
+use crate::plan::maker::Maker;
+use crate::plan::types::Type;
+use crate::spec::model::{Arg, At};
+use crate::spec::sql::Literal;
+
+/// How many characters an id has by default.
+const ID_LENGTH: i64 = 14;
+
+/// The longest prefix of an id, in bytes.
+const PREFIX_BYTES_MAX: usize = 32;
+
+impl Resolver<'_> {
+    pub(super) fn serial(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
+        let start = self.whole(target, "start", 1)?;
+        let rows = self.shape(target.table)?.max;
+        self.check_last(target, ty, start, rows)?;
+        Some(Made::new(ty, Maker::Serial { start }, Uniqueness::Always))
+    }
+
+    pub(super) fn ordinal(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
+        let start = self.whole(target, "start", 1)?;
+        let bounds = self.shape(target.table)?;
+        let is_root = self.tables[target.table].parent.is_none();
+        self.check_last(target, ty, start, if is_root { bounds.max } else { bounds.group_max })?;
+        let uniqueness = match is_root {
+            true => Uniqueness::Always,
+            false => Uniqueness::Never("it starts again for every parent".to_owned()),
+        };
+        Some(Made::new(ty, Maker::Ordinal { start }, uniqueness))
+    }
+
+    /// Refuses numbers that leave the type before the last row.
+    fn check_last(&mut self, target: Target, ty: Type, start: i64, rows: Option<u64>) -> Option<()> {
+        let Type::Int(width) = ty else { return Some(()) };
+        let (_, high) = super::literal::int_range(width);
+        let last = i128::from(start) + i128::from(rows.unwrap_or(0)) - 1;
+        if last <= i128::from(high) {
+            return Some(());
+        }
+        let message = format!("{ty} holds numbers up to {high}, the last row may need {last}");
+        let fault = self.column_fault(target, target.spec.kind.span, message);
+        self.fault(fault.help("Use a wider type, or fewer rows."))
+    }
+
+    pub(super) fn uuid(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.take_type(target, declared, Type::Uuid, |ty| matches!(ty, Type::Uuid | Type::Text))?;
+        Some(Made::new(ty, Maker::Uuid, Uniqueness::Always))
+    }
+
+    pub(super) fn id(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
+        let length = self.whole(target, "length", ID_LENGTH)?;
+        let Some(At { value: Arg::Text(prefix), span }) = target.main() else {
+            return self.odd_argument(target, target.main_span());
+        };
+        if prefix.len() > PREFIX_BYTES_MAX {
+            let message = format!("prefix must be <= {PREFIX_BYTES_MAX} bytes, got {}", prefix.len());
+            let fault = self.column_fault(target, *span, message);
+            return self.fault(fault);
+        }
+        let length = u8::try_from(length).unwrap_or(u8::MAX).clamp(4, 32);
+        let capacity = 62u64.checked_pow(u32::from(length));
+        let uniqueness = capacity.map_or(Uniqueness::Always, Uniqueness::UpTo);
+        Some(Made::new(ty, Maker::Id { prefix: prefix.clone(), length }, uniqueness))
+    }
+
+    pub(super) fn tenant(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
+        let maker = Maker::Constant(Literal::Text(self.env.tenant.clone()));
+        let never = Uniqueness::Never("it is the same in every row".to_owned());
+        Some(Made::new(ty, maker, never).dictionary(true))
+    }
+}

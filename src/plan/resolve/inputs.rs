@@ -1,0 +1,133 @@
+//! What a tenant brings: its name, its seed, its "now" and its parameters.
+
+use std::collections::BTreeMap;
+
+use crate::spec::calendar;
+use crate::spec::fault::{Fault, Faults, did_you_mean};
+use crate::spec::model::{At, Choices, ParamValue, Spec};
+use crate::values::random::Key;
+
+/// What a plan depends on besides the spec.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// The tenant's name; not empty.
+    pub tenant: String,
+    /// The number that the tenant's values come from; by default hashed from the name.
+    pub seed: Option<u64>,
+    /// "Now" in µs UTC, instead of the spec's.
+    pub as_of: Option<i64>,
+    /// Values instead of the parameters' defaults; of the same kind as these.
+    pub params: BTreeMap<String, ParamValue>,
+}
+
+impl Inputs {
+    /// The inputs of a tenant that overrides nothing.
+    pub fn new(tenant: impl Into<String>) -> Self {
+        Inputs { tenant: tenant.into(), ..Inputs::default() }
+    }
+}
+
+/// The inputs with all defaults filled in.
+pub(super) struct Env {
+    pub tenant: String,
+    pub seed: u64,
+    /// Missing only where that is a fault.
+    pub as_of: Option<i64>,
+    pub params: BTreeMap<String, ParamValue>,
+}
+
+impl Env {
+    pub fn new(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> Env {
+        if inputs.tenant.is_empty() {
+            faults.push(Fault::new(spec.dataset.span, "the tenant's name is empty"));
+        }
+        let tenant = inputs.tenant.clone();
+        let seed = inputs.seed.unwrap_or_else(|| Key::of(&["seed", &tenant]).0);
+        Env { seed, as_of: as_of(spec, inputs, faults), params: params(spec, inputs, faults), tenant }
+    }
+
+    /// Every parameter's value as a spec writes it.
+    pub fn param_texts(&self) -> BTreeMap<String, String> {
+        self.params.iter().map(|(name, value)| (name.clone(), param_text(value))).collect()
+    }
+}
+
+fn as_of(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> Option<i64> {
+    let given = inputs.as_of.map(|micros| (micros, spec.dataset.span));
+    let Some((micros, span)) = given.or(spec.as_of.as_ref().map(|at| (at.value, at.span))) else {
+        let fault = Fault::new(spec.dataset.span, "the dataset has no \"as_of\": there is no other clock");
+        faults.push(fault.help("Add `as_of: 2026-01-01T00:00:00Z` to the spec, or give it for the tenant."));
+        return None;
+    };
+    if calendar::add_period(micros, 0).is_none() {
+        faults.push(Fault::new(span, format!("as_of must be in years 1 to 9999, got {micros} µs from 1970")));
+        return None;
+    }
+    Some(micros)
+}
+
+fn params(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> BTreeMap<String, ParamValue> {
+    let mut params = BTreeMap::new();
+    for param in &spec.params {
+        let name = &param.name.value;
+        let value = match inputs.params.get(name) {
+            Some(value) => overriding(name, &param.value, value, faults),
+            None => &param.value.value,
+        };
+        params.insert(name.clone(), value.clone());
+    }
+    for name in inputs.params.keys().filter(|name| !params.contains_key(*name)) {
+        let known = spec.params.iter().map(|param| param.name.value.as_str());
+        let fault = Fault::new(spec.dataset.span, format!("dataset \"{}\" has no parameter \"{name}\"", spec.dataset.value));
+        faults.push(fault.maybe_help(did_you_mean(name, known)));
+    }
+    params
+}
+
+/// The value that a tenant gives, if it is of the default's kind.
+fn overriding<'v>(name: &str, default: &'v At<ParamValue>, value: &'v ParamValue, faults: &mut Faults) -> &'v ParamValue {
+    if std::mem::discriminant(&default.value) == std::mem::discriminant(value) {
+        return value;
+    }
+    let (wanted, given) = (what(&default.value), what(value));
+    let message = format!("parameter \"{name}\" is {wanted}, the tenant gives {given}: {}", param_text(value));
+    faults.push(Fault::new(default.span, message).help("Give a value of the same kind as the default."));
+    &default.value
+}
+
+/// What a parameter is, for messages.
+pub(super) fn what(value: &ParamValue) -> &'static str {
+    match value {
+        ParamValue::Number(_) => "a number",
+        ParamValue::Share(_) => "a share",
+        ParamValue::Duration(_) => "a duration",
+        ParamValue::Text(_) => "text",
+        ParamValue::Choices(_) => "a list of choices",
+    }
+}
+
+/// A parameter's value as a spec writes it.
+pub(super) fn param_text(value: &ParamValue) -> String {
+    match value {
+        ParamValue::Number(number) => number.to_string(),
+        ParamValue::Share(share) => share_text(share.0),
+        ParamValue::Duration(duration) => super::literal::duration_text(duration.0),
+        ParamValue::Text(text) => text.clone(),
+        ParamValue::Choices(choices) => choices_text(choices),
+    }
+}
+
+fn share_text(share: crate::spec::number::Number) -> String {
+    let percent = share.checked_mul(crate::spec::number::Number::from_int(100));
+    percent.map_or_else(|| share.to_string(), |percent| format!("{percent}%"))
+}
+
+fn choices_text(choices: &Choices) -> String {
+    let weighted = |literal: &At<String>, weight: String| format!("{}: {weight}", literal.value);
+    let (open, parts, close): (_, Vec<String>, _) = match choices {
+        Choices::Even(literals) => ("[", literals.iter().map(|literal| literal.value.clone()).collect(), "]"),
+        Choices::Weights(weights) => ("{", weights.iter().map(|(l, w)| weighted(l, w.to_string())).collect(), "}"),
+        Choices::Shares(shares) => ("{", shares.iter().map(|(l, s)| weighted(l, share_text(s.0))).collect(), "}"),
+    };
+    format!("{open}{}{close}", parts.join(", "))
+}

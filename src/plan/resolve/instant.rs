@@ -1,0 +1,131 @@
+//! Instants: what is known now is computed now, the rest becomes columns and steps.
+
+use super::Resolver;
+use super::args::Target;
+use crate::plan::maker::{Instant, InstantBase, Step};
+use crate::plan::types::Type;
+use crate::spec::calendar;
+use crate::spec::literal::{self as written, Duration, LiteralFault, Operand, Period, Sign};
+use crate::spec::model::{At, ParamValue};
+
+/// An instant and whether it may be null.
+#[derive(Clone, Debug)]
+pub(super) struct Moment {
+    pub instant: Instant,
+    pub nullable: bool,
+}
+
+impl Moment {
+    /// The instant, if it is the same for every row.
+    pub fn fixed(&self) -> Option<i64> {
+        match self.instant.base {
+            InstantBase::Fixed(micros) if self.instant.steps.is_empty() => Some(micros),
+            _ => None,
+        }
+    }
+}
+
+impl Resolver<'_> {
+    /// An instant of a column's row; `previous` is the caller's business.
+    pub(super) fn moment(&mut self, target: Target, at: &At<written::Instant>) -> Option<Moment> {
+        let base_span = self.inside(at.span, 0, at.value.base_len);
+        let (base, nullable, mut steps) = match &at.value.base {
+            written::InstantBase::AsOf => (InstantBase::Fixed(self.env.as_of?), false, Vec::new()),
+            written::InstantBase::At(micros) => (InstantBase::Fixed(*micros), false, Vec::new()),
+            written::InstantBase::Previous => (InstantBase::Previous, false, Vec::new()),
+            written::InstantBase::Param(name) => self.param_instant(name, base_span)?,
+            written::InstantBase::Path(path) => {
+                let column = self.path_column(target.table, path, base_span)?;
+                let seen = self.column(target.table, column)?;
+                if !matches!(seen.ty, Type::Time | Type::Date) {
+                    let message = format!("an instant is a time or a date, \"{}\" is {}", path.join("."), seen.ty);
+                    let fault = self.column_fault(target, base_span, message);
+                    return self.fault(fault);
+                }
+                (InstantBase::Column(column), seen.nullable, Vec::new())
+            }
+        };
+        for step in &at.value.steps {
+            steps.push(self.step(at, step)?);
+        }
+        let instant = self.folded(target, at, base, steps)?;
+        Some(Moment { instant, nullable })
+    }
+
+    /// A parameter that holds an instant as text.
+    fn param_instant(&mut self, name: &str, span: crate::spec::source::Span) -> Option<(InstantBase, bool, Vec<Step>)> {
+        let value = self.param(name, span)?;
+        let parsed = match &value {
+            ParamValue::Text(text) => written::Instant::parse(text).ok(),
+            _ => None,
+        };
+        let base = match parsed.as_ref().map(|instant| &instant.base) {
+            Some(written::InstantBase::AsOf) => InstantBase::Fixed(self.env.as_of?),
+            Some(written::InstantBase::At(micros)) => InstantBase::Fixed(*micros),
+            _ => return self.param_mismatch(name, "an instant like 2026-01-31 or as_of - 2y", &value, span),
+        };
+        let steps = parsed.map(|instant| instant.steps).unwrap_or_default();
+        let moves: Option<Vec<Step>> = steps
+            .iter()
+            .map(|step| match &step.operand {
+                Operand::Duration(duration) => micros(step.sign, *duration),
+                Operand::Period(period) => Some(months(step.sign, *period)),
+                Operand::Param(_) => None,
+            })
+            .collect();
+        match moves {
+            Some(moves) => Some((base, false, moves)),
+            None => self.param_mismatch(name, "an instant without parameters of its own", &value, span),
+        }
+    }
+
+    fn step(&mut self, at: &At<written::Instant>, step: &written::Step) -> Option<Step> {
+        let span = self.inside(at.span, step.at, step.len);
+        let made = match &step.operand {
+            Operand::Duration(duration) => micros(step.sign, *duration),
+            Operand::Period(period) => Some(months(step.sign, *period)),
+            Operand::Param(name) => match self.param(name, span)? {
+                ParamValue::Duration(duration) => micros(step.sign, duration),
+                ParamValue::Text(text) if Period::parse(&text).is_ok() => {
+                    Period::parse(&text).ok().map(|period| months(step.sign, period))
+                }
+                other => return self.param_mismatch(name, "a duration or a period", &other, span),
+            },
+        };
+        match made {
+            Some(step) => Some(step),
+            None => self.fault(crate::spec::fault::Fault::new(span, "the duration is too long")),
+        }
+    }
+
+    /// Adds the steps up where the base is known.
+    fn folded(&mut self, target: Target, at: &At<written::Instant>, base: InstantBase, steps: Vec<Step>) -> Option<Instant> {
+        let InstantBase::Fixed(start) = base else { return Some(Instant { base, steps }) };
+        let moved = steps.iter().try_fold(start, |micros, step| match step {
+            Step::Micros(micros_more) => micros.checked_add(*micros_more),
+            Step::Months(months) => calendar::add_period(micros, *months),
+        });
+        match moved.filter(|micros| calendar::add_period(*micros, 0).is_some()) {
+            Some(micros) => Some(Instant { base: InstantBase::Fixed(micros), steps: Vec::new() }),
+            None => {
+                let fault = LiteralFault::new(0, at.span.len(), "the instant lies outside years 1 to 9999");
+                let fault = self.literal_fault(target, at.span, fault);
+                self.fault(fault)
+            }
+        }
+    }
+}
+
+fn micros(sign: Sign, duration: Duration) -> Option<Step> {
+    match sign {
+        Sign::Plus => Some(Step::Micros(duration.0)),
+        Sign::Minus => duration.0.checked_neg().map(Step::Micros),
+    }
+}
+
+fn months(sign: Sign, period: Period) -> Step {
+    match sign {
+        Sign::Plus => Step::Months(period.months()),
+        Sign::Minus => Step::Months(-period.months()),
+    }
+}

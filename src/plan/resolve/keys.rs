@@ -1,0 +1,122 @@
+//! Primary keys and unique constraints: which columns, and why no two rows can share them.
+
+use super::Resolver;
+use crate::plan::maker::{ColumnIndex, TableIndex};
+use crate::spec::fault::Fault;
+use crate::spec::model::{Arg, At};
+use crate::spec::source::Span;
+
+/// The constraints of a table, by column indices.
+#[derive(Default)]
+pub(super) struct Constraints {
+    pub key: Vec<ColumnIndex>,
+    pub unique: Vec<Vec<ColumnIndex>>,
+}
+
+impl Resolver<'_> {
+    /// The key's columns as far as they exist: `key:`, else `id`.
+    pub(super) fn key_columns(&self, table: TableIndex) -> Vec<ColumnIndex> {
+        let spec = &self.spec.tables[table];
+        if spec.key.is_empty() {
+            return self.column_index(table, "id").into_iter().collect();
+        }
+        spec.key.iter().filter_map(|name| self.column_index(table, &name.value)).collect()
+    }
+
+    /// Whether the spec wants no value twice in a column: as its key or by `unique`.
+    pub(super) fn must_be_unique(&self, table: TableIndex, column: ColumnIndex) -> bool {
+        let Some(spec) = self.column_spec(table, column) else { return false };
+        let flag = matches!(spec.modifier("unique"), Some(At { value: Arg::Flag(true), .. }));
+        let listed = |set: &Vec<At<String>>| matches!(set.as_slice(), [name] if name.value == spec.name.value);
+        flag || self.key_columns(table) == [column] || self.spec.tables[table].unique.iter().any(listed)
+    }
+
+    /// The constraints of a table, each proven; called after the walk.
+    pub(super) fn constraints(&mut self, table: TableIndex) -> Constraints {
+        let spec = &self.spec.tables[table];
+        let Some(key) = self.named_columns(table, &spec.key, "key") else { return Constraints::default() };
+        let key = if spec.key.is_empty() { self.default_key(table) } else { key };
+        self.check_key(table, &key);
+        let columns = 0..spec.columns.len();
+        let wanted: Vec<ColumnIndex> = columns.filter(|column| self.must_be_unique(table, *column)).collect();
+        wanted.iter().for_each(|column| self.check_unique(table, *column));
+        let mut unique: Vec<Vec<ColumnIndex>> =
+            wanted.into_iter().filter(|column| !self.spec.tables[table].columns[*column].is_helper()).map(|column| vec![column]).collect();
+        for names in &spec.unique {
+            let Some(set) = self.named_columns(table, names, "unique") else { continue };
+            if let [first, _, ..] = names.as_slice() {
+                self.check_set(table, &set, first.span, "unique");
+            }
+            unique.push(set);
+        }
+        unique.sort();
+        unique.dedup();
+        unique.retain(|set| *set != key);
+        Constraints { key, unique }
+    }
+
+    fn default_key(&mut self, table: TableIndex) -> Vec<ColumnIndex> {
+        let key = self.key_columns(table);
+        if key.is_empty() {
+            let name = &self.spec.tables[table].name;
+            let fault = Fault::new(name.span, format!("table \"{}\" has no key", name.value));
+            self.faults.push(fault.help("Add a column `id: serial`, or say `key:` with its columns."));
+        }
+        key
+    }
+
+    /// The columns of a constraint; all must be written ones of the table.
+    fn named_columns(&mut self, table: TableIndex, names: &[At<String>], what: &str) -> Option<Vec<ColumnIndex>> {
+        let mut columns = Vec::new();
+        for name in names {
+            let Some(column) = self.column_index(table, &name.value) else {
+                self.unknown_column::<()>(table, &name.value, name.span);
+                continue;
+            };
+            if self.spec.tables[table].columns[column].is_helper() {
+                let message = format!("helper \"{}\" is never written, so it cannot be in `{what}:`", self.place(table, column));
+                self.faults.push(Fault::new(name.span, message));
+            } else if columns.contains(&column) {
+                self.faults.push(Fault::new(name.span, format!("\"{}\" is in `{what}:` twice", name.value)));
+            } else {
+                columns.push(column);
+            }
+        }
+        (columns.len() == names.len()).then_some(columns)
+    }
+
+    fn check_key(&mut self, table: TableIndex, key: &[ColumnIndex]) {
+        for column in key {
+            let Some(built) = self.built(table, *column) else { continue };
+            if built.column.nullable {
+                let message = format!("column \"{}\": a key cannot be null", self.place(table, *column));
+                let fault = Fault::new(self.span(table, *column), message);
+                self.faults.push(fault.help(self.null_reason(table, *column)));
+            }
+        }
+        let span = self.spec.tables[table].key.first().map_or(self.spec.tables[table].name.span, |name| name.span);
+        if key.len() > 1 {
+            self.check_set(table, key, span, "key");
+        }
+    }
+
+    fn null_reason(&self, table: TableIndex, column: ColumnIndex) -> String {
+        let spec = self.column_spec(table, column);
+        match ["nulls", "when"].into_iter().find(|name| spec.is_some_and(|spec| spec.modifier(name).is_some())) {
+            Some(modifier) => format!("Remove `{modifier}:`, or choose another key."),
+            None => "What it is made from may be null; choose another key.".to_owned(),
+        }
+    }
+
+    /// Refuses a set of columns that two rows might share.
+    fn check_set(&mut self, table: TableIndex, set: &[ColumnIndex], span: Span, what: &str) {
+        let resolved = set.iter().all(|column| self.built(table, *column).is_some()) && self.bounds(table).is_some();
+        if !resolved || self.never_twice(table, set) {
+            return;
+        }
+        let names: Vec<&str> = set.iter().map(|column| self.column_name(table, *column)).collect();
+        let message = format!("table \"{}\": nothing keeps two rows from sharing {what} [{}]", self.table_name(table), names.join(", "));
+        let help = "It must hold a unique column, or the parent's key with an `ordinal` or a `distinct` ref.";
+        self.faults.push(Fault::new(span, message).help(help));
+    }
+}

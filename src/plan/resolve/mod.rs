@@ -1,0 +1,254 @@
+//! Spec + tenant → plan: names become indices, literals get types, every size and law becomes a sampler.
+//!
+//! All faults are found at once. What a fault concerns is left out of the plan in the making, and what depends on it
+//! stays silent, so that one slip gives one message.
+//!
+//! The work is one walk over a graph: a node is a column or a table's shape (its rows and whose children they are), and
+//! resolving a node resolves what it reads first ([`graph`]). A node met while it is being resolved is a cycle. After
+//! the walk everything has a type; keys, unique columns, references and given rows are checked then.
+//!
+//! Must never read a clock, a database or the environment, and never depend on the order of tables or columns: what a
+//! column is made from hangs on names only.
+
+mod aggregate;
+mod args;
+mod choice;
+mod columns;
+mod expression;
+mod foreign;
+mod given;
+mod graph;
+mod identity;
+mod inputs;
+mod instant;
+mod keys;
+mod laws;
+mod literal;
+mod modifiers;
+mod names;
+mod number;
+mod paths;
+mod people;
+mod relation;
+mod shape;
+mod text;
+mod time;
+#[cfg(test)]
+mod tests;
+mod unique;
+
+use std::collections::BTreeMap;
+
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::maker::{ColumnIndex, Shape, TableIndex};
+use super::model::{Column, Plan, Table};
+use super::types::Type;
+use crate::spec::fault::{Fault, Faults, Rejected};
+use crate::spec::model::{ColumnSpec, Spec};
+use crate::spec::source::Span;
+
+pub use inputs::Inputs;
+
+/// The plan of a spec for one tenant.
+///
+/// # Errors
+/// Every fault of the spec and of the inputs at once, with places, reasons and hints.
+pub fn resolve(spec: &Spec, inputs: &Inputs) -> Result<Plan, Rejected> {
+    let mut faults = Faults::default();
+    let env = inputs::Env::new(spec, inputs, &mut faults);
+    let mut resolver = Resolver::new(spec, env, faults);
+    resolver.link_parents();
+    resolver.walk();
+    resolver.check_names();
+    let tables = resolver.finish();
+    let Resolver { env, faults, .. } = resolver;
+    faults.or_reject(&spec.source, ())?;
+    Ok(Plan {
+        dataset: spec.dataset.value.clone(),
+        language: spec.language.value,
+        spec_digest: format!("{:032x}", xxh3_128(spec.source.text.as_bytes())),
+        tenant: env.tenant.clone(),
+        seed: env.seed,
+        as_of: env.as_of.unwrap_or_default(),
+        params: env.param_texts(),
+        tables,
+    })
+}
+
+/// A plan in the making.
+struct Resolver<'a> {
+    spec: &'a Spec,
+    env: inputs::Env,
+    tables: Vec<TableDraft>,
+    /// The nodes that are being resolved, the outermost first.
+    walk: Vec<graph::Node>,
+    faults: Faults,
+}
+
+/// A table in the making.
+struct TableDraft {
+    /// The parent, where it is known and the chain of parents ends.
+    parent: Option<TableIndex>,
+    shape: State<(Shape, Bounds)>,
+    /// The spec's columns in order, then hidden ones.
+    columns: Vec<State<Built>>,
+    /// What the hidden columns stand for.
+    hidden: BTreeMap<Hidden, ColumnIndex>,
+}
+
+/// How far a node is.
+enum State<T> {
+    /// Not looked at yet.
+    Waiting,
+    /// Being resolved: whoever needs it now closes a cycle.
+    Running,
+    /// Its fault is recorded, or that of something it needs.
+    Failed,
+    /// Resolved.
+    Ready(T),
+}
+
+/// How many rows a table has at least and at most; `None`: no limit is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bounds {
+    min: u64,
+    max: Option<u64>,
+    /// The most rows that one parent has; 1 for the row of a root table.
+    group_max: Option<u64>,
+}
+
+/// A resolved column and what is known about its values.
+#[derive(Clone, Debug)]
+struct Built {
+    column: Column,
+    uniqueness: Uniqueness,
+}
+
+/// Whether a column can be without repeats.
+#[derive(Clone, Debug)]
+enum Uniqueness {
+    /// It always is.
+    Always,
+    /// It is when asked to be, for so many rows.
+    UpTo(u64),
+    /// It is not, and why: the end of a sentence that begins with the column.
+    Never(String),
+}
+
+/// What those who read a column need to know.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    ty: Type,
+    nullable: bool,
+    dictionary: bool,
+}
+
+/// What a hidden column stands for; no two of a table stand for the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Hidden {
+    /// A column of the parent, or through a ref column of this table (`by`).
+    Lookup { by: Option<ColumnIndex>, column: ColumnIndex },
+    /// The row index that a ref column picks.
+    Pick(ColumnIndex),
+    /// A part of a helper column's name or address.
+    Part { helper: ColumnIndex, part: String },
+    /// A condition, by its text.
+    Condition(String),
+    /// The dataset's "now".
+    AsOf,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(spec: &'a Spec, env: inputs::Env, faults: Faults) -> Self {
+        let draft = |columns: usize| TableDraft {
+            parent: None,
+            shape: State::Waiting,
+            columns: (0..columns).map(|_| State::Waiting).collect(),
+            hidden: BTreeMap::new(),
+        };
+        let tables = spec.tables.iter().map(|table| draft(table.columns.len())).collect();
+        Resolver { spec, env, tables, walk: Vec::new(), faults }
+    }
+
+    /// Records a fault; whatever it was needed for is left out.
+    fn fault<T>(&mut self, fault: Fault) -> Option<T> {
+        self.faults.push(fault);
+        None
+    }
+
+    /// The spec of a column that is not hidden.
+    fn column_spec(&self, table: TableIndex, column: ColumnIndex) -> Option<&'a ColumnSpec> {
+        self.spec.tables[table].columns.get(column)
+    }
+
+    fn table_name(&self, table: TableIndex) -> &'a str {
+        &self.spec.tables[table].name.value
+    }
+
+    /// `orders.total`
+    fn place(&self, table: TableIndex, column: ColumnIndex) -> String {
+        format!("{}.{}", self.table_name(table), self.column_name(table, column))
+    }
+
+    fn column_name(&self, table: TableIndex, column: ColumnIndex) -> &str {
+        match self.column_spec(table, column) {
+            Some(spec) => &spec.name.value,
+            None => self.built(table, column).map_or("?", |built| &built.column.name),
+        }
+    }
+
+    /// Where a column stands; hidden ones have their table's place.
+    fn span(&self, table: TableIndex, column: ColumnIndex) -> Span {
+        self.column_spec(table, column).map_or(self.spec.tables[table].name.span, |spec| spec.name.span)
+    }
+
+    fn table_index(&self, name: &str) -> Option<TableIndex> {
+        self.spec.tables.iter().position(|table| table.name.value == name)
+    }
+
+    /// A column of the spec by its name.
+    fn column_index(&self, table: TableIndex, name: &str) -> Option<ColumnIndex> {
+        self.spec.tables[table].columns.iter().position(|column| column.name.value == name)
+    }
+
+    /// A column that is resolved already.
+    fn built(&self, table: TableIndex, column: ColumnIndex) -> Option<&Built> {
+        match self.tables[table].columns.get(column)? {
+            State::Ready(built) => Some(built),
+            _ => None,
+        }
+    }
+
+    /// A shape that is resolved already.
+    fn bounds(&self, table: TableIndex) -> Option<Bounds> {
+        match &self.tables[table].shape {
+            State::Ready((_, bounds)) => Some(*bounds),
+            _ => None,
+        }
+    }
+
+    /// The tables with everything that needs all columns resolved. Incomplete where there are faults.
+    fn finish(&mut self) -> Vec<Table> {
+        self.give_rows();
+        let constraints: Vec<_> = (0..self.tables.len()).map(|table| self.constraints(table)).collect();
+        let foreign_keys: Vec<_> = (0..self.tables.len()).map(|table| self.foreign_keys(table)).collect();
+        let mut tables = Vec::new();
+        for (index, (constraints, foreign_keys)) in constraints.into_iter().zip(foreign_keys).enumerate() {
+            let draft = &self.tables[index];
+            let State::Ready((shape, _)) = &draft.shape else { continue };
+            let columns = (0..draft.columns.len()).filter_map(|column| self.built(index, column));
+            tables.push(Table {
+                name: self.table_name(index).to_owned(),
+                stored_name: self.stored_table_name(index).to_owned(),
+                columns: columns.map(|built| built.column.clone()).collect(),
+                key: constraints.key,
+                unique: constraints.unique,
+                foreign_keys,
+                shape: shape.clone(),
+                row_seed: self.row_seed(index),
+            });
+        }
+        tables
+    }
+}

@@ -1,0 +1,193 @@
+//! What columns of any kind may say: type, scale, min, max, when, nulls.
+
+use super::Resolver;
+use super::args::Target;
+use super::columns::Made;
+use super::literal::{self, PRECISION};
+use crate::plan::maker::{ColumnIndex, Maker};
+use crate::plan::types::Type;
+use crate::spec::fault::quote;
+use crate::spec::model::{Arg, At};
+use crate::spec::source::Span;
+use crate::spec::sql::Literal;
+
+/// The type that a column's `type:` or `scale:` says.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Declared(pub Option<(Type, Span)>);
+
+/// Where a column's cells are null besides what its maker gives.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Presence {
+    pub when: Option<ColumnIndex>,
+    /// In 1/2^64.
+    pub nulls: u64,
+}
+
+impl Presence {
+    pub fn nullable(self) -> bool {
+        self.when.is_some() || self.nulls > 0
+    }
+}
+
+/// The bounds that a column's values are brought into.
+#[derive(Default)]
+pub(super) struct Clamp {
+    pub min: Option<Literal>,
+    pub max: Option<Literal>,
+}
+
+/// The kinds whose values `min:` and `max:` may change.
+const CLAMPED_KINDS: [&str; 13] =
+    ["int", "decimal", "float", "date", "time", "after", "lookup", "count", "sum", "lowest", "highest", "avg", "sql"];
+
+impl Resolver<'_> {
+    /// The declared type, or none.
+    pub(super) fn declared(&mut self, target: Target) -> Option<Declared> {
+        let (ty, scale) = (target.spec.modifier("type"), target.spec.modifier("scale"));
+        match (ty, scale) {
+            (None, None) => Some(Declared(None)),
+            (Some(ty), None) => self.declared_type(target, ty),
+            (None, Some(scale)) => self.declared_scale(target, scale),
+            (Some(_), Some(scale)) => {
+                let fault = self.column_fault(target, scale.span, "\"type\" and \"scale\" both say its type");
+                self.fault(fault.help("Remove \"scale\", or write only that."))
+            }
+        }
+    }
+
+    fn declared_type(&mut self, target: Target, arg: &At<Arg>) -> Option<Declared> {
+        let Arg::Text(text) = &arg.value else { return self.odd_argument(target, arg.span) };
+        match Type::parse(text) {
+            Some(ty) => Some(Declared(Some((ty, arg.span)))),
+            None => {
+                let fault = self.column_fault(target, arg.span, format!("unknown type {}", quote(text)));
+                self.fault(fault.help(format!("The types are {}.", Type::NAMES)))
+            }
+        }
+    }
+
+    fn declared_scale(&mut self, target: Target, arg: &At<Arg>) -> Option<Declared> {
+        let Arg::Whole(scale) = arg.value else { return self.odd_argument(target, arg.span) };
+        match u8::try_from(scale).ok().filter(|scale| *scale <= PRECISION) {
+            Some(scale) => Some(Declared(Some((Type::Decimal { precision: PRECISION, scale }, arg.span)))),
+            None => {
+                let message = format!("scale must be 0 to {PRECISION}, got {scale}");
+                let fault = self.column_fault(target, arg.span, message);
+                self.fault(fault.help("For more digits say the type: \"decimal(38,20)\"."))
+            }
+        }
+    }
+
+    /// The declared type if it is one that `allowed` takes, else `default`.
+    pub(super) fn take_type(
+        &mut self,
+        target: Target,
+        declared: Declared,
+        default: Type,
+        allowed: impl Fn(Type) -> bool,
+    ) -> Option<Type> {
+        match declared.0 {
+            None => Some(default),
+            Some((value, _)) if allowed(value) => Some(value),
+            Some((value, span)) => {
+                let kind = target.spec.kind.value;
+                let word = if target.spec.modifier("scale").is_some() { "scale makes it" } else { "its type is" };
+                let message = format!("{word} {value}, but kind \"{}\" makes {}", kind.name, made_types(kind.types, default));
+                let fault = self.column_fault(target, span, message);
+                let help = (kind.types == "any").then(|| "Remove it: the type follows from the argument.".to_owned());
+                self.fault(fault.maybe_help(help))
+            }
+        }
+    }
+
+    /// `when:` and `nulls:`.
+    pub(super) fn presence(&mut self, target: Target) -> Option<Presence> {
+        let when = target.spec.modifier("when").map(|when| self.when(target, when));
+        let nulls = target.spec.modifier("nulls").map(|nulls| self.share(target, nulls));
+        let when = match when {
+            Some(when) => Some(when?),
+            None => None,
+        };
+        let nulls = match nulls {
+            Some(nulls) => super::laws::share_bits(nulls?),
+            None => 0,
+        };
+        Some(Presence { when, nulls })
+    }
+
+    fn when(&mut self, target: Target, arg: &At<Arg>) -> Option<ColumnIndex> {
+        let Arg::Sql { node, expr } = &arg.value else { return self.odd_argument(target, arg.span) };
+        self.condition(target.table, node, expr)
+    }
+
+    /// `min:` and `max:` in the column's type.
+    pub(super) fn clamp(&mut self, target: Target, made: &Made) -> Option<Clamp> {
+        let [min, max] = ["min", "max"].map(|name| target.spec.modifier(name).map(|arg| (name, arg)));
+        let Some((name, first)) = min.or(max) else { return Some(Clamp::default()) };
+        let kind = target.spec.kind.value.name;
+        let is_ordered = matches!(
+            made.ty,
+            Type::Int(_) | Type::Decimal { .. } | Type::Float | Type::Date | Type::Time | Type::Duration
+        );
+        if !CLAMPED_KINDS.contains(&kind) || !is_ordered || matches!(made.maker, Maker::Constant(_)) {
+            let message = format!("\"{name}\" has no meaning for kind \"{kind}\" of type {}", made.ty);
+            let fault = self.column_fault(target, first.span, message);
+            return self.fault(fault.help("Remove it."));
+        }
+        let [min, max] = [min, max].map(|bound| bound.map(|(name, arg)| self.bound(target, name, arg, made.ty)));
+        let flatten = |bound: Option<Option<Literal>>| bound.map_or(Some(None), |bound| bound.map(Some));
+        let (min, max) = (flatten(min)?, flatten(max)?);
+        if let (Some(low), Some(high)) = (&min, &max)
+            && order(low, high).is_gt()
+        {
+            let message = format!("min must be <= max, got {} and {}", literal::text(low), literal::text(high));
+            let fault = self.column_fault(target, first.span, message);
+            return self.fault(fault);
+        }
+        Some(Clamp { min, max })
+    }
+
+    fn bound(&mut self, target: Target, name: &str, arg: &At<Arg>, ty: Type) -> Option<Literal> {
+        let text = self.literal_text(target, arg)?;
+        self.typed_literal(target, arg.span, &text, ty, name)
+    }
+
+    /// A literal in a type, or a fault that names what it is: `min: expected int, got "x"`.
+    pub(super) fn typed_literal(&mut self, target: Target, span: Span, text: &str, ty: Type, what: &str) -> Option<Literal> {
+        match literal::typed(text, ty) {
+            Ok(literal) => Some(literal),
+            Err(reason) => {
+                let fault = self.column_fault(target, span, format!("{what}: {reason}"));
+                self.fault(fault)
+            }
+        }
+    }
+}
+
+fn made_types(types: &str, default: Type) -> String {
+    if types == "any" { default.to_string() } else { types.to_owned() }
+}
+
+/// The order of two literals of one type.
+pub(super) fn order(left: &Literal, right: &Literal) -> std::cmp::Ordering {
+    let key = |literal: &Literal| match literal {
+        Literal::Bool(value) => i128::from(*value),
+        Literal::Int(value) | Literal::Time(value) | Literal::Duration(value) => i128::from(*value),
+        Literal::Date(days) => i128::from(*days),
+        // Of one decimal column, so of one scale.
+        Literal::Decimal { unscaled, .. } => *unscaled,
+        Literal::Null | Literal::Text(_) => 0,
+    };
+    match (left, right) {
+        (Literal::Text(left), Literal::Text(right)) => left.cmp(right),
+        (Literal::Decimal { scale, .. }, Literal::Decimal { scale: other, .. }) if scale != other => {
+            exact(left).cmp(&exact(right))
+        }
+        _ => key(left).cmp(&key(right)),
+    }
+}
+
+/// A decimal of a float column, whose scale is its own.
+fn exact(literal: &Literal) -> Option<crate::spec::number::Number> {
+    crate::spec::number::Number::parse(&literal::text(literal)).ok()
+}

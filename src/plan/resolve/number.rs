@@ -1,0 +1,119 @@
+//! int, decimal, float.
+
+use std::sync::Arc;
+
+use super::args::Target;
+use super::columns::Made;
+use super::modifiers::Declared;
+use super::{Resolver, Uniqueness, literal};
+use crate::plan::maker::{Maker, NumberLaw};
+use crate::plan::types::Type;
+use crate::spec::model::{Arg, LawSpec};
+use crate::spec::number::Number;
+use crate::spec::source::Span;
+
+impl Resolver<'_> {
+    /// A uniform law of ints and decimals is exact; laws of whole numbers stay whole; all others are rounded to the type.
+    pub(super) fn number(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.number_type(target, declared)?;
+        let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
+        let Arg::Law(law) = &arg.value else { return self.odd_argument(target, arg.span) };
+        match (law.law.name, ty) {
+            ("uniform", Type::Int(_) | Type::Decimal { .. }) => self.exact(target, arg.span, law, ty),
+            ("poisson" | "zipf", _) => {
+                let law = self.discrete(arg.span, law)?;
+                Some(Made::new(ty, Maker::Number(NumberLaw::Discrete(Arc::new(law))), repeats()))
+            }
+            _ => {
+                let law = self.continuous(arg.span, law)?;
+                Some(Made::new(ty, Maker::Number(NumberLaw::Continuous(Arc::new(law))), repeats()))
+            }
+        }
+    }
+
+    fn number_type(&mut self, target: Target, declared: Declared) -> Option<Type> {
+        match target.spec.kind.value.name {
+            "int" => self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_))),
+            "float" => self.take_type(target, declared, Type::Float, |ty| ty == Type::Float),
+            _ if declared.0.is_none() => {
+                let fault = self.column_fault(target, target.spec.kind.span, "a decimal needs its scale");
+                self.fault(fault.help("Add `scale: 2`, or `type: \"decimal(12,2)\"`."))
+            }
+            _ => self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Decimal { .. })),
+        }
+    }
+
+    /// Uniform over whole multiples of the smallest step.
+    fn exact(&mut self, target: Target, span: Span, law: &LawSpec, ty: Type) -> Option<Made> {
+        let numbers = self.law_numbers(law)?;
+        let end = |index: usize| numbers.get(index).copied().flatten().unwrap_or(Number::ZERO);
+        let (low, high) = (end(0), end(1));
+        let (scale, is_int) = match ty {
+            Type::Decimal { scale, .. } => (scale, false),
+            _ => (0, true),
+        };
+        if is_int && (low.whole().is_none() || high.whole().is_none()) {
+            let fault = self.column_fault(target, span, format!("uniform: the ends must be whole, got {low} and {high}"));
+            return self.fault(fault);
+        }
+        let steps = (ceil(low, scale), ceil(high, scale).map(|steps| if is_int { steps } else { steps - 1 }));
+        let (Some(first), Some(last)) = steps else {
+            return self.too_wide(target, span, low, high, ty);
+        };
+        if first > last {
+            let rule = if is_int { "low must be <= high" } else { "low must be below high" };
+            let fault = self.column_fault(target, span, format!("uniform: {rule}, got {low} and {high}"));
+            return self.fault(fault);
+        }
+        let fits = |value: i128| fits(value, ty).then(|| i64::try_from(value).ok()).flatten();
+        let (Some(low_step), Some(high_step)) = (fits(first), fits(last)) else {
+            return self.too_wide(target, span, low, high, ty);
+        };
+        let capacity = u64::try_from(last - first + 1).unwrap_or(u64::MAX);
+        let exact = Maker::Number(NumberLaw::Exact { low: low_step, high: high_step });
+        Some(Made::new(ty, exact, Uniqueness::UpTo(capacity)))
+    }
+
+    fn too_wide<T>(&mut self, target: Target, span: Span, low: Number, high: Number, ty: Type) -> Option<T> {
+        let message = format!("uniform: {low} to {high} does not fit {ty}");
+        let fault = self.column_fault(target, span, message);
+        self.fault(fault.help("A uniform law has at most 2^63 steps of the type; choose a wider type or a smaller scale."))
+    }
+}
+
+fn repeats() -> Uniqueness {
+    Uniqueness::Never("only a uniform law can do without repeats".to_owned())
+}
+
+fn fits(unscaled: i128, ty: Type) -> bool {
+    match ty {
+        Type::Int(width) => {
+            let (low, high) = literal::int_range(width);
+            (i128::from(low)..=i128::from(high)).contains(&unscaled)
+        }
+        Type::Decimal { precision, .. } => literal::digits(unscaled) <= u32::from(precision),
+        _ => false,
+    }
+}
+
+/// The lowest whole number that is not below value × 10^scale.
+fn ceil(value: Number, scale: u8) -> Option<i128> {
+    let rounded = value.to_scaled(scale)?;
+    let power = Number::from_int(10i128.checked_pow(u32::from(scale))?);
+    let exact = value.checked_mul(power)?;
+    if Number::from_int(rounded) < exact { rounded.checked_add(1) } else { Some(rounded) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ceil_goes_up_to_the_next_step() {
+        for (text, scale, steps) in
+            [("1.001", 2, 101), ("1.009", 2, 101), ("1.01", 2, 101), ("-1.001", 2, -100), ("-1.009", 2, -100), ("3", 0, 3)]
+        {
+            assert_eq!(ceil(Number::parse(text).expect("a number"), scale), Some(steps), "{text}");
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! Dotted paths: how to get to a related row, and the hidden columns that bring its values here.
+//!
+//! `head.name`: head is "parent", a ref column of this table, or a table linked exactly once. Longer paths walk on from
+//! there through a hidden column of the linked table, so that every lookup is one step.
+
+use super::columns::Made;
+use super::people::address_part;
+use super::{Hidden, Resolver, Seen, Uniqueness};
+use crate::plan::maker::{AddressPart, ColumnIndex, Link, Maker, PersonPart, TableIndex};
+use crate::plan::types::Type;
+use crate::spec::fault::{Fault, did_you_mean, quote};
+use crate::spec::model::Arg;
+use crate::spec::source::Span;
+
+/// The most parts of a path.
+const PARTS_MAX: usize = 16;
+
+/// Where a path leads.
+pub(super) enum Reached {
+    /// To a column of the table itself.
+    Own(ColumnIndex),
+    /// To a part of a helper column.
+    Part(Part),
+    /// To a column of a linked table.
+    Far { link: Link, table: TableIndex, column: ColumnIndex },
+}
+
+/// A part of the name or address that a helper column draws.
+pub(super) struct Part {
+    pub helper: ColumnIndex,
+    pub name: String,
+    pub made: Made,
+}
+
+/// How a table is linked to another.
+enum Way {
+    Parent(TableIndex),
+    Ref(ColumnIndex),
+}
+
+impl Resolver<'_> {
+    /// The column of `table` that holds what `path` leads to; hidden where it is not its own.
+    pub(super) fn path_column(&mut self, table: TableIndex, path: &[String], span: Span) -> Option<ColumnIndex> {
+        if let [name] = path
+            && name == "as_of"
+        {
+            return self.as_of_column(table);
+        }
+        match self.reach(table, path, span)? {
+            Reached::Own(column) => Some(column),
+            Reached::Part(part) => {
+                let name = format!("~{}.{}", self.column_name(table, part.helper), part.name);
+                let hidden = Hidden::Part { helper: part.helper, part: part.name };
+                Some(self.hidden(table, hidden, name, part.made, 0))
+            }
+            Reached::Far { link, table: far, column } => self.hidden_lookup(table, link, far, column),
+        }
+    }
+
+    fn hidden_lookup(&mut self, table: TableIndex, link: Link, far: TableIndex, column: ColumnIndex) -> Option<ColumnIndex> {
+        let made = self.looked_up(table, link, far, column)?;
+        let by = match link {
+            Link::Parent => None,
+            Link::Ref { by, .. } => Some(by),
+        };
+        let head = match by {
+            None => self.table_name(far).to_owned(),
+            Some(by) => self.column_name(table, by).trim_start_matches('~').to_owned(),
+        };
+        let name = format!("~{head}.{}", self.column_name(far, column).trim_start_matches('~'));
+        Some(self.hidden(table, Hidden::Lookup { by, column }, name, made, 0))
+    }
+
+    /// A lookup of a column that is resolved.
+    pub(super) fn looked_up(&mut self, table: TableIndex, link: Link, far: TableIndex, column: ColumnIndex) -> Option<Made> {
+        let Seen { ty, nullable, dictionary } = self.column(far, column)?;
+        let far_unique = self.repeats_never(far, column);
+        let (link_nullable, uniqueness) = match link {
+            Link::Parent if far_unique && self.shape(table)?.group_max.is_some_and(|most| most <= 1) => {
+                (false, Uniqueness::Always)
+            }
+            Link::Parent => (false, Uniqueness::Never("children of one parent share the parent's value".to_owned())),
+            Link::Ref { by, .. } => {
+                let pick = &self.built(table, by)?.column;
+                match pick.unique && far_unique {
+                    true => (pick.nullable, Uniqueness::Always),
+                    false => (pick.nullable, Uniqueness::Never("several rows may lead to the same row".to_owned())),
+                }
+            }
+        };
+        let made = Made::new(ty, Maker::Lookup { link, column }, uniqueness);
+        Some(made.nullable(nullable || link_nullable).dictionary(dictionary))
+    }
+
+    /// Whether no value of a resolved column comes twice.
+    pub(super) fn repeats_never(&self, table: TableIndex, column: ColumnIndex) -> bool {
+        self.built(table, column)
+            .is_some_and(|built| built.column.unique || matches!(built.uniqueness, Uniqueness::Always))
+    }
+
+    /// Where a path from `table` leads; the column there is resolved.
+    pub(super) fn reach(&mut self, table: TableIndex, path: &[String], span: Span) -> Option<Reached> {
+        match path {
+            [] => None,
+            [name] => self.own_column(table, name, span).map(Reached::Own),
+            _ if path.len() > PARTS_MAX => {
+                self.fault(Fault::new(span, format!("a path has at most {PARTS_MAX} parts, got {}", path.len())))
+            }
+            [head, rest @ ..] => {
+                if let Some(part) = self.helper_part(table, head, rest, span) {
+                    return part.map(Reached::Part);
+                }
+                let (link, far) = match self.way(table, head, span)? {
+                    Way::Parent(parent) => {
+                        self.shape(table)?;
+                        (Link::Parent, parent)
+                    }
+                    Way::Ref(column) => self.ref_link(table, column)?,
+                };
+                let column = self.path_column(far, rest, span)?;
+                Some(Reached::Far { link, table: far, column })
+            }
+        }
+    }
+
+    fn own_column(&mut self, table: TableIndex, name: &str, span: Span) -> Option<ColumnIndex> {
+        let Some(column) = self.column_index(table, name) else {
+            return self.unknown_column(table, name, span);
+        };
+        self.column(table, column)?;
+        Some(column)
+    }
+
+    /// The fault of a column that a table does not have.
+    pub(super) fn unknown_column<T>(&mut self, table: TableIndex, name: &str, span: Span) -> Option<T> {
+        let known = self.spec.tables[table].columns.iter().map(|column| column.name.value.as_str());
+        let message = format!("table \"{}\" has no column {}", self.table_name(table), quote(name));
+        self.fault(Fault::new(span, message).maybe_help(did_you_mean(name, known)))
+    }
+
+    /// The way that a path's head names.
+    fn way(&mut self, table: TableIndex, head: &str, span: Span) -> Option<Way> {
+        let parent = self.tables[table].parent;
+        if head == "parent" {
+            return match parent {
+                Some(parent) => Some(Way::Parent(parent)),
+                None if self.has_own_rows(table) => {
+                    let message = format!("table \"{}\" has no parent", self.table_name(table));
+                    self.fault(Fault::new(span, message).help("Give it one with `each:`, or link it by `ref:`."))
+                }
+                // Its parent is unknown or in a circle, which is reported.
+                None => None,
+            };
+        }
+        if let Some(column) = self.column_index(table, head).filter(|column| self.ref_path(table, *column).is_some()) {
+            return Some(Way::Ref(column));
+        }
+        let refs: Vec<ColumnIndex> = self.refs(table).filter(|(_, to)| *to == head).map(|(column, _)| column).collect();
+        let parent = parent.filter(|parent| self.table_name(*parent) == head);
+        match (parent, refs.as_slice()) {
+            (Some(parent), []) => Some(Way::Parent(parent)),
+            (None, [column]) => Some(Way::Ref(*column)),
+            (None, []) => self.no_way(table, head, span),
+            (parent, _) => self.ambiguous_way(table, head, parent.is_some(), &refs, span),
+        }
+    }
+
+    fn ambiguous_way<T>(&mut self, table: TableIndex, head: &str, by_parent: bool, refs: &[ColumnIndex], span: Span) -> Option<T> {
+        let mut starts: Vec<String> = refs.iter().map(|column| self.column_name(table, *column).to_owned()).collect();
+        if by_parent {
+            starts.insert(0, "parent".to_owned());
+        }
+        let message = format!("table \"{head}\" is linked to \"{}\" {} times", self.table_name(table), starts.len());
+        self.fault(Fault::new(span, message).help(format!("Start the path with {}.", starts.join(" or "))))
+    }
+
+    fn no_way<T>(&mut self, table: TableIndex, head: &str, span: Span) -> Option<T> {
+        let name = self.table_name(table);
+        if self.parent_is_unknown(table) {
+            return None;
+        }
+        if self.column_index(table, head).is_some() {
+            let message = format!("column \"{name}.{head}\" leads to no other table");
+            return self.fault(Fault::new(span, message).help("A path begins with \"parent\", a ref column or a linked table."));
+        }
+        if self.table_index(head).is_some() {
+            let message = format!("table \"{head}\" is not linked to \"{name}\"");
+            let help = format!("Add a column to \"{name}\" that refers to it: {{ ref: {head} }}.");
+            return self.fault(Fault::new(span, message).help(help));
+        }
+        let linked: Vec<String> = self.refs(table).flat_map(|(column, to)| {
+            [self.column_name(table, column).to_owned(), to.to_owned()]
+        }).chain(self.tables[table].parent.map(|parent| self.table_name(parent).to_owned())).collect();
+        let help = did_you_mean(head, linked.iter().map(String::as_str));
+        let help = help.or_else(|| (!linked.is_empty()).then(|| format!("Linked are {}.", listed(&linked))));
+        let message = format!("{} is no table that \"{name}\" is linked to", quote(head));
+        self.fault(Fault::new(span, message).maybe_help(help))
+    }
+
+    fn has_own_rows(&self, table: TableIndex) -> bool {
+        !matches!(self.spec.tables[table].rows, crate::spec::model::RowsSpec::Each { .. })
+    }
+
+    fn parent_is_unknown(&self, table: TableIndex) -> bool {
+        self.tables[table].parent.is_none() && !self.has_own_rows(table)
+    }
+
+    /// The path of a ref column.
+    pub(super) fn ref_path(&self, table: TableIndex, column: ColumnIndex) -> Option<&[String]> {
+        let spec = self.column_spec(table, column)?;
+        match spec.main.as_ref().map(|main| &main.value) {
+            Some(Arg::Path(path)) if spec.kind.value.name == "ref" => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The ref columns of a table, with the names of the tables that they refer to.
+    fn refs(&self, table: TableIndex) -> impl Iterator<Item = (ColumnIndex, &str)> {
+        let columns = 0..self.spec.tables[table].columns.len();
+        columns.filter_map(move |column| Some((column, self.ref_path(table, column)?.first()?.as_str())))
+    }
+
+    /// The link of a ref column, resolved with its conditions.
+    fn ref_link(&mut self, table: TableIndex, column: ColumnIndex) -> Option<(Link, TableIndex)> {
+        self.column(table, column)?;
+        let by = self.tables[table].hidden.get(&Hidden::Pick(column)).copied().unwrap_or(column);
+        match self.built(table, by)?.column.maker {
+            Maker::Pick { target, .. } => Some((Link::Ref { target, by }, target)),
+            _ => None,
+        }
+    }
+
+    /// What `_home.city` means; `None` where the head is no such helper.
+    fn helper_part(&mut self, table: TableIndex, head: &str, rest: &[String], span: Span) -> Option<Option<Part>> {
+        let helper = self.column_index(table, head)?;
+        let spec = self.column_spec(table, helper)?;
+        let [name] = rest else { return None };
+        if !spec.is_helper() || !matches!(spec.kind.value.name, "person" | "address") {
+            return None;
+        }
+        Some(self.part(table, helper, name, span))
+    }
+
+    fn part(&mut self, table: TableIndex, helper: ColumnIndex, name: &str, span: Span) -> Option<Part> {
+        self.column(table, helper)?;
+        let column = self.built(table, helper)?.column.clone();
+        let helper_name = self.place(table, helper);
+        if column.nullable || column.unique {
+            let message = format!("helper \"{helper_name}\" has parts, so it cannot be null or unique itself");
+            return self.fault(Fault::new(span, message).help("Say `when`, `nulls` and `unique` of the parts."));
+        }
+        let made = match &column.maker {
+            Maker::Person { locale, .. } => person_part(name).map(|part| {
+                let never = Uniqueness::Never("parts of names repeat".to_owned());
+                Made::new(Type::Text, Maker::Person { part, locale: *locale, draws_as: helper }, never)
+            }),
+            Maker::Address { country, .. } => {
+                place_part(name).map(|part| address_part(Type::Text, part, *country, helper))
+            }
+            _ => None,
+        };
+        let Some(made) = made else {
+            let known: &[&str] = match column.maker {
+                Maker::Person { .. } => &["full", "first", "last"],
+                _ => &["full", "street", "city", "region", "postcode", "country", "country_code"],
+            };
+            let help = did_you_mean(name, known.iter().copied());
+            let help = help.unwrap_or_else(|| format!("Its parts are {}.", known.join(", ")));
+            return self.fault(Fault::new(span, format!("\"{helper_name}\" has no part {}", quote(name))).help(help));
+        };
+        Some(Part { helper, name: name.to_owned(), made })
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+}
+
+fn person_part(name: &str) -> Option<PersonPart> {
+    Some(match name {
+        "full" => PersonPart::Full,
+        "first" => PersonPart::First,
+        "last" => PersonPart::Last,
+        _ => return None,
+    })
+}
+
+fn place_part(name: &str) -> Option<AddressPart> {
+    Some(match name {
+        "full" => AddressPart::Full,
+        "street" => AddressPart::Street,
+        "city" => AddressPart::City,
+        "region" => AddressPart::Region,
+        "postcode" => AddressPart::Postcode,
+        "country" => AddressPart::Country,
+        "country_code" => AddressPart::CountryCode,
+        _ => return None,
+    })
+}

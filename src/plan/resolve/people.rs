@@ -1,0 +1,243 @@
+//! person, email, phone, company, product, addresses: what is made from word tables.
+
+use std::sync::Arc;
+
+use super::args::Target;
+use super::columns::Made;
+use super::modifiers::Declared;
+use super::{Resolver, Uniqueness};
+use crate::plan::maker::{AddressPart, ColumnIndex, Follow, Maker, PersonPart};
+use crate::plan::types::Type;
+use crate::spec::fault::{did_you_mean, quote};
+use crate::spec::model::{Arg, At};
+use crate::spec::sql::Literal;
+use crate::values::sampler::Weighted;
+use crate::values::words::{self, Locale};
+
+/// Top-level domains that nobody can register (RFC 2606, RFC 6761).
+const RESERVED_ENDS: [&str; 3] = ["example", "invalid", "test"];
+
+/// Whose addresses and numbers are made where nothing says.
+const DEFAULT_COUNTRY: &str = "US";
+
+/// What a column follows.
+enum Followed {
+    Column(ColumnIndex),
+    Fixed(String),
+}
+
+impl Resolver<'_> {
+    pub(super) fn person(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let part = match target.main().map(|arg| &arg.value) {
+            None | Some(Arg::Word("full")) => PersonPart::Full,
+            Some(Arg::Word("first")) => PersonPart::First,
+            Some(Arg::Word(_)) => PersonPart::Last,
+            Some(_) => return self.odd_argument(target, target.main_span()),
+        };
+        let locale = self.locale(target, target.spec.param("locale"))?;
+        let uniqueness = Uniqueness::UpTo(fewest(locale, |locale| {
+            let words = words::words(locale);
+            match part {
+                PersonPart::Full => words.full_name.capacity(),
+                PersonPart::First => words.first_names.len() as u64,
+                PersonPart::Last => words.last_names.len() as u64,
+            }
+        }));
+        Some(Made::new(ty, Maker::Person { part, locale, draws_as: target.column }, uniqueness))
+    }
+
+    pub(super) fn company(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let locale = self.locale(target, target.main())?;
+        let uniqueness = Uniqueness::UpTo(fewest(locale, |locale| words::words(locale).company.capacity()));
+        Some(Made::new(ty, Maker::Company { locale }, uniqueness))
+    }
+
+    pub(super) fn product(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let capacity = words::words(Locale::ENGLISH).product.capacity();
+        Some(Made::new(ty, Maker::Product, Uniqueness::UpTo(capacity)))
+    }
+
+    pub(super) fn phone(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let country = self.country(target)?;
+        let capacity = match country {
+            Follow::Fixed(country) => words::phone_range(country).capacity(),
+            Follow::Column(_) => {
+                let countries = words::countries().iter().map(|country| words::phone_range(country.code).capacity());
+                countries.min().unwrap_or(0)
+            }
+        };
+        Some(Made::new(ty, Maker::Phone { country }, Uniqueness::UpTo(capacity)))
+    }
+
+    pub(super) fn email(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let name = match target.main() {
+            None => None,
+            Some(arg) => match self.follow(target, arg)? {
+                Followed::Column(column) => Some(column),
+                Followed::Fixed(_) => return self.odd_argument(target, arg.span),
+            },
+        };
+        let domain = self.domain(target)?;
+        let nullable = name.and_then(|name| self.built(target.table, name)).is_some_and(|built| built.column.nullable);
+        Some(Made::new(ty, Maker::Email { name, domain }, Uniqueness::Always).nullable(nullable))
+    }
+
+    fn domain(&mut self, target: Target) -> Option<String> {
+        let Some(arg) = target.spec.param("domain") else { return Some(default_domain(&self.env.tenant)) };
+        let domain = self.literal_text(target, arg)?.to_ascii_lowercase();
+        if is_reserved_domain(&domain) {
+            return Some(domain);
+        }
+        let fault = self.column_fault(target, arg.span, format!("domain {} may belong to somebody", quote(&domain)));
+        self.fault(fault.help("Use a name below example.com, example.net, example.org, .example, .invalid or .test."))
+    }
+
+    /// Addresses and their parts; a country without a column is drawn.
+    pub(super) fn address(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let kind = target.spec.kind.value.name;
+        if kind == "country" && target.main().is_none() {
+            return self.any_country(target, ty);
+        }
+        let part = match kind {
+            "street" => AddressPart::Street,
+            "city" => AddressPart::City,
+            "region" => AddressPart::Region,
+            "postcode" => AddressPart::Postcode,
+            "country" => AddressPart::Country,
+            _ => AddressPart::Full,
+        };
+        let country = self.country(target)?;
+        Some(address_part(ty, part, country, target.column))
+    }
+
+    /// One of the countries that have addresses.
+    fn any_country(&mut self, target: Target, ty: Type) -> Option<Made> {
+        let codes: Vec<Literal> = words::place_countries().map(|code| Literal::Text(code.to_owned())).collect();
+        let capacity = codes.len() as u64;
+        let weights = match Weighted::new(&vec![1; codes.len()]) {
+            Ok(weights) => Arc::new(weights),
+            Err(reason) => {
+                let fault = self.column_fault(target, target.main_span(), reason);
+                return self.fault(fault);
+            }
+        };
+        let maker = Maker::Choose { values: codes.into(), weights };
+        Some(Made::new(ty, maker, Uniqueness::UpTo(capacity)).dictionary(true))
+    }
+
+    /// The column or literal that `arg` names; a column must hold text.
+    fn follow(&mut self, target: Target, arg: &At<Arg>) -> Option<Followed> {
+        let path = match &arg.value {
+            Arg::Fixed(text) => return Some(Followed::Fixed(text.clone())),
+            Arg::Param(_) => return self.literal_text(target, arg).map(Followed::Fixed),
+            Arg::Path(path) => path,
+            _ => return self.odd_argument(target, arg.span),
+        };
+        let column = self.path_column(target.table, path, arg.span)?;
+        let seen = self.column(target.table, column)?;
+        if seen.ty == Type::Text {
+            return Some(Followed::Column(column));
+        }
+        let message = format!("it can follow a text column only, \"{}\" is {}", path.join("."), seen.ty);
+        let fault = self.column_fault(target, arg.span, message);
+        self.fault(fault)
+    }
+
+    fn locale(&mut self, target: Target, arg: Option<&At<Arg>>) -> Option<Follow<Locale>> {
+        let Some(arg) = arg else { return Some(Follow::Fixed(Locale::ENGLISH)) };
+        match self.follow(target, arg)? {
+            Followed::Column(column) => Some(Follow::Column(column)),
+            Followed::Fixed(tag) => match Locale::find(&tag) {
+                Some(locale) => Some(Follow::Fixed(locale)),
+                None => {
+                    let help = did_you_mean(&tag, Locale::all().iter().map(|locale| locale.tag()));
+                    let fault = self.column_fault(target, arg.span, format!("there are no words for locale {}", quote(&tag)));
+                    self.fault(fault.maybe_help(help))
+                }
+            },
+        }
+    }
+
+    fn country(&mut self, target: Target) -> Option<Follow<&'static str>> {
+        let Some(arg) = target.main() else { return Some(Follow::Fixed(DEFAULT_COUNTRY)) };
+        match self.follow(target, arg)? {
+            Followed::Column(column) => Some(Follow::Column(column)),
+            Followed::Fixed(code) => match words::countries().iter().find(|country| country.code == code) {
+                Some(country) => Some(Follow::Fixed(country.code)),
+                None => {
+                    let fault = self.column_fault(target, arg.span, format!("there is no country {}", quote(&code)));
+                    self.fault(fault.help("Write its ISO 3166 code in capitals: DE."))
+                }
+            },
+        }
+    }
+}
+
+/// A part of the address that column `draws_as` draws.
+pub(super) fn address_part(ty: Type, part: AddressPart, country: Follow<&'static str>, draws_as: ColumnIndex) -> Made {
+    let few = matches!(
+        part,
+        AddressPart::City | AddressPart::Region | AddressPart::Country | AddressPart::CountryCode
+    );
+    let never = Uniqueness::Never("places repeat".to_owned());
+    Made::new(ty, Maker::Address { part, country, draws_as }, never).dictionary(few)
+}
+
+/// The least capacity of the locales that a column may follow.
+fn fewest(locale: Follow<Locale>, capacity: impl Fn(Locale) -> u64) -> u64 {
+    match locale {
+        Follow::Fixed(locale) => capacity(locale),
+        Follow::Column(_) => Locale::all().iter().map(|locale| capacity(*locale)).min().unwrap_or(0),
+    }
+}
+
+/// Whether nobody can own a name at `domain`, given in small letters.
+pub(super) fn is_reserved_domain(domain: &str) -> bool {
+    let is_label = |label: &str| {
+        let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        (1..=63).contains(&label.len()) && label.bytes().all(inner) && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let below = |end: &str| domain == end || domain.strip_suffix(end).is_some_and(|rest| rest.ends_with('.'));
+    let reserved = words::RESERVED_DOMAINS.iter().any(|end| below(end)) || RESERVED_ENDS.iter().any(|end| below(end));
+    reserved && domain.len() <= 200 && domain.split('.').all(is_label)
+}
+
+/// `<tenant>.example.com`, the tenant's name in characters that a domain may have.
+fn default_domain(tenant: &str) -> String {
+    let label: String = tenant.chars().map(|character| match character.to_ascii_lowercase() {
+        letter if letter.is_ascii_lowercase() || letter.is_ascii_digit() => letter,
+        _ => '-',
+    }).take(63).collect();
+    match label.trim_matches('-') {
+        "" => "example.com".to_owned(),
+        label => format!("{label}.example.com"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_domains_that_nobody_can_own_are_reserved() {
+        for domain in ["example.com", "a.b.example.org", "shop.test", "x.invalid", "my-shop.example"] {
+            assert!(is_reserved_domain(domain), "{domain}");
+        }
+        for domain in ["gmail.com", "notexample.com", "example.com.evil.io", "a..test", "-a.test", "", ".test", "a b.test"] {
+            assert!(!is_reserved_domain(domain), "{domain}");
+        }
+    }
+
+    #[test]
+    fn every_tenant_has_a_domain() {
+        assert_eq!(default_domain("Acme_EU"), "acme-eu.example.com");
+        assert_eq!(default_domain("é"), "example.com");
+        assert!(["Acme", "--", "日本", &"x".repeat(99)].iter().all(|tenant| is_reserved_domain(&default_domain(tenant))));
+    }
+}

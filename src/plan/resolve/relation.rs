@@ -1,0 +1,149 @@
+//! ref and lookup.
+
+use super::args::Target;
+use super::columns::Made;
+use super::modifiers::{Declared, Presence};
+use super::paths::Reached;
+use super::{Bounds, Hidden, Resolver, Uniqueness};
+use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
+use crate::plan::types::Type;
+use crate::spec::fault::did_you_mean;
+use crate::spec::model::{Arg, At, PickSpec};
+
+impl Resolver<'_> {
+    /// A hidden pick of a row and the lookup of the target's column through it; nulls are the pick's, so that every
+    /// path through it is null with it.
+    pub(super) fn reference(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
+        let (to, column) = self.ref_target(target)?;
+        let bounds = self.shape(to)?;
+        let (pick, uniqueness) = self.pick(target, to, bounds)?;
+        let Some(column) = column else {
+            let ty = self.take_type(target, declared, Type::INT, |ty| ty == Type::INT)?;
+            return Some(Made::new(ty, Maker::Pick { target: to, pick }, uniqueness));
+        };
+        let by = self.pick_column(target, to, pick, presence);
+        let seen = self.column(to, column)?;
+        let ty = self.take_type(target, declared, seen.ty, |ty| ty == seen.ty)?;
+        let maker = Maker::Lookup { link: Link::Ref { target: to, by }, column };
+        let made = Made::new(ty, maker, uniqueness).nullable(seen.nullable || presence.nullable());
+        Some(Made { presence_taken: true, ..made.dictionary(seen.dictionary) })
+    }
+
+    /// The table that a ref leads to, and the column whose values it shows; none for a helper of a composite key.
+    fn ref_target(&mut self, target: Target) -> Option<(TableIndex, Option<ColumnIndex>)> {
+        let Some(At { value: Arg::Path(path), span }) = target.main() else {
+            return self.odd_argument(target, target.main_span());
+        };
+        let Some(to) = self.table_index(&path[0]) else {
+            let known = self.spec.tables.iter().map(|table| table.name.value.as_str());
+            let fault = self.column_fault(target, *span, format!("there is no table \"{}\"", path[0]));
+            return self.fault(fault.maybe_help(did_you_mean(&path[0], known)));
+        };
+        let key = self.key_columns(to);
+        match (&path[1..], key.as_slice()) {
+            ([], [column]) => Some((to, Some(*column))),
+            // The missing key is reported with its table.
+            ([], []) => None,
+            ([], _) if target.spec.is_helper() => Some((to, None)),
+            ([], _) => {
+                let fault = self.column_fault(target, *span, format!("the key of \"{}\" has {} columns", path[0], key.len()));
+                let help = format!("Refer with a helper, `_link: {{ ref: {} }}`, and look up `_link.column`.", path[0]);
+                self.fault(fault.help(help))
+            }
+            ([name], _) => {
+                let Some(column) = self.column_index(to, name) else { return self.unknown_column(to, name, *span) };
+                if self.must_be_unique(to, column) {
+                    return Some((to, Some(column)));
+                }
+                let message = format!("\"{}\" is neither the key of its table nor unique", self.place(to, column));
+                let fault = self.column_fault(target, *span, message);
+                self.fault(fault.help("Refer to the key and look the value up through it, or add `unique: true` there."))
+            }
+            _ => {
+                let fault = self.column_fault(target, *span, "a ref is a table and one of its columns");
+                self.fault(fault)
+            }
+        }
+    }
+
+    fn pick(&mut self, target: Target, to: TableIndex, bounds: Bounds) -> Option<(Pick, Uniqueness)> {
+        let distinct = target.spec.param("distinct");
+        let is_distinct = self.flag(target, distinct)?;
+        let exponent = match target.spec.param("pick").map(|arg| &arg.value) {
+            None | Some(Arg::Pick(PickSpec::Uniform)) => None,
+            Some(Arg::Pick(PickSpec::Zipf(exponent))) => Some(exponent.to_f64()),
+            Some(_) => return self.odd_argument(target, target.main_span()),
+        };
+        if let Some(arg) = distinct.filter(|_| is_distinct) {
+            self.check_distinct(target, arg, to, bounds)?;
+            let never = Uniqueness::Never("`distinct` keeps repeats only from one parent's children".to_owned());
+            return Some((Pick::Distinct(exponent), never));
+        }
+        self.check_any_row(target, to, bounds)?;
+        match exponent {
+            Some(exponent) => Some((Pick::Zipf(exponent), Uniqueness::Never("a zipf pick repeats".to_owned()))),
+            None => Some((Pick::Uniform, Uniqueness::UpTo(bounds.min))),
+        }
+    }
+
+    /// Refuses a pick from a table that is always empty.
+    fn check_any_row(&mut self, target: Target, to: TableIndex, bounds: Bounds) -> Option<()> {
+        let own = self.shape(target.table)?;
+        if bounds.max != Some(0) || own.max == Some(0) {
+            return Some(());
+        }
+        let message = format!("table \"{}\" has no rows to pick from", self.table_name(to));
+        let fault = self.column_fault(target, target.main_span(), message);
+        self.fault(fault)
+    }
+
+    fn check_distinct(&mut self, target: Target, arg: &At<Arg>, to: TableIndex, bounds: Bounds) -> Option<()> {
+        if self.tables[target.table].parent.is_none() {
+            let message = format!("`distinct` is among one parent's children, table \"{}\" has no parent", self.table_name(target.table));
+            let fault = self.column_fault(target, arg.span, message);
+            return self.fault(fault.help("Write `unique: true` for no row twice in the table."));
+        }
+        let most = self.shape(target.table)?.group_max;
+        let to = self.table_name(to);
+        let message = match most {
+            Some(most) if most <= bounds.min => return Some(()),
+            Some(most) => format!("a parent may have {most} children, table \"{to}\" may have only {} rows", bounds.min),
+            None => format!("no limit of children per parent is known, table \"{to}\" has at least {} rows", bounds.min),
+        };
+        let fault = self.column_fault(target, arg.span, message);
+        self.fault(fault.help(format!("Give the count a `max:` of at most {}, or \"{to}\" more rows.", bounds.min)))
+    }
+
+    fn pick_column(&mut self, target: Target, to: TableIndex, pick: Pick, presence: Presence) -> ColumnIndex {
+        let Target { table, column, spec } = target;
+        let never = Uniqueness::Never("it is hidden".to_owned());
+        let nullable = presence.nullable() || self.gives_null(table, &spec.name.value);
+        let made = Made::new(Type::INT, Maker::Pick { target: to, pick }, never).nullable(nullable);
+        let draw_seed = self.draw_seed(table, spec, Some("pick"));
+        let name = format!("~{}", spec.name.value);
+        let by = self.hidden(table, Hidden::Pick(column), name, made, draw_seed);
+        let unique = self.must_be_unique(table, column);
+        if let super::State::Ready(built) = &mut self.tables[table].columns[by] {
+            built.column.unique = unique;
+            built.column.when = presence.when;
+            built.column.nulls = presence.nulls;
+        }
+        by
+    }
+
+    pub(super) fn lookup(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let Some(At { value: Arg::Path(path), span }) = target.main() else {
+            return self.odd_argument(target, target.main_span());
+        };
+        let made = match self.reach(target.table, path, *span)? {
+            Reached::Far { link, table, column } => self.looked_up(target.table, link, table, column)?,
+            Reached::Part(part) => part.made,
+            Reached::Own(_) => {
+                let fault = self.column_fault(target, *span, format!("\"{}\" is a column of the same table", path[0]));
+                return self.fault(fault.help("A lookup is a dotted path through the parent or a ref column."));
+            }
+        };
+        let ty = self.take_type(target, declared, made.ty, |ty| ty == made.ty)?;
+        Some(Made { ty, ..made })
+    }
+}

@@ -1,0 +1,196 @@
+//! Shapes: whose children a table's rows are, and how many.
+
+use std::sync::Arc;
+
+use super::{Bounds, Resolver};
+use crate::plan::maker::{Count, Maker, NumberLaw, Shape, TableIndex};
+use crate::plan::types::Type;
+use crate::spec::fault::{Fault, did_you_mean};
+use crate::spec::literal::Share;
+use crate::spec::model::{At, CountSpec, LawSpec, RowsSpec};
+use crate::spec::size::{COUNT_MAX, Size};
+use crate::spec::sql::Literal;
+
+impl<'a> Resolver<'a> {
+    /// Finds every table's parent; a circle of parents is a fault and leaves its tables without one.
+    pub(super) fn link_parents(&mut self) {
+        for table in 0..self.tables.len() {
+            self.tables[table].parent = self.parent_name(table).and_then(|parent| self.table_index(&parent.value));
+        }
+        let in_circle: Vec<_> = (0..self.tables.len()).filter_map(|table| self.parent_circle(table)).collect();
+        for circle in in_circle {
+            circle.iter().for_each(|table| self.tables[*table].parent = None);
+            // Reported once, by the table that stands first.
+            if circle.iter().all(|table| *table >= circle[0]) {
+                self.parent_fault(&circle);
+            }
+        }
+    }
+
+    fn parent_name(&self, table: TableIndex) -> Option<&'a At<String>> {
+        match &self.spec.tables[table].rows {
+            RowsSpec::Each { parent, .. } => Some(parent),
+            RowsSpec::Sized(_) | RowsSpec::Listed(_) => None,
+        }
+    }
+
+    /// The tables from `table` up to itself again, if its chain of parents comes back to it.
+    fn parent_circle(&self, table: TableIndex) -> Option<Vec<TableIndex>> {
+        let mut circle = vec![table];
+        while circle.len() <= self.tables.len() {
+            match self.tables[*circle.last()?].parent? {
+                parent if parent == table => return Some(circle),
+                parent => circle.push(parent),
+            }
+        }
+        None
+    }
+
+    fn parent_fault(&mut self, circle: &[TableIndex]) {
+        let names: Vec<&str> = circle.iter().chain(circle.first()).map(|table| self.table_name(*table)).collect();
+        let Some(span) = self.parent_name(circle[0]).map(|parent| parent.span) else { return };
+        let message = match circle {
+            [table] => format!("table \"{}\" is its own parent", self.table_name(*table)),
+            _ => format!("tables are each other's parents: {}", names.join(" → ")),
+        };
+        let mut fault = Fault::new(span, message).help("One table must have `rows:` of its own; link the others by `ref:`.");
+        for parent in circle.iter().skip(1).filter_map(|table| self.parent_name(*table)) {
+            fault = fault.also(parent.span, "and this one");
+        }
+        self.faults.push(fault);
+    }
+
+    /// The shape of a table and its bounds; called by the walk.
+    pub(super) fn build_shape(&mut self, table: TableIndex) -> Option<(Shape, Bounds)> {
+        match &self.spec.tables[table].rows {
+            RowsSpec::Sized(size) => {
+                let row_count = self.count_of(size)?;
+                Some((Shape::Root { row_count }, root_bounds(row_count)))
+            }
+            RowsSpec::Listed(rows) => {
+                let row_count = rows.len() as u64;
+                Some((Shape::Root { row_count }, root_bounds(row_count)))
+            }
+            RowsSpec::Each { parent, count } => {
+                let parent = self.known_parent(table, parent)?;
+                let parent_bounds = self.shape(parent);
+                let (count, min, max) = self.count(table, parent, count)?;
+                let bounds = self.child_bounds(table, parent_bounds?, min, max)?;
+                Some((Shape::Each { parent, count }, bounds))
+            }
+        }
+    }
+
+    fn known_parent(&mut self, table: TableIndex, name: &At<String>) -> Option<TableIndex> {
+        if let Some(parent) = self.tables[table].parent {
+            return Some(parent);
+        }
+        if self.table_index(&name.value).is_some() {
+            // It is in a circle, which is reported.
+            return None;
+        }
+        let known = self.spec.tables.iter().map(|table| table.name.value.as_str());
+        let message = format!("table \"{}\": there is no table \"{}\" to be its parent", self.table_name(table), name.value);
+        self.fault(Fault::new(name.span, message).maybe_help(did_you_mean(&name.value, known)))
+    }
+
+    fn child_bounds(&mut self, table: TableIndex, parent: Bounds, min: u64, max: Option<u64>) -> Option<Bounds> {
+        let all = parent.max.zip(max).map(|(parents, each)| u128::from(parents) * u128::from(each));
+        if let Some(all) = all.filter(|all| *all > u128::from(COUNT_MAX)) {
+            let message = format!("table \"{}\" must have <= {COUNT_MAX} rows, it may have {all}", self.table_name(table));
+            let span = self.spec.tables[table].name.span;
+            return self.fault(Fault::new(span, message).help("Lower the counts of this table or of its parents."));
+        }
+        let rows = |all: u128| u64::try_from(all).unwrap_or(COUNT_MAX);
+        Some(Bounds {
+            min: rows(u128::from(parent.min) * u128::from(min)).min(COUNT_MAX),
+            max: all.map(rows),
+            group_max: max,
+        })
+    }
+
+    fn count_of(&mut self, size: &At<Size>) -> Option<u64> {
+        let params: Vec<_> = size.value.params();
+        for (name, at) in &params {
+            self.param(name, self.inside(size.span, *at, name.len() + 1))?;
+        }
+        match size.value.count(&|name| self.number_param(name)) {
+            Ok(count) => Some(count),
+            Err(fault) => self.fault(Fault::new(self.inside(size.span, fault.at, fault.len), fault.message).maybe_help(fault.help)),
+        }
+    }
+
+    /// How many children, and at least and at most how many.
+    fn count(&mut self, table: TableIndex, parent: TableIndex, count: &CountSpec) -> Option<(Count, u64, Option<u64>)> {
+        match count {
+            CountSpec::Size(size) => self.count_of(size).map(fixed),
+            CountSpec::Listed(rows) => Some(fixed(rows.len() as u64)),
+            CountSpec::Column(column) => self.count_column(table, parent, column),
+            CountSpec::Law { law, zero, min, max } => self.count_law(table, law, zero, [min, max]),
+        }
+    }
+
+    fn count_column(&mut self, table: TableIndex, parent: TableIndex, name: &At<String>) -> Option<(Count, u64, Option<u64>)> {
+        let child = self.table_name(table);
+        let Some(column) = self.column_index(parent, &name.value) else {
+            let message = format!("table \"{child}\": its parent \"{}\" has no column \"{}\"", self.table_name(parent), name.value);
+            let known = self.spec.tables[parent].columns.iter().map(|column| column.name.value.as_str());
+            return self.fault(Fault::new(name.span, message).maybe_help(did_you_mean(&name.value, known)));
+        };
+        let seen = self.column(parent, column)?;
+        if !matches!(seen.ty, Type::Int(_)) {
+            let message = format!("table \"{child}\": a count is an int column, \"{}\" is {}", self.place(parent, column), seen.ty);
+            return self.fault(Fault::new(name.span, message));
+        }
+        let max = self.built(parent, column).and_then(|built| highest(&built.column));
+        Some((Count::Column(column), 0, max.and_then(|max| u64::try_from(max).ok())))
+    }
+
+    fn count_law(
+        &mut self,
+        table: TableIndex,
+        spec: &At<LawSpec>,
+        zero: &Option<At<Share>>,
+        [min, max]: [&Option<At<u64>>; 2],
+    ) -> Option<(Count, u64, Option<u64>)> {
+        let law = self.discrete(spec.span, &spec.value)?;
+        let (law_min, law_max) = super::laws::range(&law);
+        let floor = u64::from(zero.is_some());
+        let low = min.as_ref().map_or(0, |min| min.value).max(floor);
+        let high = max.as_ref().map_or(COUNT_MAX, |max| max.value);
+        if low > high {
+            let span = max.as_ref().or(min.as_ref()).map_or(spec.span, |bound| bound.span);
+            let message = format!("table \"{}\": count must have min <= max, got {low} and {high}", self.table_name(table));
+            let help = zero.is_some().then(|| "With `zero:` the others have at least one.".to_owned());
+            return self.fault(Fault::new(span, message).maybe_help(help));
+        }
+        let clamp = |value: i64| u64::try_from(value).unwrap_or(0).clamp(low, high);
+        let zero = zero.as_ref().map_or(0, |zero| super::laws::share_bits(zero.value.0));
+        let known_max = law_max.map(clamp).or(max.as_ref().map(|max| max.value));
+        let known_min = if zero > 0 { 0 } else { clamp(law_min) };
+        let count = Count::Law { law: Arc::new(law), zero, min: low, max: high };
+        Some((count, known_min, known_max))
+    }
+}
+
+fn root_bounds(row_count: u64) -> Bounds {
+    Bounds { min: row_count, max: Some(row_count), group_max: Some(1) }
+}
+
+fn fixed(count: u64) -> (Count, u64, Option<u64>) {
+    (Count::Fixed(count), count, Some(count))
+}
+
+/// The highest value of an int column, where the plan knows it.
+fn highest(column: &crate::plan::model::Column) -> Option<i64> {
+    let made = match &column.maker {
+        Maker::Number(NumberLaw::Exact { high, .. }) => Some(*high),
+        Maker::Number(NumberLaw::Discrete(law)) => super::laws::range(law).1,
+        Maker::Constant(Literal::Int(value)) => Some(*value),
+        _ => None,
+    };
+    match column.max {
+        Some(Literal::Int(max)) => Some(made.map_or(max, |made| made.min(max))),
+        _ => made,
+    }
+}

@@ -1,0 +1,1 @@
+//! Laws of plans; the faults are cases in `tests/cases/faults`.

@@ -1,0 +1,104 @@
+//! pattern, words, sentence, template.
+
+use std::sync::Arc;
+
+use super::args::Target;
+use super::columns::Made;
+use super::modifiers::Declared;
+use super::{Resolver, Uniqueness};
+use crate::plan::maker::{ColumnIndex, Maker, Piece};
+use crate::plan::types::Type;
+use crate::spec::literal::LiteralFault;
+use crate::spec::model::Arg;
+use crate::spec::source::Span;
+use crate::spec::template::{TemplatePart, parse_template};
+use crate::values::pattern::Pattern;
+
+/// The most words of one cell.
+const WORDS_MAX: u32 = 1_000;
+
+impl Resolver<'_> {
+    /// Text, and nothing else.
+    pub(super) fn text_type(&mut self, target: Target, declared: Declared) -> Option<Type> {
+        self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)
+    }
+
+    pub(super) fn pattern(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
+        let text = self.literal_text(target, arg)?;
+        match Pattern::new(&text) {
+            Ok(pattern) => {
+                let capacity = Uniqueness::UpTo(pattern.capacity());
+                Some(Made::new(ty, Maker::Pattern(Arc::new(pattern)), capacity))
+            }
+            Err(fault) => {
+                let fault = LiteralFault { at: fault.at, len: fault.len, message: fault.message, help: fault.help };
+                let fault = self.literal_fault(target, arg.span, fault);
+                self.fault(fault)
+            }
+        }
+    }
+
+    pub(super) fn words(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let sentence = target.spec.kind.value.name == "sentence";
+        let (min, max) = match target.main().map(|arg| &arg.value) {
+            None if sentence => (4, 12),
+            None => (2, 5),
+            Some(Arg::Span(min, max)) => (*min, *max),
+            Some(Arg::Whole(count)) => u32::try_from(*count).map_or((0, 0), |count| (count, count)),
+            Some(_) => return self.odd_argument(target, target.main_span()),
+        };
+        if min < 1 || min > max || max > WORDS_MAX {
+            let message = format!("the number of words must be 1 to {WORDS_MAX}, low to high, got [{min}, {max}]");
+            let fault = self.column_fault(target, target.main_span(), message);
+            return self.fault(fault);
+        }
+        let never = Uniqueness::Never("words repeat".to_owned());
+        Some(Made::new(ty, Maker::Words { min, max, sentence }, never))
+    }
+
+    pub(super) fn template(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
+        let text = self.literal_text(target, arg)?;
+        let parts = match parse_template(&text) {
+            Ok(parts) => parts,
+            Err(faults) => {
+                let faults = faults.into_iter().map(|fault| self.literal_fault(target, arg.span, fault));
+                let faults: Vec<_> = faults.collect();
+                faults.into_iter().for_each(|fault| self.faults.push(fault));
+                return None;
+            }
+        };
+        let pieces: Vec<_> = parts.into_iter().map(|part| self.piece(target, arg.span, part)).collect();
+        let pieces: Vec<Piece> = pieces.into_iter().collect::<Option<_>>()?;
+        let columns: Vec<ColumnIndex> = pieces.iter().filter_map(piece_column).collect();
+        let nullable = columns.iter().any(|column| {
+            self.built(target.table, *column).is_some_and(|built| built.column.nullable)
+        });
+        let uniqueness = match columns[..] {
+            [column] if self.repeats_never(target.table, column) => Uniqueness::Always,
+            _ => Uniqueness::Never("only a template of fixed text and one unique column is without repeats".to_owned()),
+        };
+        Some(Made::new(ty, Maker::Template(pieces), uniqueness).nullable(nullable))
+    }
+
+    fn piece(&mut self, target: Target, span: Span, part: TemplatePart) -> Option<Piece> {
+        match part {
+            TemplatePart::Text(text) => Some(Piece::Text(text)),
+            TemplatePart::Column { path, at, len } => {
+                let place = self.inside(span, at, len);
+                self.path_column(target.table, &path, place).map(Piece::Column)
+            }
+        }
+    }
+}
+
+fn piece_column(piece: &Piece) -> Option<ColumnIndex> {
+    match piece {
+        Piece::Text(_) => None,
+        Piece::Column(column) => Some(*column),
+    }
+}

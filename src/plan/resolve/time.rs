@@ -1,0 +1,221 @@
+//! date, time, after.
+
+use std::sync::Arc;
+
+use super::args::Target;
+use super::columns::Made;
+use super::instant::Moment;
+use super::literal::time_text;
+use super::modifiers::Declared;
+use super::{Resolver, Uniqueness};
+use crate::plan::maker::{After, Gap, InstantBase, Late, Link, Maker, Step};
+use crate::plan::types::Type;
+use crate::spec::calendar::DAY_MICROS;
+use crate::spec::literal as written;
+use crate::spec::model::{Arg, At, ParamValue};
+use crate::spec::source::Span;
+
+impl Resolver<'_> {
+    pub(super) fn time(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let wanted = if target.spec.kind.value.name == "date" { Type::Date } else { Type::Time };
+        let ty = self.take_type(target, declared, wanted, |ty| ty == wanted)?;
+        let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
+        match &arg.value {
+            Arg::Instant(at) => {
+                let moment = self.row_moment(target, at)?;
+                let never = Uniqueness::Never("it is computed".to_owned());
+                Some(Made::new(ty, Maker::At(moment.instant), never).nullable(moment.nullable))
+            }
+            Arg::Between(low, high) => self.between(target, arg.span, [low, high], ty),
+            _ => self.odd_argument(target, arg.span),
+        }
+    }
+
+    /// An instant without `previous`.
+    fn row_moment(&mut self, target: Target, at: &At<written::Instant>) -> Option<Moment> {
+        if at.value.base == written::InstantBase::Previous {
+            let fault = self.column_fault(target, at.span, "\"previous\" has a meaning only in `after:`");
+            return self.fault(fault.help("Write `{ after: [ …, previous], gap: … }`."));
+        }
+        self.moment(target, at)
+    }
+
+    fn between(&mut self, target: Target, span: Span, ends: [&At<written::Instant>; 2], ty: Type) -> Option<Made> {
+        let [low, high] = ends.map(|end| self.row_moment(target, end));
+        let (low, high) = (low?, high?);
+        let unit = if ty == Type::Date { DAY_MICROS } else { 1 };
+        let capacity = match room(&low, &high, unit) {
+            None => None,
+            // The last day counts, the last instant does not.
+            Some(room) => {
+                let count = if ty == Type::Date { room + 1 } else { room };
+                if count < 1 {
+                    return self.empty_between(target, span, &low, &high);
+                }
+                u64::try_from(count).ok()
+            }
+        };
+        let uniqueness = match capacity.filter(|_| low.fixed().is_some()) {
+            Some(capacity) => Uniqueness::UpTo(capacity),
+            None => Uniqueness::Never("its range depends on the row".to_owned()),
+        };
+        let nullable = low.nullable || high.nullable;
+        let between = Maker::Between { low: low.instant, high: high.instant };
+        Some(Made::new(ty, between, uniqueness).nullable(nullable))
+    }
+
+    fn empty_between<T>(&mut self, target: Target, span: Span, low: &Moment, high: &Moment) -> Option<T> {
+        let message = match (low.fixed(), high.fixed()) {
+            (Some(low), Some(high)) => format!("nothing lies between {} and {}", time_text(low), time_text(high)),
+            _ => "nothing lies between its ends, whatever the row".to_owned(),
+        };
+        let fault = self.column_fault(target, span, message);
+        self.fault(fault.help("The first end must lie before the second."))
+    }
+
+    pub(super) fn after(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.take_type(target, declared, Type::Time, |ty| ty == Type::Time)?;
+        let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
+        let Arg::Instants(ats) = &arg.value else { return self.odd_argument(target, arg.span) };
+        let gap = self.gap(target);
+        let after: Vec<_> = ats.iter().map(|at| self.moment(target, at)).collect();
+        let until = match target.spec.param("until") {
+            None => None,
+            Some(At { value: Arg::Instant(at), .. }) => Some((at, self.row_moment(target, at)?)),
+            Some(other) => return self.odd_argument(target, other.span),
+        };
+        let after: Vec<Moment> = after.into_iter().collect::<Option<_>>()?;
+        let is_chain = after.iter().any(|moment| moment.instant.base == InstantBase::Previous);
+        if is_chain {
+            self.check_chain(target, ats, &after)?;
+        }
+        let late = self.late(target, is_chain, until.is_some())?;
+        if let Some((at, until)) = &until {
+            self.check_until(target, at, until, &after)?;
+            self.check_room(target, (ats, &after), (at, until), is_chain, late)?;
+        }
+        let until = until.map(|(_, until)| until);
+        let null_source = after.iter().chain(&until).any(|moment| moment.nullable);
+        let nullable = null_source || (late == Late::Null && until.is_some());
+        let after = after.into_iter().map(|moment| moment.instant).collect();
+        let maker = After { after, gap: gap?, until: until.map(|until| until.instant), late };
+        let never = Uniqueness::Never("two gaps may end at the same instant".to_owned());
+        Some(Made::new(ty, Maker::After(maker), never).nullable(nullable))
+    }
+
+    fn gap(&mut self, target: Target) -> Option<Gap> {
+        let Some(arg) = target.spec.param("gap") else { return self.odd_argument(target, target.main_span()) };
+        let micros = match &arg.value {
+            Arg::Law(law) => return Some(Gap::Law(Arc::new(self.continuous(arg.span, law)?))),
+            Arg::Duration(duration) => duration.0,
+            Arg::Param(name) => match self.param(name, arg.span)? {
+                ParamValue::Duration(duration) => duration.0,
+                other => return self.param_mismatch(name, "a duration", &other, arg.span),
+            },
+            _ => return self.odd_argument(target, arg.span),
+        };
+        if micros >= 1 {
+            return Some(Gap::Fixed(micros));
+        }
+        let message = format!("a gap must be >= 1us, got {}", super::literal::duration_text(micros));
+        let fault = self.column_fault(target, arg.span, message);
+        self.fault(fault)
+    }
+
+    /// A chain runs through the children of one parent and needs a start.
+    fn check_chain(&mut self, target: Target, ats: &[At<written::Instant>], after: &[Moment]) -> Option<()> {
+        let previous = |moment: &Moment| moment.instant.base == InstantBase::Previous;
+        let span = ats.iter().zip(after).find(|(_, moment)| previous(moment)).map_or(target.main_span(), |(at, _)| at.span);
+        if self.tables[target.table].parent.is_none() {
+            let message = format!("\"previous\" needs a parent, table \"{}\" has none", self.table_name(target.table));
+            let fault = self.column_fault(target, span, message);
+            return self.fault(fault.help("A chain runs through the children of one parent: use `each:`."));
+        }
+        if after.iter().any(|moment| previous(moment) && !moment.instant.steps.is_empty()) {
+            let fault = self.column_fault(target, span, "\"previous\" takes no steps");
+            return self.fault(fault.help("Put the time in between into `gap:`."));
+        }
+        if after.iter().all(previous) {
+            let fault = self.column_fault(target, span, "the first row has no \"previous\" to follow");
+            return self.fault(fault.help("Add an instant to start from: `after: [parent.created_at, previous]`."));
+        }
+        Some(())
+    }
+
+    fn late(&mut self, target: Target, is_chain: bool, has_until: bool) -> Option<Late> {
+        match target.spec.param("late") {
+            Some(arg) if !has_until => {
+                let fault = self.column_fault(target, arg.span, "\"late\" has no effect without \"until\"");
+                self.fault(fault.help("Remove it, or add `until:`."))
+            }
+            Some(At { value: Arg::Word("null"), .. }) => Some(Late::Null),
+            Some(At { value: Arg::Word(_), .. }) => Some(Late::Fit),
+            Some(other) => self.odd_argument(target, other.span),
+            None if has_until && !is_chain => {
+                let span = target.spec.param("until").map_or(target.main_span(), |until| until.span);
+                let fault = self.column_fault(target, span, "what becomes of values past \"until\" is not said");
+                self.fault(fault.help("Add `late: fit` or `late: null`."))
+            }
+            None => Some(Late::Fit),
+        }
+    }
+
+    fn check_until(&mut self, target: Target, at: &At<written::Instant>, until: &Moment, after: &[Moment]) -> Option<()> {
+        let latest = after.iter().filter_map(|after| after.fixed()).max();
+        let (Some(until), Some(latest)) = (until.fixed(), latest) else { return Some(()) };
+        if until > latest {
+            return Some(());
+        }
+        let message = format!("until {} must lie after {}", time_text(until), time_text(latest));
+        let fault = self.column_fault(target, at.span, message);
+        self.fault(fault)
+    }
+
+    /// The room of a chain must be the same for all rows of a parent.
+    fn check_room(
+        &mut self,
+        target: Target,
+        (ats, after): (&[At<written::Instant>], &[Moment]),
+        (until_at, until): (&At<written::Instant>, &Moment),
+        is_chain: bool,
+        late: Late,
+    ) -> Option<()> {
+        if !is_chain {
+            return Some(());
+        }
+        let starts = ats.iter().zip(after).filter(|_| late == Late::Fit);
+        for (at, moment) in starts.chain(std::iter::once((until_at, until))) {
+            if !self.is_of_parent(target, moment) {
+                let message = "a chain with \"until\" takes its other instants from the parent";
+                let fault = self.column_fault(target, at.span, message);
+                return self.fault(fault.help("Use a path through the parent, as_of or a date."));
+            }
+        }
+        Some(())
+    }
+
+    fn is_of_parent(&self, target: Target, moment: &Moment) -> bool {
+        match moment.instant.base {
+            InstantBase::Fixed(_) | InstantBase::Previous => true,
+            InstantBase::Column(column) => self.built(target.table, column).is_some_and(|built| {
+                matches!(built.column.maker, Maker::Lookup { link: Link::Parent, .. } | Maker::Constant(_))
+            }),
+        }
+    }
+}
+
+/// How many units lie between two instants, where that is the same for every row.
+fn room(low: &Moment, high: &Moment, unit: i64) -> Option<i64> {
+    if let (Some(low), Some(high)) = (low.fixed(), high.fixed()) {
+        return high.div_euclid(unit).checked_sub(low.div_euclid(unit));
+    }
+    let moved = |moment: &Moment| {
+        moment.instant.steps.iter().try_fold(0i64, |sum, step| match step {
+            Step::Micros(micros) => sum.checked_add(*micros),
+            Step::Months(_) => None,
+        })
+    };
+    let same_base = low.instant.base == high.instant.base;
+    // Days between two instants of one row depend on the row; that they are in order does not.
+    same_base.then(|| moved(high)?.checked_sub(moved(low)?)).flatten().map(|room| room.div_euclid(unit))
+}

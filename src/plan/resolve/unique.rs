@@ -1,0 +1,134 @@
+//! Why no value comes twice: enough values for all rows, or a place under one parent.
+
+use std::collections::BTreeSet;
+
+use super::{Resolver, Uniqueness, literal};
+use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
+use crate::plan::model::Column;
+use crate::spec::fault::Fault;
+
+impl Resolver<'_> {
+    /// Refuses a column that is to be unique and cannot.
+    pub(super) fn check_unique(&mut self, table: TableIndex, column: ColumnIndex) {
+        let (Some(built), Some(rows)) = (self.built(table, column), self.rows_max(table)) else { return };
+        let what = if self.key_columns(table) == [column] { "as the key it must be unique" } else { "it cannot be unique" };
+        let place = self.place(table, column);
+        let (message, help) = match (&built.uniqueness, rows) {
+            (Uniqueness::Always, _) => return,
+            (Uniqueness::UpTo(capacity), Some(rows)) if rows <= *capacity => return,
+            (Uniqueness::UpTo(capacity), Some(rows)) => {
+                let (rows, capacity) = (thousands(rows), thousands(*capacity));
+                let message = format!("unique needs {rows} distinct values, {} can make {capacity}", self.source(table, column));
+                (message, "Make room for more values, or have fewer rows.".to_owned())
+            }
+            (Uniqueness::UpTo(capacity), None) => {
+                let capacity = thousands(*capacity);
+                let message = format!("unique has {capacity} distinct values, the number of rows has no known limit");
+                (message, "Give the counts of this table and its parents a `max:`.".to_owned())
+            }
+            (Uniqueness::Never(reason), _) => (format!("{what}, but {reason}"), self.unique_help(table, column)),
+        };
+        let span = self.column_spec(table, column).and_then(|spec| spec.modifier("unique")).map(|arg| arg.span);
+        let span = span.unwrap_or(self.span(table, column));
+        self.faults.push(Fault::new(span, format!("column \"{place}\": {message}")).help(help));
+    }
+
+    fn unique_help(&self, table: TableIndex, column: ColumnIndex) -> String {
+        match self.column_spec(table, column).is_some_and(|spec| spec.modifier("unique").is_some()) {
+            true => "Remove `unique`, or use another kind.".to_owned(),
+            false => "Use another kind, such as `serial`, or say another `key:`.".to_owned(),
+        }
+    }
+
+    /// What a column's values come from, for messages.
+    fn source(&self, table: TableIndex, column: ColumnIndex) -> String {
+        match self.column_spec(table, column).map(|spec| spec.kind.value.name) {
+            Some("ref") => "the table referred to".to_owned(),
+            Some(kind) => format!("this {kind}"),
+            None => "it".to_owned(),
+        }
+    }
+
+    /// Whether no two rows share the values of a set of columns; all are resolved.
+    pub(super) fn never_twice(&self, table: TableIndex, set: &[ColumnIndex]) -> bool {
+        if set.iter().any(|column| self.repeats_never(table, *column)) {
+            return true;
+        }
+        match self.tables[table].parent {
+            None => self.listed_apart(table, set),
+            Some(parent) => {
+                let of_parent: Vec<ColumnIndex> =
+                    set.iter().filter_map(|column| from_parent(&self.built(table, *column)?.column)).collect();
+                self.never_twice(parent, &of_parent) && self.apart_in_group(table, set)
+            }
+        }
+    }
+
+    /// Whether no two children of one parent share the values of a set of columns.
+    fn apart_in_group(&self, table: TableIndex, set: &[ColumnIndex]) -> bool {
+        let lonely = self.bounds(table).and_then(|bounds| bounds.group_max).is_some_and(|most| most <= 1);
+        lonely || self.listed_apart(table, set) || set.iter().any(|column| self.distinct_in_group(table, *column))
+    }
+
+    fn distinct_in_group(&self, table: TableIndex, column: ColumnIndex) -> bool {
+        let Some(column) = self.built(table, column).map(|built| &built.column) else { return false };
+        if column.min.is_some() || column.max.is_some() || !column.given.is_empty() {
+            return false;
+        }
+        let distinct = |maker: &Maker| matches!(maker, Maker::Pick { pick: Pick::Distinct(_), .. });
+        match &column.maker {
+            Maker::Ordinal { .. } => true,
+            Maker::Lookup { link: Link::Ref { target, by }, column: far } => {
+                self.built(table, *by).is_some_and(|built| distinct(&built.column.maker) && built.column.given.is_empty())
+                    && self.repeats_never(*target, *far)
+            }
+            maker => distinct(maker),
+        }
+    }
+
+    /// Whether a list of rows gives some of the columns in all rows, and no two rows the same.
+    fn listed_apart(&self, table: TableIndex, set: &[ColumnIndex]) -> bool {
+        let full: Vec<&Column> = set
+            .iter()
+            .filter_map(|column| self.built(table, *column).map(|built| &built.column))
+            .filter(|column| !column.given.is_empty() && column.given.iter().all(Option::is_some))
+            .collect();
+        let Some(rows) = full.first().map(|column| column.given.len()) else { return false };
+        let mut seen = BTreeSet::new();
+        (0..rows).all(|row| {
+            let cells = full.iter().map(|column| column.given[row].as_ref().map(literal::text));
+            seen.insert(cells.collect::<Vec<_>>())
+        })
+    }
+}
+
+/// The parent's column that a column repeats.
+fn from_parent(column: &Column) -> Option<ColumnIndex> {
+    match column.maker {
+        Maker::Lookup { link: Link::Parent, column: of } if column.min.is_none() && column.max.is_none() => Some(of),
+        _ => None,
+    }
+}
+
+/// A number with commas: `12,000`.
+pub(super) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut shown = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+    }
+}
