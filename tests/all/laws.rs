@@ -191,7 +191,7 @@ fn a_renamed_column_keeps_its_values() {
         .replace("when: \"vip\"", "when: \"gold\"")
         .replace("customers.vip", "customers.gold"));
     let (old, new) = (by_name(&whole(&before, "customers")), by_name(&whole(&renamed, "customers")));
-    assert_eq!(old["vip"], new["gold"]);
+    assert_eq!(&old["vip"], &new["gold"]);
     assert_shared_columns_agree(&before, &renamed, &[]);
 }
 
@@ -213,7 +213,7 @@ fn another_as_of_changes_only_what_depends_on_it() {
     let after = engine(&changed("as_of: 2026-01-01T00:00:00Z", "as_of: 2026-03-01T00:00:00Z"));
     assert_shared_columns_agree(&before, &after, &["birthday", "created_at", "placed_at", "last_order"]);
     for (name, column) in [("customers", "birthday"), ("customers", "created_at"), ("orders", "placed_at")] {
-        assert_ne!(by_name(&whole(&before, name))[column], by_name(&whole(&after, name))[column], "{name}.{column}");
+        assert_ne!(&by_name(&whole(&before, name))[column], &by_name(&whole(&after, name))[column], "{name}.{column}");
     }
 }
 
