@@ -1,7 +1,8 @@
-//! JSON Schema (draft 2020-12) of spec and tenant files, made from the registry: completion and first checks in editors.
+//! JSON Schema (draft 2020-12) of spec and tenant files, made from the registry: completion and first checks in
+//! editors.
 //!
-//! Wider than the parser, never narrower: what the parser takes is valid. Editors type scalars as YAML does, so that a number,
-//! a word or a truth value may stand wherever a spec has text.
+//! Wider than the parser, never narrower: what the parser takes is valid. Editors type scalars as YAML does, so that a
+//! number, a word or a truth value may stand wherever a spec has text.
 
 use serde_json::{Map, Value, json};
 
@@ -9,6 +10,9 @@ use super::parse::{CHOICES_MAX, COLUMNS_MAX, LANGUAGE, NAME_BYTES_MAX, PARAMS_MA
 use super::registry::{KINDS, Kind, LAWS, MODIFIERS, Param, Shape};
 use super::tenant::TENANT_BYTES_MAX;
 use super::type_name;
+
+/// How `as_of` is written.
+const INSTANTS: &str = "2026-01-01 or 2026-01-01T00:00:00Z, UTC.";
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -22,10 +26,13 @@ pub fn json_schema() -> Value {
         "required": ["reseed", "dataset", "tables"],
         "additionalProperties": false,
         "properties": {
-            "reseed": { "description": "The language version; pins every algorithm and word list.", "enum": [LANGUAGE, LANGUAGE.to_string()] },
+            "reseed": {
+                "description": "The language version; pins every algorithm and word list.",
+                "enum": [LANGUAGE, LANGUAGE.to_string()],
+            },
             "dataset": described(reference("name"), "The dataset's name."),
             "about": described(reference("literal"), "A sentence for people."),
-            "as_of": described(reference("literal"), "\"Now\" of the dataset: 2026-01-01 or 2026-01-01T00:00:00Z, UTC."),
+            "as_of": described(reference("literal"), &format!("\"Now\" of the dataset: {INSTANTS}")),
             "params": {
                 "description": "What a tenant file or --set may override: name: default.",
                 "type": "object",
@@ -63,8 +70,8 @@ pub fn tenant_json_schema() -> Value {
                 "pattern": format!("^[a-z0-9][a-z0-9_-]{{0,{}}}$", TENANT_BYTES_MAX - 1),
             },
             "dataset": described(reference("literal"), "The dataset's name, and the folder of its pack."),
-            "seed": described(reference("whole"), "The number that the values come from; default: from the tenant's name."),
-            "as_of": described(reference("literal"), "\"Now\" instead of the spec's: 2026-01-01 or 2026-01-01T00:00:00Z, UTC."),
+            "seed": described(reference("whole"), "What the values come from; default: from the tenant's name."),
+            "as_of": described(reference("literal"), &format!("\"Now\" instead of the spec's: {INSTANTS}")),
             "set": {
                 "description": "Parameters with another value than their default.",
                 "type": "object",
@@ -104,7 +111,12 @@ fn scalars() -> Value {
         "choices": {
             "anyOf": [
                 { "type": "array", "minItems": 1, "maxItems": CHOICES_MAX, "items": reference("literal") },
-                { "type": "object", "minProperties": 1, "maxProperties": CHOICES_MAX, "additionalProperties": { "type": ["string", "number"] } },
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "maxProperties": CHOICES_MAX,
+                    "additionalProperties": { "type": ["string", "number"] },
+                },
             ],
         },
     })
@@ -145,7 +157,12 @@ fn law(beside: &[&str]) -> Value {
             "description": format!("{} {}", law.doc, law.short),
             "anyOf": [
                 { "type": "object", "required": required, "additionalProperties": false, "properties": arguments },
-                { "type": "array", "minItems": required.len(), "maxItems": law.params.len(), "items": reference("number") },
+                {
+                    "type": "array",
+                    "minItems": required.len(),
+                    "maxItems": law.params.len(),
+                    "items": reference("number"),
+                },
                 reference("number"),
             ],
         });
@@ -180,7 +197,7 @@ fn table() -> Value {
             },
             "each": described(reference("name"), "The parent table: its rows own these."),
             "count": {
-                "description": "How many children each parent row has: a number, a column of the parent or a distribution.",
+                "description": "How many children a parent row has: a number, a column of the parent or a distribution.",
                 "anyOf": [{ "type": ["integer", "string"] }, reference("count_law")],
             },
             "key": described(reference("column_name"), "The primary key's columns; default: id."),
@@ -268,18 +285,14 @@ fn kind_schema(kind: &Kind) -> Value {
 fn shape(shape: Shape) -> Value {
     let list_of = |items: Value| json!({ "type": "array", "minItems": 1, "items": items });
     let text = || json!({ "type": "string" });
-    let between = || {
-        json!({ "type": "object", "required": ["between"], "additionalProperties": false, "properties": {
-        "between": { "type": "array", "minItems": 2, "maxItems": 2, "items": text() },
-    } })
-    };
+    let pair_of = |items: Value| json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": items });
+    let between = || only("between", &pair_of(text()));
+    let words = || whole(1, WORDS_MAX.into());
     match shape {
         Shape::Nothing => json!({ "enum": [true, "true"] }),
         Shape::Flag => json!({ "enum": [true, false, "true", "false"] }),
         Shape::Literal | Shape::Text => reference("literal"),
-        Shape::Whole(low, high) => {
-            json!({ "anyOf": [{ "type": "integer", "minimum": low, "maximum": high }, { "type": "string", "pattern": "^[0-9$]" }] })
-        }
+        Shape::Whole(low, high) => whole(low, high),
         Shape::Number | Shape::Quantity => reference("number"),
         Shape::Share => reference("share"),
         Shape::Choices => json!({ "anyOf": [reference("choices"), { "type": "string", "pattern": "^\\$[a-z_]" }] }),
@@ -292,15 +305,13 @@ fn shape(shape: Shape) -> Value {
         Shape::BetweenOrInstant => json!({ "anyOf": [text(), between()] }),
         Shape::Follow => json!({ "anyOf": [
             text(),
-            { "type": "object", "required": ["fixed"], "additionalProperties": false, "properties": { "fixed": reference("literal") } },
+            only("fixed", &reference("literal")),
         ] }),
-        Shape::Span => {
-            json!({ "anyOf": [words(), { "type": "array", "minItems": 2, "maxItems": 2, "items": words() }] })
-        }
+        Shape::Span => json!({ "anyOf": [words(), pair_of(words())] }),
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Pick => json!({ "anyOf": [
             { "enum": ["uniform"] },
-            { "type": "object", "required": ["zipf"], "additionalProperties": false, "properties": { "zipf": reference("number") } },
+            only("zipf", &reference("number")),
         ] }),
         Shape::Type => json!({ "anyOf": [
             { "enum": type_name::NAMES.iter().filter(|name| !name.contains('(')).collect::<Vec<_>>() },
@@ -310,8 +321,15 @@ fn shape(shape: Shape) -> Value {
     }
 }
 
-fn words() -> Value {
-    json!({ "anyOf": [{ "type": "integer", "minimum": 1, "maximum": WORDS_MAX }, { "type": "string", "pattern": "^[0-9]" }] })
+/// A map with one key.
+fn only(key: &str, value: &Value) -> Value {
+    json!({ "type": "object", "required": [key], "additionalProperties": false, "properties": { key: value } })
+}
+
+/// A whole number, or text that may be one.
+fn whole(low: i64, high: i64) -> Value {
+    let number = json!({ "type": "integer", "minimum": low, "maximum": high });
+    json!({ "anyOf": [number, { "type": "string", "pattern": "^[0-9$]" }] })
 }
 
 #[cfg(test)]

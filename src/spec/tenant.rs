@@ -32,8 +32,8 @@ pub struct TenantFile {
     pub as_of: Option<i64>,
     /// The parameters that differ, in order.
     pub set: Vec<Override>,
-    /// How long the tenant is wanted, above 0. No dataset depends on it: the store records it when the tenant is made, and
-    /// whoever removes tenants that have expired reads it there.
+    /// How long the tenant is wanted, above 0. No dataset depends on it: the store records it when the tenant is made,
+    /// and whoever removes tenants that have expired reads it there.
     pub expires: Option<At<Duration>>,
 }
 
@@ -106,7 +106,8 @@ impl Reader<'_> {
             return Some(At::new(node.span, text.to_owned()));
         }
         let fault = Fault::new(node.span, format!("{} is no tenant name", quote(text)));
-        let rule = "Tenant names are lower case letters, digits, \"-\" and \"_\", at most 63 of them, and begin with a letter or digit.";
+        let rule =
+            "Tenant names are at most 63 lower case letters, digits, \"-\" and \"_\", the first a letter or digit.";
         self.push(fault.help(rule));
         None
     }
@@ -196,7 +197,8 @@ pub fn parse_set_argument(argument: &str) -> Result<Override, Rejected> {
 /// Every parameter's value: the defaults, and `overrides` over them; of two for one parameter the later wins.
 ///
 /// # Errors
-/// When a parameter is unknown or its value has another type than the default; with all faults of the first source that has any.
+/// When a parameter is unknown or its value has another type than the default; with all faults of the first source that
+/// has any.
 pub fn override_params(spec: &Spec, overrides: &[Override]) -> Result<BTreeMap<String, ParamValue>, Rejected> {
     let defaults = spec.params.iter().map(|param| (param.name.value.clone(), param.value.value.clone()));
     let mut values: BTreeMap<String, ParamValue> = defaults.collect();
