@@ -46,6 +46,6 @@ mod tests {
             registry::modifier(word).is_some()
                 || registry::KINDS.iter().any(|kind| kind.params.iter().any(|param| param.name == *word))
         };
-        assert!(!super::COLUMN.iter().any(|word| takes(word)));
+        assert!(!super::COLUMN.iter().any(takes));
     }
 }

@@ -1,9 +1,9 @@
 //! YAML → [`Spec`], by what the registry declares.
 //!
 //! Every fault of a file is found in one go, each with its place and a remedy. Must never resolve a path, a type or a
-//! parameter's value: that is the plan's, which knows the tenant. What it lets through has: known kinds with arguments of
-//! their declared shapes, valid and distinct names, keys and listed cells that are columns of their table, parents that are tables, and
-//! parameters that exist and are used.
+//! parameter's value: that is the plan's, which knows the tenant. What it lets through has known kinds with arguments
+//! of their declared shapes, valid and distinct names, keys and listed cells that are columns of their table, parents
+//! that are tables, and parameters that exist and are used.
 
 use std::collections::BTreeSet;
 

@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A literal that no parameter may stand for, `$$` at its start read as `$`.
-    pub(super) fn plain_text(&mut self, key: &str, node: &Node) -> Option<String> {
+    pub(in crate::spec) fn plain_text(&mut self, key: &str, node: &Node) -> Option<String> {
         let text = self.scalar(key, node)?;
         if let Dollar::Text(text) = Dollar::read(text) {
             return Some(text);

@@ -283,3 +283,21 @@ proptest! {
         check_any(&FULL.replacen(words[from.index(words.len())], words[to.index(words.len())], 1));
     }
 }
+
+#[test]
+fn every_pack_and_every_tenant_file_can_be_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = |folder: &str, inner: &str| -> Vec<PathBuf> {
+        let entries = fs::read_dir(root.join(folder)).expect("the folder").map(|entry| entry.expect("a file").path());
+        entries.map(|path| path.join(inner)).filter(|path| path.is_file()).collect()
+    };
+    let packs = files("generators", "spec.yaml");
+    assert!(!packs.is_empty());
+    for path in packs {
+        parse(&Source::read(&path).expect("a pack")).unwrap_or_else(|rejected| panic!("{rejected}"));
+    }
+    for path in files("seeds", "").into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "yaml")) {
+        let source = Source::read(&path).expect("a tenant file");
+        crate::spec::tenant::TenantFile::parse(&source).unwrap_or_else(|rejected| panic!("{rejected}"));
+    }
+}
