@@ -1,1 +1,278 @@
-//! Laws of plans; the faults are cases in `tests/cases/faults`.
+//! Laws of plans, and the faults: a folder in `tests/cases/faults` whose name begins with `plan_` for each.
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::plan::maker::{Count, Link, Maker, Pick};
+use crate::plan::model::{Check, ForeignKey};
+use crate::spec::fault::RenderStyle;
+use crate::spec::model::ParamValue;
+use crate::spec::number::Number;
+use crate::spec::parse::parse;
+use crate::spec::source::Source;
+use crate::spec::sql::Literal;
+
+/// The environment variable that makes a test write what it would compare.
+const UPDATE: &str = "RESEED_UPDATE";
+
+const SHOP: &str = include_str!("../../../generators/shop/spec.yaml");
+const QUICKSTART: &str = include_str!("../../../generators/quickstart/spec.yaml");
+
+fn resolve_text(text: &str, inputs: &Inputs) -> Result<Plan, Rejected> {
+    resolve(&parse(&Source::new("spec.yaml", text))?, inputs)
+}
+
+fn plan(text: &str) -> Plan {
+    resolve_text(text, &Inputs::new("acme")).unwrap_or_else(|rejected| panic!("{rejected}"))
+}
+
+fn table<'p>(plan: &'p Plan, name: &str) -> &'p Table {
+    plan.tables.iter().find(|table| table.name == name).unwrap_or_else(|| panic!("no table {name}"))
+}
+
+fn column<'p>(plan: &'p Plan, table_name: &str, name: &str) -> &'p Column {
+    let table = table(plan, table_name);
+    table.columns.iter().find(|column| column.name == name).unwrap_or_else(|| panic!("no column {table_name}.{name}"))
+}
+
+/// A spec of two linked tables; `columns` are more columns of the child, one on each line.
+fn family(columns: &str) -> String {
+    let columns: String = columns.lines().map(|line| format!("      {}\n", line.trim())).collect();
+    format!(
+        "reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n  parents:\n    rows: 10\n    columns:\n      \
+         id: serial\n      born: {{ time: {{ between: [as_of - 2y, as_of] }} }}\n      kind: {{ choose: [a, b] }}\n  \
+         children:\n    each: parents\n    count: {{ uniform: [1, 3] }}\n    columns:\n      id: serial\n{columns}"
+    )
+}
+
+#[test]
+fn every_pack_is_a_plan() {
+    for spec in [SHOP, QUICKSTART] {
+        let plan = plan(spec);
+        assert!(plan.tables.iter().all(|table| !table.key.is_empty()));
+    }
+}
+
+#[test]
+fn the_shop_has_the_types_keys_and_references_that_it_says() {
+    let plan = plan(SHOP);
+    let ty = |table, name| column(&plan, table, name).ty.to_string();
+    assert_eq!(ty("order_lines", "amount"), "decimal(18,2)");
+    assert_eq!(ty("orders", "total"), "decimal(28,2)");
+    assert_eq!(ty("customers", "spent"), "decimal(38,2)");
+    assert_eq!(ty("order_lines", "unit_price"), "decimal(18,2)");
+    let lines = table(&plan, "order_lines");
+    assert_eq!((&lines.key, &lines.unique), (&vec![0, 1], &vec![]));
+    let key = |column, table, target| ForeignKey { columns: vec![column], table, target_columns: vec![target] };
+    assert_eq!(lines.foreign_keys, [key(0, 2, 0), key(2, 0, 0)]);
+    assert_eq!(table(&plan, "products").unique, [[1]]);
+    let sku = column(&plan, "products", "sku");
+    assert!(sku.unique && !sku.nullable && !sku.dictionary);
+}
+
+#[test]
+fn lookups_are_one_step_through_hidden_columns() {
+    let plan = plan(SHOP);
+    let orders = table(&plan, "orders");
+    let placed = column(&plan, "orders", "placed_at");
+    let Maker::After(after) = &placed.maker else { panic!("{:?}", placed.maker) };
+    let crate::plan::maker::InstantBase::Column(start) = after.after[0].base else { panic!("{after:?}") };
+    let hidden = &orders.columns[start];
+    assert_eq!((hidden.name.as_str(), hidden.helper, hidden.line), ("~customers.created_at", true, 0));
+    assert!(matches!(hidden.maker, Maker::Lookup { link: Link::Parent, column: 5 }));
+    let price = column(&plan, "order_lines", "unit_price");
+    let Maker::Lookup { link: Link::Ref { target: 0, by }, column: 3 } = price.maker else { panic!("{price:?}") };
+    let pick = &table(&plan, "order_lines").columns[by].maker;
+    assert!(matches!(pick, Maker::Pick { target: 0, pick: Pick::Distinct(Some(s)) } if *s == 1.1), "{pick:?}");
+}
+
+#[test]
+fn nulls_of_a_ref_are_nulls_of_everything_behind_it() {
+    let plan = plan(&family("_p: { ref: parents, nulls: 50% }\nkind: _p.kind\nsame: _p.kind"));
+    let pick = column(&plan, "children", "~_p");
+    assert!(pick.nullable && pick.nulls == 1 << 63);
+    let shown = column(&plan, "children", "_p");
+    assert!(shown.nullable && shown.nulls == 0);
+    assert!(column(&plan, "children", "kind").nullable && column(&plan, "children", "kind").dictionary);
+}
+
+#[test]
+fn one_text_makes_one_hidden_column() {
+    let plan = plan(&family("a: { int: { uniform: [1, 9] }, when: \"parents.kind = 'a'\" }\nb: { words: 2, when: \"parents.kind = 'a'\" }\nc: { sql: \"parents.kind || parent.kind\" }"));
+    let hidden: Vec<&str> = table(&plan, "children").columns.iter().filter(|column| column.line == 0).map(|column| column.name.as_str()).collect();
+    assert_eq!(hidden, ["~parents.kind", "~when(parents.kind = 'a')"]);
+}
+
+#[test]
+fn other_columns_never_change_a_columns_seed() {
+    let seeds = |text: &str| {
+        let plan = plan(text);
+        let column = column(&plan, "children", "a");
+        (column.draw_seed, table(&plan, "children").row_seed)
+    };
+    let alone = seeds(&family("a: { words: 2 }"));
+    assert_eq!(seeds(&family("z: { words: 2 }\na: { words: 2 }\n_h: uuid")), alone);
+    assert_eq!(seeds(&family("b: { ref: parents.id }\nc: parent.kind\na: { int: { uniform: [1, 9] } }")), alone);
+    assert_ne!(column(&plan(&family("z: { words: 2 }")), "children", "z").draw_seed, alone.0);
+    let renamed = plan(&family("b: { words: 2, rename_from: a }"));
+    assert_eq!(column(&renamed, "children", "b").draw_seed, alone.0);
+}
+
+#[test]
+fn the_tenant_and_its_seed_change_every_seed() {
+    let seed = |inputs: &Inputs| resolve_text(QUICKSTART, inputs).expect("a good spec").tables[0].columns[1].draw_seed;
+    let acme = seed(&Inputs::new("acme"));
+    assert_eq!(seed(&Inputs::new("acme")), acme);
+    assert_ne!(seed(&Inputs::new("umbrella")), acme);
+    assert_ne!(seed(&Inputs { seed: Some(7), ..Inputs::new("acme") }), acme);
+}
+
+#[test]
+fn a_tenants_parameters_win_and_are_kept_as_texts() {
+    let params = [("customers".to_owned(), ParamValue::Number(Number::from_int(20_000)))].into();
+    let plan = resolve_text(SHOP, &Inputs { params, ..Inputs::new("acme") }).expect("a good spec");
+    assert!(matches!(table(&plan, "customers").shape, Shape::Root { row_count: 20_000 }));
+    let texts: Vec<(&str, &str)> = plan.params.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    assert_eq!(texts, [("countries", "{US: 5, GB: 2, DE: 2, JP: 1}"), ("customers", "20000"), ("products", "200")]);
+}
+
+#[test]
+fn inputs_that_do_not_fit_are_refused_all_at_once() {
+    let params = [
+        ("customer".to_owned(), ParamValue::Text("x".to_owned())),
+        ("customers".to_owned(), ParamValue::Text("many".to_owned())),
+    ];
+    let inputs = Inputs { params: params.into(), as_of: Some(i64::MAX), ..Inputs::new("") };
+    let rejected = resolve_text(SHOP, &inputs).expect_err("nothing fits");
+    assert_eq!(rejected.faults.len(), 4, "{rejected}");
+    let no_clock = resolve_text(&QUICKSTART.replace("as_of: 2026-01-01T00:00:00Z\n", ""), &Inputs::new("acme"));
+    assert!(no_clock.is_err_and(|rejected| rejected.to_string().contains("there is no other clock")));
+}
+
+#[test]
+fn counts_know_their_bounds() {
+    let plan = plan(SHOP);
+    let Shape::Each { parent: 1, count: Count::Law { zero, min, max, .. } } = &table(&plan, "orders").shape else {
+        panic!("a law")
+    };
+    assert_eq!((*min, *max), (1, crate::spec::size::COUNT_MAX));
+    assert_eq!(*zero, ((15u128 << 64) / 100) as u64);
+}
+
+#[test]
+fn constraints_that_stores_can_check_are_told() {
+    let plan = plan(&family("s: { choose: [x, y] }\nq: { int: { poisson: 2 }, min: 1, max: 9 }"));
+    assert_eq!(column(&plan, "children", "s").checks, [Check::OneOf(vec!["x".to_owned(), "y".to_owned()])]);
+    let bounds = [Check::AtLeast("1".to_owned()), Check::AtMost("9".to_owned())];
+    assert_eq!(column(&plan, "children", "q").checks, bounds);
+}
+
+#[test]
+fn listed_rows_give_cells_and_refs_find_their_rows() {
+    let plan = plan(
+        "reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n  currencies:\n    key: [code]\n    rows: [{ code: EUR }, { code: USD }]\n    \
+         columns:\n      code: { pattern: '[A-Z]{3}' }\n  countries:\n    rows: [{ name: France, currency: EUR }, { name: Peru }]\n    \
+         columns:\n      id: serial\n      name: { words: 1 }\n      currency: { ref: currencies.code }\n",
+    );
+    let given = |table, name| column(&plan, table, name).given.clone();
+    let text = |text: &str| Some(Literal::Text(text.to_owned()));
+    assert_eq!(given("currencies", "code"), [text("EUR"), text("USD")]);
+    assert_eq!(given("countries", "~currency"), [Some(Literal::Int(0)), None]);
+    assert_eq!(given("countries", "currency"), []);
+}
+
+#[test]
+fn every_fault_is_told_as_its_case_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/faults");
+    let mut cases: Vec<_> = fs::read_dir(&folder)
+        .expect("the cases are there")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("plan_")))
+        .collect();
+    cases.sort();
+    assert!(cases.len() >= 40, "only {} cases", cases.len());
+    let mut wrong = Vec::new();
+    for case in cases {
+        let text = fs::read_to_string(case.join("spec.yaml")).expect("every case has a spec");
+        let made = match resolve_text(&text, &Inputs::new("acme")) {
+            Ok(_) => panic!("{} has no fault", case.display()),
+            Err(rejected) => rejected.render(RenderStyle::Plain, 100),
+        };
+        let path = case.join("expected.txt");
+        if std::env::var_os(UPDATE).is_some() {
+            fs::write(&path, &made).expect("the case can be written");
+        }
+        if fs::read_to_string(&path).ok().as_deref() != Some(made.as_str()) {
+            wrong.push(format!("{}:\n{made}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{UPDATE}=1 rewrites what is expected; these differ:\n{}", wrong.join("\n"));
+}
+
+/// What a plan promises whatever it was made from.
+fn check_plan(plan: &Plan) {
+    for table in &plan.tables {
+        assert!(!table.key.is_empty());
+        let sets = table.unique.iter().chain([&table.key]).flatten();
+        assert!(sets.chain(table.foreign_keys.iter().flat_map(|key| &key.columns)).all(|column| !table.columns[*column].helper));
+        assert!(table.key.iter().all(|column| !table.columns[*column].nullable));
+        assert!(table.columns.iter().all(|column| column.when.is_none_or(|when| table.columns[when].ty == Type::Bool)));
+        assert!(table.columns.iter().all(|column| column.ty == Type::Text || !column.dictionary));
+        for key in &table.foreign_keys {
+            let target = &plan.tables[key.table];
+            assert!(target.key == key.target_columns || target.unique.contains(&key.target_columns));
+        }
+    }
+}
+
+#[test]
+fn plans_keep_their_promises() {
+    [SHOP, QUICKSTART].into_iter().for_each(|spec| check_plan(&plan(spec)));
+}
+
+/// The shop with lines, words and characters changed: most of what comes out is still YAML.
+fn mutated() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "id", "orders", "customers", "status", "total", "parent", "customers.id", "orders.total", "products.price", "previous",
+        "as_of", "true", "unique: true", "nulls: 5%", "type: int2", "scale: 2", "min: 3", "serial", "ordinal", "uuid", "0", "-1",
+        "999999999999", "1e30", "{ int: { uniform: [1, 2] } }", "{ ref: orders }", "{ sum: orders.total }", "{ sql: total }",
+    ]);
+    prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), word), 1..4).prop_map(|changes| {
+        let mut lines: Vec<String> = SHOP.lines().map(|line| line.split(" #").next().unwrap_or("").to_owned()).collect();
+        for (line, place, word) in changes {
+            let line = line.index(lines.len());
+            let words: Vec<&str> = lines[line].split_inclusive([' ', ',', '{', '}', '[', ']', ':']).collect();
+            if words.is_empty() {
+                continue;
+            }
+            let at = place.index(words.len());
+            let changed: String = words.iter().enumerate().map(|(index, old)| {
+                let tail = old.trim_start_matches(|c: char| !" ,{}[]:".contains(c));
+                if index == at && !old.trim().is_empty() { format!("{word}{tail}") } else { (*old).to_owned() }
+            }).collect();
+            lines[line] = changed;
+        }
+        lines.join("\n")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_spec_becomes_a_sound_plan_or_is_refused_in_its_text(text in mutated()) {
+        match resolve_text(&text, &Inputs::new("acme")) {
+            Ok(plan) => check_plan(&plan),
+            Err(rejected) => {
+                prop_assert!(!rejected.faults.is_empty());
+                for fault in &rejected.faults {
+                    prop_assert!(text.get(fault.span.start as usize..fault.span.end as usize).is_some(), "{:?}", fault);
+                    prop_assert!(!fault.message.contains('\n'), "{:?}", fault);
+                }
+            }
+        }
+    }
+}
