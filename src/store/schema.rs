@@ -1,11 +1,14 @@
 //! A plan's tables as a store keeps them beside a snapshot, so that reset, verify and diff need no spec.
 //!
-//! Invariant: `restore(keep(tables))` gives the same tables back; helper columns stay, so indices keep their meaning.
+//! What makes the values is not kept: a restored table can be stored, read and compared, not generated. Invariant:
+//! `restore(keep(tables))` gives names, types, keys and constraints back; helper columns stay, so indices keep meaning.
 
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use crate::plan::maker::{Maker, Shape};
 use crate::plan::{Check, Column, ForeignKey, IntWidth, Table, Type};
+use crate::spec::sql::Literal;
 
 /// One table as JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -114,6 +117,8 @@ fn restore_table(table: &StoredTable, all: &[StoredTable]) -> Result<Table, Stor
         key: table.key.clone(),
         unique: table.unique.clone(),
         foreign_keys: table.foreign_keys.iter().map(restore_foreign_key).collect(),
+        shape: Shape::Root { row_count: 0 },
+        row_seed: 0,
     })
 }
 
@@ -129,6 +134,15 @@ fn restore_column(column: &StoredColumn) -> Result<Column, StoreError> {
         helper: column.helper,
         dictionary: column.dictionary,
         checks: column.checks.iter().map(restore_check).collect(),
+        draw_seed: 0,
+        maker: Maker::Constant(Literal::Null),
+        unique: false,
+        min: None,
+        max: None,
+        when: None,
+        nulls: 0,
+        given: Vec::new(),
+        line: 0,
     })
 }
 
