@@ -31,5 +31,5 @@ mod value;
 pub use lock::{Difference, Lock, LockedColumn, LockedTable};
 pub use lock_text::LockError;
 pub use receipt::{Receipt, ReceiptError, Shard, ShardError};
-pub use table::{ColumnDigest, TableDigest, TableDigester};
+pub use table::{ColumnDigest, TableDigest, TableDigester, dataset_digest};
 pub use value::{Digest, DigestTextError};

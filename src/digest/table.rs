@@ -143,7 +143,7 @@ impl TableDigest {
 }
 
 /// The digest of a dataset: the hash of its tables' names and digests, in the order of names.
-pub(super) fn dataset_digest(tables: &[TableDigest]) -> Digest {
+pub fn dataset_digest(tables: &[TableDigest]) -> Digest {
     let mut sorted: Vec<_> = tables.iter().map(|table| (&table.name, table.digest)).collect();
     sorted.sort();
     let mut parts = Parts::default();

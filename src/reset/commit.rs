@@ -34,7 +34,7 @@ impl<S: Store> Operations<'_, S> {
         let changes = self.changes(run, &receipt)?;
         self.store.record(&run.lease, changes).await?;
         run.crash_point("6.recorded");
-        self.clean(run).await?;
+        self.clean(run, &mut receipt).await;
         run.crash_point("7.cleaned");
         Ok(receipt)
     }
@@ -51,23 +51,32 @@ impl<S: Store> Operations<'_, S> {
         receipt.notes.push("the inputs have not changed; the live data was left as it is".to_owned());
         let changes = self.changes(run, &receipt)?;
         self.store.record(&run.lease, changes).await?;
-        self.clean(run).await?;
+        self.clean(run, &mut receipt).await;
         Ok(receipt)
     }
 
     /// Ends `down`, whose files are gone.
     pub(super) async fn ended(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         let receipt = self.receipt(run, true);
-        finish(&mut run.operation, &receipt)?;
+        finish(&mut run.operation, &receipt, OperationState::Done)?;
         let changes = vec![Change::Operation(run.operation.clone()), Change::ForgetTenant];
         self.store.record(&run.lease, changes).await?;
         run.crash_point("5.recorded");
         Ok(receipt)
     }
 
-    /// Removes the copies that the records no longer know.
-    pub(super) async fn clean(&self, run: &Run) -> Result<(), StoreError> {
-        self.store.sweep(&run.lease, &kept(&run.state)).await.map(drop)
+    /// Removes the copies that the records no longer know; only then is the operation done.
+    pub(super) async fn sweep(&self, run: &mut Run) -> Result<(), StoreError> {
+        self.store.sweep(&run.lease, &kept(&run.state)).await?;
+        run.operation.state = OperationState::Done;
+        self.store.record(&run.lease, vec![Change::Operation(run.operation.clone())]).await
+    }
+
+    /// What cannot be removed now is removed by the next operation: the effect stands either way.
+    async fn clean(&self, run: &mut Run, receipt: &mut Receipt) {
+        if let Err(error) = self.sweep(run).await {
+            receipt.notes.push(format!("the next operation has to clean up: {error}"));
+        }
     }
 
     /// What was made live, as far as the records tell.
@@ -135,7 +144,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// All records as the run's state has them, and the operation with its receipt.
     fn changes(&self, run: &mut Run, receipt: &Receipt) -> Result<Vec<Change>, StoreError> {
-        finish(&mut run.operation, receipt)?;
+        finish(&mut run.operation, receipt, OperationState::Recorded)?;
         let mut changes = state_changes(&run.state);
         changes.push(Change::Operation(run.operation.clone()));
         Ok(changes)
@@ -213,11 +222,11 @@ pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, 
     }
 }
 
-fn finish(operation: &mut Operation, receipt: &Receipt) -> Result<(), StoreError> {
+fn finish(operation: &mut Operation, receipt: &Receipt, state: OperationState) -> Result<(), StoreError> {
     let json = serde_json::to_value(receipt);
     operation.receipt =
         Some(json.map_err(|error| StoreError::machine(format!("could not write the receipt: {error}")))?);
-    (operation.state, operation.error, operation.ended_us) = (OperationState::Done, None, Some(clock::now_us()));
+    (operation.state, operation.error, operation.ended_us) = (state, None, Some(clock::now_us()));
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::policy::Removed;
 use super::{Operations, clock, policy};
+use crate::digest::Digest;
 use crate::store::records::{Epoch, EpochState, Snapshot, TenantState};
 use crate::store::{
     Diff, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof, TenantName, dataset_digest,
@@ -17,9 +18,9 @@ pub struct Verification {
     /// Whether every row of every table and the schema equal the seed's.
     pub equals_seed: bool,
     /// Digest of the seed.
-    pub seed_digest: String,
+    pub seed_digest: Digest,
     /// Digest of the live rows of the seed's tables.
-    pub live_digest: String,
+    pub live_digest: Digest,
     /// Table by table, in the plan's order.
     pub tables: Vec<TableCheck>,
     /// How the schema differs.
@@ -75,7 +76,7 @@ pub struct TenantStatus {
     /// Rows of the seed, all tables.
     pub seed_rows: u64,
     /// Digest of the seed.
-    pub seed_digest: String,
+    pub seed_digest: Digest,
     /// Bytes on disk.
     pub sizes: Sizes,
     /// What undo could bring back, newest first.
@@ -172,7 +173,7 @@ impl<S: Store> Operations<'_, S> {
             epoch: state.tenant.live,
             live_since: live.map(|epoch| clock::rfc3339(epoch.since_us)),
             live: self.live_state(tenant, &state, live).await?,
-            seed_rows: proofs.iter().map(|table| table.rows).sum(),
+            seed_rows: proofs.iter().map(|proof| proof.table.rows).sum(),
             seed_digest: dataset_digest(proofs),
             sizes: self.store.sizes(tenant).await?,
             retired: state.retired().map(kept).collect(),
@@ -237,12 +238,13 @@ fn verification(tenant: &TenantName, seed: &Snapshot, live: ReadBack) -> Verific
 }
 
 fn table_check(seed: &TableProof, live: &TableProof) -> TableCheck {
-    let differing = seed.columns.iter().filter(|(name, digest)| live.columns.get(*name) != Some(digest));
+    let (seed_table, live_table) = (&seed.table, &live.table);
+    let differing = seed_table.columns.iter().filter(|(name, digest)| live_table.columns.get(*name) != Some(digest));
     TableCheck {
-        table: seed.name.clone(),
+        table: seed_table.name.clone(),
         equal: seed == live,
-        seed_rows: seed.rows,
-        live_rows: live.rows,
+        seed_rows: seed_table.rows,
+        live_rows: live_table.rows,
         columns: differing.map(|(name, _)| name.clone()).collect(),
         foreign_values: live.foreign_values,
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::policy::{Proof, Removed};
+use crate::digest::Digest;
 use crate::store::records::{OperationKind, Origin};
 use crate::store::{Before, TableProof};
 
@@ -30,7 +31,7 @@ pub struct Receipt {
     /// Digest of the inputs of the seed snapshot.
     pub inputs: String,
     /// Digest of the whole dataset; none after undo and `down`.
-    pub digest: Option<String>,
+    pub digest: Option<Digest>,
     /// Rows and digests per table of what became live; empty after undo and `down`.
     pub tables: Vec<TableProof>,
     /// Seal (xxh3-128 of the bytes) of the copy that became live.

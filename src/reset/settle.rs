@@ -5,7 +5,7 @@
 
 use super::commit::{self, Ending};
 use super::{Operations, Receipt, Run, clock};
-use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, Place, TenantState};
+use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, TenantState};
 use crate::store::{Before, Lease, LiveMark, Store, StoreError, TenantName};
 
 /// What the live data says about an operation's swap.
@@ -22,11 +22,13 @@ impl<S: Store> Operations<'_, S> {
     pub(super) async fn settle_others(&self, lease: &Lease, key: &str) -> Result<(), StoreError> {
         let Some(state) = self.store.state(&lease.tenant).await? else { return Ok(()) };
         for operation in state.open_operations {
-            if operation.state == OperationState::Running {
-                self.settle(lease, operation, "its process ended before it did").await?;
-            } else if operation.key != key {
-                let failed = failed(operation, "it never got the tenant's lease");
-                self.store.record(lease, vec![Change::Operation(failed)]).await?;
+            match operation.state {
+                OperationState::Pending if operation.key == key => {}
+                OperationState::Pending => {
+                    let failed = failed(operation, "it never got the tenant's lease");
+                    self.store.record(lease, vec![Change::Operation(failed)]).await?;
+                }
+                _ => drop(self.settle(lease, operation, "its process ended before it did").await?),
             }
         }
         Ok(())
@@ -35,7 +37,7 @@ impl<S: Store> Operations<'_, S> {
     /// Settles what dead processes left, if nobody is at work; then gives the tenant's records.
     pub(super) async fn settled(&self, tenant: &TenantName) -> Result<TenantState, StoreError> {
         let state = self.known(tenant).await?;
-        if state.open_operations.iter().all(|operation| operation.state != OperationState::Running) {
+        if state.open_operations.iter().all(|operation| operation.state == OperationState::Pending) {
             return Ok(state);
         }
         match self.store.lease(tenant, std::time::Duration::ZERO, clock::now_us()).await {
@@ -57,6 +59,10 @@ impl<S: Store> Operations<'_, S> {
         let lease = Lease::new(lease.tenant.clone(), lease.token, Box::new(()));
         let state = self.known(&lease.tenant).await?;
         let mut run = Run { lease, operation, state };
+        if run.operation.state == OperationState::Recorded {
+            self.sweep(&mut run).await?;
+            return super::replayed(&run.operation);
+        }
         if run.operation.kind == OperationKind::Down {
             return self.down_steps(&mut run).await.map(Some);
         }
@@ -97,12 +103,7 @@ impl<S: Store> Operations<'_, S> {
         }
         commit::forget_old_snapshots(&mut run.state);
         let operation = failed(run.operation.clone(), why);
-        let mut kept = commit::kept(&run.state);
-        // A damaged file may have been put aside already, and its bytes are nowhere else.
-        let damaged =
-            matches!(self.store.live_mark(&run.lease.tenant).await, Ok(LiveMark::Missing | LiveMark::Damaged));
-        kept.extend(run.state.tenant.live.filter(|_| damaged).map(Place::Retired));
-        self.store.sweep(&run.lease, &kept).await?;
+        self.store.sweep(&run.lease, &commit::kept(&run.state)).await?;
         let mut changes = vec![Change::Operation(operation)];
         if run.state.tenant.live.is_none() {
             self.store.forget_lease(&run.lease).await?;

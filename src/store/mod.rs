@@ -13,7 +13,6 @@ mod proof;
 pub mod records;
 mod schema;
 pub mod sqlite;
-mod standin;
 
 use std::future::Future;
 use std::time::Duration;

@@ -91,6 +91,8 @@ words! {
         Pending = "pending",
         /// Holds the lease.
         Running = "running",
+        /// Its effect and its receipt are recorded; what nobody needs any more is not removed yet.
+        Recorded = "recorded",
         /// Ended, with a receipt.
         Done = "done",
         /// Ended, nothing changed.

@@ -1,6 +1,7 @@
 //! A plan's tables as a store keeps them beside a snapshot, so that reset, verify and diff need no spec.
 //!
-//! Invariant: `restore(keep(tables))` gives the same tables back; helper columns stay, so indices keep their meaning.
+//! What makes the values is not kept: a restored table can be stored, read and compared, not generated. Invariant:
+//! `restore(keep(tables))` gives names, types, keys and constraints back; helper columns stay, so indices keep meaning.
 
 use serde::{Deserialize, Serialize};
 

@@ -45,7 +45,7 @@ CREATE TABLE operations (
   key          TEXT NOT NULL UNIQUE,
   tenant       TEXT NOT NULL,
   kind         TEXT NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down')),
-  state        TEXT NOT NULL CHECK (state IN ('pending', 'running', 'done', 'failed')),
+  state        TEXT NOT NULL CHECK (state IN ('pending', 'running', 'recorded', 'done', 'failed')),
   epoch        INTEGER,
   started_us   INTEGER NOT NULL,
   ended_us     INTEGER,
@@ -53,4 +53,4 @@ CREATE TABLE operations (
   error        TEXT
 ) STRICT;
 
-CREATE INDEX operations_open ON operations (tenant) WHERE state IN ('pending', 'running');
+CREATE INDEX operations_open ON operations (tenant) WHERE state IN ('pending', 'running', 'recorded');

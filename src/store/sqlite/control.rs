@@ -60,7 +60,8 @@ impl Control {
         let snapshots = snapshots.fetch_all(&mut *tx).await.map_err(failed)?;
         let epochs = sqlx::query("SELECT * FROM epochs WHERE tenant = ? ORDER BY number").bind(name);
         let epochs = epochs.fetch_all(&mut *tx).await.map_err(failed)?;
-        let open = "SELECT * FROM operations WHERE tenant = ? AND state IN ('pending', 'running') ORDER BY id";
+        let open =
+            "SELECT * FROM operations WHERE tenant = ? AND state IN ('pending', 'running', 'recorded') ORDER BY id";
         let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(failed)?;
         Ok(Some(TenantState {
             tenant: tenant_of(&row)?,

@@ -55,11 +55,12 @@ fn read_file(path: &Path, tables: &[Table]) -> Result<Vec<TableProof>, StoreErro
 /// What was stored must be what was sent: every column of every table.
 fn compare(sent: &[TableProof], stored: &[TableProof]) -> Result<(), StoreError> {
     let Some((sent, stored)) = sent.iter().zip(stored).find(|(sent, stored)| sent != stored) else { return Ok(()) };
-    let table = &sent.name;
+    let (sent, stored) = (&sent.table, &stored.table);
     let columns = sent.columns.iter().filter(|(name, digest)| stored.columns.get(*name) != Some(digest));
     let names: Vec<&str> = columns.map(|(name, _)| name.as_str()).collect();
     Err(StoreError::data(format!(
-        "table {table:?}: {} rows sent, {} read back, columns that differ: {}",
+        "table {:?}: {} rows sent, {} read back, columns that differ: {}",
+        sent.name,
         sent.rows,
         stored.rows,
         names.join(", ")

@@ -106,7 +106,7 @@ struct Paths {
 
 impl Paths {
     /// A file that is no database has no transactions. Nobody works with it, so the standby takes its name; its bytes
-    /// stay under another.
+    /// stay under another. (A crash in between leaves the file as it was, without the journals that did not mend it.)
     fn replace_damage(&self) -> Result<(), StoreError> {
         let damaged = self.damaged.as_ref().ok_or_else(not_ours)?;
         files::link_database(&self.live, damaged)?;

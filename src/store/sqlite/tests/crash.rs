@@ -1,0 +1,170 @@
+//! A process dies at every crash point of every operation; the next command finds the old state or the new one.
+//!
+//! The dying process is this test itself, started again with its case in the environment.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::process::Command;
+use std::thread;
+
+use super::*;
+use crate::reset::CRASH_POINTS;
+
+const TEST: &str = "store::sqlite::tests::crash::every_crash_point_of_every_operation_recovers";
+const CASE: &str = "RESEED_TEST_CRASH_CASE";
+const FOLDER: &str = "RESEED_TEST_CRASH_FOLDER";
+
+/// What is interrupted.
+const CASES: [&str; 8] = ["create", "update", "reset", "reset wal", "reset missing", "reset damaged", "undo", "down"];
+
+#[test]
+fn every_crash_point_of_every_operation_recovers() {
+    if let (Ok(case), Ok(folder)) = (env::var(CASE), env::var(FOLDER)) {
+        return die(&case, &folder);
+    }
+    let reached: BTreeSet<&str> = thread::scope(|scope| {
+        let cases = CASES.map(|case| scope.spawn(move || points_reached(case)));
+        cases.into_iter().flat_map(|case| case.join().expect("the case holds")).collect()
+    });
+    let missed: Vec<_> = CRASH_POINTS.iter().filter(|point| !reached.contains(*point)).collect();
+    assert!(missed.is_empty(), "no process died at {missed:?}");
+}
+
+/// The points at which a process died in this case.
+fn points_reached(case: &str) -> Vec<&'static str> {
+    let points = CRASH_POINTS.iter().copied().filter(|point| concerns(case, point));
+    points.filter(|point| interrupted(case, point)).collect()
+}
+
+fn concerns(case: &str, point: &str) -> bool {
+    let operation = match case {
+        "create" | "update" => "up",
+        _ => case.split(' ').next().unwrap_or_default(),
+    };
+    match point.split('.').next() {
+        Some("load") => operation == "up",
+        Some("stage" | "swap") => operation != "down",
+        part => part == Some(operation),
+    }
+}
+
+/// The state in which a case starts.
+fn prepared(case: &str) -> Sandbox {
+    let sandbox = if case == "create" { Sandbox::new() } else { Sandbox::with_tenant() };
+    match case {
+        "create" => {}
+        "reset missing" => std::fs::remove_file(sandbox.live()).expect("removed"),
+        "reset damaged" => std::fs::write(sandbox.live(), vec![1; 9000]).expect("overwritten"),
+        "reset wal" => {
+            sandbox.sql("PRAGMA journal_mode = wal");
+            sandbox.make_a_mess();
+        }
+        "undo" => {
+            sandbox.make_a_mess();
+            run!(sandbox, reset(&acme(), None)).expect("the reset");
+        }
+        _ => sandbox.make_a_mess(),
+    }
+    sandbox
+}
+
+/// In the process that dies (or does not reach the point and ends in peace).
+fn die(case: &str, folder: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let store = runtime.block_on(SqliteStore::open(folder.as_ref())).expect("the store opens");
+    let operations = Operations::new(&store, Policy::default());
+    let mut plan = plan();
+    if case == "update" {
+        plan.params.insert("customers".to_owned(), "2000".to_owned());
+    }
+    let receipt = match case {
+        "create" => runtime.block_on(operations.up(&plan, &batches(&plan, 0), None)),
+        "update" => runtime.block_on(operations.up(&plan, &batches(&plan, 5), None)),
+        "undo" => runtime.block_on(operations.undo(&acme(), None)),
+        "down" => runtime.block_on(operations.down(&acme(), None)),
+        _ => runtime.block_on(operations.reset(&acme(), None)),
+    };
+    receipt.expect("the operation goes through");
+}
+
+/// Lets a process die at `point` and checks what the next command finds; false when it was not reached.
+fn interrupted(case: &str, point: &str) -> bool {
+    let sandbox = prepared(case);
+    let old = observed(&sandbox);
+    let child = Command::new(env::current_exe().expect("a path"))
+        .args([TEST, "--exact", "--nocapture"])
+        .env(CASE, case)
+        .env(FOLDER, sandbox.root())
+        .env("RESEED_CRASH_AT", point)
+        .output()
+        .expect("the process runs");
+    if child.status.success() {
+        return false;
+    }
+    let words = String::from_utf8_lossy(&child.stderr);
+    assert!(!words.contains("panicked"), "{case} at {point}: {words}");
+    let found = observed(&sandbox);
+    let name = format!("{case} at {point}");
+    assert!(found == old || is_new(case, &sandbox, &found), "{name}: neither old {old:?} nor new: {found:?}");
+    check_files(&sandbox, &name);
+    if found == old {
+        assert!(!point.starts_with("swap.committed") && !point.contains(".6."), "{name}: the new state was lost");
+    } else if ["reset", "reset wal", "update", "undo"].contains(&case) {
+        run!(sandbox, undo(&acme(), None)).unwrap_or_else(|error| panic!("{name}: undo: {error}"));
+        assert_eq!(observed(&sandbox), old, "{name}: undo");
+    }
+    let plan = plan();
+    run!(sandbox, up(&plan, &batches(&plan, 0), None)).unwrap_or_else(|error| panic!("{name}: up: {error}"));
+    run!(sandbox, reset(&acme(), None)).unwrap_or_else(|error| panic!("{name}: reset: {error}"));
+    assert!(sandbox.equals_seed(), "{name}");
+    check_files(&sandbox, &name);
+    true
+}
+
+/// What an application finds: digest of all its rows and schema, or why it finds none.
+fn observed(sandbox: &Sandbox) -> String {
+    // The command that recovers.
+    let status = run!(sandbox, status(&acme()));
+    if let Err(error) = &status {
+        return format!("{:?}", error.kind());
+    }
+    if !sandbox.live().exists() {
+        return "missing".to_owned();
+    }
+    let app = sandbox.app();
+    let sql = "SELECT group_concat(sql, ';') || (SELECT group_concat(name || balance) FROM customers)
+        || (SELECT group_concat(amount) FROM lines) FROM sqlite_schema";
+    match app.texts(sql, &[]) {
+        Ok(rows) => format!("{:032x}", xxhash_rust::xxh3::xxh3_128(format!("{rows:?}").as_bytes())),
+        Err(error) => format!("damaged: {}", error.is_damage()),
+    }
+}
+
+fn is_new(case: &str, sandbox: &Sandbox, found: &str) -> bool {
+    match case {
+        "down" => found == "NotFound",
+        "undo" => sandbox.app().integer("SELECT count(*) FROM notes") == Ok(2),
+        _ => sandbox.equals_seed(),
+    }
+}
+
+/// Nothing is on disk that the records do not know, and nothing that they know is missing.
+fn check_files(sandbox: &Sandbox, name: &str) {
+    let store = sandbox.store();
+    let state = sandbox.runtime.block_on(crate::store::Store::state(&store, &acme())).expect("the records");
+    let files = sandbox.files();
+    let Some(state) = state else {
+        assert!(files.iter().all(|file| file == "tenants/acme.lock"), "{name}: {files:?}");
+        return;
+    };
+    let mut wanted = vec!["tenants/acme.lock".to_owned()];
+    wanted.extend(state.seed().map(|seed| format!("snapshots/acme.s{}.db", seed.number)));
+    wanted.extend(
+        state
+            .retired()
+            .map(|epoch| format!("retired/acme.e{}{}.db", epoch.number, if epoch.damaged { ".damaged" } else { "" })),
+    );
+    wanted.sort();
+    let copies: Vec<_> = files.into_iter().filter(|file| !file.starts_with("tenants/acme.db")).collect();
+    assert_eq!(copies, wanted, "{name}");
+}

@@ -1,0 +1,108 @@
+//! What goes in comes out, and what does not fit is refused.
+
+use super::super::raw::{Db, Mode};
+use super::*;
+use crate::store::sqlite::{load, read};
+use crate::store::{ErrorKind, keep, restore};
+
+#[test]
+fn every_type_and_null_comes_back_as_it_went_in() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (path, plan) = (folder.path().join("x.db"), plan());
+    let sent = load::load(&path, &plan.tables, &batches(&plan, 0)).expect("the rows load");
+    let db = Db::open(&path, Mode::Immutable).expect("the file opens");
+    let stored = read::prove(&db, &plan.tables).expect("the rows can be read");
+    assert_eq!(sent, stored);
+    assert_eq!(stored.iter().map(|proof| proof.table.rows).collect::<Vec<_>>(), [40, 120, 240]);
+    assert_eq!(stored.iter().map(|proof| proof.foreign_values).sum::<u64>(), 0);
+    let nulls = db.integer("SELECT count(*) FROM customers WHERE wide IS NULL").expect("a count");
+    assert_eq!(nulls, 8);
+}
+
+#[test]
+fn a_restored_schema_reads_the_same_digests() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (path, plan) = (folder.path().join("x.db"), plan());
+    let sent = load::load(&path, &plan.tables, &batches(&plan, 0)).expect("the rows load");
+    let json = serde_json::to_string(&keep(&plan.tables)).expect("is JSON");
+    let restored = restore(&serde_json::from_str::<Vec<_>>(&json).expect("is JSON")).expect("is valid");
+    let db = Db::open(&path, Mode::Immutable).expect("the file opens");
+    assert_eq!(read::prove(&db, &restored).expect("the rows can be read"), sent);
+}
+
+#[test]
+fn stored_texts_have_one_width_and_tools_can_read_them() {
+    let sandbox = Sandbox::with_tenant();
+    let app = sandbox.app();
+    let sql = "SELECT length(made_at), length(born), length(code), datetime(made_at) IS NOT NULL,
+        date(born) = born, typeof(balance), typeof(wide) FROM customers
+        WHERE made_at IS NOT NULL AND born IS NOT NULL AND balance IS NOT NULL AND wide IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7";
+    assert_eq!(app.texts(sql, &[]).expect("rows"), [["27", "10", "36", "1", "1", "real", "text"]]);
+}
+
+#[test]
+fn the_tenants_own_writes_meet_the_constraints() {
+    let sandbox = Sandbox::with_tenant();
+    let app = sandbox.app();
+    app.exec("PRAGMA foreign_keys = ON").expect("on");
+    for refused in [
+        "INSERT INTO customers (id) VALUES (900)",
+        "UPDATE customers SET active = 2",
+        "UPDATE customers SET small = 40000",
+        "UPDATE customers SET balance = 1000000.01",
+        "UPDATE customers SET wide = '-1000001.000000'",
+        "UPDATE customers SET tier = 'c'",
+        "UPDATE customers SET doc = '{'",
+        "UPDATE customers SET born = 'yesterday'",
+        "UPDATE customers SET code = (SELECT code FROM customers WHERE id = 1)",
+        "UPDATE lines SET line_no = 1",
+        "UPDATE \"Order \"\"Details\"\"\" SET customer_id = 4711",
+        "UPDATE customers SET balance = 'much'",
+    ] {
+        assert!(app.exec(refused).is_err(), "{refused}");
+    }
+    let index = "SELECT count(*) FROM pragma_index_list('Order \"Details\"')";
+    assert_eq!(app.integer(index).expect("a count"), 1);
+    assert!(sandbox.equals_seed());
+}
+
+#[test]
+fn rows_that_refer_to_nothing_are_refused_and_leave_nothing_behind() {
+    let sandbox = Sandbox::new();
+    let plan = plan();
+    let mut source = batches(&plan, 0);
+    source.0.retain(|(index, _)| *index != 1);
+    let error = run!(sandbox, up(&plan, &source, None)).expect_err("lines without orders");
+    assert_eq!(error.kind(), ErrorKind::Data);
+    assert!(error.to_string().contains("table \"lines\""), "{error}");
+    assert_eq!(sandbox.files(), Vec::<String>::new());
+    assert_eq!(run!(sandbox, list()).expect("a list"), []);
+}
+
+#[test]
+fn batches_that_do_not_fit_the_plan_are_refused() {
+    let plan = plan();
+    let source = batches(&plan, 0);
+    for (name, wrong) in [
+        ("another table's rows", vec![(0, source.0[2].1.clone())]),
+        ("a table that is not there", vec![(3, source.0[2].1.clone())]),
+        ("the same key twice", vec![source.0[2].clone(), source.0[2].clone()]),
+    ] {
+        let sandbox = Sandbox::new();
+        let error = run!(sandbox, up(&plan, &Batches(wrong), None)).expect_err(name);
+        assert_eq!(error.kind(), ErrorKind::Data, "{name}: {error}");
+    }
+}
+
+#[test]
+fn the_folder_is_its_owners_and_snapshots_are_sealed() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::with_tenant();
+    let mode = |path: &str| {
+        let metadata = std::fs::metadata(sandbox.root().join(path)).expect("exists");
+        metadata.permissions().mode() & 0o777
+    };
+    assert_eq!(mode(""), 0o700);
+    assert_eq!(mode("snapshots/acme.s1.db"), 0o444);
+    assert_eq!(mode("tenants/acme.db"), 0o600);
+}

@@ -1,0 +1,200 @@
+//! Reset, undo and up, with applications at work.
+
+use super::*;
+use crate::reset::Proof;
+use crate::store::records::Origin;
+use crate::store::{Before, ErrorKind};
+
+fn counter(db: &Db) -> i64 {
+    db.integer("SELECT seq FROM sqlite_sequence WHERE name = 'customers'").expect("a counter")
+}
+
+#[test]
+fn reset_puts_rows_schema_and_counters_back_and_undo_brings_the_mess_back() {
+    let sandbox = Sandbox::with_tenant();
+    let seed = sandbox.fingerprint();
+    sandbox.make_a_mess();
+    let mess = sandbox.fingerprint();
+    assert_ne!(mess, seed);
+    assert_eq!(counter(&sandbox.app()), 1000);
+
+    let receipt = run!(sandbox, reset(&acme(), None)).expect("the reset");
+    assert!(sandbox.equals_seed());
+    assert_eq!(counter(&sandbox.app()), CUSTOMERS as i64);
+    assert_eq!(receipt.digest.map(|digest| digest.to_string()), Some(seed.0.clone()));
+    assert_eq!((receipt.before, receipt.epoch, receipt.retired), (Some(Before::Kept), Some(2), Some(1)));
+
+    run!(sandbox, undo(&acme(), None)).expect("the undo");
+    assert_eq!(sandbox.fingerprint(), mess);
+    assert_eq!(sandbox.app().integer("SELECT count(*) FROM notes").expect("the tenant's own table"), 2);
+
+    let redo = run!(sandbox, undo(&acme(), None)).expect("undo of the undo");
+    assert_eq!(sandbox.fingerprint(), seed);
+    assert_eq!(redo.origin, Some(Origin::Epoch(2)));
+}
+
+#[test]
+fn open_connections_and_prepared_statements_see_old_or_new() {
+    for mode in ["delete", "wal"] {
+        let sandbox = Sandbox::with_tenant();
+        sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
+        sandbox.make_a_mess();
+        let app = sandbox.app();
+        let sql = "SELECT count(*) FROM customers";
+        assert_eq!(app.integer(sql).expect("a count"), 41);
+        let mut writer = app.command("UPDATE customers SET name = 'after' WHERE id = 1").expect("a statement");
+        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        assert_eq!(app.integer(sql).expect("a count"), CUSTOMERS as i64, "{mode}");
+        assert!(app.integer("SELECT count(*) FROM notes").is_err(), "{mode}: the tenant's table is gone");
+        writer.execute(&[]).expect("a statement prepared before the reset runs after it");
+        drop(writer);
+        assert_eq!(app.texts("PRAGMA journal_mode", &[]).expect("a mode"), [[mode]]);
+        assert_eq!(app.texts("PRAGMA integrity_check", &[]).expect("a check"), [["ok"]]);
+        assert!(!sandbox.equals_seed());
+        run!(sandbox, reset(&acme(), None)).expect("another reset");
+        assert!(sandbox.equals_seed());
+    }
+}
+
+#[test]
+fn a_reader_in_wal_mode_keeps_its_view_through_a_reset() {
+    let sandbox = Sandbox::with_tenant();
+    sandbox.sql("PRAGMA journal_mode = wal");
+    sandbox.make_a_mess();
+    let reader = sandbox.app();
+    reader.exec("BEGIN").expect("a transaction");
+    assert_eq!(reader.integer("SELECT count(*) FROM customers").expect("a count"), 41);
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    assert_eq!(reader.integer("SELECT count(*) FROM customers").expect("a count"), 41);
+    reader.exec("COMMIT").expect("the end");
+    assert_eq!(reader.integer("SELECT count(*) FROM customers").expect("a count"), CUSTOMERS as i64);
+    drop(reader);
+    assert!(sandbox.equals_seed());
+    run!(sandbox, undo(&acme(), None)).expect("the state of the log was saved too");
+    assert_eq!(sandbox.app().integer("SELECT count(*) FROM notes").expect("a count"), 2);
+}
+
+#[test]
+fn a_busy_writer_is_waited_for_and_then_nothing_has_changed() {
+    for mode in ["delete", "wal"] {
+        let sandbox = Sandbox::with_tenant();
+        sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
+        sandbox.make_a_mess();
+        let (before, files) = (sandbox.fingerprint(), sandbox.files());
+        let writer = sandbox.app();
+        writer.exec("BEGIN IMMEDIATE; DELETE FROM lines").expect("a transaction");
+        let error = run!(sandbox, reset(&acme(), None)).expect_err("the writer holds the file");
+        assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+        assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")), "{error}");
+        writer.exec("ROLLBACK").expect("the end");
+        drop(writer);
+        assert_eq!(sandbox.fingerprint(), before, "{mode}");
+        assert_eq!(sandbox.files(), files, "{mode}");
+        run!(sandbox, reset(&acme(), None)).expect("now it works");
+        assert!(sandbox.equals_seed());
+    }
+}
+
+#[test]
+fn another_page_size_and_vacuum_mode_are_put_back_too() {
+    for (mode, size) in [("delete", 1024), ("delete", 16384), ("wal", 16384), ("wal", 1024)] {
+        let sandbox = Sandbox::with_tenant();
+        sandbox.make_a_mess();
+        let mess = sandbox.fingerprint();
+        sandbox.sql(&format!(
+            "PRAGMA page_size = {size}; PRAGMA auto_vacuum = FULL; VACUUM; PRAGMA journal_mode = {mode}"
+        ));
+        assert_eq!(sandbox.app().integer("PRAGMA page_size").expect("a size"), size);
+        let watcher = (mode == "delete").then(|| sandbox.app());
+        run!(sandbox, reset(&acme(), None)).unwrap_or_else(|error| panic!("{mode} {size}: {error}"));
+        assert!(sandbox.equals_seed(), "{mode} {size}");
+        let app = watcher.unwrap_or_else(|| sandbox.app());
+        assert_eq!(app.texts("PRAGMA integrity_check", &[]).expect("a check"), [["ok"]]);
+        assert_eq!(app.texts("PRAGMA journal_mode", &[]).expect("a mode"), [[mode]]);
+        drop(app);
+        run!(sandbox, undo(&acme(), None)).unwrap_or_else(|error| panic!("{mode} {size}: {error}"));
+        assert_eq!(sandbox.fingerprint(), mess, "{mode} {size}");
+    }
+}
+
+#[test]
+fn a_live_file_that_was_deleted_emptied_or_overwritten_is_restored() {
+    type Damage = fn(&Sandbox);
+    let cases: [(Before, Damage); 4] = [
+        (Before::Missing, |sandbox| std::fs::remove_file(sandbox.live()).expect("removed")),
+        (Before::Kept, |sandbox| std::fs::write(sandbox.live(), b"").expect("emptied")),
+        (Before::Damaged, |sandbox| {
+            std::fs::write(sandbox.live(), b"hello, world\n".repeat(500)).expect("overwritten")
+        }),
+        (Before::Missing, |sandbox| {
+            sandbox.sql("PRAGMA journal_mode = wal");
+            let app = sandbox.app();
+            app.exec("DELETE FROM lines").expect("a write that stays in the log");
+            let log = std::fs::read(sandbox.root().join("tenants/acme.db-wal")).expect("a log");
+            drop(app);
+            std::fs::remove_file(sandbox.live()).expect("removed");
+            std::fs::write(sandbox.root().join("tenants/acme.db-wal"), log).expect("a stale log");
+        }),
+    ];
+    for (before, damage) in cases {
+        let sandbox = Sandbox::with_tenant();
+        damage(&sandbox);
+        let receipt = run!(sandbox, reset(&acme(), None)).expect("the reset");
+        assert_eq!(receipt.before, Some(before));
+        assert!(sandbox.equals_seed(), "{before:?}");
+        if before == Before::Damaged {
+            let kept = std::fs::read(sandbox.root().join("retired/acme.e1.damaged.db")).expect("the bytes are kept");
+            assert!(kept.starts_with(b"hello, world"));
+            let error = run!(sandbox, undo(&acme(), None)).expect_err("there is no state to go back to");
+            assert_eq!(error.kind(), ErrorKind::Refused);
+        }
+    }
+}
+
+#[test]
+fn a_receipt_can_rest_on_rows_read_back() {
+    let mut sandbox = Sandbox::with_tenant();
+    assert_eq!(run!(sandbox, reset(&acme(), None)).expect("the reset").proof, Some(Proof::SealedBytes));
+    sandbox.policy.proof = Proof::ReadBack;
+    assert_eq!(run!(sandbox, reset(&acme(), None)).expect("the reset").proof, Some(Proof::ReadBack));
+}
+
+#[test]
+fn a_snapshot_that_was_tampered_with_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::with_tenant();
+    let path = sandbox.root().join("snapshots/acme.s1.db");
+    let mut bytes = std::fs::read(&path).expect("a snapshot");
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("opened");
+    std::fs::write(&path, bytes).expect("tampered with");
+    let before = sandbox.files();
+    let error = run!(sandbox, reset(&acme(), None)).expect_err("the seed is not the seed");
+    assert_eq!(error.kind(), ErrorKind::Damaged);
+    assert_eq!(sandbox.files(), before);
+    assert_eq!(sandbox.app().integer("SELECT count(*) FROM customers").expect("a count"), CUSTOMERS as i64);
+}
+
+#[test]
+fn one_idempotency_key_has_one_effect() {
+    let sandbox = Sandbox::with_tenant();
+    let first = run!(sandbox, reset(&acme(), Some("k1"))).expect("the reset");
+    sandbox.make_a_mess();
+    let again = run!(sandbox, reset(&acme(), Some("k1"))).expect("the same receipt");
+    assert_eq!(again, first);
+    assert!(!sandbox.equals_seed());
+    let error = run!(sandbox, undo(&acme(), Some("k1"))).expect_err("the key is taken");
+    assert_eq!(error.kind(), ErrorKind::Refused);
+}
+
+#[test]
+fn two_commands_on_one_tenant_do_not_run_at_once() {
+    let sandbox = Sandbox::with_tenant();
+    let lock = std::fs::File::open(sandbox.root().join("tenants/acme.lock")).expect("a lock file");
+    lock.lock().expect("locked");
+    let error = run!(sandbox, reset(&acme(), None)).expect_err("somebody is at work");
+    assert_eq!(error.kind(), ErrorKind::Busy);
+    drop(lock);
+    run!(sandbox, reset(&acme(), None)).expect("now it works");
+}

@@ -1,0 +1,192 @@
+//! A tenant's life: up again, undo windows, what verify, diff and status see, down.
+
+use super::*;
+use crate::reset::LiveState;
+use crate::store::{Difference, ErrorKind};
+
+#[test]
+fn up_again_changes_nothing_and_up_with_new_inputs_can_be_undone() {
+    let sandbox = Sandbox::with_tenant();
+    sandbox.make_a_mess();
+    let mess = sandbox.fingerprint();
+    let mut plan = plan();
+    let same = run!(sandbox, up(&plan, &batches(&plan, 0), None)).expect("nothing to do");
+    assert!(!same.changed);
+    assert_eq!(sandbox.fingerprint(), mess);
+
+    plan.params.insert("customers".to_owned(), "2000".to_owned());
+    let other = run!(sandbox, up(&plan, &batches(&plan, 5), None)).expect("the update");
+    assert!(other.changed && sandbox.equals_seed());
+    assert_eq!(sandbox.files(), ["retired/acme.e1.db", "snapshots/acme.s2.db", "tenants/acme.db", "tenants/acme.lock"]);
+    run!(sandbox, undo(&acme(), None)).expect("the undo");
+    let back = sandbox.fingerprint();
+    assert_eq!(back.0, mess.0);
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    assert_eq!(run!(sandbox, verify(&acme())).expect("a result").live_digest, other.digest.expect("a digest"));
+}
+
+#[test]
+fn up_restores_a_live_file_that_is_missing() {
+    let sandbox = Sandbox::with_tenant();
+    std::fs::remove_file(sandbox.live()).expect("removed");
+    let plan = plan();
+    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None)).expect("the restore").changed);
+    assert!(sandbox.equals_seed());
+}
+
+#[test]
+fn undo_ends_with_its_window_and_says_when_it_ended() {
+    let mut sandbox = Sandbox::with_tenant();
+    let error = run!(sandbox, undo(&acme(), None)).expect_err("nothing was retired");
+    assert!(error.to_string().contains("nothing has been retired yet"), "{error}");
+    sandbox.policy.undo_window = Duration::ZERO;
+    let receipt = run!(sandbox, reset(&acme(), None)).expect("the reset");
+    assert_eq!(receipt.removed.len(), 1);
+    assert!(receipt.removed[0].why.starts_with("its undo window ended at 20"), "{:?}", receipt.removed);
+    assert_eq!(sandbox.files(), ["snapshots/acme.s1.db", "tenants/acme.db", "tenants/acme.lock"]);
+    let error = run!(sandbox, undo(&acme(), None)).expect_err("it is gone");
+    assert_eq!(error.kind(), ErrorKind::Refused);
+    assert!(error.to_string().contains("epoch 1 is gone since 20"), "{error}");
+}
+
+#[test]
+fn only_so_many_retired_epochs_are_kept_and_receipts_name_those_that_go() {
+    let sandbox = Sandbox::with_tenant();
+    let removed: Vec<Vec<u32>> = (0..5)
+        .map(|_| run!(sandbox, reset(&acme(), None)).expect("the reset").removed.iter().map(|r| r.epoch).collect())
+        .collect();
+    assert_eq!(removed, [vec![], vec![], vec![], vec![1], vec![2]]);
+    let status = run!(sandbox, status(&acme())).expect("a status");
+    assert_eq!(status.retired.iter().map(|kept| kept.epoch).collect::<Vec<_>>(), [5, 4, 3]);
+}
+
+#[test]
+fn status_knows_an_untouched_seed_without_reading_it() {
+    for mode in ["delete", "wal"] {
+        let sandbox = Sandbox::with_tenant();
+        let live = || run!(sandbox, status(&acme())).expect("a status").live;
+        assert_eq!(live(), LiveState::Seed);
+        sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
+        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        assert_eq!(live(), LiveState::Seed);
+        sandbox.sql("UPDATE lines SET amount = amount + 1 WHERE order_id = 1");
+        assert_eq!(live(), LiveState::MayDiffer, "{mode}");
+        std::fs::write(sandbox.live(), vec![7; 9000]).expect("overwritten");
+        assert_eq!(live(), LiveState::Damaged, "{mode}");
+        std::fs::remove_file(sandbox.live()).expect("removed");
+        assert_eq!(live(), LiveState::Missing, "{mode}");
+    }
+}
+
+#[test]
+fn verify_names_the_columns_and_objects_that_differ() {
+    let sandbox = Sandbox::with_tenant();
+    sandbox.make_a_mess();
+    let found = run!(sandbox, verify(&acme())).expect("a result");
+    assert!(!found.equals_seed);
+    let equal: Vec<bool> = found.tables.iter().map(|table| table.equal).collect();
+    assert_eq!(equal, [false, true, false]);
+    assert_eq!((found.tables[0].seed_rows, found.tables[0].live_rows), (40, 41));
+    assert_eq!((found.tables[2].seed_rows, found.tables[2].live_rows), (240, 238));
+    let names: Vec<&str> = found.schema.iter().map(|difference| difference.name.as_str()).collect();
+    assert_eq!(names, ["extra_idx", "notes", "forbid", "rich"]);
+
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    sandbox.sql("UPDATE customers SET balance = 7 WHERE id = 2");
+    let found = run!(sandbox, verify(&acme())).expect("a result");
+    assert_eq!(found.tables[0].columns, ["balance"]);
+}
+
+#[test]
+fn values_that_do_not_parse_are_counted_and_change_the_digest() {
+    let digests: Vec<String> = ["1.234", "1.2345", "'much'", "x'00'"]
+        .iter()
+        .map(|value| {
+            let sandbox = Sandbox::with_tenant();
+            sandbox.sql("DROP TABLE lines; CREATE TABLE lines (order_id, line_no, amount)");
+            sandbox.sql(&format!("INSERT INTO lines VALUES (1, 1, {value})"));
+            let found = run!(sandbox, verify(&acme())).expect("a result");
+            assert_eq!(found.tables[2].foreign_values, 1, "{value}");
+            found.live_digest.to_string()
+        })
+        .collect();
+    let distinct: std::collections::BTreeSet<&String> = digests.iter().collect();
+    assert_eq!(distinct.len(), digests.len());
+}
+
+#[test]
+fn whatever_became_of_the_tables_verify_and_diff_give_a_result() {
+    for statement in [
+        "DROP TABLE lines",
+        "DROP TABLE lines; CREATE VIEW lines AS SELECT * FROM lines",
+        "DROP TABLE lines; CREATE VIRTUAL TABLE lines USING fts5(order_id, line_no, amount)",
+        "ALTER TABLE lines DROP COLUMN amount",
+        "DROP TABLE lines; CREATE TABLE lines (amount)",
+        "ALTER TABLE lines ADD COLUMN more TEXT",
+    ] {
+        let sandbox = Sandbox::with_tenant();
+        sandbox.sql(statement);
+        let found = run!(sandbox, verify(&acme())).unwrap_or_else(|error| panic!("{statement}: {error}"));
+        assert!(!found.equals_seed && !found.schema.is_empty(), "{statement}");
+        run!(sandbox, diff(&acme(), 3)).unwrap_or_else(|error| panic!("{statement}: {error}"));
+        run!(sandbox, reset(&acme(), None)).unwrap_or_else(|error| panic!("{statement}: {error}"));
+        assert!(sandbox.equals_seed(), "{statement}");
+    }
+}
+
+#[test]
+fn diff_counts_rows_and_samples_keys_without_values() {
+    let sandbox = Sandbox::with_tenant();
+    assert_eq!(run!(sandbox, diff(&acme(), 5)).expect("a diff").tables, []);
+    sandbox.make_a_mess();
+    sandbox.sql("UPDATE customers SET name = NULL WHERE id IN (8, 9)");
+    let found = run!(sandbox, diff(&acme(), 2)).expect("a diff");
+    let counts: Vec<_> = found.tables.iter().map(|t| (t.table.as_str(), t.added, t.changed, t.removed)).collect();
+    let nulled = sandbox.app().integer("SELECT count(*) FROM customers WHERE id IN (8, 9) AND name IS NULL");
+    assert_eq!(nulled, Ok(2));
+    assert_eq!(counts[1], ("lines", 0, 0, 2));
+    assert_eq!((counts[0].0, counts[0].1, counts[0].3), ("customers", 1, 0));
+    assert!((2..=3).contains(&counts[0].2), "{counts:?}");
+    let changed: Vec<_> = found.tables[0].samples.iter().filter(|row| row.what == "changed").collect();
+    assert_eq!(changed[0].key, [("id".to_owned(), "7".to_owned())]);
+    assert_eq!(changed[0].columns, ["balance", "name"]);
+    assert_eq!(changed.len(), 2);
+    assert!(found.schema.iter().any(|d| d.name == "notes" && d.difference == Difference::Extra));
+}
+
+#[test]
+fn a_dry_run_says_what_a_reset_would_do_and_does_nothing() {
+    let sandbox = Sandbox::with_tenant();
+    sandbox.make_a_mess();
+    let (before, files) = (sandbox.fingerprint(), sandbox.files());
+    let dry = run!(sandbox, dry_run(&acme(), 1)).expect("a result");
+    assert_eq!(dry.retires, Some(1));
+    assert_eq!(dry.diff.map(|diff| diff.tables.len()), Some(2));
+    assert_eq!((sandbox.fingerprint(), sandbox.files()), (before, files));
+}
+
+#[test]
+fn down_leaves_no_file_and_the_name_can_be_used_again() {
+    let sandbox = Sandbox::with_tenant();
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    run!(sandbox, down(&acme(), None)).expect("the removal");
+    assert_eq!(sandbox.files(), Vec::<String>::new());
+    let error = run!(sandbox, reset(&acme(), None)).expect_err("the tenant is gone");
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+    assert_eq!(sandbox.files(), Vec::<String>::new());
+    let plan = plan();
+    run!(sandbox, up(&plan, &batches(&plan, 0), None)).expect("the tenant is created again");
+    assert!(sandbox.equals_seed());
+}
+
+#[test]
+fn tenants_whose_names_start_alike_do_not_touch_each_other() {
+    let sandbox = Sandbox::with_tenant();
+    let mut plan = plan();
+    plan.tenant = "acme-2".to_owned();
+    run!(sandbox, up(&plan, &batches(&plan, 3), None)).expect("the other tenant is created");
+    run!(sandbox, reset(&"acme-2".parse().expect("a name"), None)).expect("the reset");
+    run!(sandbox, down(&acme(), None)).expect("the removal");
+    let left = ["retired/acme-2.e1.db", "snapshots/acme-2.s1.db", "tenants/acme-2.db", "tenants/acme-2.lock"];
+    assert_eq!(sandbox.files(), left);
+}
