@@ -197,7 +197,7 @@ fn table() -> Value {
             },
             "each": described(reference("name"), "The parent table: its rows own these."),
             "count": {
-                "description": "How many children a parent row has: a number, a column of the parent or a distribution.",
+                "description": "How many children a parent row has: a number, a column of the parent, a distribution.",
                 "anyOf": [{ "type": ["integer", "string"] }, reference("count_law")],
             },
             "key": described(reference("column_name"), "The primary key's columns; default: id."),

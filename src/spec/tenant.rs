@@ -247,7 +247,8 @@ mod tests {
     }
 
     fn spec() -> Spec {
-        let text = "reseed: 1\ndataset: shop\nparams: { n: 5, s: 5%, d: 1h, t: basic, c: [a] }\ntables: { t: { rows: $n, columns: { \
+        let text = "reseed: 1\ndataset: shop\nparams: { n: 5, s: 5%, d: 1h, t: basic, c: [a] }\n\
+                    tables: { t: { rows: $n, columns: { \
                     a: { constant: $t }, b: { bool: $s }, c: { choose: $c }, d: { after: as_of, gap: $d } } } }";
         super::super::parse::parse(&Source::new("shop.yaml", text)).expect("a good spec")
     }
@@ -317,7 +318,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_breaks_a_tenant_file(text in "\\PC{0,60}", near in "(tenant|dataset|seed|set|as_of|expires|[a-z:{}\\[\\]\n $%0-9]){0,20}") {
+        fn no_text_breaks_a_tenant_file(
+            text in "\\PC{0,60}",
+            near in "(tenant|dataset|seed|set|as_of|expires|[a-z:{}\\[\\]\n $%0-9]){0,20}",
+        ) {
             for text in [text, near] {
                 let _ = file(&text);
                 let _ = parse_set_argument(&text).map(|set| override_params(&spec(), &[set]).is_ok());

@@ -11,15 +11,15 @@ pub(super) const TABLE: &[&str] =
 #[rustfmt::skip]
 pub(super) const KINDS: &[&str] = &[
     "lifecycle", "entered", "running", "split", "spans", "end_of", "switch", "dirty", "tick", "depth", "first", "last",
-    "cycle", "ulid", "permuted", "duration", "clock", "paragraph", "domain", "url", "ip", "mac", "user_agent", "card", "iban",
-    "account", "currency", "exchange_rate", "geo", "colour", "file", "file_name", "json", "variants", "history",
+    "cycle", "ulid", "permuted", "duration", "clock", "paragraph", "domain", "url", "ip", "mac", "user_agent", "card",
+    "iban", "account", "currency", "exchange_rate", "geo", "colour", "file", "file_name", "json", "variants", "history",
 ];
 
 /// Other keys of a column.
 #[rustfmt::skip]
 pub(super) const COLUMN: &[&str] = &[
-    "cases", "how", "by", "order", "from", "empty", "match", "before", "latest", "not", "tree", "which", "max_steps", "growth",
-    "season", "weekdays", "hours", "zone", "calendar", "allow_unsafe",
+    "cases", "how", "by", "order", "from", "empty", "match", "before", "latest", "not", "tree", "which", "max_steps",
+    "growth", "season", "weekdays", "hours", "zone", "calendar", "allow_unsafe",
 ];
 
 /// Keys beside `between:`.

@@ -184,8 +184,13 @@ impl<'a> Reader<'a> {
         if let Dollar::Text(text) = Dollar::read(text) {
             return Some(text);
         }
-        let fault = Fault::new(node.span, format!("no parameter can stand here, got {}", quote(text)));
-        self.push(fault.help(format!("Write {} for the text itself.", quote(&format!("${text}")))));
+        let escaped = format!("Write {} for the text itself.", quote(&format!("${text}")));
+        let fault = match Dollar::read(text) {
+            Dollar::Malformed => Fault::new(node.span, format!("{} is no parameter", quote(text)))
+                .help(format!("Parameters have lower case names. {escaped}")),
+            _ => Fault::new(node.span, format!("no parameter can stand here, got {}", quote(text))).help(escaped),
+        };
+        self.push(fault);
         None
     }
 

@@ -192,8 +192,8 @@ fn modifiers_are_taken_or_refused_as_declared() {
 
 #[test]
 fn a_fault_in_folded_sql_points_at_its_word() {
-    let text = "reseed: 1\ndataset: d\ntables:\n  t:\n    rows: 1\n    columns:\n      id: serial\n      a:\n        sql: >\n          id +\n          nosuch(id)\n";
-    assert!(faults(text).starts_with("spec.yaml:11:11: "), "{}", faults(text));
+    let text = with_columns("id: serial\na:\n  sql: >\n    id +\n    nosuch(id)");
+    assert!(faults(&text).starts_with("spec.yaml:11:11: "), "{}", faults(&text));
 }
 
 #[test]
@@ -278,7 +278,10 @@ proptest! {
     }
 
     #[test]
-    fn a_word_in_the_place_of_another_is_refused_or_read(from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()) {
+    fn a_word_in_the_place_of_another_is_refused_or_read(
+        from in any::<prop::sample::Index>(),
+        to in any::<prop::sample::Index>(),
+    ) {
         let words: Vec<&str> = FULL.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
         check_any(&FULL.replacen(words[from.index(words.len())], words[to.index(words.len())], 1));
     }
