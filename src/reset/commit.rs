@@ -132,7 +132,8 @@ impl<S: Store> Operations<'_, S> {
         receipt.undo_until = newest.and_then(|epoch| epoch.undo_until_us).map(clock::rfc3339);
     }
 
-    fn expire(&self, state: &mut TenantState, now_us: i64) -> Vec<Removed> {
+    /// Moves the retired epochs that the policy no longer keeps to `gone`, and names them.
+    pub(super) fn expire(&self, state: &mut TenantState, now_us: i64) -> Vec<Removed> {
         let removed = policy::expired(&self.policy, state.retired(), now_us);
         for epoch in &mut state.epochs {
             if let Some(removed) = removed.iter().find(|removed| removed.epoch == epoch.number) {

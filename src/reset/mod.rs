@@ -126,8 +126,7 @@ impl<'s, S: Store> Operations<'s, S> {
             return Ok(receipt);
         }
         crash_point(&format!("{}.1.recorded", work.kind()));
-        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
-        self.settle_others(&lease, &key).await?;
+        let lease = self.settled_lease(tenant, &work, &key).await?;
         // Another process may have run this very request while this one waited for the lease.
         let mut operation = self.request(tenant, &work, &key).await?;
         if let Some(receipt) = replayed(&operation)? {
@@ -142,6 +141,26 @@ impl<'s, S: Store> Operations<'s, S> {
         match self.work(&mut run, work).await {
             Ok(receipt) => Ok(receipt),
             Err(error) => self.after_failure(run, error).await,
+        }
+    }
+
+    /// The tenant's lease, with nothing left of dead operations. Of a creation that died nothing is left at all: neither
+    /// tenant nor lease, so `up` takes a new one.
+    async fn settled_lease(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Lease, StoreError> {
+        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        self.settle_others(&lease, key).await?;
+        if self.store.state(tenant).await?.is_some() {
+            return Ok(lease);
+        }
+        drop(lease);
+        match work {
+            Work::Up { .. } => self.store.lease(tenant, self.policy.wait, clock::now_us()).await,
+            _ => {
+                self.known(tenant)
+                    .await
+                    .and(Err(StoreError::busy(format!("tenant \"{tenant}\" was just made again"))
+                        .hint("Run the command again.")))
+            }
         }
     }
 

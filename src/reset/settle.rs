@@ -4,6 +4,7 @@
 //! has not got the lease yet, and has touched nothing).
 
 use super::commit::{self, Ending};
+use super::policy::Removed;
 use super::{Operations, Receipt, Run, clock};
 use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, TenantState};
 use crate::store::{Before, Lease, LiveMark, Store, StoreError, TenantName};
@@ -46,6 +47,23 @@ impl<S: Store> Operations<'_, S> {
             Err(_) => return Ok(state),
         }
         self.known(tenant).await
+    }
+
+    /// Settles what dead processes left and removes retired epochs that the policy no longer keeps; names those.
+    ///
+    /// # Errors
+    /// `NotFound` without such a tenant, `Busy` while somebody is at work on it.
+    pub async fn reconcile(&self, tenant: &TenantName) -> Result<Vec<Removed>, StoreError> {
+        self.known(tenant).await?;
+        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        self.settle_others(&lease, "").await?;
+        let mut state = self.known(tenant).await?;
+        let removed = self.expire(&mut state, clock::now_us());
+        if !removed.is_empty() {
+            self.store.record(&lease, commit::state_changes(&state)).await?;
+        }
+        self.store.sweep(&lease, &commit::kept(&state)).await?;
+        Ok(removed)
     }
 
     /// Ends an operation that failed or whose process died; gives its receipt if it went through all the same.

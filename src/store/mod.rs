@@ -117,7 +117,7 @@ pub enum LiveMark {
 /// A difference between the live schema and the seed's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SchemaDifference {
-    /// `table`, `column`, `index`, `trigger` or `view`.
+    /// `table`, `column`, `index`, `trigger`, `view`, or `counter` for a table's last AUTOINCREMENT value.
     pub object: String,
     /// Its name; of a column `table.column`.
     pub name: String,

@@ -1,5 +1,5 @@
 //! How a tenant's schema differs from the seed's: every table, column, index, trigger and view that a tenant made,
-//! dropped or declared anew.
+//! dropped or declared anew, and every counter that it moved.
 
 use std::collections::BTreeMap;
 
@@ -23,10 +23,15 @@ pub fn differences(live: &Db, seed: &Db) -> Result<Vec<SchemaDifference>, StoreE
     Ok(found)
 }
 
-/// Every object that SQLite did not make itself.
+/// Every object that SQLite did not make itself, and the counters.
 fn objects(db: &Db) -> Result<Objects, StoreError> {
     let sql = r"SELECT type, name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'";
-    objects_of(db, sql, &[])
+    let mut found = objects_of(db, sql, &[])?;
+    let counted = "SELECT count(*) FROM main.sqlite_schema WHERE name = 'sqlite_sequence'";
+    if db.integer(counted).map_err(failed("read the schema"))? > 0 {
+        found.extend(objects_of(db, "SELECT 'counter', name, seq FROM main.sqlite_sequence", &[])?);
+    }
+    Ok(found)
 }
 
 /// The columns of a table, as objects.

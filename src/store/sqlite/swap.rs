@@ -28,7 +28,7 @@ use crate::store::{Before, LiveMark, Retired, StoreError, Swap, TenantName};
 /// Pages per step: 16 MiB of the usual 4 KiB pages.
 const STEP_PAGES: u16 = 4096;
 /// How often a busy file is tried again.
-const RETRY_EVERY: Duration = Duration::from_millis(10);
+const RETRY_EVERY: Duration = Duration::from_millis(1);
 /// How long reading a mark waits for other connections.
 const MARK_WAIT: Duration = Duration::from_secs(5);
 /// The upper byte, an "R", tells our marks from other application ids; the others are the epoch's number.
@@ -56,7 +56,7 @@ pub fn live_mark(live: &Path) -> Result<LiveMark, StoreError> {
     let db = Db::open(live, Mode::ReadWrite).map_err(failed("open the live file"))?;
     db.set_busy_timeout(MARK_WAIT);
     match db.integer("PRAGMA application_id") {
-        Ok(id) if id as u32 & !EPOCH_MAX == MARK_PREFIX => Ok(LiveMark::Epoch(id as u32 & EPOCH_MAX)),
+        Ok(id) if (id as u32 & !EPOCH_MAX) == MARK_PREFIX => Ok(LiveMark::Epoch(id as u32 & EPOCH_MAX)),
         Ok(_) => Ok(LiveMark::Unmarked),
         Err(error) if error.is_damage() => Ok(LiveMark::Damaged),
         Err(error) => Err(busy_or_failed(error, MARK_WAIT)),

@@ -15,7 +15,8 @@ const CASE: &str = "RESEED_TEST_CRASH_CASE";
 const FOLDER: &str = "RESEED_TEST_CRASH_FOLDER";
 
 /// What is interrupted.
-const CASES: [&str; 8] = ["create", "update", "reset", "reset wal", "reset missing", "reset damaged", "undo", "down"];
+const CASES: [&str; 9] =
+    ["create", "create again", "update", "reset", "reset wal", "reset missing", "reset damaged", "undo", "down"];
 
 #[test]
 fn every_crash_point_of_every_operation_recovers() {
@@ -38,7 +39,7 @@ fn points_reached(case: &str) -> Vec<&'static str> {
 
 fn concerns(case: &str, point: &str) -> bool {
     let operation = match case {
-        "create" | "update" => "up",
+        "create" | "create again" | "update" => "up",
         _ => case.split(' ').next().unwrap_or_default(),
     };
     match point.split('.').next() {
@@ -50,9 +51,9 @@ fn concerns(case: &str, point: &str) -> bool {
 
 /// The state in which a case starts.
 fn prepared(case: &str) -> Sandbox {
-    let sandbox = if case == "create" { Sandbox::new() } else { Sandbox::with_tenant() };
+    let sandbox = if case.starts_with("create") { Sandbox::new() } else { Sandbox::with_tenant() };
     match case {
-        "create" => {}
+        "create" | "create again" => {}
         "reset missing" => std::fs::remove_file(sandbox.live()).expect("removed"),
         "reset damaged" => std::fs::write(sandbox.live(), vec![1; 9000]).expect("overwritten"),
         "reset wal" => {
@@ -78,7 +79,7 @@ fn die(case: &str, folder: &str) {
         plan.params.insert("customers".to_owned(), "2000".to_owned());
     }
     let receipt = match case {
-        "create" => runtime.block_on(operations.up(&plan, &batches(&plan, 0), None)),
+        "create" | "create again" => runtime.block_on(operations.up(&plan, &batches(&plan, 0), None)),
         "update" => runtime.block_on(operations.up(&plan, &batches(&plan, 5), None)),
         "undo" => runtime.block_on(operations.undo(&acme(), None)),
         "down" => runtime.block_on(operations.down(&acme(), None)),
@@ -103,8 +104,13 @@ fn interrupted(case: &str, point: &str) -> bool {
     }
     let words = String::from_utf8_lossy(&child.stderr);
     assert!(!words.contains("panicked"), "{case} at {point}: {words}");
-    let found = observed(&sandbox);
     let name = format!("{case} at {point}");
+    if case == "create again" {
+        // The next command is the same one, without any other in between.
+        comes_back(&sandbox, &name);
+        return true;
+    }
+    let found = observed(&sandbox);
     assert!(found == old || is_new(case, &sandbox, &found), "{name}: neither old {old:?} nor new: {found:?}");
     check_files(&sandbox, &name);
     if found == old {
@@ -113,12 +119,17 @@ fn interrupted(case: &str, point: &str) -> bool {
         run!(sandbox, undo(&acme(), None)).unwrap_or_else(|error| panic!("{name}: undo: {error}"));
         assert_eq!(observed(&sandbox), old, "{name}: undo");
     }
+    comes_back(&sandbox, &name);
+    true
+}
+
+/// Whatever happened, the tenant can be created and reset.
+fn comes_back(sandbox: &Sandbox, name: &str) {
     let plan = plan();
     run!(sandbox, up(&plan, &batches(&plan, 0), None)).unwrap_or_else(|error| panic!("{name}: up: {error}"));
     run!(sandbox, reset(&acme(), None)).unwrap_or_else(|error| panic!("{name}: reset: {error}"));
     assert!(sandbox.equals_seed(), "{name}");
-    check_files(&sandbox, &name);
-    true
+    check_files(sandbox, name);
 }
 
 /// What an application finds: digest of all its rows and schema, or why it finds none.

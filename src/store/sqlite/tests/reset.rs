@@ -75,6 +75,42 @@ fn a_reader_in_wal_mode_keeps_its_view_through_a_reset() {
 }
 
 #[test]
+fn no_committed_write_is_lost_between_saving_and_swapping() {
+    for mode in ["delete", "wal"] {
+        let mut sandbox = Sandbox::with_tenant();
+        sandbox.policy.wait = Duration::from_secs(20);
+        sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
+        for round in 0..5 {
+            sandbox.sql("CREATE TABLE work (id INTEGER PRIMARY KEY)");
+            let live = sandbox.live();
+            let (started, wait) = std::sync::mpsc::channel();
+            let writer = std::thread::spawn(move || write_until_reset(&live, &started));
+            wait.recv().expect("the writer is at work");
+            run!(sandbox, reset(&acme(), None)).expect("the reset");
+            let committed = writer.join().expect("the writer ends");
+            run!(sandbox, undo(&acme(), None)).expect("the undo");
+            let kept = sandbox.app().integer("SELECT count(*) FROM work").expect("a count");
+            assert_eq!(kept, committed, "{mode}, round {round}");
+            sandbox.sql("DROP TABLE work");
+        }
+    }
+}
+
+/// Inserts a row per transaction until the table is gone; how many were committed.
+fn write_until_reset(live: &std::path::Path, started: &std::sync::mpsc::Sender<()>) -> i64 {
+    let db = Db::open(live, Mode::ReadWrite).expect("the live file opens");
+    db.set_busy_timeout(Duration::from_secs(20));
+    let mut committed = 0;
+    while db.exec("INSERT INTO work DEFAULT VALUES").is_ok() {
+        committed += 1;
+        if committed == 3 {
+            started.send(()).expect("the test waits");
+        }
+    }
+    committed
+}
+
+#[test]
 fn a_busy_writer_is_waited_for_and_then_nothing_has_changed() {
     for mode in ["delete", "wal"] {
         let sandbox = Sandbox::with_tenant();

@@ -44,9 +44,20 @@ fn undo_ends_with_its_window_and_says_when_it_ended() {
     assert_eq!(receipt.removed.len(), 1);
     assert!(receipt.removed[0].why.starts_with("its undo window ended at 20"), "{:?}", receipt.removed);
     assert_eq!(sandbox.files(), ["snapshots/acme.s1.db", "tenants/acme.db", "tenants/acme.lock"]);
+    assert_eq!(run!(sandbox, reconcile(&acme())).expect("nothing to do"), []);
     let error = run!(sandbox, undo(&acme(), None)).expect_err("it is gone");
     assert_eq!(error.kind(), ErrorKind::Refused);
     assert!(error.to_string().contains("epoch 1 is gone since 20"), "{error}");
+}
+
+#[test]
+fn reconcile_removes_what_has_expired() {
+    let mut sandbox = Sandbox::with_tenant();
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    assert_eq!(run!(sandbox, reconcile(&acme())).expect("nothing to do"), []);
+    sandbox.policy.retired_max = 0;
+    assert_eq!(run!(sandbox, reconcile(&acme())).expect("a removal").len(), 1);
+    assert_eq!(sandbox.files(), ["snapshots/acme.s1.db", "tenants/acme.db", "tenants/acme.lock"]);
 }
 
 #[test]
@@ -89,7 +100,8 @@ fn verify_names_the_columns_and_objects_that_differ() {
     assert_eq!((found.tables[0].seed_rows, found.tables[0].live_rows), (40, 41));
     assert_eq!((found.tables[2].seed_rows, found.tables[2].live_rows), (240, 238));
     let names: Vec<&str> = found.schema.iter().map(|difference| difference.name.as_str()).collect();
-    assert_eq!(names, ["extra_idx", "notes", "forbid", "rich"]);
+    assert_eq!(names, ["customers", "notes", "extra_idx", "notes", "forbid", "rich"]);
+    assert_eq!(found.schema[0].object, "counter");
 
     run!(sandbox, reset(&acme(), None)).expect("the reset");
     sandbox.sql("UPDATE customers SET balance = 7 WHERE id = 2");
