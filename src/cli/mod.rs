@@ -1,1 +1,155 @@
-//! TODO
+//! The command line: one file per command, each with its arguments and a `run`.
+//!
+//! Results go to stdout, everything else (progress, warnings, errors) to stderr; with `--json` stdout carries exactly
+//! one JSON document. Must never exit the process (only `main.rs` does), and never decide what a dataset holds.
+//!
+//! Exit codes: see [`Exit`].
+
+use clap::builder::Styles;
+use clap::builder::styling::AnsiColor;
+use clap::{Parser, Subcommand};
+
+mod cells;
+mod check;
+mod completions;
+mod dataset;
+mod diff;
+mod down;
+mod error;
+mod explain;
+mod generate;
+mod grid;
+mod init;
+mod interrupt;
+mod kinds;
+mod lock;
+mod locking;
+mod making;
+mod man;
+mod out;
+mod preview;
+mod progress;
+mod receipts;
+mod reset;
+mod schema;
+mod shard;
+mod sql;
+mod status;
+mod table;
+mod tenants;
+mod undo;
+mod up;
+mod url;
+mod verify;
+
+pub use error::{CliError, Exit};
+
+/// Help in few colours.
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const AFTER_HELP: &str = "\
+Examples:
+  reseed init                            Write a first spec and tenant
+  reseed preview customers --spec shop   Look at rows without making the rest
+  reseed up acme                         Load a tenant into the embedded store
+  reseed reset acme                      Put it back, with proof
+
+Exit codes:
+  0  done
+  1  the data, or a lock file, is not what it should be
+  2  the command line, a spec or a tenant file is wrong; nothing was started
+  3  it failed on the way; nothing was published
+  4  somebody else is at work on the tenant; try again
+  130  interrupted; nothing was published";
+
+/// Synthetic datasets for shared sandboxes: the same bytes every time, and a proven, undoable reset per tenant.
+#[derive(Debug, Parser)]
+#[command(name = "reseed", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Args),
+    Check(check::Args),
+    Preview(preview::Args),
+    Explain(explain::Args),
+    Kinds(kinds::Args),
+    Generate(generate::Args),
+    Lock(lock::Args),
+    Up(up::Args),
+    Status(status::Args),
+    Reset(reset::Args),
+    Undo(undo::Args),
+    Verify(verify::Args),
+    Diff(diff::Args),
+    Url(url::Args),
+    Down(down::Args),
+    Sql(sql::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Whatever stopped it, ready to be shown.
+    pub fn run(self) -> Result<Exit, CliError> {
+        match self.command {
+            Command::Init(args) => init::run(args),
+            Command::Check(args) => check::run(args),
+            Command::Preview(args) => preview::run(args),
+            Command::Explain(args) => explain::run(args),
+            Command::Kinds(args) => kinds::run(args),
+            Command::Generate(args) => generate::run(args),
+            Command::Lock(args) => lock::run(args),
+            Command::Up(args) => up::run(args),
+            Command::Status(args) => status::run(args),
+            Command::Reset(args) => reset::run(args),
+            Command::Undo(args) => undo::run(args),
+            Command::Verify(args) => verify::run(args),
+            Command::Diff(args) => diff::run(args),
+            Command::Url(args) => url::run(args),
+            Command::Down(args) => down::run(args),
+            Command::Sql(args) => sql::run(args),
+            Command::Schema(args) => schema::run(args),
+            Command::Completions(args) => completions::run(args),
+            Command::Man(args) => man::run(args),
+        }
+    }
+
+    /// Whether the one asking is a machine: errors are then JSON too.
+    pub fn json(&self) -> bool {
+        match &self.command {
+            Command::Check(args) => args.json,
+            Command::Preview(args) => args.json,
+            Command::Explain(args) => args.json,
+            Command::Kinds(args) => args.json,
+            Command::Generate(args) => args.json,
+            Command::Lock(args) => args.json,
+            Command::Up(args) => args.json,
+            Command::Status(args) => args.json,
+            Command::Reset(args) => args.json,
+            Command::Undo(args) => args.json,
+            Command::Verify(args) => args.json,
+            Command::Diff(args) => args.json,
+            Command::Down(args) => args.json,
+            Command::Init(_) | Command::Url(_) | Command::Sql(_) => false,
+            Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,
+        }
+    }
+}
+
+/// Every command with its arguments and help, for completions, man pages and tests.
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}

@@ -1,0 +1,160 @@
+//! `reseed check`: whether specs and tenant files are right, and with `--locked` whether data would change.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::dataset::{Folders, InputArgs};
+use super::locking::{self, Verdict};
+use super::progress::Progress;
+use super::table::Sheet;
+use super::{CliError, Exit, out};
+use crate::plan::Plan;
+use crate::spec::fault::Rejected;
+
+/// Check specs and tenant files: every fault at once, each with its place and a remedy.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  reseed check                            Every pack and every tenant
+  reseed check generators/shop/spec.yaml  One spec
+  reseed check --locked                   Would anybody's data change?")]
+pub struct Args {
+    /// Specs, packs or tenants; default: all of generators/ and seeds/
+    #[arg(value_name = "SPEC|PACK|TENANT")]
+    targets: Vec<String>,
+    /// Make the tenants' data and compare it with their lock files
+    #[arg(long)]
+    locked: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    folders: Folders,
+}
+
+/// Something to check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Target {
+    /// A pack's name or a spec's path.
+    Spec(String),
+    /// A tenant's name.
+    Tenant(String),
+}
+
+/// A target that has no faults.
+struct Checked {
+    path: String,
+    tenant: Option<String>,
+    plan: Plan,
+    verdict: Option<Verdict>,
+}
+
+/// Checks all targets, and tells of all faults of all of them at once.
+pub fn run(args: Args) -> Result<Exit, CliError> {
+    let targets = args.targets()?;
+    if args.locked && !targets.iter().any(|target| matches!(target, Target::Tenant(_))) {
+        return Err(CliError::usage("--locked needs a tenant: only tenants have lock files"));
+    }
+    let mut checked = checked(&args.folders, targets)?;
+    if args.locked {
+        let progress = Progress::new(args.json);
+        for target in &mut checked {
+            if let Some(tenant) = &target.tenant {
+                target.verdict = Some(locking::compare(&args.folders, tenant, &target.plan, &progress)?);
+            }
+        }
+    }
+    if args.json {
+        out::print_json(&json_of(&checked))?
+    } else {
+        out::print(&text_of(&checked))?
+    }
+    let broken = checked.iter().filter_map(|target| target.verdict.as_ref()).any(|verdict| !verdict.holds());
+    Ok(if broken { Exit::Differs } else { Exit::Done })
+}
+
+impl Args {
+    fn targets(&self) -> Result<Vec<Target>, CliError> {
+        if !self.targets.is_empty() {
+            return Ok(self.targets.iter().map(|text| self.folders.target(text)).collect());
+        }
+        let packs = self.folders.packs().into_iter().map(Target::Spec);
+        let all: Vec<Target> = packs.chain(self.folders.tenants().into_iter().map(Target::Tenant)).collect();
+        if all.is_empty() {
+            let error = CliError::usage("there is nothing to check: no packs and no tenant files");
+            return Err(error.help("Run \"reseed init\" for first ones, or give the path of a spec."));
+        }
+        Ok(all)
+    }
+}
+
+impl Folders {
+    /// What a word on the command line means: a tenant's file or name, else a spec.
+    fn target(&self, text: &str) -> Target {
+        let path = Path::new(text);
+        let in_seeds = path.parent().is_some_and(|folder| folder == self.seeds) && path.extension().is_some();
+        let named = !self.packs().iter().any(|pack| pack == text) && self.tenant_path(text).is_file();
+        match path.file_stem().filter(|_| in_seeds || named) {
+            Some(stem) => Target::Tenant(stem.to_string_lossy().into_owned()),
+            None => Target::Spec(text.to_owned()),
+        }
+    }
+}
+
+/// Every target resolved, or the faults of all of them.
+fn checked(folders: &Folders, targets: Vec<Target>) -> Result<Vec<Checked>, CliError> {
+    let mut good = Vec::new();
+    let mut bad: Vec<Rejected> = Vec::new();
+    for target in targets {
+        match check_one(folders, target) {
+            Ok(checked) => good.push(checked),
+            Err(CliError::Rejected(more)) => bad.extend(more),
+            Err(other) => return Err(other),
+        }
+    }
+    // A tenant's pack is read for every tenant: its faults are told once.
+    bad.dedup_by(|a, b| a.source.name == b.source.name && a.faults == b.faults);
+    if bad.is_empty() { Ok(good) } else { Err(CliError::Rejected(bad)) }
+}
+
+fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {
+    let none = InputArgs { tenant: None, set: Vec::new(), seed: None };
+    match target {
+        Target::Spec(wanted) => {
+            let path = folders.spec_path(&wanted)?.display().to_string();
+            Ok(Checked { path, tenant: None, plan: folders.plan(Some(&wanted), &none)?, verdict: None })
+        }
+        Target::Tenant(tenant) => {
+            let path = folders.tenant_path(&tenant).display().to_string();
+            let plan = folders.tenant_plan(&tenant)?;
+            Ok(Checked { path, tenant: Some(tenant), plan, verdict: None })
+        }
+    }
+}
+
+fn text_of(checked: &[Checked]) -> String {
+    let mut sheet = Sheet::new(["checked", "dataset", "tables", "columns", ""]);
+    for target in checked {
+        let columns: usize = target.plan.tables.iter().map(|table| table.written().count()).sum();
+        sheet.row([
+            target.path.clone(),
+            target.plan.dataset.clone(),
+            target.plan.tables.len().to_string(),
+            columns.to_string(),
+            target.verdict.as_ref().map_or("ok".to_owned(), Verdict::word),
+        ]);
+    }
+    let details = checked.iter().filter_map(|target| target.verdict.as_ref()).map(Verdict::details);
+    sheet.render() + &details.collect::<String>()
+}
+
+fn json_of(checked: &[Checked]) -> Value {
+    let one = |target: &Checked| {
+        json!({
+            "path": target.path, "dataset": target.plan.dataset, "tenant": target.tenant,
+            "tables": target.plan.tables.len(), "lock": target.verdict.as_ref().map(Verdict::json),
+        })
+    };
+    json!({ "checked": checked.iter().map(one).collect::<Vec<_>>(), "faults": [] })
+}

@@ -1,0 +1,174 @@
+//! What stops a command, and the code it exits with.
+//!
+//! Must never carry rows or connection strings with logins.
+
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::out;
+use crate::spec::fault::{Fault, Rejected, RenderStyle};
+use crate::spec::source::SourceError;
+
+/// How a command ended; the numbers are part of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// 0: done.
+    Done = 0,
+    /// 1: the data, or a lock file, is not what it should be.
+    Differs = 1,
+    /// 2: the command line, a spec or a tenant file is wrong; nothing was started.
+    Usage = 2,
+    /// 3: it failed on the way; nothing was published.
+    Failed = 3,
+    /// 4: somebody else is at work on the tenant; the same request may work later.
+    Busy = 4,
+    /// 130: interrupted; nothing was published.
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// What stopped a command.
+#[derive(Debug)]
+pub enum CliError {
+    /// Faults of specs and tenant files, one entry per file.
+    Rejected(Vec<Rejected>),
+    /// Anything else.
+    Said {
+        /// What it means for the caller.
+        exit: Exit,
+        /// What failed: lower case, one line, no full stop.
+        message: String,
+        /// The remedy, in full sentences.
+        help: Option<String>,
+    },
+    /// Whoever read the output has gone (`| head`): not an error for anyone.
+    ReaderGone,
+}
+
+impl CliError {
+    /// The request itself is wrong.
+    pub fn usage(message: impl Into<String>) -> CliError {
+        CliError::Said { exit: Exit::Usage, message: message.into(), help: None }
+    }
+
+    /// It failed on the way.
+    pub fn failed(message: impl Into<String>) -> CliError {
+        CliError::Said { exit: Exit::Failed, message: message.into(), help: None }
+    }
+
+    /// The user pressed Ctrl-C, or the system asked the process to end.
+    pub fn interrupted() -> CliError {
+        let message = "interrupted: nothing was published, partial files are removed".to_owned();
+        CliError::Said { exit: Exit::Interrupted, message, help: None }
+    }
+
+    /// A file operation that the system refused.
+    pub fn file(doing: &str, path: &Path, error: &io::Error) -> CliError {
+        CliError::failed(format!("could not {doing} {:?}: {error}", path.display().to_string()))
+    }
+
+    /// The same with a remedy.
+    pub fn help(mut self, sentence: impl Into<String>) -> CliError {
+        if let CliError::Said { help, .. } = &mut self {
+            *help = Some(sentence.into());
+        }
+        self
+    }
+
+    /// The same with a remedy where there is one.
+    pub fn maybe_help(self, sentence: Option<String>) -> CliError {
+        match sentence {
+            Some(sentence) => self.help(sentence),
+            None => self,
+        }
+    }
+
+    /// The code to exit with.
+    pub fn exit(&self) -> Exit {
+        match self {
+            CliError::Rejected(_) => Exit::Usage,
+            CliError::Said { exit, .. } => *exit,
+            CliError::ReaderGone => Exit::Done,
+        }
+    }
+
+    /// Prints it for people on stderr and, where a machine asked, as one JSON document on stdout.
+    pub fn print(&self, json: bool) {
+        if matches!(self, CliError::ReaderGone) {
+            return;
+        }
+        // When neither stream takes the message, the exit code is all that is left.
+        let _ = io::stderr().lock().write_all(self.text().as_bytes());
+        if json {
+            let _ = writeln!(io::stdout().lock(), "{:#}", self.json());
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            CliError::Rejected(all) => {
+                let style =
+                    if out::colors(io::stderr().is_terminal()) { RenderStyle::Color } else { RenderStyle::Plain };
+                all.iter().map(|rejected| rejected.render(style, out::width())).collect::<Vec<_>>().join("\n")
+            }
+            CliError::Said { message, help, .. } => {
+                let help = help.as_ref().map(|help| format!("help: {help}\n")).unwrap_or_default();
+                format!("error: {message}\n{help}")
+            }
+            CliError::ReaderGone => String::new(),
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        match self {
+            CliError::Rejected(all) => json!({ "faults": faults_json(all) }),
+            CliError::Said { message, help, .. } => json!({ "error": { "message": message, "help": help } }),
+            CliError::ReaderGone => serde_json::Value::Null,
+        }
+    }
+}
+
+/// Every fault of every file, with its place.
+fn faults_json(all: &[Rejected]) -> Vec<serde_json::Value> {
+    let one = |rejected: &Rejected, fault: &Fault| {
+        let (line, column) = rejected.source.line_column(fault.span.start);
+        json!({
+            "file": rejected.source.name, "line": line, "column": column,
+            "message": fault.message, "help": fault.help,
+        })
+    };
+    all.iter().flat_map(|rejected| rejected.faults.iter().map(move |fault| one(rejected, fault))).collect()
+}
+
+impl fmt::Display for CliError {
+    /// The first line of what [`CliError::print`] says.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CliError::Rejected(all) => all.iter().try_for_each(|rejected| rejected.fmt(f)),
+            CliError::Said { message, .. } => f.write_str(message),
+            CliError::ReaderGone => f.write_str("nobody reads the output any more"),
+        }
+    }
+}
+
+impl From<Rejected> for CliError {
+    fn from(rejected: Rejected) -> CliError {
+        CliError::Rejected(vec![rejected])
+    }
+}
+
+impl From<SourceError> for CliError {
+    fn from(error: SourceError) -> CliError {
+        CliError::usage(error.to_string())
+    }
+}

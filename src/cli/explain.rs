@@ -1,0 +1,53 @@
+//! `reseed explain`: where one cell's value comes from.
+
+use std::sync::Arc;
+
+use super::dataset::{Folders, InputArgs, column_of, table_of};
+use super::{CliError, Exit, out};
+use crate::generate::{Engine, explain};
+
+/// Show what is behind one cell: inputs, draws, lookups and child rows.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  reseed explain orders 12 total --spec shop
+  reseed explain customers 0 email --tenant acme")]
+pub struct Args {
+    /// The table
+    table: String,
+    /// The row, from 0, as "reseed preview" shows it
+    row: u64,
+    /// The column
+    column: String,
+    /// A pack's name or a spec's path
+    #[arg(long, value_name = "SPEC")]
+    spec: Option<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    inputs: InputArgs,
+    #[command(flatten)]
+    folders: Folders,
+}
+
+/// Makes the cell and tells how.
+pub fn run(args: Args) -> Result<Exit, CliError> {
+    let plan = Arc::new(args.folders.plan(args.spec.as_deref(), &args.inputs)?);
+    let table = table_of(&plan, &args.table)?;
+    let column = column_of(&plan, table, &args.column)?;
+    let engine = Engine::new(plan);
+    let row_count = engine.row_count(table)?;
+    if args.row >= row_count {
+        let has = out::count(row_count, "row");
+        let message = format!("table {:?} has no row {}: it has {has}", args.table, args.row);
+        return Err(CliError::usage(message).help("Rows count from 0."));
+    }
+    let explanation = explain(&engine, table, args.row, column)?;
+    if args.json {
+        out::print_json(&explanation)?
+    } else {
+        out::print(&explanation.to_string())?
+    }
+    Ok(Exit::Done)
+}

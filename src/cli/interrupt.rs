@@ -1,0 +1,37 @@
+//! Ctrl-C and a polite request to end: a flag that long work looks at, so that it can clean up.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+
+use super::{CliError, Exit};
+
+/// Whether the user wants the command to stop.
+#[derive(Clone, Debug)]
+pub struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    /// Listens from now on. The first signal sets the flag, a second one ends the process at once.
+    ///
+    /// # Errors
+    /// When the system refuses the handlers.
+    pub fn listen() -> Result<Interrupt, CliError> {
+        let stop = Arc::new(AtomicBool::new(false));
+        for signal in [SIGINT, SIGTERM] {
+            flag::register_conditional_shutdown(signal, Exit::Interrupted as i32, Arc::clone(&stop))
+                .and_then(|_| flag::register(signal, Arc::clone(&stop)))
+                .map_err(|error| CliError::failed(format!("could not listen for signals: {error}")))?;
+        }
+        Ok(Interrupt(stop))
+    }
+
+    /// Nothing, or the error that ends the command once it was asked to stop.
+    ///
+    /// # Errors
+    /// [`CliError::interrupted`].
+    pub fn check(&self) -> Result<(), CliError> {
+        if self.0.load(Ordering::Relaxed) { Err(CliError::interrupted()) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,72 @@
+//! Making a plan's data: all of it in order, each batch digested on its way.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use arrow::array::RecordBatch;
+
+use super::CliError;
+use super::interrupt::Interrupt;
+use super::progress::Progress;
+use crate::digest::{self, Receipt, TableDigest, TableDigester};
+use crate::generate::{DataError, Engine, Request, Shard, StreamError, stream};
+use crate::plan::Plan;
+
+/// The receipt of what would be made of `plan`: everything is made, and nothing is written.
+///
+/// # Errors
+/// When the data cannot be made, or the user interrupts.
+pub fn receipt(operation: &str, plan: Arc<Plan>, progress: &Progress) -> Result<Receipt, CliError> {
+    let started = Instant::now();
+    let engine = Engine::new(Arc::clone(&plan));
+    let tables = (0..plan.tables.len()).collect();
+    let request = Request { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
+    let mut digesters: Vec<TableDigester> = plan.tables.iter().map(TableDigester::new).collect();
+    let task = progress.task(&plan.tenant, estimated_rows(&engine, &request)?);
+    let interrupt = Interrupt::listen()?;
+    let encode = |table: usize, batch: RecordBatch| {
+        interrupt.check()?;
+        let mut digester = TableDigester::new(&plan.tables[table]);
+        digester.update(&batch);
+        Ok::<_, CliError>((digester, batch.num_rows() as u64))
+    };
+    stream(&engine, &request, encode, |table, (digester, rows)| {
+        digesters[table].merge(&digester);
+        task.add(rows);
+        Ok(())
+    })?;
+    let tables: Vec<TableDigest> = digesters.iter().map(TableDigester::finish).collect();
+    let durations_ms = BTreeMap::from([("generate".to_owned(), started.elapsed().as_secs_f64() * 1000.0)]);
+    Ok(Receipt::new(operation, &plan, tables, durations_ms))
+}
+
+/// About how many rows a request makes: exactly, when it is of everything.
+///
+/// # Errors
+/// When a row count cannot be worked out.
+pub fn estimated_rows(engine: &Engine, request: &Request) -> Result<u64, CliError> {
+    let counts = request.tables.iter().map(|table| engine.row_count(*table));
+    Ok(counts.sum::<Result<u64, _>>()? / u64::from(request.shard.count))
+}
+
+/// The shard that the engine makes for one that a receipt names.
+pub fn shard_of(shard: Option<digest::Shard>) -> Shard {
+    shard.map_or(Shard::WHOLE, |shard| Shard { index: shard.index(), count: shard.count() })
+}
+
+impl From<DataError> for CliError {
+    fn from(error: DataError) -> CliError {
+        CliError::failed(error.to_string()).maybe_help(error.help)
+    }
+}
+
+impl From<StreamError<CliError>> for CliError {
+    fn from(error: StreamError<CliError>) -> CliError {
+        match error {
+            StreamError::Data(error) => error.into(),
+            StreamError::Other(error) => error,
+            StreamError::Threads(reason) => CliError::failed(format!("could not start worker threads: {reason}")),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What commands print: text and JSON on stdout, notes on stderr.
+//!
+//! Must never print half a JSON document, nor colours where they are not wanted.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::CliError;
+
+/// The widest output that lines are wrapped to, in columns.
+const WIDTH_MAX: usize = 100;
+
+/// The width of output that is not a terminal, in columns.
+const WIDTH_DEFAULT: usize = 80;
+
+/// How many columns messages and tables may use.
+pub fn width() -> usize {
+    let terminal = comfy_table::Table::new().width().map(usize::from);
+    let asked = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    terminal.or(asked).unwrap_or(WIDTH_DEFAULT).clamp(40, WIDTH_MAX)
+}
+
+/// Whether a stream gets colours: a terminal does, unless `NO_COLOR` is set or `TERM` is `dumb`.
+pub fn colors(is_terminal: bool) -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    is_terminal && !refused && !dumb
+}
+
+/// Prints text on stdout.
+///
+/// # Errors
+/// [`CliError::ReaderGone`] when nobody reads it any more, else why it could not be written.
+pub fn print(text: &str) -> Result<(), CliError> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => CliError::ReaderGone,
+        _ => CliError::failed(format!("could not write the output: {error}")),
+    })
+}
+
+/// Prints one JSON document on stdout.
+///
+/// # Errors
+/// As [`print`].
+pub fn print_json(value: &impl Serialize) -> Result<(), CliError> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| CliError::failed(format!("could not write the result as JSON: {error}")))?;
+    print(&format!("{text}\n"))
+}
+
+/// Prints a line for people on stderr.
+pub fn note(text: &str) {
+    // A note that nobody can read stops nothing.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// `1 row`, `1,200 rows`.
+pub fn count(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", thousands(number))
+}
+
+/// A number with its digits in groups: `1,234,567`.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && place % 3 == first {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Bytes with a unit: `512 B`, `1.5 MiB`.
+pub fn bytes(number: u64) -> String {
+    const UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
+    if number < 1024 {
+        return format!("{number} B");
+    }
+    let mut tenths = u128::from(number) * 10 / 1024;
+    let mut unit = 0;
+    while tenths >= 10_240 && unit + 1 < UNITS.len() {
+        tenths /= 1024;
+        unit += 1;
+    }
+    format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_from_the_right() {
+        let shown: Vec<String> = [0, 12, 999, 1_000, 65_536, 1_234_567].into_iter().map(thousands).collect();
+        assert_eq!(shown, ["0", "12", "999", "1,000", "65,536", "1,234,567"]);
+        assert_eq!(count(1, "row"), "1 row");
+        assert_eq!(count(0, "row"), "0 rows");
+    }
+
+    #[test]
+    fn bytes_have_the_largest_unit_below_them() {
+        let shown: Vec<String> = [0, 1023, 1024, 1536, 1 << 20, u64::MAX].into_iter().map(bytes).collect();
+        assert_eq!(shown, ["0 B", "1023 B", "1.0 KiB", "1.5 KiB", "1.0 MiB", "16383.9 PiB"]);
+    }
+
+    #[test]
+    fn only_terminals_get_colours() {
+        assert!(!colors(false));
+    }
+}

@@ -1,0 +1,122 @@
+//! `reseed preview`: some rows of a table, made alone.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use serde_json::{Map, Value, json};
+
+use super::dataset::{Folders, InputArgs, table_of};
+use super::grid::Grid;
+use super::{CliError, Exit, cells, out};
+use crate::generate::Engine;
+use crate::plan::Table;
+
+/// Rows shown when `--rows` is not given.
+const ROWS_DEFAULT: u64 = 10;
+
+/// The most rows that are shown.
+const ROWS_MAX: u64 = 10_000;
+
+/// Show rows of a table; only these are made, wherever they are.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  reseed preview customers --spec shop
+  reseed preview orders --tenant acme --rows 1000..1010
+  reseed preview customers --spec shop --set customers=100_000_000 --rows 99_999_990..100_000_000")]
+pub struct Args {
+    /// The table
+    table: String,
+    /// Which rows, from 0; the end is not included
+    #[arg(long, value_name = "A..B", value_parser = parse_rows)]
+    rows: Option<Range<u64>>,
+    /// A pack's name or a spec's path
+    #[arg(long, value_name = "SPEC")]
+    spec: Option<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    inputs: InputArgs,
+    #[command(flatten)]
+    folders: Folders,
+}
+
+/// Makes the rows and shows them.
+pub fn run(args: Args) -> Result<Exit, CliError> {
+    let plan = Arc::new(args.folders.plan(args.spec.as_deref(), &args.inputs)?);
+    let index = table_of(&plan, &args.table)?;
+    let engine = Engine::new(Arc::clone(&plan));
+    let row_count = engine.row_count(index)?;
+    let rows = wanted(args.rows, row_count)?;
+    let batch = engine.batch(index, rows.clone())?;
+    let table = &plan.tables[index];
+    if args.json {
+        out::print_json(&document(table, &rows, row_count, &batch)?)?;
+    } else {
+        let summary = format!("rows {}..{} of {}\n", rows.start, rows.end, out::thousands(row_count));
+        out::print(&(grid(table, &rows, &batch)?.render() + &summary))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// `a..b`, with `_` between digits as specs have it.
+fn parse_rows(text: &str) -> Result<Range<u64>, String> {
+    let number = |part: &str| part.replace('_', "").parse::<u64>().map_err(|_| format!("{part:?} is no row index"));
+    let (start, end) = text.split_once("..").ok_or("expected a range like 0..10")?;
+    let rows = number(start)?..number(end)?;
+    match rows.end.checked_sub(rows.start) {
+        None | Some(0) => Err("the range is empty".to_owned()),
+        Some(count) if count > ROWS_MAX => Err(format!("at most {ROWS_MAX} rows can be shown, got {count}")),
+        Some(_) => Ok(rows),
+    }
+}
+
+fn wanted(rows: Option<Range<u64>>, row_count: u64) -> Result<Range<u64>, CliError> {
+    let Some(rows) = rows else { return Ok(0..ROWS_DEFAULT.min(row_count)) };
+    if rows.end > row_count {
+        let message = format!("row {} is past the end: the table has {}", rows.end - 1, out::count(row_count, "row"));
+        return Err(CliError::usage(message).help("Rows count from 0; the range's end is not included."));
+    }
+    Ok(rows)
+}
+
+fn grid(table: &Table, rows: &Range<u64>, batch: &RecordBatch) -> Result<Grid, CliError> {
+    let mut grid = Grid::default();
+    grid.column("row", rows.clone().map(|row| Some(row.to_string())).collect());
+    for ((_, column), array) in table.written().zip(batch.columns()) {
+        grid.column(&column.name, cells::texts(array, column.ty)?);
+    }
+    Ok(grid)
+}
+
+fn document(table: &Table, rows: &Range<u64>, row_count: u64, batch: &RecordBatch) -> Result<Value, CliError> {
+    let mut records = vec![Map::new(); batch.num_rows()];
+    for ((_, column), array) in table.written().zip(batch.columns()) {
+        for (record, value) in records.iter_mut().zip(cells::json(array, column.ty)?) {
+            record.insert(column.name.clone(), value);
+        }
+    }
+    Ok(json!({ "table": table.name, "row_count": row_count, "first_row": rows.start, "rows": records }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_of_rows_is_half_open_and_bounded() {
+        assert_eq!(parse_rows("99_999_990..100_000_000"), Ok(99_999_990..100_000_000));
+        for bad in ["", "1", "5..5", "6..5", "a..b", "..9", "0..1000000"] {
+            assert!(parse_rows(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn rows_past_the_end_are_refused_not_cut() {
+        assert_eq!(wanted(None, 3).expect("the first rows"), 0..3);
+        assert_eq!(wanted(Some(1..3), 3).expect("the last rows"), 1..3);
+        assert!(wanted(Some(1..4), 3).is_err());
+    }
+}

@@ -1,0 +1,84 @@
+//! How far long work is: a bar on a terminal, a line now and then otherwise, nothing for machines.
+
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::out;
+
+/// How often a line is printed where there is no terminal.
+const LINE_INTERVAL: Duration = Duration::from_secs(10);
+
+/// Where progress is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Bar,
+    Lines,
+    Silent,
+}
+
+/// Shows progress the way the output wants it.
+#[derive(Debug)]
+pub struct Progress {
+    mode: Mode,
+}
+
+/// One piece of work with a known number of rows.
+#[derive(Debug)]
+pub struct Task {
+    bar: ProgressBar,
+    label: String,
+    rows_done: AtomicU64,
+    rows_all: u64,
+    started: Instant,
+    lines: Option<AtomicU64>,
+}
+
+impl Progress {
+    /// Progress on stderr, or none when `silent`.
+    pub fn new(silent: bool) -> Progress {
+        let mode = match (silent, std::io::stderr().is_terminal()) {
+            (true, _) => Mode::Silent,
+            (false, true) => Mode::Bar,
+            (false, false) => Mode::Lines,
+        };
+        Progress { mode }
+    }
+
+    /// Begins a piece of work of `rows_all` rows.
+    pub fn task(&self, label: &str, rows_all: u64) -> Task {
+        let bar = match self.mode {
+            Mode::Bar => ProgressBar::with_draw_target(Some(rows_all), ProgressDrawTarget::stderr()),
+            Mode::Lines | Mode::Silent => ProgressBar::hidden(),
+        };
+        let template = "{msg} {wide_bar} {percent}% {human_pos} rows, {per_sec:.0}, {eta} left";
+        // The template is a constant; were it wrong, the default style would do.
+        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(label.to_owned());
+        let lines = (self.mode == Mode::Lines).then(|| AtomicU64::new(1));
+        Task { bar, label: label.to_owned(), rows_done: AtomicU64::new(0), rows_all, started: Instant::now(), lines }
+    }
+}
+
+impl Task {
+    /// `rows` more are done.
+    pub fn add(&self, rows: u64) {
+        self.bar.inc(rows);
+        let done = self.rows_done.fetch_add(rows, Ordering::Relaxed) + rows;
+        let Some(next) = &self.lines else { return };
+        let interval = self.started.elapsed().as_secs() / LINE_INTERVAL.as_secs();
+        if interval >= next.load(Ordering::Relaxed) {
+            next.store(interval + 1, Ordering::Relaxed);
+            let (done, all) = (out::thousands(done), out::count(self.rows_all, "row"));
+            out::note(&format!("{}: {done} of {all}", self.label));
+        }
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

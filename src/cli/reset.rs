@@ -1,0 +1,68 @@
+//! `reseed reset`: the factory reset.
+
+use super::tenants::StoreArgs;
+use super::{CliError, Exit, diff, out, receipts};
+use crate::reset::DryRun;
+
+/// Put a tenant back to its seed: data, schema, indexes and counters, with proof; the state before is kept for undo.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  reseed reset acme
+  reseed reset acme --dry-run      What would change")]
+pub struct Args {
+    /// The tenant
+    tenant: String,
+    /// Only tell what would change
+    #[arg(long, conflicts_with = "key")]
+    dry_run: bool,
+    /// Idempotency key: the same key resets once and gives the same receipt again
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
+    /// Print the receipt as one JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    store: StoreArgs,
+}
+
+/// Resets the tenant, or tells what that would do.
+pub fn run(args: Args) -> Result<Exit, CliError> {
+    if args.dry_run {
+        let dry_run = args.store.on_tenant(&args.tenant, async |operations, tenant| {
+            operations.dry_run(&tenant, diff::SAMPLES_DEFAULT).await
+        })?;
+        if args.json {
+            out::print_json(&dry_run)?
+        } else {
+            out::print(&dry_run_text(&dry_run))?
+        }
+        return Ok(Exit::Done);
+    }
+    let key = args.key.as_deref();
+    let receipt =
+        args.store.on_tenant(&args.tenant, async |operations, tenant| operations.reset(&tenant, key).await)?;
+    if args.json {
+        out::print_json(&receipt)?
+    } else {
+        out::print(&receipts::text(&receipt))?
+    }
+    Ok(Exit::Done)
+}
+
+fn dry_run_text(dry_run: &DryRun) -> String {
+    let mut text = match &dry_run.diff {
+        Some(diff) => diff::text(&dry_run.tenant, diff),
+        None => format!("{}: the live data cannot be read; a reset puts the seed in its place\n", dry_run.tenant),
+    };
+    text += &format!("A reset would copy {}", out::bytes(dry_run.copied_bytes));
+    if let Some(epoch) = dry_run.retires {
+        let until = receipts::minutes(&dry_run.undo_until);
+        text += &format!(" and keep this state as epoch {epoch} until {until}");
+    }
+    text += ".\n";
+    for removed in &dry_run.removes {
+        text += &format!("Epoch {} would go: {}.\n", removed.epoch, removed.why);
+    }
+    text
+}
