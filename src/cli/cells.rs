@@ -1,7 +1,6 @@
 //! Cells as people and machines read them.
 
-use arrow::array::{Array, ArrayRef};
-use arrow::util::display::{ArrayFormatter, FormatOptions};
+use arrow::array::ArrayRef;
 use serde_json::Value;
 
 use super::CliError;
@@ -10,20 +9,9 @@ use crate::plan::Type;
 /// The texts of a column's cells, in order; `None` is null.
 ///
 /// # Errors
-/// When arrow cannot show a value.
-pub fn texts(array: &ArrayRef, ty: Type) -> Result<Vec<Option<String>>, CliError> {
-    let shown = |error: arrow::error::ArrowError| CliError::failed(format!("could not show a value: {error}"));
-    let nulls = array.logical_nulls();
-    let options = FormatOptions::default();
-    let formatter = ArrayFormatter::try_new(array.as_ref(), &options).map_err(shown)?;
-    let text = |row: usize| {
-        if nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
-            return Ok(None);
-        }
-        let text = formatter.value(row).try_to_string().map_err(shown)?;
-        Ok(Some(if ty == Type::Uuid { hyphenated(&text) } else { text }))
-    };
-    (0..array.len()).map(text).collect()
+/// When a value cannot be shown.
+pub fn texts(array: &ArrayRef) -> Result<Vec<Option<String>>, CliError> {
+    crate::generate::texts(array).map_err(|error| CliError::failed(format!("could not show a value: {error}")))
 }
 
 /// A column's cells as JSON: numbers and truths as such, all else as text, so that no digit is lost.
@@ -38,20 +26,14 @@ pub fn json(array: &ArrayRef, ty: Type) -> Result<Vec<Value>, CliError> {
         (Some(text), Type::Json) => serde_json::from_str(&text).unwrap_or(Value::String(text)),
         (Some(text), _) => Value::String(text),
     };
-    Ok(texts(array, ty)?.into_iter().map(value).collect())
-}
-
-/// 32 hex digits as a UUID is written.
-fn hyphenated(hex: &str) -> String {
-    let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| hex.get(range).unwrap_or_default());
-    parts.join("-")
+    Ok(texts(array)?.into_iter().map(value).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use arrow::array::{BooleanArray, Decimal128Array, FixedSizeBinaryArray, Int64Array};
+    use arrow::array::{BooleanArray, Decimal128Array, Int64Array};
 
     use super::*;
 
@@ -64,13 +46,5 @@ mod tests {
         let decimals = Decimal128Array::from(vec![1050]).with_precision_and_scale(18, 2).expect("18 digits");
         let ty = Type::Decimal { precision: 18, scale: 2 };
         assert_eq!(json(&(Arc::new(decimals) as ArrayRef), ty).expect("decimals are shown"), [Value::from("10.50")]);
-    }
-
-    #[test]
-    fn a_uuid_has_its_hyphens() {
-        let bytes = (0..16).collect::<Vec<u8>>();
-        let array = FixedSizeBinaryArray::try_from_iter(std::iter::once(bytes)).expect("16 bytes");
-        let shown = texts(&(Arc::new(array) as ArrayRef), Type::Uuid).expect("bytes are shown");
-        assert_eq!(shown, [Some("00010203-0405-0607-0809-0a0b0c0d0e0f".to_owned())]);
     }
 }

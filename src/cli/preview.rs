@@ -86,7 +86,7 @@ fn grid(table: &Table, rows: &Range<u64>, batch: &RecordBatch) -> Result<Grid, C
     let mut grid = Grid::default();
     grid.column("row", rows.clone().map(|row| Some(row.to_string())).collect());
     for ((_, column), array) in table.written().zip(batch.columns()) {
-        grid.column(&column.name, cells::texts(array, column.ty)?);
+        grid.column(&column.name, cells::texts(array)?);
     }
     Ok(grid)
 }

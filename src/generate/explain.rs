@@ -5,14 +5,13 @@
 use std::fmt;
 use std::ops::Range;
 
-use arrow::array::Array as _;
-use arrow::util::display::{ArrayFormatter, FormatOptions};
 use serde::Serialize;
 
 use super::engine::Engine;
 use super::error::DataError;
 use super::rows::Rows;
 use super::scope::Scope;
+use super::show::texts;
 use crate::plan::maker::{
     ColumnIndex, Fold, Follow, Gap, Instant, InstantBase, Link, Maker, NumberLaw, Pick, Piece, Shape, TableIndex,
 };
@@ -107,13 +106,8 @@ impl Explainer<'_> {
 
     fn value(&self, table: TableIndex, column: ColumnIndex, row: u64) -> Result<Option<String>, DataError> {
         let cells = self.scope.column(table, column, &Rows::Range(row..row + 1))?;
-        if cells.logical_nulls().is_some_and(|nulls| nulls.is_null(0)) {
-            return Ok(None);
-        }
-        let fail = |error: arrow::error::ArrowError| self.engine.error(table, column, row, error.to_string());
-        let options = FormatOptions::default();
-        let shown = ArrayFormatter::try_new(&cells, &options).map_err(fail)?.value(0).try_to_string().map_err(fail)?;
-        Ok(Some(shown))
+        let shown = texts(&cells).map_err(|error| self.engine.error(table, column, row, error.to_string()))?;
+        Ok(shown.into_iter().next().flatten())
     }
 
     /// The cells read: of the same row, its parent, or the row picked.
