@@ -219,8 +219,9 @@ impl Reader<'_> {
     }
 
     fn exponent(&mut self, node: &Node) -> Option<Arg> {
-        if node.as_scalar().is_some_and(|text| text.starts_with('$')) {
-            return self.plain_text("zipf", node).and(None);
+        if let Some(Dollar::Param(_) | Dollar::Malformed) = node.as_scalar().map(Dollar::read) {
+            self.plain_text("zipf", node);
+            return None;
         }
         let exponent = self.number("zipf", node)?;
         if exponent > Number::ZERO {
