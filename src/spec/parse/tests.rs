@@ -200,7 +200,7 @@ fn a_fault_in_folded_sql_points_at_its_word() {
 fn no_form_of_a_dollar_is_dropped_in_silence() {
     for argument in ["zipf: $x", "zipf: $X", "zipf: $$x", "zipf: $", "zipf: $5"] {
         let said = faults(&with_columns(&format!("a: {{ ref: t.b, pick: {{ {argument} }} }}")));
-        assert!(said.starts_with("spec.yaml:7:35: "), "{argument}: {said}");
+        assert!(said.starts_with("spec.yaml:7:36: "), "{argument}: {said}");
     }
     for law in ["poisson: $$x", "poisson: $X", "uniform: [1, $$x]"] {
         assert!(faults(&with_columns(&format!("a: {{ int: {{ {law} }} }}"))).contains("expected a number"), "{law}");
