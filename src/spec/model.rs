@@ -190,7 +190,8 @@ pub enum Arg {
     Flag(bool),
     /// `Shape::Literal`, `Text`, `Name`, `Template`, `Type`, `Pattern`: the text as written.
     Text(String),
-    /// `$name` where a parameter may stand for the whole argument.
+    /// `$name` where a parameter may stand for the whole argument: `Shape::Literal`, `Text`, `Number`, `Share`,
+    /// `Choices`, `DurationLaw`, and the literal of `Shape::Follow`.
     Param(String),
     /// `Shape::Whole`
     Whole(i64),

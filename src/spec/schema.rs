@@ -329,7 +329,7 @@ fn only(key: &str, value: &Value) -> Value {
 /// A whole number, or text that may be one.
 fn whole(low: i64, high: i64) -> Value {
     let number = json!({ "type": "integer", "minimum": low, "maximum": high });
-    json!({ "anyOf": [number, { "type": "string", "pattern": "^[0-9$]" }] })
+    json!({ "anyOf": [number, { "type": "string", "pattern": "^[0-9]" }] })
 }
 
 #[cfg(test)]

@@ -20,10 +20,10 @@ impl Reader<'_> {
     /// The argument of `key`, which is declared to look like `shape`.
     pub(super) fn arg(&mut self, key: &str, shape: Shape, node: &Node) -> Option<At<Arg>> {
         let arg = match shape {
-            Shape::Literal | Shape::Text | Shape::Whole(..) | Shape::Number | Shape::Quantity => {
+            Shape::Literal | Shape::Text | Shape::Number | Shape::Quantity | Shape::Share | Shape::Choices => {
                 self.param_or(key, shape, node)
             }
-            Shape::Share | Shape::Choices => self.param_or(key, shape, node),
+            Shape::Whole(low, high) => self.no_param(node).and_then(|()| self.fixed_whole(key, node, low, high)),
             Shape::Nothing => self.nothing(key, node),
             Shape::Flag => self.flag(key, node),
             Shape::Law => self.law(key, node, Measure::Number).map(|law| Arg::Law(law.value)),
@@ -60,15 +60,16 @@ impl Reader<'_> {
             _ => {}
         }
         match shape {
-            Shape::Whole(low, high) => {
-                let value = self.whole(key, node, low.into(), high.into())?;
-                i64::try_from(value).ok().map(Arg::Whole)
-            }
             Shape::Number | Shape::Quantity => self.number(key, node).map(Arg::Number),
             Shape::Share => self.literal(key, node, Share::parse).map(Arg::Share),
             Shape::Choices => self.choices(key, node).map(Arg::Choices),
             _ => self.plain_text(key, node).map(Arg::Text),
         }
+    }
+
+    fn fixed_whole(&mut self, key: &str, node: &Node, low: i64, high: i64) -> Option<Arg> {
+        let value = self.whole(key, node, low.into(), high.into())?;
+        i64::try_from(value).ok().map(Arg::Whole)
     }
 
     /// `{ serial: true, start: 5 }`: a kind without an argument beside other keys.
@@ -118,7 +119,8 @@ impl Reader<'_> {
         if let [Entry { key: word, value }] = entries
             && word.text == "fixed"
         {
-            return self.plain_text("fixed", value).map(Arg::Fixed);
+            let fixed = self.param_or("fixed", Shape::Text, value)?;
+            return Some(if let Arg::Text(text) = fixed { Arg::Fixed(text) } else { fixed });
         }
         let fault = Fault::new(node.span, format!("{} takes a column or {{ fixed: … }}", quote(key)));
         self.push_missing(node.span, fault.help("Write the column's name alone, or one literal: { fixed: de_DE }."));
@@ -219,9 +221,7 @@ impl Reader<'_> {
     }
 
     fn exponent(&mut self, node: &Node) -> Option<Arg> {
-        if node.as_scalar().is_some_and(|text| text.starts_with('$')) {
-            return self.plain_text("zipf", node).and(None);
-        }
+        self.no_param(node)?;
         let exponent = self.number("zipf", node)?;
         if exponent > Number::ZERO {
             return Some(Arg::Pick(PickSpec::Zipf(exponent)));
@@ -236,7 +236,7 @@ fn follow_path(key: &str, text: &str) -> Result<Vec<String>, LiteralFault> {
     parse_path(text).map_err(|_| {
         let fault = LiteralFault::whole(text, format!("{} takes a column, got {}", quote(key), quote(text)));
         match text.starts_with('$') {
-            true => fault.help("A parameter cannot stand here."),
+            true => fault.help(format!("A parameter that holds a literal is written {{ fixed: {text} }}.")),
             false => fault.help(format!("A literal is written {{ fixed: {text} }}.")),
         }
     })

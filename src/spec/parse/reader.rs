@@ -178,6 +178,17 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// Refuses a parameter where a number must stand.
+    pub(super) fn no_param(&mut self, node: &Node) -> Option<()> {
+        let text = node.as_scalar().unwrap_or_default();
+        if let Dollar::Param(_) = Dollar::read(text) {
+            let fault = Fault::new(node.span, format!("no parameter can stand here, got {}", quote(text)));
+            self.push(fault.help("Write the number itself."));
+            return None;
+        }
+        Some(())
+    }
+
     /// A literal that no parameter may stand for, `$$` at its start read as `$`.
     pub(in crate::spec) fn plain_text(&mut self, key: &str, node: &Node) -> Option<String> {
         let text = self.scalar(key, node)?;

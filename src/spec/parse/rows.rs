@@ -1,7 +1,7 @@
 //! Where a table's rows come from: `rows:`, or `each:` with `count:` or a list of rows.
 
 use super::laws::Measure;
-use super::reader::{Dollar, Reader};
+use super::reader::Reader;
 use crate::spec::fault::{Fault, did_you_mean, quote};
 use crate::spec::literal::{Share, is_name};
 use crate::spec::model::{At, CountSpec, GivenCell, LawSpec, RowsSpec};
@@ -172,10 +172,7 @@ impl Reader<'_> {
     }
 
     fn bound(&mut self, key: &str, node: &Node) -> Option<At<u64>> {
-        if node.as_scalar().is_some_and(|text| matches!(Dollar::read(text), Dollar::Param(_))) {
-            self.plain_text(key, node);
-            return None;
-        }
+        self.no_param(node)?;
         let value = self.whole(key, node, 0, COUNT_MAX.into())?;
         u64::try_from(value).ok().map(|value| At::new(node.span, value))
     }

@@ -197,6 +197,20 @@ fn a_fault_in_folded_sql_points_at_its_word() {
 }
 
 #[test]
+fn no_form_of_a_dollar_is_dropped_in_silence() {
+    for argument in ["zipf: $x", "zipf: $X", "zipf: $$x", "zipf: $", "zipf: $5"] {
+        let said = faults(&with_columns(&format!("a: {{ ref: t.b, pick: {{ {argument} }} }}")));
+        assert!(said.starts_with("spec.yaml:7:36: "), "{argument}: {said}");
+    }
+    for law in ["poisson: $$x", "poisson: $X", "uniform: [1, $$x]"] {
+        assert!(faults(&with_columns(&format!("a: {{ int: {{ {law} }} }}"))).contains("expected a number"), "{law}");
+    }
+    for gap in ["$$x", "$X", "$", "{ exponential: $$x }"] {
+        assert!(faults(&with_columns(&format!("a: {{ after: as_of, gap: {gap} }}"))).contains("duration"), "{gap}");
+    }
+}
+
+#[test]
 fn limits_have_names_and_are_kept() {
     let columns: String = (0..=COLUMNS_MAX).map(|index| format!("c{index}: serial\n")).collect();
     assert!(faults(&with_columns(&columns)).contains("<= 1000 columns, got 1001"));
