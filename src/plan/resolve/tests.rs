@@ -19,6 +19,7 @@ use crate::spec::sql::Literal;
 const UPDATE: &str = "RESEED_UPDATE";
 
 const SHOP: &str = include_str!("../../../generators/shop/spec.yaml");
+const KINDS: &str = include_str!("../../../tests/cases/plan/kinds.yaml");
 const QUICKSTART: &str = include_str!("../../../generators/quickstart/spec.yaml");
 
 fn resolve_text(text: &str, inputs: &Inputs) -> Result<Plan, Rejected> {
@@ -46,6 +47,21 @@ fn family(columns: &str) -> String {
          id: serial\n      born: {{ time: {{ between: [as_of - 2y, as_of] }} }}\n      kind: {{ choose: [a, b] }}\n  \
          children:\n    each: parents\n    count: {{ uniform: [1, 3] }}\n    columns:\n      id: serial\n{columns}"
     )
+}
+
+#[test]
+fn every_kind_and_every_parameter_has_a_plan() {
+    let spec = parse(&Source::new("kinds.yaml", KINDS)).unwrap_or_else(|rejected| panic!("{rejected}"));
+    let columns: Vec<_> = spec.tables.iter().flat_map(|table| &table.columns).collect();
+    for kind in crate::spec::registry::KINDS {
+        let of_kind = columns.iter().filter(|column| column.kind.value == kind);
+        assert!(of_kind.clone().count() > 0, "no column is {}", kind.name);
+        for param in kind.params.iter().filter(|param| !matches!(param.name, "pick" | "distinct" | "where" | "length"))
+        {
+            assert!(columns.iter().any(|column| column.param(param.name).is_some()), "no {}.{}", kind.name, param.name);
+        }
+    }
+    check_plan(&plan(KINDS));
 }
 
 #[test]
