@@ -223,11 +223,11 @@ pub enum Pick {
 /// A distribution for the column's type.
 #[derive(Clone, Debug)]
 pub enum NumberLaw {
-    /// For float and decimal.
+    /// For float, and for decimal and int, rounded half away from zero to the type.
     Continuous(Arc<Continuous>),
     /// For int (and widened to decimal or float).
     Discrete(Arc<Discrete>),
-    /// Uniform over the unscaled integers `low ..= high` at the column's scale; with `unique` a permutation of them.
+    /// For int and decimal: uniform over the unscaled integers `low ..= high` at the column's scale (0 for int); with `unique` a permutation of them.
     Exact {
         /// Lowest unscaled value.
         low: i64,

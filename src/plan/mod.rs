@@ -3,6 +3,7 @@
 pub mod maker;
 pub mod model;
 pub mod resolve;
+mod safety;
 pub mod sql;
 pub mod types;
 

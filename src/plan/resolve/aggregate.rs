@@ -31,7 +31,11 @@ impl Resolver<'_> {
             [] if fold == Fold::Count => None,
             [name] => Some(self.child_column(child, name, *span)?),
             [] => {
-                let fault = self.column_fault(target, *span, format!("{} needs a column of \"{}\"", target.spec.kind.value.name, path[0]));
+                let fault = self.column_fault(
+                    target,
+                    *span,
+                    format!("{} needs a column of \"{}\"", target.spec.kind.value.name, path[0]),
+                );
                 return self.fault(fault.help(format!("Write {}: {}.column.", target.spec.kind.value.name, path[0])));
             }
             _ => {
@@ -125,9 +129,9 @@ impl Resolver<'_> {
                 let fault = self.column_fault(target, target.spec.kind.span, "avg says its scale");
                 self.fault(fault.help("Add `scale: 2`, or `type: float`."))
             }
-            Type::Int(_) | Type::Decimal { .. } => self.take_type(target, declared, Type::Float, |ty| {
-                matches!(ty, Type::Decimal { .. } | Type::Float)
-            }),
+            Type::Int(_) | Type::Decimal { .. } => {
+                self.take_type(target, declared, Type::Float, |ty| matches!(ty, Type::Decimal { .. } | Type::Float))
+            }
             Type::Float => self.take_type(target, declared, Type::Float, |ty| ty == Type::Float),
             _ => self.not_folded(target, of),
         }
@@ -137,7 +141,9 @@ impl Resolver<'_> {
 fn sum_type(of: Type) -> Option<Type> {
     match of {
         Type::Int(_) => Some(Type::INT),
-        Type::Decimal { precision, scale } => Some(Type::Decimal { precision: (precision + SUM_DIGITS).min(38), scale }),
+        Type::Decimal { precision, scale } => {
+            Some(Type::Decimal { precision: (precision + SUM_DIGITS).min(38), scale })
+        }
         Type::Float | Type::Duration => Some(of),
         _ => None,
     }

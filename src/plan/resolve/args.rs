@@ -7,6 +7,7 @@ use crate::spec::fault::{Fault, did_you_mean};
 use crate::spec::literal::LiteralFault;
 use crate::spec::model::{Arg, At, ColumnSpec, ParamValue};
 use crate::spec::number::Number;
+use crate::spec::registry::Shape;
 use crate::spec::source::Span;
 
 /// A column in the making, as the makers of kinds are given it.
@@ -105,12 +106,30 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A whole number; `default` where there is none.
+    /// A kind's whole number within its declared range; `default` where there is none.
     pub(super) fn whole(&mut self, target: Target, name: &str, default: i64) -> Option<i64> {
-        match target.spec.param(name) {
-            None => Some(default),
-            Some(At { value: Arg::Whole(whole), .. }) => Some(*whole),
-            Some(arg) => self.odd_argument(target, arg.span),
+        let Some(arg) = target.spec.param(name) else { return Some(default) };
+        let value = self.whole_arg(target, arg)?;
+        let declared = target.spec.kind.value.params.iter().find(|param| param.name == name).map(|param| param.shape);
+        match declared {
+            Some(Shape::Whole(low, high)) if !(low..=high).contains(&value) => {
+                let fault = self.column_fault(target, arg.span, format!("{name} must be {low} to {high}, got {value}"));
+                self.fault(fault)
+            }
+            _ => Some(value),
+        }
+    }
+
+    /// A whole number.
+    pub(super) fn whole_arg(&mut self, target: Target, arg: &At<Arg>) -> Option<i64> {
+        match &arg.value {
+            Arg::Whole(whole) => Some(*whole),
+            Arg::Param(name) => {
+                let value = self.param(name, arg.span)?;
+                let whole = self.number_param(name).and_then(Number::whole).and_then(|whole| i64::try_from(whole).ok());
+                whole.or_else(|| self.param_mismatch(name, "a whole number", &value, arg.span))
+            }
+            _ => self.odd_argument(target, arg.span),
         }
     }
 

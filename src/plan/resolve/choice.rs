@@ -34,10 +34,8 @@ impl Resolver<'_> {
         let choices = self.choices(target)?;
         let natural = literal::infer(choices.iter().map(|choice| choice.text.as_str()));
         let ty = self.take_type(target, declared, natural, |_| true)?;
-        let values: Vec<_> = choices
-            .iter()
-            .map(|choice| self.typed_literal(target, choice.span, &choice.text, ty, "choice"))
-            .collect();
+        let values: Vec<_> =
+            choices.iter().map(|choice| self.typed_literal(target, choice.span, &choice.text, ty, "choice")).collect();
         let values: Vec<Literal> = values.into_iter().collect::<Option<_>>()?;
         self.refuse_twins(target, &choices, &values)?;
         let even = choices.iter().all(|choice| choice.weight == choices[0].weight);
@@ -73,7 +71,8 @@ impl Resolver<'_> {
         sorted.sort();
         let twins = sorted.windows(2).find(|pair| pair[0].0 == pair[1].0);
         let Some([(_, first), (_, second)]) = twins else { return Some(()) };
-        let message = format!("{} is the same value as {}", quote(&choices[*second].text), quote(&choices[*first].text));
+        let message =
+            format!("{} is the same value as {}", quote(&choices[*second].text), quote(&choices[*first].text));
         let fault = self.column_fault(target, choices[*second].span, message);
         self.fault(fault.help("Remove one of them, or say `type: text`."))
     }
@@ -130,7 +129,8 @@ fn integers(weights: &[Number]) -> Vec<u64> {
     let scale = weights.iter().filter_map(|weight| weight.scale_needed()).max().unwrap_or(0);
     let scaled: Option<Vec<i128>> = weights.iter().map(|weight| weight.to_scaled(scale)).collect();
     // Weights so far apart that no common scale holds them: the small ones are as good as the smallest of the scale.
-    let scaled = scaled.unwrap_or_else(|| weights.iter().map(|weight| weight.to_scaled(0).unwrap_or(i128::MAX)).collect());
+    let scaled =
+        scaled.unwrap_or_else(|| weights.iter().map(|weight| weight.to_scaled(0).unwrap_or(i128::MAX)).collect());
     let highest = scaled.iter().copied().max().unwrap_or(0);
     let shift = (i128::BITS - highest.leading_zeros()).saturating_sub(WEIGHT_BITS_MAX);
     scaled.iter().map(|weight| ((weight >> shift) as u64).max(u64::from(*weight > 0))).collect()

@@ -43,7 +43,6 @@ impl Resolver<'_> {
     pub(super) fn build(&mut self, table: TableIndex, column: ColumnIndex) -> Option<Built> {
         let spec = self.column_spec(table, column)?;
         let target = Target { table, column, spec };
-        self.check_column_name(target);
         // All parts are looked at, so that each fault is found.
         let declared = self.declared(target);
         let presence = self.presence(target);
@@ -127,7 +126,14 @@ impl Resolver<'_> {
     }
 
     /// A hidden column that stands for `hidden`, made when it is first asked for.
-    pub(super) fn hidden(&mut self, table: TableIndex, hidden: Hidden, name: String, made: Made, draw_seed: u64) -> ColumnIndex {
+    pub(super) fn hidden(
+        &mut self,
+        table: TableIndex,
+        hidden: Hidden,
+        name: String,
+        made: Made,
+        draw_seed: u64,
+    ) -> ColumnIndex {
         if let Some(column) = self.tables[table].hidden.get(&hidden) {
             return *column;
         }

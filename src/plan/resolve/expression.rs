@@ -40,7 +40,9 @@ impl Resolver<'_> {
     fn natural_type(&mut self, target: Target, expr: &TypedExpr) -> Option<Type> {
         let (message, help) = match expr.ty {
             _ if expr.is_null_constant() => ("the expression is always null, so its type is unknown", "Add a `type:`."),
-            Type::Decimal { .. } => ("the expression gives a decimal, so the column says its scale", "Add `scale: 2`, say."),
+            Type::Decimal { .. } => {
+                ("the expression gives a decimal, so the column says its scale", "Add `scale: 2`, say.")
+            }
             Type::Int(_) => return Some(Type::INT),
             ty => return Some(ty),
         };
@@ -88,7 +90,9 @@ impl Resolver<'_> {
         if !complete {
             return None;
         }
-        let resolve = |path: &[String]| slots.get(path).copied().ok_or_else(|| (format!("unknown path {}", path.join(".")), None));
+        let resolve = |path: &[String]| {
+            slots.get(path).copied().ok_or_else(|| (format!("unknown path {}", path.join(".")), None))
+        };
         let params = &self.env.params;
         let param = |name: &str| params.get(name).and_then(param_literal);
         match sql::check(expr, &resolve, &param) {

@@ -38,7 +38,9 @@ impl Resolver<'_> {
     fn composite_keys(&self, table: TableIndex, written: &[ColumnIndex]) -> Vec<ForeignKey> {
         let lookups: Vec<(ColumnIndex, Link, ColumnIndex)> = written
             .iter()
-            .filter_map(|column| plain_lookup(&self.built(table, *column)?.column).map(|(link, of)| (*column, link, of)))
+            .filter_map(|column| {
+                plain_lookup(&self.built(table, *column)?.column).map(|(link, of)| (*column, link, of))
+            })
             .collect();
         let mut links: Vec<Link> = Vec::new();
         for (_, link, _) in &lookups {
@@ -50,7 +52,8 @@ impl Resolver<'_> {
             let to = self.linked(table, link)?;
             let key = self.key_columns(to);
             let shown = |target: &ColumnIndex| lookups.iter().find(|(_, by, of)| *by == link && of == target);
-            let columns: Option<Vec<ColumnIndex>> = key.iter().map(|target| shown(target).map(|(column, ..)| *column)).collect();
+            let columns: Option<Vec<ColumnIndex>> =
+                key.iter().map(|target| shown(target).map(|(column, ..)| *column)).collect();
             Some(ForeignKey { columns: columns?, table: to, target_columns: key }).filter(|key| key.columns.len() > 1)
         };
         links.into_iter().filter_map(over).collect()

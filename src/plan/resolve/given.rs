@@ -6,7 +6,7 @@ use super::args::Target;
 use super::modifiers::order;
 use super::people::is_reserved_domain;
 use super::{Hidden, Resolver, State, Uniqueness, literal};
-use crate::plan::maker::{ColumnIndex, Maker, Shape, TableIndex};
+use crate::plan::maker::{ColumnIndex, Link, Maker, Shape, TableIndex};
 use crate::plan::model::{Check, Column};
 use crate::spec::fault::quote;
 use crate::spec::model::{CountSpec, GivenCell, RowsSpec};
@@ -48,12 +48,8 @@ impl<'a> Resolver<'a> {
         let Some(rows) = self.listed(table) else { return };
         let mut by_column: BTreeMap<ColumnIndex, Vec<(usize, &GivenCell)>> = BTreeMap::new();
         for (row, cell) in rows.iter().enumerate().flat_map(|(row, cells)| cells.iter().map(move |cell| (row, cell))) {
-            match self.column_index(table, &cell.column.value) {
-                Some(column) => by_column.entry(column).or_default().push((row, cell)),
-                None if refs => {}
-                None => {
-                    self.unknown_column::<()>(table, &cell.column.value, cell.column.span);
-                }
+            if let Some(column) = self.column_index(table, &cell.column.value) {
+                by_column.entry(column).or_default().push((row, cell));
             }
         }
         for (column, cells) in by_column {
@@ -93,7 +89,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn given_cell(&mut self, target: Target, column: &Column, row: usize, cell: &GivenCell) -> Option<(usize, Span, Literal)> {
+    fn given_cell(
+        &mut self,
+        target: Target,
+        column: &Column,
+        row: usize,
+        cell: &GivenCell,
+    ) -> Option<(usize, Span, Literal)> {
         let Some(value) = &cell.value else { return Some((row, cell.column.span, Literal::Null)) };
         let literal = self.typed_literal(target, value.span, &value.value, column.ty, "given cell")?;
         let below = column.min.as_ref().filter(|min| order(&literal, min).is_lt());
@@ -105,14 +107,26 @@ impl<'a> Resolver<'a> {
         }
         let domain = value.value.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
         if matches!(column.maker, Maker::Email { .. }) && !is_reserved_domain(&domain) {
-            let fault = self.column_fault(target, value.span, format!("address {} may belong to somebody", quote(&value.value)));
-            return self.fault(fault.help("Use a domain below example.com, example.net, example.org, .example, .invalid or .test."));
+            let fault = self.column_fault(
+                target,
+                value.span,
+                format!("address {} may belong to somebody", quote(&value.value)),
+            );
+            return self.fault(
+                fault.help("Use a domain below example.com, example.net, example.org, .example, .invalid or .test."),
+            );
         }
         Some((row, value.span, literal))
     }
 
     /// What is known of repeats once cells are given; nothing new where it does not matter.
-    fn given_uniqueness(&mut self, target: Target, column: &Column, cells: &Cells, rows: usize) -> Option<Option<Uniqueness>> {
+    fn given_uniqueness(
+        &mut self,
+        target: Target,
+        column: &Column,
+        cells: &Cells,
+        rows: usize,
+    ) -> Option<Option<Uniqueness>> {
         let Target { table, column: index, .. } = target;
         let is_root = self.tables[table].parent.is_none();
         let must = self.must_be_unique(table, index);
@@ -120,7 +134,8 @@ impl<'a> Resolver<'a> {
             if !must || self.bounds(table).is_some_and(|bounds| bounds.max.is_some_and(|most| most <= rows as u64)) {
                 return Some(None);
             }
-            let fault = self.column_fault(target, cells[0].1, "it must be unique, but the list repeats for every parent");
+            let fault =
+                self.column_fault(target, cells[0].1, "it must be unique, but the list repeats for every parent");
             return self.fault(fault);
         }
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
@@ -137,7 +152,8 @@ impl<'a> Resolver<'a> {
             return Some(Some(Uniqueness::Always));
         }
         if must && !self.serial_fits(column, cells, rows) {
-            let fault = self.column_fault(target, cells[0].1, "it must be unique, so it is given in all rows or in none");
+            let fault =
+                self.column_fault(target, cells[0].1, "it must be unique, so it is given in all rows or in none");
             return self.fault(fault);
         }
         Some(None)
@@ -153,11 +169,18 @@ impl<'a> Resolver<'a> {
 
     /// The cells of a ref as row indices of its table; other cells as they are.
     fn picked(&mut self, target: Target, column: &Column, cells: Cells) -> Option<Cells> {
-        self.ref_path(target.table, target.column).map_or(Some(()), |_| Some(()))?;
-        let Maker::Lookup { link: crate::plan::maker::Link::Ref { target: to, .. }, column: of } = column.maker else {
-            return Some(cells);
+        let (to, of) = match column.maker {
+            Maker::Lookup { link: Link::Ref { target: to, .. }, column: of } => (to, of),
+            Maker::Pick { .. } => {
+                let fault = self.column_fault(target, cells[0].1, "a link to a composite key cannot be given");
+                return self.fault(fault);
+            }
+            _ => return Some(cells),
         };
-        let rows: Vec<_> = cells.into_iter().map(|(row, span, literal)| self.picked_row(target, to, of, (row, span, literal))).collect();
+        let rows: Vec<_> = cells
+            .into_iter()
+            .map(|(row, span, literal)| self.picked_row(target, to, of, (row, span, literal)))
+            .collect();
         rows.into_iter().collect()
     }
 
@@ -173,7 +196,8 @@ impl<'a> Resolver<'a> {
         }
         let far = &self.built(to, of)?.column;
         let State::Ready((Shape::Root { row_count }, _)) = &self.tables[to].shape else {
-            let message = format!("cells of a ref can be given only if \"{}\" has its own `rows:`", self.table_name(to));
+            let message =
+                format!("cells of a ref can be given only if \"{}\" has its own `rows:`", self.table_name(to));
             let fault = self.column_fault(target, span, message);
             return self.fault(fault);
         };
@@ -187,7 +211,12 @@ impl<'a> Resolver<'a> {
         match listed.or(counted) {
             Some(at) => Some((row, span, Literal::Int(at as i64))),
             None => {
-                let message = format!("no row of \"{}\" is known to have {} {}", self.table_name(to), self.column_name(to, of), literal::text(&literal));
+                let message = format!(
+                    "no row of \"{}\" is known to have {} {}",
+                    self.table_name(to),
+                    self.column_name(to, of),
+                    literal::text(&literal)
+                );
                 let fault = self.column_fault(target, span, message);
                 self.fault(fault.help("Only a serial column, or one given in listed rows, can be named here."))
             }

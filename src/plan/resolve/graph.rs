@@ -82,7 +82,8 @@ impl Resolver<'_> {
         let first = (0..cycle.len()).min_by_key(|index| self.node_span(cycle[*index])).unwrap_or(0);
         cycle.rotate_left(first);
         let names: Vec<String> = cycle.iter().chain(cycle.first()).map(|node| self.node_name(*node)).collect();
-        let mut fault = Fault::new(self.node_span(cycle[0]), format!("values depend on themselves: {}", names.join(" → ")));
+        let mut fault =
+            Fault::new(self.node_span(cycle[0]), format!("values depend on themselves: {}", names.join(" → ")));
         for (index, node) in cycle.iter().enumerate().skip(1) {
             fault = fault.also(self.node_span(*node), format!("depends on {}", names[index + 1]));
         }

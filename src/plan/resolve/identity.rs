@@ -6,11 +6,13 @@ use super::modifiers::Declared;
 use super::{Resolver, Uniqueness};
 use crate::plan::maker::Maker;
 use crate::plan::types::Type;
-use crate::spec::model::{Arg, At};
 use crate::spec::sql::Literal;
 
 /// How many characters an id has by default.
 const ID_LENGTH: i64 = 14;
+
+/// So many of them are permuted, the others drawn.
+const ID_PERMUTED_LENGTH: u8 = 10;
 
 /// The longest prefix of an id, in bytes.
 const PREFIX_BYTES_MAX: usize = 32;
@@ -58,18 +60,16 @@ impl Resolver<'_> {
     pub(super) fn id(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
         let length = self.whole(target, "length", ID_LENGTH)?;
-        let Some(At { value: Arg::Text(prefix), span }) = target.main() else {
-            return self.odd_argument(target, target.main_span());
-        };
+        let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
+        let prefix = self.literal_text(target, arg)?;
         if prefix.len() > PREFIX_BYTES_MAX {
             let message = format!("prefix must be <= {PREFIX_BYTES_MAX} bytes, got {}", prefix.len());
-            let fault = self.column_fault(target, *span, message);
+            let fault = self.column_fault(target, arg.span, message);
             return self.fault(fault);
         }
         let length = u8::try_from(length).unwrap_or(u8::MAX).clamp(4, 32);
-        let capacity = 62u64.checked_pow(u32::from(length));
-        let uniqueness = capacity.map_or(Uniqueness::Always, Uniqueness::UpTo);
-        Some(Made::new(ty, Maker::Id { prefix: prefix.clone(), length }, uniqueness))
+        let uniqueness = Uniqueness::UpTo(62u64.pow(u32::from(length.min(ID_PERMUTED_LENGTH))));
+        Some(Made::new(ty, Maker::Id { prefix, length }, uniqueness))
     }
 
     pub(super) fn tenant(&mut self, target: Target, declared: Declared) -> Option<Made> {

@@ -78,14 +78,20 @@ fn params(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> BTreeMap<String,
     }
     for name in inputs.params.keys().filter(|name| !params.contains_key(*name)) {
         let known = spec.params.iter().map(|param| param.name.value.as_str());
-        let fault = Fault::new(spec.dataset.span, format!("dataset \"{}\" has no parameter \"{name}\"", spec.dataset.value));
+        let fault =
+            Fault::new(spec.dataset.span, format!("dataset \"{}\" has no parameter \"{name}\"", spec.dataset.value));
         faults.push(fault.maybe_help(did_you_mean(name, known)));
     }
     params
 }
 
 /// The value that a tenant gives, if it is of the default's kind.
-fn overriding<'v>(name: &str, default: &'v At<ParamValue>, value: &'v ParamValue, faults: &mut Faults) -> &'v ParamValue {
+fn overriding<'v>(
+    name: &str,
+    default: &'v At<ParamValue>,
+    value: &'v ParamValue,
+    faults: &mut Faults,
+) -> &'v ParamValue {
     if std::mem::discriminant(&default.value) == std::mem::discriminant(value) {
         return value;
     }

@@ -99,7 +99,13 @@ impl Resolver<'_> {
     }
 
     /// Adds the steps up where the base is known.
-    fn folded(&mut self, target: Target, at: &At<written::Instant>, base: InstantBase, steps: Vec<Step>) -> Option<Instant> {
+    fn folded(
+        &mut self,
+        target: Target,
+        at: &At<written::Instant>,
+        base: InstantBase,
+        steps: Vec<Step>,
+    ) -> Option<Instant> {
         let InstantBase::Fixed(start) = base else { return Some(Instant { base, steps }) };
         let moved = steps.iter().try_fold(start, |micros, step| match step {
             Step::Micros(micros_more) => micros.checked_add(*micros_more),

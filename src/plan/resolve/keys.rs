@@ -40,8 +40,11 @@ impl Resolver<'_> {
         let columns = 0..spec.columns.len();
         let wanted: Vec<ColumnIndex> = columns.filter(|column| self.must_be_unique(table, *column)).collect();
         wanted.iter().for_each(|column| self.check_unique(table, *column));
-        let mut unique: Vec<Vec<ColumnIndex>> =
-            wanted.into_iter().filter(|column| !self.spec.tables[table].columns[*column].is_helper()).map(|column| vec![column]).collect();
+        let mut unique: Vec<Vec<ColumnIndex>> = wanted
+            .into_iter()
+            .filter(|column| !self.spec.tables[table].columns[*column].is_helper())
+            .map(|column| vec![column])
+            .collect();
         for names in &spec.unique {
             let Some(set) = self.named_columns(table, names, "unique") else { continue };
             if let [first, _, ..] = names.as_slice() {
@@ -69,15 +72,11 @@ impl Resolver<'_> {
     fn named_columns(&mut self, table: TableIndex, names: &[At<String>], what: &str) -> Option<Vec<ColumnIndex>> {
         let mut columns = Vec::new();
         for name in names {
-            let Some(column) = self.column_index(table, &name.value) else {
-                self.unknown_column::<()>(table, &name.value, name.span);
-                continue;
-            };
+            let Some(column) = self.column_index(table, &name.value) else { continue };
             if self.spec.tables[table].columns[column].is_helper() {
-                let message = format!("helper \"{}\" is never written, so it cannot be in `{what}:`", self.place(table, column));
+                let message =
+                    format!("helper \"{}\" is never written, so it cannot be in `{what}:`", self.place(table, column));
                 self.faults.push(Fault::new(name.span, message));
-            } else if columns.contains(&column) {
-                self.faults.push(Fault::new(name.span, format!("\"{}\" is in `{what}:` twice", name.value)));
             } else {
                 columns.push(column);
             }
@@ -115,7 +114,11 @@ impl Resolver<'_> {
             return;
         }
         let names: Vec<&str> = set.iter().map(|column| self.column_name(table, *column)).collect();
-        let message = format!("table \"{}\": nothing keeps two rows from sharing {what} [{}]", self.table_name(table), names.join(", "));
+        let message = format!(
+            "table \"{}\": nothing keeps two rows from sharing {what} [{}]",
+            self.table_name(table),
+            names.join(", ")
+        );
         let help = "It must hold a unique column, or the parent's key with an `ordinal` or a `distinct` ref.";
         self.faults.push(Fault::new(span, message).help(help));
     }

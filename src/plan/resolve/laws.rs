@@ -23,7 +23,9 @@ pub(super) fn range(law: &Discrete) -> (i64, Option<i64>) {
         DiscreteLaw::UniformInt { low, high } => (low, Some(high)),
         DiscreteLaw::Zipf { max, .. } => (1, i64::try_from(max).ok()),
         DiscreteLaw::Binomial { trials, .. } => (0, i64::try_from(trials).ok()),
-        DiscreteLaw::Poisson { .. } | DiscreteLaw::Geometric { .. } => (0, None),
+        // The sampler leaves out what is 1e-20 times less likely than the peak: all of that lies further out.
+        DiscreteLaw::Poisson { mean } => (0, Some((2.0 * mean + 100.0) as i64)),
+        DiscreteLaw::Geometric { .. } => (0, None),
     }
 }
 
@@ -60,7 +62,9 @@ impl Resolver<'_> {
         let law = match spec.law.name {
             "uniform" => whole(0, "low").and_then(|low| Ok(DiscreteLaw::UniformInt { low, high: whole(1, "high")? })),
             "poisson" => Ok(DiscreteLaw::Poisson { mean: double(0) }),
-            "zipf" => whole(0, "max").map(|max| DiscreteLaw::Zipf { max: u64::try_from(max).unwrap_or(0), s: double(1) }),
+            "zipf" => {
+                whole(0, "max").map(|max| DiscreteLaw::Zipf { max: u64::try_from(max).unwrap_or(0), s: double(1) })
+            }
             _ => Err("gives no whole numbers".to_owned()),
         };
         match law.map_err(|reason| format!("{}: {reason}", spec.law.name)).and_then(Discrete::new) {
@@ -94,6 +98,17 @@ impl Resolver<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn poisson_stays_below_its_bound() {
+        for mean in [0.001, 0.5, 1.4, 30.0, 10_000.0] {
+            let law = Discrete::new(DiscreteLaw::Poisson { mean }).expect("a good mean");
+            let (_, highest) = range(&law);
+            // The table's cells in turn: every outcome that there is.
+            let found = (0..200_000u64).map(|cell| law.sample(cell << 46 | cell << 40)).max();
+            assert!(found <= highest, "{mean}: {found:?} above {highest:?}");
+        }
+    }
 
     #[test]
     fn shares_become_parts_of_2_to_the_64() {

@@ -31,10 +31,10 @@ mod paths;
 mod people;
 mod relation;
 mod shape;
-mod text;
-mod time;
 #[cfg(test)]
 mod tests;
+mod text;
+mod time;
 mod unique;
 
 use std::collections::BTreeMap;
@@ -60,7 +60,6 @@ pub fn resolve(spec: &Spec, inputs: &Inputs) -> Result<Plan, Rejected> {
     let mut resolver = Resolver::new(spec, env, faults);
     resolver.link_parents();
     resolver.walk();
-    resolver.check_names();
     let tables = resolver.finish();
     let Resolver { env, faults, .. } = resolver;
     faults.or_reject(&spec.source, ())?;

@@ -6,7 +6,6 @@ use super::columns::Made;
 use super::literal::{self, PRECISION};
 use crate::plan::maker::{ColumnIndex, Maker};
 use crate::plan::types::Type;
-use crate::spec::fault::quote;
 use crate::spec::model::{Arg, At};
 use crate::spec::source::Span;
 use crate::spec::sql::Literal;
@@ -41,39 +40,23 @@ const CLAMPED_KINDS: [&str; 13] =
     ["int", "decimal", "float", "date", "time", "after", "lookup", "count", "sum", "lowest", "highest", "avg", "sql"];
 
 impl Resolver<'_> {
-    /// The declared type, or none.
+    /// The declared type, or none; the parser lets only one of `type` and `scale` through.
     pub(super) fn declared(&mut self, target: Target) -> Option<Declared> {
-        let (ty, scale) = (target.spec.modifier("type"), target.spec.modifier("scale"));
-        match (ty, scale) {
-            (None, None) => Some(Declared(None)),
-            (Some(ty), None) => self.declared_type(target, ty),
-            (None, Some(scale)) => self.declared_scale(target, scale),
-            (Some(_), Some(scale)) => {
-                let fault = self.column_fault(target, scale.span, "\"type\" and \"scale\" both say its type");
-                self.fault(fault.help("Remove \"scale\", or write only that."))
+        let Some(arg) = target.spec.modifier("type").or(target.spec.modifier("scale")) else {
+            return Some(Declared(None));
+        };
+        let ty = match &arg.value {
+            Arg::Text(text) => Type::parse(text),
+            _ => {
+                let scale = u8::try_from(self.whole_arg(target, arg)?).ok().filter(|scale| *scale <= PRECISION);
+                scale.map(|scale| Type::Decimal { precision: PRECISION, scale })
             }
-        }
-    }
-
-    fn declared_type(&mut self, target: Target, arg: &At<Arg>) -> Option<Declared> {
-        let Arg::Text(text) = &arg.value else { return self.odd_argument(target, arg.span) };
-        match Type::parse(text) {
+        };
+        match ty {
             Some(ty) => Some(Declared(Some((ty, arg.span)))),
             None => {
-                let fault = self.column_fault(target, arg.span, format!("unknown type {}", quote(text)));
-                self.fault(fault.help(format!("The types are {}.", Type::NAMES)))
-            }
-        }
-    }
-
-    fn declared_scale(&mut self, target: Target, arg: &At<Arg>) -> Option<Declared> {
-        let Arg::Whole(scale) = arg.value else { return self.odd_argument(target, arg.span) };
-        match u8::try_from(scale).ok().filter(|scale| *scale <= PRECISION) {
-            Some(scale) => Some(Declared(Some((Type::Decimal { precision: PRECISION, scale }, arg.span)))),
-            None => {
-                let message = format!("scale must be 0 to {PRECISION}, got {scale}");
-                let fault = self.column_fault(target, arg.span, message);
-                self.fault(fault.help("For more digits say the type: \"decimal(38,20)\"."))
+                let fault = self.column_fault(target, arg.span, "this is no type");
+                self.fault(fault.help(format!("The types are {}; a scale is 0 to {PRECISION}.", Type::NAMES)))
             }
         }
     }
@@ -92,7 +75,8 @@ impl Resolver<'_> {
             Some((value, span)) => {
                 let kind = target.spec.kind.value;
                 let word = if target.spec.modifier("scale").is_some() { "scale makes it" } else { "its type is" };
-                let message = format!("{word} {value}, but kind \"{}\" makes {}", kind.name, made_types(kind.types, default));
+                let message =
+                    format!("{word} {value}, but kind \"{}\" makes {}", kind.name, made_types(kind.types, default));
                 let fault = self.column_fault(target, span, message);
                 let help = (kind.types == "any").then(|| "Remove it: the type follows from the argument.".to_owned());
                 self.fault(fault.maybe_help(help))
@@ -153,7 +137,14 @@ impl Resolver<'_> {
     }
 
     /// A literal in a type, or a fault that names what it is: `min: expected int, got "x"`.
-    pub(super) fn typed_literal(&mut self, target: Target, span: Span, text: &str, ty: Type, what: &str) -> Option<Literal> {
+    pub(super) fn typed_literal(
+        &mut self,
+        target: Target,
+        span: Span,
+        text: &str,
+        ty: Type,
+        what: &str,
+    ) -> Option<Literal> {
         match literal::typed(text, ty) {
             Ok(literal) => Some(literal),
             Err(reason) => {

@@ -53,7 +53,8 @@ impl Resolver<'_> {
             _ => (0, true),
         };
         if is_int && (low.whole().is_none() || high.whole().is_none()) {
-            let fault = self.column_fault(target, span, format!("uniform: the ends must be whole, got {low} and {high}"));
+            let fault =
+                self.column_fault(target, span, format!("uniform: the ends must be whole, got {low} and {high}"));
             return self.fault(fault);
         }
         let steps = (ceil(low, scale), ceil(high, scale).map(|steps| if is_int { steps } else { steps - 1 }));
@@ -77,7 +78,9 @@ impl Resolver<'_> {
     fn too_wide<T>(&mut self, target: Target, span: Span, low: Number, high: Number, ty: Type) -> Option<T> {
         let message = format!("uniform: {low} to {high} does not fit {ty}");
         let fault = self.column_fault(target, span, message);
-        self.fault(fault.help("A uniform law has at most 2^63 steps of the type; choose a wider type or a smaller scale."))
+        self.fault(
+            fault.help("A uniform law has at most 2^63 steps of the type; choose a wider type or a smaller scale."),
+        )
     }
 }
 
@@ -110,9 +113,14 @@ mod tests {
 
     #[test]
     fn ceil_goes_up_to_the_next_step() {
-        for (text, scale, steps) in
-            [("1.001", 2, 101), ("1.009", 2, 101), ("1.01", 2, 101), ("-1.001", 2, -100), ("-1.009", 2, -100), ("3", 0, 3)]
-        {
+        for (text, scale, steps) in [
+            ("1.001", 2, 101),
+            ("1.009", 2, 101),
+            ("1.01", 2, 101),
+            ("-1.001", 2, -100),
+            ("-1.009", 2, -100),
+            ("3", 0, 3),
+        ] {
             assert_eq!(ceil(Number::parse(text).expect("a number"), scale), Some(steps), "{text}");
         }
     }

@@ -57,7 +57,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn hidden_lookup(&mut self, table: TableIndex, link: Link, far: TableIndex, column: ColumnIndex) -> Option<ColumnIndex> {
+    fn hidden_lookup(
+        &mut self,
+        table: TableIndex,
+        link: Link,
+        far: TableIndex,
+        column: ColumnIndex,
+    ) -> Option<ColumnIndex> {
         let made = self.looked_up(table, link, far, column)?;
         let by = match link {
             Link::Parent => None,
@@ -72,7 +78,13 @@ impl Resolver<'_> {
     }
 
     /// A lookup of a column that is resolved.
-    pub(super) fn looked_up(&mut self, table: TableIndex, link: Link, far: TableIndex, column: ColumnIndex) -> Option<Made> {
+    pub(super) fn looked_up(
+        &mut self,
+        table: TableIndex,
+        link: Link,
+        far: TableIndex,
+        column: ColumnIndex,
+    ) -> Option<Made> {
         let Seen { ty, nullable, dictionary } = self.column(far, column)?;
         let far_unique = self.repeats_never(far, column);
         let (link_nullable, uniqueness) = match link {
@@ -165,7 +177,14 @@ impl Resolver<'_> {
         }
     }
 
-    fn ambiguous_way<T>(&mut self, table: TableIndex, head: &str, by_parent: bool, refs: &[ColumnIndex], span: Span) -> Option<T> {
+    fn ambiguous_way<T>(
+        &mut self,
+        table: TableIndex,
+        head: &str,
+        by_parent: bool,
+        refs: &[ColumnIndex],
+        span: Span,
+    ) -> Option<T> {
         let mut starts: Vec<String> = refs.iter().map(|column| self.column_name(table, *column).to_owned()).collect();
         if by_parent {
             starts.insert(0, "parent".to_owned());
@@ -181,16 +200,20 @@ impl Resolver<'_> {
         }
         if self.column_index(table, head).is_some() {
             let message = format!("column \"{name}.{head}\" leads to no other table");
-            return self.fault(Fault::new(span, message).help("A path begins with \"parent\", a ref column or a linked table."));
+            return self.fault(
+                Fault::new(span, message).help("A path begins with \"parent\", a ref column or a linked table."),
+            );
         }
         if self.table_index(head).is_some() {
             let message = format!("table \"{head}\" is not linked to \"{name}\"");
             let help = format!("Add a column to \"{name}\" that refers to it: {{ ref: {head} }}.");
             return self.fault(Fault::new(span, message).help(help));
         }
-        let linked: Vec<String> = self.refs(table).flat_map(|(column, to)| {
-            [self.column_name(table, column).to_owned(), to.to_owned()]
-        }).chain(self.tables[table].parent.map(|parent| self.table_name(parent).to_owned())).collect();
+        let linked: Vec<String> = self
+            .refs(table)
+            .flat_map(|(column, to)| [self.column_name(table, column).to_owned(), to.to_owned()])
+            .chain(self.tables[table].parent.map(|parent| self.table_name(parent).to_owned()))
+            .collect();
         let help = did_you_mean(head, linked.iter().map(String::as_str));
         let help = help.or_else(|| (!linked.is_empty()).then(|| format!("Linked are {}.", listed(&linked))));
         let message = format!("{} is no table that \"{name}\" is linked to", quote(head));

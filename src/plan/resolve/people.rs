@@ -17,6 +17,9 @@ use crate::values::words::{self, Locale};
 /// Top-level domains that nobody can register (RFC 2606, RFC 6761).
 const RESERVED_ENDS: [&str; 3] = ["example", "invalid", "test"];
 
+/// How many addresses of one name a unique column tells apart: the engine's suffixes.
+const EMAIL_SUFFIXES: u64 = 36u64.pow(7);
+
 /// Whose addresses and numbers are made where nothing says.
 const DEFAULT_COUNTRY: &str = "US";
 
@@ -36,22 +39,19 @@ impl Resolver<'_> {
             Some(_) => return self.odd_argument(target, target.main_span()),
         };
         let locale = self.locale(target, target.spec.param("locale"))?;
-        let uniqueness = Uniqueness::UpTo(fewest(locale, |locale| {
-            let words = words::words(locale);
-            match part {
-                PersonPart::Full => words.full_name.capacity(),
-                PersonPart::First => words.first_names.len() as u64,
-                PersonPart::Last => words.last_names.len() as u64,
-            }
-        }));
+        let uniqueness = match (part, locale) {
+            (PersonPart::Full, Follow::Fixed(locale)) => full_names(locale),
+            (PersonPart::Full, Follow::Column(_)) => Uniqueness::Never("two locales may share a name".to_owned()),
+            _ => Uniqueness::Never("parts of names repeat".to_owned()),
+        };
         Some(Made::new(ty, Maker::Person { part, locale, draws_as: target.column }, uniqueness))
     }
 
     pub(super) fn company(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let locale = self.locale(target, target.main())?;
-        let uniqueness = Uniqueness::UpTo(fewest(locale, |locale| words::words(locale).company.capacity()));
-        Some(Made::new(ty, Maker::Company { locale }, uniqueness))
+        let never = Uniqueness::Never("two companies may read alike".to_owned());
+        Some(Made::new(ty, Maker::Company { locale }, never))
     }
 
     pub(super) fn product(&mut self, target: Target, declared: Declared) -> Option<Made> {
@@ -63,14 +63,11 @@ impl Resolver<'_> {
     pub(super) fn phone(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let country = self.country(target)?;
-        let capacity = match country {
-            Follow::Fixed(country) => words::phone_range(country).capacity(),
-            Follow::Column(_) => {
-                let countries = words::countries().iter().map(|country| words::phone_range(country.code).capacity());
-                countries.min().unwrap_or(0)
-            }
+        let uniqueness = match country {
+            Follow::Fixed(country) => Uniqueness::UpTo(words::phone_range(country).capacity()),
+            Follow::Column(_) => Uniqueness::Never("its range depends on the row's country".to_owned()),
         };
-        Some(Made::new(ty, Maker::Phone { country }, Uniqueness::UpTo(capacity)))
+        Some(Made::new(ty, Maker::Phone { country }, uniqueness))
     }
 
     pub(super) fn email(&mut self, target: Target, declared: Declared) -> Option<Made> {
@@ -84,7 +81,7 @@ impl Resolver<'_> {
         };
         let domain = self.domain(target)?;
         let nullable = name.and_then(|name| self.built(target.table, name)).is_some_and(|built| built.column.nullable);
-        Some(Made::new(ty, Maker::Email { name, domain }, Uniqueness::Always).nullable(nullable))
+        Some(Made::new(ty, Maker::Email { name, domain }, Uniqueness::UpTo(EMAIL_SUFFIXES)).nullable(nullable))
     }
 
     fn domain(&mut self, target: Target) -> Option<String> {
@@ -157,7 +154,8 @@ impl Resolver<'_> {
                 Some(locale) => Some(Follow::Fixed(locale)),
                 None => {
                     let help = did_you_mean(&tag, Locale::all().iter().map(|locale| locale.tag()));
-                    let fault = self.column_fault(target, arg.span, format!("there are no words for locale {}", quote(&tag)));
+                    let fault =
+                        self.column_fault(target, arg.span, format!("there are no words for locale {}", quote(&tag)));
                     self.fault(fault.maybe_help(help))
                 }
             },
@@ -181,19 +179,19 @@ impl Resolver<'_> {
 
 /// A part of the address that column `draws_as` draws.
 pub(super) fn address_part(ty: Type, part: AddressPart, country: Follow<&'static str>, draws_as: ColumnIndex) -> Made {
-    let few = matches!(
-        part,
-        AddressPart::City | AddressPart::Region | AddressPart::Country | AddressPart::CountryCode
-    );
+    let few = matches!(part, AddressPart::City | AddressPart::Region | AddressPart::Country | AddressPart::CountryCode);
     let never = Uniqueness::Never("places repeat".to_owned());
     Made::new(ty, Maker::Address { part, country, draws_as }, never).dictionary(few)
 }
 
-/// The least capacity of the locales that a column may follow.
-fn fewest(locale: Follow<Locale>, capacity: impl Fn(Locale) -> u64) -> u64 {
-    match locale {
-        Follow::Fixed(locale) => capacity(locale),
-        Follow::Column(_) => Locale::all().iter().map(|locale| capacity(*locale)).min().unwrap_or(0),
+/// How many different full names a locale has, where it is sure that no two pairs of parts read alike.
+fn full_names(locale: Locale) -> Uniqueness {
+    let words = words::words(locale);
+    let separator = words.name_separator;
+    let clear = |names: &[&str]| !separator.is_empty() && names.iter().all(|name| !name.contains(separator));
+    match clear(words.first_names) || clear(words.last_names) {
+        true => Uniqueness::UpTo(words.first_names.len() as u64 * words.last_names.len() as u64),
+        false => Uniqueness::Never("two names of this locale may read alike".to_owned()),
     }
 }
 
@@ -210,10 +208,14 @@ pub(super) fn is_reserved_domain(domain: &str) -> bool {
 
 /// `<tenant>.example.com`, the tenant's name in characters that a domain may have.
 fn default_domain(tenant: &str) -> String {
-    let label: String = tenant.chars().map(|character| match character.to_ascii_lowercase() {
-        letter if letter.is_ascii_lowercase() || letter.is_ascii_digit() => letter,
-        _ => '-',
-    }).take(63).collect();
+    let label: String = tenant
+        .chars()
+        .map(|character| match character.to_ascii_lowercase() {
+            letter if letter.is_ascii_lowercase() || letter.is_ascii_digit() => letter,
+            _ => '-',
+        })
+        .take(63)
+        .collect();
     match label.trim_matches('-') {
         "" => "example.com".to_owned(),
         label => format!("{label}.example.com"),
@@ -229,8 +231,21 @@ mod tests {
         for domain in ["example.com", "a.b.example.org", "shop.test", "x.invalid", "my-shop.example"] {
             assert!(is_reserved_domain(domain), "{domain}");
         }
-        for domain in ["gmail.com", "notexample.com", "example.com.evil.io", "a..test", "-a.test", "", ".test", "a b.test"] {
+        for domain in
+            ["gmail.com", "notexample.com", "example.com.evil.io", "a..test", "-a.test", "", ".test", "a b.test"]
+        {
             assert!(!is_reserved_domain(domain), "{domain}");
+        }
+    }
+
+    #[test]
+    fn no_two_products_read_alike() {
+        let products = &words::words(Locale::ENGLISH).product;
+        let mut seen = std::collections::BTreeSet::new();
+        for index in 0..products.capacity() {
+            let mut text = String::new();
+            products.write(index, &mut text);
+            assert!(seen.insert(text), "product {index}");
         }
     }
 
@@ -238,6 +253,8 @@ mod tests {
     fn every_tenant_has_a_domain() {
         assert_eq!(default_domain("Acme_EU"), "acme-eu.example.com");
         assert_eq!(default_domain("é"), "example.com");
-        assert!(["Acme", "--", "日本", &"x".repeat(99)].iter().all(|tenant| is_reserved_domain(&default_domain(tenant))));
+        assert!(
+            ["Acme", "--", "日本", &"x".repeat(99)].iter().all(|tenant| is_reserved_domain(&default_domain(tenant)))
+        );
     }
 }

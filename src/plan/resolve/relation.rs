@@ -46,7 +46,8 @@ impl Resolver<'_> {
             ([], []) => None,
             ([], _) if target.spec.is_helper() => Some((to, None)),
             ([], _) => {
-                let fault = self.column_fault(target, *span, format!("the key of \"{}\" has {} columns", path[0], key.len()));
+                let fault =
+                    self.column_fault(target, *span, format!("the key of \"{}\" has {} columns", path[0], key.len()));
                 let help = format!("Refer with a helper, `_link: {{ ref: {} }}`, and look up `_link.column`.", path[0]);
                 self.fault(fault.help(help))
             }
@@ -57,7 +58,9 @@ impl Resolver<'_> {
                 }
                 let message = format!("\"{}\" is neither the key of its table nor unique", self.place(to, column));
                 let fault = self.column_fault(target, *span, message);
-                self.fault(fault.help("Refer to the key and look the value up through it, or add `unique: true` there."))
+                self.fault(
+                    fault.help("Refer to the key and look the value up through it, or add `unique: true` there."),
+                )
             }
             _ => {
                 let fault = self.column_fault(target, *span, "a ref is a table and one of its columns");
@@ -99,7 +102,10 @@ impl Resolver<'_> {
 
     fn check_distinct(&mut self, target: Target, arg: &At<Arg>, to: TableIndex, bounds: Bounds) -> Option<()> {
         if self.tables[target.table].parent.is_none() {
-            let message = format!("`distinct` is among one parent's children, table \"{}\" has no parent", self.table_name(target.table));
+            let message = format!(
+                "`distinct` is among one parent's children, table \"{}\" has no parent",
+                self.table_name(target.table)
+            );
             let fault = self.column_fault(target, arg.span, message);
             return self.fault(fault.help("Write `unique: true` for no row twice in the table."));
         }
@@ -107,8 +113,12 @@ impl Resolver<'_> {
         let to = self.table_name(to);
         let message = match most {
             Some(most) if most <= bounds.min => return Some(()),
-            Some(most) => format!("a parent may have {most} children, table \"{to}\" may have only {} rows", bounds.min),
-            None => format!("no limit of children per parent is known, table \"{to}\" has at least {} rows", bounds.min),
+            Some(most) => {
+                format!("a parent may have {most} children, table \"{to}\" may have only {} rows", bounds.min)
+            }
+            None => {
+                format!("no limit of children per parent is known, table \"{to}\" has at least {} rows", bounds.min)
+            }
         };
         let fault = self.column_fault(target, arg.span, message);
         self.fault(fault.help(format!("Give the count a `max:` of at most {}, or \"{to}\" more rows.", bounds.min)))

@@ -53,7 +53,8 @@ impl<'a> Resolver<'a> {
             [table] => format!("table \"{}\" is its own parent", self.table_name(*table)),
             _ => format!("tables are each other's parents: {}", names.join(" → ")),
         };
-        let mut fault = Fault::new(span, message).help("One table must have `rows:` of its own; link the others by `ref:`.");
+        let mut fault =
+            Fault::new(span, message).help("One table must have `rows:` of its own; link the others by `ref:`.");
         for parent in circle.iter().skip(1).filter_map(|table| self.parent_name(*table)) {
             fault = fault.also(parent.span, "and this one");
         }
@@ -71,8 +72,9 @@ impl<'a> Resolver<'a> {
                 let row_count = rows.len() as u64;
                 Some((Shape::Root { row_count }, root_bounds(row_count)))
             }
-            RowsSpec::Each { parent, count } => {
-                let parent = self.known_parent(table, parent)?;
+            RowsSpec::Each { count, .. } => {
+                // Without one it is in a circle of parents, which is reported.
+                let parent = self.tables[table].parent?;
                 let parent_bounds = self.shape(parent);
                 let (count, min, max) = self.count(table, parent, count)?;
                 let bounds = self.child_bounds(table, parent_bounds?, min, max)?;
@@ -81,23 +83,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn known_parent(&mut self, table: TableIndex, name: &At<String>) -> Option<TableIndex> {
-        if let Some(parent) = self.tables[table].parent {
-            return Some(parent);
-        }
-        if self.table_index(&name.value).is_some() {
-            // It is in a circle, which is reported.
-            return None;
-        }
-        let known = self.spec.tables.iter().map(|table| table.name.value.as_str());
-        let message = format!("table \"{}\": there is no table \"{}\" to be its parent", self.table_name(table), name.value);
-        self.fault(Fault::new(name.span, message).maybe_help(did_you_mean(&name.value, known)))
-    }
-
     fn child_bounds(&mut self, table: TableIndex, parent: Bounds, min: u64, max: Option<u64>) -> Option<Bounds> {
         let all = parent.max.zip(max).map(|(parents, each)| u128::from(parents) * u128::from(each));
         if let Some(all) = all.filter(|all| *all > u128::from(COUNT_MAX)) {
-            let message = format!("table \"{}\" must have <= {COUNT_MAX} rows, it may have {all}", self.table_name(table));
+            let message =
+                format!("table \"{}\" must have <= {COUNT_MAX} rows, it may have {all}", self.table_name(table));
             let span = self.spec.tables[table].name.span;
             return self.fault(Fault::new(span, message).help("Lower the counts of this table or of its parents."));
         }
@@ -116,7 +106,8 @@ impl<'a> Resolver<'a> {
         }
         match size.value.count(&|name| self.number_param(name)) {
             Ok(count) => Some(count),
-            Err(fault) => self.fault(Fault::new(self.inside(size.span, fault.at, fault.len), fault.message).maybe_help(fault.help)),
+            Err(fault) => self
+                .fault(Fault::new(self.inside(size.span, fault.at, fault.len), fault.message).maybe_help(fault.help)),
         }
     }
 
@@ -130,16 +121,29 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn count_column(&mut self, table: TableIndex, parent: TableIndex, name: &At<String>) -> Option<(Count, u64, Option<u64>)> {
+    fn count_column(
+        &mut self,
+        table: TableIndex,
+        parent: TableIndex,
+        name: &At<String>,
+    ) -> Option<(Count, u64, Option<u64>)> {
         let child = self.table_name(table);
         let Some(column) = self.column_index(parent, &name.value) else {
-            let message = format!("table \"{child}\": its parent \"{}\" has no column \"{}\"", self.table_name(parent), name.value);
+            let message = format!(
+                "table \"{child}\": its parent \"{}\" has no column \"{}\"",
+                self.table_name(parent),
+                name.value
+            );
             let known = self.spec.tables[parent].columns.iter().map(|column| column.name.value.as_str());
             return self.fault(Fault::new(name.span, message).maybe_help(did_you_mean(&name.value, known)));
         };
         let seen = self.column(parent, column)?;
         if !matches!(seen.ty, Type::Int(_)) {
-            let message = format!("table \"{child}\": a count is an int column, \"{}\" is {}", self.place(parent, column), seen.ty);
+            let message = format!(
+                "table \"{child}\": a count is an int column, \"{}\" is {}",
+                self.place(parent, column),
+                seen.ty
+            );
             return self.fault(Fault::new(name.span, message));
         }
         let max = self.built(parent, column).and_then(|built| highest(&built.column));
@@ -160,7 +164,8 @@ impl<'a> Resolver<'a> {
         let high = max.as_ref().map_or(COUNT_MAX, |max| max.value);
         if low > high {
             let span = max.as_ref().or(min.as_ref()).map_or(spec.span, |bound| bound.span);
-            let message = format!("table \"{}\": count must have min <= max, got {low} and {high}", self.table_name(table));
+            let message =
+                format!("table \"{}\": count must have min <= max, got {low} and {high}", self.table_name(table));
             let help = zero.is_some().then(|| "With `zero:` the others have at least one.".to_owned());
             return self.fault(Fault::new(span, message).maybe_help(help));
         }

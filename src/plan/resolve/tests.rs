@@ -19,6 +19,7 @@ use crate::spec::sql::Literal;
 const UPDATE: &str = "RESEED_UPDATE";
 
 const SHOP: &str = include_str!("../../../generators/shop/spec.yaml");
+const KINDS: &str = include_str!("../../../tests/cases/plan/kinds.yaml");
 const QUICKSTART: &str = include_str!("../../../generators/quickstart/spec.yaml");
 
 fn resolve_text(text: &str, inputs: &Inputs) -> Result<Plan, Rejected> {
@@ -46,6 +47,21 @@ fn family(columns: &str) -> String {
          id: serial\n      born: {{ time: {{ between: [as_of - 2y, as_of] }} }}\n      kind: {{ choose: [a, b] }}\n  \
          children:\n    each: parents\n    count: {{ uniform: [1, 3] }}\n    columns:\n      id: serial\n{columns}"
     )
+}
+
+#[test]
+fn every_kind_and_every_parameter_has_a_plan() {
+    let spec = parse(&Source::new("kinds.yaml", KINDS)).unwrap_or_else(|rejected| panic!("{rejected}"));
+    let columns: Vec<_> = spec.tables.iter().flat_map(|table| &table.columns).collect();
+    for kind in crate::spec::registry::KINDS {
+        let of_kind = columns.iter().filter(|column| column.kind.value == kind);
+        assert!(of_kind.clone().count() > 0, "no column is {}", kind.name);
+        for param in kind.params.iter().filter(|param| !matches!(param.name, "pick" | "distinct" | "where" | "length"))
+        {
+            assert!(columns.iter().any(|column| column.param(param.name).is_some()), "no {}.{}", kind.name, param.name);
+        }
+    }
+    check_plan(&plan(KINDS));
 }
 
 #[test]
@@ -101,8 +117,15 @@ fn nulls_of_a_ref_are_nulls_of_everything_behind_it() {
 
 #[test]
 fn one_text_makes_one_hidden_column() {
-    let plan = plan(&family("a: { int: { uniform: [1, 9] }, when: \"parents.kind = 'a'\" }\nb: { words: 2, when: \"parents.kind = 'a'\" }\nc: { sql: \"parents.kind || parent.kind\" }"));
-    let hidden: Vec<&str> = table(&plan, "children").columns.iter().filter(|column| column.line == 0).map(|column| column.name.as_str()).collect();
+    let plan = plan(&family(
+        "a: { int: { uniform: [1, 9] }, when: \"parents.kind = 'a'\" }\nb: { words: 2, when: \"parents.kind = 'a'\" }\nc: { sql: \"parents.kind || parent.kind\" }",
+    ));
+    let hidden: Vec<&str> = table(&plan, "children")
+        .columns
+        .iter()
+        .filter(|column| column.line == 0)
+        .map(|column| column.name.as_str())
+        .collect();
     assert_eq!(hidden, ["~parents.kind", "~when(parents.kind = 'a')"]);
 }
 
@@ -217,7 +240,10 @@ fn check_plan(plan: &Plan) {
     for table in &plan.tables {
         assert!(!table.key.is_empty());
         let sets = table.unique.iter().chain([&table.key]).flatten();
-        assert!(sets.chain(table.foreign_keys.iter().flat_map(|key| &key.columns)).all(|column| !table.columns[*column].helper));
+        assert!(
+            sets.chain(table.foreign_keys.iter().flat_map(|key| &key.columns))
+                .all(|column| !table.columns[*column].helper)
+        );
         assert!(table.key.iter().all(|column| !table.columns[*column].nullable));
         assert!(table.columns.iter().all(|column| column.when.is_none_or(|when| table.columns[when].ty == Type::Bool)));
         assert!(table.columns.iter().all(|column| column.ty == Type::Text || !column.dictionary));
@@ -229,6 +255,19 @@ fn check_plan(plan: &Plan) {
 }
 
 #[test]
+fn a_lookup_is_as_safe_as_what_it_shows() {
+    use crate::spec::registry::Safety;
+    let plan = plan(
+        "reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n  a:\n    rows: 3\n    columns: { id: serial, mail: email }\n  \
+         b:\n    each: a\n    count: 2\n    columns: { id: serial, mail: a.mail, n: { words: 1 } }\n",
+    );
+    assert_eq!(
+        [(0, 0), (0, 1), (1, 1), (1, 2)].map(|(table, column)| plan.safety(table, column)),
+        [Safety::Neutral, Safety::A, Safety::A, Safety::Neutral]
+    );
+}
+
+#[test]
 fn plans_keep_their_promises() {
     [SHOP, QUICKSTART].into_iter().for_each(|spec| check_plan(&plan(spec)));
 }
@@ -236,27 +275,59 @@ fn plans_keep_their_promises() {
 /// The shop with lines, words and characters changed: most of what comes out is still YAML.
 fn mutated() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "id", "orders", "customers", "status", "total", "parent", "customers.id", "orders.total", "products.price", "previous",
-        "as_of", "true", "unique: true", "nulls: 5%", "type: int2", "scale: 2", "min: 3", "serial", "ordinal", "uuid", "0", "-1",
-        "999999999999", "1e30", "{ int: { uniform: [1, 2] } }", "{ ref: orders }", "{ sum: orders.total }", "{ sql: total }",
+        "id",
+        "orders",
+        "customers",
+        "status",
+        "total",
+        "parent",
+        "customers.id",
+        "orders.total",
+        "products.price",
+        "previous",
+        "as_of",
+        "true",
+        "unique: true",
+        "nulls: 5%",
+        "type: int2",
+        "scale: 2",
+        "min: 3",
+        "serial",
+        "ordinal",
+        "uuid",
+        "0",
+        "-1",
+        "999999999999",
+        "1e30",
+        "{ int: { uniform: [1, 2] } }",
+        "{ ref: orders }",
+        "{ sum: orders.total }",
+        "{ sql: total }",
     ]);
-    prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), word), 1..4).prop_map(|changes| {
-        let mut lines: Vec<String> = SHOP.lines().map(|line| line.split(" #").next().unwrap_or("").to_owned()).collect();
-        for (line, place, word) in changes {
-            let line = line.index(lines.len());
-            let words: Vec<&str> = lines[line].split_inclusive([' ', ',', '{', '}', '[', ']', ':']).collect();
-            if words.is_empty() {
-                continue;
+    prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), word), 1..4).prop_map(
+        |changes| {
+            let mut lines: Vec<String> =
+                SHOP.lines().map(|line| line.split(" #").next().unwrap_or("").to_owned()).collect();
+            for (line, place, word) in changes {
+                let line = line.index(lines.len());
+                let words: Vec<&str> = lines[line].split_inclusive([' ', ',', '{', '}', '[', ']', ':']).collect();
+                if words.is_empty() {
+                    continue;
+                }
+                let at = place.index(words.len());
+                let changed: String = words
+                    .iter()
+                    .enumerate()
+                    .map(|(index, old)| {
+                        let tail = old.trim_start_matches(|c: char| !" ,{}[]:".contains(c));
+                        if index == at && !old.trim().is_empty() { format!("{word}{tail}") } else { (*old).to_owned() }
+                    })
+                    .collect();
+                lines[line] = changed;
             }
-            let at = place.index(words.len());
-            let changed: String = words.iter().enumerate().map(|(index, old)| {
-                let tail = old.trim_start_matches(|c: char| !" ,{}[]:".contains(c));
-                if index == at && !old.trim().is_empty() { format!("{word}{tail}") } else { (*old).to_owned() }
-            }).collect();
-            lines[line] = changed;
-        }
-        lines.join("\n")
-    })
+            lines.join("\n")
+        },
+    )
 }
 
 proptest! {

@@ -14,9 +14,6 @@ use crate::spec::source::Span;
 use crate::spec::template::{TemplatePart, parse_template};
 use crate::values::pattern::Pattern;
 
-/// The most words of one cell.
-const WORDS_MAX: u32 = 1_000;
-
 impl Resolver<'_> {
     /// Text, and nothing else.
     pub(super) fn text_type(&mut self, target: Target, declared: Declared) -> Option<Type> {
@@ -47,14 +44,8 @@ impl Resolver<'_> {
             None if sentence => (4, 12),
             None => (2, 5),
             Some(Arg::Span(min, max)) => (*min, *max),
-            Some(Arg::Whole(count)) => u32::try_from(*count).map_or((0, 0), |count| (count, count)),
             Some(_) => return self.odd_argument(target, target.main_span()),
         };
-        if min < 1 || min > max || max > WORDS_MAX {
-            let message = format!("the number of words must be 1 to {WORDS_MAX}, low to high, got [{min}, {max}]");
-            let fault = self.column_fault(target, target.main_span(), message);
-            return self.fault(fault);
-        }
         let never = Uniqueness::Never("words repeat".to_owned());
         Some(Made::new(ty, Maker::Words { min, max, sentence }, never))
     }
@@ -75,9 +66,8 @@ impl Resolver<'_> {
         let pieces: Vec<_> = parts.into_iter().map(|part| self.piece(target, arg.span, part)).collect();
         let pieces: Vec<Piece> = pieces.into_iter().collect::<Option<_>>()?;
         let columns: Vec<ColumnIndex> = pieces.iter().filter_map(piece_column).collect();
-        let nullable = columns.iter().any(|column| {
-            self.built(target.table, *column).is_some_and(|built| built.column.nullable)
-        });
+        let nullable =
+            columns.iter().any(|column| self.built(target.table, *column).is_some_and(|built| built.column.nullable));
         let uniqueness = match columns[..] {
             [column] if self.repeats_never(target.table, column) => Uniqueness::Always,
             _ => Uniqueness::Never("only a template of fixed text and one unique column is without repeats".to_owned()),

@@ -125,7 +125,8 @@ impl Resolver<'_> {
     /// A chain runs through the children of one parent and needs a start.
     fn check_chain(&mut self, target: Target, ats: &[At<written::Instant>], after: &[Moment]) -> Option<()> {
         let previous = |moment: &Moment| moment.instant.base == InstantBase::Previous;
-        let span = ats.iter().zip(after).find(|(_, moment)| previous(moment)).map_or(target.main_span(), |(at, _)| at.span);
+        let span =
+            ats.iter().zip(after).find(|(_, moment)| previous(moment)).map_or(target.main_span(), |(at, _)| at.span);
         if self.tables[target.table].parent.is_none() {
             let message = format!("\"previous\" needs a parent, table \"{}\" has none", self.table_name(target.table));
             let fault = self.column_fault(target, span, message);
@@ -144,10 +145,6 @@ impl Resolver<'_> {
 
     fn late(&mut self, target: Target, is_chain: bool, has_until: bool) -> Option<Late> {
         match target.spec.param("late") {
-            Some(arg) if !has_until => {
-                let fault = self.column_fault(target, arg.span, "\"late\" has no effect without \"until\"");
-                self.fault(fault.help("Remove it, or add `until:`."))
-            }
             Some(At { value: Arg::Word("null"), .. }) => Some(Late::Null),
             Some(At { value: Arg::Word(_), .. }) => Some(Late::Fit),
             Some(other) => self.odd_argument(target, other.span),
@@ -160,7 +157,13 @@ impl Resolver<'_> {
         }
     }
 
-    fn check_until(&mut self, target: Target, at: &At<written::Instant>, until: &Moment, after: &[Moment]) -> Option<()> {
+    fn check_until(
+        &mut self,
+        target: Target,
+        at: &At<written::Instant>,
+        until: &Moment,
+        after: &[Moment],
+    ) -> Option<()> {
         let latest = after.iter().filter_map(|after| after.fixed()).max();
         let (Some(until), Some(latest)) = (until.fixed(), latest) else { return Some(()) };
         if until > latest {

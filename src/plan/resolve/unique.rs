@@ -11,14 +11,16 @@ impl Resolver<'_> {
     /// Refuses a column that is to be unique and cannot.
     pub(super) fn check_unique(&mut self, table: TableIndex, column: ColumnIndex) {
         let (Some(built), Some(rows)) = (self.built(table, column), self.rows_max(table)) else { return };
-        let what = if self.key_columns(table) == [column] { "as the key it must be unique" } else { "it cannot be unique" };
+        let what =
+            if self.key_columns(table) == [column] { "as the key it must be unique" } else { "it cannot be unique" };
         let place = self.place(table, column);
         let (message, help) = match (&built.uniqueness, rows) {
             (Uniqueness::Always, _) => return,
             (Uniqueness::UpTo(capacity), Some(rows)) if rows <= *capacity => return,
             (Uniqueness::UpTo(capacity), Some(rows)) => {
                 let (rows, capacity) = (thousands(rows), thousands(*capacity));
-                let message = format!("unique needs {rows} distinct values, {} can make {capacity}", self.source(table, column));
+                let message =
+                    format!("unique needs {rows} distinct values, {} can make {capacity}", self.source(table, column));
                 (message, "Make room for more values, or have fewer rows.".to_owned())
             }
             (Uniqueness::UpTo(capacity), None) => {
@@ -79,7 +81,8 @@ impl Resolver<'_> {
         match &column.maker {
             Maker::Ordinal { .. } => true,
             Maker::Lookup { link: Link::Ref { target, by }, column: far } => {
-                self.built(table, *by).is_some_and(|built| distinct(&built.column.maker) && built.column.given.is_empty())
+                self.built(table, *by)
+                    .is_some_and(|built| distinct(&built.column.maker) && built.column.given.is_empty())
                     && self.repeats_never(*target, *far)
             }
             maker => distinct(maker),
