@@ -1,7 +1,9 @@
 //! Cells as people and machines read them.
 
-use arrow::array::{Array, ArrayRef};
+use arrow::array::{Array, ArrayRef, AsArray};
+use arrow::datatypes::TimestampMicrosecondType;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::CliError;
@@ -13,6 +15,9 @@ use crate::plan::Type;
 /// When arrow cannot show a value.
 pub fn texts(array: &ArrayRef, ty: Type) -> Result<Vec<Option<String>>, CliError> {
     let shown = |error: arrow::error::ArrowError| CliError::failed(format!("could not show a value: {error}"));
+    if let Some(instants) = array.as_primitive_opt::<TimestampMicrosecondType>() {
+        return Ok(instants.iter().map(|instant| instant.map(rfc3339)).collect());
+    }
     let nulls = array.logical_nulls();
     let options = FormatOptions::default();
     let formatter = ArrayFormatter::try_new(array.as_ref(), &options).map_err(shown)?;
@@ -41,6 +46,11 @@ pub fn json(array: &ArrayRef, ty: Type) -> Result<Vec<Value>, CliError> {
     Ok(texts(array, ty)?.into_iter().map(value).collect())
 }
 
+/// An instant in µs as RFC 3339; one beyond its years as the number.
+fn rfc3339(instant_us: i64) -> String {
+    Timestamp::from_microsecond(instant_us).map_or_else(|_| instant_us.to_string(), |instant| instant.to_string())
+}
+
 /// 32 hex digits as a UUID is written.
 fn hyphenated(hex: &str) -> String {
     let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| hex.get(range).unwrap_or_default());
@@ -51,7 +61,7 @@ fn hyphenated(hex: &str) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use arrow::array::{BooleanArray, Decimal128Array, FixedSizeBinaryArray, Int64Array};
+    use arrow::array::{BooleanArray, Decimal128Array, FixedSizeBinaryArray, Int64Array, TimestampMicrosecondArray};
 
     use super::*;
 
@@ -64,6 +74,13 @@ mod tests {
         let decimals = Decimal128Array::from(vec![1050]).with_precision_and_scale(18, 2).expect("18 digits");
         let ty = Type::Decimal { precision: 18, scale: 2 };
         assert_eq!(json(&(Arc::new(decimals) as ArrayRef), ty).expect("decimals are shown"), [Value::from("10.50")]);
+    }
+
+    #[test]
+    fn an_instant_is_rfc_3339_and_null_stays_null() {
+        let instants = TimestampMicrosecondArray::from(vec![Some(1_767_225_600_000_001), None]).with_timezone("UTC");
+        let shown = texts(&(Arc::new(instants) as ArrayRef), Type::Time).expect("instants are shown");
+        assert_eq!(shown, [Some("2026-01-01T00:00:00.000001Z".to_owned()), None]);
     }
 
     #[test]
