@@ -26,8 +26,8 @@ pub struct Args {
     /// The tenant's name
     #[arg(long, value_name = "NAME", default_value = "demo")]
     tenant: String,
-    /// The folder to write to
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    /// The folder to write to; default: this one
+    #[arg(long, value_name = "DIR", default_value = "", hide_default_value = true)]
     dir: PathBuf,
 }
 
