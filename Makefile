@@ -23,7 +23,8 @@ test: setup ## Everything: format, lints, tests
 demo: build ## Two tenants, a damaged one, a reset with proof
 	@scripts/demo.sh $(RESEED)
 
-generated: build ## Write the generated files anew (schemas/)
+generated: build ## Write the generated files anew (schemas, reference page)
+	$(RESEED) kinds --markdown > generators/REFERENCE.md
 	$(RESEED) schema > schemas/reseed.schema.json
 	$(RESEED) schema --tenant > schemas/tenant.schema.json
 

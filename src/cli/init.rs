@@ -26,9 +26,9 @@ pub struct Args {
     /// The tenant's name
     #[arg(long, value_name = "NAME", default_value = "demo")]
     tenant: String,
-    /// The folder to write to
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    dir: PathBuf,
+    /// The folder to write to; default: this one
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
 }
 
 /// Writes both files, or none when one of them is already there.
@@ -41,9 +41,10 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         let error = CliError::usage(format!("--tenant must be a tenant's name, got {:?}", args.tenant));
         return Err(error.help("Tenants' names are lower case letters, digits, \"-\" and \"_\"."));
     }
+    let folder = args.dir.clone().unwrap_or_default();
     let files = [
-        (args.dir.join("generators").join(&args.dataset).join("spec.yaml"), SPEC),
-        (args.dir.join("seeds").join(format!("{}.yaml", args.tenant)), TENANT),
+        (folder.join("generators").join(&args.dataset).join("spec.yaml"), SPEC),
+        (folder.join("seeds").join(format!("{}.yaml", args.tenant)), TENANT),
     ];
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
         let error = CliError::usage(format!("{:?} exists already", path.display().to_string()));

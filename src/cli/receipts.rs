@@ -3,6 +3,7 @@
 use super::out;
 use super::table::Sheet;
 use crate::reset::{Proof, Receipt};
+use crate::store::records::OperationKind;
 
 /// What was done, table by table, and how it is known.
 pub fn text(receipt: &Receipt) -> String {
@@ -27,7 +28,7 @@ pub fn text(receipt: &Receipt) -> String {
 
 fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let digest = receipt.digest.map(|digest| ("digest", digest.to_string()));
-    let proof = receipt.proof.map(|proof| ("proof", proof_words(proof).to_owned()));
+    let proof = receipt.proof.map(|proof| ("proof", proof_words(proof, receipt.kind).to_owned()));
     let undo = receipt.undo_until.as_ref().map(|until| {
         let epoch = receipt.retired.map(|epoch| format!("epoch {epoch} ")).unwrap_or_default();
         ("undo", format!("{epoch}can be brought back until {}", minutes(until)))
@@ -37,10 +38,11 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     digest.into_iter().chain(proof).chain(undo).chain(removed).chain(notes).collect()
 }
 
-fn proof_words(proof: Proof) -> &'static str {
-    match proof {
-        Proof::SealedBytes => "the live bytes are those sealed when every row had been read back",
-        Proof::ReadBack => "every live row was read back and equals the seed",
+fn proof_words(proof: Proof, kind: OperationKind) -> &'static str {
+    match (proof, kind) {
+        (Proof::SealedBytes, OperationKind::Undo) => "the live bytes are those sealed when this state was put away",
+        (Proof::SealedBytes, _) => "the live bytes are those sealed when every row had been read back",
+        (Proof::ReadBack, _) => "every live row was read back and equals the seed",
     }
 }
 

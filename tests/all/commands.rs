@@ -1,31 +1,185 @@
 //! The command line as its users meet it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Process, Stdio};
 
 use assert_cmd::Command;
+use assert_cmd::assert::Assert;
+use serde_json::Value;
 
-fn reseed() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
-    command.current_dir(root()).env_remove("RESEED_STORE").env("NO_COLOR", "1");
-    command
+/// A folder of its own with copies of the packs and the tenants, and an empty store.
+struct Workspace(tempfile::TempDir);
+
+impl Workspace {
+    fn new() -> Workspace {
+        let workspace = Workspace(tempfile::tempdir().expect("a temporary folder"));
+        for name in
+            ["generators/quickstart/spec.yaml", "generators/shop/spec.yaml", "seeds/globex.yaml", "seeds/globex.lock"]
+        {
+            let target = workspace.path(name);
+            fs::create_dir_all(target.parent().expect("a file is in a folder")).expect("the folder is ours");
+            fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), target).expect("the project has it");
+        }
+        workspace
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(name)).expect("it is there");
+        assert!(text.contains(from), "{name} has {from:?}");
+        fs::write(self.path(name), text.replace(from, to)).expect("the folder is ours");
+    }
+
+    fn reseed(&self, arguments: &[&str]) -> Assert {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
+        for name in ["RESEED_STORE", "JOB_COMPLETION_INDEX", "SLURM_ARRAY_TASK_ID", "AWS_BATCH_JOB_ARRAY_INDEX"] {
+            command.env_remove(name);
+        }
+        command.current_dir(self.0.path()).env("NO_COLOR", "1").args(arguments).assert()
+    }
+
+    /// The one JSON document on stdout.
+    fn json(&self, arguments: &[&str], code: i32) -> Value {
+        let assert = self.reseed(arguments).code(code);
+        serde_json::from_slice(&assert.get_output().stdout).expect("stdout is one JSON document")
+    }
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+fn stdout(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stdout.clone()).expect("output is text")
 }
 
-fn stdout(arguments: &[&str]) -> String {
-    let output = reseed().args(arguments).assert().success().get_output().stdout.clone();
-    String::from_utf8(output).expect("output is text")
+fn stderr(assert: &Assert) -> String {
+    String::from_utf8(assert.get_output().stderr.clone()).expect("output is text")
 }
 
 #[test]
-fn the_help_of_every_command_has_an_example_and_fits_80_columns() {
-    let mut command = reseed::cli::command();
-    command.build();
-    for subcommand in command.get_subcommands() {
-        let help = stdout(&[subcommand.get_name(), "--help"]);
-        assert!(help.contains(&format!("  reseed {}", subcommand.get_name())), "{help}");
+fn the_help_of_every_command_has_an_example_of_itself() {
+    let workspace = Workspace::new();
+    for subcommand in reseed::cli::command().get_subcommands() {
+        let help = stdout(&workspace.reseed(&[subcommand.get_name(), "--help"]).success());
+        let (_, examples) = help.split_once("Example").unwrap_or_else(|| panic!("no example in\n{help}"));
+        assert!(examples.contains(&format!("reseed {}", subcommand.get_name())), "{help}");
     }
+}
+
+#[test]
+fn what_init_writes_passes_check_and_is_never_overwritten() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["init", "--dataset", "crm", "--tenant", "dev-1"]).success();
+    workspace.reseed(&["check", "generators/crm/spec.yaml", "dev-1"]).success();
+    workspace.reseed(&["preview", "orders", "--tenant", "dev-1"]).success();
+    workspace.reseed(&["init", "--dataset", "crm", "--tenant", "dev-2"]).code(2);
+    assert!(!workspace.path("seeds/dev-2.yaml").exists(), "an error means that nothing changed");
+}
+
+#[test]
+fn all_faults_of_all_files_are_told_at_once() {
+    let workspace = Workspace::new();
+    workspace.edit("generators/quickstart/spec.yaml", "serial", "seriel");
+    workspace.edit("seeds/globex.yaml", "customers:", "custmers:");
+    let faults = workspace.json(&["check", "--json"], 2);
+    let files: Vec<_> =
+        faults["faults"].as_array().expect("a list").iter().map(|fault| fault["file"].clone()).collect();
+    assert_eq!(files, ["generators/quickstart/spec.yaml", "seeds/globex.yaml"]);
+}
+
+#[test]
+fn a_lock_names_the_columns_that_a_change_would_change() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["check", "--locked"]).success();
+    workspace.edit("generators/shop/spec.yaml", "# lookup through the parent", "# a comment");
+    workspace.reseed(&["check", "--locked"]).success();
+    workspace.edit("generators/shop/spec.yaml", "poisson: 1.4", "poisson: 1.5");
+    let said = stdout(&workspace.reseed(&["check", "--locked"]).code(1));
+    for column in ["order_lines.quantity", "order_lines.amount", "orders.total", "customers.spent"] {
+        assert!(said.contains(&format!("column \"{column}\"")), "{said}");
+    }
+    assert!(!said.contains("orders.placed_at"), "only what changes is named: {said}");
+}
+
+#[test]
+fn shards_from_any_scheduler_add_up_to_the_whole() {
+    let workspace = Workspace::new();
+    let whole = workspace.json(&["generate", "--tenant", "globex", "--out", "whole", "--format", "csv", "--json"], 0);
+    let mut rows = 0;
+    for (index, variable) in
+        ["JOB_COMPLETION_INDEX", "SLURM_ARRAY_TASK_ID", "AWS_BATCH_JOB_ARRAY_INDEX"].iter().enumerate()
+    {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
+        command.current_dir(workspace.0.path()).env(variable, index.to_string());
+        command
+            .args(["generate", "--tenant", "globex", "--out", "parts", "--format", "csv", "--shard", "3", "--quiet"]);
+        command.assert().success().stdout("");
+        let part =
+            fs::read_to_string(workspace.path(&format!("parts/orders.{index}-of-3.csv"))).expect("it is written");
+        rows += part.lines().count() - 1;
+    }
+    let orders = whole["tables"].as_array().expect("a list").iter().find(|table| table["name"] == "orders");
+    assert_eq!(orders.expect("shop has orders")["rows"], rows);
+    workspace.reseed(&["generate", "--tenant", "globex", "--out", "whole", "--format", "csv"]).code(2);
+    workspace.reseed(&["generate", "--tenant", "globex", "--out", "whole", "--format", "csv", "--force"]).success();
+}
+
+#[test]
+fn a_tenant_goes_up_is_damaged_reset_undone_and_removed() {
+    let workspace = Workspace::new();
+    let up = workspace.json(&["up", "--json"], 0);
+    let digest = up[0]["digest"].clone();
+    assert!(digest.is_string(), "{up}");
+    assert_eq!(workspace.json(&["up", "--json"], 0)[0]["changed"], false, "nothing changed, nothing is done");
+    workspace.reseed(&["verify", "globex"]).success();
+    workspace.reseed(&["sql", "globex", "UPDATE orders SET status = 'paid'; DROP TABLE order_lines"]).success();
+    workspace.reseed(&["verify", "globex"]).code(1);
+    let dry_run = workspace.json(&["reset", "globex", "--dry-run", "--json"], 0);
+    assert_eq!(dry_run["diff"], workspace.json(&["diff", "globex", "--json"], 1), "a dry run tells the diff");
+    assert_eq!(workspace.json(&["status", "--json"], 0)[0]["equals_seed"], false);
+    assert_eq!(workspace.json(&["reset", "globex", "--json"], 0)["digest"], digest);
+    workspace.reseed(&["verify", "globex"]).success();
+    workspace.reseed(&["undo", "globex"]).success();
+    workspace.reseed(&["verify", "globex"]).code(1);
+    workspace.reseed(&["down", "globex"]).code(2);
+    workspace.reseed(&["down", "globex", "--yes"]).success();
+    assert!(stdout(&workspace.reseed(&["status"]).success()).starts_with("no tenants"));
+}
+
+#[test]
+fn names_that_are_not_there_are_answered_with_near_ones() {
+    let workspace = Workspace::new();
+    for (arguments, near) in [
+        (&["preview", "ordres", "--spec", "shop"][..], "orders"),
+        (&["preview", "orders", "--spec", "shpo"], "shop"),
+        (&["preview", "orders", "--tenant", "globx"], "globex"),
+        (&["explain", "orders", "0", "totl", "--spec", "shop"], "total"),
+        (&["kinds", "seriall"], "serial"),
+    ] {
+        let said = stderr(&workspace.reseed(arguments).code(2));
+        assert!(said.contains(&format!("Did you mean \"{near}\"?")), "{said}");
+    }
+}
+
+#[test]
+fn an_error_is_one_json_document_for_a_machine() {
+    let workspace = Workspace::new();
+    let said = workspace.json(&["verify", "nobody", "--json"], 2);
+    assert!(said["error"]["message"].as_str().is_some_and(|message| message.contains("nobody")), "{said}");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let workspace = Workspace::new();
+    let mut child = Process::new(env!("CARGO_BIN_EXE_reseed"))
+        .args(["preview", "customers", "--spec", "shop", "--rows", "0..1000", "--json"])
+        .current_dir(workspace.0.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
 }
