@@ -1,9 +1,13 @@
 //! The integration tests: one binary, a module per subject.
 
+mod beside;
 mod commands;
 mod distributions;
 mod imports;
+mod kills;
 mod laws;
+mod memory;
 mod readme;
 mod referential;
 mod support;
+mod workspace;
