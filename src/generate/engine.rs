@@ -66,11 +66,18 @@ impl Engine {
         self.tables[table].schema.clone()
     }
 
-    /// How many rows a table has. For a child table the first call counts every group, in parallel.
+    /// How many rows a table has. For a child table the first call counts every group, in parallel; not to be called
+    /// from a rayon worker.
     ///
     /// # Errors
     /// A count that cannot be made.
     pub fn row_count(&self, table: TableIndex) -> Result<u64, DataError> {
+        self.prepare(&[table])?;
+        self.rows_of(table)
+    }
+
+    /// How many rows a table has, counted on this thread if nobody has done so.
+    pub(super) fn rows_of(&self, table: TableIndex) -> Result<u64, DataError> {
         match self.plan.tables[table].shape {
             Shape::Root { row_count } => Ok(row_count),
             Shape::Each { .. } => Ok(self.groups(table)?.row_count()),
@@ -115,7 +122,7 @@ impl Engine {
     /// All cells of a column of a small table, kept from the first call on.
     pub(super) fn kept(&self, table: TableIndex, column: ColumnIndex) -> Result<ArrayRef, DataError> {
         let kept = self.tables[table].columns[column].kept.get_or_init(|| {
-            let row_count = self.row_count(table)?;
+            let row_count = self.rows_of(table)?;
             Scope::new(self).column(table, column, &Rows::Range(0..row_count))
         });
         kept.clone()
@@ -134,7 +141,7 @@ impl Engine {
         let state = &self.tables[table].columns[column];
         let ranks = state.ranks.get_or_init(|| match self.plan.tables[table].columns[column].maker {
             Maker::Pick { target, pick: Pick::Zipf(s) | Pick::Distinct(Some(s)) } => {
-                let row_count = self.row_count(target)?;
+                let row_count = self.rows_of(target)?;
                 Discrete::new(DiscreteLaw::Zipf { max: row_count.max(1), s })
                     .map_err(|message| self.error(table, column, 0, message))
             }

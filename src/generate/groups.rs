@@ -18,8 +18,9 @@ use crate::values::random::{Key, draw, mix};
 
 /// Parents per entry of the index.
 const BLOCK_PARENTS: u64 = 1_024;
-/// Parents counted by one task while the index is built.
-const TASK_PARENTS: u64 = 64 * BLOCK_PARENTS;
+/// Parents counted by one task while the index is built: few enough that its buffers stay in the cache and the
+/// allocator keeps them.
+const TASK_PARENTS: u64 = 8 * BLOCK_PARENTS;
 
 /// Where the groups of a child table begin.
 pub(super) enum GroupIndex {
@@ -63,7 +64,7 @@ impl GroupIndex {
         ) -> Result<Vec<Vec<u64>>, DataError>,
     ) -> Result<GroupIndex, DataError> {
         let (parent, count) = shape(engine, table);
-        let parent_count = engine.row_count(parent)?;
+        let parent_count = engine.rows_of(parent)?;
         if let Count::Fixed(count) = *count {
             return match count.checked_mul(parent_count) {
                 Some(_) => Ok(GroupIndex::Even { count, parent_count }),
@@ -200,7 +201,7 @@ impl Scope<'_> {
     }
 
     fn parent_count(&self, table: TableIndex) -> Result<u64, DataError> {
-        self.engine().row_count(shape(self.engine(), table).0)
+        self.engine().rows_of(shape(self.engine(), table).0)
     }
 
     /// The places of `rows` of a child table.

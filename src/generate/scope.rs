@@ -158,7 +158,7 @@ impl<'e> Scope<'e> {
 
     /// A root table is one group, which is made whole: it has a limit.
     fn one_group(&self, table: TableIndex, rows: &Rows) -> Result<Groups, DataError> {
-        let row_count = self.engine.row_count(table)?;
+        let row_count = self.engine.rows_of(table)?;
         if row_count > ROOT_FOLD_ROWS_MAX {
             return Err(DataError {
                 place: self.engine.plan().tables[table].name.clone(),

@@ -141,11 +141,11 @@ pub fn stream<T: Send, E: Send>(
 fn root_blocks(engine: &Engine, request: &Request) -> Result<Vec<(TableIndex, Range<u64>)>, DataError> {
     let mut family_rows: BTreeMap<TableIndex, u64> = BTreeMap::new();
     for &table in &request.tables {
-        *family_rows.entry(root_of(engine, table)).or_default() += engine.row_count(table)?;
+        *family_rows.entry(root_of(engine, table)).or_default() += engine.rows_of(table)?;
     }
     let mut blocks = Vec::new();
     for (root, rows) in family_rows {
-        let root_rows = engine.row_count(root)?;
+        let root_rows = engine.rows_of(root)?;
         let wanted = request.shard.of(root_rows);
         let block_rows = u128::from(request.block_rows.unwrap_or(BLOCK_ROWS)) * u128::from(root_rows);
         let step = (block_rows / u128::from(rows.max(1))).clamp(1, u128::from(BATCH_ROWS_MAX)) as u64;

@@ -47,7 +47,7 @@ impl Cells<'_, '_> {
         let picked = picked.as_primitive::<Int64Type>();
         let engine = self.scope.engine();
         let made_from_index = matches!(engine.plan().tables[target].columns[column].maker, Maker::Serial { .. });
-        if !made_from_index && engine.row_count(target)? <= KEPT_ROWS_MAX {
+        if !made_from_index && engine.rows_of(target)? <= KEPT_ROWS_MAX {
             return self.taken(&engine.kept(target, column)?, picked);
         }
         let rows: Arc<[u64]> = picked.iter().map(|row| row.unwrap_or(0) as u64).collect();
@@ -68,7 +68,7 @@ impl Cells<'_, '_> {
 
     /// Row indices of the target, as an int.
     pub(super) fn pick(&self, target: TableIndex, pick: Pick) -> Result<ArrayRef, DataError> {
-        let target_rows = self.scope.engine().row_count(target)?;
+        let target_rows = self.scope.engine().rows_of(target)?;
         if target_rows == 0 && !self.rows.is_empty() {
             let name = &self.scope.engine().plan().tables[target].name;
             return Err(self.error(0, format!("no row to pick: table \"{name}\" is empty")));
