@@ -112,7 +112,9 @@ mod tests {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let names = [".reseed-partial-a.csv", ".reseed-partial-a.0-of-2.csv", ".reseed-lock-1-of-2", "a.csv", ".keep"];
         let left = |shard| {
-            names.map(|name| fs::write(dir.path().join(name), "x").expect("the directory is writable"));
+            for name in names {
+                fs::write(dir.path().join(name), "x").expect("the directory is writable");
+            }
             drop(Claim::take(dir.path(), shard).expect("nobody else is there"));
             names.into_iter().filter(|name| dir.path().join(name).exists()).collect::<Vec<_>>()
         };

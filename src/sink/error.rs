@@ -85,12 +85,13 @@ impl SinkError {
         let path = path.to_owned();
         let message = error.to_string();
         match find_io(&error) {
-            Some((kind, code)) => {
+            // Reading past what is there, as footers that are cut make libraries do, is no fault of the file system.
+            Some((kind, code)) if action != "read" || !is_damage(kind) => {
                 let source = code.map_or_else(|| io::Error::new(kind, message), io::Error::from_raw_os_error);
                 SinkError::Io { action, path, source }
             }
-            None if action == "read" => SinkError::Damaged { path, line: None, message },
-            None => SinkError::Io { action, path, source: io::Error::other(message) },
+            _ if action == "read" => SinkError::Damaged { path, line: None, message },
+            _ => SinkError::Io { action, path, source: io::Error::other(message) },
         }
     }
 
@@ -114,6 +115,10 @@ impl SinkError {
             }
         }
     }
+}
+
+fn is_damage(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof)
 }
 
 /// The file system's answer inside a library's error.

@@ -145,7 +145,7 @@ fn lines_are_these_bytes() {
          1,false,-1,-1,-0.01,-0.{zeros}001,0.1,\"a \"\"b\"\"\",\"sent \"\"now\"\"\",1969-12-31,\
          1969-12-31T23:59:59.999999Z,-1,ffffffff-ffff-ffff-ffff-ffffffffffff,\"{{\"\"n\"\":-1,\"\"s\"\":\"\"}}\\n\"\"}}\"\n\
          2,,,,,,,,,,,,,\n\
-         3,true,24576,500654080,1.50,0.{zeros}150,1e300,\"\",\"\",+1372718-02-19,1970-01-02T00:00:00.000000Z,\
+         3,true,24576,500654080,1.50,0.{zeros}150,1e+300,\"\",\"\",+1372714-04-26,1970-01-02T00:00:00.000000Z,\
          86400000000,00000000-0000-0000-0000-000000000096,\"{{\"\"n\"\":86400000000,\"\"s\"\":\"\"}}\\n\"\"}}\"\n"
     );
     assert_eq!(text(Format::Csv), csv);
@@ -179,9 +179,9 @@ fn parquet_files_have_parquets_own_types() {
     };
     assert_eq!(logical("uuid"), Some(LogicalType::Uuid));
     assert_eq!(logical("json"), Some(LogicalType::Json));
-    assert_eq!(logical("money"), Some(LogicalType::Decimal { scale: 2, precision: 12 }));
+    assert!(matches!(logical("money"), Some(LogicalType::Decimal(ty)) if (ty.precision, ty.scale) == (12, 2)));
     assert_eq!(logical("status"), Some(LogicalType::String));
-    assert!(matches!(logical("time"), Some(LogicalType::Timestamp { is_adjusted_to_u_t_c: true, .. })));
+    assert!(matches!(logical("time"), Some(LogicalType::Timestamp(ty)) if ty.is_adjusted_to_u_t_c));
 }
 
 /// All files of an output but the manifest, by name.
@@ -249,7 +249,7 @@ fn bytes_do_not_depend_on_batches_across_row_groups_either() {
     for format in [Format::Parquet, Format::Arrow] {
         let outputs = [[ROWS, ROWS], [7_919, 50_021]].map(|sizes| {
             let (dir, mut start, mut batches) = (temporary(), 0, Vec::new());
-            for size in sizes.into_iter().cycle().take_while(|_| true) {
+            for size in sizes.into_iter().cycle() {
                 let end = (start + size).min(ROWS);
                 batches.push(rows(start..end));
                 start = end;
@@ -406,8 +406,8 @@ fn damage_is_named_with_its_file_line_and_column() {
     );
     assert_eq!(csv("\n2,", "\nx,"), format!(r#"cannot read {file} line 4: column "id": expected int, got "x""#));
     assert_eq!(csv("\n2,", "\n,"), format!(r#"cannot read {file} line 4: column "id": it cannot be null"#));
-    assert_eq!(csv(",true,", ","), format!("cannot read {file} line 2: expected 14 cells, got 13"));
-    assert_eq!(csv("two", "t\"wo"), format!("cannot read {file} line 2: the file ends within a record"));
+    assert_eq!(csv(",false,", ","), format!("cannot read {file} line 2: expected 14 cells, got 13"));
+    assert_eq!(csv("two", "t\"wo"), format!("cannot read {file} line 2: text after a closing quote"));
     assert_eq!(csv("paid", "sent"), format!(r#"{file} differs from its manifest: column "status" has other values"#));
     assert!(csv("id,bool", "bool,id").starts_with(&format!("cannot read {file} line 1: expected the header")));
     let jsonl = damaged(Format::Jsonl, "\"int4\":5", "\"int4\":5.0");

@@ -1,7 +1,10 @@
 //! Text as CSV fields and JSON strings.
 
+use super::digits::put;
 use super::rows::Dialect;
 
+/// The longest escape: `\u001f`.
+const ESCAPE_BYTES_MAX: usize = 6;
 /// Bytes looked at together, without a branch between them.
 const BLOCK: usize = 64;
 
@@ -21,31 +24,47 @@ impl Dialect {
         !bytes.chunks(BLOCK).any(is_special)
     }
 
+    /// How many bytes a text of `length` bytes may become.
+    pub(super) fn bytes_max(self, length: usize) -> usize {
+        match self {
+            Dialect::Csv => 2 + 2 * length,
+            Dialect::Jsonl => 2 + ESCAPE_BYTES_MAX * length,
+        }
+    }
+
+    /// Puts a text as a CSV field or as a JSON string where there is room for [`Dialect::bytes_max`].
+    pub(super) fn put_text(self, room: &mut [u8], at: usize, bytes: &[u8]) -> usize {
+        match self {
+            Dialect::Csv if !bytes.is_empty() && self.is_clean(bytes) => put(room, at, bytes),
+            Dialect::Csv => put_between_quotes(room, at, bytes, |room, at, byte| match byte {
+                b'"' => put(room, at, b"\"\""),
+                other => put(room, at, &[other]),
+            }),
+            Dialect::Jsonl => put_between_quotes(room, at, bytes, put_json_byte),
+        }
+    }
+
     /// Appends a text as a CSV field or as a JSON string.
     pub(super) fn push_text(self, out: &mut Vec<u8>, bytes: &[u8]) {
-        match self {
-            Dialect::Csv if !bytes.is_empty() && self.is_clean(bytes) => out.extend_from_slice(bytes),
-            Dialect::Csv => push_between_quotes(out, bytes, |out, byte| match byte {
-                b'"' => out.extend_from_slice(b"\"\""),
-                other => out.push(other),
-            }),
-            Dialect::Jsonl if self.is_clean(bytes) => {
-                out.push(b'"');
-                out.extend_from_slice(bytes);
-                out.push(b'"');
-            }
-            Dialect::Jsonl => push_between_quotes(out, bytes, push_json_byte),
-        }
+        let start = out.len();
+        out.resize(start + self.bytes_max(bytes.len()), 0);
+        let end = self.put_text(out, start, bytes);
+        out.truncate(end);
     }
 }
 
-fn push_between_quotes(out: &mut Vec<u8>, bytes: &[u8], push: impl Fn(&mut Vec<u8>, u8)) {
-    out.push(b'"');
-    bytes.iter().for_each(|&byte| push(out, byte));
-    out.push(b'"');
+fn put_between_quotes(
+    room: &mut [u8],
+    at: usize,
+    bytes: &[u8],
+    put_byte: impl Fn(&mut [u8], usize, u8) -> usize,
+) -> usize {
+    let start = put(room, at, b"\"");
+    let end = bytes.iter().fold(start, |at, &byte| put_byte(room, at, byte));
+    put(room, end, b"\"")
 }
 
-fn push_json_byte(out: &mut Vec<u8>, byte: u8) {
+fn put_json_byte(room: &mut [u8], at: usize, byte: u8) -> usize {
     let letter = match byte {
         b'"' | b'\\' => byte,
         b'\n' => b'n',
@@ -55,12 +74,12 @@ fn push_json_byte(out: &mut Vec<u8>, byte: u8) {
         0x0c => b'f',
         0..0x20 => {
             let digits = b"0123456789abcdef";
-            out.extend_from_slice(b"\\u00");
-            return out.extend_from_slice(&[digits[usize::from(byte >> 4)], digits[usize::from(byte & 15)]]);
+            let at = put(room, at, b"\\u00");
+            return put(room, at, &[digits[usize::from(byte >> 4)], digits[usize::from(byte & 15)]]);
         }
-        _ => return out.push(byte),
+        _ => return put(room, at, &[byte]),
     };
-    out.extend_from_slice(&[b'\\', letter]);
+    put(room, at, &[b'\\', letter])
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use arrow::array::builder::{
 
 use crate::plan::{IntWidth, Type};
 
-use super::digits;
+use super::digits::{self, CELL_BYTES_MAX, Days, WINDOW};
 
 const UUID_BYTES: i32 = 16;
 const DAY_MICROS: i128 = 86_400_000_000;
@@ -22,8 +22,8 @@ const YEAR_MAX: i64 = 6_000_000;
 pub(in super::super) struct ColumnBuilder {
     ty: Type,
     builder: Builder,
-    /// A cell as it would be written.
-    written: Vec<u8>,
+    /// Where a cell is written as it should have been.
+    room: Box<[u8; CELL_BYTES_MAX + WINDOW]>,
 }
 
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl ColumnBuilder {
             Type::Duration => Builder::Duration(DurationMicrosecondBuilder::new()),
             Type::Uuid => Builder::Uuid(FixedSizeBinaryBuilder::new(UUID_BYTES)),
         };
-        ColumnBuilder { ty, builder, written: Vec::new() }
+        ColumnBuilder { ty, builder, room: Box::new([0; CELL_BYTES_MAX + WINDOW]) }
     }
 
     /// Adds the next cell, `None` for null. Returns whether the text is exactly a value of the type.
@@ -88,9 +88,8 @@ impl ColumnBuilder {
     }
 
     fn append_text(&mut self, text: &str) -> Option<()> {
-        self.written.clear();
-        let out = &mut self.written;
-        match &mut self.builder {
+        let room = self.room.as_mut_slice();
+        let length = match &mut self.builder {
             Builder::Text(builder) => {
                 builder.append_value(text);
                 return Some(());
@@ -99,29 +98,34 @@ impl ColumnBuilder {
                 builder.append_value(text.parse().ok()?);
                 return Some(());
             }
-            Builder::Int2(builder) => builder.append_value(i16::try_from(int(text, out)?).ok()?),
-            Builder::Int4(builder) => builder.append_value(i32::try_from(int(text, out)?).ok()?),
-            Builder::Int(builder) => builder.append_value(int(text, out)?),
-            Builder::Duration(builder) => builder.append_value(int(text, out)?),
-            Builder::Decimal(builder) => builder.append_value(decimal(text, self.ty, out)?),
-            Builder::Float(builder) => builder.append_value(float(text, out)?),
+            Builder::Int2(builder) => take(text.parse::<i16>().ok()?, |v| int(room, v), |v| builder.append_value(v)),
+            Builder::Int4(builder) => take(text.parse::<i32>().ok()?, |v| int(room, v), |v| builder.append_value(v)),
+            Builder::Int(builder) => take(text.parse::<i64>().ok()?, |v| int(room, v), |v| builder.append_value(v)),
+            Builder::Duration(builder) => {
+                take(text.parse::<i64>().ok()?, |v| int(room, v), |v| builder.append_value(v))
+            }
+            Builder::Decimal(builder) => {
+                let (unscaled, scale) = decimal(text, self.ty)?;
+                take(unscaled, |v| digits::put_decimal(room, 0, v, scale), |v| builder.append_value(v))
+            }
+            Builder::Float(builder) => {
+                let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
+                take(number, |v| digits::put_float(room, 0, v), |v| builder.append_value(v))
+            }
             Builder::Date(builder) => {
                 let day = i32::try_from(day(text)?).ok()?;
-                digits::push_date(out, day);
-                builder.append_value(day);
+                take(day, |v| digits::put_date(room, 0, v, &Days::NONE), |v| builder.append_value(v))
             }
             Builder::Time(builder) => {
-                let micros = micros(text)?;
-                digits::push_time(out, micros);
-                builder.append_value(micros);
+                take(micros(text)?, |v| digits::put_time(room, 0, v, &Days::NONE), |v| builder.append_value(v))
             }
             Builder::Uuid(builder) => {
                 let bytes = u128::from_str_radix(&text.replace('-', ""), 16).ok()?.to_be_bytes();
-                digits::push_uuid(out, &bytes);
                 builder.append_value(bytes).ok()?;
+                digits::put_uuid(room, 0, &bytes)
             }
-        }
-        (self.written == text.as_bytes()).then_some(())
+        };
+        (self.room[..length] == *text.as_bytes()).then_some(())
     }
 
     /// The column so far; the builder is empty afterwards.
@@ -142,23 +146,21 @@ impl ColumnBuilder {
     }
 }
 
-fn int(text: &str, written: &mut Vec<u8>) -> Option<i64> {
-    let number = text.parse().ok()?;
-    digits::push_int(written, number);
-    Some(number)
+/// Appends a value and writes it; returns how long it is as text.
+fn take<T: Copy>(value: T, write: impl FnOnce(T) -> usize, append: impl FnOnce(T)) -> usize {
+    append(value);
+    write(value)
 }
 
-fn decimal(text: &str, ty: Type, written: &mut Vec<u8>) -> Option<i128> {
+fn int(room: &mut [u8], number: impl Into<i64>) -> usize {
+    digits::put_int(room, 0, number.into())
+}
+
+/// The digits without the point, at most as many as the type has, and the type's scale.
+fn decimal(text: &str, ty: Type) -> Option<(i128, usize)> {
     let Type::Decimal { precision, scale } = ty else { return None };
     let unscaled: i128 = text.replacen('.', "", 1).parse().ok()?;
-    digits::push_decimal(written, unscaled, usize::from(scale));
-    (unscaled.unsigned_abs() < 10_u128.pow(u32::from(precision))).then_some(unscaled)
-}
-
-fn float(text: &str, written: &mut Vec<u8>) -> Option<f64> {
-    let number: f64 = text.parse().ok()?;
-    written.extend_from_slice(zmij::Buffer::new().format(number).as_bytes());
-    number.is_finite().then_some(number)
+    (unscaled.unsigned_abs() < 10_u128.pow(u32::from(precision))).then_some((unscaled, usize::from(scale)))
 }
 
 fn day(text: &str) -> Option<i64> {
@@ -196,7 +198,7 @@ mod tests {
             (Type::INT, &["0", "-7", "-9223372036854775808"], &["", "007", "+1", "-0", "1.0", "9223372036854775808"]),
             (Type::Int(IntWidth::Two), &["-32768"], &["32768"]),
             (money, &["0.00", "-99.99", "1.50"], &["1.5", "1.500", "01.50", "150", "100.00", "-0.00", ".50", "1e2"]),
-            (Type::Float, &["0.1", "1e300", "-5e-324", "-0.0"], &["0.10", "1E300", "NaN", "inf", "1e999"]),
+            (Type::Float, &["0.1", "1e+300", "-5e-324", "-0.0"], &["0.10", "1e300", "NaN", "inf", "1e999"]),
             (
                 Type::Date,
                 &["2024-02-29", "-000001-12-31"],

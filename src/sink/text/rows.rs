@@ -1,17 +1,20 @@
 //! Lines from columns: what stands before, between and around the cells.
 
-use arrow::array::RecordBatch;
+use arrow::array::{ArrayRef, AsArray, RecordBatch};
 
-use crate::plan::{Table, Type};
+use crate::plan::{Column, Table, Type};
 
 use super::super::format::Format;
-use super::cells::Cells;
-use super::digits::{WINDOW, push_window};
+use super::cells::{Cells, Frame};
+use super::digits::WINDOW;
 
 /// Decimals of more digits are strings in JSON: common readers keep no more in a number.
 const JSON_DIGITS_MAX: u8 = 15;
-/// Room taken for a cell that is not text, at first.
-const CELL_BYTES: usize = 16;
+/// Rows put together at most, and the bytes of their slots: they stay in the cache.
+const BLOCK_ROWS_MAX: usize = 64;
+const BLOCK_BYTES: usize = 64 * 1024;
+/// What a cell is guessed to take besides its text.
+const CELL_BYTES_GUESS: usize = 16;
 
 /// The format of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,18 +30,8 @@ pub(in super::super) enum Dialect {
 pub(in super::super) struct RowEncoder {
     dialect: Dialect,
     header: Vec<u8>,
-    columns: Vec<ColumnFrame>,
-}
-
-/// What a column's cells stand in.
-#[derive(Debug)]
-struct ColumnFrame {
-    ty: Type,
-    /// What goes before the cell (`,` or `,"total":`), and a window of nothing.
-    lead: Vec<u8>,
-    lead_bytes: usize,
-    /// Whether the cell is put in quotes that it does not bring itself.
-    is_quoted: bool,
+    /// Every column's type, and what its cells stand in.
+    columns: Vec<(Type, Frame)>,
 }
 
 impl Dialect {
@@ -80,12 +73,7 @@ impl RowEncoder {
     /// An encoder for the written columns of `table`.
     pub(in super::super) fn new(table: &Table, dialect: Dialect) -> RowEncoder {
         let columns = table.written().enumerate();
-        let columns = columns.map(|(place, (_, column))| ColumnFrame {
-            ty: column.ty,
-            lead_bytes: lead(place, &column.stored_name, dialect).len(),
-            lead: [lead(place, &column.stored_name, dialect), vec![0; WINDOW]].concat(),
-            is_quoted: dialect == Dialect::Jsonl && column.ty != Type::Text && is_json_string(column.ty),
-        });
+        let columns = columns.map(|(place, (_, column))| (column.ty, Frame::new(place, column, dialect)));
         RowEncoder { dialect, header: header(table, dialect), columns: columns.collect() }
     }
 
@@ -96,38 +84,55 @@ impl RowEncoder {
 
     /// What goes before every column's cell, in order: what a reader has to find there.
     pub(in super::super) fn leads(&self) -> impl Iterator<Item = &[u8]> {
-        self.columns.iter().map(|column| &column.lead[..column.lead_bytes])
+        self.columns.iter().map(|(_, frame)| &frame.lead[..frame.lead_bytes])
     }
 
     /// All rows of `batch` as lines.
+    ///
+    /// A block of rows at a time, each row in a slot that has room for the longest; a column puts its cells into all of
+    /// them, then the next.
     pub(in super::super) fn encode(&self, batch: &RecordBatch) -> Vec<u8> {
         let columns = self.columns.iter().zip(batch.columns());
         let columns: Vec<_> =
-            columns.map(|(frame, array)| (frame, Cells::new(array, frame.ty, self.dialect))).collect();
-        let leads: usize = self.columns.iter().map(|frame| frame.lead_bytes + CELL_BYTES).sum();
-        let texts: usize = batch.columns().iter().map(|array| text_bytes(array)).sum();
-        let mut out = Vec::with_capacity(batch.num_rows() * leads + texts + WINDOW);
-        for row_index in 0..batch.num_rows() {
-            for (frame, cells) in &columns {
-                self.push_cell(&mut out, frame, cells, row_index);
+            columns.map(|((ty, frame), array)| (frame, Cells::new(array, *ty, self.dialect))).collect();
+        let cell_bytes = columns.iter().map(|(frame, cells)| frame.bytes_max(cells));
+        let slot_bytes = cell_bytes.sum::<usize>() + WINDOW;
+        let block_rows = (BLOCK_BYTES / slot_bytes).clamp(1, BLOCK_ROWS_MAX);
+        let mut block = vec![0; slot_bytes * block_rows];
+        let mut out = Vec::with_capacity(self.bytes_guess(batch));
+        let mut ends = [0; BLOCK_ROWS_MAX];
+        for first in (0..batch.num_rows()).step_by(block_rows) {
+            let ends = &mut ends[..block_rows.min(batch.num_rows() - first)];
+            ends.iter_mut().enumerate().for_each(|(slot, end)| *end = slot * slot_bytes);
+            columns.iter().for_each(|(frame, cells)| cells.put_all(frame, &mut block, ends, first));
+            for (slot, &end) in ends.iter().enumerate() {
+                out.extend_from_slice(&block[slot * slot_bytes..end]);
+                out.extend_from_slice(self.dialect.end());
             }
-            out.extend_from_slice(self.dialect.end());
         }
         out
     }
 
-    #[inline]
-    fn push_cell(&self, out: &mut Vec<u8>, frame: &ColumnFrame, cells: &Cells<'_>, row_index: usize) {
-        push_window(out, &frame.lead, 0, frame.lead_bytes);
-        if cells.is_null(row_index) {
-            out.extend_from_slice(self.dialect.null());
-        } else if frame.is_quoted {
-            out.push(b'"');
-            cells.push(out, row_index);
-            out.push(b'"');
-        } else {
-            cells.push(out, row_index);
-        }
+    /// About how many bytes the lines will take.
+    fn bytes_guess(&self, batch: &RecordBatch) -> usize {
+        let fixed: usize = self.columns.iter().map(|(_, frame)| frame.lead_bytes + CELL_BYTES_GUESS).sum();
+        batch.num_rows() * fixed + batch.columns().iter().map(text_bytes).sum::<usize>()
+    }
+}
+
+impl Frame {
+    fn new(place: usize, column: &Column, dialect: Dialect) -> Frame {
+        let mut lead = lead(place, &column.stored_name, dialect);
+        let lead_bytes = lead.len();
+        lead.extend_from_slice(&[0; WINDOW]);
+        let is_quoted = dialect == Dialect::Jsonl && column.ty != Type::Text && is_json_string(column.ty);
+        Frame { lead, lead_bytes, is_quoted, null: dialect.null() }
+    }
+
+    /// How many bytes a cell may take with all around it.
+    fn bytes_max(&self, cells: &Cells<'_>) -> usize {
+        const QUOTES: usize = 2;
+        self.lead_bytes + QUOTES + cells.bytes_max().max(self.null.len())
     }
 }
 
@@ -144,8 +149,7 @@ fn lead(place: usize, name: &str, dialect: Dialect) -> Vec<u8> {
     lead
 }
 
-fn text_bytes(array: &arrow::array::ArrayRef) -> usize {
-    use arrow::array::AsArray;
+fn text_bytes(array: &ArrayRef) -> usize {
     array.as_string_opt::<i32>().map_or(0, |texts| {
         let ends = texts.value_offsets();
         (ends[ends.len() - 1] - ends[0]) as usize
