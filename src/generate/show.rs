@@ -50,7 +50,8 @@ mod tests {
         let time = TimestampMicrosecondArray::from(vec![Some(0), None]).with_timezone("UTC");
         let shown = texts(&(Arc::new(time) as ArrayRef)).expect("instants are shown");
         assert_eq!(shown, [Some("1970-01-01T00:00:00Z".to_owned()), None]);
-        let uuid = FixedSizeBinaryArray::try_from_iter(std::iter::once((0..16).collect::<Vec<u8>>())).expect("16 bytes");
+        let uuid =
+            FixedSizeBinaryArray::try_from_iter(std::iter::once((0..16).collect::<Vec<u8>>())).expect("16 bytes");
         let shown = texts(&(Arc::new(uuid) as ArrayRef)).expect("bytes are shown");
         assert_eq!(shown, [Some("00010203-0405-0607-0809-0a0b0c0d0e0f".to_owned())]);
     }

@@ -123,7 +123,8 @@ fn every_format_gives_back_what_was_written() {
     let rows = edges();
     for format in Format::ALL {
         let dir = temporary();
-        let receipt = write(dir.path(), request(&plan, format), &[rows.clone()]).expect("the directory is empty");
+        let receipt =
+            write(dir.path(), request(&plan, format), std::slice::from_ref(&rows)).expect("the directory is empty");
         assert_eq!(names(dir.path()), [format!("All Things.{format}"), "manifest.json".to_owned()]);
         assert_eq!(verify_dir(dir.path(), &plan).expect("nothing was changed"), receipt, "{format}");
     }
@@ -222,7 +223,7 @@ proptest! {
         let plan = plan(vec![everything()]);
         for format in Format::ALL {
             let (whole, in_parts) = (temporary(), temporary());
-            let receipt = write(whole.path(), request(&plan, format), &[rows.clone()]).expect("it is empty");
+            let receipt = write(whole.path(), request(&plan, format), std::slice::from_ref(&rows)).expect("it is empty");
             write(in_parts.path(), request(&plan, format), &cut(&rows, &sizes)).expect("it is empty");
             prop_assert_eq!(files(whole.path()), files(in_parts.path()), "{}", format);
             prop_assert_eq!(verify_dir(whole.path(), &plan).expect("nothing was changed"), receipt);
@@ -362,7 +363,8 @@ fn shards_add_up_to_the_whole_and_a_missing_one_is_named() {
     let plan = plan(vec![everything()]);
     let rows = edges();
     let (whole, sharded) = (temporary(), temporary());
-    let receipt = write(whole.path(), request(&plan, Format::Parquet), &[rows.clone()]).expect("it is empty");
+    let receipt =
+        write(whole.path(), request(&plan, Format::Parquet), std::slice::from_ref(&rows)).expect("it is empty");
     let part = |index: u32| {
         let shard = Shard::new(index, 3).ok();
         let start = [0, 25, 25][index as usize];
@@ -378,7 +380,7 @@ fn shards_add_up_to_the_whole_and_a_missing_one_is_named() {
     assert!(matches!(write(sharded.path(), request(&plan, Format::Csv), &[]), Err(SinkError::Exists(_))));
     assert_eq!(verify_dir(sharded.path(), &plan).expect("all are there"), receipt);
     let replace = Request { existing: Existing::Replace, ..request(&plan, Format::Csv) };
-    write(sharded.path(), replace, &[rows.clone()]).expect("replacing is asked for");
+    write(sharded.path(), replace, std::slice::from_ref(&rows)).expect("replacing is asked for");
     assert_eq!(names(sharded.path()), ["All Things.csv", "manifest.json"], "the shards are gone");
 }
 

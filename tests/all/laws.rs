@@ -161,7 +161,8 @@ proptest! {
 #[test]
 fn adding_removing_and_reordering_columns_changes_no_other_column() {
     let before = engine(SPEC);
-    let added = changed("      vip: { bool: 10% }\n", "      extra: { int: { uniform: [1, 9] } }\n      vip: { bool: 10% }\n");
+    let added =
+        changed("      vip: { bool: 10% }\n", "      extra: { int: { uniform: [1, 9] } }\n      vip: { bool: 10% }\n");
     let removed = changed("      score: { float: { normal: { mean: 0, sd: 1 } } }\n", "");
     let moved = changed("      name: product\n", "").replacen(
         "    rows: 50\n    columns:\n",
@@ -176,7 +177,8 @@ fn adding_removing_and_reordering_columns_changes_no_other_column() {
 #[test]
 fn adding_and_reordering_tables_changes_no_other_table() {
     let before = engine(SPEC);
-    let added = changed("tables:\n", "tables:\n  regions:\n    rows: 7\n    columns:\n      id: serial\n      name: words\n");
+    let added =
+        changed("tables:\n", "tables:\n  regions:\n    rows: 7\n    columns:\n      id: serial\n      name: words\n");
     assert_shared_columns_agree(&before, &engine(&added), &[]);
     let (head, products_on) = SPEC.split_once("  products:\n").unwrap();
     let (products, rest) = products_on.split_once("  customers:\n").unwrap();
@@ -187,9 +189,11 @@ fn adding_and_reordering_tables_changes_no_other_table() {
 #[test]
 fn a_renamed_column_keeps_its_values() {
     let before = engine(SPEC);
-    let renamed = engine(&changed("      vip: { bool: 10% }\n", "      gold: { bool: 10%, rename_from: vip }\n")
-        .replace("when: \"vip\"", "when: \"gold\"")
-        .replace("customers.vip", "customers.gold"));
+    let renamed = engine(
+        &changed("      vip: { bool: 10% }\n", "      gold: { bool: 10%, rename_from: vip }\n")
+            .replace("when: \"vip\"", "when: \"gold\"")
+            .replace("customers.vip", "customers.gold"),
+    );
     let (old, new) = (by_name(&whole(&before, "customers")), by_name(&whole(&renamed, "customers")));
     assert_eq!(&old["vip"], &new["gold"]);
     assert_shared_columns_agree(&before, &renamed, &[]);

@@ -105,7 +105,8 @@ fn totals_are_the_sums_of_their_lines_and_children_come_after_their_parents() {
         .filter(col("status").neq(lit("cancelled")))
         .group_by([col("customer_id")])
         .agg([col("total").sum().alias("totals")]);
-    let customers = shop.customers.clone().join(spent, [col("id")], [col("customer_id")], JoinArgs::new(JoinType::Left));
+    let customers =
+        shop.customers.clone().join(spent, [col("id")], [col("customer_id")], JoinArgs::new(JoinType::Left));
     let wrong = customers.filter(col("spent").neq(col("totals").fill_null(lit(0))));
     assert_eq!(count(wrong), 0);
 

@@ -34,7 +34,7 @@ impl Cells<'_, '_> {
                 if number > 0 {
                     out.push(' ');
                 }
-                out.push_str(words[((random & 0xffff) * words.len() as u64 >> 16) as usize]);
+                out.push_str(words[(((random & 0xffff) * words.len() as u64) >> 16) as usize]);
             }
             if sentence && count > 0 {
                 out[start..].get_mut(0..1).map(str::make_ascii_uppercase);

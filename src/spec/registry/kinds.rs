@@ -16,7 +16,13 @@ const WHERE: Param = Param {
     doc: "A condition over the child's columns; only rows where it is true count.",
 };
 
-const fn aggregate(name: &'static str, doc: &'static str, main: Shape, types: &'static str, example: &'static str) -> Kind {
+const fn aggregate(
+    name: &'static str,
+    doc: &'static str,
+    main: Shape,
+    types: &'static str,
+    example: &'static str,
+) -> Kind {
     Kind {
         name,
         family: Family::Relation,
@@ -69,7 +75,12 @@ pub static KINDS: &[Kind] = &[
         doc: "Whole numbers in row order, without gaps.",
         main: Shape::Nothing,
         bare: true,
-        params: &[Param { name: "start", shape: Shape::Whole(0, 1 << 62), required: false, doc: "The first number; default 1." }],
+        params: &[Param {
+            name: "start",
+            shape: Shape::Whole(0, 1 << 62),
+            required: false,
+            doc: "The first number; default 1.",
+        }],
         types: "int, int4, int2",
         safety: Safety::Neutral,
         unique: true,
@@ -81,7 +92,12 @@ pub static KINDS: &[Kind] = &[
         doc: "The row's place among the children of its parent: 1, 2, 3 …",
         main: Shape::Nothing,
         bare: true,
-        params: &[Param { name: "start", shape: Shape::Whole(0, 1 << 62), required: false, doc: "The first number; default 1." }],
+        params: &[Param {
+            name: "start",
+            shape: Shape::Whole(0, 1 << 62),
+            required: false,
+            doc: "The first number; default 1.",
+        }],
         types: "int, int4, int2",
         safety: Safety::Neutral,
         unique: false,
@@ -105,7 +121,12 @@ pub static KINDS: &[Kind] = &[
         doc: "A prefix and letters and digits that look random; no two rows share one.",
         main: Shape::Text,
         bare: false,
-        params: &[Param { name: "length", shape: Shape::Whole(4, 32), required: false, doc: "Letters and digits after the prefix; default 14." }],
+        params: &[Param {
+            name: "length",
+            shape: Shape::Whole(4, 32),
+            required: false,
+            doc: "Letters and digits after the prefix; default 14.",
+        }],
         types: "text",
         safety: Safety::Neutral,
         unique: true,
@@ -159,7 +180,12 @@ pub static KINDS: &[Kind] = &[
         unique: false,
         example: "tenant_id: tenant",
     },
-    number("int", "A whole number from a distribution.", "int, int4, int2", "quantity: { int: { poisson: 1.4 }, min: 1, max: 20 }"),
+    number(
+        "int",
+        "A whole number from a distribution.",
+        "int, int4, int2",
+        "quantity: { int: { poisson: 1.4 }, min: 1, max: 20 }",
+    ),
     number(
         "decimal",
         "An exact decimal from a distribution; say scale or type.",
@@ -201,7 +227,12 @@ pub static KINDS: &[Kind] = &[
         main: Shape::Instants,
         bare: false,
         params: &[
-            Param { name: "gap", shape: Shape::DurationLaw, required: true, doc: "The time in between: a duration or a distribution, at least 1 µs." },
+            Param {
+                name: "gap",
+                shape: Shape::DurationLaw,
+                required: true,
+                doc: "The time in between: a duration or a distribution, at least 1 µs.",
+            },
             Param { name: "until", shape: Shape::Instant, required: false, doc: "The end that no value passes." },
             Param {
                 name: "late",
@@ -328,12 +359,20 @@ pub static KINDS: &[Kind] = &[
         unique: true,
         example: "name: product",
     },
-    place("address", "A postal address in one line; its parts belong together (`_home.city`).", "_home: { address: country }"),
+    place(
+        "address",
+        "A postal address in one line; its parts belong together (`_home.city`).",
+        "_home: { address: country }",
+    ),
     place("street", "A street and house number.", "street: { street: country }"),
     place("city", "A city of the country.", "city: { city: country }"),
     place("region", "A region of the country.", "region: { region: country }"),
     place("postcode", "A postcode of the country.", "postcode: { postcode: country }"),
-    place("country", "The English name of the country that a column has the code of; without one, a country code.", "country_name: { country: country }"),
+    place(
+        "country",
+        "The English name of the country that a column has the code of; without one, a country code.",
+        "country_name: { country: country }",
+    ),
     Kind {
         name: "ref",
         family: Family::Relation,
@@ -341,8 +380,18 @@ pub static KINDS: &[Kind] = &[
         main: Shape::Path,
         bare: false,
         params: &[
-            Param { name: "pick", shape: Shape::Pick, required: false, doc: "Which row: uniform (default) or { zipf: s }." },
-            Param { name: "distinct", shape: Shape::Flag, required: false, doc: "No row twice among the children of one parent." },
+            Param {
+                name: "pick",
+                shape: Shape::Pick,
+                required: false,
+                doc: "Which row: uniform (default) or { zipf: s }.",
+            },
+            Param {
+                name: "distinct",
+                shape: Shape::Flag,
+                required: false,
+                doc: "No row twice among the children of one parent.",
+            },
         ],
         types: "any",
         safety: Safety::Neutral,
@@ -362,10 +411,34 @@ pub static KINDS: &[Kind] = &[
         example: "unit_price: products.price",
     },
     aggregate("count", "How many children a row has.", Shape::PathOrTable, "int", "orders: { count: orders }"),
-    aggregate("sum", "The sum of a column of the children; 0 over nothing.", Shape::Path, "any", "total: { sum: order_lines.amount }"),
-    aggregate("lowest", "The lowest value of a column of the children; null over nothing.", Shape::Path, "any", "cheapest: { lowest: order_lines.amount }"),
-    aggregate("highest", "The highest value of a column of the children; null over nothing.", Shape::Path, "any", "last_order: { highest: orders.placed_at }"),
-    aggregate("avg", "The mean of a column of the children; say scale; null over nothing.", Shape::Path, "decimal, float", "mean: { avg: order_lines.amount, scale: 2 }"),
+    aggregate(
+        "sum",
+        "The sum of a column of the children; 0 over nothing.",
+        Shape::Path,
+        "any",
+        "total: { sum: order_lines.amount }",
+    ),
+    aggregate(
+        "lowest",
+        "The lowest value of a column of the children; null over nothing.",
+        Shape::Path,
+        "any",
+        "cheapest: { lowest: order_lines.amount }",
+    ),
+    aggregate(
+        "highest",
+        "The highest value of a column of the children; null over nothing.",
+        Shape::Path,
+        "any",
+        "last_order: { highest: orders.placed_at }",
+    ),
+    aggregate(
+        "avg",
+        "The mean of a column of the children; say scale; null over nothing.",
+        Shape::Path,
+        "decimal, float",
+        "mean: { avg: order_lines.amount, scale: 2 }",
+    ),
     Kind {
         name: "sql",
         family: Family::Expression,
