@@ -298,7 +298,7 @@ mod tests {
         }
         assert_eq!(Number::from_int(i128::MAX).checked_add(Number::ONE), None);
         assert_eq!(Number::ONE.checked_div(Number::ZERO), None);
-        assert_eq!(Number::from_int(i128::MIN).to_f64(), -(2f64.powi(127)));
+        assert_eq!(Number::from_int(i128::MIN).to_f64(), -1.701_411_834_604_692_3e38);
     }
 
     #[test]
