@@ -3,8 +3,8 @@
 //! The definition (for ever; stored digests depend on it):
 //! - Every cell has a number `x`. Whole numbers sign-extended, bools 0 or 1, floats' bits, dates in days, times and
 //!   durations in µs and decimals of at most 18 digits (the digits without the point) are their own 64 bits; text,
-//!   JSON, UUIDs and wider decimals (16 bytes, little end first) are the XXH3-64 of their bytes. Null is the 128-bit
-//!   constant [`cells::NULL`], which no 64-bit `x` can equal.
+//!   JSON, UUIDs and wider decimals (16 bytes, little end first) are the XXH3-64 of their bytes. Null is a constant
+//!   of 128 bits, which no 64-bit `x` can equal.
 //! - Every row has an odd number `M`, mixed from the `x` of its primary key.
 //! - A column's digest is Σ x·M mod 2¹²⁸ over the rows: rows may come in any order and from any number of machines,
 //!   and sums of parts add up to the sum of the whole.

@@ -332,6 +332,19 @@ fn a_file_that_no_manifest_names_is_not_overwritten() {
 }
 
 #[test]
+fn an_output_that_fails_while_it_is_published_does_not_look_finished() {
+    let plan = plan(vec![everything()]);
+    let dir = temporary();
+    write(dir.path(), request(&plan, Format::Jsonl), &[edges()]).expect("it is empty");
+    fs::create_dir(dir.path().join("All Things.csv")).expect("the directory is writable");
+    let replace = Request { existing: Existing::Replace, ..request(&plan, Format::Csv) };
+    let error = write(dir.path(), replace, &[edges()]).expect_err("a file cannot replace a directory");
+    assert!(error.to_string().starts_with("could not name"), "{error}");
+    assert_eq!(names(dir.path()), ["All Things.csv"], "no manifest, no partial file");
+    assert!(matches!(verify_dir(dir.path(), &plan), Err(SinkError::Incomplete(_))));
+}
+
+#[test]
 fn a_path_that_is_a_file_is_named() {
     let plan = plan(vec![everything()]);
     let dir = temporary();

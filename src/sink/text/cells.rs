@@ -31,12 +31,16 @@ enum Values<'a> {
     Date(&'a [i32], Days),
     Time(&'a [i64], Days),
     Uuid(&'a [[u8; 16]]),
-    /// Texts that need no escapes, or are JSON to be embedded; with what goes around each, and the empty one.
+    /// Texts that are written as they are, and what stands for the empty one.
     Plain {
         bytes: &'a [u8],
         ends: &'a [i32],
-        around: &'static [u8],
         empty: &'static [u8],
+    },
+    /// Texts that are written as they are, between quotes.
+    Quoted {
+        bytes: &'a [u8],
+        ends: &'a [i32],
     },
     Text {
         bytes: &'a [u8],
@@ -61,7 +65,8 @@ impl<'a> Cells<'a> {
     /// How many bytes a cell may take, without what it stands in.
     pub(super) fn bytes_max(&self) -> usize {
         match &self.values {
-            Values::Plain { ends, around, empty, .. } => longest(ends) + (2 * around.len()).max(empty.len()),
+            Values::Plain { ends, empty, .. } => longest(ends).max(empty.len()),
+            Values::Quoted { ends, .. } => longest(ends) + 2,
             Values::Text { ends, dialect, .. } => dialect.bytes_max(longest(ends)),
             Values::Dictionary { ends, .. } => ends.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(0),
             Values::Int(_) | Values::Int2(_) | Values::Int4(_) => digits::INT_BYTES_MAX,
@@ -88,9 +93,16 @@ impl<'a> Cells<'a> {
             Values::Bool(bits) => rows.each(|room, at, row| put_bool(room, at, bits.value(row))),
             Values::Float(numbers) => rows.each(|room, at, row| digits::put_float(room, at, numbers[row])),
             Values::Uuid(uuids) => rows.each(|room, at, row| digits::put_uuid(room, at, &uuids[row])),
-            Values::Plain { bytes, ends, around, empty } => rows.each(|room, at, row| match range(ends, row) {
+            Values::Plain { bytes, ends, empty } => rows.each(|room, at, row| match range(ends, row) {
                 range if range.is_empty() => put(room, at, empty),
-                range => put_plain(room, at, bytes, range, around),
+                range => put_part(room, at, bytes, range.start, range.len()),
+            }),
+            Values::Quoted { bytes, ends } => rows.each(|room, at, row| {
+                let range = range(ends, row);
+                room[at] = b'"';
+                let end = put_part(room, at + 1, bytes, range.start, range.len());
+                room[end] = b'"';
+                end + 1
             }),
             Values::Text { bytes, ends, dialect } => {
                 rows.each(|room, at, row| dialect.put_text(room, at, &bytes[range(ends, row)]));
@@ -162,13 +174,6 @@ fn put_bool(room: &mut [u8], at: usize, value: bool) -> usize {
     at + length
 }
 
-#[inline]
-fn put_plain(room: &mut [u8], at: usize, bytes: &[u8], range: std::ops::Range<usize>, around: &[u8]) -> usize {
-    let at = put(room, at, around);
-    let at = put_part(room, at, bytes, range.start, range.len());
-    put(room, at, around)
-}
-
 impl<'a> Values<'a> {
     fn new(array: &'a ArrayRef, ty: Type, dialect: Dialect) -> Values<'a> {
         match array.data_type() {
@@ -201,10 +206,10 @@ impl<'a> Values<'a> {
         let (bytes, ends) = (array.value_data(), array.value_offsets());
         let used = &bytes[range(&[ends[0], ends[ends.len() - 1]], 0)];
         match dialect {
-            Dialect::Jsonl if ty == Type::Json => Values::Plain { bytes, ends, around: b"", empty: b"" },
+            Dialect::Jsonl if ty == Type::Json => Values::Plain { bytes, ends, empty: b"" },
             _ if !dialect.is_clean(used) => Values::Text { bytes, ends, dialect },
-            Dialect::Jsonl => Values::Plain { bytes, ends, around: b"\"", empty: b"\"\"" },
-            Dialect::Csv => Values::Plain { bytes, ends, around: b"", empty: b"\"\"" },
+            Dialect::Jsonl => Values::Quoted { bytes, ends },
+            Dialect::Csv => Values::Plain { bytes, ends, empty: b"\"\"" },
         }
     }
 

@@ -42,7 +42,7 @@ const HEX_PAIRS: [[u8; 2]; 256] = {
 };
 
 /// The window at `at`.
-#[inline]
+#[inline(always)]
 fn window_at(room: &mut [u8], at: usize) -> &mut [u8; WINDOW] {
     room[at..].first_chunk_mut().expect("rows are put where there is room for the longest, and a window")
 }
@@ -56,7 +56,7 @@ pub(super) fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> usize {
 }
 
 /// Puts `bytes[start..start + length]`; fast when a window of bytes follows `start`.
-#[inline]
+#[inline(always)]
 pub(super) fn put_part(room: &mut [u8], at: usize, bytes: &[u8], start: usize, length: usize) -> usize {
     match bytes.get(start..).and_then(|rest| rest.first_chunk::<WINDOW>()) {
         Some(window) if length <= WINDOW => {
@@ -68,7 +68,7 @@ pub(super) fn put_part(room: &mut [u8], at: usize, bytes: &[u8], start: usize, l
 }
 
 /// Puts the digits of `number` so that they end at `end`; returns where they start.
-#[inline]
+#[inline(always)]
 fn put_digits(buffer: &mut [u8], end: usize, mut number: u64) -> usize {
     let mut at = end;
     while number >= 100 {
@@ -91,7 +91,7 @@ fn put_pair(buffer: &mut [u8], at: usize, number: usize) {
 }
 
 /// Puts a sign and a number at the window's start; returns where they end.
-#[inline]
+#[inline(always)]
 fn put_signed(window: &mut [u8; WINDOW], is_negative: bool, magnitude: u64) -> usize {
     window[0] = b'-';
     let digit_count = magnitude.checked_ilog10().map_or(1, |log| log as usize + 1);
@@ -191,7 +191,8 @@ pub(super) fn day_of(year: i64, month: i64, day_of_month: i64) -> i64 {
 type DayText = [u8; 16];
 
 /// A day as `YYYY-MM-DD` and the beginning of its midnight; `None` when the year has more than four digits.
-#[inline]
+// Apart from the texts that are known, which are the common case.
+#[inline(never)]
 fn day_text(day: i64) -> Option<DayText> {
     let (year, month, day_of_month) = civil(day);
     let mut text = *b"0000-00-00T00:00";

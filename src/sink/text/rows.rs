@@ -6,7 +6,7 @@ use crate::plan::{Column, Table, Type};
 
 use super::super::format::Format;
 use super::cells::{Cells, Frame};
-use super::digits::WINDOW;
+use super::digits::{WINDOW, put};
 
 /// Decimals of more digits are strings in JSON: common readers keep no more in a number.
 const JSON_DIGITS_MAX: u8 = 15;
@@ -106,8 +106,8 @@ impl RowEncoder {
             ends.iter_mut().enumerate().for_each(|(slot, end)| *end = slot * slot_bytes);
             columns.iter().for_each(|(frame, cells)| cells.put_all(frame, &mut block, ends, first));
             for (slot, &end) in ends.iter().enumerate() {
+                let end = put(&mut block, end, self.dialect.end());
                 out.extend_from_slice(&block[slot * slot_bytes..end]);
-                out.extend_from_slice(self.dialect.end());
             }
         }
         out
