@@ -74,10 +74,7 @@ impl GroupIndex {
         let tasks = (0..parent_count.div_ceil(TASK_PARENTS))
             .map(|task| task * TASK_PARENTS..((task + 1) * TASK_PARENTS).min(parent_count))
             .collect();
-        let sums = run(tasks, &|parents| {
-            let counts = Scope::new(engine).counts(table, &Rows::Range(parents))?;
-            Ok(counts.chunks(BLOCK_PARENTS as usize).map(|block| block.iter().sum()).collect())
-        })?;
+        let sums = run(tasks, &|parents| Scope::new(engine).block_sums(table, parents))?;
         let mut starts = vec![0_u64];
         for sum in sums.into_iter().flatten() {
             let next: Option<u64> = starts.last().and_then(|last| last.checked_add(sum));
@@ -104,6 +101,16 @@ fn shape(engine: &Engine, table: TableIndex) -> (TableIndex, &Count) {
     }
 }
 
+/// The count that a law gives a parent row; 0 for other counts, which are not drawn.
+#[inline]
+fn drawn(count: &Count, key: Key, parent_key: u64) -> u64 {
+    let Count::Law { law, zero, min, max } = count else { return 0 };
+    if *zero > 0 && draw(key, parent_key, 1) < *zero {
+        return 0;
+    }
+    (law.sample(draw(key, parent_key, 0)).max(0) as u64).clamp(*min, *max)
+}
+
 fn too_many(engine: &Engine, table: TableIndex) -> DataError {
     DataError {
         place: engine.plan().tables[table].name.clone(),
@@ -119,17 +126,10 @@ impl Scope<'_> {
         let (parent, count) = shape(self.engine(), table);
         match count {
             Count::Fixed(count) => Ok(vec![*count; parents.len()]),
-            Count::Law { law, zero, min, max } => {
-                let key = Key(self.engine().plan().tables[table].row_seed).derive("count");
+            Count::Law { .. } => {
+                let key = self.count_key(table);
                 let parent_keys = self.row_keys(parent, parents)?;
-                Ok(parent_keys
-                    .iter()
-                    .map(|&row_key| {
-                        let drawn = law.sample(draw(key, row_key, 0)).max(0) as u64;
-                        let none = *zero > 0 && draw(key, row_key, 1) < *zero;
-                        if none { 0 } else { drawn.clamp(*min, *max) }
-                    })
-                    .collect())
+                Ok(parent_keys.iter().map(|&row_key| drawn(count, key, row_key)).collect())
             }
             Count::Column(column) => {
                 let cells = self.column(parent, *column, parents)?;
@@ -145,6 +145,27 @@ impl Scope<'_> {
                     .collect()
             }
         }
+    }
+
+    /// The sums of the counts of each block of `parents`, the first of which begins a block.
+    fn block_sums(&self, table: TableIndex, parents: Range<u64>) -> Result<Vec<u64>, DataError> {
+        let (parent, count) = shape(self.engine(), table);
+        let parent_table = &self.engine().plan().tables[parent];
+        if let (Count::Law { .. }, Shape::Root { .. }) = (count, &parent_table.shape) {
+            // By far the most rows are counted here, so nothing is kept on the way.
+            let key = self.count_key(table);
+            let sum = |start: u64| -> u64 {
+                let block = start..(start + BLOCK_PARENTS).min(parents.end);
+                block.map(|row| drawn(count, key, mix(parent_table.row_seed, row))).sum()
+            };
+            return Ok(parents.clone().step_by(BLOCK_PARENTS as usize).map(sum).collect());
+        }
+        let counts = self.counts(table, &Rows::Range(parents))?;
+        Ok(counts.chunks(BLOCK_PARENTS as usize).map(|block| block.iter().sum()).collect())
+    }
+
+    fn count_key(&self, table: TableIndex) -> Key {
+        Key(self.engine().plan().tables[table].row_seed).derive("count")
     }
 
     /// The ranges of children of `table`, one for each of `parents`; for a range of parents they follow each other.
