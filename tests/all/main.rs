@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module per subject.
 
 mod beside;
+mod bytes;
 mod commands;
 mod distributions;
 mod imports;
