@@ -4,7 +4,7 @@ CARGO ?= cargo
 RESEED := target/debug/reseed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo generated install
+.PHONY: help setup build test demo generated bench install
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,6 +27,10 @@ generated: build ## Write the generated files anew (schemas, reference page)
 	$(RESEED) kinds --markdown > generators/REFERENCE.md
 	$(RESEED) schema > schemas/reseed.schema.json
 	$(RESEED) schema --tenant > schemas/tenant.schema.json
+
+bench: setup ## CPU seconds per million rows, to every format (benches/README.md)
+	$(CARGO) build --locked --release
+	@benches/run.sh
 
 install: setup ## Install the optimised command
 	$(CARGO) install --locked --path .
