@@ -10,6 +10,7 @@ use arrow::array::{
     FixedSizeBinaryArray, Float64Array, Int16Array, Int32Array, Int64Array, RecordBatch, StringArray,
     TimestampMicrosecondArray,
 };
+use arrow::buffer::NullBuffer;
 use arrow::datatypes::Int32Type;
 use proptest::prelude::*;
 
@@ -263,6 +264,30 @@ fn bytes_do_not_depend_on_batches_across_row_groups_either() {
             files(dir.path())
         });
         assert!(outputs[0] == outputs[1], "{format}");
+    }
+}
+
+#[test]
+fn what_lies_under_nulls_or_past_the_end_leaves_no_trace() {
+    let columns = [column("id", Type::INT), column("number", Type::INT), column("text", Type::Text)];
+    let plan = plan(vec![table("t", [columns.to_vec(), vec![column("bool", Type::Bool)]].concat())]);
+    let rows = |under_null: i64, text_under_null: &str, past_the_end: bool| {
+        let nulls = NullBuffer::from(vec![true, false, true]);
+        let numbers = Int64Array::new(vec![1, under_null, 3].into(), Some(nulls.clone()));
+        let (ends, bytes, _) = StringArray::from(vec!["a", text_under_null, "c"]).into_parts();
+        let texts = StringArray::new(ends, bytes, Some(nulls));
+        let bools = BooleanArray::from(vec![true, false, true, past_the_end]).slice(0, 3);
+        let ids = Int64Array::from(vec![1, 2, 3]);
+        let columns: Vec<ArrayRef> = vec![Arc::new(ids), Arc::new(numbers), Arc::new(texts), Arc::new(bools)];
+        RecordBatch::try_new(Format::Csv.schema(&plan.tables[0]), columns).expect("the columns are the table's")
+    };
+    for format in Format::ALL {
+        let written = [rows(0, "", false), rows(99, "hidden", true)].map(|rows| {
+            let dir = temporary();
+            write(dir.path(), request(&plan, format), &[rows]).expect("it is empty");
+            files(dir.path())
+        });
+        assert!(written[0] == written[1], "{format}");
     }
 }
 
