@@ -1,5 +1,6 @@
 //! The engine: a plan and what is computed once for all rows of it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -7,11 +8,12 @@ use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
 use super::error::DataError;
+use super::explain::read_columns;
 use super::finish::conform;
 use super::groups::GroupIndex;
 use super::rows::Rows;
 use super::scope::Scope;
-use crate::plan::maker::{ColumnIndex, Maker, Pick, Shape, TableIndex};
+use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, Shape, TableIndex};
 use crate::plan::{Column, Plan};
 use crate::values::permutation::Permutation;
 use crate::values::sampler::{Discrete, DiscreteLaw};
@@ -72,7 +74,7 @@ impl Engine {
     /// # Errors
     /// A count that cannot be made.
     pub fn row_count(&self, table: TableIndex) -> Result<u64, DataError> {
-        self.prepare(&[table])?;
+        self.prepare_one(table)?;
         self.rows_of(table)
     }
 
@@ -89,7 +91,8 @@ impl Engine {
     /// # Errors
     /// Bad data; see [`DataError`]. A range that passes the table's end is cut there.
     pub fn batch(&self, table: TableIndex, rows: Range<u64>) -> Result<RecordBatch, DataError> {
-        let row_count = self.row_count(table)?;
+        self.prepare(&[table])?;
+        let row_count = self.rows_of(table)?;
         let rows = rows.start.min(row_count)..rows.end.min(row_count);
         Scope::new(self).batch(table, rows)
     }
@@ -100,23 +103,28 @@ impl Engine {
         built.as_ref().map_err(Clone::clone)
     }
 
-    /// Builds the group indices of `tables` and their ancestors on all threads of the current rayon pool.
+    /// Builds the group indices that the written columns of `tables` need, on all threads of the current rayon pool.
     ///
     /// # Errors
     /// A count that cannot be made.
     pub fn prepare(&self, tables: &[TableIndex]) -> Result<(), DataError> {
+        let mut needed = Needed::new(&self.plan);
         for &table in tables {
-            if let Shape::Each { parent, .. } = self.plan.tables[table].shape {
-                self.prepare(&[parent])?;
-                if self.tables[table].groups.get().is_none() {
-                    // Built outside the cell: a thread that waits for a cell must never be one that fills it.
-                    let built = GroupIndex::build_parallel(self, table);
-                    let _ = self.tables[table].groups.set(built);
-                }
-                self.groups(table)?;
-            }
+            needed.table(table);
+            self.plan.tables[table].written().for_each(|(column, _)| needed.column(table, column));
         }
-        Ok(())
+        needed.tables.into_iter().try_for_each(|table| self.prepare_one(table))
+    }
+
+    fn prepare_one(&self, table: TableIndex) -> Result<(), DataError> {
+        let Shape::Each { parent, .. } = self.plan.tables[table].shape else { return Ok(()) };
+        self.prepare_one(parent)?;
+        if self.tables[table].groups.get().is_none() {
+            // Built outside the cell: a thread that waits for a cell must never be one that fills it.
+            let built = GroupIndex::build_parallel(self, table);
+            let _ = self.tables[table].groups.set(built);
+        }
+        self.groups(table).map(|_| ())
     }
 
     /// All cells of a column of a small table, kept from the first call on.
@@ -166,6 +174,50 @@ impl Engine {
         let table = &self.plan.tables[table];
         let place = format!("{}.{}", table.name, table.columns[column].name);
         DataError { place, row, message: message.into(), help: None }
+    }
+}
+
+/// The tables whose groups some columns need: those asked for, and the children that are folded on the way.
+struct Needed<'p> {
+    plan: &'p Plan,
+    tables: BTreeSet<TableIndex>,
+    columns: BTreeSet<(TableIndex, ColumnIndex)>,
+}
+
+impl<'p> Needed<'p> {
+    fn new(plan: &'p Plan) -> Self {
+        Needed { plan, tables: BTreeSet::new(), columns: BTreeSet::new() }
+    }
+
+    fn table(&mut self, table: TableIndex) {
+        self.tables.insert(table);
+    }
+
+    /// Follows everything that a cell of the column reads.
+    fn column(&mut self, table: TableIndex, column: ColumnIndex) {
+        let mut open = vec![(table, column)];
+        while let Some((table, column)) = open.pop() {
+            if !self.columns.insert((table, column)) {
+                continue;
+            }
+            let planned = &self.plan.tables[table];
+            let made = &planned.columns[column];
+            open.extend(read_columns(&made.maker).into_iter().chain(made.when).map(|column| (table, column)));
+            match (&made.maker, &planned.shape) {
+                (Maker::Lookup { link: Link::Parent, column }, Shape::Each { parent, .. }) => {
+                    open.push((*parent, *column))
+                }
+                (Maker::Lookup { link: Link::Ref { target, by }, column }, _) => {
+                    open.extend([(table, *by), (*target, *column)]);
+                }
+                (Maker::Pick { target, .. }, _) => self.table(*target),
+                (Maker::Aggregate { child, column, condition, .. }, _) => {
+                    self.table(*child);
+                    open.extend([*column, *condition].into_iter().flatten().map(|column| (*child, column)));
+                }
+                _ => {}
+            }
+        }
     }
 }
 
