@@ -9,12 +9,13 @@ use arrow::array::RecordBatch;
 
 use super::dataset::{Folders, InputArgs, table_of};
 use super::interrupt::Interrupt;
-use super::making::{estimated_rows, shard_of};
+use super::making::estimated_rows;
 use super::progress::Progress;
 use super::shard::ShardArg;
 use super::table::Sheet;
 use super::{CliError, Exit, out};
-use crate::digest::{Receipt, Shard, TableDigester};
+use crate::digest::{Receipt, TableDigester};
+use crate::generate::Shard;
 use crate::generate::{self, Engine, stream};
 use crate::plan::Plan;
 use crate::sink::{Encoded, Existing, Format, Output, Request, SinkError};
@@ -113,7 +114,7 @@ impl Job {
         progress: &Progress,
     ) -> Result<Vec<TableDigester>, CliError> {
         let engine = Engine::new(Arc::clone(plan));
-        let shard = shard_of(self.shard);
+        let shard = self.shard.unwrap_or(Shard::WHOLE);
         let request = generate::Request { tables: self.tables.clone(), shard, threads: self.threads, block_rows: None };
         let mut digesters: Vec<TableDigester> = plan.tables.iter().map(TableDigester::new).collect();
         let task = progress.task(&plan.dataset, estimated_rows(&engine, &request)?);

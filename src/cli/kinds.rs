@@ -6,7 +6,7 @@ use super::table::Sheet;
 use super::{CliError, Exit, out};
 use crate::spec::fault::did_you_mean;
 use crate::spec::reference;
-use crate::spec::registry::{self, Family, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety};
+use crate::spec::registry::{self, FAMILIES, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety};
 
 /// List the kinds of columns, the distributions and the modifiers, or explain one of them.
 #[derive(Debug, clap::Args)]
@@ -26,18 +26,6 @@ pub struct Args {
     #[arg(long, conflicts_with = "markdown")]
     pub(super) json: bool,
 }
-
-/// Every family with its heading, in the order of the list.
-const FAMILIES: &[(Family, &str)] = &[
-    (Family::Identity, "Identity"),
-    (Family::Choice, "Choice"),
-    (Family::Number, "Numbers"),
-    (Family::Time, "Time"),
-    (Family::Text, "Text"),
-    (Family::Person, "People and places"),
-    (Family::Relation, "Other rows"),
-    (Family::Expression, "Expressions"),
-];
 
 /// Prints the list, one entry or the reference page.
 pub fn run(args: Args) -> Result<Exit, CliError> {
@@ -77,7 +65,7 @@ fn unknown(name: &str) -> CliError {
 fn list() -> String {
     let mut text = String::new();
     for (family, heading) in FAMILIES {
-        let kinds = KINDS.iter().filter(|kind| kind.family == *family);
+        let kinds = KINDS.iter().filter(|kind| kind.family == family);
         text += &section(heading, kinds.map(|kind| (kind.name, kind.doc)));
     }
     text += &section("Distributions", LAWS.iter().map(|law| (law.name, law.doc)));

@@ -9,7 +9,7 @@ use arrow::array::RecordBatch;
 use super::CliError;
 use super::interrupt::Interrupt;
 use super::progress::Progress;
-use crate::digest::{self, Receipt, TableDigest, TableDigester};
+use crate::digest::{Receipt, TableDigest, TableDigester};
 use crate::generate::{DataError, Engine, Request, Shard, StreamError, stream};
 use crate::plan::Plan;
 
@@ -48,11 +48,6 @@ pub fn receipt(operation: &str, plan: Arc<Plan>, progress: &Progress) -> Result<
 pub fn estimated_rows(engine: &Engine, request: &Request) -> Result<u64, CliError> {
     let counts = request.tables.iter().map(|table| engine.row_count(*table));
     Ok(counts.sum::<Result<u64, _>>()? / u64::from(request.shard.count))
-}
-
-/// The shard that the engine makes for one that a receipt names.
-pub fn shard_of(shard: Option<digest::Shard>) -> Shard {
-    shard.map_or(Shard::WHOLE, |shard| Shard { index: shard.index(), count: shard.count() })
 }
 
 impl From<DataError> for CliError {

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::CliError;
-use crate::digest::Shard;
+use crate::generate::Shard;
 
 /// Where batch schedulers put the index of a run, from 0.
 pub const INDEX_VARIABLES: [&str; 3] = ["JOB_COMPLETION_INDEX", "SLURM_ARRAY_TASK_ID", "AWS_BATCH_JOB_ARRAY_INDEX"];

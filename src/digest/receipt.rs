@@ -1,11 +1,11 @@
 //! Receipts: what was made or restored, from which inputs, with which digests.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::generate::Shard;
 use crate::plan::Plan;
 
 use super::table::{TableDigest, dataset_digest};
@@ -42,30 +42,6 @@ pub struct Receipt {
     pub shard: Option<Shard>,
     /// How long each stage took, in milliseconds.
     pub durations_ms: BTreeMap<String, f64>,
-}
-
-/// One of `count` shares of a dataset; shares are counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "ShardFields")]
-pub struct Shard {
-    index: u32,
-    count: u32,
-}
-
-#[derive(Deserialize)]
-struct ShardFields {
-    index: u32,
-    count: u32,
-}
-
-/// A shard that does not exist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a shard's index must be below its count, got {index} of {count}")]
-pub struct ShardError {
-    /// The index asked for.
-    pub index: u32,
-    /// How many shards there are.
-    pub count: u32,
 }
 
 /// Receipts of shards that do not make a whole.
@@ -130,7 +106,7 @@ impl Receipt {
     }
 
     fn fits(&self, wanted: Shard) -> Result<(), ReceiptError> {
-        let shard = self.shard.unwrap_or(Shard { index: 0, count: 1 });
+        let shard = self.shard.unwrap_or(Shard::WHOLE);
         if shard == wanted {
             return Ok(());
         }
@@ -164,41 +140,6 @@ impl Receipt {
             ("version", self.language == other.language && self.engine == other.engine),
         ];
         pairs.into_iter().find(|(_, is_equal)| !is_equal).map(|(name, _)| name)
-    }
-}
-
-impl Shard {
-    /// Share `index` of `count`.
-    ///
-    /// # Errors
-    /// When `index` is not below `count`.
-    pub fn new(index: u32, count: u32) -> Result<Shard, ShardError> {
-        if index < count { Ok(Shard { index, count }) } else { Err(ShardError { index, count }) }
-    }
-
-    /// Which share, from 0.
-    pub fn index(self) -> u32 {
-        self.index
-    }
-
-    /// How many shares there are, at least 1.
-    pub fn count(self) -> u32 {
-        self.count
-    }
-}
-
-impl TryFrom<ShardFields> for Shard {
-    type Error = ShardError;
-
-    fn try_from(fields: ShardFields) -> Result<Shard, ShardError> {
-        Shard::new(fields.index, fields.count)
-    }
-}
-
-impl fmt::Display for Shard {
-    /// As file names have it: `0-of-4`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-of-{}", self.index, self.count)
     }
 }
 

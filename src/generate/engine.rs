@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use arrow::array::{ArrayRef, RecordBatch};
-use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use arrow::datatypes::{Field, Schema, SchemaRef};
 
 use super::error::DataError;
 use super::explain::read_columns;
@@ -13,6 +13,7 @@ use super::finish::conform;
 use super::groups::GroupIndex;
 use super::rows::Rows;
 use super::scope::Scope;
+use super::text::dictionary_type;
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, Shape, TableIndex};
 use crate::plan::{Column, Plan};
 use crate::values::permutation::Permutation;
@@ -224,7 +225,7 @@ impl<'p> Needed<'p> {
 fn field(column: &Column) -> Field {
     let mut data_type = column.ty.arrow();
     if column.dictionary {
-        data_type = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+        data_type = dictionary_type();
     }
     Field::new(&column.stored_name, data_type, column.nullable)
 }

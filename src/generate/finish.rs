@@ -5,14 +5,14 @@ use std::sync::Arc;
 use arrow::array::{Array, ArrayRef, ArrowPrimitiveType, AsArray, BooleanArray, PrimitiveArray};
 use arrow::compute::{cast, interleave, nullif};
 use arrow::datatypes::{
-    DataType, Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int64Type, TimestampMicrosecondType,
+    Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int64Type, TimestampMicrosecondType,
 };
 
 use super::error::DataError;
 use super::kinds::literals;
 use super::rows::Rows;
 use super::scope::Scope;
-use super::text::plain;
+use super::text::{dictionary_type, plain};
 use crate::plan::maker::{ColumnIndex, Shape, TableIndex};
 use crate::plan::{Column, Type};
 use crate::spec::sql::Literal;
@@ -76,10 +76,6 @@ impl Scope<'_> {
         };
         Ok(merge())
     }
-}
-
-fn dictionary_type() -> DataType {
-    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
 }
 
 /// Values below `min` become `min`, values above `max` become `max`; nulls stay.

@@ -14,6 +14,7 @@ use arrow::array::RecordBatch;
 use super::engine::Engine;
 use super::error::DataError;
 use super::scope::Scope;
+use super::shard::Shard;
 use crate::plan::maker::{Shape, TableIndex};
 
 /// Rows, over all tables asked for, that a block should have.
@@ -34,26 +35,6 @@ pub struct Request {
     pub threads: Option<usize>,
     /// Rows per block; default [`BLOCK_ROWS`].
     pub block_rows: Option<u64>,
-}
-
-/// Part `index` of `count` parts: a slice of every root table's rows, with everything below it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shard {
-    /// From 0.
-    pub index: u32,
-    /// At least 1.
-    pub count: u32,
-}
-
-impl Shard {
-    /// Everything.
-    pub const WHOLE: Shard = Shard { index: 0, count: 1 };
-
-    /// This part of `0..row_count`.
-    pub fn of(self, row_count: u64) -> Range<u64> {
-        let bound = |index: u32| (u128::from(row_count) * u128::from(index) / u128::from(self.count)) as u64;
-        bound(self.index)..bound(self.index + 1)
-    }
 }
 
 /// Why a stream stopped.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, Int32Array, StringArray};
 use arrow::buffer::{Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
-use arrow::datatypes::Int32Type;
+use arrow::datatypes::{DataType, Int32Type};
 
 /// Collects the cells of a text column in one buffer.
 pub(super) struct TextBuilder {
@@ -50,6 +50,11 @@ impl TextBuilder {
         let nulls = self.valid.map(NullBuffer::from);
         Arc::new(StringArray::new(offsets, Buffer::from_vec(self.text.into_bytes()), nulls))
     }
+}
+
+/// The type of text columns whose values repeat.
+pub(super) fn dictionary_type() -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
 }
 
 /// A `Dictionary(Int32, Utf8)` from keys that are all valid for `values`.

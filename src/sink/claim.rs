@@ -7,7 +7,7 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use crate::digest::Shard;
+use crate::generate::Shard;
 
 use super::error::SinkError;
 use super::partial;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use serde::{Deserialize, Serialize};
 
-use crate::digest::Shard;
+use crate::generate::Shard;
 use crate::plan::{Column, Table, Type};
 
 use super::error::SinkError;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::digest::{Receipt, Shard};
+use crate::digest::Receipt;
+use crate::generate::Shard;
 
 use super::error::SinkError;
 use super::format::{Format, is_file_name, sharded};

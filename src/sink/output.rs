@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::digest::{Receipt, Shard};
+use crate::digest::Receipt;
+use crate::generate::Shard;
 use crate::plan::Plan;
 
 use super::binary::{ArrowFile, ParquetFile};

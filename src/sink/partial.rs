@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::digest::Shard;
+use crate::generate::Shard;
 
 use super::error::SinkError;
 

@@ -15,7 +15,8 @@ use arrow::datatypes::Int32Type;
 use proptest::prelude::*;
 
 use crate::digest::fixture::{column, plan, table};
-use crate::digest::{Receipt, Shard, TableDigest, TableDigester};
+use crate::digest::{Receipt, TableDigest, TableDigester};
+use crate::generate::Shard;
 use crate::plan::{Column, IntWidth, Plan, Table, Type};
 
 use super::{Existing, Format, Manifest, Output, Request, SinkError, verify_dir};

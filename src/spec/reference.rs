@@ -3,20 +3,8 @@
 use std::fmt::Write as _;
 
 use super::parse::{NAME_BYTES_MAX, RESERVED};
-use super::registry::{Family, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety, Shape};
+use super::registry::{FAMILIES, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety, Shape};
 use super::type_name;
-
-/// The families in the order of the page, with their headings.
-const FAMILIES: [(Family, &str); 8] = [
-    (Family::Identity, "Identity"),
-    (Family::Choice, "Choice"),
-    (Family::Number, "Numbers"),
-    (Family::Time, "Time"),
-    (Family::Text, "Text"),
-    (Family::Person, "People and places"),
-    (Family::Relation, "Other rows"),
-    (Family::Expression, "Expressions"),
-];
 
 const INTRODUCTION: &str = "\
 # Reference

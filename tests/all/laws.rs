@@ -119,7 +119,8 @@ fn the_digests_of_all_shards_add_up_to_the_whole() {
     let engine = engine(SPEC);
     let expected = digests(&engine, WHOLE);
     for count in [1, 2, 3, 7, 400] {
-        let shards = (0..count).map(|index| digests(&engine, Cut { shard: Shard { index, count }, ..WHOLE }));
+        let shards =
+            (0..count).map(|index| digests(&engine, Cut { shard: Shard::new(index, count).unwrap(), ..WHOLE }));
         let added = shards.reduce(|sum, shard| {
             sum.iter().zip(&shard).map(|(sum, part)| sum.combine(part).expect("the same table")).collect()
         });

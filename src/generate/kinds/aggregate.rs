@@ -151,7 +151,6 @@ impl Cells<'_, '_> {
         };
         let finish = |(position, (sum, count)): (usize, (i128, u64))| match fold {
             Fold::Avg if count == 0 => Ok(None),
-            Fold::Avg if self.column.ty == Type::Float => Ok(Some(sum)),
             Fold::Avg => mean(sum, count, i32::from(scale) - i32::from(child_scale))
                 .map(Some)
                 .ok_or_else(|| self.error(position, "the mean has more than 38 digits")),

@@ -4,7 +4,7 @@ use arrow::array::{Array, ArrayRef, AsArray};
 
 use super::Cells;
 use crate::generate::error::DataError;
-use crate::generate::text::{Followed, TextBuilder, plain};
+use crate::generate::text::{Followed, TextBuilder, dictionary_type, plain};
 use crate::plan::maker::{AddressPart, ColumnIndex, Follow, PersonPart};
 use crate::values::random::{Key, below, draw};
 use crate::values::words::{
@@ -155,13 +155,7 @@ impl<'e> Cells<'_, 'e> {
         }
         let made = text.finish();
         match self.column.dictionary {
-            true => {
-                let ty = arrow::datatypes::DataType::Dictionary(
-                    Box::new(arrow::datatypes::DataType::Int32),
-                    Box::new(arrow::datatypes::DataType::Utf8),
-                );
-                arrow::compute::cast(&made, &ty).map_err(|error| self.error(0, error.to_string()))
-            }
+            true => arrow::compute::cast(&made, &dictionary_type()).map_err(|error| self.error(0, error.to_string())),
             false => Ok(made),
         }
     }

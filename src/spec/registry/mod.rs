@@ -33,6 +33,18 @@ pub enum Family {
     Expression,
 }
 
+/// Every family with its heading, in the order of lists and pages.
+pub const FAMILIES: [(Family, &str); 8] = [
+    (Family::Identity, "Identity"),
+    (Family::Choice, "Choice"),
+    (Family::Number, "Numbers"),
+    (Family::Time, "Time"),
+    (Family::Text, "Text"),
+    (Family::Person, "People and places"),
+    (Family::Relation, "Other rows"),
+    (Family::Expression, "Expressions"),
+];
+
 /// Whether a value can belong to somebody; the classes of the safe-values table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Safety {
