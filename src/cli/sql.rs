@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Column, ConnectOptions, Connection, Row};
 use super::grid::Grid;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
+use crate::reset::Operations;
 
 /// The most rows that are shown.
 const ROWS_MAX: usize = 1_000;
@@ -29,8 +30,13 @@ pub struct Args {
 /// Runs the statements on a connection of its own.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let tenant = args.tenant.parse()?;
-    let shown = args.store.with(async |store, _| {
+    let shown = args.store.read(async |store, policy| {
+        Operations::new(&store, policy).known(&tenant).await?;
         let path = store.live_path(&tenant);
+        if !path.exists() {
+            let error = CliError::failed(format!("tenant \"{tenant}\": its live file is missing"));
+            return Err(error.help(format!("\"reseed reset {tenant}\" puts the seed back.")));
+        }
         let options = SqliteConnectOptions::new().filename(&path).create_if_missing(false).disable_statement_logging();
         let said = |error: sqlx::Error| CliError::failed(format!("tenant \"{tenant}\": {}", words(&error)));
         let mut connection = options.connect().await.map_err(said)?;

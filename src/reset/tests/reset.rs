@@ -21,7 +21,7 @@ fn reset_puts_rows_schema_and_counters_back_and_undo_brings_the_mess_back() {
     let receipt = run!(sandbox, reset(&acme(), None)).expect("the reset");
     assert!(sandbox.equals_seed());
     assert_eq!(counter(&sandbox.app()), CUSTOMERS as i64);
-    assert_eq!(receipt.digest.map(|digest| digest.to_string()), Some(seed.0.clone()));
+    assert_eq!(receipt.made.digest.to_string(), seed.0);
     assert_eq!((receipt.before, receipt.epoch, receipt.retired), (Some(Before::Kept), Some(2), Some(1)));
 
     run!(sandbox, undo(&acme(), None)).expect("the undo");
