@@ -9,8 +9,9 @@ use crate::store::TenantName;
 /// Remove tenants from the store: live data, snapshot, and everything kept for undo.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A tenant whose file says \"expires:\" has expired when that time is over. It counts from the \"reseed up\" that made
-the tenant, gave it other data or found another \"expires:\". Until it is removed here, an expired tenant works on.
+A tenant whose file says \"expires: 30d\" has expired when that time is over.
+It counts from the \"reseed up\" that made the tenant, gave it other data or
+found another \"expires:\". An expired tenant works on until it is removed here.
 
 Examples:
   reseed down acme --dry-run

@@ -11,7 +11,7 @@ pub fn text(receipt: &Receipt) -> String {
     let made = &receipt.made;
     let Inputs { tenant, dataset, .. } = &made.inputs;
     if !receipt.changed {
-        let end = receipt.expires.iter().map(|expires| format!("; it expires {}", minutes(expires)));
+        let end = receipt.expires.iter().map(|at| format!("; it {} {}", expiry_word(receipt.has_expired), minutes(at)));
         let end = end.collect::<String>();
         return format!("{} {tenant}: nothing to do, it is as wanted{end}\n", made.operation);
     }
@@ -37,10 +37,15 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
         let epoch = receipt.retired.map(|epoch| format!("epoch {epoch} ")).unwrap_or_default();
         ("undo", format!("{epoch}can be brought back until {}", minutes(until)))
     });
-    let expires = receipt.expires.iter().map(|at| ("expires", minutes(at)));
+    let expires = receipt.expires.iter().map(|at| (expiry_word(receipt.has_expired), minutes(at)));
     let removed = receipt.removed.iter().map(|gone| ("removed", format!("epoch {}: {}", gone.epoch, gone.why)));
     let notes = receipt.notes.iter().map(|note| ("note", note.clone()));
     digest.into_iter().chain(proof).chain(undo).chain(expires).chain(removed).chain(notes).collect()
+}
+
+/// How a tenant's end is told.
+pub fn expiry_word(has_expired: bool) -> &'static str {
+    if has_expired { "expired" } else { "expires" }
 }
 
 fn proof_words(proof: Proof, origin: Option<Origin>) -> &'static str {

@@ -89,10 +89,8 @@ fn reset_words(reset: &LastReset) -> String {
 /// Of a tenant that is not wanted for ever: until when, and what to do then.
 fn end_text(status: &TenantStatus) -> Option<String> {
     let (tenant, at) = (&status.tenant, receipts::minutes(status.expires.as_deref()?));
-    Some(match status.has_expired {
-        false => format!("{tenant} expires {at}\n"),
-        true => format!("{tenant} expired {at}; \"reseed down --expired\" removes it\n"),
-    })
+    let remedy = if status.has_expired { "; \"reseed down --expired\" removes it" } else { "" };
+    Some(format!("{tenant} {} {at}{remedy}\n", receipts::expiry_word(status.has_expired)))
 }
 
 fn data_words(line: &Line) -> &'static str {

@@ -6,7 +6,7 @@ use super::{CliError, Exit};
 /// Bring back the state before the last reset; undoing twice is doing it again.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The rows that come back are read once, for their digests: unlike a reset, its time grows with their number.
+The rows that come back are read once, for their digests. A reset reads none.
 
 Example:
   reseed undo acme")]

@@ -15,8 +15,8 @@ use crate::store::{BatchSource, Consume, StoreError};
 /// Create tenants in the store, or bring them to what seeds/ says; does nothing where nothing changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A tenant whose file says \"expires: 30d\" is wanted for that long, from now if it is made, gets other data or another
-\"expires:\"; see \"reseed down --help\".
+A tenant whose file says \"expires: 30d\" is wanted for that long, from now if it
+is made or gets other data or another \"expires:\"; see \"reseed down --help\".
 
 Examples:
   reseed up                   All tenants in seeds/

@@ -6,7 +6,8 @@ use super::policy::{Proof, Removed};
 use super::{Operations, Receipt, Run, clock, policy};
 use crate::digest::{self, dataset_digest};
 use crate::store::records::{
-    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, SnapshotState, TenantState,
+    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, SnapshotState, Tenant,
+    TenantState,
 };
 use crate::store::{Before, Retired, Store, StoreError, TableProof};
 
@@ -51,7 +52,7 @@ impl<S: Store> Operations<'_, S> {
         receipt.notes.push("the inputs have not changed; the live data was left as it is".to_owned());
         let (seed, before_us) = (run.state.tenant.seed, run.state.tenant.expires_us);
         policy::renew(&mut run.state.tenant, run.operation.lifetime_us, seed, now_us);
-        receipt.expires = run.state.tenant.expires_us.map(clock::rfc3339);
+        say_end(&mut receipt, &run.state.tenant, now_us);
         if run.state.tenant.expires_us != before_us {
             receipt.notes.push(format!("its end was {} before", end_words(before_us)));
         }
@@ -138,7 +139,7 @@ impl<S: Store> Operations<'_, S> {
             (Some(Origin::Snapshot(number)), _) => tenant.seed = Some(number),
             _ => {}
         }
-        receipt.expires = tenant.expires_us.map(clock::rfc3339);
+        say_end(receipt, tenant, now_us);
         forget_old_snapshots(&mut run.state);
         receipt.removed = self.expire(&mut run.state, now_us);
         let newest = run.state.retired().find(|epoch| !epoch.damaged);
@@ -183,6 +184,7 @@ impl<S: Store> Operations<'_, S> {
             undo_until: None,
             removed: Vec::new(),
             expires: None,
+            has_expired: false,
             notes: Vec::new(),
             started: clock::rfc3339(operation.started_us),
             ended: String::new(),
@@ -193,6 +195,11 @@ impl<S: Store> Operations<'_, S> {
 fn say_tables(made: &mut digest::Receipt, tables: &[TableProof]) {
     made.tables = tables.iter().map(|proof| proof.table.clone()).collect();
     made.digest = dataset_digest(&made.tables);
+}
+
+fn say_end(receipt: &mut Receipt, tenant: &Tenant, now_us: i64) {
+    receipt.expires = tenant.expires_us.map(clock::rfc3339);
+    receipt.has_expired = policy::has_expired(tenant, now_us);
 }
 
 /// `never`, or an instant.

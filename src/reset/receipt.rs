@@ -39,6 +39,8 @@ pub struct Receipt {
     pub removed: Vec<Removed>,
     /// Until when the tenant is wanted, RFC 3339; none: for ever.
     pub expires: Option<String>,
+    /// Whether that is over. The tenant stays until somebody removes it.
+    pub has_expired: bool,
     /// What else a reader should know.
     pub notes: Vec<String>,
     /// When it was requested, RFC 3339.

@@ -230,6 +230,7 @@ fn expired_tenants_are_told_and_removed_only_when_asked() {
     workspace.edit("seeds/globex.yaml", "expires: 30d", "expires: 1us");
     workspace.reseed(&["up", "--quiet"]).success();
     workspace.reseed(&["reset", "globex"]).success();
+    assert!(stdout(&workspace.reseed(&["up"]).success()).contains("it expired 20"));
     let shown = stdout(&workspace.reseed(&["status"]).success());
     assert!(shown.contains("\nglobex expired 20"), "{shown}");
     assert_eq!(workspace.json(&["down", "--expired", "--dry-run", "--json"], 0)[0]["tenant"], "globex");

@@ -2,7 +2,7 @@
 //! command works.
 
 use std::path::Path;
-use std::process::{Child, Output};
+use std::process::Output;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -13,8 +13,8 @@ use crate::workspace::{TENANT, Workspace};
 
 /// The code for an interruption.
 const INTERRUPTED: i32 = 130;
-/// How long a command may take to get to work.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long a command may take to get to work, and to end.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const SIGNALS: [Signal; 2] = [Signal::INT, Signal::TERM];
 
@@ -30,16 +30,20 @@ fn interrupted(workspace: &Workspace, arguments: &[&str], signal: Signal, is_at_
         }
         std::thread::sleep(Duration::from_millis(1));
     }
-    send(&child, signal);
+    kill_process(Pid::from_child(&child), signal).expect("the child is there");
+    let sent = Instant::now();
+    while child.try_wait().expect("the child is ours").is_none() {
+        if sent.elapsed() > PATIENCE {
+            child.kill().expect("the child is ours");
+            panic!("{arguments:?} does not end");
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
     let output = child.wait_with_output().expect("the child is ours");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(INTERRUPTED), "{arguments:?}: {stderr}");
     assert!(stderr.starts_with("error: interrupted: "), "{stderr}");
     output
-}
-
-fn send(child: &Child, signal: Signal) {
-    kill_process(Pid::from_child(child), signal).expect("the child is there");
 }
 
 /// Whether a file is in the making.

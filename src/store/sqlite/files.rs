@@ -41,7 +41,10 @@ impl Layout {
         builder.recursive(true).mode(0o700);
         for folder in ["", "tenants", "snapshots", "retired"] {
             let path = root.join(folder);
-            builder.create(&path).map_err(|error| StoreError::file("make the folder", &path, error))?;
+            builder.create(&path).map_err(|error| {
+                StoreError::file("make the folder", &path, error)
+                    .hint("--store or RESEED_STORE says where the store is.")
+            })?;
         }
         let root = fs::canonicalize(root).map_err(|error| StoreError::file("find", root, error))?;
         Ok(Layout { root })
