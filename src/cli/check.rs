@@ -53,7 +53,12 @@ struct Checked {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let targets = args.targets()?;
     if args.locked && !targets.iter().any(|target| matches!(target, Target::Tenant(_))) {
-        return Err(CliError::usage("--locked needs a tenant: only tenants have lock files"));
+        let tenants = format!(
+            "The tenants in {:?} are: {}.",
+            args.folders.seeds.display().to_string(),
+            args.folders.tenants().join(", ")
+        );
+        return Err(CliError::usage("--locked needs a tenant: only tenants have lock files").help(tenants));
     }
     let mut checked = checked(&args.folders, targets)?;
     if args.locked {

@@ -34,7 +34,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         Operations::new(&store, policy).known(&tenant).await?;
         let path = store.live_path(&tenant);
         if !path.exists() {
-            let error = CliError::failed(format!("tenant \"{tenant}\": its live file is missing"));
+            let error = CliError::usage(format!("tenant \"{tenant}\": its live file is missing"));
             return Err(error.help(format!("\"reseed reset {tenant}\" puts the seed back.")));
         }
         let options = SqliteConnectOptions::new().filename(&path).create_if_missing(false).disable_statement_logging();

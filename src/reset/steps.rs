@@ -15,8 +15,7 @@ impl<S: Store> Operations<'_, S> {
         source: &dyn BatchSource,
     ) -> Result<Receipt, StoreError> {
         let inputs = Inputs::of(plan);
-        let seed = run.state.seed().filter(|seed| seed.inputs == inputs).map(|seed| seed.number);
-        if let Some(number) = seed {
+        if let Some(number) = self.seed_of(run, &inputs).await? {
             if self.is_there(run).await? {
                 return self.nothing_to_do(run).await;
             }
@@ -65,6 +64,13 @@ impl<S: Store> Operations<'_, S> {
         self.store.forget_lease(&run.lease).await?;
         run.crash_point("4.files_removed");
         self.ended(run).await
+    }
+
+    /// The seed snapshot made from `inputs`, if its copy is still what was sealed: a damaged one is made again.
+    async fn seed_of(&self, run: &Run, inputs: &Inputs) -> Result<Option<u32>, StoreError> {
+        let Some(seed) = run.state.seed().filter(|seed| seed.inputs == *inputs) else { return Ok(None) };
+        let is_sealed = self.store.is_sealed(&run.lease, Place::Snapshot(seed.number), &seed.seal).await?;
+        Ok(is_sealed.then_some(seed.number))
     }
 
     /// Whether there is live data that applications can use.

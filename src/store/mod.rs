@@ -259,6 +259,14 @@ pub trait Store: Send + Sync {
         epoch: u32,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// Whether a copy is there and is what was sealed. Costs O(bytes).
+    fn is_sealed(
+        &self,
+        lease: &Lease,
+        copy: Place,
+        seal: &str,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
     /// Reads all rows of a copy that has the tables of `snapshot`. Costs O(rows).
     fn read_copy(
         &self,

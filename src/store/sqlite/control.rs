@@ -41,7 +41,9 @@ impl Control {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_WAIT);
-        let mut connection = options.connect().await.map_err(failed)?;
+        let mut connection = options.connect().await.map_err(|error| {
+            StoreError::machine(format!("could not open {:?}: {}", path.display().to_string(), words(&error)))
+        })?;
         sqlx::migrate!("schemas/control/sqlite").run(&mut connection).await.map_err(|error| {
             StoreError::machine(format!("could not bring the control database up to date: {error}"))
                 .hint("Another version of reseed made this store: use that one, or another --store.")
@@ -233,8 +235,13 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError
     serde_json::from_str(text).map_err(|error| StoreError::damaged(format!("a record cannot be read: {error}")))
 }
 
+/// What the database says, without what the library puts before it.
+fn words(error: &sqlx::Error) -> String {
+    error.as_database_error().map_or_else(|| error.to_string(), |said| said.message().to_owned())
+}
+
 fn failed(error: sqlx::Error) -> StoreError {
     let busy = error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "5");
-    let message = format!("could not use the control database: {error}");
+    let message = format!("could not use the control database: {}", words(&error));
     if busy { StoreError::busy(message) } else { StoreError::machine(message) }
 }

@@ -84,7 +84,11 @@ impl SqliteStore {
 
     /// The live file in a read transaction, and the sealed snapshot.
     fn open_both(&self, tenant: &TenantName, seed: &Snapshot) -> Result<(Db, Db), StoreError> {
-        let path = self.layout.place(tenant, Place::Snapshot(seed.number));
+        let place = Place::Snapshot(seed.number);
+        let path = self.layout.place(tenant, place);
+        if !path.exists() {
+            return Err(snapshot::gone(tenant, place, "is missing"));
+        }
         let sealed = Db::open(&path, Mode::Immutable).map_err(failed("open the seed snapshot"))?;
         let live = self.layout.live(tenant);
         if !live.exists() {
@@ -164,6 +168,11 @@ impl Store for SqliteStore {
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
         snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch, &self.stop)
+    }
+
+    async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
+        let path = self.layout.place(&lease.tenant, copy);
+        Ok(path.exists() && files::hash(&path)? == seal)
     }
 
     async fn read_copy(&self, lease: &Lease, copy: Place, snapshot: &Snapshot) -> Result<Vec<TableProof>, StoreError> {

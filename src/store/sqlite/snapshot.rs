@@ -103,7 +103,8 @@ fn write_mark(path: &Path, mark: u32) -> Result<(), StoreError> {
     marked.map_err(|error| StoreError::file("mark", path, error))
 }
 
-fn gone(tenant: &TenantName, from: Place, what: &str) -> StoreError {
+/// A copy that is not there, or not what it was.
+pub fn gone(tenant: &TenantName, from: Place, what: &str) -> StoreError {
     let (name, hint) = match from {
         Place::Retired(number) => (format!("retired epoch {number}"), "It cannot be brought back."),
         Place::Snapshot(number) => (format!("snapshot {number}"), "Run `up` to make it again from the spec."),
