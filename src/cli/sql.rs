@@ -53,7 +53,7 @@ async fn execute(connection: &mut SqliteConnection, statements: String) -> Resul
     let before = total_changes(connection).await?;
     let rows = sqlx::raw_sql(AssertSqlSafe(statements)).fetch_all(&mut *connection).await?;
     let changed = total_changes(connection).await? - before;
-    let mut text = if rows.is_empty() { String::new() } else { grid(&rows).render() };
+    let mut text = grids(&rows);
     if changed > 0 || rows.is_empty() {
         text += &format!("{} changed\n", out::count(changed, "row"));
     }
@@ -69,7 +69,13 @@ async fn total_changes(connection: &mut SqliteConnection) -> Result<u64, sqlx::E
     Ok(changes.unsigned_abs())
 }
 
-/// Rows of the last statements' results that have the first row's columns.
+/// A table for each run of rows with the same columns: statements may give different ones.
+fn grids(rows: &[SqliteRow]) -> String {
+    let shown = &rows[..rows.len().min(ROWS_MAX)];
+    let names = |row: &SqliteRow| row.columns().iter().map(|column| column.name().to_owned()).collect::<Vec<_>>();
+    shown.chunk_by(|a, b| names(a) == names(b)).map(|rows| grid(rows).render()).collect()
+}
+
 fn grid(rows: &[SqliteRow]) -> Grid {
     let mut grid = Grid::default();
     let columns = rows.first().map(Row::columns).unwrap_or_default();
@@ -78,7 +84,7 @@ fn grid(rows: &[SqliteRow]) -> Grid {
             // SQLite turns any value into text; only bytes that are no text fail.
             row.try_get_unchecked::<Option<String>, _>(index).unwrap_or_else(|_| Some("(bytes)".to_owned()))
         };
-        grid.column(column.name(), rows.iter().take(ROWS_MAX).map(cell).collect());
+        grid.column(column.name(), rows.iter().map(cell).collect());
     }
     grid
 }

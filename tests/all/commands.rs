@@ -293,3 +293,14 @@ fn a_tenant_is_reset_without_its_files() {
     workspace.reseed(&["reset", "globex"]).success();
     workspace.reseed(&["verify", "globex"]).success();
 }
+
+#[test]
+fn statements_with_different_columns_are_shown_in_tables_of_their_own() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    let sql = "SELECT count(*) AS all_of_them FROM products; SELECT id, sku FROM products ORDER BY id LIMIT 1";
+    let shown = stdout(&workspace.reseed(&["sql", "globex", sql]).success());
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!((lines.len(), lines[0].trim(), lines[1].trim()), (4, "all_of_them", "80"), "{shown}");
+    assert!(lines[2].contains("sku") && lines[3].contains('-'), "{shown}");
+}

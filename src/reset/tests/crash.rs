@@ -136,8 +136,9 @@ fn comes_back(sandbox: &Sandbox, name: &str) {
 fn observed(sandbox: &Sandbox) -> String {
     // The command that recovers.
     let status = run!(sandbox, status(&acme()));
-    if let Err(error) = &status {
-        return format!("{:?}", error.kind());
+    match &status {
+        Err(error) => return format!("{:?}", error.kind()),
+        Ok(status) => assert_eq!(status.dataset, "shop"),
     }
     if !sandbox.live().exists() {
         return "missing".to_owned();
