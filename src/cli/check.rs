@@ -4,13 +4,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::dataset::{Folders, InputArgs};
+use super::dataset::{Folders, InputArgs, all_or_faults};
 use super::locking::{self, Verdict};
 use super::progress::Progress;
 use super::table::Sheet;
 use super::{CliError, Exit, out};
 use crate::plan::Plan;
-use crate::spec::fault::Rejected;
 
 /// Check specs and tenant files: every fault at once, each with its place and a remedy.
 #[derive(Debug, clap::Args)]
@@ -54,7 +53,12 @@ struct Checked {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let targets = args.targets()?;
     if args.locked && !targets.iter().any(|target| matches!(target, Target::Tenant(_))) {
-        return Err(CliError::usage("--locked needs a tenant: only tenants have lock files"));
+        let tenants = format!(
+            "The tenants in {:?} are: {}.",
+            args.folders.seeds.display().to_string(),
+            args.folders.tenants().join(", ")
+        );
+        return Err(CliError::usage("--locked needs a tenant: only tenants have lock files").help(tenants));
     }
     let mut checked = checked(&args.folders, targets)?;
     if args.locked {
@@ -104,18 +108,7 @@ impl Folders {
 
 /// Every target resolved, or the faults of all of them.
 fn checked(folders: &Folders, targets: Vec<Target>) -> Result<Vec<Checked>, CliError> {
-    let mut good = Vec::new();
-    let mut bad: Vec<Rejected> = Vec::new();
-    for target in targets {
-        match check_one(folders, target) {
-            Ok(checked) => good.push(checked),
-            Err(CliError::Rejected(more)) => bad.extend(more),
-            Err(other) => return Err(other),
-        }
-    }
-    // A tenant's pack is read for every tenant: its faults are told once.
-    bad.dedup_by(|a, b| a.source.name == b.source.name && a.faults == b.faults);
-    if bad.is_empty() { Ok(good) } else { Err(CliError::Rejected(bad)) }
+    all_or_faults(targets.into_iter().map(|target| check_one(folders, target)))
 }
 
 fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {
@@ -127,7 +120,7 @@ fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {
         }
         Target::Tenant(tenant) => {
             let path = folders.tenant_path(&tenant).display().to_string();
-            let plan = folders.tenant_plan(&tenant)?;
+            let plan = folders.wanted(&tenant)?.plan;
             Ok(Checked { path, tenant: Some(tenant), plan, verdict: None })
         }
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::CliError;
 use crate::plan::Plan;
 use crate::plan::resolve::{Inputs, resolve};
-use crate::spec::fault::did_you_mean;
+use crate::spec::fault::{Rejected, did_you_mean};
 use crate::spec::model::Spec;
 use crate::spec::parse::parse;
 use crate::spec::source::Source;
@@ -45,6 +45,59 @@ pub struct InputArgs {
     /// The number that values come from; default: from the tenant's name
     #[arg(long, value_name = "NUMBER")]
     pub seed: Option<u64>,
+}
+
+/// Tenants by their files.
+#[derive(Debug, Clone, clap::Args)]
+pub struct TenantsArgs {
+    /// Which tenants; default: all in seeds/
+    #[arg(value_name = "TENANT")]
+    tenants: Vec<String>,
+    #[command(flatten)]
+    pub folders: Folders,
+}
+
+impl TenantsArgs {
+    /// What the files of the tenants ask for; with the faults of all of them, if there are any.
+    ///
+    /// # Errors
+    /// When there is no tenant, or one of them has faults.
+    pub fn wanted(&self) -> Result<Vec<Wanted>, CliError> {
+        let tenants = if self.tenants.is_empty() { self.folders.tenants() } else { self.tenants.clone() };
+        if tenants.is_empty() {
+            let seeds = self.folders.seeds.display().to_string();
+            let error = CliError::usage(format!("no tenant files in {seeds:?}"));
+            return Err(error.help("Run \"reseed init\" for a first one."));
+        }
+        all_or_faults(tenants.iter().map(|tenant| self.folders.wanted(tenant)))
+    }
+}
+
+/// What a tenant's file asks for.
+#[derive(Debug)]
+pub struct Wanted {
+    /// Its dataset.
+    pub plan: Plan,
+    /// How long the tenant is wanted; none: for ever.
+    pub lifetime_us: Option<i64>,
+}
+
+/// All results, or the faults of all of them at once; any other error ends it.
+///
+/// # Errors
+/// The first error that is no fault of a file, else all faults.
+pub fn all_or_faults<T>(results: impl Iterator<Item = Result<T, CliError>>) -> Result<Vec<T>, CliError> {
+    let (mut good, mut bad) = (Vec::new(), Vec::<Rejected>::new());
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(CliError::Rejected(more)) => bad.extend(more),
+            Err(other) => return Err(other),
+        }
+    }
+    // A tenant's pack is read for every tenant: its faults are told once.
+    bad.dedup_by(|a, b| a.source.name == b.source.name && a.faults == b.faults);
+    if bad.is_empty() { Ok(good) } else { Err(CliError::Rejected(bad)) }
 }
 
 impl Folders {
@@ -87,19 +140,6 @@ impl Folders {
         names(&self.seeds, |name| name.strip_suffix(".yaml").map(str::to_owned))
     }
 
-    /// The tenants that are named, or all that have a file.
-    ///
-    /// # Errors
-    /// When there is none at all.
-    pub fn tenants_or_all(&self, named: &[String]) -> Result<Vec<String>, CliError> {
-        let tenants = if named.is_empty() { self.tenants() } else { named.to_vec() };
-        if tenants.is_empty() {
-            let error = CliError::usage(format!("no tenant files in {:?}", self.seeds.display().to_string()));
-            return Err(error.help("Run \"reseed init\" for a first one."));
-        }
-        Ok(tenants)
-    }
-
     /// Where a tenant's file is.
     pub fn tenant_path(&self, tenant: &str) -> PathBuf {
         self.seeds.join(format!("{tenant}.yaml"))
@@ -131,13 +171,15 @@ impl Folders {
         Ok(file)
     }
 
-    /// The plan of a tenant, as its file says.
+    /// What a tenant's file asks for.
     ///
     /// # Errors
     /// When its file, its pack or their combination has faults.
-    pub fn tenant_plan(&self, tenant: &str) -> Result<Plan, CliError> {
-        let inputs = InputArgs { tenant: Some(tenant.to_owned()), set: Vec::new(), seed: None };
-        self.plan(None, &inputs)
+    pub fn wanted(&self, tenant: &str) -> Result<Wanted, CliError> {
+        let file = self.tenant(tenant)?;
+        let none = InputArgs { tenant: None, set: Vec::new(), seed: None };
+        let plan = self.plan_of(None, Some(&file), &none)?;
+        Ok(Wanted { plan, lifetime_us: file.expires.map(|lifetime| lifetime.value.0) })
     }
 
     /// The plan of the spec that `wanted` means, or of the tenant's dataset.
@@ -146,15 +188,19 @@ impl Folders {
     /// When nothing is wanted, the tenant has another dataset, or anything has faults.
     pub fn plan(&self, wanted: Option<&str>, args: &InputArgs) -> Result<Plan, CliError> {
         let file = args.tenant.as_deref().map(|tenant| self.tenant(tenant)).transpose()?;
-        let spec = match (wanted, &file) {
+        self.plan_of(wanted, file.as_ref(), args)
+    }
+
+    fn plan_of(&self, wanted: Option<&str>, file: Option<&TenantFile>, args: &InputArgs) -> Result<Plan, CliError> {
+        let spec = match (wanted, file) {
             (Some(wanted), _) => read_spec(&self.spec_path(wanted)?)?,
             (None, Some(file)) => read_spec(&self.spec_path(&file.dataset.value)?)?,
             (None, None) => return Err(self.nothing_wanted()),
         };
-        if let Some(file) = &file {
+        if let Some(file) = file {
             same_dataset(&spec, file)?;
         }
-        let inputs = inputs(&spec, file.as_ref(), args)?;
+        let inputs = inputs(&spec, file, args)?;
         Ok(resolve(&spec, &inputs)?)
     }
 

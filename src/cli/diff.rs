@@ -31,7 +31,7 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let samples = args.samples;
     let found =
-        args.store.on_tenant(&args.tenant, async |operations, tenant| operations.diff(&tenant, samples).await)?;
+        args.store.read_tenant(&args.tenant, async |operations, tenant| operations.diff(&tenant, samples).await)?;
     if args.json {
         out::print_json(&found)?
     } else {

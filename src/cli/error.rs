@@ -27,7 +27,7 @@ pub enum Exit {
     Failed = 3,
     /// 4: somebody else is at work on the tenant; the same request may work later.
     Busy = 4,
-    /// 130: interrupted; nothing was published.
+    /// 130: interrupted; what was under way is undone.
     Interrupted = 130,
 }
 

@@ -1,6 +1,5 @@
 //! `reseed generate`: a dataset, or a shard of it, as files.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,12 +8,12 @@ use arrow::array::RecordBatch;
 
 use super::dataset::{Folders, InputArgs, table_of};
 use super::interrupt::Interrupt;
-use super::making::estimated_rows;
+use super::making::{estimated_rows, total_ms};
 use super::progress::Progress;
 use super::shard::ShardArg;
 use super::table::Sheet;
 use super::{CliError, Exit, out};
-use crate::digest::{Receipt, TableDigester};
+use crate::digest::{Inputs, Receipt, TableDigester};
 use crate::generate::Shard;
 use crate::generate::{self, Engine, stream};
 use crate::plan::Plan;
@@ -55,7 +54,7 @@ pub struct Args {
     #[arg(long, short)]
     quiet: bool,
     /// Print the receipt as one JSON document
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     pub(super) json: bool,
     #[command(flatten)]
     inputs: InputArgs,
@@ -74,8 +73,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let mut output = Output::begin(&args.out, wanted)?;
     let digesters = job.write(&plan, &mut output, &Progress::new(args.quiet || args.json))?;
     let tables = job.tables.iter().map(|&table| digesters[table].finish()).collect();
-    let durations_ms = BTreeMap::from([("generate".to_owned(), started.elapsed().as_secs_f64() * 1000.0)]);
-    let receipt = Receipt::new("generate", &plan, tables, durations_ms).of_shard(shard);
+    let receipt = Receipt::new("generate", Inputs::of(&plan), tables, total_ms(started)).of_shard(shard);
     output.finish(&receipt)?;
     match (args.json, args.quiet) {
         (true, _) => out::print_json(&receipt)?,

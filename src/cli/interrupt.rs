@@ -1,12 +1,16 @@
 //! Ctrl-C and a polite request to end: a flag that long work looks at, so that it can clean up.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::{CliError, Exit};
+use crate::store::Stop;
+
+/// The one flag of the process: a signal between two pieces of work ends the second one.
+static LISTENING: OnceLock<Interrupt> = OnceLock::new();
 
 /// Whether the user wants the command to stop.
 #[derive(Clone, Debug)]
@@ -18,13 +22,16 @@ impl Interrupt {
     /// # Errors
     /// When the system refuses the handlers.
     pub fn listen() -> Result<Interrupt, CliError> {
+        if let Some(listening) = LISTENING.get() {
+            return Ok(listening.clone());
+        }
         let stop = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
             flag::register_conditional_shutdown(signal, Exit::Interrupted as i32, Arc::clone(&stop))
                 .and_then(|_| flag::register(signal, Arc::clone(&stop)))
                 .map_err(|error| CliError::failed(format!("could not listen for signals: {error}")))?;
         }
-        Ok(Interrupt(stop))
+        Ok(LISTENING.get_or_init(|| Interrupt(stop)).clone())
     }
 
     /// Nothing, or the error that ends the command once it was asked to stop.
@@ -33,5 +40,10 @@ impl Interrupt {
     /// [`CliError::interrupted`].
     pub fn check(&self) -> Result<(), CliError> {
         if self.0.load(Ordering::Relaxed) { Err(CliError::interrupted()) } else { Ok(()) }
+    }
+
+    /// The flag as stores take it.
+    pub fn stop(&self) -> Stop {
+        Stop::when(Arc::clone(&self.0))
     }
 }

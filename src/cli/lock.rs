@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::dataset::Folders;
+use super::dataset::TenantsArgs;
 use super::progress::Progress;
 use super::{CliError, Exit, locking, making, out};
 
@@ -13,29 +13,25 @@ Examples:
   reseed lock                 All tenants
   reseed lock acme            One of them")]
 pub struct Args {
-    /// Which tenants; default: all in seeds/
-    #[arg(value_name = "TENANT")]
-    tenants: Vec<String>,
+    #[command(flatten)]
+    tenants: TenantsArgs,
     /// No progress
     #[arg(long, short)]
     quiet: bool,
     /// Print the receipts as one JSON document
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     pub(super) json: bool,
-    #[command(flatten)]
-    folders: Folders,
 }
 
 /// Makes every tenant's data and writes its digests down; nothing is written when one of them fails.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let tenants = args.folders.tenants_or_all(&args.tenants)?;
-    let plans = tenants.iter().map(|tenant| args.folders.tenant_plan(tenant)).collect::<Result<Vec<_>, _>>()?;
+    let wanted = args.tenants.wanted()?;
     let progress = Progress::new(args.quiet || args.json);
-    let receipts = plans.into_iter().map(|plan| making::receipt("lock", Arc::new(plan), &progress));
+    let receipts = wanted.into_iter().map(|wanted| making::receipt("lock", Arc::new(wanted.plan), &progress));
     let receipts = receipts.collect::<Result<Vec<_>, _>>()?;
     let mut lines = String::new();
-    for (tenant, receipt) in tenants.iter().zip(&receipts) {
-        let path = args.folders.lock_path(tenant);
+    for receipt in &receipts {
+        let path = args.tenants.folders.lock_path(&receipt.inputs.tenant);
         let written = locking::write(&path, receipt)?;
         lines += &format!("{} {}\n", path.display(), if written { "written" } else { "unchanged" });
     }

@@ -1,6 +1,5 @@
 //! Making a plan's data: all of it in order, each batch digested on its way.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -9,7 +8,7 @@ use arrow::array::RecordBatch;
 use super::CliError;
 use super::interrupt::Interrupt;
 use super::progress::Progress;
-use crate::digest::{Receipt, TableDigest, TableDigester};
+use crate::digest::{Durations, Inputs, Receipt, TableDigest, TableDigester};
 use crate::generate::{DataError, Engine, Request, Shard, StreamError, stream};
 use crate::plan::Plan;
 
@@ -37,8 +36,12 @@ pub fn receipt(operation: &str, plan: Arc<Plan>, progress: &Progress) -> Result<
         Ok(())
     })?;
     let tables: Vec<TableDigest> = digesters.iter().map(TableDigester::finish).collect();
-    let durations_ms = BTreeMap::from([("generate".to_owned(), started.elapsed().as_secs_f64() * 1000.0)]);
-    Ok(Receipt::new(operation, &plan, tables, durations_ms))
+    Ok(Receipt::new(operation, Inputs::of(&plan), tables, total_ms(started)))
+}
+
+/// The duration of work that has one stage.
+pub fn total_ms(started: Instant) -> Durations {
+    Durations::from([("total".to_owned(), started.elapsed().as_secs_f64() * 1000.0)])
 }
 
 /// About how many rows a request makes: exactly, when it is of everything.

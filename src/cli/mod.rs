@@ -64,7 +64,7 @@ Exit codes:
   2  the command line, a spec or a tenant file is wrong; nothing was started
   3  it failed on the way; nothing was published
   4  somebody else is at work on the tenant; try again
-  130  interrupted; nothing was published";
+  130  interrupted; what was under way is undone";
 
 /// Synthetic datasets for shared sandboxes: the same bytes every time, and a proven, undoable reset per tenant.
 #[derive(Debug, Parser)]
@@ -138,8 +138,8 @@ impl Cli {
             Command::Lock(args) => args.json,
             Command::Up(args) => args.json,
             Command::Status(args) => args.json,
-            Command::Reset(args) => args.json,
-            Command::Undo(args) => args.json,
+            Command::Reset(args) => args.change.json,
+            Command::Undo(args) => args.change.json,
             Command::Verify(args) => args.json,
             Command::Diff(args) => args.json,
             Command::Down(args) => args.json,

@@ -2,20 +2,24 @@
 
 use super::out;
 use super::table::Sheet;
+use crate::digest::Inputs;
 use crate::reset::{Proof, Receipt};
-use crate::store::records::OperationKind;
+use crate::store::records::Origin;
 
 /// What was done, table by table, and how it is known.
 pub fn text(receipt: &Receipt) -> String {
-    let Receipt { kind, tenant, dataset, .. } = receipt;
+    let made = &receipt.made;
+    let Inputs { tenant, dataset, .. } = &made.inputs;
     if !receipt.changed {
-        return format!("{kind} {tenant}: nothing to do, it is as wanted\n");
+        let end = receipt.expires.iter().map(|at| format!("; it {} {}", expiry_word(receipt.has_expired), minutes(at)));
+        let end = end.collect::<String>();
+        return format!("{} {tenant}: nothing to do, it is as wanted{end}\n", made.operation);
     }
-    let mut text = format!("{kind} {tenant}: dataset {dataset}, {}\n", milliseconds(receipt.duration_ms));
-    if !receipt.tables.is_empty() {
+    let total_ms = made.durations_ms.get("total").copied().unwrap_or_default();
+    let mut text = format!("{} {tenant}: dataset {dataset}, {}\n", made.operation, milliseconds(total_ms as u64));
+    if !made.tables.is_empty() {
         let mut sheet = Sheet::new(["  table", "rows", "digest"]);
-        for proof in &receipt.tables {
-            let table = &proof.table;
+        for table in &made.tables {
             sheet.row([format!("  {}", table.name), out::thousands(table.rows), table.digest.to_string()]);
         }
         text += &sheet.render();
@@ -27,26 +31,32 @@ pub fn text(receipt: &Receipt) -> String {
 }
 
 fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
-    let digest = receipt.digest.map(|digest| ("digest", digest.to_string()));
-    let proof = receipt.proof.map(|proof| ("proof", proof_words(proof, receipt.kind).to_owned()));
+    let digest = (!receipt.made.tables.is_empty()).then(|| ("digest", receipt.made.digest.to_string()));
+    let proof = receipt.proof.map(|proof| ("proof", proof_words(proof, receipt.origin).to_owned()));
     let undo = receipt.undo_until.as_ref().map(|until| {
         let epoch = receipt.retired.map(|epoch| format!("epoch {epoch} ")).unwrap_or_default();
         ("undo", format!("{epoch}can be brought back until {}", minutes(until)))
     });
+    let expires = receipt.expires.iter().map(|at| (expiry_word(receipt.has_expired), minutes(at)));
     let removed = receipt.removed.iter().map(|gone| ("removed", format!("epoch {}: {}", gone.epoch, gone.why)));
     let notes = receipt.notes.iter().map(|note| ("note", note.clone()));
-    digest.into_iter().chain(proof).chain(undo).chain(removed).chain(notes).collect()
+    digest.into_iter().chain(proof).chain(undo).chain(expires).chain(removed).chain(notes).collect()
 }
 
-fn proof_words(proof: Proof, kind: OperationKind) -> &'static str {
-    match (proof, kind) {
-        (Proof::SealedBytes, OperationKind::Undo) => "the live bytes are those sealed when this state was put away",
+/// How a tenant's end is told.
+pub fn expiry_word(has_expired: bool) -> &'static str {
+    if has_expired { "expired" } else { "expires" }
+}
+
+fn proof_words(proof: Proof, origin: Option<Origin>) -> &'static str {
+    match (proof, origin) {
+        (Proof::SealedBytes, Some(Origin::Epoch(_))) => "the live bytes are those sealed when this state was put away",
         (Proof::SealedBytes, _) => "the live bytes are those sealed when every row had been read back",
         (Proof::ReadBack, _) => "every live row was read back and equals the seed",
     }
 }
 
-fn milliseconds(duration_ms: i64) -> String {
+fn milliseconds(duration_ms: u64) -> String {
     match duration_ms {
         ..1_000 => format!("{duration_ms} ms"),
         _ => format!("{}.{} s", duration_ms / 1_000, duration_ms % 1_000 / 100),

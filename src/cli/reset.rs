@@ -1,6 +1,6 @@
 //! `reseed reset`: the factory reset.
 
-use super::tenants::StoreArgs;
+use super::tenants::ChangeArgs;
 use super::{CliError, Exit, diff, out, receipts};
 use crate::reset::DryRun;
 
@@ -11,41 +11,26 @@ Examples:
   reseed reset acme
   reseed reset acme --dry-run      What would change")]
 pub struct Args {
-    /// The tenant
-    tenant: String,
     /// Only tell what would change
-    #[arg(long, conflicts_with = "key")]
+    #[arg(long, conflicts_with_all = ["key", "wait"])]
     dry_run: bool,
-    /// Idempotency key: the same key resets once and gives the same receipt again
-    #[arg(long, value_name = "KEY")]
-    key: Option<String>,
-    /// Print the receipt as one JSON document
-    #[arg(long)]
-    pub(super) json: bool,
     #[command(flatten)]
-    store: StoreArgs,
+    pub(super) change: ChangeArgs,
 }
 
 /// Resets the tenant, or tells what that would do.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    if args.dry_run {
-        let dry_run = args.store.on_tenant(&args.tenant, async |operations, tenant| {
-            operations.dry_run(&tenant, diff::SAMPLES_DEFAULT).await
-        })?;
-        if args.json {
-            out::print_json(&dry_run)?
-        } else {
-            out::print(&dry_run_text(&dry_run))?
-        }
-        return Ok(Exit::Done);
+    let ChangeArgs { tenant, json, work, .. } = &args.change;
+    if !args.dry_run {
+        return args.change.run(async |operations, tenant, key| operations.reset(&tenant, key).await);
     }
-    let key = args.key.as_deref();
-    let receipt =
-        args.store.on_tenant(&args.tenant, async |operations, tenant| operations.reset(&tenant, key).await)?;
-    if args.json {
-        out::print_json(&receipt)?
+    let dry_run = work
+        .store
+        .read_tenant(tenant, async |operations, tenant| operations.dry_run(&tenant, diff::SAMPLES_DEFAULT).await)?;
+    if *json {
+        out::print_json(&dry_run)?
     } else {
-        out::print(&receipts::text(&receipt))?
+        out::print(&dry_run_text(&dry_run))?
     }
     Ok(Exit::Done)
 }

@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Column, ConnectOptions, Connection, Row};
 use super::grid::Grid;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
+use crate::reset::Operations;
 
 /// The most rows that are shown.
 const ROWS_MAX: usize = 1_000;
@@ -29,8 +30,13 @@ pub struct Args {
 /// Runs the statements on a connection of its own.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let tenant = args.tenant.parse()?;
-    let shown = args.store.with(async |store, _| {
+    let shown = args.store.read(async |store, policy| {
+        Operations::new(&store, policy).known(&tenant).await?;
         let path = store.live_path(&tenant);
+        if !path.exists() {
+            let error = CliError::usage(format!("tenant \"{tenant}\": its live file is missing"));
+            return Err(error.help(format!("\"reseed reset {tenant}\" puts the seed back.")));
+        }
         let options = SqliteConnectOptions::new().filename(&path).create_if_missing(false).disable_statement_logging();
         let said = |error: sqlx::Error| CliError::failed(format!("tenant \"{tenant}\": {}", words(&error)));
         let mut connection = options.connect().await.map_err(said)?;
@@ -47,7 +53,7 @@ async fn execute(connection: &mut SqliteConnection, statements: String) -> Resul
     let before = total_changes(connection).await?;
     let rows = sqlx::raw_sql(AssertSqlSafe(statements)).fetch_all(&mut *connection).await?;
     let changed = total_changes(connection).await? - before;
-    let mut text = if rows.is_empty() { String::new() } else { grid(&rows).render() };
+    let mut text = grids(&rows);
     if changed > 0 || rows.is_empty() {
         text += &format!("{} changed\n", out::count(changed, "row"));
     }
@@ -63,7 +69,13 @@ async fn total_changes(connection: &mut SqliteConnection) -> Result<u64, sqlx::E
     Ok(changes.unsigned_abs())
 }
 
-/// Rows of the last statements' results that have the first row's columns.
+/// A table for each run of rows with the same columns: statements may give different ones.
+fn grids(rows: &[SqliteRow]) -> String {
+    let shown = &rows[..rows.len().min(ROWS_MAX)];
+    let names = |row: &SqliteRow| row.columns().iter().map(|column| column.name().to_owned()).collect::<Vec<_>>();
+    shown.chunk_by(|a, b| names(a) == names(b)).map(|rows| grid(rows).render()).collect()
+}
+
 fn grid(rows: &[SqliteRow]) -> Grid {
     let mut grid = Grid::default();
     let columns = rows.first().map(Row::columns).unwrap_or_default();
@@ -72,7 +84,7 @@ fn grid(rows: &[SqliteRow]) -> Grid {
             // SQLite turns any value into text; only bytes that are no text fail.
             row.try_get_unchecked::<Option<String>, _>(index).unwrap_or_else(|_| Some("(bytes)".to_owned()))
         };
-        grid.column(column.name(), rows.iter().take(ROWS_MAX).map(cell).collect());
+        grid.column(column.name(), rows.iter().map(cell).collect());
     }
     grid
 }

@@ -2,53 +2,49 @@
 
 use std::sync::Arc;
 
-use super::dataset::Folders;
+use super::dataset::{TenantsArgs, Wanted};
 use super::interrupt::Interrupt;
 use super::making::estimated_rows;
 use super::progress::Progress;
-use super::tenants::StoreArgs;
+use super::tenants::WorkArgs;
 use super::{CliError, Exit, out, receipts};
 use crate::generate::{Engine, Request, Shard, StreamError, stream};
-use crate::plan::Plan;
 use crate::reset::{Operations, Receipt};
 use crate::store::{BatchSource, Consume, StoreError};
 
 /// Create tenants in the store, or bring them to what seeds/ says; does nothing where nothing changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+A tenant whose file says \"expires: 30d\" is wanted for that long, from now if it
+is made or gets other data or another \"expires:\"; see \"reseed down --help\".
+
 Examples:
   reseed up                   All tenants in seeds/
   reseed up acme              One of them")]
 pub struct Args {
-    /// Which tenants; default: all in seeds/
-    #[arg(value_name = "TENANT")]
-    tenants: Vec<String>,
+    #[command(flatten)]
+    tenants: TenantsArgs,
     /// No progress, and a line per tenant
     #[arg(long, short)]
     quiet: bool,
     /// Print the receipts as one JSON document
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     pub(super) json: bool,
     #[command(flatten)]
-    folders: Folders,
-    #[command(flatten)]
-    store: StoreArgs,
+    work: WorkArgs,
 }
 
 /// Checks everything first, then loads tenant by tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let tenants = args.folders.tenants_or_all(&args.tenants)?;
-    let plans = tenants.iter().map(|tenant| args.folders.tenant_plan(tenant)).collect::<Result<Vec<_>, _>>()?;
-    let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
-    let receipts = args.store.with(async |store, policy| {
+    let wanted = args.tenants.wanted()?;
+    let (progress, stop) = (Progress::new(args.quiet || args.json), Interrupt::listen()?.stop());
+    let receipts = args.work.create(async |store, policy| {
         let operations = Operations::new(&store, policy);
         let mut receipts = Vec::new();
-        for plan in plans {
-            let source = Source::new(Arc::new(plan), &progress, &interrupt);
-            let receipt = operations.up(source.engine.plan(), &source, None).await;
-            // What the store says of an interrupted load is not what the user wants to know.
-            interrupt.check()?;
-            let receipt = receipt?;
+        for Wanted { plan, lifetime_us } in wanted {
+            stop.check()?;
+            let source = Source { engine: Engine::new(Arc::new(plan)), progress: &progress };
+            let receipt = operations.up(source.engine.plan(), &source, lifetime_us, None).await?;
             if !args.json {
                 out::print(&if args.quiet { line(&receipt) } else { receipts::text(&receipt) })?;
             }
@@ -63,9 +59,10 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 }
 
 fn line(receipt: &Receipt) -> String {
-    let rows = out::count(receipt.tables.iter().map(|proof| proof.table.rows).sum(), "row");
+    let made = &receipt.made;
+    let rows = out::count(made.tables.iter().map(|table| table.rows).sum(), "row");
     match receipt.changed {
-        true => format!("up {}: {rows}\n", receipt.tenant),
+        true => format!("up {}: {rows}\n", made.inputs.tenant),
         false => receipts::text(receipt),
     }
 }
@@ -74,13 +71,6 @@ fn line(receipt: &Receipt) -> String {
 struct Source<'a> {
     engine: Engine,
     progress: &'a Progress,
-    interrupt: &'a Interrupt,
-}
-
-impl<'a> Source<'a> {
-    fn new(plan: Arc<Plan>, progress: &'a Progress, interrupt: &'a Interrupt) -> Source<'a> {
-        Source { engine: Engine::new(plan), progress, interrupt }
-    }
 }
 
 impl BatchSource for Source<'_> {
@@ -94,7 +84,6 @@ impl BatchSource for Source<'_> {
             &request,
             |_, batch| Ok(batch),
             |table, batch| {
-                self.interrupt.check().map_err(|error| StoreError::machine(error.to_string()))?;
                 task.add(batch.num_rows() as u64);
                 consume(table, batch)
             },

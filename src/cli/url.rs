@@ -17,7 +17,7 @@ pub struct Args {
 
 /// Prints the address.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let status = args.store.on_tenant(&args.tenant, async |operations, tenant| operations.status(&tenant).await)?;
+    let status = args.store.read_tenant(&args.tenant, async |operations, tenant| operations.status(&tenant).await)?;
     out::print(&format!("{}\n", status.url))?;
     Ok(Exit::Done)
 }

@@ -22,7 +22,7 @@ pub struct Args {
 
 /// Compares and tells.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let found = args.store.on_tenant(&args.tenant, async |operations, tenant| operations.verify(&tenant).await)?;
+    let found = args.store.read_tenant(&args.tenant, async |operations, tenant| operations.verify(&tenant).await)?;
     if args.json {
         out::print_json(&found)?
     } else {
@@ -33,19 +33,17 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 
 fn text(found: &Verification) -> String {
     let mut sheet = Sheet::new(["table", "seed rows", "live rows", "", "columns that differ"]);
-    for table in &found.tables {
+    for table in &found.checks {
         let columns = if table.seed_rows == table.live_rows { table.columns.join(", ") } else { String::new() };
         let equal = if table.equal { "equal" } else { "differs" };
         let (seed, live) = (out::thousands(table.seed_rows), out::thousands(table.live_rows));
         sheet.row([table.table.clone(), seed, live, equal.to_owned(), columns]);
     }
     let schema = diff::schema_text(&found.schema);
+    let (tenant, seed, live) = (&found.live.inputs.tenant, found.seed_digest, found.live.digest);
     let verdict = match found.equals_seed {
-        true => format!("{} equals its seed: digest {}\n", found.tenant, found.live_digest),
-        false => format!(
-            "{} differs from its seed:\n  seed digest {}\n  live digest {}\n",
-            found.tenant, found.seed_digest, found.live_digest
-        ),
+        true => format!("{tenant} equals its seed: digest {live}\n"),
+        false => format!("{tenant} differs from its seed:\n  seed digest {seed}\n  live digest {live}\n"),
     };
     sheet.render() + &schema + &verdict
 }

@@ -2,43 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::maker::{Maker, Shape};
 use crate::plan::{Column, Plan, Table, Type};
 
 /// A nullable column; text columns are plain.
 pub(crate) fn column(name: &str, ty: Type) -> Column {
-    Column {
-        name: name.to_owned(),
-        stored_name: name.to_owned(),
-        ty,
-        nullable: true,
-        helper: false,
-        dictionary: false,
-        checks: Vec::new(),
-        draw_seed: 0,
-        maker: Maker::Uuid,
-        unique: false,
-        min: None,
-        max: None,
-        when: None,
-        nulls: 0,
-        given: Vec::new(),
-        line: 0,
-    }
+    Column { name: name.to_owned(), stored_name: name.to_owned(), ..Column::described(ty) }
 }
 
 /// A table whose first column is its key.
 pub(crate) fn table(name: &str, columns: Vec<Column>) -> Table {
-    Table {
-        name: name.to_owned(),
-        stored_name: name.to_owned(),
-        columns,
-        key: vec![0],
-        unique: Vec::new(),
-        foreign_keys: Vec::new(),
-        shape: Shape::Root { row_count: 0 },
-        row_seed: 0,
-    }
+    Table { name: name.to_owned(), stored_name: name.to_owned(), columns, key: vec![0], ..Table::described() }
 }
 
 /// A plan of these tables.

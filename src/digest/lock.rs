@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::receipt::Receipt;
+use super::receipt::{Inputs, Receipt};
 use super::table::{ColumnDigest, TableDigest};
 use super::value::Digest;
 
@@ -83,7 +83,7 @@ impl Lock {
     /// The lock that `receipt` would satisfy.
     pub fn of(receipt: &Receipt) -> Lock {
         let tables = receipt.tables.iter().map(|table| (table.name.clone(), LockedTable::of(table)));
-        Lock { inputs: inputs_of(receipt), digest: receipt.digest, tables: tables.collect() }
+        Lock { inputs: inputs_of(&receipt.inputs), digest: receipt.digest, tables: tables.collect() }
     }
 
     /// What differs between this lock and `now`: inputs first, then tables and columns by name.
@@ -129,17 +129,17 @@ impl LockedTable {
     }
 }
 
-fn inputs_of(receipt: &Receipt) -> BTreeMap<String, String> {
+fn inputs_of(inputs: &Inputs) -> BTreeMap<String, String> {
     let named = [
-        ("dataset", receipt.dataset.clone()),
-        ("tenant", receipt.tenant.clone()),
-        ("seed", receipt.seed.to_string()),
-        ("as_of", receipt.as_of.clone()),
-        ("language", receipt.language.to_string()),
-        ("spec", receipt.spec_digest.clone()),
-        ("engine", receipt.engine.clone()),
+        ("dataset", inputs.dataset.clone()),
+        ("tenant", inputs.tenant.clone()),
+        ("seed", inputs.seed.to_string()),
+        ("as_of", inputs.as_of.clone()),
+        ("language", inputs.language.to_string()),
+        ("spec", inputs.spec_digest.clone()),
+        ("engine", inputs.engine.clone()),
     ];
-    let params = receipt.params.iter().map(|(name, value)| (format!("params.{name}"), value.clone()));
+    let params = inputs.params.iter().map(|(name, value)| (format!("params.{name}"), value.clone()));
     named.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(params).collect()
 }
 

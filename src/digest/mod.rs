@@ -30,6 +30,6 @@ mod value;
 
 pub use lock::{Difference, Lock, LockedColumn, LockedTable};
 pub use lock_text::LockError;
-pub use receipt::{Receipt, ReceiptError};
+pub use receipt::{Durations, Inputs, Receipt, ReceiptError};
 pub use table::{ColumnDigest, TableDigest, TableDigester, dataset_digest};
 pub use value::{Digest, DigestTextError};

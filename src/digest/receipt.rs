@@ -11,18 +11,16 @@ use crate::plan::Plan;
 use super::table::{TableDigest, dataset_digest};
 use super::value::Digest;
 
-/// What an operation made: inputs, versions, rows and digest per table, durations. As JSON it is a manifest's core.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Receipt {
-    /// What was done: `generate`, `up`, `reset` …
-    pub operation: String,
+/// Everything that a dataset depends on, and the version that made it: equal inputs, equal data.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
     /// The dataset's name.
     pub dataset: String,
     /// Hex digest of the spec's text.
     pub spec_digest: String,
     /// The spec language version.
     pub language: u32,
-    /// The version of reseed that did it.
+    /// The version of reseed that made the data.
     pub engine: String,
     /// The tenant's name.
     pub tenant: String,
@@ -33,6 +31,17 @@ pub struct Receipt {
     pub as_of: String,
     /// Every parameter's value.
     pub params: BTreeMap<String, String>,
+}
+
+/// What was made, restored or found: inputs, rows and digest per table, durations. The receipt of every command has
+/// these fields; as JSON it is a manifest's core.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// What was done: `generate`, `up`, `reset` …
+    pub operation: String,
+    /// What the data was made from.
+    #[serde(flatten)]
+    pub inputs: Inputs,
     /// The tables, in the spec's order.
     pub tables: Vec<TableDigest>,
     /// Hash of all tables' names and digests.
@@ -40,9 +49,12 @@ pub struct Receipt {
     /// Which share of the rows this is; nothing when it is all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<Shard>,
-    /// How long each stage took, in milliseconds.
-    pub durations_ms: BTreeMap<String, f64>,
+    /// How long each stage took, in milliseconds; `total` is there always.
+    pub durations_ms: Durations,
 }
+
+/// Stages by name and their durations in milliseconds.
+pub type Durations = BTreeMap<String, f64>;
 
 /// Receipts of shards that do not make a whole.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,11 +67,10 @@ pub enum ReceiptError {
     Misfit(String),
 }
 
-impl Receipt {
-    /// The receipt of what `operation` did with `plan`.
-    pub fn new(operation: &str, plan: &Plan, tables: Vec<TableDigest>, durations_ms: BTreeMap<String, f64>) -> Receipt {
-        Receipt {
-            operation: operation.to_owned(),
+impl Inputs {
+    /// What `plan`'s dataset depends on.
+    pub fn of(plan: &Plan) -> Inputs {
+        Inputs {
             dataset: plan.dataset.clone(),
             spec_digest: plan.spec_digest.clone(),
             language: plan.language,
@@ -68,11 +79,15 @@ impl Receipt {
             seed: plan.seed,
             as_of: instant_text(plan.as_of),
             params: plan.params.clone(),
-            digest: dataset_digest(&tables),
-            tables,
-            shard: None,
-            durations_ms,
         }
+    }
+}
+
+impl Receipt {
+    /// The receipt of what `operation` did with data made from `inputs`.
+    pub fn new(operation: &str, inputs: Inputs, tables: Vec<TableDigest>, durations_ms: Durations) -> Receipt {
+        let digest = dataset_digest(&tables);
+        Receipt { operation: operation.to_owned(), inputs, tables, digest, shard: None, durations_ms }
     }
 
     /// The same receipt, as that of one share of the rows.
@@ -131,13 +146,14 @@ impl Receipt {
     }
 
     fn first_other_input(&self, other: &Receipt) -> Option<&'static str> {
+        let (ours, theirs) = (&self.inputs, &other.inputs);
         let pairs = [
-            ("dataset", self.dataset == other.dataset),
-            ("tenant", self.tenant == other.tenant),
-            ("seed", self.seed == other.seed),
-            ("as_of", self.as_of == other.as_of),
-            ("spec", self.spec_digest == other.spec_digest && self.params == other.params),
-            ("version", self.language == other.language && self.engine == other.engine),
+            ("dataset", ours.dataset == theirs.dataset),
+            ("tenant", ours.tenant == theirs.tenant),
+            ("seed", ours.seed == theirs.seed),
+            ("as_of", ours.as_of == theirs.as_of),
+            ("spec", ours.spec_digest == theirs.spec_digest && ours.params == theirs.params),
+            ("version", ours.language == theirs.language && ours.engine == theirs.engine),
         ];
         pairs.into_iter().find(|(_, is_equal)| !is_equal).map(|(name, _)| name)
     }
@@ -167,8 +183,8 @@ mod tests {
 
     fn share(index: u32, count: u32, rows: u64) -> Receipt {
         let tables = vec![TableDigest::new("orders".to_owned(), rows, BTreeMap::new())];
-        let durations_ms = BTreeMap::from([("generate".to_owned(), 1.5)]);
-        let receipt = Receipt::new("generate", &fixture::plan(vec![]), tables, durations_ms);
+        let durations_ms = Durations::from([("total".to_owned(), 1.5)]);
+        let receipt = Receipt::new("generate", Inputs::of(&fixture::plan(vec![])), tables, durations_ms);
         receipt.of_shard(Some(Shard::new(index, count).expect("index is below count")))
     }
 
@@ -191,7 +207,7 @@ mod tests {
     #[test]
     fn shards_make_a_whole_in_any_order() {
         let whole = Receipt::combine(vec![share(2, 3, 5), share(0, 3, 7), share(1, 3, 0)]).expect("all are there");
-        assert_eq!((whole.shard, whole.tables[0].rows, whole.durations_ms["generate"]), (None, 12, 4.5));
+        assert_eq!((whole.shard, whole.tables[0].rows, whole.durations_ms["total"]), (None, 12, 4.5));
         assert!(whole.is_consistent());
     }
 
@@ -204,7 +220,8 @@ mod tests {
         let misfit = |receipts| matches!(Receipt::combine(receipts), Err(ReceiptError::Misfit(_)));
         assert!(misfit(vec![share(0, 2, 1), share(0, 2, 1)]));
         assert!(misfit(vec![share(0, 2, 1), share(1, 3, 1)]));
-        let other = Receipt { tenant: "other".to_owned(), ..share(1, 2, 1) };
+        let mut other = share(1, 2, 1);
+        other.inputs.tenant = "other".to_owned();
         assert!(misfit(vec![share(0, 2, 1), other]));
     }
 

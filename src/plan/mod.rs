@@ -1,5 +1,6 @@
 //! Spec + tenant → plan: typed, ordered, every size known, nothing left to fail.
 
+mod builder;
 pub mod maker;
 pub mod model;
 pub mod resolve;
@@ -7,6 +8,7 @@ mod safety;
 pub mod sql;
 pub mod types;
 
+pub use builder::{CellValue, ColumnBuilder};
 pub use model::{Check, Column, ForeignKey, Plan, Table};
 pub use resolve::{Inputs, resolve};
 pub use types::{IntWidth, Type};

@@ -4,10 +4,12 @@
 
 use super::policy::{Proof, Removed};
 use super::{Operations, Receipt, Run, clock, policy};
+use crate::digest::{self, dataset_digest};
 use crate::store::records::{
-    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, SnapshotState, TenantState,
+    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, SnapshotState, Tenant,
+    TenantState,
 };
-use crate::store::{Before, Retired, Store, StoreError, dataset_digest};
+use crate::store::{Before, Retired, Store, StoreError, TableProof};
 
 /// How an operation came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,10 +30,10 @@ impl<S: Store> Operations<'_, S> {
         let stamp = self.store.live_stamp(&run.lease.tenant).await?;
         let mut receipt = self.receipt(run, true);
         receipt.before = retired.as_ref().map(|retired| retired.before);
-        self.prove(run, &mut receipt).await?;
+        self.prove(run, &mut receipt).await;
         self.move_epochs(run, retired, stamp, &mut receipt);
-        describe(run, ending, &mut receipt);
-        let changes = self.changes(run, &receipt)?;
+        describe(ending, &mut receipt);
+        let changes = self.changes(run, &mut receipt)?;
         self.store.record(&run.lease, changes).await?;
         run.crash_point("6.recorded");
         self.clean(run, &mut receipt).await;
@@ -41,15 +43,21 @@ impl<S: Store> Operations<'_, S> {
 
     /// Ends an operation that found everything as wanted; what has expired goes all the same.
     pub(super) async fn nothing_to_do(&self, run: &mut Run) -> Result<Receipt, StoreError> {
-        let mut receipt = self.receipt(run, false);
+        let (mut receipt, now_us) = (self.receipt(run, false), clock::now_us());
         if let Some(seed) = run.state.seed() {
-            (receipt.tables, receipt.seal) = (seed.tables.clone(), Some(seed.seal.clone()));
-            receipt.digest = Some(dataset_digest(&seed.tables));
+            receipt.seal = Some(seed.seal.clone());
+            say_tables(&mut receipt.made, &seed.tables);
         }
         receipt.epoch = run.state.tenant.live;
-        receipt.removed = self.expire(&mut run.state, clock::now_us());
         receipt.notes.push("the inputs have not changed; the live data was left as it is".to_owned());
-        let changes = self.changes(run, &receipt)?;
+        let (seed, before_us) = (run.state.tenant.seed, run.state.tenant.expires_us);
+        policy::renew(&mut run.state.tenant, run.operation.lifetime_us, seed, now_us);
+        say_end(&mut receipt, &run.state.tenant, now_us);
+        if run.state.tenant.expires_us != before_us {
+            receipt.notes.push(format!("its end was {} before", end_words(before_us)));
+        }
+        receipt.removed = self.expire(&mut run.state, now_us);
+        let changes = self.changes(run, &mut receipt)?;
         self.store.record(&run.lease, changes).await?;
         self.clean(run, &mut receipt).await;
         Ok(receipt)
@@ -57,8 +65,8 @@ impl<S: Store> Operations<'_, S> {
 
     /// Ends `down`, whose files are gone.
     pub(super) async fn ended(&self, run: &mut Run) -> Result<Receipt, StoreError> {
-        let receipt = self.receipt(run, true);
-        finish(&mut run.operation, &receipt, OperationState::Done)?;
+        let mut receipt = self.receipt(run, true);
+        finish(&mut run.operation, &mut receipt, OperationState::Done)?;
         let changes = vec![Change::Operation(run.operation.clone()), Change::ForgetTenant];
         self.store.record(&run.lease, changes).await?;
         run.crash_point("5.recorded");
@@ -79,31 +87,32 @@ impl<S: Store> Operations<'_, S> {
         }
     }
 
-    /// What was made live, as far as the records tell.
-    async fn prove(&self, run: &Run, receipt: &mut Receipt) -> Result<(), StoreError> {
-        let Some(epoch) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else { return Ok(()) };
+    /// What was made live, as far as the records tell. Nothing in here undoes the swap, so nothing in here fails.
+    async fn prove(&self, run: &Run, receipt: &mut Receipt) {
+        let Some(epoch) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else { return };
         (receipt.epoch, receipt.origin, receipt.proof) =
             (Some(epoch.number), Some(epoch.origin), Some(Proof::SealedBytes));
-        let snapshot = match epoch.origin {
-            Origin::Snapshot(number) => run.state.snapshot(number),
-            Origin::Epoch(number) => {
-                receipt.seal = run.state.epoch(number).and_then(|source| source.seal.clone());
-                None
+        let Some(snapshot) = run.state.made_from(epoch.origin) else { return };
+        receipt.made.inputs = snapshot.inputs.clone();
+        if let Origin::Epoch(number) = epoch.origin {
+            receipt.seal = run.state.epoch(number).and_then(|source| source.seal.clone());
+            match &epoch.tables {
+                Some(tables) => say_tables(&mut receipt.made, tables),
+                None => receipt.notes.push("the rows of this state cannot be read: it has no digests".to_owned()),
             }
-        };
-        let Some(snapshot) = snapshot else { return Ok(()) };
+            return;
+        }
         receipt.seal = Some(snapshot.seal.clone());
-        receipt.inputs = snapshot.inputs.clone();
-        receipt.digest = Some(dataset_digest(&snapshot.tables));
-        receipt.tables = snapshot.tables.clone();
+        say_tables(&mut receipt.made, &snapshot.tables);
         if self.policy.proof == Proof::ReadBack {
-            let live = self.store.read_live(&run.lease.tenant, snapshot).await?;
-            match live.tables == snapshot.tables && live.schema.is_empty() {
-                true => receipt.proof = Some(Proof::ReadBack),
-                false => receipt.notes.push("the tenant has written since the swap".to_owned()),
+            match self.store.read_live(&run.lease.tenant, snapshot).await {
+                Ok(live) if live.tables == snapshot.tables && live.schema.is_empty() => {
+                    receipt.proof = Some(Proof::ReadBack);
+                }
+                Ok(_) => receipt.notes.push("the tenant has written since the swap".to_owned()),
+                Err(error) => receipt.notes.push(format!("the rows could not be read back: {error}")),
             }
         }
-        Ok(())
     }
 
     /// The new epoch is live, the one before is retired, what it was made from is used up, what expired is gone.
@@ -122,9 +131,15 @@ impl<S: Store> Operations<'_, S> {
         }
         run.state.tenant.live = wanted;
         run.state.tenant.stamp = stamp;
-        if let Some(Origin::Snapshot(number)) = origin {
-            run.state.tenant.seed = Some(number);
+        let tenant = &mut run.state.tenant;
+        match (origin, run.operation.kind) {
+            (Some(Origin::Snapshot(number)), OperationKind::Up) => {
+                policy::renew(tenant, run.operation.lifetime_us, Some(number), now_us);
+            }
+            (Some(Origin::Snapshot(number)), _) => tenant.seed = Some(number),
+            _ => {}
         }
+        say_end(receipt, tenant, now_us);
         forget_old_snapshots(&mut run.state);
         receipt.removed = self.expire(&mut run.state, now_us);
         let newest = run.state.retired().find(|epoch| !epoch.damaged);
@@ -144,7 +159,7 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// All records as the run's state has them, and the operation with its receipt.
-    fn changes(&self, run: &mut Run, receipt: &Receipt) -> Result<Vec<Change>, StoreError> {
+    fn changes(&self, run: &mut Run, receipt: &mut Receipt) -> Result<Vec<Change>, StoreError> {
         finish(&mut run.operation, receipt, OperationState::Recorded)?;
         let mut changes = state_changes(&run.state);
         changes.push(Change::Operation(run.operation.clone()));
@@ -152,32 +167,44 @@ impl<S: Store> Operations<'_, S> {
     }
 
     fn receipt(&self, run: &Run, changed: bool) -> Receipt {
-        let (operation, now_us) = (&run.operation, clock::now_us());
+        let operation = &run.operation;
+        let inputs = run.state.seed().map(|seed| seed.inputs.clone()).unwrap_or_default();
         Receipt {
-            operation: operation.id,
+            made: digest::Receipt::new(operation.kind.word(), inputs, Vec::new(), run.durations_ms.clone()),
+            number: operation.id,
             key: operation.key.clone(),
-            kind: operation.kind,
-            tenant: run.lease.tenant.to_string(),
             url: self.store.url(&run.lease.tenant),
-            dataset: run.state.tenant.dataset.clone(),
             changed,
             epoch: None,
             origin: None,
-            inputs: run.state.seed().map(|seed| seed.inputs.clone()).unwrap_or_default(),
-            digest: None,
-            tables: Vec::new(),
             seal: None,
             proof: None,
             before: None,
             retired: None,
             undo_until: None,
             removed: Vec::new(),
+            expires: None,
+            has_expired: false,
             notes: Vec::new(),
             started: clock::rfc3339(operation.started_us),
-            ended: clock::rfc3339(now_us),
-            duration_ms: (now_us - operation.started_us) / 1000,
+            ended: String::new(),
         }
     }
+}
+
+fn say_tables(made: &mut digest::Receipt, tables: &[TableProof]) {
+    made.tables = tables.iter().map(|proof| proof.table.clone()).collect();
+    made.digest = dataset_digest(&made.tables);
+}
+
+fn say_end(receipt: &mut Receipt, tenant: &Tenant, now_us: i64) {
+    receipt.expires = tenant.expires_us.map(clock::rfc3339);
+    receipt.has_expired = policy::has_expired(tenant, now_us);
+}
+
+/// `never`, or an instant.
+fn end_words(expires_us: Option<i64>) -> String {
+    expires_us.map_or("never".to_owned(), clock::rfc3339)
 }
 
 /// Every tenant's, snapshot's and epoch's record; retired ones move before the live one, since only one may be live.
@@ -208,7 +235,7 @@ pub(super) fn forget_old_snapshots(state: &mut TenantState) {
 /// An epoch's copies are no longer kept.
 pub(super) fn gone(epoch: &mut Epoch, now_us: i64, why: String) {
     (epoch.state, epoch.since_us, epoch.note) = (EpochState::Gone, now_us, Some(why));
-    (epoch.bytes, epoch.seal, epoch.undo_until_us) = (0, None, None);
+    (epoch.bytes, epoch.seal, epoch.tables, epoch.undo_until_us) = (0, None, None, None);
 }
 
 /// What was live is kept for undo, if it was there at all.
@@ -218,20 +245,25 @@ pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, 
         Some(retired) => {
             (epoch.state, epoch.since_us, epoch.undo_until_us) = (EpochState::Retired, now_us, Some(until_us));
             (epoch.damaged, epoch.bytes) = (retired.before == Before::Damaged, retired.bytes);
-            epoch.seal = retired.seal.clone();
+            // What the tenant has done to it since is not in what was read then.
+            (epoch.seal, epoch.tables) = (retired.seal.clone(), None);
         }
     }
 }
 
-fn finish(operation: &mut Operation, receipt: &Receipt, state: OperationState) -> Result<(), StoreError> {
+/// The operation ends now, with this receipt.
+fn finish(operation: &mut Operation, receipt: &mut Receipt, state: OperationState) -> Result<(), StoreError> {
+    let now_us = clock::now_us();
+    receipt.ended = clock::rfc3339(now_us);
+    receipt.made.durations_ms.insert("total".to_owned(), (now_us - operation.started_us) as f64 / 1000.0);
     let json = serde_json::to_value(receipt);
     operation.receipt =
         Some(json.map_err(|error| StoreError::machine(format!("could not write the receipt: {error}")))?);
-    (operation.state, operation.error, operation.ended_us) = (state, None, Some(clock::now_us()));
+    (operation.state, operation.error, operation.ended_us) = (state, None, Some(now_us));
     Ok(())
 }
 
-fn describe(run: &Run, ending: Ending, receipt: &mut Receipt) {
+fn describe(ending: Ending, receipt: &mut Receipt) {
     match receipt.before {
         Some(Before::Missing) => receipt.notes.push("the live data was missing; there was nothing to keep".to_owned()),
         Some(Before::Damaged) => {
@@ -243,8 +275,4 @@ fn describe(run: &Run, ending: Ending, receipt: &mut Receipt) {
     if ending == Ending::FoundSwapped {
         receipt.notes.push("the process that ran this operation died after the swap; a later one ended it".to_owned());
     }
-    if run.operation.kind == OperationKind::Undo {
-        receipt.notes.push("digests of this state are those that `verify` gives".to_owned());
-    }
-    receipt.dataset = run.state.tenant.dataset.clone();
 }

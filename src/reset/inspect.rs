@@ -4,25 +4,24 @@ use serde::{Deserialize, Serialize};
 
 use super::policy::Removed;
 use super::{Operations, clock, policy};
-use crate::digest::Digest;
-use crate::store::records::{Epoch, EpochState, Snapshot, TenantState};
+use crate::digest::{self, Digest, Durations};
+use crate::store::records::{Epoch, EpochState, Operation, Snapshot, TenantState};
 use crate::store::{
     Diff, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof, TenantName, dataset_digest,
 };
 
 /// Whether the live data is the seed's, with what differs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Verification {
-    /// The tenant.
-    pub tenant: String,
+    /// What the seed was made from, and the live rows of its tables, as in every receipt.
+    #[serde(flatten)]
+    pub live: digest::Receipt,
     /// Whether every row of every table and the schema equal the seed's.
     pub equals_seed: bool,
     /// Digest of the seed.
     pub seed_digest: Digest,
-    /// Digest of the live rows of the seed's tables.
-    pub live_digest: Digest,
-    /// Table by table, in the plan's order.
-    pub tables: Vec<TableCheck>,
+    /// How each table compares with the seed's, in the plan's order.
+    pub checks: Vec<TableCheck>,
     /// How the schema differs.
     pub schema: Vec<SchemaDifference>,
 }
@@ -79,8 +78,25 @@ pub struct TenantStatus {
     pub seed_digest: Digest,
     /// Bytes on disk.
     pub sizes: Sizes,
+    /// The last reset that went through, if there was one.
+    pub last_reset: Option<LastReset>,
+    /// Until when the tenant is wanted, RFC 3339; none: for ever.
+    pub expires: Option<String>,
+    /// Whether that is over. It stays until somebody removes it.
+    pub has_expired: bool,
     /// What undo could bring back, newest first.
     pub retired: Vec<Kept>,
+}
+
+/// A reset that went through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastReset {
+    /// The operation's number in the store.
+    pub number: i64,
+    /// Its idempotency key.
+    pub key: String,
+    /// When it ended, RFC 3339.
+    pub at: String,
 }
 
 /// A retired epoch.
@@ -121,10 +137,11 @@ impl<S: Store> Operations<'_, S> {
     /// # Errors
     /// `NotFound` without live data, `Damaged` when it is not a database.
     pub async fn verify(&self, tenant: &TenantName) -> Result<Verification, StoreError> {
+        let watch = clock::Stopwatch::start();
         let state = self.settled(tenant).await?;
         let seed = seed_of(&state)?;
         let live = self.store.read_live(tenant, seed).await?;
-        Ok(verification(tenant, seed, live))
+        Ok(verification(seed, live, watch))
     }
 
     /// Compares live rows with the seed's by primary key, with up to `samples_max` rows per table and kind of change.
@@ -169,15 +186,29 @@ impl<S: Store> Operations<'_, S> {
         Ok(TenantStatus {
             tenant: tenant.to_string(),
             url: self.store.url(tenant),
-            dataset: state.tenant.dataset.clone(),
+            dataset: state.seed().map(|seed| seed.inputs.dataset.clone()).unwrap_or_default(),
             epoch: state.tenant.live,
             live_since: live.map(|epoch| clock::rfc3339(epoch.since_us)),
             live: self.live_state(tenant, &state, live).await?,
             seed_rows: proofs.iter().map(|proof| proof.table.rows).sum(),
             seed_digest: dataset_digest(proofs),
             sizes: self.store.sizes(tenant).await?,
+            last_reset: state.last_reset.as_ref().map(last_reset),
+            expires: state.tenant.expires_us.map(clock::rfc3339),
+            has_expired: policy::has_expired(&state.tenant, clock::now_us()),
             retired: state.retired().map(kept).collect(),
         })
+    }
+
+    /// The tenants whose time is over, by name.
+    pub async fn expired(&self) -> Result<Vec<TenantStatus>, StoreError> {
+        let mut expired = Vec::new();
+        for tenant in self.store.tenants().await? {
+            if policy::has_expired(&tenant, clock::now_us()) {
+                expired.push(self.status(&tenant.name).await?);
+            }
+        }
+        Ok(expired)
     }
 
     /// Every tenant's name.
@@ -217,6 +248,11 @@ fn kept(epoch: &Epoch) -> Kept {
     }
 }
 
+fn last_reset(operation: &Operation) -> LastReset {
+    let at_us = operation.ended_us.unwrap_or(operation.started_us);
+    LastReset { number: operation.id, key: operation.key.clone(), at: clock::rfc3339(at_us) }
+}
+
 fn seed_of(state: &TenantState) -> Result<&Snapshot, StoreError> {
     state.seed().ok_or_else(|| {
         StoreError::not_found(format!("tenant \"{}\" has no seed snapshot", state.tenant.name))
@@ -224,15 +260,16 @@ fn seed_of(state: &TenantState) -> Result<&Snapshot, StoreError> {
     })
 }
 
-fn verification(tenant: &TenantName, seed: &Snapshot, live: ReadBack) -> Verification {
-    let tables: Vec<TableCheck> =
+fn verification(seed: &Snapshot, live: ReadBack, watch: clock::Stopwatch) -> Verification {
+    let checks: Vec<TableCheck> =
         seed.tables.iter().zip(&live.tables).map(|(seed, live)| table_check(seed, live)).collect();
+    let tables = live.tables.into_iter().map(|proof| proof.table).collect();
+    let durations_ms = Durations::from([("total".to_owned(), watch.ms())]);
     Verification {
-        tenant: tenant.to_string(),
-        equals_seed: live.schema.is_empty() && tables.iter().all(|table| table.equal),
+        live: digest::Receipt::new("verify", seed.inputs.clone(), tables, durations_ms),
+        equals_seed: live.schema.is_empty() && checks.iter().all(|table| table.equal),
         seed_digest: dataset_digest(&seed.tables),
-        live_digest: dataset_digest(&live.tables),
-        tables,
+        checks,
         schema: live.schema,
     }
 }

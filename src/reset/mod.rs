@@ -21,16 +21,20 @@ mod policy;
 mod receipt;
 mod settle;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 pub use crate::store::crash::{CRASH_POINTS, crash_point};
-pub use inspect::{DryRun, Kept, LiveState, TableCheck, TenantStatus, Verification};
+pub use inspect::{DryRun, Kept, LastReset, LiveState, TableCheck, TenantStatus, Verification};
 pub use policy::{Policy, Proof, Removed};
 pub use receipt::Receipt;
 
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::digest::Durations;
 use crate::plan::Plan;
+use crate::spec::fault::did_you_mean;
 use crate::store::records::{Change, Operation, OperationKind, OperationState, TenantState};
 use crate::store::{BatchSource, Lease, Store, StoreError, TenantName};
 
@@ -42,10 +46,11 @@ pub struct Operations<'s, S> {
 
 /// What an operation has to do.
 enum Work<'a> {
-    Up { plan: &'a Plan, source: &'a dyn BatchSource },
+    Up { plan: &'a Plan, source: &'a dyn BatchSource, lifetime_us: Option<i64> },
     Reset,
     Undo,
     Down,
+    DownExpired,
 }
 
 impl Work<'_> {
@@ -54,8 +59,12 @@ impl Work<'_> {
             Work::Up { .. } => OperationKind::Up,
             Work::Reset => OperationKind::Reset,
             Work::Undo => OperationKind::Undo,
-            Work::Down => OperationKind::Down,
+            Work::Down | Work::DownExpired => OperationKind::Down,
         }
+    }
+
+    fn lifetime_us(&self) -> Option<i64> {
+        if let Work::Up { lifetime_us, .. } = self { *lifetime_us } else { None }
     }
 }
 
@@ -64,9 +73,20 @@ struct Run {
     lease: Lease,
     operation: Operation,
     state: TenantState,
+    /// Of the stages that this process has been through.
+    durations_ms: Durations,
 }
 
 impl Run {
+    fn new(lease: Lease, operation: Operation, state: TenantState) -> Run {
+        Run { lease, operation, state, durations_ms: Durations::new() }
+    }
+
+    /// Notes how long a stage took.
+    fn took(&mut self, stage: &str, since: clock::Stopwatch) {
+        self.durations_ms.insert(stage.to_owned(), since.ms());
+    }
+
     fn crash_point(&self, step: &str) {
         crash_point(&format!("{}.{step}", self.operation.kind));
     }
@@ -79,12 +99,19 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     /// Creates the tenant, or brings it to the plan's dataset. Inputs that have not changed change nothing; a live
-    /// state that is replaced can be brought back with [`Operations::undo`].
+    /// state that is replaced can be brought back with [`Operations::undo`]. The lifetime counts from a creation, other
+    /// inputs or another lifetime; none is for ever.
     ///
     /// # Errors
     /// Then nothing has changed.
-    pub async fn up(&self, plan: &Plan, source: &dyn BatchSource, key: Option<&str>) -> Result<Receipt, StoreError> {
-        self.run(&plan.tenant.parse()?, Work::Up { plan, source }, key).await
+    pub async fn up(
+        &self,
+        plan: &Plan,
+        source: &dyn BatchSource,
+        lifetime_us: Option<i64>,
+        key: Option<&str>,
+    ) -> Result<Receipt, StoreError> {
+        self.run(&plan.tenant.parse()?, Work::Up { plan, source, lifetime_us }, key).await
     }
 
     /// Puts the seed snapshot back: data, schema, indexes and counters.
@@ -114,10 +141,28 @@ impl<'s, S: Store> Operations<'s, S> {
         self.run(tenant, Work::Down, key).await
     }
 
-    async fn known(&self, tenant: &TenantName) -> Result<TenantState, StoreError> {
-        self.store.state(tenant).await?.ok_or_else(|| {
-            StoreError::not_found(format!("tenant \"{tenant}\" does not exist")).hint("Create it with `reseed up`.")
-        })
+    /// As [`Operations::down`], of a tenant whose time is over.
+    ///
+    /// # Errors
+    /// `Refused` when it is not over (any more); then nothing has changed.
+    pub async fn down_expired(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
+        self.known(tenant).await?;
+        self.run(tenant, Work::DownExpired, key).await
+    }
+
+    /// All that is recorded about a tenant.
+    ///
+    /// # Errors
+    /// `NotFound` without such a tenant, with the name that may have been meant.
+    pub async fn known(&self, tenant: &TenantName) -> Result<TenantState, StoreError> {
+        if let Some(state) = self.store.state(tenant).await? {
+            return Ok(state);
+        }
+        let names: Vec<String> = self.list().await?.iter().map(TenantName::to_string).collect();
+        let near = did_you_mean(tenant.as_str(), names.iter().map(String::as_str));
+        let create = format!("\"reseed up {tenant}\" creates it from its file in seeds/.");
+        Err(StoreError::not_found(format!("tenant \"{tenant}\" does not exist in this store"))
+            .hint(near.unwrap_or(create)))
     }
 
     async fn run(&self, tenant: &TenantName, work: Work<'_>, key: Option<&str>) -> Result<Receipt, StoreError> {
@@ -132,11 +177,17 @@ impl<'s, S: Store> Operations<'s, S> {
         if let Some(receipt) = replayed(&operation)? {
             return Ok(receipt);
         }
-        (operation.state, operation.error, operation.ended_us, operation.epoch) =
-            (OperationState::Running, None, None, None);
-        self.store.record(&lease, vec![Change::Operation(operation.clone())]).await?;
         let state = self.known(tenant).await?;
-        let mut run = Run { lease, operation, state };
+        if let (Work::DownExpired, false) = (&work, policy::has_expired(&state.tenant, clock::now_us())) {
+            let error =
+                StoreError::refused(format!("tenant \"{tenant}\" has not expired")).hint("It was left as it is.");
+            let failed = settle::failed(operation, &error.to_string());
+            return self.store.record(&lease, vec![Change::Operation(failed)]).await.and(Err(error));
+        }
+        (operation.state, operation.error, operation.ended_us, operation.epoch, operation.lifetime_us) =
+            (OperationState::Running, None, None, None, work.lifetime_us());
+        self.store.record(&lease, vec![Change::Operation(operation.clone())]).await?;
+        let mut run = Run::new(lease, operation, state);
         run.crash_point("2.leased");
         match self.work(&mut run, work).await {
             Ok(receipt) => Ok(receipt),
@@ -176,10 +227,10 @@ impl<'s, S: Store> Operations<'s, S> {
 
     async fn work(&self, run: &mut Run, work: Work<'_>) -> Result<Receipt, StoreError> {
         match work {
-            Work::Up { plan, source } => self.up_steps(run, plan, source).await,
+            Work::Up { plan, source, .. } => self.up_steps(run, plan, source).await,
             Work::Reset => self.reset_steps(run).await,
             Work::Undo => self.undo_steps(run).await,
-            Work::Down => self.down_steps(run).await,
+            Work::Down | Work::DownExpired => self.down_steps(run).await,
         }
     }
 

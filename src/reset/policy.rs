@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::clock;
-use crate::store::records::{Epoch, EpochState, TenantState};
+use crate::store::records::{Epoch, EpochState, Tenant, TenantState};
 
 /// The rules that operations follow.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,19 @@ pub fn expired<'a>(policy: &Policy, retired: impl Iterator<Item = &'a Epoch>, no
         .enumerate()
         .filter_map(|(position, epoch)| why(position, epoch).map(|why| Removed { epoch: epoch.number, why }));
     removed.collect()
+}
+
+/// Lets the tenant's time begin anew where it got another seed or another lifetime; else it goes on.
+pub fn renew(tenant: &mut Tenant, lifetime_us: Option<i64>, seed: Option<u32>, now_us: i64) {
+    if tenant.seed != seed || tenant.lifetime_us != lifetime_us {
+        tenant.expires_us = lifetime_us.map(|lifetime_us| now_us.saturating_add(lifetime_us));
+    }
+    (tenant.seed, tenant.lifetime_us) = (seed, lifetime_us);
+}
+
+/// Whether the tenant's time is over.
+pub fn has_expired(tenant: &Tenant, now_us: i64) -> bool {
+    tenant.expires_us.is_some_and(|expires_us| expires_us <= now_us)
 }
 
 /// The epoch that undo brings back, or why there is none.

@@ -76,7 +76,7 @@ impl<S: Store> Operations<'_, S> {
         // An own copy of the lease's identity: the guard stays with the caller.
         let lease = Lease::new(lease.tenant.clone(), lease.token, Box::new(()));
         let state = self.known(&lease.tenant).await?;
-        let mut run = Run { lease, operation, state };
+        let mut run = Run::new(lease, operation, state);
         if run.operation.state == OperationState::Recorded {
             self.sweep(&mut run).await?;
             return super::replayed(&run.operation);
@@ -161,7 +161,7 @@ fn wanted(run: &mut Run) -> Option<&mut Epoch> {
     run.state.epochs.iter_mut().find(|epoch| epoch.number == number)
 }
 
-fn failed(mut operation: Operation, why: &str) -> Operation {
+pub(super) fn failed(mut operation: Operation, why: &str) -> Operation {
     (operation.state, operation.error) = (OperationState::Failed, Some(why.to_owned()));
     operation.ended_us = Some(clock::now_us());
     operation

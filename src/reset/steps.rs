@@ -1,13 +1,11 @@
 //! The steps of each operation, from its lease to its receipt.
 
-use serde::Serialize;
-use xxhash_rust::xxh3::xxh3_128;
-
 use super::commit::Ending;
 use super::{Operations, Receipt, Run, clock, policy};
+use crate::digest::Inputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState};
-use crate::store::{BatchSource, LiveMark, Store, StoreError, Swap, keep};
+use crate::store::{BatchSource, ErrorKind, LiveMark, Store, StoreError, Swap, TableProof, keep};
 
 impl<S: Store> Operations<'_, S> {
     pub(super) async fn up_steps(
@@ -16,17 +14,16 @@ impl<S: Store> Operations<'_, S> {
         plan: &Plan,
         source: &dyn BatchSource,
     ) -> Result<Receipt, StoreError> {
-        let inputs = inputs_digest(plan)?;
-        let seed = run.state.seed().filter(|seed| seed.inputs == inputs).map(|seed| seed.number);
-        if let Some(number) = seed {
+        let inputs = Inputs::of(plan);
+        if let Some(number) = self.seed_of(run, &inputs).await? {
             if self.is_there(run).await? {
                 return self.nothing_to_do(run).await;
             }
             return self.replace(run, Origin::Snapshot(number), "4").await;
         }
-        run.state.tenant.dataset = plan.dataset.clone();
-        let number = run.state.next_snapshot();
+        let (number, watch) = (run.state.next_snapshot(), clock::Stopwatch::start());
         let built = self.store.build(&run.lease, number, &plan.tables, source).await?;
+        run.took("build", watch);
         let snapshot = Snapshot {
             number,
             state: SnapshotState::Sealed,
@@ -69,6 +66,13 @@ impl<S: Store> Operations<'_, S> {
         self.ended(run).await
     }
 
+    /// The seed snapshot made from `inputs`, if its copy is still what was sealed: a damaged one is made again.
+    async fn seed_of(&self, run: &Run, inputs: &Inputs) -> Result<Option<u32>, StoreError> {
+        let Some(seed) = run.state.seed().filter(|seed| seed.inputs == *inputs) else { return Ok(None) };
+        let is_sealed = self.store.is_sealed(&run.lease, Place::Snapshot(seed.number), &seed.seal).await?;
+        Ok(is_sealed.then_some(seed.number))
+    }
+
     /// Whether there is live data that applications can use.
     async fn is_there(&self, run: &Run) -> Result<bool, StoreError> {
         let mark = self.store.live_mark(&run.lease.tenant).await?;
@@ -84,15 +88,37 @@ impl<S: Store> Operations<'_, S> {
             .record(&run.lease, vec![Change::Operation(run.operation.clone()), Change::Epoch(epoch.clone())])
             .await?;
         run.crash_point(&format!("{step}.staging"));
+        let watch = clock::Stopwatch::start();
         self.store.stage(&run.lease, place, &seal, epoch.number).await?;
+        run.took("stage", watch);
         epoch.state = EpochState::Standby;
+        epoch.tables = self.read_restored(run, &epoch).await?;
         self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         run.crash_point(&format!("{step}.standby"));
         let swap = Swap { epoch: epoch.number, retire: run.state.tenant.live, wait: self.policy.wait };
         run.state.epochs.push(epoch);
+        let watch = clock::Stopwatch::start();
         self.store.swap(&run.lease, &swap).await?;
+        run.took("swap", watch);
         run.crash_point("5.swapped");
         self.commit(run, Ending::Swapped).await
+    }
+
+    /// The rows of a standby that undo brings back: nobody has read them since the tenant wrote them. Costs O(rows),
+    /// which a reset does not: its rows were read when the snapshot was sealed. None where they cannot be read; they
+    /// are brought back all the same.
+    async fn read_restored(&self, run: &mut Run, standby: &Epoch) -> Result<Option<Vec<TableProof>>, StoreError> {
+        let Some(snapshot) = run.state.made_from(standby.origin) else { return Ok(None) };
+        if matches!(standby.origin, Origin::Snapshot(_)) {
+            return Ok(None);
+        }
+        let watch = clock::Stopwatch::start();
+        let read = self.store.read_copy(&run.lease, Place::Standby(standby.number), snapshot).await;
+        run.took("read", watch);
+        match read {
+            Err(error) if error.kind() == ErrorKind::Interrupted => Err(error),
+            read => Ok(read.ok()),
+        }
     }
 }
 
@@ -104,6 +130,7 @@ fn new_epoch(number: u32, origin: Origin) -> Epoch {
         damaged: false,
         bytes: 0,
         seal: None,
+        tables: None,
         since_us: clock::now_us(),
         undo_until_us: None,
         note: None,
@@ -121,34 +148,4 @@ fn source_of(run: &Run, origin: Origin) -> Result<(Place, String), StoreError> {
         }
     };
     found.ok_or_else(|| StoreError::damaged(format!("tenant \"{}\": the records lack {origin:?}", run.lease.tenant)))
-}
-
-/// Everything that a dataset depends on.
-#[derive(Serialize)]
-struct Inputs<'a> {
-    engine: &'a str,
-    language: u32,
-    dataset: &'a str,
-    spec: &'a str,
-    tenant: &'a str,
-    seed: u64,
-    as_of_us: i64,
-    params: &'a std::collections::BTreeMap<String, String>,
-}
-
-/// Digest of everything that a plan's dataset depends on, 32 hex digits.
-pub(super) fn inputs_digest(plan: &Plan) -> Result<String, StoreError> {
-    let inputs = Inputs {
-        engine: env!("CARGO_PKG_VERSION"),
-        language: plan.language,
-        dataset: &plan.dataset,
-        spec: &plan.spec_digest,
-        tenant: &plan.tenant,
-        seed: plan.seed,
-        as_of_us: plan.as_of,
-        params: &plan.params,
-    };
-    let json = serde_json::to_string(&inputs);
-    let json = json.map_err(|error| StoreError::machine(format!("could not write down the inputs: {error}")))?;
-    Ok(format!("{:032x}", xxh3_128(json.as_bytes())))
 }

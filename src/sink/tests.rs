@@ -15,7 +15,7 @@ use arrow::datatypes::Int32Type;
 use proptest::prelude::*;
 
 use crate::digest::fixture::{column, plan, table};
-use crate::digest::{Receipt, TableDigest, TableDigester};
+use crate::digest::{Inputs, Receipt, TableDigest, TableDigester};
 use crate::generate::Shard;
 use crate::plan::{Column, IntWidth, Plan, Table, Type};
 
@@ -102,7 +102,7 @@ fn write(dir: &Path, request: Request<'_>, batches: &[RecordBatch]) -> Result<Re
         output.write(0, encoder.encode(0, batch.clone())?)?;
     }
     let tables = vec![digest(request.plan, batches)];
-    let receipt = Receipt::new("generate", request.plan, tables, BTreeMap::new());
+    let receipt = Receipt::new("generate", Inputs::of(request.plan), tables, BTreeMap::new());
     output.finish(&receipt)?;
     Ok(receipt)
 }
@@ -392,7 +392,7 @@ fn a_batch_or_receipt_of_another_table_is_refused() {
     assert!(is_fault(output.encoder().encode(9, edges()).expect_err("not one of the plan's")));
     let narrow = edges().project(&[0]).expect("it has a column");
     assert!(is_fault(output.encoder().encode(0, narrow).expect_err("columns are missing")));
-    let receipt = Receipt::new("generate", &plan, vec![], BTreeMap::new());
+    let receipt = Receipt::new("generate", Inputs::of(&plan), vec![], BTreeMap::new());
     assert!(is_fault(output.finish(&receipt).expect_err("a table was written")));
     assert_eq!(names(dir.path()), [""; 0]);
 }

@@ -78,7 +78,7 @@ pub fn tenant_json_schema() -> Value {
                 "minProperties": 1,
                 "additionalProperties": { "anyOf": [reference("literal"), reference("choices")] },
             },
-            "expires": { "description": "How long the tenant is wanted: 30d.", "type": "string" },
+            "expires": { "description": "How long the tenant is wanted, counted from the up that made it or changed it: 30d.", "type": "string" },
         },
         "$defs": scalars(),
     })

@@ -32,8 +32,8 @@ pub struct TenantFile {
     pub as_of: Option<i64>,
     /// The parameters that differ, in order.
     pub set: Vec<Override>,
-    /// How long the tenant is wanted, above 0. No dataset depends on it: the store records it when the tenant is made,
-    /// and whoever removes tenants that have expired reads it there.
+    /// How long the tenant is wanted, above 0. No dataset depends on it; the store records it, and it counts from when
+    /// the tenant is made, gets other data or another lifetime.
     pub expires: Option<At<Duration>>,
 }
 

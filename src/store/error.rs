@@ -16,6 +16,8 @@ pub enum ErrorKind {
     Refused,
     /// Stored bytes are not what was written.
     Damaged,
+    /// The caller asked for an end; what was under way is undone.
+    Interrupted,
     /// The data given cannot be stored as the plan promises.
     Data,
     /// The machine refused: files, disk, permissions, the database library.
@@ -55,6 +57,11 @@ impl StoreError {
     /// Stored bytes are not what was written.
     pub fn damaged(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Damaged, message)
+    }
+
+    /// The caller asked for an end before anything has changed.
+    pub fn interrupted() -> Self {
+        Self::new(ErrorKind::Interrupted, "interrupted: the tenant is as it was")
     }
 
     /// The data given cannot be stored as the plan promises.

@@ -13,6 +13,7 @@ mod proof;
 pub mod records;
 mod schema;
 pub mod sqlite;
+mod stop;
 
 use std::future::Future;
 use std::time::Duration;
@@ -24,6 +25,7 @@ pub use error::{ErrorKind, StoreError};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use proof::{Prover, TableProof, dataset_digest};
 pub use schema::{StoredTable, keep, restore};
+pub use stop::Stop;
 
 use crate::plan::Table;
 use records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
@@ -192,6 +194,13 @@ pub struct Sizes {
     pub retired_bytes: u64,
 }
 
+impl Sizes {
+    /// All of them.
+    pub fn all_bytes(&self) -> u64 {
+        self.live_bytes + self.snapshot_bytes + self.retired_bytes
+    }
+}
+
 /// A database that holds tenants. Every method that takes a [`Lease`] changes that lease's tenant only.
 pub trait Store: Send + Sync {
     /// Where the tenant's applications connect. Stays the same for the tenant's life; carries no login.
@@ -249,6 +258,22 @@ pub trait Store: Send + Sync {
         seal: &str,
         epoch: u32,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Whether a copy is there and is what was sealed. Costs O(bytes).
+    fn is_sealed(
+        &self,
+        lease: &Lease,
+        copy: Place,
+        seal: &str,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Reads all rows of a copy that has the tables of `snapshot`. Costs O(rows).
+    fn read_copy(
+        &self,
+        lease: &Lease,
+        copy: Place,
+        snapshot: &Snapshot,
+    ) -> impl Future<Output = Result<Vec<TableProof>, StoreError>> + Send;
 
     /// Makes a standby epoch live in one transaction, and keeps the state that it replaces, exactly as it was then.
     ///

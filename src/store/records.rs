@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::schema::StoredTable;
 use super::{StoreError, TableProof, TenantName};
+use crate::digest::Inputs;
 
 /// Declares an enum whose values are stored and printed as one lower-case word each.
 macro_rules! words {
@@ -128,8 +129,6 @@ pub enum Place {
 pub struct Tenant {
     /// Its name.
     pub name: TenantName,
-    /// The dataset it has.
-    pub dataset: String,
     /// Grows with every lease; a writer with an older token is refused.
     pub token: i64,
     /// The live epoch's number.
@@ -140,6 +139,10 @@ pub struct Tenant {
     pub stamp: Option<String>,
     /// When it was made, µs since 1970-01-01T00:00:00Z.
     pub created_us: i64,
+    /// How long it is wanted from when it was made or got another seed; none: for ever.
+    pub lifetime_us: Option<i64>,
+    /// When that ends, µs since 1970-01-01T00:00:00Z.
+    pub expires_us: Option<i64>,
 }
 
 /// An immutable dataset state.
@@ -149,8 +152,8 @@ pub struct Snapshot {
     pub number: u32,
     /// Whether it is there.
     pub state: SnapshotState,
-    /// Digest of everything that the dataset depends on.
-    pub inputs: String,
+    /// Everything that the dataset depends on.
+    pub inputs: Inputs,
     /// The tables, as the plan had them.
     pub schema: Vec<StoredTable>,
     /// Rows and digests that were read back after the load.
@@ -178,6 +181,8 @@ pub struct Epoch {
     pub bytes: u64,
     /// Hash of the stored bytes (xxh3-128, hex), for retired epochs.
     pub seal: Option<String>,
+    /// Rows and digests that were read before it became live; of those that an undo brought back, if they were readable.
+    pub tables: Option<Vec<TableProof>>,
     /// When it came into its state, µs since 1970-01-01T00:00:00Z.
     pub since_us: i64,
     /// Until when it can be brought back, for retired epochs.
@@ -201,6 +206,8 @@ pub struct Operation {
     pub state: OperationState,
     /// The epoch that it wants to make live, once it has one.
     pub epoch: Option<u32>,
+    /// Of `up`: how long the tenant is wanted.
+    pub lifetime_us: Option<i64>,
     /// When it was recorded, µs since 1970-01-01T00:00:00Z.
     pub started_us: i64,
     /// When it ended.
@@ -222,12 +229,24 @@ pub struct TenantState {
     pub epochs: Vec<Epoch>,
     /// Its operations that have not ended.
     pub open_operations: Vec<Operation>,
+    /// The last reset that went through.
+    pub last_reset: Option<Operation>,
 }
 
 impl TenantState {
     /// The seed snapshot, if one is sealed.
     pub fn seed(&self) -> Option<&Snapshot> {
         self.tenant.seed.and_then(|number| self.snapshot(number))
+    }
+
+    /// The snapshot that content of this origin was made from, however often it was put away and brought back since.
+    /// It may be gone; its record is not.
+    pub fn made_from(&self, origin: Origin) -> Option<&Snapshot> {
+        match origin {
+            Origin::Snapshot(number) => self.snapshot(number),
+            // An epoch comes from an earlier one, so this ends.
+            Origin::Epoch(number) => self.made_from(self.epoch(number)?.origin),
+        }
     }
 
     /// The snapshot with this number.
@@ -259,7 +278,7 @@ impl TenantState {
 /// One change of the records. All changes of one call are kept, or none.
 #[derive(Clone, Debug)]
 pub enum Change {
-    /// Writes a tenant's dataset, live epoch, seed and stamp.
+    /// Writes a tenant's live epoch, seed, stamp and end.
     Tenant(Tenant),
     /// Writes a snapshot.
     Snapshot(Snapshot),

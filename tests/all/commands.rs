@@ -165,6 +165,7 @@ fn names_that_are_not_there_are_answered_with_near_ones() {
 #[test]
 fn an_error_is_one_json_document_for_a_machine() {
     let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
     let said = workspace.json(&["verify", "nobody", "--json"], 2);
     assert!(said["error"]["message"].as_str().is_some_and(|message| message.contains("nobody")), "{said}");
 }
@@ -182,4 +183,124 @@ fn a_reader_that_leaves_early_is_no_error() {
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
     assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+}
+
+#[test]
+fn receipts_of_all_commands_tell_the_same_of_the_same_data() {
+    let workspace = Workspace::new();
+    let generated = workspace.json(&["generate", "--tenant", "globex", "--out", "out", "--format", "csv", "--json"], 0);
+    let up = workspace.json(&["up", "--json"], 0)[0].clone();
+    let reset = workspace.json(&["reset", "globex", "--json"], 0);
+    let undo = workspace.json(&["undo", "globex", "--json"], 0);
+    let verify = workspace.json(&["verify", "globex", "--json"], 0);
+    for receipt in [&generated, &up, &reset, &undo, &verify] {
+        for field in
+            ["dataset", "spec_digest", "language", "engine", "tenant", "seed", "as_of", "params", "tables", "digest"]
+        {
+            assert!(!generated[field].is_null() && receipt[field] == generated[field], "{field} of {receipt}");
+        }
+        assert!(receipt["durations_ms"]["total"].is_f64(), "{receipt}");
+    }
+    let operations = [&generated, &up, &reset, &undo, &verify].map(|receipt| receipt["operation"].clone());
+    assert_eq!(operations, ["generate", "up", "reset", "undo", "verify"]);
+}
+
+#[test]
+fn status_tells_the_last_reset_on_80_columns() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    assert!(stdout(&workspace.reseed(&["status"]).success()).contains("never"));
+    let receipt = workspace.json(&["reset", "globex", "--json"], 0);
+    let shown = stdout(&workspace.reseed(&["status"]).success());
+    let minute = receipt["ended"].as_str().expect("an instant")[..16].replace('T', " ");
+    assert!(shown.contains(&format!("{minute} ({})", receipt["number"])), "{shown}");
+    assert!(shown.lines().count() == 2 && shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+}
+
+#[test]
+fn expired_tenants_are_told_and_removed_only_when_asked() {
+    let workspace = Workspace::new();
+    workspace.edit("seeds/globex.yaml", "dataset: shop", "dataset: shop\nexpires: 30d");
+    let receipt = workspace.json(&["up", "--json"], 0)[0].clone();
+    let shown = stdout(&workspace.reseed(&["status"]).success());
+    let until = receipt["expires"].as_str().expect("an instant")[..16].replace('T', " ");
+    assert!(shown.ends_with(&format!("\nglobex expires {until} UTC\n")), "{shown}");
+    assert!(stdout(&workspace.reseed(&["down", "--expired", "--yes"]).success()).contains("no tenant has expired"));
+
+    workspace.edit("seeds/globex.yaml", "expires: 30d", "expires: 1us");
+    workspace.reseed(&["up", "--quiet"]).success();
+    workspace.reseed(&["reset", "globex"]).success();
+    assert!(stdout(&workspace.reseed(&["up"]).success()).contains("it expired 20"));
+    let shown = stdout(&workspace.reseed(&["status"]).success());
+    assert!(shown.contains("\nglobex expired 20"), "{shown}");
+    assert_eq!(workspace.json(&["down", "--expired", "--dry-run", "--json"], 0)[0]["tenant"], "globex");
+    workspace.reseed(&["down", "--expired"]).code(2);
+    workspace.reseed(&["verify", "globex"]).success();
+    workspace.reseed(&["down", "--expired", "--yes"]).success();
+    assert!(stdout(&workspace.reseed(&["status"]).success()).starts_with("no tenants"));
+}
+
+#[test]
+fn a_flag_that_would_do_nothing_is_refused() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    for arguments in [
+        &["verify", "globex", "--wait", "1"][..],
+        &["status", "--wait", "1"],
+        &["reset", "globex", "--dry-run", "--wait", "1"],
+        &["reset", "globex", "--dry-run", "--key", "k"],
+        &["down", "globex", "--expired", "--yes"],
+        &["down", "globex", "--dry-run", "--yes"],
+        &["up", "--json", "--quiet"],
+        &["lock", "--json", "--quiet"],
+    ] {
+        workspace.reseed(arguments).code(2);
+    }
+}
+
+#[test]
+fn a_tenant_or_a_store_that_is_not_there_is_told_and_nothing_is_made() {
+    let workspace = Workspace::new();
+    for arguments in [
+        &["status"][..],
+        &["verify", "globex"],
+        &["reset", "globex"],
+        &["down", "globex", "--yes"],
+        &["sql", "globex", "SELECT 1"],
+    ] {
+        let said = stderr(&workspace.reseed(arguments).code(2));
+        assert!(said.starts_with("error: there is no store in \".reseed\"\nhelp: "), "{said}");
+    }
+    assert!(!workspace.path(".reseed").exists());
+    workspace.reseed(&["up", "--quiet"]).success();
+    for arguments in [&["verify", "globx"][..], &["reset", "globx"], &["undo", "globx"], &["sql", "globx", "SELECT 1"]]
+    {
+        let said = stderr(&workspace.reseed(arguments).code(2));
+        assert!(
+            said.contains("tenant \"globx\" does not exist") && said.contains("Did you mean \"globex\"?"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_tenant_is_reset_without_its_files() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    workspace.reseed(&["sql", "globex", "DELETE FROM order_lines"]).success();
+    fs::remove_dir_all(workspace.path("seeds")).expect("the folder is ours");
+    fs::remove_dir_all(workspace.path("generators")).expect("the folder is ours");
+    workspace.reseed(&["reset", "globex"]).success();
+    workspace.reseed(&["verify", "globex"]).success();
+}
+
+#[test]
+fn statements_with_different_columns_are_shown_in_tables_of_their_own() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    let sql = "SELECT count(*) AS all_of_them FROM products; SELECT id, sku FROM products ORDER BY id LIMIT 1";
+    let shown = stdout(&workspace.reseed(&["sql", "globex", sql]).success());
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!((lines.len(), lines[0].trim(), lines[1].trim()), (4, "all_of_them", "80"), "{shown}");
+    assert!(lines[2].contains("sku") && lines[3].contains('-'), "{shown}");
 }

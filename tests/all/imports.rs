@@ -37,8 +37,7 @@ const IMPURE: &[&str] = &[
 #[test]
 fn every_folder_uses_only_those_before_it() {
     let mut wrong = Vec::new();
-    // Test files may use what stands on their folder, to drive it the way it is used.
-    for (path, line, text) in code_lines().into_iter().filter(|(path, ..)| !is_test_file(path)) {
+    for (path, line, text) in code_lines() {
         let folder = folder_of(&path);
         let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == folder) else { continue };
         for used in used_folders(&text) {

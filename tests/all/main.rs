@@ -5,6 +5,7 @@ mod bytes;
 mod commands;
 mod distributions;
 mod imports;
+mod interrupts;
 mod kills;
 mod laws;
 mod memory;

@@ -51,7 +51,7 @@ impl Workspace {
     pub fn live_digest(&self) -> Option<String> {
         let output = self.run(&["verify", TENANT, "--json"]);
         let receipt: Value = serde_json::from_slice(&output.stdout).ok()?;
-        receipt["live_digest"].as_str().map(str::to_owned)
+        receipt["digest"].as_str().map(str::to_owned)
     }
 
     /// The digest that the tenant was seeded with.

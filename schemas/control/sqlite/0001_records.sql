@@ -2,20 +2,21 @@
 -- operations; the others are deleted with their tenant.
 
 CREATE TABLE tenants (
-  name       TEXT PRIMARY KEY,
-  dataset    TEXT NOT NULL,
-  token      INTEGER NOT NULL DEFAULT 0,
-  live       INTEGER,
-  seed       INTEGER,
-  stamp      TEXT,
-  created_us INTEGER NOT NULL
+  name        TEXT PRIMARY KEY,
+  token       INTEGER NOT NULL DEFAULT 0,
+  live        INTEGER,
+  seed        INTEGER,
+  stamp       TEXT,
+  created_us  INTEGER NOT NULL,
+  lifetime_us INTEGER,
+  expires_us  INTEGER
 ) STRICT;
 
 CREATE TABLE snapshots (
   tenant      TEXT NOT NULL REFERENCES tenants (name) ON DELETE CASCADE,
   number      INTEGER NOT NULL,
   state       TEXT NOT NULL CHECK (state IN ('sealed', 'gone')),
-  inputs      TEXT NOT NULL,
+  inputs_json TEXT NOT NULL CHECK (json_valid(inputs_json)),
   schema_json TEXT NOT NULL CHECK (json_valid(schema_json)),
   tables_json TEXT NOT NULL CHECK (json_valid(tables_json)),
   bytes       INTEGER NOT NULL,
@@ -32,6 +33,7 @@ CREATE TABLE epochs (
   damaged       INTEGER NOT NULL CHECK (damaged IN (0, 1)),
   bytes         INTEGER NOT NULL,
   seal          TEXT,
+  tables_json   TEXT CHECK (tables_json IS NULL OR json_valid(tables_json)),
   since_us      INTEGER NOT NULL,
   undo_until_us INTEGER,
   note          TEXT,
@@ -47,10 +49,12 @@ CREATE TABLE operations (
   kind         TEXT NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down')),
   state        TEXT NOT NULL CHECK (state IN ('pending', 'running', 'recorded', 'done', 'failed')),
   epoch        INTEGER,
+  lifetime_us  INTEGER,
   started_us   INTEGER NOT NULL,
   ended_us     INTEGER,
   receipt_json TEXT CHECK (receipt_json IS NULL OR json_valid(receipt_json)),
   error        TEXT
 ) STRICT;
 
+CREATE INDEX operations_of_tenant ON operations (tenant, kind, id);
 CREATE INDEX operations_open ON operations (tenant) WHERE state IN ('pending', 'running', 'recorded');

@@ -11,7 +11,7 @@ use crate::plan::{Column, Table};
 
 use super::super::error::SinkError;
 use super::super::format::Format;
-use super::super::text::{ColumnBuilder, Dialect, RowEncoder};
+use super::super::text::{CellReader, Dialect, RowEncoder};
 use super::{BATCH_ROWS, csv, jsonl};
 
 /// Bytes read at once.
@@ -28,7 +28,7 @@ pub(super) struct LineReader {
     /// Knows what stands around the cells.
     frame: RowEncoder,
     columns: Vec<Column>,
-    builders: Vec<ColumnBuilder>,
+    builders: Vec<CellReader>,
     schema: SchemaRef,
     /// The line that the record began in, from 1.
     line: u64,
@@ -75,7 +75,7 @@ impl LineReader {
             input: BufReader::with_capacity(BUFFER_BYTES, file),
             dialect,
             frame: RowEncoder::new(table, dialect),
-            builders: columns.iter().map(|column| ColumnBuilder::new(column.ty)).collect(),
+            builders: columns.iter().map(|column| CellReader::new(column.ty)).collect(),
             columns,
             // Texts are read as plain ones, as Arrow files have them.
             schema: Format::Arrow.schema(table),
@@ -111,7 +111,7 @@ impl LineReader {
         if row_count == 0 {
             return Ok(None);
         }
-        let columns = self.builders.iter_mut().map(ColumnBuilder::finish).collect();
+        let columns = self.builders.iter_mut().map(CellReader::finish).collect();
         let batch = RecordBatch::try_new(self.schema.clone(), columns);
         batch.map(Some).map_err(|error| SinkError::damaged(&self.path, None, error.to_string()))
     }

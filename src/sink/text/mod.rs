@@ -16,5 +16,5 @@ mod escape;
 mod parse;
 mod rows;
 
-pub(super) use parse::ColumnBuilder;
+pub(super) use parse::CellReader;
 pub(super) use rows::{Dialect, RowEncoder, is_json_string};

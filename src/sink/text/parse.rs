@@ -1,166 +1,82 @@
 //! Cells of text back to values, exactly: a value that would be written otherwise than it stands there is refused.
 
-use std::sync::Arc;
-
 use arrow::array::ArrayRef;
-use arrow::array::builder::{
-    BooleanBuilder, Date32Builder, Decimal128Builder, DurationMicrosecondBuilder, FixedSizeBinaryBuilder,
-    Float64Builder, Int16Builder, Int32Builder, Int64Builder, StringBuilder, TimestampMicrosecondBuilder,
-};
 
-use crate::plan::{IntWidth, Type};
+use crate::plan::{CellValue, ColumnBuilder, Type};
 
 use super::digits::{self, CELL_BYTES_MAX, Days, WINDOW};
 
-const UUID_BYTES: i32 = 16;
 const DAY_MICROS: i128 = 86_400_000_000;
 /// Beyond what a 32-bit day reaches.
 const YEAR_MAX: i64 = 6_000_000;
 
 /// Gathers one column's cells.
 #[derive(Debug)]
-pub(in super::super) struct ColumnBuilder {
+pub(in super::super) struct CellReader {
     ty: Type,
-    builder: Builder,
+    column: ColumnBuilder,
     /// Where a cell is written as it should have been.
     room: Box<[u8; CELL_BYTES_MAX + WINDOW]>,
 }
 
-#[derive(Debug)]
-enum Builder {
-    Bool(BooleanBuilder),
-    Int2(Int16Builder),
-    Int4(Int32Builder),
-    Int(Int64Builder),
-    Decimal(Decimal128Builder),
-    Float(Float64Builder),
-    Text(StringBuilder),
-    Date(Date32Builder),
-    Time(TimestampMicrosecondBuilder),
-    Duration(DurationMicrosecondBuilder),
-    Uuid(FixedSizeBinaryBuilder),
-}
-
-impl ColumnBuilder {
+impl CellReader {
     /// An empty column of type `ty`.
-    pub(in super::super) fn new(ty: Type) -> ColumnBuilder {
-        let data_type = ty.arrow();
-        let builder = match ty {
-            Type::Bool => Builder::Bool(BooleanBuilder::new()),
-            Type::Int(IntWidth::Two) => Builder::Int2(Int16Builder::new()),
-            Type::Int(IntWidth::Four) => Builder::Int4(Int32Builder::new()),
-            Type::Int(IntWidth::Eight) => Builder::Int(Int64Builder::new()),
-            Type::Decimal { .. } => Builder::Decimal(Decimal128Builder::new().with_data_type(data_type)),
-            Type::Float => Builder::Float(Float64Builder::new()),
-            Type::Text | Type::Json => Builder::Text(StringBuilder::new()),
-            Type::Date => Builder::Date(Date32Builder::new()),
-            Type::Time => Builder::Time(TimestampMicrosecondBuilder::new().with_data_type(data_type)),
-            Type::Duration => Builder::Duration(DurationMicrosecondBuilder::new()),
-            Type::Uuid => Builder::Uuid(FixedSizeBinaryBuilder::new(UUID_BYTES)),
-        };
-        ColumnBuilder { ty, builder, room: Box::new([0; CELL_BYTES_MAX + WINDOW]) }
+    pub(in super::super) fn new(ty: Type) -> CellReader {
+        CellReader { ty, column: ColumnBuilder::new(ty), room: Box::new([0; CELL_BYTES_MAX + WINDOW]) }
     }
 
     /// Adds the next cell, `None` for null. Returns whether the text is exactly a value of the type.
     #[must_use]
     pub(in super::super) fn append(&mut self, cell: Option<&[u8]>) -> bool {
-        let Some(bytes) = cell else {
-            self.append_null();
-            return true;
-        };
-        std::str::from_utf8(bytes).ok().and_then(|text| self.append_text(text)).is_some()
+        let Some(bytes) = cell else { return self.column.append(None) };
+        let value = std::str::from_utf8(bytes).ok().and_then(|text| self.value(text));
+        value.is_some() && self.column.append(value)
     }
 
-    fn append_null(&mut self) {
-        match &mut self.builder {
-            Builder::Bool(builder) => builder.append_null(),
-            Builder::Int2(builder) => builder.append_null(),
-            Builder::Int4(builder) => builder.append_null(),
-            Builder::Int(builder) => builder.append_null(),
-            Builder::Decimal(builder) => builder.append_null(),
-            Builder::Float(builder) => builder.append_null(),
-            Builder::Text(builder) => builder.append_null(),
-            Builder::Date(builder) => builder.append_null(),
-            Builder::Time(builder) => builder.append_null(),
-            Builder::Duration(builder) => builder.append_null(),
-            Builder::Uuid(builder) => builder.append_null(),
-        }
-    }
-
-    fn append_text(&mut self, text: &str) -> Option<()> {
+    /// The value that is written just like `text`.
+    fn value<'a>(&mut self, text: &'a str) -> Option<CellValue<'a>> {
         let room = self.room.as_mut_slice();
-        let length = match &mut self.builder {
-            Builder::Text(builder) => {
-                builder.append_value(text);
-                return Some(());
+        let (value, length) = match self.ty {
+            Type::Text | Type::Json => return Some(CellValue::Text(text)),
+            Type::Bool => return text.parse().ok().map(CellValue::Bool),
+            Type::Int(_) | Type::Duration => {
+                let number = text.parse().ok()?;
+                (CellValue::Int(number), digits::put_int(room, 0, number))
             }
-            Builder::Bool(builder) => {
-                builder.append_value(text.parse().ok()?);
-                return Some(());
+            Type::Decimal { precision, scale } => {
+                let unscaled = decimal(text, precision)?;
+                (CellValue::Decimal(unscaled), digits::put_decimal(room, 0, unscaled, usize::from(scale)))
             }
-            Builder::Int2(builder) => take(text.parse::<i16>().ok()?, |v| int(room, v), |v| builder.append_value(v)),
-            Builder::Int4(builder) => take(text.parse::<i32>().ok()?, |v| int(room, v), |v| builder.append_value(v)),
-            Builder::Int(builder) => take(text.parse::<i64>().ok()?, |v| int(room, v), |v| builder.append_value(v)),
-            Builder::Duration(builder) => {
-                take(text.parse::<i64>().ok()?, |v| int(room, v), |v| builder.append_value(v))
-            }
-            Builder::Decimal(builder) => {
-                let (unscaled, scale) = decimal(text, self.ty)?;
-                take(unscaled, |v| digits::put_decimal(room, 0, v, scale), |v| builder.append_value(v))
-            }
-            Builder::Float(builder) => {
+            Type::Float => {
                 let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
-                take(number, |v| digits::put_float(room, 0, v), |v| builder.append_value(v))
+                (CellValue::Float(number), digits::put_float(room, 0, number))
             }
-            Builder::Date(builder) => {
+            Type::Date => {
                 let day = i32::try_from(day(text)?).ok()?;
-                take(day, |v| digits::put_date(room, 0, v, &Days::NONE), |v| builder.append_value(v))
+                (CellValue::Day(day), digits::put_date(room, 0, day, &Days::NONE))
             }
-            Builder::Time(builder) => {
-                take(micros(text)?, |v| digits::put_time(room, 0, v, &Days::NONE), |v| builder.append_value(v))
+            Type::Time => {
+                let instant_us = micros(text)?;
+                (CellValue::Int(instant_us), digits::put_time(room, 0, instant_us, &Days::NONE))
             }
-            Builder::Uuid(builder) => {
+            Type::Uuid => {
                 let bytes = u128::from_str_radix(&text.replace('-', ""), 16).ok()?.to_be_bytes();
-                builder.append_value(bytes).ok()?;
-                digits::put_uuid(room, 0, &bytes)
+                (CellValue::Uuid(bytes), digits::put_uuid(room, 0, &bytes))
             }
         };
-        (self.room[..length] == *text.as_bytes()).then_some(())
+        (self.room[..length] == *text.as_bytes()).then_some(value)
     }
 
-    /// The column so far; the builder is empty afterwards.
+    /// The column so far; empty afterwards.
     pub(in super::super) fn finish(&mut self) -> ArrayRef {
-        match &mut self.builder {
-            Builder::Bool(builder) => Arc::new(builder.finish()),
-            Builder::Int2(builder) => Arc::new(builder.finish()),
-            Builder::Int4(builder) => Arc::new(builder.finish()),
-            Builder::Int(builder) => Arc::new(builder.finish()),
-            Builder::Decimal(builder) => Arc::new(builder.finish()),
-            Builder::Float(builder) => Arc::new(builder.finish()),
-            Builder::Text(builder) => Arc::new(builder.finish()),
-            Builder::Date(builder) => Arc::new(builder.finish()),
-            Builder::Time(builder) => Arc::new(builder.finish()),
-            Builder::Duration(builder) => Arc::new(builder.finish()),
-            Builder::Uuid(builder) => Arc::new(builder.finish()),
-        }
+        self.column.finish()
     }
 }
 
-/// Appends a value and writes it; returns how long it is as text.
-fn take<T: Copy>(value: T, write: impl FnOnce(T) -> usize, append: impl FnOnce(T)) -> usize {
-    append(value);
-    write(value)
-}
-
-fn int(room: &mut [u8], number: impl Into<i64>) -> usize {
-    digits::put_int(room, 0, number.into())
-}
-
-/// The digits without the point, at most as many as the type has, and the type's scale.
-fn decimal(text: &str, ty: Type) -> Option<(i128, usize)> {
-    let Type::Decimal { precision, scale } = ty else { return None };
+/// The digits without the point, at most as many as the type has.
+fn decimal(text: &str, precision: u8) -> Option<i128> {
     let unscaled: i128 = text.replacen('.', "", 1).parse().ok()?;
-    (unscaled.unsigned_abs() < 10_u128.pow(u32::from(precision))).then_some((unscaled, usize::from(scale)))
+    (unscaled.unsigned_abs() < 10_u128.pow(u32::from(precision))).then_some(unscaled)
 }
 
 fn day(text: &str) -> Option<i64> {
@@ -185,9 +101,10 @@ fn micros(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::IntWidth;
 
     fn takes(ty: Type, text: &str) -> bool {
-        ColumnBuilder::new(ty).append(Some(text.as_bytes()))
+        CellReader::new(ty).append(Some(text.as_bytes()))
     }
 
     #[test]
@@ -227,6 +144,6 @@ mod tests {
             taken.iter().for_each(|text| assert!(takes(ty, text), "{ty} takes {text:?}"));
             refused.iter().for_each(|text| assert!(!takes(ty, text), "{ty} refuses {text:?}"));
         }
-        assert!(!ColumnBuilder::new(Type::Text).append(Some(b"\xff")), "text is UTF-8");
+        assert!(!CellReader::new(Type::Text).append(Some(b"\xff")), "text is UTF-8");
     }
 }

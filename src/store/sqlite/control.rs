@@ -17,6 +17,12 @@ use crate::store::{Lease, StoreError, TenantName};
 /// How long a statement waits for another process's transaction; all of them are short.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
 
+/// The last reset of a tenant in its present life: operations stay when a tenant goes, and its name may come again.
+const LAST_RESET: &str = "SELECT * FROM operations
+    WHERE tenant = ?1 AND kind = 'reset' AND state IN ('recorded', 'done')
+        AND id > coalesce((SELECT max(id) FROM operations WHERE tenant = ?1 AND kind = 'down' AND state = 'done'), 0)
+    ORDER BY id DESC LIMIT 1";
+
 /// A connection to the control database.
 pub struct Control {
     connection: Mutex<SqliteConnection>,
@@ -35,9 +41,12 @@ impl Control {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY_WAIT);
-        let mut connection = options.connect().await.map_err(failed)?;
+        let mut connection = options.connect().await.map_err(|error| {
+            StoreError::machine(format!("could not open {:?}: {}", path.display().to_string(), words(&error)))
+        })?;
         sqlx::migrate!("schemas/control/sqlite").run(&mut connection).await.map_err(|error| {
             StoreError::machine(format!("could not bring the control database up to date: {error}"))
+                .hint("Another version of reseed made this store: use that one, or another --store.")
         })?;
         Ok(Control { connection: Mutex::new(connection) })
     }
@@ -63,11 +72,13 @@ impl Control {
         let open =
             "SELECT * FROM operations WHERE tenant = ? AND state IN ('pending', 'running', 'recorded') ORDER BY id";
         let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(failed)?;
+        let reset = sqlx::query(LAST_RESET).bind(name).fetch_optional(&mut *tx).await.map_err(failed)?;
         Ok(Some(TenantState {
             tenant: tenant_of(&row)?,
             snapshots: snapshots.iter().map(snapshot_of).collect::<Result<_, _>>()?,
             epochs: epochs.iter().map(epoch_of).collect::<Result<_, _>>()?,
             open_operations: operations.iter().map(operation_of).collect::<Result<_, _>>()?,
+            last_reset: reset.as_ref().map(operation_of).transpose()?,
         }))
     }
 
@@ -94,7 +105,7 @@ impl Control {
     /// Increases the tenant's token and gives it; makes the record if there is none.
     pub async fn next_token(&self, tenant: &TenantName, now_us: i64) -> Result<i64, StoreError> {
         let mut connection = self.connection.lock().await;
-        let sql = "INSERT INTO tenants (name, dataset, token, created_us) VALUES (?, '', 1, ?)
+        let sql = "INSERT INTO tenants (name, token, created_us) VALUES (?, 1, ?)
             ON CONFLICT (name) DO UPDATE SET token = token + 1 RETURNING token";
         let row = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).fetch_one(&mut *connection).await;
         row.map_err(failed)?.try_get(0).map_err(failed)
@@ -120,27 +131,30 @@ impl Control {
 async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change) -> Result<(), StoreError> {
     let query = match change {
         Change::Tenant(t) => {
-            let sql = "UPDATE tenants SET dataset = ?, live = ?, seed = ?, stamp = ? WHERE name = ?";
-            sqlx::query(sql).bind(&t.dataset).bind(t.live).bind(t.seed).bind(&t.stamp).bind(tenant)
+            let sql =
+                "UPDATE tenants SET live = ?, seed = ?, stamp = ?, lifetime_us = ?, expires_us = ? WHERE name = ?";
+            let query = sqlx::query(sql).bind(t.live).bind(t.seed).bind(&t.stamp);
+            query.bind(t.lifetime_us).bind(t.expires_us).bind(tenant)
         }
         Change::Snapshot(s) => {
             let sql = "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-            let (schema, tables) = (json(&s.schema)?, json(&s.tables)?);
-            let query = sqlx::query(sql).bind(tenant).bind(s.number).bind(s.state.word()).bind(&s.inputs);
+            let (inputs, schema, tables) = (json(&s.inputs)?, json(&s.schema)?, json(&s.tables)?);
+            let query = sqlx::query(sql).bind(tenant).bind(s.number).bind(s.state.word()).bind(inputs);
             query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us)
         }
         Change::Epoch(e) => {
-            let sql = "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let sql = "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let tables = e.tables.as_ref().map(json).transpose()?;
             let query = sqlx::query(sql).bind(tenant).bind(e.number).bind(e.state.word()).bind(json(&e.origin)?);
-            let query = query.bind(e.damaged).bind(e.bytes as i64).bind(&e.seal).bind(e.since_us);
-            query.bind(e.undo_until_us).bind(&e.note)
+            let query = query.bind(e.damaged).bind(e.bytes as i64).bind(&e.seal).bind(tables);
+            query.bind(e.since_us).bind(e.undo_until_us).bind(&e.note)
         }
         Change::Operation(o) => {
-            let sql =
-                "UPDATE operations SET state = ?, epoch = ?, ended_us = ?, receipt_json = ?, error = ? WHERE id = ?";
+            let sql = "UPDATE operations SET state = ?, epoch = ?, lifetime_us = ?, ended_us = ?, receipt_json = ?,
+                error = ? WHERE id = ?";
             let receipt = o.receipt.as_ref().map(json).transpose()?;
-            let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch).bind(o.ended_us).bind(receipt);
-            query.bind(&o.error).bind(o.id)
+            let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch).bind(o.lifetime_us).bind(o.ended_us);
+            query.bind(receipt).bind(&o.error).bind(o.id)
         }
         Change::ForgetTenant => sqlx::query("DELETE FROM tenants WHERE name = ?").bind(tenant),
     };
@@ -150,12 +164,13 @@ async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change)
 fn tenant_of(row: &SqliteRow) -> Result<Tenant, StoreError> {
     Ok(Tenant {
         name: get::<String>(row, "name")?.parse()?,
-        dataset: get(row, "dataset")?,
         token: get(row, "token")?,
         live: get(row, "live")?,
         seed: get(row, "seed")?,
         stamp: get(row, "stamp")?,
         created_us: get(row, "created_us")?,
+        lifetime_us: get(row, "lifetime_us")?,
+        expires_us: get(row, "expires_us")?,
     })
 }
 
@@ -163,7 +178,7 @@ fn snapshot_of(row: &SqliteRow) -> Result<Snapshot, StoreError> {
     Ok(Snapshot {
         number: get(row, "number")?,
         state: get::<String>(row, "state")?.parse()?,
-        inputs: get(row, "inputs")?,
+        inputs: from_json(&get::<String>(row, "inputs_json")?)?,
         schema: from_json(&get::<String>(row, "schema_json")?)?,
         tables: from_json(&get::<String>(row, "tables_json")?)?,
         bytes: get::<i64>(row, "bytes")? as u64,
@@ -173,6 +188,7 @@ fn snapshot_of(row: &SqliteRow) -> Result<Snapshot, StoreError> {
 }
 
 fn epoch_of(row: &SqliteRow) -> Result<Epoch, StoreError> {
+    let tables: Option<String> = get(row, "tables_json")?;
     Ok(Epoch {
         number: get(row, "number")?,
         state: get::<String>(row, "state")?.parse()?,
@@ -180,6 +196,7 @@ fn epoch_of(row: &SqliteRow) -> Result<Epoch, StoreError> {
         damaged: get(row, "damaged")?,
         bytes: get::<i64>(row, "bytes")? as u64,
         seal: get(row, "seal")?,
+        tables: tables.as_deref().map(from_json).transpose()?,
         since_us: get(row, "since_us")?,
         undo_until_us: get(row, "undo_until_us")?,
         note: get(row, "note")?,
@@ -195,6 +212,7 @@ fn operation_of(row: &SqliteRow) -> Result<Operation, StoreError> {
         kind: get::<String>(row, "kind")?.parse()?,
         state: get::<String>(row, "state")?.parse()?,
         epoch: get(row, "epoch")?,
+        lifetime_us: get(row, "lifetime_us")?,
         started_us: get(row, "started_us")?,
         ended_us: get(row, "ended_us")?,
         receipt: receipt.as_deref().map(from_json).transpose()?,
@@ -217,8 +235,13 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError
     serde_json::from_str(text).map_err(|error| StoreError::damaged(format!("a record cannot be read: {error}")))
 }
 
+/// What the database says, without what the library puts before it.
+fn words(error: &sqlx::Error) -> String {
+    error.as_database_error().map_or_else(|| error.to_string(), |said| said.message().to_owned())
+}
+
 fn failed(error: sqlx::Error) -> StoreError {
     let busy = error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "5");
-    let message = format!("could not use the control database: {error}");
+    let message = format!("could not use the control database: {}", words(&error));
     if busy { StoreError::busy(message) } else { StoreError::machine(message) }
 }

@@ -12,10 +12,13 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::store::records::Place;
-use crate::store::{StoreError, TenantName};
+use crate::store::{Stop, StoreError, TenantName};
 
 /// What SQLite keeps beside a database file.
 const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// The file of the control database.
+const CONTROL: &str = "control.db";
 
 /// Bytes per read when a file is copied or hashed.
 const CHUNK_BYTES: usize = 1 << 20;
@@ -27,13 +30,21 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// Whether a folder is a store.
+    pub fn is_there(root: &Path) -> bool {
+        root.join(CONTROL).is_file()
+    }
+
     /// Makes the folders that are missing, for their owner only.
     pub fn create(root: &Path) -> Result<Layout, StoreError> {
         let mut builder = DirBuilder::new();
         builder.recursive(true).mode(0o700);
         for folder in ["", "tenants", "snapshots", "retired"] {
             let path = root.join(folder);
-            builder.create(&path).map_err(|error| StoreError::file("make the folder", &path, error))?;
+            builder.create(&path).map_err(|error| {
+                StoreError::file("make the folder", &path, error)
+                    .hint("--store or RESEED_STORE says where the store is.")
+            })?;
         }
         let root = fs::canonicalize(root).map_err(|error| StoreError::file("find", root, error))?;
         Ok(Layout { root })
@@ -41,7 +52,7 @@ impl Layout {
 
     /// The control database.
     pub fn control(&self) -> PathBuf {
-        self.root.join("control.db")
+        self.root.join(CONTROL)
     }
 
     /// The file whose lock is the tenant's lease.
@@ -173,10 +184,13 @@ pub fn hash(path: &Path) -> Result<String, StoreError> {
 }
 
 /// A private copy of a file, and the hash of the bytes copied.
-pub fn copy(from: &Path, to: &Path) -> Result<String, StoreError> {
+pub fn copy(from: &Path, to: &Path, stop: &Stop) -> Result<String, StoreError> {
     remove(to)?;
     let mut target = create(to)?;
-    each_chunk(from, |chunk| target.write_all(chunk).map_err(|error| StoreError::file("write", to, error)))
+    each_chunk(from, |chunk| {
+        stop.check()?;
+        target.write_all(chunk).map_err(|error| StoreError::file("write", to, error))
+    })
 }
 
 /// A new file that only its owner can read and write.

@@ -6,15 +6,16 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::store::{StoreError, TenantName};
+use crate::store::{Stop, StoreError, TenantName};
 
 /// How often a held lock is tried again.
 const RETRY_EVERY: Duration = Duration::from_millis(20);
 
 /// Waits for the lock on `path`, at most `wait`; the lock lasts as long as the file stays open.
-pub fn acquire(path: &Path, tenant: &TenantName, wait: Duration) -> Result<File, StoreError> {
+pub fn acquire(path: &Path, tenant: &TenantName, wait: Duration, stop: &Stop) -> Result<File, StoreError> {
     let start = Instant::now();
     loop {
+        stop.check()?;
         let file = open(path)?;
         match file.try_lock() {
             // `down` removes the file while it holds the lock: a lock on a file without its name protects nothing.

@@ -15,17 +15,22 @@ use super::raw::{Command, Db, Mode, Value};
 use super::{ddl, failed, text};
 use crate::plan::{Column, IntWidth, Table, Type};
 use crate::store::crash::crash_point;
-use crate::store::{BatchSource, Prover, StoreError, TableProof};
+use crate::store::{BatchSource, Prover, Stop, StoreError, TableProof};
 
 /// Makes the file `path` with all of a source's rows. Gives the proof of the rows that came in.
 ///
 /// # Errors
 /// `Data` when a batch does not fit the plan or a row breaks a constraint; the file is then of no use.
-pub fn load(path: &Path, tables: &[Table], source: &dyn BatchSource) -> Result<Vec<TableProof>, StoreError> {
+pub fn load(
+    path: &Path,
+    tables: &[Table],
+    source: &dyn BatchSource,
+    stop: &Stop,
+) -> Result<Vec<TableProof>, StoreError> {
     let db = Db::open(path, Mode::Create).map_err(failed("create the snapshot"))?;
     create(&db, tables)?;
     crash_point("load.created");
-    let proofs = insert_all(&db, tables, source)?;
+    let proofs = insert_all(&db, tables, source, stop)?;
     check_foreign_keys(&db)?;
     db.exec("PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA locking_mode = NORMAL")
         .map_err(failed("gather the snapshot's statistics"))?;
@@ -43,14 +48,16 @@ fn create(db: &Db, tables: &[Table]) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn insert_all(db: &Db, tables: &[Table], source: &dyn BatchSource) -> Result<Vec<TableProof>, StoreError> {
+fn insert_all(db: &Db, tables: &[Table], source: &dyn BatchSource, stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
     let mut loaders = tables.iter().map(|table| Loader::new(db, table)).collect::<Result<Vec<_>, _>>()?;
     source.for_each(&mut |index, batch| {
+        stop.check()?;
         let known = loaders.get_mut(index);
         known.ok_or_else(|| StoreError::data(format!("batch of table {index}: there is no such table")))?.add(&batch)
     })?;
     let proofs = loaders.into_iter().map(|loader| loader.prover.finish()).collect();
     for statement in tables.iter().flat_map(ddl::create_indexes) {
+        stop.check()?;
         db.exec(&statement).map_err(failed("create an index"))?;
     }
     db.exec("COMMIT").map_err(failed("commit the snapshot"))?;

@@ -22,7 +22,7 @@ mod read;
 mod snapshot;
 mod swap;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -30,12 +30,14 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    BatchSource, Built, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Store, StoreError, Swap, TenantName, restore,
+    BatchSource, Built, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, TableProof,
+    TenantName, restore,
 };
 use crate::plan::Table;
 use control::Control;
 use files::Layout;
-use raw::{Db, Mode, SqlError};
+use raw::SqlError;
+pub(crate) use raw::{Db, Mode};
 
 /// How long reading live data waits for a transaction that keeps readers out.
 const READ_WAIT: Duration = Duration::from_secs(5);
@@ -44,17 +46,35 @@ const READ_WAIT: Duration = Duration::from_secs(5);
 pub struct SqliteStore {
     layout: Layout,
     control: Control,
+    stop: Stop,
 }
 
 impl SqliteStore {
+    /// Opens the store in a folder.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none, `Machine` when the folder or the control database cannot be opened.
+    pub async fn open(folder: &Path) -> Result<SqliteStore, StoreError> {
+        if Layout::is_there(folder) {
+            return Self::create(folder).await;
+        }
+        Err(StoreError::not_found(format!("there is no store in {:?}", folder.display().to_string()))
+            .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."))
+    }
+
     /// Opens the store in a folder, or makes it (mode 0700).
     ///
     /// # Errors
     /// `Machine` when the folder or the control database cannot be made or opened.
-    pub async fn open(folder: &Path) -> Result<SqliteStore, StoreError> {
+    pub async fn create(folder: &Path) -> Result<SqliteStore, StoreError> {
         let layout = Layout::create(folder)?;
         let control = Control::open(&layout.control()).await?;
-        Ok(SqliteStore { layout, control })
+        Ok(SqliteStore { layout, control, stop: Stop::default() })
+    }
+
+    /// The same store, whose work ends when `stop` says so.
+    pub fn stopped_by(self, stop: Stop) -> SqliteStore {
+        SqliteStore { stop, ..self }
     }
 
     /// The live file of a tenant.
@@ -64,7 +84,11 @@ impl SqliteStore {
 
     /// The live file in a read transaction, and the sealed snapshot.
     fn open_both(&self, tenant: &TenantName, seed: &Snapshot) -> Result<(Db, Db), StoreError> {
-        let path = self.layout.place(tenant, Place::Snapshot(seed.number));
+        let place = Place::Snapshot(seed.number);
+        let path = self.layout.place(tenant, place);
+        if !path.exists() {
+            return Err(snapshot::gone(tenant, place, "is missing"));
+        }
         let sealed = Db::open(&path, Mode::Immutable).map_err(failed("open the seed snapshot"))?;
         let live = self.layout.live(tenant);
         if !live.exists() {
@@ -123,7 +147,7 @@ impl Store for SqliteStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
-        let lock = lease::acquire(&self.layout.lock(tenant), tenant, wait)?;
+        let lock = lease::acquire(&self.layout.lock(tenant), tenant, wait, &self.stop)?;
         let token = self.control.next_token(tenant, now_us).await?;
         Ok(Lease::new(tenant.clone(), token, Box::new(lock)))
     }
@@ -139,15 +163,25 @@ impl Store for SqliteStore {
         tables: &[Table],
         source: &dyn BatchSource,
     ) -> Result<Built, StoreError> {
-        snapshot::build(&self.layout, &lease.tenant, number, tables, source)
+        snapshot::build(&self.layout, &lease.tenant, number, tables, source, &self.stop)
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
-        snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch)
+        snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch, &self.stop)
+    }
+
+    async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
+        let path = self.layout.place(&lease.tenant, copy);
+        Ok(path.exists() && files::hash(&path)? == seal)
+    }
+
+    async fn read_copy(&self, lease: &Lease, copy: Place, snapshot: &Snapshot) -> Result<Vec<TableProof>, StoreError> {
+        let path = self.layout.place(&lease.tenant, copy);
+        snapshot::read_file(&path, &restore(&snapshot.schema)?, &self.stop)
     }
 
     async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<(), StoreError> {
-        swap::swap(&self.layout, &lease.tenant, wanted)
+        swap::swap(&self.layout, &lease.tenant, wanted, &self.stop)
     }
 
     async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
@@ -193,7 +227,7 @@ impl Store for SqliteStore {
         let (live, sealed) = self.open_both(tenant, seed)?;
         live.exec("BEGIN").map_err(unreadable)?;
         let schema = fingerprint::differences(&live, &sealed)?;
-        Ok(ReadBack { tables: read::prove(&live, &restore(&seed.schema)?)?, schema })
+        Ok(ReadBack { tables: read::prove(&live, &restore(&seed.schema)?, &self.stop)?, schema })
     }
 
     async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {

@@ -9,11 +9,13 @@ use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::marker::PhantomData;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::ptr::{NonNull, null, null_mut, without_provenance_mut};
+use std::ptr::{NonNull, null, null_mut};
 use std::thread;
 use std::time::Duration;
 
 use libsqlite3_sys as ffi;
+
+use crate::store::Stop;
 
 /// A failure that the library reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +57,15 @@ pub enum Mode {
 #[derive(Debug)]
 pub struct Db {
     ptr: NonNull<ffi::sqlite3>,
+    /// What the busy handler reads; ours to free.
+    patience: std::cell::Cell<*mut Patience>,
+}
+
+/// How long to wait for somebody else's lock.
+#[derive(Debug)]
+struct Patience {
+    wait_ms: usize,
+    stop: Stop,
 }
 
 impl Db {
@@ -71,7 +82,9 @@ impl Db {
         let mut ptr = null_mut();
         // SAFETY: `name` is a NUL-terminated string that outlives the call; `ptr` receives the connection.
         let code = unsafe { ffi::sqlite3_open_v2(name.as_ptr(), &mut ptr, flags, null()) };
-        let db = NonNull::new(ptr).map(|ptr| Db { ptr }).ok_or_else(|| SqlError::new(code, "out of memory"))?;
+        let db = NonNull::new(ptr)
+            .map(|ptr| Db { ptr, patience: std::cell::Cell::new(null_mut()) })
+            .ok_or_else(|| SqlError::new(code, "out of memory"))?;
         db.check(code)?;
         Ok(db)
     }
@@ -79,9 +92,16 @@ impl Db {
     /// How long a statement or a page copy waits for somebody else's lock. Asks every millisecond: SQLite's own handler
     /// soon asks ten times a second only, and hardly ever meets the gap that a busy writer leaves.
     pub fn set_busy_timeout(&self, wait: Duration) {
+        self.set_patience(wait, &Stop::default());
+    }
+
+    /// As [`Db::set_busy_timeout`]; a stop ends the waiting too.
+    pub fn set_patience(&self, wait: Duration, stop: &Stop) {
         let wait_ms = usize::try_from(wait.as_millis()).unwrap_or(usize::MAX);
-        // SAFETY: the connection is open as long as `self` lives; the handler takes the pointer for a number.
-        unsafe { ffi::sqlite3_busy_handler(self.ptr.as_ptr(), Some(wait_again), without_provenance_mut(wait_ms)) };
+        let patience = Box::into_raw(Box::new(Patience { wait_ms, stop: stop.clone() }));
+        // SAFETY: the connection is open as long as `self` lives, and `patience` until another one takes its place.
+        unsafe { ffi::sqlite3_busy_handler(self.ptr.as_ptr(), Some(wait_again), patience.cast()) };
+        free(self.patience.replace(patience));
     }
 
     /// Runs statements whose rows, if any, do not matter.
@@ -193,6 +213,14 @@ impl Drop for Db {
     fn drop(&mut self) {
         // SAFETY: statements and backups borrow the connection, so none is left; it is closed once.
         unsafe { ffi::sqlite3_close(self.ptr.as_ptr()) };
+        free(self.patience.get());
+    }
+}
+
+fn free(patience: *mut Patience) {
+    if !patience.is_null() {
+        // SAFETY: it came from a box, and its only user has another one or is closed.
+        drop(unsafe { Box::from_raw(patience) });
     }
 }
 
@@ -202,8 +230,10 @@ pub fn immutable_uri(path: &Path) -> String {
 }
 
 /// Waits a millisecond, up to `wait_ms` times.
-extern "C" fn wait_again(wait_ms: *mut c_void, tries: c_int) -> c_int {
-    let again = usize::try_from(tries).is_ok_and(|tries| tries < wait_ms.addr());
+unsafe extern "C" fn wait_again(patience: *mut c_void, tries: c_int) -> c_int {
+    // SAFETY: it is the pointer that `set_patience` gave, which lives as long as this handler is set.
+    let Patience { wait_ms, stop } = unsafe { &*patience.cast::<Patience>() };
+    let again = !stop.is_wanted() && usize::try_from(tries).is_ok_and(|tries| tries < *wait_ms);
     if again {
         thread::sleep(Duration::from_millis(1));
     }

@@ -6,16 +6,13 @@
 
 use std::sync::Arc;
 
-use arrow::array::{
-    ArrayRef, BooleanBuilder, Date32Builder, Decimal128Builder, DurationMicrosecondBuilder, FixedSizeBinaryBuilder,
-    Float64Builder, Int16Builder, Int32Builder, Int64Builder, RecordBatch, StringBuilder, TimestampMicrosecondBuilder,
-};
+use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{Field, Schema, SchemaRef};
 
 use super::raw::{Cell, Db};
 use super::{ddl, failed, load, text};
-use crate::plan::{Column, IntWidth, Table, Type};
-use crate::store::{Prover, StoreError, TableProof};
+use crate::plan::{CellValue, Column, ColumnBuilder, Table, Type};
+use crate::store::{Prover, Stop, StoreError, TableProof};
 
 /// Rows per batch: columns of this length stay in the cache.
 const BATCH_ROWS_MAX: usize = 8192;
@@ -25,11 +22,11 @@ const BATCH_ROWS_MAX: usize = 8192;
 const BATCH_TEXT_BYTES_MAX: usize = 1 << 26;
 
 /// The proofs of all tables' rows. Call it inside a read transaction, so that the tables belong together.
-pub fn prove(db: &Db, tables: &[Table]) -> Result<Vec<TableProof>, StoreError> {
-    tables.iter().map(|table| prove_table(db, table)).collect()
+pub fn prove(db: &Db, tables: &[Table], stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
+    tables.iter().map(|table| prove_table(db, table, stop)).collect()
 }
 
-fn prove_table(db: &Db, table: &Table) -> Result<TableProof, StoreError> {
+fn prove_table(db: &Db, table: &Table, stop: &Stop) -> Result<TableProof, StoreError> {
     let mut prover = Prover::new(table);
     let there = stored_columns(db, &table.stored_name)?;
     if there.is_empty() {
@@ -51,6 +48,7 @@ fn prove_table(db: &Db, table: &Table) -> Result<TableProof, StoreError> {
         }
         rows += 1;
         if rows == BATCH_ROWS_MAX || text_bytes >= BATCH_TEXT_BYTES_MAX {
+            stop.check()?;
             prover.update(&batch(&schema, &mut builders)?);
             (rows, text_bytes) = (0, 0);
         }
@@ -86,7 +84,7 @@ fn batch_schema(columns: &[&Column]) -> SchemaRef {
 }
 
 fn batch(schema: &SchemaRef, builders: &mut [Builder]) -> Result<RecordBatch, StoreError> {
-    let arrays: Vec<ArrayRef> = builders.iter_mut().map(Builder::finish).collect();
+    let arrays: Vec<ArrayRef> = builders.iter_mut().map(|builder| builder.column.finish()).collect();
     RecordBatch::try_new(schema.clone(), arrays)
         .map_err(|error| StoreError::machine(format!("could not make a batch of stored rows: {error}")))
 }
@@ -102,88 +100,35 @@ fn foreign_bytes(cell: Cell<'_>) -> Vec<u8> {
     }
 }
 
-/// Stored values of one type on their way into an array.
-enum Builder {
-    Bool(BooleanBuilder),
-    Int2(Int16Builder),
-    Int4(Int32Builder),
-    Int8(Int64Builder),
-    Decimal { array: Decimal128Builder, precision: u8, scale: u8 },
-    Float(Float64Builder),
-    Text(StringBuilder),
-    Date(Date32Builder),
-    Time(TimestampMicrosecondBuilder),
-    Duration(DurationMicrosecondBuilder),
-    Uuid(FixedSizeBinaryBuilder),
-}
-
-/// Appends the parsed value or null; whether the cell was what the load would have written.
-macro_rules! push {
-    ($array:expr, $cell:expr, $parsed:expr) => {{
-        let parsed = $parsed;
-        let exact = parsed.is_some() || $cell == Cell::Null;
-        $array.append_option(parsed);
-        exact
-    }};
+/// A column of stored values on their way into an array.
+struct Builder {
+    ty: Type,
+    column: ColumnBuilder,
 }
 
 impl Builder {
     fn new(ty: Type) -> Self {
-        match ty {
-            Type::Bool => Builder::Bool(BooleanBuilder::new()),
-            Type::Int(IntWidth::Two) => Builder::Int2(Int16Builder::new()),
-            Type::Int(IntWidth::Four) => Builder::Int4(Int32Builder::new()),
-            Type::Int(IntWidth::Eight) => Builder::Int8(Int64Builder::new()),
-            Type::Decimal { precision, scale } => {
-                let array = Decimal128Builder::new().with_data_type(ty.arrow());
-                Builder::Decimal { array, precision, scale }
-            }
-            Type::Float => Builder::Float(Float64Builder::new()),
-            Type::Text | Type::Json => Builder::Text(StringBuilder::new()),
-            Type::Date => Builder::Date(Date32Builder::new()),
-            Type::Time => Builder::Time(TimestampMicrosecondBuilder::new().with_data_type(ty.arrow())),
-            Type::Duration => Builder::Duration(DurationMicrosecondBuilder::new()),
-            Type::Uuid => Builder::Uuid(FixedSizeBinaryBuilder::new(16)),
-        }
+        Builder { ty, column: ColumnBuilder::new(ty) }
     }
 
-    /// False when the cell is foreign; null was appended then.
+    /// False when the cell is not what the load would have written; null was added then.
     fn push(&mut self, cell: Cell<'_>) -> bool {
-        match self {
-            Builder::Bool(array) => push!(array, cell, integer(cell).and_then(|v| u8::try_from(v).ok()).and_then(bit)),
-            Builder::Int2(array) => push!(array, cell, integer(cell).and_then(|value| i16::try_from(value).ok())),
-            Builder::Int4(array) => push!(array, cell, integer(cell).and_then(|value| i32::try_from(value).ok())),
-            Builder::Int8(array) => push!(array, cell, integer(cell)),
-            Builder::Decimal { array, precision, scale } => push!(array, cell, decimal(cell, *precision, *scale)),
-            Builder::Float(array) => push!(array, cell, finite(cell)),
-            Builder::Text(array) => push!(array, cell, bytes(cell).and_then(|bytes| std::str::from_utf8(bytes).ok())),
-            Builder::Date(array) => push!(array, cell, bytes(cell).and_then(text::parse_date)),
-            Builder::Time(array) => push!(array, cell, bytes(cell).and_then(text::parse_time)),
-            Builder::Duration(array) => push!(array, cell, integer(cell)),
-            Builder::Uuid(array) => match bytes(cell).and_then(text::parse_uuid) {
-                Some(uuid) => array.append_value(uuid).is_ok(),
-                None => {
-                    array.append_null();
-                    cell == Cell::Null
-                }
-            },
-        }
+        let value = value(self.ty, cell);
+        self.column.append(value) && (value.is_some() || cell == Cell::Null)
     }
+}
 
-    fn finish(&mut self) -> ArrayRef {
-        match self {
-            Builder::Bool(array) => Arc::new(array.finish()),
-            Builder::Int2(array) => Arc::new(array.finish()),
-            Builder::Int4(array) => Arc::new(array.finish()),
-            Builder::Int8(array) => Arc::new(array.finish()),
-            Builder::Decimal { array, .. } => Arc::new(array.finish()),
-            Builder::Float(array) => Arc::new(array.finish()),
-            Builder::Text(array) => Arc::new(array.finish()),
-            Builder::Date(array) => Arc::new(array.finish()),
-            Builder::Time(array) => Arc::new(array.finish()),
-            Builder::Duration(array) => Arc::new(array.finish()),
-            Builder::Uuid(array) => Arc::new(array.finish()),
-        }
+/// The value that the load would have written as this cell.
+fn value(ty: Type, cell: Cell<'_>) -> Option<CellValue<'_>> {
+    match ty {
+        Type::Bool => integer(cell).and_then(bit).map(CellValue::Bool),
+        Type::Int(_) | Type::Duration => integer(cell).map(CellValue::Int),
+        Type::Decimal { precision, scale } => decimal(cell, precision, scale).map(CellValue::Decimal),
+        Type::Float => finite(cell).map(CellValue::Float),
+        Type::Text | Type::Json => bytes(cell).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(CellValue::Text),
+        Type::Date => bytes(cell).and_then(text::parse_date).map(CellValue::Day),
+        Type::Time => bytes(cell).and_then(text::parse_time).map(CellValue::Int),
+        Type::Uuid => bytes(cell).and_then(text::parse_uuid).map(CellValue::Uuid),
     }
 }
 
@@ -191,8 +136,8 @@ fn integer(cell: Cell<'_>) -> Option<i64> {
     if let Cell::Int(value) = cell { Some(value) } else { None }
 }
 
-fn bit(value: u8) -> Option<bool> {
-    (value < 2).then_some(value == 1)
+fn bit(value: i64) -> Option<bool> {
+    matches!(value, 0 | 1).then_some(value == 1)
 }
 
 fn finite(cell: Cell<'_>) -> Option<f64> {

@@ -10,7 +10,7 @@ use super::{failed, load, read, swap};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
 use crate::store::records::Place;
-use crate::store::{BatchSource, Built, StoreError, TableProof, TenantName};
+use crate::store::{BatchSource, Built, Stop, StoreError, TableProof, TenantName};
 
 /// Where a database file's header keeps `application_id`, big-endian.
 const APPLICATION_ID_OFFSET: u64 = 68;
@@ -22,10 +22,11 @@ pub fn build(
     number: u32,
     tables: &[Table],
     source: &dyn BatchSource,
+    stop: &Stop,
 ) -> Result<Built, StoreError> {
     let building = layout.building(tenant, number);
     let sealed = layout.place(tenant, Place::Snapshot(number));
-    let built = build_at(&building, tables, source);
+    let built = build_at(&building, tables, source, stop);
     if built.is_err() {
         files::remove_database(&building)?;
     }
@@ -37,19 +38,20 @@ pub fn build(
     Ok(built)
 }
 
-fn build_at(path: &Path, tables: &[Table], source: &dyn BatchSource) -> Result<Built, StoreError> {
+fn build_at(path: &Path, tables: &[Table], source: &dyn BatchSource, stop: &Stop) -> Result<Built, StoreError> {
     files::remove_database(path)?;
     drop(files::create(path)?);
-    let sent = load::load(path, tables, source)?;
+    let sent = load::load(path, tables, source, stop)?;
     crash_point("load.loaded");
-    let stored = read_file(path, tables)?;
+    let stored = read_file(path, tables, stop)?;
     compare(&sent, &stored)?;
     Ok(Built { tables: stored, bytes: files::bytes(path), seal: files::hash(path)? })
 }
 
-fn read_file(path: &Path, tables: &[Table]) -> Result<Vec<TableProof>, StoreError> {
-    let db = Db::open(path, Mode::Immutable).map_err(failed("open the snapshot"))?;
-    read::prove(&db, tables)
+/// The proofs of all rows of a copy.
+pub fn read_file(path: &Path, tables: &[Table], stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
+    let db = Db::open(path, Mode::Immutable).map_err(failed("open the copy"))?;
+    read::prove(&db, tables, stop)
 }
 
 /// What was stored must be what was sent: every column of every table.
@@ -68,13 +70,20 @@ fn compare(sent: &[TableProof], stored: &[TableProof]) -> Result<(), StoreError>
 }
 
 /// Makes the standby of `epoch` from a copy whose bytes must hash to `seal`. One sequential read and one write.
-pub fn stage(layout: &Layout, tenant: &TenantName, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
+pub fn stage(
+    layout: &Layout,
+    tenant: &TenantName,
+    from: Place,
+    seal: &str,
+    epoch: u32,
+    stop: &Stop,
+) -> Result<(), StoreError> {
     let mark = swap::mark(epoch)?;
     let (source, standby) = (layout.place(tenant, from), layout.place(tenant, Place::Standby(epoch)));
     if !source.exists() {
         return Err(gone(tenant, from, "is missing"));
     }
-    let copied = files::copy(&source, &standby)?;
+    let copied = files::copy(&source, &standby, stop)?;
     crash_point("stage.copied");
     if copied != seal {
         files::remove(&standby)?;
@@ -94,7 +103,8 @@ fn write_mark(path: &Path, mark: u32) -> Result<(), StoreError> {
     marked.map_err(|error| StoreError::file("mark", path, error))
 }
 
-fn gone(tenant: &TenantName, from: Place, what: &str) -> StoreError {
+/// A copy that is not there, or not what it was.
+pub fn gone(tenant: &TenantName, from: Place, what: &str) -> StoreError {
     let (name, hint) = match from {
         Place::Retired(number) => (format!("retired epoch {number}"), "It cannot be brought back."),
         Place::Snapshot(number) => (format!("snapshot {number}"), "Run `up` to make it again from the spec."),

@@ -23,7 +23,7 @@ use super::files::{self, Layout};
 use super::raw::{Db, Mode, PageCopy, SqlError};
 use crate::store::crash::crash_point;
 use crate::store::records::Place;
-use crate::store::{Before, LiveMark, Retired, StoreError, Swap, TenantName};
+use crate::store::{Before, LiveMark, Retired, Stop, StoreError, Swap, TenantName};
 
 /// Pages per step: 16 MiB of the usual 4 KiB pages.
 const STEP_PAGES: u16 = 4096;
@@ -64,7 +64,7 @@ pub fn live_mark(live: &Path) -> Result<LiveMark, StoreError> {
 }
 
 /// Makes the standby of `swap.epoch` live.
-pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap) -> Result<(), StoreError> {
+pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, stop: &Stop) -> Result<(), StoreError> {
     let paths = Paths {
         live: layout.live(tenant),
         standby: layout.place(tenant, Place::Standby(swap.epoch)),
@@ -73,10 +73,11 @@ pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap) -> Result<(), Sto
         damaged: swap.retire.map(|epoch| layout.damaged(tenant, epoch)),
     };
     if paths.live.exists() {
-        return match replace_pages(&paths, swap.wait) {
+        return match replace_pages(&paths, swap.wait, stop) {
             Ok(()) => Ok(()),
             Err(Failure::Damage) => paths.replace_damage(),
-            Err(Failure::Other(error)) => Err(error),
+            // A wait that was cut short looks like one for a lock that lasts.
+            Err(Failure::Other(error)) => Err(stop.check().err().unwrap_or(error)),
         };
     }
     remove_sidecars(&paths.live)?;
@@ -138,20 +139,21 @@ impl From<StoreError> for Failure {
     }
 }
 
-fn replace_pages(paths: &Paths, wait: Duration) -> Result<(), Failure> {
+fn replace_pages(paths: &Paths, wait: Duration, stop: &Stop) -> Result<(), Failure> {
     let deadline = Instant::now() + wait;
     let standby = Db::open(&paths.standby, Mode::Immutable).map_err(failed("open the standby"))?;
     let observer = Db::open(&paths.live, Mode::ReadWrite).map_err(failed("open the live file"))?;
     let mut live = Db::open(&paths.live, Mode::ReadWrite).map_err(failed("open the live file"))?;
+    live.set_patience(wait, stop);
     let was_wal = align_page_size(&live, &standby, wait)?;
     // The library waits itself, since it keeps new readers out meanwhile.
-    live.set_busy_timeout(deadline.saturating_duration_since(Instant::now()));
+    live.set_patience(deadline.saturating_duration_since(Instant::now()), stop);
     let mut copy = PageCopy::new(&mut live, &standby).map_err(failed("start the swap"))?;
-    lock(&mut copy, deadline, wait)?;
+    lock(&mut copy, deadline, wait, stop)?;
     crash_point("swap.locked");
     save(&observer, paths)?;
     crash_point("swap.saved");
-    copy_pages(&mut copy)?;
+    copy_pages(&mut copy, stop)?;
     crash_point("swap.committed");
     drop(copy);
     tidy(&live, was_wal);
@@ -161,7 +163,6 @@ fn replace_pages(paths: &Paths, wait: Duration) -> Result<(), Failure> {
 /// Pages of one size cannot replace pages of another in WAL mode: such a file leaves WAL mode first. Tells whether it
 /// did. (A tenant can change the page size only by rebuilding the file, so this is rare.)
 fn align_page_size(live: &Db, standby: &Db, wait: Duration) -> Result<bool, Failure> {
-    live.set_busy_timeout(wait);
     let size = |db: &Db| db.integer("PRAGMA page_size");
     let ours = match size(live).and_then(|ours| live.texts("PRAGMA journal_mode", &[]).map(|mode| (ours, mode))) {
         Ok((ours, mode)) if mode.concat().concat() == "wal" => ours,
@@ -181,8 +182,9 @@ fn align_page_size(live: &Db, standby: &Db, wait: Duration) -> Result<bool, Fail
 }
 
 /// Locks the live file against all writers; in rollback mode against readers too.
-fn lock(copy: &mut PageCopy<'_>, deadline: Instant, wait: Duration) -> Result<(), Failure> {
+fn lock(copy: &mut PageCopy<'_>, deadline: Instant, wait: Duration, stop: &Stop) -> Result<(), Failure> {
     loop {
+        stop.check()?;
         match copy.step(0) {
             Ok(_) => return Ok(()),
             Err(error) if error.is_damage() => return Err(Failure::Damage),
@@ -192,11 +194,12 @@ fn lock(copy: &mut PageCopy<'_>, deadline: Instant, wait: Duration) -> Result<()
     }
 }
 
-fn copy_pages(copy: &mut PageCopy<'_>) -> Result<(), StoreError> {
+fn copy_pages(copy: &mut PageCopy<'_>, stop: &Stop) -> Result<(), StoreError> {
     // A small first step, so that the copying of even a small file has a middle.
     let mut done = copy.step(1).map_err(failed("swap"))?;
     crash_point("swap.copying");
     while !done {
+        stop.check()?;
         done = copy.step(STEP_PAGES).map_err(failed("swap"))?;
     }
     Ok(())

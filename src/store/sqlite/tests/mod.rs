@@ -1,259 +1,33 @@
-//! A small dataset with every type, a store in a temporary folder, and what a tenant's application does to it.
+//! What goes in comes out; and a small dataset with every type, which the tests of `reset/` use too.
 
-mod crash;
-mod load;
-mod reset;
-mod tenant;
+pub(crate) mod fixture;
 
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
-
-use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, DurationMicrosecondArray,
-    FixedSizeBinaryArray, Float64Array, Int16Array, Int32Array, Int64Array, RecordBatch, StringArray,
-    TimestampMicrosecondArray,
-};
-use arrow::datatypes::{Field, Int32Type, Schema};
-
-use super::SqliteStore;
 use super::raw::{Db, Mode};
-use crate::digest::fixture::{column, table};
-use crate::plan::{Check, Column, ForeignKey, IntWidth, Plan, Table, Type};
-use crate::reset::{Operations, Policy};
-use crate::store::{BatchSource, Consume, StoreError, TenantName};
+use super::{load, read};
+use crate::store::{Stop, keep, restore};
+use fixture::{batches, plan};
 
-/// Runs one operation on a store that is opened for it, as a command would.
-macro_rules! run {
-    ($sandbox:expr, $operation:ident($($argument:expr),*)) => {{
-        let store = $sandbox.store();
-        let operations = $crate::reset::Operations::new(&store, $sandbox.policy);
-        $sandbox.runtime.block_on(operations.$operation($($argument),*))
-    }};
-}
-use run;
-
-pub(super) const CUSTOMERS: usize = 40;
-
-/// Batches that were made before.
-#[derive(Clone)]
-pub(super) struct Batches(pub Vec<(usize, RecordBatch)>);
-
-impl BatchSource for Batches {
-    fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError> {
-        self.0.iter().try_for_each(|(index, batch)| consume(*index, batch.clone()))
-    }
+#[test]
+fn every_type_and_null_comes_back_as_it_went_in() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (path, plan) = (folder.path().join("x.db"), plan());
+    let sent = load::load(&path, &plan.tables, &batches(&plan, 0), &Stop::default()).expect("the rows load");
+    let db = Db::open(&path, Mode::Immutable).expect("the file opens");
+    let stored = read::prove(&db, &plan.tables, &Stop::default()).expect("the rows can be read");
+    assert_eq!(sent, stored);
+    assert_eq!(stored.iter().map(|proof| proof.table.rows).collect::<Vec<_>>(), [40, 120, 240]);
+    assert_eq!(stored.iter().map(|proof| proof.foreign_values).sum::<u64>(), 0);
+    let nulls = db.integer("SELECT count(*) FROM customers WHERE wide IS NULL").expect("a count");
+    assert_eq!(nulls, 8);
 }
 
-/// customers (every type), orders (refer to customers), lines (composite key).
-pub(super) fn plan() -> Plan {
-    let mut plan = crate::digest::fixture::plan(vec![customers(), orders(), lines()]);
-    plan.tenant = "acme".to_owned();
-    plan
-}
-
-fn required(mut column: Column) -> Column {
-    column.nullable = false;
-    column
-}
-
-fn checked(mut column: Column, checks: Vec<Check>) -> Column {
-    column.checks = checks;
-    column
-}
-
-fn customers() -> Table {
-    let wide = Type::Decimal { precision: 38, scale: 6 };
-    let mut helper = column("_draw", Type::Float);
-    helper.helper = true;
-    let mut tier = checked(column("tier", Type::Text), vec![Check::OneOf(vec!["it's".into(), "b".into()])]);
-    tier.dictionary = true;
-    let bounds = vec![Check::AtLeast("-1_000_000".into()), Check::AtMost("1000000".into())];
-    let columns = vec![
-        required(column("id", Type::INT)),
-        helper,
-        column("active", Type::Bool),
-        column("small", Type::Int(IntWidth::Two)),
-        column("middle", Type::Int(IntWidth::Four)),
-        checked(column("balance", Type::Decimal { precision: 15, scale: 2 }), bounds.clone()),
-        checked(column("wide", wide), bounds),
-        column("score", Type::Float),
-        column("name", Type::Text),
-        tier,
-        column("born", Type::Date),
-        checked(column("made_at", Type::Time), vec![Check::AtLeast("0001-01-01T00:00:00Z".into())]),
-        column("gap", Type::Duration),
-        required(column("code", Type::Uuid)),
-        column("doc", Type::Json),
-    ];
-    Table { unique: vec![vec![13]], ..table("customers", columns) }
-}
-
-fn orders() -> Table {
-    let columns = vec![required(column("id", Type::INT)), required(column("customer_id", Type::INT))];
-    let to_customers = ForeignKey { columns: vec![1], table: 0, target_columns: vec![0] };
-    let mut orders = Table { foreign_keys: vec![to_customers], ..table("orders", columns) };
-    orders.stored_name = "Order \"Details\"".to_owned();
-    orders
-}
-
-fn lines() -> Table {
-    let columns = vec![
-        required(column("order_id", Type::INT)),
-        required(column("line_no", Type::Int(IntWidth::Four))),
-        column("amount", Type::Decimal { precision: 12, scale: 2 }),
-    ];
-    let to_orders = ForeignKey { columns: vec![0], table: 1, target_columns: vec![0] };
-    Table { key: vec![0, 1], foreign_keys: vec![to_orders], ..table("lines", columns) }
-}
-
-/// Rows of every table, children before parents, in several batches. `variant` moves the values.
-pub(super) fn batches(plan: &Plan, variant: i64) -> Batches {
-    let orders: Vec<i64> = (1..=3 * CUSTOMERS as i64).collect();
-    let lines: Vec<(i64, i32)> = orders.iter().flat_map(|&order| (1..=2).map(move |line| (order, line))).collect();
-    let amounts = lines.iter().map(|&(order, line)| Some(i128::from(order * 100 + i64::from(line) + variant)));
-    let line_columns: Vec<ArrayRef> = vec![
-        Arc::new(Int64Array::from_iter_values(lines.iter().map(|line| line.0))),
-        Arc::new(Int32Array::from_iter_values(lines.iter().map(|line| line.1))),
-        Arc::new(decimals(amounts, 12, 2)),
-    ];
-    let order_columns: Vec<ArrayRef> = vec![
-        Arc::new(Int64Array::from(orders.clone())),
-        Arc::new(Int64Array::from_iter_values(orders.iter().map(|order| order % CUSTOMERS as i64 + 1))),
-    ];
-    let customers = customer_batch(&plan.tables[0], variant);
-    let (first, second) = (customers.slice(0, 7), customers.slice(7, CUSTOMERS - 7));
-    Batches(vec![
-        (2, batch(&plan.tables[2], line_columns)),
-        (0, second),
-        (1, batch(&plan.tables[1], order_columns)),
-        (0, first),
-    ])
-}
-
-fn decimals(values: impl Iterator<Item = Option<i128>>, precision: u8, scale: i8) -> Decimal128Array {
-    let array: Decimal128Array = values.collect();
-    array.with_precision_and_scale(precision, scale).expect("the values fit")
-}
-
-fn customer_batch(table: &Table, variant: i64) -> RecordBatch {
-    let ids = 1..=CUSTOMERS as i64;
-    // Every fifth cell of a nullable column is null, in other rows for each column.
-    let cells = |shift: i64| ids.clone().map(move |id| ((id + shift) % 5 != 0).then_some(id + variant));
-    let words = ["it's", "b"];
-    let tiers: DictionaryArray<Int32Type> = cells(9).map(|v| v.map(|v| words[v as usize % 2])).collect();
-    let codes: Vec<[u8; 16]> = ids.clone().map(|id| (id as u128 * 0x0123_4567_89ab_cdef_u128).to_be_bytes()).collect();
-    let instants = cells(11).map(|v| v.map(|v| v * 1_234_567_891_234 - 62_000_000_000_000_000));
-    let columns: Vec<ArrayRef> = vec![
-        Arc::new(Int64Array::from_iter_values(ids.clone())),
-        Arc::new(cells(1).map(|v| v.map(|v| v % 2 == 0)).collect::<BooleanArray>()),
-        Arc::new(cells(2).map(|v| v.map(|v| i16::MIN + v as i16)).collect::<Int16Array>()),
-        Arc::new(cells(3).map(|v| v.map(|v| i32::MAX - v as i32)).collect::<Int32Array>()),
-        Arc::new(decimals(cells(4).map(|v| v.map(|v| i128::from(v - 20) * 333_333)), 15, 2)),
-        Arc::new(decimals(cells(5).map(|v| v.map(|v| i128::from(20 - v) * 33_333_333_333)), 38, 6)),
-        Arc::new(cells(6).map(|v| v.map(|v| 1.0 / v as f64)).collect::<Float64Array>()),
-        Arc::new(
-            cells(7).map(|v| v.map(|v| format!("näme\0'{}", "x".repeat(v as usize % 4)))).collect::<StringArray>(),
-        ),
-        Arc::new(tiers),
-        Arc::new(cells(10).map(|v| v.map(|v| v as i32 * 3001 - 40_000)).collect::<Date32Array>()),
-        Arc::new(instants.collect::<TimestampMicrosecondArray>().with_timezone("UTC")),
-        Arc::new(cells(12).map(|v| v.map(|v| -v)).collect::<DurationMicrosecondArray>()),
-        Arc::new(FixedSizeBinaryArray::try_from_iter(codes.iter()).expect("all have 16 bytes")),
-        Arc::new(cells(14).map(|v| v.map(|v| format!("{{\"n\":{v}}}"))).collect::<StringArray>()),
-    ];
-    batch(table, columns)
-}
-
-fn batch(table: &Table, columns: Vec<ArrayRef>) -> RecordBatch {
-    let written = table.written().map(|(_, column)| column);
-    let fields = written.zip(&columns).map(|(column, array)| Field::new(&column.name, array.data_type().clone(), true));
-    RecordBatch::try_new(Arc::new(Schema::new(fields.collect::<Vec<_>>())), columns).expect("columns fit the table")
-}
-
-/// A store in a folder that goes when the test ends.
-pub(super) struct Sandbox {
-    pub folder: tempfile::TempDir,
-    pub policy: Policy,
-    pub runtime: tokio::runtime::Runtime,
-}
-
-impl Sandbox {
-    pub fn new() -> Sandbox {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let policy = Policy { wait: Duration::from_millis(300), ..Policy::default() };
-        Sandbox { folder: tempfile::tempdir().expect("a temporary folder"), policy, runtime }
-    }
-
-    /// A sandbox with the tenant `acme` on the seed.
-    pub fn with_tenant() -> Sandbox {
-        let sandbox = Sandbox::new();
-        let plan = plan();
-        run!(sandbox, up(&plan, &batches(&plan, 0), None)).expect("the tenant is created");
-        sandbox
-    }
-
-    pub fn root(&self) -> PathBuf {
-        self.folder.path().join("store")
-    }
-
-    pub fn store(&self) -> SqliteStore {
-        self.runtime.block_on(SqliteStore::open(&self.root())).expect("the store opens")
-    }
-
-    pub fn live(&self) -> PathBuf {
-        self.root().join("tenants/acme.db")
-    }
-
-    /// A connection as a tenant's application has it.
-    pub fn app(&self) -> Db {
-        let db = Db::open(&self.live(), Mode::ReadWrite).expect("the live file opens");
-        db.set_busy_timeout(Duration::from_secs(2));
-        db
-    }
-
-    pub fn sql(&self, statement: &str) {
-        self.app().exec(statement).expect("the application's statement runs");
-    }
-
-    /// What a tenant may do to its data and schema.
-    pub fn make_a_mess(&self) {
-        self.sql(
-            "INSERT INTO customers (id, code) VALUES (1000, '00000000-0000-0000-0000-000000000000');
-             UPDATE customers SET balance = 1.5, name = 'changed' WHERE id = 7;
-             DELETE FROM lines WHERE order_id = 3;
-             CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT);
-             INSERT INTO notes (text) VALUES ('mine'), ('too');
-             CREATE INDEX extra_idx ON customers (name);
-             CREATE VIEW rich AS SELECT * FROM customers WHERE balance > 0;
-             CREATE TRIGGER forbid BEFORE DELETE ON customers BEGIN SELECT raise(abort, 'no'); END;",
-        );
-    }
-
-    /// Digest of the seed's tables as they are now, and the names of everything that differs in the schema.
-    pub fn fingerprint(&self) -> (String, Vec<String>) {
-        let found = run!(self, verify(&acme())).expect("the live data can be read");
-        (found.live_digest.to_string(), found.schema.into_iter().map(|difference| difference.name).collect())
-    }
-
-    pub fn equals_seed(&self) -> bool {
-        run!(self, verify(&acme())).expect("the live data can be read").equals_seed
-    }
-
-    /// Every file of the store, relative to it, without the journals of open databases.
-    pub fn files(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        for folder in ["tenants", "snapshots", "retired"] {
-            for entry in std::fs::read_dir(self.root().join(folder)).expect("the folder exists") {
-                let name = entry.expect("the entry can be read").file_name();
-                found.push(format!("{folder}/{}", name.to_string_lossy()));
-            }
-        }
-        found.sort();
-        found
-    }
-}
-
-pub(super) fn acme() -> TenantName {
-    "acme".parse().expect("is a tenant name")
+#[test]
+fn a_restored_schema_reads_the_same_digests() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (path, plan) = (folder.path().join("x.db"), plan());
+    let sent = load::load(&path, &plan.tables, &batches(&plan, 0), &Stop::default()).expect("the rows load");
+    let json = serde_json::to_string(&keep(&plan.tables)).expect("is JSON");
+    let restored = restore(&serde_json::from_str::<Vec<_>>(&json).expect("is JSON")).expect("is valid");
+    let db = Db::open(&path, Mode::Immutable).expect("the file opens");
+    assert_eq!(read::prove(&db, &restored, &Stop::default()).expect("the rows can be read"), sent);
 }

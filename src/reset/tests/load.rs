@@ -1,34 +1,7 @@
-//! What goes in comes out, and what does not fit is refused.
+//! What a load makes of a tenant: constraints that hold for its own writes, and nothing at all where rows do not fit.
 
-use super::super::raw::{Db, Mode};
 use super::*;
-use crate::store::sqlite::{load, read};
-use crate::store::{ErrorKind, keep, restore};
-
-#[test]
-fn every_type_and_null_comes_back_as_it_went_in() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let (path, plan) = (folder.path().join("x.db"), plan());
-    let sent = load::load(&path, &plan.tables, &batches(&plan, 0)).expect("the rows load");
-    let db = Db::open(&path, Mode::Immutable).expect("the file opens");
-    let stored = read::prove(&db, &plan.tables).expect("the rows can be read");
-    assert_eq!(sent, stored);
-    assert_eq!(stored.iter().map(|proof| proof.table.rows).collect::<Vec<_>>(), [40, 120, 240]);
-    assert_eq!(stored.iter().map(|proof| proof.foreign_values).sum::<u64>(), 0);
-    let nulls = db.integer("SELECT count(*) FROM customers WHERE wide IS NULL").expect("a count");
-    assert_eq!(nulls, 8);
-}
-
-#[test]
-fn a_restored_schema_reads_the_same_digests() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let (path, plan) = (folder.path().join("x.db"), plan());
-    let sent = load::load(&path, &plan.tables, &batches(&plan, 0)).expect("the rows load");
-    let json = serde_json::to_string(&keep(&plan.tables)).expect("is JSON");
-    let restored = restore(&serde_json::from_str::<Vec<_>>(&json).expect("is JSON")).expect("is valid");
-    let db = Db::open(&path, Mode::Immutable).expect("the file opens");
-    assert_eq!(read::prove(&db, &restored).expect("the rows can be read"), sent);
-}
+use crate::store::ErrorKind;
 
 #[test]
 fn stored_texts_have_one_width_and_tools_can_read_them() {
@@ -72,7 +45,7 @@ fn rows_that_refer_to_nothing_are_refused_and_leave_nothing_behind() {
     let plan = plan();
     let mut source = batches(&plan, 0);
     source.0.retain(|(index, _)| *index != 1);
-    let error = run!(sandbox, up(&plan, &source, None)).expect_err("lines without orders");
+    let error = run!(sandbox, up(&plan, &source, None, None)).expect_err("lines without orders");
     assert_eq!(error.kind(), ErrorKind::Data);
     assert!(error.to_string().contains("table \"lines\""), "{error}");
     assert_eq!(sandbox.files(), Vec::<String>::new());
@@ -89,7 +62,7 @@ fn batches_that_do_not_fit_the_plan_are_refused() {
         ("the same key twice", vec![source.0[2].clone(), source.0[2].clone()]),
     ] {
         let sandbox = Sandbox::new();
-        let error = run!(sandbox, up(&plan, &Batches(wrong), None)).expect_err(name);
+        let error = run!(sandbox, up(&plan, &Batches(wrong), None, None)).expect_err(name);
         assert_eq!(error.kind(), ErrorKind::Data, "{name}: {error}");
     }
 }

@@ -21,7 +21,7 @@ fn reset_puts_rows_schema_and_counters_back_and_undo_brings_the_mess_back() {
     let receipt = run!(sandbox, reset(&acme(), None)).expect("the reset");
     assert!(sandbox.equals_seed());
     assert_eq!(counter(&sandbox.app()), CUSTOMERS as i64);
-    assert_eq!(receipt.digest.map(|digest| digest.to_string()), Some(seed.0.clone()));
+    assert_eq!(receipt.made.digest.to_string(), seed.0);
     assert_eq!((receipt.before, receipt.epoch, receipt.retired), (Some(Before::Kept), Some(2), Some(1)));
 
     run!(sandbox, undo(&acme(), None)).expect("the undo");
@@ -196,20 +196,36 @@ fn a_receipt_can_rest_on_rows_read_back() {
 }
 
 #[test]
-fn a_snapshot_that_was_tampered_with_is_refused() {
+fn a_snapshot_that_was_damaged_or_removed_is_refused_and_up_makes_it_again() {
     use std::os::unix::fs::PermissionsExt;
-    let sandbox = Sandbox::with_tenant();
-    let path = sandbox.root().join("snapshots/acme.s1.db");
-    let mut bytes = std::fs::read(&path).expect("a snapshot");
-    let last = bytes.len() - 1;
-    bytes[last] ^= 1;
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("opened");
-    std::fs::write(&path, bytes).expect("tampered with");
-    let before = sandbox.files();
-    let error = run!(sandbox, reset(&acme(), None)).expect_err("the seed is not the seed");
-    assert_eq!(error.kind(), ErrorKind::Damaged);
-    assert_eq!(sandbox.files(), before);
-    assert_eq!(sandbox.app().integer("SELECT count(*) FROM customers").expect("a count"), CUSTOMERS as i64);
+    type Damage = fn(&std::path::Path);
+    let cases: [Damage; 2] = [
+        |path| std::fs::remove_file(path).expect("removed"),
+        |path| {
+            let mut bytes = std::fs::read(path).expect("a snapshot");
+            let last = bytes.len() - 1;
+            bytes[last] ^= 1;
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("opened");
+            std::fs::write(path, bytes).expect("tampered with");
+        },
+    ];
+    for damage in cases {
+        let sandbox = Sandbox::with_tenant();
+        sandbox.make_a_mess();
+        let mess = sandbox.fingerprint();
+        damage(&sandbox.root().join("snapshots/acme.s1.db"));
+        let before = sandbox.files();
+        let error = run!(sandbox, reset(&acme(), None)).expect_err("the seed is not the seed");
+        assert_eq!((error.kind(), sandbox.files()), (ErrorKind::Damaged, before));
+        assert_eq!(sandbox.app().integer("SELECT count(*) FROM notes").expect("a count"), 2, "nothing has changed");
+        let plan = plan();
+        assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the seed is made again").changed);
+        assert!(sandbox.equals_seed());
+        run!(sandbox, undo(&acme(), None)).expect("the state before is kept");
+        assert_eq!(sandbox.fingerprint(), mess);
+        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        assert!(sandbox.equals_seed());
+    }
 }
 
 #[test]

@@ -8,9 +8,9 @@ use std::process::Command;
 use std::thread;
 
 use super::*;
-use crate::reset::CRASH_POINTS;
+use crate::store::crash::CRASH_POINTS;
 
-const TEST: &str = "store::sqlite::tests::crash::every_crash_point_of_every_operation_recovers";
+const TEST: &str = "reset::tests::crash::every_crash_point_of_every_operation_recovers";
 const CASE: &str = "RESEED_TEST_CRASH_CASE";
 const FOLDER: &str = "RESEED_TEST_CRASH_FOLDER";
 
@@ -72,15 +72,15 @@ fn prepared(case: &str) -> Sandbox {
 /// In the process that dies (or does not reach the point and ends in peace).
 fn die(case: &str, folder: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let store = runtime.block_on(SqliteStore::open(folder.as_ref())).expect("the store opens");
+    let store = runtime.block_on(SqliteStore::create(folder.as_ref())).expect("the store opens");
     let operations = Operations::new(&store, Policy::default());
     let mut plan = plan();
     if case == "update" {
         plan.params.insert("customers".to_owned(), "2000".to_owned());
     }
     let receipt = match case {
-        "create" | "create again" => runtime.block_on(operations.up(&plan, &batches(&plan, 0), None)),
-        "update" => runtime.block_on(operations.up(&plan, &batches(&plan, 5), None)),
+        "create" | "create again" => runtime.block_on(operations.up(&plan, &batches(&plan, 0), None, None)),
+        "update" => runtime.block_on(operations.up(&plan, &batches(&plan, 5), None, None)),
         "undo" => runtime.block_on(operations.undo(&acme(), None)),
         "down" => runtime.block_on(operations.down(&acme(), None)),
         _ => runtime.block_on(operations.reset(&acme(), None)),
@@ -126,7 +126,7 @@ fn interrupted(case: &str, point: &str) -> bool {
 /// Whatever happened, the tenant can be created and reset.
 fn comes_back(sandbox: &Sandbox, name: &str) {
     let plan = plan();
-    run!(sandbox, up(&plan, &batches(&plan, 0), None)).unwrap_or_else(|error| panic!("{name}: up: {error}"));
+    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).unwrap_or_else(|error| panic!("{name}: up: {error}"));
     run!(sandbox, reset(&acme(), None)).unwrap_or_else(|error| panic!("{name}: reset: {error}"));
     assert!(sandbox.equals_seed(), "{name}");
     check_files(sandbox, name);
@@ -136,8 +136,9 @@ fn comes_back(sandbox: &Sandbox, name: &str) {
 fn observed(sandbox: &Sandbox) -> String {
     // The command that recovers.
     let status = run!(sandbox, status(&acme()));
-    if let Err(error) = &status {
-        return format!("{:?}", error.kind());
+    match &status {
+        Err(error) => return format!("{:?}", error.kind()),
+        Ok(status) => assert_eq!(status.dataset, "shop"),
     }
     if !sandbox.live().exists() {
         return "missing".to_owned();

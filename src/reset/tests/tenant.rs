@@ -10,19 +10,19 @@ fn up_again_changes_nothing_and_up_with_new_inputs_can_be_undone() {
     sandbox.make_a_mess();
     let mess = sandbox.fingerprint();
     let mut plan = plan();
-    let same = run!(sandbox, up(&plan, &batches(&plan, 0), None)).expect("nothing to do");
+    let same = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("nothing to do");
     assert!(!same.changed);
     assert_eq!(sandbox.fingerprint(), mess);
 
     plan.params.insert("customers".to_owned(), "2000".to_owned());
-    let other = run!(sandbox, up(&plan, &batches(&plan, 5), None)).expect("the update");
+    let other = run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("the update");
     assert!(other.changed && sandbox.equals_seed());
     assert_eq!(sandbox.files(), ["retired/acme.e1.db", "snapshots/acme.s2.db", "tenants/acme.db", "tenants/acme.lock"]);
     run!(sandbox, undo(&acme(), None)).expect("the undo");
     let back = sandbox.fingerprint();
     assert_eq!(back.0, mess.0);
     run!(sandbox, reset(&acme(), None)).expect("the reset");
-    assert_eq!(run!(sandbox, verify(&acme())).expect("a result").live_digest, other.digest.expect("a digest"));
+    assert_eq!(run!(sandbox, verify(&acme())).expect("a result").live.digest, other.made.digest);
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn up_restores_a_live_file_that_is_missing() {
     let sandbox = Sandbox::with_tenant();
     std::fs::remove_file(sandbox.live()).expect("removed");
     let plan = plan();
-    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None)).expect("the restore").changed);
+    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the restore").changed);
     assert!(sandbox.equals_seed());
 }
 
@@ -95,10 +95,10 @@ fn verify_names_the_columns_and_objects_that_differ() {
     sandbox.make_a_mess();
     let found = run!(sandbox, verify(&acme())).expect("a result");
     assert!(!found.equals_seed);
-    let equal: Vec<bool> = found.tables.iter().map(|table| table.equal).collect();
+    let equal: Vec<bool> = found.checks.iter().map(|table| table.equal).collect();
     assert_eq!(equal, [false, true, false]);
-    assert_eq!((found.tables[0].seed_rows, found.tables[0].live_rows), (40, 41));
-    assert_eq!((found.tables[2].seed_rows, found.tables[2].live_rows), (240, 238));
+    assert_eq!((found.checks[0].seed_rows, found.checks[0].live_rows), (40, 41));
+    assert_eq!((found.checks[2].seed_rows, found.checks[2].live_rows), (240, 238));
     let names: Vec<&str> = found.schema.iter().map(|difference| difference.name.as_str()).collect();
     assert_eq!(names, ["customers", "notes", "extra_idx", "notes", "forbid", "rich"]);
     assert_eq!(found.schema[0].object, "counter");
@@ -106,7 +106,7 @@ fn verify_names_the_columns_and_objects_that_differ() {
     run!(sandbox, reset(&acme(), None)).expect("the reset");
     sandbox.sql("UPDATE customers SET balance = 7 WHERE id = 2");
     let found = run!(sandbox, verify(&acme())).expect("a result");
-    assert_eq!(found.tables[0].columns, ["balance"]);
+    assert_eq!(found.checks[0].columns, ["balance"]);
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn values_that_do_not_parse_are_counted_and_change_the_digest() {
             sandbox.sql("DROP TABLE lines; CREATE TABLE lines (order_id, line_no, amount)");
             sandbox.sql(&format!("INSERT INTO lines VALUES (1, 1, {value})"));
             let found = run!(sandbox, verify(&acme())).expect("a result");
-            assert_eq!(found.tables[2].foreign_values, 1, "{value}");
-            found.live_digest.to_string()
+            assert_eq!(found.checks[2].foreign_values, 1, "{value}");
+            found.live.digest.to_string()
         })
         .collect();
     let distinct: std::collections::BTreeSet<&String> = digests.iter().collect();
@@ -187,7 +187,7 @@ fn down_leaves_no_file_and_the_name_can_be_used_again() {
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert_eq!(sandbox.files(), Vec::<String>::new());
     let plan = plan();
-    run!(sandbox, up(&plan, &batches(&plan, 0), None)).expect("the tenant is created again");
+    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created again");
     assert!(sandbox.equals_seed());
 }
 
@@ -196,7 +196,7 @@ fn tenants_whose_names_start_alike_do_not_touch_each_other() {
     let sandbox = Sandbox::with_tenant();
     let mut plan = plan();
     plan.tenant = "acme-2".to_owned();
-    run!(sandbox, up(&plan, &batches(&plan, 3), None)).expect("the other tenant is created");
+    run!(sandbox, up(&plan, &batches(&plan, 3), None, None)).expect("the other tenant is created");
     run!(sandbox, reset(&"acme-2".parse().expect("a name"), None)).expect("the reset");
     run!(sandbox, down(&acme(), None)).expect("the removal");
     let left = ["retired/acme-2.e1.db", "snapshots/acme-2.s1.db", "tenants/acme-2.db", "tenants/acme-2.lock"];
