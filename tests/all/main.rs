@@ -10,5 +10,6 @@ mod laws;
 mod memory;
 mod readme;
 mod referential;
+mod specs;
 mod support;
 mod workspace;
