@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, RecordBatch};
+use arrow::array::{ArrayRef, AsArray, RecordBatch};
+use arrow::datatypes::TimestampMicrosecondType;
 use proptest::prelude::*;
 use reseed::generate::{Engine, Request, RowCount, Rows, Scope, Shard, stream};
 use reseed::plan::resolve::Inputs;
@@ -267,6 +268,11 @@ tables:
       roomy: { after: [sensors.since, previous], gap: { exponential: 30min }, until: as_of + 20y }
       free: { after: [seen, previous], gap: { exponential: 3min }, until: as_of, late: "null" }
       after_all: { after: [sensors.last, previous], gap: 1s, until: as_of + 1y, late: "null" }
+  ticks:
+    rows: 100_000
+    columns:
+      id: serial
+      at: { after: [2020-01-01, previous], gap: { exponential: 1h }, until: as_of }
 "#;
 
 #[test]
@@ -291,6 +297,20 @@ fn rows_of_a_huge_group_are_the_same_whether_it_is_made_whole_or_entered() {
             assert_eq!(&listed.slice(position, 1), &range.slice(row as usize, 1), "{} row {row}", of.name);
         }
     }
+}
+
+#[test]
+fn a_table_without_a_parent_is_one_group() {
+    let engine = engine(HUGE);
+    let (ticks, all) = (table(&engine, "ticks"), whole(&engine, "ticks"));
+    for start in [0, 16_384, 65_000, 99_990] {
+        let entered = Engine::new(engine.plan().clone()).batch(ticks, start..start + 10).unwrap();
+        assert_eq!(entered, all.slice(start as usize, 10), "from row {start}");
+    }
+    let times = all.column(1).as_primitive::<TimestampMicrosecondType>().values();
+    assert!(times.is_sorted());
+    assert!(times[99_999] <= engine.plan().as_of);
+    assert!(times[99_999] > engine.plan().as_of - 24 * 3_600_000_000, "the chain fills the time until as_of");
 }
 
 #[test]
