@@ -37,7 +37,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let table = table_of(&plan, &args.table)?;
     let column = column_of(&plan, table, &args.column)?;
     let engine = Engine::new(plan);
-    let row_count = engine.row_count(table)?;
+    let row_count = engine.rows_up_to(table, args.row.saturating_add(1))?;
     if args.row >= row_count {
         let has = out::count(row_count, "row");
         let message = format!("table {:?} has no row {}: it has {has}", args.table, args.row);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::dataset::{Folders, InputArgs, table_of};
 use super::grid::Grid;
 use super::{CliError, Exit, cells, out};
-use crate::generate::Engine;
+use crate::generate::{DataError, Engine, RowCount};
 use crate::plan::Table;
 
 /// Rows shown when `--rows` is not given.
@@ -48,14 +48,14 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let plan = Arc::new(args.folders.plan(args.spec.as_deref(), &args.inputs)?);
     let index = table_of(&plan, &args.table)?;
     let engine = Engine::new(Arc::clone(&plan));
-    let row_count = engine.row_count(index)?;
-    let rows = wanted(args.rows, row_count)?;
+    let rows = wanted(args.rows, |end| engine.rows_up_to(index, end))?;
     let batch = engine.batch(index, rows.clone())?;
     let table = &plan.tables[index];
+    let row_count = engine.estimated_row_count(index)?;
     if args.json {
         out::print_json(&document(table, &rows, row_count, &batch)?)?;
     } else {
-        let summary = format!("rows {}..{} of {}\n", rows.start, rows.end, out::thousands(row_count));
+        let summary = format!("rows {}..{} of {}\n", rows.start, rows.end, shown(row_count));
         out::print(&(grid(table, &rows, &batch)?.render() + &summary))?;
     }
     Ok(Exit::Done)
@@ -73,13 +73,29 @@ fn parse_rows(text: &str) -> Result<Range<u64>, String> {
     }
 }
 
-fn wanted(rows: Option<Range<u64>>, row_count: u64) -> Result<Range<u64>, CliError> {
-    let Some(rows) = rows else { return Ok(0..ROWS_DEFAULT.min(row_count)) };
+/// The rows to show; `rows_up_to` gives how many of so many rows there are.
+fn wanted(
+    rows: Option<Range<u64>>,
+    rows_up_to: impl Fn(u64) -> Result<u64, DataError>,
+) -> Result<Range<u64>, CliError> {
+    let Some(rows) = rows else { return Ok(0..rows_up_to(ROWS_DEFAULT)?) };
+    let row_count = rows_up_to(rows.end)?;
     if rows.end > row_count {
         let message = format!("row {} is past the end: the table has {}", rows.end - 1, out::count(row_count, "row"));
         return Err(CliError::usage(message).help("Rows count from 0; the range's end is not included."));
     }
     Ok(rows)
+}
+
+/// An estimate is good for two digits.
+fn shown(row_count: RowCount) -> String {
+    match row_count {
+        RowCount::Exact(rows) => out::thousands(rows),
+        RowCount::About(rows) => {
+            let unit = 10_u64.pow(rows.max(1).ilog10().saturating_sub(1));
+            format!("about {}", out::thousands((rows + unit / 2) / unit * unit))
+        }
+    }
 }
 
 fn grid(table: &Table, rows: &Range<u64>, batch: &RecordBatch) -> Result<Grid, CliError> {
@@ -91,13 +107,18 @@ fn grid(table: &Table, rows: &Range<u64>, batch: &RecordBatch) -> Result<Grid, C
     Ok(grid)
 }
 
-fn document(table: &Table, rows: &Range<u64>, row_count: u64, batch: &RecordBatch) -> Result<Value, CliError> {
+/// As the table, with the number of all rows where it is known.
+fn document(table: &Table, rows: &Range<u64>, row_count: RowCount, batch: &RecordBatch) -> Result<Value, CliError> {
     let mut records = vec![Map::new(); batch.num_rows()];
     for ((_, column), array) in table.written().zip(batch.columns()) {
         for (record, value) in records.iter_mut().zip(cells::json(array, column.ty)?) {
             record.insert(column.name.clone(), value);
         }
     }
+    let row_count = match row_count {
+        RowCount::Exact(rows) => Some(rows),
+        RowCount::About(_) => None,
+    };
     Ok(json!({ "table": table.name, "row_count": row_count, "first_row": rows.start, "rows": records }))
 }
 
@@ -115,8 +136,17 @@ mod tests {
 
     #[test]
     fn rows_past_the_end_are_refused_not_cut() {
-        assert_eq!(wanted(None, 3).expect("the first rows"), 0..3);
-        assert_eq!(wanted(Some(1..3), 3).expect("the last rows"), 1..3);
-        assert!(wanted(Some(1..4), 3).is_err());
+        let three = |end: u64| Ok(end.min(3));
+        assert_eq!(wanted(None, three).expect("the first rows"), 0..3);
+        assert_eq!(wanted(Some(1..3), three).expect("the last rows"), 1..3);
+        assert!(wanted(Some(1..4), three).is_err());
+    }
+
+    #[test]
+    fn an_estimated_number_of_rows_has_two_digits() {
+        let about = [0, 7, 99, 104, 1_049_999, 9_960_000].map(|rows| shown(RowCount::About(rows)));
+        let expected = ["about 0", "about 7", "about 99", "about 100", "about 1,000,000", "about 10,000,000"];
+        assert_eq!(about, expected);
+        assert_eq!(shown(RowCount::Exact(1_049_999)), "1,049,999");
     }
 }

@@ -1,20 +1,22 @@
 //! The engine: a plan and what is computed once for all rows of it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{Field, Schema, SchemaRef};
 
+use super::crew::Crew;
 use super::error::DataError;
-use super::explain::read_columns;
 use super::finish::conform;
 use super::groups::GroupIndex;
+use super::kinds::Carry;
+use super::prefix::Prefix;
 use super::rows::Rows;
 use super::scope::Scope;
 use super::text::dictionary_type;
-use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, Shape, TableIndex};
+use crate::plan::maker::{ColumnIndex, Maker, Pick, Shape, TableIndex};
 use crate::plan::{Column, Plan};
 use crate::values::permutation::Permutation;
 use crate::values::sampler::{Discrete, DiscreteLaw};
@@ -22,16 +24,21 @@ use crate::values::sampler::{Discrete, DiscreteLaw};
 /// Tables with at most this many rows are evaluated once and kept where other tables refer to their columns.
 pub const KEPT_ROWS_MAX: u64 = 65_536;
 
+/// Huge groups whose checkpoints are kept, per column.
+const CARRIED_GROUPS_MAX: usize = 64;
+
 /// A plan that can be asked for any rows of any column. Shared by all threads.
 pub struct Engine {
     plan: Arc<Plan>,
     tables: Vec<TableState>,
+    crew: Crew,
 }
 
 /// What is computed once for a table.
 struct TableState {
     schema: SchemaRef,
-    groups: OnceLock<Result<GroupIndex, DataError>>,
+    /// Only of child tables.
+    groups: Option<GroupIndex>,
     columns: Vec<ColumnState>,
 }
 
@@ -46,6 +53,8 @@ struct ColumnState {
     ranks: OnceLock<Result<Discrete, DataError>>,
     /// The distinct values of a choice as an array.
     values: OnceLock<ArrayRef>,
+    /// For chains: what the huge groups met last carry from step to step, by parent row.
+    carries: Mutex<BTreeMap<u64, Arc<Prefix<Carry>>>>,
 }
 
 impl Engine {
@@ -53,10 +62,13 @@ impl Engine {
     pub fn new(plan: Arc<Plan>) -> Engine {
         let tables = plan.tables.iter().map(|table| TableState {
             schema: Arc::new(Schema::new(table.written().map(|(_, column)| field(column)).collect::<Vec<_>>())),
-            groups: OnceLock::new(),
+            groups: match &table.shape {
+                Shape::Each { count, .. } => Some(GroupIndex::new(count)),
+                Shape::Root { .. } => None,
+            },
             columns: table.columns.iter().map(|_| ColumnState::default()).collect(),
         });
-        Engine { tables: tables.collect(), plan }
+        Engine { tables: tables.collect(), plan, crew: Crew::default() }
     }
 
     /// The plan.
@@ -69,69 +81,41 @@ impl Engine {
         self.tables[table].schema.clone()
     }
 
-    /// How many rows a table has. For a child table the first call counts every group, in parallel; not to be called
-    /// from a rayon worker.
-    ///
-    /// # Errors
-    /// A count that cannot be made.
-    pub fn row_count(&self, table: TableIndex) -> Result<u64, DataError> {
-        self.prepare_one(table)?;
-        self.rows_of(table)
-    }
-
-    /// How many rows a table has, counted on this thread if nobody has done so.
-    pub(super) fn rows_of(&self, table: TableIndex) -> Result<u64, DataError> {
-        match self.plan.tables[table].shape {
-            Shape::Root { row_count } => Ok(row_count),
-            Shape::Each { .. } => Ok(self.groups(table)?.row_count()),
-        }
-    }
-
     /// The written columns of `rows` of a table. Any range gives the same cells, whatever was asked before.
     ///
     /// # Errors
     /// Bad data; see [`DataError`]. A range that passes the table's end is cut there.
     pub fn batch(&self, table: TableIndex, rows: Range<u64>) -> Result<RecordBatch, DataError> {
-        self.prepare(&[table])?;
-        let row_count = self.rows_of(table)?;
-        let rows = rows.start.min(row_count)..rows.end.min(row_count);
-        Scope::new(self).batch(table, rows)
+        let end = self.rows_up_to(table, rows.end)?;
+        Scope::new(self).batch(table, rows.start.min(end)..end)
     }
 
-    /// The group index of a child table. Built on first use; [`Engine::prepare`] does it in parallel beforehand.
-    pub(super) fn groups(&self, table: TableIndex) -> Result<&GroupIndex, DataError> {
-        let built = self.tables[table].groups.get_or_init(|| GroupIndex::build_here(self, table));
-        built.as_ref().map_err(Clone::clone)
-    }
-
-    /// Builds the group indices that the written columns of `tables` need, on all threads of the current rayon pool.
-    ///
-    /// # Errors
-    /// A count that cannot be made.
-    pub fn prepare(&self, tables: &[TableIndex]) -> Result<(), DataError> {
-        let mut needed = Needed::new(&self.plan);
-        for &table in tables {
-            needed.table(table);
-            self.plan.tables[table].written().for_each(|(column, _)| needed.column(table, column));
+    /// The group index of a child table.
+    pub(super) fn groups(&self, table: TableIndex) -> &GroupIndex {
+        match &self.tables[table].groups {
+            Some(groups) => groups,
+            None => unreachable!("only child tables have groups"),
         }
-        needed.tables.into_iter().try_for_each(|table| self.prepare_one(table))
     }
 
-    fn prepare_one(&self, table: TableIndex) -> Result<(), DataError> {
-        let Shape::Each { parent, .. } = self.plan.tables[table].shape else { return Ok(()) };
-        self.prepare_one(parent)?;
-        if self.tables[table].groups.get().is_none() {
-            // Built outside the cell: a thread that waits for a cell must never be one that fills it.
-            let built = GroupIndex::build_parallel(self, table);
-            let _ = self.tables[table].groups.set(built);
+    /// Threads for long work within a cell.
+    pub(super) fn crew(&self) -> &Crew {
+        &self.crew
+    }
+
+    /// Whether `table` is `ancestor` or below it.
+    pub(super) fn is_under(&self, mut table: TableIndex, ancestor: TableIndex) -> bool {
+        while table != ancestor {
+            let Shape::Each { parent, .. } = self.plan.tables[table].shape else { return false };
+            table = parent;
         }
-        self.groups(table).map(|_| ())
+        true
     }
 
     /// All cells of a column of a small table, kept from the first call on.
     pub(super) fn kept(&self, table: TableIndex, column: ColumnIndex) -> Result<ArrayRef, DataError> {
         let kept = self.tables[table].columns[column].kept.get_or_init(|| {
-            let row_count = self.rows_of(table)?;
+            let row_count = self.row_count(table)?;
             Scope::new(self).column(table, column, &Rows::Range(0..row_count))
         });
         kept.clone()
@@ -150,7 +134,7 @@ impl Engine {
         let state = &self.tables[table].columns[column];
         let ranks = state.ranks.get_or_init(|| match self.plan.tables[table].columns[column].maker {
             Maker::Pick { target, pick: Pick::Zipf(s) | Pick::Distinct(Some(s)) } => {
-                let row_count = self.rows_of(target)?;
+                let row_count = self.row_count(target)?;
                 Discrete::new(DiscreteLaw::Zipf { max: row_count.max(1), s })
                     .map_err(|message| self.error(table, column, 0, message))
             }
@@ -164,6 +148,17 @@ impl Engine {
         self.tables[table].columns[column].values.get_or_init(make).clone()
     }
 
+    /// What a chain carries in the huge group of a parent row; more of it is made by whoever needs it.
+    pub(super) fn carries(&self, table: TableIndex, column: ColumnIndex, parent_row: u64) -> Arc<Prefix<Carry>> {
+        let carries = &self.tables[table].columns[column].carries;
+        let mut carries = carries.lock().unwrap_or_else(PoisonError::into_inner);
+        if carries.len() > CARRIED_GROUPS_MAX && !carries.contains_key(&parent_row) {
+            // Rows are mostly asked for in their order.
+            carries.pop_first();
+        }
+        carries.entry(parent_row).or_insert_with(|| Arc::new(Prefix::new(Carry::NOTHING))).clone()
+    }
+
     /// A data error at a cell.
     pub(super) fn error(
         &self,
@@ -175,50 +170,6 @@ impl Engine {
         let table = &self.plan.tables[table];
         let place = format!("{}.{}", table.name, table.columns[column].name);
         DataError { place, row, message: message.into(), help: None }
-    }
-}
-
-/// The tables whose groups some columns need: those asked for, and the children that are folded on the way.
-struct Needed<'p> {
-    plan: &'p Plan,
-    tables: BTreeSet<TableIndex>,
-    columns: BTreeSet<(TableIndex, ColumnIndex)>,
-}
-
-impl<'p> Needed<'p> {
-    fn new(plan: &'p Plan) -> Self {
-        Needed { plan, tables: BTreeSet::new(), columns: BTreeSet::new() }
-    }
-
-    fn table(&mut self, table: TableIndex) {
-        self.tables.insert(table);
-    }
-
-    /// Follows everything that a cell of the column reads.
-    fn column(&mut self, table: TableIndex, column: ColumnIndex) {
-        let mut open = vec![(table, column)];
-        while let Some((table, column)) = open.pop() {
-            if !self.columns.insert((table, column)) {
-                continue;
-            }
-            let planned = &self.plan.tables[table];
-            let made = &planned.columns[column];
-            open.extend(read_columns(&made.maker).into_iter().chain(made.when).map(|column| (table, column)));
-            match (&made.maker, &planned.shape) {
-                (Maker::Lookup { link: Link::Parent, column }, Shape::Each { parent, .. }) => {
-                    open.push((*parent, *column))
-                }
-                (Maker::Lookup { link: Link::Ref { target, by }, column }, _) => {
-                    open.extend([(table, *by), (*target, *column)]);
-                }
-                (Maker::Pick { target, .. }, _) => self.table(*target),
-                (Maker::Aggregate { child, column, condition, .. }, _) => {
-                    self.table(*child);
-                    open.extend([*column, *condition].into_iter().flatten().map(|column| (*child, column)));
-                }
-                _ => {}
-            }
-        }
     }
 }
 

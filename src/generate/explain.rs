@@ -62,7 +62,7 @@ pub struct ChildRows {
 /// # Errors
 /// Bad data on the way, or a row past the table's end.
 pub fn explain(engine: &Engine, table: TableIndex, row: u64, column: ColumnIndex) -> Result<Explanation, DataError> {
-    let row_count = engine.row_count(table)?;
+    let row_count = engine.rows_up_to(table, row.saturating_add(1))?;
     if row >= row_count {
         let mut error = engine.error(table, column, row, format!("the table has {row_count} rows"));
         error.help = Some("Rows count from 0.".into());

@@ -1,38 +1,47 @@
 //! Groups: which rows of a child table belong to which parent row.
 //!
-//! Counts are a pure function of the parent row, so one u64 per block of parents is all that is stored; the rest is
-//! counted again where it is needed.
+//! Counts are a pure function of the parent row, so one u64 per block of parents is all that is stored, and only up to
+//! the last parent that somebody asked about; the rest is counted again where it is needed.
 
 use std::ops::Range;
 
 use arrow::array::{Array, AsArray};
 use arrow::datatypes::Int64Type;
-use rayon::prelude::*;
 
 use super::engine::Engine;
 use super::error::DataError;
+use super::prefix::{Known, Prefix};
 use super::rows::Rows;
 use super::scope::Scope;
 use crate::plan::maker::{Count, Shape, TableIndex};
+use crate::spec::size::COUNT_MAX;
 use crate::values::random::{Key, draw, mix};
 
 /// Parents per entry of the index.
-const BLOCK_PARENTS: u64 = 1_024;
-/// Parents counted by one task while the index is built: few enough that its buffers stay in the cache and the
-/// allocator keeps them.
+pub(super) const BLOCK_PARENTS: u64 = 1_024;
+/// Parents counted by one task while the index grows: few enough that its buffers stay in the cache and the allocator
+/// keeps them.
 const TASK_PARENTS: u64 = 8 * BLOCK_PARENTS;
+/// Tables with at most this many parents are counted where only the number of their rows is wanted.
+const COUNTED_PARENTS_MAX: u64 = 1 << 20;
+/// Parents that an estimate of a larger table's rows comes from.
+const SAMPLE_ROWS: u64 = 65_536;
 
 /// Where the groups of a child table begin.
 pub(super) enum GroupIndex {
-    /// Every group has the same size.
-    Even {
-        /// Children per parent.
-        count: u64,
-        /// How many parents.
-        parent_count: u64,
-    },
-    /// Entry b: children of all parents before parent b × `BLOCK_PARENTS`; one entry more at the end.
-    Blocks(Vec<u64>),
+    /// Every group has this many rows.
+    Even(u64),
+    /// Children of all parents before each block of `BLOCK_PARENTS` parents.
+    Counted(Prefix<u64>),
+}
+
+/// How many rows a table has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowCount {
+    /// Counted.
+    Exact(u64),
+    /// From the mean of the first groups.
+    About(u64),
 }
 
 /// A row's place below its parent.
@@ -45,51 +54,21 @@ pub(super) struct Place {
 }
 
 impl GroupIndex {
-    /// Counts all groups on this thread.
-    pub fn build_here(engine: &Engine, table: TableIndex) -> Result<GroupIndex, DataError> {
-        Self::build(engine, table, |tasks, count| tasks.into_iter().map(count).collect())
-    }
-
-    /// Counts all groups on the current rayon pool.
-    pub fn build_parallel(engine: &Engine, table: TableIndex) -> Result<GroupIndex, DataError> {
-        Self::build(engine, table, |tasks, count| tasks.into_par_iter().map(count).collect())
-    }
-
-    fn build(
-        engine: &Engine,
-        table: TableIndex,
-        run: impl FnOnce(
-            Vec<Range<u64>>,
-            &(dyn Fn(Range<u64>) -> Result<Vec<u64>, DataError> + Sync),
-        ) -> Result<Vec<Vec<u64>>, DataError>,
-    ) -> Result<GroupIndex, DataError> {
-        let (parent, count) = shape(engine, table);
-        let parent_count = engine.rows_of(parent)?;
-        if let Count::Fixed(count) = *count {
-            return match count.checked_mul(parent_count) {
-                Some(_) => Ok(GroupIndex::Even { count, parent_count }),
-                None => Err(too_many(engine, table)),
-            };
+    /// The index of a table with these counts; nothing is counted yet.
+    pub fn new(count: &Count) -> GroupIndex {
+        match count {
+            Count::Fixed(count) => GroupIndex::Even(*count),
+            Count::Law { .. } | Count::Column(_) => GroupIndex::Counted(Prefix::new(0)),
         }
-        let tasks = (0..parent_count.div_ceil(TASK_PARENTS))
-            .map(|task| task * TASK_PARENTS..((task + 1) * TASK_PARENTS).min(parent_count))
-            .collect();
-        let sums = run(tasks, &|parents| Scope::new(engine).block_sums(table, parents))?;
-        let mut starts = vec![0_u64];
-        for sum in sums.into_iter().flatten() {
-            let next: Option<u64> = starts.last().and_then(|last| last.checked_add(sum));
-            starts.push(
-                next.filter(|&next| next <= crate::spec::size::COUNT_MAX).ok_or_else(|| too_many(engine, table))?,
-            );
-        }
-        Ok(GroupIndex::Blocks(starts))
     }
 
-    /// How many rows the child table has.
-    pub fn row_count(&self) -> u64 {
+    /// Whether the first child of every parent before `parent_end`, and of that one, is known without counting blocks.
+    pub fn reaches(&self, parent_end: u64) -> bool {
         match self {
-            GroupIndex::Even { count, parent_count } => count * parent_count,
-            GroupIndex::Blocks(starts) => starts.last().copied().unwrap_or(0),
+            GroupIndex::Even(_) => true,
+            GroupIndex::Counted(prefix) => {
+                prefix.look(|known| known.complete || known.totals.len() as u64 > parent_end.div_ceil(BLOCK_PARENTS))
+            }
         }
     }
 }
@@ -111,12 +90,97 @@ fn drawn(count: &Count, key: Key, parent_key: u64) -> u64 {
     (law.sample(draw(key, parent_key, 0)).max(0) as u64).clamp(*min, *max)
 }
 
-fn too_many(engine: &Engine, table: TableIndex) -> DataError {
-    DataError {
-        place: engine.plan().tables[table].name.clone(),
-        row: 0,
-        message: format!("the table would have more than {} rows", crate::spec::size::COUNT_MAX),
-        help: Some("Lower the count or the number of parents.".into()),
+/// Blocks have 1,024 parents of at most `COUNT_MAX` children: their sum may pass 64 bits, and is refused then.
+fn sum(counts: impl IntoIterator<Item = u64>) -> u64 {
+    counts.into_iter().fold(0, u64::saturating_add)
+}
+
+impl Engine {
+    /// How many rows a table has. For a child table the first call counts every group, on all cores.
+    ///
+    /// # Errors
+    /// A count that cannot be made.
+    pub fn row_count(&self, table: TableIndex) -> Result<u64, DataError> {
+        self.rows_up_to(table, u64::MAX)
+    }
+
+    /// How many rows a table has, or `limit` if it has more: what lies behind that is not counted.
+    ///
+    /// # Errors
+    /// A count that cannot be made.
+    pub fn rows_up_to(&self, table: TableIndex, limit: u64) -> Result<u64, DataError> {
+        match self.plan().tables[table].shape {
+            Shape::Root { row_count } => Ok(row_count.min(limit)),
+            Shape::Each { parent, .. } => match self.groups(table) {
+                GroupIndex::Even(0) => Ok(0),
+                GroupIndex::Even(count) => {
+                    let parents = self.rows_up_to(parent, limit.div_ceil(*count))?;
+                    self.added(table, 0, parents.saturating_mul(*count).min(limit))
+                }
+                GroupIndex::Counted(prefix) => self.ask(table, prefix, |known| {
+                    let counted = known.totals.last().copied().unwrap_or(0);
+                    (known.complete || counted >= limit).then_some(counted.min(limit))
+                }),
+            },
+        }
+    }
+
+    /// How many rows a table has, exactly where counting them is cheap.
+    ///
+    /// # Errors
+    /// A count that cannot be made.
+    pub fn estimated_row_count(&self, table: TableIndex) -> Result<RowCount, DataError> {
+        Ok(self.sample(table)?.1)
+    }
+
+    /// How many of a table's first rows a sample of it has, and how many rows there are.
+    fn sample(&self, table: TableIndex) -> Result<(u64, RowCount), DataError> {
+        let (sampled, rows) = match self.plan().tables[table].shape {
+            Shape::Root { row_count } => (row_count, RowCount::Exact(row_count)),
+            Shape::Each { parent, .. } => match self.sample(parent)? {
+                (_, RowCount::Exact(parents))
+                    if parents <= COUNTED_PARENTS_MAX || self.groups(table).reaches(parents) =>
+                {
+                    let row_count = self.row_count(table)?;
+                    (row_count, RowCount::Exact(row_count))
+                }
+                (sampled, RowCount::Exact(parents) | RowCount::About(parents)) => {
+                    let children = Scope::new(self).first_child(table, sampled)?;
+                    let rows = u128::from(children) * u128::from(parents) / u128::from(sampled.max(1));
+                    (children, RowCount::About(u64::try_from(rows).unwrap_or(COUNT_MAX)))
+                }
+            },
+        };
+        Ok((sampled.min(SAMPLE_ROWS), rows))
+    }
+
+    fn ask<R>(
+        &self,
+        table: TableIndex,
+        prefix: &Prefix<u64>,
+        answer: impl Fn(&Known<u64>) -> Option<R>,
+    ) -> Result<R, DataError> {
+        let add = |total, count| self.added(table, total, count);
+        prefix.ask(answer, |blocks| self.block_counts(table, blocks), add)
+    }
+
+    pub(super) fn added(&self, table: TableIndex, total: u64, count: u64) -> Result<u64, DataError> {
+        total.checked_add(count).filter(|&total| total <= COUNT_MAX).ok_or_else(|| DataError {
+            place: self.plan().tables[table].name.clone(),
+            row: 0,
+            message: format!("the table would have more than {COUNT_MAX} rows"),
+            help: Some("Lower the count or the number of parents.".into()),
+        })
+    }
+
+    /// How many children the parents of each block have, of those blocks that there are.
+    fn block_counts(&self, table: TableIndex, blocks: Range<u64>) -> Result<Vec<u64>, DataError> {
+        let (parent, _) = shape(self, table);
+        let parents = blocks.start * BLOCK_PARENTS..self.rows_up_to(parent, blocks.end * BLOCK_PARENTS)?;
+        let task = |start: u64| start..parents.end.min(start + TASK_PARENTS);
+        let tasks: Vec<Range<u64>> = parents.clone().step_by(TASK_PARENTS as usize).map(task).collect();
+        let counted = self.crew().map(&tasks, |parents| Scope::new(self).block_counts(table, parents.clone()));
+        Ok(counted.into_iter().collect::<Result<Vec<_>, DataError>>()?.concat())
     }
 }
 
@@ -148,20 +212,20 @@ impl Scope<'_> {
     }
 
     /// The sums of the counts of each block of `parents`, the first of which begins a block.
-    fn block_sums(&self, table: TableIndex, parents: Range<u64>) -> Result<Vec<u64>, DataError> {
+    fn block_counts(&self, table: TableIndex, parents: Range<u64>) -> Result<Vec<u64>, DataError> {
         let (parent, count) = shape(self.engine(), table);
         let parent_table = &self.engine().plan().tables[parent];
         if let (Count::Law { .. }, Shape::Root { .. }) = (count, &parent_table.shape) {
             // By far the most rows are counted here, so nothing is kept on the way.
             let key = self.count_key(table);
-            let sum = |start: u64| -> u64 {
+            let block = |start: u64| {
                 let block = start..(start + BLOCK_PARENTS).min(parents.end);
-                block.map(|row| drawn(count, key, mix(parent_table.row_seed, row))).sum()
+                sum(block.map(|row| drawn(count, key, mix(parent_table.row_seed, row))))
             };
-            return Ok(parents.clone().step_by(BLOCK_PARENTS as usize).map(sum).collect());
+            return Ok(parents.clone().step_by(BLOCK_PARENTS as usize).map(block).collect());
         }
         let counts = self.counts(table, &Rows::Range(parents))?;
-        Ok(counts.chunks(BLOCK_PARENTS as usize).map(|block| block.iter().sum()).collect())
+        Ok(counts.chunks(BLOCK_PARENTS as usize).map(|block| sum(block.iter().copied())).collect())
     }
 
     fn count_key(&self, table: TableIndex) -> Key {
@@ -171,46 +235,46 @@ impl Scope<'_> {
     /// The ranges of children of `table`, one for each of `parents`; for a range of parents they follow each other.
     pub(super) fn children(&self, table: TableIndex, parents: &Rows) -> Result<Vec<Range<u64>>, DataError> {
         let counts = self.counts(table, parents)?;
-        let mut ranges = Vec::with_capacity(counts.len());
-        match parents {
-            Rows::Range(range) if !parents.is_empty() => {
-                let mut start = self.first_child(table, range.start)?;
-                for count in counts {
-                    ranges.push(start..start + count);
-                    start += count;
-                }
-            }
-            _ => {
-                for (position, count) in counts.into_iter().enumerate() {
-                    let start = self.first_child(table, parents.at(position))?;
-                    ranges.push(start..start + count);
-                }
-            }
+        let mut ranges: Vec<Range<u64>> = Vec::with_capacity(counts.len());
+        for (position, count) in counts.into_iter().enumerate() {
+            let start = match (parents, ranges.last()) {
+                (Rows::Range(_), Some(before)) => before.end,
+                _ => self.first_child(table, parents.at(position))?,
+            };
+            ranges.push(start..self.engine().added(table, start, count)?);
         }
         Ok(ranges)
     }
 
     /// The first child row of parent row `parent_row` (which may be one past the last).
     pub(super) fn first_child(&self, table: TableIndex, parent_row: u64) -> Result<u64, DataError> {
-        match self.engine().groups(table)? {
-            GroupIndex::Even { count, .. } => Ok(count * parent_row),
-            GroupIndex::Blocks(starts) => {
+        if let Some(window) = self.window(table) {
+            return Ok(window.first_child(parent_row));
+        }
+        match self.engine().groups(table) {
+            GroupIndex::Even(count) => Ok(count.saturating_mul(parent_row)),
+            GroupIndex::Counted(prefix) => {
                 let block = parent_row / BLOCK_PARENTS;
+                let start = self.engine().ask(table, prefix, |known| known.totals.get(block as usize).copied())?;
                 let before = block * BLOCK_PARENTS..parent_row;
-                Ok(starts[block as usize] + self.counts(table, &Rows::Range(before))?.iter().sum::<u64>())
+                self.engine().added(table, start, sum(self.counts(table, &Rows::Range(before))?))
             }
         }
     }
 
     /// The place of child row `row`, which exists, below its parent.
     fn place(&self, table: TableIndex, row: u64) -> Result<Place, DataError> {
-        match self.engine().groups(table)? {
-            GroupIndex::Even { count, .. } => Ok(Place { parent: row / count, ordinal: row % count }),
-            GroupIndex::Blocks(starts) => {
-                let block = starts.partition_point(|&start| start <= row) as u64 - 1;
-                let parents = block * BLOCK_PARENTS..((block + 1) * BLOCK_PARENTS).min(self.parent_count(table)?);
-                let mut start = starts[block as usize];
-                for (position, count) in self.counts(table, &Rows::Range(parents))?.into_iter().enumerate() {
+        if let Some(window) = self.window(table) {
+            return Ok(window.place(row));
+        }
+        match self.engine().groups(table) {
+            GroupIndex::Even(count) => Ok(Place { parent: row / count, ordinal: row % count }),
+            GroupIndex::Counted(prefix) => {
+                let (block, mut start) = self.engine().ask(table, prefix, |known| {
+                    let block = known.totals.partition_point(|&start| start <= row) - 1;
+                    (block + 1 < known.totals.len()).then(|| (block as u64, known.totals[block]))
+                })?;
+                for (position, count) in self.counts_of_block(table, block * BLOCK_PARENTS)?.into_iter().enumerate() {
                     if row < start + count {
                         return Ok(Place { parent: block * BLOCK_PARENTS + position as u64, ordinal: row - start });
                     }
@@ -221,8 +285,17 @@ impl Scope<'_> {
         }
     }
 
-    fn parent_count(&self, table: TableIndex) -> Result<u64, DataError> {
-        self.engine().rows_of(shape(self.engine(), table).0)
+    /// The counts of the parents from `first` on that there are, as many as a block has.
+    fn counts_of_block(&self, table: TableIndex, first: u64) -> Result<Vec<u64>, DataError> {
+        if let Some(window) = self.window(table) {
+            return Ok(window.counts_from(first));
+        }
+        let (parent, _) = shape(self.engine(), table);
+        let end = match self.window(parent) {
+            Some(window) => window.row_count().min(first + BLOCK_PARENTS),
+            None => self.engine().rows_up_to(parent, first + BLOCK_PARENTS)?,
+        };
+        self.counts(table, &Rows::Range(first..end))
     }
 
     /// The places of `rows` of a child table.
@@ -235,12 +308,10 @@ impl Scope<'_> {
 
     fn places_of_range(&self, table: TableIndex, rows: Range<u64>) -> Result<Vec<Place>, DataError> {
         let Place { mut parent, mut ordinal } = self.place(table, rows.start)?;
-        let parent_count = self.parent_count(table)?;
         let wanted = (rows.end - rows.start) as usize;
         let mut places = Vec::with_capacity(wanted);
         while places.len() < wanted {
-            let parents = parent..(parent + BLOCK_PARENTS).min(parent_count);
-            for count in self.counts(table, &Rows::Range(parents))? {
+            for count in self.counts_of_block(table, parent)? {
                 let taken = (count - ordinal).min((wanted - places.len()) as u64);
                 places.extend((ordinal..ordinal + taken).map(|ordinal| Place { parent, ordinal }));
                 parent += 1;

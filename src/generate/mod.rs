@@ -4,23 +4,28 @@
 //! else composes from that. Pure: no I/O, clock, async or database, and nothing here depends on how many threads run or
 //! how rows are cut into chunks.
 
+mod crew;
 mod engine;
 mod error;
 mod explain;
 mod finish;
 mod groups;
 mod kinds;
+mod prefix;
 mod rows;
+mod runs;
 mod scope;
 mod shard;
 mod show;
 pub mod sql;
 mod stream;
 mod text;
+mod windows;
 
 pub use engine::Engine;
 pub use error::DataError;
 pub use explain::{ChildRows, Explanation, explain};
+pub use groups::RowCount;
 pub use rows::Rows;
 pub use scope::Scope;
 pub use shard::{Shard, ShardError};

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use arrow::array::ArrayRef;
@@ -13,28 +14,35 @@ use super::engine::Engine;
 use super::error::DataError;
 use super::groups::Place;
 use super::rows::Rows;
-use crate::plan::maker::{ColumnIndex, Shape, TableIndex};
+use super::windows::Window;
+use crate::plan::Table;
+use crate::plan::maker::{ColumnIndex, TableIndex};
 
-/// Rows of a table without a parent that a fold, such as a chain of times, may run over.
-pub const ROOT_FOLD_ROWS_MAX: u64 = 1_000_000;
+/// Parents that no child asked for has, for each one that some have, up to which all are made together.
+const SPARSE: u64 = 4;
 
 /// One unit of work.
 pub struct Scope<'e> {
     engine: &'e Engine,
-    tables: RefCell<Vec<Remembered>>,
+    windows: Windows,
+    tables: RefCell<Vec<Remembered<'e>>>,
 }
 
-/// What a scope remembers of a table.
+/// The tables whose rows a scope numbers in its own way; see [`super::windows`].
+pub(super) type Windows = Vec<(TableIndex, Arc<Window>)>;
+
+/// What a scope remembers of a table: of each the longest range.
 #[derive(Default)]
-struct Remembered {
+struct Remembered<'e> {
     row_keys: Option<(Range<u64>, Arc<[u64]>)>,
     family: Option<(Range<u64>, Arc<Family>)>,
     columns: Vec<Option<(Range<u64>, ArrayRef)>>,
+    below: Option<(Range<u64>, Rc<Scope<'e>>)>,
 }
 
 /// How rows of a child table relate to their parents.
 pub(super) struct Family {
-    /// The parent rows: for a range of children a range, else one for each child.
+    /// The parent rows, each once and in order: those that have some of the children, or all from the first to the last.
     pub parents: Rows,
     /// For each child the position of its parent in `parents`.
     pub positions: Vec<u32>,
@@ -45,12 +53,45 @@ pub(super) struct Family {
 impl<'e> Scope<'e> {
     /// An empty scope.
     pub fn new(engine: &'e Engine) -> Self {
-        let tables = engine
-            .plan()
-            .tables
-            .iter()
-            .map(|table| Remembered { columns: vec![None; table.columns.len()], ..Remembered::default() });
-        Scope { engine, tables: RefCell::new(tables.collect()) }
+        Scope::with_windows(engine, Windows::new())
+    }
+
+    /// An empty scope that numbers the rows of some tables in its own way.
+    pub(super) fn with_windows(engine: &'e Engine, windows: Windows) -> Self {
+        let remembered =
+            |table: &Table| Remembered { columns: vec![None; table.columns.len()], ..Remembered::default() };
+        let tables = engine.plan().tables.iter().map(remembered).collect();
+        Scope { engine, windows, tables: RefCell::new(tables) }
+    }
+
+    /// Another scope that numbers rows as this one and remembers nothing yet.
+    pub(super) fn emptied(&self) -> Self {
+        Scope::with_windows(self.engine, self.windows.clone())
+    }
+
+    /// The tables whose rows are numbered in a way of this scope.
+    pub(super) fn windows(&self) -> &Windows {
+        &self.windows
+    }
+
+    /// The window of a table, if it has one here.
+    pub(super) fn window(&self, table: TableIndex) -> Option<&Window> {
+        self.windows.iter().find(|(windowed, _)| *windowed == table).map(|(_, window)| window.as_ref())
+    }
+
+    /// The scope that was remembered for the children of `parents`.
+    pub(super) fn remembered_below(&self, child: TableIndex, parents: &Range<u64>) -> Option<Rc<Scope<'e>>> {
+        let tables = self.tables.borrow();
+        tables[child].below.as_ref().filter(|(known, _)| covers(known, parents)).map(|(_, scope)| scope.clone())
+    }
+
+    /// A scope with the windows of this one and one of the children of `parents`, to be remembered.
+    pub(super) fn remember_below(&self, child: TableIndex, parents: Range<u64>, window: Arc<Window>) -> Rc<Scope<'e>> {
+        let mut windows = self.windows.clone();
+        windows.push((child, window));
+        let scope = Rc::new(Scope::with_windows(self.engine, windows));
+        self.tables.borrow_mut()[child].below = Some((parents, scope.clone()));
+        scope
     }
 
     /// The engine.
@@ -73,10 +114,7 @@ impl<'e> Scope<'e> {
             return Ok(cells.slice((range.start - known.start) as usize, rows.len()));
         }
         let cells = self.make(table, column, rows)?;
-        let remembered = &mut self.tables.borrow_mut()[table].columns[column];
-        if remembered.as_ref().is_none_or(|(known, _)| range.end - range.start >= known.end - known.start) {
-            *remembered = Some((range.clone(), cells.clone()));
-        }
+        remember(&mut self.tables.borrow_mut()[table].columns[column], range, &cells);
         Ok(cells)
     }
 
@@ -91,7 +129,7 @@ impl<'e> Scope<'e> {
         }
         let keys: Arc<[u64]> = self.make_row_keys(table, rows)?.into();
         if let Rows::Range(range) = rows {
-            self.tables.borrow_mut()[table].row_keys = Some((range.clone(), keys.clone()));
+            remember(&mut self.tables.borrow_mut()[table].row_keys, range, &keys);
         }
         Ok(keys)
     }
@@ -106,86 +144,26 @@ impl<'e> Scope<'e> {
         }
         let family = Arc::new(self.make_family(table, rows)?);
         if let Rows::Range(range) = rows {
-            self.tables.borrow_mut()[table].family = Some((range.clone(), family.clone()));
+            remember(&mut self.tables.borrow_mut()[table].family, range, &family);
         }
         Ok(family)
     }
 
     fn make_family(&self, table: TableIndex, rows: &Rows) -> Result<Family, DataError> {
         let places = self.places(table, rows)?;
-        Ok(match (rows, places.first(), places.last()) {
-            (Rows::Range(_), Some(first), Some(last)) => Family {
-                parents: Rows::Range(first.parent..last.parent + 1),
-                positions: places.iter().map(|place| (place.parent - first.parent) as u32).collect(),
-                places,
-            },
-            _ => Family {
-                parents: Rows::List(places.iter().map(|place| place.parent).collect()),
-                positions: (0..places.len() as u32).collect(),
-                places,
-            },
-        })
-    }
-
-    /// Every group that `rows` touch, whole: the child rows group by group, and where each of `rows` is among them.
-    pub(super) fn whole_groups(&self, table: TableIndex, rows: &Rows) -> Result<Groups, DataError> {
-        let Shape::Each { .. } = self.engine.plan().tables[table].shape else {
-            return self.one_group(table, rows);
-        };
-        let family = self.family(table, rows)?;
-        let mut parents: Vec<u64> = family.parents.iter().collect();
+        let parents = || places.iter().map(|place| place.parent);
+        let (first, last) = (parents().min().unwrap_or(0), parents().max().unwrap_or(0));
+        if !places.is_empty() && last - first < SPARSE * places.len() as u64 {
+            let positions = parents().map(|parent| (parent - first) as u32).collect();
+            return Ok(Family { parents: Rows::Range(first..last + 1), positions, places });
+        }
+        let mut parents: Vec<u64> = parents().collect();
         parents.sort_unstable();
         parents.dedup();
-        let parents = match (parents.first(), parents.last()) {
-            (Some(&first), Some(&last)) if last - first + 1 == parents.len() as u64 => Rows::Range(first..last + 1),
-            _ => Rows::List(parents.into()),
-        };
-        let ranges = self.children(table, &parents)?;
-        let mut starts = Vec::with_capacity(ranges.len() + 1);
-        let mut row_count = 0;
-        for range in &ranges {
-            starts.push(row_count);
-            row_count += (range.end - range.start) as usize;
-        }
-        starts.push(row_count);
-        let position_of = |place: &Place| match &parents {
-            Rows::Range(range) => (place.parent - range.start) as usize,
-            Rows::List(list) => list.partition_point(|&parent| parent < place.parent),
-        };
-        let positions = family.places.iter().map(|place| (starts[position_of(place)] + place.ordinal as usize) as u64);
-        Ok(Groups { positions: positions.collect(), rows: concat(ranges), starts, parents })
+        let position_of = |place: &Place| parents.partition_point(|&parent| parent < place.parent) as u32;
+        let positions = places.iter().map(position_of).collect();
+        Ok(Family { parents: Rows::List(parents.into()), positions, places })
     }
-
-    /// A root table is one group, which is made whole: it has a limit.
-    fn one_group(&self, table: TableIndex, rows: &Rows) -> Result<Groups, DataError> {
-        let row_count = self.engine.rows_of(table)?;
-        if row_count > ROOT_FOLD_ROWS_MAX {
-            return Err(DataError {
-                place: self.engine.plan().tables[table].name.clone(),
-                row: 0,
-                message: format!("a fold over {row_count} rows without a parent; the limit is {ROOT_FOLD_ROWS_MAX}"),
-                help: Some("Give the table a parent with each:, so that the fold runs within groups.".into()),
-            });
-        }
-        Ok(Groups {
-            rows: Rows::Range(0..row_count),
-            starts: vec![0, row_count as usize],
-            positions: rows.iter().collect(),
-            parents: Rows::Range(0..1),
-        })
-    }
-}
-
-/// Whole groups of children.
-pub(super) struct Groups {
-    /// The child rows, group by group.
-    pub rows: Rows,
-    /// Where each group starts in `rows`, and its length at the end.
-    pub starts: Vec<usize>,
-    /// For each row asked for, its position in `rows`.
-    pub positions: Vec<u64>,
-    /// The parents, one for each group.
-    pub parents: Rows,
 }
 
 /// Ranges one after another; a range where they follow each other.
@@ -198,6 +176,13 @@ pub(super) fn concat(ranges: Vec<Range<u64>>) -> Rows {
     match end {
         Some(end) => Rows::Range(first.start..end),
         None => Rows::List(ranges.into_iter().flatten().collect()),
+    }
+}
+
+/// Keeps what was made of a range unless a longer one is known.
+fn remember<T: Clone>(known: &mut Option<(Range<u64>, T)>, range: &Range<u64>, made: &T) {
+    if known.as_ref().is_none_or(|(known, _)| range.end - range.start >= known.end - known.start) {
+        *known = Some((range.clone(), made.clone()));
     }
 }
 

@@ -1,46 +1,70 @@
 //! Cells as people read them: RFC 3339 instants, hyphenated UUIDs, decimals with all their digits.
 
-use std::sync::Arc;
-
 use arrow::array::{Array, ArrayRef, AsArray};
-use arrow::datatypes::{DataType, TimestampMicrosecondType};
-use arrow::error::ArrowError;
-use arrow::util::display::{ArrayFormatter, FormatOptions};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Decimal128Type, TimestampMicrosecondType};
+
+use super::text::{TextBuilder, plain};
+use crate::spec::sql::calendar::format_time;
 
 /// The texts of an array's cells, in order; `None` is null.
 ///
 /// # Errors
-/// When arrow cannot show a value, such as an instant past the calendar's end.
-pub fn texts(cells: &ArrayRef) -> Result<Vec<Option<String>>, ArrowError> {
-    // Arrow knows named zones only with a time zone database; UTC needs none.
-    let cells: ArrayRef = match cells.data_type() {
-        DataType::Timestamp(_, Some(_)) => {
-            Arc::new(cells.as_primitive::<TimestampMicrosecondType>().clone().with_timezone("+00:00"))
-        }
-        _ => cells.clone(),
-    };
-    let is_uuid = matches!(cells.data_type(), DataType::FixedSizeBinary(16));
-    let nulls = cells.logical_nulls();
-    let options = FormatOptions::default();
-    let formatter = ArrayFormatter::try_new(cells.as_ref(), &options)?;
-    let text = |row: usize| {
-        if nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
-            return Ok(None);
-        }
-        let text = formatter.value(row).try_to_string()?;
-        Ok(Some(if is_uuid { hyphenated(&text) } else { text }))
-    };
-    (0..cells.len()).map(text).collect()
+/// When arrow cannot show a value.
+pub fn texts(cells: &ArrayRef) -> Result<Vec<Option<String>>, String> {
+    Ok(text_cells(cells)?.as_string::<i32>().iter().map(|text| text.map(str::to_owned)).collect())
 }
 
-/// 32 hex digits as a UUID is written.
-fn hyphenated(hex: &str) -> String {
-    let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| hex.get(range).unwrap_or_default());
-    parts.join("-")
+/// An array's cells as a spec would write them, as `Utf8`.
+pub(super) fn text_cells(cells: &ArrayRef) -> Result<ArrayRef, String> {
+    match cells.data_type() {
+        DataType::Utf8 | DataType::Dictionary(_, _) => plain(cells),
+        DataType::Timestamp(_, _) => {
+            let times = cells.as_primitive::<TimestampMicrosecondType>();
+            Ok(written(cells, |row, text| text.push_str(&format_time(times.value(row)))))
+        }
+        DataType::Decimal128(_, _) => {
+            let decimals = cells.as_primitive::<Decimal128Type>();
+            Ok(written(cells, |row, text| text.push_str(&decimals.value_as_string(row))))
+        }
+        DataType::FixedSizeBinary(_) => {
+            let uuids = cells.as_fixed_size_binary();
+            Ok(written(cells, |row, text| push_hyphenated(uuids.value(row), text)))
+        }
+        _ => cast(cells, &DataType::Utf8).map_err(|error| error.to_string()),
+    }
+}
+
+/// Every cell as `write` writes it; nulls stay.
+fn written(cells: &ArrayRef, write: impl Fn(usize, &mut String)) -> ArrayRef {
+    let mut text = TextBuilder::new(cells.len(), 27);
+    for row in 0..cells.len() {
+        if cells.is_null(row) {
+            text.end_null();
+        } else {
+            write(row, text.text());
+            text.end_cell();
+        }
+    }
+    text.finish()
+}
+
+/// A UUID's bytes as it is written.
+pub(super) fn push_hyphenated(uuid: &[u8], text: &mut String) {
+    for (position, byte) in uuid.iter().enumerate() {
+        if matches!(position, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        for digit in [byte >> 4, byte & 0xf] {
+            text.push(b"0123456789abcdef"[usize::from(digit)] as char);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use arrow::array::{FixedSizeBinaryArray, TimestampMicrosecondArray};
 
     use super::*;

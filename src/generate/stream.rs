@@ -1,6 +1,6 @@
 //! All rows of some tables, block by block: made on all cores, handed out in order, bounded in memory.
 //!
-//! A block is a range of root rows with everything below it, so that parents, children and lookups share what is made.
+//! A block is a range of rows with everything below it, so that parents, children and lookups share what is made.
 //! Blocks decide nothing about values: any cut gives the same cells in the same order.
 
 use std::collections::BTreeMap;
@@ -19,8 +19,8 @@ use crate::plan::maker::{Shape, TableIndex};
 
 /// Rows, over all tables asked for, that a block should have.
 pub const BLOCK_ROWS: u64 = 32_768;
-/// Rows of one table that a batch may have; a family with more is cut.
-const BATCH_ROWS_MAX: u64 = 262_144;
+/// Blocks' worth of rows that one table may have in a block; a family with more is cut.
+const BLOCKS_MAX: u64 = 8;
 /// Blocks being made or waiting, per thread.
 const BLOCKS_PER_THREAD: usize = 2;
 
@@ -77,12 +77,11 @@ pub fn stream<T: Send, E: Send>(
     let threads = request.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into)).max(1);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| StreamError::Threads(error.to_string()))?;
-    pool.install(|| engine.prepare(&request.tables)).map_err(StreamError::Data)?;
-    let roots = root_blocks(engine, request).map_err(StreamError::Data)?;
+    let blocks = pool.install(|| Blocks::new(engine, request)).map_err(StreamError::Data)?;
     let stopped = AtomicBool::new(false);
     let (send, receive) = mpsc::channel();
     pool.in_place_scope(|scope| {
-        let mut blocks = roots.into_iter().flat_map(|root| blocks(engine, &request.tables, root)).enumerate();
+        let mut blocks = blocks.enumerate();
         let mut start_next = || {
             let Some((number, block)) = blocks.next() else { return false };
             let (send, stopped, encode) = (send.clone(), &stopped, &encode);
@@ -118,35 +117,6 @@ pub fn stream<T: Send, E: Send>(
     })
 }
 
-/// The ranges of root rows, in order, that the blocks start from.
-fn root_blocks(engine: &Engine, request: &Request) -> Result<Vec<(TableIndex, Range<u64>)>, DataError> {
-    let mut family_rows: BTreeMap<TableIndex, u64> = BTreeMap::new();
-    for &table in &request.tables {
-        *family_rows.entry(root_of(engine, table)).or_default() += engine.rows_of(table)?;
-    }
-    let mut blocks = Vec::new();
-    for (root, rows) in family_rows {
-        let root_rows = engine.rows_of(root)?;
-        let wanted = request.shard.of(root_rows);
-        let block_rows = u128::from(request.block_rows.unwrap_or(BLOCK_ROWS)) * u128::from(root_rows);
-        let step = (block_rows / u128::from(rows.max(1))).clamp(1, u128::from(BATCH_ROWS_MAX)) as u64;
-        let mut start = wanted.start;
-        while start < wanted.end {
-            let end = wanted.end.min(start + step);
-            blocks.push((root, start..end));
-            start = end;
-        }
-    }
-    Ok(blocks)
-}
-
-fn root_of(engine: &Engine, mut table: TableIndex) -> TableIndex {
-    while let Shape::Each { parent, .. } = engine.plan().tables[table].shape {
-        table = parent;
-    }
-    table
-}
-
 fn make_block<T, E>(
     engine: &Engine,
     block: Block,
@@ -163,49 +133,109 @@ fn make_block<T, E>(
     Ok(made)
 }
 
-/// The family of some root rows as one block, or, if a table has too many rows for one batch, a block per batch.
-fn blocks(engine: &Engine, tables: &[TableIndex], root: (TableIndex, Range<u64>)) -> Vec<Result<Block, DataError>> {
-    let family = match block_ranges(&Scope::new(engine), tables, root) {
-        Ok(family) => family,
-        Err(error) => return vec![Err(error)],
-    };
-    if family.iter().all(|(_, rows)| rows.end - rows.start <= BATCH_ROWS_MAX) {
-        return vec![Ok(family)];
-    }
-    let batches = family.into_iter().flat_map(|(table, rows)| {
-        let starts = rows.clone().step_by(BATCH_ROWS_MAX as usize);
-        starts.map(move |start| Ok(vec![(table, start..rows.end.min(start + BATCH_ROWS_MAX))]))
-    });
-    batches.collect()
+/// Cuts the tables asked for into blocks, one after another: parts of root tables with everything below them. Where one
+/// row has too much below it, it comes alone, and its children are cut in the same way.
+struct Blocks<'e> {
+    engine: &'e Engine,
+    tables: &'e [TableIndex],
+    block_rows: u64,
+    /// What is left, the next last: rows of a table, and how many of them make a block.
+    left: Vec<(TableIndex, Range<u64>, u64)>,
 }
 
-/// The rows of every table of the root's family in this block, parents first; only tables asked for that have some.
-fn block_ranges(scope: &Scope, tables: &[TableIndex], root: (TableIndex, Range<u64>)) -> Result<Block, DataError> {
-    let plan = scope.engine().plan();
-    let mut family = vec![root];
-    let mut next = 0;
-    while let Some((parent, rows)) = family.get(next).cloned() {
-        for (child, table) in plan.tables.iter().enumerate() {
-            let wanted = tables.iter().any(|&wanted| is_under(scope.engine(), wanted, child));
-            if matches!(table.shape, Shape::Each { parent: of, .. } if of == parent) && wanted {
-                family.push((child, scope.first_child(child, rows.start)?..scope.first_child(child, rows.end)?));
+impl<'e> Blocks<'e> {
+    fn new(engine: &'e Engine, request: &'e Request) -> Result<Self, DataError> {
+        let mut family_rows: BTreeMap<TableIndex, u64> = BTreeMap::new();
+        for &table in &request.tables {
+            *family_rows.entry(root_of(engine, table)).or_default() += engine.row_count(table)?;
+        }
+        let block_rows = request.block_rows.unwrap_or(BLOCK_ROWS).max(1);
+        let mut blocks = Blocks { engine, tables: &request.tables, block_rows, left: Vec::new() };
+        for (root, rows) in family_rows.into_iter().rev() {
+            let root_rows = engine.row_count(root)?;
+            let step = blocks.step(root_rows, rows).min(block_rows.saturating_mul(BLOCKS_MAX));
+            blocks.left.push((root, request.shard.of(root_rows), step));
+        }
+        Ok(blocks)
+    }
+
+    /// How many of `row_count` rows make a block if they have `family_rows` rows below them together.
+    fn step(&self, row_count: u64, family_rows: u64) -> u64 {
+        let step = u128::from(self.block_rows) * u128::from(row_count) / u128::from(family_rows.max(1));
+        step.clamp(1, u128::from(row_count.max(1))) as u64
+    }
+
+    /// The next block, unless what comes next has to be cut first.
+    fn cut(&mut self, (table, rows, step): (TableIndex, Range<u64>, u64)) -> Result<Block, DataError> {
+        let part = rows.start..rows.end.min(rows.start.saturating_add(step));
+        if part.end < rows.end {
+            self.left.push((table, part.end..rows.end, step));
+        }
+        let family = self.family(table, part.clone())?;
+        if family.iter().all(|(_, rows)| rows.end - rows.start <= self.block_rows.saturating_mul(BLOCKS_MAX)) {
+            return Ok(family);
+        }
+        let part_rows = part.end - part.start;
+        if part_rows > 1 {
+            let step = self.step(part_rows, family.iter().map(|(_, rows)| rows.end - rows.start).sum());
+            self.left.push((table, part, step));
+            return Ok(Block::new());
+        }
+        for child in self.children(table).rev() {
+            let rows = self.children_of(child, &part)?;
+            let family_rows = self.family(child, rows.clone())?.iter().map(|(_, rows)| rows.end - rows.start).sum();
+            let step = self.step(rows.end - rows.start, family_rows);
+            self.left.push((child, rows, step));
+        }
+        Ok(if self.tables.contains(&table) { vec![(table, part)] } else { Block::new() })
+    }
+
+    /// These rows and all below them, parents first; only of tables asked for, and only where there are some.
+    fn family(&self, table: TableIndex, rows: Range<u64>) -> Result<Block, DataError> {
+        let mut family = vec![(table, rows)];
+        let mut next = 0;
+        while let Some((parent, rows)) = family.get(next).cloned() {
+            for child in self.children(parent) {
+                family.push((child, self.children_of(child, &rows)?));
+            }
+            next += 1;
+        }
+        family.retain(|(table, rows)| self.tables.contains(table) && !rows.is_empty());
+        Ok(family)
+    }
+
+    fn children_of(&self, child: TableIndex, parents: &Range<u64>) -> Result<Range<u64>, DataError> {
+        let scope = Scope::new(self.engine);
+        Ok(scope.first_child(child, parents.start)?..scope.first_child(child, parents.end)?)
+    }
+
+    /// The child tables of `table` that lead to a table asked for.
+    fn children(&self, table: TableIndex) -> impl DoubleEndedIterator<Item = TableIndex> + use<'e> {
+        let (engine, tables) = (self.engine, self.tables);
+        (0..engine.plan().tables.len()).filter(move |&child| {
+            matches!(engine.plan().tables[child].shape, Shape::Each { parent, .. } if parent == table)
+                && tables.iter().any(|&wanted| engine.is_under(wanted, child))
+        })
+    }
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = Result<Block, DataError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some(next) = self.left.pop() {
+            match self.cut(next) {
+                Ok(block) if block.is_empty() => {}
+                made => return Some(made),
             }
         }
-        next += 1;
+        None
     }
-    family.retain(|(table, rows)| tables.contains(table) && !rows.is_empty());
-    Ok(family)
 }
 
-/// Whether `table` is `ancestor` or below it.
-fn is_under(engine: &Engine, mut table: TableIndex, ancestor: TableIndex) -> bool {
-    loop {
-        if table == ancestor {
-            return true;
-        }
-        match engine.plan().tables[table].shape {
-            Shape::Each { parent, .. } => table = parent,
-            Shape::Root { .. } => return false,
-        }
+fn root_of(engine: &Engine, mut table: TableIndex) -> TableIndex {
+    while let Shape::Each { parent, .. } = engine.plan().tables[table].shape {
+        table = parent;
     }
+    table
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, RecordBatch};
+use arrow::array::{ArrayRef, AsArray, RecordBatch};
+use arrow::datatypes::TimestampMicrosecondType;
 use proptest::prelude::*;
-use reseed::generate::{Engine, Rows, Scope, Shard};
+use reseed::generate::{Engine, Request, RowCount, Rows, Scope, Shard, stream};
 use reseed::plan::resolve::Inputs;
 
 use crate::support::{Cut, WHOLE, digests, engine, plan, plan_with, streamed, table, whole};
@@ -240,4 +241,122 @@ fn rows_far_into_a_table_of_100_million_need_no_others() {
     assert_eq!(batch.num_rows(), 10);
     let ids = batch.column(0).as_any().downcast_ref::<arrow::array::Int64Array>().unwrap();
     assert_eq!(ids.value(9), 100_000_000);
+}
+
+/// Two parents with groups of many steps, and chains of all sorts in them.
+const HUGE: &str = r#"
+reseed: 1
+dataset: huge
+as_of: 2026-01-01T00:00:00Z
+tables:
+  sensors:
+    rows: 2
+    columns:
+      id: serial
+      since: { time: { between: [2020-01-01, 2021-01-01] } }
+      last: { highest: events.free }
+      mean: { avg: events.n, scale: 3 }
+  events:
+    each: sensors
+    count: 90_000
+    columns:
+      id: serial
+      n: { int: { uniform: [0, 9] } }
+      seen: { time: { between: [2020-01-01, as_of] }, nulls: 0.01% }
+      open: { after: [sensors.since, previous], gap: { exponential: 20min } }
+      fitted: { after: [sensors.since, previous], gap: { exponential: 30min }, until: as_of }
+      roomy: { after: [sensors.since, previous], gap: { exponential: 30min }, until: as_of + 20y }
+      free: { after: [seen, previous], gap: { exponential: 3min }, until: as_of, late: "null" }
+      after_all: { after: [sensors.last, previous], gap: 1s, until: as_of + 1y, late: "null" }
+  ticks:
+    rows: 100_000
+    columns:
+      id: serial
+      at: { after: [2020-01-01, previous], gap: { exponential: 1h }, until: as_of }
+"#;
+
+#[test]
+fn rows_of_a_huge_group_are_the_same_whether_it_is_made_whole_or_entered() {
+    let engine = engine(HUGE);
+    let events = table(&engine, "events");
+    let all = whole(&engine, "events");
+    let places = [0, 1, 16_383, 16_384, 65_535, 65_536, 70_001, 81_920, 89_999, 90_000, 98_303, 155_536, 179_990];
+    for start in places {
+        for length in [1, 9, 20_000] {
+            let end = (start + length).min(180_000);
+            let entered = Engine::new(engine.plan().clone()).batch(events, start..end).unwrap();
+            assert_eq!(entered, all.slice(start as usize, (end - start) as usize), "rows {start}..{end}");
+        }
+    }
+    let list: Arc<[u64]> = (0..200_u64).map(|step| step * 104_729 % 180_000).collect();
+    for (column, of) in engine.plan().tables[events].columns.iter().enumerate().filter(|(_, column)| !column.helper) {
+        let scope = Scope::new(&engine);
+        let listed = scope.column(events, column, &Rows::List(list.clone())).unwrap();
+        let range = scope.column(events, column, &Rows::Range(0..180_000)).unwrap();
+        for (position, &row) in list.iter().enumerate() {
+            assert_eq!(&listed.slice(position, 1), &range.slice(row as usize, 1), "{} row {row}", of.name);
+        }
+    }
+}
+
+#[test]
+fn a_table_without_a_parent_is_one_group() {
+    let engine = engine(HUGE);
+    let (ticks, all) = (table(&engine, "ticks"), whole(&engine, "ticks"));
+    for start in [0, 16_384, 65_000, 99_990] {
+        let entered = Engine::new(engine.plan().clone()).batch(ticks, start..start + 10).unwrap();
+        assert_eq!(entered, all.slice(start as usize, 10), "from row {start}");
+    }
+    let times = all.column(1).as_primitive::<TimestampMicrosecondType>().values();
+    assert!(times.is_sorted());
+    assert!(times[99_999] <= engine.plan().as_of);
+    assert!(times[99_999] > engine.plan().as_of - 24 * 3_600_000_000, "the chain fills the time until as_of");
+}
+
+#[test]
+fn a_huge_family_is_cut_into_blocks_and_no_cell_changes() {
+    let spec = changed(
+        "each: customers\n    count: { zipf: { max: 20, s: 1.3 }, zero: 15% }",
+        "each: customers\n    count: orders_made",
+    )
+    .replace(
+        "      orders: { count: orders }\n",
+        "      orders_made: { sql: \"case when id = 7 then 4000 else 1 end\" }\n",
+    );
+    let engine = engine(&spec);
+    let names = ["products", "customers", "orders", "order_lines"];
+    let expected: Vec<RecordBatch> = names.iter().map(|name| whole(&engine, name)).collect();
+    for (threads, block_rows) in [(1, 10), (7, 100), (2, 1_000)] {
+        assert_eq!(streamed(&engine, Cut { threads, block_rows, ..WHOLE }), expected, "{block_rows} rows per block");
+        let longest = batch_lengths(&engine, block_rows).into_iter().max().unwrap();
+        assert!(longest as u64 <= 8 * block_rows, "a batch of {longest} rows where blocks have {block_rows}");
+    }
+}
+
+/// The rows of each batch that a stream hands out.
+fn batch_lengths(engine: &Engine, block_rows: u64) -> Vec<usize> {
+    let tables = (0..engine.plan().tables.len()).collect();
+    let request = Request { tables, shard: Shard::WHOLE, threads: Some(2), block_rows: Some(block_rows) };
+    let mut lengths = Vec::new();
+    let encode = |_, batch: RecordBatch| Ok::<_, std::convert::Infallible>(batch.num_rows());
+    let consume = |_, rows| {
+        lengths.push(rows);
+        Ok(())
+    };
+    stream(engine, &request, encode, consume).unwrap_or_else(|error| panic!("{error}"));
+    lengths
+}
+
+#[test]
+fn rows_near_the_start_and_folds_anywhere_count_nothing_else() {
+    let spec = changed("customers: 300", "customers: 40_000_000_000");
+    let engine = engine(&spec);
+    let (customers, orders) = (table(&engine, "customers"), table(&engine, "orders"));
+    // Counting all of them would take minutes.
+    let far = engine.batch(customers, 39_999_999_990..40_000_000_000).unwrap();
+    assert_eq!(far.num_rows(), 10);
+    let near = engine.batch(orders, 1_000_000..1_000_010).unwrap();
+    assert_eq!(near.num_rows(), 10);
+    assert!(matches!(engine.estimated_row_count(orders), Ok(RowCount::About(rows)) if rows > 100_000_000_000));
+    assert_eq!(engine.estimated_row_count(customers), Ok(RowCount::Exact(40_000_000_000)));
 }

@@ -11,5 +11,6 @@ mod laws;
 mod memory;
 mod readme;
 mod referential;
+mod specs;
 mod support;
 mod workspace;

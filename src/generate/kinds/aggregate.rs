@@ -21,15 +21,29 @@ use crate::generate::text::plain;
 use crate::plan::Type;
 use crate::plan::maker::{ColumnIndex, Fold, TableIndex};
 
-/// Child rows folded at once.
-const PIECE_ROWS_MAX: u64 = 262_144;
+/// Child rows that are folded at once, with what the scope has of them.
+const TOGETHER_ROWS_MAX: u64 = 262_144;
+/// Child rows of a piece where there are more.
+const PIECE_ROWS: u64 = 65_536;
+/// Pieces that are made before the first of them is folded, per thread.
+const PIECES_PER_THREAD: usize = 2;
 
-/// The children of some rows: which column, and which of them count.
-struct Children {
+/// What is folded: a column of the children, and which of them count.
+#[derive(Clone, Copy)]
+struct Which {
     table: TableIndex,
     column: Option<ColumnIndex>,
     condition: Option<ColumnIndex>,
 }
+
+/// The children of some rows, by the numbers that they have in `scope`.
+struct Children<'s, 'e> {
+    scope: &'s Scope<'e>,
+    which: Which,
+}
+
+/// Children that are made together: ranges of them, with the positions of their parents.
+type Piece = Vec<(usize, Range<u64>)>;
 
 /// A run of children of the parent at `position`, as offsets into a piece.
 struct Run {
@@ -49,19 +63,32 @@ impl Cells<'_, '_> {
             let counts = self.scope.counts(child, self.rows)?;
             return Ok(Arc::new(Int64Array::from_iter_values(counts.into_iter().map(|count| count as i64))));
         }
-        let children = Children { table: child, column, condition };
+        let which = Which { table: child, column, condition };
+        let columns: Vec<ColumnIndex> = [column, condition].into_iter().flatten().collect();
+        let Some(below) = self.scope.below(child, &columns, self.rows)? else {
+            return self.fold(fold, &Children { scope: self.scope, which });
+        };
+        let made = self.fold(fold, &Children { scope: &below, which });
+        if made.is_err() && self.scope.windows().is_empty() {
+            // Again by true numbers, so that the error names the row.
+            return self.fold(fold, &Children { scope: self.scope, which });
+        }
+        made
+    }
+
+    fn fold(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
         match fold {
             Fold::Count => {
                 let mut counts = vec![0_i64; self.rows.len()];
-                self.each_run(&children, |run, cells, counted| {
+                self.each_run(children, |run, cells, counted| {
                     counts[run.position] += run.offsets.filter(|&at| counted.at(cells, at)).count() as i64;
                     Ok(())
                 })?;
                 Ok(Arc::new(Int64Array::from(counts)))
             }
-            Fold::Sum | Fold::Avg => self.sum_or_mean(fold, &children),
-            Fold::Lowest => self.extreme(&children, Ordering::Less),
-            Fold::Highest => self.extreme(&children, Ordering::Greater),
+            Fold::Sum | Fold::Avg => self.sum_or_mean(fold, children),
+            Fold::Lowest => self.extreme(children, Ordering::Less),
+            Fold::Highest => self.extreme(children, Ordering::Greater),
         }
     }
 
@@ -71,32 +98,26 @@ impl Cells<'_, '_> {
         children: &Children,
         mut fold: impl FnMut(Run, Option<&ArrayRef>, &Counted) -> Result<(), DataError>,
     ) -> Result<(), DataError> {
-        let ranges = self.scope.children(children.table, self.rows)?;
+        let Children { scope, which } = *children;
+        let ranges = scope.children(which.table, self.rows)?;
         let total: u64 = ranges.iter().map(|range| range.end - range.start).sum();
-        for piece in pieces(&ranges) {
-            let fresh;
-            let scope = if total <= PIECE_ROWS_MAX {
-                self.scope
-            } else {
-                fresh = Scope::new(self.scope.engine());
-                &fresh
-            };
-            let rows = concat(piece.iter().map(|(_, range)| range.clone()).collect());
-            let read = |column: ColumnIndex| scope.column(children.table, column, &rows);
-            let cells = children.column.map(read).transpose()?;
-            let counted = Counted(children.condition.map(read).transpose()?.map(|cells| cells.as_boolean().clone()));
-            let mut start = 0;
-            for (position, range) in piece {
-                let end = start + (range.end - range.start) as usize;
-                fold(Run { position, offsets: start..end }, cells.as_ref(), &counted)?;
-                start = end;
-            }
+        if total <= TOGETHER_ROWS_MAX {
+            let whole: Piece = ranges.into_iter().enumerate().collect();
+            return which.read(scope, &whole)?.fold(&whole, &mut fold);
+        }
+        let (engine, windows, pieces) = (scope.engine(), scope.windows(), pieces(&ranges));
+        // Cells are made side by side and folded in order.
+        for some in pieces.chunks(rayon::current_num_threads() * PIECES_PER_THREAD) {
+            let made =
+                engine.crew().map(some, |piece| which.read(&Scope::with_windows(engine, windows.clone()), piece));
+            some.iter().zip(made).try_for_each(|(piece, made)| made?.fold(piece, &mut fold))?;
         }
         Ok(())
     }
 
     fn sum_or_mean(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
-        let ty = children.column.map(|column| self.scope.engine().plan().tables[children.table].columns[column].ty);
+        let Which { table, column, .. } = children.which;
+        let ty = column.map(|column| self.scope.engine().plan().tables[table].columns[column].ty);
         match ty {
             Some(Type::Float) => self.fold_floats(fold, children),
             _ => self.fold_exact(
@@ -205,8 +226,8 @@ impl Cells<'_, '_> {
         let empty = match type_of {
             Some(empty) => empty,
             None => plain(&self.scope.column(
-                children.table,
-                children.column.unwrap_or(0),
+                children.which.table,
+                children.which.column.unwrap_or(0),
                 &crate::generate::rows::Rows::Range(0..0),
             )?)
             .map_err(|message| self.error(0, message))?,
@@ -228,6 +249,38 @@ impl Cells<'_, '_> {
     }
 }
 
+impl Which {
+    fn read(self, scope: &Scope, piece: &Piece) -> Result<Read, DataError> {
+        let rows = concat(piece.iter().map(|(_, range)| range.clone()).collect());
+        let read = |column: ColumnIndex| scope.column(self.table, column, &rows);
+        let cells = self.column.map(read).transpose()?;
+        let holds = self.condition.map(read).transpose()?;
+        Ok(Read { cells, counted: Counted(holds.map(|holds| holds.as_boolean().clone())) })
+    }
+}
+
+/// The cells of a piece.
+struct Read {
+    cells: Option<ArrayRef>,
+    counted: Counted,
+}
+
+impl Read {
+    fn fold(
+        &self,
+        piece: &Piece,
+        fold: &mut impl FnMut(Run, Option<&ArrayRef>, &Counted) -> Result<(), DataError>,
+    ) -> Result<(), DataError> {
+        let mut start = 0;
+        for (position, range) in piece {
+            let end = start + (range.end - range.start) as usize;
+            fold(Run { position: *position, offsets: start..end }, self.cells.as_ref(), &self.counted)?;
+            start = end;
+        }
+        Ok(())
+    }
+}
+
 /// Which children count: those whose condition is true and whose cell is not null.
 struct Counted(Option<BooleanArray>);
 
@@ -238,11 +291,11 @@ impl Counted {
     }
 }
 
-/// Cuts ranges of children, with the positions of their parents, into pieces of at most `PIECE_ROWS_MAX` rows.
-fn pieces(ranges: &[Range<u64>]) -> Vec<Vec<(usize, Range<u64>)>> {
+/// Cuts ranges of children, one for each parent, into pieces of `PIECE_ROWS` rows.
+fn pieces(ranges: &[Range<u64>]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut piece = Vec::new();
-    let mut room = PIECE_ROWS_MAX;
+    let mut room = PIECE_ROWS;
     for (position, range) in ranges.iter().enumerate() {
         let mut start = range.start;
         while start < range.end {
@@ -252,7 +305,7 @@ fn pieces(ranges: &[Range<u64>]) -> Vec<Vec<(usize, Range<u64>)>> {
             start = end;
             if room == 0 {
                 pieces.push(std::mem::take(&mut piece));
-                room = PIECE_ROWS_MAX;
+                room = PIECE_ROWS;
             }
         }
     }

@@ -7,6 +7,7 @@ use arrow::buffer::Buffer;
 
 use super::Cells;
 use crate::generate::error::DataError;
+use crate::generate::show::push_hyphenated;
 use crate::generate::text::TextBuilder;
 use crate::plan::Type;
 use crate::plan::maker::Shape;
@@ -44,7 +45,7 @@ impl Cells<'_, '_> {
         if self.column.ty == Type::Text {
             let mut text = TextBuilder::new(self.rows.len(), 36);
             for uuid in uuids {
-                push_hyphenated(uuid, text.text());
+                push_hyphenated(&uuid.to_be_bytes(), text.text());
                 text.end_cell();
             }
             return Ok(text.finish());
@@ -78,14 +79,5 @@ fn push_base_62(mut value: u64, length: u8, out: &mut String) {
     for _ in 0..length {
         out.push(BASE_62[(value % 62) as usize] as char);
         value /= 62;
-    }
-}
-
-pub(super) fn push_hyphenated(uuid: u128, out: &mut String) {
-    for digit in 0..32 {
-        if matches!(digit, 8 | 12 | 16 | 20) {
-            out.push('-');
-        }
-        out.push(b"0123456789abcdef"[(uuid >> (124 - 4 * digit) & 0xf) as usize] as char);
     }
 }

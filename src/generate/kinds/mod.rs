@@ -1,6 +1,7 @@
 //! The makers: one file per family.
 
 mod aggregate;
+mod chain;
 mod choice;
 mod identity;
 mod number;
@@ -10,6 +11,7 @@ mod template;
 mod time;
 mod words;
 
+pub(super) use chain::Carry;
 pub(super) use choice::literals;
 
 use std::sync::Arc;

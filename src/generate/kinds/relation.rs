@@ -11,11 +11,14 @@ use super::Cells;
 use crate::generate::engine::KEPT_ROWS_MAX;
 use crate::generate::error::DataError;
 use crate::generate::rows::Rows;
+use crate::generate::runs::{Enter, Run};
+use crate::generate::scope::Scope;
 use crate::generate::sql::evaluate;
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
 use crate::plan::sql::TypedExpr;
 use crate::values::permutation::Permutation;
 use crate::values::random::{Stream, below, mix};
+use crate::values::sampler::Discrete;
 
 /// Draws for one cell of a pick without repeats before the next free rank is taken.
 const DISTINCT_DRAWS_MAX: u32 = 64;
@@ -35,7 +38,7 @@ impl Cells<'_, '_> {
         self.taken(&cells, &UInt32Array::from(family.positions.clone()))
     }
 
-    fn parent(&self) -> Result<TableIndex, DataError> {
+    pub(super) fn parent(&self) -> Result<TableIndex, DataError> {
         match self.scope.engine().plan().tables[self.table].shape {
             crate::plan::maker::Shape::Each { parent, .. } => Ok(parent),
             crate::plan::maker::Shape::Root { .. } => Err(self.error(0, "the table has no parent")),
@@ -47,14 +50,17 @@ impl Cells<'_, '_> {
         let picked = picked.as_primitive::<Int64Type>();
         let engine = self.scope.engine();
         let made_from_index = matches!(engine.plan().tables[target].columns[column].maker, Maker::Serial { .. });
-        if !made_from_index && engine.rows_of(target)? <= KEPT_ROWS_MAX {
+        if !made_from_index && engine.rows_up_to(target, KEPT_ROWS_MAX + 1)? <= KEPT_ROWS_MAX {
             return self.taken(&engine.kept(target, column)?, picked);
         }
         let rows: Arc<[u64]> = picked.iter().map(|row| row.unwrap_or(0) as u64).collect();
+        // Rows are picked by their true numbers, which a scope with windows does not know.
+        let apart = (!self.scope.windows().is_empty()).then(|| Scope::new(engine));
+        let scope = apart.as_ref().unwrap_or(self.scope);
         if rows.is_empty() || picked.null_count() == picked.len() {
-            return self.taken(&self.scope.column(target, column, &Rows::Range(0..0))?, picked);
+            return self.taken(&scope.column(target, column, &Rows::Range(0..0))?, picked);
         }
-        let cells = self.scope.column(target, column, &Rows::List(rows))?;
+        let cells = scope.column(target, column, &Rows::List(rows))?;
         if picked.null_count() == 0 {
             return Ok(cells);
         }
@@ -68,7 +74,7 @@ impl Cells<'_, '_> {
 
     /// Row indices of the target, as an int.
     pub(super) fn pick(&self, target: TableIndex, pick: Pick) -> Result<ArrayRef, DataError> {
-        let target_rows = self.scope.engine().rows_of(target)?;
+        let target_rows = self.scope.engine().row_count(target)?;
         if target_rows == 0 && !self.rows.is_empty() {
             let name = &self.scope.engine().plan().tables[target].name;
             return Err(self.error(0, format!("no row to pick: table \"{name}\" is empty")));
@@ -114,29 +120,37 @@ impl Cells<'_, '_> {
         let engine = self.scope.engine();
         let ranks = engine.ranks(self.table, self.index)?;
         let order = engine.permutation(self.table, self.index, target_rows);
-        let groups = self.scope.whole_groups(self.table, self.rows)?;
-        let row_keys = self.scope.row_keys(self.table, &groups.rows)?;
-        let mut picked: Vec<u64> = Vec::with_capacity(groups.rows.len());
+        let runs = self.scope.runs(self.table, self.rows, Enter::Whole)?;
+        let mut picked = vec![0; self.rows.len()];
         let mut taken = BTreeSet::new();
-        for bounds in groups.starts.windows(2) {
-            taken.clear();
-            for position in bounds[0]..bounds[1] {
-                if taken.len() as u64 >= target_rows {
+        for piece in runs.pieces() {
+            let row_keys = self.scope.row_keys(self.table, &Run::rows(piece))?;
+            let mut made: Vec<u64> = Vec::with_capacity(row_keys.len());
+            for run in piece {
+                taken.clear();
+                if run.group_rows > target_rows {
                     return Err(self.too_few(0, target_rows));
                 }
-                let mut draws = Stream::new(self.key(), row_keys[position]);
-                let fresh = (0..DISTINCT_DRAWS_MAX)
-                    .map(|_| (ranks.sample(draws.next()) - 1) as u64)
-                    .find(|rank| !taken.contains(rank));
-                let rank = fresh.unwrap_or_else(|| {
-                    let from = below(draws.next(), target_rows);
-                    (from..target_rows).chain(0..from).find(|rank| !taken.contains(rank)).unwrap_or(0)
-                });
-                taken.insert(rank);
-                picked.push(order.at(rank));
+                for &row_key in &row_keys[made.len()..made.len() + run.row_count()] {
+                    made.push(order.at(self.fresh_rank(ranks, row_key, target_rows, &mut taken)));
+                }
             }
+            runs.place(piece, &made, &mut picked);
         }
-        Ok(groups.positions.iter().map(|&position| picked[position as usize]).collect())
+        Ok(picked)
+    }
+
+    /// A rank that is not taken, and is then.
+    fn fresh_rank(&self, ranks: &Discrete, row_key: u64, target_rows: u64, taken: &mut BTreeSet<u64>) -> u64 {
+        let mut draws = Stream::new(self.key(), row_key);
+        let fresh =
+            (0..DISTINCT_DRAWS_MAX).map(|_| (ranks.sample(draws.next()) - 1) as u64).find(|rank| !taken.contains(rank));
+        let rank = fresh.unwrap_or_else(|| {
+            let from = below(draws.next(), target_rows);
+            (from..target_rows).chain(0..from).find(|rank| !taken.contains(rank)).unwrap_or(0)
+        });
+        taken.insert(rank);
+        rank
     }
 
     fn too_few(&self, position: usize, target_rows: u64) -> DataError {

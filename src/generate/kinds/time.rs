@@ -9,12 +9,12 @@ use super::Cells;
 use crate::generate::error::DataError;
 use crate::generate::rows::Rows;
 use crate::plan::Type;
-use crate::plan::maker::{After, Gap, Instant, InstantBase, Late, Shape, Step};
+use crate::plan::maker::{After, Gap, Instant, InstantBase, Late, Step};
 use crate::spec::calendar::{DAY_MICROS, add_period};
 use crate::values::random::{below, draw};
 
 /// µs of every row, or null.
-type Instants = Vec<Option<i64>>;
+pub(super) type Instants = Vec<Option<i64>>;
 
 impl Cells<'_, '_> {
     pub(super) fn at(&self, instant: &Instant) -> Result<ArrayRef, DataError> {
@@ -56,13 +56,7 @@ impl Cells<'_, '_> {
         if !chain {
             return Ok(self.finish(self.single(after)?));
         }
-        let groups = self.scope.whole_groups(self.table, self.rows)?;
-        let whole = Cells { rows: &groups.rows, scope: self.scope, ..*self };
-        let values = match after.late {
-            Late::Fit => whole.fitted_chain(after, &groups.starts, &groups.parents)?,
-            Late::Null => whole.free_chain(after, &groups.starts)?,
-        };
-        Ok(self.finish(groups.positions.iter().map(|&position| values[position as usize]).collect()))
+        Ok(self.finish(self.chain(after)?))
     }
 
     /// Outside a chain: the room before `until` is divided as a chain of one row divides it.
@@ -90,77 +84,8 @@ impl Cells<'_, '_> {
         (0..self.rows.len()).map(value).collect()
     }
 
-    /// A chain that fits before `until`: with c_i the sum of the first i gaps, value i is s + c_i, or, where the last
-    /// would pass u, s + i + floor(c_i × (u − s − n) / c_(n+1)).
-    fn fitted_chain(&self, after: &After, starts: &[usize], parents: &Rows) -> Result<Instants, DataError> {
-        let own: Vec<Instant> = without_previous(after);
-        let first = if own.is_empty() { vec![None; self.rows.len()] } else { self.latest(&own)? };
-        let limits = after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()?;
-        let gaps = self.gaps(&after.gap, 0)?;
-        let parent_keys = self.parent_keys(parents)?;
-        let mut values = Vec::with_capacity(self.rows.len());
-        for (group, bounds) in starts.windows(2).enumerate() {
-            let (begin, end) = (bounds[0], bounds[1]);
-            let Some(start) = (begin < end).then(|| first[begin]).flatten() else {
-                values.extend((begin..end).map(|_| None));
-                continue;
-            };
-            let sum: u128 = gaps[begin..end].iter().map(|&gap| gap as u128).sum();
-            let limit = limits.as_ref().and_then(|limits| limits[begin]);
-            let late = limit.filter(|&limit| i128::from(start) + sum as i128 > i128::from(limit));
-            let Some(limit) = late else {
-                let mut value = start;
-                for (position, &gap) in gaps.iter().enumerate().take(end).skip(begin) {
-                    value = self.sum(position, value, gap)?;
-                    values.push(Some(value));
-                }
-                continue;
-            };
-            let room = self.room(begin, start, limit, (end - begin) as i64)?;
-            let total = sum + self.gap(&after.gap, draw(self.key(), parent_keys[group], 1)) as u128;
-            let mut passed = 0_u128;
-            for (ordinal, &gap) in gaps[begin..end].iter().enumerate() {
-                passed += gap as u128;
-                values.push(Some(start + ordinal as i64 + 1 + scaled(passed, room, total)));
-            }
-        }
-        Ok(values)
-    }
-
-    /// A chain whose values past `until` are null; the chain goes on behind them.
-    fn free_chain(&self, after: &After, starts: &[usize]) -> Result<Instants, DataError> {
-        let own = without_previous(after);
-        let latest = if own.is_empty() { vec![None; self.rows.len()] } else { self.latest(&own)? };
-        let limits = after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()?;
-        let gaps = self.gaps(&after.gap, 0)?;
-        let mut values = Vec::with_capacity(self.rows.len());
-        for bounds in starts.windows(2) {
-            let mut previous = None;
-            for position in bounds[0]..bounds[1] {
-                let own_start = if own.is_empty() { previous } else { latest[position] };
-                previous = match own_start {
-                    Some(start) => {
-                        let start = previous.map_or(start, |previous: i64| previous.max(start));
-                        Some(self.sum(position, start, gaps[position])?)
-                    }
-                    None => None,
-                };
-                let limit = limits.as_ref().and_then(|limits| limits[position]);
-                values.push(previous.filter(|&value| limit.is_none_or(|limit| value <= limit)));
-            }
-        }
-        Ok(values)
-    }
-
-    fn parent_keys(&self, parents: &Rows) -> Result<Vec<u64>, DataError> {
-        match self.scope.engine().plan().tables[self.table].shape {
-            Shape::Each { parent, .. } => Ok(self.scope.row_keys(parent, parents)?.to_vec()),
-            Shape::Root { .. } => Ok(vec![self.scope.engine().plan().tables[self.table].row_seed]),
-        }
-    }
-
     /// What is left between two instants when each of `values` values takes 1 µs.
-    fn room(&self, position: usize, start: i64, limit: i64, values: i64) -> Result<i64, DataError> {
+    pub(super) fn room(&self, position: usize, start: i64, limit: i64, values: i64) -> Result<i64, DataError> {
         let room = i128::from(limit) - i128::from(start) - i128::from(values);
         i64::try_from(room).ok().filter(|&room| room >= 0).ok_or_else(|| {
             let message = format!("no room for {values} values after {} until {}", show(start), show(limit));
@@ -168,18 +93,18 @@ impl Cells<'_, '_> {
         })
     }
 
-    fn sum(&self, position: usize, start: i64, gap: i64) -> Result<i64, DataError> {
+    pub(super) fn sum(&self, position: usize, start: i64, gap: i64) -> Result<i64, DataError> {
         start
             .checked_add(gap)
             .ok_or_else(|| self.error(position, format!("{} plus {gap} µs is past all time", show(start))))
     }
 
-    fn gaps(&self, gap: &Gap, number: u32) -> Result<Vec<i64>, DataError> {
+    pub(super) fn gaps(&self, gap: &Gap, number: u32) -> Result<Vec<i64>, DataError> {
         let key = self.key();
         Ok(self.row_keys()?.iter().map(|&row_key| self.gap(gap, draw(key, row_key, number))).collect())
     }
 
-    fn gap(&self, gap: &Gap, random: u64) -> i64 {
+    pub(super) fn gap(&self, gap: &Gap, random: u64) -> i64 {
         match gap {
             Gap::Fixed(micros) => (*micros).max(1),
             Gap::Law(law) => law.sample_scaled(random, 0).clamp(1, i128::from(i64::MAX)) as i64,
@@ -187,7 +112,7 @@ impl Cells<'_, '_> {
     }
 
     /// The latest of the instants, null where one is.
-    fn latest(&self, instants: &[Instant]) -> Result<Instants, DataError> {
+    pub(super) fn latest(&self, instants: &[Instant]) -> Result<Instants, DataError> {
         let mut latest = self.instants(&instants[0], self.rows)?;
         for instant in &instants[1..] {
             let others = self.instants(instant, self.rows)?;
@@ -198,7 +123,7 @@ impl Cells<'_, '_> {
         Ok(latest)
     }
 
-    fn instants(&self, instant: &Instant, rows: &Rows) -> Result<Instants, DataError> {
+    pub(super) fn instants(&self, instant: &Instant, rows: &Rows) -> Result<Instants, DataError> {
         let mut instants = match instant.base {
             InstantBase::Fixed(micros) => vec![Some(micros); rows.len()],
             InstantBase::Column(column) => micros(&self.scope.column(self.table, column, rows)?),
@@ -237,12 +162,8 @@ fn constant(instant: &Instant) -> Option<i64> {
     }
 }
 
-fn without_previous(after: &After) -> Vec<Instant> {
-    after.after.iter().filter(|instant| instant.base != InstantBase::Previous).cloned().collect()
-}
-
 /// floor(part × room / total), for part < total: below `room`.
-fn scaled(part: u128, room: i64, total: u128) -> i64 {
+pub(super) fn scaled(part: u128, room: i64, total: u128) -> i64 {
     // Sums of gaps of long chains may need more than 64 bits; the lowest ones do not matter then.
     let shift = (128 - total.leading_zeros()).saturating_sub(64);
     ((part >> shift) * room as u128 / (total >> shift).max(1)) as i64
@@ -259,6 +180,6 @@ fn micros(cells: &ArrayRef) -> Instants {
 }
 
 /// An instant for messages.
-fn show(micros: i64) -> String {
+pub(super) fn show(micros: i64) -> String {
     crate::spec::sql::calendar::format_time(micros)
 }

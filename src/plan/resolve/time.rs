@@ -122,16 +122,11 @@ impl Resolver<'_> {
         self.fault(fault)
     }
 
-    /// A chain runs through the children of one parent and needs a start.
+    /// A chain runs through the children of one parent, or a table without one, and needs a start.
     fn check_chain(&mut self, target: Target, ats: &[At<written::Instant>], after: &[Moment]) -> Option<()> {
         let previous = |moment: &Moment| moment.instant.base == InstantBase::Previous;
         let span =
             ats.iter().zip(after).find(|(_, moment)| previous(moment)).map_or(target.main_span(), |(at, _)| at.span);
-        if self.tables[target.table].parent.is_none() {
-            let message = format!("\"previous\" needs a parent, table \"{}\" has none", self.table_name(target.table));
-            let fault = self.column_fault(target, span, message);
-            return self.fault(fault.help("A chain runs through the children of one parent: use `each:`."));
-        }
         if after.iter().any(|moment| previous(moment) && !moment.instant.steps.is_empty()) {
             let fault = self.column_fault(target, span, "\"previous\" takes no steps");
             return self.fault(fault.help("Put the time in between into `gap:`."));

@@ -223,7 +223,7 @@ pub static KINDS: &[Kind] = &[
     Kind {
         name: "after",
         family: Family::Time,
-        doc: "The latest of some instants plus a gap; with `previous` a chain through the children of one parent.",
+        doc: "The latest of some instants plus a gap; with `previous` a chain through one parent's children, or a table without a parent.",
         main: Shape::Instants,
         bare: false,
         params: &[

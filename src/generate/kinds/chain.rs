@@ -1,0 +1,193 @@
+//! Chains of times: `after: [..., previous]`, where each row of a group follows the one before it.
+//!
+//! What a chain carries from row to row is added up per step of a huge group, on all cores and once for all who enter
+//! that group. Invariant: a value is the same whether its group is made whole or entered at a checkpoint.
+
+use std::sync::Arc;
+
+use super::Cells;
+use super::time::{Instants, scaled, show};
+use crate::generate::error::DataError;
+use crate::generate::prefix::Prefix;
+use crate::generate::rows::Rows;
+use crate::generate::runs::{Enter, Run, STEP_ROWS};
+use crate::generate::scope::Scope;
+use crate::plan::maker::{After, Instant, InstantBase, Late};
+use crate::values::random::draw;
+
+/// What some rows of a chain do to the value before them: it becomes `floor` or, if that is later, moves by `shift`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::generate) struct Carry {
+    /// The sum of their gaps, in µs; none where a null among them ends the chain.
+    shift: Option<i128>,
+    /// The value after them if there is none before, in µs.
+    floor: Option<i128>,
+}
+
+impl Carry {
+    /// No rows.
+    pub const NOTHING: Carry = Carry { shift: Some(0), floor: None };
+
+    /// A row that starts no earlier than `start`, if anything says so.
+    fn row(start: Option<i64>, gap: i64) -> Carry {
+        Carry { shift: Some(gap.into()), floor: start.map(|start| i128::from(start) + i128::from(gap)) }
+    }
+
+    /// These rows and then others. Groups have fewer than 2^63 rows, so no sum of gaps passes 126 bits.
+    fn then(self, next: Carry) -> Carry {
+        let moved = |by: Option<i128>| by.zip(next.shift).map(|(by, shift)| by + shift);
+        Carry { shift: moved(self.shift), floor: moved(self.floor).max(next.floor) }
+    }
+}
+
+impl Cells<'_, '_> {
+    pub(super) fn chain(&self, after: &After) -> Result<Instants, DataError> {
+        let runs = self.scope.runs(self.table, self.rows, Enter::Checkpoint)?;
+        let parent_keys = match self.parent() {
+            Ok(parent) if after.until.is_some() => self.scope.row_keys(parent, &runs.parents)?,
+            _ => [self.scope.engine().plan().tables[self.table].row_seed].into(),
+        };
+        let pieces = runs.pieces();
+        let mut values = vec![None; self.rows.len()];
+        for piece in &pieces {
+            // One piece shares what the scope has; more than one would fill it with rows that nobody asked for.
+            let apart = (pieces.len() > 1).then(|| self.scope.emptied());
+            let scope = apart.as_ref().unwrap_or(self.scope);
+            let cells = Cells { scope, rows: &Run::rows(piece), ..*self };
+            let made = match after.late {
+                Late::Fit => cells.fitted_chain(after, piece, &parent_keys)?,
+                Late::Null => cells.free_chain(after, piece)?,
+            };
+            runs.place(piece, &made, &mut values);
+        }
+        Ok(values)
+    }
+
+    /// A chain that fits before `until`: with c_i the sum of the first i gaps, value i is s + c_i, or, where the last
+    /// would pass u, s + i + floor(c_i × (u − s − n) / c_(n+1)). Start and limit are those of the group's first row.
+    fn fitted_chain(&self, after: &After, piece: &[Run], parent_keys: &[u64]) -> Result<Instants, DataError> {
+        let gaps = self.gaps(&after.gap, 0)?;
+        let (starts, limits) = (self.starts(after)?, self.limits(after)?);
+        let mut values = Vec::with_capacity(gaps.len());
+        for run in piece {
+            let begin = values.len();
+            let gaps = &gaps[begin..begin + run.row_count()];
+            let (start, limit, mut passed) = match run.is_whole() {
+                true => (starts[begin], limits.as_ref().and_then(|limits| limits[begin]), 0),
+                false => self.entered(after, run)?,
+            };
+            let Some(start) = start else {
+                values.extend(gaps.iter().map(|_| None));
+                continue;
+            };
+            let sum = match (limit, run.is_whole()) {
+                (None, _) => 0,
+                (Some(_), true) => gaps.iter().map(|&gap| i128::from(gap)).sum(),
+                (Some(_), false) => self.carry(after, run, run.group_rows)?.shift.unwrap_or(0),
+            };
+            let Some(limit) = limit.filter(|&limit| i128::from(start) + sum > i128::from(limit)) else {
+                let mut value = self.instant(begin, i128::from(start) + passed)?;
+                for (offset, &gap) in gaps.iter().enumerate() {
+                    value = self.sum(begin + offset, value, gap)?;
+                    values.push(Some(value));
+                }
+                continue;
+            };
+            let room = self.room(begin, start, limit, run.group_rows as i64)?;
+            // One more gap than there are rows.
+            let total = sum as u128 + self.gap(&after.gap, draw(self.key(), parent_keys[run.parent], 1)) as u128;
+            for (ordinal, &gap) in run.ordinals.clone().zip(gaps) {
+                passed += i128::from(gap);
+                values.push(Some(start + ordinal as i64 + 1 + scaled(passed as u128, room, total)));
+            }
+        }
+        Ok(values)
+    }
+
+    /// A chain whose values past `until` are null; the chain goes on behind them.
+    fn free_chain(&self, after: &After, piece: &[Run]) -> Result<Instants, DataError> {
+        let gaps = self.gaps(&after.gap, 0)?;
+        let (starts, limits) = (self.starts(after)?, self.limits(after)?);
+        let mut values = Vec::with_capacity(gaps.len());
+        for run in piece {
+            let begin = values.len();
+            let floor = if run.ordinals.start == 0 { None } else { self.carry(after, run, run.ordinals.start)?.floor };
+            let mut previous = floor.map(|floor| self.instant(begin, floor)).transpose()?;
+            for position in begin..begin + run.row_count() {
+                previous = match starts[position] {
+                    Some(start) => Some(self.sum(position, start.max(previous.unwrap_or(start)), gaps[position])?),
+                    None => None,
+                };
+                let limit = limits.as_ref().and_then(|limits| limits[position]);
+                values.push(previous.filter(|&value| limit.is_none_or(|limit| value <= limit)));
+            }
+        }
+        Ok(values)
+    }
+
+    /// The latest of the instants that are not the previous value.
+    fn starts(&self, after: &After) -> Result<Instants, DataError> {
+        let own: Vec<Instant> =
+            after.after.iter().filter(|instant| instant.base != InstantBase::Previous).cloned().collect();
+        self.latest(&own)
+    }
+
+    fn limits(&self, after: &After) -> Result<Option<Instants>, DataError> {
+        after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()
+    }
+
+    /// Where a run does not begin its group: the group's start and limit, and the sum of the gaps before the run.
+    fn entered(&self, after: &After, run: &Run) -> Result<(Option<i64>, Option<i64>, i128), DataError> {
+        let first = Cells { rows: &Rows::Range(run.group_start..run.group_start + 1), ..*self };
+        let limit = first.limits(after)?.and_then(|limits| limits[0]);
+        let before = self.carry(after, run, run.ordinals.start)?;
+        Ok((first.starts(after)?[0], limit, before.shift.unwrap_or(0)))
+    }
+
+    /// What the first `row_count` rows of a huge group carry: a whole number of steps, or all.
+    fn carry(&self, after: &After, run: &Run, row_count: u64) -> Result<Carry, DataError> {
+        let steps = row_count.div_ceil(STEP_ROWS) as usize;
+        let carries = match self.parent() {
+            // A window's row is another one's elsewhere.
+            Ok(parent) if self.scope.window(parent).is_some() => Arc::new(Prefix::new(Carry::NOTHING)),
+            _ => self.scope.engine().carries(self.table, self.index, run.parent_row),
+        };
+        carries.ask(
+            |known| known.totals.get(steps).copied(),
+            |steps| {
+                let end = run.group_start + run.group_rows;
+                let steps = steps.map(|step| run.group_start + step * STEP_ROWS).take_while(|&start| start < end);
+                let steps: Vec<Rows> = steps.map(|start| Rows::Range(start..end.min(start + STEP_ROWS))).collect();
+                let (engine, windows) = (self.scope.engine(), self.scope.windows());
+                let (table, index, column) = (self.table, self.index, self.column);
+                let made = engine.crew().map(&steps, |rows| {
+                    let scope = Scope::with_windows(engine, windows.clone());
+                    Cells { scope: &scope, table, index, column, rows }.carried(after)
+                });
+                made.into_iter().collect()
+            },
+            |before, step| Ok(before.then(step)),
+        )
+    }
+
+    /// What these rows carry together.
+    fn carried(&self, after: &After) -> Result<Carry, DataError> {
+        let gaps = self.gaps(&after.gap, 0)?;
+        if after.late == Late::Fit {
+            let row = |&gap: &i64| Carry::row(None, gap);
+            return Ok(gaps.iter().map(row).fold(Carry::NOTHING, Carry::then));
+        }
+        let row = |(start, gap): (Option<i64>, i64)| match start {
+            Some(_) => Carry::row(start, gap),
+            None => Carry { shift: None, floor: None },
+        };
+        Ok(self.starts(after)?.into_iter().zip(gaps).map(row).fold(Carry::NOTHING, Carry::then))
+    }
+
+    fn instant(&self, position: usize, micros: i128) -> Result<i64, DataError> {
+        i64::try_from(micros).map_err(|_| {
+            let last = show(i64::MAX);
+            self.error(position, format!("the rows before end {} µs after {last}", micros - i128::from(i64::MAX)))
+        })
+    }
+}
