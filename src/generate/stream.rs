@@ -17,8 +17,9 @@ use super::scope::Scope;
 use super::shard::Shard;
 use crate::plan::maker::{Shape, TableIndex};
 
-/// Rows, over all tables asked for, that a block should have.
-pub const BLOCK_ROWS: u64 = 32_768;
+/// Rows, over all tables asked for, that a block should have: few enough to stay in a core's cache from the first draw
+/// to the file.
+pub const BLOCK_ROWS: u64 = 16_384;
 /// Rows of one table that a batch may have; a family with more is cut.
 const BATCH_ROWS_MAX: u64 = 262_144;
 /// Blocks being made or waiting, per thread.
