@@ -28,7 +28,7 @@ impl Scope<'_> {
             cells = self.with_given(table, plan, rows, cells)?.map_err(fail)?;
         }
         if plan.min.is_some() || plan.max.is_some() {
-            cells = clamp(&cells, plan);
+            cells = clamp(cells, plan);
         }
         if let Some(when) = plan.when {
             let holds = self.column(table, when, rows)?;
@@ -79,7 +79,7 @@ impl Scope<'_> {
 }
 
 /// Values below `min` become `min`, values above `max` become `max`; nulls stay.
-fn clamp(cells: &ArrayRef, column: &Column) -> ArrayRef {
+fn clamp(cells: ArrayRef, column: &Column) -> ArrayRef {
     let bound =
         |literal: &Option<Literal>| literal.as_ref().map(|literal| literals(std::slice::from_ref(literal), column.ty));
     let (low, high) = (bound(&column.min), bound(&column.max));
@@ -90,24 +90,28 @@ fn clamp(cells: &ArrayRef, column: &Column) -> ArrayRef {
         Type::Date => clamped::<Date32Type>(cells, low, high),
         Type::Time => clamped::<TimestampMicrosecondType>(cells, low, high),
         Type::Duration => clamped::<DurationMicrosecondType>(cells, low, high),
-        Type::Bool | Type::Text | Type::Uuid | Type::Json => cells.clone(),
+        Type::Bool | Type::Text | Type::Uuid | Type::Json => cells,
     }
 }
 
-fn clamped<T>(cells: &ArrayRef, low: Option<ArrayRef>, high: Option<ArrayRef>) -> ArrayRef
+/// In place where nobody else has the cells.
+fn clamped<T>(cells: ArrayRef, low: Option<ArrayRef>, high: Option<ArrayRef>) -> ArrayRef
 where
     T: ArrowPrimitiveType,
     T::Native: PartialOrd,
 {
     let bound = |bound: Option<ArrayRef>| bound.map(|bound| bound.as_primitive::<T>().value(0));
     let (low, high) = (bound(low), bound(high));
-    let cells = cells.as_primitive::<T>();
-    let clamped: PrimitiveArray<T> = cells.unary(|value| match (low, high) {
+    let clamp = |value| match (low, high) {
         (Some(low), _) if value < low => low,
         (_, Some(high)) if value > high => high,
         _ => value,
-    });
-    Arc::new(clamped.with_data_type(cells.data_type().clone()))
+    };
+    let values: PrimitiveArray<T> = cells.as_primitive().clone();
+    drop(cells);
+    let data_type = values.data_type().clone();
+    let clamped = values.unary_mut(clamp).unwrap_or_else(|values| values.unary(clamp));
+    Arc::new(clamped.with_data_type(data_type))
 }
 
 /// The cells in the type that they leave the engine in, checked against the width of integers.

@@ -30,4 +30,4 @@ pub use rows::Rows;
 pub use scope::Scope;
 pub use shard::{Shard, ShardError};
 pub use show::texts;
-pub use stream::{Request, StreamError, stream};
+pub use stream::{BLOCK_ROWS, Request, StreamError, stream};

@@ -17,10 +17,11 @@ use super::scope::Scope;
 use super::shard::Shard;
 use crate::plan::maker::{Shape, TableIndex};
 
-/// Rows, over all tables asked for, that a block should have.
-pub const BLOCK_ROWS: u64 = 32_768;
+/// Rows, over all tables asked for, that a block should have: few enough to stay in a core's cache from the first draw
+/// to the file.
+pub const BLOCK_ROWS: u64 = 16_384;
 /// Blocks' worth of rows that one table may have in a block; a family with more is cut.
-const BLOCKS_MAX: u64 = 8;
+const BLOCKS_MAX: u64 = 16;
 /// Blocks being made or waiting, per thread.
 const BLOCKS_PER_THREAD: usize = 2;
 

@@ -52,6 +52,41 @@ impl TextBuilder {
     }
 }
 
+/// Collects the cells of a text column from pieces that are put into a room at a place, such as slots: the place stays
+/// in a register, where appending would store and load a length for every piece.
+pub(super) struct PieceBuilder {
+    offsets: Vec<i32>,
+    room: Vec<u8>,
+    end: usize,
+    cell_room: usize,
+}
+
+impl PieceBuilder {
+    /// Room for `row_count` cells of about `mean_bytes` each, none of which needs more room than `cell_room`.
+    pub fn new(row_count: usize, mean_bytes: usize, cell_room: usize) -> Self {
+        let mut offsets = Vec::with_capacity(row_count + 1);
+        offsets.push(0);
+        PieceBuilder { offsets, room: vec![0; row_count * mean_bytes + cell_room], end: 0, cell_room }
+    }
+
+    /// Adds the cell that `put` puts at a place of the room, returning where it ends.
+    #[inline]
+    pub fn cell(&mut self, put: impl FnOnce(&mut [u8], usize) -> usize) {
+        if self.room.len() - self.end < self.cell_room {
+            self.room.resize(2 * self.room.len(), 0);
+        }
+        self.end = put(&mut self.room, self.end);
+        self.offsets.push(self.end as i32);
+    }
+
+    /// The column.
+    pub fn finish(mut self) -> ArrayRef {
+        self.room.truncate(self.end);
+        let offsets = OffsetBuffer::new(ScalarBuffer::from(self.offsets));
+        Arc::new(StringArray::new(offsets, Buffer::from_vec(self.room), None))
+    }
+}
+
 /// The type of text columns whose values repeat.
 pub(super) fn dictionary_type() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
@@ -87,6 +122,11 @@ impl<T: Copy> Followed<T> {
     /// The same in all rows.
     pub fn constant(value: T, row_count: usize) -> Self {
         Followed { per_value: vec![value], keys: Some(vec![0; row_count]) }
+    }
+
+    /// `f` of what every row says.
+    pub fn map<U>(self, f: impl Fn(T) -> U) -> Followed<U> {
+        Followed { per_value: self.per_value.into_iter().map(f).collect(), keys: self.keys }
     }
 
     /// What row `position` says.

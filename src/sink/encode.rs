@@ -4,11 +4,14 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, RecordBatch};
+use arrow::array::{Array, ArrayRef, AsArray, DictionaryArray, RecordBatch, StringArray};
+use arrow::buffer::{Buffer, OffsetBuffer};
 use arrow::compute::cast;
-use arrow::datatypes::{DataType, SchemaRef};
+use arrow::datatypes::{DataType, Int32Type, SchemaRef};
+use arrow::error::ArrowError;
 
 use crate::plan::{Plan, Table, Type};
+use crate::values::words::{SLOT_BYTES, Slot};
 
 use super::error::SinkError;
 use super::format::{Format, dictionary_type};
@@ -111,6 +114,27 @@ impl TableEncoder {
     }
 }
 
-fn in_type(array: &ArrayRef, data_type: &DataType) -> Result<ArrayRef, arrow::error::ArrowError> {
-    if array.data_type() == data_type { Ok(array.clone()) } else { cast(array, data_type) }
+fn in_type(array: &ArrayRef, data_type: &DataType) -> Result<ArrayRef, ArrowError> {
+    if array.data_type() == data_type {
+        return Ok(array.clone());
+    }
+    let unpacked = array.as_dictionary_opt::<Int32Type>().filter(|_| *data_type == DataType::Utf8).and_then(unpacked);
+    unpacked.map_or_else(|| cast(array, data_type), |texts| Ok(Arc::new(texts)))
+}
+
+/// The texts of a dictionary whose values are short, one for each row, copied as slots.
+fn unpacked(array: &DictionaryArray<Int32Type>) -> Option<StringArray> {
+    let values = array.values().as_string_opt::<i32>().filter(|values| values.null_count() == 0)?;
+    let slots: Vec<Slot> = values.iter().map(|value| Slot::of(value.unwrap_or_default())).collect::<Option<_>>()?;
+    let (keys, empty) = (array.keys(), Slot::of("")?);
+    let slot = |row: usize| if keys.is_null(row) { &empty } else { &slots[keys.value(row) as usize] };
+    let byte_count: usize = (0..keys.len()).map(|row| slot(row).bytes()).sum();
+    let (mut room, mut end) = (vec![0; byte_count + SLOT_BYTES], 0);
+    let offsets = (0..keys.len()).map(|row| {
+        end = slot(row).put(&mut room, end);
+        end as i32
+    });
+    let offsets = OffsetBuffer::new(std::iter::once(0).chain(offsets).collect());
+    room.truncate(byte_count);
+    StringArray::try_new(offsets, Buffer::from_vec(room), keys.nulls().cloned()).ok()
 }

@@ -24,13 +24,13 @@ impl Cells<'_, '_> {
         let made = self.values(values);
         let picked = match self.column.unique {
             true => self.permuted(values.len() as u64)?.into_iter().map(|index| index as u32).collect(),
-            false => self.randoms()?.into_iter().map(|random| weights.at(random)).collect(),
+            false => self.randoms()?.map(|random| weights.at(random)).collect(),
         };
         Ok(self.picked(&made, picked))
     }
 
     pub(super) fn bool(&self, share: u64) -> Result<ArrayRef, DataError> {
-        let drawn = self.randoms()?.into_iter().map(|random| Some(share == u64::MAX || random < share));
+        let drawn = self.randoms()?.map(|random| Some(share == u64::MAX || random < share));
         Ok(Arc::new(drawn.collect::<BooleanArray>()))
     }
 

@@ -23,7 +23,7 @@ use super::rows::Rows;
 use super::scope::Scope;
 use crate::plan::Column;
 use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
-use crate::values::random::{Key, draw};
+use crate::values::random::{Key, below, draw};
 
 /// Cells to be made: which column, and where.
 pub(super) struct Cells<'s, 'e> {
@@ -80,9 +80,9 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// The first draw of every cell.
-    fn randoms(&self) -> Result<Vec<u64>, DataError> {
-        let key = self.key();
-        Ok(self.row_keys()?.iter().map(|&row_key| draw(key, row_key, 0)).collect())
+    fn randoms(&self) -> Result<impl ExactSizeIterator<Item = u64> + use<>, DataError> {
+        let (key, row_keys) = (self.key(), self.row_keys()?);
+        Ok((0..row_keys.len()).map(move |position| draw(key, row_keys[position], 0)))
     }
 
     fn row_keys(&self) -> Result<Arc<[u64]>, DataError> {
@@ -96,7 +96,11 @@ impl<'e> Cells<'_, 'e> {
 
     /// For unique columns: each row's place in a permutation of `capacity` values.
     fn permuted(&self, capacity: u64) -> Result<Vec<u64>, DataError> {
-        if let Some((position, row)) = self.rows.iter().enumerate().find(|(_, row)| *row >= capacity) {
+        let past_capacity = match self.rows {
+            Rows::Range(range) if range.end <= capacity => None,
+            rows => rows.iter().enumerate().find(|(_, row)| *row >= capacity),
+        };
+        if let Some((position, row)) = past_capacity {
             let message = format!("row {row} is one too many for the {capacity} distinct values that there are");
             return Err(self.error(position, message));
         }
@@ -109,9 +113,7 @@ impl<'e> Cells<'_, 'e> {
         if self.column.unique {
             return self.permuted(capacity);
         }
-        let mut randoms = self.randoms()?;
-        randoms.iter_mut().for_each(|random| *random = crate::values::random::below(*random, capacity));
-        Ok(randoms)
+        Ok(self.randoms()?.map(|random| below(random, capacity)).collect())
     }
 
     fn error(&self, position: usize, message: impl Into<String>) -> DataError {

@@ -13,24 +13,24 @@ impl Cells<'_, '_> {
     pub(super) fn number(&self, law: &NumberLaw) -> Result<ArrayRef, DataError> {
         match (law, self.column.ty) {
             (NumberLaw::Continuous(law), Type::Float) => {
-                let drawn = self.randoms()?.into_iter().map(|random| law.sample(random) + 0.0);
+                let drawn = self.randoms()?.map(|random| law.sample(random) + 0.0);
                 Ok(Arc::new(Float64Array::from_iter_values(drawn)))
             }
             (NumberLaw::Continuous(law), Type::Decimal { scale, .. }) => {
-                let drawn = self.randoms()?.into_iter().map(|random| law.sample_scaled(random, scale));
-                self.decimals(drawn.collect())
+                let drawn = self.randoms()?.map(|random| law.sample_scaled(random, scale));
+                self.decimals(drawn)
             }
             (NumberLaw::Continuous(law), _) => {
-                let drawn = self.randoms()?.into_iter().map(|random| small(law.sample_scaled(random, 0)));
+                let drawn = self.randoms()?.map(|random| small(law.sample_scaled(random, 0)));
                 Ok(Arc::new(Int64Array::from_iter_values(drawn)))
             }
             (NumberLaw::Discrete(law), ty) => {
-                let drawn = self.randoms()?.into_iter().map(|random| law.sample(random));
+                let drawn = self.randoms()?.map(|random| law.sample(random));
                 match ty {
                     Type::Float => Ok(Arc::new(Float64Array::from_iter_values(drawn.map(|value| value as f64)))),
                     Type::Decimal { scale, .. } => {
                         let unit = 10_i128.pow(u32::from(scale));
-                        self.decimals(drawn.map(|value| i128::from(value) * unit).collect())
+                        self.decimals(drawn.map(|value| i128::from(value) * unit))
                     }
                     _ => Ok(Arc::new(Int64Array::from_iter_values(drawn))),
                 }
@@ -39,11 +39,11 @@ impl Cells<'_, '_> {
                 let span = high.wrapping_sub(*low) as u64;
                 let drawn = match span.checked_add(1) {
                     Some(capacity) => self.indices(capacity)?,
-                    None => self.randoms()?,
+                    None => self.randoms()?.collect(),
                 };
                 let values = drawn.into_iter().map(|offset| low.wrapping_add(offset as i64));
                 match ty {
-                    Type::Decimal { .. } => self.decimals(values.map(i128::from).collect()),
+                    Type::Decimal { .. } => self.decimals(values.map(i128::from)),
                     Type::Float => Ok(Arc::new(Float64Array::from_iter_values(values.map(|value| value as f64)))),
                     _ => Ok(Arc::new(Int64Array::from_iter_values(values))),
                 }
@@ -53,13 +53,13 @@ impl Cells<'_, '_> {
 
     /// Unscaled values as the column's decimals. Values outside the precision become its extremes, before `min` and
     /// `max`: a tail of a distribution is no reason to stop.
-    fn decimals(&self, mut unscaled: Vec<i128>) -> Result<ArrayRef, DataError> {
+    fn decimals(&self, unscaled: impl Iterator<Item = i128>) -> Result<ArrayRef, DataError> {
         let Type::Decimal { precision, scale } = self.column.ty else {
             return Err(self.error(0, "not a decimal column"));
         };
         let most = 10_i128.pow(u32::from(precision)) - 1;
-        unscaled.iter_mut().for_each(|value| *value = (*value).clamp(-most, most));
-        let array = Decimal128Array::from(unscaled).with_precision_and_scale(precision, scale as i8);
+        let unscaled = unscaled.map(|value| value.clamp(-most, most));
+        let array = Decimal128Array::from_iter_values(unscaled).with_precision_and_scale(precision, scale as i8);
         Ok(Arc::new(array.map_err(|error| self.error(0, error.to_string()))?))
     }
 }

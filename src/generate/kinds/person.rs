@@ -4,15 +4,19 @@ use arrow::array::{Array, ArrayRef, AsArray};
 
 use super::Cells;
 use crate::generate::error::DataError;
-use crate::generate::text::{Followed, TextBuilder, dictionary_type, plain};
-use crate::plan::maker::{AddressPart, ColumnIndex, Follow, PersonPart};
+use crate::generate::text::{Followed, PieceBuilder, TextBuilder, dictionary_type, plain};
+use crate::plan::maker::{AddressPart, ColumnIndex, Follow, Maker, PersonPart};
 use crate::values::random::{Key, below, draw};
 use crate::values::words::{
-    Locale, Phrase, Place, Words, country_name, phone_range, place_countries, places, slug, streets, words,
+    Locale, NAMELESS, NameSlots, Phrase, Place, SLOT_BYTES, Slot, WordSlots, Words, country_name, phone_range,
+    place_countries, places, slug, streets, words,
 };
 
-/// What tells unique e-mail addresses apart: 36^7 suffixes.
-const SUFFIXES: u64 = 36_u64.pow(7);
+/// What tells unique e-mail addresses apart: as many suffixes as there are numbers of this many digits to base 36.
+const SUFFIXES: u64 = 36_u64.pow(SUFFIX_DIGITS as u32);
+const SUFFIX_DIGITS: usize = 7;
+/// A point and the digits.
+const SUFFIX_BYTES: usize = 8;
 /// Where a country has no places of its own.
 const DEFAULT_COUNTRY: &str = "US";
 
@@ -23,40 +27,86 @@ impl<'e> Cells<'_, 'e> {
         locale: Follow<Locale>,
         draws_as: ColumnIndex,
     ) -> Result<ArrayRef, DataError> {
+        let people = self.people(locale, draws_as)?;
+        let mut text = PieceBuilder::new(self.rows.len(), 16, NameSlots::BYTES_MAX + SLOT_BYTES);
+        for position in 0..self.rows.len() {
+            let (slots, first, last) = people.at(position);
+            text.cell(|room, at| put_name(&slots.names, part, (first, last), room, at));
+        }
+        Ok(text.finish())
+    }
+
+    /// The people of a person column that draws as `draws_as`.
+    fn people(&self, locale: Follow<Locale>, draws_as: ColumnIndex) -> Result<People, DataError> {
         let words = self.words_of(locale)?;
         let source = self.as_column(draws_as);
         let names = |words: &Words| words.first_names.len() as u64 * words.last_names.len() as u64;
         let indices = match locale {
             Follow::Fixed(locale) => source.indices(names(crate::values::words::words(locale)))?,
             Follow::Column(_) => {
-                let randoms = source.randoms()?;
-                randoms.into_iter().enumerate().map(|(at, random)| below(random, names(words.at(at)))).collect()
+                source.randoms()?.enumerate().map(|(at, random)| below(random, names(words.at(at)))).collect()
             }
         };
-        let mut text = TextBuilder::new(self.rows.len(), 16);
-        for (position, index) in indices.into_iter().enumerate() {
-            let words = words.at(position);
-            let last_count = words.last_names.len() as u64;
-            let first = words.first_names[(index / last_count) as usize];
-            let last = words.last_names[(index % last_count) as usize];
-            match part {
-                PersonPart::Full => words.write_full_name(first, last, text.text()),
-                PersonPart::First => text.text().push_str(first),
-                PersonPart::Last => text.text().push_str(last),
+        Ok(People { words: words.map(|words| (words.slots(), words.last_names.len() as u64)), indices })
+    }
+
+    /// The slug of a name, what keeps it apart from others where the column is unique, and the domain.
+    pub(super) fn email(&self, name: Option<ColumnIndex>, domain: &str) -> Result<ArrayRef, DataError> {
+        let (part, locale, draws_as) = match name {
+            None => (PersonPart::Full, Follow::Fixed(Locale::ENGLISH), self.index),
+            Some(name) => match self.unchanged_person(name) {
+                Some(person) => person,
+                None => return self.emails_of_texts(name, domain),
+            },
+        };
+        let people = self.people(locale, draws_as)?;
+        self.emails_of_people(part, &people, domain)
+    }
+
+    /// How the names of a column are made, if they are persons' and nothing changes them: then their slugs are known.
+    fn unchanged_person(&self, name: ColumnIndex) -> Option<(PersonPart, Follow<Locale>, ColumnIndex)> {
+        let column = &self.scope.engine().plan().tables[self.table].columns[name];
+        match column.maker {
+            Maker::Person { part, locale, draws_as }
+                if column.given.is_empty() && column.when.is_none() && column.nulls == 0 =>
+            {
+                Some((part, locale, draws_as))
             }
-            text.end_cell();
+            _ => None,
+        }
+    }
+
+    fn emails_of_people(&self, part: PersonPart, people: &People, domain: &str) -> Result<ArrayRef, DataError> {
+        let suffixes = self.suffixes()?;
+        let tail = format!("@{domain}");
+        let short_tail = Slot::of(&tail);
+        let cell_room = NameSlots::BYTES_MAX + SUFFIX_BYTES + tail.len() + SLOT_BYTES;
+        let mut text = PieceBuilder::new(self.rows.len(), 24 + domain.len(), cell_room);
+        for position in 0..self.rows.len() {
+            let (slots, first, last) = people.at(position);
+            text.cell(|room, start| {
+                let mut at = put_name(&slots.slugs, part, (first, last), room, start);
+                if at == start {
+                    at = put_bytes(room, at, NAMELESS.as_bytes());
+                }
+                if let Some(suffixes) = &suffixes {
+                    at = put_suffix(suffixes[position], room, at);
+                }
+                match &short_tail {
+                    Some(slot) => slot.put(room, at),
+                    None => put_bytes(room, at, tail.as_bytes()),
+                }
+            });
         }
         Ok(text.finish())
     }
 
-    pub(super) fn email(&self, name: Option<ColumnIndex>, domain: &str) -> Result<ArrayRef, DataError> {
-        let names = match name {
-            Some(name) => plain(&self.read(name)?).map_err(|message| self.error(0, message))?,
-            None => self.person(PersonPart::Full, Follow::Fixed(Locale::ENGLISH), self.index)?,
-        };
+    fn emails_of_texts(&self, name: ColumnIndex, domain: &str) -> Result<ArrayRef, DataError> {
+        let names = plain(&self.read(name)?).map_err(|message| self.error(0, message))?;
         let names = names.as_string::<i32>();
-        let suffixes = if self.column.unique { Some(self.permuted(SUFFIXES)?) } else { None };
+        let suffixes = self.suffixes()?;
         let mut text = TextBuilder::new(self.rows.len(), 24 + domain.len());
+        let mut suffix = [0; SUFFIX_BYTES];
         for position in 0..self.rows.len() {
             if names.is_null(position) {
                 text.end_null();
@@ -64,14 +114,19 @@ impl<'e> Cells<'_, 'e> {
             }
             slug(names.value(position), text.text());
             if let Some(suffixes) = &suffixes {
-                text.text().push('.');
-                push_base_36(suffixes[position], text.text());
+                let end = put_suffix(suffixes[position], &mut suffix, 0);
+                suffix[..end].iter().for_each(|&byte| text.text().push(char::from(byte)));
             }
             text.text().push('@');
             text.text().push_str(domain);
             text.end_cell();
         }
         Ok(text.finish())
+    }
+
+    /// For a unique column what tells its cells apart.
+    fn suffixes(&self) -> Result<Option<Vec<u64>>, DataError> {
+        if self.column.unique { self.permuted(SUFFIXES).map(Some) } else { Ok(None) }
     }
 
     pub(super) fn phone(&self, country: Follow<&'static str>) -> Result<ArrayRef, DataError> {
@@ -84,8 +139,7 @@ impl<'e> Cells<'_, 'e> {
         let indices = match country {
             Follow::Fixed(country) => self.indices(phone_range(country).capacity())?,
             Follow::Column(_) => {
-                let randoms = self.randoms()?.into_iter().enumerate();
-                randoms.map(|(at, random)| below(random, ranges.at(at).capacity())).collect()
+                self.randoms()?.enumerate().map(|(at, random)| below(random, ranges.at(at).capacity())).collect()
             }
         };
         let mut text = TextBuilder::new(self.rows.len(), 14);
@@ -102,7 +156,7 @@ impl<'e> Cells<'_, 'e> {
             Follow::Fixed(locale) => self.phrases(&crate::values::words::words(locale).company),
             Follow::Column(_) => {
                 let mut text = TextBuilder::new(self.rows.len(), 20);
-                for (position, random) in self.randoms()?.into_iter().enumerate() {
+                for (position, random) in self.randoms()?.enumerate() {
                     words.at(position).company.pick(random, text.text());
                     text.end_cell();
                 }
@@ -236,16 +290,68 @@ impl CountryPlaces {
     }
 }
 
-fn push_base_36(mut value: u64, out: &mut String) {
-    let mut digits = [0_u8; 13];
-    let mut length = 0;
-    loop {
-        digits[length] = b"0123456789abcdefghijklmnopqrstuvwxyz"[(value % 36) as usize];
-        value /= 36;
-        length += 1;
-        if value == 0 {
-            break;
+/// The people of some rows: of which locale, and which of its names.
+struct People {
+    words: Followed<(&'static WordSlots, u64)>,
+    indices: Vec<u64>,
+}
+
+impl People {
+    /// A row's words, and the indices of its given and family name.
+    #[inline]
+    fn at(&self, position: usize) -> (&'static WordSlots, usize, usize) {
+        let (slots, last_count) = self.words.at(position);
+        let index = self.indices[position];
+        (slots, (index / last_count) as usize, (index % last_count) as usize)
+    }
+}
+
+#[inline]
+fn put_name(names: &NameSlots, part: PersonPart, (first, last): (usize, usize), room: &mut [u8], at: usize) -> usize {
+    match part {
+        PersonPart::Full => names.put_full(first, last, room, at),
+        PersonPart::First => names.put_first(first, room, at),
+        PersonPart::Last => names.put_last(last, room, at),
+    }
+}
+
+#[inline]
+fn put_bytes(room: &mut [u8], at: usize, bytes: &[u8]) -> usize {
+    let end = at + bytes.len();
+    room[at..end].copy_from_slice(bytes);
+    end
+}
+
+/// Puts a point and the number's digits to base 36.
+#[inline]
+fn put_suffix(number: u64, room: &mut [u8], at: usize) -> usize {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut digits = [0; SUFFIX_BYTES];
+    let mut rest = number;
+    for digit in digits[1..].iter_mut().rev() {
+        *digit = DIGITS[(rest % 36) as usize];
+        rest /= 36;
+    }
+    // Leading zeros are shifted out instead of being left out: how many there are is not known early enough.
+    let zero_count = (1..SUFFIX_DIGITS as u32).filter(|&power| number < 36_u64.pow(power)).count();
+    let mut suffix = (u64::from_be_bytes(digits) << (8 * zero_count)).to_be_bytes();
+    suffix[0] = b'.';
+    room[at..at + SUFFIX_BYTES].copy_from_slice(&suffix);
+    at + SUFFIX_BYTES - zero_count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suffix_has_no_leading_zeros() {
+        for (number, expected) in
+            [(0, ".0"), (35, ".z"), (36, ".10"), (36_u64.pow(6), ".1000000"), (SUFFIXES - 1, ".zzzzzzz")]
+        {
+            let mut room = [0; SUFFIX_BYTES];
+            let end = put_suffix(number, &mut room, 0);
+            assert_eq!(&room[..end], expected.as_bytes());
         }
     }
-    digits[..length].iter().rev().for_each(|&digit| out.push(digit as char));
 }

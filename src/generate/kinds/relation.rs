@@ -93,7 +93,7 @@ impl Cells<'_, '_> {
         let ranks = engine.ranks(self.table, self.index)?;
         let order = engine.permutation(self.table, self.index, target_rows);
         let row = |random| order.at((ranks.sample(random) - 1) as u64);
-        Ok(self.randoms()?.into_iter().map(row).collect())
+        Ok(self.randoms()?.map(row).collect())
     }
 
     /// Every parent permutes the target's rows in its own way; its children take the first ones.

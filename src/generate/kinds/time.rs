@@ -27,13 +27,16 @@ impl Cells<'_, '_> {
         if let (Some(low), Some(high)) = (constant(low), constant(high)) {
             let (low, high) = (low.div_euclid(unit), high.div_euclid(unit));
             let capacity = (high - low + inclusive) as u64;
-            let drawn = self.indices(capacity)?.into_iter().map(|offset| Some((low + offset as i64) * unit));
-            return Ok(self.finish(drawn.collect()));
+            let offsets = self.indices(capacity)?.into_iter().map(|offset| low + offset as i64);
+            return Ok(match is_date {
+                true => Arc::new(Date32Array::from_iter_values(offsets.map(|day| day as i32))),
+                false => Arc::new(TimestampMicrosecondArray::from_iter_values(offsets).with_timezone("UTC")),
+            });
         }
         let (lows, highs) = (self.instants(low, self.rows)?, self.instants(high, self.rows)?);
         let randoms = self.randoms()?;
         let mut drawn = Vec::with_capacity(randoms.len());
-        for (position, random) in randoms.into_iter().enumerate() {
+        for (position, random) in randoms.enumerate() {
             let (Some(low), Some(high)) = (lows[position], highs[position]) else {
                 drawn.push(None);
                 continue;

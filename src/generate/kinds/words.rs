@@ -4,10 +4,13 @@ use arrow::array::ArrayRef;
 
 use super::Cells;
 use crate::generate::error::DataError;
-use crate::generate::text::TextBuilder;
+use crate::generate::text::{PieceBuilder, TextBuilder};
 use crate::values::pattern::Pattern;
 use crate::values::random::{below, draw};
-use crate::values::words::{Locale, words};
+use crate::values::words::{Locale, SLOT_BYTES, words};
+
+/// Bytes of a word with its space, rather more than the mean.
+const WORD_BYTES: usize = 8;
 
 impl Cells<'_, '_> {
     pub(super) fn pattern(&self, pattern: &Pattern) -> Result<ArrayRef, DataError> {
@@ -22,25 +25,27 @@ impl Cells<'_, '_> {
     /// `min ..= max` words. Each 64-bit draw gives four words: 16 bits are plenty for a short list.
     pub(super) fn words(&self, min: u32, max: u32, sentence: bool) -> Result<ArrayRef, DataError> {
         let key = self.key();
-        let words = words(Locale::ENGLISH).lorem;
-        let mut text = TextBuilder::new(self.rows.len(), 7 * max as usize);
+        let words = &words(Locale::ENGLISH).slots().lorem;
+        let mean_bytes = WORD_BYTES * (min as usize + max as usize) / 2;
+        let mut text = PieceBuilder::new(self.rows.len(), mean_bytes, (max as usize + 1) * SLOT_BYTES);
         for &row_key in self.row_keys()?.iter() {
             let count = min + below(draw(key, row_key, 0), u64::from(max - min) + 1) as u32;
-            let out = text.text();
-            let start = out.len();
-            let mut random = 0;
-            for number in 0..count {
-                random = if number % 4 == 0 { draw(key, row_key, 1 + number / 4) } else { random >> 16 };
-                if number > 0 {
-                    out.push(' ');
+            text.cell(|room, start| {
+                let (mut end, mut random) = (start, 0);
+                for number in 0..count {
+                    random = if number % 4 == 0 { draw(key, row_key, 1 + number / 4) } else { random >> 16 };
+                    end = words[(((random & 0xffff) * words.len() as u64) >> 16) as usize].put(room, end);
                 }
-                out.push_str(words[(((random & 0xffff) * words.len() as u64) >> 16) as usize]);
-            }
-            if sentence && count > 0 {
-                out[start..].get_mut(0..1).map(str::make_ascii_uppercase);
-                out.push('.');
-            }
-            text.end_cell();
+                match (sentence, count) {
+                    (_, 0) => start,
+                    (false, _) => end - 1,
+                    (true, _) => {
+                        room[start].make_ascii_uppercase();
+                        room[end - 1] = b'.';
+                        end
+                    }
+                }
+            });
         }
         Ok(text.finish())
     }

@@ -18,8 +18,8 @@ use super::super::error::SinkError;
 use super::super::partial::PartialFile;
 use super::recut::Recut;
 
-/// Rows of a record batch in the file.
-const BATCH_ROWS: usize = 65_536;
+/// Rows of a record batch in the file: as many as a block of a table without children, so that its rows are not copied.
+const BATCH_ROWS: usize = crate::generate::BLOCK_ROWS as usize;
 
 /// An Arrow file being written.
 pub(in super::super) struct ArrowFile {

@@ -2,7 +2,8 @@
 //!
 //! Settings, chosen for speed and for readers of every age: snappy; PLAIN pages, and dictionaries only for text whose
 //! values repeat (hashing every value of the others costs more than the pages it saves); minimum and maximum per row
-//! group, none per page. Types beyond Arrow's (UUID, JSON) are written as Parquet's own.
+//! group of what is not text, none per page (made text is in no order, so its extremes exclude no row group, and
+//! comparing every value costs a tenth of all time). Types beyond Arrow's (UUID, JSON) are written as Parquet's own.
 
 use std::sync::Arc;
 
@@ -86,9 +87,15 @@ fn properties(schema: &SchemaRef) -> WriterProperties {
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true)
         .set_dictionary_enabled(false);
-    let repeating = schema.fields().iter().filter(|field| matches!(field.data_type(), DataType::Dictionary(_, _)));
-    let path = |name: &String| ColumnPath::new(vec![name.clone()]);
-    repeating.fold(base, |base, field| base.set_column_dictionary_enabled(path(field.name()), true)).build()
+    let texts =
+        schema.fields().iter().filter(|field| matches!(field.data_type(), DataType::Dictionary(_, _) | DataType::Utf8));
+    let properties = texts.fold(base, |base, field| {
+        let path = ColumnPath::new(vec![field.name().clone()]);
+        let repeats = matches!(field.data_type(), DataType::Dictionary(_, _));
+        base.set_column_dictionary_enabled(path.clone(), repeats)
+            .set_column_statistics_enabled(path, EnabledStatistics::None)
+    });
+    properties.build()
 }
 
 /// What the columns are in Parquet.

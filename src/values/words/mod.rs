@@ -14,6 +14,7 @@ mod locale;
 mod phones;
 mod phrase;
 mod places;
+mod slots;
 mod slug;
 mod tables;
 #[cfg(test)]
@@ -25,7 +26,8 @@ pub use locale::Locale;
 pub use phones::{PhoneRange, SafetyClass, phone_range};
 pub use phrase::Phrase;
 pub use places::{Place, place_countries, places, streets};
-pub use slug::slug;
+pub use slots::{NameSlots, SLOT_BYTES, Slot, WordSlots};
+pub use slug::{NAMELESS, slug};
 pub use tables::{NameOrder, Table, Words, words};
 
 /// Domains that RFC 2606 reserves and common validators accept (class A). The default is a name below the first:

@@ -3,7 +3,7 @@
 //! Must never: ask the standard library for the case of anything but ASCII: its tables change with Unicode versions.
 
 /// What a name without any letter that has an ASCII form becomes: Chinese, Japanese, Arabic or Persian names, say.
-const NAMELESS: &str = "user";
+pub const NAMELESS: &str = "user";
 
 const LATIN_FIRST: u32 = 0xC0;
 
@@ -31,6 +31,15 @@ const LATIN: [&str; 192] = [
 /// when nothing is left the slug is `user`.
 pub fn slug(name: &str, out: &mut String) {
     let start = out.len();
+    push_letters(name, out);
+    if out.len() == start {
+        out.push_str(NAMELESS);
+    }
+}
+
+/// Appends a name's slug, and nothing when nothing is left.
+pub(super) fn push_letters(name: &str, out: &mut String) {
+    let start = out.len();
     let mut separator = None;
     for c in name.chars() {
         if let Some(mark) = separating(c) {
@@ -46,9 +55,6 @@ pub fn slug(name: &str, out: &mut String) {
             out.push(mark);
         }
         out.push_str(text);
-    }
-    if out.len() == start {
-        out.push_str(NAMELESS);
     }
 }
 

@@ -1,11 +1,12 @@
 //! The words of each locale: the reviewed lists of `words.tsv`, else the `fake` crate's, else English ones.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use fake::locales::*;
 
 use super::phrase::Phrase;
+use super::slots::WordSlots;
 use super::{Locale, tsv};
 
 /// Distinct words in a pinned order.
@@ -45,6 +46,7 @@ pub struct Words {
     pub product: Phrase,
     /// Words of filler text; Latin unless the locale has its own.
     pub lorem: Table,
+    slots: OnceLock<WordSlots>,
 }
 
 /// The words of a locale.
@@ -57,6 +59,11 @@ pub fn words(locale: Locale) -> &'static Words {
 }
 
 impl Words {
+    /// The names and the filler words in slots, made on the first call.
+    pub fn slots(&self) -> &WordSlots {
+        self.slots.get_or_init(|| WordSlots::new(self))
+    }
+
     /// Appends a full name made of these parts, in the locale's order.
     pub fn write_full_name(&self, first: &str, last: &str, out: &mut String) {
         let (before, after) = match self.name_order {
@@ -94,6 +101,7 @@ impl Lists {
             job: phrase("job"),
             product: phrase("product"),
             lorem: table("lorem"),
+            slots: OnceLock::new(),
         }
     }
 
