@@ -83,7 +83,7 @@ impl NameSlots {
     /// The most bytes that a full name may take.
     pub const BYTES_MAX: usize = 3 * SLOT_BYTES;
 
-    /// Puts the full name of these indices, in the locale's order. Where one name is empty the other stands alone.
+    /// Puts the full name of these indices, in the locale's order; of one whose second part is empty only the first.
     #[inline]
     pub fn put_full(&self, first: usize, last: usize, room: &mut [u8], at: usize) -> usize {
         let (before, after) = match self.order {
@@ -91,7 +91,7 @@ impl NameSlots {
             NameOrder::FamilyFirst => (&self.last[last], &self.first[first]),
         };
         let middle = before.put(room, at);
-        let between = if middle > at { self.between.put(room, middle) } else { middle };
+        let between = self.between.put(room, middle);
         match after.put(room, between) {
             end if end > between => end,
             _ => middle,
