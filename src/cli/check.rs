@@ -10,7 +10,8 @@ use super::progress::Progress;
 use super::table::Sheet;
 use super::{CliError, Exit, out};
 use crate::plan::Plan;
-use crate::spec::fault::Rejected;
+use crate::spec::fault::{Faults, Rejected};
+use crate::spec::source::Source;
 
 /// Check specs and tenant files: every fault at once, each with its place and a remedy.
 #[derive(Debug, clap::Args)]
@@ -113,9 +114,21 @@ fn checked(folders: &Folders, targets: Vec<Target>) -> Result<Vec<Checked>, CliE
             Err(other) => return Err(other),
         }
     }
-    // A tenant's pack is read for every tenant: its faults are told once.
-    bad.dedup_by(|a, b| a.source.name == b.source.name && a.faults == b.faults);
-    if bad.is_empty() { Ok(good) } else { Err(CliError::Rejected(bad)) }
+    if bad.is_empty() { Ok(good) } else { Err(CliError::Rejected(merged(bad))) }
+}
+
+/// Every file once, with all its faults: a pack is read again for each of its tenants.
+fn merged(all: Vec<Rejected>) -> Vec<Rejected> {
+    let mut files: Vec<(Source, Faults)> = Vec::new();
+    for Rejected { source, faults } in all {
+        let known = files.iter().position(|(known, _)| known.name == source.name && known.text == source.text);
+        let at = known.unwrap_or_else(|| {
+            files.push((source, Faults::default()));
+            files.len() - 1
+        });
+        faults.into_iter().for_each(|fault| files[at].1.push(fault));
+    }
+    files.into_iter().map(|(source, faults)| Rejected { source, faults: faults.into_vec() }).collect()
 }
 
 fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {

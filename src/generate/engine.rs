@@ -14,13 +14,11 @@ use super::groups::GroupIndex;
 use super::rows::Rows;
 use super::scope::Scope;
 use super::text::dictionary_type;
+pub use crate::plan::cost::KEPT_ROWS_MAX;
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, Shape, TableIndex};
 use crate::plan::{Column, Plan};
 use crate::values::permutation::Permutation;
 use crate::values::sampler::{Discrete, DiscreteLaw};
-
-/// Tables with at most this many rows are evaluated once and kept where other tables refer to their columns.
-pub const KEPT_ROWS_MAX: u64 = 65_536;
 
 /// A plan that can be asked for any rows of any column. Shared by all threads.
 pub struct Engine {

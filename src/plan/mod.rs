@@ -1,9 +1,9 @@
 //! Spec + tenant → plan: typed, ordered, every size known, nothing left to fail.
 
+pub mod cost;
 pub mod maker;
 pub mod model;
 pub mod resolve;
-mod safety;
 pub mod sql;
 pub mod types;
 
