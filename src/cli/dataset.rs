@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use super::CliError;
 use crate::plan::Plan;
 use crate::plan::resolve::{Inputs, resolve};
-use crate::spec::fault::{Rejected, did_you_mean};
+use crate::spec::fault::{Faults, Rejected, did_you_mean};
 use crate::spec::model::Spec;
-use crate::spec::parse::parse;
+use crate::spec::parse::{Draft, parse};
 use crate::spec::source::Source;
 use crate::spec::tenant::{self, Override, TenantFile};
 
@@ -95,9 +95,21 @@ pub fn all_or_faults<T>(results: impl Iterator<Item = Result<T, CliError>>) -> R
             Err(other) => return Err(other),
         }
     }
-    // A tenant's pack is read for every tenant: its faults are told once.
-    bad.dedup_by(|a, b| a.source.name == b.source.name && a.faults == b.faults);
-    if bad.is_empty() { Ok(good) } else { Err(CliError::Rejected(bad)) }
+    if bad.is_empty() { Ok(good) } else { Err(CliError::Rejected(merged(bad))) }
+}
+
+/// Every file once, with all its faults: a pack is read again for each of its tenants.
+fn merged(all: Vec<Rejected>) -> Vec<Rejected> {
+    let mut files: Vec<(Source, Faults)> = Vec::new();
+    for Rejected { source, faults } in all {
+        let known = files.iter().position(|(known, _)| known.name == source.name && known.text == source.text);
+        let at = known.unwrap_or_else(|| {
+            files.push((source, Faults::default()));
+            files.len() - 1
+        });
+        faults.into_iter().for_each(|fault| files[at].1.push(fault));
+    }
+    files.into_iter().map(|(source, faults)| Rejected { source, faults: faults.into_vec() }).collect()
 }
 
 impl Folders {
@@ -192,16 +204,22 @@ impl Folders {
     }
 
     fn plan_of(&self, wanted: Option<&str>, file: Option<&TenantFile>, args: &InputArgs) -> Result<Plan, CliError> {
-        let spec = match (wanted, file) {
+        let draft = match (wanted, file) {
             (Some(wanted), _) => read_spec(&self.spec_path(wanted)?)?,
             (None, Some(file)) => read_spec(&self.spec_path(&file.dataset.value)?)?,
             (None, None) => return Err(self.nothing_wanted()),
         };
         if let Some(file) = file {
-            same_dataset(&spec, file)?;
+            same_dataset(&draft.spec, file)?;
         }
-        let inputs = inputs(&spec, file, args)?;
-        Ok(resolve(&spec, &inputs)?)
+        let (inputs, mut rejected) = inputs(&draft.spec, file, args);
+        match resolve(&draft, &inputs) {
+            Ok(plan) if rejected.is_empty() => Ok(plan),
+            planned => {
+                rejected.extend(planned.err());
+                Err(CliError::Rejected(rejected))
+            }
+        }
     }
 
     fn nothing_wanted(&self) -> CliError {
@@ -239,32 +257,40 @@ fn position(names: &[&str], wanted: &str, message: &str, what: &str) -> Result<u
     })
 }
 
-/// A spec, read and checked.
+/// A spec as far as it can be read; its faults come with those of the plan.
 ///
 /// # Errors
-/// When it cannot be read or has faults.
-pub fn read_spec(path: &Path) -> Result<Spec, CliError> {
+/// When there is nothing to plan.
+fn read_spec(path: &Path) -> Result<Draft, CliError> {
     Ok(parse(&Source::read(path)?)?)
 }
 
-/// Everything the plan needs besides the spec: the tenant's file first, then what the command line overrides.
-fn inputs(spec: &Spec, file: Option<&TenantFile>, args: &InputArgs) -> Result<Inputs, CliError> {
+/// Everything the plan needs besides the spec: the tenant's file first, then what the command line overrides; and what
+/// is wrong with these.
+fn inputs(spec: &Spec, file: Option<&TenantFile>, args: &InputArgs) -> (Inputs, Vec<Rejected>) {
     let mut overrides: Vec<Override> = file.map(|file| file.set.clone()).unwrap_or_default();
+    let mut rejected = Vec::new();
     for text in &args.set {
-        overrides.push(tenant::parse_set_argument(text)?);
+        match tenant::parse_set_argument(text) {
+            Ok(set) => overrides.push(set),
+            Err(fault) => rejected.push(fault),
+        }
     }
-    let params = tenant::override_params(spec, &overrides)?;
-    Ok(Inputs {
+    let (params, more) = tenant::override_params(spec, &overrides);
+    rejected.extend(more);
+    let inputs = Inputs {
         tenant: file.map_or(TENANT_DEFAULT, |file| &file.tenant.value).to_owned(),
         seed: args.seed.or(file.and_then(|file| file.seed)),
         as_of: file.and_then(|file| file.as_of),
         params,
-    })
+    };
+    (inputs, rejected)
 }
 
 fn same_dataset(spec: &Spec, file: &TenantFile) -> Result<(), CliError> {
     let (tenants, specs) = (&file.dataset.value, &spec.dataset.value);
-    if tenants == specs {
+    // A name that could not be read is no other name.
+    if tenants == specs || specs.is_empty() {
         return Ok(());
     }
     let message = format!("tenant {:?} has dataset {tenants:?}, the spec is of dataset {specs:?}", file.tenant.value);

@@ -6,7 +6,7 @@ use super::table::Sheet;
 use super::{CliError, Exit, out};
 use crate::spec::fault::did_you_mean;
 use crate::spec::reference;
-use crate::spec::registry::{self, FAMILIES, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety};
+use crate::spec::registry::{self, FAMILIES, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety, Unique};
 
 /// List the kinds of columns, the distributions and the modifiers, or explain one of them.
 #[derive(Debug, clap::Args)]
@@ -103,7 +103,11 @@ impl Entry {
 }
 
 fn kind_text(kind: &Kind) -> String {
-    let unique = if kind.unique { "yes" } else { "no" };
+    let unique = match kind.unique {
+        Unique::Never => "no".to_owned(),
+        Unique::Always => "yes".to_owned(),
+        Unique::Only(how) => format!("only {how}"),
+    };
     format!(
         "{}: a kind of column\n\n  {}\n\n  example  {}\n  types    {}\n  unique   {unique}\n  safety   {}\n{}",
         kind.name,
@@ -161,7 +165,7 @@ fn all_json() -> Value {
 
 fn kind_json(kind: &Kind) -> Value {
     json!({
-        "name": kind.name, "doc": kind.doc, "types": kind.types, "unique": kind.unique, "example": kind.example,
+        "name": kind.name, "doc": kind.doc, "types": kind.types, "unique": kind.takes("unique"), "example": kind.example,
         "safety": safety_words(kind.safety), "params": kind.params.iter().map(param_json).collect::<Vec<_>>(),
     })
 }

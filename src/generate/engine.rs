@@ -16,13 +16,11 @@ use super::prefix::Prefix;
 use super::rows::Rows;
 use super::scope::Scope;
 use super::text::dictionary_type;
+pub use crate::plan::cost::KEPT_ROWS_MAX;
 use crate::plan::maker::{ColumnIndex, Maker, Pick, Shape, TableIndex};
 use crate::plan::{Column, Plan};
 use crate::values::permutation::Permutation;
 use crate::values::sampler::{Discrete, DiscreteLaw};
-
-/// Tables with at most this many rows are evaluated once and kept where other tables refer to their columns.
-pub const KEPT_ROWS_MAX: u64 = 65_536;
 
 /// Huge groups whose checkpoints are kept, per column.
 const CARRIED_GROUPS_MAX: usize = 64;

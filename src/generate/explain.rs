@@ -12,9 +12,7 @@ use super::error::DataError;
 use super::rows::Rows;
 use super::scope::Scope;
 use super::show::texts;
-use crate::plan::maker::{
-    ColumnIndex, Fold, Follow, Gap, Instant, InstantBase, Link, Maker, NumberLaw, Pick, Piece, Shape, TableIndex,
-};
+use crate::plan::maker::{ColumnIndex, Fold, Gap, Link, Maker, NumberLaw, Pick, Shape, TableIndex};
 use crate::values::random::{Key, draw};
 
 /// How many steps down an explanation goes.
@@ -222,32 +220,7 @@ impl Explainer<'_> {
 
 /// The columns of the same row that a maker reads.
 pub(super) fn read_columns(maker: &Maker) -> Vec<ColumnIndex> {
-    let instant = |instant: &Instant| match instant.base {
-        InstantBase::Column(column) => Some(column),
-        _ => None,
-    };
-    let follow = |column: &ColumnIndex| vec![*column];
-    match maker {
-        Maker::Between { low, high } => [low, high].into_iter().filter_map(instant).collect(),
-        Maker::At(at) => instant(at).into_iter().collect(),
-        Maker::After(after) => after.after.iter().chain(&after.until).filter_map(instant).collect(),
-        Maker::Template(pieces) => pieces
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Column(column) => Some(*column),
-                Piece::Text(_) => None,
-            })
-            .collect(),
-        Maker::Person { locale: Follow::Column(column), .. } | Maker::Company { locale: Follow::Column(column) } => {
-            follow(column)
-        }
-        Maker::Phone { country: Follow::Column(column) } | Maker::Address { country: Follow::Column(column), .. } => {
-            follow(column)
-        }
-        Maker::Email { name, .. } => name.iter().copied().collect(),
-        Maker::Sql { inputs, .. } => inputs.clone(),
-        _ => Vec::new(),
-    }
+    maker.reads()
 }
 
 /// Which draws a maker takes from its cell.

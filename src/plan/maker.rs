@@ -349,3 +349,43 @@ pub enum Fold {
     /// Mean, rounded half away from zero to the column's scale; null over nothing.
     Avg,
 }
+
+impl Maker {
+    /// The columns of the same row that it reads.
+    pub fn reads(&self) -> Vec<ColumnIndex> {
+        let instant = |instant: &Instant| match instant.base {
+            InstantBase::Column(column) => Some(column),
+            _ => None,
+        };
+        match self {
+            Maker::Between { low, high } => [low, high].into_iter().filter_map(instant).collect(),
+            Maker::At(at) => instant(at).into_iter().collect(),
+            Maker::After(after) => after.after.iter().chain(&after.until).filter_map(instant).collect(),
+            Maker::Template(pieces) => pieces
+                .iter()
+                .filter_map(|piece| match piece {
+                    Piece::Column(column) => Some(*column),
+                    Piece::Text(_) => None,
+                })
+                .collect(),
+            Maker::Person { locale: Follow::Column(column), .. }
+            | Maker::Company { locale: Follow::Column(column) } => {
+                vec![*column]
+            }
+            Maker::Phone { country: Follow::Column(column) }
+            | Maker::Address { country: Follow::Column(column), .. } => {
+                vec![*column]
+            }
+            Maker::Email { name, .. } => name.iter().copied().collect(),
+            Maker::Sql { inputs, .. } => inputs.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl After {
+    /// Whether each value hangs on that of the row before.
+    pub fn is_chain(&self) -> bool {
+        self.after.iter().any(|instant| instant.base == InstantBase::Previous)
+    }
+}

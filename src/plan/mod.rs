@@ -1,10 +1,10 @@
 //! Spec + tenant → plan: typed, ordered, every size known, nothing left to fail.
 
 mod builder;
+pub mod cost;
 pub mod maker;
 pub mod model;
 pub mod resolve;
-mod safety;
 pub mod sql;
 pub mod types;
 

@@ -2,12 +2,7 @@
 
 use super::number::Number;
 use super::parse::has_leading_zero;
-
-/// The digits of a decimal that says only its scale.
-const PRECISION_DEFAULT: u8 = 18;
-
-/// The most digits of a decimal.
-const PRECISION_MAX: u8 = 38;
+use super::types::{DIGITS_DEFAULT, DIGITS_MAX};
 
 /// What literals without `type:` are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +30,11 @@ pub fn literal_kind<'a>(texts: impl Iterator<Item = &'a str>) -> LiteralKind {
         any = true;
         all.add(text);
     }
-    let precision = all.digits.saturating_add(all.scale).max(PRECISION_DEFAULT);
+    let precision = all.digits.saturating_add(all.scale).max(DIGITS_DEFAULT);
     match all {
         _ if !any => LiteralKind::Text,
         Seen { int: true, .. } => LiteralKind::Int,
-        Seen { decimal: true, scale, .. } if precision <= PRECISION_MAX => LiteralKind::Decimal { precision, scale },
+        Seen { decimal: true, scale, .. } if precision <= DIGITS_MAX => LiteralKind::Decimal { precision, scale },
         Seen { bool: true, .. } => LiteralKind::Bool,
         _ => LiteralKind::Text,
     }
@@ -130,7 +125,7 @@ mod tests {
         #[test]
         fn no_text_breaks_it(texts in prop::collection::vec("\\PC{0,9}|[-0-9.e_]{0,45}", 0..4)) {
             if let LiteralKind::Decimal { precision, scale } = literal_kind(texts.iter().map(String::as_str)) {
-                prop_assert!(scale <= precision && precision <= PRECISION_MAX);
+                prop_assert!(scale <= precision && precision <= DIGITS_MAX);
             }
         }
     }

@@ -17,5 +17,5 @@ pub mod source;
 pub mod sql;
 pub mod template;
 pub mod tenant;
-pub mod type_name;
+pub mod types;
 pub mod yaml;

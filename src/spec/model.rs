@@ -2,12 +2,15 @@
 //!
 //! Every part keeps its place in the source, so that later stages can point at it.
 
+use std::collections::BTreeSet;
+
 use super::literal::{Duration, Instant, Share};
 use super::number::Number;
 use super::registry::{Kind, Law};
 use super::size::Size;
 use super::source::{Source, Span};
 use super::sql::Expr;
+use super::types::Type;
 use super::yaml::Node;
 
 /// Something and where it stands.
@@ -23,6 +26,37 @@ impl<T> At<T> {
     /// `value` at `span`.
     pub fn new(span: Span, value: T) -> Self {
         At { span, value }
+    }
+}
+
+/// Names that are in the text but could not be read, so that nobody may call them unknown; none in a spec without faults.
+#[derive(Clone, Debug, Default)]
+pub struct Unread {
+    names: BTreeSet<String>,
+    /// The YAML is broken in this place, so that any name may be missing.
+    any: bool,
+}
+
+impl Unread {
+    /// The names given, and with `any` all others.
+    pub fn new(names: impl IntoIterator<Item = String>, any: bool) -> Self {
+        Unread { names: names.into_iter().collect(), any }
+    }
+
+    /// These and those of `other`.
+    pub fn and(mut self, other: Unread) -> Self {
+        self.names.extend(other.names);
+        Unread { any: self.any || other.any, ..self }
+    }
+
+    /// Whether `name` may be one of them.
+    pub fn has(&self, name: &str) -> bool {
+        self.any || self.names.contains(name)
+    }
+
+    /// Whether everything could be read.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && !self.any
     }
 }
 
@@ -43,6 +77,8 @@ pub struct Spec {
     pub params: Vec<ParamSpec>,
     /// The tables in order.
     pub tables: Vec<TableSpec>,
+    /// Parameters and tables that could not be read, and `as_of`.
+    pub unread: Unread,
 }
 
 /// A parameter: `name: default`.
@@ -93,12 +129,14 @@ pub struct TableSpec {
     pub rename_from: Option<At<String>>,
     /// How many rows, and whose children.
     pub rows: RowsSpec,
-    /// `key:` column names; empty when not given.
-    pub key: Vec<At<String>>,
-    /// `unique:` column sets.
-    pub unique: Vec<Vec<At<String>>>,
+    /// `key:` column names, empty when not given; `None` where it could not be read.
+    pub key: Option<Vec<At<String>>>,
+    /// `unique:` column sets; `None` where it could not be read.
+    pub unique: Option<Vec<Vec<At<String>>>>,
     /// The columns in order.
     pub columns: Vec<ColumnSpec>,
+    /// Columns that could not be read.
+    pub unread: Unread,
 }
 
 /// Where a table's rows come from.
@@ -115,6 +153,8 @@ pub enum RowsSpec {
         /// How many children.
         count: CountSpec,
     },
+    /// It could not be read.
+    Unread,
 }
 
 /// A cell of a listed row.
@@ -146,6 +186,8 @@ pub enum CountSpec {
     Column(At<String>),
     /// `rows:` under `each:`: this list for every parent.
     Listed(Vec<Vec<GivenCell>>),
+    /// It could not be read.
+    Unread,
 }
 
 /// A distribution with its parameters, in the order of its declaration.
@@ -188,11 +230,13 @@ pub struct ColumnSpec {
 pub enum Arg {
     /// `Shape::Flag`
     Flag(bool),
-    /// `Shape::Literal`, `Text`, `Name`, `Template`, `Type`, `Pattern`: the text as written.
+    /// `Shape::Literal`, `Text`, `Name`, `Template`, `Pattern`: the text as written.
     Text(String),
     /// `$name` where a parameter may stand for the whole argument: `Shape::Literal`, `Text`, `Number`, `Share`,
     /// `Choices`, `DurationLaw`, and the literal of `Shape::Follow`.
     Param(String),
+    /// `Shape::Type`
+    Type(Type),
     /// `Shape::Whole`
     Whole(i64),
     /// `Shape::Number`

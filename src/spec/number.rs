@@ -11,7 +11,10 @@ use num_traits::{CheckedAdd, CheckedMul, CheckedSub};
 use super::fault::quote;
 
 /// The most decimals that a number may be written with, and that 10^n fits an `i128` for.
-const DECIMALS_MAX: u32 = 38;
+const DECIMALS_MAX: i64 = 38;
+
+/// The largest number of 38 digits.
+const DIGITS_38: u128 = 10_u128.pow(38) - 1;
 
 /// An exact number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -36,20 +39,9 @@ impl Number {
         if text.is_empty() || number_prefix(text) != text.len() {
             return Err(format!("expected a number, got {}", quote(text)));
         }
-        let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
-        let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let decimals = decimals.trim_end_matches('0');
-        let digits = whole.bytes().chain(decimals.bytes()).filter(u8::is_ascii_digit);
-        let too_long = || format!("a number must have <= 38 digits, got {}", quote(text));
-        let value = digits
-            .map(|digit| i128::from(digit - b'0'))
-            .try_fold(0i128, |value, digit| value.checked_mul(10)?.checked_add(digit));
-        let value = value.ok_or_else(too_long)?;
-        let signed = if whole.starts_with('-') { -value } else { value };
-        // A power of ten beyond any `i128` is as good as any other.
-        let exponent = exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { -99_999 } else { 99_999 });
-        // No overflow: a text is at most a source long.
-        scale_by_ten(signed, exponent.clamp(-99_999, 99_999) - decimals.len() as i64).ok_or_else(too_long)
+        let read = parse_decimal(&text.replace('_', ""));
+        let (unscaled, scale) = read.ok_or_else(|| format!("a number must have <= 38 digits, got {}", quote(text)))?;
+        Ok(Number(Ratio::new(unscaled, 10i128.pow(u32::from(scale)))))
     }
 
     /// The value as an integer, if it is one.
@@ -129,6 +121,13 @@ impl Number {
         self.checked_mul(Number(Ratio::new_raw(sign * denominator, numerator.checked_abs()?)))
     }
 
+    /// The value as digits and a scale, if it has at most 38 of each.
+    pub fn to_decimal(self) -> Option<(i128, u8)> {
+        let scale = self.scale_needed()?;
+        let unscaled = self.to_scaled(scale)?;
+        (unscaled.unsigned_abs() <= DIGITS_38 && i64::from(scale) <= DECIMALS_MAX).then_some((unscaled, scale))
+    }
+
     /// The fewest decimals that hold the value exactly; `None` when no number of decimals does.
     pub fn scale_needed(self) -> Option<u8> {
         let mut rest = *self.0.denom();
@@ -179,21 +178,60 @@ fn next_digit(rest: u128, divisor: u128) -> (u128, u128) {
     })
 }
 
-/// value × 10^exponent, if it fits.
-fn scale_by_ten(mut value: i128, mut exponent: i64) -> Option<Number> {
-    if value == 0 {
-        return Some(Number::ZERO);
+/// Reads an exact number `-?[0-9]+(.[0-9]+)?(e[+-]?[0-9]+)?` as (digits, scale); a leading or trailing point will do.
+/// The scale is the one that is written: `0.10` has 2. `None` if it is no number, or needs more than 38 digits or decimals.
+pub fn parse_decimal(text: &str) -> Option<(i128, u8)> {
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
+        None => (text, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if whole.len() + fraction.len() == 0 {
+        return None;
     }
-    while exponent < 0 && value % 10 == 0 {
-        value /= 10;
-        exponent += 1;
+    // Zeros at the end need no digits of their own.
+    let zeros = fraction.len() - fraction.trim_end_matches('0').len();
+    let digits = whole.bytes().chain(fraction.bytes().take(fraction.len() - zeros));
+    let mut unscaled: u128 = 0;
+    for digit in digits {
+        let digit = char::from(digit).to_digit(10)?;
+        unscaled = unscaled.checked_mul(10)?.checked_add(u128::from(digit))?;
     }
-    let places = u32::try_from(exponent.unsigned_abs()).ok().filter(|places| *places <= DECIMALS_MAX)?;
-    let power = 10i128.checked_pow(places)?;
-    match exponent {
-        0.. => value.checked_mul(power).map(Number::from_int),
-        _ => Some(Number(Ratio::new(value, power))),
+    let scale = (fraction.len() as i64).checked_sub(exponent)?;
+    let (unscaled, scale) = normalise(unscaled, scale - zeros as i64, scale)?;
+    let magnitude = i128::try_from(unscaled).ok()?;
+    Some((if negative { -magnitude } else { magnitude }, scale))
+}
+
+/// A power of ten; one beyond any number of 38 digits is as good as any other.
+fn parse_exponent(text: &str) -> Option<i64> {
+    const BEYOND: i64 = 1 << 40;
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| sign * digits.parse::<i64>().unwrap_or(BEYOND).min(BEYOND))
+}
+
+/// Digits at `scale` brought to the scale that is wanted, or the nearest to it that has at most 38 digits and decimals.
+fn normalise(mut unscaled: u128, mut scale: i64, wanted: i64) -> Option<(u128, u8)> {
+    if unscaled == 0 {
+        return Some((0, wanted.clamp(0, DECIMALS_MAX) as u8));
     }
+    while scale > DECIMALS_MAX && unscaled.is_multiple_of(10) {
+        (unscaled, scale) = (unscaled / 10, scale - 1);
+    }
+    while scale < wanted.clamp(0, DECIMALS_MAX) {
+        match unscaled.checked_mul(10).filter(|unscaled| *unscaled <= DIGITS_38) {
+            Some(more) => (unscaled, scale) = (more, scale + 1),
+            None if scale >= 0 => break,
+            None => return None,
+        }
+    }
+    let scale = u8::try_from(scale).ok().filter(|scale| i64::from(*scale) <= DECIMALS_MAX)?;
+    (unscaled <= DIGITS_38).then_some((unscaled, scale))
 }
 
 /// How many bytes of the start of `text` are a number; 0 when it does not begin with one.
@@ -247,7 +285,7 @@ mod tests {
             ("25e-4", "0.0025"),
             ("0e99999999999999999999", "0"),
             ("100e-40", "0.00000000000000000000000000000000000001"),
-            ("170141183460469231731687303715884105727", "170141183460469231731687303715884105727"),
+            ("99999999999999999999999999999999999999", "99999999999999999999999999999999999999"),
             ("0.10000000000000000000000000000000000000000000", "0.1"),
         ] {
             assert_eq!(number(text).to_string(), shown, "{text}");

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::parse::{NAME_BYTES_MAX, RESERVED};
-use super::registry::{FAMILIES, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety, Shape};
-use super::type_name;
+use super::registry::{FAMILIES, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety, Shape, Unique};
+use super::types::{DIGITS_MAX, Type};
 
 const INTRODUCTION: &str = "\
 # Reference
@@ -59,6 +59,9 @@ fn kind_entry(page: &mut String, kind: &Kind) {
     line(page, &format!("```yaml\n{}\n```\n", kind.example));
     line(page, &format!("- Argument: {}{}", shape(kind.main), optional(kind)));
     line(page, &format!("- Makes: {}", kind.types));
+    if let Unique::Only(how) = kind.unique {
+        line(page, &format!("- Unique: only {how}"));
+    }
     let refused: Vec<&str> = MODIFIERS.iter().map(|modifier| modifier.name).filter(|name| !kind.takes(name)).collect();
     if !refused.is_empty() {
         line(page, &format!("- Does not take: {}", refused.join(", ")));
@@ -105,8 +108,8 @@ fn names_and_types(page: &mut String) {
         page,
         &format!(
             "{}. Decimals have up to {} digits; quote them: `\"decimal(12,2)\"`.",
-            type_name::NAMES.join(", "),
-            type_name::DIGITS_MAX
+            Type::names().collect::<Vec<_>>().join(", "),
+            DIGITS_MAX
         ),
     );
 }

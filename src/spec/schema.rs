@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::parse::{CHOICES_MAX, COLUMNS_MAX, LANGUAGE, NAME_BYTES_MAX, PARAMS_MAX, TABLES_MAX, WORDS_MAX};
 use super::registry::{KINDS, Kind, LAWS, MODIFIERS, Param, Shape};
 use super::tenant::TENANT_BYTES_MAX;
-use super::type_name;
+use super::types::Type;
 
 /// How `as_of` is written.
 const INSTANTS: &str = "2026-01-01 or 2026-01-01T00:00:00Z, UTC.";
@@ -314,7 +314,7 @@ fn shape(shape: Shape) -> Value {
             only("zipf", &reference("number")),
         ] }),
         Shape::Type => json!({ "anyOf": [
-            { "enum": type_name::NAMES.iter().filter(|name| !name.contains('(')).collect::<Vec<_>>() },
+            { "enum": Type::names().filter(|name| !name.contains('(')).collect::<Vec<_>>() },
             { "type": "string", "pattern": "^decimal\\([0-9]+, *[0-9]+\\)$" },
         ] }),
         Shape::Name => reference("name"),

@@ -214,9 +214,10 @@ impl Parser<'_> {
             Some(next) => {
                 let message = format!("{expected}, got {}", quote(&self.text[self.at..]));
                 let fault = LiteralFault::new(self.at, next.len_utf8(), message);
-                match next.is_ascii_lowercase() {
-                    true => fault.help("A size knows only numbers and parameters, which begin with \"$\"."),
-                    false => fault,
+                match next {
+                    'a'..='z' => fault.help("A size knows only numbers and parameters, which begin with \"$\"."),
+                    ',' => fault.help("Digits are grouped by \"_\": 1_000."),
+                    _ => fault,
                 }
             }
         }
@@ -281,7 +282,7 @@ mod tests {
             ("1 + 5 / $zero", 4, 9, "division by zero"),
             ("1 - 2", 0, 5, "a size must be >= 0, got -1"),
             ("4611686018427387904.5", 0, 21, "a size must be <= 4611686018427387904"),
-            ("1e38 * 1e38", 0, 11, "more digits than fit"),
+            ("1e37 * 1e37", 0, 11, "more digits than fit"),
             ("1e39", 0, 4, "<= 38 digits"),
         ] {
             let fault = count(text).expect_err(text);

@@ -194,14 +194,12 @@ pub fn parse_set_argument(argument: &str) -> Result<Override, Rejected> {
     }
 }
 
-/// Every parameter's value: the defaults, and `overrides` over them; of two for one parameter the later wins.
-///
-/// # Errors
-/// When a parameter is unknown or its value has another type than the default; with all faults of the first source that
-/// has any.
-pub fn override_params(spec: &Spec, overrides: &[Override]) -> Result<BTreeMap<String, ParamValue>, Rejected> {
+/// Every parameter's value: the defaults, and `overrides` over them; of two for one parameter the later wins. Beside it
+/// each source with a parameter that is unknown or has another type than the default.
+pub fn override_params(spec: &Spec, overrides: &[Override]) -> (BTreeMap<String, ParamValue>, Vec<Rejected>) {
     let defaults = spec.params.iter().map(|param| (param.name.value.clone(), param.value.value.clone()));
     let mut values: BTreeMap<String, ParamValue> = defaults.collect();
+    let mut rejected = Vec::new();
     let same_source = |a: &Override, b: &Override| a.source.name == b.source.name && a.source.text == b.source.text;
     for part in overrides.chunk_by(same_source) {
         let mut faults = Faults::default();
@@ -210,14 +208,17 @@ pub fn override_params(spec: &Spec, overrides: &[Override]) -> Result<BTreeMap<S
                 values.insert(given.name.value.clone(), value);
             }
         }
-        faults.or_reject(&part[0].source, ())?;
+        rejected.extend(faults.or_reject(&part[0].source, ()).err());
     }
-    Ok(values)
+    (values, rejected)
 }
 
 fn override_param(spec: &Spec, given: &Override, faults: &mut Faults) -> Option<ParamValue> {
     let name = given.name.value.as_str();
     let Some(param) = spec.params.iter().find(|param| param.name.value == name) else {
+        if spec.unread.has(name) {
+            return None;
+        }
         let names: Vec<&str> = spec.params.iter().map(|param| param.name.value.as_str()).collect();
         let list = match names.is_empty() {
             true => format!("The dataset {} has no parameters.", quote(&spec.dataset.value)),
@@ -250,13 +251,14 @@ mod tests {
         let text = "reseed: 1\ndataset: shop\nparams: { n: 5, s: 5%, d: 1h, t: basic, c: [a] }\n\
                     tables: { t: { rows: $n, columns: { \
                     a: { constant: $t }, b: { bool: $s }, c: { choose: $c }, d: { after: as_of, gap: $d } } } }";
-        super::super::parse::parse(&Source::new("shop.yaml", text)).expect("a good spec")
+        super::super::parse::parse(&Source::new("shop.yaml", text)).expect("a good spec").spec
     }
 
     fn overridden(arguments: &[&str]) -> Result<BTreeMap<String, ParamValue>, Rejected> {
         let overrides: Vec<Override> =
             arguments.iter().map(|argument| parse_set_argument(argument).expect(argument)).collect();
-        override_params(&spec(), &overrides)
+        let (values, mut rejected) = override_params(&spec(), &overrides);
+        rejected.pop().map_or(Ok(values), Err)
     }
 
     #[test]
@@ -311,8 +313,8 @@ mod tests {
     #[test]
     fn arguments_that_set_nothing_are_refused() {
         for argument in ["", "n", "=5", "n=", "N=5", "n.m=5", "n=1\nm: 2", "n=[1", "n={ a }", "n=a: b", "n=#5"] {
-            let made = parse_set_argument(argument).map(|set| override_params(&spec(), &[set]));
-            assert!(matches!(made, Err(_) | Ok(Err(_))), "{argument:?}");
+            let made = parse_set_argument(argument).map(|set| override_params(&spec(), &[set]).1);
+            assert!(made.is_err() || made.is_ok_and(|rejected| !rejected.is_empty()), "{argument:?}");
         }
     }
 
@@ -324,7 +326,7 @@ mod tests {
         ) {
             for text in [text, near] {
                 let _ = file(&text);
-                let _ = parse_set_argument(&text).map(|set| override_params(&spec(), &[set]).is_ok());
+                let _ = parse_set_argument(&text).map(|set| override_params(&spec(), &[set]).1.len());
             }
         }
     }

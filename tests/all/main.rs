@@ -2,6 +2,7 @@
 
 mod beside;
 mod bytes;
+mod cases;
 mod commands;
 mod distributions;
 mod imports;

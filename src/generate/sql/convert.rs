@@ -23,11 +23,11 @@ pub(super) fn convert(value: Value, from: Type, to: Type, counted: Counted) -> R
             Type::Text => exact_text(&exact.fit(from, counted)?, from, counted.rows).map(Value::Text),
             Type::Float => Ok(Value::Float(Floats::from_exact(&exact, counted.rows))),
             Type::Time if from == Type::Date => {
-                let day = Exact::whole(Digits::small(Lane::All(calendar::DAY)), None);
+                let day = Exact::whole(Digits::small(Lane::All(calendar::DAY_MICROS)), None);
                 exact.arithmetic(Arithmetic::Multiply, &day, counted)?.fit(to, counted).map(Value::Exact)
             }
             Type::Date if from == Type::Time => {
-                let day = Digits::small(Lane::All(calendar::DAY));
+                let day = Digits::small(Lane::All(calendar::DAY_MICROS));
                 let digits = exact.fit(from, counted)?.digits.divide(&day, Rounding::Floor);
                 Exact::whole(digits, exact.nulls).fit(to, counted).map(Value::Exact)
             }

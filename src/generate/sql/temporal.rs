@@ -5,7 +5,7 @@ use arrow::buffer::NullBuffer;
 use super::digits::Digits;
 use super::exact::Exact;
 use super::lane::{Counted, Lane, RowFault, try_zip, zip};
-use crate::plan::sql::calendar::{self, Civil, DAY, SECOND, civil_from_days, days_from_civil};
+use crate::plan::sql::calendar::{self, Civil, DAY_MICROS, SECOND_MICROS, civil_from_days, days_from_civil};
 use crate::plan::sql::{Field, Unit};
 use crate::plan::types::Type;
 
@@ -26,11 +26,11 @@ pub(super) fn date_trunc(unit: Unit, operand: &Exact, ty: Type, rows: usize) -> 
         return mapped(operand, rows, |days| start_of(unit, days));
     }
     match unit {
-        Unit::Second => mapped(operand, rows, |micros| floor_to(micros, SECOND)),
-        Unit::Minute => mapped(operand, rows, |micros| floor_to(micros, 60 * SECOND)),
-        Unit::Hour => mapped(operand, rows, |micros| floor_to(micros, 3_600 * SECOND)),
-        Unit::Day => mapped(operand, rows, |micros| floor_to(micros, DAY)),
-        _ => mapped(operand, rows, |micros| start_of(unit, micros.div_euclid(DAY)).saturating_mul(DAY)),
+        Unit::Second => mapped(operand, rows, |micros| floor_to(micros, SECOND_MICROS)),
+        Unit::Minute => mapped(operand, rows, |micros| floor_to(micros, 60 * SECOND_MICROS)),
+        Unit::Hour => mapped(operand, rows, |micros| floor_to(micros, 3_600 * SECOND_MICROS)),
+        Unit::Day => mapped(operand, rows, |micros| floor_to(micros, DAY_MICROS)),
+        _ => mapped(operand, rows, |micros| start_of(unit, micros.div_euclid(DAY_MICROS)).saturating_mul(DAY_MICROS)),
     }
 }
 
@@ -55,13 +55,13 @@ fn start_of(unit: Unit, days: i64) -> i64 {
 pub(super) fn extract(field: Field, operand: &Exact, ty: Type, rows: usize) -> Exact {
     let seconds = |exact: Exact| Exact { scale: 6, ..exact };
     match (field, ty) {
-        (Field::Epoch, Type::Date) => seconds(mapped(operand, rows, |days| days.saturating_mul(DAY))),
+        (Field::Epoch, Type::Date) => seconds(mapped(operand, rows, |days| days.saturating_mul(DAY_MICROS))),
         (Field::Epoch, _) => seconds(operand.clone()),
-        (Field::Second, _) => seconds(mapped(operand, rows, |micros| micros.rem_euclid(60 * SECOND))),
-        (Field::Minute, _) => mapped(operand, rows, |micros| micros.div_euclid(60 * SECOND).rem_euclid(60)),
-        (Field::Hour, _) => mapped(operand, rows, |micros| micros.div_euclid(3_600 * SECOND).rem_euclid(24)),
+        (Field::Second, _) => seconds(mapped(operand, rows, |micros| micros.rem_euclid(60 * SECOND_MICROS))),
+        (Field::Minute, _) => mapped(operand, rows, |micros| micros.div_euclid(60 * SECOND_MICROS).rem_euclid(60)),
+        (Field::Hour, _) => mapped(operand, rows, |micros| micros.div_euclid(3_600 * SECOND_MICROS).rem_euclid(24)),
         (_, Type::Date) => mapped(operand, rows, |days| day_field(field, days)),
-        _ => mapped(operand, rows, |micros| day_field(field, micros.div_euclid(DAY))),
+        _ => mapped(operand, rows, |micros| day_field(field, micros.div_euclid(DAY_MICROS))),
     }
 }
 
@@ -89,7 +89,7 @@ fn iso_week(days: i64) -> i64 {
 
 /// Whole days from one date or time to another, both fitted to `ty`.
 pub(super) fn days_between(from: &Exact, to: &Exact, ty: Type, rows: usize) -> Exact {
-    let day = if ty == Type::Time { DAY } else { 1 };
+    let day = if ty == Type::Time { DAY_MICROS } else { 1 };
     let lane = zip(&whole(from, rows), &whole(to, rows), |from, to| to.saturating_sub(from) / day);
     Exact::whole(Digits::small(lane), NullBuffer::union(from.nulls.as_ref(), to.nulls.as_ref()))
 }

@@ -6,8 +6,8 @@ use super::modifiers::Declared;
 use super::{Resolver, Uniqueness};
 use crate::plan::maker::{ColumnIndex, Fold, Maker, TableIndex};
 use crate::plan::types::Type;
-use crate::spec::fault::did_you_mean;
-use crate::spec::model::{Arg, At};
+use crate::spec::fault::meant_or_known;
+use crate::spec::model::{Arg, At, RowsSpec};
 use crate::spec::source::Span;
 
 /// How many digits a sum may have more than what it adds.
@@ -58,18 +58,21 @@ impl Resolver<'_> {
     fn child(&mut self, target: Target, name: &str, span: Span) -> Option<TableIndex> {
         let here = self.table_name(target.table);
         let Some(child) = self.table_index(name) else {
+            if self.is_table(name) {
+                return None;
+            }
             let known = self.spec.tables.iter().map(|table| table.name.value.as_str());
             let fault = self.column_fault(target, span, format!("there is no table \"{name}\""));
-            return self.fault(fault.maybe_help(did_you_mean(name, known)));
+            return self.fault(fault.maybe_help(meant_or_known(name, "tables", known)));
         };
         if self.tables[child].parent == Some(target.table) {
             return Some(child);
         }
-        if let crate::spec::model::RowsSpec::Each { parent, .. } = &self.spec.tables[child].rows
-            && parent.value == here
-        {
+        match &self.spec.tables[child].rows {
+            RowsSpec::Unread => return None,
             // Its parents are in a circle, which is reported.
-            return None;
+            RowsSpec::Each { parent, .. } if parent.value == here => return None,
+            _ => {}
         }
         let children: Vec<&str> = (0..self.tables.len())
             .filter(|child| self.tables[*child].parent == Some(target.table))

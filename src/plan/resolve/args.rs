@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::inputs::what;
 use crate::plan::maker::{ColumnIndex, TableIndex};
-use crate::spec::fault::{Fault, did_you_mean};
+use crate::spec::fault::Fault;
 use crate::spec::literal::LiteralFault;
 use crate::spec::model::{Arg, At, ColumnSpec, ParamValue};
 use crate::spec::number::Number;
@@ -57,14 +57,9 @@ impl<'a> Resolver<'a> {
         self.column_fault(target, self.inside(span, fault.at, fault.len), fault.message).maybe_help(fault.help)
     }
 
-    /// A parameter's value.
-    pub(super) fn param(&mut self, name: &str, span: Span) -> Option<ParamValue> {
-        if let Some(value) = self.env.params.get(name) {
-            return Some(value.clone());
-        }
-        let help = did_you_mean(name, self.env.params.keys().map(String::as_str));
-        let help = help.unwrap_or_else(|| "Declare it under `params:` with a default.".to_owned());
-        self.fault(Fault::new(span, format!("there is no parameter \"{name}\"")).help(help))
+    /// A parameter's value; that of an unknown one is the parser's to tell.
+    pub(super) fn param(&self, name: &str) -> Option<ParamValue> {
+        self.env.params.get(name).cloned()
     }
 
     /// A parameter's value, if it is a number.
@@ -84,7 +79,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn share(&mut self, target: Target, arg: &At<Arg>) -> Option<Number> {
         match &arg.value {
             Arg::Share(share) => Some(share.0),
-            Arg::Param(name) => match self.param(name, arg.span)? {
+            Arg::Param(name) => match self.param(name)? {
                 ParamValue::Share(share) => Some(share.0),
                 other => self.param_mismatch(name, "a share", &other, arg.span),
             },
@@ -98,7 +93,7 @@ impl<'a> Resolver<'a> {
             Arg::Text(text) | Arg::Fixed(text) => Some(text.clone()),
             Arg::Number(number) => Some(number.to_string()),
             Arg::Whole(whole) => Some(whole.to_string()),
-            Arg::Param(name) => match self.param(name, arg.span)? {
+            Arg::Param(name) => match self.param(name)? {
                 value @ ParamValue::Choices(_) => self.param_mismatch(name, "a single value", &value, arg.span),
                 value => Some(super::inputs::param_text(&value)),
             },
@@ -125,7 +120,7 @@ impl<'a> Resolver<'a> {
         match &arg.value {
             Arg::Whole(whole) => Some(*whole),
             Arg::Param(name) => {
-                let value = self.param(name, arg.span)?;
+                let value = self.param(name)?;
                 let whole = self.number_param(name).and_then(Number::whole).and_then(|whole| i64::try_from(whole).ok());
                 whole.or_else(|| self.param_mismatch(name, "a whole number", &value, arg.span))
             }

@@ -54,7 +54,7 @@ impl Resolver<'_> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         match &arg.value {
             Arg::Choices(choices) => Some(list(choices)),
-            Arg::Param(name) => match self.param(name, arg.span)? {
+            Arg::Param(name) => match self.param(name)? {
                 // The tenant's own literals stand in another file.
                 ParamValue::Choices(choices) => {
                     Some(list(&choices).into_iter().map(|choice| Choice { span: arg.span, ..choice }).collect())

@@ -11,7 +11,7 @@ use crate::plan::sql::{self, TypedExpr};
 use crate::plan::types::Type;
 use crate::spec::fault::Fault;
 use crate::spec::model::{Arg, At, ParamValue};
-use crate::spec::sql::{Expr, Literal, ReadWhat, SqlFault, parse_decimal};
+use crate::spec::sql::{Expr, Literal, ReadWhat, SqlFault};
 use crate::spec::yaml::Node;
 
 /// A typed expression and the columns that its slots read.
@@ -71,7 +71,13 @@ impl Resolver<'_> {
         let mut inputs: Vec<ColumnIndex> = Vec::new();
         let mut complete = true;
         for read in expr.paths() {
-            let ReadWhat::Path(path) = read.what else { continue };
+            let path = match read.what {
+                ReadWhat::Path(path) => path,
+                ReadWhat::Param(name) => {
+                    complete &= self.param(&name).is_some();
+                    continue;
+                }
+            };
             if slots.contains_key(&path) {
                 continue;
             }
@@ -117,7 +123,7 @@ impl Resolver<'_> {
 /// A parameter's value in an expression; a list of choices has none.
 fn param_literal(value: &ParamValue) -> Option<Literal> {
     let decimal = |number: &crate::spec::number::Number| {
-        let (unscaled, scale) = parse_decimal(&number.to_string())?;
+        let (unscaled, scale) = number.to_decimal()?;
         Some(Literal::Decimal { unscaled, scale })
     };
     match value {

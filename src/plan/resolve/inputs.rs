@@ -55,6 +55,9 @@ impl Env {
 fn as_of(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> Option<i64> {
     let given = inputs.as_of.map(|micros| (micros, spec.dataset.span));
     let Some((micros, span)) = given.or(spec.as_of.as_ref().map(|at| (at.value, at.span))) else {
+        if spec.unread.has("as_of") {
+            return None;
+        }
         let fault = Fault::new(spec.dataset.span, "the dataset has no \"as_of\": there is no other clock");
         faults.push(fault.help("Add `as_of: 2026-01-01T00:00:00Z` to the spec, or give it for the tenant."));
         return None;
@@ -76,7 +79,7 @@ fn params(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> BTreeMap<String,
         };
         params.insert(name.clone(), value.clone());
     }
-    for name in inputs.params.keys().filter(|name| !params.contains_key(*name)) {
+    for name in inputs.params.keys().filter(|name| !params.contains_key(*name) && !spec.unread.has(name)) {
         let known = spec.params.iter().map(|param| param.name.value.as_str());
         let fault =
             Fault::new(spec.dataset.span, format!("dataset \"{}\" has no parameter \"{name}\"", spec.dataset.value));

@@ -54,7 +54,7 @@ impl Resolver<'_> {
 
     /// A parameter that holds an instant as text.
     fn param_instant(&mut self, name: &str, span: crate::spec::source::Span) -> Option<(InstantBase, bool, Vec<Step>)> {
-        let value = self.param(name, span)?;
+        let value = self.param(name)?;
         let parsed = match &value {
             ParamValue::Text(text) => written::Instant::parse(text).ok(),
             _ => None,
@@ -84,7 +84,7 @@ impl Resolver<'_> {
         let made = match &step.operand {
             Operand::Duration(duration) => micros(step.sign, *duration),
             Operand::Period(period) => Some(months(step.sign, *period)),
-            Operand::Param(name) => match self.param(name, span)? {
+            Operand::Param(name) => match self.param(name)? {
                 ParamValue::Duration(duration) => micros(step.sign, duration),
                 ParamValue::Text(text) if Period::parse(&text).is_ok() => {
                     Period::parse(&text).ok().map(|period| months(step.sign, period))

@@ -14,13 +14,15 @@ pub(super) struct Constraints {
 }
 
 impl Resolver<'_> {
-    /// The key's columns as far as they exist: `key:`, else `id`.
+    /// The key's columns: `key:`, else `id`; none where one of them is missing or could not be read.
     pub(super) fn key_columns(&self, table: TableIndex) -> Vec<ColumnIndex> {
-        let spec = &self.spec.tables[table];
-        if spec.key.is_empty() {
-            return self.column_index(table, "id").into_iter().collect();
-        }
-        spec.key.iter().filter_map(|name| self.column_index(table, &name.value)).collect()
+        let names = match &self.spec.tables[table].key {
+            None => return Vec::new(),
+            Some(names) if names.is_empty() => vec!["id"],
+            Some(names) => names.iter().map(|name| name.value.as_str()).collect(),
+        };
+        let columns: Option<Vec<ColumnIndex>> = names.iter().map(|name| self.column_index(table, name)).collect();
+        columns.unwrap_or_default()
     }
 
     /// Whether the spec wants no value twice in a column: as its key or by `unique`.
@@ -28,14 +30,17 @@ impl Resolver<'_> {
         let Some(spec) = self.column_spec(table, column) else { return false };
         let flag = matches!(spec.modifier("unique"), Some(At { value: Arg::Flag(true), .. }));
         let listed = |set: &Vec<At<String>>| matches!(set.as_slice(), [name] if name.value == spec.name.value);
-        flag || self.key_columns(table) == [column] || self.spec.tables[table].unique.iter().any(listed)
+        flag || self.key_columns(table) == [column] || self.spec.tables[table].unique.iter().flatten().any(listed)
     }
 
     /// The constraints of a table, each proven; called after the walk.
     pub(super) fn constraints(&mut self, table: TableIndex) -> Constraints {
         let spec = &self.spec.tables[table];
-        let Some(key) = self.named_columns(table, &spec.key, "key") else { return Constraints::default() };
-        let key = if spec.key.is_empty() { self.default_key(table) } else { key };
+        let key = match &spec.key {
+            None => Vec::new(),
+            Some(names) if names.is_empty() => self.default_key(table),
+            Some(names) => self.named_columns(table, names, "key").unwrap_or_default(),
+        };
         self.check_key(table, &key);
         let columns = 0..spec.columns.len();
         let wanted: Vec<ColumnIndex> = columns.filter(|column| self.must_be_unique(table, *column)).collect();
@@ -45,7 +50,7 @@ impl Resolver<'_> {
             .filter(|column| !self.spec.tables[table].columns[*column].is_helper())
             .map(|column| vec![column])
             .collect();
-        for names in &spec.unique {
+        for names in spec.unique.iter().flatten() {
             let Some(set) = self.named_columns(table, names, "unique") else { continue };
             if let [first, _, ..] = names.as_slice() {
                 self.check_set(table, &set, first.span, "unique");
@@ -60,7 +65,7 @@ impl Resolver<'_> {
 
     fn default_key(&mut self, table: TableIndex) -> Vec<ColumnIndex> {
         let key = self.key_columns(table);
-        if key.is_empty() {
+        if key.is_empty() && !self.is_unread(table, "id") {
             let name = &self.spec.tables[table].name;
             let fault = Fault::new(name.span, format!("table \"{}\" has no key", name.value));
             self.faults.push(fault.help("Add a column `id: serial`, or say `key:` with its columns."));
@@ -93,7 +98,8 @@ impl Resolver<'_> {
                 self.faults.push(fault.help(self.null_reason(table, *column)));
             }
         }
-        let span = self.spec.tables[table].key.first().map_or(self.spec.tables[table].name.span, |name| name.span);
+        let spec = &self.spec.tables[table];
+        let span = spec.key.iter().flatten().next().map_or(spec.name.span, |name| name.span);
         if key.len() > 1 {
             self.check_set(table, key, span, "key");
         }

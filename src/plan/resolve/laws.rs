@@ -41,7 +41,7 @@ impl Resolver<'_> {
         match &arg.value {
             LawArg::Number(number) => Some(*number),
             LawArg::Duration(duration) => Some(micros(*duration)),
-            LawArg::Param(name) => match self.param(name, arg.span)? {
+            LawArg::Param(name) => match self.param(name)? {
                 ParamValue::Number(number) => Some(number),
                 ParamValue::Duration(duration) => Some(micros(duration)),
                 other => self.param_mismatch(name, "a number", &other, arg.span),

@@ -1,14 +1,12 @@
 //! Literals: text as a spec writes it → values of a type.
 
 use crate::plan::types::{IntWidth, Type};
+use crate::spec::calendar::{format_date, format_time};
 use crate::spec::fault::quote;
 use crate::spec::literal::{DateLiteral, Duration, Instant, InstantBase};
 use crate::spec::literal_type::{LiteralKind, literal_kind};
 use crate::spec::number::Number;
-use crate::spec::sql::{Literal, parse_decimal};
-
-/// The digits of a decimal type that only its scale is said of.
-pub(super) const PRECISION: u8 = 18;
+use crate::spec::sql::Literal;
 
 /// The value of `text` in type `ty`: a float as an exact decimal, JSON as text; uuids have no literals.
 ///
@@ -24,7 +22,8 @@ pub(super) fn typed(text: &str, ty: Type) -> Result<Literal, String> {
         },
         Type::Int(width) => int(number(text, ty)?, width).ok_or_else(wrong),
         Type::Decimal { precision, scale } => decimal(number(text, ty)?, precision, scale),
-        Type::Float => parse_decimal(&number(text, ty)?.to_string())
+        Type::Float => number(text, ty)?
+            .to_decimal()
             .map(|(unscaled, scale)| Literal::Decimal { unscaled, scale })
             .ok_or_else(wrong),
         Type::Text => Ok(Literal::Text(text.to_owned())),
@@ -99,8 +98,8 @@ pub(super) fn text(literal: &Literal) -> String {
         Literal::Int(value) => value.to_string(),
         Literal::Decimal { unscaled, scale } => decimal_text(*unscaled, *scale),
         Literal::Text(text) => text.clone(),
-        Literal::Date(days) => date_text(i64::from(*days)),
-        Literal::Time(micros) => time_text(*micros),
+        Literal::Date(days) => format_date(i64::from(*days)),
+        Literal::Time(micros) => format_time(*micros),
         Literal::Duration(micros) => duration_text(*micros),
     }
 }
@@ -112,17 +111,6 @@ fn decimal_text(unscaled: i128, scale: u8) -> String {
     let sign = if unscaled < 0 { "-" } else { "" };
     let point = if scale > 0 { "." } else { "" };
     format!("{sign}{whole}{point}{decimals}")
-}
-
-fn date_text(days: i64) -> String {
-    let span = jiff::Span::new().try_days(days).ok();
-    let date = span.and_then(|span| jiff::civil::date(1970, 1, 1).checked_add(span).ok());
-    date.map_or_else(|| format!("{days} days from 1970"), |date| date.to_string())
-}
-
-/// An instant as a spec writes it.
-pub(super) fn time_text(micros: i64) -> String {
-    jiff::Timestamp::from_microsecond(micros).map_or_else(|_| format!("{micros} µs from 1970"), |time| time.to_string())
 }
 
 /// A duration in the largest unit that it is a whole number of.

@@ -41,11 +41,13 @@ use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::cost::{self, Excess};
 use super::maker::{ColumnIndex, Shape, TableIndex};
 use super::model::{Column, Plan, Table};
 use super::types::Type;
 use crate::spec::fault::{Fault, Faults, Rejected};
-use crate::spec::model::{ColumnSpec, Spec};
+use crate::spec::model::{ColumnSpec, RowsSpec, Spec};
+use crate::spec::parse::Draft;
 use crate::spec::source::Span;
 
 pub use inputs::Inputs;
@@ -53,9 +55,11 @@ pub use inputs::Inputs;
 /// The plan of a spec for one tenant.
 ///
 /// # Errors
-/// Every fault of the spec and of the inputs at once, with places, reasons and hints.
-pub fn resolve(spec: &Spec, inputs: &Inputs) -> Result<Plan, Rejected> {
-    let mut faults = Faults::default();
+/// Every fault of the spec and of the inputs at once, with places, reasons and hints: those that the draft has already,
+/// and those of everything that could be read and depends on nothing that could not.
+pub fn resolve(draft: &Draft, inputs: &Inputs) -> Result<Plan, Rejected> {
+    let Draft { spec, faults } = draft;
+    let mut faults = faults.clone();
     let env = inputs::Env::new(spec, inputs, &mut faults);
     let mut resolver = Resolver::new(spec, env, faults);
     resolver.link_parents();
@@ -63,7 +67,7 @@ pub fn resolve(spec: &Spec, inputs: &Inputs) -> Result<Plan, Rejected> {
     let tables = resolver.finish();
     let Resolver { env, faults, .. } = resolver;
     faults.or_reject(&spec.source, ())?;
-    Ok(Plan {
+    let plan = Plan {
         dataset: spec.dataset.value.clone(),
         language: spec.language.value,
         spec_digest: format!("{:032x}", xxh3_128(spec.source.text.as_bytes())),
@@ -72,7 +76,25 @@ pub fn resolve(spec: &Spec, inputs: &Inputs) -> Result<Plan, Rejected> {
         as_of: env.as_of.unwrap_or_default(),
         params: env.param_texts(),
         tables,
-    })
+    };
+    let mut faults = Faults::default();
+    cost::excesses(&plan).into_iter().for_each(|excess| faults.push(too_dear(spec, excess)));
+    faults.or_reject(&spec.source, plan)
+}
+
+/// The fault of a column whose cells cost too many others; told when all else is right, since only then it is known.
+fn too_dear(spec: &Spec, Excess { table, column, cells, path }: Excess) -> Fault {
+    let (table, column) = (&spec.tables[table], &spec.tables[table].columns[column]);
+    let (name, of, most) = (&column.name, &table.name.value, cost::CELLS_MAX);
+    let cells = unique::thousands(cells);
+    let message = format!("column \"{of}.{}\": each cell costs {cells} cells, must be <= {most}", name.value);
+    let help = format!(
+        "The dearest way is {}, made anew for every row that looks there. Look up something that is drawn, or let the \
+         table looked up have at most {} rows: then it is made once and kept.",
+        path.join(" → "),
+        unique::thousands(cost::KEPT_ROWS_MAX),
+    );
+    Fault::new(name.span, message).help(help)
 }
 
 /// A plan in the making.
@@ -206,9 +228,25 @@ impl<'a> Resolver<'a> {
         self.spec.tables.iter().position(|table| table.name.value == name)
     }
 
+    /// Whether there is a table called `name`, if only one that could not be read.
+    fn is_table(&self, name: &str) -> bool {
+        self.table_index(name).is_some() || self.spec.unread.has(name)
+    }
+
     /// A column of the spec by its name.
     fn column_index(&self, table: TableIndex, name: &str) -> Option<ColumnIndex> {
         self.spec.tables[table].columns.iter().position(|column| column.name.value == name)
+    }
+
+    /// Whether a column is there but could not be read: its fault is recorded.
+    fn is_unread(&self, table: TableIndex, name: &str) -> bool {
+        self.spec.tables[table].unread.has(name)
+    }
+
+    /// Whether a table has a parent that is not known: it could not be read or is in a circle, which is reported.
+    fn parent_is_unknown(&self, table: TableIndex) -> bool {
+        let has_own_rows = matches!(self.spec.tables[table].rows, RowsSpec::Sized(_) | RowsSpec::Listed(_));
+        self.tables[table].parent.is_none() && !has_own_rows
     }
 
     /// A column that is resolved already.

@@ -3,12 +3,13 @@
 use super::Resolver;
 use super::args::Target;
 use super::columns::Made;
-use super::literal::{self, PRECISION};
+use super::literal;
 use crate::plan::maker::{ColumnIndex, Maker};
 use crate::plan::types::Type;
 use crate::spec::model::{Arg, At};
 use crate::spec::source::Span;
 use crate::spec::sql::Literal;
+use crate::spec::types::DIGITS_DEFAULT;
 
 /// The type that a column's `type:` or `scale:` says.
 #[derive(Clone, Copy, Default)]
@@ -46,18 +47,13 @@ impl Resolver<'_> {
             return Some(Declared(None));
         };
         let ty = match &arg.value {
-            Arg::Text(text) => Type::parse(text),
-            _ => {
-                let scale = u8::try_from(self.whole_arg(target, arg)?).ok().filter(|scale| *scale <= PRECISION);
-                scale.map(|scale| Type::Decimal { precision: PRECISION, scale })
-            }
+            Arg::Type(ty) => Some(*ty),
+            Arg::Whole(scale) => u8::try_from(*scale).ok().and_then(|scale| Type::decimal(DIGITS_DEFAULT, scale)),
+            _ => None,
         };
         match ty {
             Some(ty) => Some(Declared(Some((ty, arg.span)))),
-            None => {
-                let fault = self.column_fault(target, arg.span, "this is no type");
-                self.fault(fault.help(format!("The types are {}; a scale is 0 to {PRECISION}.", Type::NAMES)))
-            }
+            None => self.odd_argument(target, arg.span),
         }
     }
 

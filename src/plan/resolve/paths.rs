@@ -8,7 +8,7 @@ use super::people::address_part;
 use super::{Hidden, Resolver, Seen, Uniqueness};
 use crate::plan::maker::{AddressPart, ColumnIndex, Link, Maker, PersonPart, TableIndex};
 use crate::plan::types::Type;
-use crate::spec::fault::{Fault, did_you_mean, quote};
+use crate::spec::fault::{Fault, did_you_mean, meant_or_known, quote};
 use crate::spec::model::Arg;
 use crate::spec::source::Span;
 
@@ -123,14 +123,13 @@ impl Resolver<'_> {
                     return part.map(Reached::Part);
                 }
                 let (link, far) = match self.way(table, head, span)? {
-                    Way::Parent(parent) => {
-                        self.shape(table)?;
-                        (Link::Parent, parent)
-                    }
+                    Way::Parent(parent) => (Link::Parent, parent),
                     Way::Ref(column) => self.ref_link(table, column)?,
                 };
+                let has_shape = link != Link::Parent || self.shape(table).is_some();
+                // Also without one: the rest of the path may be wrong too.
                 let column = self.path_column(far, rest, span)?;
-                Some(Reached::Far { link, table: far, column })
+                has_shape.then_some(Reached::Far { link, table: far, column })
             }
         }
     }
@@ -145,9 +144,16 @@ impl Resolver<'_> {
 
     /// The fault of a column that a table does not have.
     pub(super) fn unknown_column<T>(&mut self, table: TableIndex, name: &str, span: Span) -> Option<T> {
+        if self.is_unread(table, name) {
+            return None;
+        }
         let known = self.spec.tables[table].columns.iter().map(|column| column.name.value.as_str());
         let message = format!("table \"{}\" has no column {}", self.table_name(table), quote(name));
-        self.fault(Fault::new(span, message).maybe_help(did_you_mean(name, known)))
+        let help = match name {
+            "now" | "today" | "yesterday" | "tomorrow" => Some("The dataset's own \"now\" is as_of.".to_owned()),
+            _ => meant_or_known(name, "columns", known),
+        };
+        self.fault(Fault::new(span, message).maybe_help(help))
     }
 
     /// The way that a path's head names.
@@ -156,11 +162,10 @@ impl Resolver<'_> {
         if head == "parent" {
             return match parent {
                 Some(parent) => Some(Way::Parent(parent)),
-                None if self.has_own_rows(table) => {
+                None if !self.parent_is_unknown(table) => {
                     let message = format!("table \"{}\" has no parent", self.table_name(table));
                     self.fault(Fault::new(span, message).help("Give it one with `each:`, or link it by `ref:`."))
                 }
-                // Its parent is unknown or in a circle, which is reported.
                 None => None,
             };
         }
@@ -195,7 +200,10 @@ impl Resolver<'_> {
 
     fn no_way<T>(&mut self, table: TableIndex, head: &str, span: Span) -> Option<T> {
         let name = self.table_name(table);
-        if self.parent_is_unknown(table) {
+        let unread = &self.spec.tables[table].unread;
+        // A column that could not be read may be the ref that leads there.
+        let may_be_linked = self.is_table(head) && (self.parent_is_unknown(table) || !unread.is_empty());
+        if may_be_linked || unread.has(head) {
             return None;
         }
         if self.column_index(table, head).is_some() {
@@ -215,17 +223,12 @@ impl Resolver<'_> {
             .chain(self.tables[table].parent.map(|parent| self.table_name(parent).to_owned()))
             .collect();
         let help = did_you_mean(head, linked.iter().map(String::as_str));
-        let help = help.or_else(|| (!linked.is_empty()).then(|| format!("Linked are {}.", listed(&linked))));
+        let help = help.unwrap_or_else(|| match linked.as_slice() {
+            [] => format!("A dotted name looks into a linked table; \"{name}\" has neither a parent nor a ref."),
+            linked => format!("Linked are {}.", listed(linked)),
+        });
         let message = format!("{} is no table that \"{name}\" is linked to", quote(head));
-        self.fault(Fault::new(span, message).maybe_help(help))
-    }
-
-    fn has_own_rows(&self, table: TableIndex) -> bool {
-        !matches!(self.spec.tables[table].rows, crate::spec::model::RowsSpec::Each { .. })
-    }
-
-    fn parent_is_unknown(&self, table: TableIndex) -> bool {
-        self.tables[table].parent.is_none() && !self.has_own_rows(table)
+        self.fault(Fault::new(span, message).help(help))
     }
 
     /// The path of a ref column.

@@ -7,7 +7,7 @@ use super::paths::Reached;
 use super::{Bounds, Hidden, Resolver, Uniqueness};
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
 use crate::plan::types::Type;
-use crate::spec::fault::did_you_mean;
+use crate::spec::fault::meant_or_known;
 use crate::spec::model::{Arg, At, PickSpec};
 
 impl Resolver<'_> {
@@ -35,9 +35,12 @@ impl Resolver<'_> {
             return self.odd_argument(target, target.main_span());
         };
         let Some(to) = self.table_index(&path[0]) else {
+            if self.is_table(&path[0]) {
+                return None;
+            }
             let known = self.spec.tables.iter().map(|table| table.name.value.as_str());
             let fault = self.column_fault(target, *span, format!("there is no table \"{}\"", path[0]));
-            return self.fault(fault.maybe_help(did_you_mean(&path[0], known)));
+            return self.fault(fault.maybe_help(meant_or_known(&path[0], "tables", known)));
         };
         let key = self.key_columns(to);
         match (&path[1..], key.as_slice()) {
@@ -55,6 +58,9 @@ impl Resolver<'_> {
                 let Some(column) = self.column_index(to, name) else { return self.unknown_column(to, name, *span) };
                 if self.must_be_unique(to, column) {
                     return Some((to, Some(column)));
+                }
+                if self.spec.tables[to].key.is_none() || self.spec.tables[to].unique.is_none() {
+                    return None;
                 }
                 let message = format!("\"{}\" is neither the key of its table nor unique", self.place(to, column));
                 let fault = self.column_fault(target, *span, message);
@@ -101,6 +107,9 @@ impl Resolver<'_> {
     }
 
     fn check_distinct(&mut self, target: Target, arg: &At<Arg>, to: TableIndex, bounds: Bounds) -> Option<()> {
+        if self.parent_is_unknown(target.table) {
+            return None;
+        }
         if self.tables[target.table].parent.is_none() {
             let message = format!(
                 "`distinct` is among one parent's children, table \"{}\" has no parent",

@@ -30,7 +30,7 @@ impl<'a> Resolver<'a> {
     fn parent_name(&self, table: TableIndex) -> Option<&'a At<String>> {
         match &self.spec.tables[table].rows {
             RowsSpec::Each { parent, .. } => Some(parent),
-            RowsSpec::Sized(_) | RowsSpec::Listed(_) => None,
+            RowsSpec::Sized(_) | RowsSpec::Listed(_) | RowsSpec::Unread => None,
         }
     }
 
@@ -72,6 +72,7 @@ impl<'a> Resolver<'a> {
                 let row_count = rows.len() as u64;
                 Some((Shape::Root { row_count }, root_bounds(row_count)))
             }
+            RowsSpec::Unread => None,
             RowsSpec::Each { count, .. } => {
                 // Without one it is in a circle of parents, which is reported.
                 let parent = self.tables[table].parent?;
@@ -100,9 +101,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn count_of(&mut self, size: &At<Size>) -> Option<u64> {
-        let params: Vec<_> = size.value.params();
-        for (name, at) in &params {
-            self.param(name, self.inside(size.span, *at, name.len() + 1))?;
+        for (name, _) in size.value.params() {
+            self.param(name)?;
         }
         match size.value.count(&|name| self.number_param(name)) {
             Ok(count) => Some(count),
@@ -116,6 +116,7 @@ impl<'a> Resolver<'a> {
         match count {
             CountSpec::Size(size) => self.count_of(size).map(fixed),
             CountSpec::Listed(rows) => Some(fixed(rows.len() as u64)),
+            CountSpec::Unread => None,
             CountSpec::Column(column) => self.count_column(table, parent, column),
             CountSpec::Law { law, zero, min, max } => self.count_law(table, law, zero, [min, max]),
         }
@@ -129,6 +130,9 @@ impl<'a> Resolver<'a> {
     ) -> Option<(Count, u64, Option<u64>)> {
         let child = self.table_name(table);
         let Some(column) = self.column_index(parent, &name.value) else {
+            if self.is_unread(parent, &name.value) {
+                return None;
+            }
             let message = format!(
                 "table \"{child}\": its parent \"{}\" has no column \"{}\"",
                 self.table_name(parent),

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use super::args::Target;
 use super::columns::Made;
 use super::instant::Moment;
-use super::literal::time_text;
 use super::modifiers::Declared;
 use super::{Resolver, Uniqueness};
 use crate::plan::maker::{After, Gap, InstantBase, Late, Link, Maker, Step};
 use crate::plan::types::Type;
-use crate::spec::calendar::DAY_MICROS;
+use crate::spec::calendar::{DAY_MICROS, format_time};
 use crate::spec::literal as written;
 use crate::spec::model::{Arg, At, ParamValue};
 use crate::spec::source::Span;
@@ -66,7 +65,7 @@ impl Resolver<'_> {
 
     fn empty_between<T>(&mut self, target: Target, span: Span, low: &Moment, high: &Moment) -> Option<T> {
         let message = match (low.fixed(), high.fixed()) {
-            (Some(low), Some(high)) => format!("nothing lies between {} and {}", time_text(low), time_text(high)),
+            (Some(low), Some(high)) => format!("nothing lies between {} and {}", format_time(low), format_time(high)),
             _ => "nothing lies between its ends, whatever the row".to_owned(),
         };
         let fault = self.column_fault(target, span, message);
@@ -108,7 +107,7 @@ impl Resolver<'_> {
         let micros = match &arg.value {
             Arg::Law(law) => return Some(Gap::Law(Arc::new(self.continuous(arg.span, law)?))),
             Arg::Duration(duration) => duration.0,
-            Arg::Param(name) => match self.param(name, arg.span)? {
+            Arg::Param(name) => match self.param(name)? {
                 ParamValue::Duration(duration) => duration.0,
                 other => return self.param_mismatch(name, "a duration", &other, arg.span),
             },
@@ -127,6 +126,9 @@ impl Resolver<'_> {
         let previous = |moment: &Moment| moment.instant.base == InstantBase::Previous;
         let span =
             ats.iter().zip(after).find(|(_, moment)| previous(moment)).map_or(target.main_span(), |(at, _)| at.span);
+        if self.parent_is_unknown(target.table) {
+            return None;
+        }
         if after.iter().any(|moment| previous(moment) && !moment.instant.steps.is_empty()) {
             let fault = self.column_fault(target, span, "\"previous\" takes no steps");
             return self.fault(fault.help("Put the time in between into `gap:`."));
@@ -164,7 +166,7 @@ impl Resolver<'_> {
         if until > latest {
             return Some(());
         }
-        let message = format!("until {} must lie after {}", time_text(until), time_text(latest));
+        let message = format!("until {} must lie after {}", format_time(until), format_time(latest));
         let fault = self.column_fault(target, at.span, message);
         self.fault(fault)
     }

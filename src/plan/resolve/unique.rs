@@ -6,13 +6,14 @@ use super::{Resolver, Uniqueness, literal};
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
 use crate::plan::model::Column;
 use crate::spec::fault::Fault;
+use crate::spec::registry::{Kind, Unique};
 
 impl Resolver<'_> {
     /// Refuses a column that is to be unique and cannot.
     pub(super) fn check_unique(&mut self, table: TableIndex, column: ColumnIndex) {
         let (Some(built), Some(rows)) = (self.built(table, column), self.rows_max(table)) else { return };
-        let what =
-            if self.key_columns(table) == [column] { "as the key it must be unique" } else { "it cannot be unique" };
+        let is_key = self.key_columns(table) == [column];
+        let what = if is_key { "as the key it must be unique, but" } else { "it cannot be unique:" };
         let place = self.place(table, column);
         let (message, help) = match (&built.uniqueness, rows) {
             (Uniqueness::Always, _) => return,
@@ -28,7 +29,7 @@ impl Resolver<'_> {
                 let message = format!("unique has {capacity} distinct values, the number of rows has no known limit");
                 (message, "Give the counts of this table and its parents a `max:`.".to_owned())
             }
-            (Uniqueness::Never(reason), _) => (format!("{what}, but {reason}"), self.unique_help(table, column)),
+            (Uniqueness::Never(reason), _) => (format!("{what} {reason}"), self.unique_help(table, column)),
         };
         let span = self.column_spec(table, column).and_then(|spec| spec.modifier("unique")).map(|arg| arg.span);
         let span = span.unwrap_or(self.span(table, column));
@@ -36,9 +37,14 @@ impl Resolver<'_> {
     }
 
     fn unique_help(&self, table: TableIndex, column: ColumnIndex) -> String {
-        match self.column_spec(table, column).is_some_and(|spec| spec.modifier("unique").is_some()) {
-            true => "Remove `unique`, or use another kind.".to_owned(),
-            false => "Use another kind, such as `serial`, or say another `key:`.".to_owned(),
+        let spec = self.column_spec(table, column);
+        let other = match spec.is_some_and(|spec| spec.modifier("unique").is_some()) {
+            true => "Remove `unique`, or use another kind.",
+            false => "Use another kind, such as `serial`, or say another `key:`.",
+        };
+        match spec.map(|spec| spec.kind.value) {
+            Some(Kind { name, unique: Unique::Only(how), .. }) => format!("\"{name}\" can be unique {how}. {other}"),
+            _ => other.to_owned(),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::unify::unify;
 use super::{Literal, Node, Resolved, SqlFault, TypedExpr, Unresolved};
-use crate::plan::types::{IntWidth, Type};
-use crate::spec::sql::{Expr, ExprNode, TypeName};
+use crate::plan::types::Type;
+use crate::spec::sql::{Expr, ExprNode};
 
 /// Collects faults on the way; `None` stands for an expression whose fault is already recorded.
 pub(super) struct Checker<'a> {
@@ -36,7 +36,7 @@ impl Checker<'_> {
             ExprNode::Case { operand, branches, otherwise } => {
                 self.case(expr, operand.as_deref(), branches, otherwise.as_deref())
             }
-            ExprNode::Cast { operand, to } => self.cast(expr, operand, type_of(*to)),
+            ExprNode::Cast { operand, to } => self.cast(expr, operand, *to),
             ExprNode::Call(function, args) => self.call(expr, *function, args),
         }
     }
@@ -158,21 +158,5 @@ pub(super) fn literal_type(literal: &Literal) -> Type {
         Literal::Date(_) => Type::Date,
         Literal::Time(_) => Type::Time,
         Literal::Duration(_) => Type::Duration,
-    }
-}
-
-fn type_of(name: TypeName) -> Type {
-    match name {
-        TypeName::Bool => Type::Bool,
-        TypeName::Int2 => Type::Int(IntWidth::Two),
-        TypeName::Int4 => Type::Int(IntWidth::Four),
-        TypeName::Int => Type::INT,
-        TypeName::Decimal { precision, scale } => Type::Decimal { precision, scale },
-        TypeName::Float => Type::Float,
-        TypeName::Text => Type::Text,
-        TypeName::Date => Type::Date,
-        TypeName::Time => Type::Time,
-        TypeName::Duration => Type::Duration,
-        TypeName::Uuid => Type::Uuid,
     }
 }

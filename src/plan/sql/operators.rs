@@ -192,8 +192,8 @@ fn symbol(op: Arithmetic) -> &'static str {
 /// A constant number of whole days beside a date counts as days.
 fn days_to_int(expr: TypedExpr, beside: Type) -> TypedExpr {
     match expr.node {
-        Node::Constant(Literal::Duration(micros)) if beside == Type::Date && micros % calendar::DAY == 0 => {
-            TypedExpr { ty: Type::INT, node: Node::Constant(Literal::Int(micros / calendar::DAY)), ..expr }
+        Node::Constant(Literal::Duration(micros)) if beside == Type::Date && micros % calendar::DAY_MICROS == 0 => {
+            TypedExpr { ty: Type::INT, node: Node::Constant(Literal::Int(micros / calendar::DAY_MICROS)), ..expr }
         }
         _ => expr,
     }

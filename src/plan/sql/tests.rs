@@ -195,7 +195,7 @@ fn constants_are_computed_once_and_exactly() {
         ("$rate * 1.50", Literal::Decimal { unscaled: 2250, scale: 3 }),
         ("1.5 - 1.5", Literal::Decimal { unscaled: 0, scale: 1 }),
         ("'a' || $prefix || '%'", Literal::Text("aA%".to_owned())),
-        ("-INTERVAL '1 day'", Literal::Duration(-calendar::DAY)),
+        ("-INTERVAL '1 day'", Literal::Duration(-calendar::DAY_MICROS)),
     ];
     for (text, literal) in cases {
         assert_eq!(checked(text).expect(text).node, Node::Constant(literal), "{text}");

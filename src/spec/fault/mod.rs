@@ -67,7 +67,7 @@ impl Fault {
 }
 
 /// Faults as they are found, in any order.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Faults(Vec<Fault>);
 
 impl Faults {
@@ -173,6 +173,17 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         .filter(|(candidate, slips)| *slips <= slips_max && *slips < candidate.chars().count())
         .min_by_key(|(_, slips)| *slips)?;
     Some(format!("Did you mean \"{candidate}\"?"))
+}
+
+/// The most names that a help lists.
+const NAMES_TOLD_MAX: usize = 12;
+
+/// [`did_you_mean`], or all candidates where they are few: `The tables are a, b.`
+pub fn meant_or_known<'a>(word: &str, what: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let known: Vec<&str> = candidates.into_iter().collect();
+    let few = !known.is_empty() && known.len() <= NAMES_TOLD_MAX;
+    let list = || few.then(|| format!("The {what} are {}.", known.join(", ")));
+    did_you_mean(word, known.iter().copied()).or_else(list)
 }
 
 #[cfg(test)]

@@ -74,6 +74,12 @@ impl Part {
         let unit = word(&rest[digits..]);
         match UNITS.iter().find(|(name, _)| *name == unit) {
             Some((_, unit_micros)) => Ok(Part { number, unit_micros: *unit_micros, end: at + digits + unit.len() }),
+            None if unit.is_empty() && rest[digits..].starts_with(' ') => {
+                let message = format!("a duration has no spaces, got {}", quote(text));
+                let unit = rest[digits..].trim_start().chars().next().filter(char::is_ascii_lowercase).unwrap_or('d');
+                let help = format!("Write {}{unit}; the units are us, ms, s, min, h, d and w.", &rest[..digits]);
+                Err(LiteralFault::new(at, rest.len(), message).help(help))
+            }
             None => Err(unit_fault(at, &rest[..digits], unit)),
         }
     }

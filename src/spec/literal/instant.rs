@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::duration::{Duration, Period};
 use super::{LiteralFault, parse_param, parse_path};
-use crate::spec::calendar::{self, DAY_MICROS};
+use crate::spec::calendar::{self, Civil, DAY_MICROS};
 use crate::spec::fault::quote;
 
 /// A base moved by steps, from left to right.
@@ -175,11 +175,12 @@ impl DateLiteral {
     /// # Errors
     /// When it is not `YYYY-MM-DD`, or the calendar has no such day in years 1 to 9999.
     pub fn parse(text: &str) -> Result<DateLiteral, LiteralFault> {
-        let Some((year, month, day)) = date_fields(text) else {
+        let Some(Civil { year, month, day }) = calendar::date_fields(text) else {
             let fault = LiteralFault::whole(text, format!("expected a date, got {}", quote(text)));
             return Err(fault.help("Write it as YYYY-MM-DD: 2026-01-31."));
         };
-        calendar::days(year, month, day)
+        calendar::checked_date(year, month, day)
+            .and_then(|days| i32::try_from(days).ok())
             .map(DateLiteral)
             .ok_or_else(|| LiteralFault::whole(text, format!("the calendar has no day {}", quote(text))))
     }
@@ -197,10 +198,10 @@ fn parse_at(word: &str) -> Result<i64, LiteralFault> {
         fault.help("Write 2026-01-31 or 2026-01-31T00:00:00Z: UTC, whole seconds.")
     };
     let Some((date, time)) = word.split_once('T') else {
-        date_fields(word).ok_or_else(shape)?;
+        calendar::date_fields(word).ok_or_else(shape)?;
         return DateLiteral::parse(word).map(DateLiteral::midnight);
     };
-    date_fields(date).ok_or_else(shape)?;
+    calendar::date_fields(date).ok_or_else(shape)?;
     let time_of_day = time.strip_suffix('Z').and_then(time_fields).ok_or_else(shape)?;
     let [hours, minutes, seconds] = time_of_day;
     if hours > 23 || minutes > 59 || seconds > 59 {
@@ -211,15 +212,6 @@ fn parse_at(word: &str) -> Result<i64, LiteralFault> {
     }
     let midnight = DateLiteral::parse(date)?.midnight();
     Ok(midnight + (hours * 3600 + minutes * 60 + seconds) * 1_000_000)
-}
-
-/// Year, month and day of `YYYY-MM-DD`.
-fn date_fields(text: &str) -> Option<(i16, i8, i8)> {
-    let mut parts = text.split('-');
-    let mut field = |width| digits(parts.next()?, width);
-    let fields = (field(4)?, field(2)?, field(2)?);
-    // Four digits fit an i16, two an i8.
-    parts.next().is_none().then_some((fields.0 as i16, fields.1 as i8, fields.2 as i8))
 }
 
 /// Hours, minutes and seconds of `hh:mm:ss`.

@@ -9,9 +9,10 @@ use crate::spec::model::{Arg, At, PickSpec};
 use crate::spec::number::Number;
 use crate::spec::registry::Shape;
 use crate::spec::source::Span;
+use crate::spec::sql;
 use crate::spec::template::parse_template;
+use crate::spec::types::Type;
 use crate::spec::yaml::{Entry, Node, Value};
-use crate::spec::{sql, type_name};
 
 /// The most words of one text.
 pub const WORDS_MAX: u32 = 1_000;
@@ -43,7 +44,7 @@ impl Reader<'_> {
             Shape::Span => self.span(key, node),
             Shape::Word(words) => self.word(key, node, words),
             Shape::Pick => self.pick(key, node),
-            Shape::Type => self.literal(key, node, check_type).map(Arg::Text),
+            Shape::Type => self.literal(key, node, type_of).map(Arg::Type),
             Shape::Name => self.literal(key, node, name).map(Arg::Text),
         };
         arg.map(|arg| At::new(node.span, arg))
@@ -89,7 +90,12 @@ impl Reader<'_> {
             "false" => Some(Arg::Flag(false)),
             other => {
                 let message = format!("{} must be true or false, got {}", quote(key), quote(other));
-                self.push(Fault::new(node.span, message));
+                let help = match other.to_ascii_lowercase().as_str() {
+                    "yes" | "on" | "y" | "1" => Some("Write true.".to_owned()),
+                    "no" | "off" | "n" | "0" => Some("Write false, or leave it out.".to_owned()),
+                    _ => None,
+                };
+                self.push(Fault::new(node.span, message).maybe_help(help));
                 None
             }
         }
@@ -114,6 +120,13 @@ impl Reader<'_> {
     /// A column, or `{ fixed: literal }`.
     fn follow(&mut self, key: &str, node: &Node) -> Option<Arg> {
         let Some(entries) = node.as_map() else {
+            if node.as_scalar() == Some("true") {
+                let fault = Fault::new(node.span, format!("{} takes a column, got \"true\"", quote(key)));
+                self.push(
+                    fault.help(format!("Leave it out: the word {key} alone, or {{ {key}: , … }} with other keys.")),
+                );
+                return None;
+            }
             return self.literal(key, node, |text| follow_path(key, text)).map(Arg::Path);
         };
         if let [Entry { key: word, value }] = entries
@@ -249,13 +262,12 @@ fn name(text: &str) -> Result<String, LiteralFault> {
     }
 }
 
-/// A type as written, after a look at its grammar.
-fn check_type(text: &str) -> Result<String, LiteralFault> {
+fn type_of(text: &str) -> Result<Type, LiteralFault> {
     let base = text.split('(').next().unwrap_or(text);
     if later::TYPES.contains(&base) {
         let fault =
             LiteralFault::whole(text, format!("type {} is not supported by this version of reseed", quote(base)));
-        return Err(fault.help(format!("The types are {}.", type_name::NAMES.join(", "))));
+        return Err(fault.help(format!("The types are {}.", Type::names().collect::<Vec<_>>().join(", "))));
     }
-    type_name::check(text).map(|()| text.to_owned())
+    Type::read(text)
 }

@@ -29,7 +29,8 @@ impl Reader<'_> {
             Value::Map(entries) => entries.len(),
             Value::Scalar { .. } | Value::Empty => {
                 let message = format!("{} must be a list or a map of weights, got {}", quote(key), node.what());
-                let help = "Write [a, b], or { a: 70%, b: rest }; { constant: a } is always the same.";
+                let help =
+                    "Write [a, b], { a: 70%, b: rest } or a parameter as $name; { constant: a } is always the same.";
                 self.push(Fault::new(node.span, message).help(help));
                 return None;
             }

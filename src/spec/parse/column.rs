@@ -1,5 +1,6 @@
 //! Columns: a bare word, a dotted path, or a map with one kind and what belongs to it.
 
+use super::habits;
 use super::later;
 use super::names::Named;
 use super::reader::Reader;
@@ -14,10 +15,11 @@ use crate::spec::yaml::{Entry, Key, Node, Value};
 const LOOKUP: &str = "lookup";
 
 impl Reader<'_> {
-    /// A column of the table called `table`.
+    /// A column of the table called `table`; `None` where anything is wrong with it.
     pub(super) fn column(&mut self, table: &str, tables: &[&str], entry: &Entry) -> Option<ColumnSpec> {
         let scope = format!("column \"{table}.{}\"", entry.key.text);
-        self.within(scope, |reader| {
+        let is_whole = !self.is_damaged(entry.span(), &[]);
+        let read = |reader: &mut Self| {
             let name = reader.key_name(Named::Column, &entry.key);
             let column = match &entry.value.value {
                 Value::Scalar { text, .. } => reader.bare_column(text, &entry.value, tables),
@@ -30,7 +32,8 @@ impl Reader<'_> {
             let column = ColumnSpec { name: name?, ..column };
             reader.check_column(&column);
             Some(column)
-        })
+        };
+        self.within(scope, |reader| reader.faultless(read)).filter(|_| is_whole)
     }
 
     /// `id: serial`, `country: customers.country`
@@ -118,13 +121,15 @@ impl Reader<'_> {
         }
         let fault = Fault::new(node.span, "no key names a kind");
         let owner = entries.iter().find_map(|entry| Some((&entry.key.text, *owners(&entry.key.text).first()?)));
-        self.push_missing(
-            node.span,
-            match owner {
-                Some((param, owner)) => fault.help(format!("{} belongs to {}.", quote(param), quote(owner))),
-                None => fault.help(all_kinds()),
-            },
-        );
+        let habit = entries.iter().find(|entry| entry.key.text == "type").and_then(|entry| entry.value.as_scalar());
+        let help = match (owner, habit) {
+            (Some((param, owner)), _) => format!("{} belongs to {}.", quote(param), quote(owner)),
+            (None, Some(ty)) => {
+                format!("\"type\" says how values are stored, a kind what makes them. {}", kind_like(ty))
+            }
+            (None, None) => all_kinds(),
+        };
+        self.push_missing(node.span, fault.help(help));
     }
 
     /// A key beside the kind: a parameter or a modifier.
@@ -202,8 +207,8 @@ impl Reader<'_> {
     /// Refuses a type that the kind cannot make.
     fn check_type(&mut self, column: &ColumnSpec) {
         let kind = column.kind.value;
-        let Some(At { span, value: Arg::Text(text) }) = column.modifier("type") else { return };
-        let base = text.split('(').next().unwrap_or(text);
+        let Some(At { span, value: Arg::Type(ty) }) = column.modifier("type") else { return };
+        let base = ty.name();
         if !kind.types().any(|made| made == "any" || made == base) {
             let fault = Fault::new(*span, format!("{} makes {}, not {}", quote(kind.name), kind.types, base));
             self.push(fault.help("Another kind, or a sql column that casts, makes it."));
@@ -239,7 +244,8 @@ fn owners(name: &str) -> Vec<&'static str> {
 
 /// The kind that a word is probably a slip of, else all of them.
 fn kind_like(word: &str) -> String {
-    did_you_mean(word, KINDS.iter().map(|kind| kind.name)).unwrap_or_else(all_kinds)
+    let habit = habits::kind(word).map(str::to_owned);
+    habit.or_else(|| did_you_mean(word, KINDS.iter().map(|kind| kind.name))).unwrap_or_else(all_kinds)
 }
 
 fn all_kinds() -> String {
@@ -272,7 +278,7 @@ fn unknown_bare(text: &str, node: &Node, tables: &[&str]) -> Fault {
 fn no_effect(kind: &Kind, key: &Key) -> Fault {
     if key.text == "unique" {
         let fault = Fault::new(key.span, format!("{} cannot be unique", quote(kind.name)));
-        let kinds: Vec<&str> = KINDS.iter().filter(|kind| kind.unique).map(|kind| kind.name).collect();
+        let kinds: Vec<&str> = KINDS.iter().filter(|kind| kind.takes("unique")).map(|kind| kind.name).collect();
         return fault.help(format!("These can, by construction: {}.", kinds.join(", ")));
     }
     let fault = Fault::new(key.span, format!("{} has no effect on {}", quote(&key.text), quote(kind.name)));

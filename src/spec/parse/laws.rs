@@ -1,5 +1,6 @@
 //! Distributions: `{ poisson: 1.4 }`, `{ uniform: [1, 6] }`, `{ lognormal: { median: 20, sigma: 0.8 } }`.
 
+use super::habits;
 use super::later;
 use super::reader::{Dollar, Reader};
 use crate::spec::fault::{Fault, did_you_mean, quote};
@@ -80,11 +81,14 @@ impl Reader<'_> {
                 return None;
             }
         };
+        let is_strange = |entry: &Entry| !law.params.iter().any(|param| param.name == entry.key.text);
+        let has_strangers = node.as_map().is_some_and(|entries| entries.iter().any(is_strange));
         let mut args = Vec::with_capacity(given.len());
         let mut complete = true;
         for (param, node_given) in law.params.iter().zip(&given) {
             let arg = node_given.and_then(|given| self.law_arg(param, given, measure));
-            if node_given.is_none() && param.required {
+            // A key that is unknown is the missing one, misspelt.
+            if node_given.is_none() && param.required && !has_strangers {
                 let fault = Fault::new(node.span, format!("{} needs {}", quote(law.name), quote(param.name)));
                 self.push_missing(node.span, fault.help(format!("Write {}. {}: {}", law.short, param.name, param.doc)));
             }
@@ -97,8 +101,14 @@ impl Reader<'_> {
     /// The values of a distribution's parameters by name; refuses other keys.
     fn named_args<'n>(&mut self, law: &Law, entries: &'n [Entry]) -> Vec<Option<&'n Node>> {
         let names: Vec<&str> = law.params.iter().map(|param| param.name).collect();
-        for entry in entries.iter().filter(|entry| !names.contains(&entry.key.text.as_str())) {
-            self.unknown_key(&entry.key, &format!("The distribution \"{}\"", law.name), &names);
+        for Entry { key, .. } in entries.iter().filter(|entry| !names.contains(&entry.key.text.as_str())) {
+            match habits::law_key(&key.text, &names) {
+                Some(ours) => {
+                    let fault = Fault::new(key.span, format!("unknown key {}", quote(&key.text)));
+                    self.push(fault.help(format!("It is called {} here: {}.", quote(ours), law.short)));
+                }
+                None => self.unknown_key(key, &format!("The distribution \"{}\"", law.name), &names),
+            }
         }
         let value = |name: &str| entries.iter().find(|entry| entry.key.text == name).map(|entry| &entry.value);
         names.iter().map(|name| value(name)).collect()

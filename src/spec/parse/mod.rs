@@ -1,21 +1,23 @@
 //! YAML → [`Spec`], by what the registry declares.
 //!
-//! Every fault of a file is found in one go, each with its place and a remedy. Must never resolve a path, a type or a
-//! parameter's value: that is the plan's, which knows the tenant. What it lets through has known kinds with arguments
-//! of their declared shapes, valid and distinct names, keys and listed cells that are columns of their table, parents
-//! that are tables, and parameters that exist and are used.
+//! Every fault of a file is found in one go, each with its place and a remedy, and what has none goes on to the plan,
+//! which adds the faults that it finds: a [`Draft`]. Must never resolve a path, a type or a parameter's value: that is
+//! the plan's, which knows the tenant. What it lets through has known kinds with arguments of their declared shapes,
+//! valid and distinct names, keys and listed cells that are columns of their table, parents that are tables, and
+//! parameters that exist and are used. What it does not let through it names as [`Unread`].
 
 use std::collections::BTreeSet;
 
 use super::fault::{Fault, Faults, Rejected, did_you_mean, quote};
 use super::literal::is_name;
-use super::model::{At, ParamSpec, Spec};
+use super::model::{At, ParamSpec, Spec, Unread};
 use super::source::{Source, Span};
 use super::yaml::{self, Entry, Node};
 
 mod args;
 mod choices;
 mod column;
+mod habits;
 mod later;
 mod laws;
 mod names;
@@ -43,25 +45,26 @@ pub const PARAMS_MAX: usize = 1_000;
 /// The keys of a spec, in the order that reads best.
 pub const SPEC_KEYS: [&str; 6] = ["reseed", "dataset", "about", "as_of", "params", "tables"];
 
-/// The spec that a source holds.
-///
-/// # Errors
-/// With every fault of the source, if there is any.
-pub fn parse(source: &Source) -> Result<Spec, Rejected> {
-    let mut faults = Faults::default();
-    match parse_with(source, &mut faults) {
-        Some(spec) => faults.or_reject(source, spec),
-        None => Err(Rejected { source: source.clone(), faults: faults.into_vec() }),
-    }
+/// What could be read of a spec, and what is wrong with it as far as its text alone tells.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The parts without faults.
+    pub spec: Spec,
+    /// The faults of the others.
+    pub faults: Faults,
 }
 
-/// The spec that a source holds; `None` when anything is wrong with it, after adding all of that to `faults`.
-pub fn parse_with(source: &Source, faults: &mut Faults) -> Option<Spec> {
-    let before = faults.len();
-    let root = yaml::parse(source, faults)?;
-    let mut reader = Reader::new(source, faults);
-    let spec = reader.spec(source, &root);
-    spec.filter(|_| faults.len() == before)
+/// The draft that a source holds.
+///
+/// # Errors
+/// With every fault of the source, if there are no tables that could be read.
+pub fn parse(source: &Source) -> Result<Draft, Rejected> {
+    let mut faults = Faults::default();
+    let root = yaml::parse(source, &mut faults);
+    match root.and_then(|root| Reader::new(source, &mut faults).spec(source, &root)) {
+        Some(spec) => Ok(Draft { spec, faults }),
+        None => Err(Rejected { source: source.clone(), faults: faults.into_vec() }),
+    }
 }
 
 impl Reader<'_> {
@@ -73,19 +76,23 @@ impl Reader<'_> {
         let dataset = self.required(root, "dataset", "Name the dataset: \"dataset: shop\".");
         let dataset = dataset.and_then(|node| self.dataset(node));
         let about = self.about(root);
-        let as_of = root.get("as_of").and_then(|node| self.fixed_instant("as_of", node));
-        let params = root.get("params").map(|node| self.params(node));
+        let as_of_node = root.get("as_of");
+        let as_of = as_of_node.and_then(|node| self.fixed_instant("as_of", node));
+        let unread_as_of = as_of_node.filter(|_| as_of.is_none()).map(|_| "as_of".to_owned());
+        let (params, unread_params) = root.get("params").map(|node| self.params(node)).unwrap_or_default();
         let tables = self.required(root, "tables", "Add \"tables:\" with at least one table.");
-        let tables = tables.and_then(|node| self.tables(node));
+        let tables = tables.and_then(|node| self.tables(node, root.span));
         self.check_uses(root.get("params"));
+        let (tables, unread_tables) = tables?;
         Some(Spec {
             source: source.clone(),
-            language: language?,
-            dataset: dataset?,
+            language: language.unwrap_or(At::new(root.span, LANGUAGE)),
+            dataset: dataset.unwrap_or(At::new(Span::default(), String::new())),
             about,
             as_of,
-            params: params.unwrap_or(Some(Vec::new()))?,
-            tables: tables?,
+            params,
+            tables,
+            unread: Unread::new(unread_as_of, false).and(unread_params).and(unread_tables),
         })
     }
 
@@ -123,20 +130,21 @@ impl Reader<'_> {
     }
 
     /// The parameters with their defaults.
-    fn params(&mut self, node: &Node) -> Option<Vec<ParamSpec>> {
-        let entries = self.entries("\"params\"", node)?;
+    fn params(&mut self, node: &Node) -> (Vec<ParamSpec>, Unread) {
+        let Some(entries) = self.entries("\"params\"", node) else { return (Vec::new(), Unread::new(None, true)) };
         if entries.len() > PARAMS_MAX {
             let message = format!("a spec must have <= {PARAMS_MAX} parameters, got {}", entries.len());
             self.push(Fault::new(node.span, message));
-            return None;
+            return (Vec::new(), Unread::new(None, true));
         }
-        let params: Vec<ParamSpec> = entries.iter().filter_map(|entry| self.param(entry)).collect();
-        (params.len() == entries.len()).then_some(params)
+        let read: Vec<_> = entries.iter().map(|entry| self.param(entry)).collect();
+        let unread = self.unread(node.span, entries, &read);
+        (read.into_iter().flatten().collect(), unread)
     }
 
     fn param(&mut self, Entry { key, value }: &Entry) -> Option<ParamSpec> {
         let name = self.key_name(names::Named::Param, key);
-        let read = |reader: &mut Self| reader.param_value(&key.text, value);
+        let read = |reader: &mut Self| reader.faultless(|reader| reader.param_value(&key.text, value));
         let default = self.within(format!("parameter \"{}\"", key.text), read);
         Some(ParamSpec { name: name?, value: At::new(value.span, default?) })
     }

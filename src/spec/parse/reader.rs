@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::habits;
 use crate::spec::fault::{Fault, Faults, did_you_mean, quote};
 use crate::spec::literal::{LiteralFault, is_name};
-use crate::spec::model::At;
+use crate::spec::model::{At, Unread};
 use crate::spec::number::Number;
 use crate::spec::source::{Source, Span};
 use crate::spec::yaml::{Entry, Key, Node, Value};
@@ -100,10 +101,28 @@ impl<'a> Reader<'a> {
 
     /// A fault in something that should be there: kept back where broken YAML may have taken it away.
     pub(in crate::spec) fn push_missing(&mut self, whole: Span, fault: Fault) {
-        let hurt = |span: &Span| whole.start <= span.start && span.end <= whole.end.max(whole.start + 1);
-        if !self.damaged.iter().any(hurt) {
+        if !self.is_damaged(whole, &[]) {
             self.push(fault);
         }
+    }
+
+    /// Whether the YAML is broken in `whole`, apart from some parts of it.
+    pub(super) fn is_damaged(&self, whole: Span, parts: &[Span]) -> bool {
+        let is_apart = |span: &Span| !parts.iter().any(|part| lies_in(*part, *span));
+        self.damaged.iter().any(|span| lies_in(whole, *span) && is_apart(span))
+    }
+
+    /// What `read` gives, unless it finds anything wrong.
+    pub(super) fn faultless<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = self.faults.len();
+        read(self).filter(|_| self.faults.len() == before)
+    }
+
+    /// The entries of a map that gave nothing, and whether broken YAML in `whole` may have taken others away.
+    pub(super) fn unread<T>(&self, whole: Span, entries: &[Entry], read: &[Option<T>]) -> Unread {
+        let unread = entries.iter().zip(read).filter(|(_, read)| read.is_none());
+        let parts: Vec<Span> = entries.iter().map(Entry::span).collect();
+        Unread::new(unread.map(|(entry, _)| entry.key.text.clone()), self.is_damaged(whole, &parts))
     }
 
     /// The entries of a map that has at least one.
@@ -115,7 +134,12 @@ impl<'a> Reader<'a> {
             }
             Value::Map(entries) => Some(entries),
             _ => {
-                self.push(Fault::new(node.span, format!("{what} must be a map, got {}", node.what())));
+                let fault = Fault::new(node.span, format!("{what} must be a map, got {}", node.what()));
+                self.push(match node.value {
+                    Value::List(_) => fault.help("Write each as \"name: …\" on a line of its own, without \"- \"."),
+                    Value::Empty => fault.help("Indent what belongs to it further than its own line."),
+                    _ => fault,
+                });
                 None
             }
         }
@@ -208,8 +232,9 @@ impl<'a> Reader<'a> {
     /// Says that a key is not known here.
     pub(in crate::spec) fn unknown_key(&mut self, key: &Key, whose: &str, known: &[&str]) {
         let list = format!("{whose} knows {}.", known.join(", "));
-        let help = match did_you_mean(&key.text, known.iter().copied()) {
-            Some(question) => format!("{question} {list}"),
+        let habit = habits::key(whose, &key.text).map(str::to_owned);
+        let help = match habit.or_else(|| did_you_mean(&key.text, known.iter().copied())) {
+            Some(hint) => format!("{hint} {list}"),
             None => list,
         };
         self.push(Fault::new(key.span, format!("unknown key {}", quote(&key.text))).help(help));
@@ -220,4 +245,9 @@ impl<'a> Reader<'a> {
         let fault = Fault::new(span, format!("{} is not supported by this version of reseed", quote(word)));
         self.push(fault.help("It belongs to a later part of the spec language. Leave it out for now."));
     }
+}
+
+/// Whether `part` is a place in `whole`.
+fn lies_in(whole: Span, part: Span) -> bool {
+    whole.start <= part.start && part.end <= whole.end.max(whole.start + 1)
 }

@@ -2,7 +2,7 @@
 
 use super::laws::Measure;
 use super::reader::Reader;
-use crate::spec::fault::{Fault, did_you_mean, quote};
+use crate::spec::fault::{Fault, meant_or_known, quote};
 use crate::spec::literal::{Share, is_name};
 use crate::spec::model::{At, CountSpec, GivenCell, LawSpec, RowsSpec};
 use crate::spec::registry::{LAWS, Law};
@@ -50,7 +50,7 @@ impl Reader<'_> {
 
     fn root_rows(&mut self, rows: &Node, known: Known<'_>) -> Option<RowsSpec> {
         match &rows.value {
-            Value::List(items) => self.listed(rows, items, known).map(RowsSpec::Listed),
+            Value::List(items) => self.faultless(|reader| reader.listed(rows, items, known)).map(RowsSpec::Listed),
             _ => self.size("rows", rows).map(RowsSpec::Sized),
         }
     }
@@ -63,9 +63,9 @@ impl Reader<'_> {
                 self.push(fault.also(count.span, "the other").help("Keep one of them."));
                 None
             }
-            (Some(count), None) => self.count(count),
+            (Some(count), None) => self.faultless(|reader| reader.count(count)),
             (None, Some(rows)) => match &rows.value {
-                Value::List(items) => self.listed(rows, items, known).map(CountSpec::Listed),
+                Value::List(items) => self.faultless(|reader| reader.listed(rows, items, known)).map(CountSpec::Listed),
                 _ => {
                     let fault = Fault::new(rows.span, "under \"each\" rows must be a list of rows");
                     self.push(fault.help("How many children each parent row has is said by \"count\"."));
@@ -78,7 +78,7 @@ impl Reader<'_> {
                 None
             }
         };
-        Some(RowsSpec::Each { parent: parent?, count: count? })
+        Some(RowsSpec::Each { parent: parent?, count: count.unwrap_or(CountSpec::Unread) })
     }
 
     /// The name of the parent table.
@@ -99,7 +99,7 @@ impl Reader<'_> {
                         self.later(each.span, "each: table.column");
                     }
                     _ => {
-                        let help = did_you_mean(text, tables.iter().copied());
+                        let help = meant_or_known(text, "tables", tables.iter().copied());
                         self.push(Fault::new(each.span, format!("unknown table {}", quote(text))).maybe_help(help));
                     }
                 }

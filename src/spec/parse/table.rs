@@ -6,7 +6,8 @@ use super::reader::Reader;
 use super::rows::{Known, RowKeys};
 use crate::spec::fault::{Fault, quote};
 use crate::spec::literal::LiteralFault;
-use crate::spec::model::{Arg, At, ColumnSpec, TableSpec};
+use crate::spec::model::{Arg, At, ColumnSpec, RowsSpec, TableSpec, Unread};
+use crate::spec::source::Span;
 use crate::spec::yaml::{Entry, Node, Value};
 
 /// The most tables of a spec.
@@ -19,8 +20,8 @@ pub const COLUMNS_MAX: usize = 1_000;
 pub const TABLE_KEYS: [&str; 9] = ["about", "rows", "each", "count", "key", "unique", "as", "rename_from", "columns"];
 
 impl Reader<'_> {
-    /// The tables of a spec; at least one.
-    pub(super) fn tables(&mut self, node: &Node) -> Option<Vec<TableSpec>> {
+    /// The tables of a spec, at least one; `spec` is all of it.
+    pub(super) fn tables(&mut self, node: &Node, spec: Span) -> Option<(Vec<TableSpec>, Unread)> {
         let entries = self.entries("\"tables\"", node)?;
         if entries.len() > TABLES_MAX {
             let message = format!("a spec must have <= {TABLES_MAX} tables, got {}", entries.len());
@@ -28,15 +29,23 @@ impl Reader<'_> {
             return None;
         }
         let names: Vec<&str> = entries.iter().map(|entry| entry.key.text.as_str()).collect();
-        let tables: Vec<TableSpec> = entries.iter().filter_map(|entry| self.table(entry, &names)).collect();
+        let read: Vec<_> = entries.iter().map(|entry| self.table(entry, &names)).collect();
+        let unread = self.unread(spec, entries, &read);
+        let tables: Vec<TableSpec> = read.into_iter().flatten().collect();
         let stored: Vec<_> = tables.iter().map(|table| table.stored_name.as_ref().unwrap_or(&table.name)).collect();
         self.stored_names_differ(Named::Table, &stored);
         let former: Vec<_> = tables.iter().filter_map(|table| table.rename_from.as_ref()).collect();
         self.former_names_differ(Named::Table, &names, &former);
-        (tables.len() == entries.len()).then_some(tables)
+        Some((tables, unread))
     }
 
     fn table(&mut self, entry: &Entry, names: &[&str]) -> Option<TableSpec> {
+        if TABLE_KEYS.contains(&entry.key.text.as_str()) {
+            let fault =
+                Fault::new(entry.key.span, format!("{} stands where a table's name should", quote(&entry.key.text)));
+            self.push(fault.help("Indent it further, below the name of its table."));
+            return None;
+        }
         let name = self.key_name(Named::Table, &entry.key);
         self.within(format!("table \"{}\"", entry.key.text), |reader| {
             let body = reader.table_body(&entry.key.text, &entry.value, names);
@@ -62,15 +71,25 @@ impl Reader<'_> {
                 None
             }
         };
+        let (columns, unread) = columns?;
+        let columns_span = columns_node.map(|columns| columns.span);
+        let is_whole = !self.is_damaged(node.span, columns_span.as_slice());
+        let key = node.get("key");
+        let key =
+            self.faultless(|reader| Some(key.map(|key| reader.column_names("key", key, &known)).unwrap_or_default()));
+        let unique = node.get("unique");
+        let unique =
+            self.faultless(|reader| Some(unique.map(|unique| reader.unique(unique, &known)).unwrap_or_default()));
         let spec = TableSpec {
             name: At::new(node.span, table.to_owned()),
             about: self.about(node),
             stored_name: node.get("as").and_then(|stored| self.stored_name(Named::Table, stored)),
             rename_from: node.get("rename_from").and_then(|former| self.former_name(former)),
-            rows: rows?,
-            key: node.get("key").map(|key| self.column_names("key", key, &known)).unwrap_or_default(),
-            unique: node.get("unique").map(|unique| self.unique(unique, &known)).unwrap_or_default(),
-            columns: columns?,
+            rows: rows.unwrap_or(RowsSpec::Unread),
+            key: key.filter(|_| is_whole),
+            unique: unique.filter(|_| is_whole),
+            columns,
+            unread,
         };
         Some(spec)
     }
@@ -129,19 +148,22 @@ impl Reader<'_> {
         sets
     }
 
-    fn columns(&mut self, table: &str, tables: &[&str], node: &Node) -> Option<Vec<ColumnSpec>> {
+    fn columns(&mut self, table: &str, tables: &[&str], node: &Node) -> Option<(Vec<ColumnSpec>, Unread)> {
         let entries = self.entries("\"columns\"", node)?;
         if entries.len() > COLUMNS_MAX {
             let message = format!("a table must have <= {COLUMNS_MAX} columns, got {}", entries.len());
             self.push(Fault::new(node.span, message));
             return None;
         }
-        let columns: Vec<ColumnSpec> = entries.iter().filter_map(|entry| self.column(table, tables, entry)).collect();
+        let read: Vec<_> = entries.iter().map(|entry| self.column(table, tables, entry)).collect();
+        let unread = self.unread(node.span, entries, &read);
+        let columns: Vec<ColumnSpec> = read.into_iter().flatten().collect();
         self.column_names_differ(entries, &columns);
-        if columns.iter().all(ColumnSpec::is_helper) && columns.len() == entries.len() {
+        if columns.iter().all(ColumnSpec::is_helper) && unread.is_empty() {
             self.push(Fault::new(node.span, "every column is a helper, so nothing would be written"));
+            return None;
         }
-        (columns.len() == entries.len()).then_some(columns)
+        Some((columns, unread))
     }
 
     /// Refuses columns that meet in the store or claim the same former name.

@@ -1,6 +1,6 @@
 //! The kinds.
 
-use super::{Family, Kind, Param, Safety, Shape};
+use super::{Family, Kind, Param, Safety, Shape, Unique};
 
 const LOCALE: Param = Param {
     name: "locale",
@@ -32,7 +32,7 @@ const fn aggregate(
         params: &[WHERE],
         types,
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example,
     }
 }
@@ -47,7 +47,7 @@ const fn number(name: &'static str, doc: &'static str, types: &'static str, exam
         params: &[],
         types,
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Only("from a uniform distribution"),
         example,
     }
 }
@@ -62,7 +62,7 @@ const fn place(name: &'static str, doc: &'static str, example: &'static str) -> 
         params: &[],
         types: "text",
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example,
     }
 }
@@ -83,7 +83,7 @@ pub static KINDS: &[Kind] = &[
         }],
         types: "int, int4, int2",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Always,
         example: "id: serial",
     },
     Kind {
@@ -100,7 +100,7 @@ pub static KINDS: &[Kind] = &[
         }],
         types: "int, int4, int2",
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example: "line_no: ordinal",
     },
     Kind {
@@ -112,7 +112,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "uuid, text",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Always,
         example: "id: uuid",
     },
     Kind {
@@ -129,7 +129,7 @@ pub static KINDS: &[Kind] = &[
         }],
         types: "text",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Always,
         example: "id: { id: cus_ }",
     },
     Kind {
@@ -141,7 +141,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "any",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Only("without weights"),
         example: "status: { choose: { active: 90%, blocked: rest } }",
     },
     Kind {
@@ -153,7 +153,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "bool",
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example: "newsletter: { bool: 30% }",
     },
     Kind {
@@ -165,7 +165,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "any",
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example: "currency: { constant: EUR }",
     },
     Kind {
@@ -177,7 +177,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "text",
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example: "tenant_id: tenant",
     },
     number(
@@ -193,7 +193,7 @@ pub static KINDS: &[Kind] = &[
         "price: { decimal: { lognormal: { median: 20, sigma: 0.8 } }, min: 1, max: 999, scale: 2 }",
     ),
     Kind {
-        unique: false,
+        unique: Unique::Never,
         ..number("float", "A double from a distribution.", "float", "score: { float: { normal: { mean: 0, sd: 1 } } }")
     },
     Kind {
@@ -205,7 +205,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "date",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Only("between two ends that are the same in all rows"),
         example: "birthday: { date: { between: [as_of - 80y, as_of - 18y] } }",
     },
     Kind {
@@ -217,7 +217,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "time",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Only("between two ends that are the same in all rows"),
         example: "created_at: { time: { between: [as_of - 2y, as_of] } }",
     },
     Kind {
@@ -243,7 +243,7 @@ pub static KINDS: &[Kind] = &[
         ],
         types: "time",
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example: "placed_at: { after: [customers.created_at, previous], gap: { exponential: 25d }, until: as_of }",
     },
     Kind {
@@ -255,7 +255,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "text",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Always,
         example: "sku: { pattern: \"[A-Z]{3}-[0-9]{4}\", unique: true }",
     },
     Kind {
@@ -267,7 +267,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "text",
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example: "note: { words: [3, 8] }",
     },
     Kind {
@@ -279,7 +279,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "text",
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example: "comment: sentence",
     },
     Kind {
@@ -291,7 +291,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "text",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Only("with one unique column and fixed text"),
         example: "label: { template: \"Order {id} of {customers.name}\" }",
     },
     Kind {
@@ -303,7 +303,7 @@ pub static KINDS: &[Kind] = &[
         params: &[LOCALE],
         types: "text",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Only("as a full name of one locale: `locale: { fixed: de_DE }`, or none"),
         example: "name: { person: full, locale: country }",
     },
     Kind {
@@ -320,7 +320,7 @@ pub static KINDS: &[Kind] = &[
         }],
         types: "text",
         safety: Safety::A,
-        unique: true,
+        unique: Unique::Always,
         example: "email: { email: name, unique: true }",
     },
     Kind {
@@ -332,7 +332,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "text",
         safety: Safety::A,
-        unique: true,
+        unique: Unique::Only("with one country: `{ fixed: GB }`, or none"),
         example: "phone: { phone: country, nulls: 20% }",
     },
     Kind {
@@ -344,7 +344,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "text",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Never,
         example: "employer: { company: country }",
     },
     Kind {
@@ -356,7 +356,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "text",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Always,
         example: "name: product",
     },
     place(
@@ -395,7 +395,7 @@ pub static KINDS: &[Kind] = &[
         ],
         types: "any",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Only("with a uniform pick"),
         example: "product_id: { ref: products.id, pick: { zipf: 1.1 } }",
     },
     Kind {
@@ -407,7 +407,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "any",
         safety: Safety::Neutral,
-        unique: true,
+        unique: Unique::Only("of a unique column, over a unique ref or from a parent with at most one child"),
         example: "unit_price: products.price",
     },
     aggregate("count", "How many children a row has.", Shape::PathOrTable, "int", "orders: { count: orders }"),
@@ -448,7 +448,7 @@ pub static KINDS: &[Kind] = &[
         params: &[],
         types: "any",
         safety: Safety::Neutral,
-        unique: false,
+        unique: Unique::Never,
         example: "amount: { sql: \"quantity * unit_price\", scale: 2 }",
     },
 ];

@@ -68,7 +68,7 @@ pub static LAWS: &[Law] = &[
     Law {
         name: "poisson",
         doc: "How many independent events fall into one interval.",
-        params: &[required("mean", "The mean, above 0, at most 10,000.")],
+        params: &[required("mean", "The mean, above 0, at most 1,000,000,000.")],
         short: "poisson: 1.4",
         durations: false,
         discrete: true,

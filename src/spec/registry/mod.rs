@@ -56,6 +56,17 @@ pub enum Safety {
     B,
 }
 
+/// Whether a kind's values can all differ; what it depends on is known when a spec is planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unique {
+    /// They cannot.
+    Never,
+    /// They always can, as far as there are enough of them.
+    Always,
+    /// They can, but only so: the end of a sentence that begins "can be unique".
+    Only(&'static str),
+}
+
 /// The declaration of a kind.
 #[derive(Debug, PartialEq)]
 pub struct Kind {
@@ -76,7 +87,7 @@ pub struct Kind {
     /// Its class.
     pub safety: Safety,
     /// Whether `unique: true` can hold.
-    pub unique: bool,
+    pub unique: Unique,
     /// A column as a spec writes it, `name: …`; checked by a test.
     pub example: &'static str,
 }
@@ -162,7 +173,7 @@ impl Kind {
                 let fixed = self.family == Family::Identity || self.name == "constant" || self.name == "count";
                 !fixed && makes(&["any", "int", "decimal", "float", "date", "time"])
             }
-            "unique" => self.unique,
+            "unique" => self.unique != Unique::Never,
             _ => true,
         }
     }

@@ -4,7 +4,8 @@ use super::functions::{self, Field, Function, Signature, Unit};
 use super::grammar::{Binding, Parser, Stop, Sub};
 use super::lex::Kind;
 use super::literal::{self, Literal};
-use super::{ExprNode, SqlFault, TypeName, calendar};
+use super::{ExprNode, SqlFault, calendar};
+use crate::spec::types::Type;
 
 /// Type names that stand before a quoted text.
 const TYPED_LITERALS: &[&str] = &["date", "time", "timestamp", "timestamptz", "interval"];
@@ -267,33 +268,25 @@ impl Parser {
     }
 
     /// Reads a type's name.
-    pub(super) fn type_name(&mut self) -> Result<TypeName, Stop> {
+    pub(super) fn type_name(&mut self) -> Result<Type, Stop> {
         let (at, len) = self.here();
         let Kind::Word(word) = self.peek().clone() else { return Err(self.unexpected("a type")) };
         self.advance();
-        Ok(match word.as_str() {
-            "bool" | "boolean" => TypeName::Bool,
-            "int2" | "smallint" => TypeName::Int2,
-            "int4" => TypeName::Int4,
-            "int" | "integer" | "bigint" | "int8" => TypeName::Int,
-            "decimal" | "numeric" => self.decimal_type(at, len)?,
-            "float" | "float8" | "double" => {
-                self.take_word("precision");
-                TypeName::Float
-            }
-            "text" | "varchar" => TypeName::Text,
-            "date" => TypeName::Date,
-            "time" | "timestamp" | "timestamptz" => TypeName::Time,
-            "duration" | "interval" => TypeName::Duration,
-            "uuid" => TypeName::Uuid,
-            _ => {
-                let help = "Types are bool, int2, int4, int, decimal(p, s), float, text, date, time, duration, uuid.";
-                return Err(self.stop(SqlFault::new(at, len, format!("unknown type \"{word}\"")).help(help)));
-            }
+        if ["decimal", "numeric"].contains(&word.as_str()) {
+            return self.decimal_type(at, len);
+        }
+        let castable = Type::named(&word).filter(|ty| *ty != Type::Json).or_else(|| Type::alias(&word));
+        if castable == Some(Type::Float) {
+            self.take_word("precision");
+        }
+        castable.ok_or_else(|| {
+            let names: Vec<&str> = Type::names().filter(|name| *name != "json").collect();
+            let help = format!("The types are {}.", names.join(", "));
+            self.stop(SqlFault::new(at, len, format!("unknown type \"{word}\"")).help(help))
         })
     }
 
-    fn decimal_type(&mut self, at: usize, len: usize) -> Result<TypeName, Stop> {
+    fn decimal_type(&mut self, at: usize, len: usize) -> Result<Type, Stop> {
         let mut sizes = Vec::new();
         if self.take_symbol("(") {
             while let Kind::Number(digits) = self.peek() {
@@ -305,15 +298,14 @@ impl Parser {
             }
             self.expect_symbol(")")?;
         }
-        match sizes[..] {
-            [precision, scale] if (1..=38).contains(&precision) && scale <= precision => {
-                Ok(TypeName::Decimal { precision, scale })
-            }
-            [precision] if (1..=38).contains(&precision) => Ok(TypeName::Decimal { precision, scale: 0 }),
-            _ => {
-                let help = "Write decimal(p, s) with 1 <= p <= 38 digits, s <= p of them after the point.";
-                Err(self.stop(SqlFault::new(at, len, "a decimal type says its digits and scale").help(help)))
-            }
-        }
+        let ty = match sizes[..] {
+            [precision] => Type::decimal(precision, 0),
+            [precision, scale] => Type::decimal(precision, scale),
+            _ => None,
+        };
+        ty.ok_or_else(|| {
+            let help = "Write decimal(p, s) with 1 <= p <= 38 digits, s <= p of them after the point.";
+            self.stop(SqlFault::new(at, len, "a decimal type says its digits and scale").help(help))
+        })
     }
 }

@@ -132,6 +132,7 @@ fn refused(token: &RawToken, at: usize, len: usize) -> SqlFault {
     let help = match token {
         RawToken::SemiColon => "Write one expression without a semicolon.",
         RawToken::DoubleEq => "Write = to compare.",
+        RawToken::Overlap => "Write AND.",
         RawToken::Caret => "Write the multiplication out: x * x.",
         RawToken::Arrow | RawToken::LongArrow | RawToken::HashArrow | RawToken::HashLongArrow => {
             "Make the parts columns of their own and read those."

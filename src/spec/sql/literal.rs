@@ -2,7 +2,7 @@
 //!
 //! A number is never a binary fraction: digits, point and exponent become an integer and a scale.
 
-use super::calendar;
+use super::{calendar, parse_decimal};
 
 /// A constant, in an expression or bound to a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,53 +30,11 @@ pub enum Literal {
     Duration(i64),
 }
 
-/// The largest absolute value of 38 digits.
-const DIGITS_38: u128 = 10_u128.pow(38) - 1;
-
 /// Reads a whole number `-?[0-9]+` that fits 64 bits; nothing else.
 pub fn parse_integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
-}
-
-/// Reads an exact number `-?[0-9]+(.[0-9]+)?(e[+-]?[0-9]+)?` as (digits, scale); a leading or trailing point will do.
-/// `None` if it is no number or needs more than 38 digits or a scale above 38.
-pub fn parse_decimal(text: &str) -> Option<(i128, u8)> {
-    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, parse_integer(exponent.strip_prefix('+').unwrap_or(exponent))?),
-        None => (text, 0),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = whole.bytes().chain(fraction.bytes());
-    if whole.len() + fraction.len() == 0 || !digits.clone().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let mut unscaled: u128 = 0;
-    for digit in digits {
-        unscaled = unscaled.checked_mul(10)?.checked_add(u128::from(digit - b'0'))?;
-    }
-    let scale = (fraction.len() as i64).checked_sub(exponent)?;
-    let (unscaled, scale) = normalise(unscaled, scale)?;
-    let magnitude = i128::try_from(unscaled).ok()?;
-    Some((if negative { -magnitude } else { magnitude }, scale))
-}
-
-/// Brings the scale into 0 ..= 38 without changing the value.
-fn normalise(mut unscaled: u128, mut scale: i64) -> Option<(u128, u8)> {
-    while scale > 38 && unscaled.is_multiple_of(10) && unscaled != 0 {
-        (unscaled, scale) = (unscaled / 10, scale - 1);
-    }
-    if unscaled == 0 {
-        scale = scale.clamp(0, 38);
-    }
-    if scale < 0 {
-        let factor = u32::try_from(-scale).ok().and_then(|power| 10_u128.checked_pow(power))?;
-        (unscaled, scale) = (unscaled.checked_mul(factor)?, 0);
-    }
-    let scale = u8::try_from(scale).ok().filter(|scale| *scale <= 38)?;
-    (unscaled <= DIGITS_38).then_some((unscaled, scale))
 }
 
 /// Reads a number token (digits, `_` between digits, point, exponent): an integer when it is written as one and fits
@@ -148,11 +106,11 @@ fn unit_micros(name: &str) -> Result<i64, (String, String)> {
     Ok(match name.to_ascii_lowercase().as_str() {
         "us" | "microsecond" | "microseconds" => 1,
         "ms" | "millisecond" | "milliseconds" => 1_000,
-        "s" | "sec" | "second" | "seconds" => calendar::SECOND,
-        "min" | "minute" | "minutes" => 60 * calendar::SECOND,
-        "h" | "hour" | "hours" => 3_600 * calendar::SECOND,
-        "d" | "day" | "days" => calendar::DAY,
-        "w" | "week" | "weeks" => 7 * calendar::DAY,
+        "s" | "sec" | "second" | "seconds" => calendar::SECOND_MICROS,
+        "min" | "minute" | "minutes" => 60 * calendar::SECOND_MICROS,
+        "h" | "hour" | "hours" => 3_600 * calendar::SECOND_MICROS,
+        "d" | "day" | "days" => calendar::DAY_MICROS,
+        "w" | "week" | "weeks" => 7 * calendar::DAY_MICROS,
         "mo" | "month" | "months" | "q" | "quarter" | "quarters" | "y" | "year" | "years" => {
             let help = "Months and years differ in length: use days, or compute the instant with `{ time: … }`.";
             return Err((format!("\"{name}\" is not a fixed length of time"), help.to_owned()));
@@ -200,11 +158,11 @@ mod tests {
     #[test]
     fn intervals_are_whole_microseconds() {
         let cases = [
-            ("3 days", None, 3 * calendar::DAY),
-            ("3", Some("day"), 3 * calendar::DAY),
-            ("1 day 2.5 hours", None, calendar::DAY + 9_000 * calendar::SECOND),
-            ("-90s", None, -90 * calendar::SECOND),
-            ("1d12h", None, calendar::DAY + 43_200 * calendar::SECOND),
+            ("3 days", None, 3 * calendar::DAY_MICROS),
+            ("3", Some("day"), 3 * calendar::DAY_MICROS),
+            ("1 day 2.5 hours", None, calendar::DAY_MICROS + 9_000 * calendar::SECOND_MICROS),
+            ("-90s", None, -90 * calendar::SECOND_MICROS),
+            ("1d12h", None, calendar::DAY_MICROS + 43_200 * calendar::SECOND_MICROS),
             ("0.5 ms", None, 500),
         ];
         for (text, unit, micros) in cases {

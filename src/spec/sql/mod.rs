@@ -7,7 +7,6 @@
 //! Must never panic, run long or recurse deeply on any text: the length, the tokens and the nesting have limits.
 //! Knows no columns and no types; `plan::sql` does. What is not listed in [`functions`] is a fault, never a guess.
 
-pub mod calendar;
 mod calls;
 mod cursor;
 pub mod functions;
@@ -17,8 +16,11 @@ mod literal;
 #[cfg(test)]
 mod tests;
 
+pub use super::calendar;
+pub use super::number::parse_decimal;
+use super::types::Type;
 pub use functions::{Field, Function, Unit};
-pub use literal::{Literal, parse_decimal, parse_integer};
+pub use literal::{Literal, parse_integer};
 
 /// The longest text of one expression, in bytes.
 pub const TEXT_BYTES_MAX: usize = 8 * 1024;
@@ -103,7 +105,7 @@ pub enum ExprNode {
         /// The value converted.
         operand: Box<Expr>,
         /// The type wanted.
-        to: TypeName,
+        to: Type,
     },
     /// A call of one of the known functions; the number of arguments fits it.
     Call(Function, Vec<Expr>),
@@ -146,38 +148,6 @@ pub enum BinaryOp {
     And,
     /// `OR`
     Or,
-}
-
-/// A type as CAST names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TypeName {
-    /// `bool`, `boolean`
-    Bool,
-    /// `int2`, `smallint`
-    Int2,
-    /// `int4`
-    Int4,
-    /// `int`, `integer`, `bigint`, `int8`: 64 bits
-    Int,
-    /// `decimal(p, s)`, `numeric(p, s)`; 1 ≤ p ≤ 38, s ≤ p
-    Decimal {
-        /// Digits in all.
-        precision: u8,
-        /// Digits after the point.
-        scale: u8,
-    },
-    /// `float`, `float8`, `double`, `double precision`
-    Float,
-    /// `text`, `varchar`
-    Text,
-    /// `date`
-    Date,
-    /// `time`, `timestamp`, `timestamptz`: an instant in UTC
-    Time,
-    /// `duration`, `interval`
-    Duration,
-    /// `uuid`
-    Uuid,
 }
 
 /// A fault in an expression: where, what, and what to do about it.

@@ -72,7 +72,7 @@ struct Open {
 
 enum Content {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, seen: BTreeMap<String, Span>, next: Next },
+    Map { entries: Vec<Entry>, seen: BTreeMap<String, Span>, next: Next, end: usize },
 }
 
 /// What the next node of a map is.
@@ -123,7 +123,7 @@ impl<'a> Builder<'a> {
             }
             Event::MappingStart(anchor, tag) => {
                 let start = self.properties(span, anchor, tag.is_some());
-                let content = Content::Map { entries: Vec::new(), seen: BTreeMap::new(), next: Next::Key };
+                let content = Content::Map { entries: Vec::new(), seen: BTreeMap::new(), next: Next::Key, end: 0 };
                 self.begin(start, span, anchor, content)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
@@ -254,18 +254,15 @@ impl<'a> Builder<'a> {
         let Some(open) = self.open.pop() else { return Ok(()) };
         let (value, last) = match open.content {
             Content::List(items) => {
-                let last = items.last().map(|item| item.span);
+                let last = items.last().map_or(0, |item| item.span.end as usize);
                 (Value::List(items), last)
             }
-            Content::Map { entries, .. } => {
-                let last = entries.last().map(|entry| entry.key.span.to(entry.value.span));
-                (Value::Map(entries), last)
-            }
+            Content::Map { entries, end, .. } => (Value::Map(entries), end),
         };
         let end = match open.bracketed {
             true => span.start as usize + 1,
             // Through an alias, the last child may stand elsewhere.
-            false => last.map_or(open.start, |last| last.end as usize).max(open.start),
+            false => last.max(open.start),
         };
         let weight = Weight {
             nodes: self.total.nodes - open.before.nodes,
@@ -287,12 +284,14 @@ impl<'a> Builder<'a> {
             return;
         };
         open.depth = open.depth.max(built.weight.depth);
-        let Content::Map { entries, seen, next } = &mut open.content else {
+        let Content::Map { entries, seen, next, end } = &mut open.content else {
             if let Content::List(items) = &mut open.content {
                 items.push(built.node);
             }
             return;
         };
+        // Also where the entry is refused: whoever looks for what is missing finds the place inside.
+        *end = (*end).max(built.node.span.end as usize);
         match std::mem::replace(next, Next::Key) {
             Next::Key => *next = accept_key(built.node, seen, self.faults),
             Next::Value(key) if built.left_out && open.bracketed => self.faults.push(left_out(&key)),

@@ -59,6 +59,13 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Entry {
+    /// From the key to the end of the value.
+    pub fn span(&self) -> Span {
+        self.key.span.to(self.value.span)
+    }
+}
+
 /// A map's key.
 #[derive(Clone, Debug)]
 pub struct Key {

@@ -18,6 +18,7 @@ const INDENT: &str = "Indent with spaces, entries of one map or list by the same
 const QUOTE: &str = "Quote the text.";
 const ESCAPE: &str = "In double quotes \"\\\" begins an escape: write \"\\\\\", or use single quotes, which know none.";
 const WHOLE: &str = "Put quotes around the whole text or around none of it, and a comma between entries.";
+const INNER: &str = "Quotes inside \"…\" are single ones: \"status = 'active'\". Between entries stands a comma.";
 const COLON: &str = "Quote text that contains \": \", and begin a nested map on a new line, indented further.";
 
 /// The first that matches counts.
@@ -31,7 +32,7 @@ const KNOWN: &[Known] = &[
     Known { says: "unknown escape", message: "unknown escape in the text that opens here", help: ESCAPE },
     Known { says: "hexadecimal", message: "an escape needs 2, 4 or 8 hexadecimal digits in the text that opens here", help: ESCAPE },
     Known { says: "invalid Unicode character escape", message: "an escape that is no character in the text that opens here", help: ESCAPE },
-    Known { says: "after double-quoted", message: "more text after the closing quote", help: WHOLE },
+    Known { says: "after double-quoted", message: "more text after the closing quote", help: INNER },
     Known { says: "in quoted scalar", message: "the quote that opens here is not closed, or a line after it is indented too little", help: INDENT },
     Known { says: "mapping values are not allowed", message: "\":\" cannot stand here", help: COLON },
     Known { says: "illegal placement of ':'", message: "\":\" cannot stand here", help: COLON },

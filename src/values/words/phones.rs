@@ -8,22 +8,10 @@ use std::sync::LazyLock;
 use super::phrase::push_number;
 use super::tsv;
 
-/// How safe a column's values are, and whether validators take them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
-pub enum SafetyClass {
-    /// Reserved by an authority, or on a published test list, and accepted by common validators.
-    A,
-    /// Reserved or never issued, but a strict validator rejects it.
-    B,
-    /// No reserved range is known: a well-formed value may be somebody's.
-    C,
-}
-
 /// The numbers of a country that are nobody's, in ascending order.
 #[derive(Debug)]
 pub struct PhoneRange {
     country: &'static str,
-    class: SafetyClass,
     runs: Vec<Run>,
     capacity: u64,
 }
@@ -48,11 +36,6 @@ impl PhoneRange {
         self.country
     }
 
-    /// A or B, never C.
-    pub fn class(&self) -> SafetyClass {
-        self.class
-    }
-
     /// How many numbers there are; as few as 395 (Sweden).
     pub fn capacity(&self) -> u64 {
         self.capacity
@@ -69,13 +52,12 @@ impl PhoneRange {
 }
 
 /// One row of the file: a class and the ends of a run, area codes filled in.
-type Reserved = (SafetyClass, u64, u64);
+type Reserved = (&'static str, u64, u64);
 
 fn read() -> BTreeMap<&'static str, PhoneRange> {
     let codes: Vec<[&str; 3]> = tsv::rows(include_str!("../../../generators/reference/area-codes.tsv")).collect();
     let mut by_country: BTreeMap<&'static str, Vec<Reserved>> = BTreeMap::new();
     for [country, first, last, class, _source] in tsv::rows(include_str!("../../../generators/reference/phones.tsv")) {
-        let class = safety_class(class);
         let areas = if first.contains("NPA") { area_codes(&codes, country) } else { vec![""] };
         let runs = areas.into_iter().map(|area| (class, number(first, area), number(last, area)));
         by_country.entry(country).or_default().extend(runs);
@@ -90,7 +72,7 @@ fn area_codes(codes: &[[&'static str; 3]], country: &str) -> Vec<&'static str> {
 
 /// The runs of the country's best class.
 fn range(country: &'static str, reserved: &[Reserved]) -> PhoneRange {
-    let class = reserved.iter().map(|row| row.0).min().unwrap_or(SafetyClass::C);
+    let class = best_class(reserved);
     let mut ends: Vec<(u64, u64)> = reserved.iter().filter(|row| row.0 == class).map(|row| (row.1, row.2)).collect();
     ends.sort_unstable();
     let mut capacity = 0;
@@ -100,7 +82,7 @@ fn range(country: &'static str, reserved: &[Reserved]) -> PhoneRange {
         Run { first, before }
     });
     let runs = runs.collect();
-    PhoneRange { country, class, runs, capacity }
+    PhoneRange { country, runs, capacity }
 }
 
 fn number(e164: &str, area: &str) -> u64 {
@@ -108,12 +90,9 @@ fn number(e164: &str, area: &str) -> u64 {
     digits.parse().unwrap_or_else(|_| panic!("embedded file phones.tsv: {e164:?}"))
 }
 
-fn safety_class(text: &str) -> SafetyClass {
-    match text {
-        "A" => SafetyClass::A,
-        "B" => SafetyClass::B,
-        _ => panic!("embedded file phones.tsv: class {text:?}"),
-    }
+/// A where the country has such numbers, else B.
+fn best_class(reserved: &[Reserved]) -> &'static str {
+    reserved.iter().map(|row| row.0).min().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -195,12 +174,17 @@ mod tests {
     }
 
     #[test]
-    fn classes_and_capacities_are_as_reviewed() {
-        let found = COUNTRIES.map(|country| (phone_range(country).class(), phone_range(country).capacity()));
-        let a = |capacity| (SafetyClass::A, capacity);
-        let b = |capacity| (SafetyClass::B, capacity);
-        let wanted = [a(25_400), a(3_600), a(14_000), a(10_000), a(5_000), a(80_000), a(395), a(10_000), b(100_000)];
-        assert_eq!(found, wanted);
+    fn capacities_are_as_reviewed() {
+        let found = COUNTRIES.map(|country| phone_range(country).capacity());
+        assert_eq!(found, [25_400, 3_600, 14_000, 10_000, 5_000, 80_000, 395, 10_000, 100_000]);
+    }
+
+    #[test]
+    fn the_second_class_serves_only_where_there_is_no_first() {
+        let rows = [("B", 1, 2), ("A", 3, 4), ("B", 5, 6)];
+        assert_eq!((range("X", &rows).capacity(), range("X", &rows[..1]).capacity()), (2, 2));
+        let mut rows = tsv::rows(include_str!("../../../generators/reference/phones.tsv"));
+        assert!(rows.all(|[_, _, _, class, _]: [&str; 5]| ["A", "B"].contains(&class)));
     }
 
     #[test]
