@@ -117,6 +117,8 @@ fn share_help(text: &str) -> String {
     match percent {
         Some(percent) if percent > hundred => format!("Write {text}%."),
         Some(percent) if percent.scale_needed().is_some() => format!("Write {percent}% or {text}%, as you mean it."),
+        _ if ["true", "yes", "always"].contains(&text) => "Write 100%.".to_owned(),
+        _ if ["false", "no", "never"].contains(&text) => "Write 0%.".to_owned(),
         _ => "Write a number and %.".to_owned(),
     }
 }

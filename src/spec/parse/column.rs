@@ -244,8 +244,7 @@ fn owners(name: &str) -> Vec<&'static str> {
 
 /// The kind that a word is probably a slip of, else all of them.
 fn kind_like(word: &str) -> String {
-    let habit = habits::kind(word).map(str::to_owned);
-    habit.or_else(|| did_you_mean(word, KINDS.iter().map(|kind| kind.name))).unwrap_or_else(all_kinds)
+    habits::kind(word).or_else(|| did_you_mean(word, KINDS.iter().map(|kind| kind.name))).unwrap_or_else(all_kinds)
 }
 
 fn all_kinds() -> String {

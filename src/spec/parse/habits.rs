@@ -1,5 +1,7 @@
 //! Words of other tools, and what they are called here: hints for people who come from there.
 
+use crate::spec::registry;
+
 /// What to write for a kind that other tools have: types of databases, faker's and Mockaroo's words.
 #[rustfmt::skip]
 const KINDS: &[(&[&str], &str)] = &[
@@ -67,12 +69,16 @@ const LAW_KEYS: &[(&str, &str)] = &[
 ];
 
 /// The hint for a kind that is unknown, however it is spelt: `faker.first_name()`, `{{ name }}`, `Row Number`.
-pub(super) fn kind(word: &str) -> Option<&'static str> {
-    let bare = word.trim_matches(|c: char| "{}() ".contains(c)).trim_end_matches("()");
+pub(super) fn kind(word: &str) -> Option<String> {
+    let bare = word.trim_matches(|c: char| "{}() ".contains(c));
     let last = bare.rsplit('.').next().unwrap_or(bare);
     let plain = last.split('(').next().unwrap_or(last).trim().to_lowercase().replace([' ', '-'], "_");
-    find(KINDS, &plain)
-        .or_else(|| word.contains("{{").then_some("Text with the values of other columns is { template: \"{name}\" }."))
+    // A dotted name alone is a lookup with a slip in it.
+    let is_call = word.contains(['(', '{']) || word.starts_with("fake") || !word.contains('.');
+    let kind = registry::kind(&plain).filter(|_| is_call);
+    let known = kind.map(|kind| format!("Write it like {}.", kind.example));
+    let template = word.contains("{{").then_some("Text with the values of other columns is { template: \"{name}\" }.");
+    known.or_else(|| find(KINDS, &plain).or(template).map(str::to_owned))
 }
 
 /// The hint for a key that `whose` does not know, as messages call it: "A table", "The kind …".
@@ -98,7 +104,6 @@ fn find(habits: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::registry;
 
     #[test]
     fn words_that_mean_something_here_are_no_habits() {
@@ -116,9 +121,10 @@ mod tests {
         for word in
             ["first_name", "faker.first_name", "First Name", "fake.first_name()", "{{ faker.person.first_name }}"]
         {
-            assert_eq!(kind(word), Some("Write { person: first }."), "{word}");
+            assert_eq!(kind(word).as_deref(), Some("Write { person: first }."), "{word}");
         }
         assert_eq!(kind("{{ x }}").map(|hint| hint.contains("template")), Some(true));
+        assert_eq!(kind("fake.email()").as_deref(), Some("Write it like email: { email: name, unique: true }."));
         assert_eq!(
             (kind("xyz"), law_key("min", &["low", "high"]), law_key("min", &["mean"])),
             (None, Some("low"), None)
