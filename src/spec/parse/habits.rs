@@ -73,7 +73,10 @@ pub(super) fn kind(word: &str) -> Option<String> {
     let bare = word.trim_matches(|c: char| "{}() ".contains(c));
     let last = bare.rsplit('.').next().unwrap_or(bare);
     let plain = last.split('(').next().unwrap_or(last).trim().to_lowercase().replace([' ', '-'], "_");
-    let known = registry::kind(&plain).map(|kind| format!("Write it like {}.", kind.example));
+    // A dotted name alone is a lookup with a slip in it.
+    let is_call = word.contains(['(', '{']) || word.starts_with("fake") || !word.contains('.');
+    let kind = registry::kind(&plain).filter(|_| is_call);
+    let known = kind.map(|kind| format!("Write it like {}.", kind.example));
     let template = word.contains("{{").then_some("Text with the values of other columns is { template: \"{name}\" }.");
     known.or_else(|| find(KINDS, &plain).or(template).map(str::to_owned))
 }
