@@ -107,8 +107,9 @@ mod tests {
             assert_eq!(squares(&prefix, &made, u64::MAX, row), expected(row));
             assert!(made.load(Ordering::Relaxed) <= (row + row / 4).max(125) + BLOCKS_MIN, "{row}: {made:?}");
         }
-        assert_eq!(squares(&prefix, &made, 1_100, 1_100), expected(1_100));
-        assert_eq!(squares(&prefix, &made, 1_100, 1_101), u64::MAX);
+        let ended = Prefix::new(0);
+        assert_eq!(squares(&ended, &made, 1_100, 1_100), expected(1_100));
+        assert_eq!(squares(&ended, &made, 1_100, 1_101), u64::MAX);
     }
 
     #[test]

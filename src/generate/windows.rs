@@ -17,7 +17,7 @@ use super::explain::read_columns;
 use super::groups::{BLOCK_PARENTS, Place};
 use super::rows::Rows;
 use super::scope::Scope;
-use crate::plan::Table;
+use crate::plan::Column;
 use crate::plan::maker::{ColumnIndex, Count, Link, Maker, Shape, TableIndex};
 
 /// The children of consecutive parents.
@@ -98,7 +98,7 @@ fn needs_numbers(engine: &Engine, table: TableIndex, columns: &[ColumnIndex]) ->
             continue;
         }
         let made = &plan.tables[at].columns[column];
-        if takes_number(&plan.tables[at], column) && engine.is_under(at, table) {
+        if takes_number(made) && engine.is_under(at, table) {
             return true;
         }
         open.extend(read_columns(&made.maker).into_iter().chain(made.when).map(|column| (at, column)));
@@ -119,8 +119,7 @@ fn needs_numbers(engine: &Engine, table: TableIndex, columns: &[ColumnIndex]) ->
 }
 
 /// Whether the maker of a child table's column uses the row's number.
-fn takes_number(table: &Table, column: ColumnIndex) -> bool {
-    let column = &table.columns[column];
+fn takes_number(column: &Column) -> bool {
     match column.maker {
         Maker::Serial { .. } | Maker::Uuid | Maker::Id { .. } => true,
         // A unique column is permuted by it.
@@ -128,14 +127,13 @@ fn takes_number(table: &Table, column: ColumnIndex) -> bool {
         | Maker::Number(_)
         | Maker::Between { .. }
         | Maker::Pattern(_)
+        | Maker::Person { .. }
+        | Maker::Address { .. }
         | Maker::Email { .. }
         | Maker::Phone { .. }
         | Maker::Company { .. }
         | Maker::Product
         | Maker::Pick { .. } => column.unique,
-        Maker::Person { draws_as, .. } | Maker::Address { draws_as, .. } => {
-            column.unique || table.columns[draws_as].unique
-        }
         Maker::Ordinal { .. }
         | Maker::Constant(_)
         | Maker::Bool { .. }

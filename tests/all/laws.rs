@@ -360,3 +360,50 @@ fn rows_near_the_start_and_folds_anywhere_count_nothing_else() {
     assert!(matches!(engine.estimated_row_count(orders), Ok(RowCount::About(rows)) if rows > 100_000_000_000));
     assert_eq!(engine.estimated_row_count(customers), Ok(RowCount::Exact(40_000_000_000)));
 }
+
+/// Folds over children by their own numbers, behind refs to a table too large to be kept, and over unique texts.
+const FAR: &str = r#"
+reseed: 1
+dataset: far
+as_of: 2026-01-01T00:00:00Z
+tables:
+  customers:
+    rows: 300_000
+    columns:
+      id: serial
+      others: { sum: orders.other_v }
+      code: { lowest: orders.code }
+      spent: { sum: orders.total }
+  orders:
+    each: customers
+    count: { uniform: [0, 4] }
+    columns:
+      id: serial
+      v: { int: { uniform: [0, 1_000_000] } }
+      other: { ref: orders.id }
+      other_v: other.v
+      code: { pattern: "[a-z]{8}", unique: true }
+      total: { sum: lines.q }
+  lines:
+    each: orders
+    count: { uniform: [1, 3] }
+    columns:
+      id: serial
+      q: { int: { uniform: [0, 9] } }
+"#;
+
+#[test]
+fn folds_far_down_are_the_same_before_and_after_everything_is_counted() {
+    let counted = engine(FAR);
+    let (customers, lines) = (table(&counted, "customers"), table(&counted, "lines"));
+    counted.row_count(lines).unwrap();
+    let expected = counted.batch(customers, 60_000..60_020).unwrap();
+    assert_eq!(Engine::new(counted.plan().clone()).batch(customers, 60_000..60_020).unwrap(), expected);
+    // So many orders that they are folded in pieces, while lines are counted further than they.
+    let spent = expected.schema().index_of("spent").unwrap();
+    let near = Engine::new(counted.plan().clone());
+    near.batch(lines, 400_000..400_010).unwrap();
+    let rows = Rows::Range(100_000..280_000);
+    let found = Scope::new(&near).column(customers, spent, &rows).unwrap();
+    assert_eq!(&found, &Scope::new(&counted).column(customers, spent, &rows).unwrap());
+}
