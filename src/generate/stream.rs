@@ -21,7 +21,7 @@ use crate::plan::maker::{Shape, TableIndex};
 /// to the file.
 pub const BLOCK_ROWS: u64 = 16_384;
 /// Blocks' worth of rows that one table may have in a block; a family with more is cut.
-const BLOCKS_MAX: u64 = 16;
+const BLOCKS_MAX: u64 = 8;
 /// Blocks being made or waiting, per thread.
 const BLOCKS_PER_THREAD: usize = 2;
 
