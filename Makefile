@@ -4,24 +4,30 @@ CARGO ?= cargo
 RESEED := target/debug/reseed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo generated bench install
+.PHONY: help setup servers build test demo demo-postgres generated bench install
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 setup: ## Check that this machine has what a build needs
 	@scripts/setup.sh
 
+servers: ## Install the PostgreSQL servers that tests and demo-postgres run on
+	@scripts/postgres.sh install
+
 build: setup ## Build the command line (target/debug/reseed)
 	$(CARGO) build --locked
 
-test: setup ## Everything: format, lints, tests
+test: setup servers ## Everything: format, lints, tests
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	$(CARGO) test --locked
 
 demo: build ## Two tenants, a damaged one, a reset with proof
 	@scripts/demo.sh $(RESEED)
+
+demo-postgres: build servers ## The same on a throwaway PostgreSQL
+	@scripts/demo.sh $(RESEED) postgres 15
 
 generated: build ## Write the generated files anew (schemas, reference page)
 	$(RESEED) kinds --markdown > generators/REFERENCE.md

@@ -1,12 +1,23 @@
 #!/bin/sh
 # The demo: two tenants on the embedded store; one is damaged with ordinary SQL, shown, reset, proven, undone.
-# Usage: scripts/demo.sh PATH-OF-RESEED
+# Usage: scripts/demo.sh PATH-OF-RESEED              on the embedded store
+#        scripts/demo.sh PATH-OF-RESEED postgres 15   on a throwaway PostgreSQL (15 or 18)
 set -eu
 cd "$(dirname "$0")/.."
 reseed=$1
 store=$(mktemp -d "${TMPDIR:-/tmp}/reseed-demo.XXXXXX")
 trap 'rm -rf "$store"' EXIT INT TERM
-RESEED_STORE="sqlite:$store"
+case ${2:-sqlite} in
+    sqlite) RESEED_STORE="sqlite:$store" ;;
+    postgres)
+        # The server stops when nobody holds the pipe open any more.
+        mkfifo "$store/open"
+        scripts/postgres.sh run "${3:-15}" <"$store/open" >"$store/address" &
+        exec 9>"$store/open"
+        until [ -s "$store/address" ]; do kill -0 $! && sleep 0.1; done
+        RESEED_STORE=$(cat "$store/address")
+        ;;
+esac
 export RESEED_STORE
 
 say() { printf '\n\033[1m# %s\033[0m\n' "$*"; }
@@ -34,7 +45,10 @@ say "Somebody damages acme"
 run sql acme "UPDATE orders SET status = 'cancelled' WHERE id % 3 = 0"
 run sql acme "DELETE FROM customers WHERE orders = 0"
 run sql acme "INSERT INTO products VALUES (901, 'XXX-0000', 'Nothing', 1)"
-run sql acme "DROP TABLE order_lines"
+case $RESEED_STORE in
+    sqlite:*) run sql acme "DROP TABLE order_lines" ;;
+    *) run sql acme "DELETE FROM order_lines WHERE line_no > 1" ;;
+esac
 expect 1 verify acme
 expect 1 diff acme --samples 2
 

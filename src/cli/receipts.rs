@@ -50,8 +50,8 @@ pub fn expiry_word(has_expired: bool) -> &'static str {
 
 fn proof_words(proof: Proof, origin: Option<Origin>) -> &'static str {
     match (proof, origin) {
-        (Proof::SealedBytes, Some(Origin::Epoch(_))) => "the live bytes are those sealed when this state was put away",
-        (Proof::SealedBytes, _) => "the live bytes are those sealed when every row had been read back",
+        (Proof::SealedBytes, Some(Origin::Epoch(_))) => "what is live was sealed when this state was put away",
+        (Proof::SealedBytes, _) => "what is live was sealed when every row had been read back",
         (Proof::ReadBack, _) => "every live row was read back and equals the seed",
     }
 }

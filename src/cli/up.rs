@@ -30,6 +30,9 @@ pub struct Args {
     /// Print the receipts as one JSON document
     #[arg(long, conflicts_with = "quiet")]
     pub(super) json: bool,
+    /// PostgreSQL: the schema for the tables of a dataset that is new to the store [default: the dataset's name]
+    #[arg(long, value_name = "NAME", help_heading = "Store")]
+    schema: Option<String>,
     #[command(flatten)]
     work: WorkArgs,
 }
@@ -38,7 +41,7 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let wanted = args.tenants.wanted()?;
     let (progress, stop) = (Progress::new(args.quiet || args.json), Interrupt::listen()?.stop());
-    let receipts = args.work.create(async |store, policy| {
+    let receipts = args.work.create(args.schema.as_deref(), async |store, policy| {
         let operations = Operations::new(&store, policy);
         let mut receipts = Vec::new();
         for Wanted { plan, lifetime_us } in wanted {
@@ -48,6 +51,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             if !args.json {
                 out::print(&if args.quiet { line(&receipt) } else { receipts::text(&receipt) })?;
             }
+            operations.warm(&receipt.made.inputs.tenant.parse()?).await?;
             receipts.push(receipt);
         }
         Ok(receipts)

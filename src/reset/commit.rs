@@ -141,6 +141,7 @@ impl<S: Store> Operations<'_, S> {
         }
         say_end(receipt, tenant, now_us);
         forget_old_snapshots(&mut run.state);
+        forget_unfinished(&mut run.state);
         receipt.removed = self.expire(&mut run.state, now_us);
         let newest = run.state.retired().find(|epoch| !epoch.damaged);
         receipt.retired = newest.map(|epoch| epoch.number);
@@ -221,7 +222,9 @@ pub(super) fn state_changes(state: &TenantState) -> Vec<Change> {
 pub(super) fn kept(state: &TenantState) -> Vec<Place> {
     let snapshots = state.snapshots.iter().filter(|snapshot| snapshot.state == SnapshotState::Sealed);
     let snapshots = snapshots.map(|snapshot| Place::Snapshot(snapshot.number));
-    snapshots.chain(state.retired().map(|epoch| Place::Retired(epoch.number))).collect()
+    let standbys = state.tenant.seed.into_iter().flat_map(|seed| state.standbys(Origin::Snapshot(seed)));
+    let standbys = standbys.map(Place::Standby);
+    snapshots.chain(standbys).chain(state.retired().map(|epoch| Place::Retired(epoch.number))).collect()
 }
 
 /// A snapshot that is not the seed is of no use.
@@ -229,6 +232,18 @@ pub(super) fn forget_old_snapshots(state: &mut TenantState) {
     let seed = state.tenant.seed;
     for snapshot in state.snapshots.iter_mut().filter(|snapshot| Some(snapshot.number) != seed) {
         snapshot.state = SnapshotState::Gone;
+    }
+}
+
+/// Epochs that nobody finishes, and standbys of another snapshot than the seed, are of no use.
+pub(super) fn forget_unfinished(state: &mut TenantState) {
+    let (seed, now_us) = (state.tenant.seed.map(Origin::Snapshot), clock::now_us());
+    for epoch in &mut state.epochs {
+        match epoch.state {
+            EpochState::Building => gone(epoch, now_us, "it was never finished".to_owned()),
+            EpochState::Standby if Some(epoch.origin) != seed => gone(epoch, now_us, "the seed is another".to_owned()),
+            _ => {}
+        }
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Policy {
     pub undo_window: Duration,
     /// How many retired epochs are kept.
     pub retired_max: usize,
+    /// How many standbys of the seed are kept ready, in stores where that makes a reset cheaper.
+    pub standbys: usize,
     /// What a receipt proves.
     pub proof: Proof,
 }
@@ -26,6 +28,7 @@ impl Default for Policy {
             wait: Duration::from_secs(5),
             undo_window: Duration::from_secs(3600),
             retired_max: 3,
+            standbys: 1,
             proof: Proof::SealedBytes,
         }
     }

@@ -73,10 +73,8 @@ impl<S: Store> Operations<'_, S> {
         operation: Operation,
         why: &str,
     ) -> Result<Option<Receipt>, StoreError> {
-        // An own copy of the lease's identity: the guard stays with the caller.
-        let lease = Lease::new(lease.tenant.clone(), lease.token, Box::new(()));
         let state = self.known(&lease.tenant).await?;
-        let mut run = Run::new(lease, operation, state);
+        let mut run = Run::new(lease.share(), operation, state);
         if run.operation.state == OperationState::Recorded {
             self.sweep(&mut run).await?;
             return super::replayed(&run.operation);
@@ -116,10 +114,13 @@ impl<S: Store> Operations<'_, S> {
 
     async fn roll_back(&self, run: &mut Run, why: &str) -> Result<(), StoreError> {
         let now_us = clock::now_us();
-        if let Some(epoch) = wanted(run) {
+        // A standby of the seed that is ready stays so.
+        let stays = self.store.keeps_standbys();
+        if let Some(epoch) = wanted(run).filter(|epoch| !stays || epoch.state != EpochState::Standby) {
             commit::gone(epoch, now_us, "its operation failed".to_owned());
         }
         commit::forget_old_snapshots(&mut run.state);
+        commit::forget_unfinished(&mut run.state);
         let operation = failed(run.operation.clone(), why);
         self.store.sweep(&run.lease, &commit::kept(&run.state)).await?;
         let mut changes = vec![Change::Operation(operation)];

@@ -1,11 +1,11 @@
 //! The steps of each operation, from its lease to its receipt.
 
 use super::commit::Ending;
-use super::{Operations, Receipt, Run, clock, policy};
+use super::{Operations, Receipt, Run, clock, commit, policy};
 use crate::digest::Inputs;
 use crate::plan::Plan;
-use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState};
-use crate::store::{BatchSource, ErrorKind, LiveMark, Store, StoreError, Swap, TableProof, keep};
+use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState, TenantState};
+use crate::store::{BatchSource, Dataset, ErrorKind, LiveMark, Store, StoreError, Swap, TableProof, TenantName, keep};
 
 impl<S: Store> Operations<'_, S> {
     pub(super) async fn up_steps(
@@ -22,7 +22,8 @@ impl<S: Store> Operations<'_, S> {
             return self.replace(run, Origin::Snapshot(number), "4").await;
         }
         let (number, watch) = (run.state.next_snapshot(), clock::Stopwatch::start());
-        let built = self.store.build(&run.lease, number, &plan.tables, source).await?;
+        let dataset = Dataset { name: &plan.dataset, tables: &plan.tables, source };
+        let built = self.store.build(&run.lease, number, dataset).await?;
         run.took("build", watch);
         let snapshot = Snapshot {
             number,
@@ -81,7 +82,41 @@ impl<S: Store> Operations<'_, S> {
 
     /// Steps 3 to 7: a new epoch from `origin` becomes live. `step` is the number of the standby step.
     async fn replace(&self, run: &mut Run, origin: Origin, step: &str) -> Result<Receipt, StoreError> {
-        let (place, seal) = source_of(run, origin)?;
+        let number = match run.state.standby(origin) {
+            Some(ready) => self.use_standby(run, ready).await?,
+            None => self.make_standby(run, origin, step).await?,
+        };
+        if let Err(error) = self.swap(run, number).await {
+            if error.kind() != ErrorKind::Stale {
+                return Err(error);
+            }
+            // The shared tables were altered after the standby was made: a new one fits them.
+            self.give_up_standby(run, number).await?;
+            let number = self.make_standby(run, origin, step).await?;
+            self.swap(run, number).await?;
+        }
+        run.crash_point("5.swapped");
+        self.commit(run, Ending::Swapped).await
+    }
+
+    async fn swap(&self, run: &mut Run, epoch: u32) -> Result<(), StoreError> {
+        let swap = Swap { epoch, retire: run.state.tenant.live, wait: self.policy.wait };
+        let watch = clock::Stopwatch::start();
+        self.store.swap(&run.lease, &swap).await?;
+        run.took("swap", watch);
+        Ok(())
+    }
+
+    /// Lets the operation have a standby that was made ahead.
+    async fn use_standby(&self, run: &mut Run, number: u32) -> Result<u32, StoreError> {
+        run.operation.epoch = Some(number);
+        self.store.record(&run.lease, vec![Change::Operation(run.operation.clone())]).await?;
+        Ok(number)
+    }
+
+    /// Makes the operation's standby and gives its number.
+    async fn make_standby(&self, run: &mut Run, origin: Origin, step: &str) -> Result<u32, StoreError> {
+        let (place, seal) = source_of(&run.state, origin)?;
         let mut epoch = new_epoch(run.state.next_epoch(), origin);
         run.operation.epoch = Some(epoch.number);
         self.store
@@ -95,13 +130,47 @@ impl<S: Store> Operations<'_, S> {
         epoch.tables = self.read_restored(run, &epoch).await?;
         self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         run.crash_point(&format!("{step}.standby"));
-        let swap = Swap { epoch: epoch.number, retire: run.state.tenant.live, wait: self.policy.wait };
+        let number = epoch.number;
         run.state.epochs.push(epoch);
-        let watch = clock::Stopwatch::start();
-        self.store.swap(&run.lease, &swap).await?;
-        run.took("swap", watch);
-        run.crash_point("5.swapped");
-        self.commit(run, Ending::Swapped).await
+        Ok(number)
+    }
+
+    async fn give_up_standby(&self, run: &mut Run, number: u32) -> Result<(), StoreError> {
+        for epoch in run.state.epochs.iter_mut().filter(|epoch| epoch.number == number) {
+            commit::gone(epoch, clock::now_us(), "the shared tables were altered".to_owned());
+            self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
+        }
+        self.store.sweep(&run.lease, &commit::kept(&run.state)).await.map(drop)
+    }
+
+    /// Makes the standbys that the policy wants ahead of the next reset, in stores where that makes it cheaper; gives
+    /// how many were made.
+    ///
+    /// # Errors
+    /// `NotFound` without such a tenant, `Busy` while somebody is at work on it. The live data is not touched.
+    pub async fn warm(&self, tenant: &TenantName) -> Result<usize, StoreError> {
+        if !self.store.keeps_standbys() {
+            return Ok(0);
+        }
+        self.known(tenant).await?;
+        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        self.settle_others(&lease, "").await?;
+        let mut state = self.known(tenant).await?;
+        let Some(origin) = state.tenant.seed.map(Origin::Snapshot) else { return Ok(0) };
+        commit::forget_unfinished(&mut state);
+        self.store.record(&lease, commit::state_changes(&state)).await?;
+        self.store.sweep(&lease, &commit::kept(&state)).await?;
+        let missing = self.policy.standbys.saturating_sub(state.standbys(origin).count());
+        for _ in 0..missing {
+            let (place, seal) = source_of(&state, origin)?;
+            let mut epoch = new_epoch(state.next_epoch(), origin);
+            self.store.record(&lease, vec![Change::Epoch(epoch.clone())]).await?;
+            self.store.stage(&lease, place, &seal, epoch.number).await?;
+            epoch.state = EpochState::Standby;
+            self.store.record(&lease, vec![Change::Epoch(epoch.clone())]).await?;
+            state.epochs.push(epoch);
+        }
+        Ok(missing)
     }
 
     /// The rows of a standby that undo brings back: nobody has read them since the tenant wrote them. Costs O(rows),
@@ -138,14 +207,14 @@ fn new_epoch(number: u32, origin: Origin) -> Epoch {
 }
 
 /// The copy that an epoch is made from, and the hash that its bytes must have.
-fn source_of(run: &Run, origin: Origin) -> Result<(Place, String), StoreError> {
+fn source_of(state: &TenantState, origin: Origin) -> Result<(Place, String), StoreError> {
     let found = match origin {
         Origin::Snapshot(number) => {
-            run.state.snapshot(number).map(|snapshot| (Place::Snapshot(number), snapshot.seal.clone()))
+            state.snapshot(number).map(|snapshot| (Place::Snapshot(number), snapshot.seal.clone()))
         }
         Origin::Epoch(number) => {
-            run.state.epoch(number).and_then(|epoch| epoch.seal.clone()).map(|seal| (Place::Retired(number), seal))
+            state.epoch(number).and_then(|epoch| epoch.seal.clone()).map(|seal| (Place::Retired(number), seal))
         }
     };
-    found.ok_or_else(|| StoreError::damaged(format!("tenant \"{}\": the records lack {origin:?}", run.lease.tenant)))
+    found.ok_or_else(|| StoreError::damaged(format!("tenant \"{}\": the records lack {origin:?}", state.tenant.name)))
 }

@@ -5,11 +5,15 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use super::TenantName;
+
 /// What a caller can do about a [`StoreError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     /// Somebody else holds a lock; the same request may work later.
     Busy,
+    /// A standby no longer fits the tables that it should go into; another one may.
+    Stale,
     /// The named object does not exist.
     NotFound,
     /// A rule refuses the request; the message names the rule.
@@ -72,6 +76,12 @@ impl StoreError {
     /// The machine refused.
     pub fn machine(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Machine, message)
+    }
+
+    /// What a database says of an application's statements, in its own words.
+    pub(super) fn said(tenant: &TenantName, error: &sqlx::Error) -> Self {
+        let words = error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned());
+        Self::data(format!("tenant \"{tenant}\": {words}"))
     }
 
     /// A file operation on `path` that failed.

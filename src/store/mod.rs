@@ -6,21 +6,30 @@
 //! Invariants: a swap is one transaction of the tenant's database; an error means that nothing changed, except where
 //! [`Store::live_mark`] says otherwise (an unknown outcome is settled by asking it, not by guessing).
 
+mod answer;
+mod any;
 pub mod crash;
 mod error;
+mod keys;
 mod name;
+pub mod postgres;
 mod proof;
+mod quote;
 pub mod records;
 mod schema;
 pub mod sqlite;
 mod stop;
 
+use std::any::Any;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use arrow::array::RecordBatch;
 use serde::{Deserialize, Serialize};
 
+pub use answer::{Answer, AnswerTable};
+pub use any::AnyStore;
 pub use error::{ErrorKind, StoreError};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use proof::{Prover, TableProof, dataset_digest};
@@ -42,20 +51,41 @@ pub trait BatchSource: Sync {
     fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError>;
 }
 
-/// The right to change one tenant, until it is dropped or its process dies.
+/// The right to change one tenant, until it and all that share it are dropped or its process dies.
 pub struct Lease {
     /// Whose.
     pub tenant: TenantName,
     /// The token that [`Store::record`] compares.
     pub token: i64,
-    _guard: Box<dyn Send + Sync>,
+    guard: Arc<dyn Any + Send + Sync>,
 }
 
 impl Lease {
     /// A lease that lasts as long as `guard`.
-    pub fn new(tenant: TenantName, token: i64, guard: Box<dyn Send + Sync>) -> Self {
-        Lease { tenant, token, _guard: guard }
+    pub fn new(tenant: TenantName, token: i64, guard: Arc<dyn Any + Send + Sync>) -> Self {
+        Lease { tenant, token, guard }
     }
+
+    /// The same lease once more.
+    pub fn share(&self) -> Self {
+        Lease { tenant: self.tenant.clone(), token: self.token, guard: Arc::clone(&self.guard) }
+    }
+
+    /// What the store that gave the lease keeps in it.
+    pub(crate) fn guard<T: Any>(&self) -> Option<&T> {
+        self.guard.downcast_ref()
+    }
+}
+
+/// What is to be loaded.
+#[derive(Clone, Copy)]
+pub struct Dataset<'a> {
+    /// Its name, which all tenants that have it share.
+    pub name: &'a str,
+    /// Its tables.
+    pub tables: &'a [Table],
+    /// Their rows.
+    pub source: &'a dyn BatchSource,
 }
 
 /// A snapshot that was loaded, read back and sealed.
@@ -206,6 +236,9 @@ pub trait Store: Send + Sync {
     /// Where the tenant's applications connect. Stays the same for the tenant's life; carries no login.
     fn url(&self, tenant: &TenantName) -> String;
 
+    /// Whether a standby that was made ahead makes a swap cheaper, so that some are worth keeping.
+    fn keeps_standbys(&self) -> bool;
+
     /// Every tenant, by name.
     fn tenants(&self) -> impl Future<Output = Result<Vec<Tenant>, StoreError>> + Send;
 
@@ -243,8 +276,7 @@ pub trait Store: Send + Sync {
         &self,
         lease: &Lease,
         number: u32,
-        tables: &[Table],
-        source: &dyn BatchSource,
+        dataset: Dataset<'_>,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
     /// Makes a standby epoch from a snapshot or a retired epoch whose bytes must hash to `seal`.
@@ -314,6 +346,16 @@ pub trait Store: Send + Sync {
         seed: &Snapshot,
         samples_max: u32,
     ) -> impl Future<Output = Result<Diff, StoreError>> + Send;
+
+    /// Runs an application's statements on the tenant's live data.
+    ///
+    /// # Errors
+    /// `NotFound` without live data, `Data` with what the database says of the statements.
+    fn execute(
+        &self,
+        tenant: &TenantName,
+        statements: String,
+    ) -> impl Future<Output = Result<Answer, StoreError>> + Send;
 
     /// Bytes on disk.
     fn sizes(&self, tenant: &TenantName) -> impl Future<Output = Result<Sizes, StoreError>> + Send;

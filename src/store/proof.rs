@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::digest::{self, Digest, TableDigest, TableDigester};
 use crate::plan::Table;
+use crate::store::StoreError;
 
 /// The digest of one table's stored rows. Equal proofs mean equal rows, in any order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,4 +78,19 @@ impl Prover {
 pub fn dataset_digest(tables: &[TableProof]) -> Digest {
     let digests: Vec<TableDigest> = tables.iter().map(|proof| proof.table.clone()).collect();
     digest::dataset_digest(&digests)
+}
+
+/// What was stored must be what was sent: every column of every table.
+pub fn compare(sent: &[TableProof], stored: &[TableProof]) -> Result<(), StoreError> {
+    let Some((sent, stored)) = sent.iter().zip(stored).find(|(sent, stored)| sent != stored) else { return Ok(()) };
+    let (sent, stored) = (&sent.table, &stored.table);
+    let columns = sent.columns.iter().filter(|(name, digest)| stored.columns.get(*name) != Some(digest));
+    let names: Vec<&str> = columns.map(|(name, _)| name.as_str()).collect();
+    Err(StoreError::data(format!(
+        "table {:?}: {} rows sent, {} read back, columns that differ: {}",
+        sent.name,
+        sent.rows,
+        stored.rows,
+        names.join(", ")
+    )))
 }

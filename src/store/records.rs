@@ -269,6 +269,18 @@ impl TenantState {
         self.snapshots.iter().map(|snapshot| snapshot.number).max().unwrap_or(0) + 1
     }
 
+    /// Epochs of this origin that are ready to become live, by number.
+    pub fn standbys(&self, origin: Origin) -> impl Iterator<Item = u32> {
+        let ready =
+            self.epochs.iter().filter(move |epoch| epoch.state == EpochState::Standby && epoch.origin == origin);
+        ready.map(|epoch| epoch.number)
+    }
+
+    /// The first of them.
+    pub fn standby(&self, origin: Origin) -> Option<u32> {
+        self.standbys(origin).next()
+    }
+
     /// Retired epochs, newest first.
     pub fn retired(&self) -> impl Iterator<Item = &Epoch> {
         self.epochs.iter().rev().filter(|epoch| epoch.state == EpochState::Retired)

@@ -2,6 +2,7 @@
 
 mod crash;
 mod load;
+mod postgres;
 mod receipts;
 mod reset;
 mod tenant;

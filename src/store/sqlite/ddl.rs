@@ -1,4 +1,4 @@
-//! The tables of a plan as SQLite statements. Every identifier and every text in SQL is quoted here and nowhere else.
+//! The tables of a plan as SQLite statements.
 //!
 //! Tables are STRICT, with primary keys, foreign keys, unique and check constraints, so that a tenant's own writes meet
 //! the same rules as the seed's rows. A primary key of one integer column that refers to nothing is AUTOINCREMENT: its
@@ -6,31 +6,18 @@
 
 use crate::plan::{Check, Column, ForeignKey, IntWidth, Table, Type};
 use crate::store::StoreError;
+use crate::store::keys::{counted_key, indexed_foreign_keys};
+pub use crate::store::quote::{literal, quoted, quoted_list};
 
 /// Decimals of up to this many digits are stored as REAL: every one of them is a different double.
 pub const REAL_DIGITS_MAX: u8 = 15;
-
-/// An identifier, quoted.
-pub fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-/// A text, quoted.
-pub fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
-
-/// Names, quoted and separated by commas.
-pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    names.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
-}
 
 /// `CREATE TABLE` for one table of `tables`.
 ///
 /// # Errors
 /// `Data` when a check's literal cannot be written in SQL.
 pub fn create_table(table: &Table, tables: &[Table]) -> Result<String, StoreError> {
-    let auto = auto_key(table);
+    let auto = counted_key(table);
     let mut lines = Vec::new();
     for (index, column) in table.written() {
         lines.push(column_line(table, column, auto == Some(index))?);
@@ -43,25 +30,15 @@ pub fn create_table(table: &Table, tables: &[Table]) -> Result<String, StoreErro
     Ok(format!("CREATE TABLE {} (\n  {}\n) STRICT", quoted(&table.stored_name), lines.join(",\n  ")))
 }
 
-/// `CREATE INDEX` for every foreign key that no key or unique constraint already serves.
+/// `CREATE INDEX` for every foreign key that needs one.
 pub fn create_indexes(table: &Table) -> Vec<String> {
-    let served = |columns: &[usize]| {
-        let constraints = std::iter::once(&table.key).chain(&table.unique);
-        constraints.into_iter().any(|constraint| constraint.starts_with(columns))
-    };
-    let mut made: Vec<&[usize]> = Vec::new();
-    let mut statements = Vec::new();
-    for key in &table.foreign_keys {
-        if served(&key.columns) || made.contains(&key.columns.as_slice()) {
-            continue;
-        }
-        made.push(&key.columns);
-        let columns: Vec<&str> = key.columns.iter().map(|&c| table.columns[c].stored_name.as_str()).collect();
+    let statement = |columns: &[usize]| {
+        let columns: Vec<&str> = columns.iter().map(|&c| table.columns[c].stored_name.as_str()).collect();
         let name = format!("{}_{}_idx", table.stored_name, columns.join("_"));
         let on = format!("{} ({})", quoted(&table.stored_name), quoted_list(columns.iter().copied()));
-        statements.push(format!("CREATE INDEX {} ON {on}", quoted(&name)));
-    }
-    statements
+        format!("CREATE INDEX {} ON {on}", quoted(&name))
+    };
+    indexed_foreign_keys(table).into_iter().map(statement).collect()
 }
 
 /// `INSERT` of one row with a parameter per written column.
@@ -69,12 +46,6 @@ pub fn insert(table: &Table) -> String {
     let columns: Vec<&str> = table.written().map(|(_, column)| column.stored_name.as_str()).collect();
     let marks = vec!["?"; columns.len()].join(", ");
     format!("INSERT INTO {} ({}) VALUES ({marks})", quoted(&table.stored_name), quoted_list(columns))
-}
-
-fn auto_key(table: &Table) -> Option<usize> {
-    let [key] = table.key[..] else { return None };
-    let refers = table.foreign_keys.iter().any(|foreign| foreign.columns.contains(&key));
-    (matches!(table.columns[key].ty, Type::Int(_)) && !refers).then_some(key)
 }
 
 fn names(table: &Table, columns: &[usize]) -> String {
@@ -209,12 +180,6 @@ fn foreign_key_line(table: &Table, key: &ForeignKey, tables: &[Table]) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hostile_names_stay_names() {
-        assert_eq!(quoted(r#"a"; DROP TABLE b; --"#), r#""a""; DROP TABLE b; --""#);
-        assert_eq!(literal("it's"), "'it''s'");
-    }
 
     #[test]
     fn bounds_are_written_in_the_stored_form() {

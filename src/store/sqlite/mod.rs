@@ -10,6 +10,7 @@
 //! instead, so its cost grows with the file: one read and one write of the snapshot for the standby, one of the live
 //! file for undo, and one transaction of the snapshot's size.
 
+mod application;
 mod control;
 mod ddl;
 mod diff;
@@ -26,14 +27,14 @@ pub(crate) mod tests;
 mod text;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    BatchSource, Built, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, TableProof,
+    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, TableProof,
     TenantName, restore,
 };
-use crate::plan::Table;
 use control::Control;
 use files::Layout;
 use raw::SqlError;
@@ -128,6 +129,11 @@ impl Store for SqliteStore {
         format!("sqlite://{}", self.layout.live(tenant).display())
     }
 
+    /// A swap copies the standby's pages, whenever they were made ready.
+    fn keeps_standbys(&self) -> bool {
+        false
+    }
+
     async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
         self.control.tenants().await
     }
@@ -149,21 +155,15 @@ impl Store for SqliteStore {
     async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
         let lock = lease::acquire(&self.layout.lock(tenant), tenant, wait, &self.stop)?;
         let token = self.control.next_token(tenant, now_us).await?;
-        Ok(Lease::new(tenant.clone(), token, Box::new(lock)))
+        Ok(Lease::new(tenant.clone(), token, Arc::new(lock)))
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
         self.control.record(lease, &changes).await
     }
 
-    async fn build(
-        &self,
-        lease: &Lease,
-        number: u32,
-        tables: &[Table],
-        source: &dyn BatchSource,
-    ) -> Result<Built, StoreError> {
-        snapshot::build(&self.layout, &lease.tenant, number, tables, source, &self.stop)
+    async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
+        snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, dataset.source, &self.stop)
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
@@ -236,6 +236,15 @@ impl Store for SqliteStore {
         let uri = raw::immutable_uri(&path);
         live.exec(&format!("ATTACH {} AS seed; BEGIN", ddl::literal(&uri))).map_err(unreadable)?;
         diff::diff(&live, &sealed, &restore(&seed.schema)?, samples_max)
+    }
+
+    async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
+        let live = self.layout.live(tenant);
+        if !live.exists() {
+            return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
+                .hint(format!("\"reseed reset {tenant}\" puts the seed back.")));
+        }
+        application::execute(&live, statements).await.map_err(|error| StoreError::said(tenant, &error))
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {

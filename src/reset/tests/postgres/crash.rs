@@ -1,0 +1,142 @@
+//! A process dies at every crash point of every operation; the next command finds the old state or the new one.
+//!
+//! The dying process is this test itself, started again with its case in the environment.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::process::Command;
+use std::thread;
+
+use super::*;
+use crate::reset::CRASH_POINTS;
+
+const TEST: &str = "reset::tests::postgres::crash::every_crash_point_of_every_operation_recovers";
+const CASE: &str = "RESEED_TEST_CRASH_CASE";
+const URL: &str = "RESEED_TEST_CRASH_URL";
+
+/// What is interrupted.
+const CASES: [&str; 5] = ["create", "update", "reset", "undo", "down"];
+/// Points between the parts of the store that this store does not have.
+const NOT_HERE: [&str; 6] =
+    ["load.created", "swap.saving", "swap.saved", "swap.copying", "swap.linked", "swap.put_aside"];
+
+#[test]
+fn every_crash_point_of_every_operation_recovers() {
+    if let (Ok(case), Ok(url)) = (env::var(CASE), env::var(URL)) {
+        return die(&case, &url);
+    }
+    on_every_version(|version| {
+        let reached: BTreeSet<&str> = thread::scope(|scope| {
+            let cases = CASES.map(|case| scope.spawn(move || points_reached(version, case)));
+            cases.into_iter().flat_map(|case| case.join().expect("the case holds")).collect()
+        });
+        let wanted = CRASH_POINTS.iter().filter(|point| !NOT_HERE.contains(point));
+        let missed: Vec<_> = wanted.filter(|point| !reached.contains(*point)).collect();
+        assert!(missed.is_empty(), "{version}: no process died at {missed:?}");
+    });
+}
+
+/// The points at which a process died in this case.
+fn points_reached(version: u16, case: &str) -> Vec<&'static str> {
+    let points = CRASH_POINTS.iter().copied().filter(|point| concerns(case, point));
+    points.filter(|point| interrupted(version, case, point)).collect()
+}
+
+fn concerns(case: &str, point: &str) -> bool {
+    let operation = if matches!(case, "create" | "update") { "up" } else { case };
+    match point.split('.').next() {
+        Some("load") => operation == "up",
+        Some("stage" | "swap") => operation != "down",
+        part => part == Some(operation),
+    }
+}
+
+/// The state in which a case starts.
+fn prepared(version: u16, case: &str) -> Sandbox {
+    let sandbox = Sandbox::with_tenants(version, &["globex"]);
+    if case == "create" {
+        return sandbox;
+    }
+    sandbox.up("acme", 0);
+    sandbox.make_a_mess("acme");
+    if case == "undo" {
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    }
+    sandbox
+}
+
+/// In the process that dies (or does not reach the point and ends in peace).
+fn die(case: &str, url: &str) {
+    let sandbox = Sandbox::at(url.to_owned());
+    match case {
+        "create" => sandbox.up("acme", 0),
+        "update" => sandbox.up("acme", 5),
+        "undo" => drop(run!(sandbox, undo(&name("acme"), None)).expect("the undo")),
+        "down" => drop(run!(sandbox, down(&name("acme"), None)).expect("down")),
+        _ => drop(run!(sandbox, reset(&name("acme"), None)).expect("the reset")),
+    }
+}
+
+/// Lets a process die at `point` and checks what the next command finds; false when it was not reached.
+fn interrupted(version: u16, case: &str, point: &str) -> bool {
+    let sandbox = prepared(version, case);
+    let (old, neighbour) = (observed(&sandbox), sandbox.fingerprint("globex"));
+    let child = Command::new(env::current_exe().expect("a path"))
+        .args([TEST, "--exact", "--nocapture"])
+        .env(CASE, case)
+        .env(URL, &sandbox.url)
+        .env("RESEED_CRASH_AT", point)
+        .output()
+        .expect("the process runs");
+    if child.status.success() {
+        return false;
+    }
+    let words = String::from_utf8_lossy(&child.stderr);
+    let name_of_case = format!("{version}: {case} at {point}");
+    assert!(!words.contains("panicked"), "{name_of_case}: {words}");
+    let found = observed(&sandbox);
+    let is_new = || match case {
+        "down" => found == "NotFound",
+        "undo" => {
+            sandbox.app().integer("SELECT count(*) FROM customers WHERE tenant_id = 'acme' AND name = 'changed'") == 1
+        }
+        _ => sandbox.equals_seed("acme"),
+    };
+    assert!(found == old || is_new(), "{name_of_case}: neither old {old:?} nor new: {found:?}");
+    assert!(found != old || !point.starts_with("swap.committed") && !point.contains(".6."), "{name_of_case}: lost");
+    if found != old && ["reset", "update", "undo"].contains(&case) {
+        run!(sandbox, undo(&name("acme"), None)).unwrap_or_else(|error| panic!("{name_of_case}: undo: {error}"));
+        assert_eq!(observed(&sandbox), old, "{name_of_case}: undo");
+    }
+    sandbox.up("acme", 0);
+    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{name_of_case}: reset: {error}"));
+    assert!(sandbox.equals_seed("acme"), "{name_of_case}");
+    assert_eq!(sandbox.fingerprint("globex"), neighbour, "{name_of_case}");
+    check_relations(&sandbox, &name_of_case);
+    true
+}
+
+/// What an application finds: all its rows, or why it finds none.
+fn observed(sandbox: &Sandbox) -> String {
+    // The command that recovers.
+    if let Err(error) = run!(sandbox, status(&name("acme"))) {
+        return format!("{:?}", error.kind());
+    }
+    let hash = |table: &str| {
+        format!("(SELECT coalesce(sum(hashtext(t::text)), 0) FROM {table} AS t WHERE tenant_id = 'acme')")
+    };
+    let sql = format!("SELECT {} * 3 + {}", hash("customers"), hash("lines"));
+    sandbox.app().integer(&sql).to_string()
+}
+
+/// No table is there that the records do not know, and none that they know is missing.
+fn check_relations(sandbox: &Sandbox, name_of_case: &str) {
+    let unknown =
+        "SELECT count(*) FROM pg_class WHERE relnamespace = 'reseed_data'::regnamespace AND relkind IN ('r', 'p')
+        AND oid NOT IN (SELECT relation FROM reseed.relations UNION ALL SELECT node FROM reseed.nodes)";
+    assert_eq!(sandbox.app().integer(unknown), 0, "{name_of_case}: tables that nobody knows");
+    let missing = "SELECT count(*) FROM reseed.relations WHERE relation NOT IN (SELECT oid FROM pg_class)";
+    assert_eq!(sandbox.app().integer(missing), 0, "{name_of_case}: tables that are gone");
+    let building = "SELECT count(*) FROM reseed.copies WHERE place IN ('building', 'standby')";
+    assert_eq!(sandbox.app().integer(building), 0, "{name_of_case}: copies that nobody needs");
+}

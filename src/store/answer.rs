@@ -1,0 +1,45 @@
+//! What an application's statements gave, as text.
+
+use sqlx::{Column, Database, Decode, Row, Type};
+
+/// Results of statements, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// A table for each run of rows with the same columns: statements may give different ones.
+    pub tables: Vec<AnswerTable>,
+    /// How many rows were inserted, updated or deleted.
+    pub changed: u64,
+}
+
+/// Rows with the same columns.
+#[derive(Clone, Debug)]
+pub struct AnswerTable {
+    /// The columns' names.
+    pub columns: Vec<String>,
+    /// The cells; none: null.
+    pub rows: Vec<Vec<Option<String>>>,
+}
+
+impl Answer {
+    /// Adds a row whose values the database gives as text; bytes that are no text are said to be bytes.
+    pub(super) fn push<R: Row>(&mut self, row: &R)
+    where
+        usize: sqlx::ColumnIndex<R>,
+        for<'r> String: Decode<'r, R::Database> + Type<R::Database>,
+        R::Database: Database,
+    {
+        let columns: Vec<String> = row.columns().iter().map(|column| column.name().to_owned()).collect();
+        let cell =
+            |index| row.try_get_unchecked::<Option<String>, _>(index).unwrap_or_else(|_| Some("(bytes)".to_owned()));
+        let cells = (0..columns.len()).map(cell).collect();
+        match self.tables.last_mut().filter(|table| table.columns == columns) {
+            Some(table) => table.rows.push(cells),
+            None => self.tables.push(AnswerTable { columns, rows: vec![cells] }),
+        }
+    }
+
+    /// How many rows there are in all.
+    pub fn row_count(&self) -> usize {
+        self.tables.iter().map(|table| table.rows.len()).sum()
+    }
+}

@@ -1,0 +1,135 @@
+//! The store that an address names.
+
+use std::time::Duration;
+
+use super::postgres::PostgresStore;
+use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
+use super::sqlite::SqliteStore;
+use super::{
+    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, TableProof,
+    TenantName,
+};
+
+/// One of the stores.
+pub enum AnyStore {
+    /// A folder with a file per tenant.
+    Sqlite(SqliteStore),
+    /// A database with all tenants in the same tables.
+    Postgres(Box<PostgresStore>),
+}
+
+impl AnyStore {
+    /// The same store, whose work ends when `stop` says so.
+    pub fn stopped_by(self, stop: Stop) -> AnyStore {
+        match self {
+            AnyStore::Sqlite(store) => AnyStore::Sqlite(store.stopped_by(stop)),
+            AnyStore::Postgres(store) => AnyStore::Postgres(Box::new(store.stopped_by(stop))),
+        }
+    }
+}
+
+/// The same call on whichever store it is.
+macro_rules! each {
+    ($any:expr, $store:ident => $call:expr) => {
+        match $any {
+            AnyStore::Sqlite($store) => $call,
+            AnyStore::Postgres($store) => $call,
+        }
+    };
+}
+
+impl Store for AnyStore {
+    fn url(&self, tenant: &TenantName) -> String {
+        each!(self, store => store.url(tenant))
+    }
+
+    fn keeps_standbys(&self) -> bool {
+        each!(self, store => store.keeps_standbys())
+    }
+
+    async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
+        each!(self, store => store.tenants().await)
+    }
+
+    async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
+        each!(self, store => store.state(tenant).await)
+    }
+
+    async fn enqueue(
+        &self,
+        tenant: &TenantName,
+        kind: OperationKind,
+        key: &str,
+        now_us: i64,
+    ) -> Result<Operation, StoreError> {
+        each!(self, store => store.enqueue(tenant, kind, key, now_us).await)
+    }
+
+    async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
+        each!(self, store => store.lease(tenant, wait, now_us).await)
+    }
+
+    async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
+        each!(self, store => store.record(lease, changes).await)
+    }
+
+    async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
+        each!(self, store => store.build(lease, number, dataset).await)
+    }
+
+    async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
+        each!(self, store => store.stage(lease, from, seal, epoch).await)
+    }
+
+    async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
+        each!(self, store => store.is_sealed(lease, copy, seal).await)
+    }
+
+    async fn read_copy(&self, lease: &Lease, copy: Place, snapshot: &Snapshot) -> Result<Vec<TableProof>, StoreError> {
+        each!(self, store => store.read_copy(lease, copy, snapshot).await)
+    }
+
+    async fn swap(&self, lease: &Lease, swap: &Swap) -> Result<(), StoreError> {
+        each!(self, store => store.swap(lease, swap).await)
+    }
+
+    async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
+        each!(self, store => store.retired(lease, epoch).await)
+    }
+
+    async fn live_mark(&self, tenant: &TenantName) -> Result<LiveMark, StoreError> {
+        each!(self, store => store.live_mark(tenant).await)
+    }
+
+    async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
+        each!(self, store => store.live_stamp(tenant).await)
+    }
+
+    async fn sweep(&self, lease: &Lease, kept: &[Place]) -> Result<Vec<String>, StoreError> {
+        each!(self, store => store.sweep(lease, kept).await)
+    }
+
+    async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
+        each!(self, store => store.remove_live(lease).await)
+    }
+
+    async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {
+        each!(self, store => store.forget_lease(lease).await)
+    }
+
+    async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {
+        each!(self, store => store.read_live(tenant, seed).await)
+    }
+
+    async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
+        each!(self, store => store.diff(tenant, seed, samples_max).await)
+    }
+
+    async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
+        each!(self, store => store.execute(tenant, statements).await)
+    }
+
+    async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
+        each!(self, store => store.sizes(tenant).await)
+    }
+}

@@ -1,0 +1,54 @@
+//! SQL on a tenant's rows only, in tables that all tenants share.
+//!
+//! The session sees a view of every shared table under the table's own name, which shows and takes this tenant's rows
+//! alone. That is a convenience and no isolation: statements that name a schema reach everything the role may.
+
+use futures_util::TryStreamExt;
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Either};
+
+use super::connection::{failed, run};
+use super::names::TENANT_COLUMN;
+use super::read::stored_columns;
+use crate::store::quote::{literal, quoted, quoted_list};
+use crate::store::{Answer, StoreError, TenantName};
+
+/// Runs the statements; all of them take effect or none.
+pub async fn execute(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    roots: &[(String, String)],
+    statements: String,
+) -> Result<Answer, StoreError> {
+    for (name, root) in roots {
+        let columns = stored_columns(connection, root).await?.into_iter().map(|column| column.name);
+        let sql = view(tenant, (name, root), columns.collect());
+        run(connection, sql).await.map_err(failed("show the tenant's part of the shared tables"))?;
+    }
+    answer(connection, statements).await.map_err(|error| StoreError::said(tenant, &error))
+}
+
+/// The view of a root: the tenant's column is the last one and has a default, so an `INSERT` can do without it.
+fn view(tenant: &TenantName, (name, root): (&str, &str), mut columns: Vec<String>) -> String {
+    let (value, tenant_column) = (literal(tenant.as_str()), quoted(TENANT_COLUMN));
+    columns.sort_by_key(|column| column == TENANT_COLUMN);
+    let (name, columns) = (quoted(name), quoted_list(columns.iter().map(String::as_str)));
+    format!(
+        "CREATE TEMP VIEW {name} AS SELECT {columns} FROM {root} WHERE {tenant_column} = {value} WITH LOCAL CHECK OPTION;
+         ALTER VIEW pg_temp.{name} ALTER COLUMN {tenant_column} SET DEFAULT {value}"
+    )
+}
+
+async fn answer(connection: &mut PgConnection, statements: String) -> Result<Answer, sqlx::Error> {
+    let mut answer = Answer::default();
+    let mut results = sqlx::raw_sql(AssertSqlSafe(statements)).fetch_many(connection);
+    while let Some(result) = results.try_next().await? {
+        match result {
+            Either::Left(done) => answer.changed += done.rows_affected(),
+            Either::Right(row) => answer.push(&row),
+        }
+    }
+    // The server counts the rows of queries as affected too.
+    answer.changed = answer.changed.saturating_sub(answer.row_count() as u64);
+    Ok(answer)
+}

@@ -1,0 +1,146 @@
+//! Connections to the server, and what its errors mean.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
+
+use crate::store::{ErrorKind, StoreError};
+
+/// Connections that are kept for records and reads.
+const POOL_MAX: u32 = 4;
+/// How long a new connection may take.
+const CONNECT_WAIT: Duration = Duration::from_secs(10);
+/// What every connection sets: results that do not depend on the role's or the server's settings, and a server that
+/// notices a dead client. All of it is allowed to ordinary roles.
+const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET client_min_messages = warning;
+    SET default_transaction_isolation = 'read committed'; SET default_transaction_read_only = off;
+    SET standard_conforming_strings = on; SET row_security = on; SET lock_timeout = 0; SET statement_timeout = 0;
+    SET idle_in_transaction_session_timeout = '10min'; SET client_connection_check_interval = '5s';
+    SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
+    SET plan_cache_mode = force_custom_plan";
+
+/// A server's database, and how to log in.
+#[derive(Clone)]
+pub struct Address {
+    options: PgConnectOptions,
+}
+
+impl Address {
+    /// Reads `postgres://…`. What it says when it cannot never repeats the address.
+    ///
+    /// # Errors
+    /// `Refused` when it is no such address.
+    pub fn parse(url: &str) -> Result<Address, StoreError> {
+        let options = PgConnectOptions::from_str(url).map_err(|_| {
+            StoreError::refused("the address of the store is no PostgreSQL address")
+                .hint("Write postgres://USER@HOST:PORT/DATABASE; the password may come from PGPASSWORD or ~/.pgpass.")
+        })?;
+        let options = options.application_name("reseed").disable_statement_logging();
+        Ok(Address { options })
+    }
+
+    /// The address without a login.
+    pub fn public(&self) -> String {
+        let database = self.options.get_database().unwrap_or_else(|| self.options.get_username());
+        match self.options.get_socket() {
+            Some(socket) => format!("postgres:///{database}?host={}", socket.display()),
+            None => format!("postgres://{}:{}/{database}", self.options.get_host(), self.options.get_port()),
+        }
+    }
+
+    /// A connection of its own.
+    pub async fn connect(&self) -> Result<PgConnection, StoreError> {
+        let connecting = tokio::time::timeout(CONNECT_WAIT, self.options.connect()).await;
+        let mut connection = connecting
+            .map_err(|_| StoreError::machine(format!("could not reach the server in {} s", CONNECT_WAIT.as_secs())))?
+            .map_err(failed("connect to the server"))?;
+        connection.execute(SETTINGS).await.map_err(failed("prepare the connection"))?;
+        Ok(connection)
+    }
+
+    /// Connections that come and go as they are needed.
+    pub fn pool(&self) -> PgPool {
+        let options = PgPoolOptions::new().max_connections(POOL_MAX).acquire_timeout(CONNECT_WAIT);
+        let options = options
+            .after_connect(|connection, _| Box::pin(async move { connection.execute(SETTINGS).await.map(drop) }));
+        options.connect_lazy_with(self.options.clone())
+    }
+}
+
+/// Runs statements that were put together here, as one message: one transaction unless they say otherwise.
+pub async fn run(connection: &mut PgConnection, sql: String) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.map(drop)
+}
+
+/// Ends the connection; the server then drops what it held.
+pub async fn close(connection: PgConnection) {
+    let _ = connection.close().await;
+}
+
+/// The SQLSTATE of an error of the server.
+pub fn sqlstate(error: &sqlx::Error) -> Option<&str> {
+    let error = error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?;
+    Some(error.code())
+}
+
+/// Says what was being done when the server or the way to it failed. Messages of the server are repeated, their details
+/// are not: those may hold rows.
+pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
+    let doing = format!("could not {doing}");
+    move |error| {
+        let (kind, hint) = sqlstate(&error).map_or((ErrorKind::Machine, None), meaning);
+        let reason = match error.as_database_error() {
+            Some(error) => error.message().to_owned(),
+            None => error.to_string(),
+        };
+        let said = StoreError::new(kind, format!("{doing}: {}", one_line(&reason)));
+        hint.into_iter().fold(said, StoreError::hint)
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a caller can do about an SQLSTATE (PostgreSQL manual, appendix A).
+fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
+    match code {
+        "55P03" | "40P01" | "40001" | "57014" => (
+            ErrorKind::Busy,
+            Some("Another session holds a lock. Try again, or give a longer --wait. Nothing has changed."),
+        ),
+        "53300" => (ErrorKind::Busy, Some("The server has no free connection. Close some, or raise max_connections.")),
+        "53200" => (
+            ErrorKind::Machine,
+            Some(
+                "The server's lock table or memory is full. Raise max_locks_per_transaction, or use fewer partitions.",
+            ),
+        ),
+        "53100" => {
+            (ErrorKind::Machine, Some("The server's disk is full. Free some space, then run the command again."))
+        }
+        "42501" => (
+            ErrorKind::Refused,
+            Some("The role lacks a right. It needs CREATE on the database and must own the schemas it works in."),
+        ),
+        "28P01" | "28000" => (ErrorKind::Refused, Some("Check the user and the password (PGPASSWORD, ~/.pgpass).")),
+        "3D000" => (ErrorKind::NotFound, Some("Create the database first, with `createdb`.")),
+        _ if code.starts_with("23") || code.starts_with("22") => (ErrorKind::Data, None),
+        _ => (ErrorKind::Machine, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_its_login_and_never_repeated() {
+        let address = Address::parse("postgres://joe:secret@db.example.com:5433/shop").expect("an address");
+        assert_eq!(address.public(), "postgres://db.example.com:5433/shop");
+        let Err(error) = Address::parse("postgres://joe:secret@[::1/x") else { panic!("no address") };
+        assert!(!format!("{error} {:?}", error.help()).contains("secret"), "{error}");
+    }
+}

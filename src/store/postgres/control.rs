@@ -1,0 +1,283 @@
+//! The control tables: what `records` describes, kept in the schema `reseed` through sqlx.
+//!
+//! Every write is one transaction that first compares the lease's token, so a process that lost its lease changes
+//! nothing.
+
+use sqlx::postgres::{PgConnection, PgPool, PgRow};
+use sqlx::{Executor, Row};
+
+use super::connection::failed;
+use super::names::{CONTROL, DATA};
+use crate::store::quote::quoted;
+use crate::store::records::{Change, Epoch, Operation, OperationKind, Snapshot, Tenant, TenantState};
+use crate::store::{Lease, StoreError, TenantName};
+
+/// The last reset of a tenant in its present life: operations stay when a tenant goes, and its name may come again.
+const LAST_RESET: &str = "SELECT * FROM reseed.operations
+    WHERE tenant = $1 AND kind = 'reset' AND state IN ('recorded', 'done')
+        AND id > coalesce((SELECT max(id) FROM reseed.operations WHERE tenant = $1 AND kind = 'down' AND state = 'done'), 0)
+    ORDER BY id DESC LIMIT 1";
+
+/// The control tables of one database.
+pub struct Control {
+    pool: PgPool,
+}
+
+impl Control {
+    /// Brings the control tables up to date; one process at a time (sqlx holds an advisory lock meanwhile).
+    pub async fn open(pool: PgPool) -> Result<Control, StoreError> {
+        let mut connection = pool.acquire().await.map_err(failed("connect to the server"))?;
+        if !is_current(&mut connection).await? {
+            migrate(&mut connection).await?;
+        }
+        drop(connection);
+        Ok(Control { pool })
+    }
+
+    /// Every tenant, by name.
+    pub async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM reseed.tenants ORDER BY name COLLATE \"C\"").fetch_all(&self.pool).await;
+        rows.map_err(used)?.iter().map(tenant_of).collect()
+    }
+
+    /// All that is recorded about a tenant, seen at one moment.
+    pub async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
+        let mut tx = self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map_err(used)?;
+        let name = tenant.as_str();
+        let row = sqlx::query("SELECT * FROM reseed.tenants WHERE name = $1").bind(name).fetch_optional(&mut *tx).await;
+        let Some(row) = row.map_err(used)? else { return Ok(None) };
+        let snapshots = sqlx::query("SELECT * FROM reseed.snapshots WHERE tenant = $1 ORDER BY number").bind(name);
+        let snapshots = snapshots.fetch_all(&mut *tx).await.map_err(used)?;
+        let epochs = sqlx::query("SELECT * FROM reseed.epochs WHERE tenant = $1 ORDER BY number").bind(name);
+        let epochs = epochs.fetch_all(&mut *tx).await.map_err(used)?;
+        let open = "SELECT * FROM reseed.operations
+            WHERE tenant = $1 AND state IN ('pending', 'running', 'recorded') ORDER BY id";
+        let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(used)?;
+        let reset = sqlx::query(LAST_RESET).bind(name).fetch_optional(&mut *tx).await.map_err(used)?;
+        Ok(Some(TenantState {
+            tenant: tenant_of(&row)?,
+            snapshots: snapshots.iter().map(snapshot_of).collect::<Result<_, _>>()?,
+            epochs: epochs.iter().map(epoch_of).collect::<Result<_, _>>()?,
+            open_operations: operations.iter().map(operation_of).collect::<Result<_, _>>()?,
+            last_reset: reset.as_ref().map(operation_of).transpose()?,
+        }))
+    }
+
+    /// Records a request, or gives the operation that has its key.
+    pub async fn enqueue(
+        &self,
+        tenant: &TenantName,
+        kind: OperationKind,
+        key: &str,
+        now_us: i64,
+    ) -> Result<Operation, StoreError> {
+        let mut tx = self.pool.begin().await.map_err(used)?;
+        let insert = "INSERT INTO reseed.operations (key, tenant, kind, state, started_us)
+            VALUES ($1, $2, $3, 'pending', $4) ON CONFLICT (key) DO NOTHING";
+        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(now_us);
+        insert.execute(&mut *tx).await.map_err(used)?;
+        let row = sqlx::query("SELECT * FROM reseed.operations WHERE key = $1").bind(key).fetch_one(&mut *tx).await;
+        let operation = operation_of(&row.map_err(used)?)?;
+        tx.commit().await.map_err(used)?;
+        Ok(operation)
+    }
+
+    /// Keeps all changes, or none.
+    pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
+        let mut tx = self.pool.begin().await.map_err(used)?;
+        check_token(&mut tx, lease).await?;
+        for change in changes {
+            write(&mut tx, lease.tenant.as_str(), change).await?;
+        }
+        tx.commit().await.map_err(used)
+    }
+}
+
+/// Whether the database holds a store.
+pub async fn is_there(pool: &PgPool) -> Result<bool, StoreError> {
+    let there = sqlx::query_scalar("SELECT to_regclass('reseed.copies') IS NOT NULL").fetch_one(pool).await;
+    there.map_err(failed("connect to the server"))
+}
+
+/// Whether the newest of our migrations has been applied. A role that may only read needs no more.
+async fn is_current(connection: &mut PgConnection) -> Result<bool, StoreError> {
+    let there = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
+    let there: bool = there.fetch_one(&mut *connection).await.map_err(used)?;
+    if !there {
+        return Ok(false);
+    }
+    let newest: i64 = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+    let applied = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM reseed._sqlx_migrations WHERE success");
+    let applied: i64 = applied.fetch_one(&mut *connection).await.map_err(used)?;
+    if applied > newest {
+        return Err(StoreError::refused("the store was made by a newer version of reseed")
+            .hint("Install that version or a later one."));
+    }
+    Ok(applied == newest)
+}
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("schemas/control/postgres");
+
+async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
+    let schemas = format!(
+        "CREATE SCHEMA IF NOT EXISTS {CONTROL}; CREATE SCHEMA IF NOT EXISTS {}; SET search_path = {CONTROL}, pg_catalog",
+        quoted(DATA)
+    );
+    super::connection::run(connection, schemas).await.map_err(failed("make the control tables"))?;
+    let migrated = MIGRATIONS.run(&mut *connection).await;
+    connection.execute("SET search_path = pg_catalog").await.map_err(used)?;
+    migrated.map_err(|error| StoreError::machine(format!("could not bring the control tables up to date: {error}")))
+}
+
+/// Refuses when the lease's token is no longer the tenant's; holds it until the transaction ends.
+pub async fn check_token(connection: &mut PgConnection, lease: &Lease) -> Result<(), StoreError> {
+    let held = sqlx::query("SELECT 1 FROM reseed.tenants WHERE name = $1 AND token = $2 FOR SHARE");
+    let held = held.bind(lease.tenant.as_str()).bind(lease.token).fetch_optional(connection).await;
+    match held.map_err(used)? {
+        Some(_) => Ok(()),
+        None => Err(lost(&lease.tenant)),
+    }
+}
+
+/// What a process hears whose lease somebody else has taken.
+pub fn lost(tenant: &TenantName) -> StoreError {
+    StoreError::busy(format!("tenant \"{tenant}\": another process took its lease"))
+        .hint("Run the command again; it sees what the other process did.")
+}
+
+/// Increases the tenant's token and gives it, with the tenant's number; makes the record if there is none.
+pub async fn next_token(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    now_us: i64,
+) -> Result<(i64, i32), StoreError> {
+    let sql = "INSERT INTO reseed.tenants (name, token, created_us) VALUES ($1, 1, $2)
+        ON CONFLICT (name) DO UPDATE SET token = tenants.token + 1 RETURNING token, id";
+    let row = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).fetch_one(connection).await.map_err(used)?;
+    Ok((get(&row, "token")?, get(&row, "id")?))
+}
+
+async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> Result<(), StoreError> {
+    let query = match change {
+        Change::Tenant(t) => {
+            let sql = "UPDATE reseed.tenants SET live = $1, seed = $2, stamp = $3, lifetime_us = $4, expires_us = $5
+                WHERE name = $6";
+            let query = sqlx::query(sql).bind(t.live.map(signed)).bind(t.seed.map(signed)).bind(&t.stamp);
+            query.bind(t.lifetime_us).bind(t.expires_us).bind(tenant)
+        }
+        Change::Snapshot(s) => {
+            let sql = "INSERT INTO reseed.snapshots VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, bytes = excluded.bytes";
+            let (inputs, schema, tables) = (json(&s.inputs)?, json(&s.schema)?, json(&s.tables)?);
+            let query = sqlx::query(sql).bind(tenant).bind(signed(s.number)).bind(s.state.word()).bind(inputs);
+            query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us)
+        }
+        Change::Epoch(e) => {
+            let sql = "INSERT INTO reseed.epochs VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, damaged = excluded.damaged,
+                bytes = excluded.bytes, seal = excluded.seal, tables_json = excluded.tables_json, since_us = excluded.since_us,
+                undo_until_us = excluded.undo_until_us, note = excluded.note";
+            let query = sqlx::query(sql).bind(tenant).bind(signed(e.number)).bind(e.state.word());
+            let query = query.bind(json(&e.origin)?).bind(e.damaged).bind(e.bytes as i64).bind(&e.seal);
+            let query = query.bind(e.tables.as_ref().map(json).transpose()?);
+            query.bind(e.since_us).bind(e.undo_until_us).bind(&e.note)
+        }
+        Change::Operation(o) => {
+            let sql = "UPDATE reseed.operations SET state = $1, epoch = $2, lifetime_us = $3, ended_us = $4,
+                receipt_json = $5, error = $6 WHERE id = $7";
+            let receipt = o.receipt.as_ref().map(json).transpose()?;
+            let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch.map(signed)).bind(o.lifetime_us);
+            query.bind(o.ended_us).bind(receipt).bind(&o.error).bind(o.id)
+        }
+        Change::ForgetTenant => sqlx::query("DELETE FROM reseed.tenants WHERE name = $1").bind(tenant),
+    };
+    query.execute(connection).await.map(drop).map_err(used)
+}
+
+fn tenant_of(row: &PgRow) -> Result<Tenant, StoreError> {
+    Ok(Tenant {
+        name: get::<String>(row, "name")?.parse()?,
+        token: get(row, "token")?,
+        live: get::<Option<i32>>(row, "live")?.map(unsigned),
+        seed: get::<Option<i32>>(row, "seed")?.map(unsigned),
+        stamp: get(row, "stamp")?,
+        created_us: get(row, "created_us")?,
+        lifetime_us: get(row, "lifetime_us")?,
+        expires_us: get(row, "expires_us")?,
+    })
+}
+
+/// A snapshot's record.
+pub fn snapshot_of(row: &PgRow) -> Result<Snapshot, StoreError> {
+    Ok(Snapshot {
+        number: unsigned(get(row, "number")?),
+        state: get::<String>(row, "state")?.parse()?,
+        inputs: from_json(get(row, "inputs_json")?)?,
+        schema: from_json(get(row, "schema_json")?)?,
+        tables: from_json(get(row, "tables_json")?)?,
+        bytes: get::<i64>(row, "bytes")? as u64,
+        seal: get(row, "seal")?,
+        created_us: get(row, "created_us")?,
+    })
+}
+
+fn epoch_of(row: &PgRow) -> Result<Epoch, StoreError> {
+    Ok(Epoch {
+        number: unsigned(get(row, "number")?),
+        state: get::<String>(row, "state")?.parse()?,
+        origin: from_json(get(row, "origin_json")?)?,
+        damaged: get(row, "damaged")?,
+        bytes: get::<i64>(row, "bytes")? as u64,
+        seal: get(row, "seal")?,
+        tables: get::<Option<serde_json::Value>>(row, "tables_json")?.map(from_json).transpose()?,
+        since_us: get(row, "since_us")?,
+        undo_until_us: get(row, "undo_until_us")?,
+        note: get(row, "note")?,
+    })
+}
+
+fn operation_of(row: &PgRow) -> Result<Operation, StoreError> {
+    Ok(Operation {
+        id: get(row, "id")?,
+        key: get(row, "key")?,
+        tenant: get::<String>(row, "tenant")?.parse()?,
+        kind: get::<String>(row, "kind")?.parse()?,
+        state: get::<String>(row, "state")?.parse()?,
+        epoch: get::<Option<i32>>(row, "epoch")?.map(unsigned),
+        lifetime_us: get(row, "lifetime_us")?,
+        started_us: get(row, "started_us")?,
+        ended_us: get(row, "ended_us")?,
+        receipt: get(row, "receipt_json")?,
+        error: get(row, "error")?,
+    })
+}
+
+/// A column of a row of the control tables.
+pub fn get<'r, T>(row: &'r PgRow, column: &str) -> Result<T, StoreError>
+where
+    T: sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>,
+{
+    row.try_get(column).map_err(used)
+}
+
+/// Numbers of snapshots and epochs start at 1 and grow by one.
+pub fn signed(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+fn unsigned(number: i32) -> u32 {
+    number.unsigned_abs()
+}
+
+fn json(value: &impl serde::Serialize) -> Result<serde_json::Value, StoreError> {
+    serde_json::to_value(value).map_err(|error| StoreError::machine(format!("could not write a record: {error}")))
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Result<T, StoreError> {
+    serde_json::from_value(value).map_err(|error| StoreError::damaged(format!("a record cannot be read: {error}")))
+}
+
+/// A failure to use the control tables.
+pub fn used(error: sqlx::Error) -> StoreError {
+    failed("use the control tables")(error)
+}

@@ -1,0 +1,246 @@
+//! Copies: sets of tables that hold one state of a tenant's dataset each, known by catalog identity.
+//!
+//! A copy's row and its tables' rows are written in the transactions that make, swap and drop the tables, so the catalog
+//! and these records never disagree.
+
+use sqlx::postgres::PgConnection;
+use sqlx::{Acquire, Row};
+
+use super::connection::{failed, run};
+use super::control::{check_token, get, signed, used};
+use super::lease::Held;
+use super::names::{self, DATA, qualified};
+use crate::plan::Table;
+use crate::store::records::Place;
+use crate::store::{Lease, StoreError, TenantName};
+
+/// One copy.
+#[derive(Clone, Debug)]
+pub struct Copy {
+    /// Its number within the tenant.
+    pub id: i32,
+    /// Its tables.
+    pub relations: Vec<Relation>,
+    /// The dataset whose roots it fits.
+    pub dataset: String,
+    /// The number of the snapshot whose tables it has.
+    pub snapshot: u32,
+    /// What the roots were like that it was made to fit.
+    pub fingerprint: Option<String>,
+}
+
+/// One table of a copy.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// Its place in the snapshot's list of tables.
+    pub table_index: usize,
+    /// Its name, quoted and with its schema; a number when it is no longer there.
+    pub name: String,
+}
+
+impl Copy {
+    /// The name of the copy's table with this index.
+    ///
+    /// # Errors
+    /// `Damaged` when the records lack it.
+    pub fn table(&self, table_index: usize) -> Result<&str, StoreError> {
+        let found = self.relations.iter().find(|relation| relation.table_index == table_index);
+        found
+            .map(|relation| relation.name.as_str())
+            .ok_or_else(|| StoreError::damaged(format!("copy {}: the records lack table {table_index}", self.id)))
+    }
+
+    /// Every table's name.
+    pub fn names(&self) -> Vec<&str> {
+        self.relations.iter().map(|relation| relation.name.as_str()).collect()
+    }
+}
+
+/// The word and the number that a place is recorded under.
+pub fn recorded(place: Place) -> (&'static str, Option<i32>) {
+    match place {
+        Place::Live => ("live", None),
+        Place::Snapshot(number) => ("snapshot", Some(signed(number))),
+        Place::Standby(number) => ("standby", Some(signed(number))),
+        Place::Retired(number) => ("retired", Some(signed(number))),
+    }
+}
+
+/// The copy in a place.
+pub async fn find(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    place: Place,
+) -> Result<Option<Copy>, StoreError> {
+    let (word, number) = recorded(place);
+    let sql = "SELECT id, dataset, snapshot, fingerprint FROM reseed.copies
+        WHERE tenant = $1 AND place = $2 AND ($3::integer IS NULL OR number = $3)";
+    load(connection, tenant, sqlx::query(sql).bind(tenant.as_str()).bind(word).bind(number)).await
+}
+
+/// The copy that is about to become the epoch.
+pub async fn find_staged(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    epoch: u32,
+) -> Result<Option<Copy>, StoreError> {
+    let sql = "SELECT id, dataset, snapshot, fingerprint FROM reseed.copies WHERE tenant = $1 AND staged = $2";
+    load(connection, tenant, sqlx::query(sql).bind(tenant.as_str()).bind(signed(epoch))).await
+}
+
+async fn load(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    query: sqlx::query::Query<'_, sqlx::Postgres, sqlx::postgres::PgArguments>,
+) -> Result<Option<Copy>, StoreError> {
+    let Some(row) = query.fetch_optional(&mut *connection).await.map_err(used)? else { return Ok(None) };
+    let id: i32 = get(&row, "id")?;
+    let relations = relations(connection, tenant, id).await?;
+    let snapshot: i32 = get(&row, "snapshot")?;
+    Ok(Some(Copy {
+        id,
+        relations,
+        dataset: get(&row, "dataset")?,
+        snapshot: snapshot.unsigned_abs(),
+        fingerprint: get(&row, "fingerprint")?,
+    }))
+}
+
+async fn relations(connection: &mut PgConnection, tenant: &TenantName, id: i32) -> Result<Vec<Relation>, StoreError> {
+    let sql = "SELECT table_index, relation::text AS name FROM reseed.relations
+        WHERE tenant = $1 AND copy = $2 ORDER BY table_index";
+    let rows = sqlx::query(sql).bind(tenant.as_str()).bind(id).fetch_all(connection).await.map_err(used)?;
+    let relation = |row| {
+        let table_index: i32 = get(row, "table_index")?;
+        Ok(Relation { table_index: table_index as usize, name: get(row, "name")? })
+    };
+    rows.iter().map(relation).collect()
+}
+
+/// The names of a copy's tables, in order.
+pub async fn names(connection: &mut PgConnection, tenant: &TenantName, id: i32) -> Result<Vec<String>, StoreError> {
+    Ok(relations(connection, tenant, id).await?.into_iter().map(|relation| relation.name).collect())
+}
+
+/// Records a copy that is being made, and gives its number.
+pub async fn begin(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    (dataset, snapshot): (&str, u32),
+    number: u32,
+) -> Result<i32, StoreError> {
+    let mut tx = connection.begin().await.map_err(used)?;
+    check_token(&mut tx, lease).await?;
+    let sql = "INSERT INTO reseed.copies (tenant, id, place, number, dataset, snapshot)
+        SELECT $1, coalesce(max(id), 0) + 1, 'building', $2, $3, $4 FROM reseed.copies WHERE tenant = $1 RETURNING id";
+    let query = sqlx::query(sql).bind(lease.tenant.as_str()).bind(signed(number)).bind(dataset);
+    let row = query.bind(signed(snapshot)).fetch_one(&mut *tx).await;
+    let id = row.map_err(used)?.try_get(0).map_err(used)?;
+    tx.commit().await.map_err(used)?;
+    Ok(id)
+}
+
+/// Makes a table of a copy with the statement that `create` gives for its name, and records it; inside the caller's
+/// transaction. Gives the name.
+pub async fn create_table(
+    tx: &mut PgConnection,
+    lease: &Lease,
+    copy: i32,
+    (table_index, table): (usize, &Table),
+    create: impl FnOnce(&str) -> Result<String, StoreError>,
+) -> Result<String, StoreError> {
+    let tenant_id = Held::of(lease)?.tenant_id;
+    let name = qualified(DATA, &names::leaf(tenant_id, copy, table_index, &table.stored_name));
+    run(tx, create(&name)?).await.map_err(failed(&format!("create a copy of table {:?}", table.name)))?;
+    let sql = "INSERT INTO reseed.relations (tenant, copy, table_index, relation) VALUES ($1, $2, $3, $4::regclass)";
+    let insert = sqlx::query(sql).bind(lease.tenant.as_str()).bind(copy).bind(table_index as i32).bind(&name);
+    insert.execute(tx).await.map_err(used)?;
+    Ok(name)
+}
+
+/// Drops copies, one transaction each: a copy's tables refer to one another only.
+pub async fn drop_copies(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    wanted: impl Fn(&str, i32) -> bool,
+) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT id, place, number FROM reseed.copies WHERE tenant = $1 AND place <> 'live' ORDER BY id";
+    let rows = sqlx::query(sql).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await.map_err(used)?;
+    let mut dropped = Vec::new();
+    for row in rows {
+        let (id, place, number): (i32, String, i32) = (get(&row, "id")?, get(&row, "place")?, get(&row, "number")?);
+        if wanted(&place, number) {
+            drop_copy(connection, lease, id).await?;
+            dropped.push(format!("{place} {number}"));
+        }
+    }
+    Ok(dropped)
+}
+
+/// Drops the tables of a copy that is not attached, and forgets it.
+pub async fn drop_copy(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<(), StoreError> {
+    let mut tx = connection.begin().await.map_err(used)?;
+    check_token(&mut tx, lease).await?;
+    let there = "SELECT string_agg(r.relation::text, ', ') FROM reseed.relations AS r
+        JOIN pg_class AS c ON c.oid = r.relation WHERE r.tenant = $1 AND r.copy = $2";
+    let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).bind(id).fetch_one(&mut *tx).await;
+    let there: Option<String> = there.map_err(used)?;
+    if let Some(names) = there {
+        run(&mut tx, format!("DROP TABLE {names}")).await.map_err(failed("drop a copy"))?;
+    }
+    let forget = sqlx::query("DELETE FROM reseed.copies WHERE tenant = $1 AND id = $2");
+    forget.bind(lease.tenant.as_str()).bind(id).execute(&mut *tx).await.map_err(used)?;
+    tx.commit().await.map_err(used)
+}
+
+/// A copy's bytes on disk, indexes included.
+pub async fn bytes(connection: &mut PgConnection, tenant: &TenantName, id: i32) -> Result<u64, StoreError> {
+    let sql = "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM reseed.relations AS r
+        JOIN pg_class AS c ON c.oid = r.relation WHERE r.tenant = $1 AND r.copy = $2";
+    let bytes = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(id).fetch_one(connection).await;
+    bytes.map(|bytes: i64| bytes as u64).map_err(used)
+}
+
+/// Whether `place` and `number` are recorded for one of `kept`.
+pub fn is_kept(kept: &[Place], place: &str, number: i32) -> bool {
+    kept.iter().any(|&keep| recorded(keep) == (place, Some(number)))
+}
+
+/// Which files the copy's tables are: another table under the same name, or one that was truncated or rewritten, has
+/// another identity. Cheap; no proof of the rows.
+pub async fn identity(connection: &mut PgConnection, copy: &Copy) -> Result<String, StoreError> {
+    let sql = "SELECT md5(coalesce(string_agg(format('%s/%s', c.oid, c.relfilenode), ' ' ORDER BY n.place), ''))
+        FROM unnest($1::text[]) WITH ORDINALITY AS n (name, place) LEFT JOIN pg_class AS c ON c.oid = to_regclass(n.name)";
+    let names: Vec<String> = copy.names().into_iter().map(str::to_owned).collect();
+    sqlx::query_scalar(sql).bind(names).fetch_one(connection).await.map_err(used)
+}
+
+/// Seals the tables of a copy that are not sealed.
+pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, copy: &Copy) -> Result<(), StoreError> {
+    let sql = "SELECT r.relation::text FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
+        WHERE r.tenant = $1 AND r.copy = $2
+        AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = r.relation AND tgname = 'reseed_seal')";
+    let mut tx = connection.begin().await.map_err(used)?;
+    check_token(&mut tx, lease).await?;
+    let open = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(copy.id).fetch_all(&mut *tx).await;
+    let open: Vec<String> = open.map_err(used)?;
+    if !open.is_empty() {
+        let seals: String = open.iter().map(|name| seal(name)).collect();
+        run(&mut tx, seals).await.map_err(failed("seal the copy"))?;
+    }
+    tx.commit().await.map_err(used)
+}
+
+/// `CREATE TRIGGER` that refuses every write, also those of replication and of the owner.
+pub fn seal(name: &str) -> String {
+    format!(
+        "CREATE TRIGGER reseed_seal BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {name} FOR EACH STATEMENT
+           EXECUTE FUNCTION reseed.sealed();
+         ALTER TABLE {name} ENABLE ALWAYS TRIGGER reseed_seal;\n"
+    )
+}
+
+/// `DROP TRIGGER` of a seal.
+pub fn unseal(name: &str) -> String {
+    format!("DROP TRIGGER IF EXISTS reseed_seal ON {name};\n")
+}

@@ -1,0 +1,200 @@
+//! How a tenant's live tables differ from the seed's: rows by primary key, and what was declared otherwise.
+//!
+//! Values of rows never leave the database, except primary keys as samples.
+
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{AssertSqlSafe, Row};
+
+use super::connection::failed;
+use super::copies::Copy;
+use super::ddl;
+use super::read::stored_columns;
+use crate::plan::Table;
+use crate::store::keys::counted_key;
+use crate::store::quote::quoted;
+use crate::store::{Difference, RowDiff, SchemaDifference, StoreError, TableDiff};
+
+/// How the rows of `live` differ from those of `seed`.
+pub async fn rows(
+    connection: &mut PgConnection,
+    tables: &[Table],
+    (live, seed): (&Copy, &Copy),
+    samples_max: u32,
+) -> Result<Vec<TableDiff>, StoreError> {
+    let mut found = Vec::new();
+    for (index, table) in tables.iter().enumerate() {
+        let (live, seed) = (live.table(index)?, seed.table(index)?);
+        let there = stored_columns(connection, live).await?;
+        let there: Vec<String> = there.into_iter().map(|column| column.name).collect();
+        let diff = Sql::new(table, live, seed, &there).diff(connection, samples_max).await?;
+        if diff.added + diff.changed + diff.removed > 0 {
+            found.push(diff);
+        }
+    }
+    Ok(found)
+}
+
+/// The parts of the statements for one table.
+struct Sql<'a> {
+    table: &'a Table,
+    key: Vec<&'a str>,
+    /// Columns besides the key that are on both sides.
+    compared: Vec<&'a str>,
+    /// Whether the live table is there and has the key's columns.
+    keyed: bool,
+    seed: String,
+    added: String,
+    changed: String,
+    removed: String,
+}
+
+impl<'a> Sql<'a> {
+    fn new(table: &'a Table, live: &str, seed: &str, there: &[String]) -> Self {
+        let present = |name: &str| there.iter().any(|other| other == name);
+        let key: Vec<&str> = table.key.iter().map(|&index| table.columns[index].stored_name.as_str()).collect();
+        let others = table.written().map(|(_, column)| column.stored_name.as_str()).filter(|name| !key.contains(name));
+        let compared: Vec<&str> = others.filter(|name| present(name)).collect();
+        let (live, seed) = (format!("ONLY {live} AS l"), format!("ONLY {seed} AS s"));
+        let on: Vec<String> = key.iter().map(|name| format!("s.{0} = l.{0}", quoted(name))).collect();
+        let on = on.join(" AND ");
+        let differ: Vec<String> = compared.iter().map(|name| differs(name)).collect();
+        let differ = if differ.is_empty() { "false".to_owned() } else { differ.join(" OR ") };
+        Sql {
+            table,
+            keyed: !there.is_empty() && key.iter().all(|name| present(name)),
+            added: format!("FROM {live} WHERE NOT EXISTS (SELECT FROM {seed} WHERE {on})"),
+            changed: format!("FROM {seed} JOIN {live} ON {on} WHERE {differ}"),
+            removed: format!("FROM {seed} WHERE NOT EXISTS (SELECT FROM {live} WHERE {on})"),
+            seed,
+            key,
+            compared,
+        }
+    }
+
+    async fn diff(&self, connection: &mut PgConnection, samples_max: u32) -> Result<TableDiff, StoreError> {
+        let table = self.table.stored_name.clone();
+        let mut diff = TableDiff { table, added: 0, changed: 0, removed: 0, samples: Vec::new() };
+        if !self.keyed {
+            diff.removed = self.count(connection, &format!("FROM {}", self.seed)).await?;
+            return Ok(diff);
+        }
+        for (what, from) in [("added", &self.added), ("changed", &self.changed), ("removed", &self.removed)] {
+            let rows = self.count(connection, from).await?;
+            match what {
+                "added" => diff.added = rows,
+                "changed" => diff.changed = rows,
+                _ => diff.removed = rows,
+            }
+            if rows > 0 {
+                diff.samples.extend(self.samples(connection, what, from, samples_max).await?);
+            }
+        }
+        Ok(diff)
+    }
+
+    async fn count(&self, connection: &mut PgConnection, from: &str) -> Result<u64, StoreError> {
+        let sql = format!("SELECT count(*) {from}");
+        let count = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(connection).await;
+        count.map(|count: i64| count as u64).map_err(self.failed())
+    }
+
+    async fn samples(
+        &self,
+        connection: &mut PgConnection,
+        what: &str,
+        from: &str,
+        samples_max: u32,
+    ) -> Result<Vec<RowDiff>, StoreError> {
+        let side = if what == "added" { "l" } else { "s" };
+        let keys: Vec<String> = self.key.iter().map(|name| format!("{side}.{}", quoted(name))).collect();
+        let texts: Vec<String> = keys.iter().map(|key| format!("{key}::text")).collect();
+        let differ =
+            self.compared.iter().map(|name| if what == "changed" { differs(name) } else { "false".to_owned() });
+        let differ: Vec<String> = differ.collect();
+        let sql = format!(
+            "SELECT ARRAY[{}]::text[], ARRAY[{}]::boolean[] {from} ORDER BY {} LIMIT {samples_max}",
+            texts.join(", "),
+            differ.join(", "),
+            keys.join(", ")
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(connection).await.map_err(self.failed())?;
+        rows.iter().map(|row| self.sample(what, row)).collect()
+    }
+
+    fn sample(&self, what: &str, row: &PgRow) -> Result<RowDiff, StoreError> {
+        let key: Vec<String> = row.try_get(0).map_err(self.failed())?;
+        let differs: Vec<bool> = row.try_get(1).map_err(self.failed())?;
+        let key = self.key.iter().map(|name| (*name).to_owned()).zip(key).collect();
+        let changed = self.compared.iter().zip(differs).filter(|(_, differs)| *differs);
+        Ok(RowDiff { what: what.to_owned(), key, columns: changed.map(|(name, _)| (*name).to_owned()).collect() })
+    }
+
+    fn failed(&self) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
+        let doing = format!("compare table {:?}", self.table.name);
+        failed(&doing)
+    }
+}
+
+fn differs(column: &str) -> String {
+    format!("l.{0} IS DISTINCT FROM s.{0}", quoted(column))
+}
+
+/// How the live tables are declared otherwise than the seed's, and which counters have moved.
+pub async fn schema(
+    connection: &mut PgConnection,
+    tables: &[Table],
+    (live, seed): (&Copy, &Copy),
+) -> Result<Vec<SchemaDifference>, StoreError> {
+    let mut found = Vec::new();
+    for (index, table) in tables.iter().enumerate() {
+        let (live, seed) = (live.table(index)?, seed.table(index)?);
+        let there = stored_columns(connection, live).await?;
+        let difference =
+            |object: &str, name: String, difference| SchemaDifference { object: object.to_owned(), name, difference };
+        if there.is_empty() {
+            found.push(difference("table", table.stored_name.clone(), Difference::Missing));
+            continue;
+        }
+        let declared = ddl::declared(table);
+        for (name, ty, nullable) in &declared {
+            let full = format!("{}.{name}", table.stored_name);
+            match there.iter().find(|column| column.name == *name) {
+                None => found.push(difference("column", full, Difference::Missing)),
+                Some(column) if column.ty != *ty || column.nullable != *nullable => {
+                    found.push(difference("column", full, Difference::Changed));
+                }
+                Some(_) => {}
+            }
+        }
+        let known = |name: &str| declared.iter().any(|(known, ..)| known == name);
+        for column in there.iter().filter(|column| !known(&column.name)) {
+            found.push(difference("column", format!("{}.{}", table.stored_name, column.name), Difference::Extra));
+        }
+        if counter_moved(connection, table, live, seed).await? {
+            found.push(difference("counter", table.stored_name.clone(), Difference::Changed));
+        }
+    }
+    Ok(found)
+}
+
+/// Whether the next id is another one than after a reset.
+async fn counter_moved(
+    connection: &mut PgConnection,
+    table: &Table,
+    live: &str,
+    seed: &str,
+) -> Result<bool, StoreError> {
+    let Some(key) = counted_key(table) else { return Ok(false) };
+    let doing = format!("read the counter of table {:?}", table.name);
+    let sequence = "SELECT d.objid::regclass::text FROM pg_depend AS d JOIN pg_class AS c ON c.oid = d.objid
+        WHERE d.classid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND d.deptype = 'a' AND c.relkind = 'S'";
+    let sequence = sqlx::query_scalar(sequence).bind(live).fetch_optional(&mut *connection).await;
+    let Some(sequence) = sequence.map_err(failed(&doing))? else { return Ok(true) };
+    let sequence: String = sequence;
+    let name = quoted(&table.columns[key].stored_name);
+    let sql = format!(
+        "SELECT (SELECT last_value + is_called::int FROM {sequence})
+           IS DISTINCT FROM greatest((SELECT max({name}) FROM ONLY {seed}), 0) + 1"
+    );
+    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(connection).await.map_err(failed(&doing))
+}

@@ -1,0 +1,120 @@
+//! A tenant's lease: an advisory lock on the very connection that does the swap, so both die together.
+//!
+//! The lock alone is no fence (a pooler may grant it twice, any role may take the key): every helper transaction also
+//! compares the token in the tenant's row. Needs a direct connection, not one through a transaction pooler.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::PgConnection;
+use tokio::runtime::Handle;
+use tokio::sync::{Mutex, MutexGuard};
+
+use super::connection::{self, Address, failed, sqlstate};
+use super::control;
+use crate::store::{Lease, StoreError, TenantName};
+
+/// The first half of the locks' keys; the second is the tenant's number. ("rsed" in ASCII.)
+const LOCK_CLASS: i32 = 0x7273_6564;
+
+/// What a lease of this store holds.
+pub struct Held {
+    /// The tenant's number.
+    pub tenant_id: i32,
+    connection: Mutex<Option<PgConnection>>,
+}
+
+/// The connection that holds a lease's lock.
+pub struct LeaseConnection<'l>(MutexGuard<'l, Option<PgConnection>>);
+
+impl Held {
+    /// What this store keeps in a lease.
+    ///
+    /// # Errors
+    /// When another store gave the lease: a fault of the caller.
+    pub fn of(lease: &Lease) -> Result<&Held, StoreError> {
+        lease.guard().ok_or_else(|| StoreError::machine("the lease is another store's"))
+    }
+
+    /// The connection, for one use at a time.
+    pub async fn connection(&self) -> LeaseConnection<'_> {
+        LeaseConnection(self.connection.lock().await)
+    }
+}
+
+impl LeaseConnection<'_> {
+    /// The connection.
+    ///
+    /// # Errors
+    /// When an earlier failure has closed it: the lease is gone.
+    pub fn get(&mut self) -> Result<&mut PgConnection, StoreError> {
+        self.0.as_mut().ok_or_else(|| StoreError::machine("the connection that held the tenant's lease is gone"))
+    }
+}
+
+impl Drop for Held {
+    /// Says goodbye to the server, so that the lock is free at once; without a runtime the socket's end does it.
+    fn drop(&mut self) {
+        if let (Some(connection), Ok(runtime)) = (self.connection.get_mut().take(), Handle::try_current()) {
+            runtime.spawn(connection::close(connection));
+        }
+    }
+}
+
+/// Waits for the tenant's lock, at most `wait`, and takes the next token.
+pub async fn take(address: &Address, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
+    let mut connection = address.connect().await?;
+    // The number is needed for the lock; the token is taken only under it.
+    let tenant_id = number(&mut connection, tenant, now_us).await?;
+    lock(&mut connection, tenant, tenant_id, wait).await?;
+    let (token, now_id) = control::next_token(&mut connection, tenant, now_us).await?;
+    if now_id != tenant_id {
+        return Err(StoreError::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again."));
+    }
+    let held = Held { tenant_id, connection: Mutex::new(Some(connection)) };
+    Ok(Lease::new(tenant.clone(), token, Arc::new(held)))
+}
+
+async fn number(connection: &mut PgConnection, tenant: &TenantName, now_us: i64) -> Result<i32, StoreError> {
+    let insert = "INSERT INTO reseed.tenants (name, created_us) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    let insert = sqlx::query(insert).bind(tenant.as_str()).bind(now_us).execute(&mut *connection).await;
+    insert.map_err(control::used)?;
+    let found = sqlx::query_scalar("SELECT id FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
+    let found: Option<i32> = found.fetch_optional(connection).await.map_err(control::used)?;
+    found
+        .ok_or_else(|| StoreError::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again."))
+}
+
+async fn lock(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    tenant_id: i32,
+    wait: Duration,
+) -> Result<(), StoreError> {
+    let got: bool = sqlx::query_scalar("SELECT pg_try_advisory_lock($1, $2)")
+        .bind(LOCK_CLASS)
+        .bind(tenant_id)
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(control::used)?;
+    if got {
+        return Ok(());
+    }
+    if wait.is_zero() {
+        return Err(held(tenant, wait));
+    }
+    let waits = format!("SET lock_timeout = {}", wait.as_millis().clamp(1, i32::MAX as u128));
+    connection::run(connection, waits).await.map_err(control::used)?;
+    let locked = sqlx::query("SELECT pg_advisory_lock($1, $2)").bind(LOCK_CLASS).bind(tenant_id);
+    let locked = locked.execute(&mut *connection).await;
+    match locked {
+        Err(error) if sqlstate(&error) == Some("55P03") => return Err(held(tenant, wait)),
+        other => other.map_err(failed("take the tenant's lease"))?,
+    };
+    connection::run(connection, "SET lock_timeout = 0".to_owned()).await.map_err(control::used)
+}
+
+fn held(tenant: &TenantName, wait: Duration) -> StoreError {
+    StoreError::busy(format!("tenant \"{tenant}\": another operation is running; waited {} ms", wait.as_millis()))
+        .hint("Wait for it to end, or give a longer --wait. Nothing has changed.")
+}

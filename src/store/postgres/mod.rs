@@ -1,0 +1,277 @@
+//! Tenants in PostgreSQL, all in the same tables: a root per table, below it a node per tenant, below that one leaf per
+//! epoch.
+//!
+//! ```text
+//! shop.orders                        the root: what applications use
+//! └ reseed_data.t42_1_orders         the tenant's node, FOR VALUES IN ('acme')
+//!   └ reseed_data.t42_c7_1_orders    its live leaf; snapshots, standbys and retired copies hang on nothing
+//! reseed.*                           the control tables
+//! ```
+//! A swap takes one leaf off the tenant's node and puts another on: the root is locked ACCESS SHARE only, so nobody else
+//! waits, and nothing depends on how many rows there are. Works as an ordinary role that owns these schemas.
+//!
+//! Must never lock a root more strongly than SHARE UPDATE EXCLUSIVE once its tenants are at work, nor drop by name.
+
+mod application;
+mod binary;
+mod connection;
+mod control;
+mod copies;
+mod ddl;
+mod differences;
+mod lease;
+mod load;
+mod names;
+mod read;
+mod roots;
+mod stage;
+mod swap;
+#[cfg(test)]
+pub(crate) mod tests;
+
+use std::time::Duration;
+
+use sqlx::Connection;
+use sqlx::postgres::{PgConnection, PgPool};
+
+use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
+use super::{
+    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, TableProof,
+    TenantName, restore,
+};
+use connection::Address;
+use control::{Control, get, used};
+use copies::Copy;
+use lease::Held;
+use stage::Work;
+
+/// Tenants in the tables of one database.
+pub struct PostgresStore {
+    address: Address,
+    pool: PgPool,
+    control: Control,
+    schema: Option<String>,
+    stop: Stop,
+}
+
+impl PostgresStore {
+    /// Connects to the store in the database of `url`.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none, `Refused` when it is no address, `Machine` when the server cannot be reached.
+    pub async fn open(url: &str) -> Result<PostgresStore, StoreError> {
+        let address = Address::parse(url)?;
+        let pool = address.pool();
+        if !control::is_there(&pool).await? {
+            return Err(StoreError::not_found(format!("there is no store in {}", address.public()))
+                .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
+        }
+        PostgresStore::at(address, pool, None).await
+    }
+
+    /// Connects to the database of `url` and makes the control tables if they are not there. New datasets get their
+    /// tables in `schema`; by default in one with the dataset's name.
+    ///
+    /// # Errors
+    /// `Refused` when it is no address or the role lacks a right, `Machine` when the server cannot be reached.
+    pub async fn create(url: &str, schema: Option<&str>) -> Result<PostgresStore, StoreError> {
+        let address = Address::parse(url)?;
+        let pool = address.pool();
+        PostgresStore::at(address, pool, schema.map(str::to_owned)).await
+    }
+
+    async fn at(address: Address, pool: PgPool, schema: Option<String>) -> Result<PostgresStore, StoreError> {
+        let control = Control::open(pool.clone()).await?;
+        Ok(PostgresStore { address, pool, control, schema, stop: Stop::default() })
+    }
+
+    /// The same store, whose work ends when `stop` says so.
+    pub fn stopped_by(self, stop: Stop) -> PostgresStore {
+        PostgresStore { stop, ..self }
+    }
+
+    fn work<'a>(&'a self, lease: &'a Lease) -> Work<'a> {
+        Work { address: &self.address, lease, stop: &self.stop }
+    }
+
+    /// The live copy and the seed's, in a transaction that sees one moment.
+    async fn both(
+        &self,
+        tx: &mut PgConnection,
+        tenant: &TenantName,
+        seed: &Snapshot,
+    ) -> Result<(Copy, Copy), StoreError> {
+        let live = copies::find(tx, tenant, Place::Live).await?;
+        let live = live.ok_or_else(|| {
+            StoreError::not_found(format!("tenant \"{tenant}\": its live tables are missing"))
+                .hint("Run `reset` to put the seed back.")
+        })?;
+        let sealed = copies::find(tx, tenant, Place::Snapshot(seed.number)).await?;
+        let sealed = sealed.ok_or_else(|| {
+            StoreError::damaged(format!("tenant \"{tenant}\": the copy of its seed is missing"))
+                .hint("Run `up` to make it again from the spec.")
+        })?;
+        Ok((live, sealed))
+    }
+}
+
+/// Begins a transaction that sees one moment and changes nothing.
+const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+impl Store for PostgresStore {
+    fn url(&self, _tenant: &TenantName) -> String {
+        self.address.public()
+    }
+
+    /// A swap moves tables, and copies nothing.
+    fn keeps_standbys(&self) -> bool {
+        true
+    }
+
+    async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
+        self.control.tenants().await
+    }
+
+    async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
+        self.control.state(tenant).await
+    }
+
+    async fn enqueue(
+        &self,
+        tenant: &TenantName,
+        kind: OperationKind,
+        key: &str,
+        now_us: i64,
+    ) -> Result<Operation, StoreError> {
+        self.control.enqueue(tenant, kind, key, now_us).await
+    }
+
+    async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
+        lease::take(&self.address, tenant, wait, now_us).await
+    }
+
+    async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
+        self.control.record(lease, &changes).await
+    }
+
+    async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        let connection = connection.get()?;
+        let schema = self.schema.as_deref().unwrap_or(dataset.name);
+        let roots = roots::ensure(connection, lease, (dataset.name, schema), dataset.tables).await?;
+        stage::build(&self.work(lease), connection, number, dataset, &roots).await
+    }
+
+    async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        stage::stage(&self.work(lease), connection.get()?, (from, seal), epoch).await
+    }
+
+    async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        stage::is_sealed(&self.work(lease), connection.get()?, copy, seal).await
+    }
+
+    async fn read_copy(&self, lease: &Lease, copy: Place, snapshot: &Snapshot) -> Result<Vec<TableProof>, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        let connection = connection.get()?;
+        let found = match copy {
+            Place::Standby(epoch) => copies::find_staged(connection, &lease.tenant, epoch).await?,
+            place => copies::find(connection, &lease.tenant, place).await?,
+        };
+        let found = found.ok_or_else(|| StoreError::damaged("the copy is missing"))?;
+        read::prove_all(connection, &restore(&snapshot.schema)?, &found.names(), &self.stop).await
+    }
+
+    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<(), StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        swap::swap(connection.get()?, lease, wanted, &self.stop).await
+    }
+
+    async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        swap::retired(connection.get()?, lease, epoch).await
+    }
+
+    async fn live_mark(&self, tenant: &TenantName) -> Result<LiveMark, StoreError> {
+        let mut connection = self.pool.acquire().await.map_err(used)?;
+        swap::live_mark(&mut connection, tenant).await
+    }
+
+    /// The server counts writes a moment after they are committed, so a write of the last second may not show.
+    async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT string_agg(format('%s/%s/%s/%s/%s/%s', c.oid, c.relfilenode, pg_relation_size(c.oid),
+              pg_stat_get_tuples_inserted(c.oid), pg_stat_get_tuples_updated(c.oid), pg_stat_get_tuples_deleted(c.oid)),
+              ' ' ORDER BY r.table_index)
+            FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+            JOIN pg_class AS c ON c.oid = r.relation WHERE k.tenant = $1 AND k.place = 'live'";
+        sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_one(&self.pool).await.map_err(used)
+    }
+
+    async fn sweep(&self, lease: &Lease, kept: &[Place]) -> Result<Vec<String>, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        copies::drop_copies(connection.get()?, lease, |place, number| !copies::is_kept(kept, place, number)).await
+    }
+
+    async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        swap::remove_live(connection.get()?, lease).await
+    }
+
+    /// Nothing to do: the lock goes with its connection.
+    async fn forget_lease(&self, _lease: &Lease) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {
+        let mut connection = self.pool.acquire().await.map_err(used)?;
+        let mut tx = connection.begin_with(READ).await.map_err(used)?;
+        let (live, sealed) = self.both(&mut tx, tenant, seed).await?;
+        let tables = restore(&seed.schema)?;
+        let proofs = read::prove_all(&mut tx, &tables, &live.names(), &self.stop).await?;
+        let schema = differences::schema(&mut tx, &tables, (&live, &sealed)).await?;
+        tx.commit().await.map_err(used)?;
+        Ok(ReadBack { tables: proofs, schema })
+    }
+
+    async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
+        let mut connection = self.pool.acquire().await.map_err(used)?;
+        let mut tx = connection.begin_with(READ).await.map_err(used)?;
+        let (live, sealed) = self.both(&mut tx, tenant, seed).await?;
+        let tables = restore(&seed.schema)?;
+        let schema = differences::schema(&mut tx, &tables, (&live, &sealed)).await?;
+        let tables = differences::rows(&mut tx, &tables, (&live, &sealed), samples_max).await?;
+        tx.commit().await.map_err(used)?;
+        Ok(Diff { tables, schema })
+    }
+
+    async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
+        let mut connection = self.address.connect().await?;
+        let live = copies::find(&mut connection, tenant, Place::Live).await?;
+        let live = live.ok_or_else(|| {
+            StoreError::not_found(format!("tenant \"{tenant}\": its live tables are missing"))
+                .hint(format!("\"reseed reset {tenant}\" puts the seed back."))
+        })?;
+        let roots = roots::of_dataset(&mut connection, &live.dataset).await?;
+        let answer = application::execute(&mut connection, tenant, &roots, statements).await;
+        connection::close(connection).await;
+        answer
+    }
+
+    async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
+        let sql = "SELECT k.place, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint AS bytes
+            FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+            JOIN pg_class AS c ON c.oid = r.relation WHERE k.tenant = $1 GROUP BY k.place";
+        let rows = sqlx::query(sql).bind(tenant.as_str()).fetch_all(&self.pool).await.map_err(used)?;
+        let mut sizes = Sizes::default();
+        for row in &rows {
+            let sum = match get::<&str>(row, "place")? {
+                "live" => &mut sizes.live_bytes,
+                "retired" => &mut sizes.retired_bytes,
+                _ => &mut sizes.snapshot_bytes,
+            };
+            *sum += get::<i64>(row, "bytes")? as u64;
+        }
+        Ok(sizes)
+    }
+}

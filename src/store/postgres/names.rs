@@ -1,0 +1,56 @@
+//! The names of what a store makes. PostgreSQL cuts identifiers at 63 bytes, silently; names made here never are.
+
+use crate::store::quote::quoted;
+
+/// The schema of the control tables.
+pub const CONTROL: &str = "reseed";
+/// The schema of tenants' nodes and copies in the shared layout.
+pub const DATA: &str = "reseed_data";
+/// The longest identifier, in bytes (NAMEDATALEN − 1).
+pub const IDENTIFIER_LEN_MAX: usize = 63;
+/// The column that tells tenants apart in shared tables.
+pub const TENANT_COLUMN: &str = "tenant_id";
+
+/// The name of a tenant's node below a root: numbers make it unique, the table's name makes it readable.
+pub fn node(tenant_id: i32, table_index: usize, table: &str) -> String {
+    cut(format!("t{tenant_id}_{table_index}_{table}"))
+}
+
+/// The name of a table of a tenant's copy.
+pub fn leaf(tenant_id: i32, copy: i32, table_index: usize, table: &str) -> String {
+    cut(format!("t{tenant_id}_c{copy}_{table_index}_{table}"))
+}
+
+/// The name of the sequence that counts a copy's table.
+pub fn sequence(tenant_id: i32, copy: i32, table_index: usize, table: &str) -> String {
+    cut(format!("t{tenant_id}_c{copy}_{table_index}_seq_{table}"))
+}
+
+/// `schema.name`, quoted.
+pub fn qualified(schema: &str, name: &str) -> String {
+    format!("{}.{}", quoted(schema), quoted(name))
+}
+
+fn cut(mut name: String) -> String {
+    let mut end = name.len().min(IDENTIFIER_LEN_MAX);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name.truncate(end);
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_longer_than_the_server_takes_and_all_differ() {
+        let long = "ä".repeat(60);
+        let made =
+            [node(i32::MAX, 999, &long), leaf(i32::MAX, i32::MAX, 999, &long), leaf(i32::MAX, i32::MAX, 998, &long)];
+        assert!(made.iter().all(|name| name.len() <= IDENTIFIER_LEN_MAX));
+        assert_ne!(made[1], made[2]);
+        assert_eq!(leaf(42, 7, 1, "orders"), "t42_c7_1_orders");
+    }
+}

@@ -1,0 +1,152 @@
+//! Stored rows → Arrow batches of the plan's types → proofs.
+//!
+//! Whatever has been done to a table, reading it gives a result: a value that is not exactly what a load would have
+//! written is foreign, a table that is not there has no rows, a column that is not there, or not of its type, is foreign
+//! in every row.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, RecordBatch};
+use arrow::datatypes::{Field, Schema, SchemaRef};
+use futures_util::StreamExt;
+use sqlx::postgres::PgConnection;
+
+use super::binary::decode::{self, RowCutter};
+use super::connection::failed;
+use super::control::{get, used};
+use super::ddl;
+use crate::plan::{Column, ColumnBuilder, Table};
+use crate::store::quote::quoted;
+use crate::store::{Prover, Stop, StoreError, TableProof};
+
+/// Rows per batch: columns of this length stay in the cache.
+const BATCH_ROWS_MAX: usize = 8192;
+/// Bytes after which a batch ends early: with one more field of PostgreSQL's largest size (1 GiB) a column stays below
+/// the 2^31 bytes that its offsets can count.
+const BATCH_BYTES_MAX: usize = 1 << 26;
+
+/// A column that a table in the database has.
+pub struct StoredColumn {
+    /// Its name.
+    pub name: String,
+    /// Its type as `format_type` shows it.
+    pub ty: String,
+    /// Whether it takes nulls.
+    pub nullable: bool,
+}
+
+/// The proofs of all tables, stored under these names.
+pub async fn prove_all(
+    connection: &mut PgConnection,
+    tables: &[Table],
+    names: &[&str],
+    stop: &Stop,
+) -> Result<Vec<TableProof>, StoreError> {
+    let mut proofs = Vec::with_capacity(tables.len());
+    for (table, name) in tables.iter().zip(names) {
+        proofs.push(prove(connection, table, name, stop).await?);
+    }
+    Ok(proofs)
+}
+
+/// The columns of a table; none if there is no such table. `name` is quoted and with its schema.
+pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result<Vec<StoredColumn>, StoreError> {
+    let sql = "SELECT attname::text, format_type(atttypid, atttypmod) AS ty, NOT attnotnull AS nullable
+        FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
+    let rows = sqlx::query(sql).bind(name).fetch_all(connection).await.map_err(used)?;
+    let column =
+        |row| Ok(StoredColumn { name: get(row, "attname")?, ty: get(row, "ty")?, nullable: get(row, "nullable")? });
+    rows.iter().map(column).collect()
+}
+
+/// The proof of the rows of `table` that are stored as `name`.
+async fn prove(
+    connection: &mut PgConnection,
+    table: &Table,
+    name: &str,
+    stop: &Stop,
+) -> Result<TableProof, StoreError> {
+    let there = stored_columns(connection, name).await?;
+    let mut reader = Reader::new(table);
+    if there.is_empty() {
+        return Ok(reader.prover.finish());
+    }
+    let doing = format!("read table {:?}", table.name);
+    let copy = format!("COPY ({}) TO STDOUT (FORMAT binary)", select(table, name, &there));
+    let mut stream = connection.copy_out_raw(&copy).await.map_err(failed(&doing))?;
+    let mut cutter = RowCutter::default();
+    let fields = reader.columns.len();
+    while let Some(bytes) = stream.next().await {
+        stop.check()?;
+        let bytes = bytes.map_err(failed(&doing))?;
+        cutter.feed(&bytes, fields, |row| reader.add(row))?;
+    }
+    cutter.finish()?;
+    reader.flush()?;
+    Ok(reader.prover.finish())
+}
+
+/// The written columns in order. What cannot be what a load wrote is given as text, after a byte that says so.
+fn select(table: &Table, name: &str, there: &[StoredColumn]) -> String {
+    let expression = |column: &Column| {
+        let quoted_name = quoted(&column.stored_name);
+        match there.iter().find(|stored| stored.name == column.stored_name) {
+            Some(stored) if stored.ty == ddl::type_name(column.ty) => quoted_name,
+            Some(_) => format!("convert_to({MISTYPED} || {quoted_name}::text, 'UTF8')"),
+            None => format!("convert_to({MISTYPED}, 'UTF8')"),
+        }
+    };
+    let expressions: Vec<String> = table.written().map(|(_, column)| expression(column)).collect();
+    format!("SELECT {} FROM ONLY {name}", expressions.join(", "))
+}
+
+/// Longer than any fixed-size type's form, and no text of jsonb or numeric.
+const MISTYPED: &str = "'another type than the spec''s: '";
+
+/// Rows on their way into a prover.
+struct Reader<'t> {
+    columns: Vec<&'t Column>,
+    schema: SchemaRef,
+    builders: Vec<ColumnBuilder>,
+    prover: Prover,
+    rows: usize,
+    bytes: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn new(table: &'t Table) -> Reader<'t> {
+        let columns: Vec<&Column> = table.written().map(|(_, column)| column).collect();
+        // All nullable: a foreign value enters as null, also in a column that has none.
+        let fields: Vec<Field> =
+            columns.iter().map(|column| Field::new(&column.name, column.ty.arrow(), true)).collect();
+        let builders = columns.iter().map(|column| ColumnBuilder::new(column.ty)).collect();
+        Reader {
+            columns,
+            schema: Arc::new(Schema::new(fields)),
+            builders,
+            prover: Prover::new(table),
+            rows: 0,
+            bytes: 0,
+        }
+    }
+
+    fn add(&mut self, row: &[Option<&[u8]>]) -> Result<(), StoreError> {
+        for ((builder, column), field) in self.builders.iter_mut().zip(&self.columns).zip(row) {
+            if !decode::push(builder, column.ty, *field) {
+                self.prover.foreign(&column.name, field.unwrap_or_default());
+            }
+            self.bytes += field.map_or(0, <[u8]>::len);
+        }
+        self.rows += 1;
+        if self.rows == BATCH_ROWS_MAX || self.bytes >= BATCH_BYTES_MAX { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<(), StoreError> {
+        let arrays: Vec<ArrayRef> = self.builders.iter_mut().map(ColumnBuilder::finish).collect();
+        let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays)
+            .map_err(|error| StoreError::machine(format!("could not make a batch of stored rows: {error}")))?;
+        self.prover.update(&batch);
+        (self.rows, self.bytes) = (0, 0);
+        Ok(())
+    }
+}

@@ -1,0 +1,191 @@
+//! The tables that all tenants of a dataset share, and each tenant's node below them.
+//!
+//! Roots are made once and then belong to the application's migrations: reseed never alters one. A spec that no longer
+//! fits its roots is told column by column.
+
+use sqlx::Acquire;
+use sqlx::postgres::PgConnection;
+
+use super::connection::{failed, run};
+use super::control::{check_token, used};
+use super::ddl;
+use super::lease::Held;
+use super::names::{self, DATA, qualified};
+use super::read::{StoredColumn, stored_columns};
+use crate::plan::Table;
+use crate::store::quote::{literal, quoted};
+use crate::store::{Lease, StoreError};
+
+/// The names of a dataset's roots, quoted and with their schema, in the order of its tables.
+pub struct Roots(pub Vec<String>);
+
+impl Roots {
+    /// The roots as an array of `oid` in SQL.
+    pub fn oids(&self) -> String {
+        let oids: Vec<String> = self.0.iter().map(|name| format!("{}::regclass::oid", literal(name))).collect();
+        format!("ARRAY[{}]::oid[]", oids.join(", "))
+    }
+
+    /// What a copy has to fit; see `reseed.fingerprint`.
+    pub async fn fingerprint(&self, connection: &mut PgConnection) -> Result<String, StoreError> {
+        let sql = format!("SELECT reseed.fingerprint({})", self.oids());
+        let found = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(connection).await;
+        found.map_err(failed("read the schema of the shared tables"))
+    }
+}
+
+/// The roots of a dataset that is there.
+///
+/// # Errors
+/// `Damaged` when one of them is gone.
+pub async fn find(connection: &mut PgConnection, dataset: &str, tables: &[Table]) -> Result<Roots, StoreError> {
+    let mut names = Vec::with_capacity(tables.len());
+    for table in tables {
+        let sql = "SELECT r.relation::text FROM reseed.roots AS r JOIN pg_class AS c ON c.oid = r.relation
+            WHERE r.dataset = $1 AND r.name = $2";
+        let found = sqlx::query_scalar(sql).bind(dataset).bind(&table.stored_name).fetch_optional(&mut *connection);
+        names.push(found.await.map_err(used)?.ok_or_else(|| {
+            StoreError::damaged(format!("the shared table of {:?} is gone", table.name))
+                .hint("Run `reseed up` to make it again.")
+        })?);
+    }
+    Ok(Roots(names))
+}
+
+/// All roots of a dataset: the tables' own names, and what they are called in SQL.
+pub async fn of_dataset(connection: &mut PgConnection, dataset: &str) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT r.name, r.relation::text FROM reseed.roots AS r JOIN pg_class AS c ON c.oid = r.relation
+        WHERE r.dataset = $1 ORDER BY r.name";
+    sqlx::query_as(sql).bind(dataset).fetch_all(connection).await.map_err(used)
+}
+
+/// Makes the roots that are missing and checks that the others fit, in one transaction.
+///
+/// # Errors
+/// `Refused` when a table is not reseed's, or does not fit the spec; nothing has changed then.
+pub async fn ensure(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    (dataset, schema): (&str, &str),
+    tables: &[Table],
+) -> Result<Roots, StoreError> {
+    let mut tx = connection.begin().await.map_err(used)?;
+    check_token(&mut tx, lease).await?;
+    let insert = "INSERT INTO reseed.datasets VALUES ($1, 'shared', $2) ON CONFLICT (name) DO NOTHING";
+    sqlx::query(insert).bind(dataset).bind(schema).execute(&mut *tx).await.map_err(used)?;
+    // One process at a time makes roots of one dataset.
+    let kept = sqlx::query_scalar("SELECT root_schema FROM reseed.datasets WHERE name = $1 FOR UPDATE").bind(dataset);
+    let kept: String = kept.fetch_one(&mut *tx).await.map_err(used)?;
+    let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(&kept));
+    run(&mut tx, create).await.map_err(failed("create the schema of the shared tables"))?;
+    for table in tables {
+        ensure_root(&mut tx, dataset, &kept, table).await?;
+    }
+    let roots = find(&mut tx, dataset, tables).await?;
+    tx.commit().await.map_err(used)?;
+    Ok(roots)
+}
+
+async fn ensure_root(tx: &mut PgConnection, dataset: &str, schema: &str, table: &Table) -> Result<(), StoreError> {
+    let name = qualified(schema, &table.stored_name);
+    let there = stored_columns(tx, &name).await?;
+    if there.is_empty() {
+        let sql = ddl::create_root(schema, table);
+        run(tx, sql).await.map_err(failed(&format!("create the shared table of {:?}", table.name)))?;
+        let record = "INSERT INTO reseed.roots VALUES ($1, $2, $3::regclass)
+            ON CONFLICT (dataset, name) DO UPDATE SET relation = excluded.relation";
+        let record = sqlx::query(record).bind(dataset).bind(&table.stored_name).bind(&name).execute(tx).await;
+        return record.map(drop).map_err(used);
+    }
+    let ours = sqlx::query("SELECT 1 FROM reseed.roots WHERE dataset = $1 AND relation = $2::regclass");
+    let ours = ours.bind(dataset).bind(&name).fetch_optional(tx).await.map_err(used)?;
+    if ours.is_none() {
+        return Err(StoreError::refused(format!("table {name} is there already, and reseed did not make it"))
+            .hint("Choose another schema with --schema, or rename the table. Nothing has changed."));
+    }
+    fits(table, &name, &there)
+}
+
+/// Whether the root has every column of the table in its type. Columns that the application added may stay, if rows
+/// can do without them.
+fn fits(table: &Table, name: &str, there: &[StoredColumn]) -> Result<(), StoreError> {
+    let mut faults = Vec::new();
+    let declared = ddl::declared(table);
+    for (column, ty, nullable) in &declared {
+        match there.iter().find(|stored| stored.name == *column) {
+            None => faults.push(format!("it lacks column {column:?} ({ty})")),
+            Some(stored) if stored.ty != *ty => {
+                faults.push(format!("column {column:?} is {}, the spec wants {ty}", stored.ty));
+            }
+            Some(stored) if *nullable && !stored.nullable => faults.push(format!("column {column:?} takes no nulls")),
+            Some(_) => {}
+        }
+    }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(StoreError::refused(format!("table {name} does not fit the spec: {}", faults.join("; "))).hint(
+        "Other tenants share this table. Bring it to the spec with ALTER TABLE, or put this dataset into another \
+         schema. Nothing has changed.",
+    ))
+}
+
+/// The tenant's nodes below the roots, made where they are missing: one short transaction for each, that leaves the
+/// root's readers and writers alone (SHARE UPDATE EXCLUSIVE).
+pub async fn ensure_nodes(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    tables: &[Table],
+    roots: &Roots,
+) -> Result<Vec<String>, StoreError> {
+    let tenant_id = Held::of(lease)?.tenant_id;
+    let mut nodes = Vec::with_capacity(tables.len());
+    for (index, (table, root)) in tables.iter().zip(&roots.0).enumerate() {
+        if let Some(node) = find_node(connection, lease.tenant.as_str(), root).await? {
+            nodes.push(node);
+            continue;
+        }
+        let name = qualified(DATA, &names::node(tenant_id, index, &table.stored_name));
+        let (tenant, column) = (literal(lease.tenant.as_str()), quoted(names::TENANT_COLUMN));
+        let mut tx = connection.begin().await.map_err(used)?;
+        check_token(&mut tx, lease).await?;
+        let sql = format!(
+            "CREATE TABLE {name} (LIKE {root} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)
+               PARTITION BY LIST ({column});
+             ALTER TABLE {root} ATTACH PARTITION {name} FOR VALUES IN ({tenant})"
+        );
+        run(&mut tx, sql).await.map_err(failed(&format!("make the tenant's part of table {:?}", table.name)))?;
+        let record = sqlx::query("INSERT INTO reseed.nodes VALUES ($1, $2::regclass, $3::regclass)");
+        let record = record.bind(lease.tenant.as_str()).bind(root).bind(&name).execute(&mut *tx).await;
+        record.map_err(used)?;
+        tx.commit().await.map_err(used)?;
+        nodes.push(name);
+    }
+    Ok(nodes)
+}
+
+async fn find_node(connection: &mut PgConnection, tenant: &str, root: &str) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT n.node::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node
+        WHERE n.tenant = $1 AND n.root = $2::regclass";
+    sqlx::query_scalar(sql).bind(tenant).bind(root).fetch_optional(connection).await.map_err(used)
+}
+
+/// A root's indexes and the constraints behind them, as statements that make the same ones on `leaf`: an index where
+/// the root has a constraint would be built again by the swap.
+pub async fn index_statements(
+    connection: &mut PgConnection,
+    root: &str,
+    leaf: &str,
+) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT CASE WHEN c.oid IS NOT NULL THEN format('ALTER TABLE %s ADD %s', $2, pg_get_constraintdef(c.oid))
+          ELSE format('CREATE %sINDEX ON %s %s', kind, $2, substr(pg_get_indexdef(i.indexrelid), length(prefix) + 1)) END
+        FROM pg_index AS i
+        JOIN pg_class AS x ON x.oid = i.indexrelid
+        JOIN pg_class AS t ON t.oid = i.indrelid
+        LEFT JOIN pg_constraint AS c ON c.conindid = i.indexrelid AND c.conrelid = i.indrelid AND c.contype IN ('p', 'u', 'x'),
+        LATERAL (SELECT CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END AS kind) AS k,
+        LATERAL (SELECT format('CREATE %sINDEX %I ON ONLY %I.%I ', kind, x.relname, t.relnamespace::regnamespace::name,
+          t.relname) AS prefix) AS p
+        WHERE i.indrelid = $1::regclass AND i.indisvalid ORDER BY i.indexrelid";
+    sqlx::query_scalar(sql).bind(root).bind(leaf).fetch_all(connection).await.map_err(used)
+}

@@ -1,0 +1,3 @@
+//! Data that tests store.
+
+pub(crate) mod fixture;
