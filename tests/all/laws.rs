@@ -407,3 +407,28 @@ fn folds_far_down_are_the_same_before_and_after_everything_is_counted() {
     let found = Scope::new(&near).column(customers, spent, &rows).unwrap();
     assert_eq!(&found, &Scope::new(&counted).column(customers, spent, &rows).unwrap());
 }
+
+#[test]
+fn a_chain_without_an_end_follows_each_rows_own_instants() {
+    let spec = r#"
+reseed: 1
+dataset: visits
+as_of: 2026-01-01T00:00:00Z
+tables:
+  people:
+    rows: 50
+    columns:
+      id: serial
+  visits:
+    each: people
+    count: { uniform: [2, 9] }
+    columns:
+      id: serial
+      seen: { time: { between: [as_of - 1y, as_of] } }
+      done: { after: [seen, previous], gap: 1h }
+"#;
+    let visits = whole(&engine(spec), "visits");
+    let times = |column: usize| visits.column(column).as_primitive::<TimestampMicrosecondType>().values().to_vec();
+    let early = times(1).iter().zip(times(2)).filter(|(seen, done)| **seen + 3_600_000_000 > *done).count();
+    assert_eq!(early, 0, "no visit is done before it was seen");
+}

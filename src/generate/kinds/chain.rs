@@ -40,6 +40,11 @@ impl Carry {
     }
 }
 
+/// Whether the chain has an end to fit before; else each row follows the latest of its own instants and the previous.
+fn fits(after: &After) -> bool {
+    after.late == Late::Fit && after.until.is_some()
+}
+
 impl Cells<'_, '_> {
     pub(super) fn chain(&self, after: &After) -> Result<Instants, DataError> {
         let runs = self.scope.runs(self.table, self.rows, Enter::Checkpoint)?;
@@ -54,9 +59,9 @@ impl Cells<'_, '_> {
             let apart = (pieces.len() > 1).then(|| self.scope.emptied());
             let scope = apart.as_ref().unwrap_or(self.scope);
             let cells = Cells { scope, rows: &Run::rows(piece), ..*self };
-            let made = match after.late {
-                Late::Fit => cells.fitted_chain(after, piece, &parent_keys)?,
-                Late::Null => cells.free_chain(after, piece)?,
+            let made = match fits(after) {
+                true => cells.fitted_chain(after, piece, &parent_keys)?,
+                false => cells.free_chain(after, piece)?,
             };
             runs.place(piece, &made, &mut values);
         }
@@ -173,7 +178,7 @@ impl Cells<'_, '_> {
     /// What these rows carry together.
     fn carried(&self, after: &After) -> Result<Carry, DataError> {
         let gaps = self.gaps(&after.gap, 0)?;
-        if after.late == Late::Fit {
+        if fits(after) {
             let row = |&gap: &i64| Carry::row(None, gap);
             return Ok(gaps.iter().map(row).fold(Carry::NOTHING, Carry::then));
         }
