@@ -94,6 +94,7 @@ fn interrupted(version: u16, case: &str, point: &str) -> bool {
     let words = String::from_utf8_lossy(&child.stderr);
     let name_of_case = format!("{version}: {case} at {point}");
     assert!(!words.contains("panicked"), "{name_of_case}: {words}");
+    until_its_sessions_are_gone(&sandbox);
     let found = observed(&sandbox);
     let is_new = || match case {
         "down" => found == "NotFound",
@@ -114,6 +115,16 @@ fn interrupted(version: u16, case: &str, point: &str) -> bool {
     assert_eq!(sandbox.fingerprint("globex"), neighbour, "{name_of_case}");
     check_relations(&sandbox, &name_of_case);
     true
+}
+
+/// The server notices a dead client a moment later; until then the tenant counts as being worked on.
+fn until_its_sessions_are_gone(sandbox: &Sandbox) {
+    let held = "SELECT count(*) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND d.datname = current_database()";
+    let mut app = sandbox.app();
+    while app.integer(held) > 0 {
+        app.exec("SELECT pg_sleep(0.01)");
+    }
 }
 
 /// What an application finds: all its rows, or why it finds none.
