@@ -7,7 +7,7 @@ RESEED := target/debug/reseed
 .PHONY: help setup servers build test demo demo-postgres generated bench install
 
 help: ## List the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 setup: ## Check that this machine has what a build needs
 	@scripts/setup.sh
