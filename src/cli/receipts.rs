@@ -4,6 +4,7 @@ use super::out;
 use super::table::Sheet;
 use crate::digest::Inputs;
 use crate::reset::{Proof, Receipt};
+use crate::store::Swapped;
 use crate::store::records::Origin;
 
 /// What was done, table by table, and how it is known.
@@ -33,6 +34,7 @@ pub fn text(receipt: &Receipt) -> String {
 fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let digest = (!receipt.made.tables.is_empty()).then(|| ("digest", receipt.made.digest.to_string()));
     let proof = receipt.proof.map(|proof| ("proof", proof_words(proof, receipt.origin).to_owned()));
+    let swap = receipt.swap.as_ref().map(|swap| ("swap", swap_words(swap)));
     let undo = receipt.undo_until.as_ref().map(|until| {
         let epoch = receipt.retired.map(|epoch| format!("epoch {epoch} ")).unwrap_or_default();
         ("undo", format!("{epoch}can be brought back until {}", minutes(until)))
@@ -40,7 +42,7 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let expires = receipt.expires.iter().map(|at| (expiry_word(receipt.has_expired), minutes(at)));
     let removed = receipt.removed.iter().map(|gone| ("removed", format!("epoch {}: {}", gone.epoch, gone.why)));
     let notes = receipt.notes.iter().map(|note| ("note", note.clone()));
-    digest.into_iter().chain(proof).chain(undo).chain(expires).chain(removed).chain(notes).collect()
+    digest.into_iter().chain(proof).chain(swap).chain(undo).chain(expires).chain(removed).chain(notes).collect()
 }
 
 /// How a tenant's end is told.
@@ -52,8 +54,20 @@ fn proof_words(proof: Proof, origin: Option<Origin>) -> &'static str {
     match (proof, origin) {
         (Proof::SealedBytes, Some(Origin::Epoch(_))) => "what is live was sealed when this state was put away",
         (Proof::SealedBytes, _) => "what is live was sealed when every row had been read back",
-        (Proof::ReadBack, _) => "every live row was read back and equals the seed",
+        (Proof::ReadBack, _) => "every row was read as it was at the swap, and equals the seed",
     }
+}
+
+/// How long the tenant's statements had to wait, and why for longer than usual.
+fn swap_words(swap: &Swapped) -> String {
+    let mut words = format!("{:.1} ms", swap.swap_ms);
+    if swap.tries > 1 {
+        words += &format!(", at try {} after {}", swap.tries, milliseconds(swap.before_ms as u64));
+    }
+    if !swap.ended.is_empty() {
+        words += &format!("; ended {}", swap.ended.join(", "));
+    }
+    words
 }
 
 fn milliseconds(duration_ms: u64) -> String {

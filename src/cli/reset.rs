@@ -1,6 +1,6 @@
 //! `reseed reset`: the factory reset.
 
-use super::tenants::ChangeArgs;
+use super::tenants::{ChangeArgs, ProofArgs};
 use super::{CliError, Exit, diff, out, receipts};
 use crate::reset::DryRun;
 
@@ -9,11 +9,14 @@ use crate::reset::DryRun;
 #[command(after_help = "\
 Examples:
   reseed reset acme
+  reseed reset acme --prove        With every row read as it was at that moment
   reseed reset acme --dry-run      What would change")]
 pub struct Args {
     /// Only tell what would change
-    #[arg(long, conflicts_with_all = ["key", "wait"])]
+    #[arg(long, conflicts_with_all = ["key", "wait", "prove", "blockers"])]
     dry_run: bool,
+    #[command(flatten)]
+    proof: ProofArgs,
     #[command(flatten)]
     pub(super) change: ChangeArgs,
 }
@@ -22,7 +25,9 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let ChangeArgs { tenant, json, work, .. } = &args.change;
     if !args.dry_run {
-        return args.change.run(async |operations, tenant, key| operations.reset(&tenant, key).await);
+        return args
+            .change
+            .run(args.proof.proof(), async |operations, tenant, key| operations.reset(&tenant, key).await);
     }
     let dry_run = work
         .store

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use super::interrupt::Interrupt;
 use super::{CliError, Exit, out, receipts};
-use crate::reset::{Operations, Policy, Receipt};
-use crate::store::postgres::PostgresStore;
+use crate::reset::{Operations, Policy, Proof, Receipt};
+use crate::store::postgres::{Layout, PostgresStore, Wanted};
 use crate::store::sqlite::SqliteStore;
-use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
+use crate::store::{AnyStore, ErrorKind, OnBlockers, StoreError, TenantName};
 
 /// Which store.
 #[derive(Debug, Clone, clap::Args)]
@@ -33,6 +33,68 @@ pub struct WorkArgs {
     /// PostgreSQL: how many standbys of the seed are kept ready for the next resets [default: 1]
     #[arg(long, value_name = "COUNT", help_heading = "Store")]
     standbys: Option<u8>,
+    /// PostgreSQL: what to do about the tenant's own sessions that hold up a swap
+    #[arg(long, value_enum, value_name = "WHAT", help_heading = "Store")]
+    blockers: Option<BlockersArg>,
+    /// PostgreSQL: how long such sessions are left alone, in seconds [default: 2]
+    #[arg(long, value_name = "SECONDS", requires = "blockers", help_heading = "Store")]
+    grace: Option<u16>,
+}
+
+/// What to do about a tenant's sessions that hold up a swap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum BlockersArg {
+    /// Wait for them, then give up (the default)
+    Wait,
+    /// Cancel the statements that run
+    Cancel,
+    /// End the sessions
+    Terminate,
+}
+
+impl From<BlockersArg> for OnBlockers {
+    fn from(arg: BlockersArg) -> OnBlockers {
+        match arg {
+            BlockersArg::Wait => OnBlockers::Wait,
+            BlockersArg::Cancel => OnBlockers::Cancel,
+            BlockersArg::Terminate => OnBlockers::Terminate,
+        }
+    }
+}
+
+/// Where PostgreSQL puts datasets and tenants that are new to the store.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "New in a PostgreSQL store")]
+pub struct NewArgs {
+    /// How tenants are kept apart: in tables they share, or in a schema each [default: shared]
+    #[arg(long, value_enum, value_name = "LAYOUT")]
+    layout: Option<LayoutArg>,
+    /// The schema of the shared tables [default: the dataset's name], or of the one tenant [default: its name]
+    #[arg(long, value_name = "NAME")]
+    schema: Option<String>,
+    /// The role that applications log in with; it gets the right to work with rows, and no other
+    #[arg(long, value_name = "ROLE")]
+    app_role: Option<String>,
+}
+
+/// How tenants are kept apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum LayoutArg {
+    /// All tenants in the same tables, partitioned by tenant
+    Shared,
+    /// Every tenant in a schema of its own, in plain tables
+    Schema,
+}
+
+impl NewArgs {
+    /// What a store is asked for.
+    pub fn wanted(&self) -> Wanted {
+        let layout = self.layout.map(|layout| match layout {
+            LayoutArg::Shared => Layout::Shared,
+            LayoutArg::Schema => Layout::Schema,
+        });
+        Wanted { layout, schema: self.schema.clone(), app_role: self.app_role.clone() }
+    }
 }
 
 /// A store's address.
@@ -68,6 +130,10 @@ impl FromStr for StoreUrl {
 }
 
 impl StoreUrl {
+    fn is_sqlite(&self) -> bool {
+        matches!(self, StoreUrl::Sqlite(_))
+    }
+
     /// The store, which must be there.
     async fn open(&self) -> Result<AnyStore, StoreError> {
         match self {
@@ -76,15 +142,16 @@ impl StoreUrl {
         }
     }
 
-    /// The store, made if it is not there; `schema` is where PostgreSQL has a new dataset's tables.
-    async fn create(&self, schema: Option<&str>) -> Result<AnyStore, CliError> {
+    /// The store, made if it is not there; `wanted` is for what is new to it.
+    async fn create(&self, wanted: Wanted) -> Result<AnyStore, CliError> {
         match self {
-            StoreUrl::Sqlite(_) if schema.is_some() => {
-                Err(CliError::usage("--schema is of PostgreSQL stores; the embedded store has no schemas"))
+            StoreUrl::Sqlite(_) if wanted != Wanted::default() => {
+                let said = "--layout, --schema and --app-role are of PostgreSQL stores; the embedded store has none";
+                Err(CliError::usage(said))
             }
             StoreUrl::Sqlite(folder) => Ok(SqliteStore::create(folder).await.map(AnyStore::Sqlite)?),
             StoreUrl::Postgres(url) => {
-                Ok(PostgresStore::create(url, schema).await.map(Box::new).map(AnyStore::Postgres)?)
+                Ok(PostgresStore::create(url, wanted).await.map(Box::new).map(AnyStore::Postgres)?)
             }
         }
     }
@@ -134,21 +201,34 @@ impl WorkArgs {
     ///
     /// # Errors
     /// As [`WorkArgs::change`].
-    pub fn create<T, F>(&self, schema: Option<&str>, work: impl FnOnce(AnyStore, Policy) -> F) -> Result<T, CliError>
+    pub fn create<T, F>(&self, wanted: Wanted, work: impl FnOnce(AnyStore, Policy) -> F) -> Result<T, CliError>
     where
         F: Future<Output = Result<T, CliError>>,
     {
         let stop = Interrupt::listen()?.stop();
         let policy = self.policy()?;
-        block_on(async { work(self.store.store.create(schema).await?.stopped_by(stop), policy).await })
+        block_on(async { work(self.store.store.create(wanted).await?.stopped_by(stop), policy).await })
     }
 
     fn policy(&self) -> Result<Policy, CliError> {
-        if let (StoreUrl::Sqlite(_), Some(_)) = (&self.store.store, self.standbys) {
-            return Err(CliError::usage("--standbys is of PostgreSQL stores; the embedded store copies its snapshot"));
+        if self.store.store.is_sqlite() {
+            if self.standbys.is_some() {
+                let said = "--standbys is of PostgreSQL stores; the embedded store copies its snapshot";
+                return Err(CliError::usage(said));
+            }
+            if self.blockers.is_some() {
+                let said = "--blockers is of PostgreSQL stores; the embedded store cannot end other connections";
+                return Err(CliError::usage(said));
+            }
         }
-        let policy = Policy { wait: Duration::from_secs(u64::from(self.wait)), ..Policy::default() };
-        Ok(Policy { standbys: self.standbys.map_or(policy.standbys, usize::from), ..policy })
+        let policy = Policy::default();
+        Ok(Policy {
+            wait: Duration::from_secs(u64::from(self.wait)),
+            standbys: self.standbys.map_or(policy.standbys, usize::from),
+            blockers: self.blockers.map_or(policy.blockers, OnBlockers::from),
+            grace: self.grace.map_or(policy.grace, |grace| Duration::from_secs(u64::from(grace))),
+            ..policy
+        })
     }
 }
 
@@ -173,6 +253,21 @@ pub struct ChangeArgs {
     pub work: WorkArgs,
 }
 
+/// What a receipt proves.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct ProofArgs {
+    /// Also read every row as it was at the moment of the swap, and compare the digests; costs time with the rows
+    #[arg(long)]
+    prove: bool,
+}
+
+impl ProofArgs {
+    /// The proof that a policy asks for.
+    pub fn proof(self) -> Proof {
+        if self.prove { Proof::ReadBack } else { Proof::SealedBytes }
+    }
+}
+
 impl ChangeArgs {
     /// Does the change and prints its receipt.
     ///
@@ -180,11 +275,13 @@ impl ChangeArgs {
     /// What `work` says, or an interruption: then nothing has changed.
     pub fn run(
         &self,
+        proof: Proof,
         work: impl AsyncFnOnce(Operations<'_, AnyStore>, TenantName, Option<&str>) -> Result<Receipt, StoreError>,
     ) -> Result<Exit, CliError> {
         let tenant: TenantName = self.tenant.parse()?;
         let key = self.key.as_deref();
         self.work.change(async |store, policy| {
+            let policy = Policy { proof, ..policy };
             let receipt = work(Operations::new(&store, policy), tenant.clone(), key).await?;
             if self.json {
                 out::print_json(&receipt)?
@@ -193,10 +290,19 @@ impl ChangeArgs {
             }
             // The tenant has what was asked for; what follows is for the next reset.
             if receipt.epoch.is_some() {
-                Operations::new(&store, policy).warm(&tenant).await?;
+                warm(&Operations::new(&store, policy), &tenant).await;
             }
             Ok(Exit::Done)
         })
+    }
+}
+
+/// Makes the next standbys. What was asked for has been done, so that they could not be made is only noted.
+pub async fn warm(operations: &Operations<'_, AnyStore>, tenant: &TenantName) {
+    if let Err(error) = operations.warm(tenant).await {
+        out::note(&format!(
+            "note: no standby is ready for the next reset of \"{tenant}\", which makes one first: {error}"
+        ));
     }
 }
 

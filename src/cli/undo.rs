@@ -2,6 +2,7 @@
 
 use super::tenants::ChangeArgs;
 use super::{CliError, Exit};
+use crate::reset::Proof;
 
 /// Bring back the state before the last reset; undoing twice is doing it again.
 #[derive(Debug, clap::Args)]
@@ -17,5 +18,5 @@ pub struct Args {
 
 /// Brings the newest retired epoch back.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    args.change.run(async |operations, tenant, key| operations.undo(&tenant, key).await)
+    args.change.run(Proof::SealedBytes, async |operations, tenant, key| operations.undo(&tenant, key).await)
 }

@@ -6,7 +6,7 @@ use super::dataset::{TenantsArgs, Wanted};
 use super::interrupt::Interrupt;
 use super::making::estimated_rows;
 use super::progress::Progress;
-use super::tenants::WorkArgs;
+use super::tenants::{NewArgs, WorkArgs, warm};
 use super::{CliError, Exit, out, receipts};
 use crate::generate::{Engine, Request, Shard, StreamError, stream};
 use crate::reset::{Operations, Receipt};
@@ -20,7 +20,9 @@ is made or gets other data or another \"expires:\"; see \"reseed down --help\".
 
 Examples:
   reseed up                   All tenants in seeds/
-  reseed up acme              One of them")]
+  reseed up acme              One of them
+  reseed up --store postgres://reseed@localhost/sandbox --layout schema
+                              Every tenant in a schema of its own")]
 pub struct Args {
     #[command(flatten)]
     tenants: TenantsArgs,
@@ -30,9 +32,8 @@ pub struct Args {
     /// Print the receipts as one JSON document
     #[arg(long, conflicts_with = "quiet")]
     pub(super) json: bool,
-    /// PostgreSQL: the schema for the tables of a dataset that is new to the store [default: the dataset's name]
-    #[arg(long, value_name = "NAME", help_heading = "Store")]
-    schema: Option<String>,
+    #[command(flatten)]
+    new: NewArgs,
     #[command(flatten)]
     work: WorkArgs,
 }
@@ -41,7 +42,7 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let wanted = args.tenants.wanted()?;
     let (progress, stop) = (Progress::new(args.quiet || args.json), Interrupt::listen()?.stop());
-    let receipts = args.work.create(args.schema.as_deref(), async |store, policy| {
+    let receipts = args.work.create(args.new.wanted(), async |store, policy| {
         let operations = Operations::new(&store, policy);
         let mut receipts = Vec::new();
         for Wanted { plan, lifetime_us } in wanted {
@@ -51,7 +52,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             if !args.json {
                 out::print(&if args.quiet { line(&receipt) } else { receipts::text(&receipt) })?;
             }
-            operations.warm(&receipt.made.inputs.tenant.parse()?).await?;
+            warm(&operations, &receipt.made.inputs.tenant.parse()?).await;
             receipts.push(receipt);
         }
         Ok(receipts)

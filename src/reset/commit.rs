@@ -28,9 +28,9 @@ impl<S: Store> Operations<'_, S> {
             None => None,
         };
         let stamp = self.store.live_stamp(&run.lease.tenant).await?;
-        let mut receipt = self.receipt(run, true);
+        let mut receipt = self.receipt(run, true).await?;
         receipt.before = retired.as_ref().map(|retired| retired.before);
-        self.prove(run, &mut receipt).await;
+        self.prove(run, &mut receipt);
         self.move_epochs(run, retired, stamp, &mut receipt);
         describe(ending, &mut receipt);
         let changes = self.changes(run, &mut receipt)?;
@@ -43,7 +43,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// Ends an operation that found everything as wanted; what has expired goes all the same.
     pub(super) async fn nothing_to_do(&self, run: &mut Run) -> Result<Receipt, StoreError> {
-        let (mut receipt, now_us) = (self.receipt(run, false), clock::now_us());
+        let (mut receipt, now_us) = (self.receipt(run, false).await?, clock::now_us());
         if let Some(seed) = run.state.seed() {
             receipt.seal = Some(seed.seal.clone());
             say_tables(&mut receipt.made, &seed.tables);
@@ -65,7 +65,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// Ends `down`, whose files are gone.
     pub(super) async fn ended(&self, run: &mut Run) -> Result<Receipt, StoreError> {
-        let mut receipt = self.receipt(run, true);
+        let mut receipt = self.receipt(run, true).await?;
         finish(&mut run.operation, &mut receipt, OperationState::Done)?;
         let changes = vec![Change::Operation(run.operation.clone()), Change::ForgetTenant];
         self.store.record(&run.lease, changes).await?;
@@ -88,7 +88,7 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// What was made live, as far as the records tell. Nothing in here undoes the swap, so nothing in here fails.
-    async fn prove(&self, run: &Run, receipt: &mut Receipt) {
+    fn prove(&self, run: &Run, receipt: &mut Receipt) {
         let Some(epoch) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else { return };
         (receipt.epoch, receipt.origin, receipt.proof) =
             (Some(epoch.number), Some(epoch.origin), Some(Proof::SealedBytes));
@@ -105,12 +105,10 @@ impl<S: Store> Operations<'_, S> {
         receipt.seal = Some(snapshot.seal.clone());
         say_tables(&mut receipt.made, &snapshot.tables);
         if self.policy.proof == Proof::ReadBack {
-            match self.store.read_live(&run.lease.tenant, snapshot).await {
-                Ok(live) if live.tables == snapshot.tables && live.schema.is_empty() => {
-                    receipt.proof = Some(Proof::ReadBack);
-                }
-                Ok(_) => receipt.notes.push("the tenant has written since the swap".to_owned()),
-                Err(error) => receipt.notes.push(format!("the rows could not be read back: {error}")),
+            match run.swapped.as_ref().and_then(|swapped| swapped.proven.as_ref()) {
+                Some(proven) if *proven == snapshot.tables => receipt.proof = Some(Proof::ReadBack),
+                Some(_) => receipt.notes.push("the rows at the swap are not the seed's: run `verify`".to_owned()),
+                None => receipt.notes.push("the rows could not be read as they were at the swap".to_owned()),
             }
         }
     }
@@ -167,19 +165,20 @@ impl<S: Store> Operations<'_, S> {
         Ok(changes)
     }
 
-    fn receipt(&self, run: &Run, changed: bool) -> Receipt {
+    async fn receipt(&self, run: &Run, changed: bool) -> Result<Receipt, StoreError> {
         let operation = &run.operation;
         let inputs = run.state.seed().map(|seed| seed.inputs.clone()).unwrap_or_default();
-        Receipt {
+        Ok(Receipt {
             made: digest::Receipt::new(operation.kind.word(), inputs, Vec::new(), run.durations_ms.clone()),
             number: operation.id,
             key: operation.key.clone(),
-            url: self.store.url(&run.lease.tenant),
+            url: self.store.url(&run.lease.tenant).await?,
             changed,
             epoch: None,
             origin: None,
             seal: None,
             proof: None,
+            swap: run.swapped.clone(),
             before: None,
             retired: None,
             undo_until: None,
@@ -189,7 +188,7 @@ impl<S: Store> Operations<'_, S> {
             notes: Vec::new(),
             started: clock::rfc3339(operation.started_us),
             ended: String::new(),
-        }
+        })
     }
 }
 

@@ -185,7 +185,7 @@ impl<S: Store> Operations<'_, S> {
         let live = state.tenant.live.and_then(|number| state.epoch(number));
         Ok(TenantStatus {
             tenant: tenant.to_string(),
-            url: self.store.url(tenant),
+            url: self.store.url(tenant).await?,
             dataset: state.seed().map(|seed| seed.inputs.dataset.clone()).unwrap_or_default(),
             epoch: state.tenant.live,
             live_since: live.map(|epoch| clock::rfc3339(epoch.since_us)),

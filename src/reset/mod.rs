@@ -36,7 +36,7 @@ use crate::digest::Durations;
 use crate::plan::Plan;
 use crate::spec::fault::did_you_mean;
 use crate::store::records::{Change, Operation, OperationKind, OperationState, TenantState};
-use crate::store::{BatchSource, Lease, Store, StoreError, TenantName};
+use crate::store::{BatchSource, Lease, Store, StoreError, Swapped, TenantName};
 
 /// The operations of one store, under one policy.
 pub struct Operations<'s, S> {
@@ -75,11 +75,13 @@ struct Run {
     state: TenantState,
     /// Of the stages that this process has been through.
     durations_ms: Durations,
+    /// How the swap went, if this process did it.
+    swapped: Option<Swapped>,
 }
 
 impl Run {
     fn new(lease: Lease, operation: Operation, state: TenantState) -> Run {
-        Run { lease, operation, state, durations_ms: Durations::new() }
+        Run { lease, operation, state, durations_ms: Durations::new(), swapped: None }
     }
 
     /// Notes how long a stage took.

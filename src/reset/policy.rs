@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::clock;
+use crate::store::OnBlockers;
 use crate::store::records::{Epoch, EpochState, Tenant, TenantState};
 
 /// The rules that operations follow.
@@ -20,6 +21,10 @@ pub struct Policy {
     pub standbys: usize,
     /// What a receipt proves.
     pub proof: Proof,
+    /// What to do about the tenant's own sessions that hold up a swap, once `grace` is over.
+    pub blockers: OnBlockers,
+    /// How long they are left alone.
+    pub grace: Duration,
 }
 
 impl Default for Policy {
@@ -30,6 +35,8 @@ impl Default for Policy {
             retired_max: 3,
             standbys: 1,
             proof: Proof::SealedBytes,
+            blockers: OnBlockers::Wait,
+            grace: Duration::from_secs(2),
         }
     }
 }
@@ -40,7 +47,7 @@ impl Default for Policy {
 pub enum Proof {
     /// The bytes that became live hash to the seal that was taken after every row had been read back. O(bytes).
     SealedBytes,
-    /// In addition every live row was read back after the swap, and the digests are equal. O(rows).
+    /// In addition every row was read as it was at the moment of the swap, and the digests are equal. O(rows).
     ReadBack,
 }
 

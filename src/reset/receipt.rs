@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::policy::{Proof, Removed};
 use crate::digest;
-use crate::store::Before;
 use crate::store::records::Origin;
+use crate::store::{Before, Swapped};
 
 /// What an operation did. Kept with the operation; the same idempotency key gives the same receipt again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Receipt {
     pub seal: Option<String>,
     /// What the seal and the digests rest on.
     pub proof: Option<Proof>,
+    /// How the swap went; none when there was none, or its process died after it.
+    pub swap: Option<Swapped>,
     /// What was in the live place before; none when nothing was replaced.
     pub before: Option<Before>,
     /// The epoch that undo would bring back.

@@ -1,11 +1,13 @@
 //! The steps of each operation, from its lease to its receipt.
 
 use super::commit::Ending;
-use super::{Operations, Receipt, Run, clock, commit, policy};
+use super::{Operations, Policy, Proof, Receipt, Run, clock, commit, policy};
 use crate::digest::Inputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState, TenantState};
-use crate::store::{BatchSource, Dataset, ErrorKind, LiveMark, Store, StoreError, Swap, TableProof, TenantName, keep};
+use crate::store::{
+    BatchSource, Dataset, ErrorKind, Lease, LiveMark, Store, StoreError, Swap, TableProof, TenantName, keep, restore,
+};
 
 impl<S: Store> Operations<'_, S> {
     pub(super) async fn up_steps(
@@ -100,9 +102,18 @@ impl<S: Store> Operations<'_, S> {
     }
 
     async fn swap(&self, run: &mut Run, epoch: u32) -> Result<(), StoreError> {
-        let swap = Swap { epoch, retire: run.state.tenant.live, wait: self.policy.wait };
+        let Policy { wait, blockers, grace, .. } = self.policy;
+        let prove = match self.policy.proof {
+            Proof::SealedBytes => None,
+            Proof::ReadBack => {
+                let origin = run.state.epoch(epoch).map(|epoch| epoch.origin);
+                let snapshot = origin.and_then(|origin| run.state.made_from(origin));
+                snapshot.map(|snapshot| restore(&snapshot.schema)).transpose()?
+            }
+        };
+        let swap = Swap { epoch, retire: run.state.tenant.live, wait, blockers, grace, prove };
         let watch = clock::Stopwatch::start();
-        self.store.swap(&run.lease, &swap).await?;
+        run.swapped = Some(self.store.swap(&run.lease, &swap).await?);
         run.took("swap", watch);
         Ok(())
     }
@@ -116,23 +127,28 @@ impl<S: Store> Operations<'_, S> {
 
     /// Makes the operation's standby and gives its number.
     async fn make_standby(&self, run: &mut Run, origin: Origin, step: &str) -> Result<u32, StoreError> {
-        let (place, seal) = source_of(&run.state, origin)?;
-        let mut epoch = new_epoch(run.state.next_epoch(), origin);
-        run.operation.epoch = Some(epoch.number);
+        let begun = new_epoch(run.state.next_epoch(), origin);
+        run.operation.epoch = Some(begun.number);
         self.store
-            .record(&run.lease, vec![Change::Operation(run.operation.clone()), Change::Epoch(epoch.clone())])
+            .record(&run.lease, vec![Change::Operation(run.operation.clone()), Change::Epoch(begun.clone())])
             .await?;
         run.crash_point(&format!("{step}.staging"));
         let watch = clock::Stopwatch::start();
-        self.store.stage(&run.lease, place, &seal, epoch.number).await?;
+        let mut epoch = self.stage(&run.lease, &run.state, begun).await?;
         run.took("stage", watch);
-        epoch.state = EpochState::Standby;
         epoch.tables = self.read_restored(run, &epoch).await?;
         self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         run.crash_point(&format!("{step}.standby"));
         let number = epoch.number;
         run.state.epochs.push(epoch);
         Ok(number)
+    }
+
+    /// Makes the copy of an epoch that is recorded as begun.
+    async fn stage(&self, lease: &Lease, state: &TenantState, begun: Epoch) -> Result<Epoch, StoreError> {
+        let (place, seal) = source_of(state, begun.origin)?;
+        self.store.stage(lease, place, &seal, begun.number).await?;
+        Ok(Epoch { state: EpochState::Standby, ..begun })
     }
 
     async fn give_up_standby(&self, run: &mut Run, number: u32) -> Result<(), StoreError> {
@@ -162,13 +178,11 @@ impl<S: Store> Operations<'_, S> {
         self.store.sweep(&lease, &commit::kept(&state)).await?;
         let missing = self.policy.standbys.saturating_sub(state.standbys(origin).count());
         for _ in 0..missing {
-            let (place, seal) = source_of(&state, origin)?;
-            let mut epoch = new_epoch(state.next_epoch(), origin);
-            self.store.record(&lease, vec![Change::Epoch(epoch.clone())]).await?;
-            self.store.stage(&lease, place, &seal, epoch.number).await?;
-            epoch.state = EpochState::Standby;
-            self.store.record(&lease, vec![Change::Epoch(epoch.clone())]).await?;
-            state.epochs.push(epoch);
+            let begun = new_epoch(state.next_epoch(), origin);
+            self.store.record(&lease, vec![Change::Epoch(begun.clone())]).await?;
+            let ready = self.stage(&lease, &state, begun).await?;
+            self.store.record(&lease, vec![Change::Epoch(ready.clone())]).await?;
+            state.epochs.push(ready);
         }
         Ok(missing)
     }

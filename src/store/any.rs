@@ -6,8 +6,8 @@ use super::postgres::PostgresStore;
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, TableProof,
-    TenantName,
+    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
+    TableProof, TenantName,
 };
 
 /// One of the stores.
@@ -39,8 +39,8 @@ macro_rules! each {
 }
 
 impl Store for AnyStore {
-    fn url(&self, tenant: &TenantName) -> String {
-        each!(self, store => store.url(tenant))
+    async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
+        each!(self, store => store.url(tenant).await)
     }
 
     fn keeps_standbys(&self) -> bool {
@@ -89,7 +89,7 @@ impl Store for AnyStore {
         each!(self, store => store.read_copy(lease, copy, snapshot).await)
     }
 
-    async fn swap(&self, lease: &Lease, swap: &Swap) -> Result<(), StoreError> {
+    async fn swap(&self, lease: &Lease, swap: &Swap) -> Result<Swapped, StoreError> {
         each!(self, store => store.swap(lease, swap).await)
     }
 

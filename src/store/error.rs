@@ -4,8 +4,10 @@
 
 use std::fmt::Display;
 use std::path::Path;
+use std::time::Duration;
 
 use super::TenantName;
+use super::records::Place;
 
 /// What a caller can do about a [`StoreError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +78,29 @@ impl StoreError {
     /// The machine refused.
     pub fn machine(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Machine, message)
+    }
+
+    /// Another process holds a tenant's lease.
+    pub(super) fn held(tenant: &TenantName, wait: Duration) -> Self {
+        Self::busy(format!("tenant \"{tenant}\": another operation is running; waited {} ms", wait.as_millis()))
+            .hint("Wait for it to end, or give a longer --wait. Nothing has changed.")
+    }
+
+    /// Another process has taken the lease that this one had.
+    pub(super) fn lost(tenant: &TenantName) -> Self {
+        Self::busy(format!("tenant \"{tenant}\": another process took its lease"))
+            .hint("Run the command again; it sees what the other process did.")
+    }
+
+    /// A copy that is not there, or not what it was.
+    pub(super) fn copy_gone(tenant: &TenantName, from: Place, what: &str) -> Self {
+        let (name, hint) = match from {
+            Place::Retired(number) => (format!(" of retired epoch {number}"), "It cannot be brought back."),
+            Place::Snapshot(number) => (format!(" of snapshot {number}"), "Run `up` to make it again from the spec."),
+            Place::Live | Place::Standby(_) => (String::new(), "Run the command again."),
+        };
+        Self::damaged(format!("tenant \"{tenant}\": the copy{name} {what}"))
+            .hint(format!("{hint} Nothing has changed."))
     }
 
     /// What a database says of an application's statements, in its own words.

@@ -108,6 +108,44 @@ pub struct Swap {
     pub retire: Option<u32>,
     /// How long to wait for other connections' transactions.
     pub wait: Duration,
+    /// What to do about the tenant's own sessions that hold locks, once `grace` is over.
+    pub blockers: OnBlockers,
+    /// How long they are left alone.
+    pub grace: Duration,
+    /// The tables to read as they were at the very moment of the swap; none: they are not read.
+    pub prove: Option<Vec<Table>>,
+}
+
+/// What to do about a tenant's own sessions whose transactions hold up a swap. Nobody else's are ever touched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnBlockers {
+    /// Wait, then give up.
+    #[default]
+    Wait,
+    /// Cancel the statements that run.
+    Cancel,
+    /// End the sessions.
+    Terminate,
+}
+
+/// How a swap went.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Swapped {
+    /// How often it was tried, the last time with success.
+    pub tries: u32,
+    /// Milliseconds of the tries before that one, and of the pauses between them: the tenant could work meanwhile.
+    pub before_ms: f64,
+    /// Milliseconds of the last try that went by waiting for locks.
+    pub lock_wait_ms: f64,
+    /// Milliseconds of the last try: for so long the tenant's statements waited, at most.
+    pub swap_ms: f64,
+    /// The server's write-ahead log position right after the commit, where there is one.
+    pub wal_position: Option<String>,
+    /// Sessions that were ended or whose statements were cancelled.
+    pub ended: Vec<String>,
+    /// The rows as they were at the swap, if they were asked for and can be read.
+    #[serde(skip)]
+    pub proven: Option<Vec<TableProof>>,
 }
 
 /// What was found where the live data should be, at the swap.
@@ -234,7 +272,7 @@ impl Sizes {
 /// A database that holds tenants. Every method that takes a [`Lease`] changes that lease's tenant only.
 pub trait Store: Send + Sync {
     /// Where the tenant's applications connect. Stays the same for the tenant's life; carries no login.
-    fn url(&self, tenant: &TenantName) -> String;
+    fn url(&self, tenant: &TenantName) -> impl Future<Output = Result<String, StoreError>> + Send;
 
     /// Whether a standby that was made ahead makes a swap cheaper, so that some are worth keeping.
     fn keeps_standbys(&self) -> bool;
@@ -311,7 +349,7 @@ pub trait Store: Send + Sync {
     ///
     /// # Errors
     /// `Busy` when other connections' transactions last longer than `wait`. After any error ask [`Store::live_mark`].
-    fn swap(&self, lease: &Lease, swap: &Swap) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn swap(&self, lease: &Lease, swap: &Swap) -> impl Future<Output = Result<Swapped, StoreError>> + Send;
 
     /// What a swap put away under this number.
     fn retired(&self, lease: &Lease, epoch: u32) -> impl Future<Output = Result<Retired, StoreError>> + Send;

@@ -4,13 +4,16 @@
 CREATE TABLE datasets (
   name        text PRIMARY KEY,
   layout      text NOT NULL CHECK (layout IN ('shared', 'schema')),
-  root_schema text NOT NULL
+  root_schema text,                 -- of the shared layout: where the tables are that all tenants share
+  app_role    text,                 -- that applications log in with
+  CHECK ((layout = 'shared') = (root_schema IS NOT NULL))
 );
 
 CREATE TABLE tenants (
   id          integer GENERATED ALWAYS AS IDENTITY UNIQUE,
   name        text PRIMARY KEY,
   token       bigint NOT NULL DEFAULT 0,
+  home        text UNIQUE,          -- of the schema layout: the schema that the tenant works in
   live        integer,
   seed        integer,
   stamp       text,

@@ -10,6 +10,7 @@ CREATE TABLE copies (
   snapshot    integer NOT NULL,   -- whose tables it has
   staged      integer,            -- the epoch that the copy is about to become
   fingerprint text,               -- of the roots, when the copy was made to fit them
+  schema      text,               -- of the schema layout: where its tables are while they are not live
   PRIMARY KEY (tenant, id)
 );
 
@@ -21,6 +22,7 @@ CREATE TABLE relations (
   copy        integer NOT NULL,
   table_index integer NOT NULL,   -- in the snapshot's list of tables
   relation    regclass NOT NULL,
+  root        regclass,           -- of the shared layout: the table that it was made to fit
   PRIMARY KEY (tenant, copy, table_index),
   FOREIGN KEY (tenant, copy) REFERENCES copies ON DELETE CASCADE
 );
@@ -64,3 +66,41 @@ CREATE FUNCTION sealed() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_c
 BEGIN
   RAISE EXCEPTION 'table % is sealed by reseed', TG_RELID::regclass USING ERRCODE = 'object_not_in_prerequisite_state';
 END $$;
+
+-- Schema layout: what hangs on these tables and cannot follow a swap, as a sentence; null when there is nothing.
+CREATE FUNCTION hanging_on(tables oid[]) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  SELECT string_agg(line, '; ' ORDER BY line COLLATE "C")
+  FROM (
+    SELECT format('foreign key %s of table %s refers to %s', conname, conrelid::regclass, confrelid::regclass) AS line
+    FROM pg_constraint WHERE contype = 'f' AND confrelid = ANY (tables) AND conrelid <> ALL (tables)
+    UNION ALL SELECT format('policy %s is on table %s', polname, polrelid::regclass)
+    FROM pg_policy WHERE polrelid = ANY (tables)
+    UNION ALL SELECT format('publication %s has table %s', p.pubname, prrelid::regclass)
+    FROM pg_publication_rel AS r JOIN pg_publication AS p ON p.oid = r.prpubid WHERE prrelid = ANY (tables)
+    UNION ALL SELECT format('rule %s is on table %s', rulename, ev_class::regclass)
+    FROM pg_rewrite WHERE ev_class = ANY (tables)
+    UNION ALL SELECT format('materialized view %s reads table %s', v.oid::regclass, d.refobjid::regclass)
+    FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid JOIN pg_class AS v ON v.oid = r.ev_class
+    WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY (tables)
+      AND v.relkind = 'm'
+    UNION ALL SELECT format('function %s uses table %s', d.objid::regprocedure, d.refobjid::regclass)
+    FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_class'::regclass
+      AND d.refobjid = ANY (tables)
+  ) AS lines
+$$;
+
+-- Schema layout: the statements that put grants and views of these tables on others that get their names.
+CREATE FUNCTION made_again(tables oid[]) RETURNS text[] LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  SELECT coalesce(array_agg(line), '{}')
+  FROM (
+    SELECT format('GRANT %s ON TABLE %s TO %s', a.privilege_type, c.oid::regclass,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END) AS line
+    FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE c.oid = ANY (tables) AND a.grantee <> c.relowner
+    UNION ALL SELECT format('CREATE OR REPLACE VIEW %s%s AS %s', v.oid::regclass,
+                            ' WITH (' || array_to_string(v.reloptions, ', ') || ')', pg_get_viewdef(v.oid))
+    FROM pg_class AS v WHERE v.relkind = 'v' AND EXISTS (
+      SELECT FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid
+      WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
+        AND d.refobjid = ANY (tables) AND r.ev_class = v.oid)
+  ) AS lines
+$$;

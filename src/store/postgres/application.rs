@@ -1,6 +1,6 @@
-//! SQL on a tenant's rows only, in tables that all tenants share.
+//! SQL on a tenant's rows only.
 //!
-//! The session sees a view of every shared table under the table's own name, which shows and takes this tenant's rows
+//! In the shared layout the session sees a view of every shared table under the table's own name, which shows and takes this tenant's rows
 //! alone. That is a convenience and no isolation: statements that name a schema reach everything the role may.
 
 use futures_util::TryStreamExt;
@@ -13,17 +13,33 @@ use super::read::stored_columns;
 use crate::store::quote::{literal, quoted, quoted_list};
 use crate::store::{Answer, StoreError, TenantName};
 
+/// What the statements see.
+pub enum Scope {
+    /// The tenant's part of these tables that all tenants share: their own names, and what they are called in SQL.
+    Shared(Vec<(String, String)>),
+    /// A schema of the tenant's own.
+    Schema(String),
+}
+
 /// Runs the statements; all of them take effect or none.
 pub async fn execute(
     connection: &mut PgConnection,
     tenant: &TenantName,
-    roots: &[(String, String)],
+    scope: Scope,
     statements: String,
 ) -> Result<Answer, StoreError> {
-    for (name, root) in roots {
-        let columns = stored_columns(connection, root).await?.into_iter().map(|column| column.name);
-        let sql = view(tenant, (name, root), columns.collect());
-        run(connection, sql).await.map_err(failed("show the tenant's part of the shared tables"))?;
+    match scope {
+        Scope::Shared(roots) => {
+            for (name, root) in &roots {
+                let columns = stored_columns(connection, root).await?.into_iter().map(|column| column.name);
+                let sql = view(tenant, (name, root), columns.collect());
+                run(connection, sql).await.map_err(failed("show the tenant's part of the shared tables"))?;
+            }
+        }
+        Scope::Schema(schema) => {
+            let choose = format!("SET search_path = {}", quoted(&schema));
+            run(connection, choose).await.map_err(failed("choose the tenant's schema"))?;
+        }
     }
     answer(connection, statements).await.map_err(|error| StoreError::said(tenant, &error))
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 
+use crate::store::quote::quoted;
 use crate::store::{ErrorKind, StoreError};
 
 /// Connections that are kept for records and reads.
@@ -41,13 +42,17 @@ impl Address {
         Ok(Address { options })
     }
 
-    /// The address without a login.
-    pub fn public(&self) -> String {
+    /// The address without a login, with `schema` as the search path.
+    pub fn public(&self, schema: Option<&str>) -> String {
         let database = self.options.get_database().unwrap_or_else(|| self.options.get_username());
-        match self.options.get_socket() {
-            Some(socket) => format!("postgres:///{database}?host={}", socket.display()),
-            None => format!("postgres://{}:{}/{database}", self.options.get_host(), self.options.get_port()),
-        }
+        let path = schema.map(|schema| format!("options=-csearch_path%3D{}", percent_encoded(schema)));
+        let (server, parameters) = match self.options.get_socket() {
+            Some(socket) => (String::new(), Some(format!("host={}", socket.display()))),
+            None => (format!("{}:{}", self.options.get_host(), self.options.get_port()), None),
+        };
+        let parameters: Vec<String> = parameters.into_iter().chain(path).collect();
+        let question = if parameters.is_empty() { "" } else { "?" };
+        format!("postgres://{server}/{database}{question}{}", parameters.join("&"))
     }
 
     /// A connection of its own.
@@ -67,6 +72,17 @@ impl Address {
             .after_connect(|connection, _| Box::pin(async move { connection.execute(SETTINGS).await.map(drop) }));
         options.connect_lazy_with(self.options.clone())
     }
+}
+
+/// A schema's name as part of an address. In `search_path` it is quoted where it has to be.
+fn percent_encoded(schema: &str) -> String {
+    let plain = schema.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_' | b'0'..=b'9'));
+    let name = if plain { schema.to_owned() } else { quoted(schema).replace('\\', "\\\\").replace(' ', "\\ ") };
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    name.bytes().map(encode).collect()
 }
 
 /// Runs statements that were put together here, as one message: one transaction unless they say otherwise.
@@ -139,7 +155,9 @@ mod tests {
     #[test]
     fn an_address_is_shown_without_its_login_and_never_repeated() {
         let address = Address::parse("postgres://joe:secret@db.example.com:5433/shop").expect("an address");
-        assert_eq!(address.public(), "postgres://db.example.com:5433/shop");
+        assert_eq!(address.public(None), "postgres://db.example.com:5433/shop");
+        let with_path = "postgres://db.example.com:5433/shop?options=-csearch_path%3D%22my-shop%22";
+        assert_eq!(address.public(Some("my-shop")), with_path);
         let Err(error) = Address::parse("postgres://joe:secret@[::1/x") else { panic!("no address") };
         assert!(!format!("{error} {:?}", error.help()).contains("secret"), "{error}");
     }

@@ -135,26 +135,14 @@ pub async fn check_token(connection: &mut PgConnection, lease: &Lease) -> Result
     let held = held.bind(lease.tenant.as_str()).bind(lease.token).fetch_optional(connection).await;
     match held.map_err(used)? {
         Some(_) => Ok(()),
-        None => Err(lost(&lease.tenant)),
+        None => Err(StoreError::lost(&lease.tenant)),
     }
 }
 
-/// What a process hears whose lease somebody else has taken.
-pub fn lost(tenant: &TenantName) -> StoreError {
-    StoreError::busy(format!("tenant \"{tenant}\": another process took its lease"))
-        .hint("Run the command again; it sees what the other process did.")
-}
-
-/// Increases the tenant's token and gives it, with the tenant's number; makes the record if there is none.
-pub async fn next_token(
-    connection: &mut PgConnection,
-    tenant: &TenantName,
-    now_us: i64,
-) -> Result<(i64, i32), StoreError> {
-    let sql = "INSERT INTO reseed.tenants (name, token, created_us) VALUES ($1, 1, $2)
-        ON CONFLICT (name) DO UPDATE SET token = tenants.token + 1 RETURNING token, id";
-    let row = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).fetch_one(connection).await.map_err(used)?;
-    Ok((get(&row, "token")?, get(&row, "id")?))
+/// Increases the token of a tenant that still has this number, and gives it.
+pub async fn next_token(connection: &mut PgConnection, tenant_id: i32) -> Result<Option<i64>, StoreError> {
+    let sql = "UPDATE reseed.tenants SET token = token + 1 WHERE id = $1 RETURNING token";
+    sqlx::query_scalar(sql).bind(tenant_id).fetch_optional(connection).await.map_err(used)
 }
 
 async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> Result<(), StoreError> {

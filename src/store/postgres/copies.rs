@@ -8,11 +8,14 @@ use sqlx::{Acquire, Row};
 
 use super::connection::{failed, run};
 use super::control::{check_token, get, signed, used};
+use super::ddl::Layout;
+use super::home::Home;
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
 use crate::plan::Table;
+use crate::store::quote::quoted;
 use crate::store::records::Place;
-use crate::store::{Lease, StoreError, TenantName};
+use crate::store::{ErrorKind, Lease, StoreError, TenantName};
 
 /// One copy.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub struct Copy {
     pub snapshot: u32,
     /// What the roots were like that it was made to fit.
     pub fingerprint: Option<String>,
+    /// Where its tables are while they are not live, in the schema layout.
+    pub schema: Option<String>,
 }
 
 /// One table of a copy.
@@ -36,6 +41,24 @@ pub struct Relation {
     pub table_index: usize,
     /// Its name, quoted and with its schema; a number when it is no longer there.
     pub name: String,
+    /// Whether it is there.
+    pub exists: bool,
+    /// The shared table that it was made to fit.
+    pub root: Option<String>,
+    /// The tenant's node below that.
+    pub node: Option<String>,
+}
+
+impl Relation {
+    /// The tenant's node below the shared table.
+    ///
+    /// # Errors
+    /// `Stale` when there is none: a copy that is made now gets one.
+    pub fn node(&self) -> Result<&str, StoreError> {
+        self.node.as_deref().ok_or_else(|| {
+            StoreError::new(ErrorKind::Stale, format!("table {} has no place below the shared ones", self.name))
+        })
+    }
 }
 
 impl Copy {
@@ -73,7 +96,7 @@ pub async fn find(
     place: Place,
 ) -> Result<Option<Copy>, StoreError> {
     let (word, number) = recorded(place);
-    let sql = "SELECT id, dataset, snapshot, fingerprint FROM reseed.copies
+    let sql = "SELECT id, dataset, snapshot, fingerprint, schema FROM reseed.copies
         WHERE tenant = $1 AND place = $2 AND ($3::integer IS NULL OR number = $3)";
     load(connection, tenant, sqlx::query(sql).bind(tenant.as_str()).bind(word).bind(number)).await
 }
@@ -84,7 +107,7 @@ pub async fn find_staged(
     tenant: &TenantName,
     epoch: u32,
 ) -> Result<Option<Copy>, StoreError> {
-    let sql = "SELECT id, dataset, snapshot, fingerprint FROM reseed.copies WHERE tenant = $1 AND staged = $2";
+    let sql = "SELECT id, dataset, snapshot, fingerprint, schema FROM reseed.copies WHERE tenant = $1 AND staged = $2";
     load(connection, tenant, sqlx::query(sql).bind(tenant.as_str()).bind(signed(epoch))).await
 }
 
@@ -103,16 +126,26 @@ async fn load(
         dataset: get(&row, "dataset")?,
         snapshot: snapshot.unsigned_abs(),
         fingerprint: get(&row, "fingerprint")?,
+        schema: get(&row, "schema")?,
     }))
 }
 
 async fn relations(connection: &mut PgConnection, tenant: &TenantName, id: i32) -> Result<Vec<Relation>, StoreError> {
-    let sql = "SELECT table_index, relation::text AS name FROM reseed.relations
-        WHERE tenant = $1 AND copy = $2 ORDER BY table_index";
+    let sql = "SELECT r.table_index, r.relation::text AS name, c.oid IS NOT NULL AS exists, r.root::text AS root,
+          n.node::text AS node
+        FROM reseed.relations AS r LEFT JOIN pg_class AS c ON c.oid = r.relation
+        LEFT JOIN reseed.nodes AS n ON n.tenant = r.tenant AND n.root = r.root
+        WHERE r.tenant = $1 AND r.copy = $2 ORDER BY r.table_index";
     let rows = sqlx::query(sql).bind(tenant.as_str()).bind(id).fetch_all(connection).await.map_err(used)?;
     let relation = |row| {
         let table_index: i32 = get(row, "table_index")?;
-        Ok(Relation { table_index: table_index as usize, name: get(row, "name")? })
+        Ok(Relation {
+            table_index: table_index as usize,
+            name: get(row, "name")?,
+            exists: get(row, "exists")?,
+            root: get(row, "root")?,
+            node: get(row, "node")?,
+        })
     };
     rows.iter().map(relation).collect()
 }
@@ -122,22 +155,47 @@ pub async fn names(connection: &mut PgConnection, tenant: &TenantName, id: i32) 
     Ok(relations(connection, tenant, id).await?.into_iter().map(|relation| relation.name).collect())
 }
 
-/// Records a copy that is being made, and gives its number.
-pub async fn begin(
-    connection: &mut PgConnection,
-    lease: &Lease,
-    (dataset, snapshot): (&str, u32),
-    number: u32,
-) -> Result<i32, StoreError> {
+/// A copy that is being made.
+#[derive(Clone, Debug)]
+pub struct NewCopy {
+    /// Its number within the tenant.
+    pub id: i32,
+    /// Where its tables go, in the schema layout.
+    schema: Option<String>,
+}
+
+/// What a new copy is for.
+pub struct Purpose<'a> {
+    /// The dataset that it is a state of.
+    pub dataset: &'a str,
+    /// The snapshot whose tables it has.
+    pub snapshot: u32,
+    /// The number of the snapshot or the epoch that it is to become.
+    pub number: u32,
+    /// How tenants are kept apart.
+    pub layout: Layout,
+}
+
+/// Records a copy that is being made; in the schema layout, with a schema for its tables.
+pub async fn begin(connection: &mut PgConnection, lease: &Lease, purpose: &Purpose<'_>) -> Result<NewCopy, StoreError> {
     let mut tx = connection.begin().await.map_err(used)?;
     check_token(&mut tx, lease).await?;
     let sql = "INSERT INTO reseed.copies (tenant, id, place, number, dataset, snapshot)
         SELECT $1, coalesce(max(id), 0) + 1, 'building', $2, $3, $4 FROM reseed.copies WHERE tenant = $1 RETURNING id";
-    let query = sqlx::query(sql).bind(lease.tenant.as_str()).bind(signed(number)).bind(dataset);
-    let row = query.bind(signed(snapshot)).fetch_one(&mut *tx).await;
-    let id = row.map_err(used)?.try_get(0).map_err(used)?;
+    let query = sqlx::query(sql).bind(lease.tenant.as_str()).bind(signed(purpose.number)).bind(purpose.dataset);
+    let row = query.bind(signed(purpose.snapshot)).fetch_one(&mut *tx).await;
+    let id: i32 = row.map_err(used)?.try_get(0).map_err(used)?;
+    let mut schema = None;
+    if purpose.layout == Layout::Schema {
+        let name = names::copy_schema(Held::of(lease)?.tenant_id, id);
+        run(&mut tx, format!("CREATE SCHEMA {}", quoted(&name))).await.map_err(failed("create a copy's schema"))?;
+        let record = sqlx::query("UPDATE reseed.copies SET schema = $3 WHERE tenant = $1 AND id = $2");
+        let record = record.bind(lease.tenant.as_str()).bind(id).bind(&name).execute(&mut *tx).await;
+        record.map_err(used)?;
+        schema = Some(name);
+    }
     tx.commit().await.map_err(used)?;
-    Ok(id)
+    Ok(NewCopy { id, schema })
 }
 
 /// Makes a table of a copy with the statement that `create` gives for its name, and records it; inside the caller's
@@ -145,16 +203,18 @@ pub async fn begin(
 pub async fn create_table(
     tx: &mut PgConnection,
     lease: &Lease,
-    copy: i32,
+    (copy, home): (&NewCopy, &Home),
     (table_index, table): (usize, &Table),
     create: impl FnOnce(&str) -> Result<String, StoreError>,
 ) -> Result<String, StoreError> {
-    let tenant_id = Held::of(lease)?.tenant_id;
-    let name = qualified(DATA, &names::leaf(tenant_id, copy, table_index, &table.stored_name));
+    let name = match &copy.schema {
+        Some(schema) => qualified(schema, &table.stored_name),
+        None => qualified(DATA, &names::leaf(Held::of(lease)?.tenant_id, copy.id, table_index, &table.stored_name)),
+    };
     run(tx, create(&name)?).await.map_err(failed(&format!("create a copy of table {:?}", table.name)))?;
-    let sql = "INSERT INTO reseed.relations (tenant, copy, table_index, relation) VALUES ($1, $2, $3, $4::regclass)";
-    let insert = sqlx::query(sql).bind(lease.tenant.as_str()).bind(copy).bind(table_index as i32).bind(&name);
-    insert.execute(tx).await.map_err(used)?;
+    let sql = "INSERT INTO reseed.relations VALUES ($1, $2, $3, $4::regclass, $5::regclass)";
+    let insert = sqlx::query(sql).bind(lease.tenant.as_str()).bind(copy.id).bind(table_index as i32);
+    insert.bind(&name).bind(home.root(table_index)).execute(tx).await.map_err(used)?;
     Ok(name)
 }
 
@@ -186,10 +246,16 @@ pub async fn drop_copy(connection: &mut PgConnection, lease: &Lease, id: i32) ->
     let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).bind(id).fetch_one(&mut *tx).await;
     let there: Option<String> = there.map_err(used)?;
     if let Some(names) = there {
-        run(&mut tx, format!("DROP TABLE {names}")).await.map_err(failed("drop a copy"))?;
+        // Views of a tenant's own on tables that were live go with them; a swap lets none stay behind.
+        run(&mut tx, format!("DROP TABLE {names} CASCADE")).await.map_err(failed("drop a copy"))?;
     }
-    let forget = sqlx::query("DELETE FROM reseed.copies WHERE tenant = $1 AND id = $2");
-    forget.bind(lease.tenant.as_str()).bind(id).execute(&mut *tx).await.map_err(used)?;
+    let forget = sqlx::query_scalar("DELETE FROM reseed.copies WHERE tenant = $1 AND id = $2 RETURNING schema");
+    let forget = forget.bind(lease.tenant.as_str()).bind(id).fetch_optional(&mut *tx).await;
+    let schema: Option<Option<String>> = forget.map_err(used)?;
+    if let Some(schema) = schema.flatten() {
+        let drop = format!("DROP SCHEMA IF EXISTS {}", quoted(&schema));
+        run(&mut tx, drop).await.map_err(failed("drop a copy's schema"))?;
+    }
     tx.commit().await.map_err(used)
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Shared layout: a root per table, partitioned by tenant; keys and unique constraints stand on the root with the tenant
 //! as their first column, and every leaf is made like its root. Foreign keys and checks stand on leaves only: what a
-//! column may hold is the tenant's own, since parameters decide it.
+//! column may hold is the tenant's own, since parameters decide it. Schema layout: plain tables without a tenant's
+//! column, and everything stands on them.
 
 use super::names::{self, TENANT_COLUMN, qualified};
 use crate::plan::{Check, Column, IntWidth, Table, Type};
@@ -11,42 +12,119 @@ use crate::store::StoreError;
 use crate::store::keys::indexed_foreign_keys;
 use crate::store::quote::{literal, quoted, quoted_list};
 
-/// Whether the store adds the tenant's column, because the plan has none.
-pub fn adds_tenant(table: &Table) -> bool {
-    table.written().all(|(_, column)| column.stored_name != TENANT_COLUMN)
+/// How tenants are kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// All tenants in the same tables, partitioned by tenant.
+    Shared,
+    /// Every tenant in a schema of its own.
+    Schema,
 }
 
-/// The names of a table's stored columns, in the order of a COPY.
-pub fn columns(table: &Table) -> Vec<&str> {
-    let added = adds_tenant(table).then_some(TENANT_COLUMN);
-    added.into_iter().chain(table.written().map(|(_, column)| column.stored_name.as_str())).collect()
+impl Layout {
+    /// The word that stands for it in records and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Layout::Shared => "shared",
+            Layout::Schema => "schema",
+        }
+    }
+
+    /// Whether the store adds the tenant's column to a table, because the plan has none.
+    pub fn adds_tenant(self, table: &Table) -> bool {
+        self == Layout::Shared && table.written().all(|(_, column)| column.stored_name != TENANT_COLUMN)
+    }
+
+    /// The names of a table's stored columns, in the order of a COPY.
+    pub fn columns(self, table: &Table) -> Vec<&str> {
+        let added = self.adds_tenant(table).then_some(TENANT_COLUMN);
+        added.into_iter().chain(table.written().map(|(_, column)| column.stored_name.as_str())).collect()
+    }
+
+    /// The columns with their types as the catalog shows them (`format_type`), and whether they take nulls.
+    pub fn declared(self, table: &Table) -> Vec<(String, String, bool)> {
+        let added = self.adds_tenant(table).then(|| (TENANT_COLUMN.to_owned(), "text".to_owned(), false));
+        let is_tenant = |column: &Column| self == Layout::Shared && column.stored_name == TENANT_COLUMN;
+        let plan = table.written().map(|(index, column)| {
+            let nullable = column.nullable && !table.key.contains(&index) && !is_tenant(column);
+            (column.stored_name.clone(), type_name(column.ty), nullable)
+        });
+        added.into_iter().chain(plan).collect()
+    }
+
+    /// The columns of a key: the tenant is always part of it in shared tables.
+    fn key(self, table: &Table, columns: &[usize]) -> String {
+        let names = columns.iter().map(|&column| table.columns[column].stored_name.as_str());
+        match self {
+            Layout::Shared => {
+                quoted_list(std::iter::once(TENANT_COLUMN).chain(names.filter(|name| *name != TENANT_COLUMN)))
+            }
+            Layout::Schema => quoted_list(names),
+        }
+    }
+
+    /// The primary key and the unique constraints.
+    fn keys(self, table: &Table) -> Vec<String> {
+        let unique = table.unique.iter().map(|set| format!("UNIQUE ({})", self.key(table, set)));
+        std::iter::once(format!("PRIMARY KEY ({})", self.key(table, &table.key))).chain(unique).collect()
+    }
+
+    /// The columns as `CREATE TABLE` has them.
+    fn column_lines(self, table: &Table) -> Vec<String> {
+        let line = |(name, ty, nullable): (String, String, bool)| {
+            format!("{} {ty}{}", quoted(&name), if nullable { "" } else { " NOT NULL" })
+        };
+        self.declared(table).into_iter().map(line).collect()
+    }
+
+    /// `ALTER TABLE` for every foreign key of a copy's table; `leaf_of` names the copy's tables by index.
+    pub fn foreign_keys(
+        self,
+        table: &Table,
+        tables: &[Table],
+        leaf: &str,
+        leaf_of: impl Fn(usize) -> String,
+    ) -> String {
+        let constraint = |key: &crate::plan::ForeignKey| {
+            let target = &tables[key.table];
+            format!(
+                "ALTER TABLE {leaf} ADD FOREIGN KEY ({}) REFERENCES {} ({});\n",
+                self.key(table, &key.columns),
+                leaf_of(key.table),
+                self.key(target, &key.target_columns)
+            )
+        };
+        table.foreign_keys.iter().map(constraint).collect()
+    }
 }
 
-/// The columns with their types as the catalog shows them (`format_type`), and whether they take nulls.
-pub fn declared(table: &Table) -> Vec<(String, String, bool)> {
-    let added = adds_tenant(table).then(|| (TENANT_COLUMN.to_owned(), "text".to_owned(), false));
-    let plan = table.written().map(|(index, column)| {
-        let nullable = column.nullable && !table.key.contains(&index) && column.stored_name != TENANT_COLUMN;
-        (column.stored_name.clone(), type_name(column.ty), nullable)
-    });
-    added.into_iter().chain(plan).collect()
+impl std::str::FromStr for Layout {
+    type Err = StoreError;
+
+    fn from_str(text: &str) -> Result<Layout, StoreError> {
+        [Layout::Shared, Layout::Schema]
+            .into_iter()
+            .find(|layout| layout.word() == text)
+            .ok_or_else(|| StoreError::damaged(format!("unknown layout {text:?}")))
+    }
 }
 
 /// `CREATE TABLE` of a root and its indexes.
 pub fn create_root(schema: &str, table: &Table) -> String {
-    let mut lines: Vec<String> = declared(table)
-        .into_iter()
-        .map(|(name, ty, nullable)| format!("{} {ty}{}", quoted(&name), if nullable { "" } else { " NOT NULL" }))
-        .collect();
-    lines.push(format!("PRIMARY KEY ({})", of_tenant(table, &table.key)));
-    lines.extend(table.unique.iter().map(|set| format!("UNIQUE ({})", of_tenant(table, set))));
+    let mut lines = Layout::Shared.column_lines(table);
+    lines.extend(Layout::Shared.keys(table));
     let name = qualified(schema, &table.stored_name);
     let partition = quoted(TENANT_COLUMN);
-    let mut sql = format!("CREATE TABLE {name} (\n  {}\n) PARTITION BY LIST ({partition});\n", lines.join(",\n  "));
-    for columns in indexed_foreign_keys(table) {
-        sql += &format!("CREATE INDEX ON {name} ({});\n", column_names(table, columns));
-    }
-    sql
+    format!("CREATE TABLE {name} (\n  {}\n) PARTITION BY LIST ({partition});\n", lines.join(",\n  "))
+        + &foreign_key_indexes(table, &name)
+}
+
+fn foreign_key_indexes(table: &Table, name: &str) -> String {
+    let index = |columns: &[usize]| {
+        let columns = columns.iter().map(|&column| table.columns[column].stored_name.as_str());
+        format!("CREATE INDEX ON {name} ({});\n", quoted_list(columns))
+    };
+    indexed_foreign_keys(table).into_iter().map(index).collect()
 }
 
 /// `CREATE TABLE` of a leaf like its root, without indexes, and without what a leaf cannot have; with the checks that
@@ -55,12 +133,7 @@ pub fn create_root(schema: &str, table: &Table) -> String {
 /// # Errors
 /// `Data` when a check's literal cannot be written in SQL.
 pub fn create_leaf(table: &Table, root: &str, leaf: &str, tenant: &str) -> Result<String, StoreError> {
-    let mut checks = vec![tenant_check(tenant)];
-    for (_, column) in table.written() {
-        for check in &column.checks {
-            checks.push(format!("CHECK ({})", check_condition(table, column, check)?));
-        }
-    }
+    let checks = [vec![tenant_check(tenant)], checks(table)?].concat();
     Ok(format!(
         "CREATE TABLE {leaf} (LIKE {root} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED \
          INCLUDING STORAGE INCLUDING COMPRESSION,\n  {});\n",
@@ -68,38 +141,64 @@ pub fn create_leaf(table: &Table, root: &str, leaf: &str, tenant: &str) -> Resul
     ))
 }
 
-/// `CREATE TABLE` of a copy that nobody works with: the columns alone.
-pub fn create_bare(root: &str, leaf: &str) -> String {
+/// `CREATE TABLE` of a copy that nobody works with, of a root's columns alone.
+pub fn create_like(root: &str, leaf: &str) -> String {
     format!("CREATE TABLE {leaf} (LIKE {root} INCLUDING STORAGE INCLUDING COMPRESSION);\n")
+}
+
+/// `CREATE TABLE` of the schema layout, without keys and indexes.
+///
+/// # Errors
+/// `Data` when a check's literal cannot be written in SQL.
+pub fn create_own(table: &Table, name: &str) -> Result<String, StoreError> {
+    let lines = [Layout::Schema.column_lines(table), checks(table)?].concat();
+    Ok(format!("CREATE TABLE {name} (\n  {}\n);\n", lines.join(",\n  ")))
+}
+
+/// `CREATE TABLE` of a copy that nobody works with.
+pub fn create_bare(table: &Table, name: &str) -> String {
+    format!("CREATE TABLE {name} (\n  {}\n);\n", Layout::Schema.column_lines(table).join(",\n  "))
+}
+
+/// Keys and indexes of a table of the schema layout, as statements.
+pub fn own_keys(table: &Table, name: &str) -> String {
+    let keys = Layout::Schema.keys(table).into_iter().map(|key| format!("ALTER TABLE {name} ADD {key};\n"));
+    keys.collect::<String>() + &foreign_key_indexes(table, name)
+}
+
+/// A counted key of a table of the schema layout: the server's own identity column.
+pub fn identity(name: &str, column: &Column) -> String {
+    let (column, text) = (quoted(&column.stored_name), literal(&column.stored_name));
+    format!(
+        "ALTER TABLE {name} ALTER COLUMN {column} ADD GENERATED BY DEFAULT AS IDENTITY;
+SELECT setval(pg_get_serial_sequence({}, {text}), max({column})) FROM {name} HAVING max({column}) >= 1;\n",
+        literal(name)
+    )
+}
+
+/// `GRANT` of what applications do with rows.
+pub fn grant_rows(tables: &str, role: &str) -> String {
+    format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO {};\n", quoted(role))
+}
+
+/// `GRANT` of the use of a schema.
+pub fn grant_usage(schema: &str, role: &str) -> String {
+    format!("GRANT USAGE ON SCHEMA {} TO {};\n", quoted(schema), quoted(role))
+}
+
+fn checks(table: &Table) -> Result<Vec<String>, StoreError> {
+    let mut checks = Vec::new();
+    for (_, column) in table.written() {
+        for check in &column.checks {
+            checks.push(format!("CHECK ({})", check_condition(table, column, check)?));
+        }
+    }
+    Ok(checks)
 }
 
 /// Lets the server attach the leaf without reading its rows.
 fn tenant_check(tenant: &str) -> String {
     format!("CHECK ({} = {})", quoted(TENANT_COLUMN), literal(tenant))
-}
-
-/// `ALTER TABLE` for every foreign key of a copy's table; `leaf_of` names the copy's tables by index.
-pub fn foreign_keys(table: &Table, tables: &[Table], leaf: &str, leaf_of: impl Fn(usize) -> String) -> String {
-    let constraint = |key: &crate::plan::ForeignKey| {
-        let target = &tables[key.table];
-        format!(
-            "ALTER TABLE {leaf} ADD FOREIGN KEY ({}) REFERENCES {} ({});\n",
-            of_tenant(table, &key.columns),
-            leaf_of(key.table),
-            of_tenant(target, &key.target_columns)
-        )
-    };
-    table.foreign_keys.iter().map(constraint).collect()
-}
-
-/// The columns' names after the tenant's.
-fn of_tenant(table: &Table, columns: &[usize]) -> String {
-    let names = columns.iter().map(|&column| table.columns[column].stored_name.as_str());
-    quoted_list(std::iter::once(TENANT_COLUMN).chain(names.filter(|name| *name != TENANT_COLUMN)))
-}
-
-fn column_names(table: &Table, columns: &[usize]) -> String {
-    quoted_list(columns.iter().map(|&column| table.columns[column].stored_name.as_str()))
 }
 
 /// A sequence for a counted key, and what takes the next id from it where an insert gives none. A leaf's own DEFAULT

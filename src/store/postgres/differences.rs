@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::connection::failed;
 use super::copies::Copy;
-use super::ddl;
+use super::ddl::Layout;
 use super::read::stored_columns;
 use crate::plan::Table;
 use crate::store::keys::counted_key;
@@ -145,6 +145,7 @@ pub async fn schema(
     tables: &[Table],
     (live, seed): (&Copy, &Copy),
 ) -> Result<Vec<SchemaDifference>, StoreError> {
+    let layout = if live.schema.is_some() { Layout::Schema } else { Layout::Shared };
     let mut found = Vec::new();
     for (index, table) in tables.iter().enumerate() {
         let (live, seed) = (live.table(index)?, seed.table(index)?);
@@ -155,7 +156,7 @@ pub async fn schema(
             found.push(difference("table", table.stored_name.clone(), Difference::Missing));
             continue;
         }
-        let declared = ddl::declared(table);
+        let declared = layout.declared(table);
         for (name, ty, nullable) in &declared {
             let full = format!("{}.{name}", table.stored_name);
             match there.iter().find(|column| column.name == *name) {
@@ -187,7 +188,7 @@ async fn counter_moved(
     let Some(key) = counted_key(table) else { return Ok(false) };
     let doing = format!("read the counter of table {:?}", table.name);
     let sequence = "SELECT d.objid::regclass::text FROM pg_depend AS d JOIN pg_class AS c ON c.oid = d.objid
-        WHERE d.classid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND d.deptype = 'a' AND c.relkind = 'S'";
+        WHERE d.classid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND d.deptype IN ('a', 'i') AND c.relkind = 'S'";
     let sequence = sqlx::query_scalar(sequence).bind(live).fetch_optional(&mut *connection).await;
     let Some(sequence) = sequence.map_err(failed(&doing))? else { return Ok(true) };
     let sequence: String = sequence;

@@ -67,22 +67,22 @@ pub async fn take(address: &Address, tenant: &TenantName, wait: Duration, now_us
     // The number is needed for the lock; the token is taken only under it.
     let tenant_id = number(&mut connection, tenant, now_us).await?;
     lock(&mut connection, tenant, tenant_id, wait).await?;
-    let (token, now_id) = control::next_token(&mut connection, tenant, now_us).await?;
-    if now_id != tenant_id {
-        return Err(StoreError::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again."));
-    }
+    let token = control::next_token(&mut connection, tenant_id).await?.ok_or_else(|| just_removed(tenant))?;
     let held = Held { tenant_id, connection: Mutex::new(Some(connection)) };
     Ok(Lease::new(tenant.clone(), token, Arc::new(held)))
 }
 
+/// The tenant's number; makes its record if there is none.
 async fn number(connection: &mut PgConnection, tenant: &TenantName, now_us: i64) -> Result<i32, StoreError> {
     let insert = "INSERT INTO reseed.tenants (name, created_us) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     let insert = sqlx::query(insert).bind(tenant.as_str()).bind(now_us).execute(&mut *connection).await;
     insert.map_err(control::used)?;
     let found = sqlx::query_scalar("SELECT id FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
-    let found: Option<i32> = found.fetch_optional(connection).await.map_err(control::used)?;
-    found
-        .ok_or_else(|| StoreError::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again."))
+    found.fetch_optional(connection).await.map_err(control::used)?.ok_or_else(|| just_removed(tenant))
+}
+
+fn just_removed(tenant: &TenantName) -> StoreError {
+    StoreError::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again.")
 }
 
 async fn lock(
@@ -101,20 +101,15 @@ async fn lock(
         return Ok(());
     }
     if wait.is_zero() {
-        return Err(held(tenant, wait));
+        return Err(StoreError::held(tenant, wait));
     }
     let waits = format!("SET lock_timeout = {}", wait.as_millis().clamp(1, i32::MAX as u128));
     connection::run(connection, waits).await.map_err(control::used)?;
     let locked = sqlx::query("SELECT pg_advisory_lock($1, $2)").bind(LOCK_CLASS).bind(tenant_id);
     let locked = locked.execute(&mut *connection).await;
     match locked {
-        Err(error) if sqlstate(&error) == Some("55P03") => return Err(held(tenant, wait)),
+        Err(error) if sqlstate(&error) == Some("55P03") => return Err(StoreError::held(tenant, wait)),
         other => other.map_err(failed("take the tenant's lease"))?,
     };
     connection::run(connection, "SET lock_timeout = 0".to_owned()).await.map_err(control::used)
-}
-
-fn held(tenant: &TenantName, wait: Duration) -> StoreError {
-    StoreError::busy(format!("tenant \"{tenant}\": another operation is running; waited {} ms", wait.as_millis()))
-        .hint("Wait for it to end, or give a longer --wait. Nothing has changed.")
 }

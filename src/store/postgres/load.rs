@@ -3,6 +3,8 @@
 //! A table is created and filled in one transaction, so its rows are frozen: every reader sees them, whatever its
 //! snapshot, and no later vacuum rewrites them.
 
+use std::sync::Arc;
+
 use arrow::array::RecordBatch;
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
@@ -12,8 +14,8 @@ use super::binary::encode::RowEncoder;
 use super::binary::{HEADER, TRAILER};
 use super::connection::{self, Address, failed};
 use super::control::{check_token, used};
-use super::roots::Roots;
-use super::{copies, ddl};
+use super::copies::{self, NewCopy};
+use super::home::Home;
 use crate::plan::Table;
 use crate::store::quote::quoted_list;
 use crate::store::{BatchSource, Dataset, Lease, Prover, StoreError, TableProof};
@@ -40,9 +42,8 @@ enum Message {
 pub async fn load(
     address: &Address,
     lease: &Lease,
-    copy: i32,
+    (copy, home): (&NewCopy, &Arc<Home>),
     dataset: Dataset<'_>,
-    roots: &Roots,
 ) -> Result<Vec<TableProof>, StoreError> {
     if dataset.tables.len() > TABLES_MAX {
         let found = dataset.tables.len();
@@ -56,10 +57,10 @@ pub async fn load(
         let loader = Loader {
             address: address.clone(),
             lease: lease.share(),
-            copy,
+            copy: copy.clone(),
+            home: Arc::clone(home),
             index,
             table: table.clone(),
-            root: roots.0[index].clone(),
         };
         loaders.push(tokio::spawn(loader.run(receiver)));
     }
@@ -93,10 +94,10 @@ fn hand_over(source: &dyn BatchSource, senders: &[mpsc::Sender<Message>]) -> Res
 struct Loader {
     address: Address,
     lease: Lease,
-    copy: i32,
+    copy: NewCopy,
+    home: Arc<Home>,
     index: usize,
     table: Table,
-    root: String,
 }
 
 impl Loader {
@@ -115,9 +116,9 @@ impl Loader {
     ) -> Result<Option<TableProof>, StoreError> {
         let mut tx = connection.begin().await.map_err(used)?;
         check_token(&mut tx, &self.lease).await?;
-        let create = |name: &str| Ok(ddl::create_bare(&self.root, name));
         let table = (self.index, &self.table);
-        let name = copies::create_table(&mut tx, &self.lease, self.copy, table, create).await?;
+        let create = |name: &str| Ok(self.home.create_bare(table, name));
+        let name = copies::create_table(&mut tx, &self.lease, (&self.copy, &self.home), table, create).await?;
         let Some(proof) = self.copy_rows(&mut tx, &name, &mut receiver).await? else { return Ok(None) };
         check_token(&mut tx, &self.lease).await?;
         tx.commit().await.map_err(used)?;
@@ -131,10 +132,10 @@ impl Loader {
         receiver: &mut mpsc::Receiver<Message>,
     ) -> Result<Option<TableProof>, StoreError> {
         let doing = format!("load table {:?}", self.table.name);
-        let columns = quoted_list(ddl::columns(&self.table));
+        let columns = quoted_list(self.home.layout().columns(&self.table));
         let statement = format!("COPY {name} ({columns}) FROM STDIN (FORMAT binary, FREEZE)");
         let mut copy = connection.copy_in_raw(&statement).await.map_err(failed(&doing))?;
-        let tenant = ddl::adds_tenant(&self.table).then_some(self.lease.tenant.as_str());
+        let tenant = self.home.layout().adds_tenant(&self.table).then_some(self.lease.tenant.as_str());
         let (encoder, mut prover) = (RowEncoder::new(&self.table, tenant), Prover::new(&self.table));
         let mut buffer = HEADER.to_vec();
         let mut complete = false;

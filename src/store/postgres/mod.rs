@@ -19,6 +19,7 @@ mod control;
 mod copies;
 mod ddl;
 mod differences;
+mod home;
 mod lease;
 mod load;
 mod names;
@@ -29,6 +30,7 @@ mod swap;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::Connection;
@@ -36,21 +38,26 @@ use sqlx::postgres::{PgConnection, PgPool};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, TableProof,
-    TenantName, restore,
+    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
+    TableProof, TenantName, restore,
 };
+use application::Scope;
 use connection::Address;
 use control::{Control, get, used};
 use copies::Copy;
+use home::Home;
 use lease::Held;
 use stage::Work;
+
+pub use ddl::Layout;
+pub use home::Wanted;
 
 /// Tenants in the tables of one database.
 pub struct PostgresStore {
     address: Address,
     pool: PgPool,
     control: Control,
-    schema: Option<String>,
+    wanted: Wanted,
     stop: Stop,
 }
 
@@ -63,26 +70,26 @@ impl PostgresStore {
         let address = Address::parse(url)?;
         let pool = address.pool();
         if !control::is_there(&pool).await? {
-            return Err(StoreError::not_found(format!("there is no store in {}", address.public()))
+            return Err(StoreError::not_found(format!("there is no store in {}", address.public(None)))
                 .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
         }
-        PostgresStore::at(address, pool, None).await
+        PostgresStore::at(address, pool, Wanted::default()).await
     }
 
-    /// Connects to the database of `url` and makes the control tables if they are not there. New datasets get their
-    /// tables in `schema`; by default in one with the dataset's name.
+    /// Connects to the database of `url` and makes the control tables if they are not there. Datasets and tenants that
+    /// are new to it get what is `wanted`.
     ///
     /// # Errors
     /// `Refused` when it is no address or the role lacks a right, `Machine` when the server cannot be reached.
-    pub async fn create(url: &str, schema: Option<&str>) -> Result<PostgresStore, StoreError> {
+    pub async fn create(url: &str, wanted: Wanted) -> Result<PostgresStore, StoreError> {
         let address = Address::parse(url)?;
         let pool = address.pool();
-        PostgresStore::at(address, pool, schema.map(str::to_owned)).await
+        PostgresStore::at(address, pool, wanted).await
     }
 
-    async fn at(address: Address, pool: PgPool, schema: Option<String>) -> Result<PostgresStore, StoreError> {
+    async fn at(address: Address, pool: PgPool, wanted: Wanted) -> Result<PostgresStore, StoreError> {
         let control = Control::open(pool.clone()).await?;
-        Ok(PostgresStore { address, pool, control, schema, stop: Stop::default() })
+        Ok(PostgresStore { address, pool, control, wanted, stop: Stop::default() })
     }
 
     /// The same store, whose work ends when `stop` says so.
@@ -119,8 +126,14 @@ impl PostgresStore {
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 impl Store for PostgresStore {
-    fn url(&self, _tenant: &TenantName) -> String {
-        self.address.public()
+    /// With the schema of the tenant's tables as its search path.
+    async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
+        let sql = "SELECT CASE d.layout WHEN 'shared' THEN d.root_schema ELSE t.home END
+            FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
+            JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.tenant = $1 ORDER BY c.id DESC LIMIT 1";
+        let schema: Option<Option<String>> =
+            sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_optional(&self.pool).await.map_err(used)?;
+        Ok(self.address.public(schema.flatten().as_deref()))
     }
 
     /// A swap moves tables, and copies nothing.
@@ -157,9 +170,8 @@ impl Store for PostgresStore {
     async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         let connection = connection.get()?;
-        let schema = self.schema.as_deref().unwrap_or(dataset.name);
-        let roots = roots::ensure(connection, lease, (dataset.name, schema), dataset.tables).await?;
-        stage::build(&self.work(lease), connection, number, dataset, &roots).await
+        let home = Home::ensure(connection, lease, dataset.name, dataset.tables, &self.wanted).await?;
+        stage::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
@@ -183,9 +195,9 @@ impl Store for PostgresStore {
         read::prove_all(connection, &restore(&snapshot.schema)?, &found.names(), &self.stop).await
     }
 
-    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<(), StoreError> {
+    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        swap::swap(connection.get()?, lease, wanted, &self.stop).await
+        swap::swap((&self.address, connection.get()?), lease, wanted, &self.stop).await
     }
 
     async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
@@ -252,8 +264,11 @@ impl Store for PostgresStore {
             StoreError::not_found(format!("tenant \"{tenant}\": its live tables are missing"))
                 .hint(format!("\"reseed reset {tenant}\" puts the seed back."))
         })?;
-        let roots = roots::of_dataset(&mut connection, &live.dataset).await?;
-        let answer = application::execute(&mut connection, tenant, &roots, statements).await;
+        let scope = match home::own_schema(&mut connection, tenant, &live.dataset).await? {
+            Some((schema, _)) => Scope::Schema(schema),
+            None => Scope::Shared(roots::of_dataset(&mut connection, &live.dataset).await?),
+        };
+        let answer = application::execute(&mut connection, tenant, scope, statements).await;
         connection::close(connection).await;
         answer
     }

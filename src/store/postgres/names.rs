@@ -4,7 +4,7 @@ use crate::store::quote::quoted;
 
 /// The schema of the control tables.
 pub const CONTROL: &str = "reseed";
-/// The schema of tenants' nodes and copies in the shared layout.
+/// The schema of tenants' nodes and copies in the shared layout; the schemas of copies in the other begin with it.
 pub const DATA: &str = "reseed_data";
 /// The longest identifier, in bytes (NAMEDATALEN − 1).
 pub const IDENTIFIER_LEN_MAX: usize = 63;
@@ -19,6 +19,11 @@ pub fn node(tenant_id: i32, table_index: usize, table: &str) -> String {
 /// The name of a table of a tenant's copy.
 pub fn leaf(tenant_id: i32, copy: i32, table_index: usize, table: &str) -> String {
     cut(format!("t{tenant_id}_c{copy}_{table_index}_{table}"))
+}
+
+/// The schema of a tenant's copy in the schema layout: its tables have their own names there.
+pub fn copy_schema(tenant_id: i32, copy: i32) -> String {
+    format!("{DATA}_t{tenant_id}_c{copy}")
 }
 
 /// The name of the sequence that counts a copy's table.

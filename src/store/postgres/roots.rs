@@ -8,7 +8,7 @@ use sqlx::postgres::PgConnection;
 
 use super::connection::{failed, run};
 use super::control::{check_token, used};
-use super::ddl;
+use super::ddl::{self, Layout};
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
 use super::read::{StoredColumn, stored_columns};
@@ -39,17 +39,15 @@ impl Roots {
 /// # Errors
 /// `Damaged` when one of them is gone.
 pub async fn find(connection: &mut PgConnection, dataset: &str, tables: &[Table]) -> Result<Roots, StoreError> {
-    let mut names = Vec::with_capacity(tables.len());
-    for table in tables {
-        let sql = "SELECT r.relation::text FROM reseed.roots AS r JOIN pg_class AS c ON c.oid = r.relation
-            WHERE r.dataset = $1 AND r.name = $2";
-        let found = sqlx::query_scalar(sql).bind(dataset).bind(&table.stored_name).fetch_optional(&mut *connection);
-        names.push(found.await.map_err(used)?.ok_or_else(|| {
+    let there = of_dataset(connection, dataset).await?;
+    let root = |table: &Table| {
+        let found = there.iter().find(|(name, _)| *name == table.stored_name);
+        found.map(|(_, root)| root.clone()).ok_or_else(|| {
             StoreError::damaged(format!("the shared table of {:?} is gone", table.name))
                 .hint("Run `reseed up` to make it again.")
-        })?);
-    }
-    Ok(Roots(names))
+        })
+    };
+    tables.iter().map(root).collect::<Result<_, _>>().map(Roots)
 }
 
 /// All roots of a dataset: the tables' own names, and what they are called in SQL.
@@ -59,31 +57,17 @@ pub async fn of_dataset(connection: &mut PgConnection, dataset: &str) -> Result<
     sqlx::query_as(sql).bind(dataset).fetch_all(connection).await.map_err(used)
 }
 
-/// Makes the roots that are missing and checks that the others fit, in one transaction.
+/// Makes the roots that are missing and checks that the others fit; inside the caller's transaction.
 ///
 /// # Errors
-/// `Refused` when a table is not reseed's, or does not fit the spec; nothing has changed then.
-pub async fn ensure(
-    connection: &mut PgConnection,
-    lease: &Lease,
-    (dataset, schema): (&str, &str),
-    tables: &[Table],
-) -> Result<Roots, StoreError> {
-    let mut tx = connection.begin().await.map_err(used)?;
-    check_token(&mut tx, lease).await?;
-    let insert = "INSERT INTO reseed.datasets VALUES ($1, 'shared', $2) ON CONFLICT (name) DO NOTHING";
-    sqlx::query(insert).bind(dataset).bind(schema).execute(&mut *tx).await.map_err(used)?;
-    // One process at a time makes roots of one dataset.
-    let kept = sqlx::query_scalar("SELECT root_schema FROM reseed.datasets WHERE name = $1 FOR UPDATE").bind(dataset);
-    let kept: String = kept.fetch_one(&mut *tx).await.map_err(used)?;
-    let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(&kept));
-    run(&mut tx, create).await.map_err(failed("create the schema of the shared tables"))?;
+/// `Refused` when a table is not reseed's, or does not fit the spec.
+pub async fn ensure(tx: &mut PgConnection, dataset: &str, schema: &str, tables: &[Table]) -> Result<Roots, StoreError> {
+    let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema));
+    run(tx, create).await.map_err(failed("create the schema of the shared tables"))?;
     for table in tables {
-        ensure_root(&mut tx, dataset, &kept, table).await?;
+        ensure_root(tx, dataset, schema, table).await?;
     }
-    let roots = find(&mut tx, dataset, tables).await?;
-    tx.commit().await.map_err(used)?;
-    Ok(roots)
+    find(tx, dataset, tables).await
 }
 
 async fn ensure_root(tx: &mut PgConnection, dataset: &str, schema: &str, table: &Table) -> Result<(), StoreError> {
@@ -110,7 +94,7 @@ async fn ensure_root(tx: &mut PgConnection, dataset: &str, schema: &str, table: 
 /// can do without them.
 fn fits(table: &Table, name: &str, there: &[StoredColumn]) -> Result<(), StoreError> {
     let mut faults = Vec::new();
-    let declared = ddl::declared(table);
+    let declared = Layout::Shared.declared(table);
     for (column, ty, nullable) in &declared {
         match there.iter().find(|stored| stored.name == *column) {
             None => faults.push(format!("it lacks column {column:?} ({ty})")),
@@ -137,14 +121,13 @@ pub async fn ensure_nodes(
     lease: &Lease,
     tables: &[Table],
     roots: &Roots,
-) -> Result<Vec<String>, StoreError> {
+) -> Result<(), StoreError> {
     let tenant_id = Held::of(lease)?.tenant_id;
-    let mut nodes = Vec::with_capacity(tables.len());
-    for (index, (table, root)) in tables.iter().zip(&roots.0).enumerate() {
-        if let Some(node) = find_node(connection, lease.tenant.as_str(), root).await? {
-            nodes.push(node);
-            continue;
-        }
+    let there = "SELECT n.root::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node WHERE n.tenant = $1";
+    let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await;
+    let there: Vec<String> = there.map_err(used)?;
+    let missing = tables.iter().zip(&roots.0).enumerate().filter(|(_, (_, root))| !there.contains(root));
+    for (index, (table, root)) in missing {
         let name = qualified(DATA, &names::node(tenant_id, index, &table.stored_name));
         let (tenant, column) = (literal(lease.tenant.as_str()), quoted(names::TENANT_COLUMN));
         let mut tx = connection.begin().await.map_err(used)?;
@@ -155,19 +138,15 @@ pub async fn ensure_nodes(
              ALTER TABLE {root} ATTACH PARTITION {name} FOR VALUES IN ({tenant})"
         );
         run(&mut tx, sql).await.map_err(failed(&format!("make the tenant's part of table {:?}", table.name)))?;
-        let record = sqlx::query("INSERT INTO reseed.nodes VALUES ($1, $2::regclass, $3::regclass)");
+        let record = sqlx::query(
+            "INSERT INTO reseed.nodes VALUES ($1, $2::regclass, $3::regclass)
+             ON CONFLICT (tenant, root) DO UPDATE SET node = excluded.node",
+        );
         let record = record.bind(lease.tenant.as_str()).bind(root).bind(&name).execute(&mut *tx).await;
         record.map_err(used)?;
         tx.commit().await.map_err(used)?;
-        nodes.push(name);
     }
-    Ok(nodes)
-}
-
-async fn find_node(connection: &mut PgConnection, tenant: &str, root: &str) -> Result<Option<String>, StoreError> {
-    let sql = "SELECT n.node::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node
-        WHERE n.tenant = $1 AND n.root = $2::regclass";
-    sqlx::query_scalar(sql).bind(tenant).bind(root).fetch_optional(connection).await.map_err(used)
+    Ok(())
 }
 
 /// A root's indexes and the constraints behind them, as statements that make the same ones on `leaf`: an index where

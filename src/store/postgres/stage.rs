@@ -1,19 +1,18 @@
 //! Snapshots and standbys: copies that are complete and proven before anybody relies on them.
 
+use std::sync::Arc;
+
 use futures_util::StreamExt;
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use super::connection::{self, Address, failed, run};
 use super::control::{check_token, signed, snapshot_of, used};
-use super::copies::{self, Copy};
-use super::lease::Held;
-use super::names::{self, DATA, qualified};
-use super::roots::{self, Roots};
-use super::{ddl, load, read};
+use super::copies::{self, Copy, NewCopy, Purpose};
+use super::home::Home;
+use super::{load, read};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
-use crate::store::keys::counted_key;
 use crate::store::quote::quoted_list;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{Built, Dataset, Lease, Stop, StoreError, TenantName, dataset_digest, proof, restore};
@@ -34,13 +33,14 @@ pub async fn build(
     connection: &mut PgConnection,
     number: u32,
     dataset: Dataset<'_>,
-    roots: &Roots,
+    home: &Arc<Home>,
 ) -> Result<Built, StoreError> {
-    let copy = copies::begin(connection, work.lease, (dataset.name, number), number).await?;
-    let built = build_copy(work, connection, (copy, number), dataset, roots).await;
+    let purpose = Purpose { dataset: dataset.name, snapshot: number, number, layout: home.layout() };
+    let copy = copies::begin(connection, work.lease, &purpose).await?;
+    let built = build_copy(work, connection, (&copy, number), dataset, home).await;
     if built.is_err() {
         // The error says more than a failure to clean up after it, which the next operation does.
-        let _ = copies::drop_copy(connection, work.lease, copy).await;
+        let _ = copies::drop_copy(connection, work.lease, copy.id).await;
     }
     built
 }
@@ -48,18 +48,18 @@ pub async fn build(
 async fn build_copy(
     work: &Work<'_>,
     connection: &mut PgConnection,
-    (copy, number): (i32, u32),
+    (copy, number): (&NewCopy, u32),
     dataset: Dataset<'_>,
-    roots: &Roots,
+    home: &Arc<Home>,
 ) -> Result<Built, StoreError> {
-    let sent = load::load(work.address, work.lease, copy, dataset, roots).await?;
+    let sent = load::load(work.address, work.lease, (copy, home), dataset).await?;
     crash_point("load.loaded");
-    let names = copies::names(connection, &work.lease.tenant, copy).await?;
+    let names = copies::names(connection, &work.lease.tenant, copy.id).await?;
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let stored = read::prove_all(connection, dataset.tables, &names, work.stop).await?;
     proof::compare(&sent, &stored)?;
     crash_point("load.hashed");
-    let sealing = Sealing { copy, place: Place::Snapshot(number), staged: None, fingerprint: None };
+    let sealing = Sealing { copy: copy.id, place: Place::Snapshot(number), staged: None, fingerprint: None };
     let bytes = seal(connection, work.lease, &names, sealing).await?;
     crash_point("load.sealed");
     Ok(Built { seal: dataset_digest(&stored).to_string(), tables: stored, bytes })
@@ -103,14 +103,16 @@ pub async fn stage(
     epoch: u32,
 ) -> Result<(), StoreError> {
     let tenant = &work.lease.tenant;
-    let source = copies::find(connection, tenant, from).await?.ok_or_else(|| gone(tenant, from, "is missing"))?;
+    let source = copies::find(connection, tenant, from)
+        .await?
+        .ok_or_else(|| StoreError::copy_gone(tenant, from, "is missing"))?;
     if let Place::Snapshot(number) = from {
         let snapshot = snapshot(connection, tenant, number).await?;
         let standby = Standby { work, source, tables: restore(&snapshot.schema)?, epoch };
         return standby.make(connection, &snapshot, seal).await;
     }
     if copies::identity(connection, &source).await? != seal {
-        return Err(gone(tenant, from, "is not what was put away"));
+        return Err(StoreError::copy_gone(tenant, from, "is not what was put away"));
     }
     let update = "UPDATE reseed.copies SET staged = $3 WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(tenant.as_str()).bind(source.id).bind(signed(epoch));
@@ -139,7 +141,9 @@ pub async fn is_sealed(
 pub async fn snapshot(connection: &mut PgConnection, tenant: &TenantName, number: u32) -> Result<Snapshot, StoreError> {
     let sql = "SELECT * FROM reseed.snapshots WHERE tenant = $1 AND number = $2";
     let row = sqlx::query(sql).bind(tenant.as_str()).bind(signed(number)).fetch_optional(connection).await;
-    snapshot_of(&row.map_err(used)?.ok_or_else(|| gone(tenant, Place::Snapshot(number), "is not recorded"))?)
+    snapshot_of(
+        &row.map_err(used)?.ok_or_else(|| StoreError::copy_gone(tenant, Place::Snapshot(number), "is not recorded"))?,
+    )
 }
 
 /// The tables of a snapshot, also of one whose rows are gone.
@@ -157,11 +161,14 @@ struct Standby<'a> {
 
 impl Standby<'_> {
     async fn make(&self, connection: &mut PgConnection, snapshot: &Snapshot, seal: &str) -> Result<(), StoreError> {
-        let copy = copies::begin(connection, self.work.lease, (&self.source.dataset, self.source.snapshot), self.epoch)
-            .await?;
-        let made = self.fill(connection, copy, snapshot, seal).await;
+        let (tenant, dataset) = (&self.work.lease.tenant, self.source.dataset.as_str());
+        let home = Home::find(connection, tenant, dataset, &self.tables).await?;
+        home.ensure_nodes(connection, self.work.lease, &self.tables).await?;
+        let purpose = Purpose { dataset, snapshot: self.source.snapshot, number: self.epoch, layout: home.layout() };
+        let copy = copies::begin(connection, self.work.lease, &purpose).await?;
+        let made = self.fill(connection, (&copy, &home), snapshot, seal).await;
         if made.is_err() {
-            let _ = copies::drop_copy(connection, self.work.lease, copy).await;
+            let _ = copies::drop_copy(connection, self.work.lease, copy.id).await;
         }
         made
     }
@@ -169,28 +176,31 @@ impl Standby<'_> {
     async fn fill(
         &self,
         connection: &mut PgConnection,
-        copy: i32,
+        (copy, home): (&NewCopy, &Home),
         snapshot: &Snapshot,
         wanted: &str,
     ) -> Result<(), StoreError> {
-        let roots = roots::find(connection, &self.source.dataset, &self.tables).await?;
         // Taken before the tables are made: a root that changes meanwhile is noticed at the swap.
-        let fingerprint = roots.fingerprint(connection).await?;
+        let fingerprint = home.fingerprint(connection).await?;
         let mut reading = self.work.address.connect().await?;
         let mut names = Vec::with_capacity(self.tables.len());
         for (index, table) in self.tables.iter().enumerate() {
-            names.push(self.fill_table(connection, &mut reading, copy, (index, table), &roots.0[index]).await?);
+            names.push(self.fill_table(connection, &mut reading, (copy, home), (index, table)).await?);
         }
         connection::close(reading).await;
         crash_point("stage.copied");
-        self.complete(connection, &names).await?;
+        self.complete(connection, home, &names).await?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let stored = read::prove_all(connection, &self.tables, &names, self.work.stop).await?;
         if stored != snapshot.tables || dataset_digest(&stored).to_string() != wanted {
-            return Err(gone(&self.work.lease.tenant, Place::Snapshot(snapshot.number), "is not what was sealed"));
+            return Err(StoreError::copy_gone(
+                &self.work.lease.tenant,
+                Place::Snapshot(snapshot.number),
+                "is not what was sealed",
+            ));
         }
         let place = Place::Standby(self.epoch);
-        let sealing = Sealing { copy, place, staged: Some(self.epoch), fingerprint: Some(&fingerprint) };
+        let sealing = Sealing { copy: copy.id, place, staged: Some(self.epoch), fingerprint: fingerprint.as_deref() };
         seal(connection, self.work.lease, &names, sealing).await.map(drop)
     }
 
@@ -199,16 +209,15 @@ impl Standby<'_> {
         &self,
         connection: &mut PgConnection,
         reading: &mut PgConnection,
-        copy: i32,
+        (copy, home): (&NewCopy, &Home),
         (index, table): (usize, &Table),
-        root: &str,
     ) -> Result<String, StoreError> {
         let doing = format!("copy table {:?}", table.name);
         let mut tx = connection.begin().await.map_err(used)?;
         check_token(&mut tx, self.work.lease).await?;
-        let create = |name: &str| ddl::create_leaf(table, root, name, self.work.lease.tenant.as_str());
-        let name = copies::create_table(&mut tx, self.work.lease, copy, (index, table), create).await?;
-        let columns = quoted_list(ddl::columns(table));
+        let create = |name: &str| home.create(&self.work.lease.tenant, (index, table), name);
+        let name = copies::create_table(&mut tx, self.work.lease, (copy, home), (index, table), create).await?;
+        let columns = quoted_list(home.layout().columns(table));
         let out = format!("COPY {} ({columns}) TO STDOUT (FORMAT binary)", self.source.table(index)?);
         let mut rows = reading.copy_out_raw(&out).await.map_err(failed(&doing))?;
         let into = format!("COPY {name} ({columns}) FROM STDIN (FORMAT binary, FREEZE)");
@@ -224,13 +233,7 @@ impl Standby<'_> {
         }
         filling.send(buffer.as_slice()).await.map_err(failed(&doing))?;
         filling.finish().await.map_err(failed(&doing))?;
-        let mut made: String = roots::index_statements(&mut tx, root, &name).await?.join(";\n");
-        made.push_str(";\n");
-        if let Some(key) = counted_key(table) {
-            let tenant_id = Held::of(self.work.lease)?.tenant_id;
-            let sequence = qualified(DATA, &names::sequence(tenant_id, copy, index, &table.stored_name));
-            made += &ddl::counter(&name, &sequence, &table.columns[key]);
-        }
+        let made = home.complete(&mut tx, self.work.lease, (index, table), (copy.id, &name)).await?;
         run(&mut tx, made).await.map_err(failed(&format!("make the indexes of table {:?}", table.name)))?;
         check_token(&mut tx, self.work.lease).await?;
         tx.commit().await.map_err(used)?;
@@ -238,25 +241,15 @@ impl Standby<'_> {
     }
 
     /// Foreign keys, when all the tables are there, and statistics.
-    async fn complete(&self, connection: &mut PgConnection, names: &[String]) -> Result<(), StoreError> {
+    async fn complete(&self, connection: &mut PgConnection, home: &Home, names: &[String]) -> Result<(), StoreError> {
         let mut tx = connection.begin().await.map_err(used)?;
         check_token(&mut tx, self.work.lease).await?;
         for (table, name) in self.tables.iter().zip(names) {
-            let keys = ddl::foreign_keys(table, &self.tables, name, |target| names[target].clone());
+            let keys = home.layout().foreign_keys(table, &self.tables, name, |target| names[target].clone());
             run(&mut tx, keys).await.map_err(failed(&format!("make the foreign keys of table {:?}", table.name)))?;
         }
         let analyze = format!("ANALYZE {}", names.join(", "));
         run(&mut tx, analyze).await.map_err(failed("gather the copy's statistics"))?;
         tx.commit().await.map_err(used)
     }
-}
-
-fn gone(tenant: &TenantName, from: Place, what: &str) -> StoreError {
-    let (name, hint) = match from {
-        Place::Retired(number) => (format!("retired epoch {number}"), "It cannot be brought back."),
-        Place::Snapshot(number) => (format!("snapshot {number}"), "Run `up` to make it again from the spec."),
-        Place::Live | Place::Standby(_) => ("copy".to_owned(), "Run the command again."),
-    };
-    StoreError::damaged(format!("tenant \"{tenant}\": the copy of {name} {what}"))
-        .hint(format!("{hint} Nothing has changed."))
 }

@@ -118,8 +118,7 @@ impl Control {
         let held = sqlx::query("SELECT 1 FROM tenants WHERE name = ? AND token = ?");
         let held = held.bind(lease.tenant.as_str()).bind(lease.token).fetch_optional(&mut *tx).await;
         if held.map_err(failed)?.is_none() {
-            return Err(StoreError::busy(format!("tenant \"{}\": another process took its lease", lease.tenant))
-                .hint("Run the command again; it sees what the other process did."));
+            return Err(StoreError::lost(&lease.tenant));
         }
         for change in changes {
             write(&mut tx, lease.tenant.as_str(), change).await?;

@@ -22,7 +22,7 @@ pub fn acquire(path: &Path, tenant: &TenantName, wait: Duration, stop: &Stop) ->
             Ok(()) if is_named(&file, path) => return Ok(file),
             Ok(()) => continue,
             Err(TryLockError::Error(error)) => return Err(StoreError::file("lock", path, error)),
-            Err(TryLockError::WouldBlock) if start.elapsed() >= wait => return Err(held(tenant, wait)),
+            Err(TryLockError::WouldBlock) if start.elapsed() >= wait => return Err(StoreError::held(tenant, wait)),
             Err(TryLockError::WouldBlock) => thread::sleep(RETRY_EVERY),
         }
     }
@@ -36,9 +36,4 @@ fn open(path: &Path) -> Result<File, StoreError> {
 fn is_named(file: &File, path: &Path) -> bool {
     let (Ok(ours), Ok(named)) = (file.metadata(), std::fs::metadata(path)) else { return false };
     (ours.dev(), ours.ino()) == (named.dev(), named.ino())
-}
-
-fn held(tenant: &TenantName, wait: Duration) -> StoreError {
-    StoreError::busy(format!("tenant \"{tenant}\": another operation is running; waited {} ms", wait.as_millis()))
-        .hint("Wait for it to end, or give a longer --wait. Nothing has changed.")
 }

@@ -28,12 +28,12 @@ mod text;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, TableProof,
-    TenantName, restore,
+    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
+    TableProof, TenantName, restore,
 };
 use control::Control;
 use files::Layout;
@@ -88,7 +88,7 @@ impl SqliteStore {
         let place = Place::Snapshot(seed.number);
         let path = self.layout.place(tenant, place);
         if !path.exists() {
-            return Err(snapshot::gone(tenant, place, "is missing"));
+            return Err(StoreError::copy_gone(tenant, place, "is missing"));
         }
         let sealed = Db::open(&path, Mode::Immutable).map_err(failed("open the seed snapshot"))?;
         let live = self.layout.live(tenant);
@@ -125,8 +125,8 @@ fn file_stamp(path: &Path) -> String {
 }
 
 impl Store for SqliteStore {
-    fn url(&self, tenant: &TenantName) -> String {
-        format!("sqlite://{}", self.layout.live(tenant).display())
+    async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
+        Ok(format!("sqlite://{}", self.layout.live(tenant).display()))
     }
 
     /// A swap copies the standby's pages, whenever they were made ready.
@@ -180,8 +180,14 @@ impl Store for SqliteStore {
         snapshot::read_file(&path, &restore(&snapshot.schema)?, &self.stop)
     }
 
-    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<(), StoreError> {
-        swap::swap(&self.layout, &lease.tenant, wanted, &self.stop)
+    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
+        let standby = self.layout.place(&lease.tenant, Place::Standby(wanted.epoch));
+        // What is copied are this file's pages, so its rows are those of the moment of the swap.
+        let read = wanted.prove.as_ref().map(|tables| snapshot::read_file(&standby, tables, &self.stop)).transpose();
+        let (proven, watch) = (read?, Instant::now());
+        swap::swap(&self.layout, &lease.tenant, wanted, &self.stop)?;
+        let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
+        Ok(Swapped { tries: 1, swap_ms, proven, ..Swapped::default() })
     }
 
     async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {

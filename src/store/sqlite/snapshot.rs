@@ -67,13 +67,13 @@ pub fn stage(
     let mark = swap::mark(epoch)?;
     let (source, standby) = (layout.place(tenant, from), layout.place(tenant, Place::Standby(epoch)));
     if !source.exists() {
-        return Err(gone(tenant, from, "is missing"));
+        return Err(StoreError::copy_gone(tenant, from, "is missing"));
     }
     let copied = files::copy(&source, &standby, stop)?;
     crash_point("stage.copied");
     if copied != seal {
         files::remove(&standby)?;
-        return Err(gone(tenant, from, "is not what was sealed"));
+        return Err(StoreError::copy_gone(tenant, from, "is not what was sealed"));
     }
     write_mark(&standby, mark)
 }
@@ -87,15 +87,4 @@ fn write_mark(path: &Path, mark: u32) -> Result<(), StoreError> {
     let file = OpenOptions::new().write(true).open(path);
     let marked = file.and_then(|file| file.write_all_at(&mark.to_be_bytes(), APPLICATION_ID_OFFSET));
     marked.map_err(|error| StoreError::file("mark", path, error))
-}
-
-/// A copy that is not there, or not what it was.
-pub fn gone(tenant: &TenantName, from: Place, what: &str) -> StoreError {
-    let (name, hint) = match from {
-        Place::Retired(number) => (format!("retired epoch {number}"), "It cannot be brought back."),
-        Place::Snapshot(number) => (format!("snapshot {number}"), "Run `up` to make it again from the spec."),
-        Place::Live | Place::Standby(_) => ("copy".to_owned(), "Run the command again."),
-    };
-    StoreError::damaged(format!("tenant \"{tenant}\": the file of {name} {what}"))
-        .hint(format!("{hint} Nothing has changed."))
 }

@@ -13,6 +13,7 @@ use crate::reset::CRASH_POINTS;
 const TEST: &str = "reset::tests::postgres::crash::every_crash_point_of_every_operation_recovers";
 const CASE: &str = "RESEED_TEST_CRASH_CASE";
 const URL: &str = "RESEED_TEST_CRASH_URL";
+const LAYOUT: &str = "RESEED_TEST_CRASH_LAYOUT";
 
 /// What is interrupted.
 const CASES: [&str; 5] = ["create", "update", "reset", "undo", "down"];
@@ -22,24 +23,24 @@ const NOT_HERE: [&str; 6] =
 
 #[test]
 fn every_crash_point_of_every_operation_recovers() {
-    if let (Ok(case), Ok(url)) = (env::var(CASE), env::var(URL)) {
-        return die(&case, &url);
+    if let (Ok(case), Ok(url), Ok(layout)) = (env::var(CASE), env::var(URL), env::var(LAYOUT)) {
+        return die(&case, Sandbox::at(url, layout.parse().expect("a layout")));
     }
-    on_every_version(|version| {
+    everywhere(|ground| {
         let reached: BTreeSet<&str> = thread::scope(|scope| {
-            let cases = CASES.map(|case| scope.spawn(move || points_reached(version, case)));
+            let cases = CASES.map(|case| scope.spawn(move || points_reached(ground, case)));
             cases.into_iter().flat_map(|case| case.join().expect("the case holds")).collect()
         });
         let wanted = CRASH_POINTS.iter().filter(|point| !NOT_HERE.contains(point));
         let missed: Vec<_> = wanted.filter(|point| !reached.contains(*point)).collect();
-        assert!(missed.is_empty(), "{version}: no process died at {missed:?}");
+        assert!(missed.is_empty(), "{ground:?}: no process died at {missed:?}");
     });
 }
 
 /// The points at which a process died in this case.
-fn points_reached(version: u16, case: &str) -> Vec<&'static str> {
+fn points_reached(ground: Ground, case: &str) -> Vec<&'static str> {
     let points = CRASH_POINTS.iter().copied().filter(|point| concerns(case, point));
-    points.filter(|point| interrupted(version, case, point)).collect()
+    points.filter(|point| interrupted(ground, case, point)).collect()
 }
 
 fn concerns(case: &str, point: &str) -> bool {
@@ -52,8 +53,8 @@ fn concerns(case: &str, point: &str) -> bool {
 }
 
 /// The state in which a case starts.
-fn prepared(version: u16, case: &str) -> Sandbox {
-    let sandbox = Sandbox::with_tenants(version, &["globex"]);
+fn prepared(ground: Ground, case: &str) -> Sandbox {
+    let sandbox = Sandbox::with_tenants(ground, &["globex"]);
     if case == "create" {
         return sandbox;
     }
@@ -66,8 +67,7 @@ fn prepared(version: u16, case: &str) -> Sandbox {
 }
 
 /// In the process that dies (or does not reach the point and ends in peace).
-fn die(case: &str, url: &str) {
-    let sandbox = Sandbox::at(url.to_owned());
+fn die(case: &str, sandbox: Sandbox) {
     match case {
         "create" => sandbox.up("acme", 0),
         "update" => sandbox.up("acme", 5),
@@ -78,13 +78,14 @@ fn die(case: &str, url: &str) {
 }
 
 /// Lets a process die at `point` and checks what the next command finds; false when it was not reached.
-fn interrupted(version: u16, case: &str, point: &str) -> bool {
-    let sandbox = prepared(version, case);
+fn interrupted(ground: Ground, case: &str, point: &str) -> bool {
+    let sandbox = prepared(ground, case);
     let (old, neighbour) = (observed(&sandbox), sandbox.fingerprint("globex"));
     let child = Command::new(env::current_exe().expect("a path"))
         .args([TEST, "--exact", "--nocapture"])
         .env(CASE, case)
         .env(URL, &sandbox.url)
+        .env(LAYOUT, sandbox.layout.word())
         .env("RESEED_CRASH_AT", point)
         .output()
         .expect("the process runs");
@@ -92,15 +93,13 @@ fn interrupted(version: u16, case: &str, point: &str) -> bool {
         return false;
     }
     let words = String::from_utf8_lossy(&child.stderr);
-    let name_of_case = format!("{version}: {case} at {point}");
+    let name_of_case = format!("{ground:?}: {case} at {point}");
     assert!(!words.contains("panicked"), "{name_of_case}: {words}");
     until_its_sessions_are_gone(&sandbox);
     let found = observed(&sandbox);
     let is_new = || match case {
         "down" => found == "NotFound",
-        "undo" => {
-            sandbox.app().integer("SELECT count(*) FROM customers WHERE tenant_id = 'acme' AND name = 'changed'") == 1
-        }
+        "undo" => sandbox.app().integer("SELECT count(*) FROM customers WHERE :mine AND name = 'changed'") == 1,
         _ => sandbox.equals_seed("acme"),
     };
     assert!(found == old || is_new(), "{name_of_case}: neither old {old:?} nor new: {found:?}");
@@ -133,9 +132,7 @@ fn observed(sandbox: &Sandbox) -> String {
     if let Err(error) = run!(sandbox, status(&name("acme"))) {
         return format!("{:?}", error.kind());
     }
-    let hash = |table: &str| {
-        format!("(SELECT coalesce(sum(hashtext(t::text)), 0) FROM {table} AS t WHERE tenant_id = 'acme')")
-    };
+    let hash = |table: &str| format!("(SELECT coalesce(sum(hashtext(t::text)), 0) FROM {table} AS t WHERE :mine)");
     let sql = format!("SELECT {} * 3 + {}", hash("customers"), hash("lines"));
     sandbox.app().integer(&sql).to_string()
 }
@@ -143,11 +140,14 @@ fn observed(sandbox: &Sandbox) -> String {
 /// No table is there that the records do not know, and none that they know is missing.
 fn check_relations(sandbox: &Sandbox, name_of_case: &str) {
     let unknown =
-        "SELECT count(*) FROM pg_class WHERE relnamespace = 'reseed_data'::regnamespace AND relkind IN ('r', 'p')
-        AND oid NOT IN (SELECT relation FROM reseed.relations UNION ALL SELECT node FROM reseed.nodes)";
+        "SELECT count(*) FROM pg_class WHERE relnamespace::regnamespace::text LIKE 'reseed_data%'
+        AND relkind IN ('r', 'p') AND oid NOT IN (SELECT relation FROM reseed.relations UNION ALL SELECT node FROM reseed.nodes)";
     assert_eq!(sandbox.app().integer(unknown), 0, "{name_of_case}: tables that nobody knows");
     let missing = "SELECT count(*) FROM reseed.relations WHERE relation NOT IN (SELECT oid FROM pg_class)";
     assert_eq!(sandbox.app().integer(missing), 0, "{name_of_case}: tables that are gone");
+    let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'reseed_data_%'
+        AND nspname NOT IN (SELECT schema FROM reseed.copies WHERE schema IS NOT NULL)";
+    assert_eq!(sandbox.app().integer(schemas), 0, "{name_of_case}: schemas that nobody needs");
     let building = "SELECT count(*) FROM reseed.copies WHERE place IN ('building', 'standby')";
     assert_eq!(sandbox.app().integer(building), 0, "{name_of_case}: copies that nobody needs");
 }

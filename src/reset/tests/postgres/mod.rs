@@ -7,38 +7,52 @@ mod server;
 use std::time::Duration;
 
 use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, Connection, Executor};
+use sqlx::{AssertSqlSafe, Connection};
 use tokio::runtime::Runtime;
 
 use crate::reset::Policy;
 use crate::store::TenantName;
-use crate::store::postgres::PostgresStore;
 use crate::store::postgres::tests::fixture::{batches, plan};
+use crate::store::postgres::{Layout, PostgresStore, Wanted};
 
 use super::run;
+
+/// What everything has to hold on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    pub version: u16,
+    pub layout: Layout,
+}
+
+impl Ground {
+    pub const fn shared(version: u16) -> Ground {
+        Ground { version, layout: Layout::Shared }
+    }
+}
 
 /// A store in a database of its own.
 pub struct Sandbox {
     pub url: String,
+    pub layout: Layout,
     pub policy: Policy,
     pub runtime: Runtime,
 }
 
 impl Sandbox {
-    pub fn new(version: u16) -> Sandbox {
-        Sandbox::at(server::database(version))
+    pub fn new(ground: Ground) -> Sandbox {
+        Sandbox::at(server::database(ground.version), ground.layout)
     }
 
     /// The store at an address.
-    pub fn at(url: String) -> Sandbox {
+    pub fn at(url: String, layout: Layout) -> Sandbox {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let policy = Policy { wait: Duration::from_millis(800), ..Policy::default() };
-        Sandbox { url, policy, runtime: runtime.expect("a runtime") }
+        Sandbox { url, layout, policy, runtime: runtime.expect("a runtime") }
     }
 
     /// A sandbox with these tenants on the seed.
-    pub fn with_tenants(version: u16, tenants: &[&str]) -> Sandbox {
-        let sandbox = Sandbox::new(version);
+    pub fn with_tenants(ground: Ground, tenants: &[&str]) -> Sandbox {
+        let sandbox = Sandbox::new(ground);
         tenants.iter().for_each(|tenant| sandbox.up(tenant, 0));
         sandbox
     }
@@ -51,23 +65,31 @@ impl Sandbox {
     }
 
     pub fn store(&self) -> PostgresStore {
-        self.runtime.block_on(PostgresStore::create(&self.url, None)).expect("the store opens")
+        let wanted = Wanted { layout: Some(self.layout), ..Wanted::default() };
+        self.runtime.block_on(PostgresStore::create(&self.url, wanted)).expect("the store opens")
     }
 
-    /// A connection as an application has it.
+    /// A connection as an application of `acme` has it.
     pub fn app(&self) -> App<'_> {
-        let mut connection = self.runtime.block_on(PgConnection::connect(&self.url)).expect("the server answers");
-        self.runtime.block_on(connection.execute("SET search_path = shop")).expect("the schema is chosen");
-        App { runtime: &self.runtime, connection }
+        self.app_of("acme")
+    }
+
+    /// A connection as an application of a tenant has it.
+    pub fn app_of(&self, tenant: &str) -> App<'_> {
+        let connection = self.runtime.block_on(PgConnection::connect(&self.url)).expect("the server answers");
+        let mut app = App { runtime: &self.runtime, connection, layout: self.layout, tenant: tenant.to_owned() };
+        let schema = if self.layout == Layout::Shared { "shop" } else { tenant };
+        app.exec(&format!("SET search_path = {schema}"));
+        app
     }
 
     /// What an application may do to a tenant's rows.
     pub fn make_a_mess(&self, tenant: &str) {
-        self.app().exec(&format!(
-            "INSERT INTO customers (tenant_id, code) VALUES ('{tenant}', '00000000-0000-0000-0000-000000000000');
-             UPDATE customers SET balance = 1.5, name = 'changed' WHERE tenant_id = '{tenant}' AND id = 7;
-             DELETE FROM lines WHERE tenant_id = '{tenant}' AND order_id = 3;"
-        ));
+        self.app_of(tenant).exec(
+            "INSERT INTO customers (:tenant_column code) VALUES (:tenant_value '00000000-0000-0000-0000-000000000000');
+             UPDATE customers SET balance = 1.5, name = 'changed' WHERE :mine AND id = 7;
+             DELETE FROM lines WHERE :mine AND order_id = 3;",
+        );
     }
 
     /// Digest of the tenant's rows as they are now, and the names of everything that differs in the schema.
@@ -81,24 +103,37 @@ impl Sandbox {
     }
 }
 
-/// A connection of an application.
+/// A connection of an application. Its statements say `:mine` where shared tables need the tenant's condition, and
+/// `:tenant_column`, `:tenant_value` where an insert needs its column.
 pub struct App<'s> {
     runtime: &'s Runtime,
     pub connection: PgConnection,
+    layout: Layout,
+    tenant: String,
 }
 
 impl App<'_> {
+    fn of_layout(&self, sql: &str) -> AssertSqlSafe<String> {
+        let tenant = &self.tenant;
+        let (mine, column, value) = match self.layout {
+            Layout::Shared => (format!("tenant_id = '{tenant}'"), "tenant_id,", format!("'{tenant}',")),
+            Layout::Schema => ("true".to_owned(), "", String::new()),
+        };
+        let sql = sql.replace(":mine", &mine).replace(":tenant_column", column).replace(":tenant_value", &value);
+        AssertSqlSafe(sql)
+    }
+
     pub fn exec(&mut self, sql: &str) {
-        self.try_exec(sql).expect("the application's statement runs");
+        self.try_exec(sql).unwrap_or_else(|error| panic!("the application's statement runs: {error}: {sql}"));
     }
 
     pub fn try_exec(&mut self, sql: &str) -> Result<(), sqlx::Error> {
-        let query = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        let query = sqlx::raw_sql(self.of_layout(sql));
         self.runtime.block_on(query.execute(&mut self.connection)).map(drop)
     }
 
     pub fn integer(&mut self, sql: &str) -> i64 {
-        let query = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
+        let query = sqlx::query_scalar(self.of_layout(sql));
         self.runtime.block_on(query.fetch_one(&mut self.connection)).expect("the application's query runs")
     }
 }
@@ -107,7 +142,15 @@ pub fn name(tenant: &str) -> TenantName {
     tenant.parse().expect("is a tenant name")
 }
 
-/// Runs a test on every version.
-pub fn on_every_version(test: impl Fn(u16)) {
-    server::VERSIONS.into_iter().for_each(test);
+/// Runs a test on every version, in both layouts.
+pub fn everywhere(test: impl Fn(Ground)) {
+    for version in server::VERSIONS {
+        test(Ground { version, layout: Layout::Shared });
+        test(Ground { version, layout: Layout::Schema });
+    }
+}
+
+/// Runs a test of shared tables on every version.
+pub fn on_every_version(test: impl Fn(Ground)) {
+    server::VERSIONS.into_iter().map(Ground::shared).for_each(test);
 }

@@ -1,0 +1,285 @@
+//! Where a tenant's live tables hang, in either layout, and what a copy has to be like to hang there.
+//!
+//! A dataset has one layout in a store, chosen by its first `up`. In the schema layout each tenant has a schema of its
+//! own, recorded with the tenant.
+
+use sqlx::Acquire;
+use sqlx::postgres::PgConnection;
+
+use super::connection::{failed, run, sqlstate};
+use super::control::{check_token, get, used};
+use super::ddl::{self, Layout};
+use super::lease::Held;
+use super::names::{self, CONTROL, DATA, IDENTIFIER_LEN_MAX, qualified};
+use super::roots::{self, Roots};
+use crate::plan::Table;
+use crate::store::keys::counted_key;
+use crate::store::quote::quoted;
+use crate::store::{Lease, StoreError, TenantName};
+
+/// What a caller wants of a dataset or a tenant that is new to the store.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The layout; shared by default.
+    pub layout: Option<Layout>,
+    /// The schema of the shared tables (by default the dataset's name), or the tenant's own (by default its name).
+    pub schema: Option<String>,
+    /// The role that applications log in with; it gets the rights to work with rows, and no others.
+    pub app_role: Option<String>,
+}
+
+/// Where a tenant's live tables hang.
+pub enum Home {
+    /// On the tenant's nodes below these tables, which all tenants share.
+    Shared(Roots),
+    /// In a schema of the tenant's own.
+    Schema {
+        /// The role of the applications, if one was named.
+        app_role: Option<String>,
+    },
+}
+
+impl Home {
+    /// Makes what is missing of the dataset's shared tables or of the tenant's schema, in one transaction.
+    ///
+    /// # Errors
+    /// `Refused` when what is there is not reseed's, does not fit the spec, or has another layout; nothing has changed
+    /// then.
+    pub async fn ensure(
+        connection: &mut PgConnection,
+        lease: &Lease,
+        dataset: &str,
+        tables: &[Table],
+        wanted: &Wanted,
+    ) -> Result<Home, StoreError> {
+        let mut tx = connection.begin().await.map_err(used)?;
+        check_token(&mut tx, lease).await?;
+        let root_schema = match wanted.layout.unwrap_or(Layout::Shared) {
+            Layout::Shared => Some(wanted.schema.as_deref().unwrap_or(dataset)),
+            Layout::Schema => None,
+        };
+        let layout = if root_schema.is_some() { Layout::Shared } else { Layout::Schema };
+        let insert = "INSERT INTO reseed.datasets (name, layout, root_schema, app_role) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (name) DO UPDATE SET app_role = coalesce(excluded.app_role, datasets.app_role)";
+        let insert = sqlx::query(insert).bind(dataset).bind(layout.word()).bind(root_schema).bind(&wanted.app_role);
+        insert.execute(&mut *tx).await.map_err(used)?;
+        // That row stays locked: one process at a time makes roots of one dataset.
+        let kept = sqlx::query("SELECT layout, root_schema, app_role FROM reseed.datasets WHERE name = $1");
+        let kept = kept.bind(dataset).fetch_one(&mut *tx).await.map_err(used)?;
+        let layout: Layout = get::<&str>(&kept, "layout")?.parse()?;
+        if let Some(other) = wanted.layout.filter(|other| *other != layout) {
+            return Err(StoreError::refused(format!(
+                "dataset \"{dataset}\" has the layout {} in this store, not {}",
+                layout.word(),
+                other.word()
+            ))
+            .hint("A dataset has one layout in a database. Leave --layout out, or use another database."));
+        }
+        let app_role: Option<String> = get(&kept, "app_role")?;
+        let role = app_role.clone();
+        let (home, schema) = match get::<Option<String>>(&kept, "root_schema")? {
+            Some(schema) => {
+                if let Some(other) = wanted.schema.as_ref().filter(|other| **other != schema) {
+                    return Err(StoreError::refused(format!(
+                        "dataset \"{dataset}\" has its tables in schema {schema:?}, not {other:?}"
+                    ))
+                    .hint("All tenants of a dataset share its tables. Leave --schema out. Nothing has changed."));
+                }
+                (Home::Shared(roots::ensure(&mut tx, dataset, &schema, tables).await?), schema)
+            }
+            None => {
+                let name = ensure_schema(&mut tx, &lease.tenant, tables, wanted.schema.as_deref()).await?;
+                (Home::Schema { app_role }, name)
+            }
+        };
+        if let Some(role) = &role {
+            let mut rights = ddl::grant_usage(&schema, role);
+            if let Home::Shared(roots) = &home {
+                rights += &ddl::grant_rows(&roots.0.join(", "), role);
+            }
+            run(&mut tx, rights).await.map_err(failed(&format!("give role {role:?} its rights")))?;
+        }
+        tx.commit().await.map_err(used)?;
+        Ok(home)
+    }
+
+    /// The home of a tenant that has this dataset.
+    ///
+    /// # Errors
+    /// `Damaged` when it, or a part of it, is gone.
+    pub async fn find(
+        connection: &mut PgConnection,
+        tenant: &TenantName,
+        dataset: &str,
+        tables: &[Table],
+    ) -> Result<Home, StoreError> {
+        match own_schema(connection, tenant, dataset).await? {
+            Some((_, app_role)) => Ok(Home::Schema { app_role }),
+            None => roots::find(connection, dataset, tables).await.map(Home::Shared),
+        }
+    }
+
+    /// How tenants are kept apart in it.
+    pub fn layout(&self) -> Layout {
+        match self {
+            Home::Shared(_) => Layout::Shared,
+            Home::Schema { .. } => Layout::Schema,
+        }
+    }
+
+    /// The shared table that the table with this index hangs on.
+    pub fn root(&self, index: usize) -> Option<&str> {
+        match self {
+            Home::Shared(roots) => roots.0.get(index).map(String::as_str),
+            Home::Schema { .. } => None,
+        }
+    }
+
+    /// What a copy has to fit, apart from the plan; see `reseed.fingerprint`.
+    pub async fn fingerprint(&self, connection: &mut PgConnection) -> Result<Option<String>, StoreError> {
+        match self {
+            Home::Shared(roots) => roots.fingerprint(connection).await.map(Some),
+            Home::Schema { .. } => Ok(None),
+        }
+    }
+
+    /// `CREATE TABLE` of a copy that nobody works with.
+    pub fn create_bare(&self, (index, table): (usize, &Table), name: &str) -> String {
+        match self.root(index) {
+            Some(root) => ddl::create_like(root, name),
+            None => ddl::create_bare(table, name),
+        }
+    }
+
+    /// `CREATE TABLE` of a copy that is to become live, without keys and indexes.
+    ///
+    /// # Errors
+    /// `Data` when a check's literal cannot be written in SQL.
+    pub fn create(
+        &self,
+        tenant: &TenantName,
+        (index, table): (usize, &Table),
+        name: &str,
+    ) -> Result<String, StoreError> {
+        match self.root(index) {
+            Some(root) => ddl::create_leaf(table, root, name, tenant.as_str()),
+            None => ddl::create_own(table, name),
+        }
+    }
+
+    /// What such a table needs once it is full: keys, indexes and the counter, as statements.
+    pub async fn complete(
+        &self,
+        connection: &mut PgConnection,
+        lease: &Lease,
+        (index, table): (usize, &Table),
+        (copy, name): (i32, &str),
+    ) -> Result<String, StoreError> {
+        let counted = counted_key(table).map(|key| &table.columns[key]);
+        let Some(root) = self.root(index) else {
+            let counter = counted.map(|column| ddl::identity(name, column)).unwrap_or_default();
+            return Ok(ddl::own_keys(table, name) + &counter + &self.rights(name));
+        };
+        let mut made = roots::index_statements(connection, root, name).await?.join(";\n");
+        made.push_str(";\n");
+        if let Some(column) = counted {
+            let tenant_id = Held::of(lease)?.tenant_id;
+            let sequence = qualified(DATA, &names::sequence(tenant_id, copy, index, &table.stored_name));
+            made += &ddl::counter(name, &sequence, column);
+        }
+        Ok(made)
+    }
+
+    /// Makes the tenant's own places below the shared tables where they are missing.
+    pub async fn ensure_nodes(
+        &self,
+        connection: &mut PgConnection,
+        lease: &Lease,
+        tables: &[Table],
+    ) -> Result<(), StoreError> {
+        match self {
+            Home::Shared(roots) => roots::ensure_nodes(connection, lease, tables, roots).await,
+            Home::Schema { .. } => Ok(()),
+        }
+    }
+
+    /// `GRANT` of what the role of the applications may do with a table of the tenant's own.
+    fn rights(&self, table: &str) -> String {
+        match self {
+            Home::Schema { app_role: Some(role), .. } => ddl::grant_rows(table, role),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The schema that the tenant works in, and the role of its applications; none in the shared layout.
+pub async fn own_schema(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    dataset: &str,
+) -> Result<Option<(String, Option<String>)>, StoreError> {
+    let sql = "SELECT t.home, d.app_role FROM reseed.tenants AS t, reseed.datasets AS d
+        WHERE t.name = $1 AND d.name = $2 AND d.layout = 'schema'";
+    let row = sqlx::query(sql).bind(tenant.as_str()).bind(dataset).fetch_optional(connection).await.map_err(used)?;
+    let Some(row) = row else { return Ok(None) };
+    let home: Option<String> = get(&row, "home")?;
+    let home = home.ok_or_else(|| {
+        StoreError::damaged(format!("tenant \"{tenant}\": its schema is not recorded"))
+            .hint("Run `reseed up` to make it again.")
+    })?;
+    Ok(Some((home, get(&row, "app_role")?)))
+}
+
+/// Makes the tenant's schema if it has none yet, and gives its name.
+async fn ensure_schema(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    tables: &[Table],
+    wanted: Option<&str>,
+) -> Result<String, StoreError> {
+    let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
+    let home: Option<String> = home.fetch_one(&mut *tx).await.map_err(used)?;
+    match (home, wanted) {
+        (Some(home), Some(other)) if home != other => {
+            return Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {home:?}, not {other:?}")).hint(
+                "A tenant stays where it is. Leave --schema out, or remove the tenant with `reseed down` first.",
+            ));
+        }
+        (Some(home), _) => return Ok(home),
+        (None, _) => {}
+    }
+    let name = wanted.unwrap_or(tenant.as_str()).to_owned();
+    if is_reserved(&name) {
+        return Err(StoreError::refused(format!("tenant \"{tenant}\": {name:?} cannot be the name of its schema"))
+            .hint("Choose another one with --schema. Nothing has changed."));
+    }
+    let there = "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class
+        WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relname = ANY ($2)";
+    let stored: Vec<&str> = tables.iter().map(|table| table.stored_name.as_str()).collect();
+    let there = sqlx::query_scalar(there).bind(&name).bind(stored).fetch_one(&mut *tx).await;
+    let there: Option<String> = there.map_err(used)?;
+    if let Some(there) = there {
+        return Err(StoreError::refused(format!("schema {name:?} has tables that reseed did not make: {there}"))
+            .hint("Choose another schema with --schema, or rename the tables. Nothing has changed."));
+    }
+    let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(&name));
+    run(tx, create).await.map_err(failed("create the tenant's schema"))?;
+    let record = sqlx::query("UPDATE reseed.tenants SET home = $2 WHERE name = $1").bind(tenant.as_str()).bind(&name);
+    match record.execute(tx).await {
+        Err(error) if sqlstate(&error) == Some("23505") => {
+            Err(StoreError::refused(format!("schema {name:?} belongs to another tenant"))
+                .hint("Choose another one with --schema. Nothing has changed."))
+        }
+        recorded => recorded.map(drop).map_err(used).map(|()| name),
+    }
+}
+
+/// Names of schemas that are the server's or reseed's own.
+fn is_reserved(schema: &str) -> bool {
+    schema == CONTROL
+        || schema.starts_with(DATA)
+        || schema.starts_with("pg_")
+        || schema == "information_schema"
+        || schema.is_empty()
+        || schema.len() > IDENTIFIER_LEN_MAX
+}
