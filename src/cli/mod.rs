@@ -30,6 +30,7 @@ mod out;
 mod preview;
 mod progress;
 mod receipts;
+mod reconcile;
 mod reset;
 mod schema;
 mod shard;
@@ -92,6 +93,7 @@ enum Command {
     Diff(diff::Args),
     Url(url::Args),
     Down(down::Args),
+    Reconcile(reconcile::Args),
     Sql(sql::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -120,6 +122,7 @@ impl Cli {
             Command::Diff(args) => diff::run(args),
             Command::Url(args) => url::run(args),
             Command::Down(args) => down::run(args),
+            Command::Reconcile(args) => reconcile::run(args),
             Command::Sql(args) => sql::run(args),
             Command::Schema(args) => schema::run(args),
             Command::Completions(args) => completions::run(args),
@@ -143,6 +146,7 @@ impl Cli {
             Command::Verify(args) => args.json,
             Command::Diff(args) => args.json,
             Command::Down(args) => args.json,
+            Command::Reconcile(args) => args.json,
             Command::Init(_) | Command::Url(_) | Command::Sql(_) => false,
             Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,
         }

@@ -19,6 +19,7 @@ mod commit;
 mod inspect;
 mod policy;
 mod receipt;
+mod reconcile;
 mod settle;
 mod steps;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use crate::store::crash::{CRASH_POINTS, crash_point};
 pub use inspect::{DryRun, Kept, LastReset, LiveState, TableCheck, TenantStatus, Verification};
 pub use policy::{Policy, Proof, Removed};
 pub use receipt::Receipt;
+pub use reconcile::Reconciled;
 
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -238,7 +240,10 @@ impl<'s, S: Store> Operations<'s, S> {
 
     /// The error stands, unless it came after the commit point.
     async fn after_failure(&self, run: Run, error: StoreError) -> Result<Receipt, StoreError> {
-        match self.settle(&run.lease, run.operation, &error.to_string()).await {
+        let Run { lease, operation, .. } = run;
+        // The lease may have gone with its connection, and the server may still be at work on what that one sent.
+        let Ok(lease) = self.store.regain(lease, self.policy.wait, clock::now_us()).await else { return Err(error) };
+        match self.settle(&lease, operation, &error.to_string()).await {
             Ok(Some(receipt)) => Ok(receipt),
             // What could not be settled now is settled by the next operation; the first error says more.
             Ok(None) | Err(_) => Err(error),

@@ -19,6 +19,8 @@ pub struct Policy {
     pub retired_max: usize,
     /// How many standbys of the seed are kept ready, in stores where that makes a reset cheaper.
     pub standbys: usize,
+    /// How many bytes all standbys of the store may have; none: any number. A reset that finds none makes its own.
+    pub standby_bytes_max: Option<u64>,
     /// What a receipt proves.
     pub proof: Proof,
     /// What to do about the tenant's own sessions that hold up a swap, once `grace` is over.
@@ -34,6 +36,7 @@ impl Default for Policy {
             undo_window: Duration::from_secs(3600),
             retired_max: 3,
             standbys: 1,
+            standby_bytes_max: None,
             proof: Proof::SealedBytes,
             blockers: OnBlockers::Wait,
             grace: Duration::from_secs(2),

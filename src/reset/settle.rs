@@ -4,7 +4,6 @@
 //! has not got the lease yet, and has touched nothing).
 
 use super::commit::{self, Ending};
-use super::policy::Removed;
 use super::{Operations, Receipt, Run, clock};
 use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, TenantState};
 use crate::store::{Before, Lease, LiveMark, Store, StoreError, TenantName};
@@ -19,10 +18,12 @@ enum Outcome {
 }
 
 impl<S: Store> Operations<'_, S> {
-    /// Settles every open operation of the tenant, except the pending one with `key`.
-    pub(super) async fn settle_others(&self, lease: &Lease, key: &str) -> Result<(), StoreError> {
-        let Some(state) = self.store.state(&lease.tenant).await? else { return Ok(()) };
+    /// Settles every open operation of the tenant, except the pending one with `key`; gives how many there were.
+    pub(super) async fn settle_others(&self, lease: &Lease, key: &str) -> Result<usize, StoreError> {
+        let Some(state) = self.store.state(&lease.tenant).await? else { return Ok(0) };
+        let mut settled = 0;
         for operation in state.open_operations {
+            settled += usize::from(operation.key != key);
             match operation.state {
                 OperationState::Pending if operation.key == key => {}
                 OperationState::Pending => {
@@ -32,7 +33,7 @@ impl<S: Store> Operations<'_, S> {
                 _ => drop(self.settle(lease, operation, "its process ended before it did").await?),
             }
         }
-        Ok(())
+        Ok(settled)
     }
 
     /// Settles what dead processes left, if nobody is at work; then gives the tenant's records.
@@ -42,28 +43,11 @@ impl<S: Store> Operations<'_, S> {
             return Ok(state);
         }
         match self.store.lease(tenant, std::time::Duration::ZERO, clock::now_us()).await {
-            Ok(lease) => self.settle_others(&lease, "").await?,
+            Ok(lease) => self.settle_others(&lease, "").await.map(drop)?,
             // Somebody is at work on it: what is recorded is the truth so far.
             Err(_) => return Ok(state),
         }
         self.known(tenant).await
-    }
-
-    /// Settles what dead processes left and removes retired epochs that the policy no longer keeps; names those.
-    ///
-    /// # Errors
-    /// `NotFound` without such a tenant, `Busy` while somebody is at work on it.
-    pub async fn reconcile(&self, tenant: &TenantName) -> Result<Vec<Removed>, StoreError> {
-        self.known(tenant).await?;
-        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
-        self.settle_others(&lease, "").await?;
-        let mut state = self.known(tenant).await?;
-        let removed = self.expire(&mut state, clock::now_us());
-        if !removed.is_empty() {
-            self.store.record(&lease, commit::state_changes(&state)).await?;
-        }
-        self.store.sweep(&lease, &commit::kept(&state)).await?;
-        Ok(removed)
     }
 
     /// Ends an operation that failed or whose process died; gives its receipt if it went through all the same.

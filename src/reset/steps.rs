@@ -6,7 +6,7 @@ use crate::digest::Inputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState, TenantState};
 use crate::store::{
-    BatchSource, Dataset, ErrorKind, Lease, LiveMark, Store, StoreError, Swap, TableProof, TenantName, keep, restore,
+    BatchSource, Dataset, ErrorKind, Lease, LiveMark, Store, StoreError, Swap, TableProof, keep, restore,
 };
 
 impl<S: Store> Operations<'_, S> {
@@ -92,8 +92,8 @@ impl<S: Store> Operations<'_, S> {
             if error.kind() != ErrorKind::Stale {
                 return Err(error);
             }
-            // The shared tables were altered after the standby was made: a new one fits them.
-            self.give_up_standby(run, number).await?;
+            // The standby was sealed and then altered, or the shared tables were: a new one is as it should be.
+            self.give_up_standby(run, number, error.to_string()).await?;
             let number = self.make_standby(run, origin, step).await?;
             self.swap(run, number).await?;
         }
@@ -145,46 +145,18 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// Makes the copy of an epoch that is recorded as begun.
-    async fn stage(&self, lease: &Lease, state: &TenantState, begun: Epoch) -> Result<Epoch, StoreError> {
+    pub(super) async fn stage(&self, lease: &Lease, state: &TenantState, begun: Epoch) -> Result<Epoch, StoreError> {
         let (place, seal) = source_of(state, begun.origin)?;
         self.store.stage(lease, place, &seal, begun.number).await?;
         Ok(Epoch { state: EpochState::Standby, ..begun })
     }
 
-    async fn give_up_standby(&self, run: &mut Run, number: u32) -> Result<(), StoreError> {
+    async fn give_up_standby(&self, run: &mut Run, number: u32, why: String) -> Result<(), StoreError> {
         for epoch in run.state.epochs.iter_mut().filter(|epoch| epoch.number == number) {
-            commit::gone(epoch, clock::now_us(), "the shared tables were altered".to_owned());
+            commit::gone(epoch, clock::now_us(), why.clone());
             self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         }
         self.store.sweep(&run.lease, &commit::kept(&run.state)).await.map(drop)
-    }
-
-    /// Makes the standbys that the policy wants ahead of the next reset, in stores where that makes it cheaper; gives
-    /// how many were made.
-    ///
-    /// # Errors
-    /// `NotFound` without such a tenant, `Busy` while somebody is at work on it. The live data is not touched.
-    pub async fn warm(&self, tenant: &TenantName) -> Result<usize, StoreError> {
-        if !self.store.keeps_standbys() {
-            return Ok(0);
-        }
-        self.known(tenant).await?;
-        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
-        self.settle_others(&lease, "").await?;
-        let mut state = self.known(tenant).await?;
-        let Some(origin) = state.tenant.seed.map(Origin::Snapshot) else { return Ok(0) };
-        commit::forget_unfinished(&mut state);
-        self.store.record(&lease, commit::state_changes(&state)).await?;
-        self.store.sweep(&lease, &commit::kept(&state)).await?;
-        let missing = self.policy.standbys.saturating_sub(state.standbys(origin).count());
-        for _ in 0..missing {
-            let begun = new_epoch(state.next_epoch(), origin);
-            self.store.record(&lease, vec![Change::Epoch(begun.clone())]).await?;
-            let ready = self.stage(&lease, &state, begun).await?;
-            self.store.record(&lease, vec![Change::Epoch(ready.clone())]).await?;
-            state.epochs.push(ready);
-        }
-        Ok(missing)
     }
 
     /// The rows of a standby that undo brings back: nobody has read them since the tenant wrote them. Costs O(rows),
@@ -205,7 +177,7 @@ impl<S: Store> Operations<'_, S> {
     }
 }
 
-fn new_epoch(number: u32, origin: Origin) -> Epoch {
+pub(super) fn new_epoch(number: u32, origin: Origin) -> Epoch {
     Epoch {
         number,
         state: EpochState::Building,

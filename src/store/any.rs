@@ -69,6 +69,10 @@ impl Store for AnyStore {
         each!(self, store => store.lease(tenant, wait, now_us).await)
     }
 
+    async fn regain(&self, lease: Lease, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
+        each!(self, store => store.regain(lease, wait, now_us).await)
+    }
+
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
         each!(self, store => store.record(lease, changes).await)
     }
@@ -127,6 +131,10 @@ impl Store for AnyStore {
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
         each!(self, store => store.execute(tenant, statements).await)
+    }
+
+    async fn standby_bytes(&self) -> Result<u64, StoreError> {
+        each!(self, store => store.standby_bytes().await)
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {

@@ -1,4 +1,5 @@
-//! Crash points: named places where a test can make the process die as if it were killed.
+//! Crash points: named places where a test can make the process die as if it were killed, or wait while something else
+//! dies.
 //!
 //! Compiled to nothing without debug assertions. A name that is not in [`CRASH_POINTS`] does not exist; the tests go
 //! through the whole list.
@@ -47,13 +48,22 @@ pub const CRASH_POINTS: &[&str] = &[
     "down.5.recorded",
 ];
 
-/// Ends the process at once when `RESEED_CRASH_AT` names this point. Only in builds with debug assertions.
+/// The line that a process prints while it waits at a crash point.
+#[cfg(debug_assertions)]
+pub const WAITING: &str = "waiting at the crash point";
+
+/// Ends the process at once when `RESEED_CRASH_AT` names this point; with `RESEED_CRASH_WAIT` it says so instead and goes
+/// on after a line on standard input. Only in builds with debug assertions.
 pub fn crash_point(name: &str) {
     #[cfg(debug_assertions)]
     {
         debug_assert!(CRASH_POINTS.contains(&name), "unlisted crash point {name}");
         if std::env::var_os("RESEED_CRASH_AT").is_some_and(|wanted| wanted == name) {
-            std::process::abort();
+            if std::env::var_os("RESEED_CRASH_WAIT").is_none() {
+                std::process::abort();
+            }
+            println!("\n{WAITING}");
+            let _ = std::io::stdin().read_line(&mut String::new());
         }
     }
     #[cfg(not(debug_assertions))]

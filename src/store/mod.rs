@@ -303,6 +303,17 @@ pub trait Store: Send + Sync {
         now_us: i64,
     ) -> impl Future<Output = Result<Lease, StoreError>> + Send;
 
+    /// The same lease if its lock still holds; else a new one, and then whatever the old one had begun has ended.
+    ///
+    /// # Errors
+    /// As [`Store::lease`].
+    fn regain(
+        &self,
+        lease: Lease,
+        wait: Duration,
+        now_us: i64,
+    ) -> impl Future<Output = Result<Lease, StoreError>> + Send;
+
     /// Keeps all the changes, or none when the lease's token is no longer the tenant's.
     fn record(&self, lease: &Lease, changes: Vec<Change>) -> impl Future<Output = Result<(), StoreError>> + Send;
 
@@ -394,6 +405,9 @@ pub trait Store: Send + Sync {
         tenant: &TenantName,
         statements: String,
     ) -> impl Future<Output = Result<Answer, StoreError>> + Send;
+
+    /// Bytes on disk of all tenants' standbys.
+    fn standby_bytes(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
 
     /// Bytes on disk.
     fn sizes(&self, tenant: &TenantName) -> impl Future<Output = Result<Sizes, StoreError>> + Send;

@@ -10,6 +10,7 @@ CREATE TABLE copies (
   snapshot    integer NOT NULL,   -- whose tables it has
   staged      integer,            -- the epoch that the copy is about to become
   fingerprint text,               -- of the roots, when the copy was made to fit them
+  seal        text,               -- its identity when it was sealed
   schema      text,               -- of the schema layout: where its tables are while they are not live
   PRIMARY KEY (tenant, id)
 );
@@ -59,6 +60,16 @@ CREATE FUNCTION fingerprint(roots oid[]) RETURNS text LANGUAGE sql STABLE SET se
     UNION ALL SELECT format('trigger %s %s', tgrelid, pg_get_triggerdef(oid))
     FROM pg_trigger WHERE tgrelid = ANY (roots) AND NOT tgisinternal
   ) AS lines
+$$;
+
+-- Which files a copy's tables are, and which seals are on them. Cheap, and no proof of the rows: but to change a row of a
+-- sealed table its seal must be dropped or disabled, and putting it back makes another row of the catalog.
+CREATE FUNCTION identity(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  SELECT md5(coalesce(string_agg(format('%s/%s/%s/%s/%s', r.relation::oid, c.relfilenode, t.oid, t.xmin, t.tgenabled), ' '
+    ORDER BY r.table_index), ''))
+  FROM reseed.relations AS r LEFT JOIN pg_class AS c ON c.oid = r.relation
+  LEFT JOIN pg_trigger AS t ON t.tgrelid = r.relation AND t.tgname = 'reseed_seal'
+  WHERE r.tenant = of_tenant AND r.copy = of_copy
 $$;
 
 -- What a seal does.

@@ -44,7 +44,7 @@ fn undo_ends_with_its_window_and_says_when_it_ended() {
     assert_eq!(receipt.removed.len(), 1);
     assert!(receipt.removed[0].why.starts_with("its undo window ended at 20"), "{:?}", receipt.removed);
     assert_eq!(sandbox.files(), ["snapshots/acme.s1.db", "tenants/acme.db", "tenants/acme.lock"]);
-    assert_eq!(run!(sandbox, reconcile(&acme())).expect("nothing to do"), []);
+    assert!(run!(sandbox, reconcile(&acme())).expect("nothing to do").is_idle());
     let error = run!(sandbox, undo(&acme(), None)).expect_err("it is gone");
     assert_eq!(error.kind(), ErrorKind::Refused);
     assert!(error.to_string().contains("epoch 1 is gone since 20"), "{error}");
@@ -54,9 +54,9 @@ fn undo_ends_with_its_window_and_says_when_it_ended() {
 fn reconcile_removes_what_has_expired() {
     let mut sandbox = Sandbox::with_tenant();
     run!(sandbox, reset(&acme(), None)).expect("the reset");
-    assert_eq!(run!(sandbox, reconcile(&acme())).expect("nothing to do"), []);
+    assert!(run!(sandbox, reconcile(&acme())).expect("nothing to do").is_idle());
     sandbox.policy.retired_max = 0;
-    assert_eq!(run!(sandbox, reconcile(&acme())).expect("a removal").len(), 1);
+    assert_eq!(run!(sandbox, reconcile(&acme())).expect("a removal").removed.len(), 1);
     assert_eq!(sandbox.files(), ["snapshots/acme.s1.db", "tenants/acme.db", "tenants/acme.lock"]);
 }
 

@@ -272,29 +272,31 @@ pub fn is_kept(kept: &[Place], place: &str, number: i32) -> bool {
     kept.iter().any(|&keep| recorded(keep) == (place, Some(number)))
 }
 
-/// Which files the copy's tables are: another table under the same name, or one that was truncated or rewritten, has
-/// another identity. Cheap; no proof of the rows.
-pub async fn identity(connection: &mut PgConnection, copy: &Copy) -> Result<String, StoreError> {
-    let sql = "SELECT md5(coalesce(string_agg(format('%s/%s', c.oid, c.relfilenode), ' ' ORDER BY n.place), ''))
-        FROM unnest($1::text[]) WITH ORDINALITY AS n (name, place) LEFT JOIN pg_class AS c ON c.oid = to_regclass(n.name)";
-    let names: Vec<String> = copy.names().into_iter().map(str::to_owned).collect();
-    sqlx::query_scalar(sql).bind(names).fetch_one(connection).await.map_err(used)
+/// Which files the copy's tables are and which seals are on them; see `reseed.identity`.
+pub async fn identity(connection: &mut PgConnection, tenant: &TenantName, copy: i32) -> Result<String, StoreError> {
+    let sql = "SELECT reseed.identity($1, $2)";
+    sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_one(connection).await.map_err(used)
 }
 
-/// Seals the tables of a copy that are not sealed.
-pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, copy: &Copy) -> Result<(), StoreError> {
+/// Seals the tables of a copy that are not sealed; gives its identity then.
+pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, copy: i32) -> Result<String, StoreError> {
     let sql = "SELECT r.relation::text FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
         WHERE r.tenant = $1 AND r.copy = $2
         AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = r.relation AND tgname = 'reseed_seal')";
     let mut tx = connection.begin().await.map_err(used)?;
     check_token(&mut tx, lease).await?;
-    let open = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(copy.id).fetch_all(&mut *tx).await;
+    let open = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(copy).fetch_all(&mut *tx).await;
     let open: Vec<String> = open.map_err(used)?;
     if !open.is_empty() {
         let seals: String = open.iter().map(|name| seal(name)).collect();
         run(&mut tx, seals).await.map_err(failed("seal the copy"))?;
     }
-    tx.commit().await.map_err(used)
+    let keep =
+        "UPDATE reseed.copies SET seal = reseed.identity(tenant, id) WHERE tenant = $1 AND id = $2 RETURNING seal";
+    let kept = sqlx::query_scalar(keep).bind(lease.tenant.as_str()).bind(copy).fetch_one(&mut *tx).await;
+    let kept = kept.map_err(used)?;
+    tx.commit().await.map_err(used)?;
+    Ok(kept)
 }
 
 /// `CREATE TRIGGER` that refuses every write, also those of replication and of the owner.

@@ -206,25 +206,33 @@ fn tenant_check(tenant: &str) -> String {
 pub fn counter(leaf: &str, sequence: &str, column: &Column) -> String {
     let ty = type_name(column.ty);
     let name = quoted(&column.stored_name);
-    let function = next_id_function(&column.stored_name);
     format!(
         "CREATE SEQUENCE {sequence} AS {ty} OWNED BY {leaf}.{name};
 SELECT setval({text}, max({name})) FROM ONLY {leaf} HAVING max({name}) >= 1;
-CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = pg_catalog AS $reseed$ BEGIN
-    NEW.{name} := nextval(TG_ARGV[0]::regclass);
-    RETURN NEW;
-END $reseed$;
 CREATE TRIGGER reseed_next_id BEFORE INSERT ON {leaf} FOR EACH ROW WHEN (NEW.{name} IS NULL)
   EXECUTE FUNCTION {function}({text});\n",
         text = literal(sequence),
+        function = next_id(column),
     )
 }
 
-/// One function per name of a key column, for all tenants.
-fn next_id_function(column: &str) -> String {
-    let hash = xxhash_rust::xxh3::xxh3_64(column.as_bytes());
+/// The function that a counter calls: one per name of a key column, for all tenants.
+pub fn next_id(column: &Column) -> String {
+    let hash = xxhash_rust::xxh3::xxh3_64(column.stored_name.as_bytes());
     qualified(names::DATA, &format!("next_id_{hash:016x}"))
+}
+
+/// `CREATE FUNCTION` of that function.
+pub fn create_next_id(column: &Column) -> String {
+    format!(
+        "CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog AS $reseed$ BEGIN
+    NEW.{name} := nextval(TG_ARGV[0]::regclass);
+    RETURN NEW;
+END $reseed$;\n",
+        function = next_id(column),
+        name = quoted(&column.stored_name),
+    )
 }
 
 /// The name of a type as `format_type` shows it.

@@ -50,6 +50,16 @@ impl LeaseConnection<'_> {
     pub fn get(&mut self) -> Result<&mut PgConnection, StoreError> {
         self.0.as_mut().ok_or_else(|| StoreError::machine("the connection that held the tenant's lease is gone"))
     }
+
+    /// Whether the server still answers on it. A connection that broke is given up.
+    pub async fn answers(&mut self) -> bool {
+        let Some(connection) = self.0.as_mut() else { return false };
+        let answers = connection::run(connection, "ROLLBACK".to_owned()).await.is_ok();
+        if !answers {
+            *self.0 = None;
+        }
+        answers
+    }
 }
 
 impl Drop for Held {

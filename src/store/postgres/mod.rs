@@ -163,6 +163,16 @@ impl Store for PostgresStore {
         lease::take(&self.address, tenant, wait, now_us).await
     }
 
+    async fn regain(&self, lease: Lease, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
+        if Held::of(&lease)?.connection().await.answers().await {
+            return Ok(lease);
+        }
+        let tenant = lease.tenant.clone();
+        drop(lease);
+        // The server has the lock until it notices that its client is gone, which it does when the statement ends.
+        lease::take(&self.address, &tenant, wait, now_us).await
+    }
+
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
         self.control.record(lease, &changes).await
     }
@@ -271,6 +281,14 @@ impl Store for PostgresStore {
         let answer = application::execute(&mut connection, tenant, scope, statements).await;
         connection::close(connection).await;
         answer
+    }
+
+    async fn standby_bytes(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
+            FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+            JOIN pg_class AS c ON c.oid = r.relation WHERE k.place = 'standby'";
+        let bytes = sqlx::query_scalar(sql).fetch_one(&self.pool).await;
+        bytes.map(|bytes: i64| bytes as u64).map_err(used)
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {

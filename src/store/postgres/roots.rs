@@ -13,6 +13,7 @@ use super::lease::Held;
 use super::names::{self, DATA, qualified};
 use super::read::{StoredColumn, stored_columns};
 use crate::plan::Table;
+use crate::store::keys::counted_key;
 use crate::store::quote::{literal, quoted};
 use crate::store::{Lease, StoreError};
 
@@ -66,8 +67,23 @@ pub async fn ensure(tx: &mut PgConnection, dataset: &str, schema: &str, tables: 
     run(tx, create).await.map_err(failed("create the schema of the shared tables"))?;
     for table in tables {
         ensure_root(tx, dataset, schema, table).await?;
+        ensure_counter(tx, table).await?;
     }
     find(tx, dataset, tables).await
+}
+
+/// The first half of the lock under which functions are made; the second is 0. ("rsfn" in ASCII.)
+const FUNCTION_LOCK: i32 = 0x7273_666e;
+
+/// Makes the function that counts the table's key if it is not there. All datasets share them, so makers take turns.
+async fn ensure_counter(tx: &mut PgConnection, table: &Table) -> Result<(), StoreError> {
+    let Some(column) = counted_key(table).map(|key| &table.columns[key]) else { return Ok(()) };
+    run(tx, format!("SELECT pg_advisory_xact_lock({FUNCTION_LOCK}, 0)")).await.map_err(used)?;
+    let there = sqlx::query_scalar("SELECT to_regprocedure($1 || '()') IS NOT NULL").bind(ddl::next_id(column));
+    if there.fetch_one(&mut *tx).await.map_err(used)? {
+        return Ok(());
+    }
+    run(tx, ddl::create_next_id(column)).await.map_err(failed(&format!("make the counter of table {:?}", table.name)))
 }
 
 async fn ensure_root(tx: &mut PgConnection, dataset: &str, schema: &str, table: &Table) -> Result<(), StoreError> {

@@ -85,7 +85,9 @@ async fn seal(
     let seals: String = names.iter().map(|name| copies::seal(name)).collect();
     run(&mut tx, seals).await.map_err(failed("seal the copy"))?;
     let (word, _) = copies::recorded(sealing.place);
-    let update = "UPDATE reseed.copies SET place = $3, staged = $4, fingerprint = $5 WHERE tenant = $1 AND id = $2";
+    let update =
+        "UPDATE reseed.copies SET place = $3, staged = $4, fingerprint = $5, seal = reseed.identity(tenant, id)
+        WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(sealing.copy).bind(word);
     let update = update.bind(sealing.staged.map(signed)).bind(sealing.fingerprint).execute(&mut *tx).await;
     update.map_err(used)?;
@@ -111,7 +113,7 @@ pub async fn stage(
         let standby = Standby { work, source, tables: restore(&snapshot.schema)?, epoch };
         return standby.make(connection, &snapshot, seal).await;
     }
-    if copies::identity(connection, &source).await? != seal {
+    if copies::identity(connection, tenant, source.id).await? != seal {
         return Err(StoreError::copy_gone(tenant, from, "is not what was put away"));
     }
     let update = "UPDATE reseed.copies SET staged = $3 WHERE tenant = $1 AND id = $2";
@@ -130,7 +132,7 @@ pub async fn is_sealed(
     let tenant = &work.lease.tenant;
     let Some(copy) = copies::find(connection, tenant, place).await? else { return Ok(false) };
     if matches!(place, Place::Retired(_)) {
-        return Ok(copies::identity(connection, &copy).await? == seal);
+        return Ok(copies::identity(connection, tenant, copy.id).await? == seal);
     }
     let tables = tables(connection, tenant, copy.snapshot).await?;
     let stored = read::prove_all(connection, &tables, &copy.names(), work.stop).await?;

@@ -158,6 +158,11 @@ impl Store for SqliteStore {
         Ok(Lease::new(tenant.clone(), token, Arc::new(lock)))
     }
 
+    /// A lock on a file lasts as long as the file is open.
+    async fn regain(&self, lease: Lease, _wait: Duration, _now_us: i64) -> Result<Lease, StoreError> {
+        Ok(lease)
+    }
+
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
         self.control.record(lease, &changes).await
     }
@@ -251,6 +256,11 @@ impl Store for SqliteStore {
                 .hint(format!("\"reseed reset {tenant}\" puts the seed back.")));
         }
         application::execute(&live, statements).await.map_err(|error| StoreError::said(tenant, &error))
+    }
+
+    /// None are kept.
+    async fn standby_bytes(&self) -> Result<u64, StoreError> {
+        Ok(0)
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {

@@ -4,11 +4,13 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 use std::thread;
 
 use super::*;
 use crate::reset::CRASH_POINTS;
+use crate::store::crash::WAITING;
 
 const TEST: &str = "reset::tests::postgres::crash::every_crash_point_of_every_operation_recovers";
 const CASE: &str = "RESEED_TEST_CRASH_CASE";
@@ -35,6 +37,61 @@ fn every_crash_point_of_every_operation_recovers() {
         let missed: Vec<_> = wanted.filter(|point| !reached.contains(*point)).collect();
         assert!(missed.is_empty(), "{ground:?}: no process died at {missed:?}");
     });
+}
+
+/// How often the server dies at each point; more often where somebody has time.
+const TIMES: &str = "RESEED_TEST_CRASH_TIMES";
+
+#[test]
+fn the_server_dies_at_every_step_of_a_reset() {
+    let times = env::var(TIMES).map_or(1, |times| times.parse().expect("a number"));
+    everywhere(|ground| {
+        let mut server = server::Server::start(ground.version, &[]);
+        let points = CRASH_POINTS.iter().filter(|point| concerns("reset", point) && !NOT_HERE.contains(point));
+        for point in points {
+            for _ in 0..times {
+                server_dies(&mut server, ground, point);
+            }
+        }
+    });
+}
+
+/// Kills the server while a reset waits at `point`, and checks what the next command finds.
+fn server_dies(server: &mut server::Server, ground: Ground, point: &str) {
+    let name_of_case = format!("{ground:?}: the server dies at {point}");
+    let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
+    sandbox.up("globex", 0);
+    sandbox.up("acme", 0);
+    sandbox.make_a_mess("acme");
+    let (old, neighbour) = (observed(&sandbox), sandbox.fingerprint("globex"));
+    let mut child = child("reset", &sandbox, point);
+    let mut child =
+        child.env("RESEED_CRASH_WAIT", "1").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
+    let lines = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
+    assert!(lines.map_while(Result::ok).any(|line| line == WAITING), "{name_of_case}: it was not reached");
+    server.crash();
+    drop(child.stdin.take());
+    child.wait().expect("it ends");
+    let found = observed(&sandbox);
+    let happened = found != old;
+    assert!(!happened || sandbox.equals_seed("acme"), "{name_of_case}: neither old nor new");
+    assert_eq!(happened, is_after_the_swap(point), "{name_of_case}");
+    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{name_of_case}: reset: {error}"));
+    assert!(sandbox.equals_seed("acme"), "{name_of_case}");
+    assert_eq!(sandbox.fingerprint("globex"), neighbour, "{name_of_case}");
+    check_relations(&sandbox, &name_of_case);
+}
+
+fn is_after_the_swap(point: &str) -> bool {
+    ["swap.committed", ".5.", ".6.", ".7."].iter().any(|after| point.contains(after))
+}
+
+/// This test again, as a process that does the case's operation.
+fn child(case: &str, sandbox: &Sandbox, point: &str) -> Command {
+    let mut command = Command::new(env::current_exe().expect("a path"));
+    command.args([TEST, "--exact", "--nocapture"]).env(CASE, case).env(URL, &sandbox.url);
+    command.env(LAYOUT, sandbox.layout.word()).env("RESEED_CRASH_AT", point);
+    command
 }
 
 /// The points at which a process died in this case.
@@ -81,14 +138,7 @@ fn die(case: &str, sandbox: Sandbox) {
 fn interrupted(ground: Ground, case: &str, point: &str) -> bool {
     let sandbox = prepared(ground, case);
     let (old, neighbour) = (observed(&sandbox), sandbox.fingerprint("globex"));
-    let child = Command::new(env::current_exe().expect("a path"))
-        .args([TEST, "--exact", "--nocapture"])
-        .env(CASE, case)
-        .env(URL, &sandbox.url)
-        .env(LAYOUT, sandbox.layout.word())
-        .env("RESEED_CRASH_AT", point)
-        .output()
-        .expect("the process runs");
+    let child = child(case, &sandbox, point).output().expect("the process runs");
     if child.status.success() {
         return false;
     }

@@ -1,6 +1,9 @@
 //! Operations on real PostgreSQL servers, and what applications do meanwhile.
 
+mod blockers;
 mod crash;
+mod faults;
+mod relay;
 mod reset;
 mod server;
 
@@ -90,6 +93,14 @@ impl Sandbox {
              UPDATE customers SET balance = 1.5, name = 'changed' WHERE :mine AND id = 7;
              DELETE FROM lines WHERE :mine AND order_id = 3;",
         );
+    }
+
+    /// Waits until the server's answer is more than 0.
+    pub fn until(&self, sql: &str) {
+        let mut app = self.app();
+        while app.integer(sql) == 0 {
+            app.exec("SELECT pg_sleep(0.02)");
+        }
     }
 
     /// Digest of the tenant's rows as they are now, and the names of everything that differs in the schema.

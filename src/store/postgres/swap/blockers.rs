@@ -56,8 +56,9 @@ impl Blockers {
             UNION SELECT relation FROM reseed.relations WHERE tenant <> $2
           )
           SELECT l.pid, a.application_name, a.state, a.usename::text,
-            extract(epoch FROM clock_timestamp() - a.xact_start)::float8 AS lasts_s, (SELECT gid FROM pg_prepared_xacts AS p
-              WHERE '-1/' || p.transaction::text = l.virtualtransaction) AS gid,
+            extract(epoch FROM clock_timestamp() - a.xact_start)::float8 AS lasts_s, (SELECT p.gid
+              FROM pg_locks AS x JOIN pg_prepared_xacts AS p ON p.transaction = x.transactionid
+              WHERE x.locktype = 'transactionid' AND x.pid IS NULL AND x.virtualtransaction = l.virtualtransaction) AS gid,
             EXISTS (SELECT FROM pg_locks AS o JOIN theirs ON theirs.oid = o.relation WHERE o.pid = l.pid) AS others
           FROM (SELECT DISTINCT pid, virtualtransaction FROM pg_locks JOIN wanted ON wanted.oid = relation
             WHERE locktype = 'relation' AND granted AND pid IS DISTINCT FROM pg_backend_pid()

@@ -1,7 +1,7 @@
 //! What the server is told: one text, one transaction, in two halves. After the first all locks are held and all checks
 //! done, and nothing has changed yet; the second moves the tables and records it.
 
-use super::{HANGS_ON, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
+use super::{BROKEN_SEAL, HANGS_ON, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
 use crate::store::postgres::control::signed;
 use crate::store::postgres::copies::{self, Copy};
 use crate::store::quote::{literal, quoted};
@@ -125,6 +125,9 @@ END $reseed$;\n",
   IF (SELECT max(id) FROM reseed.copies WHERE tenant = {tenant} AND place = 'live') IS DISTINCT FROM {live}
      OR NOT EXISTS (SELECT 1 FROM reseed.copies WHERE tenant = {tenant} AND id = {staged} AND staged = {epoch})
   THEN RAISE EXCEPTION USING ERRCODE = '{OTHER_COPIES}', MESSAGE = 'the copies have changed'; END IF;
+  IF (SELECT seal FROM reseed.copies WHERE tenant = {tenant} AND id = {staged})
+     IS DISTINCT FROM reseed.identity({tenant}, {staged})
+  THEN RAISE EXCEPTION USING ERRCODE = '{BROKEN_SEAL}', MESSAGE = 'the seal is broken'; END IF;
   {fingerprint}
 END $reseed$;\n",
             staged = self.staged.id,

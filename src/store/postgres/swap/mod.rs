@@ -45,6 +45,8 @@ const LOST_LEASE: &str = "RS001";
 const OTHER_COPIES: &str = "RS002";
 /// The roots have changed since the standby was made.
 const OTHER_ROOTS: &str = "RS003";
+/// The staged copy is not what was sealed.
+const BROKEN_SEAL: &str = "RS005";
 /// Something that cannot follow hangs on the live tables.
 const HANGS_ON: &str = "RS004";
 
@@ -178,6 +180,10 @@ fn refusal(tenant: &TenantName, failure: Failure) -> StoreError {
             StoreError::new(ErrorKind::Stale, "the shared tables were altered after the standby was made")
                 .hint("Run the command again; it makes a new standby. Nothing has changed.")
         }
+        Some(BROKEN_SEAL) => {
+            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": somebody broke the seal of the standby"))
+                .hint("Run the command again; it makes a new standby. Nothing has changed.")
+        }
         Some(HANGS_ON) => {
             StoreError::refused(format!("tenant \"{tenant}\": {said}; it would stay with the old tables"))
                 .hint("Drop it, run the command again, and make it anew. Views and grants follow by themselves.")
@@ -245,9 +251,9 @@ pub async fn retired(connection: &mut PgConnection, lease: &Lease, epoch: u32) -
     let Some(copy) = copies::find(connection, &lease.tenant, Place::Retired(epoch)).await? else {
         return Ok(Retired { before: Before::Missing, bytes: 0, seal: None });
     };
-    copies::seal_again(connection, lease, &copy).await?;
+    let seal = copies::seal_again(connection, lease, copy.id).await?;
     let bytes = copies::bytes(connection, &lease.tenant, copy.id).await?;
-    Ok(Retired { before: Before::Kept, bytes, seal: Some(copies::identity(connection, &copy).await?) })
+    Ok(Retired { before: Before::Kept, bytes, seal: Some(seal) })
 }
 
 /// Takes the live tables away and drops them. Empty nodes stay; an empty schema of the tenant's own goes.

@@ -1,0 +1,132 @@
+//! `reseed reconcile`: keeps a store as it should be.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use super::interrupt::Interrupt;
+use super::tenants::WorkArgs;
+use super::{CliError, Exit, out};
+use crate::reset::{Operations, Reconciled};
+use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
+
+/// Keep a store as it should be: end what dead processes left, remove what has expired, make standbys for the next
+/// resets. Any number of processes may do it at once.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+A tenant that somebody else is at work on is left to the next look. With
+--every the command goes on until it is interrupted; else it looks once.
+
+Examples:
+  reseed reconcile
+  reseed reconcile --every 30 --standbys 2 --standby-mib-max 20000")]
+pub struct Args {
+    /// Only these tenants
+    #[arg(value_name = "TENANT")]
+    tenants: Vec<String>,
+    /// Look again after so many seconds, until interrupted
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    every: Option<u32>,
+    /// PostgreSQL: make no more standbys when all of them have so many MiB
+    #[arg(long, value_name = "MIB")]
+    standby_mib_max: Option<u64>,
+    /// Print what was done as JSON, one document per look
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    work: WorkArgs,
+}
+
+/// What one look came to.
+#[derive(Serialize)]
+struct Look {
+    /// Tenants for which something was done.
+    done: Vec<Reconciled>,
+    /// Tenants that somebody else is at work on.
+    busy: Vec<String>,
+    /// Tenants for which it failed.
+    failed: Vec<Failed>,
+}
+
+#[derive(Serialize)]
+struct Failed {
+    tenant: String,
+    error: String,
+    help: Option<String>,
+}
+
+/// Looks once, or until interrupted. Ends with 3 when a look failed for some tenant.
+pub fn run(args: Args) -> Result<Exit, CliError> {
+    let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
+    let stop = Interrupt::listen()?.stop();
+    args.work.change(async |store, policy| {
+        let standby_bytes_max = args.standby_mib_max.map(|mib| mib.saturating_mul(1 << 20));
+        let operations = Operations::new(&store, crate::reset::Policy { standby_bytes_max, ..policy });
+        loop {
+            let look = look(&operations, &named).await?;
+            if args.json {
+                out::print_json(&look)?
+            } else {
+                out::print(&text(&look))?
+            }
+            let Some(seconds) = args.every else {
+                return Ok(if look.failed.is_empty() { Exit::Done } else { Exit::Failed });
+            };
+            let next = Instant::now() + Duration::from_secs(u64::from(seconds));
+            while Instant::now() < next {
+                if stop.check().is_err() {
+                    return Ok(Exit::Done);
+                }
+                thread::sleep(Duration::from_millis(50));
+            }
+        }
+    })
+}
+
+async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Result<Look, CliError> {
+    let tenants = if named.is_empty() { operations.list().await? } else { named.to_vec() };
+    let mut look = Look { done: Vec::new(), busy: Vec::new(), failed: Vec::new() };
+    for tenant in tenants {
+        match operations.reconcile(&tenant).await {
+            Ok(done) if done.is_idle() => {}
+            Ok(done) => look.done.push(done),
+            Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error.into()),
+            Err(error) if error.kind() == ErrorKind::Busy => look.busy.push(tenant.to_string()),
+            Err(error) => {
+                let (help, error) = (error.help().map(str::to_owned), error.to_string());
+                look.failed.push(Failed { tenant: tenant.to_string(), error, help });
+            }
+        }
+    }
+    Ok(look)
+}
+
+fn text(look: &Look) -> String {
+    let mut text: String =
+        look.done.iter().map(|done| format!("{}: {}\n", done.tenant, words(done).join("; "))).collect();
+    for tenant in &look.busy {
+        text += &format!("{tenant}: somebody else is at work on it\n");
+    }
+    for Failed { tenant, error, help } in &look.failed {
+        text += &format!("{tenant}: error: {error}\n");
+        text += &help.iter().map(|help| format!("  help: {help}\n")).collect::<String>();
+    }
+    if text.is_empty() { "everything is as it should be\n".to_owned() } else { text }
+}
+
+fn words(done: &Reconciled) -> Vec<String> {
+    let mut words = Vec::new();
+    if done.expired {
+        words.push("removed, its time was over".to_owned());
+    }
+    if done.settled > 0 {
+        words.push(format!("ended {} of dead processes", out::count(done.settled as u64, "operation")));
+    }
+    words.extend(done.removed.iter().map(|removed| format!("removed epoch {}: {}", removed.epoch, removed.why)));
+    if done.standbys > 0 {
+        words.push(format!("made {}", out::count(done.standbys as u64, "standby")));
+    }
+    words.extend(done.short.iter().map(|why| format!("made no more standbys: {why}")));
+    words
+}

@@ -1,0 +1,114 @@
+//! Keeping things as they should be: what dead processes left is settled, what has expired goes, standbys are ready.
+//!
+//! There is no queue of jobs: each look compares what is there with what the policy wants. Any number of processes may
+//! look; the tenant's lease decides who acts.
+
+use serde::{Deserialize, Serialize};
+
+use super::policy::{self, Removed};
+use super::{Operations, clock, commit, steps};
+use crate::store::records::{Change, Origin, TenantState};
+use crate::store::{Lease, Store, StoreError, TenantName};
+
+/// What was done for a tenant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reconciled {
+    /// Which.
+    pub tenant: String,
+    /// How many operations of dead processes were completed or rolled back.
+    pub settled: usize,
+    /// Retired epochs that are no longer kept.
+    pub removed: Vec<Removed>,
+    /// How many standbys were made.
+    pub standbys: usize,
+    /// Why there are fewer than wanted.
+    pub short: Option<String>,
+    /// Whether the tenant's own time was over, so that it is gone.
+    pub expired: bool,
+}
+
+impl Reconciled {
+    /// Whether everything was as it should be.
+    pub fn is_idle(&self) -> bool {
+        self.settled + self.removed.len() + self.standbys == 0 && self.short.is_none() && !self.expired
+    }
+}
+
+impl<S: Store> Operations<'_, S> {
+    /// Brings a tenant to what the policy wants: settles, expires, makes standbys.
+    ///
+    /// # Errors
+    /// `NotFound` without such a tenant, `Busy` while somebody is at work on it.
+    pub async fn reconcile(&self, tenant: &TenantName) -> Result<Reconciled, StoreError> {
+        let state = self.known(tenant).await?;
+        let mut done = Reconciled {
+            tenant: tenant.to_string(),
+            settled: 0,
+            removed: Vec::new(),
+            standbys: 0,
+            short: None,
+            expired: false,
+        };
+        if policy::has_expired(&state.tenant, clock::now_us()) {
+            self.down_expired(tenant, None).await?;
+            return Ok(Reconciled { expired: true, ..done });
+        }
+        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        done.settled = self.settle_others(&lease, "").await?;
+        // A creation that died is rolled back, and then there is no tenant.
+        let Some(mut state) = self.store.state(tenant).await? else { return Ok(done) };
+        done.removed = self.expire(&mut state, clock::now_us());
+        self.tidy(&lease, &mut state).await?;
+        (done.standbys, done.short) = self.make_standbys(&lease, &mut state).await?;
+        Ok(done)
+    }
+
+    /// Makes the standbys that the policy wants ahead of the next reset, in stores where that makes it cheaper; gives
+    /// how many were made.
+    ///
+    /// # Errors
+    /// `NotFound` without such a tenant, `Busy` while somebody is at work on it. The live data is not touched.
+    pub async fn warm(&self, tenant: &TenantName) -> Result<usize, StoreError> {
+        if !self.store.keeps_standbys() {
+            return Ok(0);
+        }
+        self.known(tenant).await?;
+        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        self.settle_others(&lease, "").await?;
+        let mut state = self.known(tenant).await?;
+        self.tidy(&lease, &mut state).await?;
+        self.make_standbys(&lease, &mut state).await.map(|(made, _)| made)
+    }
+
+    /// Removes the copies that nobody needs.
+    async fn tidy(&self, lease: &Lease, state: &mut TenantState) -> Result<(), StoreError> {
+        commit::forget_unfinished(state);
+        self.store.record(lease, commit::state_changes(state)).await?;
+        self.store.sweep(lease, &commit::kept(state)).await.map(drop)
+    }
+
+    /// Makes the standbys that are missing, as far as the budget goes: how many, and why no more.
+    async fn make_standbys(
+        &self,
+        lease: &Lease,
+        state: &mut TenantState,
+    ) -> Result<(usize, Option<String>), StoreError> {
+        let Some(seed) = state.seed().filter(|_| self.store.keeps_standbys()) else { return Ok((0, None)) };
+        let (origin, seed_bytes) = (Origin::Snapshot(seed.number), seed.bytes);
+        let missing = self.policy.standbys.saturating_sub(state.standbys(origin).count());
+        for made in 0..missing {
+            if let Some(most) = self.policy.standby_bytes_max {
+                let there = self.store.standby_bytes().await?;
+                if there.saturating_add(seed_bytes) > most {
+                    return Ok((made, Some(format!("all standbys have {there} bytes, at most {most} are allowed"))));
+                }
+            }
+            let begun = steps::new_epoch(state.next_epoch(), origin);
+            self.store.record(lease, vec![Change::Epoch(begun.clone())]).await?;
+            let ready = self.stage(lease, state, begun).await?;
+            self.store.record(lease, vec![Change::Epoch(ready.clone())]).await?;
+            state.epochs.push(ready);
+        }
+        Ok((missing, None))
+    }
+}

@@ -1,0 +1,272 @@
+//! Whatever goes wrong, a tenant is in the old state or on the seed, its neighbours have noticed nothing, and the next
+//! command finishes the job.
+
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use arrow::array::{ArrayRef, Decimal128Array, Int32Array, Int64Array, RecordBatch};
+
+use super::relay::Relay;
+use super::server::Server;
+use super::*;
+use crate::store::records::Place;
+use crate::store::sqlite::tests::fixture::Batches;
+use crate::store::{ErrorKind, Store};
+
+#[test]
+fn two_resets_of_one_tenant_at_once_follow_one_another() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.policy.wait = Duration::from_secs(30);
+        sandbox.make_a_mess("acme");
+        let epochs: Vec<Option<u32>> = thread::scope(|scope| {
+            let reset = || run!(sandbox, reset(&name("acme"), None)).expect("the reset").epoch;
+            let both = [scope.spawn(reset), scope.spawn(reset)];
+            both.map(|reset| reset.join().expect("no panic")).into()
+        });
+        assert_ne!(epochs[0], epochs[1], "{ground:?}");
+        assert!(sandbox.equals_seed("acme"));
+    });
+}
+
+#[test]
+fn two_requests_with_one_key_have_one_effect() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.policy.wait = Duration::from_secs(30);
+        let epochs: Vec<Option<u32>> = thread::scope(|scope| {
+            let reset = || run!(sandbox, reset(&name("acme"), Some("one"))).expect("the reset").epoch;
+            let both = [scope.spawn(reset), scope.spawn(reset)];
+            both.map(|reset| reset.join().expect("no panic")).into()
+        });
+        assert_eq!(epochs[0], epochs[1], "{ground:?}");
+    });
+}
+
+#[test]
+fn fifty_tenants_are_reset_at_once() {
+    everywhere(|ground| {
+        let names: Vec<String> = (0..50).map(|number| format!("tenant-{number}")).collect();
+        let mut sandbox = Sandbox::with_tenants(ground, &names.iter().map(String::as_str).collect::<Vec<_>>());
+        sandbox.policy.wait = Duration::from_secs(60);
+        names.iter().for_each(|tenant| sandbox.make_a_mess(tenant));
+        let store = sandbox.store();
+        let operations = crate::reset::Operations::new(&store, sandbox.policy);
+        let resets = names.iter().map(|tenant| async { operations.reset(&name(tenant), None).await.map(|_| ()) });
+        let done = sandbox.runtime.block_on(futures_util::future::join_all(resets));
+        for (tenant, done) in names.iter().zip(done) {
+            done.unwrap_or_else(|error| panic!("{ground:?}: {tenant}: {error}"));
+            assert!(sandbox.equals_seed(tenant), "{ground:?}: {tenant}");
+        }
+    });
+}
+
+#[test]
+fn a_reset_and_a_removal_at_once_leave_all_or_nothing() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+        sandbox.policy.wait = Duration::from_secs(30);
+        let neighbour = sandbox.fingerprint("globex");
+        thread::scope(|scope| {
+            scope.spawn(|| drop(run!(sandbox, reset(&name("acme"), None))));
+            scope.spawn(|| run!(sandbox, down(&name("acme"), None)).expect("the removal"));
+        });
+        let gone = run!(sandbox, status(&name("acme"))).expect_err("it is gone");
+        assert_eq!(gone.kind(), ErrorKind::NotFound, "{ground:?}: {gone}");
+        assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.copies WHERE tenant = 'acme'"), 0);
+        assert_eq!(sandbox.fingerprint("globex"), neighbour);
+    });
+}
+
+#[test]
+fn an_application_that_locks_in_the_opposite_order_never_fails() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.policy.wait = Duration::from_secs(30);
+        let done = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut app = sandbox.app();
+                while !done.load(Ordering::Relaxed) {
+                    app.exec(
+                        "BEGIN; UPDATE lines SET amount = 1 WHERE :mine AND order_id = 1; SELECT pg_sleep(0.005);
+                         UPDATE customers SET name = 'x' WHERE :mine AND id = 1; COMMIT",
+                    );
+                    app.exec("SELECT pg_sleep(0.002)");
+                }
+            });
+            for _ in 0..5 {
+                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+            }
+            done.store(true, Ordering::Relaxed);
+        });
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"));
+    });
+}
+
+#[test]
+fn a_row_altered_behind_the_seal_of_a_standby_never_becomes_live() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        let table = "SELECT relation::oid::bigint FROM reseed.relations AS r JOIN reseed.copies AS c
+            ON c.tenant = r.tenant AND c.id = r.copy WHERE c.place = 'standby' AND r.table_index = 0";
+        let oid = sandbox.app().integer(table);
+        sandbox.app().exec(&format!(
+            "DO $$ BEGIN
+               EXECUTE format('ALTER TABLE %s DISABLE TRIGGER reseed_seal', {oid}::regclass);
+               EXECUTE format('UPDATE %s SET name = ''forged''', {oid}::regclass);
+               EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER reseed_seal', {oid}::regclass);
+             END $$"
+        ));
+        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(receipt.made.durations_ms.contains_key("stage"), "{ground:?}: it was made anew");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+    });
+}
+
+#[test]
+fn a_helper_that_lost_its_lease_changes_nothing_any_more() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let (zombie, wait) = (sandbox.store(), Duration::from_secs(5));
+        let lease = sandbox.runtime.block_on(zombie.lease(&name("acme"), wait, 0)).expect("a lease");
+        sandbox.app().exec(
+            "SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
+             WHERE l.locktype = 'advisory' AND d.datname = current_database()",
+        );
+        run!(sandbox, reset(&name("acme"), None)).expect("another process resets");
+        let seal = sandbox.runtime.block_on(zombie.state(&name("acme"))).expect("the records").expect("a tenant");
+        let seal = seal.seed().expect("a seed").seal.clone();
+        let staged = sandbox.runtime.block_on(zombie.stage(&lease, Place::Snapshot(1), &seal, 99));
+        staged.expect_err("its connection is gone");
+        let recorded = sandbox.runtime.block_on(zombie.record(&lease, Vec::new())).expect_err("its token is old");
+        assert!(recorded.to_string().contains("another process took its lease"), "{ground:?}: {recorded}");
+        assert!(sandbox.equals_seed("acme"));
+    });
+}
+
+#[test]
+fn a_lost_acknowledgement_is_found_out_and_a_retry_has_no_second_effect() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+        sandbox.policy.wait = Duration::from_secs(10);
+        let neighbour = sandbox.fingerprint("globex");
+        let (_, folder) = sandbox.url.split_once("host=").expect("a folder of sockets");
+        let relay = Relay::new(folder, "UPDATE reseed.copies SET place = 'live'");
+        let mut cut = Sandbox::at(sandbox.url.replace(folder, relay.host()), ground.layout);
+        cut.policy = sandbox.policy;
+        for round in 0..5 {
+            sandbox.make_a_mess("acme");
+            relay.arm();
+            let key = format!("round-{round}");
+            let first = run!(cut, reset(&name("acme"), Some(&key)));
+            assert!(relay.has_cut(), "{ground:?}");
+            let again = run!(sandbox, reset(&name("acme"), Some(&key))).expect("the retry");
+            if let Ok(first) = first {
+                assert_eq!(first.epoch, again.epoch, "{ground:?}");
+            }
+            assert!(sandbox.equals_seed("acme"), "{ground:?}: round {round}");
+            assert_eq!(
+                sandbox.app().integer("SELECT count(*) FROM reseed.epochs WHERE state = 'live' AND tenant = 'acme'"),
+                1
+            );
+        }
+        assert_eq!(sandbox.fingerprint("globex"), neighbour);
+    });
+}
+
+#[test]
+fn a_full_disk_stops_a_standby_and_nothing_else() {
+    everywhere(|ground| {
+        let server = Server::start(ground.version, &[]);
+        let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
+        let plan = plan();
+        run!(sandbox, up(&plan, &many_lines(&plan), None, None)).expect("the tenant is created");
+        limit_file_size(&server, "17825792:unlimited");
+        let error = run!(sandbox, warm(&name("acme"))).expect_err("the disk is full");
+        assert!(error.to_string().contains("could not copy table \"lines\""), "{ground:?}: {error}");
+        let error = run!(sandbox, reset(&name("acme"), None)).expect_err("no standby, no reset");
+        assert_eq!(error.kind(), ErrorKind::Machine, "{ground:?}: {error}");
+        limit_file_size(&server, "unlimited:unlimited");
+        assert!(sandbox.equals_seed("acme"));
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"));
+    });
+}
+
+/// The largest file that new sessions may write; write-ahead log segments have 16 MiB.
+fn limit_file_size(server: &Server, limit: &str) {
+    let (pid, size) = (format!("--pid={}", server.pid()), format!("--fsize={limit}"));
+    // The server's own user may do it; where tests run as root, that is another one.
+    let user = "test $(id -u) != 0 || set -- setpriv --reuid=nobody --regid=nogroup --clear-groups \"$@\"; exec \"$@\"";
+    let done = Command::new("sh").args(["-c", user, "sh", "prlimit", &pid, &size]).status().expect("a shell runs");
+    assert!(done.success(), "prlimit is part of util-linux");
+}
+
+/// Lines of more than 17 MiB.
+fn many_lines(plan: &crate::plan::Plan) -> Batches {
+    let mut source = batches(plan, 0);
+    let lines = source.0.iter_mut().find(|(index, _)| *index == 2).expect("the lines");
+    let keys: Vec<(i64, i32)> = (1..=100).flat_map(|order| (1..=4000).map(move |line| (order, line))).collect();
+    let amounts = Decimal128Array::from(vec![Some(1_i128); keys.len()]).with_precision_and_scale(12, 2);
+    let columns: Vec<ArrayRef> = vec![
+        Arc::new(Int64Array::from_iter_values(keys.iter().map(|key| key.0))),
+        Arc::new(Int32Array::from_iter_values(keys.iter().map(|key| key.1))),
+        Arc::new(amounts.expect("the values fit")),
+    ];
+    lines.1 = RecordBatch::try_new(lines.1.schema(), columns).expect("the same columns");
+    source
+}
+
+#[test]
+fn a_full_lock_table_stops_a_reset_and_nothing_else() {
+    everywhere(|ground| {
+        let server = Server::start(ground.version, &["max_locks_per_transaction = 10", "max_connections = 30"]);
+        let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
+        sandbox.up("acme", 0);
+        sandbox.make_a_mess("acme");
+        let mess = sandbox.fingerprint("acme");
+        let store = sandbox.store();
+        let operations = crate::reset::Operations::new(&store, sandbox.policy);
+        let mut greedy = sandbox.app();
+        // Everything at once takes back what it got; one by one it stays.
+        let mut number = 0;
+        while greedy.try_exec(&format!("SELECT pg_advisory_lock(1, {number})")).is_ok() {
+            number += 1;
+        }
+        let reset = async { operations.reset(&name("acme"), None).await };
+        let error = sandbox.runtime.block_on(reset).expect_err("no lock is left");
+        assert!(error.help().is_some_and(|help| help.contains("max_locks_per_transaction")), "{ground:?}: {error}");
+        drop(greedy);
+        sandbox.until("SELECT (count(*) = 0)::int::bigint FROM pg_locks WHERE locktype = 'advisory'");
+        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"));
+    });
+}
+
+#[test]
+fn a_connection_limit_stops_a_reset_and_nothing_else() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.make_a_mess("acme");
+        let mess = sandbox.fingerprint("acme");
+        let mut app = sandbox.app();
+        let limit = |limit: i32| {
+            format!(
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT {limit}', current_database()); END $$"
+            )
+        };
+        app.exec(&limit(3));
+        let error = run!(sandbox, reset(&name("acme"), None)).expect_err("no connection is left");
+        assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}: {error}");
+        app.exec(&limit(-1));
+        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"));
+    });
+}
