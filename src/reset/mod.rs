@@ -46,9 +46,14 @@ pub struct Operations<'s, S> {
 
 /// What an operation has to do.
 enum Work<'a> {
-    Up { plan: &'a Plan, source: &'a dyn BatchSource, lifetime_us: Option<i64> },
+    Up {
+        plan: &'a Plan,
+        source: &'a dyn BatchSource,
+        lifetime_us: Option<i64>,
+    },
     Reset,
-    Undo,
+    /// Brings back this epoch, or the newest.
+    Undo(Option<u32>),
     Down,
     DownExpired,
 }
@@ -58,7 +63,7 @@ impl Work<'_> {
         match self {
             Work::Up { .. } => OperationKind::Up,
             Work::Reset => OperationKind::Reset,
-            Work::Undo => OperationKind::Undo,
+            Work::Undo(_) => OperationKind::Undo,
             Work::Down | Work::DownExpired => OperationKind::Down,
         }
     }
@@ -131,7 +136,16 @@ impl<'s, S: Store> Operations<'s, S> {
     /// `Refused` when nothing is kept or its undo window has ended. Then nothing has changed.
     pub async fn undo(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
         self.known(tenant).await?;
-        self.run(tenant, Work::Undo, key).await
+        self.run(tenant, Work::Undo(None), key).await
+    }
+
+    /// As [`Operations::undo`], of a certain retired epoch: after two resets in a row the one before both.
+    ///
+    /// # Errors
+    /// `Refused` when that epoch is not kept or its undo window has ended. Then nothing has changed.
+    pub async fn undo_to(&self, tenant: &TenantName, epoch: u32, key: Option<&str>) -> Result<Receipt, StoreError> {
+        self.known(tenant).await?;
+        self.run(tenant, Work::Undo(Some(epoch)), key).await
     }
 
     /// Removes the tenant: live data, snapshots and everything kept for undo.
@@ -231,7 +245,7 @@ impl<'s, S: Store> Operations<'s, S> {
         match work {
             Work::Up { plan, source, .. } => self.up_steps(run, plan, source).await,
             Work::Reset => self.reset_steps(run).await,
-            Work::Undo => self.undo_steps(run).await,
+            Work::Undo(epoch) => self.undo_steps(run, epoch).await,
             Work::Down | Work::DownExpired => self.down_steps(run).await,
         }
     }

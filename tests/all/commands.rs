@@ -218,6 +218,20 @@ fn status_tells_the_last_reset_on_80_columns() {
 }
 
 #[test]
+fn what_is_kept_for_undo_is_told_and_any_of_it_comes_back() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    workspace.reseed(&["sql", "globex", "DELETE FROM order_lines"]).success();
+    workspace.reseed(&["reset", "globex"]).success();
+    workspace.reseed(&["reset", "globex"]).success();
+    let shown = stdout(&workspace.reseed(&["status", "globex"]).success());
+    assert!(shown.contains("epoch 3 is live") && shown.contains("\nepoch 1 kept for undo until 20"), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    assert_eq!(workspace.json(&["undo", "globex", "--epoch", "1", "--json"], 0)["tables"][3]["rows"], 0);
+    workspace.reseed(&["status", "globx"]).code(2);
+}
+
+#[test]
 fn expired_tenants_are_told_and_removed_only_when_asked() {
     let workspace = Workspace::new();
     workspace.edit("seeds/globex.yaml", "dataset: shop", "dataset: shop\nexpires: 30d");
