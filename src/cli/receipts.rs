@@ -11,6 +11,9 @@ use crate::store::records::Origin;
 pub fn text(receipt: &Receipt) -> String {
     let made = &receipt.made;
     let Inputs { tenant, dataset, .. } = &made.inputs;
+    if receipt.replayed {
+        return replayed_text(receipt);
+    }
     if !receipt.changed {
         let end = receipt.expires.iter().map(|at| format!("; it {} {}", expiry_word(receipt.has_expired), minutes(at)));
         let end = end.collect::<String>();
@@ -29,6 +32,16 @@ pub fn text(receipt: &Receipt) -> String {
         text += &format!("  {name:<8} {value}\n");
     }
     text
+}
+
+/// Of a request that was done before under its key: only what was done then.
+fn replayed_text(receipt: &Receipt) -> String {
+    let (made, at) = (&receipt.made, minutes(&receipt.ended));
+    let tenant = &made.inputs.tenant;
+    let first = format!("{} {tenant}: nothing changed now; done at {at} under key {:?}\n", made.operation, receipt.key);
+    let digest = (!made.tables.is_empty()).then(|| format!("  then     digest {}\n", made.digest));
+    let now = "  again    with another --key, or none\n";
+    first + &digest.unwrap_or_default() + now
 }
 
 fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {

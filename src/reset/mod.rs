@@ -183,15 +183,15 @@ impl<'s, S: Store> Operations<'s, S> {
 
     async fn run(&self, tenant: &TenantName, work: Work<'_>, key: Option<&str>) -> Result<Receipt, StoreError> {
         let key = key.map_or_else(|| fresh_key(tenant), str::to_owned);
-        if let Some(receipt) = replayed(&self.request(tenant, &work, &key).await?)? {
-            return Ok(receipt);
+        if let Some(receipt) = receipt_of(&self.request(tenant, &work, &key).await?)? {
+            return Ok(Receipt { replayed: true, ..receipt });
         }
         crash_point(&format!("{}.1.recorded", work.kind()));
         let lease = self.settled_lease(tenant, &work, &key).await?;
         // Another process may have run this very request while this one waited for the lease.
         let mut operation = self.request(tenant, &work, &key).await?;
-        if let Some(receipt) = replayed(&operation)? {
-            return Ok(receipt);
+        if let Some(receipt) = receipt_of(&operation)? {
+            return Ok(Receipt { replayed: true, ..receipt });
         }
         let state = self.known(tenant).await?;
         if let (Work::DownExpired, false) = (&work, policy::has_expired(&state.tenant, clock::now_us())) {
@@ -260,8 +260,8 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 }
 
-/// The receipt of a request that has been done before.
-fn replayed(operation: &Operation) -> Result<Option<Receipt>, StoreError> {
+/// The receipt of a request that has been done.
+fn receipt_of(operation: &Operation) -> Result<Option<Receipt>, StoreError> {
     let Some(receipt) = operation.receipt.clone().filter(|_| operation.state == OperationState::Done) else {
         return Ok(None);
     };

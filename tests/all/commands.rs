@@ -232,6 +232,24 @@ fn what_is_kept_for_undo_is_told_and_any_of_it_comes_back() {
 }
 
 #[test]
+fn a_repeated_key_is_told_as_done_before_and_changes_nothing() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    workspace.reseed(&["reset", "globex", "--key", "k1"]).success();
+    workspace.reseed(&["sql", "globex", "DELETE FROM order_lines"]).success();
+    let shown = stdout(&workspace.reseed(&["reset", "globex", "--key", "k1"]).success());
+    let first = shown.lines().next().expect("a line");
+    assert!(
+        first.starts_with("reset globex: nothing changed now; done at 20") && first.ends_with("under key \"k1\""),
+        "{shown}"
+    );
+    assert!(!shown.contains("proof") && !shown.contains("undo"), "{shown}");
+    let again = workspace.json(&["reset", "globex", "--key", "k1", "--json"], 0);
+    assert_eq!((&again["replayed"], &again["operation"]), (&Value::Bool(true), &Value::from("reset")));
+    workspace.reseed(&["verify", "globex"]).code(1);
+}
+
+#[test]
 fn expired_tenants_are_told_and_removed_only_when_asked() {
     let workspace = Workspace::new();
     workspace.edit("seeds/globex.yaml", "dataset: shop", "dataset: shop\nexpires: 30d");
