@@ -135,6 +135,8 @@ fn a_tenant_goes_up_is_damaged_reset_undone_and_removed() {
     workspace.reseed(&["verify", "globex"]).success();
     workspace.reseed(&["sql", "globex", "UPDATE orders SET status = 'paid'; DROP TABLE order_lines"]).success();
     workspace.reseed(&["verify", "globex"]).code(1);
+    let shown = stdout(&workspace.reseed(&["up"]).success());
+    assert!(shown.contains("the live data was left as it is") && shown.contains("reseed reset globex"), "{shown}");
     let dry_run = workspace.json(&["reset", "globex", "--dry-run", "--json"], 0);
     assert_eq!(dry_run["diff"], workspace.json(&["diff", "globex", "--json"], 1), "a dry run tells the diff");
     assert_eq!(workspace.json(&["status", "--json"], 0)[0]["equals_seed"], false);
@@ -262,7 +264,7 @@ fn expired_tenants_are_told_and_removed_only_when_asked() {
     workspace.edit("seeds/globex.yaml", "expires: 30d", "expires: 1us");
     workspace.reseed(&["up", "--quiet"]).success();
     workspace.reseed(&["reset", "globex"]).success();
-    assert!(stdout(&workspace.reseed(&["up"]).success()).contains("it expired 20"));
+    assert!(stdout(&workspace.reseed(&["up"]).success()).contains("\n  expired  20"));
     let shown = stdout(&workspace.reseed(&["status"]).success());
     assert!(shown.contains("\nglobex expired 20"), "{shown}");
     assert_eq!(workspace.json(&["down", "--expired", "--dry-run", "--json"], 0)[0]["tenant"], "globex");
