@@ -11,10 +11,14 @@ use crate::store::records::Origin;
 pub fn text(receipt: &Receipt) -> String {
     let made = &receipt.made;
     let Inputs { tenant, dataset, .. } = &made.inputs;
+    if receipt.replayed {
+        return replayed_text(receipt);
+    }
     if !receipt.changed {
-        let end = receipt.expires.iter().map(|at| format!("; it {} {}", expiry_word(receipt.has_expired), minutes(at)));
-        let end = end.collect::<String>();
-        return format!("{} {tenant}: nothing to do, it is as wanted{end}\n", made.operation);
+        let end =
+            receipt.expires.iter().map(|at| format!("  {:<8} {}\n", expiry_word(receipt.has_expired), minutes(at)));
+        let reset = format!("  reset    \"reseed reset {tenant}\" puts the seed back\n");
+        return unchanged_line(receipt) + &end.collect::<String>() + &reset;
     }
     let total_ms = made.durations_ms.get("total").copied().unwrap_or_default();
     let mut text = format!("{} {tenant}: dataset {dataset}, {}\n", made.operation, milliseconds(total_ms as u64));
@@ -29,6 +33,23 @@ pub fn text(receipt: &Receipt) -> String {
         text += &format!("  {name:<8} {value}\n");
     }
     text
+}
+
+/// Of an `up` that had nothing to do: whether the live data is still the seed was not looked at.
+pub fn unchanged_line(receipt: &Receipt) -> String {
+    let made = &receipt.made;
+    let tenant = &made.inputs.tenant;
+    format!("{} {tenant}: the inputs have not changed, the live data was left as it is\n", made.operation)
+}
+
+/// Of a request that was done before under its key: only what was done then.
+fn replayed_text(receipt: &Receipt) -> String {
+    let (made, at) = (&receipt.made, minutes(&receipt.ended));
+    let tenant = &made.inputs.tenant;
+    let first = format!("{} {tenant}: nothing changed now; done at {at} under key {:?}\n", made.operation, receipt.key);
+    let digest = (!made.tables.is_empty()).then(|| format!("  then     digest {}\n", made.digest));
+    let now = "  again    with another --key, or none\n";
+    first + &digest.unwrap_or_default() + now
 }
 
 fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {

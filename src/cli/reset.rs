@@ -7,6 +7,9 @@ use crate::reset::DryRun;
 /// Put a tenant back to its seed: data, schema, indexes and counters, with proof; the state before is kept for undo.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+The state before is kept for 1 hour, and at most 3 such states; see
+\"reseed undo --help\".
+
 Examples:
   reseed reset acme
   reseed reset acme --prove        With every row read as it was at that moment

@@ -6,6 +6,7 @@ use super::table::Sheet;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{LastReset, LiveState, Operations, TenantStatus};
+use crate::store::TenantName;
 
 /// Show the tenants: rows, size, seed snapshot, whether the live data differs from it, the last reset and its
 /// operation's number, and when they expire.
@@ -13,8 +14,12 @@ use crate::reset::{LastReset, LiveState, Operations, TenantStatus};
 #[command(after_help = "\
 Examples:
   reseed status
+  reseed status acme           Also which states are kept for undo
   reseed status --quick        Reads no rows: \"may differ\" where somebody has written")]
 pub struct Args {
+    /// One tenant, with what is kept for undo; default: all
+    #[arg(value_name = "TENANT")]
+    tenant: Option<String>,
     /// Do not read rows to find out whether data differs
     #[arg(long)]
     quick: bool,
@@ -37,10 +42,16 @@ struct Line {
 /// Asks for every tenant and prints a table.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let quick = args.quick;
+    let named = args.tenant.as_deref().map(str::parse::<TenantName>).transpose()?;
+    let has_name = named.is_some();
     let lines = args.store.read(async |store, policy| {
         let operations = Operations::new(&store, policy);
         let mut lines = Vec::new();
-        for tenant in operations.list().await? {
+        let tenants = match named {
+            Some(tenant) => vec![tenant],
+            None => operations.list().await?,
+        };
+        for tenant in tenants {
             let status = operations.status(&tenant).await?;
             let equals_seed = match status.live {
                 LiveState::Seed => Some(true),
@@ -55,7 +66,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     if args.json {
         out::print_json(&lines)?
     } else {
-        out::print(&text(&lines))?
+        let kept = lines.iter().filter(|_| has_name).map(|line| kept_text(&line.status)).collect::<String>();
+        out::print(&(text(&lines) + &kept))?
     }
     Ok(Exit::Done)
 }
@@ -91,6 +103,20 @@ fn end_text(status: &TenantStatus) -> Option<String> {
     let (tenant, at) = (&status.tenant, receipts::minutes(status.expires.as_deref()?));
     let remedy = if status.has_expired { "; \"reseed down --expired\" removes it" } else { "" };
     Some(format!("{tenant} {} {at}{remedy}\n", receipts::expiry_word(status.has_expired)))
+}
+
+/// What undo can bring back, newest first, a line each.
+fn kept_text(status: &TenantStatus) -> String {
+    let live = status.epoch.map_or("nothing is live".to_owned(), |epoch| format!("epoch {epoch} is live"));
+    let kept = status.retired.iter().map(|kept| {
+        let until = kept.undo_until.as_deref().filter(|_| kept.undoable).map(receipts::minutes);
+        let until = until.map_or("cannot be brought back".to_owned(), |until| format!("kept for undo until {until}"));
+        format!("epoch {} {until}, {}\n", kept.epoch, out::bytes(kept.bytes))
+    });
+    let remedy = status.retired.iter().find(|kept| kept.undoable);
+    let remedy =
+        remedy.map(|kept| format!("; \"reseed undo {} --epoch {}\" brings one back", status.tenant, kept.epoch));
+    format!("{live}{}\n{}", remedy.unwrap_or_default(), kept.collect::<String>())
 }
 
 fn data_words(line: &Line) -> &'static str {

@@ -289,7 +289,7 @@ impl ChangeArgs {
                 out::print(&receipts::text(&receipt))?
             }
             // The tenant has what was asked for; what follows is for the next reset.
-            if receipt.epoch.is_some() {
+            if receipt.epoch.is_some() && !receipt.replayed {
                 warm(&Operations::new(&store, policy), &tenant).await;
             }
             Ok(Exit::Done)

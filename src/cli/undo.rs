@@ -7,16 +7,38 @@ use crate::reset::Proof;
 /// Bring back the state before the last reset; undoing twice is doing it again.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+The states before the last 3 resets, undos and changes by \"up\" are kept, each
+for 1 hour; \"reseed status TENANT\" lists them with their epochs. After two
+resets in a row --epoch brings back what was there before both.
+
 The rows that come back are read once, for their digests. A reset reads none.
 
-Example:
-  reseed undo acme")]
+Examples:
+  reseed undo acme
+  reseed undo acme --epoch 1       A certain state that is kept")]
 pub struct Args {
+    /// Which state that is kept; default: the newest
+    #[arg(long, value_name = "NUMBER")]
+    epoch: Option<u32>,
     #[command(flatten)]
     pub(super) change: ChangeArgs,
 }
 
-/// Brings the newest retired epoch back.
+/// Brings a retired epoch back.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    args.change.run(Proof::SealedBytes, async |operations, tenant, key| operations.undo(&tenant, key).await)
+    args.change.run(Proof::SealedBytes, async |operations, tenant, key| match args.epoch {
+        None => operations.undo(&tenant, key).await,
+        Some(epoch) => operations.undo_to(&tenant, epoch, key).await,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reset::Policy;
+
+    #[test]
+    fn the_help_says_how_long_and_how_many_states_are_kept() {
+        let Policy { undo_window, retired_max, .. } = Policy::default();
+        assert_eq!((undo_window.as_secs(), retired_max), (3600, 3), "the help of undo and reset says so");
+    }
 }

@@ -12,9 +12,12 @@ use crate::generate::{Engine, Request, Shard, StreamError, stream};
 use crate::reset::{Operations, Receipt};
 use crate::store::{BatchSource, Consume, StoreError};
 
-/// Create tenants in the store, or bring them to what seeds/ says; does nothing where nothing changed.
+/// Create tenants in the store, or bring them to what seeds/ says; leaves those alone whose inputs have not changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+Inputs are the spec, the tenant's file and the engine. What applications did to
+the live data is none: \"reseed reset\" takes that back.
+
 A tenant whose file says \"expires: 30d\" is wanted for that long, from now if it
 is made or gets other data or another \"expires:\"; see \"reseed down --help\".
 
@@ -68,7 +71,7 @@ fn line(receipt: &Receipt) -> String {
     let rows = out::count(made.tables.iter().map(|table| table.rows).sum(), "row");
     match receipt.changed {
         true => format!("up {}: {rows}\n", made.inputs.tenant),
-        false => receipts::text(receipt),
+        false => receipts::unchanged_line(receipt),
     }
 }
 

@@ -174,6 +174,7 @@ impl<S: Store> Operations<'_, S> {
             key: operation.key.clone(),
             url: self.store.url(&run.lease.tenant).await?,
             changed,
+            replayed: false,
             epoch: None,
             origin: None,
             seal: None,

@@ -48,9 +48,14 @@ pub struct Operations<'s, S> {
 
 /// What an operation has to do.
 enum Work<'a> {
-    Up { plan: &'a Plan, source: &'a dyn BatchSource, lifetime_us: Option<i64> },
+    Up {
+        plan: &'a Plan,
+        source: &'a dyn BatchSource,
+        lifetime_us: Option<i64>,
+    },
     Reset,
-    Undo,
+    /// Brings back this epoch, or the newest.
+    Undo(Option<u32>),
     Down,
     DownExpired,
 }
@@ -60,7 +65,7 @@ impl Work<'_> {
         match self {
             Work::Up { .. } => OperationKind::Up,
             Work::Reset => OperationKind::Reset,
-            Work::Undo => OperationKind::Undo,
+            Work::Undo(_) => OperationKind::Undo,
             Work::Down | Work::DownExpired => OperationKind::Down,
         }
     }
@@ -133,7 +138,16 @@ impl<'s, S: Store> Operations<'s, S> {
     /// `Refused` when nothing is kept or its undo window has ended. Then nothing has changed.
     pub async fn undo(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
         self.known(tenant).await?;
-        self.run(tenant, Work::Undo, key).await
+        self.run(tenant, Work::Undo(None), key).await
+    }
+
+    /// As [`Operations::undo`], of a certain retired epoch: after two resets in a row the one before both.
+    ///
+    /// # Errors
+    /// `Refused` when that epoch is not kept or its undo window has ended. Then nothing has changed.
+    pub async fn undo_to(&self, tenant: &TenantName, epoch: u32, key: Option<&str>) -> Result<Receipt, StoreError> {
+        self.known(tenant).await?;
+        self.run(tenant, Work::Undo(Some(epoch)), key).await
     }
 
     /// Removes the tenant: live data, snapshots and everything kept for undo.
@@ -171,15 +185,15 @@ impl<'s, S: Store> Operations<'s, S> {
 
     async fn run(&self, tenant: &TenantName, work: Work<'_>, key: Option<&str>) -> Result<Receipt, StoreError> {
         let key = key.map_or_else(|| fresh_key(tenant), str::to_owned);
-        if let Some(receipt) = replayed(&self.request(tenant, &work, &key).await?)? {
-            return Ok(receipt);
+        if let Some(receipt) = receipt_of(&self.request(tenant, &work, &key).await?)? {
+            return Ok(Receipt { replayed: true, ..receipt });
         }
         crash_point(&format!("{}.1.recorded", work.kind()));
         let lease = self.settled_lease(tenant, &work, &key).await?;
         // Another process may have run this very request while this one waited for the lease.
         let mut operation = self.request(tenant, &work, &key).await?;
-        if let Some(receipt) = replayed(&operation)? {
-            return Ok(receipt);
+        if let Some(receipt) = receipt_of(&operation)? {
+            return Ok(Receipt { replayed: true, ..receipt });
         }
         let state = self.known(tenant).await?;
         if let (Work::DownExpired, false) = (&work, policy::has_expired(&state.tenant, clock::now_us())) {
@@ -233,7 +247,7 @@ impl<'s, S: Store> Operations<'s, S> {
         match work {
             Work::Up { plan, source, .. } => self.up_steps(run, plan, source).await,
             Work::Reset => self.reset_steps(run).await,
-            Work::Undo => self.undo_steps(run).await,
+            Work::Undo(epoch) => self.undo_steps(run, epoch).await,
             Work::Down | Work::DownExpired => self.down_steps(run).await,
         }
     }
@@ -251,8 +265,8 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 }
 
-/// The receipt of a request that has been done before.
-fn replayed(operation: &Operation) -> Result<Option<Receipt>, StoreError> {
+/// The receipt of a request that has been done.
+fn receipt_of(operation: &Operation) -> Result<Option<Receipt>, StoreError> {
     let Some(receipt) = operation.receipt.clone().filter(|_| operation.state == OperationState::Done) else {
         return Ok(None);
     };

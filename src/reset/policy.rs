@@ -89,22 +89,48 @@ pub fn has_expired(tenant: &Tenant, now_us: i64) -> bool {
     tenant.expires_us.is_some_and(|expires_us| expires_us <= now_us)
 }
 
-/// The epoch that undo brings back, or why there is none.
-pub fn undoable(state: &TenantState, now_us: i64) -> Result<&Epoch, String> {
-    let Some(newest) = state.retired().find(|epoch| !epoch.damaged) else {
-        let gone = state.epochs.iter().rev().find(|epoch| epoch.state == EpochState::Gone && epoch.note.is_some());
-        return Err(match gone {
-            None => "nothing has been retired yet".to_owned(),
-            Some(epoch) => {
-                let (number, note) = (epoch.number, epoch.note.as_deref().unwrap_or_default());
-                format!("nothing is kept; epoch {number} is gone since {}: {note}", clock::rfc3339(epoch.since_us))
-            }
-        });
+/// The epoch that undo brings back, the newest or the one that is `wanted`; or why there is none.
+pub fn undoable(state: &TenantState, wanted: Option<u32>, now_us: i64) -> Result<&Epoch, String> {
+    let chosen = match wanted {
+        None => state.retired().find(|epoch| !epoch.damaged).ok_or_else(|| nothing_kept(state))?,
+        Some(number) => state.retired().find(|epoch| epoch.number == number).ok_or_else(|| not_kept(state, number))?,
     };
-    match newest.undo_until_us {
-        Some(until_us) if until_us <= now_us => {
-            Err(format!("the undo window of epoch {} ended at {}", newest.number, clock::rfc3339(until_us)))
-        }
-        _ => Ok(newest),
+    let number = chosen.number;
+    if chosen.damaged {
+        return Err(format!("epoch {number} was no database when it was put away"));
     }
+    match chosen.undo_until_us.filter(|until_us| *until_us <= now_us) {
+        Some(until_us) => Err(format!("the undo window of epoch {number} ended at {}", clock::rfc3339(until_us))),
+        None => Ok(chosen),
+    }
+}
+
+/// Which epochs undo can bring back, for people.
+pub fn undoable_words(state: &TenantState, now_us: i64) -> String {
+    let kept = state.retired().filter(|epoch| undoable(state, Some(epoch.number), now_us).is_ok());
+    let kept: Vec<String> = kept.map(|epoch| epoch.number.to_string()).collect();
+    match kept.as_slice() {
+        [] => "Nothing has changed.".to_owned(),
+        kept => format!("Kept for undo, newest first: epoch {}. Nothing has changed.", kept.join(", ")),
+    }
+}
+
+fn nothing_kept(state: &TenantState) -> String {
+    match state.epochs.iter().rev().find(|epoch| epoch.state == EpochState::Gone && epoch.note.is_some()) {
+        None => "nothing has been retired yet".to_owned(),
+        Some(epoch) => format!("nothing is kept; {}", gone_words(epoch)),
+    }
+}
+
+fn not_kept(state: &TenantState, number: u32) -> String {
+    match state.epoch(number) {
+        Some(epoch) if epoch.state == EpochState::Live => format!("epoch {number} is live"),
+        Some(epoch) if epoch.state == EpochState::Gone => gone_words(epoch),
+        _ => format!("there is no epoch {number}"),
+    }
+}
+
+fn gone_words(epoch: &Epoch) -> String {
+    let (number, note) = (epoch.number, epoch.note.as_deref().unwrap_or("it is no longer kept"));
+    format!("epoch {number} is gone since {}: {note}", clock::rfc3339(epoch.since_us))
 }

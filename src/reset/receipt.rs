@@ -21,6 +21,9 @@ pub struct Receipt {
     pub url: String,
     /// Whether anything changed; false when everything was as wanted.
     pub changed: bool,
+    /// Whether this is the receipt of an earlier request with the same key: nothing was done now.
+    #[serde(default)]
+    pub replayed: bool,
     /// The live epoch; none after `down`.
     pub epoch: Option<u32>,
     /// Where its content came from.

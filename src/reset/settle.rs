@@ -61,7 +61,7 @@ impl<S: Store> Operations<'_, S> {
         let mut run = Run::new(lease.share(), operation, state);
         if run.operation.state == OperationState::Recorded {
             self.sweep(&mut run).await?;
-            return super::replayed(&run.operation);
+            return super::receipt_of(&run.operation);
         }
         if run.operation.kind == OperationKind::Down {
             return self.down_steps(&mut run).await.map(Some);

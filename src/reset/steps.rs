@@ -51,11 +51,12 @@ impl<S: Store> Operations<'_, S> {
         self.replace(run, Origin::Snapshot(number), "3").await
     }
 
-    pub(super) async fn undo_steps(&self, run: &mut Run) -> Result<Receipt, StoreError> {
-        let chosen = policy::undoable(&run.state, clock::now_us());
+    pub(super) async fn undo_steps(&self, run: &mut Run, wanted: Option<u32>) -> Result<Receipt, StoreError> {
+        let now_us = clock::now_us();
+        let chosen = policy::undoable(&run.state, wanted, now_us);
         let number = chosen.map(|epoch| epoch.number).map_err(|why| {
             StoreError::refused(format!("tenant \"{}\": nothing to undo: {why}", run.lease.tenant))
-                .hint("Nothing has changed.")
+                .hint(policy::undoable_words(&run.state, now_us))
         })?;
         self.replace(run, Origin::Epoch(number), "3").await
     }

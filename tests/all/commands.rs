@@ -135,6 +135,8 @@ fn a_tenant_goes_up_is_damaged_reset_undone_and_removed() {
     workspace.reseed(&["verify", "globex"]).success();
     workspace.reseed(&["sql", "globex", "UPDATE orders SET status = 'paid'; DROP TABLE order_lines"]).success();
     workspace.reseed(&["verify", "globex"]).code(1);
+    let shown = stdout(&workspace.reseed(&["up"]).success());
+    assert!(shown.contains("the live data was left as it is") && shown.contains("reseed reset globex"), "{shown}");
     let dry_run = workspace.json(&["reset", "globex", "--dry-run", "--json"], 0);
     assert_eq!(dry_run["diff"], workspace.json(&["diff", "globex", "--json"], 1), "a dry run tells the diff");
     assert_eq!(workspace.json(&["status", "--json"], 0)[0]["equals_seed"], false);
@@ -218,6 +220,38 @@ fn status_tells_the_last_reset_on_80_columns() {
 }
 
 #[test]
+fn what_is_kept_for_undo_is_told_and_any_of_it_comes_back() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    workspace.reseed(&["sql", "globex", "DELETE FROM order_lines"]).success();
+    workspace.reseed(&["reset", "globex"]).success();
+    workspace.reseed(&["reset", "globex"]).success();
+    let shown = stdout(&workspace.reseed(&["status", "globex"]).success());
+    assert!(shown.contains("epoch 3 is live") && shown.contains("\nepoch 1 kept for undo until 20"), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    assert_eq!(workspace.json(&["undo", "globex", "--epoch", "1", "--json"], 0)["tables"][3]["rows"], 0);
+    workspace.reseed(&["status", "globx"]).code(2);
+}
+
+#[test]
+fn a_repeated_key_is_told_as_done_before_and_changes_nothing() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    workspace.reseed(&["reset", "globex", "--key", "k1"]).success();
+    workspace.reseed(&["sql", "globex", "DELETE FROM order_lines"]).success();
+    let shown = stdout(&workspace.reseed(&["reset", "globex", "--key", "k1"]).success());
+    let first = shown.lines().next().expect("a line");
+    assert!(
+        first.starts_with("reset globex: nothing changed now; done at 20") && first.ends_with("under key \"k1\""),
+        "{shown}"
+    );
+    assert!(!shown.contains("proof") && !shown.contains("undo"), "{shown}");
+    let again = workspace.json(&["reset", "globex", "--key", "k1", "--json"], 0);
+    assert_eq!((&again["replayed"], &again["operation"]), (&Value::Bool(true), &Value::from("reset")));
+    workspace.reseed(&["verify", "globex"]).code(1);
+}
+
+#[test]
 fn expired_tenants_are_told_and_removed_only_when_asked() {
     let workspace = Workspace::new();
     workspace.edit("seeds/globex.yaml", "dataset: shop", "dataset: shop\nexpires: 30d");
@@ -230,7 +264,7 @@ fn expired_tenants_are_told_and_removed_only_when_asked() {
     workspace.edit("seeds/globex.yaml", "expires: 30d", "expires: 1us");
     workspace.reseed(&["up", "--quiet"]).success();
     workspace.reseed(&["reset", "globex"]).success();
-    assert!(stdout(&workspace.reseed(&["up"]).success()).contains("it expired 20"));
+    assert!(stdout(&workspace.reseed(&["up"]).success()).contains("\n  expired  20"));
     let shown = stdout(&workspace.reseed(&["status"]).success());
     assert!(shown.contains("\nglobex expired 20"), "{shown}");
     assert_eq!(workspace.json(&["down", "--expired", "--dry-run", "--json"], 0)[0]["tenant"], "globex");

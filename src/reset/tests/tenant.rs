@@ -51,6 +51,27 @@ fn undo_ends_with_its_window_and_says_when_it_ended() {
 }
 
 #[test]
+fn undo_brings_back_any_state_that_is_kept_and_says_which_those_are() {
+    let sandbox = Sandbox::with_tenant();
+    sandbox.make_a_mess();
+    let mess = sandbox.fingerprint();
+    for _ in 0..2 {
+        run!(sandbox, reset(&acme(), None)).expect("the reset");
+    }
+    for (epoch, why) in [(3, "epoch 3 is live"), (9, "there is no epoch 9")] {
+        let error = run!(sandbox, undo_to(&acme(), epoch, None)).expect_err("it is not kept");
+        assert_eq!(error.kind(), ErrorKind::Refused);
+        assert!(error.to_string().ends_with(why), "{error}");
+        assert!(error.help().is_some_and(|help| help.contains("newest first: epoch 2, 1.")), "{error:?}");
+    }
+    let receipt = run!(sandbox, undo_to(&acme(), 1, None)).expect("the undo");
+    assert_eq!(sandbox.fingerprint(), mess);
+    assert_eq!((receipt.retired, receipt.epoch), (Some(3), Some(4)), "{receipt:?}");
+    let error = run!(sandbox, undo_to(&acme(), 1, None)).expect_err("it was brought back");
+    assert!(error.to_string().contains("epoch 1 is gone since 20"), "{error}");
+}
+
+#[test]
 fn reconcile_removes_what_has_expired() {
     let mut sandbox = Sandbox::with_tenant();
     run!(sandbox, reset(&acme(), None)).expect("the reset");
