@@ -74,7 +74,7 @@ run() { # version, settings
     cat >>"$folder/data/postgresql.conf" <<CONF
 listen_addresses = ''
 unix_socket_directories = '$folder'
-max_connections = 200
+max_connections = 500
 fsync = off
 max_prepared_transactions = 4
 log_min_messages = warning

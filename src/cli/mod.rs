@@ -14,6 +14,7 @@ mod check;
 mod completions;
 mod dataset;
 mod diff;
+mod doctor;
 mod down;
 mod error;
 mod explain;
@@ -34,6 +35,7 @@ mod reconcile;
 mod reset;
 mod schema;
 mod shard;
+mod snapshot;
 mod sql;
 mod status;
 mod table;
@@ -91,9 +93,11 @@ enum Command {
     Undo(undo::Args),
     Verify(verify::Args),
     Diff(diff::Args),
+    Snapshot(snapshot::Args),
     Url(url::Args),
     Down(down::Args),
     Reconcile(reconcile::Args),
+    Doctor(doctor::Args),
     Sql(sql::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -120,9 +124,11 @@ impl Cli {
             Command::Undo(args) => undo::run(args),
             Command::Verify(args) => verify::run(args),
             Command::Diff(args) => diff::run(args),
+            Command::Snapshot(args) => snapshot::run(args),
             Command::Url(args) => url::run(args),
             Command::Down(args) => down::run(args),
             Command::Reconcile(args) => reconcile::run(args),
+            Command::Doctor(args) => doctor::run(args),
             Command::Sql(args) => sql::run(args),
             Command::Schema(args) => schema::run(args),
             Command::Completions(args) => completions::run(args),
@@ -145,8 +151,10 @@ impl Cli {
             Command::Undo(args) => args.change.json,
             Command::Verify(args) => args.json,
             Command::Diff(args) => args.json,
+            Command::Snapshot(args) => args.json(),
             Command::Down(args) => args.json,
             Command::Reconcile(args) => args.json,
+            Command::Doctor(args) => args.json,
             Command::Init(_) | Command::Url(_) | Command::Sql(_) => false,
             Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,
         }

@@ -75,7 +75,7 @@ fn proof_words(proof: Proof, origin: Option<Origin>) -> &'static str {
     match (proof, origin) {
         (Proof::SealedBytes, Some(Origin::Epoch(_))) => "what is live was sealed when this state was put away",
         (Proof::SealedBytes, _) => "what is live was sealed when every row had been read back",
-        (Proof::ReadBack, _) => "every row was read as it was at the swap, and equals the seed",
+        (Proof::ReadBack, _) => "every row was read as it was at the swap, and equals what was sealed",
     }
 }
 

@@ -6,8 +6,8 @@ use super::policy::{Proof, Removed};
 use super::{Operations, Receipt, Run, clock, policy};
 use crate::digest::{self, dataset_digest};
 use crate::store::records::{
-    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, SnapshotState, Tenant,
-    TenantState,
+    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, Snapshot, SnapshotState,
+    Tenant, TenantState,
 };
 use crate::store::{Before, Retired, Store, StoreError, TableProof};
 
@@ -81,7 +81,7 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// What cannot be removed now is removed by the next operation: the effect stands either way.
-    async fn clean(&self, run: &mut Run, receipt: &mut Receipt) {
+    pub(super) async fn clean(&self, run: &mut Run, receipt: &mut Receipt) {
         if let Err(error) = self.sweep(run).await {
             receipt.notes.push(format!("the next operation has to clean up: {error}"));
         }
@@ -134,7 +134,6 @@ impl<S: Store> Operations<'_, S> {
             (Some(Origin::Snapshot(number)), OperationKind::Up) => {
                 policy::renew(tenant, run.operation.lifetime_us, Some(number), now_us);
             }
-            (Some(Origin::Snapshot(number)), _) => tenant.seed = Some(number),
             _ => {}
         }
         say_end(receipt, tenant, now_us);
@@ -158,14 +157,14 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// All records as the run's state has them, and the operation with its receipt.
-    fn changes(&self, run: &mut Run, receipt: &mut Receipt) -> Result<Vec<Change>, StoreError> {
+    pub(super) fn changes(&self, run: &mut Run, receipt: &mut Receipt) -> Result<Vec<Change>, StoreError> {
         finish(&mut run.operation, receipt, OperationState::Recorded)?;
         let mut changes = state_changes(&run.state);
         changes.push(Change::Operation(run.operation.clone()));
         Ok(changes)
     }
 
-    async fn receipt(&self, run: &Run, changed: bool) -> Result<Receipt, StoreError> {
+    pub(super) async fn receipt(&self, run: &Run, changed: bool) -> Result<Receipt, StoreError> {
         let operation = &run.operation;
         let inputs = run.state.seed().map(|seed| seed.inputs.clone()).unwrap_or_default();
         Ok(Receipt {
@@ -193,7 +192,7 @@ impl<S: Store> Operations<'_, S> {
     }
 }
 
-fn say_tables(made: &mut digest::Receipt, tables: &[TableProof]) {
+pub(super) fn say_tables(made: &mut digest::Receipt, tables: &[TableProof]) {
     made.tables = tables.iter().map(|proof| proof.table.clone()).collect();
     made.digest = dataset_digest(&made.tables);
 }
@@ -227,10 +226,11 @@ pub(super) fn kept(state: &TenantState) -> Vec<Place> {
     snapshots.chain(standbys).chain(state.retired().map(|epoch| Place::Retired(epoch.number))).collect()
 }
 
-/// A snapshot that is not the seed is of no use.
+/// A snapshot that is neither the seed nor the tenant's own is of no use.
 pub(super) fn forget_old_snapshots(state: &mut TenantState) {
     let seed = state.tenant.seed;
-    for snapshot in state.snapshots.iter_mut().filter(|snapshot| Some(snapshot.number) != seed) {
+    let unused = |snapshot: &&mut Snapshot| Some(snapshot.number) != seed && snapshot.name.is_none();
+    for snapshot in state.snapshots.iter_mut().filter(unused) {
         snapshot.state = SnapshotState::Gone;
     }
 }

@@ -17,6 +17,7 @@
 pub mod clock;
 mod commit;
 mod inspect;
+mod named;
 mod policy;
 mod receipt;
 mod reconcile;
@@ -27,6 +28,7 @@ mod tests;
 
 pub use crate::store::crash::{CRASH_POINTS, crash_point};
 pub use inspect::{DryRun, Kept, LastReset, LiveState, TableCheck, TenantStatus, Verification};
+pub use named::NamedSnapshot;
 pub use policy::{Policy, Proof, Removed};
 pub use receipt::Receipt;
 pub use reconcile::Reconciled;
@@ -56,6 +58,10 @@ enum Work<'a> {
     Reset,
     /// Brings back this epoch, or the newest.
     Undo(Option<u32>),
+    /// Keeps the live state under this name.
+    Save(&'a str),
+    /// Puts the snapshot with this name in the live place.
+    Restore(&'a str),
     Down,
     DownExpired,
 }
@@ -66,6 +72,8 @@ impl Work<'_> {
             Work::Up { .. } => OperationKind::Up,
             Work::Reset => OperationKind::Reset,
             Work::Undo(_) => OperationKind::Undo,
+            Work::Save(_) => OperationKind::Save,
+            Work::Restore(_) => OperationKind::Restore,
             Work::Down | Work::DownExpired => OperationKind::Down,
         }
     }
@@ -248,6 +256,8 @@ impl<'s, S: Store> Operations<'s, S> {
             Work::Up { plan, source, .. } => self.up_steps(run, plan, source).await,
             Work::Reset => self.reset_steps(run).await,
             Work::Undo(epoch) => self.undo_steps(run, epoch).await,
+            Work::Save(name) => self.save_steps(run, name).await,
+            Work::Restore(name) => self.restore_steps(run, name).await,
             Work::Down | Work::DownExpired => self.down_steps(run).await,
         }
     }

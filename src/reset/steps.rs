@@ -36,6 +36,7 @@ impl<S: Store> Operations<'_, S> {
             bytes: built.bytes,
             seal: built.seal,
             created_us: clock::now_us(),
+            name: None,
         };
         self.store.record(&run.lease, vec![Change::Snapshot(snapshot.clone())]).await?;
         run.state.snapshots.push(snapshot);
@@ -84,7 +85,7 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// Steps 3 to 7: a new epoch from `origin` becomes live. `step` is the number of the standby step.
-    async fn replace(&self, run: &mut Run, origin: Origin, step: &str) -> Result<Receipt, StoreError> {
+    pub(super) async fn replace(&self, run: &mut Run, origin: Origin, step: &str) -> Result<Receipt, StoreError> {
         let number = match run.state.standby(origin) {
             Some(ready) => self.use_standby(run, ready).await?,
             None => self.make_standby(run, origin, step).await?,

@@ -9,6 +9,7 @@ use super::{
     Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
     TableProof, TenantName,
 };
+use crate::plan::Table;
 
 /// One of the stores.
 pub enum AnyStore {
@@ -79,6 +80,10 @@ impl Store for AnyStore {
 
     async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
         each!(self, store => store.build(lease, number, dataset).await)
+    }
+
+    async fn save(&self, lease: &Lease, number: u32, tables: &[Table]) -> Result<Built, StoreError> {
+        each!(self, store => store.save(lease, number, tables).await)
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {

@@ -328,6 +328,17 @@ pub trait Store: Send + Sync {
         dataset: Dataset<'_>,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
+    /// Keeps the live state of these tables, as it is at one moment, as a new sealed snapshot.
+    ///
+    /// # Errors
+    /// `NotFound` without live data, `Damaged` when it cannot be read; nothing is left behind.
+    fn save(
+        &self,
+        lease: &Lease,
+        number: u32,
+        tables: &[Table],
+    ) -> impl Future<Output = Result<Built, StoreError>> + Send;
+
     /// Makes a standby epoch from a snapshot or a retired epoch whose bytes must hash to `seal`.
     ///
     /// # Errors

@@ -82,6 +82,10 @@ words! {
         Undo = "undo",
         /// Remove a tenant.
         Down = "down",
+        /// Keep the live state as a named snapshot.
+        Save = "save",
+        /// Put a named snapshot in the live place.
+        Restore = "restore",
     }
 }
 
@@ -164,6 +168,8 @@ pub struct Snapshot {
     pub seal: String,
     /// When it was sealed, µs since 1970-01-01T00:00:00Z.
     pub created_us: i64,
+    /// What the tenant calls it; none for seeds.
+    pub name: Option<String>,
 }
 
 /// One physical copy of a tenant's tables in the course of time.
@@ -247,6 +253,11 @@ impl TenantState {
             // An epoch comes from an earlier one, so this ends.
             Origin::Epoch(number) => self.made_from(self.epoch(number)?.origin),
         }
+    }
+
+    /// The snapshots that the tenant has saved, by number.
+    pub fn named(&self) -> impl Iterator<Item = &Snapshot> {
+        self.snapshots.iter().filter(|snapshot| snapshot.state == SnapshotState::Sealed && snapshot.name.is_some())
     }
 
     /// The snapshot with this number.

@@ -32,8 +32,11 @@ CREATE TABLE snapshots (
   bytes       bigint NOT NULL,
   seal        text NOT NULL,
   created_us  bigint NOT NULL,
+  name        text,
   PRIMARY KEY (tenant, number)
 );
+
+CREATE UNIQUE INDEX snapshots_by_name ON snapshots (tenant, name) WHERE state = 'sealed';
 
 CREATE TABLE epochs (
   tenant        text NOT NULL REFERENCES tenants ON DELETE CASCADE,
@@ -56,7 +59,7 @@ CREATE TABLE operations (
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   key          text NOT NULL UNIQUE,
   tenant       text NOT NULL,
-  kind         text NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down')),
+  kind         text NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down', 'save', 'restore')),
   state        text NOT NULL CHECK (state IN ('pending', 'running', 'recorded', 'done', 'failed')),
   epoch        integer,
   lifetime_us  bigint,

@@ -22,8 +22,11 @@ CREATE TABLE snapshots (
   bytes       INTEGER NOT NULL,
   seal        TEXT NOT NULL,
   created_us  INTEGER NOT NULL,
+  name        TEXT,
   PRIMARY KEY (tenant, number)
 ) STRICT;
+
+CREATE UNIQUE INDEX snapshots_by_name ON snapshots (tenant, name) WHERE state = 'sealed';
 
 CREATE TABLE epochs (
   tenant        TEXT NOT NULL REFERENCES tenants (name) ON DELETE CASCADE,
@@ -46,7 +49,7 @@ CREATE TABLE operations (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   key          TEXT NOT NULL UNIQUE,
   tenant       TEXT NOT NULL,
-  kind         TEXT NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down')),
+  kind         TEXT NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down', 'save', 'restore')),
   state        TEXT NOT NULL CHECK (state IN ('pending', 'running', 'recorded', 'done', 'failed')),
   epoch        INTEGER,
   lifetime_us  INTEGER,

@@ -9,14 +9,26 @@ use std::thread;
 
 use super::*;
 use crate::store::crash::CRASH_POINTS;
+use crate::store::records::SnapshotState;
 
 const TEST: &str = "reset::tests::crash::every_crash_point_of_every_operation_recovers";
 const CASE: &str = "RESEED_TEST_CRASH_CASE";
 const FOLDER: &str = "RESEED_TEST_CRASH_FOLDER";
 
 /// What is interrupted.
-const CASES: [&str; 9] =
-    ["create", "create again", "update", "reset", "reset wal", "reset missing", "reset damaged", "undo", "down"];
+const CASES: [&str; 11] = [
+    "create",
+    "create again",
+    "update",
+    "reset",
+    "reset wal",
+    "reset missing",
+    "reset damaged",
+    "undo",
+    "save",
+    "restore",
+    "down",
+];
 
 #[test]
 fn every_crash_point_of_every_operation_recovers() {
@@ -44,7 +56,7 @@ fn concerns(case: &str, point: &str) -> bool {
     };
     match point.split('.').next() {
         Some("load") => operation == "up",
-        Some("stage" | "swap") => operation != "down",
+        Some("stage" | "swap") => !["down", "save"].contains(&operation),
         part => part == Some(operation),
     }
 }
@@ -64,6 +76,10 @@ fn prepared(case: &str) -> Sandbox {
             sandbox.make_a_mess();
             run!(sandbox, reset(&acme(), None)).expect("the reset");
         }
+        "restore" => {
+            run!(sandbox, save(&acme(), "kept", None)).expect("it is saved");
+            sandbox.make_a_mess();
+        }
         _ => sandbox.make_a_mess(),
     }
     sandbox
@@ -82,6 +98,8 @@ fn die(case: &str, folder: &str) {
         "create" | "create again" => runtime.block_on(operations.up(&plan, &batches(&plan, 0), None, None)),
         "update" => runtime.block_on(operations.up(&plan, &batches(&plan, 5), None, None)),
         "undo" => runtime.block_on(operations.undo(&acme(), None)),
+        "save" => runtime.block_on(operations.save(&acme(), "kept", None)),
+        "restore" => runtime.block_on(operations.restore(&acme(), "kept", None)),
         "down" => runtime.block_on(operations.down(&acme(), None)),
         _ => runtime.block_on(operations.reset(&acme(), None)),
     };
@@ -114,8 +132,9 @@ fn interrupted(case: &str, point: &str) -> bool {
     assert!(found == old || is_new(case, &sandbox, &found), "{name}: neither old {old:?} nor new: {found:?}");
     check_files(&sandbox, &name);
     if found == old {
-        assert!(!point.starts_with("swap.committed") && !point.contains(".6."), "{name}: the new state was lost");
-    } else if ["reset", "reset wal", "update", "undo"].contains(&case) {
+        let is_after = point.starts_with("swap.committed") || point.contains(".6.");
+        assert!(!is_after || case == "save", "{name}: the new state was lost");
+    } else if ["reset", "reset wal", "update", "undo", "restore"].contains(&case) {
         run!(sandbox, undo(&acme(), None)).unwrap_or_else(|error| panic!("{name}: undo: {error}"));
         assert_eq!(observed(&sandbox), old, "{name}: undo");
     }
@@ -170,7 +189,8 @@ fn check_files(sandbox: &Sandbox, name: &str) {
         return;
     };
     let mut wanted = vec!["tenants/acme.lock".to_owned()];
-    wanted.extend(state.seed().map(|seed| format!("snapshots/acme.s{}.db", seed.number)));
+    let sealed = state.snapshots.iter().filter(|snapshot| snapshot.state == SnapshotState::Sealed);
+    wanted.extend(sealed.map(|snapshot| format!("snapshots/acme.s{}.db", snapshot.number)));
     wanted.extend(
         state
             .retired()

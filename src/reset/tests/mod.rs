@@ -2,6 +2,7 @@
 
 mod crash;
 mod load;
+mod named;
 mod postgres;
 mod receipts;
 mod reset;

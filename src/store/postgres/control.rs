@@ -154,11 +154,11 @@ async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> 
             query.bind(t.lifetime_us).bind(t.expires_us).bind(tenant)
         }
         Change::Snapshot(s) => {
-            let sql = "INSERT INTO reseed.snapshots VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            let sql = "INSERT INTO reseed.snapshots VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                 ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, bytes = excluded.bytes";
             let (inputs, schema, tables) = (json(&s.inputs)?, json(&s.schema)?, json(&s.tables)?);
             let query = sqlx::query(sql).bind(tenant).bind(signed(s.number)).bind(s.state.word()).bind(inputs);
-            query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us)
+            query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us).bind(&s.name)
         }
         Change::Epoch(e) => {
             let sql = "INSERT INTO reseed.epochs VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -206,6 +206,7 @@ pub fn snapshot_of(row: &PgRow) -> Result<Snapshot, StoreError> {
         bytes: get::<i64>(row, "bytes")? as u64,
         seal: get(row, "seal")?,
         created_us: get(row, "created_us")?,
+        name: get(row, "name")?,
     })
 }
 

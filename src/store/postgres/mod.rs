@@ -19,6 +19,7 @@ mod control;
 mod copies;
 mod ddl;
 mod differences;
+mod doctor;
 mod home;
 mod lease;
 mod load;
@@ -41,6 +42,7 @@ use super::{
     Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
     TableProof, TenantName, restore,
 };
+use crate::plan::Table;
 use application::Scope;
 use connection::Address;
 use control::{Control, get, used};
@@ -50,6 +52,7 @@ use lease::Held;
 use stage::Work;
 
 pub use ddl::Layout;
+pub use doctor::{Finding, Level};
 pub use home::Wanted;
 
 /// Tenants in the tables of one database.
@@ -95,6 +98,15 @@ impl PostgresStore {
     /// The same store, whose work ends when `stop` says so.
     pub fn stopped_by(self, stop: Stop) -> PostgresStore {
         PostgresStore { stop, ..self }
+    }
+
+    /// What the server's state means for resets.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub async fn examine(&self) -> Result<Vec<Finding>, StoreError> {
+        let mut connection = self.pool.acquire().await.map_err(used)?;
+        doctor::examine(&mut connection).await
     }
 
     fn work<'a>(&'a self, lease: &'a Lease) -> Work<'a> {
@@ -182,6 +194,11 @@ impl Store for PostgresStore {
         let connection = connection.get()?;
         let home = Home::ensure(connection, lease, dataset.name, dataset.tables, &self.wanted).await?;
         stage::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
+    }
+
+    async fn save(&self, lease: &Lease, number: u32, tables: &[Table]) -> Result<Built, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        stage::save(&self.work(lease), connection.get()?, number, tables).await
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {

@@ -10,7 +10,7 @@ use super::connection::{self, Address, failed, run};
 use super::control::{check_token, signed, snapshot_of, used};
 use super::copies::{self, Copy, NewCopy, Purpose};
 use super::home::Home;
-use super::{load, read};
+use super::{READ, ddl, load, read};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
 use crate::store::quote::quoted_list;
@@ -63,6 +63,89 @@ async fn build_copy(
     let bytes = seal(connection, work.lease, &names, sealing).await?;
     crash_point("load.sealed");
     Ok(Built { seal: dataset_digest(&stored).to_string(), tables: stored, bytes })
+}
+
+/// Keeps the live state as it is at one moment as a sealed snapshot.
+pub async fn save(
+    work: &Work<'_>,
+    connection: &mut PgConnection,
+    number: u32,
+    tables: &[Table],
+) -> Result<Built, StoreError> {
+    let tenant = &work.lease.tenant;
+    let live = copies::find(connection, tenant, Place::Live).await?;
+    let live = live.ok_or_else(|| {
+        StoreError::not_found(format!("tenant \"{tenant}\": its live tables are missing"))
+            .hint("Run `reset` to put the seed back.")
+    })?;
+    let home = Home::find(connection, tenant, &live.dataset, tables).await?;
+    let purpose = Purpose { dataset: &live.dataset, snapshot: number, number, layout: home.layout() };
+    let copy = copies::begin(connection, work.lease, &purpose).await?;
+    let saved = save_copy(work, connection, (&copy, number), (&live, &home), tables).await;
+    if saved.is_err() {
+        let _ = copies::drop_copy(connection, work.lease, copy.id).await;
+    }
+    saved
+}
+
+async fn save_copy(
+    work: &Work<'_>,
+    connection: &mut PgConnection,
+    (copy, number): (&NewCopy, u32),
+    (live, home): (&Copy, &Home),
+    tables: &[Table],
+) -> Result<Built, StoreError> {
+    let mut reading = work.address.connect().await?;
+    run(&mut reading, READ.to_owned()).await.map_err(used)?;
+    let mut names = Vec::with_capacity(tables.len());
+    for (index, table) in tables.iter().enumerate() {
+        let source = live.table(index)?;
+        let mut tx = connection.begin().await.map_err(used)?;
+        check_token(&mut tx, work.lease).await?;
+        // Like the live table, whatever the application's migrations have made of it.
+        let create = |name: &str| Ok(ddl::create_like(source, name));
+        let name = copies::create_table(&mut tx, work.lease, (copy, home), (index, table), create).await?;
+        pipe(work, &mut reading, &mut tx, (table, source, &name)).await?;
+        check_token(&mut tx, work.lease).await?;
+        tx.commit().await.map_err(used)?;
+        names.push(name);
+    }
+    connection::close(reading).await;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let stored = read::prove_all(connection, tables, &names, work.stop).await?;
+    let sealing = Sealing { copy: copy.id, place: Place::Snapshot(number), staged: None, fingerprint: None };
+    let bytes = seal(connection, work.lease, &names, sealing).await?;
+    Ok(Built { seal: dataset_digest(&stored).to_string(), tables: stored, bytes })
+}
+
+/// Fills a new table from another: the server's own stream, handed from one connection to another. Columns that only
+/// one of them has are left out.
+async fn pipe(
+    work: &Work<'_>,
+    reading: &mut PgConnection,
+    tx: &mut PgConnection,
+    (table, source, name): (&Table, &str, &str),
+) -> Result<(), StoreError> {
+    let doing = format!("copy table {:?}", table.name);
+    let there = read::stored_columns(reading, source).await?;
+    let wanted = read::stored_columns(tx, name).await?;
+    let both = wanted.iter().filter(|column| there.iter().any(|other| other.name == column.name));
+    let columns = quoted_list(both.map(|column| column.name.as_str()));
+    let out = format!("COPY (SELECT {columns} FROM ONLY {source}) TO STDOUT (FORMAT binary)");
+    let mut rows = reading.copy_out_raw(&out).await.map_err(failed(&doing))?;
+    let into = format!("COPY {name} ({columns}) FROM STDIN (FORMAT binary, FREEZE)");
+    let mut filling = tx.copy_in_raw(&into).await.map_err(failed(&doing))?;
+    let mut buffer = Vec::new();
+    while let Some(bytes) = rows.next().await {
+        work.stop.check()?;
+        buffer.extend_from_slice(&bytes.map_err(failed(&doing))?);
+        if buffer.len() >= load::SEND_BYTES {
+            filling.send(buffer.as_slice()).await.map_err(failed(&doing))?;
+            buffer.clear();
+        }
+    }
+    filling.send(buffer.as_slice()).await.map_err(failed(&doing))?;
+    filling.finish().await.map_err(failed(&doing)).map(drop)
 }
 
 /// What a copy becomes when it is sealed.
@@ -206,7 +289,7 @@ impl Standby<'_> {
         seal(connection, self.work.lease, &names, sealing).await.map(drop)
     }
 
-    /// Makes one table and fills it from the snapshot's: the server's own stream, handed from one connection to another.
+    /// Makes one table and fills it from the snapshot's.
     async fn fill_table(
         &self,
         connection: &mut PgConnection,
@@ -214,27 +297,11 @@ impl Standby<'_> {
         (copy, home): (&NewCopy, &Home),
         (index, table): (usize, &Table),
     ) -> Result<String, StoreError> {
-        let doing = format!("copy table {:?}", table.name);
         let mut tx = connection.begin().await.map_err(used)?;
         check_token(&mut tx, self.work.lease).await?;
         let create = |name: &str| home.create(&self.work.lease.tenant, (index, table), name);
         let name = copies::create_table(&mut tx, self.work.lease, (copy, home), (index, table), create).await?;
-        let columns = quoted_list(home.layout().columns(table));
-        let out = format!("COPY {} ({columns}) TO STDOUT (FORMAT binary)", self.source.table(index)?);
-        let mut rows = reading.copy_out_raw(&out).await.map_err(failed(&doing))?;
-        let into = format!("COPY {name} ({columns}) FROM STDIN (FORMAT binary, FREEZE)");
-        let mut filling = tx.copy_in_raw(&into).await.map_err(failed(&doing))?;
-        let mut buffer = Vec::new();
-        while let Some(bytes) = rows.next().await {
-            self.work.stop.check()?;
-            buffer.extend_from_slice(&bytes.map_err(failed(&doing))?);
-            if buffer.len() >= load::SEND_BYTES {
-                filling.send(buffer.as_slice()).await.map_err(failed(&doing))?;
-                buffer.clear();
-            }
-        }
-        filling.send(buffer.as_slice()).await.map_err(failed(&doing))?;
-        filling.finish().await.map_err(failed(&doing))?;
+        pipe(self.work, reading, &mut tx, (table, self.source.table(index)?, &name)).await?;
         let made = home.complete(&mut tx, self.work.lease, (index, table), (copy.id, &name)).await?;
         run(&mut tx, made).await.map_err(failed(&format!("make the indexes of table {:?}", table.name)))?;
         check_token(&mut tx, self.work.lease).await?;

@@ -136,10 +136,10 @@ async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change)
             query.bind(t.lifetime_us).bind(t.expires_us).bind(tenant)
         }
         Change::Snapshot(s) => {
-            let sql = "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let sql = "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             let (inputs, schema, tables) = (json(&s.inputs)?, json(&s.schema)?, json(&s.tables)?);
             let query = sqlx::query(sql).bind(tenant).bind(s.number).bind(s.state.word()).bind(inputs);
-            query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us)
+            query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us).bind(&s.name)
         }
         Change::Epoch(e) => {
             let sql = "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -183,6 +183,7 @@ fn snapshot_of(row: &SqliteRow) -> Result<Snapshot, StoreError> {
         bytes: get::<i64>(row, "bytes")? as u64,
         seal: get(row, "seal")?,
         created_us: get(row, "created_us")?,
+        name: get(row, "name")?,
     })
 }
 

@@ -30,6 +30,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
+use crate::plan::Table;
+
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
     Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
@@ -169,6 +171,10 @@ impl Store for SqliteStore {
 
     async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
         snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, dataset.source, &self.stop)
+    }
+
+    async fn save(&self, lease: &Lease, number: u32, tables: &[Table]) -> Result<Built, StoreError> {
+        snapshot::save(&self.layout, &lease.tenant, number, tables, &self.stop)
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {

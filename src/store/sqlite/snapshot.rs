@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
+use std::time::Duration;
 
 use super::files::{self, Layout};
 use super::raw::{Db, Mode};
@@ -15,6 +16,9 @@ use crate::store::{BatchSource, Built, Stop, StoreError, TableProof, TenantName}
 
 /// Where a database file's header keeps `application_id`, big-endian.
 const APPLICATION_ID_OFFSET: u64 = 68;
+
+/// How long a copy of the live file waits until it can be read.
+const READ_WAIT: Duration = Duration::from_secs(5);
 
 /// Loads a snapshot, reads it back, compares, seals it.
 pub fn build(
@@ -47,6 +51,40 @@ fn build_at(path: &Path, tables: &[Table], source: &dyn BatchSource, stop: &Stop
     let stored = read_file(path, tables, stop)?;
     proof::compare(&sent, &stored)?;
     Ok(Built { tables: stored, bytes: files::bytes(path), seal: files::hash(path)? })
+}
+
+/// Seals the live state as it is at one moment, with all that the tenant has made of it.
+pub fn save(
+    layout: &Layout,
+    tenant: &TenantName,
+    number: u32,
+    tables: &[Table],
+    stop: &Stop,
+) -> Result<Built, StoreError> {
+    let (live, building) = (layout.live(tenant), layout.building(tenant, number));
+    if !live.exists() {
+        return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
+            .hint("Run `reset` to put the seed back."));
+    }
+    let saved = save_at(&live, &building, tables, stop);
+    if saved.is_err() {
+        files::remove_database(&building)?;
+    }
+    let saved = saved?;
+    files::seal(&building)?;
+    files::publish(&building, &layout.place(tenant, Place::Snapshot(number)))?;
+    Ok(saved)
+}
+
+fn save_at(live: &Path, building: &Path, tables: &[Table], stop: &Stop) -> Result<Built, StoreError> {
+    files::remove_database(building)?;
+    let live = Db::open(live, Mode::ReadWrite).map_err(failed("open the live file"))?;
+    live.set_busy_timeout(READ_WAIT);
+    // The pages of one moment: a transaction that reads, until they are copied.
+    live.exec("BEGIN; SELECT count(*) FROM sqlite_schema").map_err(failed("read the live file"))?;
+    swap::save_pages(&live, building)?;
+    let stored = read_file(building, tables, stop)?;
+    Ok(Built { tables: stored, bytes: files::bytes(building), seal: files::hash(building)? })
 }
 
 /// The proofs of all rows of a copy.

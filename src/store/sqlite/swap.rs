@@ -222,17 +222,19 @@ fn save(observer: &Db, paths: &Paths) -> Result<(), StoreError> {
 }
 
 /// WAL mode: readers are not kept out.
-fn save_pages(observer: &Db, saving: &Path) -> Result<(), StoreError> {
+pub fn save_pages(observer: &Db, saving: &Path) -> Result<(), StoreError> {
     drop(files::create(saving)?);
-    let mut target = Db::open(saving, Mode::ReadWrite).map_err(failed("make the retired copy"))?;
-    target.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF").map_err(failed("make the retired copy"))?;
+    let mut target = Db::open(saving, Mode::ReadWrite).map_err(failed("make a copy of the live state"))?;
+    target
+        .exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+        .map_err(failed("make a copy of the live state"))?;
     let mut copy = PageCopy::new(&mut target, observer).map_err(failed("save the live state"))?;
     while !copy.step(STEP_PAGES).map_err(failed("save the live state"))? {
         crash_point("swap.saving");
     }
     drop(copy);
     // The header came along and says WAL; a sealed file must be readable without one.
-    target.exec("PRAGMA journal_mode = DELETE").map_err(failed("complete the retired copy"))
+    target.exec("PRAGMA journal_mode = DELETE").map_err(failed("complete the copy of the live state"))
 }
 
 /// Rollback mode: under the lock the file's bytes are the committed state.

@@ -241,8 +241,7 @@ fn a_full_lock_table_stops_a_reset_and_nothing_else() {
         let reset = async { operations.reset(&name("acme"), None).await };
         let error = sandbox.runtime.block_on(reset).expect_err("no lock is left");
         assert!(error.help().is_some_and(|help| help.contains("max_locks_per_transaction")), "{ground:?}: {error}");
-        drop(greedy);
-        sandbox.until("SELECT (count(*) = 0)::int::bigint FROM pg_locks WHERE locktype = 'advisory'");
+        greedy.exec("SELECT pg_advisory_unlock_all()");
         assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         assert!(sandbox.equals_seed("acme"));
@@ -268,5 +267,47 @@ fn a_connection_limit_stops_a_reset_and_nothing_else() {
         assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         assert!(sandbox.equals_seed("acme"));
+    });
+}
+
+#[test]
+fn the_doctor_finds_what_would_hold_up_a_reset() {
+    use crate::store::postgres::Level;
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let store = sandbox.store();
+        let examine = || {
+            let found = sandbox.runtime.block_on(store.examine()).expect("findings");
+            let bad = found.into_iter().filter(|finding| finding.level > Level::Ok);
+            bad.map(|finding| (finding.about, finding.found)).collect::<std::collections::BTreeMap<_, _>>()
+        };
+        let found = examine();
+        assert_eq!(found.get("tenants without a standby").map(String::as_str), Some("acme"), "{ground:?}");
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        assert!(!examine().contains_key("tenants without a standby"), "{ground:?}");
+        let mut app = sandbox.app();
+        // One more column in the key than the shared table's, so that there is something to refer to.
+        app.exec(
+            "CREATE TABLE IF NOT EXISTS notes AS SELECT :tenant_column id FROM customers WHERE false"
+                .replace(":tenant_column", if ground.layout == Layout::Shared { "tenant_id," } else { "" })
+                .as_str(),
+        );
+        let columns = if ground.layout == Layout::Shared { "tenant_id, id" } else { "id" };
+        app.exec(&format!(
+            "ALTER TABLE notes ADD CONSTRAINT hangs FOREIGN KEY ({columns}) REFERENCES customers ({columns})"
+        ));
+        let found = examine();
+        assert!(found["foreign keys on shared or tenants' tables"].starts_with("hangs on"), "{ground:?}: {found:?}");
+        app.exec("DROP TABLE notes");
+        if ground.layout == Layout::Shared {
+            app.exec("ALTER TABLE customers ADD COLUMN note text");
+            assert_eq!(examine().get("standbys that no longer fit").map(String::as_str), Some("acme"), "{ground:?}");
+        }
+        sandbox.up("gone", 0);
+        app.exec("UPDATE reseed.tenants SET expires_us = 1 WHERE name = 'gone'");
+        assert_eq!(examine().get("tenants whose time is over").map(String::as_str), Some("gone"), "{ground:?}");
+        assert!(run!(sandbox, reconcile(&name("gone"))).expect("it goes").expired);
+        let done = run!(sandbox, reconcile(&name("acme"))).expect("it is looked at");
+        assert_eq!((done.expired, done.short), (false, None));
     });
 }

@@ -6,6 +6,7 @@ mod faults;
 mod relay;
 mod reset;
 mod server;
+mod traffic;
 
 use std::time::Duration;
 
@@ -82,7 +83,7 @@ impl Sandbox {
         let connection = self.runtime.block_on(PgConnection::connect(&self.url)).expect("the server answers");
         let mut app = App { runtime: &self.runtime, connection, layout: self.layout, tenant: tenant.to_owned() };
         let schema = if self.layout == Layout::Shared { "shop" } else { tenant };
-        app.exec(&format!("SET search_path = {schema}"));
+        app.exec(&format!("SET search_path = \"{schema}\""));
         app
     }
 

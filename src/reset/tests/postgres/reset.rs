@@ -159,3 +159,26 @@ fn a_standby_that_somebody_altered_never_becomes_live() {
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
     });
 }
+
+#[test]
+fn a_saved_state_comes_back_and_a_reset_still_gives_the_seed() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+        let neighbour = sandbox.fingerprint("globex");
+        sandbox.make_a_mess("acme");
+        let mess = sandbox.fingerprint("acme");
+        let saved = run!(sandbox, save(&name("acme"), "mess", None)).expect("it is saved");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        let restored = run!(sandbox, restore(&name("acme"), "mess", None)).expect("it is restored");
+        assert_eq!(restored.made.tables, saved.made.tables, "{ground:?}");
+        assert_eq!(sandbox.fingerprint("acme").0, mess.0, "{ground:?}");
+        run!(sandbox, warm(&name("acme"))).expect("a standby of the seed");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}: the seed is what it was");
+        run!(sandbox, delete(&name("acme"), "mess")).expect("it is deleted");
+        let kept = "SELECT count(*) FROM reseed.copies WHERE tenant = 'acme' AND place = 'snapshot'";
+        assert_eq!(sandbox.app().integer(kept), 1, "{ground:?}");
+        assert_eq!(sandbox.fingerprint("globex"), neighbour);
+    });
+}

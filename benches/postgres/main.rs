@@ -1,0 +1,64 @@
+//! What a reset on PostgreSQL costs, and whom. Each word of the command line is one benchmark:
+//!
+//! ```text
+//! cargo bench --bench postgres -- size neighbours load tenants [--pg 15|18] [--quick]
+//! ```
+//! Lines go to stdout, tab-separated; benches/README.md has the method and results. Servers are throw-away ones, with
+//! fsync off, in a temporary folder.
+
+mod load;
+mod neighbours;
+mod server;
+mod size;
+mod tenants;
+
+use server::Server;
+
+/// What is measured.
+#[derive(Clone, Copy)]
+pub struct Scale {
+    /// Servers' major version.
+    pub version: u16,
+    /// A hundredth of the work: whether it runs at all.
+    pub quick: bool,
+}
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let after = |flag: &str| words.iter().skip_while(|word| *word != flag).nth(1);
+    let versions = match after("--pg").map(String::as_str) {
+        None => vec![15, 18],
+        Some(version) => vec![version.parse().expect("15 or 18")],
+    };
+    let wanted = |name: &str| words.iter().any(|word| word == name);
+    for version in versions {
+        let scale = Scale { version, quick: wanted("--quick") };
+        for (name, run) in [
+            ("size", size::run as fn(Scale)),
+            ("neighbours", neighbours::run),
+            ("load", load::run),
+            ("tenants", tenants::run),
+        ] {
+            if wanted(name) {
+                run(scale);
+            }
+        }
+    }
+}
+
+/// The values at these shares of a sorted list, in milliseconds.
+pub fn quantiles(mut values_ms: Vec<f64>, shares: &[f64]) -> Vec<String> {
+    values_ms.sort_by(f64::total_cmp);
+    let at = |share: &f64| values_ms[((values_ms.len() - 1) as f64 * share).round() as usize];
+    shares.iter().map(|share| format!("{:.2}", at(share))).collect()
+}
+
+/// One result.
+pub fn line(fields: &[&str]) {
+    println!("{}", fields.join("\t"));
+}
+
+/// A server for one benchmark.
+pub fn server(scale: Scale) -> Server {
+    Server::start(scale.version)
+}

@@ -1,0 +1,140 @@
+//! A throw-away server, and tenants on it.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use reseed::generate::{Engine, Request, Shard, stream};
+use reseed::plan::Plan;
+use reseed::plan::resolve::{Inputs, resolve};
+use reseed::reset::{Operations, Policy};
+use reseed::spec::parse::parse;
+use reseed::spec::source::Source;
+use reseed::store::postgres::{Layout, PostgresStore, Wanted};
+use reseed::store::{BatchSource, Consume, StoreError};
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection};
+use tokio::runtime::Runtime;
+
+/// A server that stops when this is dropped.
+pub struct Server {
+    pub address: String,
+    pub runtime: Runtime,
+    _input: ChildStdin,
+    _child: Child,
+}
+
+impl Server {
+    pub fn start(version: u16) -> Server {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres.sh");
+        let settings = ["shared_buffers = 1GB", "max_wal_size = 8GB", "maintenance_work_mem = 256MB"];
+        let mut command = Command::new(script);
+        command.args(["run", &version.to_string()]).args(settings).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("scripts/postgres.sh runs");
+        let mut address = String::new();
+        let output = child.stdout.take().expect("its output is piped");
+        BufReader::new(output).read_line(&mut address).expect("its output can be read");
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let input = child.stdin.take().expect("its input is piped");
+        let (address, runtime) = (address.trim().to_owned(), runtime.expect("a runtime"));
+        Server { address, runtime, _input: input, _child: child }
+    }
+
+    pub fn store(&self, layout: Layout) -> PostgresStore {
+        let wanted = Wanted { layout: Some(layout), ..Wanted::default() };
+        self.runtime.block_on(PostgresStore::create(&self.address, wanted)).expect("the store opens")
+    }
+
+    /// Creates a tenant of shop.yaml with so many customers; gives the seconds that took.
+    pub fn up(&self, store: &PostgresStore, tenant: &str, customers: u64) -> f64 {
+        let plan = plan(include_str!("shop.yaml"), tenant, &[("customers", customers)]);
+        self.up_plan(store, plan)
+    }
+
+    /// Creates a tenant of a plan; gives the seconds that took.
+    pub fn up_plan(&self, store: &PostgresStore, plan: Plan) -> f64 {
+        let rows = Rows(Engine::new(Arc::new(plan)));
+        let watch = Instant::now();
+        let operations = Operations::new(store, policy());
+        let done = self.runtime.block_on(operations.up(rows.0.plan(), &rows, None, None));
+        done.expect("the tenant is created");
+        watch.elapsed().as_secs_f64()
+    }
+
+    /// Where the server's files and its socket are.
+    pub fn folder(&self) -> &str {
+        self.address.split_once("host=").expect("a socket's folder").1
+    }
+
+    /// A connection of the superuser, who may read and write files.
+    pub fn superuser(&self) -> Session<'_> {
+        let address = self.address.replace("//reseed@", "//postgres@");
+        let connection = self.runtime.block_on(PgConnection::connect(&address)).expect("the server answers");
+        Session { runtime: &self.runtime, connection }
+    }
+
+    /// A plain connection.
+    pub fn connect(&self) -> Session<'_> {
+        let connection = self.runtime.block_on(PgConnection::connect(&self.address)).expect("the server answers");
+        Session { runtime: &self.runtime, connection }
+    }
+}
+
+/// Waits for as long as it takes.
+pub fn policy() -> Policy {
+    Policy { wait: Duration::from_secs(60), ..Policy::default() }
+}
+
+/// A connection as an application has it.
+pub struct Session<'s> {
+    runtime: &'s Runtime,
+    pub connection: PgConnection,
+}
+
+impl Session<'_> {
+    pub fn exec(&mut self, sql: &str) {
+        let query = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        let done = self.runtime.block_on(query.execute(&mut self.connection));
+        done.unwrap_or_else(|error| panic!("{error}: {sql}"));
+    }
+
+    pub fn integer(&mut self, sql: &str) -> i64 {
+        let query = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
+        let found = self.runtime.block_on(query.fetch_one(&mut self.connection));
+        found.unwrap_or_else(|error| panic!("{error}: {sql}"))
+    }
+
+    pub fn text(&mut self, sql: &str) -> String {
+        let query = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
+        let found = self.runtime.block_on(query.fetch_one(&mut self.connection));
+        found.unwrap_or_else(|error| panic!("{error}: {sql}"))
+    }
+
+    /// Milliseconds of a statement.
+    pub fn time(&mut self, sql: &str) -> f64 {
+        let watch = Instant::now();
+        self.exec(sql);
+        watch.elapsed().as_secs_f64() * 1000.0
+    }
+}
+
+pub fn plan(spec: &str, tenant: &str, set: &[(&str, u64)]) -> Plan {
+    let text = set.iter().fold(spec.to_owned(), |text, (name, value)| {
+        let line = text.lines().find(|line| line.trim_start().starts_with(&format!("{name}: "))).map(str::to_owned);
+        text.replacen(&line.expect("the parameter"), &format!("  {name}: {value}"), 1)
+    });
+    let parsed = parse(&Source::new("spec.yaml", text)).unwrap_or_else(|rejected| panic!("{rejected}"));
+    resolve(&parsed, &Inputs::new(tenant)).unwrap_or_else(|rejected| panic!("{rejected}"))
+}
+
+struct Rows(Engine);
+
+impl BatchSource for Rows {
+    fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+        let tables = (0..self.0.plan().tables.len()).collect();
+        let request = Request { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
+        let streamed = stream(&self.0, &request, |_, batch| Ok(batch), |table, batch| consume(table, batch));
+        streamed.map_err(|error: reseed::generate::StreamError<StoreError>| StoreError::data(format!("{error:?}")))
+    }
+}

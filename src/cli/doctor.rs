@@ -1,0 +1,65 @@
+//! `reseed doctor`: what a server's state means for resets.
+
+use super::tenants::StoreArgs;
+use super::{CliError, Exit, out};
+use crate::store::AnyStore;
+use crate::store::postgres::{Finding, Level};
+
+/// Look at a PostgreSQL store: settings, headroom, predicted swap time, and what would hold up a reset or make it fail;
+/// ends with 1 when there are warnings or faults.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Reads the catalog only. Example:
+  reseed doctor --store postgres://reseed@localhost/sandbox")]
+pub struct Args {
+    /// Print the findings as one JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    store: StoreArgs,
+}
+
+/// Looks and tells.
+pub fn run(args: Args) -> Result<Exit, CliError> {
+    let findings = args.store.read(async |store, _| match store {
+        AnyStore::Postgres(store) => Ok(store.examine().await?),
+        AnyStore::Sqlite(_) => Err(CliError::usage("there is nothing to examine: the embedded store has no server")
+            .help("`reseed status` and `reseed verify` say how its tenants are.")),
+    })?;
+    if args.json {
+        out::print_json(&findings)?
+    } else {
+        out::print(&findings.iter().map(text).collect::<String>())?
+    }
+    let worst = findings.iter().map(|finding| finding.level).max();
+    Ok(if worst >= Some(Level::Warning) { Exit::Differs } else { Exit::Done })
+}
+
+fn text(finding: &Finding) -> String {
+    let level = match finding.level {
+        Level::Ok => "ok",
+        Level::Note => "note",
+        Level::Warning => "warning",
+        Level::Fault => "fault",
+    };
+    let head = format!("{level:<8} {}: {}\n", finding.about, finding.found);
+    let lines = textwrap(&finding.advice, out::width().saturating_sub(INDENT.len()));
+    head + &lines.iter().map(|line| format!("{INDENT}{line}\n")).collect::<String>()
+}
+
+/// Where advice stands below its finding.
+const INDENT: &str = "         ";
+
+fn textwrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut().filter(|line| line.len() + 1 + word.len() <= width) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

@@ -1,0 +1,133 @@
+//! `reseed snapshot`: states that a tenant keeps.
+
+use clap::Subcommand;
+
+use super::table::Sheet;
+use super::tenants::{ChangeArgs, ProofArgs, StoreArgs, WorkArgs};
+use super::{CliError, Exit, out, receipts};
+use crate::reset::{NamedSnapshot, Operations, Proof};
+use crate::store::TenantName;
+
+/// Keep the live state of a tenant under a name, and go back to it by the same swap as a reset.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+A reset still puts the seed back. A snapshot stays until it is deleted or its
+tenant is removed; a tenant may have 20.
+
+Examples:
+  reseed snapshot save acme before-the-demo
+  reseed snapshot list acme
+  reseed snapshot restore acme before-the-demo
+  reseed snapshot delete acme before-the-demo")]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Keep the live state; the tenant works on meanwhile
+    Save(Change),
+    /// Show what is kept
+    List(List),
+    /// Put a kept state in the live place; what was there is kept for undo
+    Restore(Restore),
+    /// Remove a kept state
+    Delete(Delete),
+}
+
+#[derive(Debug, clap::Args)]
+struct Change {
+    #[command(flatten)]
+    change: ChangeArgs,
+    /// The snapshot's name: letters, digits, "-", "_" and "."
+    name: String,
+}
+
+#[derive(Debug, clap::Args)]
+struct Restore {
+    #[command(flatten)]
+    change: Change,
+    #[command(flatten)]
+    proof: ProofArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct List {
+    /// The tenant
+    tenant: String,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    store: StoreArgs,
+}
+
+#[derive(Debug, clap::Args)]
+struct Delete {
+    /// The tenant
+    tenant: String,
+    /// The snapshot's name
+    name: String,
+    /// Print what was deleted as one JSON document
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    work: WorkArgs,
+}
+
+impl Args {
+    /// Whether the one asking is a machine.
+    pub(super) fn json(&self) -> bool {
+        match &self.what {
+            What::Save(args) => args.change.json,
+            What::List(args) => args.json,
+            What::Restore(args) => args.change.change.json,
+            What::Delete(args) => args.json,
+        }
+    }
+}
+
+/// Saves, lists, restores or deletes.
+pub fn run(args: Args) -> Result<Exit, CliError> {
+    match args.what {
+        What::Save(Change { change, name }) => {
+            change.run(Proof::SealedBytes, async |operations, tenant, key| operations.save(&tenant, &name, key).await)
+        }
+        What::Restore(Restore { change: Change { change, name }, proof }) => {
+            change.run(proof.proof(), async |operations, tenant, key| operations.restore(&tenant, &name, key).await)
+        }
+        What::List(List { tenant, json, store }) => {
+            let named = store.read_tenant(&tenant, async |operations, tenant| operations.named(&tenant).await)?;
+            if json {
+                out::print_json(&named)?
+            } else {
+                out::print(&text(&tenant, &named))?
+            }
+            Ok(Exit::Done)
+        }
+        What::Delete(Delete { tenant, name, json, work }) => {
+            let tenant: TenantName = tenant.parse()?;
+            let deleted =
+                work.change(async |store, policy| Ok(Operations::new(&store, policy).delete(&tenant, &name).await?))?;
+            if json {
+                out::print_json(&deleted)?
+            } else {
+                out::print(&format!("{tenant}: snapshot {name:?} is deleted\n"))?
+            }
+            Ok(Exit::Done)
+        }
+    }
+}
+
+fn text(tenant: &str, named: &[NamedSnapshot]) -> String {
+    if named.is_empty() {
+        return format!("{tenant} has no snapshots of its own; `reseed snapshot save {tenant} NAME` makes one\n");
+    }
+    let mut sheet = Sheet::new(["snapshot", "saved", "rows", "size", "digest"]);
+    for NamedSnapshot { name, saved, rows, bytes, digest } in named {
+        let (rows, bytes) = (out::thousands(*rows), out::bytes(*bytes));
+        sheet.row([name.clone(), receipts::minutes(saved), rows, bytes, digest.to_string()]);
+    }
+    sheet.render()
+}

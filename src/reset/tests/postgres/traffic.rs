@@ -1,0 +1,154 @@
+//! Tenants at work while one of them is reset over and over.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+use std::time::Instant;
+
+use super::*;
+use crate::store::sqlite::tests::fixture::CUSTOMERS;
+
+/// How long the tenants work.
+const WORK: Duration = Duration::from_secs(5);
+/// Neighbours at work.
+const NEIGHBOURS: [&str; 4] = ["n1", "n2", "n3", "n4"];
+
+#[test]
+fn neighbours_lose_nothing_and_see_no_error_while_a_tenant_is_reset_in_a_loop() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &[&["acme", "idle"], NEIGHBOURS.as_slice()].concat());
+        let mut idle = sandbox.app_of("idle");
+        idle.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
+        let (done, resets) = (AtomicBool::new(false), AtomicU64::new(0));
+        thread::scope(|scope| {
+            let neighbours = NEIGHBOURS.map(|tenant| scope.spawn(|| count_up(&sandbox, tenant, &done)));
+            let own = scope.spawn(|| keep_reading(&sandbox, &done));
+            let (start, _end) = (Instant::now(), End(&done));
+            while start.elapsed() < WORK {
+                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+                resets.fetch_add(1, Ordering::Relaxed);
+            }
+            done.store(true, Ordering::Relaxed);
+            for (tenant, neighbour) in NEIGHBOURS.into_iter().zip(neighbours) {
+                let written = neighbour.join().expect("no error");
+                let stored = "SELECT balance::bigint FROM customers WHERE :mine AND id = 3";
+                assert_eq!(sandbox.app_of(tenant).integer(stored), written, "{ground:?}: {tenant}");
+                assert!(written > 20, "{ground:?}: {tenant} was held up: {written} writes");
+            }
+            own.join().expect("no error");
+        });
+        assert!(resets.load(Ordering::Relaxed) > 1, "{ground:?}: {resets:?}");
+        idle.exec("COMMIT");
+        assert_eq!(idle.integer("SELECT count(*) FROM customers WHERE :mine AND name = 'open'"), 1);
+    });
+}
+
+/// Ends the others' work, however its own thread ends.
+struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Counts up in one row, each time in a transaction with a read; gives what the last one wrote.
+fn count_up(sandbox: &Sandbox, tenant: &str, done: &AtomicBool) -> i64 {
+    let mut app = sandbox.app_of(tenant);
+    app.exec(
+        "UPDATE customers SET balance = 0 WHERE :mine AND id = 3;
+         PREPARE count_up AS UPDATE customers SET balance = balance + 1 WHERE :mine AND id = 3;
+         PREPARE rows AS SELECT count(*) FROM lines WHERE :mine",
+    );
+    let mut written = 0;
+    while !done.load(Ordering::Relaxed) {
+        app.exec("BEGIN; EXECUTE count_up");
+        assert_eq!(app.integer("EXECUTE rows"), 6 * CUSTOMERS as i64);
+        app.exec("COMMIT");
+        written += 1;
+    }
+    written
+}
+
+/// Reads as the tenant that is reset, in one session with a prepared statement.
+fn keep_reading(sandbox: &Sandbox, done: &AtomicBool) {
+    let mut app = sandbox.app();
+    app.exec("PREPARE rows AS SELECT count(*) FROM customers WHERE :mine");
+    while !done.load(Ordering::Relaxed) {
+        assert_eq!(app.integer("EXECUTE rows"), CUSTOMERS as i64);
+    }
+}
+
+#[test]
+fn what_was_acknowledged_before_a_swap_is_gone_and_what_comes_after_it_is_there() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let (done, clock) = (AtomicBool::new(false), Instant::now());
+        let (swaps, writes) = thread::scope(|scope| {
+            let writer = scope.spawn(|| {
+                let mut app = sandbox.app();
+                let mut writes = Vec::new();
+                for number in 1.. {
+                    let begun = clock.elapsed();
+                    // Two tables in one transaction: they are in the same epoch, or the sum is wrong afterwards.
+                    app.exec(&format!(
+                        "BEGIN; UPDATE customers SET balance = {number} WHERE :mine AND id = 2;
+                         UPDATE lines SET amount = {number} WHERE :mine AND order_id = 1; COMMIT"
+                    ));
+                    writes.push((begun, clock.elapsed(), number));
+                    if done.load(Ordering::Relaxed) {
+                        break;
+                    }
+                }
+                writes
+            });
+            let readers = ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"];
+            let readers = readers.map(|level| scope.spawn(|| see_no_mix(&sandbox, level, &done)));
+            let (mut swaps, _end) = (Vec::new(), End(&done));
+            while clock.elapsed() < WORK {
+                let begun = clock.elapsed();
+                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+                swaps.push((begun, clock.elapsed()));
+            }
+            // The last write stays behind the last swap.
+            done.store(true, Ordering::Relaxed);
+            readers.into_iter().for_each(|reader| reader.join().expect("no mix"));
+            (swaps, writer.join().expect("no error"))
+        });
+        let last = writes.last().expect("a write");
+        let (_, swapped) = swaps.last().expect("a swap");
+        let both = "SELECT (SELECT balance FROM customers WHERE :mine AND id = 2)::bigint * 1000000
+            + (SELECT min(amount) FROM lines WHERE :mine AND order_id = 1)::bigint";
+        let stored = sandbox.app().integer(both);
+        assert_eq!(stored / 1_000_000, stored % 1_000_000, "{ground:?}: one transaction in two epochs");
+        assert!(last.0 < *swapped || stored / 1_000_000 == last.2, "{ground:?}: a write after the swap is lost");
+        let mut before = sandbox.app();
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}: a write before the swap is there");
+        before.exec("UPDATE customers SET balance = 77 WHERE :mine AND id = 2");
+        assert_eq!(before.integer("SELECT balance::bigint FROM customers WHERE :mine AND id = 2"), 77);
+    });
+}
+
+/// Reads both tables, in one transaction where the level has one snapshot for all its statements: either both have what
+/// the writer wrote together, or both have the seed.
+fn see_no_mix(sandbox: &Sandbox, level: &str, done: &AtomicBool) {
+    let mut app = sandbox.app();
+    let seed = "SELECT count(*) FROM customers WHERE :mine AND balance = (SELECT min(amount) FROM lines WHERE :mine AND order_id = 1)
+        AND id = 2";
+    let of_seed = {
+        let mut quiet = sandbox.app();
+        quiet.integer("SELECT count(*) FROM customers WHERE :mine")
+    };
+    while !done.load(Ordering::Relaxed) {
+        app.exec(&format!("BEGIN ISOLATION LEVEL {level} READ ONLY"));
+        let rows = app.integer("SELECT count(*) FROM customers WHERE :mine");
+        assert_eq!(rows, of_seed, "{level}: neither empty nor more");
+        if level != "READ COMMITTED" {
+            let (together, again) = (app.integer(seed), app.integer(seed));
+            assert_eq!(together, again, "{level}: one moment");
+        }
+        let lines = app.integer("SELECT count(*) FROM lines WHERE :mine");
+        assert_eq!(lines, 6 * CUSTOMERS as i64, "{level}");
+        app.exec("COMMIT");
+    }
+}

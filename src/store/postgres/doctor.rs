@@ -1,0 +1,283 @@
+//! What a server's state means for resets: settings, headroom, and things that would hold one up or make it fail.
+//!
+//! Reads the catalog only, and changes nothing. A prediction says what it was computed from.
+
+use std::time::Instant;
+
+use serde::Serialize;
+use sqlx::postgres::{PgConnection, PgRow};
+
+use super::control::{get, used};
+use crate::store::StoreError;
+
+/// The oldest server that resets are tested on.
+const VERSION_MIN: i32 = 150_000;
+/// A swap takes about so many locks per table: root, node, leaves, and their indexes.
+const LOCKS_PER_TABLE: i64 = 9;
+/// Milliseconds of a swap per table without the scans of pg_constraint (PostgreSQL 15 and 18, idle; benches/README.md).
+const SWAP_TABLE_MS: f64 = 0.6;
+/// How often attaching and detaching a table reads all of pg_constraint.
+const CONSTRAINT_SCANS_PER_TABLE: f64 = 3.0;
+/// A swap that is predicted to take longer is worth a second database, milliseconds.
+const SWAP_MS_MAX: f64 = 25.0;
+/// Transactions that have been open for longer are named, seconds.
+const OPEN_MAX_S: f64 = 60.0;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// As it should be.
+    Ok,
+    /// Worth knowing.
+    Note,
+    /// It may hold up or slow down a reset.
+    Warning,
+    /// A reset would fail.
+    Fault,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// How much it matters.
+    pub level: Level,
+    /// What was looked at.
+    pub about: &'static str,
+    /// What was found.
+    pub found: String,
+    /// Why it matters and what to do; empty when it is as it should be.
+    pub advice: String,
+}
+
+impl Finding {
+    fn ok(about: &'static str, found: impl Into<String>) -> Finding {
+        Finding { level: Level::Ok, about, found: found.into(), advice: String::new() }
+    }
+
+    fn new(level: Level, about: &'static str, found: impl Into<String>, advice: &str) -> Finding {
+        Finding { level, about, found: found.into(), advice: advice.to_owned() }
+    }
+
+    /// Fine when nothing was found, else a list of it.
+    fn of_names(level: Level, about: &'static str, names: Option<String>, advice: &str) -> Finding {
+        match names {
+            None => Finding::ok(about, "none"),
+            Some(names) => Finding::new(level, about, names, advice),
+        }
+    }
+}
+
+/// Looks at everything.
+pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreError> {
+    let mut found = vec![version(connection).await?, plans(connection).await?];
+    found.extend(headroom(connection).await?);
+    found.push(rights(connection).await?);
+    for (level, about, sql, advice) in LISTS {
+        let names = sqlx::query_scalar(*sql).fetch_one(&mut *connection).await.map_err(used)?;
+        found.push(Finding::of_names(*level, about, names, advice));
+    }
+    found.push(open_transactions(connection).await?);
+    Ok(found)
+}
+
+async fn version(connection: &mut PgConnection) -> Result<Finding, StoreError> {
+    let sql =
+        "SELECT current_setting('server_version_num')::integer AS number, current_setting('server_version') AS version";
+    let row = sqlx::query(sql).fetch_one(connection).await.map_err(used)?;
+    let (number, version): (i32, String) = (get(&row, "number")?, get(&row, "version")?);
+    Ok(match number {
+        VERSION_MIN.. => Finding::ok("server version", version),
+        _ => Finding::new(Level::Warning, "server version", version, "Resets are tested on PostgreSQL 15 and later."),
+    })
+}
+
+/// `reset_val` is what sessions of this role begin with, whatever this one has set since.
+async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
+    let sql = "SELECT reset_val FROM pg_settings WHERE name = 'plan_cache_mode'";
+    let mode: String = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(used)?;
+    Ok(match mode.as_str() {
+        "force_custom_plan" => Finding::ok("plan_cache_mode", mode),
+        _ => Finding::new(
+            Level::Note,
+            "plan_cache_mode",
+            mode,
+            "A prepared statement may get a generic plan, which locks every tenant's tables and waits for any reset. \
+             ALTER ROLE … SET plan_cache_mode = force_custom_plan for the roles of applications.",
+        ),
+    })
+}
+
+/// Locks, constraints, and how long a swap takes.
+async fn headroom(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreError> {
+    let sql = "SELECT current_setting('max_locks_per_transaction')::bigint
+            * (current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint) AS slots,
+          (SELECT coalesce(max(tables), 0) FROM (SELECT count(*) AS tables FROM reseed.relations GROUP BY tenant, copy) AS t)
+            AS tables,
+          (SELECT count(*) FROM reseed.nodes) AS nodes,
+          (SELECT count(*) FROM reseed.tenants) AS tenants,
+          (SELECT count(*) FROM pg_constraint) AS constraints,
+          (SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'i', 'I')) AS relations";
+    let row = sqlx::query(sql).fetch_one(&mut *connection).await.map_err(used)?;
+    let number = |column: &str| get::<i64>(&row, column);
+    let (slots, tables) = (number("slots")?, number("tables")?);
+    let (nodes, tenants) = (number("nodes")?, number("tenants")?);
+    let per_swap = tables * LOCKS_PER_TABLE + 4;
+    let at_once = slots / 4 / per_swap.max(1);
+    let locks = format!("{slots} slots; a swap of {tables} tables takes about {per_swap}, so {at_once} at once");
+    let locks = match at_once {
+        4.. => Finding::ok("lock table", locks),
+        _ => Finding::new(
+            Level::Warning,
+            "lock table",
+            locks,
+            "Raise max_locks_per_transaction: when the table is full, whoever asks for a lock fails.",
+        ),
+    };
+    let scan_ms = constraint_scan_ms(connection).await?;
+    let shared = if nodes > 0 { CONSTRAINT_SCANS_PER_TABLE * scan_ms } else { 0.0 };
+    let swap_ms = tables as f64 * (SWAP_TABLE_MS + shared);
+    let size = format!("{tenants} tenants, {} relations, {} constraints", number("relations")?, number("constraints")?);
+    let predicted =
+        format!("about {swap_ms:.1} ms for {tables} tables ({size}; one scan of pg_constraint {scan_ms:.2} ms)");
+    let swap = if swap_ms <= SWAP_MS_MAX {
+        Finding::ok("predicted swap time", predicted)
+    } else {
+        Finding::new(
+            Level::Warning,
+            "predicted swap time",
+            predicted,
+            "Attaching a partition reads all of pg_constraint. Put new tenants into another database, or use --layout schema, \
+             whose swaps do not depend on it.",
+        )
+    };
+    Ok(vec![locks, swap])
+}
+
+/// The fastest of three.
+async fn constraint_scan_ms(connection: &mut PgConnection) -> Result<f64, StoreError> {
+    let mut fastest = f64::INFINITY;
+    for _ in 0..3 {
+        let watch = Instant::now();
+        // No index has this column, so every row is looked at.
+        let sql = "SELECT count(*) FROM pg_constraint WHERE connoinherit AND conislocal AND NOT convalidated";
+        let _: i64 = sqlx::query_scalar(sql).fetch_one(&mut *connection).await.map_err(used)?;
+        fastest = fastest.min(watch.elapsed().as_secs_f64() * 1000.0);
+    }
+    Ok(fastest)
+}
+
+async fn rights(connection: &mut PgConnection) -> Result<Finding, StoreError> {
+    let sql = "SELECT string_agg(line, '; ') FROM (
+          SELECT 'no CREATE on the database' AS line WHERE NOT has_database_privilege(current_database(), 'CREATE')
+          UNION ALL SELECT format('not the owner of table %s', c.oid::regclass) FROM pg_class AS c
+            WHERE c.oid IN (SELECT relation FROM reseed.roots UNION SELECT relation FROM reseed.relations)
+              AND NOT pg_has_role(c.relowner, 'USAGE')
+          UNION ALL SELECT format('no member of the application role %s: its sessions cannot be seen nor ended', app_role)
+            FROM (SELECT DISTINCT app_role FROM reseed.datasets WHERE app_role IS NOT NULL) AS d
+            WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = app_role AND pg_has_role(oid, 'USAGE'))
+        ) AS lines";
+    let lacking = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(used)?;
+    let advice = "GRANT CREATE ON DATABASE, make this role the owner, or GRANT the application's role to it.";
+    Ok(Finding::of_names(Level::Warning, "missing rights", lacking, advice))
+}
+
+/// What is fine when there is none of it: each gives one text or null.
+const LISTS: &[(Level, &str, &str, &str)] = &[
+    (
+        Level::Fault,
+        "foreign keys on shared or tenants' tables",
+        "WITH ours AS (
+           SELECT relation AS oid FROM reseed.roots UNION SELECT node FROM reseed.nodes
+           UNION SELECT r.relation FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
+             WHERE c.place = 'live'
+         ), known AS (SELECT oid FROM ours UNION SELECT relation FROM reseed.relations)
+         SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ') FROM pg_constraint
+         WHERE contype = 'f' AND confrelid IN (SELECT oid FROM ours) AND conrelid NOT IN (SELECT oid FROM known)",
+        "A table that is referred to cannot be swapped. Drop the foreign key; inside a copy reseed makes them itself.",
+    ),
+    (
+        Level::Warning,
+        "views on tenants' leaves",
+        "SELECT string_agg(DISTINCT format('%s', w.ev_class::regclass), ', ')
+         FROM pg_depend AS d JOIN pg_rewrite AS w ON w.oid = d.objid
+         JOIN reseed.relations AS r ON r.relation = d.refobjid
+         WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND r.root IS NOT NULL",
+        "They stay with the old rows when a tenant is reset. Make them on the shared tables.",
+    ),
+    (
+        Level::Warning,
+        "grants on tenants' leaves",
+        "SELECT string_agg(DISTINCT c.oid::regclass::text, ', ')
+         FROM pg_class AS c JOIN reseed.relations AS r ON r.relation = c.oid, aclexplode(c.relacl) AS a
+         WHERE r.root IS NOT NULL AND a.grantee <> c.relowner",
+        "They stay with the old rows, and bypass what the shared tables allow. Grant on the shared tables; look at default \
+         privileges too.",
+    ),
+    (
+        Level::Warning,
+        "publications of all tables",
+        "SELECT string_agg(pubname, ', ') FROM pg_publication WHERE puballtables",
+        "They send every standby's rows to subscribers, who see no reset. Publish chosen tables.",
+    ),
+    (
+        Level::Note,
+        "standbys that no longer fit",
+        "SELECT string_agg(tenant, ', ') FROM (
+           SELECT c.tenant FROM reseed.copies AS c WHERE c.place = 'standby' AND (
+             c.seal IS DISTINCT FROM reseed.identity(c.tenant, c.id)
+             OR c.fingerprint IS NOT NULL AND c.fingerprint <> reseed.fingerprint(
+               ARRAY(SELECT root::oid FROM reseed.relations AS r WHERE r.tenant = c.tenant AND r.copy = c.id)))
+         ) AS t",
+        "The shared tables were altered, or a seal was broken, after they were made. The next reset makes a new one first; \
+         `reseed reconcile` does so now.",
+    ),
+    (
+        Level::Note,
+        "tenants without a standby",
+        "SELECT string_agg(t.name, ', ') FROM reseed.tenants AS t WHERE t.seed IS NOT NULL
+           AND NOT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = t.name AND c.place = 'standby')",
+        "Their next reset copies the seed first. `reseed reconcile` makes standbys.",
+    ),
+    (
+        Level::Warning,
+        "unfinished work",
+        "SELECT string_agg(DISTINCT tenant, ', ') FROM (
+           SELECT c.tenant, t.id FROM reseed.copies AS c JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.place = 'building'
+           UNION SELECT o.tenant, t.id FROM reseed.operations AS o JOIN reseed.tenants AS t ON t.name = o.tenant
+             WHERE o.state IN ('running', 'recorded')
+         ) AS u WHERE NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 1920165220 AND objid = u.id::oid)",
+        "A process died at work on them. The next command on the tenant settles it; `reseed reconcile` does so now.",
+    ),
+    (
+        Level::Note,
+        "tenants whose time is over",
+        "SELECT string_agg(name, ', ') FROM reseed.tenants WHERE expires_us < extract(epoch FROM now()) * 1000000",
+        "`reseed reconcile` or `reseed down --expired` removes them.",
+    ),
+    (
+        Level::Warning,
+        "prepared transactions",
+        "SELECT string_agg(format('%L since %s', gid, date_trunc('second', prepared)), ', ') FROM pg_prepared_xacts
+         WHERE database = current_database()",
+        "They hold their locks until somebody commits them or rolls them back, also through a restart.",
+    ),
+];
+
+async fn open_transactions(connection: &mut PgConnection) -> Result<Finding, StoreError> {
+    let sql = "SELECT DISTINCT a.pid, a.application_name, a.state, extract(epoch FROM now() - a.xact_start)::float8 AS lasts_s
+        FROM pg_stat_activity AS a JOIN pg_locks AS l ON l.pid = a.pid AND l.locktype = 'relation'
+        WHERE a.datname = current_database() AND a.state LIKE 'idle in transaction%' AND a.pid <> pg_backend_pid()
+          AND l.relation IN (SELECT node FROM reseed.nodes UNION SELECT relation FROM reseed.relations)
+          AND now() - a.xact_start > make_interval(secs => $1) ORDER BY a.pid";
+    let rows = sqlx::query(sql).bind(OPEN_MAX_S).fetch_all(connection).await.map_err(used)?;
+    let line = |row: &PgRow| {
+        let (pid, lasts_s): (i32, f64) = (get(row, "pid")?, get(row, "lasts_s")?);
+        Ok(format!("session {pid} ({:?}) for {lasts_s:.0} s", get::<String>(row, "application_name")?))
+    };
+    let named = rows.iter().map(line).collect::<Result<Vec<_>, StoreError>>()?;
+    let advice = "They hold up the resets of the tenants whose tables they use. Set idle_in_transaction_session_timeout for \
+                  the applications' roles, or reset with --blockers terminate.";
+    let named = (!named.is_empty()).then(|| named.join(", "));
+    Ok(Finding::of_names(Level::Warning, "sessions idle in transaction", named, advice))
+}
