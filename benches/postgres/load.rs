@@ -38,15 +38,15 @@ pub fn run(scale: Scale) {
     let mut admin = server.superuser();
     let file = format!("{}/rows.bin", server.folder());
     admin.exec(&format!("COPY acme.payments TO '{file}' (FORMAT binary)"));
-    session.exec("CREATE TABLE plain (LIKE acme.payments)");
+    session.exec("CREATE TABLE public.plain (LIKE acme.payments)");
     let copy_s = {
         let watch = Instant::now();
-        admin.exec(&format!("BEGIN; TRUNCATE plain; COPY plain FROM '{file}' (FORMAT binary, FREEZE); COMMIT"));
+        admin.exec(&format!("BEGIN; TRUNCATE public.plain; COPY public.plain FROM '{file}' (FORMAT binary, FREEZE); COMMIT"));
         watch.elapsed().as_secs_f64()
     };
-    let keys_s = session.time("ALTER TABLE plain ADD PRIMARY KEY (id)") / 1000.0;
-    session.exec("CREATE TABLE inserted (LIKE acme.payments INCLUDING ALL)");
-    let insert_s = session.time("INSERT INTO inserted SELECT * FROM plain") / 1000.0;
+    let keys_s = session.time("ALTER TABLE public.plain ADD PRIMARY KEY (id)") / 1000.0;
+    session.exec("CREATE TABLE public.inserted (LIKE acme.payments INCLUDING ALL)");
+    let insert_s = session.time("INSERT INTO public.inserted SELECT * FROM public.plain") / 1000.0;
     let pg = scale.version.to_string();
     for (what, seconds) in [
         ("up, with read-back, seal, standby and keys", up_s),

@@ -120,10 +120,10 @@ fn template(server: &Server, tenant: &str) -> f64 {
     let address = server.address.replace("/reseed?", "/source?");
     let mut source = server.runtime.block_on(PgConnection::connect(&address)).expect("the server answers");
     let create =
-        "CREATE TABLE kept (tenant_id text, order_id bigint, line_no integer, quantity bigint, amount numeric(18,2))";
+        "CREATE TABLE kept (tenant_id text, order_id text, line_no text, quantity text, amount text)";
     server.runtime.block_on(source.execute(create)).expect("a table");
     let rows = format!(
-        "COPY (SELECT tenant_id, order_id, line_no, quantity, amount FROM bench.order_lines WHERE tenant_id = '{tenant}')"
+        "COPY (SELECT tenant_id, order_id::text, line_no::text, quantity::text, amount::text FROM bench.order_lines WHERE tenant_id = '{tenant}')"
     );
     pipe(server, &mut admin.connection, &rows, &mut source, "COPY kept");
     server.runtime.block_on(source.close()).expect("a farewell");
