@@ -112,11 +112,11 @@ fn checked(folders: &Folders, targets: Vec<Target>) -> Result<Vec<Checked>, CliE
 }
 
 fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {
-    let none = InputArgs { tenant: None, set: Vec::new(), seed: None };
     match target {
         Target::Spec(wanted) => {
             let path = folders.spec_path(&wanted)?.display().to_string();
-            Ok(Checked { path, tenant: None, plan: folders.plan(Some(&wanted), &none)?, verdict: None })
+            let plan = folders.plan(Some(&wanted), &InputArgs::default())?;
+            Ok(Checked { path, tenant: None, plan, verdict: None })
         }
         Target::Tenant(tenant) => {
             let path = folders.tenant_path(&tenant).display().to_string();

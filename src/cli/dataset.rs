@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::CliError;
 use crate::plan::Plan;
@@ -33,7 +34,7 @@ pub struct Folders {
 }
 
 /// What changes a dataset besides its spec.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Inputs")]
 pub struct InputArgs {
     /// Take seed, as_of and parameters from seeds/<TENANT>.yaml
@@ -45,6 +46,45 @@ pub struct InputArgs {
     /// The number that values come from; default: from the tenant's name
     #[arg(long, value_name = "NUMBER")]
     pub seed: Option<u64>,
+}
+
+/// One dataset, where the command's own arguments are something else.
+#[derive(Debug, Clone, clap::Args)]
+pub struct DatasetArgs {
+    /// A pack's name or a spec's path
+    #[arg(long, value_name = "SPEC")]
+    spec: Option<String>,
+    #[command(flatten)]
+    plan: PlanArgs,
+}
+
+/// What makes a spec, or a tenant's file, a plan.
+#[derive(Debug, Clone, clap::Args)]
+pub struct PlanArgs {
+    #[command(flatten)]
+    inputs: InputArgs,
+    #[command(flatten)]
+    folders: Folders,
+}
+
+impl DatasetArgs {
+    /// The plan of the dataset.
+    ///
+    /// # Errors
+    /// As [`Folders::plan`].
+    pub fn plan(&self) -> Result<Arc<Plan>, CliError> {
+        self.plan.of(self.spec.as_deref())
+    }
+}
+
+impl PlanArgs {
+    /// The plan of the spec that `wanted` means, or of the tenant's dataset.
+    ///
+    /// # Errors
+    /// As [`Folders::plan`].
+    pub fn of(&self, wanted: Option<&str>) -> Result<Arc<Plan>, CliError> {
+        self.folders.plan(wanted, &self.inputs).map(Arc::new)
+    }
 }
 
 /// Tenants by their files.
@@ -189,8 +229,7 @@ impl Folders {
     /// When its file, its pack or their combination has faults.
     pub fn wanted(&self, tenant: &str) -> Result<Wanted, CliError> {
         let file = self.tenant(tenant)?;
-        let none = InputArgs { tenant: None, set: Vec::new(), seed: None };
-        let plan = self.plan_of(None, Some(&file), &none)?;
+        let plan = self.plan_of(None, Some(&file), &InputArgs::default())?;
         Ok(Wanted { plan, lifetime_us: file.expires.map(|lifetime| lifetime.value.0) })
     }
 

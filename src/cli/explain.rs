@@ -1,8 +1,6 @@
 //! `reseed explain`: where one cell's value comes from.
 
-use std::sync::Arc;
-
-use super::dataset::{Folders, InputArgs, column_of, table_of};
+use super::dataset::{DatasetArgs, column_of, table_of};
 use super::{CliError, Exit, out};
 use crate::generate::{Engine, explain};
 
@@ -19,21 +17,16 @@ pub struct Args {
     row: u64,
     /// The column
     column: String,
-    /// A pack's name or a spec's path
-    #[arg(long, value_name = "SPEC")]
-    spec: Option<String>,
     /// Print one JSON document
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
-    inputs: InputArgs,
-    #[command(flatten)]
-    folders: Folders,
+    dataset: DatasetArgs,
 }
 
 /// Makes the cell and tells how.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let plan = Arc::new(args.folders.plan(args.spec.as_deref(), &args.inputs)?);
+    let plan = args.dataset.plan()?;
     let table = table_of(&plan, &args.table)?;
     let column = column_of(&plan, table, &args.column)?;
     let engine = Engine::new(plan);

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use arrow::array::RecordBatch;
 
-use super::dataset::{Folders, InputArgs, table_of};
+use super::dataset::{PlanArgs, table_of};
 use super::interrupt::Interrupt;
 use super::making::{estimated_rows, total_ms};
 use super::progress::Progress;
@@ -57,15 +57,13 @@ pub struct Args {
     #[arg(long, conflicts_with = "quiet")]
     pub(super) json: bool,
     #[command(flatten)]
-    inputs: InputArgs,
-    #[command(flatten)]
-    folders: Folders,
+    plan: PlanArgs,
 }
 
 /// Makes the rows and writes them; the files get their names when all of them are complete.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let started = Instant::now();
-    let plan = Arc::new(args.folders.plan(args.spec.as_deref(), &args.inputs)?);
+    let plan = args.plan.of(args.spec.as_deref())?;
     let shard = args.shard.map(|shard| shard.resolve(|name| std::env::var(name).ok())).transpose()?;
     let job = Job { tables: args.tables(&plan)?, shard, threads: args.threads.map(usize::from) };
     let existing = if args.force { Existing::Replace } else { Existing::Refuse };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow::array::RecordBatch;
 use serde_json::{Map, Value, json};
 
-use super::dataset::{Folders, InputArgs, table_of};
+use super::dataset::{DatasetArgs, table_of};
 use super::grid::Grid;
 use super::{CliError, Exit, cells, out};
 use crate::generate::{DataError, Engine, RowCount};
@@ -31,21 +31,16 @@ pub struct Args {
     /// Which rows, from 0; the end is not included
     #[arg(long, value_name = "A..B", value_parser = parse_rows)]
     rows: Option<Range<u64>>,
-    /// A pack's name or a spec's path
-    #[arg(long, value_name = "SPEC")]
-    spec: Option<String>,
     /// Print one JSON document
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
-    inputs: InputArgs,
-    #[command(flatten)]
-    folders: Folders,
+    dataset: DatasetArgs,
 }
 
 /// Makes the rows and shows them.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let plan = Arc::new(args.folders.plan(args.spec.as_deref(), &args.inputs)?);
+    let plan = args.dataset.plan()?;
     let index = table_of(&plan, &args.table)?;
     let engine = Engine::new(Arc::clone(&plan));
     let rows = wanted(args.rows, |end| engine.rows_up_to(index, end))?;

@@ -21,22 +21,22 @@ pub(super) fn text_cells(cells: &ArrayRef) -> Result<ArrayRef, String> {
         DataType::Utf8 | DataType::Dictionary(_, _) => plain(cells),
         DataType::Timestamp(_, _) => {
             let times = cells.as_primitive::<TimestampMicrosecondType>();
-            Ok(written(cells, |row, text| text.push_str(&format_time(times.value(row)))))
+            written(cells, |row, text| text.push_str(&format_time(times.value(row))))
         }
         DataType::Decimal128(_, _) => {
             let decimals = cells.as_primitive::<Decimal128Type>();
-            Ok(written(cells, |row, text| text.push_str(&decimals.value_as_string(row))))
+            written(cells, |row, text| text.push_str(&decimals.value_as_string(row)))
         }
         DataType::FixedSizeBinary(_) => {
             let uuids = cells.as_fixed_size_binary();
-            Ok(written(cells, |row, text| push_hyphenated(uuids.value(row), text)))
+            written(cells, |row, text| push_hyphenated(uuids.value(row), text))
         }
         _ => cast(cells, &DataType::Utf8).map_err(|error| error.to_string()),
     }
 }
 
 /// Every cell as `write` writes it; nulls stay.
-fn written(cells: &ArrayRef, write: impl Fn(usize, &mut String)) -> ArrayRef {
+fn written(cells: &ArrayRef, write: impl Fn(usize, &mut String)) -> Result<ArrayRef, String> {
     let mut text = TextBuilder::new(cells.len(), 27);
     for row in 0..cells.len() {
         if cells.is_null(row) {
@@ -46,7 +46,7 @@ fn written(cells: &ArrayRef, write: impl Fn(usize, &mut String)) -> ArrayRef {
             text.end_cell();
         }
     }
-    text.finish()
+    text.finish().map_err(|fault| fault.to_string())
 }
 
 /// A UUID's bytes as it is written.

@@ -1,6 +1,7 @@
 //! Spec + tenant → plan: typed, ordered, every size known, nothing left to fail.
 
 mod builder;
+pub mod cell_text;
 pub mod cost;
 pub mod maker;
 pub mod model;

@@ -12,8 +12,8 @@ use super::error::SinkError;
 const PARTIAL_PREFIX: &str = ".reseed-partial-";
 /// Before the names of shards' lock files.
 pub(super) const LOCK_PREFIX: &str = ".reseed-lock-";
-/// Bytes gathered before the system is called.
-const BUFFER_BYTES: usize = 256 * 1024;
+/// Bytes gathered before the system is called: few enough that a block's columns are written from where they are.
+const BUFFER_BYTES: usize = 32 * 1024;
 
 /// A file being written under a hidden name; dropped before [`PartialFile::publish`], it is removed.
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use crate::spec::sql::Literal;
 use crate::values::sampler::Weighted;
 
 impl Cells<'_, '_> {
-    pub(super) fn constant(&self, literal: &Literal) -> ArrayRef {
+    pub(super) fn constant(&self, literal: &Literal) -> Result<ArrayRef, DataError> {
         let values = self.values(std::slice::from_ref(literal));
         self.picked(&values, vec![0; self.rows.len()])
     }
@@ -26,7 +26,7 @@ impl Cells<'_, '_> {
             true => self.permuted(values.len() as u64)?.into_iter().map(|index| index as u32).collect(),
             false => self.randoms()?.map(|random| weights.at(random)).collect(),
         };
-        Ok(self.picked(&made, picked))
+        self.picked(&made, picked)
     }
 
     pub(super) fn bool(&self, share: u64) -> Result<ArrayRef, DataError> {
@@ -39,12 +39,13 @@ impl Cells<'_, '_> {
     }
 
     /// The values at these positions, all of which exist.
-    fn picked(&self, values: &ArrayRef, positions: Vec<u32>) -> ArrayRef {
+    fn picked(&self, values: &ArrayRef, positions: Vec<u32>) -> Result<ArrayRef, DataError> {
         if self.column.dictionary && values.null_count() == 0 {
-            return dictionary(positions.into_iter().map(|position| position as i32).collect(), None, values.clone());
+            let keys = positions.into_iter().map(|position| position as i32).collect();
+            return Ok(dictionary(keys, None, values.clone()));
         }
-        arrow::compute::take(values, &UInt32Array::from(positions), None)
-            .expect("every position is below the number of values")
+        let taken = arrow::compute::take(values, &UInt32Array::from(positions), None);
+        taken.map_err(|error| self.error(0, error.to_string()))
     }
 }
 

@@ -48,7 +48,7 @@ impl Cells<'_, '_> {
                 push_hyphenated(&uuid.to_be_bytes(), text.text());
                 text.end_cell();
             }
-            return Ok(text.finish());
+            return self.fitting(text.finish());
         }
         let bytes: Vec<u8> = uuids.flat_map(u128::to_be_bytes).collect();
         Ok(Arc::new(FixedSizeBinaryArray::new(16, Buffer::from_vec(bytes), None)))
@@ -71,7 +71,7 @@ impl Cells<'_, '_> {
             }
             text.end_cell();
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 }
 

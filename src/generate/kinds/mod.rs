@@ -21,6 +21,7 @@ use arrow::array::ArrayRef;
 use super::error::DataError;
 use super::rows::Rows;
 use super::scope::Scope;
+use super::text::TooMuchText;
 use crate::plan::Column;
 use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
 use crate::values::random::{Key, below, draw};
@@ -49,7 +50,7 @@ impl<'e> Scope<'e> {
             Maker::Ordinal { start } => cells.ordinal(*start),
             Maker::Uuid => cells.uuid(),
             Maker::Id { prefix, length } => cells.prefixed_id(prefix, *length),
-            Maker::Constant(literal) => Ok(cells.constant(literal)),
+            Maker::Constant(literal) => cells.constant(literal),
             Maker::Choose { values, weights } => cells.choose(values, weights),
             Maker::Bool { share } => cells.bool(*share),
             Maker::Number(law) => cells.number(law),
@@ -116,8 +117,44 @@ impl<'e> Cells<'_, 'e> {
         Ok(self.randoms()?.map(|random| below(random, capacity)).collect())
     }
 
+    /// The column that a builder of text made, if it could.
+    fn fitting(&self, made: Result<ArrayRef, TooMuchText>) -> Result<ArrayRef, DataError> {
+        made.map_err(|fault| {
+            let help =
+                "Make the column's texts shorter: rows are made in batches, and the texts of one have 2 GiB at most.";
+            DataError { help: Some(help.to_owned()), ..self.error(fault.position, fault.to_string()) }
+        })
+    }
+
     fn error(&self, position: usize, message: impl Into<String>) -> DataError {
         let row = self.rows.iter().nth(position).unwrap_or(0);
         self.scope.engine().error(self.table, self.index, row, message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::Engine;
+    use crate::plan::{Inputs, resolve};
+    use crate::spec::parse::parse;
+    use crate::spec::source::Source;
+
+    const NOTES: &str = "reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n  notes:\n    rows: 9\n    \
+                         columns:\n      id: serial\n      body: sentence\n";
+
+    #[test]
+    fn too_much_text_is_an_error_at_the_column_and_the_row() {
+        let draft = parse(&Source::new("spec.yaml", NOTES)).unwrap_or_else(|rejected| panic!("{rejected}"));
+        let plan = resolve(&draft, &Inputs::new("acme")).unwrap_or_else(|rejected| panic!("{rejected}"));
+        let engine = Engine::new(Arc::new(plan));
+        let (scope, rows) = (Scope::new(&engine), Rows::Range(4..9));
+        let column = &engine.plan().tables[0].columns[1];
+        let cells = Cells { scope: &scope, table: 0, index: 1, column, rows: &rows };
+        let fault = TooMuchText { position: 2, bytes: 3_000_000_000 };
+        let error = cells.fitting(Err(fault)).expect_err("it does not fit");
+        let message = "the texts of a batch must be <= 2147483647 bytes in all, got 3000000000 up to this row";
+        assert_eq!(error.to_string(), format!("column \"notes.body\", row 6: {message}"));
+        assert!(error.help.is_some_and(|help| help.contains("shorter")));
     }
 }

@@ -33,7 +33,7 @@ impl<'e> Cells<'_, 'e> {
             let (slots, first, last) = people.at(position);
             text.cell(|room, at| put_name(&slots.names, part, (first, last), room, at));
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 
     /// The people of a person column that draws as `draws_as`.
@@ -98,7 +98,7 @@ impl<'e> Cells<'_, 'e> {
                 }
             });
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 
     fn emails_of_texts(&self, name: ColumnIndex, domain: &str) -> Result<ArrayRef, DataError> {
@@ -121,7 +121,7 @@ impl<'e> Cells<'_, 'e> {
             text.text().push_str(domain);
             text.end_cell();
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 
     /// For a unique column what tells its cells apart.
@@ -147,7 +147,7 @@ impl<'e> Cells<'_, 'e> {
             ranges.at(position).write(index, text.text());
             text.end_cell();
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 
     pub(super) fn company(&self, locale: Follow<Locale>) -> Result<ArrayRef, DataError> {
@@ -160,7 +160,7 @@ impl<'e> Cells<'_, 'e> {
                     words.at(position).company.pick(random, text.text());
                     text.end_cell();
                 }
-                Ok(text.finish())
+                self.fitting(text.finish())
             }
         }
     }
@@ -177,13 +177,13 @@ impl<'e> Cells<'_, 'e> {
                 phrase.write(index, text.text());
                 text.end_cell();
             }
-            return Ok(text.finish());
+            return self.fitting(text.finish());
         }
         for random in self.randoms()? {
             phrase.pick(random, text.text());
             text.end_cell();
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 
     pub(super) fn address(
@@ -207,7 +207,7 @@ impl<'e> Cells<'_, 'e> {
             places.at(position).write(part, &|number| draw(key, row_key, number), text.text());
             text.end_cell();
         }
-        let made = text.finish();
+        let made = self.fitting(text.finish())?;
         match self.column.dictionary {
             true => arrow::compute::cast(&made, &dictionary_type()).map_err(|error| self.error(0, error.to_string())),
             false => Ok(made),
@@ -221,7 +221,7 @@ impl<'e> Cells<'_, 'e> {
             text.text().push_str(codes[below(random, codes.len() as u64) as usize]);
             text.end_cell();
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 
     fn words_of(&self, locale: Follow<Locale>) -> Result<Followed<&'static Words>, DataError> {

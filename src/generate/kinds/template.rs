@@ -32,6 +32,6 @@ impl Cells<'_, '_> {
             }
             text.end_cell();
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 }

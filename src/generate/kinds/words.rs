@@ -19,7 +19,7 @@ impl Cells<'_, '_> {
             pattern.unrank(rank, text.text());
             text.end_cell();
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 
     /// `min ..= max` words. Each 64-bit draw gives four words: 16 bits are plenty for a short list.
@@ -47,6 +47,6 @@ impl Cells<'_, '_> {
                 }
             });
         }
-        Ok(text.finish())
+        self.fitting(text.finish())
     }
 }

@@ -37,7 +37,7 @@ impl<'a> Evaluation<'a> {
             Value::Exact(exact) => Value::Exact(self.place(expr, exact.fit(expr.ty, self.counted(None)))?),
             value => value,
         };
-        Ok(value.into_array(expr.ty, self.rows))
+        self.place(expr, value.into_array(expr.ty, self.rows))
     }
 
     fn counted<'b>(&self, active: Active<'b>) -> Counted<'b> {
@@ -399,7 +399,7 @@ fn like(text: Text, pattern: &str, any_case: bool, rows: usize) -> Result<Boolea
     let nulls = text.nulls.clone();
     let fault = |error: arrow::error::ArrowError| RowFault { row: 0, message: error.to_string() };
     let found = if any_case {
-        let lowered = text.map_text(rows, |text, out| out.extend(text.chars().map(case_map::lower)));
+        let lowered = text.map_text(rows, |text, out| out.extend(text.chars().map(case_map::lower)))?;
         lowered.like(&pattern.chars().map(case_map::lower).collect::<String>(), rows).map_err(fault)?
     } else {
         text.like(pattern, rows).map_err(fault)?

@@ -8,12 +8,11 @@ use arrow::compute::kernels::{cmp, comparison};
 use arrow::datatypes::{ArrowNativeType, DataType, Int32Type};
 use arrow::error::ArrowError;
 
+use super::super::text::{BATCH_BYTES_MAX, TooMuchText};
 use super::lane::{Counted, Lane, RowFault, Wanted};
 
 /// The longest text an expression may make, in bytes.
 pub(super) const TEXT_BYTES_MAX: usize = 64 * 1024;
-/// The most bytes of text in one batch: offsets are 32 bits.
-const BATCH_BYTES_MAX: usize = i32::MAX as usize;
 
 /// A column of text.
 #[derive(Clone, Debug)]
@@ -65,20 +64,19 @@ impl Text {
         }
     }
 
-    pub fn into_array(self, rows: usize) -> StringArray {
-        match self.values {
-            Texts::Each(texts) => StringArray::new(texts.offsets().clone(), texts.values().clone(), self.nulls),
+    pub fn into_array(self, rows: usize) -> Result<StringArray, RowFault> {
+        let texts = match self.values {
+            Texts::Each(texts) => texts,
             _ => {
-                let mut builder = StringBuilder::with_capacity(rows, rows * 8);
+                let mut writer = TextWriter::new(rows);
                 for row in 0..rows {
-                    match &self.nulls {
-                        Some(nulls) if nulls.is_null(row) => builder.append_null(),
-                        _ => builder.append_value(self.get(row)),
-                    }
+                    let is_null = self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row));
+                    writer.push(row, if is_null { "" } else { self.get(row) })?;
                 }
-                builder.finish()
+                writer.finish()
             }
-        }
+        };
+        Ok(StringArray::new(texts.offsets().clone(), texts.values().clone(), self.nulls))
     }
 
     /// A number per row, from its text.
@@ -121,16 +119,16 @@ impl Text {
     }
 
     /// A text per row, from its text; `f` appends to the empty `out`.
-    pub fn map_text(&self, rows: usize, f: impl Fn(&str, &mut String)) -> Text {
+    pub fn map_text(&self, rows: usize, f: impl Fn(&str, &mut String)) -> Result<Text, RowFault> {
         let over = |texts: &StringArray| {
-            let mut builder = StringBuilder::with_capacity(texts.len(), texts.value_data().len());
+            let mut writer = TextWriter::new(texts.len());
             let mut out = String::new();
             for row in 0..texts.len() {
                 out.clear();
                 f(texts.value(row), &mut out);
-                builder.append_value(&out);
+                writer.push(row, &out)?;
             }
-            builder.finish()
+            Ok(writer.finish())
         };
         let values = match &self.values {
             Texts::All(text) => {
@@ -138,11 +136,11 @@ impl Text {
                 f(text, &mut out);
                 Texts::All(Arc::from(out))
             }
-            Texts::Each(texts) => Texts::Each(over(texts)),
-            Texts::Dictionary { keys, entries } => Texts::Dictionary { keys: keys.clone(), entries: over(entries) },
+            Texts::Each(texts) => Texts::Each(over(texts)?),
+            Texts::Dictionary { keys, entries } => Texts::Dictionary { keys: keys.clone(), entries: over(entries)? },
         };
         debug_assert!(!matches!(&values, Texts::Each(texts) if texts.len() != rows));
-        Text { values, nulls: self.nulls.clone() }
+        Ok(Text { values, nulls: self.nulls.clone() })
     }
 
     /// A bit per row: how both sides compare, byte by byte; rows that are null on either side have no meaning.
@@ -249,8 +247,8 @@ impl TextWriter {
     pub fn push(&mut self, row: usize, text: &str) -> Result<(), RowFault> {
         self.bytes += text.len();
         if self.bytes > BATCH_BYTES_MAX {
-            let message = format!("the texts of a batch must be <= {BATCH_BYTES_MAX} bytes in all");
-            return Err(RowFault { row, message });
+            let fault = TooMuchText { position: row, bytes: self.bytes };
+            return Err(RowFault { row, message: fault.to_string() });
         }
         self.builder.append_value(text);
         Ok(())

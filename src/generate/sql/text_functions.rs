@@ -43,10 +43,10 @@ pub(super) fn call(function: Function, args: &[Value], counted: Counted) -> Resu
     let int = |lane| Value::Exact(Exact::whole(Digits::small(lane), None));
     let value = match function {
         Function::Lower => {
-            Value::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::lower))))
+            Value::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::lower)))?)
         }
         Function::Upper => {
-            Value::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::upper))))
+            Value::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::upper)))?)
         }
         Function::Length => int(text.map(counted.rows, |text| text.chars().count() as i64)),
         Function::Position => int(numbers(text, &arguments, counted, position)),

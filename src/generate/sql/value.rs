@@ -14,7 +14,7 @@ use arrow::datatypes::{
 
 use super::digits::Digits;
 use super::exact::Exact;
-use super::lane::{Lane, same_bit};
+use super::lane::{Lane, RowFault, same_bit};
 use super::text::Text;
 use crate::plan::sql::Literal;
 use crate::plan::types::Type;
@@ -139,13 +139,13 @@ impl Value {
     }
 
     /// The column as an array of `ty` inside the engine; the values fit it.
-    pub fn into_array(self, ty: Type, rows: usize) -> ArrayRef {
-        match self {
+    pub fn into_array(self, ty: Type, rows: usize) -> Result<ArrayRef, RowFault> {
+        Ok(match self {
             Value::Bool(bools) => Arc::new(bools),
             Value::Float(floats) => Arc::new(Float64Array::new(floats.lane.spread(rows), floats.nulls)),
-            Value::Text(text) => Arc::new(text.into_array(rows)),
+            Value::Text(text) => Arc::new(text.into_array(rows)?),
             Value::Exact(exact) => exact_array(exact, ty, rows),
-        }
+        })
     }
 }
 

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 
+use crate::plan::cell_text::CellReader;
 use crate::plan::{Column, Table};
 
 use super::super::error::SinkError;
 use super::super::format::Format;
-use super::super::text::{CellReader, Dialect, RowEncoder};
+use super::super::text::{Dialect, RowEncoder};
 use super::{BATCH_ROWS, csv, jsonl};
 
 /// Bytes read at once.

@@ -8,8 +8,8 @@ use arrow::datatypes::{
 };
 
 use crate::plan::Type;
+use crate::plan::cell_text::digits::{self, CELL_BYTES_MAX, Days, WINDOW, put, put_part};
 
-use super::digits::{self, CELL_BYTES_MAX, Days, WINDOW, put, put_part};
 use super::rows::Dialect;
 
 /// `false`, which `true` is put over as well.

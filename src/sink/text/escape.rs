@@ -1,7 +1,7 @@
 //! Text as CSV fields and JSON strings.
 
-use super::digits::put;
 use super::rows::Dialect;
+use crate::plan::cell_text::digits::put;
 
 /// The longest escape: `\u001f`.
 const ESCAPE_BYTES_MAX: usize = 6;

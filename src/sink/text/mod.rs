@@ -7,14 +7,10 @@
 //! numbers, and so are decimals of at most 15 digits, which every reader keeps exactly; wider decimals are strings.
 //! JSON columns are embedded as they are.
 //!
-//! In both, decimals have all digits of their scale, floats the fewest that come back as the same number, durations
-//! are whole microseconds, times are `2026-01-01T00:00:00.000000Z`, UUIDs have hyphens.
+//! The texts of values are those of [`crate::plan::cell_text`].
 
 mod cells;
-mod digits;
 mod escape;
-mod parse;
 mod rows;
 
-pub(super) use parse::CellReader;
 pub(super) use rows::{Dialect, RowEncoder, is_json_string};

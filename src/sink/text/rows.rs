@@ -2,11 +2,11 @@
 
 use arrow::array::{ArrayRef, AsArray, RecordBatch};
 
+use crate::plan::cell_text::digits::{WINDOW, put};
 use crate::plan::{Column, Table, Type};
 
 use super::super::format::Format;
 use super::cells::{Cells, Frame};
-use super::digits::{WINDOW, put};
 
 /// Decimals of more digits are strings in JSON: common readers keep no more in a number.
 const JSON_DIGITS_MAX: u8 = 15;

@@ -123,12 +123,13 @@ fn value(ty: Type, cell: Cell<'_>) -> Option<CellValue<'_>> {
     match ty {
         Type::Bool => integer(cell).and_then(bit).map(CellValue::Bool),
         Type::Int(_) | Type::Duration => integer(cell).map(CellValue::Int),
-        Type::Decimal { precision, scale } => decimal(cell, precision, scale).map(CellValue::Decimal),
-        Type::Float => finite(cell).map(CellValue::Float),
-        Type::Text | Type::Json => bytes(cell).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(CellValue::Text),
-        Type::Date => bytes(cell).and_then(text::parse_date).map(CellValue::Day),
-        Type::Time => bytes(cell).and_then(text::parse_time).map(CellValue::Int),
-        Type::Uuid => bytes(cell).and_then(text::parse_uuid).map(CellValue::Uuid),
+        Type::Decimal { precision, scale } if precision <= ddl::REAL_DIGITS_MAX => {
+            real(cell).and_then(|value| decimal_of_real(value, precision, scale)).map(CellValue::Decimal)
+        }
+        Type::Float => real(cell).filter(|value| value.is_finite()).map(CellValue::Float),
+        Type::Decimal { .. } | Type::Text | Type::Json | Type::Date | Type::Time | Type::Uuid => {
+            bytes(cell).and_then(|bytes| text::parse(ty, bytes))
+        }
     }
 }
 
@@ -140,20 +141,12 @@ fn bit(value: i64) -> Option<bool> {
     matches!(value, 0 | 1).then_some(value == 1)
 }
 
-fn finite(cell: Cell<'_>) -> Option<f64> {
-    if let Cell::Real(value) = cell { value.is_finite().then_some(value) } else { None }
+fn real(cell: Cell<'_>) -> Option<f64> {
+    if let Cell::Real(value) = cell { Some(value) } else { None }
 }
 
 fn bytes(cell: Cell<'_>) -> Option<&[u8]> {
     if let Cell::Text(bytes) = cell { Some(bytes) } else { None }
-}
-
-fn decimal(cell: Cell<'_>, precision: u8, scale: u8) -> Option<i128> {
-    if precision > ddl::REAL_DIGITS_MAX {
-        return bytes(cell).and_then(|text| text::parse_decimal(text, precision, scale));
-    }
-    let Cell::Real(value) = cell else { return None };
-    decimal_of_real(value, precision, scale)
 }
 
 /// The decimal whose nearest double is `value`; none if there is no such decimal of `precision` ≤ 15 digits.

@@ -2,75 +2,73 @@
 
 use arrow::array::ArrayRef;
 
-use crate::plan::{CellValue, ColumnBuilder, Type};
-
 use super::digits::{self, CELL_BYTES_MAX, Days, WINDOW};
+use crate::plan::{CellValue, ColumnBuilder, Type};
+use crate::spec::calendar::{Civil, DAY_MICROS, days_from_civil};
 
-const DAY_MICROS: i128 = 86_400_000_000;
 /// Beyond what a 32-bit day reaches.
 const YEAR_MAX: i64 = 6_000_000;
 
 /// Gathers one column's cells.
 #[derive(Debug)]
-pub(in super::super) struct CellReader {
+pub struct CellReader {
     ty: Type,
     column: ColumnBuilder,
-    /// Where a cell is written as it should have been.
-    room: Box<[u8; CELL_BYTES_MAX + WINDOW]>,
 }
 
 impl CellReader {
     /// An empty column of type `ty`.
-    pub(in super::super) fn new(ty: Type) -> CellReader {
-        CellReader { ty, column: ColumnBuilder::new(ty), room: Box::new([0; CELL_BYTES_MAX + WINDOW]) }
+    pub fn new(ty: Type) -> CellReader {
+        CellReader { ty, column: ColumnBuilder::new(ty) }
     }
 
     /// Adds the next cell, `None` for null. Returns whether the text is exactly a value of the type.
     #[must_use]
-    pub(in super::super) fn append(&mut self, cell: Option<&[u8]>) -> bool {
-        let Some(bytes) = cell else { return self.column.append(None) };
-        let value = std::str::from_utf8(bytes).ok().and_then(|text| self.value(text));
-        value.is_some() && self.column.append(value)
-    }
-
-    /// The value that is written just like `text`.
-    fn value<'a>(&mut self, text: &'a str) -> Option<CellValue<'a>> {
-        let room = self.room.as_mut_slice();
-        let (value, length) = match self.ty {
-            Type::Text | Type::Json => return Some(CellValue::Text(text)),
-            Type::Bool => return text.parse().ok().map(CellValue::Bool),
-            Type::Int(_) | Type::Duration => {
-                let number = text.parse().ok()?;
-                (CellValue::Int(number), digits::put_int(room, 0, number))
-            }
-            Type::Decimal { precision, scale } => {
-                let unscaled = decimal(text, precision)?;
-                (CellValue::Decimal(unscaled), digits::put_decimal(room, 0, unscaled, usize::from(scale)))
-            }
-            Type::Float => {
-                let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
-                (CellValue::Float(number), digits::put_float(room, 0, number))
-            }
-            Type::Date => {
-                let day = i32::try_from(day(text)?).ok()?;
-                (CellValue::Day(day), digits::put_date(room, 0, day, &Days::NONE))
-            }
-            Type::Time => {
-                let instant_us = micros(text)?;
-                (CellValue::Int(instant_us), digits::put_time(room, 0, instant_us, &Days::NONE))
-            }
-            Type::Uuid => {
-                let bytes = u128::from_str_radix(&text.replace('-', ""), 16).ok()?.to_be_bytes();
-                (CellValue::Uuid(bytes), digits::put_uuid(room, 0, &bytes))
-            }
-        };
-        (self.room[..length] == *text.as_bytes()).then_some(value)
+    pub fn append(&mut self, cell: Option<&[u8]>) -> bool {
+        let value = cell.and_then(|text| parse(self.ty, text));
+        value.is_some() == cell.is_some() && self.column.append(value)
     }
 
     /// The column so far; empty afterwards.
-    pub(in super::super) fn finish(&mut self) -> ArrayRef {
+    pub fn finish(&mut self) -> ArrayRef {
         self.column.finish()
     }
+}
+
+/// The value of type `ty` that is written just like `text`.
+pub fn parse(ty: Type, text: &[u8]) -> Option<CellValue<'_>> {
+    let text = std::str::from_utf8(text).ok()?;
+    // The value is written as it should have been.
+    let room = &mut [0; CELL_BYTES_MAX + WINDOW];
+    let (value, length) = match ty {
+        Type::Text | Type::Json => return Some(CellValue::Text(text)),
+        Type::Bool => return text.parse().ok().map(CellValue::Bool),
+        Type::Int(_) | Type::Duration => {
+            let number = text.parse().ok()?;
+            (CellValue::Int(number), digits::put_int(room, 0, number))
+        }
+        Type::Decimal { precision, scale } => {
+            let unscaled = decimal(text, precision)?;
+            (CellValue::Decimal(unscaled), digits::put_decimal(room, 0, unscaled, usize::from(scale)))
+        }
+        Type::Float => {
+            let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
+            (CellValue::Float(number), digits::put_float(room, 0, number))
+        }
+        Type::Date => {
+            let day = i32::try_from(day(text)?).ok()?;
+            (CellValue::Day(day), digits::put_date(room, 0, day, &Days::NONE))
+        }
+        Type::Time => {
+            let instant_us = micros(text)?;
+            (CellValue::Int(instant_us), digits::put_time(room, 0, instant_us, &Days::NONE))
+        }
+        Type::Uuid => {
+            let bytes = uuid(text)?;
+            (CellValue::Uuid(bytes), digits::put_uuid(room, 0, &bytes))
+        }
+    };
+    (room[..length] == *text.as_bytes()).then_some(value)
 }
 
 /// The digits without the point, at most as many as the type has.
@@ -82,10 +80,10 @@ fn decimal(text: &str, precision: u8) -> Option<i128> {
 fn day(text: &str) -> Option<i64> {
     let (year_and_month, day_of_month) = text.rsplit_once('-')?;
     let (year, month) = year_and_month.rsplit_once('-')?;
-    let [year, month, day_of_month] = [year, month, day_of_month].map(|number| number.parse::<i64>().ok());
-    let (year, month, day_of_month) = (year?, month?, day_of_month?);
-    let in_range = year.abs() <= YEAR_MAX && (1..=12).contains(&month) && (1..=31).contains(&day_of_month);
-    in_range.then(|| digits::day_of(year, month, day_of_month))
+    let [year, month, day] = [year, month, day_of_month].map(|number| number.parse::<i64>().ok());
+    let (year, month, day) = (year?, month?, day?);
+    let in_range = year.abs() <= YEAR_MAX && (1..=12).contains(&month) && (1..=31).contains(&day);
+    in_range.then(|| days_from_civil(Civil { year, month, day }))
 }
 
 fn micros(text: &str) -> Option<i64> {
@@ -95,7 +93,17 @@ fn micros(text: &str) -> Option<i64> {
     let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next()??);
     let fraction: u32 = fraction.parse().ok()?;
     let of_day = (i128::from(hours) * 3_600 + i128::from(minutes) * 60 + i128::from(seconds)) * 1_000_000;
-    i64::try_from(i128::from(day(date)?) * DAY_MICROS + of_day + i128::from(fraction)).ok()
+    i64::try_from(i128::from(day(date)?) * i128::from(DAY_MICROS) + of_day + i128::from(fraction)).ok()
+}
+
+/// The bytes of the first 32 digits.
+fn uuid(text: &str) -> Option<[u8; 16]> {
+    let mut digits = text.bytes().filter(|&byte| byte != b'-').map(|byte| char::from(byte).to_digit(16));
+    let mut bytes = [0; 16];
+    for byte in &mut bytes {
+        *byte = (digits.next()?? * 16 + digits.next()??) as u8;
+    }
+    Some(bytes)
 }
 
 #[cfg(test)]

@@ -6,14 +6,16 @@
 //!
 //! The caller makes room for all pieces of a row and a window more.
 
+use crate::spec::calendar::{Civil, DAY_MICROS, civil_from_days};
+
 /// Bytes copied at once; texts up to this long take the fast way.
-pub(super) const WINDOW: usize = 32;
+pub const WINDOW: usize = 32;
 /// `-9223372036854775808`.
-pub(super) const INT_BYTES_MAX: usize = 20;
+pub const INT_BYTES_MAX: usize = 20;
 /// `-290308-12-21T19:59:05.224192Z`; longer than any date.
-pub(super) const TIME_BYTES_MAX: usize = 32;
+pub const TIME_BYTES_MAX: usize = 32;
 /// Longer than any cell that is not text: a decimal has 41 bytes at most, a UUID 36, a float 24.
-pub(super) const CELL_BYTES_MAX: usize = 48;
+pub const CELL_BYTES_MAX: usize = 48;
 /// Room for the digits of any number.
 const NUMBER_BYTES: usize = 48;
 /// The digits of a `u128` are taken in halves of this many.
@@ -49,7 +51,7 @@ fn window_at(room: &mut [u8], at: usize) -> &mut [u8; WINDOW] {
 
 /// Puts `bytes` as they are.
 #[inline]
-pub(super) fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> usize {
+pub fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> usize {
     let end = at + bytes.len();
     room[at..end].copy_from_slice(bytes);
     end
@@ -57,7 +59,7 @@ pub(super) fn put(room: &mut [u8], at: usize, bytes: &[u8]) -> usize {
 
 /// Puts `bytes[start..start + length]`; fast when a window of bytes follows `start`.
 #[inline(always)]
-pub(super) fn put_part(room: &mut [u8], at: usize, bytes: &[u8], start: usize, length: usize) -> usize {
+pub fn put_part(room: &mut [u8], at: usize, bytes: &[u8], start: usize, length: usize) -> usize {
     match bytes.get(start..).and_then(|rest| rest.first_chunk::<WINDOW>()) {
         Some(window) if length <= WINDOW => {
             *window_at(room, at) = *window;
@@ -102,7 +104,7 @@ fn put_signed(window: &mut [u8; WINDOW], is_negative: bool, magnitude: u64) -> u
 
 /// Puts a whole number.
 #[inline]
-pub(super) fn put_int(room: &mut [u8], at: usize, number: i64) -> usize {
+pub fn put_int(room: &mut [u8], at: usize, number: i64) -> usize {
     at + put_signed(window_at(room, at), number < 0, number.unsigned_abs())
 }
 
@@ -111,7 +113,7 @@ const FAST_SCALE_MAX: usize = 18;
 
 /// Puts the decimal `digits` / 10^`scale` with all digits of its scale, at most 38.
 #[inline]
-pub(super) fn put_decimal(room: &mut [u8], at: usize, digits: i128, scale: usize) -> usize {
+pub fn put_decimal(room: &mut [u8], at: usize, digits: i128, scale: usize) -> usize {
     match u64::try_from(digits.unsigned_abs()) {
         Ok(magnitude) if (1..=FAST_SCALE_MAX).contains(&scale) => {
             let window = window_at(room, at);
@@ -155,37 +157,9 @@ fn put_wide_decimal(room: &mut [u8], mut at: usize, digits: i128, scale: usize) 
     put(room, at, &buffer[point..])
 }
 
-const DAY_MICROS: i64 = 86_400_000_000;
 /// Years that are written with four digits; others have a sign and at least six (ISO 8601's expanded form).
 const PLAIN_YEARS: std::ops::Range<usize> = 0..10_000;
 const LONG_YEAR_DIGITS: usize = 6;
-
-/// Year, month and day of a day since 1970-01-01 in the proleptic Gregorian calendar.
-///
-/// Source: Howard Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`.
-#[inline]
-fn civil(day: i64) -> (i64, usize, usize) {
-    let shifted = day + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097) as u32;
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = i64::from(year_of_era) + era * 400 + i64::from(month <= 2);
-    (year, month as usize, (day_of_year - (153 * shifted_month + 2) / 5 + 1) as usize)
-}
-
-/// The day since 1970-01-01 of a date; one that does not exist gives another day, not an error.
-///
-/// Source: the same, `days_from_civil`.
-pub(super) fn day_of(year: i64, month: i64, day_of_month: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day_of_month - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    year.div_euclid(400) * 146_097 + day_of_era - 719_468
-}
 
 /// The beginning of an instant's text.
 type DayText = [u8; 16];
@@ -194,10 +168,10 @@ type DayText = [u8; 16];
 // Apart from the texts that are known, which are the common case.
 #[inline(never)]
 fn day_text(day: i64) -> Option<DayText> {
-    let (year, month, day_of_month) = civil(day);
+    let Civil { year, month, day } = civil_from_days(day);
     let mut text = *b"0000-00-00T00:00";
-    put_pair(&mut text, 5, month);
-    put_pair(&mut text, 8, day_of_month);
+    put_pair(&mut text, 5, month as usize);
+    put_pair(&mut text, 8, day as usize);
     let year = usize::try_from(year).ok().filter(|year| PLAIN_YEARS.contains(year))?;
     put_pair(&mut text, 0, year / 100);
     put_pair(&mut text, 2, year % 100);
@@ -205,30 +179,30 @@ fn day_text(day: i64) -> Option<DayText> {
 }
 
 /// The texts of a column's days, made once per batch where days repeat.
-pub(super) struct Days {
+pub struct Days {
     first: i64,
     texts: Vec<DayText>,
 }
 
 impl Days {
     /// No day's text is made before it is wanted.
-    pub(super) const NONE: Days = Days { first: 0, texts: Vec::new() };
+    pub const NONE: Days = Days { first: 0, texts: Vec::new() };
 
     /// The texts from the first to the last day, both included; none when they are more than `days_max`.
-    pub(super) fn new(first: i64, last: i64, days_max: usize) -> Days {
+    pub fn new(first: i64, last: i64, days_max: usize) -> Days {
         let is_worth_it = last.checked_sub(first).is_some_and(|span| (span as u64) < days_max as u64);
         let texts = if is_worth_it { (first..=last).map_while(day_text).collect() } else { Vec::new() };
         Days { first, texts }
     }
 
     /// Days of instants.
-    pub(super) fn of_times(micros: &[i64]) -> Days {
+    pub fn of_times(micros: &[i64]) -> Days {
         let day = |micros: Option<&i64>| micros.map_or(0, |micros| micros.div_euclid(DAY_MICROS));
         Days::new(day(micros.iter().min()), day(micros.iter().max()), micros.len())
     }
 
     /// Days.
-    pub(super) fn of_dates(days: &[i32]) -> Days {
+    pub fn of_dates(days: &[i32]) -> Days {
         let day = |day: Option<&i32>| i64::from(day.copied().unwrap_or_default());
         Days::new(day(days.iter().min()), day(days.iter().max()), days.len())
     }
@@ -242,7 +216,7 @@ impl Days {
 
 /// Puts a day as `YYYY-MM-DD`.
 #[inline]
-pub(super) fn put_date(room: &mut [u8], at: usize, day: i32, days: &Days) -> usize {
+pub fn put_date(room: &mut [u8], at: usize, day: i32, days: &Days) -> usize {
     match days.text(i64::from(day)) {
         Some(text) => {
             put(room, at, &text);
@@ -254,7 +228,7 @@ pub(super) fn put_date(room: &mut [u8], at: usize, day: i32, days: &Days) -> usi
 
 /// Puts an instant as `YYYY-MM-DDThh:mm:ss.ffffffZ`.
 #[inline]
-pub(super) fn put_time(room: &mut [u8], at: usize, micros: i64, days: &Days) -> usize {
+pub fn put_time(room: &mut [u8], at: usize, micros: i64, days: &Days) -> usize {
     let day = micros.div_euclid(DAY_MICROS);
     let of_day = micros.rem_euclid(DAY_MICROS) as u64;
     match days.text(day) {
@@ -290,12 +264,12 @@ fn put_clock(room: &mut [u8], at: usize, of_day_micros: u64) -> usize {
 
 #[cold]
 fn put_long_date(room: &mut [u8], mut at: usize, day: i64) -> usize {
-    let (year, month, day_of_month) = civil(day);
+    let Civil { year, month, day } = civil_from_days(day);
     let mut buffer = [b'0'; NUMBER_BYTES];
     let start = put_digits(&mut buffer, NUMBER_BYTES, year.unsigned_abs()).min(NUMBER_BYTES - LONG_YEAR_DIGITS);
     at = put(room, at, if year < 0 { b"-" } else { b"+" });
     at = put(room, at, &buffer[start..]);
-    for pair in [PAIRS[month], PAIRS[day_of_month]] {
+    for pair in [PAIRS[month as usize], PAIRS[day as usize]] {
         at = put(room, at, b"-");
         at = put(room, at, &pair);
     }
@@ -304,7 +278,7 @@ fn put_long_date(room: &mut [u8], mut at: usize, day: i64) -> usize {
 
 /// Puts a UUID in lower case with hyphens.
 #[inline]
-pub(super) fn put_uuid(room: &mut [u8], mut at: usize, bytes: &[u8; 16]) -> usize {
+pub fn put_uuid(room: &mut [u8], mut at: usize, bytes: &[u8; 16]) -> usize {
     for (index, &byte) in bytes.iter().enumerate() {
         if matches!(index, 4 | 6 | 8 | 10) {
             at = put(room, at, b"-");
@@ -316,7 +290,7 @@ pub(super) fn put_uuid(room: &mut [u8], mut at: usize, bytes: &[u8; 16]) -> usiz
 
 /// Puts a float with the fewest digits that come back as the same number.
 #[inline]
-pub(super) fn put_float(room: &mut [u8], at: usize, number: f64) -> usize {
+pub fn put_float(room: &mut [u8], at: usize, number: f64) -> usize {
     put(room, at, zmij::Buffer::new().format(number).as_bytes())
 }
 
@@ -397,12 +371,6 @@ mod tests {
         fn instants_are_as_jiff_writes_them(micros in -62_167_219_200_000_000_i64..253_402_207_200_000_000) {
             let expected = Timestamp::from_microsecond(micros).expect("jiff has these years");
             prop_assert_eq!(time(micros), format!("{expected:.6}"));
-        }
-
-        #[test]
-        fn a_day_comes_back_from_its_date(day: i32) {
-            let (year, month, day_of_month) = civil(i64::from(day));
-            prop_assert_eq!(day_of(year, month as i64, day_of_month as i64), i64::from(day));
         }
     }
 }
