@@ -41,7 +41,9 @@ pub fn run(scale: Scale) {
     session.exec("CREATE TABLE public.plain (LIKE acme.payments)");
     let copy_s = {
         let watch = Instant::now();
-        admin.exec(&format!("BEGIN; TRUNCATE public.plain; COPY public.plain FROM '{file}' (FORMAT binary, FREEZE); COMMIT"));
+        admin.exec(&format!(
+            "BEGIN; TRUNCATE public.plain; COPY public.plain FROM '{file}' (FORMAT binary, FREEZE); COMMIT"
+        ));
         watch.elapsed().as_secs_f64()
     };
     let keys_s = session.time("ALTER TABLE public.plain ADD PRIMARY KEY (id)") / 1000.0;

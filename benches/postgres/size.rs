@@ -119,8 +119,7 @@ fn template(server: &Server, tenant: &str) -> f64 {
     admin.exec("CREATE DATABASE source");
     let address = server.address.replace("/reseed?", "/source?");
     let mut source = server.runtime.block_on(PgConnection::connect(&address)).expect("the server answers");
-    let create =
-        "CREATE TABLE kept (tenant_id text, order_id text, line_no text, quantity text, amount text)";
+    let create = "CREATE TABLE kept (tenant_id text, order_id text, line_no text, quantity text, amount text)";
     server.runtime.block_on(source.execute(create)).expect("a table");
     let rows = format!(
         "COPY (SELECT tenant_id, order_id::text, line_no::text, quantity::text, amount::text FROM bench.order_lines WHERE tenant_id = '{tenant}')"
