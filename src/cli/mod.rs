@@ -9,6 +9,7 @@ use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
 use clap::{Parser, Subcommand};
 
+mod blame;
 mod cells;
 mod check;
 mod completions;

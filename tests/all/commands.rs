@@ -89,6 +89,40 @@ fn all_faults_of_all_files_are_told_at_once() {
 }
 
 #[test]
+fn a_fault_of_a_given_value_is_told_at_its_place() {
+    let workspace = Workspace::new();
+    let tenant = |name: &str, text: &str| fs::write(workspace.path(name), text).expect("the folder is ours");
+    tenant("seeds/bad.yaml", "tenant: bad\ndataset: shop\nset:\n  customers: -3\n  countries: { UK: 1 }\n");
+    tenant("seeds/lost.yaml", "tenant: lost\ndataset: shpo\n");
+    tenant("seeds/other.yaml", "tenant: another\ndataset: shop\n");
+    tenant("seeds/empty.yaml", "");
+    tenant("seeds/old.yml", "tenant: old\ndataset: shop\n");
+    workspace.edit("generators/quickstart/spec.yaml", "serial", "seriel");
+    let faults = workspace.json(&["check", "--json"], 2)["faults"].clone();
+    let places: Vec<String> = faults
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|fault| format!("{}:{}", fault["file"].as_str().expect("a name"), fault["line"]))
+        .collect();
+    let expected = [
+        "generators/quickstart/spec.yaml:",
+        "seeds/bad.yaml:4",
+        "seeds/bad.yaml:5",
+        "seeds/empty.yaml:1",
+        "seeds/lost.yaml:2",
+        "seeds/other.yaml:1",
+    ];
+    assert_eq!(places.len(), expected.len(), "{faults:#}");
+    assert!(places.iter().zip(expected).all(|(place, expected)| place.starts_with(expected)), "{places:?}");
+    let said = stderr(&workspace.reseed(&["check"]).code(2));
+    assert!(said.contains("seeds/bad.yaml:4:14: parameter \"customers\": ") && said.contains("uses it"), "{said}");
+    assert!(said.contains("Did you mean \"GB\"?") && said.contains("seeds/old.yml is not read"), "{said}");
+    let said = stderr(&workspace.reseed(&["preview", "orders", "--spec", "shop", "--set", "customers=-1"]).code(2));
+    assert!(said.contains("error: --set customers=-1: parameter \"customers\": "), "{said}");
+}
+
+#[test]
 fn a_lock_names_the_columns_that_a_change_would_change() {
     let workspace = Workspace::new();
     workspace.reseed(&["check", "--locked"]).success();
