@@ -144,7 +144,8 @@ impl Cli {
             Command::Verify(args) => args.json,
             Command::Diff(args) => args.json,
             Command::Down(args) => args.json,
-            Command::Init(_) | Command::Url(_) | Command::Sql(_) => false,
+            Command::Sql(args) => args.json,
+            Command::Init(_) | Command::Url(_) => false,
             Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,
         }
     }

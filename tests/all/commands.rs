@@ -372,3 +372,16 @@ fn statements_with_different_columns_are_shown_in_tables_of_their_own() {
     assert_eq!((lines.len(), lines[0].trim(), lines[1].trim()), (4, "all_of_them", "80"), "{shown}");
     assert!(lines[2].contains("sku") && lines[3].contains('-'), "{shown}");
 }
+
+#[test]
+fn several_statements_have_an_effect_together_or_not_at_all() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    workspace.reseed(&["sql", "globex", "DELETE FROM order_lines; DELETE FROM nothing"]).code(3);
+    workspace.reseed(&["verify", "globex"]).success();
+    let answer = workspace.json(&["sql", "globex", "SELECT id, sku FROM products ORDER BY id LIMIT 2", "--json"], 0);
+    assert_eq!(answer["tables"][0]["columns"], serde_json::json!(["id", "sku"]));
+    assert_eq!(answer["tables"][0]["rows"][1][0], "2");
+    let path = stdout(&workspace.reseed(&["url", "globex", "--path"]).success());
+    assert!(Path::new(path.trim_end()).is_file(), "{path}");
+}
