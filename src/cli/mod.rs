@@ -69,7 +69,7 @@ Exit codes:
 
 /// Synthetic datasets for shared sandboxes: the same bytes every time, and a proven, undoable reset per tenant.
 #[derive(Debug, Parser)]
-#[command(name = "reseed", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "reseed", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 80)]
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(subcommand)]

@@ -68,6 +68,23 @@ fn the_help_of_every_command_has_an_example_of_itself() {
 }
 
 #[test]
+fn help_fits_a_terminal_of_80_columns() {
+    let workspace = Workspace::new();
+    for subcommand in reseed::cli::command().get_subcommands() {
+        let help = stdout(&workspace.reseed(&[subcommand.get_name(), "--help"]).success());
+        // Examples are copied, so they are not broken.
+        let wide = help.lines().find(|line| !line.starts_with("  reseed ") && line.chars().count() > 80);
+        assert_eq!(wide, None, "{}", subcommand.get_name());
+    }
+    for command in ["lock", "up"] {
+        let help = stdout(&workspace.reseed(&[command, "--help"]).success());
+        let (_, options) = help.split_once("\nOptions:\n").unwrap_or_else(|| panic!("no options in\n{help}"));
+        let (options, _) = options.split_once("\n\nWhere").unwrap_or((options, ""));
+        assert!(options.contains("--quiet") && options.contains("--json"), "{help}");
+    }
+}
+
+#[test]
 fn what_init_writes_passes_check_and_is_never_overwritten() {
     let workspace = Workspace::new();
     workspace.reseed(&["init", "--dataset", "crm", "--tenant", "dev-1"]).success();
@@ -384,4 +401,14 @@ fn several_statements_have_an_effect_together_or_not_at_all() {
     assert_eq!(answer["tables"][0]["rows"][1][0], "2");
     let path = stdout(&workspace.reseed(&["url", "globex", "--path"]).success());
     assert!(Path::new(path.trim_end()).is_file(), "{path}");
+}
+
+#[test]
+fn what_is_not_there_is_said_before_anything_else() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    let said = stderr(&workspace.reseed(&["down", "nobody"]).code(2));
+    assert!(said.contains("tenant \"nobody\" does not exist"), "{said}");
+    let shown = stdout(&workspace.reseed(&["init", "--dir", "elsewhere"]).success());
+    assert!(shown.contains("\n  cd elsewhere\n"), "{shown}");
 }
