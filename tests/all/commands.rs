@@ -412,3 +412,16 @@ fn what_is_not_there_is_said_before_anything_else() {
     let shown = stdout(&workspace.reseed(&["init", "--dir", "elsewhere"]).success());
     assert!(shown.contains("\n  cd elsewhere\n"), "{shown}");
 }
+
+#[test]
+fn a_chain_and_an_expression_are_explained() {
+    let workspace = Workspace::new();
+    let explain = |row: &str, column: &str, table: &str| {
+        stdout(&workspace.reseed(&["explain", table, row, column, "--spec", "shop"]).success())
+    };
+    let shown = explain("3", "placed_at", "orders");
+    for part in ["a chain", "gap ", "orders.placed_at[2] = ", "rows"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    assert!(explain("3", "amount", "order_lines").contains("quantity * unit_price"));
+}
