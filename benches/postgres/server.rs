@@ -134,7 +134,7 @@ impl BatchSource for Rows {
     fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError> {
         let tables = (0..self.0.plan().tables.len()).collect();
         let request = Request { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
-        let streamed = stream(&self.0, &request, |_, batch| Ok(batch), |table, batch| consume(table, batch));
+        let streamed = stream(&self.0, &request, |_, batch| Ok(batch), consume);
         streamed.map_err(|error: reseed::generate::StreamError<StoreError>| StoreError::data(format!("{error:?}")))
     }
 }

@@ -36,7 +36,7 @@ pub fn run(scale: Scale) {
         let query = "EXPLAIN (SUMMARY, FORMAT JSON) SELECT count(*) FROM bench.orders WHERE tenant_id = 'tenant-0'";
         let first_ms = session.time(query);
         let plan_ms = session
-            .text(&format!("{query}"))
+            .text(query)
             .lines()
             .find_map(|line| line.trim().strip_prefix("\"Planning Time\": ").map(str::to_owned));
         let memory = session.integer("SELECT sum(used_bytes)::bigint FROM pg_backend_memory_contexts");

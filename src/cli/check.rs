@@ -83,6 +83,7 @@ impl Args {
         if !self.targets.is_empty() {
             return Ok(self.targets.iter().map(|text| self.folders.target(text)).collect());
         }
+        self.folders.note_strays();
         let packs = self.folders.packs().into_iter().map(Target::Spec);
         let all: Vec<Target> = packs.chain(self.folders.tenants().into_iter().map(Target::Tenant)).collect();
         if all.is_empty() {

@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::CliError;
+use super::blame::resolve_or_blame;
+use super::{CliError, out};
 use crate::plan::Plan;
-use crate::plan::resolve::{Inputs, resolve};
-use crate::spec::fault::{Faults, Rejected, did_you_mean};
-use crate::spec::model::Spec;
+use crate::plan::resolve::Inputs;
+use crate::spec::fault::{Fault, Faults, Rejected, did_you_mean};
+use crate::spec::model::{At, Spec};
 use crate::spec::parse::{Draft, parse};
 use crate::spec::source::Source;
 use crate::spec::tenant::{self, Override, TenantFile};
@@ -104,6 +105,9 @@ impl TenantsArgs {
     /// When there is no tenant, or one of them has faults.
     pub fn wanted(&self) -> Result<Vec<Wanted>, CliError> {
         let tenants = if self.tenants.is_empty() { self.folders.tenants() } else { self.tenants.clone() };
+        if self.tenants.is_empty() {
+            self.folders.note_strays();
+        }
         if tenants.is_empty() {
             let seeds = self.folders.seeds.display().to_string();
             let error = CliError::usage(format!("no tenant files in {seeds:?}"));
@@ -217,8 +221,9 @@ impl Folders {
         }
         let file = TenantFile::parse(&Source::read(&path)?)?;
         if file.tenant.value != tenant {
-            let message = format!("{}: it says that it is of tenant {:?}", path.display(), file.tenant.value);
-            return Err(CliError::usage(message).help("Give the file the tenant's name."));
+            let message =
+                format!("the file is of tenant {tenant:?} by its name, of {:?} by what it says", file.tenant.value);
+            return Err(tenant_fault(&file, &file.tenant, message, "Give both the same name."));
         }
         Ok(file)
     }
@@ -245,26 +250,46 @@ impl Folders {
     fn plan_of(&self, wanted: Option<&str>, file: Option<&TenantFile>, args: &InputArgs) -> Result<Plan, CliError> {
         let draft = match (wanted, file) {
             (Some(wanted), _) => read_spec(&self.spec_path(wanted)?)?,
-            (None, Some(file)) => read_spec(&self.spec_path(&file.dataset.value)?)?,
+            (None, Some(file)) => read_spec(&self.spec_of(file)?)?,
             (None, None) => return Err(self.nothing_wanted()),
         };
         if let Some(file) = file {
             same_dataset(&draft.spec, file)?;
         }
-        let (inputs, mut rejected) = inputs(&draft.spec, file, args);
-        match resolve(&draft, &inputs) {
+        let (inputs, overrides, mut rejected) = inputs(&draft.spec, file, args);
+        match resolve_or_blame(&draft, &inputs, &overrides, file) {
             Ok(plan) if rejected.is_empty() => Ok(plan),
             planned => {
-                rejected.extend(planned.err());
-                Err(CliError::Rejected(rejected))
+                rejected.extend(planned.err().unwrap_or_default());
+                Err(CliError::Rejected(merged(rejected)))
             }
         }
     }
 
+    /// Where the spec of a tenant's dataset is.
+    fn spec_of(&self, file: &TenantFile) -> Result<PathBuf, CliError> {
+        self.spec_path(&file.dataset.value).map_err(|error| match error {
+            CliError::Said { message, help, .. } => {
+                tenant_fault(file, &file.dataset, message, &help.unwrap_or_default())
+            }
+            other => other,
+        })
+    }
+
+    /// Says which files in seeds/ are none of a tenant's, though they look so.
+    pub fn note_strays(&self) {
+        for name in names(&self.seeds, |name| name.ends_with(".yml").then(|| name.to_owned())) {
+            let path = self.seeds.join(&name);
+            out::note(&format!("note: {} is not read: tenants' files end in .yaml", path.display()));
+        }
+    }
+
     fn nothing_wanted(&self) -> CliError {
-        let packs = self.packs().join(", ");
-        let tenants = self.tenants().join(", ");
+        let (packs, tenants) = (self.packs().join(", "), self.tenants().join(", "));
         let error = CliError::usage("which dataset is not said: give a spec or --tenant");
+        if packs.is_empty() && tenants.is_empty() {
+            return error.help("There are none here: run \"reseed init\" for first ones.");
+        }
         error.help(format!("The packs are: {packs}. The tenants are: {tenants}."))
     }
 }
@@ -306,7 +331,7 @@ fn read_spec(path: &Path) -> Result<Draft, CliError> {
 
 /// Everything the plan needs besides the spec: the tenant's file first, then what the command line overrides; and what
 /// is wrong with these.
-fn inputs(spec: &Spec, file: Option<&TenantFile>, args: &InputArgs) -> (Inputs, Vec<Rejected>) {
+fn inputs(spec: &Spec, file: Option<&TenantFile>, args: &InputArgs) -> (Inputs, Vec<Override>, Vec<Rejected>) {
     let mut overrides: Vec<Override> = file.map(|file| file.set.clone()).unwrap_or_default();
     let mut rejected = Vec::new();
     for text in &args.set {
@@ -320,10 +345,15 @@ fn inputs(spec: &Spec, file: Option<&TenantFile>, args: &InputArgs) -> (Inputs, 
     let inputs = Inputs {
         tenant: file.map_or(TENANT_DEFAULT, |file| &file.tenant.value).to_owned(),
         seed: args.seed.or(file.and_then(|file| file.seed)),
-        as_of: file.and_then(|file| file.as_of),
+        as_of: file.and_then(|file| file.as_of.as_ref().map(|as_of| as_of.value)),
         params,
     };
-    (inputs, rejected)
+    (inputs, overrides, rejected)
+}
+
+/// What is wrong with a value of a tenant's file.
+fn tenant_fault(file: &TenantFile, value: &At<String>, message: String, help: &str) -> CliError {
+    Rejected { source: file.source.clone(), faults: vec![Fault::new(value.span, message).help(help)] }.into()
 }
 
 fn same_dataset(spec: &Spec, file: &TenantFile) -> Result<(), CliError> {
@@ -333,7 +363,7 @@ fn same_dataset(spec: &Spec, file: &TenantFile) -> Result<(), CliError> {
         return Ok(());
     }
     let message = format!("tenant {:?} has dataset {tenants:?}, the spec is of dataset {specs:?}", file.tenant.value);
-    Err(CliError::usage(message).help("Leave the spec out: the tenant's file names it."))
+    Err(tenant_fault(file, &file.dataset, message, "Leave the spec out, or name the spec's dataset here."))
 }
 
 /// The names in a folder that `pick` takes, sorted; none when there is no folder.

@@ -71,6 +71,7 @@ pub fn schema_text(differences: &[SchemaDifference]) -> String {
         let words = match found.difference {
             Difference::Missing => "is gone",
             Difference::Extra => "is not in the seed",
+            Difference::Changed if found.object == "counter" => "has moved: rows were inserted, or it was set",
             Difference::Changed => "is declared differently",
         };
         format!("  {} {:?} {words}\n", found.object, found.name)

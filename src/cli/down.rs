@@ -43,6 +43,9 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         return dry_run(&args);
     }
     if !args.yes {
+        if let Some(tenant) = &args.tenant {
+            args.work.store.read_tenant(tenant, async |operations, tenant| operations.known(&tenant).await)?;
+        }
         let whom = args.tenant.as_ref().map_or("all expired tenants".to_owned(), |tenant| format!("tenant {tenant:?}"));
         let error = CliError::usage(format!("removing {whom} cannot be undone"));
         return Err(error.help("Say --yes if that is wanted, or --dry-run to see what would go."));

@@ -169,6 +169,6 @@ impl From<Rejected> for CliError {
 
 impl From<SourceError> for CliError {
     fn from(error: SourceError) -> CliError {
-        CliError::usage(error.to_string())
+        Rejected::from(error).into()
     }
 }

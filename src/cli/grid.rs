@@ -21,9 +21,17 @@ struct GridColumn {
     head: String,
     cells: Vec<Option<String>>,
     is_number: bool,
+    /// Never cut: what tells the rows apart.
+    is_whole: bool,
 }
 
 impl Grid {
+    /// Adds the column of row numbers, which is never cut.
+    pub fn rows(&mut self, head: &str, rows: impl Iterator<Item = u64>) {
+        self.column(head, rows.map(|row| Some(row.to_string())).collect());
+        self.columns.iter_mut().rev().take(1).for_each(|column| column.is_whole = true);
+    }
+
     /// Adds a column; `None` is null.
     pub fn column(&mut self, head: &str, cells: Vec<Option<String>>) {
         let digits = |text: &String| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
@@ -32,7 +40,7 @@ impl Grid {
             .into_iter()
             .map(|cell| cell.map(|text| text.escape_debug().to_string().replace("\\'", "'")))
             .collect();
-        self.columns.push(GridColumn { head: head.to_owned(), cells, is_number });
+        self.columns.push(GridColumn { head: head.to_owned(), cells, is_number, is_whole: false });
     }
 
     /// The lines of the grid, each ended, and a last one that says whether something was cut.
@@ -42,7 +50,8 @@ impl Grid {
 
     fn render_to(&self, width: usize) -> String {
         let natural: Vec<usize> = self.columns.iter().map(GridColumn::width).collect();
-        let Some(widths) = fit(&natural, width) else { return self.records() };
+        let whole: Vec<bool> = self.columns.iter().map(|column| column.is_whole).collect();
+        let Some(widths) = fit(&natural, &whole, width) else { return self.records() };
         let row_count = self.columns.first().map_or(0, |column| column.cells.len());
         let mut text = self.line(&widths, |column| &column.head);
         for row in 0..row_count {
@@ -85,14 +94,18 @@ impl GridColumn {
     }
 }
 
-/// Widths that fit `width` together: the widest columns give way first. `None` when there are too many columns.
-fn fit(natural: &[usize], width: usize) -> Option<Vec<usize>> {
+/// Widths that fit `width` together: the widest columns give way first, those that are `whole` never. `None` when there
+/// are too many columns.
+fn fit(natural: &[usize], whole: &[bool], width: usize) -> Option<Vec<usize>> {
     let room = width.checked_sub(GAP * natural.len().saturating_sub(1))?;
+    let cut = |limit: usize| {
+        natural.iter().zip(whole).map(move |(&wanted, &whole)| if whole { wanted } else { wanted.min(limit) })
+    };
     let mut limit = natural.iter().copied().max().unwrap_or(0);
-    while natural.iter().map(|&wanted| wanted.min(limit)).sum::<usize>() > room {
+    while cut(limit).sum::<usize>() > room {
         limit = limit.checked_sub(1).filter(|&limit| limit >= CELL_MIN)?;
     }
-    Some(natural.iter().map(|&wanted| wanted.min(limit)).collect())
+    Some(cut(limit).collect())
 }
 
 /// `text` in at most `width` columns; what is cut off leaves an ellipsis.
@@ -143,6 +156,14 @@ mod tests {
         let shown = grid().render_to(30);
         assert!(shown.lines().take(3).all(|line| UnicodeWidthStr::width(line) <= 30), "{shown}");
         assert!(shown.contains('…') && shown.contains("--json"), "{shown}");
+    }
+
+    #[test]
+    fn row_numbers_are_never_cut() {
+        let mut grid = Grid::default();
+        grid.rows("row", [99_999_990].into_iter());
+        grid.column("name", cells(&["a name that is rather long"]));
+        assert!(grid.render_to(20).contains("\n99999990  a name th…\n"), "{}", grid.render_to(20));
     }
 
     #[test]

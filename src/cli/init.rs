@@ -74,6 +74,7 @@ fn write_new(path: &Path, text: &str) -> Result<(), CliError> {
 
 fn next_steps(args: &Args, files: &[(PathBuf, &str)]) -> String {
     let wrote = files.iter().map(|(path, _)| format!("wrote {}\n", path.display())).collect::<String>();
-    let Args { dataset, tenant, .. } = args;
-    format!("{wrote}\nNext:\n  reseed check\n  reseed preview customers --spec {dataset}\n  reseed up {tenant}\n")
+    let Args { dataset, tenant, dir } = args;
+    let cd = dir.as_ref().map(|dir| format!("  cd {}\n", dir.display())).unwrap_or_default();
+    format!("{wrote}\nNext:\n{cd}  reseed check\n  reseed preview customers --spec {dataset}\n  reseed up {tenant}\n")
 }

@@ -6,17 +6,22 @@ use super::table::Sheet;
 use super::{CliError, Exit, out};
 use crate::spec::fault::did_you_mean;
 use crate::spec::reference;
-use crate::spec::registry::{self, FAMILIES, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety, Unique};
+use crate::spec::registry::{
+    self, FAMILIES, KEYS, KINDS, Key, Kind, LAWS, Law, MODIFIERS, NOTATIONS, Notation, PLACES, Param, Safety, Unique,
+};
+use crate::spec::sql::functions::{self, SIGNATURES, SPECIAL};
 
-/// List the kinds of columns, the distributions and the modifiers, or explain one of them.
+/// List all that a spec can say: kinds of columns, distributions, modifiers, keys, notations, SQL functions; or explain
+/// one of them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   reseed kinds                 All of them, a line each
   reseed kinds email           One of them
+  reseed kinds each            A key of a table, and so on
   reseed kinds --markdown      The reference page")]
 pub struct Args {
-    /// A kind, a distribution or a modifier
+    /// A kind, a distribution, a modifier, a key, a notation or a function
     #[arg(value_name = "NAME", conflicts_with = "markdown")]
     name: Option<String>,
     /// Print the reference page
@@ -34,8 +39,13 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         (None, false) => out::print(&list())?,
         (None, true) => out::print_json(&all_json())?,
         (Some(name), json) => {
-            let entry = find(name).ok_or_else(|| unknown(name))?;
-            if json { out::print_json(&entry.json())? } else { out::print(&entry.text())? }
+            let entries = find(name);
+            match entries.as_slice() {
+                [] => return Err(unknown(name)),
+                [entry] if json => out::print_json(&entry.json())?,
+                entries if json => out::print_json(&entries.iter().map(Entry::json).collect::<Vec<_>>())?,
+                entries => out::print(&entries.iter().map(Entry::text).collect::<Vec<_>>().join("\n"))?,
+            }
         }
     }
     Ok(Exit::Done)
@@ -46,20 +56,39 @@ enum Entry {
     Kind(&'static Kind),
     Law(&'static Law),
     Modifier(&'static Param),
+    Key(&'static Key),
+    Notation(&'static Notation),
+    /// How it is written, and what it gives.
+    Function(&'static str, &'static str),
 }
 
-fn find(name: &str) -> Option<Entry> {
-    registry::kind(name)
-        .map(Entry::Kind)
-        .or_else(|| registry::law(name).map(Entry::Law))
-        .or_else(|| registry::modifier(name).map(Entry::Modifier))
+/// Everything that is called `name`: `count` is a kind of column and a key of a table.
+fn find(name: &str) -> Vec<Entry> {
+    let columns = [
+        registry::kind(name).map(Entry::Kind),
+        registry::law(name).map(Entry::Law),
+        registry::modifier(name).map(Entry::Modifier),
+    ];
+    let keys = KEYS.iter().filter(|key| key.name == name).map(Entry::Key);
+    let notations = NOTATIONS.iter().filter(|notation| notation.names.contains(&name)).map(Entry::Notation);
+    let function = functions::find(name).map(|signature| Entry::Function(signature.usage, signature.doc));
+    let special =
+        SPECIAL.iter().filter(|(known, ..)| *known == name).map(|(_, usage, doc)| Entry::Function(usage, doc));
+    columns.into_iter().flatten().chain(keys).chain(notations).chain(function).chain(special).collect()
+}
+
+/// Every name that [`find`] knows.
+fn names() -> impl Iterator<Item = &'static str> {
+    let columns = KINDS.iter().map(|kind| kind.name).chain(LAWS.iter().map(|law| law.name));
+    let others = MODIFIERS.iter().map(|modifier| modifier.name).chain(KEYS.iter().map(|key| key.name));
+    let notations = NOTATIONS.iter().flat_map(|notation| notation.names).copied();
+    let functions = SIGNATURES.iter().flat_map(|signature| signature.names).copied();
+    columns.chain(others).chain(notations).chain(functions).chain(SPECIAL.iter().map(|(name, ..)| *name))
 }
 
 fn unknown(name: &str) -> CliError {
-    let kinds = KINDS.iter().map(|kind| kind.name);
-    let names = kinds.chain(LAWS.iter().map(|law| law.name)).chain(MODIFIERS.iter().map(|modifier| modifier.name));
-    let help = did_you_mean(name, names).unwrap_or_else(|| "Run \"reseed kinds\" for the list.".to_owned());
-    CliError::usage(format!("no kind, distribution or modifier is called {name:?}")).help(help)
+    let help = did_you_mean(name, names()).unwrap_or_else(|| "Run \"reseed kinds\" for the list.".to_owned());
+    CliError::usage(format!("nothing in a spec is called {name:?}")).help(help)
 }
 
 fn list() -> String {
@@ -70,6 +99,12 @@ fn list() -> String {
     }
     text += &section("Distributions", LAWS.iter().map(|law| (law.name, law.doc)));
     text += &section("Modifiers of every column", MODIFIERS.iter().map(|param| (param.name, param.doc)));
+    for (place, heading, _) in PLACES {
+        text += &section(heading, KEYS.iter().filter(|key| key.place == place).map(|key| (key.name, key.doc)));
+    }
+    text += &section("Notations", NOTATIONS.iter().map(|notation| (notation.names[0], notation.heading)));
+    let functions = SIGNATURES.iter().map(|signature| (signature.names[0], signature.doc));
+    text += &section("SQL functions", functions.chain(SPECIAL.iter().map(|(name, _, doc)| (*name, *doc))));
     text + "\"reseed kinds NAME\" shows parameters, types and an example.\n"
 }
 
@@ -88,8 +123,13 @@ impl Entry {
             Entry::Kind(kind) => kind_text(kind),
             Entry::Law(law) => law_text(law),
             Entry::Modifier(param) => {
-                format!("{}: a modifier of every column\n\n  {}\n", param.name, param.doc)
+                format!("{}: a modifier of every column\n\n{}", param.name, out::wrapped(param.doc, 2))
             }
+            Entry::Key(key) => key_text(key),
+            Entry::Notation(notation) => {
+                format!("{}: {}\n\n{}\n", notation.names[0], notation.heading.to_lowercase(), (notation.text)())
+            }
+            Entry::Function(usage, doc) => format!("{usage}: an SQL function\n\n{}", out::wrapped(doc, 2)),
         }
     }
 
@@ -98,6 +138,9 @@ impl Entry {
             Entry::Kind(kind) => kind_json(kind),
             Entry::Law(law) => law_json(law),
             Entry::Modifier(param) => param_json(param),
+            Entry::Key(key) => key_json(key),
+            Entry::Notation(notation) => notation_json(notation),
+            Entry::Function(usage, doc) => json!({ "usage": usage, "doc": doc }),
         }
     }
 }
@@ -109,11 +152,12 @@ fn kind_text(kind: &Kind) -> String {
         Unique::Only(how) => format!("only {how}"),
     };
     format!(
-        "{}: a kind of column\n\n  {}\n\n  example  {}\n  types    {}\n  unique   {unique}\n  safety   {}\n{}",
+        "{}: a kind of column\n\n{}\n{}  types    {}\n  {}  safety   {}\n{}",
         kind.name,
-        kind.doc,
-        kind.example,
+        out::wrapped(kind.doc, 2),
+        example(kind.example),
         kind.types,
+        out::wrapped(&unique, 11).trim_start(),
         safety_words(kind.safety),
         params_text(kind.params),
     )
@@ -127,12 +171,28 @@ fn law_text(law: &Law) -> String {
         (false, false) => "numbers",
     };
     format!(
-        "{}: a distribution\n\n  {}\n\n  example  {{ {} }}\n  for      {uses}\n{}",
+        "{}: a distribution\n\n{}\n  example  {{ {} }}\n  for      {uses}\n{}",
         law.name,
-        law.doc,
+        out::wrapped(law.doc, 2),
         law.short,
         params_text(law.params)
     )
+}
+
+/// One line, or one of its own where it is long: an example is copied, so it is never broken.
+fn example(text: &str) -> String {
+    let label = "  example  ";
+    match label.len() + text.chars().count() <= out::width() {
+        true => format!("{label}{text}\n"),
+        false => format!("  example\n{text}\n"),
+    }
+}
+
+fn key_text(key: &Key) -> String {
+    let (_, heading, text) = PLACES.iter().find(|(place, ..)| *place == key.place).unwrap_or(&PLACES[0]);
+    let heading = heading.replacen("Keys", "a key", 1);
+    let example: String = text.lines().map(|line| format!("  {line}\n")).collect();
+    format!("{}: {heading}\n\n{}\n  takes    {}\n\n{example}", key.name, out::wrapped(key.doc, 2), key.takes)
 }
 
 fn params_text(params: &[Param]) -> String {
@@ -160,6 +220,9 @@ fn all_json() -> Value {
         "kinds": KINDS.iter().map(kind_json).collect::<Vec<_>>(),
         "distributions": LAWS.iter().map(law_json).collect::<Vec<_>>(),
         "modifiers": MODIFIERS.iter().map(param_json).collect::<Vec<_>>(),
+        "keys": KEYS.iter().map(key_json).collect::<Vec<_>>(),
+        "notations": NOTATIONS.iter().map(notation_json).collect::<Vec<_>>(),
+        "functions": functions_json(),
     })
 }
 
@@ -177,6 +240,23 @@ fn law_json(law: &Law) -> Value {
     })
 }
 
+fn key_json(key: &Key) -> Value {
+    json!({ "name": key.name, "place": format!("{:?}", key.place).to_lowercase(), "takes": key.takes, "doc": key.doc })
+}
+
+fn notation_json(notation: &Notation) -> Value {
+    json!({ "names": notation.names, "heading": notation.heading, "doc": (notation.text)() })
+}
+
+fn functions_json() -> Vec<Value> {
+    let plain = SIGNATURES
+        .iter()
+        .map(|signature| json!({ "names": signature.names, "usage": signature.usage, "doc": signature.doc }));
+    plain
+        .chain(SPECIAL.iter().map(|(name, usage, doc)| json!({ "names": [name], "usage": usage, "doc": doc })))
+        .collect()
+}
+
 fn param_json(param: &Param) -> Value {
     json!({ "name": param.name, "doc": param.doc, "required": param.required })
 }
@@ -186,13 +266,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_names_every_kind_distribution_and_modifier() {
+    fn everything_that_is_listed_can_be_looked_up() {
         let shown = list();
-        let names = KINDS.iter().map(|kind| kind.name).chain(LAWS.iter().map(|law| law.name));
-        for name in names.chain(MODIFIERS.iter().map(|modifier| modifier.name)) {
+        for name in KINDS.iter().map(|kind| kind.name).chain(KEYS.iter().map(|key| key.name)).chain(["zipf", "nulls"]) {
             assert!(shown.lines().any(|line| line.trim_start().starts_with(name)), "{name} is missing");
-            assert!(find(name).is_some_and(|entry| entry.text().starts_with(name)), "{name} cannot be looked up");
         }
+        for name in names() {
+            let entries = find(name);
+            assert!(!entries.is_empty(), "{name} cannot be looked up");
+            for text in entries.iter().map(Entry::text) {
+                let is_example = |line: &str| KINDS.iter().any(|kind| kind.example == line) || line.contains("# ");
+                let long = text.lines().find(|line| line.chars().count() > out::width() && !is_example(line));
+                assert_eq!(long, None, "{name}");
+            }
+        }
+        assert_eq!(find("count").len(), 2, "a kind of column and a key of a table");
     }
 
     #[test]

@@ -13,14 +13,14 @@ Examples:
   reseed lock                 All tenants
   reseed lock acme            One of them")]
 pub struct Args {
-    #[command(flatten)]
-    tenants: TenantsArgs,
     /// No progress
     #[arg(long, short)]
     quiet: bool,
     /// Print the receipts as one JSON document
     #[arg(long, conflicts_with = "quiet")]
     pub(super) json: bool,
+    #[command(flatten)]
+    tenants: TenantsArgs,
 }
 
 /// Makes every tenant's data and writes its digests down; nothing is written when one of them fails.

@@ -44,7 +44,10 @@ fn read(path: &Path) -> Result<Option<Lock>, CliError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(CliError::file("read", path, &error)),
     };
-    let lock = text.parse::<Lock>().map_err(|error| CliError::usage(format!("{}: {error}", path.display())))?;
+    let lock = text.parse::<Lock>().map_err(|error| {
+        let help = "\"reseed lock\" writes it anew, from what comes out now; its history may have the right one.";
+        CliError::usage(format!("{}: {error}", path.display())).help(help)
+    })?;
     Ok(Some(lock))
 }
 

@@ -9,6 +9,7 @@ use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
 use clap::{Parser, Subcommand};
 
+mod blame;
 mod cells;
 mod check;
 mod completions;
@@ -71,7 +72,7 @@ Exit codes:
 
 /// Synthetic datasets for shared sandboxes: the same bytes every time, and a proven, undoable reset per tenant.
 #[derive(Debug, Parser)]
-#[command(name = "reseed", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "reseed", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 80)]
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(subcommand)]
@@ -155,7 +156,8 @@ impl Cli {
             Command::Down(args) => args.json,
             Command::Reconcile(args) => args.json,
             Command::Doctor(args) => args.json,
-            Command::Init(_) | Command::Url(_) | Command::Sql(_) => false,
+            Command::Sql(args) => args.json,
+            Command::Init(_) | Command::Url(_) => false,
             Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,
         }
     }

@@ -57,6 +57,26 @@ pub fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
+/// A sentence on lines that fit the output, each `indent` columns in; words are never broken.
+pub fn wrapped(sentence: &str, indent: usize) -> String {
+    wrapped_to(sentence, indent, width())
+}
+
+fn wrapped_to(sentence: &str, indent: usize, width: usize) -> String {
+    let blanks = " ".repeat(indent);
+    let (mut text, mut line) = (String::new(), blanks.clone());
+    for word in sentence.split_whitespace() {
+        let is_first = line.len() == indent;
+        if !is_first && line.chars().count() + 1 + word.chars().count() > width {
+            text += &format!("{line}\n");
+            line = format!("{blanks}{word}");
+        } else {
+            line += &if is_first { word.to_owned() } else { format!(" {word}") };
+        }
+    }
+    text + &line + "\n"
+}
+
 /// `1 row`, `1,200 rows`.
 pub fn count(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
@@ -108,6 +128,12 @@ mod tests {
     fn bytes_have_the_largest_unit_below_them() {
         let shown: Vec<String> = [0, 1023, 1024, 1536, 1 << 20, u64::MAX].into_iter().map(bytes).collect();
         assert_eq!(shown, ["0 B", "1023 B", "1.0 KiB", "1.5 KiB", "1.0 MiB", "16383.9 PiB"]);
+    }
+
+    #[test]
+    fn sentences_are_broken_between_words() {
+        assert_eq!(wrapped_to("one two three", 2, 9), "  one two\n  three\n");
+        assert_eq!(wrapped_to("one-two-three four", 2, 9), "  one-two-three\n  four\n");
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn shown(row_count: RowCount) -> String {
 
 fn grid(table: &Table, rows: &Range<u64>, batch: &RecordBatch) -> Result<Grid, CliError> {
     let mut grid = Grid::default();
-    grid.column("row", rows.clone().map(|row| Some(row.to_string())).collect());
+    grid.rows("row", rows.clone());
     for ((_, column), array) in table.written().zip(batch.columns()) {
         grid.column(&column.name, cells::texts(array)?);
     }

@@ -1,5 +1,7 @@
 //! `reseed sql`: ordinary SQL on a tenant's live data, for demos, tests and a quick look.
 
+use serde_json::{Value, json};
+
 use super::grid::Grid;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
@@ -12,6 +14,9 @@ const ROWS_MAX: usize = 1_000;
 /// Run SQL on a tenant's live data, as any of its applications could; a convenience for demos and tests.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+Several statements are one transaction: when one fails, none has an effect; unless
+they say BEGIN, VACUUM or PRAGMA themselves.
+
 Examples:
   reseed sql acme \"SELECT status, count(*) FROM orders GROUP BY status\"
   reseed sql acme \"UPDATE orders SET status = 'paid' WHERE id = 1\"")]
@@ -21,6 +26,9 @@ pub struct Args {
     /// One statement or several, separated by semicolons
     #[arg(value_name = "SQL")]
     statements: String,
+    /// Print one JSON document: every cell as text, whole
+    #[arg(long)]
+    pub(super) json: bool,
     #[command(flatten)]
     store: StoreArgs,
 }
@@ -32,8 +40,18 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         Operations::new(&store, policy).known(&tenant).await?;
         Ok(store.execute(&tenant, args.statements).await?)
     })?;
-    out::print(&text(&answer))?;
+    if args.json {
+        out::print_json(&json_of(&answer))?
+    } else {
+        out::print(&text(&answer))?
+    }
     Ok(Exit::Done)
+}
+
+/// Every row that the statements gave; a table for each list of columns.
+fn json_of(answer: &Answer) -> Value {
+    let tables = answer.tables.iter().map(|table| json!({ "columns": table.columns, "rows": table.rows }));
+    json!({ "changed": answer.changed, "tables": tables.collect::<Vec<_>>() })
 }
 
 /// The rows that the statements gave, and how many they changed.

@@ -15,7 +15,7 @@ use crate::store::TenantName;
 Examples:
   reseed status
   reseed status acme           Also which states are kept for undo
-  reseed status --quick        Reads no rows: \"may differ\" where somebody has written")]
+  reseed status --quick        Reads no rows: \"may differ\" where somebody wrote")]
 pub struct Args {
     /// One tenant, with what is kept for undo; default: all
     #[arg(value_name = "TENANT")]

@@ -27,14 +27,14 @@ Examples:
   reseed up --store postgres://reseed@localhost/sandbox --layout schema
                               Every tenant in a schema of its own")]
 pub struct Args {
-    #[command(flatten)]
-    tenants: TenantsArgs,
     /// No progress, and a line per tenant
     #[arg(long, short)]
     quiet: bool,
     /// Print the receipts as one JSON document
     #[arg(long, conflicts_with = "quiet")]
     pub(super) json: bool,
+    #[command(flatten)]
+    tenants: TenantsArgs,
     #[command(flatten)]
     new: NewArgs,
     #[command(flatten)]

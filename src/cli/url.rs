@@ -6,11 +6,16 @@ use super::{CliError, Exit, out};
 /// Print the address of a tenant's live data; it stays the same through resets.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Example:
-  reseed url acme")]
+Examples:
+  reseed url acme
+  sqlite3 \"$(reseed url acme --path)\"
+  psql \"$(reseed url acme)\"             In a PostgreSQL store")]
 pub struct Args {
     /// The tenant
     tenant: String,
+    /// SQLite: the path of the live file, for tools that take no address
+    #[arg(long)]
+    path: bool,
     #[command(flatten)]
     store: StoreArgs,
 }
@@ -18,6 +23,11 @@ pub struct Args {
 /// Prints the address.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let status = args.store.read_tenant(&args.tenant, async |operations, tenant| operations.status(&tenant).await)?;
-    out::print(&format!("{}\n", status.url))?;
+    let address = match (args.path, status.url.strip_prefix("sqlite://")) {
+        (false, _) => status.url,
+        (true, Some(path)) => path.to_owned(),
+        (true, None) => return Err(CliError::usage("--path is of SQLite stores; this one has no files of tenants")),
+    };
+    out::print(&format!("{address}\n"))?;
     Ok(Exit::Done)
 }

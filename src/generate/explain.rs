@@ -38,6 +38,8 @@ pub struct Explanation {
     pub row_key: String,
     /// The random numbers drawn: (number of the draw, 16 hex digits).
     pub draws: Vec<(u32, String)>,
+    /// What else its value follows from: the gap drawn, how a chain was fitted.
+    pub notes: Vec<String>,
     /// The cells it reads.
     pub reads: Vec<Explanation>,
     /// The child rows folded, if any.
@@ -90,6 +92,10 @@ impl Explainer<'_> {
             draws: draw_numbers(&made.maker, made.unique)
                 .map(|number| (number, format!("{:016x}", draw(Key(made.draw_seed), row_key, number))))
                 .collect(),
+            notes: match &made.maker {
+                Maker::After(after) => self.scope.after_notes(table, column, after, row)?,
+                _ => Vec::new(),
+            },
             reads: Vec::new(),
             children: None,
         };
@@ -97,9 +103,34 @@ impl Explainer<'_> {
             for (table, column, row) in self.reads(table, column, row)? {
                 explanation.reads.push(self.cell(table, column, row, depth + 1)?);
             }
+            self.add_previous(&mut explanation, table, column, row)?;
             self.add_children(&mut explanation, &made.maker, row, depth)?;
         }
         Ok(explanation)
+    }
+
+    /// The cell before in a chain, without what is behind that one in turn.
+    fn add_previous(
+        &self,
+        to: &mut Explanation,
+        table: TableIndex,
+        column: ColumnIndex,
+        row: u64,
+    ) -> Result<(), DataError> {
+        let plan = &self.engine.plan().tables[table];
+        let Maker::After(after) = &plan.columns[column].maker else { return Ok(()) };
+        if !after.is_chain() || row == 0 {
+            return Ok(());
+        }
+        let is_one_group = matches!(plan.shape, Shape::Root { .. });
+        if !is_one_group {
+            let family = self.scope.family(table, &Rows::Range(row - 1..row + 1))?;
+            if family.places[0].parent != family.places[1].parent {
+                return Ok(());
+            }
+        }
+        to.reads.push(self.cell(table, column, row - 1, DEPTH_MAX)?);
+        Ok(())
     }
 
     fn value(&self, table: TableIndex, column: ColumnIndex, row: u64) -> Result<Option<String>, DataError> {
@@ -173,9 +204,13 @@ impl Explainer<'_> {
             Maker::Number(NumberLaw::Exact { .. }) => format!("uniform by draw 0{unique}"),
             Maker::Between { .. } => format!("an instant between two others by draw 0{unique}"),
             Maker::At(_) => "an instant".into(),
-            Maker::After(after) => match after.gap {
-                Gap::Fixed(gap) => format!("the latest of its inputs plus {gap} µs"),
-                Gap::Law(_) => "the latest of its inputs plus a gap by draw 0".into(),
+            Maker::After(after) => match (&after.gap, after.is_chain()) {
+                (Gap::Fixed(_), false) => "the latest of its inputs plus a gap".into(),
+                (Gap::Law(_), false) => "the latest of its inputs plus a gap by draw 0".into(),
+                (Gap::Fixed(_), true) => "a chain: the latest of its inputs and the row before, plus a gap".into(),
+                (Gap::Law(_), true) => {
+                    "a chain: the latest of its inputs and the row before, plus a gap by draw 0".into()
+                }
             },
             Maker::Pattern(pattern) => format!("one of {} strings by draw 0{unique}", pattern.capacity()),
             Maker::Words { min, max, .. } => format!("{min} to {max} words by the draws"),
@@ -210,7 +245,7 @@ impl Explainer<'_> {
                     None => format!("{fold} of {} rows", plan.tables[*child].name),
                 }
             }
-            Maker::Sql { .. } => "an expression over its inputs".into(),
+            Maker::Sql { text, .. } => text.split_whitespace().collect::<Vec<_>>().join(" "),
         };
         let clamps = if made.min.is_some() || made.max.is_some() { ", clamped" } else { "" };
         let nulls = if made.nulls > 0 { ", null by a draw of its own" } else { "" };
@@ -262,6 +297,9 @@ impl Explanation {
         writeln!(f, "{rest}{bar}{}", self.made_by)?;
         for (number, bits) in &self.draws {
             writeln!(f, "{rest}{bar}draw {number} = {bits} (row key {})", self.row_key)?;
+        }
+        for note in &self.notes {
+            writeln!(f, "{rest}{bar}{note}")?;
         }
         if let Some(children) = &self.children {
             let count = children.end - children.start;

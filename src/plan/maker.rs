@@ -192,6 +192,8 @@ pub enum Maker {
         expr: Box<TypedExpr>,
         /// The columns it reads.
         inputs: Vec<ColumnIndex>,
+        /// As the spec writes it, for people.
+        text: String,
     },
 }
 

@@ -130,11 +130,8 @@ impl<S: Store> Operations<'_, S> {
         run.state.tenant.live = wanted;
         run.state.tenant.stamp = stamp;
         let tenant = &mut run.state.tenant;
-        match (origin, run.operation.kind) {
-            (Some(Origin::Snapshot(number)), OperationKind::Up) => {
-                policy::renew(tenant, run.operation.lifetime_us, Some(number), now_us);
-            }
-            _ => {}
+        if let (Some(Origin::Snapshot(number)), OperationKind::Up) = (origin, run.operation.kind) {
+            policy::renew(tenant, run.operation.lifetime_us, Some(number), now_us);
         }
         say_end(receipt, tenant, now_us);
         forget_old_snapshots(&mut run.state);

@@ -204,9 +204,7 @@ impl<'s, S: Store> Operations<'s, S> {
             return Ok(Receipt { replayed: true, ..receipt });
         }
         let state = self.known(tenant).await?;
-        if let (Work::DownExpired, false) = (&work, policy::has_expired(&state.tenant, clock::now_us())) {
-            let error =
-                StoreError::refused(format!("tenant \"{tenant}\" has not expired")).hint("It was left as it is.");
+        if let Err(error) = self.may_begin(tenant, &state, &work).await {
             let failed = settle::failed(operation, &error.to_string());
             return self.store.record(&lease, vec![Change::Operation(failed)]).await.and(Err(error));
         }
@@ -218,6 +216,18 @@ impl<'s, S: Store> Operations<'s, S> {
         match self.work(&mut run, work).await {
             Ok(receipt) => Ok(receipt),
             Err(error) => self.after_failure(run, error).await,
+        }
+    }
+
+    /// Whether a removal may begin: once it has, it is gone on with, by another process too.
+    async fn may_begin(&self, tenant: &TenantName, state: &TenantState, work: &Work<'_>) -> Result<(), StoreError> {
+        if let (Work::DownExpired, false) = (work, policy::has_expired(&state.tenant, clock::now_us())) {
+            let refused = StoreError::refused(format!("tenant \"{tenant}\" has not expired"));
+            return Err(refused.hint("It was left as it is."));
+        }
+        match work {
+            Work::Down | Work::DownExpired => self.store.wait_for_writers(tenant, self.policy.wait).await,
+            _ => Ok(()),
         }
     }
 

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::parse::{NAME_BYTES_MAX, RESERVED};
-use super::registry::{FAMILIES, KINDS, Kind, LAWS, Law, MODIFIERS, Param, Safety, Shape, Unique};
+use super::registry::{
+    FAMILIES, KEYS, KINDS, Kind, LAWS, Law, MODIFIERS, NOTATIONS, PLACES, Param, Safety, Shape, Unique,
+};
+use super::sql::functions::{Field, SIGNATURES, SPECIAL, Unit};
 use super::types::{DIGITS_MAX, Type};
 
 const INTRODUCTION: &str = "\
@@ -11,6 +14,9 @@ const INTRODUCTION: &str = "\
 
 <!-- Made by `reseed kinds --markdown` from src/spec/registry; edits are lost. -->
 
+";
+
+const COLUMNS: &str = "\
 A column is a word, a dotted path or a map with exactly one kind:
 
 ```yaml
@@ -26,6 +32,9 @@ sku: { product: true, unique: true }      # a kind without argument, beside othe
 pub fn markdown() -> String {
     let mut page = INTRODUCTION.to_owned();
     contents(&mut page);
+    keys(&mut page);
+    section(&mut page, "Columns");
+    page += COLUMNS;
     for (family, heading) in FAMILIES {
         section(&mut page, heading);
         KINDS.iter().filter(|kind| kind.family == family).for_each(|kind| kind_entry(&mut page, kind));
@@ -39,11 +48,19 @@ pub fn markdown() -> String {
     section(&mut page, "Modifiers");
     line(&mut page, "Keys beside the kind. What would have no effect on a kind is refused.\n");
     parameters(&mut page, MODIFIERS);
+    for notation in NOTATIONS {
+        section(&mut page, notation.heading);
+        line(&mut page, &(notation.text)());
+    }
+    functions(&mut page);
     names_and_types(&mut page);
     page
 }
 
 fn contents(page: &mut String) {
+    let places: Vec<String> = PLACES.iter().map(|(_, heading, _)| link(heading)).collect();
+    line(page, &format!("- {}", places.join(", ")));
+    line(page, "- [Columns](#columns)");
     for (family, heading) in FAMILIES {
         let kinds = KINDS.iter().filter(|kind| kind.family == family);
         let links: Vec<String> = kinds.map(|kind| format!("[{0}](#{0})", kind.name)).collect();
@@ -51,7 +68,54 @@ fn contents(page: &mut String) {
     }
     let laws: Vec<String> = LAWS.iter().map(|law| format!("[{0}](#{0})", law.name)).collect();
     line(page, &format!("- [Distributions](#distributions): {}", laws.join(", ")));
-    line(page, "- [Modifiers](#modifiers), [names](#names), [types](#types)");
+    let notations: Vec<String> = NOTATIONS.iter().map(|notation| link(notation.heading)).collect();
+    line(page, &format!("- [Modifiers](#modifiers), {}", notations.join(", ")));
+    line(page, "- [SQL](#sql-expressions), [names](#names), [types](#types)");
+}
+
+/// A link to a section of the page.
+fn link(heading: &str) -> String {
+    format!("[{heading}](#{})", heading.to_lowercase().replace(' ', "-").replace('\'', ""))
+}
+
+fn keys(page: &mut String) {
+    for (place, heading, example) in PLACES {
+        section(page, heading);
+        line(page, &format!("```yaml\n{example}\n```\n"));
+        line(page, "| key | takes | |");
+        line(page, "|---|---|---|");
+        for key in KEYS.iter().filter(|key| key.place == place) {
+            line(page, &format!("| `{}` | {} | {} |", key.name, key.takes, key.doc));
+        }
+    }
+}
+
+fn functions(page: &mut String) {
+    section(page, "SQL expressions");
+    line(
+        page,
+        "`sql:`, `when:` and `where:` are one expression over the row's columns and paths: `+ - * / % ||`, comparisons, \
+         `AND OR NOT`, `IS NULL`, `IS DISTINCT FROM`, `IN`, `BETWEEN`, `LIKE`, `ILIKE`, `CASE`, `INTERVAL '3 days'`, \
+         `DATE '2026-01-01'`, and these functions. Null in, null out, unless it is said otherwise. Whatever is not here \
+         is refused: no clock, no chance, no queries.\n",
+    );
+    line(page, "| function | |");
+    line(page, "|---|---|");
+    for signature in SIGNATURES {
+        line(page, &format!("| `{}` | {}{} |", signature.usage, signature.doc, aliases(signature.names)));
+    }
+    for (_, usage, doc) in SPECIAL {
+        line(page, &format!("| `{usage}` | {doc} |"));
+    }
+    line(page, &format!("\nUnits: {}. Fields: {}.", Unit::NAMES, Field::NAMES));
+}
+
+/// ` Also ceiling.`
+fn aliases(names: &[&str]) -> String {
+    match &names[1..] {
+        [] => String::new(),
+        others => format!(" Also {}.", others.join(", ")),
+    }
 }
 
 fn kind_entry(page: &mut String, kind: &Kind) {
@@ -154,7 +218,7 @@ fn shape(shape: Shape) -> String {
         Shape::Between => "`{ between: [from, to] }`",
         Shape::BetweenOrInstant => "`{ between: [from, to] }` or a point in time",
         Shape::Path => "a path: `table.column`",
-        Shape::PathOrTable => "a table or a path: `table.column`",
+        Shape::PathOrTable => "a child table, or a column of it: `orders`, `orders.shipped_at`",
         Shape::Follow => "a column, or `{ fixed: value }`",
         Shape::Sql => "SQL over the row's columns",
         Shape::Pattern => "a regular expression",
@@ -204,6 +268,12 @@ mod tests {
         for name in headings {
             assert!(page.contains(&format!("\n### {name}\n")), "{name}");
         }
+        assert!(KEYS.iter().all(|key| page.contains(&format!("| `{}` | {} | {}", key.name, key.takes, key.doc))));
+        assert!(SIGNATURES.iter().all(|signature| page.contains(signature.usage)));
+        let headings: Vec<&str> = page.lines().filter(|line| line.starts_with('#')).collect();
+        let distinct: std::collections::BTreeSet<String> =
+            headings.iter().map(|heading| heading.to_lowercase()).collect();
+        assert_eq!(distinct.len(), headings.len(), "two headings would have one anchor");
         assert!(MODIFIERS.iter().all(|modifier| page.contains(&format!("| `{}` |", modifier.name))));
     }
 }

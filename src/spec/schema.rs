@@ -7,12 +7,9 @@
 use serde_json::{Map, Value, json};
 
 use super::parse::{CHOICES_MAX, COLUMNS_MAX, LANGUAGE, NAME_BYTES_MAX, PARAMS_MAX, TABLES_MAX, WORDS_MAX};
-use super::registry::{KINDS, Kind, LAWS, MODIFIERS, Param, Shape};
+use super::registry::{KINDS, Kind, LAWS, MODIFIERS, Param, Place, Shape, key_doc};
 use super::tenant::TENANT_BYTES_MAX;
 use super::types::Type;
-
-/// How `as_of` is written.
-const INSTANTS: &str = "2026-01-01 or 2026-01-01T00:00:00Z, UTC.";
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -27,14 +24,14 @@ pub fn json_schema() -> Value {
         "additionalProperties": false,
         "properties": {
             "reseed": {
-                "description": "The language version; pins every algorithm and word list.",
+                "description": key_doc(Place::Spec, "reseed"),
                 "enum": [LANGUAGE, LANGUAGE.to_string()],
             },
-            "dataset": described(reference("name"), "The dataset's name."),
+            "dataset": described(reference("name"), key_doc(Place::Spec, "dataset")),
             "about": described(reference("literal"), "A sentence for people."),
-            "as_of": described(reference("literal"), &format!("\"Now\" of the dataset: {INSTANTS}")),
+            "as_of": described(reference("literal"), key_doc(Place::Spec, "as_of")),
             "params": {
-                "description": "What a tenant file or --set may override: name: default.",
+                "description": key_doc(Place::Spec, "params"),
                 "type": "object",
                 "minProperties": 1,
                 "maxProperties": PARAMS_MAX,
@@ -42,7 +39,7 @@ pub fn json_schema() -> Value {
                 "additionalProperties": { "anyOf": [reference("literal"), reference("choices")] },
             },
             "tables": {
-                "description": "The tables by name.",
+                "description": key_doc(Place::Spec, "tables"),
                 "type": "object",
                 "minProperties": 1,
                 "maxProperties": TABLES_MAX,
@@ -65,20 +62,20 @@ pub fn tenant_json_schema() -> Value {
         "additionalProperties": false,
         "properties": {
             "tenant": {
-                "description": "The tenant's name: lower case letters, digits, - and _.",
+                "description": key_doc(Place::Tenant, "tenant"),
                 "type": ["string", "integer"],
                 "pattern": format!("^[a-z0-9][a-z0-9_-]{{0,{}}}$", TENANT_BYTES_MAX - 1),
             },
-            "dataset": described(reference("literal"), "The dataset's name, and the folder of its pack."),
-            "seed": described(reference("whole"), "What the values come from; default: from the tenant's name."),
-            "as_of": described(reference("literal"), &format!("\"Now\" instead of the spec's: {INSTANTS}")),
+            "dataset": described(reference("literal"), key_doc(Place::Tenant, "dataset")),
+            "seed": described(reference("whole"), key_doc(Place::Tenant, "seed")),
+            "as_of": described(reference("literal"), key_doc(Place::Tenant, "as_of")),
             "set": {
-                "description": "Parameters with another value than their default.",
+                "description": key_doc(Place::Tenant, "set"),
                 "type": "object",
                 "minProperties": 1,
                 "additionalProperties": { "anyOf": [reference("literal"), reference("choices")] },
             },
-            "expires": { "description": "How long the tenant is wanted, counted from the up that made it or changed it: 30d.", "type": "string" },
+            "expires": { "description": key_doc(Place::Tenant, "expires"), "type": "string" },
         },
         "$defs": scalars(),
     })
@@ -170,9 +167,9 @@ fn law(beside: &[&str]) -> Value {
     }
     for key in beside {
         let (shape, doc) = match *key {
-            "zero" => ("share", "The share of parents without children."),
-            "min" => ("whole", "Lower counts become this one."),
-            _ => ("whole", "Higher counts become this one."),
+            "zero" => ("share", key_doc(Place::Count, "zero")),
+            "min" => ("whole", key_doc(Place::Count, "min")),
+            _ => ("whole", key_doc(Place::Count, "max")),
         };
         properties.insert((*key).to_owned(), described(reference(shape), doc));
     }
@@ -192,25 +189,25 @@ fn table() -> Value {
         "properties": {
             "about": described(reference("literal"), "A sentence for people."),
             "rows": {
-                "description": "How many rows: a number, $parameter, an expression of them, or a list of given rows.",
+                "description": key_doc(Place::Table, "rows"),
                 "anyOf": [{ "type": ["integer", "string"] }, reference("given_rows")],
             },
-            "each": described(reference("name"), "The parent table: its rows own these."),
+            "each": described(reference("name"), key_doc(Place::Table, "each")),
             "count": {
-                "description": "How many children a parent row has: a number, a column of the parent, a distribution.",
+                "description": key_doc(Place::Table, "count"),
                 "anyOf": [{ "type": ["integer", "string"] }, reference("count_law")],
             },
-            "key": described(reference("column_name"), "The primary key's columns; default: id."),
+            "key": described(reference("column_name"), key_doc(Place::Table, "key")),
             "unique": {
-                "description": "Columns that are unique together, or several such lists.",
+                "description": key_doc(Place::Table, "unique"),
                 "type": "array",
                 "minItems": 1,
                 "items": reference("column_name"),
             },
-            "as": described(reference("literal"), "The table's name in files and stores."),
-            "rename_from": described(reference("name"), "The table's former name, whose values it keeps."),
+            "as": described(reference("literal"), key_doc(Place::Table, "as")),
+            "rename_from": described(reference("name"), key_doc(Place::Table, "rename_from")),
             "columns": {
-                "description": "The columns by name; a leading _ makes a helper that is never written.",
+                "description": key_doc(Place::Table, "columns"),
                 "type": "object",
                 "minProperties": 1,
                 "maxProperties": COLUMNS_MAX,

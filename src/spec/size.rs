@@ -86,12 +86,16 @@ impl Size {
         }
     }
 
-    /// How many rows it comes to: the value, rounded once.
+    /// How many rows it comes to: a number alone must be whole, what is computed is rounded once.
     ///
     /// # Errors
     /// As [`Size::eval`] and [`round_to_count`].
     pub fn count(&self, param: &dyn Fn(&str) -> Option<Number>) -> Result<u64, LiteralFault> {
         let value = self.eval(param)?;
+        if !matches!(self.kind, SizeKind::Operation(..)) && !value.is_negative() && value.whole().is_none() {
+            let fault = LiteralFault::new(self.at, self.len, format!("a size must be a whole number, got {value}"));
+            return Err(fault.help("Write it without a point; only what is computed is rounded: $customers / 3."));
+        }
         round_to_count(value).map_err(|reason| LiteralFault::new(self.at, self.len, reason))
     }
 
@@ -281,7 +285,8 @@ mod tests {
             ("2 * $unknown", 4, 8, "\"$unknown\" is no number"),
             ("1 + 5 / $zero", 4, 9, "division by zero"),
             ("1 - 2", 0, 5, "a size must be >= 0, got -1"),
-            ("4611686018427387904.5", 0, 21, "a size must be <= 4611686018427387904"),
+            ("4611686018427387904.5", 0, 21, "a size must be a whole number"),
+            ("5.5", 0, 3, "a size must be a whole number, got 5.5"),
             ("1e37 * 1e37", 0, 11, "more digits than fit"),
             ("1e39", 0, 4, "<= 38 digits"),
         ] {

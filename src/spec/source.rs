@@ -8,6 +8,8 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::fault::{Fault, Rejected};
+
 /// The largest spec or tenant file that is read, in bytes.
 pub const SOURCE_BYTES_MAX: usize = 1 << 20;
 
@@ -103,8 +105,12 @@ impl Source {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    /// Where a message says that a span is: `shop.yaml:41:9`.
+    /// Where a message says that a span is: `shop.yaml:41:9`; of an argument (`--set n=5`) and of a file that could not
+    /// be read only the name.
     pub fn place(&self, span: Span) -> String {
+        if self.text.is_empty() || self.name.starts_with("--") {
+            return self.name.clone();
+        }
         let (line, column) = self.line_column(span.start);
         format!("{}:{line}:{column}", self.name)
     }
@@ -138,7 +144,7 @@ fn newlines(bytes: &[u8]) -> usize {
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// There is nothing at the path.
-    #[error("{name}: no such file")]
+    #[error("{name}: there is no such file")]
     NotFound {
         /// The path.
         name: String,
@@ -179,6 +185,44 @@ pub enum SourceError {
         /// The line it is in, from 1.
         line: usize,
     },
+}
+
+impl SourceError {
+    /// What the file is called.
+    pub fn name(&self) -> &str {
+        match self {
+            SourceError::NotFound { name }
+            | SourceError::NotAFile { name }
+            | SourceError::Unreadable { name, .. }
+            | SourceError::Empty { name }
+            | SourceError::TooLarge { name }
+            | SourceError::NotUtf8 { name, .. } => name,
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            SourceError::NotFound { .. } => "Give the path of a spec, or the name of a pack in generators/.",
+            SourceError::NotAFile { .. } => "Give the path of the file itself.",
+            SourceError::Unreadable { .. } => "Look at its permissions.",
+            SourceError::Empty { .. } => "\"reseed init --dir somewhere\" writes a first spec and tenant to copy from.",
+            SourceError::TooLarge { .. } => "Split the dataset into several specs.",
+            SourceError::NotUtf8 { .. } => "Save it as UTF-8.",
+        }
+    }
+}
+
+impl From<SourceError> for Rejected {
+    /// The only fault of a file that cannot be read, told beside those of others.
+    fn from(error: SourceError) -> Rejected {
+        let (said, name) = (error.to_string(), error.name());
+        let message = said.strip_prefix(name).map_or(said.as_str(), |rest| rest.trim_start_matches(": "));
+        // A line that is named comes after the name: `:2: not UTF-8`.
+        let message = message.strip_prefix(':').map_or(message.to_owned(), |rest| format!("line {rest}"));
+        let fault = Fault::new(Span::default(), message).help(error.help());
+        Rejected { source: Source::new(name, ""), faults: vec![fault] }
+    }
 }
 
 #[cfg(test)]
@@ -232,6 +276,10 @@ mod tests {
         assert!(read(&vec![b'a'; SOURCE_BYTES_MAX]).is_ok());
         let folder = tempfile::tempdir().expect("a temporary folder");
         assert!(matches!(Source::read(folder.path()), Err(SourceError::NotAFile { .. })));
-        assert!(matches!(Source::read(&folder.path().join("x")), Err(SourceError::NotFound { .. })));
+        let missing = Source::read(&folder.path().join("x")).expect_err("nothing is there");
+        assert!(matches!(missing, SourceError::NotFound { .. }));
+        assert!(Rejected::from(missing).to_string().contains("/x: there is no such file\n  help: "));
+        let no_text = read(b"a: b\nc: \xff\n").expect_err("0xff is never UTF-8");
+        assert!(Rejected::from(no_text).to_string().contains("spec.yaml: line 2: not UTF-8"));
     }
 }

@@ -29,7 +29,7 @@ pub struct TenantFile {
     /// The number that the tenant's values come from; by default it is made from the name.
     pub seed: Option<u64>,
     /// "Now" of the tenant's dataset in µs UTC, instead of the spec's.
-    pub as_of: Option<i64>,
+    pub as_of: Option<At<i64>>,
     /// The parameters that differ, in order.
     pub set: Vec<Override>,
     /// How long the tenant is wanted, above 0. No dataset depends on it; the store records it, and it counts from when
@@ -94,7 +94,7 @@ impl Reader<'_> {
             tenant: tenant?,
             dataset: dataset?,
             seed: seed.and_then(|seed| u64::try_from(seed).ok()),
-            as_of: as_of.map(|as_of| as_of.value),
+            as_of,
             set: set.unwrap_or(Some(Vec::new()))?,
             expires,
         })
@@ -163,15 +163,16 @@ fn type_of(value: &ParamValue) -> (&'static str, &'static str) {
     }
 }
 
-/// The override that `--set name=value` is; the value may be a list or map in brackets. Its source is called `--set`
-/// and holds it as YAML.
+/// The override that `--set name=value` is; the value may be a list or map in brackets. Its source is called by
+/// the argument and holds it as YAML.
 ///
 /// # Errors
 /// When there is no `=`, no name or no value, or the value cannot be read.
 pub fn parse_set_argument(argument: &str) -> Result<Override, Rejected> {
     let reject = |source: Source, fault: Fault| Err(Rejected { source, faults: vec![fault] });
     let help = "Write name=value: --set customers=500, or --set 'countries={ DE: 2, US: 1 }'.";
-    let plain = Source::new("--set", argument);
+    let called = format!("--set {argument}");
+    let plain = Source::new(called.clone(), argument);
     let whole = Span::new(0, argument.len());
     let Some((name, value)) = argument.split_once('=').filter(|(name, _)| super::literal::is_name(name)) else {
         return reject(plain, Fault::new(whole, "expected a parameter's name, \"=\" and its value").help(help));
@@ -179,7 +180,7 @@ pub fn parse_set_argument(argument: &str) -> Result<Override, Rejected> {
     if argument.contains(['\n', '\r']) || value.trim().is_empty() {
         return reject(plain, Fault::new(whole, "a value must be given, on one line").help(help));
     }
-    let source = Source::new("--set", format!("{name}: {value}"));
+    let source = Source::new(called, format!("{name}: {value}"));
     let mut faults = Faults::default();
     let root = yaml::parse(&source, &mut faults);
     if !faults.is_empty() {
@@ -267,7 +268,7 @@ mod tests {
                     set: { n: 20_000, c: { DE: 1 } }\nexpires: 30d\n";
         let file = file(text).expect("a good file");
         assert_eq!((file.tenant.value.as_str(), file.dataset.value.as_str()), ("acme-2", "shop"));
-        assert_eq!((file.seed, file.as_of), (Some(u64::MAX), Some(86_400_000_000)));
+        assert_eq!((file.seed, file.as_of.map(|at| at.value)), (Some(u64::MAX), Some(86_400_000_000)));
         assert_eq!(file.expires.map(|expires| expires.value.0), Some(30 * 86_400_000_000));
         assert_eq!(file.set.iter().map(|set| set.name.value.as_str()).collect::<Vec<_>>(), ["n", "c"]);
     }
@@ -304,7 +305,7 @@ mod tests {
         assert_eq!(overridden(&[]).map(|values| values.len()).ok(), Some(5), "defaults are values");
         for argument in ["n=many", "n=5%", "s=5", "d=5", "t=[a]", "c=a", "c=[]", "n=$t"] {
             let said = overridden(&[argument]).expect_err(argument).to_string();
-            assert!(said.starts_with("--set:1:4: parameter \""), "{said}");
+            assert!(said.starts_with(&format!("--set {argument}: parameter \"")), "{said}");
         }
         let said = overridden(&["nn=1"]).expect_err("no such parameter").to_string();
         assert!(said.contains("unknown parameter \"nn\"") && said.contains("has n, s, d, t, c"), "{said}");

@@ -118,6 +118,10 @@ impl Store for AnyStore {
         each!(self, store => store.sweep(lease, kept).await)
     }
 
+    async fn wait_for_writers(&self, tenant: &TenantName, wait: Duration) -> Result<(), StoreError> {
+        each!(self, store => store.wait_for_writers(tenant, wait).await)
+    }
+
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
         each!(self, store => store.remove_live(lease).await)
     }

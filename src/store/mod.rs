@@ -385,6 +385,16 @@ pub trait Store: Send + Sync {
     /// Removes every copy of the tenant that is not in `kept`, except the live one. Gives what it removed.
     fn sweep(&self, lease: &Lease, kept: &[Place]) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
+    /// Waits until no transaction of the tenant's applications writes to the live data, where removing it would not wait
+    /// by itself. Then nothing has changed.
+    fn wait_for_writers(
+        &self,
+        _tenant: &TenantName,
+        _wait: Duration,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        std::future::ready(Ok(()))
+    }
+
     /// Removes the live data. Removing nothing is no error.
     fn remove_live(&self, lease: &Lease) -> impl Future<Output = Result<(), StoreError>> + Send;
 

@@ -68,6 +68,23 @@ fn the_help_of_every_command_has_an_example_of_itself() {
 }
 
 #[test]
+fn help_fits_a_terminal_of_80_columns() {
+    let workspace = Workspace::new();
+    for subcommand in reseed::cli::command().get_subcommands() {
+        let help = stdout(&workspace.reseed(&[subcommand.get_name(), "--help"]).success());
+        // Examples are copied, so they are not broken.
+        let wide = help.lines().find(|line| !line.starts_with("  reseed ") && line.chars().count() > 80);
+        assert_eq!(wide, None, "{}", subcommand.get_name());
+    }
+    for command in ["lock", "up"] {
+        let help = stdout(&workspace.reseed(&[command, "--help"]).success());
+        let (_, options) = help.split_once("\nOptions:\n").unwrap_or_else(|| panic!("no options in\n{help}"));
+        let (options, _) = options.split_once("\n\nWhere").unwrap_or((options, ""));
+        assert!(options.contains("--quiet") && options.contains("--json"), "{help}");
+    }
+}
+
+#[test]
 fn what_init_writes_passes_check_and_is_never_overwritten() {
     let workspace = Workspace::new();
     workspace.reseed(&["init", "--dataset", "crm", "--tenant", "dev-1"]).success();
@@ -86,6 +103,40 @@ fn all_faults_of_all_files_are_told_at_once() {
     let files: Vec<_> =
         faults["faults"].as_array().expect("a list").iter().map(|fault| fault["file"].clone()).collect();
     assert_eq!(files, ["generators/quickstart/spec.yaml", "seeds/globex.yaml"]);
+}
+
+#[test]
+fn a_fault_of_a_given_value_is_told_at_its_place() {
+    let workspace = Workspace::new();
+    let tenant = |name: &str, text: &str| fs::write(workspace.path(name), text).expect("the folder is ours");
+    tenant("seeds/bad.yaml", "tenant: bad\ndataset: shop\nset:\n  customers: -3\n  countries: { UK: 1 }\n");
+    tenant("seeds/lost.yaml", "tenant: lost\ndataset: shpo\n");
+    tenant("seeds/other.yaml", "tenant: another\ndataset: shop\n");
+    tenant("seeds/empty.yaml", "");
+    tenant("seeds/old.yml", "tenant: old\ndataset: shop\n");
+    workspace.edit("generators/quickstart/spec.yaml", "serial", "seriel");
+    let faults = workspace.json(&["check", "--json"], 2)["faults"].clone();
+    let places: Vec<String> = faults
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|fault| format!("{}:{}", fault["file"].as_str().expect("a name"), fault["line"]))
+        .collect();
+    let expected = [
+        "generators/quickstart/spec.yaml:",
+        "seeds/bad.yaml:4",
+        "seeds/bad.yaml:5",
+        "seeds/empty.yaml:1",
+        "seeds/lost.yaml:2",
+        "seeds/other.yaml:1",
+    ];
+    assert_eq!(places.len(), expected.len(), "{faults:#}");
+    assert!(places.iter().zip(expected).all(|(place, expected)| place.starts_with(expected)), "{places:?}");
+    let said = stderr(&workspace.reseed(&["check"]).code(2));
+    assert!(said.contains("seeds/bad.yaml:4:14: parameter \"customers\": ") && said.contains("uses it"), "{said}");
+    assert!(said.contains("Did you mean \"GB\"?") && said.contains("seeds/old.yml is not read"), "{said}");
+    let said = stderr(&workspace.reseed(&["preview", "orders", "--spec", "shop", "--set", "customers=-1"]).code(2));
+    assert!(said.contains("error: --set customers=-1: parameter \"customers\": "), "{said}");
 }
 
 #[test]
@@ -337,4 +388,40 @@ fn statements_with_different_columns_are_shown_in_tables_of_their_own() {
     let lines: Vec<&str> = shown.lines().collect();
     assert_eq!((lines.len(), lines[0].trim(), lines[1].trim()), (4, "all_of_them", "80"), "{shown}");
     assert!(lines[2].contains("sku") && lines[3].contains('-'), "{shown}");
+}
+
+#[test]
+fn several_statements_have_an_effect_together_or_not_at_all() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    workspace.reseed(&["sql", "globex", "DELETE FROM order_lines; DELETE FROM nothing"]).code(3);
+    workspace.reseed(&["verify", "globex"]).success();
+    let answer = workspace.json(&["sql", "globex", "SELECT id, sku FROM products ORDER BY id LIMIT 2", "--json"], 0);
+    assert_eq!(answer["tables"][0]["columns"], serde_json::json!(["id", "sku"]));
+    assert_eq!(answer["tables"][0]["rows"][1][0], "2");
+    let path = stdout(&workspace.reseed(&["url", "globex", "--path"]).success());
+    assert!(Path::new(path.trim_end()).is_file(), "{path}");
+}
+
+#[test]
+fn what_is_not_there_is_said_before_anything_else() {
+    let workspace = Workspace::new();
+    workspace.reseed(&["up", "--quiet"]).success();
+    let said = stderr(&workspace.reseed(&["down", "nobody"]).code(2));
+    assert!(said.contains("tenant \"nobody\" does not exist"), "{said}");
+    let shown = stdout(&workspace.reseed(&["init", "--dir", "elsewhere"]).success());
+    assert!(shown.contains("\n  cd elsewhere\n"), "{shown}");
+}
+
+#[test]
+fn a_chain_and_an_expression_are_explained() {
+    let workspace = Workspace::new();
+    let explain = |row: &str, column: &str, table: &str| {
+        stdout(&workspace.reseed(&["explain", table, row, column, "--spec", "shop"]).success())
+    };
+    let shown = explain("3", "placed_at", "orders");
+    for part in ["a chain", "gap ", "orders.placed_at[2] = ", "rows"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    assert!(explain("3", "amount", "order_lines").contains("quantity * unit_price"));
 }

@@ -12,7 +12,7 @@ use crate::generate::prefix::Prefix;
 use crate::generate::rows::Rows;
 use crate::generate::runs::{Enter, Run, STEP_ROWS};
 use crate::generate::scope::Scope;
-use crate::plan::maker::{After, Instant, InstantBase, Late};
+use crate::plan::maker::{After, ColumnIndex, Instant, InstantBase, Late, TableIndex};
 use crate::values::random::draw;
 
 /// What some rows of a chain do to the value before them: it becomes `floor` or, if that is later, moves by `shift`.
@@ -38,6 +38,41 @@ impl Carry {
         let moved = |by: Option<i128>| by.zip(next.shift).map(|(by, shift)| by + shift);
         Carry { shift: moved(self.shift), floor: moved(self.floor).max(next.floor) }
     }
+}
+
+impl<'e> Scope<'e> {
+    /// What one value follows from besides its inputs, in words: the gap, and what a group's end makes of it.
+    pub(in crate::generate) fn after_notes(
+        &self,
+        table: TableIndex,
+        index: ColumnIndex,
+        after: &After,
+        row: u64,
+    ) -> Result<Vec<String>, DataError> {
+        let column = &self.engine().plan().tables[table].columns[index];
+        let cells = Cells { scope: self, table, index, column, rows: &Rows::Range(row..row + 1) };
+        let mut notes = vec![format!("gap {}", span_words(cells.gaps(&after.gap, 0)?[0]))];
+        if after.is_chain() && fits(after) {
+            notes.extend(cells.fit_note(after)?);
+        } else if let Some(limit) = cells.limits(after)?.and_then(|limits| limits[0]) {
+            notes.push(format!("null past its end {}", show(limit)));
+        }
+        Ok(notes)
+    }
+}
+
+/// µs in the units that people read: `3d 4h 12min`.
+fn span_words(span_us: i64) -> String {
+    const UNITS: [(&str, i64); 5] =
+        [("d", 86_400_000_000), ("h", 3_600_000_000), ("min", 60_000_000), ("s", 1_000_000), ("us", 1)];
+    let mut left_us = span_us;
+    let parts = UNITS.iter().filter_map(|(unit, unit_us)| {
+        let count = left_us / unit_us;
+        left_us %= unit_us;
+        (count > 0).then(|| format!("{count}{unit}"))
+    });
+    // The rest is below what matters once there are days.
+    parts.take(3).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the chain has an end to fit before; else each row follows the latest of its own instants and the previous.
@@ -107,6 +142,31 @@ impl Cells<'_, '_> {
             }
         }
         Ok(values)
+    }
+
+    /// How a chain that fits before its end was fitted, of one row's group.
+    fn fit_note(&self, after: &After) -> Result<Option<String>, DataError> {
+        let runs = self.scope.runs(self.table, self.rows, Enter::Checkpoint)?;
+        let Some(run) = runs.pieces().into_iter().flatten().next() else { return Ok(None) };
+        let group = Cells { rows: &Rows::Range(run.group_start..run.group_start + 1), ..*self };
+        let (Some(start), Some(limit)) = (group.starts(after)?[0], group.limits(after)?.and_then(|limits| limits[0]))
+        else {
+            return Ok(None);
+        };
+        let sum = match run.is_whole() {
+            true => {
+                let rows = Rows::Range(run.group_start..run.group_start + run.group_rows);
+                let cells = Cells { rows: &rows, ..*self };
+                cells.gaps(&after.gap, 0)?.iter().map(|&gap| i128::from(gap)).sum()
+            }
+            false => self.carry(after, run, run.group_rows)?.shift.unwrap_or(0),
+        };
+        let (count, end) = (run.group_rows, show(limit));
+        Ok(Some(match i64::try_from(i128::from(start) + sum) {
+            Ok(last) if last <= limit => format!("its {count} rows end at {}, before {end}: gaps stay", show(last)),
+            Ok(last) => format!("its {count} rows would end at {}, past {end}: gaps are scaled to fit", show(last)),
+            Err(_) => format!("its {count} rows would end past {end}: gaps are scaled to fit"),
+        }))
     }
 
     /// A chain whose values past `until` are null; the chain goes on behind them.

@@ -69,7 +69,7 @@ impl<'e> Scope<'e> {
             Maker::Lookup { link, column } => cells.lookup(*link, *column),
             Maker::Pick { target, pick } => cells.pick(*target, *pick),
             Maker::Aggregate { fold, child, column, condition } => cells.aggregate(*fold, *child, *column, *condition),
-            Maker::Sql { expr, inputs } => cells.sql(expr, inputs),
+            Maker::Sql { expr, inputs, .. } => cells.sql(expr, inputs),
         }
     }
 }

@@ -33,7 +33,8 @@ impl Resolver<'_> {
         let expr = self.sql_result(node, expr.rounded_to(ty))?;
         let nullable = expr.nullable;
         let never = Uniqueness::Never("an expression may give equal values".to_owned());
-        Some(Made::new(ty, Maker::Sql { expr: Box::new(expr), inputs }, never).nullable(nullable))
+        let text = node.as_scalar().unwrap_or_default().to_owned();
+        Some(Made::new(ty, Maker::Sql { expr: Box::new(expr), inputs, text }, never).nullable(nullable))
     }
 
     /// The type of an expression whose column says none.
@@ -60,8 +61,9 @@ impl Resolver<'_> {
         let expr = self.sql_result(node, expr.condition())?;
         let nullable = expr.nullable;
         let never = Uniqueness::Never("it is hidden".to_owned());
-        let made = Made::new(Type::Bool, Maker::Sql { expr: Box::new(expr), inputs }, never).nullable(nullable);
         let name = format!("~when({text})");
+        let maker = Maker::Sql { expr: Box::new(expr), inputs, text: text.clone() };
+        let made = Made::new(Type::Bool, maker, never).nullable(nullable);
         Some(self.hidden(table, Hidden::Condition(text), name, made, 0))
     }
 

@@ -21,7 +21,7 @@ type Cells = Vec<(usize, Span, Literal)>;
 
 impl<'a> Resolver<'a> {
     /// The rows that a table lists.
-    fn listed(&self, table: TableIndex) -> Option<&'a [Vec<GivenCell>]> {
+    pub(super) fn listed(&self, table: TableIndex) -> Option<&'a [Vec<GivenCell>]> {
         match &self.spec.tables[table].rows {
             RowsSpec::Listed(rows) | RowsSpec::Each { count: CountSpec::Listed(rows), .. } => Some(rows),
             _ => None,

@@ -15,6 +15,7 @@ mod args;
 mod choice;
 mod columns;
 mod expression;
+mod followed;
 mod foreign;
 mod given;
 mod graph;

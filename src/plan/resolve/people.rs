@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::args::Target;
 use super::columns::Made;
+use super::followed::{self, FollowedAs};
 use super::modifiers::Declared;
 use super::{Resolver, Uniqueness};
 use crate::plan::maker::{AddressPart, ColumnIndex, Follow, Maker, PersonPart};
 use crate::plan::types::Type;
-use crate::spec::fault::{did_you_mean, quote};
+use crate::spec::fault::quote;
 use crate::spec::model::{Arg, At};
 use crate::spec::sql::Literal;
 use crate::values::sampler::Weighted;
@@ -149,14 +150,15 @@ impl Resolver<'_> {
     fn locale(&mut self, target: Target, arg: Option<&At<Arg>>) -> Option<Follow<Locale>> {
         let Some(arg) = arg else { return Some(Follow::Fixed(Locale::ENGLISH)) };
         match self.follow(target, arg)? {
-            Followed::Column(column) => Some(Follow::Column(column)),
+            Followed::Column(column) => {
+                self.check_followed(target.table, column, FollowedAs::Locale);
+                Some(Follow::Column(column))
+            }
             Followed::Fixed(tag) => match Locale::find(&tag) {
                 Some(locale) => Some(Follow::Fixed(locale)),
                 None => {
-                    let help = did_you_mean(&tag, Locale::all().iter().map(|locale| locale.tag()));
-                    let fault =
-                        self.column_fault(target, arg.span, format!("there are no words for locale {}", quote(&tag)));
-                    self.fault(fault.maybe_help(help))
+                    let fault = self.column_fault(target, arg.span, followed::no_words_message(&tag));
+                    self.fault(followed::no_words(fault, &tag))
                 }
             },
         }
@@ -165,12 +167,15 @@ impl Resolver<'_> {
     fn country(&mut self, target: Target) -> Option<Follow<&'static str>> {
         let Some(arg) = target.main() else { return Some(Follow::Fixed(DEFAULT_COUNTRY)) };
         match self.follow(target, arg)? {
-            Followed::Column(column) => Some(Follow::Column(column)),
+            Followed::Column(column) => {
+                self.check_followed(target.table, column, FollowedAs::Country);
+                Some(Follow::Column(column))
+            }
             Followed::Fixed(code) => match words::countries().iter().find(|country| country.code == code) {
                 Some(country) => Some(Follow::Fixed(country.code)),
                 None => {
-                    let fault = self.column_fault(target, arg.span, format!("there is no country {}", quote(&code)));
-                    self.fault(fault.help("Write its ISO 3166 code in capitals: DE."))
+                    let fault = self.column_fault(target, arg.span, followed::no_country_message(&code));
+                    self.fault(followed::no_country(fault, &code))
                 }
             },
         }

@@ -213,6 +213,24 @@ fn down_leaves_no_file_and_the_name_can_be_used_again() {
 }
 
 #[test]
+fn down_waits_for_a_writer_and_then_nothing_has_changed() {
+    for mode in ["delete", "wal"] {
+        let sandbox = Sandbox::with_tenant();
+        sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
+        let writer = sandbox.app();
+        writer.exec("BEGIN IMMEDIATE; UPDATE customers SET name = 'open' WHERE id = 1").expect("a transaction");
+        let error = run!(sandbox, down(&acme(), None)).expect_err("somebody writes");
+        assert_eq!(error.kind(), ErrorKind::Busy, "{mode}");
+        writer.exec("COMMIT").expect("the transaction goes on");
+        let names = sandbox.app().integer("SELECT count(*) FROM customers WHERE name = 'open'");
+        assert_eq!(names, Ok(1), "{mode}");
+        run!(sandbox, reset(&acme(), None)).expect("the tenant is still there");
+        run!(sandbox, down(&acme(), None)).expect("nobody writes any more");
+        assert_eq!(sandbox.files(), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn tenants_whose_names_start_alike_do_not_touch_each_other() {
     let sandbox = Sandbox::with_tenant();
     let mut plan = plan();

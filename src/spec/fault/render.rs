@@ -114,7 +114,7 @@ impl Diagnostic for Shown<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let places = self.places();
-        if !places.iter().all(|(span, _)| self.fits(*span)) {
+        if self.text.is_empty() || !places.iter().all(|(span, _)| self.fits(*span)) {
             return None;
         }
         let labels = places.into_iter().enumerate().map(|(index, (span, words))| {

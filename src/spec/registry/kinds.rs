@@ -410,7 +410,13 @@ pub static KINDS: &[Kind] = &[
         unique: Unique::Only("of a unique column, over a unique ref or from a parent with at most one child"),
         example: "unit_price: products.price",
     },
-    aggregate("count", "How many children a row has.", Shape::PathOrTable, "int", "orders: { count: orders }"),
+    aggregate(
+        "count",
+        "How many children a row has; of a column (`count: orders.shipped_at`) those where it is not null.",
+        Shape::PathOrTable,
+        "int",
+        "orders: { count: orders }",
+    ),
     aggregate(
         "sum",
         "The sum of a column of the children; 0 over nothing.",

@@ -4,10 +4,12 @@
 //! A kind's key takes one *main* argument; the other keys of the map are the kind's parameters or the modifiers that
 //! every column may have. No parameter or modifier has a kind's name.
 
+mod keys;
 mod kinds;
 mod laws;
 mod modifiers;
 
+pub use keys::{KEYS, Key, NOTATIONS, Notation, PLACES, Place, key_doc};
 pub use kinds::KINDS;
 pub use laws::{LAWS, Law};
 pub use modifiers::MODIFIERS;

@@ -19,7 +19,8 @@ const QUOTE: &str = "Quote the text.";
 const ESCAPE: &str = "In double quotes \"\\\" begins an escape: write \"\\\\\", or use single quotes, which know none.";
 const WHOLE: &str = "Put quotes around the whole text or around none of it, and a comma between entries.";
 const INNER: &str = "Quotes inside \"…\" are single ones: \"status = 'active'\". Between entries stands a comma.";
-const COLON: &str = "Quote text that contains \": \", and begin a nested map on a new line, indented further.";
+const COLON: &str = "If the line is indented further than the one before it, indent both alike. Text that contains \": \" is \
+                     quoted, and a nested map begins on a new line, indented further.";
 
 /// The first that matches counts.
 #[rustfmt::skip]
@@ -40,7 +41,7 @@ const KNOWN: &[Known] = &[
     Known { says: "simple key expect", message: "expected a key, \":\" and a value", help: "Add the \":\", or indent the line further if it continues the one before it." },
     Known { says: "',' or '}'", message: "expected \",\" or \"}\"", help: WHOLE },
     Known { says: "',' or ']'", message: "expected \",\" or \"]\"", help: WHOLE },
-    Known { says: "flow construct", message: "the brackets' content is indented too little", help: INDENT },
+    Known { says: "flow construct", message: "a bracket that opened above is not closed, or what is inside it is indented too little", help: "Close it with } or ], or indent its lines further than the line that it opens in." },
     Known { says: "expected key", message: "expected a key here", help: INDENT },
     Known { says: "expected '-'", message: "expected \"- \" here", help: INDENT },
     Known { says: "indent", message: "the indentation fits no line above", help: INDENT },

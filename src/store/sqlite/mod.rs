@@ -232,6 +232,10 @@ impl Store for SqliteStore {
         Ok(removed)
     }
 
+    async fn wait_for_writers(&self, tenant: &TenantName, wait: Duration) -> Result<(), StoreError> {
+        swap::wait_for_writers(&self.layout.live(tenant), wait, &self.stop)
+    }
+
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
         files::remove_database(&self.layout.live(&lease.tenant))
     }

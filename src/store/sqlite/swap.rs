@@ -86,6 +86,19 @@ pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, stop: &Stop) -> R
     Ok(())
 }
 
+/// Waits until no other connection writes to the live file; one that is missing or no database has no writers.
+pub fn wait_for_writers(live: &Path, wait: Duration, stop: &Stop) -> Result<(), StoreError> {
+    if !live.exists() {
+        return Ok(());
+    }
+    let Ok(db) = Db::open(live, Mode::ReadWrite) else { return Ok(()) };
+    db.set_patience(wait, stop);
+    match db.exec("BEGIN IMMEDIATE; ROLLBACK") {
+        Err(error) if error.is_busy() => Err(stop.check().err().unwrap_or_else(|| busy_or_failed(error, wait))),
+        _ => Ok(()),
+    }
+}
+
 /// What a swap put away as `epoch`.
 pub fn retired(layout: &Layout, tenant: &TenantName, epoch: u32) -> Result<Retired, StoreError> {
     let kept = layout.place(tenant, Place::Retired(epoch));

@@ -92,6 +92,11 @@ impl Locale {
         LOCALES[self.index()].0
     }
 
+    /// The codes of the countries that get its words.
+    pub fn countries(self) -> impl Iterator<Item = &'static str> {
+        LOCALES[self.index()].1.split_whitespace()
+    }
+
     /// Its place in [`Locale::all`].
     pub(super) fn index(self) -> usize {
         usize::from(self.0)

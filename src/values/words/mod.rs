@@ -23,7 +23,7 @@ mod tsv;
 
 pub use countries::{Country, countries, country_code, country_name};
 pub use locale::Locale;
-pub use phones::{PhoneRange, phone_range};
+pub use phones::{PhoneRange, phone_countries, phone_range};
 pub use phrase::Phrase;
 pub use places::{Place, place_countries, places, streets};
 pub use slots::{NameSlots, SLOT_BYTES, Slot, WordSlots};

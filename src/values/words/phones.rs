@@ -26,9 +26,15 @@ struct Run {
 
 /// The reserved numbers of a country, by its code in capitals; those of the US where none are known.
 pub fn phone_range(country: &str) -> &'static PhoneRange {
-    static RANGES: LazyLock<BTreeMap<&'static str, PhoneRange>> = LazyLock::new(read);
     RANGES.get(country).unwrap_or_else(|| &RANGES["US"])
 }
+
+/// The countries that have reserved numbers, sorted.
+pub fn phone_countries() -> impl Iterator<Item = &'static str> {
+    RANGES.keys().copied()
+}
+
+static RANGES: LazyLock<BTreeMap<&'static str, PhoneRange>> = LazyLock::new(read);
 
 impl PhoneRange {
     /// Whose numbers these are: the country asked for, or `US`.
