@@ -127,7 +127,8 @@ fn text(tenant: &str, named: &[NamedSnapshot]) -> String {
     let mut sheet = Sheet::new(["snapshot", "saved", "rows", "size", "digest"]);
     for NamedSnapshot { name, saved, rows, bytes, digest } in named {
         let (rows, bytes) = (out::thousands(*rows), out::bytes(*bytes));
-        sheet.row([name.clone(), receipts::minutes(saved), rows, bytes, digest.to_string()]);
+        let digest = digest.to_string().chars().take(8).collect();
+        sheet.row([name.clone(), receipts::minutes(saved), rows, bytes, digest]);
     }
     sheet.render()
 }

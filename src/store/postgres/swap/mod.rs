@@ -36,6 +36,8 @@ const LOCK_WAIT_MS: u32 = 100;
 const LOCK_WAIT_AUTOVACUUM_MS: u32 = 1_500;
 /// How long the removal of live tables waits for each lock.
 const REMOVE_WAIT_MS: u32 = 5_000;
+/// The schema that every database has from the start.
+const PUBLIC: &str = "public";
 /// Pauses between tries grow from the first to the second.
 const PAUSES_MS: (u64, u64) = (10, 200);
 
@@ -278,7 +280,8 @@ pub async fn remove_live(connection: &mut PgConnection, lease: &Lease) -> Result
     put_away.map_err(used)?;
     tx.commit().await.map_err(used)?;
     copies::drop_copy(connection, lease, live.id).await?;
-    if let Some((home, _)) = home::own_schema(connection, tenant, &live.dataset).await? {
+    let home = home::own_schema(connection, tenant, &live.dataset).await?.map(|(schema, _)| schema);
+    if let Some(home) = home.filter(|home| home != PUBLIC) {
         // One that still has objects is somebody's; the server refuses to drop it.
         let _ = run(connection, format!("DROP SCHEMA IF EXISTS {}", quoted(&home))).await;
     }
