@@ -45,7 +45,8 @@ pub fn resolve_or_blame(
     let own = faults(draft, inputs, &givens, |_| false);
     let (mut kept, mut moved) = (Vec::new(), Vec::new());
     for fault in rejected.faults {
-        match has(&own, &fault).then_some(None).unwrap_or_else(|| culprit(draft, inputs, &givens, &fault)) {
+        let given = if has(&own, &fault) { None } else { culprit(draft, inputs, &givens, &fault) };
+        match given {
             Some(given) => moved.push(given.blamed(&rejected.source, fault)),
             None => kept.push(fault),
         }
