@@ -176,8 +176,8 @@ pub static NOTATIONS: &[Notation] = &[
         text: || {
             "\
 `$name` stands for a whole value (`choose: $countries`, `nulls: $blocked`), for
-a part of a size (`rows: $customers / 5`) or a point in time (`as_of - $age`), and
-for a value in SQL, never for pasted text. `$$` is a dollar sign. Where a
+a part of a size (`rows: $customers / 5`) or a point in time (`as_of - $age`),
+and for a value in SQL, never for pasted text. `$$` is a dollar sign. Where a
 column is wanted, a parameter with a literal is written `{ fixed: $country }`."
                 .to_owned()
         },
