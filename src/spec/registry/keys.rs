@@ -175,10 +175,10 @@ pub static NOTATIONS: &[Notation] = &[
         heading: "Parameters",
         text: || {
             "\
-`$name` stands for a whole value (`choose: $countries`, `nulls: $blocked`), for a
-part of a size (`rows: $customers / 5`) or of a point in time (`as_of - $age`), and
-for a value in SQL, never for pasted text. `$$` is a dollar sign. A parameter that
-is a literal where a column is wanted is written `{ fixed: $country }`."
+`$name` stands for a whole value (`choose: $countries`, `nulls: $blocked`), for
+a part of a size (`rows: $customers / 5`) or a point in time (`as_of - $age`),
+and for a value in SQL, never for pasted text. `$$` is a dollar sign. Where a
+column is wanted, a parameter with a literal is written `{ fixed: $country }`."
                 .to_owned()
         },
     },
@@ -188,8 +188,8 @@ is a literal where a column is wanted is written `{ fixed: $country }`."
         text: || {
             "\
 A whole number, or an expression of numbers and parameters with `+ - * /` and
-brackets: `1_000`, `$customers * 3`, `($customers + 40) / 5`. Computed exactly, an
-expression is rounded once at its end, half away from zero; it must be >= 0."
+brackets: `1_000`, `$customers * 3`, `($customers + 40) / 5`. An expression is
+computed exactly and rounded once, half away from zero; it must be >= 0."
                 .to_owned()
         },
     },
@@ -245,8 +245,8 @@ fn countries_and_locales() -> String {
     let words: Vec<String> = Locale::all().iter().map(|locale| locale_line(*locale)).collect();
     format!(
         "\
-Countries are ISO 3166 codes in capitals: `US`, `GB`. A code that is no country is
-refused where a spec, a parameter or a listed row gives it. There is data for
+Countries are ISO 3166 codes in capitals: `US`, `GB`. A code that is no country
+is refused where a spec, a parameter or a listed row gives it. There is data for
 
 - addresses and their parts:{}
 - telephone numbers:{}
