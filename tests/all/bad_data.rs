@@ -1,0 +1,55 @@
+//! What a checked spec can still meet: values at the ends of their types, bad data, and a stream that has to end early.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use reseed::generate::{DataError, Engine, Request, Shard, StreamError, stream};
+
+use crate::support::{engine, plan, table};
+
+/// A spec of these tables.
+fn spec(tables: &str) -> String {
+    format!("reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n{tables}")
+}
+
+/// The error of making a table.
+fn error(spec: &str, name: &str) -> DataError {
+    let engine = engine(spec);
+    let table = table(&engine, name);
+    let row_count = engine.row_count(table).expect("the rows can be counted");
+    engine.batch(table, 0..row_count).expect_err("the data is bad")
+}
+
+fn request(engine: &Engine) -> Request {
+    let tables = (0..engine.plan().tables.len()).collect();
+    Request { tables, shard: Shard::WHOLE, threads: Some(2), block_rows: Some(64) }
+}
+
+const MANY: &str = "  first:\n    rows: 1_000\n    columns:\n      id: serial\n  second:\n    rows: 1_000_000\n    columns:\n      id: serial\n";
+
+#[test]
+fn a_panic_of_a_worker_ends_the_stream_and_names_the_table() {
+    let engine = engine(&spec(MANY));
+    let encode = |table: usize, _| match table {
+        0 => Ok::<_, std::convert::Infallible>(()),
+        _ => panic!("a fault of reseed's"),
+    };
+    let ended = stream(&engine, &request(&engine), encode, |_, ()| Ok(())).expect_err("a worker panics");
+    assert_eq!(ended.to_string(), "internal error in table \"second\": a fault of reseed's");
+    assert!(ended.help().is_some_and(|help| help.contains("report")));
+}
+
+#[test]
+fn a_stopped_engine_ends_the_stream() {
+    let flag = Arc::new(AtomicBool::new(false));
+    let engine = Engine::new(plan(&spec(MANY), "acme")).stopped_by(Arc::clone(&flag));
+    let mut consumed = 0;
+    let consume = |_, ()| {
+        consumed += 1;
+        flag.store(true, Ordering::Relaxed);
+        Ok::<_, std::convert::Infallible>(())
+    };
+    let ended = stream(&engine, &request(&engine), |_, _| Ok(()), consume);
+    assert!(matches!(ended, Err(StreamError::Stopped)), "{ended:?}");
+    assert!(consumed < 100, "{consumed} batches were consumed");
+}
