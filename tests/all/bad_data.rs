@@ -3,13 +3,28 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use arrow::array::AsArray;
+use arrow::datatypes::DurationMicrosecondType;
 use reseed::generate::{DataError, Engine, Request, Shard, StreamError, stream};
 
-use crate::support::{engine, plan, table};
+use crate::support::{engine, plan, table, whole};
+
+const HOUR: i64 = 3_600_000_000;
 
 /// A spec of these tables.
 fn spec(tables: &str) -> String {
     format!("reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n{tables}")
+}
+
+/// Parents with two children each; more columns of both, one a line.
+fn family(parents: &str, children: &str) -> String {
+    let lines = |columns: &str| columns.lines().map(|line| format!("      {}\n", line.trim())).collect::<String>();
+    spec(&format!(
+        "  parents:\n    rows: 3\n    columns:\n      id: serial\n{}  children:\n    each: parents\n    count: 2\n    \
+         columns:\n      id: serial\n{}",
+        lines(parents),
+        lines(children),
+    ))
 }
 
 /// The error of making a table.
@@ -52,4 +67,23 @@ fn a_stopped_engine_ends_the_stream() {
     let ended = stream(&engine, &request(&engine), |_, _| Ok(()), consume);
     assert!(matches!(ended, Err(StreamError::Stopped)), "{ended:?}");
     assert!(consumed < 100, "{consumed} batches were consumed");
+}
+
+#[test]
+fn durations_add_up_to_a_duration() {
+    let text = family("spent: { sum: children.spent, min: 1h }", "spent: { constant: 1h, type: duration }");
+    let parents = whole(&engine(&text), "parents");
+    assert_eq!(parents.column(1).as_primitive::<DurationMicrosecondType>().values(), &[2 * HOUR; 3]);
+}
+
+#[test]
+fn a_sum_of_floats_past_all_floats_is_bad_data() {
+    for fold in ["sum", "avg"] {
+        let children =
+            "a: { constant: 1e30, type: float }\nx: { sql: \"a * a * a * a * a * a * a * a * a * a * 100000000\" }";
+        let text = family(&format!("x: {{ {fold}: children.x }}"), children);
+        let said = error(&text, "parents");
+        assert_eq!((said.place.as_str(), said.row), ("parents.x", 0));
+        assert!(said.message.starts_with("the sum passes the largest float"), "{said}");
+    }
 }
