@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow::array::AsArray;
-use arrow::datatypes::DurationMicrosecondType;
+use arrow::datatypes::{DurationMicrosecondType, Int64Type, TimestampMicrosecondType};
 use reseed::generate::{DataError, Engine, Request, Shard, StreamError, stream};
 
 use crate::support::{engine, plan, table, whole};
@@ -85,5 +85,29 @@ fn a_sum_of_floats_past_all_floats_is_bad_data() {
         let said = error(&text, "parents");
         assert_eq!((said.place.as_str(), said.row), ("parents.x", 0));
         assert!(said.message.starts_with("the sum passes the largest float"), "{said}");
+    }
+}
+
+#[test]
+fn a_null_instant_leaves_a_chain_where_it_was() {
+    let text = spec(
+        "  people:\n    rows: 40\n    columns:\n      id: serial\n  visits:\n    each: people\n    count: 30\n    columns:\n      \
+         id: serial\n      person: people.id\n      seen: { time: { between: [as_of - 1y, as_of] }, nulls: 40% }\n      \
+         done: { after: [seen, previous], gap: 1h }\n",
+    );
+    let visits = whole(&engine(&text), "visits");
+    let people = visits.column(1).as_primitive::<Int64Type>();
+    let (seen, done) = (visits.column(2).as_primitive(), visits.column(3).as_primitive());
+    let at = |cells: &arrow::array::PrimitiveArray<TimestampMicrosecondType>, row: usize| {
+        use arrow::array::Array;
+        cells.is_valid(row).then(|| cells.value(row))
+    };
+    let mut before: Option<(i64, i64)> = None;
+    for row in 0..visits.num_rows() {
+        let person = people.value(row);
+        let previous = before.filter(|(of, _)| *of == person).map(|(_, value)| value);
+        let expected = at(seen, row).map(|seen| seen.max(previous.unwrap_or(seen)) + HOUR);
+        assert_eq!(at(done, row), expected, "row {row}");
+        before = expected.or(previous).map(|value| (person, value));
     }
 }
