@@ -89,6 +89,25 @@ fn a_sum_of_floats_past_all_floats_is_bad_data() {
 }
 
 #[test]
+fn times_end_with_the_year_9999_however_they_are_made() {
+    let columns = [
+        "t: { time: \"at + 400d\" }",
+        "t: { time: \"at + 1y\" }",
+        "t: { after: [at], gap: 400d }",
+        "t: { after: [at, previous], gap: 400d }",
+    ];
+    for column in columns {
+        let text = family("", &format!("at: {{ time: 9999-06-01 }}\n{column}"));
+        let said = error(&text, "children");
+        assert_eq!((said.place.as_str(), said.row), ("children.t", 0), "{column}");
+        assert!(said.message.contains("lies outside the years 1 to 9999"), "{column}: {said}");
+    }
+    // What nobody sees is not bad: values past the end are null before the calendar ends.
+    let late = family("", "t: { after: [9998-06-01, previous], gap: 400d, until: 9999-01-01, late: \"null\" }");
+    assert_eq!(whole(&engine(&late), "children").column(1).null_count(), 6);
+}
+
+#[test]
 fn a_null_instant_leaves_a_chain_where_it_was() {
     let text = spec(
         "  people:\n    rows: 40\n    columns:\n      id: serial\n  visits:\n    each: people\n    count: 30\n    columns:\n      \
