@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow::array::AsArray;
-use arrow::datatypes::{DurationMicrosecondType, Int64Type, TimestampMicrosecondType};
+use arrow::datatypes::{DurationMicrosecondType, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType};
 use reseed::generate::{DataError, Engine, Request, Shard, StreamError, stream};
 
 use crate::support::{engine, plan, table, whole};
@@ -105,6 +105,21 @@ fn times_end_with_the_year_9999_however_they_are_made() {
     // What nobody sees is not bad: values past the end are null before the calendar ends.
     let late = family("", "t: { after: [9998-06-01, previous], gap: 400d, until: 9999-01-01, late: \"null\" }");
     assert_eq!(whole(&engine(&late), "children").column(1).null_count(), 6);
+}
+
+#[test]
+fn draws_past_a_narrow_type_become_its_ends() {
+    let text = family(
+        "",
+        "a: { int: { normal: { mean: 0, sd: 30_000 } }, type: int2 }\nb: { int: { poisson: 40_000 }, type: int2 }\n\
+         c: { int: { lognormal: { median: 1_000_000_000, sigma: 3 } }, type: int4 }",
+    )
+    .replace("rows: 3", "rows: 500");
+    let children = whole(&engine(&text), "children");
+    let a = children.column(1).as_primitive::<Int16Type>().values();
+    assert!(a.contains(&i16::MAX) && a.contains(&i16::MIN) && a.iter().any(|value| value.abs() < 20_000));
+    assert!(children.column(2).as_primitive::<Int16Type>().values().iter().all(|value| *value == i16::MAX));
+    assert!(children.column(3).as_primitive::<Int32Type>().values().contains(&i32::MAX));
 }
 
 #[test]
