@@ -145,3 +145,15 @@ fn a_null_instant_leaves_a_chain_where_it_was() {
         before = expected.or(previous).map(|value| (person, value));
     }
 }
+
+#[test]
+fn templates_of_templates_stay_within_the_length_of_texts() {
+    let mut columns = "t0: { constant: \"12345678\" }".to_owned();
+    for level in 1..=8 {
+        let piece = format!("{{t{}}}", level - 1).repeat(8);
+        columns.push_str(&format!("\nt{level}: {{ template: \"{piece}\" }}"));
+    }
+    let said = error(&family("", &columns), "children");
+    assert_eq!((said.place.as_str(), said.row), ("children.t5", 0));
+    assert_eq!(said.message, "a text must be <= 65536 bytes, got 262144");
+}

@@ -11,9 +11,9 @@ use arrow::error::ArrowError;
 use super::lane::{Counted, Lane, RowFault, Wanted};
 
 /// The longest text an expression may make, in bytes.
-pub(super) const TEXT_BYTES_MAX: usize = 64 * 1024;
+pub(in crate::generate) const TEXT_BYTES_MAX: usize = 64 * 1024;
 /// The most bytes of text in one batch: offsets are 32 bits.
-const BATCH_BYTES_MAX: usize = i32::MAX as usize;
+pub(in crate::generate) const BATCH_BYTES_MAX: usize = i32::MAX as usize;
 
 /// A column of text.
 #[derive(Clone, Debug)]
