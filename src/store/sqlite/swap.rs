@@ -59,7 +59,11 @@ pub fn live_mark(live: &Path) -> Result<LiveMark, StoreError> {
         Ok(id) if (id as u32 & !EPOCH_MAX) == MARK_PREFIX => Ok(LiveMark::Epoch(id as u32 & EPOCH_MAX)),
         Ok(_) => Ok(LiveMark::Unmarked),
         Err(error) if error.is_damage() => Ok(LiveMark::Damaged),
-        Err(error) => Err(busy_or_failed(error, MARK_WAIT)),
+        Err(error) if error.is_busy() => {
+            let message = "could not read the live file: another connection's transaction keeps it locked";
+            Err(StoreError::busy(message).hint("End the tenant's open transactions, then run the command again."))
+        }
+        Err(error) => Err(failed("read the live file")(error)),
     }
 }
 
