@@ -211,6 +211,25 @@ fn down_leaves_no_file_and_the_name_can_be_used_again() {
 }
 
 #[test]
+fn a_key_of_a_former_life_is_refused_and_never_answered_with_its_receipt() {
+    let (sandbox, plan) = (Sandbox::with_tenant(), plan());
+    run!(sandbox, reset(&acme(), Some("k1"))).expect("the reset");
+    run!(sandbox, down(&acme(), Some("k2"))).expect("the removal");
+    run!(sandbox, up(&plan, &batches(&plan, 0), None, Some("k3"))).expect("the tenant is created again");
+    sandbox.make_a_mess();
+    let mess = sandbox.fingerprint();
+    for error in [run!(sandbox, reset(&acme(), Some("k1"))), run!(sandbox, down(&acme(), Some("k2")))] {
+        let error = error.expect_err("the key had its effect in another life");
+        assert_eq!(error.kind(), ErrorKind::Refused);
+        assert!(error.to_string().contains("was used before tenant \"acme\" was removed"), "{error}");
+    }
+    assert_eq!(sandbox.fingerprint(), mess);
+    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, Some("k3"))).is_ok(), "a key of this life");
+    run!(sandbox, reset(&acme(), Some("k4"))).expect("another key");
+    assert!(sandbox.equals_seed());
+}
+
+#[test]
 fn tenants_whose_names_start_alike_do_not_touch_each_other() {
     let sandbox = Sandbox::with_tenant();
     let mut plan = plan();
