@@ -84,6 +84,11 @@ pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, stop: &Stop) -> R
             Err(Failure::Other(error)) => Err(stop.check().err().unwrap_or(error)),
         };
     }
+    if paths.live.is_symlink() {
+        let live = paths.live.display().to_string();
+        return Err(StoreError::refused(format!("{live:?} is a symbolic link that leads nowhere"))
+            .hint("Remove it, or put back what it leads to, then run the command again. Nothing has changed."));
+    }
     remove_sidecars(&paths.live)?;
     files::link(&paths.standby, &paths.live)?;
     crash_point("swap.linked");
