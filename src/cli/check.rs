@@ -81,7 +81,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 impl Args {
     fn targets(&self) -> Result<Vec<Target>, CliError> {
         if !self.targets.is_empty() {
-            return Ok(self.targets.iter().map(|text| self.folders.target(text)).collect());
+            return Ok(self.targets.iter().map(|text| self.target(text)).collect());
         }
         self.folders.note_strays();
         let packs = self.folders.packs().into_iter().map(Target::Spec);
@@ -92,14 +92,14 @@ impl Args {
         }
         Ok(all)
     }
-}
 
-impl Folders {
-    /// What a word on the command line means: a tenant's file or name, else a spec.
+    /// What a word on the command line means: a tenant's file or name, else a spec. A pack's name wins over a tenant's,
+    /// except where only tenants have what is wanted.
     fn target(&self, text: &str) -> Target {
-        let path = Path::new(text);
-        let in_seeds = path.parent().is_some_and(|folder| folder == self.seeds) && path.extension().is_some();
-        let named = !self.packs().iter().any(|pack| pack == text) && self.tenant_path(text).is_file();
+        let (path, folders) = (Path::new(text), &self.folders);
+        let in_seeds = path.parent().is_some_and(|folder| folder == folders.seeds) && path.extension().is_some();
+        let is_pack = !self.locked && folders.packs().iter().any(|pack| pack == text);
+        let named = !is_pack && folders.tenant_path(text).is_file();
         match path.file_stem().filter(|_| in_seeds || named) {
             Some(stem) => Target::Tenant(stem.to_string_lossy().into_owned()),
             None => Target::Spec(text.to_owned()),

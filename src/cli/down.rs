@@ -4,7 +4,7 @@ use super::table::Sheet;
 use super::tenants::WorkArgs;
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{Operations, TenantStatus};
-use crate::store::TenantName;
+use crate::store::{ErrorKind, TenantName};
 
 /// Remove tenants from the store: live data, snapshot, and everything kept for undo.
 #[derive(Debug, clap::Args)]
@@ -51,23 +51,35 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         return Err(error.help("Say --yes if that is wanted, or --dry-run to see what would go."));
     }
     let named = args.tenant.as_deref().map(str::parse::<TenantName>).transpose()?;
+    let mut left = None;
     let receipts = args.work.change(async |store, policy| {
         let operations = Operations::new(&store, policy);
         if let Some(tenant) = named {
             return Ok(vec![operations.down(&tenant, None).await?]);
         }
         let mut receipts = Vec::new();
-        for status in operations.expired().await? {
-            receipts.push(operations.down_expired(&status.tenant.parse()?, None).await?);
+        for tenant in operations.expired().await? {
+            match operations.down_expired(&tenant, None).await {
+                Ok(receipt) => receipts.push(receipt),
+                Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error.into()),
+                // The others' time is over too.
+                Err(error) => left = left.or(Some(left_alone(&tenant, error.into()))),
+            }
         }
         Ok(receipts)
     })?;
     match args.json {
         true => out::print_json(&receipts)?,
-        false if receipts.is_empty() => out::print(NONE_EXPIRED)?,
+        false if receipts.is_empty() && left.is_none() => out::print(NONE_EXPIRED)?,
         false => out::print(&receipts.iter().map(receipts::text).collect::<String>())?,
     }
-    Ok(Exit::Done)
+    Ok(left.unwrap_or(Exit::Done))
+}
+
+/// Notes that a tenant could not be removed; what the command ends with then.
+fn left_alone(tenant: &TenantName, error: CliError) -> Exit {
+    out::note(&format!("tenant {:?} was not removed: {error}", tenant.as_str()));
+    error.exit()
 }
 
 const NONE_EXPIRED: &str = "no tenant has expired\n";
@@ -76,10 +88,17 @@ fn dry_run(args: &Args) -> Result<Exit, CliError> {
     let named = args.tenant.as_deref().map(str::parse::<TenantName>).transpose()?;
     let doomed = args.work.store.read(async |store, policy| {
         let operations = Operations::new(&store, policy);
-        Ok(match named {
-            Some(tenant) => vec![operations.status(&tenant).await?],
-            None => operations.expired().await?,
-        })
+        let Some(tenant) = named else {
+            let mut doomed = Vec::new();
+            for tenant in operations.expired().await? {
+                match operations.status(&tenant).await {
+                    Ok(status) => doomed.push(status),
+                    Err(error) => out::note(&format!("tenant {:?} has expired too: {error}", tenant.as_str())),
+                }
+            }
+            return Ok(doomed);
+        };
+        Ok(vec![operations.status(&tenant).await?])
     })?;
     match args.json {
         true => out::print_json(&doomed)?,

@@ -109,12 +109,13 @@ impl Job {
         output: &mut Output,
         progress: &Progress,
     ) -> Result<Vec<TableDigester>, CliError> {
-        let engine = Engine::new(Arc::clone(plan));
+        let interrupt = Interrupt::listen()?;
+        let engine = Engine::new(Arc::clone(plan)).stopped_by(interrupt.flag());
         let shard = self.shard.unwrap_or(Shard::WHOLE);
         let request = generate::Request { tables: self.tables.clone(), shard, threads: self.threads, block_rows: None };
         let mut digesters: Vec<TableDigester> = plan.tables.iter().map(TableDigester::new).collect();
         let task = progress.task(&plan.dataset, estimated_rows(&engine, &request)?);
-        let (encoder, interrupt) = (output.encoder(), Interrupt::listen()?);
+        let encoder = output.encoder();
         let encode = |table: usize, batch: RecordBatch| {
             interrupt.check()?;
             let mut digester = TableDigester::new(&plan.tables[table]);

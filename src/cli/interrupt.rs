@@ -42,6 +42,11 @@ impl Interrupt {
         if self.0.load(Ordering::Relaxed) { Err(CliError::interrupted()) } else { Ok(()) }
     }
 
+    /// The flag as the engine takes it.
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
     /// The flag as stores take it.
     pub fn stop(&self) -> Stop {
         Stop::when(Arc::clone(&self.0))

@@ -18,12 +18,12 @@ use crate::plan::Plan;
 /// When the data cannot be made, or the user interrupts.
 pub fn receipt(operation: &str, plan: Arc<Plan>, progress: &Progress) -> Result<Receipt, CliError> {
     let started = Instant::now();
-    let engine = Engine::new(Arc::clone(&plan));
+    let interrupt = Interrupt::listen()?;
+    let engine = Engine::new(Arc::clone(&plan)).stopped_by(interrupt.flag());
     let tables = (0..plan.tables.len()).collect();
     let request = Request { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
     let mut digesters: Vec<TableDigester> = plan.tables.iter().map(TableDigester::new).collect();
     let task = progress.task(&plan.tenant, estimated_rows(&engine, &request)?);
-    let interrupt = Interrupt::listen()?;
     let encode = |table: usize, batch: RecordBatch| {
         interrupt.check()?;
         let mut digester = TableDigester::new(&plan.tables[table]);
@@ -50,7 +50,11 @@ pub fn total_ms(started: Instant) -> Durations {
 /// When a row count cannot be worked out.
 pub fn estimated_rows(engine: &Engine, request: &Request) -> Result<u64, CliError> {
     let counts = request.tables.iter().map(|table| engine.row_count(*table));
-    Ok(counts.sum::<Result<u64, _>>()? / u64::from(request.shard.count))
+    match counts.sum::<Result<u64, _>>() {
+        Ok(rows) => Ok(rows / u64::from(request.shard.count)),
+        Err(_) if engine.is_stopped() => Err(CliError::interrupted()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 impl From<DataError> for CliError {
@@ -62,9 +66,9 @@ impl From<DataError> for CliError {
 impl From<StreamError<CliError>> for CliError {
     fn from(error: StreamError<CliError>) -> CliError {
         match error {
-            StreamError::Data(error) => error.into(),
             StreamError::Other(error) => error,
-            StreamError::Threads(reason) => CliError::failed(format!("could not start worker threads: {reason}")),
+            StreamError::Stopped => CliError::interrupted(),
+            error => CliError::failed(error.to_string()).maybe_help(error.help()),
         }
     }
 }

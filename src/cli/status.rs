@@ -1,4 +1,4 @@
-//! `reseed status`: the tenants of a store at a glance.
+//! `reseed status`: the tenants of a store at a glance. What is wrong with one of them never hides the others.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::table::Sheet;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{LastReset, LiveState, Operations, TenantStatus};
-use crate::store::TenantName;
+use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
 
 /// Show the tenants: rows, size, seed snapshot, whether the live data differs from it, the last reset and its
 /// operation's number, and when they expire.
@@ -32,11 +32,35 @@ pub struct Args {
 
 /// A tenant with what its rows say, where they were read.
 #[derive(Serialize)]
-struct Line {
-    #[serde(flatten)]
-    status: TenantStatus,
-    /// Nothing where it is not known.
-    equals_seed: Option<bool>,
+#[serde(untagged)]
+enum Line {
+    /// As far as it could be found out.
+    Told {
+        #[serde(flatten)]
+        status: Box<TenantStatus>,
+        /// Nothing where it is not known.
+        equals_seed: Option<bool>,
+        /// Why its rows could not be read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        error: Option<Trouble>,
+    },
+    /// Nothing could be found out.
+    Failed { tenant: String, error: Trouble },
+}
+
+/// Why something could not be found out.
+#[derive(Serialize)]
+struct Trouble {
+    message: String,
+    #[serde(skip)]
+    kind: ErrorKind,
+}
+
+impl From<StoreError> for Trouble {
+    /// Without its hint: that is for commands that would have changed something.
+    fn from(error: StoreError) -> Trouble {
+        Trouble { message: error.to_string(), kind: error.kind() }
+    }
 }
 
 /// Asks for every tenant and prints a table.
@@ -48,28 +72,42 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         let operations = Operations::new(&store, policy);
         let mut lines = Vec::new();
         let tenants = match named {
-            Some(tenant) => vec![tenant],
+            Some(tenant) => operations.known(&tenant).await.map(|_| vec![tenant])?,
             None => operations.list().await?,
         };
         for tenant in tenants {
-            let status = operations.status(&tenant).await?;
-            let equals_seed = match status.live {
-                LiveState::Seed => Some(true),
-                LiveState::Damaged | LiveState::Missing => Some(false),
-                LiveState::MayDiffer if quick => None,
-                LiveState::MayDiffer => Some(operations.verify(&tenant).await?.equals_seed),
-            };
-            lines.push(Line { status, equals_seed });
+            lines.push(line(&operations, tenant, quick).await);
         }
         Ok(lines)
     })?;
     if args.json {
         out::print_json(&lines)?
     } else {
-        let kept = lines.iter().filter(|_| has_name).map(|line| kept_text(&line.status)).collect::<String>();
+        let kept = lines.iter().filter(|_| has_name).filter_map(|line| match line {
+            Line::Told { status, .. } => Some(kept_text(status)),
+            Line::Failed { .. } => None,
+        });
+        let kept: String = kept.collect();
         out::print(&(text(&lines) + &kept))?
     }
     Ok(Exit::Done)
+}
+
+async fn line(operations: &Operations<'_, AnyStore>, tenant: TenantName, quick: bool) -> Line {
+    let status = match operations.status(&tenant).await {
+        Ok(status) => Box::new(status),
+        Err(error) => return Line::Failed { tenant: tenant.to_string(), error: error.into() },
+    };
+    let (equals_seed, error) = match status.live {
+        LiveState::Seed => (Some(true), None),
+        LiveState::Damaged | LiveState::Missing => (Some(false), None),
+        LiveState::MayDiffer if quick => (None, None),
+        LiveState::MayDiffer => match operations.verify(&tenant).await {
+            Ok(found) => (Some(found.equals_seed), None),
+            Err(error) => (None, Some(error.into())),
+        },
+    };
+    Line::Told { status, equals_seed, error }
 }
 
 fn text(lines: &[Line]) -> String {
@@ -78,18 +116,35 @@ fn text(lines: &[Line]) -> String {
     }
     let mut sheet = Sheet::new(["tenant", "dataset", "rows", "size", "seed", "data", "last reset, UTC"]);
     for line in lines {
-        let status = &line.status;
-        sheet.row([
-            status.tenant.clone(),
-            status.dataset.clone(),
-            out::thousands(status.seed_rows),
-            out::bytes(status.sizes.all_bytes()),
-            status.seed_digest.to_string().chars().take(8).collect(),
-            data_words(line).to_owned(),
-            status.last_reset.as_ref().map_or("never".to_owned(), reset_words),
-        ]);
+        let data = data_words(line).to_owned();
+        match line {
+            Line::Told { status, .. } => sheet.row([
+                status.tenant.clone(),
+                status.dataset.clone(),
+                out::thousands(status.seed_rows),
+                out::bytes(status.sizes.all_bytes()),
+                status.seed_digest.to_string().chars().take(8).collect(),
+                data,
+                status.last_reset.as_ref().map_or("never".to_owned(), reset_words),
+            ]),
+            Line::Failed { tenant, .. } => {
+                let unknown = || "-".to_owned();
+                sheet.row([tenant.clone(), unknown(), unknown(), unknown(), unknown(), data, unknown()]);
+            }
+        }
     }
-    sheet.render() + &lines.iter().filter_map(|line| end_text(&line.status)).collect::<String>()
+    sheet.render() + &lines.iter().filter_map(below).collect::<String>()
+}
+
+/// What is said of a tenant below the table.
+fn below(line: &Line) -> Option<String> {
+    let (status, tenant, error) = match line {
+        Line::Told { status, error, .. } => (Some(status), status.tenant.as_str(), error.as_ref()),
+        Line::Failed { tenant, error } => (None, tenant.as_str(), Some(error)),
+    };
+    let trouble = error.map(|error| format!("{tenant}: {}\n", error.message));
+    let end = status.and_then(|status| end_text(status));
+    (trouble.is_some() || end.is_some()).then(|| trouble.unwrap_or_default() + &end.unwrap_or_default())
 }
 
 /// `2026-01-01 10:20 (7)`: when, and the operation's number.
@@ -120,11 +175,19 @@ fn kept_text(status: &TenantStatus) -> String {
 }
 
 fn data_words(line: &Line) -> &'static str {
-    match (line.status.live, line.equals_seed) {
-        (LiveState::Damaged, _) => "damaged",
-        (LiveState::Missing, _) => "missing",
-        (_, Some(true)) => "as seeded",
-        (_, Some(false)) => "differs",
-        (_, None) => "may differ",
+    match line {
+        Line::Failed { error, .. } | Line::Told { error: Some(error), .. } => match error.kind {
+            ErrorKind::Busy => "locked",
+            ErrorKind::Damaged => "damaged",
+            ErrorKind::NotFound => "gone",
+            _ => "unreadable",
+        },
+        Line::Told { status, equals_seed, .. } => match (status.live, equals_seed) {
+            (LiveState::Damaged, _) => "damaged",
+            (LiveState::Missing, _) => "missing",
+            (_, Some(true)) => "as seeded",
+            (_, Some(false)) => "differs",
+            (_, None) => "may differ",
+        },
     }
 }

@@ -44,13 +44,14 @@ pub struct Args {
 /// Checks everything first, then loads tenant by tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let wanted = args.tenants.wanted()?;
-    let (progress, stop) = (Progress::new(args.quiet || args.json), Interrupt::listen()?.stop());
+    let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
     let receipts = args.work.create(args.new.wanted(), async |store, policy| {
         let operations = Operations::new(&store, policy);
         let mut receipts = Vec::new();
         for Wanted { plan, lifetime_us } in wanted {
-            stop.check()?;
-            let source = Source { engine: Engine::new(Arc::new(plan)), progress: &progress };
+            interrupt.stop().check()?;
+            let engine = Engine::new(Arc::new(plan)).stopped_by(interrupt.flag());
+            let source = Source { engine, progress: &progress };
             let receipt = operations.up(source.engine.plan(), &source, lifetime_us, None).await?;
             if !args.json {
                 out::print(&if args.quiet { line(&receipt) } else { receipts::text(&receipt) })?;
@@ -85,7 +86,10 @@ impl BatchSource for Source<'_> {
     fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError> {
         let tables = (0..self.engine.plan().tables.len()).collect();
         let request = Request { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
-        let rows = estimated_rows(&self.engine, &request).map_err(|error| StoreError::data(error.to_string()))?;
+        let rows = estimated_rows(&self.engine, &request).map_err(|error| match self.engine.is_stopped() {
+            true => StoreError::interrupted(),
+            false => StoreError::data(error.to_string()),
+        })?;
         let task = self.progress.task(&self.engine.plan().tenant, rows);
         let streamed = stream(
             &self.engine,
@@ -96,14 +100,17 @@ impl BatchSource for Source<'_> {
                 consume(table, batch)
             },
         );
-        streamed.map_err(|error| match error {
-            StreamError::Data(error) => {
-                let help = error.help.clone();
-                let said = StoreError::data(error.to_string());
-                help.into_iter().fold(said, StoreError::hint)
-            }
-            StreamError::Other(error) => error,
-            StreamError::Threads(reason) => StoreError::machine(format!("could not start worker threads: {reason}")),
+        streamed.map_err(|error| {
+            let help = error.help();
+            let said = match error {
+                StreamError::Other(error) => error,
+                StreamError::Stopped => StoreError::interrupted(),
+                StreamError::Data(error) => StoreError::data(error.to_string()),
+                error @ (StreamError::Threads(_) | StreamError::Panicked { .. }) => {
+                    StoreError::machine(error.to_string())
+                }
+            };
+            help.into_iter().fold(said, StoreError::hint)
         })
     }
 }

@@ -77,6 +77,10 @@ pub enum Difference {
     },
     /// A column has other values: table, column.
     Values(String, String),
+    /// Rows and columns of a table are as locked, its digest is not: no data does that, only an edit of the lock.
+    TableDigest(String),
+    /// All tables are as locked, the dataset's digest is not.
+    DatasetDigest,
 }
 
 impl Lock {
@@ -99,7 +103,11 @@ impl Lock {
             (Some(_), None) => vec![Difference::TableMissing(name.clone())],
             (None, _) => vec![Difference::TableAdded(name.clone())],
         });
-        inputs.chain(tables).collect()
+        let mut all: Vec<Difference> = inputs.chain(tables).collect();
+        if self.digest != now.digest && !all.iter().any(Difference::is_data) {
+            all.push(Difference::DatasetDigest);
+        }
+        all
     }
 }
 
@@ -125,7 +133,11 @@ impl LockedTable {
                 (None, _) => Some(Difference::ColumnAdded(table, column)),
             }
         });
-        rows.into_iter().chain(columns).collect()
+        let mut all: Vec<Difference> = rows.into_iter().chain(columns).collect();
+        if self.digest != now.digest && all.is_empty() {
+            all.push(Difference::TableDigest(table.to_owned()));
+        }
+        all
     }
 }
 
@@ -178,6 +190,15 @@ impl fmt::Display for Difference {
             Difference::ColumnAdded(table, column) => write!(f, "column \"{table}.{column}\": not in the lock"),
             Difference::Type { table, column, locked, now } => {
                 write!(f, "column \"{table}.{column}\": type {locked} in the lock, {now} now")
+            }
+            Difference::TableDigest(table) => {
+                write!(
+                    f,
+                    "table {table:?}: its digest is not that of the rows and columns in the lock, which was edited"
+                )
+            }
+            Difference::DatasetDigest => {
+                f.write_str("dataset: its digest is not that of the tables in the lock, which was edited")
             }
             Difference::Values(table, column) => write!(f, "column \"{table}.{column}\": values differ from the lock"),
         }
@@ -253,6 +274,16 @@ mod tests {
             orders.rows = 11;
         });
         assert_eq!(rows, [r#"table "orders": 10 rows in the lock, 11 now"#]);
+    }
+
+    #[test]
+    fn a_digest_that_was_edited_is_seen() {
+        let edited = "its digest is not that of the";
+        let table = said(|_, orders| orders.digest = Digest(9));
+        assert!(matches!(table.as_slice(), [one] if one.contains("orders") && one.contains(edited)), "{table:?}");
+        let dataset = said(|lock, _| lock.digest = Digest(9));
+        assert!(matches!(dataset.as_slice(), [one] if one.starts_with("dataset: ") && one.contains(edited)));
+        assert!(Difference::DatasetDigest.is_data() && Difference::TableDigest("orders".to_owned()).is_data());
     }
 
     #[test]

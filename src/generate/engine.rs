@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arrow::array::{ArrayRef, RecordBatch};
@@ -30,6 +31,7 @@ pub struct Engine {
     plan: Arc<Plan>,
     tables: Vec<TableState>,
     crew: Crew,
+    stop: Arc<AtomicBool>,
 }
 
 /// What is computed once for a table.
@@ -66,7 +68,26 @@ impl Engine {
             },
             columns: table.columns.iter().map(|_| ColumnState::default()).collect(),
         });
-        Engine { tables: tables.collect(), plan, crew: Crew::default() }
+        Engine { tables: tables.collect(), plan, crew: Crew::default(), stop: Arc::default() }
+    }
+
+    /// The same engine, whose work ends with an error once `flag` is set.
+    pub fn stopped_by(self, flag: Arc<AtomicBool>) -> Engine {
+        Engine { stop: flag, ..self }
+    }
+
+    /// Whether work is to end.
+    pub fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Nothing, or an error that ends the work; what it says is told nobody, since whoever asked for the end knows.
+    pub(super) fn check_stop(&self, table: TableIndex) -> Result<(), DataError> {
+        if !self.is_stopped() {
+            return Ok(());
+        }
+        let place = self.plan.tables[table].name.clone();
+        Err(DataError { place, row: 0, message: "the work was stopped".to_owned(), help: None })
     }
 
     /// The plan.

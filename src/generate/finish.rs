@@ -21,6 +21,7 @@ use crate::values::random::{Key, draw};
 impl Scope<'_> {
     /// Makes the cells of a column: maker, given cells, `min` and `max`, `when`, `nulls`, in this order.
     pub(super) fn make(&self, table: TableIndex, column: ColumnIndex, rows: &Rows) -> Result<ArrayRef, DataError> {
+        self.engine().check_stop(table)?;
         let plan = &self.engine().plan().tables[table].columns[column];
         let fail = |message: String| self.engine().error(table, column, rows.iter().next().unwrap_or(0), message);
         let mut cells = self.made(table, column, rows)?;

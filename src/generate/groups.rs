@@ -213,6 +213,7 @@ impl Scope<'_> {
 
     /// The sums of the counts of each block of `parents`, the first of which begins a block.
     fn block_counts(&self, table: TableIndex, parents: Range<u64>) -> Result<Vec<u64>, DataError> {
+        self.engine().check_stop(table)?;
         let (parent, count) = shape(self.engine(), table);
         let parent_table = &self.engine().plan().tables[parent];
         if let (Count::Law { .. }, Shape::Root { .. }) = (count, &parent_table.shape) {

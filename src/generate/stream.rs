@@ -3,9 +3,11 @@
 //! A block is a range of rows with everything below it, so that parents, children and lookups share what is made.
 //! Blocks decide nothing about values: any cut gives the same cells in the same order.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
@@ -47,6 +49,15 @@ pub enum StreamError<E> {
     Other(E),
     /// The threads could not be started.
     Threads(String),
+    /// The engine was asked to stop.
+    Stopped,
+    /// A fault of this program: a worker panicked.
+    Panicked {
+        /// The table whose rows it made.
+        table: String,
+        /// What the panic said.
+        message: String,
+    },
 }
 
 impl<E: fmt::Display> fmt::Display for StreamError<E> {
@@ -55,11 +66,26 @@ impl<E: fmt::Display> fmt::Display for StreamError<E> {
             StreamError::Data(error) => error.fmt(f),
             StreamError::Other(error) => error.fmt(f),
             StreamError::Threads(reason) => write!(f, "could not start worker threads: {reason}"),
+            StreamError::Stopped => f.write_str("the work was stopped"),
+            StreamError::Panicked { table, message } => write!(f, "internal error in table \"{table}\": {message}"),
         }
     }
 }
 
 impl<E: std::error::Error> std::error::Error for StreamError<E> {}
+
+impl<E> StreamError<E> {
+    /// What to do, in full sentences.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            StreamError::Data(error) => error.help.clone(),
+            StreamError::Panicked { .. } => {
+                Some("This is a fault of reseed. Please report it, with the spec and this message.".to_owned())
+            }
+            StreamError::Other(_) | StreamError::Threads(_) | StreamError::Stopped => None,
+        }
+    }
+}
 
 /// One block: a range of rows for each table asked for, parents first.
 type Block = Vec<(TableIndex, Range<u64>)>;
@@ -68,7 +94,8 @@ type Block = Vec<(TableIndex, Range<u64>)>;
 /// block, parents before children, each table's rows ascending.
 ///
 /// # Errors
-/// The first error in that order; later blocks are not consumed.
+/// The first error in that order; later blocks are not consumed. A panic of a worker is an error too, and so is the
+/// engine's being stopped.
 pub fn stream<T: Send, E: Send>(
     engine: &Engine,
     request: &Request,
@@ -78,7 +105,9 @@ pub fn stream<T: Send, E: Send>(
     let threads = request.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, Into::into)).max(1);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| StreamError::Threads(error.to_string()))?;
-    let blocks = pool.install(|| Blocks::new(engine, request)).map_err(StreamError::Data)?;
+    let blocks = pool.install(|| Blocks::new(engine, request));
+    let blocks =
+        blocks.map_err(|error| if engine.is_stopped() { StreamError::Stopped } else { StreamError::Data(error) })?;
     let stopped = AtomicBool::new(false);
     let (send, receive) = mpsc::channel();
     pool.in_place_scope(|scope| {
@@ -88,7 +117,8 @@ pub fn stream<T: Send, E: Send>(
             let (send, stopped, encode) = (send.clone(), &stopped, &encode);
             scope.spawn(move |_| {
                 if !stopped.load(Ordering::Relaxed) {
-                    let made = block.map_err(StreamError::Data).and_then(|block| make_block(engine, block, encode));
+                    let block = block.map_err(StreamError::Data);
+                    let made = block.and_then(|block| make_block(engine, block, encode));
                     // The receiver is gone only when the stream has stopped.
                     let _ = send.send((number, made));
                 }
@@ -101,6 +131,11 @@ pub fn stream<T: Send, E: Send>(
         while running > 0 {
             let Ok((number, block)) = receive.recv() else { break };
             waiting.insert(number, block);
+            // A worker that finds the engine stopped sends at once, so no wait outlasts a column.
+            if engine.is_stopped() {
+                stopped.store(true, Ordering::Relaxed);
+                return Err(StreamError::Stopped);
+            }
             while let Some(block) = waiting.remove(&next) {
                 let consumed = block.and_then(|block: Vec<(TableIndex, T)>| {
                     block.into_iter().try_for_each(|(table, item)| consume(table, item).map_err(StreamError::Other))
@@ -127,11 +162,26 @@ fn make_block<T, E>(
     let mut made = Vec::with_capacity(block.len());
     // Children first: their parents fold over the very ranges that are remembered then.
     for (table, rows) in block.into_iter().rev() {
-        let batch = scope.batch(table, rows).map_err(StreamError::Data)?;
-        made.push((table, encode(table, batch).map_err(StreamError::Other)?));
+        // Whoever waits would wait for ever for a block whose maker panicked. What the panic left half made is the
+        // scope's, and is dropped with it.
+        let item = catch_unwind(AssertUnwindSafe(|| {
+            let batch = scope.batch(table, rows).map_err(StreamError::Data)?;
+            encode(table, batch).map_err(StreamError::Other)
+        }));
+        let panicked = |panic: Box<dyn Any + Send>| {
+            let table = engine.plan().tables[table].name.clone();
+            StreamError::Panicked { table, message: said(panic.as_ref()) }
+        };
+        made.push((table, item.map_err(panicked)??));
     }
     made.reverse();
     Ok(made)
+}
+
+/// The first line of what a panic says.
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    text.and_then(|text| text.lines().next()).unwrap_or("a worker panicked").to_owned()
 }
 
 /// Cuts the tables asked for into blocks, one after another: parts of root tables with everything below them. Where one

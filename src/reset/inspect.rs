@@ -201,14 +201,10 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// The tenants whose time is over, by name.
-    pub async fn expired(&self) -> Result<Vec<TenantStatus>, StoreError> {
-        let mut expired = Vec::new();
-        for tenant in self.store.tenants().await? {
-            if policy::has_expired(&tenant, clock::now_us()) {
-                expired.push(self.status(&tenant.name).await?);
-            }
-        }
-        Ok(expired)
+    pub async fn expired(&self) -> Result<Vec<TenantName>, StoreError> {
+        let (tenants, now_us) = (self.store.tenants().await?, clock::now_us());
+        let expired = tenants.into_iter().filter(|tenant| policy::has_expired(tenant, now_us));
+        Ok(expired.map(|tenant| tenant.name).collect())
     }
 
     /// Every tenant's name.

@@ -18,7 +18,7 @@ impl<S: Store> Operations<'_, S> {
     ) -> Result<Receipt, StoreError> {
         let inputs = Inputs::of(plan);
         if let Some(number) = self.seed_of(run, &inputs).await? {
-            if self.is_there(run).await? {
+            if self.is_there(run).await? && is_made_from(&run.state, &inputs) {
                 return self.nothing_to_do(run).await;
             }
             return self.replace(run, Origin::Snapshot(number), "4").await;
@@ -177,6 +177,13 @@ impl<S: Store> Operations<'_, S> {
             read => Ok(read.ok()),
         }
     }
+}
+
+/// Whether the live data was made from these inputs, whatever the tenant has done to it since. After an undo it may
+/// have been made from others, though the seed is still the one that is wanted.
+fn is_made_from(state: &TenantState, inputs: &Inputs) -> bool {
+    let live = state.tenant.live.and_then(|number| state.epoch(number));
+    live.and_then(|epoch| state.made_from(epoch.origin)).is_some_and(|snapshot| snapshot.inputs == *inputs)
 }
 
 pub(super) fn new_epoch(number: u32, origin: Origin) -> Epoch {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::calendar::DAY_MICROS;
 use super::fault::{Fault, Faults, Rejected, did_you_mean, quote};
 use super::literal::Duration;
 use super::model::{At, ParamValue, Spec};
@@ -16,6 +17,9 @@ pub const TENANT_BYTES_MAX: usize = 63;
 
 /// The keys of a tenant file, in the order that reads best.
 pub const TENANT_KEYS: [&str; 6] = ["tenant", "dataset", "seed", "as_of", "set", "expires"];
+
+/// The longest time that a tenant can be wanted for, in days: about 100 years.
+const EXPIRES_DAYS_MAX: i64 = 36_500;
 
 /// A tenant file.
 #[derive(Clone, Debug)]
@@ -127,6 +131,12 @@ impl Reader<'_> {
         if duration.0 <= 0 {
             let got = quote(node.as_scalar().unwrap_or_default());
             self.push(Fault::new(node.span, format!("expires must be > 0s, got {got}")));
+            return None;
+        }
+        if duration.0 > EXPIRES_DAYS_MAX * DAY_MICROS {
+            let got = quote(node.as_scalar().unwrap_or_default());
+            let fault = Fault::new(node.span, format!("expires must be <= {EXPIRES_DAYS_MAX}d, got {got}"));
+            self.push(fault.help("Leave it out for a tenant that is wanted for ever."));
             return None;
         }
         Some(At::new(node.span, duration))
@@ -260,6 +270,16 @@ mod tests {
             arguments.iter().map(|argument| parse_set_argument(argument).expect(argument)).collect();
         let (values, mut rejected) = override_params(&spec(), &overrides);
         rejected.pop().map_or(Ok(values), Err)
+    }
+
+    #[test]
+    fn a_tenant_is_wanted_for_a_hundred_years_at_most() {
+        let of = |expires: &str| format!("tenant: acme\ndataset: shop\nexpires: {expires}\n");
+        assert!(TenantFile::parse(&Source::new("acme.yaml", of("36500d"))).is_ok());
+        for absurd in ["36501d", "200_000_000h", "15_000_000w"] {
+            let said = TenantFile::parse(&Source::new("acme.yaml", of(absurd))).expect_err("it is too long");
+            assert!(said.to_string().contains("expires must be <= 36500d"), "{said}");
+        }
     }
 
     #[test]

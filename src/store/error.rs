@@ -92,6 +92,12 @@ impl StoreError {
             .hint("Run the command again; it sees what the other process did.")
     }
 
+    /// A key that had its effect before the tenant was removed and made again.
+    pub(super) fn key_of_a_former_life(key: &str, tenant: &TenantName) -> Self {
+        Self::refused(format!("idempotency key {key:?} was used before tenant \"{tenant}\" was removed"))
+            .hint("Use a key once. Nothing has changed.")
+    }
+
     /// A copy that is not there, or not what it was.
     pub(super) fn copy_gone(tenant: &TenantName, from: Place, what: &str) -> Self {
         let (name, hint) = match from {

@@ -425,3 +425,60 @@ fn a_chain_and_an_expression_are_explained() {
     }
     assert!(explain("3", "amount", "order_lines").contains("quantity * unit_price"));
 }
+
+/// Another tenant of the shop beside globex, and both in the store.
+fn with_two_tenants() -> Workspace {
+    let workspace = Workspace::new();
+    let file = "tenant: zeta\ndataset: shop\nset: { customers: 20 }\n";
+    fs::write(workspace.path("seeds/zeta.yaml"), file).expect("the folder is ours");
+    workspace.reseed(&["up", "--quiet"]).success();
+    workspace
+}
+
+#[test]
+fn what_is_wrong_with_one_tenant_never_hides_the_others_from_status() {
+    let workspace = with_two_tenants();
+    let live = workspace.path(".reseed/tenants/globex.db");
+    fs::remove_file(&live).expect("the folder is ours");
+    fs::create_dir(&live).expect("the folder is ours");
+    let shown = stdout(&workspace.reseed(&["status"]).success());
+    assert!(shown.lines().any(|line| line.starts_with("globex") && line.contains("unreadable")), "{shown}");
+    assert!(shown.lines().any(|line| line.starts_with("zeta") && line.contains("as seeded")), "{shown}");
+    assert!(shown.contains("\nglobex: could not open the live file"), "{shown}");
+    let told = workspace.json(&["status", "--json"], 0);
+    assert!(told[0]["tenant"] == "globex" && told[0]["error"]["message"].is_string(), "{told}");
+    assert!(told[1]["tenant"] == "zeta" && told[1]["equals_seed"] == true && told[1]["error"].is_null(), "{told}");
+}
+
+#[test]
+fn an_expired_tenant_that_is_locked_keeps_no_other_from_going() {
+    let workspace = with_two_tenants();
+    for name in ["globex", "zeta"] {
+        workspace.edit(&format!("seeds/{name}.yaml"), "dataset: shop", "dataset: shop\nexpires: 1us");
+    }
+    workspace.reseed(&["up", "--quiet"]).success();
+    let lock = fs::File::open(workspace.path(".reseed/tenants/globex.lock")).expect("a lock file");
+    lock.lock().expect("locked");
+    let down = workspace.reseed(&["down", "--expired", "--yes", "--wait", "0"]).code(4);
+    assert!(stderr(&down).contains("tenant \"globex\" was not removed: "), "{}", stderr(&down));
+    drop(lock);
+    let left = workspace.json(&["status", "--json"], 0);
+    assert_eq!(left.as_array().map(Vec::len), Some(1), "{left}");
+    assert_eq!(left[0]["tenant"], "globex");
+}
+
+#[test]
+fn the_lock_of_a_tenant_named_as_its_pack_is_checked() {
+    let workspace = Workspace::new();
+    fs::write(workspace.path("seeds/shop.yaml"), "tenant: shop\ndataset: shop\n").expect("the folder is ours");
+    assert!(stdout(&workspace.reseed(&["check", "shop"]).success()).contains("generators/shop/spec.yaml"));
+    let said = stdout(&workspace.reseed(&["check", "--locked", "shop"]).code(1));
+    assert!(said.contains("seeds/shop.lock is missing"), "{said}");
+    let digest = "digest: ";
+    let text = fs::read_to_string(workspace.path("seeds/globex.lock")).expect("it is there");
+    let at = text.find(digest).expect("a lock has a digest") + digest.len();
+    let edited = format!("{}{}{}", &text[..at], "0".repeat(32), &text[at + 32..]);
+    fs::write(workspace.path("seeds/globex.lock"), edited).expect("the folder is ours");
+    let said = stdout(&workspace.reseed(&["check", "--locked", "globex"]).code(1));
+    assert!(said.contains("which was edited"), "{said}");
+}

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module per subject.
 
+mod bad_data;
 mod beside;
 mod bytes;
 mod cases;

@@ -7,7 +7,10 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Decimal128Array, Float64Array, Int64Array, UInt64Array};
+use arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Decimal128Array, DurationMicrosecondArray, Float64Array, Int64Array,
+    UInt64Array,
+};
 use arrow::compute::take;
 use arrow::datatypes::{
     ArrowPrimitiveType, DataType, Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int64Type,
@@ -143,6 +146,9 @@ impl Cells<'_, '_> {
             }
             Ok(())
         })?;
+        if let Some(position) = sums.iter().position(|(sum, _)| !sum.is_finite()) {
+            return Err(self.error(position, format!("the sum passes the largest float, {:e}", f64::MAX)));
+        }
         let made = sums.into_iter().map(|(sum, count)| match (fold, count) {
             (Fold::Avg, 0) => None,
             (Fold::Avg, count) => Some(sum / count as f64),
@@ -151,7 +157,7 @@ impl Cells<'_, '_> {
         Ok(Arc::new(made.collect::<Float64Array>()))
     }
 
-    /// Integers and decimals are added exactly; a mean is rounded once, half away from zero.
+    /// Integers, decimals and durations are added exactly; a mean is rounded once, half away from zero.
     fn fold_exact(&self, fold: Fold, children: &Children, child_scale: u8) -> Result<ArrayRef, DataError> {
         let mut sums = vec![(0_i128, 0_u64); self.rows.len()];
         self.each_run(children, |run, cells, counted| {
@@ -199,7 +205,10 @@ impl Cells<'_, '_> {
                     Some(Err(_)) => Err(self.error(position, "the sum does not fit 64 bits")),
                 };
                 let sums = made.into_iter().enumerate().map(narrow).collect::<Result<Vec<_>, DataError>>()?;
-                Ok(Arc::new(Int64Array::from(sums)))
+                Ok(match self.column.ty {
+                    Type::Duration => Arc::new(DurationMicrosecondArray::from(sums)),
+                    _ => Arc::new(Int64Array::from(sums)),
+                })
             }
         }
     }

@@ -18,25 +18,25 @@ use crate::values::random::draw;
 /// What some rows of a chain do to the value before them: it becomes `floor` or, if that is later, moves by `shift`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::generate) struct Carry {
-    /// The sum of their gaps, in µs; none where a null among them ends the chain.
-    shift: Option<i128>,
+    /// The sum of their gaps, in µs.
+    shift: i128,
     /// The value after them if there is none before, in µs.
     floor: Option<i128>,
 }
 
 impl Carry {
     /// No rows.
-    pub const NOTHING: Carry = Carry { shift: Some(0), floor: None };
+    pub const NOTHING: Carry = Carry { shift: 0, floor: None };
 
     /// A row that starts no earlier than `start`, if anything says so.
     fn row(start: Option<i64>, gap: i64) -> Carry {
-        Carry { shift: Some(gap.into()), floor: start.map(|start| i128::from(start) + i128::from(gap)) }
+        Carry { shift: gap.into(), floor: start.map(|start| i128::from(start) + i128::from(gap)) }
     }
 
     /// These rows and then others. Groups have fewer than 2^63 rows, so no sum of gaps passes 126 bits.
     fn then(self, next: Carry) -> Carry {
-        let moved = |by: Option<i128>| by.zip(next.shift).map(|(by, shift)| by + shift);
-        Carry { shift: moved(self.shift), floor: moved(self.floor).max(next.floor) }
+        let moved = self.floor.map(|floor| floor + next.shift);
+        Carry { shift: self.shift + next.shift, floor: moved.max(next.floor) }
     }
 }
 
@@ -123,7 +123,7 @@ impl Cells<'_, '_> {
             let sum = match (limit, run.is_whole()) {
                 (None, _) => 0,
                 (Some(_), true) => gaps.iter().map(|&gap| i128::from(gap)).sum(),
-                (Some(_), false) => self.carry(after, run, run.group_rows)?.shift.unwrap_or(0),
+                (Some(_), false) => self.carry(after, run, run.group_rows)?.shift,
             };
             let Some(limit) = limit.filter(|&limit| i128::from(start) + sum > i128::from(limit)) else {
                 let mut value = self.instant(begin, i128::from(start) + passed)?;
@@ -159,7 +159,7 @@ impl Cells<'_, '_> {
                 let cells = Cells { rows: &rows, ..*self };
                 cells.gaps(&after.gap, 0)?.iter().map(|&gap| i128::from(gap)).sum()
             }
-            false => self.carry(after, run, run.group_rows)?.shift.unwrap_or(0),
+            false => self.carry(after, run, run.group_rows)?.shift,
         };
         let (count, end) = (run.group_rows, show(limit));
         Ok(Some(match i64::try_from(i128::from(start) + sum) {
@@ -169,7 +169,8 @@ impl Cells<'_, '_> {
         }))
     }
 
-    /// A chain whose values past `until` are null; the chain goes on behind them.
+    /// A chain whose values past `until` are null; the chain goes on behind them. A row with a null among its own
+    /// instants is null too, and leaves the chain where it was: the next row follows the last value before.
     fn free_chain(&self, after: &After, piece: &[Run]) -> Result<Instants, DataError> {
         let gaps = self.gaps(&after.gap, 0)?;
         let (starts, limits) = (self.starts(after)?, self.limits(after)?);
@@ -177,14 +178,20 @@ impl Cells<'_, '_> {
         for run in piece {
             let begin = values.len();
             let floor = if run.ordinals.start == 0 { None } else { self.carry(after, run, run.ordinals.start)?.floor };
-            let mut previous = floor.map(|floor| self.instant(begin, floor)).transpose()?;
+            let mut previous = floor;
             for position in begin..begin + run.row_count() {
-                previous = match starts[position] {
-                    Some(start) => Some(self.sum(position, start.max(previous.unwrap_or(start)), gaps[position])?),
-                    None => None,
+                let Some(start) = starts[position] else {
+                    values.push(None);
+                    continue;
                 };
+                let start = previous.map_or(i128::from(start), |previous| previous.max(start.into()));
+                let value = start + i128::from(gaps[position]);
+                previous = Some(value);
                 let limit = limits.as_ref().and_then(|limits| limits[position]);
-                values.push(previous.filter(|&value| limit.is_none_or(|limit| value <= limit)));
+                values.push(match limit {
+                    Some(limit) if value > i128::from(limit) => None,
+                    _ => Some(self.sum(position, self.instant(position, start)?, gaps[position])?),
+                });
             }
         }
         Ok(values)
@@ -206,7 +213,7 @@ impl Cells<'_, '_> {
         let first = Cells { rows: &Rows::Range(run.group_start..run.group_start + 1), ..*self };
         let limit = first.limits(after)?.and_then(|limits| limits[0]);
         let before = self.carry(after, run, run.ordinals.start)?;
-        Ok((first.starts(after)?[0], limit, before.shift.unwrap_or(0)))
+        Ok((first.starts(after)?[0], limit, before.shift))
     }
 
     /// What the first `row_count` rows of a huge group carry: a whole number of steps, or all.
@@ -244,7 +251,7 @@ impl Cells<'_, '_> {
         }
         let row = |(start, gap): (Option<i64>, i64)| match start {
             Some(_) => Carry::row(start, gap),
-            None => Carry { shift: None, floor: None },
+            None => Carry::NOTHING,
         };
         Ok(self.starts(after)?.into_iter().zip(gaps).map(row).fold(Carry::NOTHING, Carry::then))
     }

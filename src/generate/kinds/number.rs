@@ -6,8 +6,8 @@ use arrow::array::{ArrayRef, Decimal128Array, Float64Array, Int64Array};
 
 use super::Cells;
 use crate::generate::error::DataError;
-use crate::plan::Type;
 use crate::plan::maker::NumberLaw;
+use crate::plan::types::{IntWidth, Type};
 
 impl Cells<'_, '_> {
     pub(super) fn number(&self, law: &NumberLaw) -> Result<ArrayRef, DataError> {
@@ -21,8 +21,8 @@ impl Cells<'_, '_> {
                 self.decimals(drawn)
             }
             (NumberLaw::Continuous(law), _) => {
-                let drawn = self.randoms()?.map(|random| small(law.sample_scaled(random, 0)));
-                Ok(Arc::new(Int64Array::from_iter_values(drawn)))
+                let drawn = self.randoms()?.map(|random| law.sample_scaled(random, 0));
+                Ok(self.ints(drawn))
             }
             (NumberLaw::Discrete(law), ty) => {
                 let drawn = self.randoms()?.map(|random| law.sample(random));
@@ -32,7 +32,7 @@ impl Cells<'_, '_> {
                         let unit = 10_i128.pow(u32::from(scale));
                         self.decimals(drawn.map(|value| i128::from(value) * unit))
                     }
-                    _ => Ok(Arc::new(Int64Array::from_iter_values(drawn))),
+                    _ => Ok(self.ints(drawn.map(i128::from))),
                 }
             }
             (NumberLaw::Exact { low, high }, ty) => {
@@ -51,6 +51,17 @@ impl Cells<'_, '_> {
         }
     }
 
+    /// The column's integers, still 64 bits wide. Values outside its width become its ends, as in [`Cells::decimals`].
+    fn ints(&self, drawn: impl Iterator<Item = i128>) -> ArrayRef {
+        let (low, high) = match self.column.ty {
+            Type::Int(IntWidth::Two) => (i16::MIN.into(), i16::MAX.into()),
+            Type::Int(IntWidth::Four) => (i32::MIN.into(), i32::MAX.into()),
+            _ => (i64::MIN, i64::MAX),
+        };
+        let clamped = drawn.map(|value| value.clamp(i128::from(low), i128::from(high)) as i64);
+        Arc::new(Int64Array::from_iter_values(clamped))
+    }
+
     /// Unscaled values as the column's decimals. Values outside the precision become its extremes, before `min` and
     /// `max`: a tail of a distribution is no reason to stop.
     fn decimals(&self, unscaled: impl Iterator<Item = i128>) -> Result<ArrayRef, DataError> {
@@ -62,9 +73,4 @@ impl Cells<'_, '_> {
         let array = Decimal128Array::from_iter_values(unscaled).with_precision_and_scale(precision, scale as i8);
         Ok(Arc::new(array.map_err(|error| self.error(0, error.to_string()))?))
     }
-}
-
-/// The nearest 64-bit integer.
-fn small(value: i128) -> i64 {
-    value.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
 }

@@ -10,7 +10,7 @@ use crate::generate::error::DataError;
 use crate::generate::rows::Rows;
 use crate::plan::Type;
 use crate::plan::maker::{After, Gap, Instant, InstantBase, Late, Step};
-use crate::spec::calendar::{DAY_MICROS, add_period};
+use crate::spec::calendar::{DAY_MICROS, TIME_MAX, TIME_MIN, add_period};
 use crate::values::random::{below, draw};
 
 /// µs of every row, or null.
@@ -97,9 +97,9 @@ impl Cells<'_, '_> {
     }
 
     pub(super) fn sum(&self, position: usize, start: i64, gap: i64) -> Result<i64, DataError> {
-        start
-            .checked_add(gap)
-            .ok_or_else(|| self.error(position, format!("{} plus {gap} µs is past all time", show(start))))
+        in_calendar(start.checked_add(gap)).ok_or_else(|| {
+            self.error(position, format!("{} plus {gap} µs lies outside the years 1 to 9999", show(start)))
+        })
     }
 
     pub(super) fn gaps(&self, gap: &Gap, number: u32) -> Result<Vec<i64>, DataError> {
@@ -139,8 +139,14 @@ impl Cells<'_, '_> {
                     Step::Micros(micros) => before.checked_add(micros),
                     Step::Months(months) => add_period(before, months),
                 };
-                let past = || self.error(position, format!("{} plus a step is past all time", show(before)));
-                *instant = Some(after.ok_or_else(past)?);
+                let outside = || {
+                    let step = match step {
+                        Step::Micros(micros) => format!("{micros} µs"),
+                        Step::Months(months) => format!("{months} months"),
+                    };
+                    self.error(position, format!("{} plus {step} lies outside the years 1 to 9999", show(before)))
+                };
+                *instant = Some(in_calendar(after).ok_or_else(outside)?);
             }
         }
         Ok(instants)
@@ -180,6 +186,11 @@ fn micros(cells: &ArrayRef) -> Instants {
         }
         _ => cells.as_primitive::<TimestampMicrosecondType>().iter().collect(),
     }
+}
+
+/// The instant, if the calendar has it.
+pub(super) fn in_calendar(micros: Option<i64>) -> Option<i64> {
+    micros.filter(|micros| (TIME_MIN..=TIME_MAX).contains(micros))
 }
 
 /// An instant for messages.

@@ -22,6 +22,8 @@ mod value;
 
 use arrow::array::{Array, ArrayRef};
 
+pub(super) use text::TEXT_BYTES_MAX;
+
 use crate::plan::sql::TypedExpr;
 
 /// A value that cannot be made: the row, why, and what was read.

@@ -12,7 +12,7 @@ use super::super::text::{BATCH_BYTES_MAX, TooMuchText};
 use super::lane::{Counted, Lane, RowFault, Wanted};
 
 /// The longest text an expression may make, in bytes.
-pub(super) const TEXT_BYTES_MAX: usize = 64 * 1024;
+pub(in crate::generate) const TEXT_BYTES_MAX: usize = 64 * 1024;
 
 /// A column of text.
 #[derive(Clone, Debug)]

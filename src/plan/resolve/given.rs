@@ -6,8 +6,9 @@ use super::args::Target;
 use super::modifiers::order;
 use super::people::is_reserved_domain;
 use super::{Hidden, Resolver, State, Uniqueness, literal};
-use crate::plan::maker::{ColumnIndex, Link, Maker, Shape, TableIndex};
+use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, Shape, TableIndex};
 use crate::plan::model::{Check, Column};
+use crate::plan::types::Type;
 use crate::spec::fault::quote;
 use crate::spec::model::{CountSpec, GivenCell, RowsSpec};
 use crate::spec::source::Span;
@@ -32,6 +33,17 @@ impl<'a> Resolver<'a> {
     pub(super) fn gives_null(&self, table: TableIndex, name: &str) -> bool {
         let mut cells = self.listed(table).unwrap_or_default().iter().flatten();
         cells.any(|cell| cell.column.value == name && cell.value.is_none())
+    }
+
+    /// The highest of the integers that listed rows give a column; those that do not fit have faults of their own.
+    pub(super) fn highest_given(&self, table: TableIndex, name: &str, ty: Type) -> Option<i64> {
+        let cells = self.listed(table).unwrap_or_default().iter().flatten();
+        let values = cells.filter(|cell| cell.column.value == name).filter_map(|cell| cell.value.as_ref());
+        let ints = values.filter_map(|value| match literal::typed(&value.value, ty) {
+            Ok(Literal::Int(value)) => Some(value),
+            _ => None,
+        });
+        ints.max()
     }
 
     /// Puts the given cells into their columns; called after the walk.
@@ -131,12 +143,16 @@ impl<'a> Resolver<'a> {
         let is_root = self.tables[table].parent.is_none();
         let must = self.must_be_unique(table, index);
         if !is_root {
-            if !must || self.bounds(table).is_some_and(|bounds| bounds.max.is_some_and(|most| most <= rows as u64)) {
+            self.check_given_distinct(target, cells, rows)?;
+            if !must {
                 return Some(None);
             }
-            let fault =
-                self.column_fault(target, cells[0].1, "it must be unique, but the list repeats for every parent");
-            return self.fault(fault);
+            let one_parent = self.bounds(table).is_none_or(|bounds| bounds.max.is_some_and(|most| most <= rows as u64));
+            if !one_parent {
+                let fault =
+                    self.column_fault(target, cells[0].1, "it must be unique, but the list repeats for every parent");
+                return self.fault(fault);
+            }
         }
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         for (_, span, literal) in cells.iter().filter(|(.., literal)| *literal != Literal::Null) {
@@ -159,11 +175,39 @@ impl<'a> Resolver<'a> {
         Some(None)
     }
 
+    /// Refuses given refs that may be picked again under the same parent.
+    fn check_given_distinct(&mut self, target: Target, cells: &Cells, rows: usize) -> Option<()> {
+        let by = self.tables[target.table].hidden.get(&Hidden::Pick(target.column)).copied();
+        let pick = by.and_then(|by| self.built(target.table, by)).map(|built| &built.column.maker);
+        if !matches!(pick, Some(Maker::Pick { pick: Pick::Distinct(_), .. })) {
+            return Some(());
+        }
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        for (_, span, literal) in cells.iter().filter(|(.., literal)| *literal != Literal::Null) {
+            if let Some(first) = seen.insert(literal::text(literal), *span) {
+                let message = format!("it is distinct, but {} is given twice", quote(&literal::text(literal)));
+                let fault = self.column_fault(target, *span, message).also(first, "the other one");
+                return self.fault(fault);
+            }
+        }
+        if cells.len() == rows || seen.is_empty() {
+            return Some(());
+        }
+        let message = "it is distinct, so it is given in all rows or in none";
+        let fault = self.column_fault(target, cells[0].1, message);
+        self.fault(
+            fault.help(
+                "A row that gives none might pick the same one again. Give it there too, or leave `distinct` out.",
+            ),
+        )
+    }
+
     /// Whether the numbers of the rows that give none are not given in others.
     fn serial_fits(&self, column: &Column, cells: &Cells, rows: usize) -> bool {
         let Maker::Serial { start } = column.maker else { return false };
         let given: Vec<usize> = cells.iter().map(|(row, ..)| *row).collect();
-        let made: Vec<i64> = (0..rows).filter(|row| !given.contains(row)).map(|row| start + row as i64).collect();
+        let left = (0..rows).filter(|row| !given.contains(row));
+        let made: Vec<i64> = left.filter_map(|row| start.checked_add(row as i64)).collect();
         cells.iter().all(|(.., literal)| !matches!(literal, Literal::Int(value) if made.contains(value)))
     }
 
@@ -203,7 +247,9 @@ impl<'a> Resolver<'a> {
         };
         let listed = far.given.iter().position(|given| given.as_ref() == Some(&literal));
         let counted = match (&far.maker, &literal) {
-            (Maker::Serial { start }, Literal::Int(value)) => usize::try_from(value - start).ok(),
+            (Maker::Serial { start }, Literal::Int(value)) => {
+                value.checked_sub(*start).and_then(|at| usize::try_from(at).ok())
+            }
             _ => None,
         };
         // A row that is given another number is not the one that would have had this.

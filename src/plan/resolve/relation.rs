@@ -118,7 +118,11 @@ impl Resolver<'_> {
             let fault = self.column_fault(target, arg.span, message);
             return self.fault(fault.help("Write `unique: true` for no row twice in the table."));
         }
-        let most = self.shape(target.table)?.group_max;
+        let own = self.shape(target.table)?;
+        if own.max == Some(0) {
+            return Some(());
+        }
+        let most = own.group_max;
         let to = self.table_name(to);
         let message = match most {
             Some(most) if most <= bounds.min => return Some(()),

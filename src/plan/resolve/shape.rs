@@ -150,7 +150,10 @@ impl<'a> Resolver<'a> {
             );
             return self.fault(Fault::new(name.span, message));
         }
-        let max = self.built(parent, column).and_then(|built| highest(&built.column));
+        let made = self.built(parent, column).and_then(|built| highest(&built.column));
+        // Cells that listed rows give take their places after the walk.
+        let max =
+            made.map(|made| self.highest_given(parent, &name.value, seen.ty).map_or(made, |given| given.max(made)));
         Some((Count::Column(column), 0, max.and_then(|max| u64::try_from(max).ok())))
     }
 

@@ -156,6 +156,16 @@ fn a_tenants_parameters_win_and_are_kept_as_texts() {
 }
 
 #[test]
+fn a_distinct_ref_of_a_table_without_rows_needs_none() {
+    let none = |name: &str| (name.to_owned(), ParamValue::Number(Number::from_int(0)));
+    let of =
+        |params: Vec<_>| resolve_text(SHOP, &Inputs { params: params.into_iter().collect(), ..Inputs::new("acme") });
+    assert!(of(vec![none("customers"), none("products")]).is_ok());
+    let lacking = of(vec![none("products")]).expect_err("lines have nothing to pick");
+    assert!(lacking.to_string().contains("may have only 0 rows"), "{lacking}");
+}
+
+#[test]
 fn inputs_that_do_not_fit_are_refused_all_at_once() {
     let params = [
         ("customer".to_owned(), ParamValue::Text("x".to_owned())),

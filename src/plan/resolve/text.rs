@@ -25,6 +25,10 @@ impl Resolver<'_> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;
         match Pattern::new(&text) {
+            Ok(pattern) if pattern.holds_nul() => {
+                let fault = self.column_fault(target, arg.span, "text cannot hold the character U+0000");
+                self.fault(fault.help("Databases refuse it: leave it out of the pattern."))
+            }
             Ok(pattern) => {
                 let capacity = Uniqueness::UpTo(pattern.capacity());
                 Some(Made::new(ty, Maker::Pattern(Arc::new(pattern)), capacity))

@@ -188,6 +188,20 @@ fn a_live_file_that_was_deleted_emptied_or_overwritten_is_restored() {
 }
 
 #[test]
+fn a_link_that_leads_nowhere_is_refused_and_left_alone() {
+    let sandbox = Sandbox::with_tenant();
+    std::fs::remove_file(sandbox.live()).expect("removed");
+    std::os::unix::fs::symlink("nowhere.db", sandbox.live()).expect("a link");
+    let files = sandbox.files();
+    let error = run!(sandbox, reset(&acme(), None)).expect_err("nobody knows what it should lead to");
+    assert_eq!((error.kind(), sandbox.files()), (ErrorKind::Refused, files));
+    assert!(error.to_string().ends_with("is a symbolic link that leads nowhere") && error.help().is_some(), "{error}");
+    std::fs::remove_file(sandbox.live()).expect("removed");
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    assert!(sandbox.equals_seed());
+}
+
+#[test]
 fn a_receipt_can_rest_on_rows_read_back() {
     let mut sandbox = Sandbox::with_tenant();
     assert_eq!(run!(sandbox, reset(&acme(), None)).expect("the reset").proof, Some(Proof::SealedBytes));

@@ -26,6 +26,25 @@ fn up_again_changes_nothing_and_up_with_new_inputs_can_be_undone() {
 }
 
 #[test]
+fn up_after_an_undo_brings_what_the_inputs_say() {
+    let sandbox = Sandbox::with_tenant();
+    let (first, mut plan) = (sandbox.fingerprint().0, plan());
+    plan.params.insert("customers".to_owned(), "2000".to_owned());
+    let second = run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("the update").made.digest.to_string();
+    run!(sandbox, undo(&acme(), None)).expect("the undo");
+    assert_eq!(sandbox.fingerprint().0, first);
+    let again = run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("the update, again");
+    assert!(again.changed && sandbox.equals_seed());
+    assert_eq!((again.made.digest.to_string(), sandbox.fingerprint().0), (second.clone(), second));
+    run!(sandbox, undo(&acme(), None)).expect("it can be undone");
+    assert_eq!(sandbox.fingerprint().0, first);
+    // Of the wanted dataset, whatever the tenant has done to it: that is what reset is for.
+    run!(sandbox, undo(&acme(), None)).expect("undo twice is redo");
+    sandbox.sql("DELETE FROM lines");
+    assert!(!run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("nothing to do").changed);
+}
+
+#[test]
 fn up_restores_a_live_file_that_is_missing() {
     let sandbox = Sandbox::with_tenant();
     std::fs::remove_file(sandbox.live()).expect("removed");
@@ -228,6 +247,25 @@ fn down_waits_for_a_writer_and_then_nothing_has_changed() {
         run!(sandbox, down(&acme(), None)).expect("nobody writes any more");
         assert_eq!(sandbox.files(), Vec::<String>::new());
     }
+}
+
+#[test]
+fn a_key_of_a_former_life_is_refused_and_never_answered_with_its_receipt() {
+    let (sandbox, plan) = (Sandbox::with_tenant(), plan());
+    run!(sandbox, reset(&acme(), Some("k1"))).expect("the reset");
+    run!(sandbox, down(&acme(), Some("k2"))).expect("the removal");
+    run!(sandbox, up(&plan, &batches(&plan, 0), None, Some("k3"))).expect("the tenant is created again");
+    sandbox.make_a_mess();
+    let mess = sandbox.fingerprint();
+    for error in [run!(sandbox, reset(&acme(), Some("k1"))), run!(sandbox, down(&acme(), Some("k2")))] {
+        let error = error.expect_err("the key had its effect in another life");
+        assert_eq!(error.kind(), ErrorKind::Refused);
+        assert!(error.to_string().contains("was used before tenant \"acme\" was removed"), "{error}");
+    }
+    assert_eq!(sandbox.fingerprint(), mess);
+    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, Some("k3"))).is_ok(), "a key of this life");
+    run!(sandbox, reset(&acme(), Some("k4"))).expect("another key");
+    assert!(sandbox.equals_seed());
 }
 
 #[test]

@@ -12,6 +12,9 @@ use crate::spec::yaml::{Key, Node, Value};
 /// The longest name, in bytes: PostgreSQL cuts longer ones off.
 pub const NAME_BYTES_MAX: usize = 63;
 
+/// What no file's name may hold on every system.
+const FILE_NAMES_LACK: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+
 /// Words with a meaning of their own.
 pub const RESERVED: [&str; 8] = ["as_of", "previous", "parent", "self", "tenant", "tick", "history", "rest"];
 
@@ -168,9 +171,10 @@ fn refused_stored_name(named: Named, text: &str) -> Option<String> {
         return Some(format!("no parameter can stand here, got {shown}"));
     }
     let is_table = named == Named::Table;
-    if is_table && (text.contains(['/', '\\']) || text.starts_with('.')) {
+    if is_table && (text.contains(FILE_NAMES_LACK) || text.starts_with('.')) {
         return Some(format!(
-            "a {word}'s stored name is a file name too: no \"/\", \"\\\" or leading \".\", got {shown}"
+            "a {word}'s stored name is a file name too: none of {} and no leading \".\", got {shown}",
+            FILE_NAMES_LACK.map(String::from).join(" ")
         ));
     }
     let sqlite = text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("sqlite_"));

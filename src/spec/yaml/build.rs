@@ -184,6 +184,10 @@ impl<'a> Builder<'a> {
             true => self.empty_span(span),
             false => place::scalar(self.text, style, start, span),
         };
+        if text.contains('\0') {
+            let fault = Fault::new(span, "text cannot hold the character U+0000");
+            self.faults.push(fault.help("Databases refuse it: remove the escape."));
+        }
         let left_out = empty && anchor == 0 && !self.text[start..].starts_with(':');
         let value = match empty {
             true => Value::Empty,

@@ -18,6 +18,11 @@ const LAST_RESET: &str = "SELECT * FROM reseed.operations
         AND id > coalesce((SELECT max(id) FROM reseed.operations WHERE tenant = $1 AND kind = 'down' AND state = 'done'), 0)
     ORDER BY id DESC LIMIT 1";
 
+/// Whether an operation had its effect in a former life of its tenant: see [`LAST_RESET`].
+const OF_A_FORMER_LIFE: &str = "SELECT receipt_json IS NOT NULL AND id <= coalesce(
+        (SELECT max(id) FROM reseed.operations WHERE tenant = $1 AND kind = 'down' AND state = 'done'), 0)
+    FROM reseed.operations WHERE key = $2";
+
 /// The control tables of one database.
 pub struct Control {
     pool: PgPool,
@@ -78,6 +83,10 @@ impl Control {
         insert.execute(&mut *tx).await.map_err(used)?;
         let row = sqlx::query("SELECT * FROM reseed.operations WHERE key = $1").bind(key).fetch_one(&mut *tx).await;
         let operation = operation_of(&row.map_err(used)?)?;
+        let former = sqlx::query_scalar(OF_A_FORMER_LIFE).bind(operation.tenant.as_str()).bind(key);
+        if former.fetch_one(&mut *tx).await.map_err(used)? {
+            return Err(StoreError::key_of_a_former_life(key, &operation.tenant));
+        }
         tx.commit().await.map_err(used)?;
         Ok(operation)
     }

@@ -23,6 +23,11 @@ const LAST_RESET: &str = "SELECT * FROM operations
         AND id > coalesce((SELECT max(id) FROM operations WHERE tenant = ?1 AND kind = 'down' AND state = 'done'), 0)
     ORDER BY id DESC LIMIT 1";
 
+/// Whether an operation had its effect in a former life of its tenant: see [`LAST_RESET`].
+const OF_A_FORMER_LIFE: &str = "SELECT receipt_json IS NOT NULL
+        AND id <= coalesce((SELECT max(id) FROM operations WHERE tenant = ?1 AND kind = 'down' AND state = 'done'), 0)
+    FROM operations WHERE key = ?2";
+
 /// A connection to the control database.
 pub struct Control {
     connection: Mutex<SqliteConnection>,
@@ -98,6 +103,10 @@ impl Control {
         insert.execute(&mut *tx).await.map_err(failed)?;
         let row = sqlx::query("SELECT * FROM operations WHERE key = ?").bind(key).fetch_one(&mut *tx).await;
         let operation = operation_of(&row.map_err(failed)?)?;
+        let former = sqlx::query(OF_A_FORMER_LIFE).bind(operation.tenant.as_str()).bind(key).fetch_one(&mut *tx).await;
+        if former.map_err(failed)?.try_get(0).map_err(failed)? {
+            return Err(StoreError::key_of_a_former_life(key, &operation.tenant));
+        }
         tx.commit().await.map_err(failed)?;
         Ok(operation)
     }

@@ -4,6 +4,8 @@
 //! the same rules as the seed's rows. A primary key of one integer column that refers to nothing is AUTOINCREMENT: its
 //! counter is a row of the file, and a reset puts it back with the pages.
 
+use std::collections::BTreeSet;
+
 use crate::plan::{Check, Column, ForeignKey, IntWidth, Table, Type};
 use crate::store::StoreError;
 use crate::store::keys::{counted_key, indexed_foreign_keys};
@@ -30,15 +32,27 @@ pub fn create_table(table: &Table, tables: &[Table]) -> Result<String, StoreErro
     Ok(format!("CREATE TABLE {} (\n  {}\n) STRICT", quoted(&table.stored_name), lines.join(",\n  ")))
 }
 
-/// `CREATE INDEX` for every foreign key that needs one.
-pub fn create_indexes(table: &Table) -> Vec<String> {
-    let statement = |columns: &[usize]| {
+/// `CREATE INDEX` for every foreign key that needs one. Tables and indexes share one space of names, in which ASCII
+/// letters of both cases are the same: a name that is taken gets a number.
+pub fn create_indexes(tables: &[Table]) -> Vec<String> {
+    let mut taken: BTreeSet<String> = tables.iter().map(|table| table.stored_name.to_ascii_lowercase()).collect();
+    let mut statements = Vec::new();
+    for (table, columns) in
+        tables.iter().flat_map(|table| indexed_foreign_keys(table).into_iter().map(move |c| (table, c)))
+    {
         let columns: Vec<&str> = columns.iter().map(|&c| table.columns[c].stored_name.as_str()).collect();
-        let name = format!("{}_{}_idx", table.stored_name, columns.join("_"));
+        let plain = format!("{}_{}_idx", table.stored_name, columns.join("_"));
+        let mut name = plain.clone();
+        for number in 2.. {
+            if taken.insert(name.to_ascii_lowercase()) {
+                break;
+            }
+            name = format!("{plain}_{number}");
+        }
         let on = format!("{} ({})", quoted(&table.stored_name), quoted_list(columns.iter().copied()));
-        format!("CREATE INDEX {} ON {on}", quoted(&name))
-    };
-    indexed_foreign_keys(table).into_iter().map(statement).collect()
+        statements.push(format!("CREATE INDEX {} ON {on}", quoted(&name)));
+    }
+    statements
 }
 
 /// `INSERT` of one row with a parameter per written column.
@@ -180,6 +194,34 @@ fn foreign_key_line(table: &Table, key: &ForeignKey, tables: &[Table]) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A table with these columns, the last of which refers to table 0.
+    fn referring(name: &str, columns: &[&str]) -> Table {
+        let column = |name: &&str| Column { stored_name: (*name).to_owned(), ..Column::described(Type::INT) };
+        let foreign = ForeignKey { columns: vec![columns.len() - 1], table: 0, target_columns: vec![0] };
+        Table {
+            stored_name: name.to_owned(),
+            columns: columns.iter().map(column).collect(),
+            key: vec![0],
+            foreign_keys: vec![foreign],
+            ..Table::described()
+        }
+    }
+
+    #[test]
+    fn no_two_indexes_and_no_table_share_a_name() {
+        let tables = [
+            referring("orders", &["id", "customer_id"]),
+            referring("a", &["id", "B_c"]),
+            referring("A_b", &["id", "c"]),
+            referring("x_y_idx", &["id", "z"]),
+            referring("x", &["id", "Y"]),
+        ];
+        let statements = create_indexes(&tables);
+        let names: Vec<&str> = statements.iter().filter_map(|statement| statement.split('"').nth(1)).collect();
+        let expected = ["orders_customer_id_idx", "a_B_c_idx", "A_b_c_idx_2", "x_y_idx_z_idx", "x_Y_idx_2"];
+        assert_eq!(names, expected);
+    }
 
     #[test]
     fn bounds_are_written_in_the_stored_form() {

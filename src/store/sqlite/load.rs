@@ -56,7 +56,7 @@ fn insert_all(db: &Db, tables: &[Table], source: &dyn BatchSource, stop: &Stop) 
         known.ok_or_else(|| StoreError::data(format!("batch of table {index}: there is no such table")))?.add(&batch)
     })?;
     let proofs = loaders.into_iter().map(|loader| loader.prover.finish()).collect();
-    for statement in tables.iter().flat_map(ddl::create_indexes) {
+    for statement in ddl::create_indexes(tables) {
         stop.check()?;
         db.exec(&statement).map_err(failed("create an index"))?;
     }

@@ -59,7 +59,11 @@ pub fn live_mark(live: &Path) -> Result<LiveMark, StoreError> {
         Ok(id) if (id as u32 & !EPOCH_MAX) == MARK_PREFIX => Ok(LiveMark::Epoch(id as u32 & EPOCH_MAX)),
         Ok(_) => Ok(LiveMark::Unmarked),
         Err(error) if error.is_damage() => Ok(LiveMark::Damaged),
-        Err(error) => Err(busy_or_failed(error, MARK_WAIT)),
+        Err(error) if error.is_busy() => {
+            let message = "could not read the live file: another connection's transaction keeps it locked";
+            Err(StoreError::busy(message).hint("End the tenant's open transactions, then run the command again."))
+        }
+        Err(error) => Err(failed("read the live file")(error)),
     }
 }
 
@@ -79,6 +83,11 @@ pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, stop: &Stop) -> R
             // A wait that was cut short looks like one for a lock that lasts.
             Err(Failure::Other(error)) => Err(stop.check().err().unwrap_or(error)),
         };
+    }
+    if paths.live.is_symlink() {
+        let live = paths.live.display().to_string();
+        return Err(StoreError::refused(format!("{live:?} is a symbolic link that leads nowhere"))
+            .hint("Remove it, or put back what it leads to, then run the command again. Nothing has changed."));
     }
     remove_sidecars(&paths.live)?;
     files::link(&paths.standby, &paths.live)?;

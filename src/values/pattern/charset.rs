@@ -30,6 +30,11 @@ pub(super) fn code_ranges(set: &CharSet) -> impl Iterator<Item = (u32, u32)> + '
     })
 }
 
+/// Whether U+0000 is in a set.
+pub(super) fn holds_nul(set: &CharSet) -> bool {
+    set.ranges().first().is_some_and(|range| range.start() == '\0')
+}
+
 /// U+0020 to U+007E.
 pub(super) fn printable() -> CharSet {
     ranges(" ~")

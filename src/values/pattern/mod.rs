@@ -50,6 +50,7 @@ pub const CAPACITY_MAX: u64 = i64::MAX as u64;
 #[derive(Debug)]
 pub struct Pattern {
     strings: Strings,
+    holds_nul: bool,
 }
 
 #[derive(Debug)]
@@ -92,7 +93,12 @@ impl Pattern {
             Some(fixed) => Strings::Fixed(fixed),
             None => Strings::Paths(Dfa::new(&nfa).ok_or_else(|| too_ambiguous(pattern))?),
         };
-        Ok(Pattern { strings })
+        Ok(Pattern { strings, holds_nul: tree.sets.iter().any(charset::holds_nul) })
+    }
+
+    /// Whether a string may hold the character U+0000.
+    pub fn holds_nul(&self) -> bool {
+        self.holds_nul
     }
 
     /// How many ranks there are: the number of distinct strings, at least 1, at most [`CAPACITY_MAX`].

@@ -24,7 +24,7 @@ fn all(text: &str) -> Vec<String> {
 /// The same pattern without the fast way.
 fn general(text: &str) -> Pattern {
     let tree = parse::parse(text).unwrap();
-    Pattern { strings: Strings::Paths(Dfa::new(&Nfa::new(&tree)).unwrap()) }
+    Pattern { strings: Strings::Paths(Dfa::new(&Nfa::new(&tree)).unwrap()), holds_nul: false }
 }
 
 fn fault(text: &str) -> PatternFault {

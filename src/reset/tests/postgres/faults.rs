@@ -311,3 +311,15 @@ fn the_doctor_finds_what_would_hold_up_a_reset() {
         assert_eq!((done.expired, done.short), (false, None));
     });
 }
+
+#[test]
+fn a_key_of_a_former_life_is_refused() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        run!(sandbox, reset(&name("acme"), Some("k1"))).expect("the reset");
+        run!(sandbox, down(&name("acme"), None)).expect("the removal");
+        sandbox.up("acme", 0);
+        let error = run!(sandbox, reset(&name("acme"), Some("k1"))).expect_err("another life");
+        assert!(error.to_string().contains("was used before tenant"), "{ground:?}: {error}");
+    });
+}
