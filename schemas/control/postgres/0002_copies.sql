@@ -83,7 +83,8 @@ CREATE FUNCTION hanging_on(tables oid[]) RETURNS text LANGUAGE sql STABLE SET se
   SELECT string_agg(line, '; ' ORDER BY line COLLATE "C")
   FROM (
     SELECT format('foreign key %s of table %s refers to %s', conname, conrelid::regclass, confrelid::regclass) AS line
-    FROM pg_constraint WHERE contype = 'f' AND confrelid = ANY (tables) AND conrelid <> ALL (tables)
+    FROM pg_constraint
+    WHERE contype = 'f' AND conparentid = 0 AND confrelid = ANY (tables) AND conrelid <> ALL (tables)
     UNION ALL SELECT format('policy %s is on table %s', polname, polrelid::regclass)
     FROM pg_policy WHERE polrelid = ANY (tables)
     UNION ALL SELECT format('publication %s has table %s', p.pubname, prrelid::regclass)

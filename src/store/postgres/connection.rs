@@ -106,7 +106,9 @@ pub fn sqlstate(error: &sqlx::Error) -> Option<&str> {
 pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
     let doing = format!("could not {doing}");
     move |error| {
-        let (kind, hint) = sqlstate(&error).map_or((ErrorKind::Machine, None), meaning);
+        // The pool tries again for as long as the server has no free connection.
+        let code = if matches!(error, sqlx::Error::PoolTimedOut) { Some("53300") } else { sqlstate(&error) };
+        let (kind, hint) = code.map_or((ErrorKind::Machine, None), meaning);
         let reason = match error.as_database_error() {
             Some(error) => error.message().to_owned(),
             None => error.to_string(),

@@ -192,8 +192,8 @@ const LISTS: &[(Level, &str, &str, &str)] = &[
            UNION SELECT r.relation FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
              WHERE c.place = 'live'
          ), known AS (SELECT oid FROM ours UNION SELECT relation FROM reseed.relations)
-         SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ') FROM pg_constraint
-         WHERE contype = 'f' AND confrelid IN (SELECT oid FROM ours) AND conrelid NOT IN (SELECT oid FROM known)",
+         SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ' ORDER BY conname) FROM pg_constraint
+         WHERE contype = 'f' AND conparentid = 0 AND confrelid IN (SELECT oid FROM ours) AND conrelid NOT IN (SELECT oid FROM known)",
         "A table that is referred to cannot be swapped. Drop the foreign key; inside a copy reseed makes them itself.",
     ),
     (
