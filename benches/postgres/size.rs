@@ -15,7 +15,7 @@ use super::{Scale, line, quantiles, server};
 /// Swaps per size.
 const SWAPS: u32 = 100;
 /// Customers of a tenant, and what its live tables come to.
-const SIZES: [(&str, u64); 3] = [("10 MB", 17_000), ("100 MB", 170_000), ("1 GB", 1_700_000)];
+const SIZES: [(&str, u64); 3] = [("10 MB", 9_000), ("100 MB", 90_000), ("1 GB", 900_000)];
 /// How often each of the other ways is taken.
 const OTHERS: usize = 3;
 
