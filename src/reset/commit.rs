@@ -9,7 +9,7 @@ use crate::store::records::{
     Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, Snapshot, SnapshotState,
     Tenant, TenantState,
 };
-use crate::store::{Before, Retired, Store, StoreError, TableProof};
+use crate::store::{Before, Keep, Retired, Store, StoreError, TableProof};
 
 /// How an operation came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// Removes the copies that the records no longer know; only then is the operation done.
     pub(super) async fn sweep(&self, run: &mut Run) -> Result<(), StoreError> {
-        self.store.sweep(&run.lease, &kept(&run.state)).await?;
+        self.store.sweep(&run.lease, &self.kept(&run.state)).await?;
         run.operation.state = OperationState::Done;
         self.store.record(&run.lease, vec![Change::Operation(run.operation.clone())]).await
     }
@@ -153,6 +153,18 @@ impl<S: Store> Operations<'_, S> {
         removed
     }
 
+    /// The copies that the records know.
+    pub(super) fn kept(&self, state: &TenantState) -> Keep {
+        let snapshots = state.snapshots.iter().filter(|snapshot| snapshot.state == SnapshotState::Sealed);
+        let snapshots = snapshots.map(|snapshot| Place::Snapshot(snapshot.number));
+        let standbys: Vec<u32> =
+            state.tenant.seed.into_iter().flat_map(|seed| state.standbys(Origin::Snapshot(seed))).collect();
+        let wants_spare = state.tenant.seed.is_some() && standbys.len() < self.policy.standbys;
+        let retired = state.retired().map(|epoch| Place::Retired(epoch.number));
+        let places = snapshots.chain(standbys.into_iter().map(Place::Standby)).chain(retired).collect();
+        Keep { places, wants_spare }
+    }
+
     /// All records as the run's state has them, and the operation with its receipt.
     pub(super) fn changes(&self, run: &mut Run, receipt: &mut Receipt) -> Result<Vec<Change>, StoreError> {
         finish(&mut run.operation, receipt, OperationState::Recorded)?;
@@ -212,15 +224,6 @@ pub(super) fn state_changes(state: &TenantState) -> Vec<Change> {
     changes.extend(others.into_iter().chain(live).cloned().map(Change::Epoch));
     changes.push(Change::Tenant(state.tenant.clone()));
     changes
-}
-
-/// The copies that the records know.
-pub(super) fn kept(state: &TenantState) -> Vec<Place> {
-    let snapshots = state.snapshots.iter().filter(|snapshot| snapshot.state == SnapshotState::Sealed);
-    let snapshots = snapshots.map(|snapshot| Place::Snapshot(snapshot.number));
-    let standbys = state.tenant.seed.into_iter().flat_map(|seed| state.standbys(Origin::Snapshot(seed)));
-    let standbys = standbys.map(Place::Standby);
-    snapshots.chain(standbys).chain(state.retired().map(|epoch| Place::Retired(epoch.number))).collect()
 }
 
 /// A snapshot that is neither the seed nor the tenant's own is of no use.

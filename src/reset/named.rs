@@ -9,7 +9,7 @@ use super::{Operations, Receipt, Run, Work, clock, commit};
 use crate::digest::Digest;
 use crate::spec::fault::did_you_mean;
 use crate::store::records::{Change, EpochState, Origin, Snapshot, SnapshotState, TenantState};
-use crate::store::{Store, StoreError, TENANT_NAME_LEN_MAX, TenantName, dataset_digest, restore};
+use crate::store::{Store, StoreError, TENANT_NAME_LEN_MAX, TenantName, dataset_digest};
 
 /// How many named snapshots a tenant may have.
 pub const NAMED_MAX: usize = 20;
@@ -63,7 +63,7 @@ impl<S: Store> Operations<'_, S> {
             snapshot.state = SnapshotState::Gone;
             self.store.record(&lease, vec![Change::Snapshot(snapshot.clone())]).await?;
         }
-        self.store.sweep(&lease, &commit::kept(&state)).await?;
+        self.store.sweep(&lease, &self.kept(&state)).await?;
         Ok(deleted)
     }
 
@@ -90,7 +90,7 @@ impl<S: Store> Operations<'_, S> {
             StoreError::refused(format!("tenant \"{tenant}\" has no live data")).hint("Create it with `reseed up`.")
         })?;
         let (number, watch) = (run.state.next_snapshot(), clock::Stopwatch::start());
-        let saved = self.store.save(&run.lease, number, &restore(&made_from.schema)?).await?;
+        let saved = self.store.save(&run.lease, number, &made_from).await?;
         run.took("save", watch);
         run.crash_point("3.saved");
         let snapshot = Snapshot {

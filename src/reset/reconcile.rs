@@ -84,7 +84,7 @@ impl<S: Store> Operations<'_, S> {
     async fn tidy(&self, lease: &Lease, state: &mut TenantState) -> Result<(), StoreError> {
         commit::forget_unfinished(state);
         self.store.record(lease, commit::state_changes(state)).await?;
-        self.store.sweep(lease, &commit::kept(state)).await.map(drop)
+        self.store.sweep(lease, &self.kept(state)).await.map(drop)
     }
 
     /// Makes the standbys that are missing, as far as the budget goes: how many, and why no more.

@@ -106,7 +106,7 @@ impl<S: Store> Operations<'_, S> {
         commit::forget_old_snapshots(&mut run.state);
         commit::forget_unfinished(&mut run.state);
         let operation = failed(run.operation.clone(), why);
-        self.store.sweep(&run.lease, &commit::kept(&run.state)).await?;
+        self.store.sweep(&run.lease, &self.kept(&run.state)).await?;
         let mut changes = vec![Change::Operation(operation)];
         if run.state.tenant.live.is_none() {
             self.store.forget_lease(&run.lease).await?;

@@ -5,9 +5,7 @@ use super::{Operations, Policy, Proof, Receipt, Run, clock, commit, policy};
 use crate::digest::Inputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState, TenantState};
-use crate::store::{
-    BatchSource, Dataset, ErrorKind, Lease, LiveMark, Store, StoreError, Swap, TableProof, keep, restore,
-};
+use crate::store::{BatchSource, Dataset, ErrorKind, Keep, Lease, LiveMark, Store, StoreError, Swap, TableProof, keep};
 
 impl<S: Store> Operations<'_, S> {
     pub(super) async fn up_steps(
@@ -65,7 +63,7 @@ impl<S: Store> Operations<'_, S> {
     pub(super) async fn down_steps(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         self.store.remove_live(&run.lease).await?;
         run.crash_point("3.live_removed");
-        self.store.sweep(&run.lease, &[]).await?;
+        self.store.sweep(&run.lease, &Keep::default()).await?;
         self.store.forget_lease(&run.lease).await?;
         run.crash_point("4.files_removed");
         self.ended(run).await
@@ -110,7 +108,7 @@ impl<S: Store> Operations<'_, S> {
             Proof::ReadBack => {
                 let origin = run.state.epoch(epoch).map(|epoch| epoch.origin);
                 let snapshot = origin.and_then(|origin| run.state.made_from(origin));
-                snapshot.map(|snapshot| restore(&snapshot.schema)).transpose()?
+                snapshot.cloned()
             }
         };
         let swap = Swap { epoch, retire: run.state.tenant.live, wait, blockers, grace, prove };
@@ -158,7 +156,7 @@ impl<S: Store> Operations<'_, S> {
             commit::gone(epoch, clock::now_us(), why.clone());
             self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         }
-        self.store.sweep(&run.lease, &commit::kept(&run.state)).await.map(drop)
+        self.store.sweep(&run.lease, &self.kept(&run.state)).await.map(drop)
     }
 
     /// The rows of a standby that undo brings back: nobody has read them since the tenant wrote them. Costs O(rows),

@@ -6,10 +6,9 @@ use super::postgres::PostgresStore;
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
-    TableProof, TenantName,
+    Answer, Built, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
+    Swapped, TableProof, TenantName,
 };
-use crate::plan::Table;
 
 /// One of the stores.
 pub enum AnyStore {
@@ -82,8 +81,8 @@ impl Store for AnyStore {
         each!(self, store => store.build(lease, number, dataset).await)
     }
 
-    async fn save(&self, lease: &Lease, number: u32, tables: &[Table]) -> Result<Built, StoreError> {
-        each!(self, store => store.save(lease, number, tables).await)
+    async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
+        each!(self, store => store.save(lease, number, like).await)
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
@@ -114,7 +113,7 @@ impl Store for AnyStore {
         each!(self, store => store.live_stamp(tenant).await)
     }
 
-    async fn sweep(&self, lease: &Lease, kept: &[Place]) -> Result<Vec<String>, StoreError> {
+    async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
         each!(self, store => store.sweep(lease, kept).await)
     }
 

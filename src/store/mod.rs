@@ -99,6 +99,16 @@ pub struct Built {
     pub seal: String,
 }
 
+/// What a sweep leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keep {
+    /// The copies in these places.
+    pub places: Vec<Place>,
+    /// Whether a standby of the seed is still to be made: a store may then leave one copy more, without its rows, to be
+    /// filled again, where that is cheaper than another one.
+    pub wants_spare: bool,
+}
+
 /// What has to become live, and what becomes of the state before.
 #[derive(Clone, Debug)]
 pub struct Swap {
@@ -112,8 +122,8 @@ pub struct Swap {
     pub blockers: OnBlockers,
     /// How long they are left alone.
     pub grace: Duration,
-    /// The tables to read as they were at the very moment of the swap; none: they are not read.
-    pub prove: Option<Vec<Table>>,
+    /// What the tables must be at the very moment of the swap, when they are to be read as they were then.
+    pub prove: Option<Snapshot>,
 }
 
 /// What to do about a tenant's own sessions whose transactions hold up a swap. Nobody else's are ever touched.
@@ -328,7 +338,7 @@ pub trait Store: Send + Sync {
         dataset: Dataset<'_>,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
-    /// Keeps the live state of these tables, as it is at one moment, as a new sealed snapshot.
+    /// Keeps the live state, as it is at one moment, as a new sealed snapshot of tables like those of `like`.
     ///
     /// # Errors
     /// `NotFound` without live data, `Damaged` when it cannot be read; nothing is left behind.
@@ -336,7 +346,7 @@ pub trait Store: Send + Sync {
         &self,
         lease: &Lease,
         number: u32,
-        tables: &[Table],
+        like: &Snapshot,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
     /// Makes a standby epoch from a snapshot or a retired epoch whose bytes must hash to `seal`.
@@ -382,8 +392,8 @@ pub trait Store: Send + Sync {
     /// A text that is the same as long as nobody has written to the live data: cheap, never a proof.
     fn live_stamp(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;
 
-    /// Removes every copy of the tenant that is not in `kept`, except the live one. Gives what it removed.
-    fn sweep(&self, lease: &Lease, kept: &[Place]) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+    /// Removes every copy of the tenant that is not `kept`, except the live one. Gives what it removed.
+    fn sweep(&self, lease: &Lease, kept: &Keep) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
     /// Waits until no transaction of the tenant's applications writes to the live data, where removing it would not wait
     /// by itself. Then nothing has changed.

@@ -4,12 +4,14 @@
 CREATE TABLE copies (
   tenant      text NOT NULL REFERENCES tenants ON DELETE CASCADE,
   id          integer NOT NULL,
-  place       text NOT NULL CHECK (place IN ('building', 'snapshot', 'standby', 'live', 'retired')),
+  place       text NOT NULL CHECK (place IN ('building', 'snapshot', 'standby', 'live', 'retired', 'spare')),
   number      integer NOT NULL,   -- of the snapshot or the epoch
   dataset     text NOT NULL REFERENCES datasets,
   snapshot    integer NOT NULL,   -- whose tables it has
   staged      integer,            -- the epoch that the copy is about to become
-  fingerprint text,               -- of the roots, when the copy was made to fit them
+  fingerprint text,               -- of the roots, when the copy was made to fit them; none once it was live
+  made_for    text,               -- the same, for good
+  shape       text,               -- what its tables were like when they were sealed
   seal        text,               -- its identity when it was sealed
   schema      text,               -- of the schema layout: where its tables are while they are not live
   PRIMARY KEY (tenant, id)
@@ -70,6 +72,41 @@ CREATE FUNCTION identity(of_tenant text, of_copy integer) RETURNS text LANGUAGE 
   FROM reseed.relations AS r LEFT JOIN pg_class AS c ON c.oid = r.relation
   LEFT JOIN pg_trigger AS t ON t.tgrelid = r.relation AND t.tgname = 'reseed_seal'
   WHERE r.tenant = of_tenant AND r.copy = of_copy
+$$;
+
+-- What a copy's tables are like, apart from rows, seals, foreign keys and the names that a schema gives: all that would
+-- come back if they were used again.
+CREATE FUNCTION shape(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  WITH tables AS (
+    SELECT c.*, r.table_index FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
+    WHERE r.tenant = of_tenant AND r.copy = of_copy
+  )
+  SELECT md5(coalesce(string_agg(line, E'\n' ORDER BY line COLLATE "C"), ''))
+  FROM (
+    SELECT format('table %s %s %s %s %s %s %s', table_index, relname, relowner, relacl, reloptions, relreplident,
+                  relrowsecurity) AS line
+    FROM tables
+    UNION ALL SELECT format('column %s %s %s %s %s %s %s %s %s %s', table_index, attnum, attname,
+                  format_type(atttypid, atttypmod), attnotnull, attidentity, attcollation, attstorage, attoptions, attacl)
+    FROM tables JOIN pg_attribute ON attrelid = oid WHERE attnum > 0
+    UNION ALL SELECT format('default %s %s %s', table_index, adnum, pg_get_expr(adbin, adrelid))
+    FROM tables JOIN pg_attrdef ON adrelid = tables.oid
+    UNION ALL SELECT format('index %s %s %s %s %s', table_index, indisunique, indisclustered, indisreplident,
+                  regexp_replace(pg_get_indexdef(indexrelid), '^.*? USING ', ''))
+    FROM tables JOIN pg_index ON indrelid = tables.oid
+    UNION ALL SELECT format('constraint %s %s', table_index, pg_get_constraintdef(pg_constraint.oid))
+    FROM tables JOIN pg_constraint ON conrelid = tables.oid WHERE contype <> 'f'
+    UNION ALL SELECT format('trigger %s %s %s', table_index, tgenabled, pg_get_triggerdef(pg_trigger.oid))
+    FROM tables JOIN pg_trigger ON tgrelid = tables.oid WHERE NOT tgisinternal AND tgname <> 'reseed_seal'
+    UNION ALL SELECT format('policy %s %s', table_index, polname) FROM tables JOIN pg_policy ON polrelid = tables.oid
+    UNION ALL SELECT format('rule %s %s', table_index, rulename) FROM tables JOIN pg_rewrite ON ev_class = tables.oid
+    UNION ALL SELECT format('statistics %s %s', table_index, stxname)
+    FROM tables JOIN pg_statistic_ext ON stxrelid = tables.oid
+    UNION ALL SELECT format('publication %s %s', table_index, prpubid)
+    FROM tables JOIN pg_publication_rel ON prrelid = tables.oid
+    UNION ALL SELECT format('comment %s %s %s', table_index, objsubid, description)
+    FROM tables JOIN pg_description ON objoid = tables.oid AND classoid = 'pg_class'::regclass
+  ) AS lines
 $$;
 
 -- What a seal does.

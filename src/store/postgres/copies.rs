@@ -101,6 +101,17 @@ pub async fn find(
     load(connection, tenant, sqlx::query(sql).bind(tenant.as_str()).bind(word).bind(number)).await
 }
 
+/// The copy that applications work with.
+///
+/// # Errors
+/// `NotFound` when it is gone.
+pub async fn live(connection: &mut PgConnection, tenant: &TenantName) -> Result<Copy, StoreError> {
+    find(connection, tenant, Place::Live).await?.ok_or_else(|| {
+        StoreError::not_found(format!("tenant \"{tenant}\": its live tables are missing"))
+            .hint(format!("\"reseed reset {tenant}\" puts the seed back."))
+    })
+}
+
 /// The copy that is about to become the epoch.
 pub async fn find_staged(
     connection: &mut PgConnection,
@@ -161,7 +172,7 @@ pub struct NewCopy {
     /// Its number within the tenant.
     pub id: i32,
     /// Where its tables go, in the schema layout.
-    schema: Option<String>,
+    pub schema: Option<String>,
 }
 
 /// What a new copy is for.
@@ -218,26 +229,13 @@ pub async fn create_table(
     Ok(name)
 }
 
-/// Drops copies, one transaction each: a copy's tables refer to one another only.
-pub async fn drop_copies(
-    connection: &mut PgConnection,
-    lease: &Lease,
-    wanted: impl Fn(&str, i32) -> bool,
-) -> Result<Vec<String>, StoreError> {
+/// Every copy that is not live, oldest first: its number within the tenant, its place, the number that goes with that.
+pub async fn all_but_live(connection: &mut PgConnection, lease: &Lease) -> Result<Vec<(i32, String, i32)>, StoreError> {
     let sql = "SELECT id, place, number FROM reseed.copies WHERE tenant = $1 AND place <> 'live' ORDER BY id";
-    let rows = sqlx::query(sql).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await.map_err(used)?;
-    let mut dropped = Vec::new();
-    for row in rows {
-        let (id, place, number): (i32, String, i32) = (get(&row, "id")?, get(&row, "place")?, get(&row, "number")?);
-        if wanted(&place, number) {
-            drop_copy(connection, lease, id).await?;
-            dropped.push(format!("{place} {number}"));
-        }
-    }
-    Ok(dropped)
+    sqlx::query_as(sql).bind(lease.tenant.as_str()).fetch_all(connection).await.map_err(used)
 }
 
-/// Drops the tables of a copy that is not attached, and forgets it.
+/// Drops the tables of a copy that is not attached, and forgets it: they refer to one another only.
 pub async fn drop_copy(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<(), StoreError> {
     let mut tx = connection.begin().await.map_err(used)?;
     check_token(&mut tx, lease).await?;

@@ -17,6 +17,9 @@ use crate::store::{Lease, StoreError, TenantName};
 /// The first half of the locks' keys; the second is the tenant's number. ("rsed" in ASCII.)
 const LOCK_CLASS: i32 = 0x7273_6564;
 
+/// How long the connection may take to say that it is there.
+const ANSWER_WAIT: Duration = Duration::from_secs(5);
+
 /// What a lease of this store holds.
 pub struct Held {
     /// The tenant's number.
@@ -54,7 +57,8 @@ impl LeaseConnection<'_> {
     /// Whether the server still answers on it. A connection that broke is given up.
     pub async fn answers(&mut self) -> bool {
         let Some(connection) = self.0.as_mut() else { return false };
-        let answers = connection::run(connection, "ROLLBACK".to_owned()).await.is_ok();
+        let answer = tokio::time::timeout(ANSWER_WAIT, connection::run(connection, "ROLLBACK".to_owned())).await;
+        let answers = matches!(answer, Ok(Ok(())));
         if !answers {
             *self.0 = None;
         }

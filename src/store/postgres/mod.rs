@@ -20,12 +20,15 @@ mod copies;
 mod ddl;
 mod differences;
 mod doctor;
+mod fill;
 mod home;
 mod lease;
 mod load;
 mod names;
 mod read;
+mod recycle;
 mod roots;
+mod side_by_side;
 mod stage;
 mod swap;
 #[cfg(test)]
@@ -39,16 +42,16 @@ use sqlx::postgres::{PgConnection, PgPool};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
-    TableProof, TenantName, restore,
+    Answer, Built, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
+    Swapped, TableProof, TenantName, restore,
 };
-use crate::plan::Table;
 use application::Scope;
 use connection::Address;
 use control::{Control, get, used};
 use copies::Copy;
 use home::Home;
 use lease::Held;
+use read::Moment;
 use stage::Work;
 
 pub use ddl::Layout;
@@ -120,11 +123,7 @@ impl PostgresStore {
         tenant: &TenantName,
         seed: &Snapshot,
     ) -> Result<(Copy, Copy), StoreError> {
-        let live = copies::find(tx, tenant, Place::Live).await?;
-        let live = live.ok_or_else(|| {
-            StoreError::not_found(format!("tenant \"{tenant}\": its live tables are missing"))
-                .hint("Run `reset` to put the seed back.")
-        })?;
+        let live = copies::live(tx, tenant).await?;
         let sealed = copies::find(tx, tenant, Place::Snapshot(seed.number)).await?;
         let sealed = sealed.ok_or_else(|| {
             StoreError::damaged(format!("tenant \"{tenant}\": the copy of its seed is missing"))
@@ -196,9 +195,9 @@ impl Store for PostgresStore {
         stage::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
     }
 
-    async fn save(&self, lease: &Lease, number: u32, tables: &[Table]) -> Result<Built, StoreError> {
+    async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        stage::save(&self.work(lease), connection.get()?, number, tables).await
+        stage::save(&self.work(lease), connection.get()?, number, like).await
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
@@ -219,7 +218,7 @@ impl Store for PostgresStore {
             place => copies::find(connection, &lease.tenant, place).await?,
         };
         let found = found.ok_or_else(|| StoreError::damaged("the copy is missing"))?;
-        read::prove_all(connection, &restore(&snapshot.schema)?, &found.names(), &self.stop).await
+        self.work(lease).read_back(connection, (&restore(&snapshot.schema)?, &found.names()), &snapshot.tables).await
     }
 
     async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
@@ -247,9 +246,9 @@ impl Store for PostgresStore {
         sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_one(&self.pool).await.map_err(used)
     }
 
-    async fn sweep(&self, lease: &Lease, kept: &[Place]) -> Result<Vec<String>, StoreError> {
+    async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        copies::drop_copies(connection.get()?, lease, |place, number| !copies::is_kept(kept, place, number)).await
+        recycle::sweep(connection.get()?, lease, kept).await
     }
 
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
@@ -267,7 +266,8 @@ impl Store for PostgresStore {
         let mut tx = connection.begin_with(READ).await.map_err(used)?;
         let (live, sealed) = self.both(&mut tx, tenant, seed).await?;
         let tables = restore(&seed.schema)?;
-        let proofs = read::prove_all(&mut tx, &tables, &live.names(), &self.stop).await?;
+        let stored = read::Stored::new(&tables, &live.names(), &seed.tables);
+        let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.stop).await?;
         let schema = differences::schema(&mut tx, &tables, (&live, &sealed)).await?;
         tx.commit().await.map_err(used)?;
         Ok(ReadBack { tables: proofs, schema })
@@ -286,11 +286,7 @@ impl Store for PostgresStore {
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
         let mut connection = self.address.connect().await?;
-        let live = copies::find(&mut connection, tenant, Place::Live).await?;
-        let live = live.ok_or_else(|| {
-            StoreError::not_found(format!("tenant \"{tenant}\": its live tables are missing"))
-                .hint(format!("\"reseed reset {tenant}\" puts the seed back."))
-        })?;
+        let live = copies::live(&mut connection, tenant).await?;
         let scope = match home::own_schema(&mut connection, tenant, &live.dataset).await? {
             Some((schema, _)) => Scope::Schema(schema),
             None => Scope::Shared(roots::of_dataset(&mut connection, &live.dataset).await?),

@@ -12,11 +12,12 @@ use futures_util::StreamExt;
 use sqlx::postgres::PgConnection;
 
 use super::binary::decode::{self, RowCutter};
-use super::connection::failed;
+use super::connection::{self, Address, failed, run};
 use super::control::{get, used};
-use super::ddl;
+use super::side_by_side::{self, Worker};
+use super::{READ, ddl};
 use crate::plan::{Column, ColumnBuilder, Table};
-use crate::store::quote::quoted;
+use crate::store::quote::{literal, quoted};
 use crate::store::{Prover, Stop, StoreError, TableProof};
 
 /// Rows per batch: columns of this length stay in the cache.
@@ -35,18 +36,101 @@ pub struct StoredColumn {
     pub nullable: bool,
 }
 
-/// The proofs of all tables, stored under these names.
-pub async fn prove_all(
-    connection: &mut PgConnection,
-    tables: &[Table],
-    names: &[&str],
-    stop: &Stop,
-) -> Result<Vec<TableProof>, StoreError> {
-    let mut proofs = Vec::with_capacity(tables.len());
-    for (table, name) in tables.iter().zip(names) {
-        proofs.push(prove(connection, table, name, stop).await?);
+/// What is to be read: tables and the names that they are stored under.
+#[derive(Clone)]
+pub struct Stored {
+    tables: Arc<[Table]>,
+    names: Arc<[String]>,
+    /// About how many rows each has.
+    rows: Vec<u64>,
+}
+
+/// The moment at which tables are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Any: nobody writes to them.
+    Any,
+    /// The one that the connection's transaction sees.
+    Transaction,
+}
+
+impl Stored {
+    /// `tables` as `names`; `like` are proofs of about as many rows.
+    pub fn new(tables: &[Table], names: &[&str], like: &[TableProof]) -> Stored {
+        Stored { tables: tables.into(), names: names.iter().map(|&name| name.to_owned()).collect(), rows: rows(like) }
     }
-    Ok(proofs)
+
+    /// The proofs of all tables; large ones are read over several connections.
+    pub async fn prove(
+        &self,
+        (address, connection): (&Address, &mut PgConnection),
+        moment: Moment,
+        stop: &Stop,
+    ) -> Result<Vec<TableProof>, StoreError> {
+        if side_by_side::workers_for(&self.rows) > 1 {
+            let shared = match moment {
+                Moment::Any => None,
+                Moment::Transaction => Some(self::moment(connection).await?),
+            };
+            return side_by_side::run(&self.rows, || self.reader(address, shared.as_deref(), stop)).await;
+        }
+        let mut proofs = Vec::with_capacity(self.tables.len());
+        for (table, name) in self.tables.iter().zip(self.names.iter()) {
+            proofs.push(prove(connection, table, name, stop).await?);
+        }
+        Ok(proofs)
+    }
+
+    fn reader(
+        &self,
+        address: &Address,
+        moment: Option<&str>,
+        stop: &Stop,
+    ) -> impl Future<Output = Result<ProofReader, StoreError>> + Send + use<> {
+        let (address, moment, stored, stop) = (address.clone(), moment.map(str::to_owned), self.clone(), stop.clone());
+        async move {
+            let mut connection = address.connect().await?;
+            begin(&mut connection, moment.as_deref()).await?;
+            Ok(ProofReader { connection, stored, stop })
+        }
+    }
+}
+
+/// The rows of each table.
+pub fn rows(proofs: &[TableProof]) -> Vec<u64> {
+    proofs.iter().map(|proof| proof.table.rows).collect()
+}
+
+/// Reads one table after another.
+struct ProofReader {
+    connection: PgConnection,
+    stored: Stored,
+    stop: Stop,
+}
+
+impl Worker for ProofReader {
+    type Made = TableProof;
+
+    async fn work(&mut self, table_index: usize) -> Result<TableProof, StoreError> {
+        let Stored { tables, names, .. } = &self.stored;
+        prove(&mut self.connection, &tables[table_index], &names[table_index], &self.stop).await
+    }
+
+    async fn close(self) {
+        connection::close(self.connection).await;
+    }
+}
+
+/// Begins a transaction that changes nothing and sees one moment: its first statement's, or the one that another
+/// transaction, which is still open, has given with [`moment`].
+pub async fn begin(connection: &mut PgConnection, moment: Option<&str>) -> Result<(), StoreError> {
+    let import = moment.map(|moment| format!("; SET TRANSACTION SNAPSHOT {}", literal(moment)));
+    run(connection, READ.to_owned() + &import.unwrap_or_default()).await.map_err(used)
+}
+
+/// The moment that this transaction sees.
+pub async fn moment(tx: &mut PgConnection) -> Result<String, StoreError> {
+    sqlx::query_scalar("SELECT pg_export_snapshot()").fetch_one(tx).await.map_err(used)
 }
 
 /// The columns of a table; none if there is no such table. `name` is quoted and with its schema.

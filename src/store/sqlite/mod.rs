@@ -30,12 +30,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
-use crate::plan::Table;
-
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
-    TableProof, TenantName, restore,
+    Answer, Built, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
+    Swapped, TableProof, TenantName, restore,
 };
 use control::Control;
 use files::Layout;
@@ -173,8 +171,8 @@ impl Store for SqliteStore {
         snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, dataset.source, &self.stop)
     }
 
-    async fn save(&self, lease: &Lease, number: u32, tables: &[Table]) -> Result<Built, StoreError> {
-        snapshot::save(&self.layout, &lease.tenant, number, tables, &self.stop)
+    async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
+        snapshot::save(&self.layout, &lease.tenant, number, &restore(&like.schema)?, &self.stop)
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
@@ -194,7 +192,8 @@ impl Store for SqliteStore {
     async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
         let standby = self.layout.place(&lease.tenant, Place::Standby(wanted.epoch));
         // What is copied are this file's pages, so its rows are those of the moment of the swap.
-        let read = wanted.prove.as_ref().map(|tables| snapshot::read_file(&standby, tables, &self.stop)).transpose();
+        let read = |seed: &Snapshot| snapshot::read_file(&standby, &restore(&seed.schema)?, &self.stop);
+        let read = wanted.prove.as_ref().map(read).transpose();
         let (proven, watch) = (read?, Instant::now());
         swap::swap(&self.layout, &lease.tenant, wanted, &self.stop)?;
         let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
@@ -213,12 +212,12 @@ impl Store for SqliteStore {
         self.stamp(tenant)
     }
 
-    async fn sweep(&self, lease: &Lease, kept: &[Place]) -> Result<Vec<String>, StoreError> {
+    async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
         let tenant = &lease.tenant;
-        let mut keep: Vec<PathBuf> = kept.iter().map(|&place| self.layout.place(tenant, place)).collect();
-        for place in kept {
+        let mut keep: Vec<PathBuf> = kept.places.iter().map(|&place| self.layout.place(tenant, place)).collect();
+        for &place in &kept.places {
             if let Place::Retired(number) = place {
-                let damaged = self.layout.damaged(tenant, *number);
+                let damaged = self.layout.damaged(tenant, number);
                 keep.extend(files::sidecars(&damaged));
                 keep.push(damaged);
             }

@@ -1,5 +1,9 @@
 //! Who holds up a swap, and what is done about it.
 
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use super::faults::many_lines;
 use super::*;
 use crate::reset::Proof;
 use crate::store::postgres::tests::fixture::plan;
@@ -90,6 +94,32 @@ fn a_dump_is_waited_for() {
         dump.exec("COMMIT");
         free(&sandbox);
     });
+}
+
+/// Debian's own, which dumps servers up to its version.
+const PG_DUMP: &str = "/usr/lib/postgresql/15/bin/pg_dump";
+
+#[test]
+fn pg_dump_itself_gets_a_whole_dump_and_the_reset_comes_after_it() {
+    for layout in [Layout::Shared, Layout::Schema] {
+        let mut sandbox = Sandbox::new(Ground { version: 15, layout });
+        let plan = plan();
+        run!(sandbox, up(&plan, &many_lines(&plan), None, None)).expect("the tenant is created");
+        sandbox.make_a_mess("acme");
+        (sandbox.policy.blockers, sandbox.policy.grace) = (OnBlockers::Terminate, Duration::ZERO);
+        let mut dump = Command::new(PG_DUMP).arg(&sandbox.url).stdout(Stdio::piped()).spawn().expect("pg_dump starts");
+        let mut output = dump.stdout.take().expect("its output is piped");
+        // It has its locks before it says anything; then it waits for somebody to read the rest.
+        let mut text = vec![0; 1];
+        output.read_exact(&mut text).expect("the dump begins");
+        let error = busy(&sandbox);
+        assert!(error.help().is_some_and(|help| help.starts_with("A dump")), "{layout:?}: {error}");
+        output.read_to_end(&mut text).expect("the dump goes on");
+        assert!(dump.wait().expect("it ends").success(), "{layout:?}");
+        let text = String::from_utf8(text).expect("a dump of text");
+        assert!(text.contains("changed") && text.contains("database dump complete"), "{layout:?}");
+        free(&sandbox);
+    }
 }
 
 #[test]

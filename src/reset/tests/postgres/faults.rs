@@ -8,9 +8,10 @@ use std::thread;
 
 use arrow::array::{ArrayRef, Decimal128Array, Int32Array, Int64Array, RecordBatch};
 
-use super::relay::Relay;
+use super::relay::{Cut, Relay};
 use super::server::Server;
 use super::*;
+use crate::reset::Proof;
 use crate::store::records::Place;
 use crate::store::sqlite::tests::fixture::Batches;
 use crate::store::{ErrorKind, Store};
@@ -156,7 +157,7 @@ fn a_lost_acknowledgement_is_found_out_and_a_retry_has_no_second_effect() {
         sandbox.policy.wait = Duration::from_secs(10);
         let neighbour = sandbox.fingerprint("globex");
         let (_, folder) = sandbox.url.split_once("host=").expect("a folder of sockets");
-        let relay = Relay::new(folder, "UPDATE reseed.copies SET place = 'live'");
+        let relay = Relay::new(folder, "UPDATE reseed.copies SET place = 'live'", Cut::Answer);
         let mut cut = Sandbox::at(sandbox.url.replace(folder, relay.host()), ground.layout);
         cut.policy = sandbox.policy;
         for round in 0..5 {
@@ -176,6 +177,38 @@ fn a_lost_acknowledgement_is_found_out_and_a_retry_has_no_second_effect() {
             );
         }
         assert_eq!(sandbox.fingerprint("globex"), neighbour);
+    });
+}
+
+#[test]
+fn a_cut_cable_while_locks_are_held_holds_the_tenant_up_for_seconds_and_nobody_else() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+        sandbox.policy.wait = Duration::from_secs(10);
+        sandbox.make_a_mess("acme");
+        let (mess, neighbour) = (sandbox.fingerprint("acme"), sandbox.fingerprint("globex"));
+        let (_, folder) = sandbox.url.split_once("host=").expect("a folder of sockets");
+        let relay = Relay::new(folder, "UPDATE reseed.copies SET place = 'live'", Cut::Cable);
+        let mut cut = Sandbox::at(sandbox.url.replace(folder, relay.host()), ground.layout);
+        // Between the halves of the swap, while a witness takes its snapshot, the locks are held.
+        cut.policy = Policy { proof: Proof::ReadBack, ..sandbox.policy };
+        relay.arm();
+        thread::scope(|scope| {
+            let reset = scope.spawn(|| run!(cut, reset(&name("acme"), None)));
+            while !relay.has_cut() {
+                thread::yield_now();
+            }
+            let mut others = sandbox.app_of("globex");
+            others.exec("SET lock_timeout = '1s'; UPDATE lines SET amount = amount WHERE :mine");
+            let mut own = sandbox.app();
+            own.exec("SET lock_timeout = '8s'; UPDATE lines SET amount = amount WHERE :mine");
+            let error = reset.join().expect("no panic").expect_err("the server heard nothing");
+            assert!(error.to_string().contains("has not answered"), "{ground:?}: {error}");
+        });
+        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
+        assert_eq!(sandbox.fingerprint("globex"), neighbour, "{ground:?}");
+        run!(sandbox, reset(&name("acme"), None)).expect("the next reset");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
     });
 }
 
@@ -207,8 +240,8 @@ fn limit_file_size(server: &Server, limit: &str) {
     assert!(done.success(), "prlimit is part of util-linux");
 }
 
-/// Lines of more than 17 MiB.
-fn many_lines(plan: &crate::plan::Plan) -> Batches {
+/// A dataset with lines of more than 17 MiB.
+pub fn many_lines(plan: &crate::plan::Plan) -> Batches {
     let mut source = batches(plan, 0);
     let lines = source.0.iter_mut().find(|(index, _)| *index == 2).expect("the lines");
     let keys: Vec<(i64, i32)> = (1..=100).flat_map(|order| (1..=4000).map(move |line| (order, line))).collect();

@@ -10,8 +10,16 @@ use std::time::Duration;
 /// The socket's name in its folder.
 const SOCKET: &str = ".s.PGSQL.5432";
 
-/// Hands bytes from clients to a server and back, until a client says a certain text: then the server gets that, and the
-/// client's connection is gone without an answer.
+/// What becomes of a connection on which a client says a certain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// The server gets the text, and the client's connection is gone without an answer.
+    Answer,
+    /// Nothing comes through any more, either way, and neither side is told.
+    Cable,
+}
+
+/// Hands bytes from clients to a server and back, until a client says a certain text.
 pub struct Relay {
     folder: tempfile::TempDir,
     armed: Arc<AtomicBool>,
@@ -19,7 +27,7 @@ pub struct Relay {
 
 impl Relay {
     /// A way to the server whose sockets are in `folder`.
-    pub fn new(folder: &str, needle: &'static str) -> Relay {
+    pub fn new(folder: &str, needle: &'static str, cut: Cut) -> Relay {
         let armed = Arc::new(AtomicBool::new(false));
         let relay = Relay { folder: tempfile::tempdir().expect("a folder"), armed: Arc::clone(&armed) };
         let listener = UnixListener::bind(relay.folder.path().join(SOCKET)).expect("a socket");
@@ -28,7 +36,7 @@ impl Relay {
             for client in listener.incoming().map_while(Result::ok) {
                 let Ok(server) = UnixStream::connect(&server) else { break };
                 let armed = Arc::clone(&armed);
-                thread::spawn(move || hand_over(client, server, needle, &armed));
+                thread::spawn(move || hand_over(client, server, (needle, cut), &armed));
             }
         });
         relay
@@ -50,17 +58,33 @@ impl Relay {
     }
 }
 
-fn hand_over(mut client: UnixStream, mut server: UnixStream, needle: &str, armed: &AtomicBool) {
+fn hand_over(mut client: UnixStream, mut server: UnixStream, (needle, how): (&str, Cut), armed: &AtomicBool) {
+    let silent = Arc::new(AtomicBool::new(false));
+    let is_silent = Arc::clone(&silent);
     let (mut answers, mut back) = (server.try_clone().expect("a handle"), client.try_clone().expect("a handle"));
     thread::spawn(move || {
-        let _ = std::io::copy(&mut answers, &mut back);
-        let _ = back.shutdown(std::net::Shutdown::Both);
+        let mut buffer = vec![0; 1 << 16];
+        while let Ok(bytes @ 1..) = answers.read(&mut buffer) {
+            if !is_silent.load(Ordering::SeqCst) && back.write_all(&buffer[..bytes]).is_err() {
+                break;
+            }
+        }
+        if !is_silent.load(Ordering::SeqCst) {
+            let _ = back.shutdown(std::net::Shutdown::Both);
+        }
     });
     let mut buffer = vec![0; 1 << 20];
     while let Ok(bytes @ 1..) = client.read(&mut buffer) {
         let said = &buffer[..bytes];
         let found = said.windows(needle.len()).any(|window| window == needle.as_bytes());
         let cut = found && armed.swap(false, Ordering::SeqCst);
+        if cut && how == Cut::Cable {
+            silent.store(true, Ordering::SeqCst);
+            // Until the client gives up.
+            while matches!(client.read(&mut buffer), Ok(1..)) {}
+            thread::sleep(Duration::from_secs(5));
+            break;
+        }
         if cut {
             let _ = client.shutdown(std::net::Shutdown::Both);
         }

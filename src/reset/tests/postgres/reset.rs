@@ -161,6 +161,74 @@ fn a_standby_that_somebody_altered_never_becomes_live() {
 }
 
 #[test]
+fn a_tenant_who_is_reset_again_and_again_gets_his_old_tables_back_as_standbys() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.policy.retired_max = 1;
+        let newest_table = || sandbox.app().integer("SELECT max(relation::oid::bigint) FROM reseed.relations");
+        let cycle = || {
+            sandbox.make_a_mess("acme");
+            let next = sandbox.app().integer("SELECT max(id) FROM customers WHERE :mine");
+            assert_eq!(next, CUSTOMERS as i64 + 1, "{ground:?}: the counter goes on where it went on before");
+            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            assert!(sandbox.equals_seed("acme"), "{ground:?}");
+            run!(sandbox, warm(&name("acme"))).expect("a standby");
+        };
+        (0..3).for_each(|_| cycle());
+        let before = newest_table();
+        (0..3).for_each(|_| cycle());
+        assert_eq!(newest_table(), before, "{ground:?}: no table was made");
+        // What somebody has hung on a table would come back with it.
+        sandbox.app().exec(
+            "DO $$ BEGIN EXECUTE (SELECT format('COMMENT ON TABLE %s IS %L', r.relation, 'mine') FROM reseed.copies AS c
+               JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
+               WHERE c.place = 'live' AND r.table_index = 0); END $$",
+        );
+        (0..2).for_each(|_| cycle());
+        assert!(newest_table() > before, "{ground:?}: that copy was dropped");
+        let comments = "SELECT count(*) FROM pg_description WHERE description = 'mine'";
+        assert_eq!(sandbox.app().integer(comments), 0, "{ground:?}");
+    });
+}
+
+#[test]
+fn what_somebody_may_still_look_at_is_not_emptied() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        (sandbox.policy.retired_max, sandbox.policy.undo_window) = (1, Duration::ZERO);
+        sandbox.make_a_mess("acme");
+        let mut reader = sandbox.app();
+        reader.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT count(*) FROM reseed.copies");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        let spares = "SELECT count(*) FROM reseed.copies WHERE place = 'spare'";
+        assert_eq!(sandbox.app().integer(spares), 0, "{ground:?}");
+        reader.exec("COMMIT");
+        run!(sandbox, reset(&name("acme"), None)).expect("another reset");
+        assert_eq!(sandbox.app().integer(spares), 1, "{ground:?}");
+    });
+}
+
+#[test]
+fn what_was_retired_is_brought_back_in_its_window_and_not_after_it() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.make_a_mess("acme");
+        let mess = sandbox.fingerprint("acme");
+        sandbox.policy.undo_window = Duration::ZERO;
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        let error = run!(sandbox, undo(&name("acme"), None)).expect_err("the window has ended");
+        assert_eq!(error.kind(), crate::store::ErrorKind::Refused, "{ground:?}");
+        assert!(error.to_string().contains("nothing to undo"), "{ground:?}: {error}");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        sandbox.policy.undo_window = Duration::from_secs(3600);
+        sandbox.make_a_mess("acme");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        run!(sandbox, undo(&name("acme"), None)).expect("the undo");
+        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
+    });
+}
+
+#[test]
 fn a_saved_state_comes_back_and_a_reset_still_gives_the_seed() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);

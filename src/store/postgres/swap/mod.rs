@@ -19,13 +19,12 @@ use sqlx::{Acquire, AssertSqlSafe, Row};
 use super::connection::{self, Address, failed, run, sqlstate};
 use super::control::{self, get, used};
 use super::copies::{self, Copy};
-use super::{home, read};
-use crate::plan::Table;
+use super::{READ, home, read};
 use crate::store::crash::crash_point;
 use crate::store::quote::quoted;
-use crate::store::records::Place;
+use crate::store::records::{Place, Snapshot};
 use crate::store::{
-    Before, ErrorKind, Lease, LiveMark, Retired, Stop, StoreError, Swap, Swapped, TableProof, TenantName,
+    Before, ErrorKind, Lease, LiveMark, Retired, Stop, StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
 use blockers::Blockers;
 use message::Message;
@@ -34,6 +33,8 @@ use message::Message;
 const LOCK_WAIT_MS: u32 = 100;
 /// The same where autovacuum holds one: it yields to those who have waited for deadlock_timeout, 1 s by default.
 const LOCK_WAIT_AUTOVACUUM_MS: u32 = 1_500;
+/// How long a try may stay without any answer: longer than the server itself allows one.
+const ANSWER_WAIT: Duration = Duration::from_secs(10);
 /// How long the removal of live tables waits for each lock.
 const REMOVE_WAIT_MS: u32 = 5_000;
 /// The schema that every database has from the start.
@@ -67,7 +68,7 @@ pub async fn swap(
     let attached = attached(connection, tenant).await?;
     let message = Message { lease, swap, live, staged, attached, home };
     let mut witness = match &swap.prove {
-        Some(tables) => Some(Witness { connection: address.connect().await?, tables }),
+        Some(seed) => Some(Witness { address, connection: address.connect().await?, seed }),
         None => None,
     };
     crash_point("swap.locked");
@@ -96,7 +97,8 @@ async fn tries(
     for number in 1.. {
         stop.check()?;
         let watch = Instant::now();
-        let error = match attempt(connection, message, witness, lock_wait_ms).await {
+        let attempt = attempt(connection, message, witness, lock_wait_ms);
+        let error = match tokio::time::timeout(ANSWER_WAIT, attempt).await.unwrap_or_else(|_| Err(silence())) {
             Ok(lock_wait_ms) => {
                 let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
                 let before_ms = watch.duration_since(start).as_secs_f64() * 1000.0;
@@ -167,6 +169,13 @@ fn is_lock(failure: &Failure) -> bool {
     matches!(sqlstate(error), Some("55P03" | "40P01" | "57014" | "40001"))
 }
 
+/// A server that says nothing any more is not to be waited for: what became of the try is settled under a new lease.
+fn silence() -> Failure {
+    let said = format!("the server has not answered a swap in {} s", ANSWER_WAIT.as_secs());
+    let hint = "Check the way to the server, then run the command again: it finds out what became of the swap.";
+    Failure::Known(StoreError::machine(said).hint(hint))
+}
+
 /// What a caller hears of a try that another one cannot mend.
 fn refusal(tenant: &TenantName, failure: Failure) -> StoreError {
     let error = match failure {
@@ -204,22 +213,23 @@ fn jittered(pause_ms: u64, start: Instant) -> u64 {
 /// Sees what became live exactly as it was at the swap, however soon the tenant writes to it: its transaction takes its
 /// snapshot while the swap holds all locks, and reads the rows afterwards.
 struct Witness<'a> {
+    address: &'a Address,
     connection: PgConnection,
-    tables: &'a [Table],
+    seed: &'a Snapshot,
 }
 
 impl Witness<'_> {
     /// Begins, or begins again, and takes the snapshot.
     async fn look(&mut self) -> Result<(), sqlx::Error> {
-        let look = "ROLLBACK; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_current_snapshot()";
-        run(&mut self.connection, look.to_owned()).await
+        run(&mut self.connection, format!("ROLLBACK; {READ}; SELECT pg_current_snapshot()")).await
     }
 
     async fn read(mut self, tenant: &TenantName, staged: &Copy, stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
         // A table's name may have changed with the swap, for its schema has.
         let names = copies::names(&mut self.connection, tenant, staged.id).await?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let proofs = read::prove_all(&mut self.connection, self.tables, &names, stop).await;
+        let stored = read::Stored::new(&restore(&self.seed.schema)?, &names, &self.seed.tables);
+        let proofs = stored.prove((self.address, &mut self.connection), read::Moment::Transaction, stop).await;
         connection::close(self.connection).await;
         proofs
     }

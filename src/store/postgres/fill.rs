@@ -1,0 +1,164 @@
+//! Tables of a new copy, filled from another copy's: the server's own stream, handed from one connection to another.
+//!
+//! A table is created and filled in one transaction, so its rows are frozen: every reader sees them, whatever its
+//! snapshot.
+
+use std::sync::Arc;
+
+use futures_util::StreamExt;
+use sqlx::Acquire;
+use sqlx::postgres::PgConnection;
+
+use super::connection::{self, Address, failed, run};
+use super::control::{check_token, used};
+use super::copies::{self, Copy, NewCopy};
+use super::home::Home;
+use super::side_by_side::{self, Worker};
+use super::{ddl, load, read};
+use crate::plan::Table;
+use crate::store::keys::counted_key;
+use crate::store::quote::quoted_list;
+use crate::store::{Lease, Stop, StoreError, TableProof};
+
+/// What the new tables are like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Like the ones that they are filled from, whatever the application's migrations have made of those.
+    Source,
+    /// Fit to become live: with keys, indexes, checks and the counter.
+    Live,
+    /// The same, from a former life: tables with these names that are empty and have no foreign keys.
+    Recycled(Vec<String>),
+}
+
+/// A copy that is to be filled.
+pub struct Filling {
+    /// Where connections come from.
+    pub address: Address,
+    /// Whose tenant's it is.
+    pub lease: Lease,
+    /// When to give up.
+    pub stop: Stop,
+    /// Where the tenant's live tables hang.
+    pub home: Home,
+    /// The new copy.
+    pub copy: NewCopy,
+    /// What its tables are like.
+    pub form: Form,
+    /// The copy whose rows it gets.
+    pub source: Copy,
+    /// The tables of both.
+    pub tables: Vec<Table>,
+    /// The moment at which the source is read, as the server calls it; none where nobody writes to it.
+    pub moment: Option<String>,
+}
+
+impl Filling {
+    /// Makes and fills all tables, about as large as those of `like`; gives their names.
+    ///
+    /// # Errors
+    /// The first table's that could not be filled. Those that were stay; the caller drops the copy.
+    pub async fn fill(self: Arc<Self>, like: &[TableProof]) -> Result<Vec<String>, StoreError> {
+        side_by_side::run(&read::rows(like), || Filler::open(Arc::clone(&self))).await
+    }
+
+    /// A table without rows that this transaction has made, or emptied: only so will the rows be frozen.
+    async fn empty_table(&self, tx: &mut PgConnection, index: usize) -> Result<String, StoreError> {
+        let (table, copy) = ((index, &self.tables[index]), (&self.copy, &self.home));
+        let create = |name: &str| match &self.form {
+            Form::Live => self.home.create(&self.lease.tenant, table, name),
+            _ => self.source.table(index).map(|source| ddl::create_like(source, name)),
+        };
+        let Form::Recycled(names) = &self.form else {
+            return copies::create_table(tx, &self.lease, copy, table, create).await;
+        };
+        let name = names[index].clone();
+        let empty = format!("TRUNCATE ONLY {name} RESTART IDENTITY");
+        run(tx, empty).await.map_err(failed(&format!("empty a copy of table {:?}", table.1.name)))?;
+        Ok(name)
+    }
+
+    /// Gives a full table what it lacks.
+    async fn complete_table(&self, tx: &mut PgConnection, index: usize, name: &str) -> Result<(), StoreError> {
+        let table = &self.tables[index];
+        let lacks = match &self.form {
+            Form::Source => return Ok(()),
+            Form::Live => self.home.complete(tx, &self.lease, (index, table), (self.copy.id, name)).await?,
+            Form::Recycled(_) => {
+                counted_key(table).map(|key| ddl::count_on(name, &table.columns[key])).unwrap_or_default()
+            }
+        };
+        run(tx, lacks).await.map_err(failed(&format!("make the indexes of table {:?}", table.name)))
+    }
+}
+
+/// Fills one table after another.
+struct Filler {
+    order: Arc<Filling>,
+    reading: PgConnection,
+    writing: PgConnection,
+}
+
+impl Filler {
+    async fn open(order: Arc<Filling>) -> Result<Filler, StoreError> {
+        let mut reading = order.address.connect().await?;
+        read::begin(&mut reading, order.moment.as_deref()).await?;
+        let writing = order.address.connect().await?;
+        Ok(Filler { order, reading, writing })
+    }
+
+    /// Makes one table and fills it, in one transaction.
+    async fn table(&mut self, index: usize) -> Result<String, StoreError> {
+        let Filling { lease, source, tables, stop, .. } = &*self.order;
+        let mut tx = self.writing.begin().await.map_err(used)?;
+        check_token(&mut tx, lease).await?;
+        let name = self.order.empty_table(&mut tx, index).await?;
+        pipe((&mut self.reading, source.table(index)?), (&mut tx, &name), &tables[index].name, stop).await?;
+        self.order.complete_table(&mut tx, index, &name).await?;
+        check_token(&mut tx, lease).await?;
+        tx.commit().await.map_err(used)?;
+        Ok(name)
+    }
+}
+
+impl Worker for Filler {
+    type Made = String;
+
+    async fn work(&mut self, table_index: usize) -> Result<String, StoreError> {
+        self.table(table_index).await
+    }
+
+    async fn close(self) {
+        connection::close(self.reading).await;
+        connection::close(self.writing).await;
+    }
+}
+
+/// Sends the rows of one table into another. Columns that only one of them has are left out.
+async fn pipe(
+    (reading, source): (&mut PgConnection, &str),
+    (writing, name): (&mut PgConnection, &str),
+    table: &str,
+    stop: &Stop,
+) -> Result<(), StoreError> {
+    let doing = format!("copy table {table:?}");
+    let there = read::stored_columns(reading, source).await?;
+    let wanted = read::stored_columns(writing, name).await?;
+    let both = wanted.iter().filter(|column| there.iter().any(|other| other.name == column.name));
+    let columns = quoted_list(both.map(|column| column.name.as_str()));
+    let out = format!("COPY (SELECT {columns} FROM ONLY {source}) TO STDOUT (FORMAT binary)");
+    let mut rows = reading.copy_out_raw(&out).await.map_err(failed(&doing))?;
+    let into = format!("COPY {name} ({columns}) FROM STDIN (FORMAT binary, FREEZE)");
+    let mut filling = writing.copy_in_raw(&into).await.map_err(failed(&doing))?;
+    let mut buffer = Vec::new();
+    while let Some(bytes) = rows.next().await {
+        stop.check()?;
+        buffer.extend_from_slice(&bytes.map_err(failed(&doing))?);
+        if buffer.len() >= load::SEND_BYTES {
+            filling.send(buffer.as_slice()).await.map_err(failed(&doing))?;
+            buffer.clear();
+        }
+    }
+    filling.send(buffer.as_slice()).await.map_err(failed(&doing))?;
+    filling.finish().await.map_err(failed(&doing)).map(drop)
+}

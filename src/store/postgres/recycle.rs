@@ -1,0 +1,116 @@
+//! Retired copies that become standbys again: their tables are emptied and filled anew, so that a tenant who is reset
+//! again and again does not wear out the catalog, where every new table costs some forty rows and as many dead ones.
+//!
+//! Only for small copies: their indexes are there while they are filled, which is slower than to build them afterwards.
+//! Only for tables that are as reseed made them: whatever an application has hung on one would come back with it.
+
+use sqlx::Acquire;
+use sqlx::postgres::PgConnection;
+
+use super::connection::{failed, run};
+use super::control::{check_token, get, signed, used};
+use super::copies::{self, NewCopy, Purpose};
+use crate::store::{Keep, Lease, StoreError};
+
+/// The largest copy that is emptied instead of dropped.
+const COPY_BYTES_MAX: i64 = 64 << 20;
+/// How long emptying waits for whoever reads the old rows; then the copy is dropped like any other.
+const LOCK_WAIT_MS: u32 = 100;
+
+/// Drops the copies that are not kept, but for one that becomes the spare if one is wanted; gives what it dropped.
+pub async fn sweep(connection: &mut PgConnection, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
+    let mut wants_spare = kept.wants_spare;
+    let mut dropped = Vec::new();
+    for (id, place, number) in copies::all_but_live(connection, lease).await?.into_iter().rev() {
+        if copies::is_kept(&kept.places, &place, number) {
+            continue;
+        }
+        let is_spare = wants_spare
+            && match place.as_str() {
+                "spare" => true,
+                "retired" => empty(connection, lease, id).await?,
+                _ => false,
+            };
+        if is_spare {
+            wants_spare = false;
+        } else {
+            copies::drop_copy(connection, lease, id).await?;
+            dropped.push(format!("{place} {number}"));
+        }
+    }
+    Ok(dropped)
+}
+
+/// Takes the rows out of a copy and keeps its tables; gives whether it could be done.
+async fn empty(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<bool, StoreError> {
+    if !may_be_emptied(connection, lease, id).await? {
+        return Ok(false);
+    }
+    let mut tx = connection.begin().await.map_err(used)?;
+    check_token(&mut tx, lease).await?;
+    let names = copies::names(&mut tx, &lease.tenant, id).await?;
+    let keys = foreign_keys(&mut tx, &names).await?;
+    let seals: String = names.iter().map(|name| copies::unseal(name)).collect();
+    let sql = format!("SET LOCAL lock_timeout = {LOCK_WAIT_MS};\n{seals}{keys}TRUNCATE ONLY {};", names.join(", "));
+    if let Err(error) = run(&mut tx, sql).await {
+        tx.rollback().await.map_err(used)?;
+        let error = failed("empty a retired copy")(error);
+        // Whoever is in the way is in the way of dropping it too, but that one waits.
+        return if error.kind() == crate::store::ErrorKind::Busy { Ok(false) } else { Err(error) };
+    }
+    let update = "UPDATE reseed.copies SET place = 'spare', seal = NULL WHERE tenant = $1 AND id = $2";
+    sqlx::query(update).bind(lease.tenant.as_str()).bind(id).execute(&mut *tx).await.map_err(used)?;
+    tx.commit().await.map_err(used)?;
+    Ok(true)
+}
+
+/// Whether the copy is small, as it was made, and out of everybody's sight. Emptying is not undone for older snapshots:
+/// a reader of reseed's own that looked up the live tables before the swap must find their rows. Applications have no
+/// rights on the tables themselves, and through the shared ones they see what hangs there.
+async fn may_be_emptied(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<bool, StoreError> {
+    let sql = "SELECT c.shape = reseed.shape(c.tenant, c.id)
+          AND (SELECT count(p.oid) = count(*) AND sum(pg_total_relation_size(p.oid)) <= $3
+            FROM reseed.relations AS r LEFT JOIN pg_class AS p ON p.oid = r.relation
+            WHERE r.tenant = c.tenant AND r.copy = c.id)
+          AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datname = current_database()
+            AND a.usename = current_user AND a.pid <> pg_backend_pid() AND age(a.backend_xmin) >= age(c.xmin))
+        FROM reseed.copies AS c WHERE c.tenant = $1 AND c.id = $2";
+    let may = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(id).bind(COPY_BYTES_MAX);
+    let may: Option<bool> = may.fetch_one(connection).await.map_err(used)?;
+    Ok(may == Some(true))
+}
+
+/// Statements that drop the foreign keys of these tables: they are made again when all tables are full.
+async fn foreign_keys(tx: &mut PgConnection, names: &[String]) -> Result<String, StoreError> {
+    let sql = "SELECT coalesce(string_agg(format('ALTER TABLE %s DROP CONSTRAINT %I;', conrelid::regclass, conname), E'\\n'), '')
+        FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY ($1::text[]::regclass[]::oid[])";
+    sqlx::query_scalar(sql).bind(names).fetch_one(tx).await.map_err(used)
+}
+
+/// Takes the tenant's spare for a new copy, if it has one that fits: its tables are named by `copies::names`. One that
+/// does not fit is dropped.
+pub async fn adopt(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    purpose: &Purpose<'_>,
+    fingerprint: Option<&str>,
+) -> Result<Option<NewCopy>, StoreError> {
+    let sql = "SELECT id, schema, dataset = $2 AND snapshot = $3 AND made_for IS NOT DISTINCT FROM $4 AS fits
+        FROM reseed.copies WHERE tenant = $1 AND place = 'spare'";
+    let row = sqlx::query(sql).bind(lease.tenant.as_str()).bind(purpose.dataset).bind(signed(purpose.snapshot));
+    let row = row.bind(fingerprint).fetch_optional(&mut *connection).await.map_err(used)?;
+    let Some(row) = row else { return Ok(None) };
+    let copy = NewCopy { id: get(&row, "id")?, schema: get(&row, "schema")? };
+    if !get::<bool>(&row, "fits")? {
+        copies::drop_copy(connection, lease, copy.id).await?;
+        return Ok(None);
+    }
+    let mut tx = connection.begin().await.map_err(used)?;
+    check_token(&mut tx, lease).await?;
+    let update = "UPDATE reseed.copies SET place = 'building', number = $3, fingerprint = NULL, staged = NULL
+        WHERE tenant = $1 AND id = $2";
+    let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(copy.id).bind(signed(purpose.number));
+    update.execute(&mut *tx).await.map_err(used)?;
+    tx.commit().await.map_err(used)?;
+    Ok(Some(copy))
+}
