@@ -4,13 +4,18 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use sqlx::Connection;
+use sqlx::postgres::PgConnection;
 
+use crate::server;
 use crate::workspace::{TENANT, Workspace};
 
 /// Kills of each kind; 200 in all.
 const GENERATE_KILLS: u64 = 70;
 const UP_KILLS: u64 = 65;
 const RESET_KILLS: u64 = 65;
+/// The same of each of two commands, on each of two servers.
+const POSTGRES_KILLS: u64 = 20;
 
 /// Starts a command and kills it after `share` of the time that it usually takes.
 fn kill_after(mut command: Command, usual: Duration, share: f64) {
@@ -35,6 +40,65 @@ fn timed(run: impl FnOnce()) -> Duration {
     let started = Instant::now();
     run();
     started.elapsed()
+}
+
+/// What a PostgreSQL store consists of: how many tables of each place, and how many there are in all.
+fn relations(url: &str) -> Vec<String> {
+    let sql = "SELECT format('%s %s', c.place, count(*)) FROM reseed.copies AS c
+          JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id JOIN pg_class AS t ON t.oid = r.relation
+          GROUP BY c.place
+        UNION ALL SELECT format('tables %s', count(*)) FROM pg_class WHERE relkind = 'r'
+          AND (relnamespace::regnamespace::text LIKE 'reseed_data%' OR relnamespace = to_regnamespace('globex'))
+        UNION ALL SELECT format('schemas %s', count(*)) FROM pg_namespace WHERE nspname LIKE 'reseed_data%' ORDER BY 1";
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let mut connection = PgConnection::connect(url).await.expect("the server answers");
+        let found = sqlx::query_scalar(sql).fetch_all(&mut connection).await.expect("the store is there");
+        connection.close().await.expect("a farewell");
+        found
+    })
+}
+
+#[test]
+fn a_killed_up_or_reset_on_postgresql_is_finished_by_the_next_one() {
+    for (version, layout) in [(15, "shared"), (18, "schema")] {
+        let url = server::database(version);
+        let workspace = Workspace::on(&url);
+        let up = ["up", TENANT, "--quiet", "--layout", layout];
+        let usual = timed(|| {
+            workspace.expect(0, &up);
+        });
+        let (finished, seed) = (relations(&url), workspace.seed_digest());
+        for number in 0..POSTGRES_KILLS {
+            workspace.expect(0, &["down", TENANT, "--yes"]);
+            kill_after(workspace.command(&up), usual, share(number));
+            if let Some(digest) = workspace.live_digest() {
+                assert_eq!(digest, seed, "{version}: a tenant that is there is whole, kill {number}");
+            }
+            workspace.expect(0, &up);
+            assert_eq!(workspace.live_digest().as_ref(), Some(&seed));
+            assert_eq!(relations(&url), finished, "{version}: kill {number}");
+        }
+        let usual = timed(|| {
+            workspace.expect(0, &["reset", TENANT]);
+        });
+        let mut seen = [0, 0];
+        for number in 0..POSTGRES_KILLS {
+            let damage = format!("UPDATE products SET name = 'damage {number}' WHERE id <= 20");
+            workspace.expect(0, &["sql", TENANT, &damage]);
+            let damaged = workspace.live_digest().expect("the tenant is there");
+            kill_after(workspace.command(&["reset", TENANT]), usual, share(number));
+            let after = workspace.live_digest().expect("the tenant is there");
+            assert!(
+                after == damaged || after == seed,
+                "{version}: kill {number} left {after}, not {damaged} or {seed}"
+            );
+            seen[usize::from(after == seed)] += 1;
+            workspace.expect(0, &["reset", TENANT]);
+            workspace.expect(0, &["verify", TENANT]);
+        }
+        assert!(seen[0] > 0 && seen[1] > 0, "{version}: kills fell on both sides of the swap: {seen:?}");
+    }
 }
 
 #[test]

@@ -13,6 +13,9 @@ mod laws;
 mod memory;
 mod readme;
 mod referential;
+#[path = "../../src/reset/tests/postgres/server.rs"]
+#[allow(dead_code)]
+mod server;
 mod specs;
 mod support;
 mod workspace;

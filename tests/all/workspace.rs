@@ -10,26 +10,41 @@ use serde_json::Value;
 pub const TENANT: &str = "globex";
 
 /// A folder of its own with copies of the packs and of the tenant's file.
-pub struct Workspace(tempfile::TempDir);
+pub struct Workspace {
+    folder: tempfile::TempDir,
+    store: Option<String>,
+}
 
 impl Workspace {
     pub fn new() -> Workspace {
+        Workspace::with(None)
+    }
+
+    /// With its tenant in the store at this address.
+    pub fn on(store: &str) -> Workspace {
+        Workspace::with(Some(store.to_owned()))
+    }
+
+    fn with(store: Option<String>) -> Workspace {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for name in ["generators/shop/spec.yaml", "seeds/globex.yaml"] {
             let target = folder.path().join(name);
             std::fs::create_dir_all(target.parent().expect("a file is in a folder")).expect("the folder is ours");
             std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(name), target).expect("the project has it");
         }
-        Workspace(folder)
+        Workspace { folder, store }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.folder.path().join(name)
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
-        command.current_dir(self.0.path()).env("NO_COLOR", "1").env_remove("RESEED_STORE").args(arguments);
+        command.current_dir(self.folder.path()).env("NO_COLOR", "1").env_remove("RESEED_STORE").args(arguments);
+        if let Some(store) = &self.store {
+            command.env("RESEED_STORE", store);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
