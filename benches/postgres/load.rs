@@ -32,7 +32,7 @@ pub fn run(scale: Scale) {
     let rows = if scale.quick { ROWS / 100 } else { ROWS };
     let server = server(scale);
     let store = server.store(Layout::Schema);
-    let up_s = server.up_plan(&store, plan(SPEC, "acme", &[("rows_wanted", rows)]));
+    let (up_s, load_s) = server.up_plan(&store, plan(SPEC, "acme", &[("rows_wanted", rows)]));
     // The same rows, with the same columns and constraints, through the server's own file reader.
     let mut session = server.connect();
     let mut admin = server.superuser();
@@ -51,6 +51,7 @@ pub fn run(scale: Scale) {
     let insert_s = session.time("INSERT INTO public.inserted SELECT * FROM public.plain") / 1000.0;
     let pg = scale.version.to_string();
     for (what, seconds) in [
+        ("up: rows made, sent, stored", load_s),
         ("up, with read-back, seal, standby and keys", up_s),
         ("COPY FROM a binary file", copy_s),
         ("its primary key", keys_s),

@@ -11,6 +11,7 @@ mod neighbours;
 mod server;
 mod size;
 mod tenants;
+mod turns;
 
 use server::Server;
 

@@ -1,21 +1,25 @@
-//! Neighbours do not notice: four tenants read and write, a fifth holds a transaction open, while one tenant is reset in
-//! a loop; their latencies beside those without resets.
+//! Neighbours do not notice: four tenants read and write, a fifth holds a transaction open, while one tenant is swapped
+//! or reset in a loop; their latencies beside those without.
+//!
+//! A swap is what other tenants might wait for. A reset in a loop also makes a standby each time, which takes the
+//! machine's time, not locks: how much of that neighbours feel depends on how many cores there are.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use reseed::reset::Operations;
 use reseed::store::TenantName;
-use reseed::store::postgres::{Layout, PostgresStore};
+use reseed::store::postgres::Layout;
 
 use super::server::{Server, policy};
+use super::turns::Turns;
 use super::{Scale, line, quantiles, server};
 
 const NEIGHBOURS: [&str; 4] = ["n1", "n2", "n3", "n4"];
-/// How long they work, with and without resets.
+/// How long they work beside each.
 const WORK: Duration = Duration::from_secs(60);
-/// Pause between resets, which leaves time to make the next standby.
+/// Customers of each.
 const CUSTOMERS: u64 = 2_000;
 /// Tenants that are only there, in one variant.
 const PRESENT: usize = 1_000;
@@ -25,7 +29,7 @@ pub fn run(scale: Scale) {
         let present = if scale.quick { present / 100 } else { present };
         let server = server(scale);
         let store = server.store(layout);
-        for tenant in [&["acme", "idle"], NEIGHBOURS.as_slice()].concat() {
+        for tenant in [&["acme", "swapped", "idle"], NEIGHBOURS.as_slice()].concat() {
             server.up(&store, tenant, CUSTOMERS);
         }
         for number in 0..present {
@@ -33,10 +37,16 @@ pub fn run(scale: Scale) {
         }
         let mut idle = server.connect();
         idle.exec(&format!("BEGIN; SELECT count(*) FROM {} WHERE {}", table("idle", layout), mine("idle", layout)));
-        let quiet = work(&server, layout, scale, None);
-        let busy = work(&server, layout, scale, Some(&store));
-        let (pg, variant) = (scale.version.to_string(), format!("{} present", present + 6));
-        for (what, (latencies, resets)) in [("without resets", quiet), ("with resets", busy)] {
+        let (pg, variant) = (scale.version.to_string(), format!("{} present", present + 7));
+        let mut turns = Turns::new(&server, &store, "swapped");
+        let operations = Operations::new(&store, policy());
+        let tenant: TenantName = "acme".parse().expect("a name");
+        let nothing: &mut dyn FnMut() = &mut || thread::sleep(Duration::from_millis(10));
+        let swap: &mut dyn FnMut() = &mut || _ = turns.swap();
+        let reset: &mut dyn FnMut() =
+            &mut || drop(server.runtime.block_on(operations.reset(&tenant, None)).expect("the reset"));
+        for (what, act) in [("nothing", nothing), ("swaps", swap), ("resets", reset)] {
+            let (latencies, resets) = work(&server, layout, scale, act);
             let (count, resets) = (latencies.len().to_string(), resets.to_string());
             let [half, most, all] = &quantiles(latencies, &[0.5, 0.99, 1.0])[..] else { unreachable!("three shares") };
             line(&[
@@ -45,7 +55,6 @@ pub fn run(scale: Scale) {
                 layout.word(),
                 &variant,
                 what,
-                "resets",
                 &resets,
                 "transactions",
                 &count,
@@ -59,29 +68,24 @@ pub fn run(scale: Scale) {
     }
 }
 
-/// The neighbours' latencies in milliseconds, and how many resets there were.
-fn work(server: &Server, layout: Layout, scale: Scale, reset: Option<&PostgresStore>) -> (Vec<f64>, u64) {
-    let (done, resets) = (AtomicBool::new(false), AtomicU64::new(0));
+/// The neighbours' latencies in milliseconds while `act` is done again and again, and how often it was.
+fn work(server: &Server, layout: Layout, scale: Scale, act: &mut dyn FnMut()) -> (Vec<f64>, u64) {
+    let (done, mut acts) = (AtomicBool::new(false), 0);
     let length = if scale.quick { Duration::from_secs(2) } else { WORK };
     thread::scope(|scope| {
         let neighbours = NEIGHBOURS.map(|tenant| scope.spawn(|| neighbour(server, layout, tenant, &done)));
         let start = Instant::now();
         while start.elapsed() < length {
-            let Some(store) = reset else {
-                thread::sleep(Duration::from_millis(10));
-                continue;
-            };
-            let tenant: TenantName = "acme".parse().expect("a name");
-            server.runtime.block_on(Operations::new(store, policy()).reset(&tenant, None)).expect("the reset");
-            resets.fetch_add(1, Ordering::Relaxed);
+            act();
+            acts += 1;
         }
         done.store(true, Ordering::Relaxed);
         let latencies = neighbours.into_iter().flat_map(|neighbour| neighbour.join().expect("no error")).collect();
-        (latencies, resets.load(Ordering::Relaxed))
+        (latencies, acts)
     })
 }
 
-/// One neighbour: a read and a write per transaction, a millisecond's pause between them, nothing lost.
+/// One neighbour: a read and a write per transaction, five milliseconds' pause between them, nothing lost.
 fn neighbour(server: &Server, layout: Layout, tenant: &str, done: &AtomicBool) -> Vec<f64> {
     let mut session = server.connect();
     let (table, mine) = (table(tenant, layout), mine(tenant, layout));
@@ -91,7 +95,7 @@ fn neighbour(server: &Server, layout: Layout, tenant: &str, done: &AtomicBool) -
     let mut latencies_ms = Vec::new();
     while !done.load(Ordering::Relaxed) {
         latencies_ms.push(session.time("BEGIN; EXECUTE count_up; EXECUTE rows; COMMIT"));
-        thread::sleep(Duration::from_millis(1));
+        thread::sleep(Duration::from_millis(5));
     }
     let stored = session.integer(&format!("SELECT total::bigint FROM {table} WHERE {mine} AND id = 1"));
     assert_eq!(stored, 1 + latencies_ms.len() as i64, "{tenant}: a write is lost");

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use reseed::generate::{Engine, Request, Shard, stream};
@@ -49,17 +49,17 @@ impl Server {
     /// Creates a tenant of shop.yaml with so many customers; gives the seconds that took.
     pub fn up(&self, store: &PostgresStore, tenant: &str, customers: u64) -> f64 {
         let plan = plan(include_str!("shop.yaml"), tenant, &[("customers", customers)]);
-        self.up_plan(store, plan)
+        self.up_plan(store, plan).0
     }
 
-    /// Creates a tenant of a plan; gives the seconds that took.
-    pub fn up_plan(&self, store: &PostgresStore, plan: Plan) -> f64 {
-        let rows = Rows(Engine::new(Arc::new(plan)));
+    /// Creates a tenant of a plan; gives the seconds that took, and those of them in which rows were made and taken.
+    pub fn up_plan(&self, store: &PostgresStore, plan: Plan) -> (f64, f64) {
+        let rows = Rows { engine: Engine::new(Arc::new(plan)), taken_s: Mutex::new(0.0) };
         let watch = Instant::now();
         let operations = Operations::new(store, policy());
-        let done = self.runtime.block_on(operations.up(rows.0.plan(), &rows, None, None));
+        let done = self.runtime.block_on(operations.up(rows.engine.plan(), &rows, None, None));
         done.expect("the tenant is created");
-        watch.elapsed().as_secs_f64()
+        (watch.elapsed().as_secs_f64(), *rows.taken_s.lock().expect("nobody panics with it"))
     }
 
     /// Where the server's files and its socket are.
@@ -105,9 +105,10 @@ impl Session<'_> {
         found.unwrap_or_else(|error| panic!("{error}: {sql}"))
     }
 
-    pub fn text(&mut self, sql: &str) -> String {
+    /// The rows of one column of text.
+    pub fn lines(&mut self, sql: &str) -> Vec<String> {
         let query = sqlx::query_scalar(AssertSqlSafe(sql.to_owned()));
-        let found = self.runtime.block_on(query.fetch_one(&mut self.connection));
+        let found = self.runtime.block_on(query.fetch_all(&mut self.connection));
         found.unwrap_or_else(|error| panic!("{error}: {sql}"))
     }
 
@@ -128,13 +129,18 @@ pub fn plan(spec: &str, tenant: &str, set: &[(&str, u64)]) -> Plan {
     resolve(&parsed, &Inputs::new(tenant)).unwrap_or_else(|rejected| panic!("{rejected}"))
 }
 
-struct Rows(Engine);
+struct Rows {
+    engine: Engine,
+    taken_s: Mutex<f64>,
+}
 
 impl BatchSource for Rows {
     fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError> {
-        let tables = (0..self.0.plan().tables.len()).collect();
+        let (watch, tables) = (Instant::now(), (0..self.engine.plan().tables.len()).collect());
         let request = Request { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
-        let streamed = stream(&self.0, &request, |_, batch| Ok(batch), consume);
+        let streamed = stream(&self.engine, &request, |_, batch| Ok(batch), consume);
+        // The store takes a batch when it has room, so the last ones are on their way when all are taken.
+        *self.taken_s.lock().expect("nobody panics with it") = watch.elapsed().as_secs_f64();
         streamed.map_err(|error: reseed::generate::StreamError<StoreError>| StoreError::data(format!("{error:?}")))
     }
 }

@@ -3,17 +3,17 @@
 use std::time::Instant;
 
 use futures_util::StreamExt;
-use reseed::store::postgres::{Layout, PostgresStore};
-use reseed::store::records::Place;
-use reseed::store::{OnBlockers, Store, Swap, TenantName};
+use reseed::store::postgres::Layout;
+use reseed::store::{Store, TenantName};
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, Executor};
 
-use super::server::{Server, Session, policy};
+use super::server::{Server, Session};
+use super::turns::Turns;
 use super::{Scale, line, quantiles, server};
 
 /// Swaps per size.
-const SWAPS: u32 = 100;
+const SWAPS: usize = 100;
 /// Customers of a tenant, and what its live tables come to.
 const SIZES: [(&str, u64); 3] = [("10 MB", 9_000), ("100 MB", 90_000), ("1 GB", 900_000)];
 /// How often each of the other ways is taken.
@@ -30,7 +30,11 @@ pub fn run(scale: Scale) {
             let up_s = server.up(&store, &name, customers);
             let tenant: TenantName = name.parse().expect("a name");
             let live = server.runtime.block_on(store.sizes(&tenant)).expect("sizes").live_bytes;
-            let times = swaps(&server, &store, &tenant, if scale.quick { 10 } else { SWAPS });
+            let mut turns = Turns::new(&server, &store, &name);
+            // The first one follows a load, whose pages are still being written.
+            turns.swap();
+            let times = (0..if scale.quick { 10 } else { SWAPS }).map(|_| turns.swap()).collect();
+            drop(turns);
             let [half, most, all] = &quantiles(times, &[0.5, 0.99, 1.0])[..] else { unreachable!("three shares") };
             let (pg, bytes, up) = (scale.version.to_string(), live.to_string(), format!("{up_s:.1}"));
             line(&["size", &pg, layout.word(), size, &bytes, "swap ms p50 p99 max", half, most, all, "up s", &up]);
@@ -42,35 +46,6 @@ pub fn run(scale: Scale) {
             others(scale, &server);
         }
     }
-}
-
-/// A reset swaps in a standby; here two copies take turns, so that a gigabyte need not be copied a hundred times. Both
-/// swaps are the same statement on the same tables.
-fn swaps(server: &Server, store: &PostgresStore, tenant: &TenantName, times: u32) -> Vec<f64> {
-    server.runtime.block_on(async {
-        let policy = policy();
-        let lease = store.lease(tenant, policy.wait, 0).await.expect("the lease");
-        let state = store.state(tenant).await.expect("the records").expect("a tenant");
-        let seed = state.seed().expect("a seed");
-        let mut from = (Place::Snapshot(seed.number), seed.seal.clone());
-        let mut live = state.tenant.live.expect("a live epoch");
-        let mut times_ms = Vec::new();
-        for number in 0..=times {
-            let epoch = 1_000 + number;
-            store.stage(&lease, from.0, &from.1, epoch).await.expect("a standby");
-            let (blockers, grace) = (OnBlockers::Wait, policy.grace);
-            let swap = Swap { epoch, retire: Some(live), wait: policy.wait, blockers, grace, prove: None };
-            let swapped = store.swap(&lease, &swap).await.expect("the swap");
-            // The first one follows a load, whose pages are still being written.
-            if number > 0 {
-                times_ms.push(swapped.swap_ms);
-            }
-            let retired = store.retired(&lease, live).await.expect("it is kept");
-            from = (Place::Retired(live), retired.seal.expect("a seal"));
-            live = epoch;
-        }
-        times_ms
-    })
 }
 
 /// What else puts a tenant's rows back, on plain tables of the same rows.
