@@ -52,15 +52,42 @@ impl Layout {
         added.into_iter().chain(plan).collect()
     }
 
-    /// The columns of a key: the tenant is always part of it in shared tables.
-    fn key(self, table: &Table, columns: &[usize]) -> String {
+    /// The columns of a key or an index: the tenant is always part of it in shared tables.
+    fn key_columns<'a>(self, table: &'a Table, columns: &[usize]) -> Vec<&'a str> {
         let names = columns.iter().map(|&column| table.columns[column].stored_name.as_str());
         match self {
             Layout::Shared => {
-                quoted_list(std::iter::once(TENANT_COLUMN).chain(names.filter(|name| *name != TENANT_COLUMN)))
+                std::iter::once(TENANT_COLUMN).chain(names.filter(|name| *name != TENANT_COLUMN)).collect()
             }
-            Layout::Schema => quoted_list(names),
+            Layout::Schema => names.collect(),
         }
+    }
+
+    fn key(self, table: &Table, columns: &[usize]) -> String {
+        quoted_list(self.key_columns(table, columns))
+    }
+
+    /// The columns of every index that the spec names. With the tenant in front a query of one tenant can be answered
+    /// from the index alone; two that differ in nothing but the tenant are one then, or a constraint's.
+    pub fn indexes(self, table: &Table) -> Vec<Vec<&str>> {
+        let columns =
+            |sets: &[Vec<usize>]| -> Vec<Vec<&str>> { sets.iter().map(|set| self.key_columns(table, set)).collect() };
+        let constraints = [vec![self.key_columns(table, &table.key)], columns(&table.unique)].concat();
+        let mut indexes: Vec<Vec<&str>> = Vec::new();
+        for index in columns(&table.indexes) {
+            if !constraints.contains(&index) && !indexes.contains(&index) {
+                indexes.push(index);
+            }
+        }
+        indexes
+    }
+
+    /// `CREATE INDEX` for what the spec names and for every foreign key that needs one. The server finds their names.
+    fn create_indexes(self, table: &Table, name: &str) -> String {
+        let foreign = indexed_foreign_keys(table);
+        let foreign = foreign.iter().map(|key| key.iter().map(|&column| table.columns[column].stored_name.as_str()));
+        let indexes = self.indexes(table).into_iter().chain(foreign.map(Iterator::collect));
+        indexes.map(|columns| create_index(name, &columns) + ";\n").collect()
     }
 
     /// The primary key and the unique constraints.
@@ -116,15 +143,12 @@ pub fn create_root(schema: &str, table: &Table) -> String {
     let name = qualified(schema, &table.stored_name);
     let partition = quoted(TENANT_COLUMN);
     format!("CREATE TABLE {name} (\n  {}\n) PARTITION BY LIST ({partition});\n", lines.join(",\n  "))
-        + &foreign_key_indexes(table, &name)
+        + &Layout::Shared.create_indexes(table, &name)
 }
 
-fn foreign_key_indexes(table: &Table, name: &str) -> String {
-    let index = |columns: &[usize]| {
-        let columns = columns.iter().map(|&column| table.columns[column].stored_name.as_str());
-        format!("CREATE INDEX ON {name} ({});\n", quoted_list(columns))
-    };
-    indexed_foreign_keys(table).into_iter().map(index).collect()
+/// `CREATE INDEX` of columns of a table.
+pub fn create_index(name: &str, columns: &[&str]) -> String {
+    format!("CREATE INDEX ON {name} ({})", quoted_list(columns.iter().copied()))
 }
 
 /// `CREATE TABLE` of a leaf like its root, without indexes, and without what a leaf cannot have; with the checks that
@@ -163,7 +187,7 @@ pub fn create_bare(table: &Table, name: &str) -> String {
 /// Keys and indexes of a table of the schema layout, as statements.
 pub fn own_keys(table: &Table, name: &str) -> String {
     let keys = Layout::Schema.keys(table).into_iter().map(|key| format!("ALTER TABLE {name} ADD {key};\n"));
-    keys.collect::<String>() + &foreign_key_indexes(table, name)
+    keys.collect::<String>() + &Layout::Schema.create_indexes(table, name)
 }
 
 /// A counted key of a table of the schema layout: the server's own identity column.
