@@ -5,6 +5,7 @@
 //! column may hold is the tenant's own, since parameters decide it. Schema layout: plain tables without a tenant's
 //! column, and everything stands on them.
 
+use super::enums::Types;
 use super::names::{self, TENANT_COLUMN, qualified};
 use crate::plan::{Check, Column, IntWidth, Table, Type};
 use crate::spec::literal::Duration;
@@ -97,8 +98,9 @@ impl Layout {
     }
 
     /// The columns as `CREATE TABLE` has them.
-    fn column_lines(self, table: &Table) -> Vec<String> {
+    fn column_lines(self, table: &Table, types: &Types) -> Vec<String> {
         let line = |(name, ty, nullable): (String, String, bool)| {
+            let ty = types.get(&name).unwrap_or(&ty);
             format!("{} {ty}{}", quoted(&name), if nullable { "" } else { " NOT NULL" })
         };
         self.declared(table).into_iter().map(line).collect()
@@ -137,8 +139,8 @@ impl std::str::FromStr for Layout {
 }
 
 /// `CREATE TABLE` of a root and its indexes.
-pub fn create_root(schema: &str, table: &Table) -> String {
-    let mut lines = Layout::Shared.column_lines(table);
+pub fn create_root(schema: &str, table: &Table, types: &Types) -> String {
+    let mut lines = Layout::Shared.column_lines(table, types);
     lines.extend(Layout::Shared.keys(table));
     let name = qualified(schema, &table.stored_name);
     let partition = quoted(TENANT_COLUMN);
@@ -174,14 +176,14 @@ pub fn create_like(root: &str, leaf: &str) -> String {
 ///
 /// # Errors
 /// `Data` when a check's literal cannot be written in SQL.
-pub fn create_own(table: &Table, name: &str) -> Result<String, StoreError> {
-    let lines = [Layout::Schema.column_lines(table), checks(table)?].concat();
+pub fn create_own(table: &Table, types: &Types, name: &str) -> Result<String, StoreError> {
+    let lines = [Layout::Schema.column_lines(table, types), checks(table)?].concat();
     Ok(format!("CREATE TABLE {name} (\n  {}\n);\n", lines.join(",\n  ")))
 }
 
 /// `CREATE TABLE` of a copy that nobody works with.
-pub fn create_bare(table: &Table, name: &str) -> String {
-    format!("CREATE TABLE {name} (\n  {}\n);\n", Layout::Schema.column_lines(table).join(",\n  "))
+pub fn create_bare(table: &Table, types: &Types, name: &str) -> String {
+    format!("CREATE TABLE {name} (\n  {}\n);\n", Layout::Schema.column_lines(table, types).join(",\n  "))
 }
 
 /// Keys and indexes of a table of the schema layout, as statements.

@@ -20,6 +20,7 @@ mod copies;
 mod ddl;
 mod differences;
 mod doctor;
+mod enums;
 mod home;
 mod lease;
 mod load;
@@ -53,6 +54,7 @@ use stage::Work;
 
 pub use ddl::Layout;
 pub use doctor::{Finding, Level};
+pub use enums::Choices;
 pub use home::Wanted;
 
 /// Tenants in the tables of one database.

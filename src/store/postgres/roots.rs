@@ -9,6 +9,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{failed, run};
 use super::control::{check_token, used};
 use super::ddl::{self, Layout};
+use super::enums::{Choices, Enums, Types};
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
 use super::read::{StoredColumn, stored_columns};
@@ -62,14 +63,21 @@ pub async fn of_dataset(connection: &mut PgConnection, dataset: &str) -> Result<
 ///
 /// # Errors
 /// `Refused` when a table is not reseed's, or does not fit the spec.
-pub async fn ensure(tx: &mut PgConnection, dataset: &str, schema: &str, tables: &[Table]) -> Result<Roots, StoreError> {
+pub async fn ensure(
+    tx: &mut PgConnection,
+    (dataset, schema): (&str, &str),
+    tables: &[Table],
+    choices: Choices,
+) -> Result<(Roots, Enums), StoreError> {
     let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema));
     run(tx, create).await.map_err(failed("create the schema of the shared tables"))?;
-    for table in tables {
-        ensure_root(tx, dataset, schema, table).await?;
+    let enums = Enums::of(choices, schema, tables);
+    enums.create(tx, None).await?;
+    for (index, table) in tables.iter().enumerate() {
+        ensure_root(tx, (dataset, schema), table, enums.types(index)).await?;
         ensure_counter(tx, table).await?;
     }
-    find(tx, dataset, tables).await
+    Ok((find(tx, dataset, tables).await?, enums))
 }
 
 /// The first half of the lock under which functions are made; the second is 0. ("rsfn" in ASCII.)
@@ -86,11 +94,16 @@ async fn ensure_counter(tx: &mut PgConnection, table: &Table) -> Result<(), Stor
     run(tx, ddl::create_next_id(column)).await.map_err(failed(&format!("make the counter of table {:?}", table.name)))
 }
 
-async fn ensure_root(tx: &mut PgConnection, dataset: &str, schema: &str, table: &Table) -> Result<(), StoreError> {
+async fn ensure_root(
+    tx: &mut PgConnection,
+    (dataset, schema): (&str, &str),
+    table: &Table,
+    types: &Types,
+) -> Result<(), StoreError> {
     let name = qualified(schema, &table.stored_name);
     let there = stored_columns(tx, &name).await?;
     if there.is_empty() {
-        let sql = ddl::create_root(schema, table);
+        let sql = ddl::create_root(schema, table, types);
         run(tx, sql).await.map_err(failed(&format!("create the shared table of {:?}", table.name)))?;
         let record = "INSERT INTO reseed.roots VALUES ($1, $2, $3::regclass)
             ON CONFLICT (dataset, name) DO UPDATE SET relation = excluded.relation";
@@ -103,19 +116,24 @@ async fn ensure_root(tx: &mut PgConnection, dataset: &str, schema: &str, table: 
         return Err(StoreError::refused(format!("table {name} is there already, and reseed did not make it"))
             .hint("Choose another schema with --schema, or rename the table. Nothing has changed."));
     }
-    fits(table, &name, &there)?;
+    fits(table, &name, &there, types)?;
     has_indexes(tx, table, &name).await
 }
 
 /// Whether the root has every column of the table in its type. Columns that the application added may stay, if rows
-/// can do without them.
-fn fits(table: &Table, name: &str, there: &[StoredColumn]) -> Result<(), StoreError> {
+/// can do without them; a column that was text before its values were a closed set may stay so, because the check on the
+/// tenant's own table says the same.
+fn fits(table: &Table, name: &str, there: &[StoredColumn], types: &Types) -> Result<(), StoreError> {
     let mut faults = Vec::new();
     let declared = Layout::Shared.declared(table);
+    let of_type = |stored: &StoredColumn, ty: &str| match stored.is_enum {
+        true => types.contains_key(&stored.name),
+        false => stored.ty == ty,
+    };
     for (column, ty, nullable) in &declared {
         match there.iter().find(|stored| stored.name == *column) {
             None => faults.push(format!("it lacks column {column:?} ({ty})")),
-            Some(stored) if stored.ty != *ty => {
+            Some(stored) if !of_type(stored, ty) => {
                 faults.push(format!("column {column:?} is {}, the spec wants {ty}", stored.ty));
             }
             Some(stored) if *nullable && !stored.nullable => faults.push(format!("column {column:?} takes no nulls")),
