@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::interrupt::Interrupt;
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
-use crate::store::postgres::{Layout, PostgresStore, Wanted};
+use crate::store::postgres::{Choices, Layout, PostgresStore, Wanted};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{AnyStore, ErrorKind, OnBlockers, StoreError, TenantName};
 
@@ -69,6 +69,9 @@ pub struct NewArgs {
     /// How tenants are kept apart: in tables they share, or in a schema each [default: shared]
     #[arg(long, value_enum, value_name = "LAYOUT")]
     layout: Option<LayoutArg>,
+    /// How columns with a closed set of values are typed: as text with a check, or as an enum [default: text]
+    #[arg(long, value_enum, value_name = "TYPE")]
+    choices: Option<ChoicesArg>,
     /// The schema of the shared tables [default: the dataset's name], or of the one tenant [default: its name]
     #[arg(long, value_name = "NAME")]
     schema: Option<String>,
@@ -86,6 +89,15 @@ enum LayoutArg {
     Schema,
 }
 
+/// How columns with a closed set of values are typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum ChoicesArg {
+    /// As text with a check
+    Text,
+    /// As a native enum, in the spec's order; columns of foreign keys stay text
+    Enum,
+}
+
 impl NewArgs {
     /// What a store is asked for.
     pub fn wanted(&self) -> Wanted {
@@ -93,7 +105,11 @@ impl NewArgs {
             LayoutArg::Shared => Layout::Shared,
             LayoutArg::Schema => Layout::Schema,
         });
-        Wanted { layout, schema: self.schema.clone(), app_role: self.app_role.clone() }
+        let choices = self.choices.map(|choices| match choices {
+            ChoicesArg::Text => Choices::Text,
+            ChoicesArg::Enum => Choices::Enum,
+        });
+        Wanted { layout, choices, schema: self.schema.clone(), app_role: self.app_role.clone() }
     }
 }
 
@@ -146,7 +162,8 @@ impl StoreUrl {
     async fn create(&self, wanted: Wanted) -> Result<AnyStore, CliError> {
         match self {
             StoreUrl::Sqlite(_) if wanted != Wanted::default() => {
-                let said = "--layout, --schema and --app-role are of PostgreSQL stores; the embedded store has none";
+                let said =
+                    "--layout, --choices, --schema and --app-role are of PostgreSQL stores, not of the embedded one";
                 Err(CliError::usage(said))
             }
             StoreUrl::Sqlite(folder) => Ok(SqliteStore::create(folder).await.map(AnyStore::Sqlite)?),

@@ -43,6 +43,8 @@ pub struct Table {
     pub key: Vec<usize>,
     /// Unique constraints besides the primary key: indices of written columns.
     pub unique: Vec<Vec<usize>>,
+    /// Indexes that the spec names, none of which is a constraint's: indices of written columns, in the index's order.
+    pub indexes: Vec<Vec<usize>>,
     /// References of this table.
     pub foreign_keys: Vec<ForeignKey>,
     /// Where its rows come from.
@@ -127,6 +129,7 @@ impl Table {
             columns: Vec::new(),
             key: Vec::new(),
             unique: Vec::new(),
+            indexes: Vec::new(),
             foreign_keys: Vec::new(),
             shape: Shape::Root { row_count: 0 },
             row_seed: 0,

@@ -133,6 +133,8 @@ pub struct TableSpec {
     pub key: Option<Vec<At<String>>>,
     /// `unique:` column sets; `None` where it could not be read.
     pub unique: Option<Vec<Vec<At<String>>>>,
+    /// `indexes:` the columns of each, in their order; without those that could not be read.
+    pub indexes: Vec<Vec<At<String>>>,
     /// The columns in order.
     pub columns: Vec<ColumnSpec>,
     /// Columns that could not be read.

@@ -6,7 +6,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::parse::{CHOICES_MAX, COLUMNS_MAX, LANGUAGE, NAME_BYTES_MAX, PARAMS_MAX, TABLES_MAX, WORDS_MAX};
+use super::parse::{
+    CHOICES_MAX, COLUMNS_MAX, INDEX_COLUMNS_MAX, INDEXES_MAX, LANGUAGE, NAME_BYTES_MAX, PARAMS_MAX, TABLES_MAX,
+    WORDS_MAX,
+};
 use super::registry::{KINDS, Kind, LAWS, MODIFIERS, Param, Place, Shape, key_doc};
 use super::tenant::TENANT_BYTES_MAX;
 use super::types::Type;
@@ -203,6 +206,13 @@ fn table() -> Value {
                 "type": "array",
                 "minItems": 1,
                 "items": reference("column_name"),
+            },
+            "indexes": {
+                "description": key_doc(Place::Table, "indexes"),
+                "type": "array",
+                "minItems": 1,
+                "maxItems": INDEXES_MAX,
+                "items": { "allOf": [reference("column_name")], "maxItems": INDEX_COLUMNS_MAX },
             },
             "as": described(reference("literal"), key_doc(Place::Table, "as")),
             "rename_from": described(reference("name"), key_doc(Place::Table, "rename_from")),

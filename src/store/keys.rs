@@ -2,11 +2,12 @@
 
 use crate::plan::{Table, Type};
 
-/// The columns of every foreign key that needs an index of its own: those that no key or unique constraint serves.
+/// The columns of every foreign key that needs an index of its own: those that no key, no unique constraint and no index
+/// of the spec begins with.
 pub fn indexed_foreign_keys(table: &Table) -> Vec<&[usize]> {
     let served = |columns: &[usize]| {
-        let constraints = std::iter::once(&table.key).chain(&table.unique);
-        constraints.into_iter().any(|constraint| constraint.starts_with(columns))
+        let indexed = std::iter::once(&table.key).chain(&table.unique).chain(&table.indexes);
+        indexed.into_iter().any(|index| index.starts_with(columns))
     };
     let mut indexed: Vec<&[usize]> = Vec::new();
     for key in &table.foreign_keys {

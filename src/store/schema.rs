@@ -16,6 +16,9 @@ pub struct StoredTable {
     columns: Vec<StoredColumn>,
     key: Vec<usize>,
     unique: Vec<Vec<usize>>,
+    /// Records from before there were any do not have it.
+    #[serde(default)]
+    indexes: Vec<Vec<usize>>,
     foreign_keys: Vec<StoredForeignKey>,
 }
 
@@ -66,6 +69,7 @@ fn keep_table(table: &Table) -> StoredTable {
         columns: table.columns.iter().map(keep_column).collect(),
         key: table.key.clone(),
         unique: table.unique.clone(),
+        indexes: table.indexes.clone(),
         foreign_keys: table.foreign_keys.iter().map(keep_foreign_key).collect(),
     }
 }
@@ -100,7 +104,7 @@ fn restore_table(table: &StoredTable, all: &[StoredTable]) -> Result<Table, Stor
         all.get(key.table).is_some_and(|other| key.target_columns.iter().all(|&i| i < other.columns.len()))
     };
     let valid = here(&table.key)
-        && table.unique.iter().all(|set| here(set))
+        && table.unique.iter().chain(&table.indexes).all(|set| here(set))
         && table.foreign_keys.iter().all(|key| here(&key.columns) && there(key));
     if !valid {
         return Err(StoreError::damaged(format!(
@@ -114,6 +118,7 @@ fn restore_table(table: &StoredTable, all: &[StoredTable]) -> Result<Table, Stor
         columns: table.columns.iter().map(restore_column).collect::<Result<_, _>>()?,
         key: table.key.clone(),
         unique: table.unique.clone(),
+        indexes: table.indexes.clone(),
         foreign_keys: table.foreign_keys.iter().map(restore_foreign_key).collect(),
         ..Table::described()
     })
@@ -151,6 +156,20 @@ fn restore_foreign_key(key: &StoredForeignKey) -> ForeignKey {
 mod tests {
     use super::*;
     use crate::plan::IntWidth;
+
+    #[test]
+    fn indexes_come_back_and_a_record_from_before_them_has_none() {
+        let columns = vec![Column::described(Type::INT), Column::described(Type::Text)];
+        let table = Table { columns, key: vec![0], indexes: vec![vec![1], vec![1, 0]], ..Table::described() };
+        let kept = keep(std::slice::from_ref(&table));
+        assert_eq!(restore(&kept).expect("is valid")[0].indexes, table.indexes);
+        let mut old = serde_json::to_value(&kept).expect("is JSON");
+        old[0].as_object_mut().expect("a table").remove("indexes").expect("it was kept");
+        let old: Vec<StoredTable> = serde_json::from_value(old).expect("is a record");
+        assert!(restore(&old).expect("is valid")[0].indexes.is_empty());
+        let beyond = Table { indexes: vec![vec![2]], ..table };
+        assert!(restore(&keep(&[beyond])).is_err());
+    }
 
     #[test]
     fn every_type_comes_back_from_its_text() {

@@ -189,6 +189,17 @@ fn adding_and_reordering_tables_changes_no_other_table() {
 }
 
 #[test]
+fn an_index_changes_no_row_and_no_digest() {
+    let before = engine(SPEC);
+    let count = "    count: { zipf: { max: 20, s: 1.3 }, zero: 15% }\n";
+    let indexed = engine(&changed(count, &format!("{count}    indexes: [status, [country, placed_at]]\n")));
+    assert_eq!(indexed.plan().tables[table(&indexed, "orders")].indexes.len(), 2);
+    assert_ne!(indexed.plan().spec_digest, before.plan().spec_digest, "a store must notice that it is wanted");
+    assert_eq!(streamed(&indexed, WHOLE), streamed(&before, WHOLE));
+    assert_eq!(digests(&indexed, WHOLE), digests(&before, WHOLE));
+}
+
+#[test]
 fn a_renamed_column_keeps_its_values() {
     let before = engine(SPEC);
     let renamed = engine(

@@ -1,4 +1,4 @@
-//! Primary keys and unique constraints: which columns, and why no two rows can share them.
+//! Primary keys and unique constraints: which columns, and why no two rows can share them; and indexes besides them.
 
 use super::Resolver;
 use crate::plan::maker::{ColumnIndex, TableIndex};
@@ -11,6 +11,7 @@ use crate::spec::source::Span;
 pub(super) struct Constraints {
     pub key: Vec<ColumnIndex>,
     pub unique: Vec<Vec<ColumnIndex>>,
+    pub indexes: Vec<Vec<ColumnIndex>>,
 }
 
 impl Resolver<'_> {
@@ -60,7 +61,36 @@ impl Resolver<'_> {
         unique.sort();
         unique.dedup();
         unique.retain(|set| *set != key);
-        Constraints { key, unique }
+        let indexes = self.indexes(table, &key, &unique);
+        Constraints { key, unique, indexes }
+    }
+
+    /// The indexes that a spec names. One that a constraint makes anyway is a slip: the spec itself says the constraint.
+    /// The index of a foreign key is no such slip, because no word of the spec says it.
+    fn indexes(
+        &mut self,
+        table: TableIndex,
+        key: &[ColumnIndex],
+        unique: &[Vec<ColumnIndex>],
+    ) -> Vec<Vec<ColumnIndex>> {
+        let mut indexes = Vec::new();
+        for names in &self.spec.tables[table].indexes {
+            let Some(set) = self.named_columns(table, names, "indexes") else { continue };
+            let constraint = if set == key {
+                "the key"
+            } else if unique.contains(&set) {
+                "a unique constraint"
+            } else {
+                indexes.push(set);
+                continue;
+            };
+            let Some(first) = names.first() else { continue };
+            let listed: Vec<&str> = names.iter().map(|name| name.value.as_str()).collect();
+            let (table, listed) = (self.table_name(table), listed.join(", "));
+            let message = format!("table \"{table}\": index [{listed}] is there already: {constraint} makes it");
+            self.faults.push(Fault::new(first.span, message).help("Remove it from `indexes`."));
+        }
+        indexes
     }
 
     fn default_key(&mut self, table: TableIndex) -> Vec<ColumnIndex> {

@@ -282,6 +282,7 @@ impl<'a> Resolver<'a> {
                 columns: columns.map(|built| built.column.clone()).collect(),
                 key: constraints.key,
                 unique: constraints.unique,
+                indexes: constraints.indexes,
                 foreign_keys,
                 shape: shape.clone(),
                 row_seed: self.row_seed(index),

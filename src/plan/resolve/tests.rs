@@ -78,6 +78,7 @@ fn the_shop_has_the_types_keys_and_references_that_it_says() {
     let key = |column, table, target| ForeignKey { columns: vec![column], table, target_columns: vec![target] };
     assert_eq!(lines.foreign_keys, [key(0, 2, 0), key(2, 0, 0)]);
     assert_eq!(table(&plan, "products").unique, [[1]]);
+    assert_eq!(table(&plan, "orders").indexes, [vec![3], vec![1, 2]]);
     let sku = column(&plan, "products", "sku");
     assert!(sku.unique && !sku.nullable && !sku.dictionary);
 }

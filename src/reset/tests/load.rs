@@ -40,6 +40,29 @@ fn the_tenants_own_writes_meet_the_constraints() {
 }
 
 #[test]
+fn indexes_of_a_spec_are_made_come_back_with_a_reset_and_go_with_the_spec() {
+    let sandbox = Sandbox::with_tenant();
+    let sql = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name";
+    let indexes = || sandbox.app().texts(sql, &[]).expect("the indexes").concat();
+    assert_eq!(indexes(), ["Order \"Details\"_customer_id_idx"]);
+    let mut indexed = plan();
+    indexed.tables[1].indexes = vec![vec![1, 0]];
+    indexed.tables[2].indexes = vec![vec![2], vec![2, 1]];
+    indexed.spec_digest = "another".to_owned();
+    let made = run!(sandbox, up(&indexed, &batches(&indexed, 0), None, None)).expect("the spec with indexes");
+    assert!(made.changed);
+    let expected = ["Order \"Details\"_customer_id_id_idx", "lines_amount_idx", "lines_amount_line_no_idx"];
+    assert_eq!(indexes(), expected);
+    assert!(sandbox.equals_seed() && sandbox.fingerprint().1.is_empty());
+    sandbox.sql("DROP INDEX lines_amount_idx");
+    assert_eq!(sandbox.fingerprint().1, ["lines_amount_idx"]);
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    assert_eq!(indexes(), expected);
+    run!(sandbox, up(&plan(), &batches(&plan(), 0), None, None)).expect("the spec without them");
+    assert_eq!(indexes(), ["Order \"Details\"_customer_id_idx"]);
+}
+
+#[test]
 fn rows_that_refer_to_nothing_are_refused_and_leave_nothing_behind() {
     let sandbox = Sandbox::new();
     let plan = plan();

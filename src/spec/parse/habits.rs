@@ -39,6 +39,7 @@ const COLUMN_KEYS: &[(&[&str], &str)] = &[
     (&["not_null", "notnull", "required"], "No cell is null unless \"nulls\" or \"when\" says so. Remove it."),
     (&["null", "nullable", "null_percentage", "blank"], "The share of nulls is \"nulls: 20%\"."),
     (&["default"], "Every cell has a value of its own. Remove it."),
+    (&["index", "indexed", "db_index"], "The table says it: \"indexes: [status]\"."),
     (&["description", "comment", "doc"], "A sentence for people is \"about\"."),
 ];
 
@@ -47,6 +48,7 @@ const TABLE_KEYS: &[(&[&str], &str)] = &[
     (&["parent", "belongs_to", "for_each", "foreach", "per"], "The parent table is named by \"each\"."),
     (&["primary_key", "pk", "primary"], "It is \"key: [id]\" here; without it the key is \"id\"."),
     (&["fields", "attributes"], "They are \"columns\" here."),
+    (&["index", "indices", "indexed"], "They are \"indexes\" here."),
     (&["size", "n", "row", "num_rows", "row_count"], "How many rows there are is said by \"rows\"."),
     (&["description", "comment", "doc"], "A sentence for people is \"about\"."),
 ];

@@ -34,7 +34,7 @@ pub use choices::CHOICES_MAX;
 pub(in crate::spec) use choices::has_leading_zero;
 pub use names::{NAME_BYTES_MAX, RESERVED};
 pub(in crate::spec) use reader::Reader;
-pub use table::{COLUMNS_MAX, TABLE_KEYS, TABLES_MAX};
+pub use table::{COLUMNS_MAX, INDEX_COLUMNS_MAX, INDEXES_MAX, TABLE_KEYS, TABLES_MAX};
 
 /// The language version that this reseed knows.
 pub const LANGUAGE: u32 = 1;

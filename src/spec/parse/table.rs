@@ -16,8 +16,15 @@ pub const TABLES_MAX: usize = 1_000;
 /// The most columns of a table.
 pub const COLUMNS_MAX: usize = 1_000;
 
+/// The most indexes of a table.
+pub const INDEXES_MAX: usize = 64;
+
+/// The most columns of an index: PostgreSQL takes 32, and in shared tables the first one is the tenant's.
+pub const INDEX_COLUMNS_MAX: usize = 31;
+
 /// The keys of a table, in the order that reads best.
-pub const TABLE_KEYS: [&str; 9] = ["about", "rows", "each", "count", "key", "unique", "as", "rename_from", "columns"];
+pub const TABLE_KEYS: [&str; 10] =
+    ["about", "rows", "each", "count", "key", "unique", "indexes", "as", "rename_from", "columns"];
 
 impl Reader<'_> {
     /// The tables of a spec, at least one; `spec` is all of it.
@@ -88,6 +95,7 @@ impl Reader<'_> {
             rows: rows.unwrap_or(RowsSpec::Unread),
             key: key.filter(|_| is_whole),
             unique: unique.filter(|_| is_whole),
+            indexes: node.get("indexes").map(|indexes| self.indexes(indexes, &known)).unwrap_or_default(),
             columns,
             unread,
         };
@@ -146,6 +154,43 @@ impl Reader<'_> {
             }
         }
         sets
+    }
+
+    /// `indexes: [a, [b, c]]`: a column alone, or several together.
+    fn indexes(&mut self, node: &Node, known: &[&str]) -> Vec<Vec<At<String>>> {
+        let Value::List(items) = &node.value else {
+            let fault = Fault::new(node.span, format!("\"indexes\" must be a list, got {}", node.what()));
+            self.push(fault.help("Write [a, b] for an index of each column, or [[a, b]] for one of both."));
+            return Vec::new();
+        };
+        if items.is_empty() || items.len() > INDEXES_MAX {
+            let message = format!("\"indexes\" must have 1 to {INDEXES_MAX} indexes, got {}", items.len());
+            self.push(Fault::new(node.span, message));
+        }
+        let mut indexes = Vec::new();
+        for item in items.iter().take(INDEXES_MAX) {
+            let columns = self.column_names("indexes", item, known);
+            if self.is_new_index(item.span, &columns, &indexes) {
+                indexes.push(columns);
+            }
+        }
+        indexes
+    }
+
+    /// Refuses an index of too many columns, and one that is among the others already.
+    fn is_new_index(&mut self, span: Span, columns: &[At<String>], others: &[Vec<At<String>>]) -> bool {
+        if columns.len() > INDEX_COLUMNS_MAX {
+            let message = format!("an index must have <= {INDEX_COLUMNS_MAX} columns, got {}", columns.len());
+            self.push(Fault::new(span, message));
+            return false;
+        }
+        let names = |columns: &[At<String>]| columns.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+        let same = others.iter().find(|other| names(other) == names(columns));
+        if let Some(first) = same.and_then(|other| other.first()) {
+            let message = format!("index [{}] is named twice", names(columns).join(", "));
+            self.push(Fault::new(span, message).also(first.span, "first here"));
+        }
+        same.is_none()
     }
 
     fn columns(&mut self, table: &str, tables: &[&str], node: &Node) -> Option<(Vec<ColumnSpec>, Unread)> {

@@ -64,6 +64,9 @@ fn a_full_spec_keeps_everything_that_it_says() {
     assert_eq!(spec.tables[4].unique.as_ref().map(Vec::len), Some(2));
     let key = spec.tables[4].key.iter().flatten().map(|name| name.value.as_str());
     assert_eq!(key.collect::<Vec<_>>(), ["order_id", "line_no"]);
+    let names = |columns: &Vec<At<String>>| columns.iter().map(|name| name.value.clone()).collect::<Vec<_>>().join(" ");
+    let indexes: Vec<String> = spec.tables[3].indexes.iter().map(names).collect();
+    assert_eq!(indexes, ["status", "placed_at", "customer_id placed_at"]);
 }
 
 #[test]

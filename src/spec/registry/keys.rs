@@ -46,10 +46,12 @@ orders:
   count: size               # or a number, or a distribution
   key: [customer_id, line_no]
   unique: [customer_id, code]
+  indexes: [placed_at, [code, placed_at]]
   columns:
     customer_id: customers.id
     line_no: ordinal
-    code: { pattern: \"[A-Z]{9}\" }",
+    code: { pattern: \"[A-Z]{9}\" }
+    placed_at: { time: { between: [as_of - 1y, as_of] } }",
     ),
     (
         Place::Count,
@@ -133,6 +135,13 @@ pub static KEYS: &[Key] = &[
         "unique",
         "a list of columns, or several such lists",
         "Columns that are unique together, by construction. A single column says `unique: true` itself.",
+    ),
+    key(
+        Place::Table,
+        "indexes",
+        "a list of columns, or of lists of columns",
+        "Indexes that stores make besides those of keys, unique columns and references: `[a, b]` is one of each column, \
+         `[[a, b]]` one of both. They change no row.",
     ),
     key(Place::Table, "as", "text", "The table's name in files and stores."),
     key(Place::Table, "rename_from", "a name", "The table's former name, whose values it keeps."),

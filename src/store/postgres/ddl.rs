@@ -5,6 +5,7 @@
 //! column may hold is the tenant's own, since parameters decide it. Schema layout: plain tables without a tenant's
 //! column, and everything stands on them.
 
+use super::enums::Types;
 use super::names::{self, TENANT_COLUMN, qualified};
 use crate::plan::{Check, Column, IntWidth, Table, Type};
 use crate::spec::literal::Duration;
@@ -52,15 +53,42 @@ impl Layout {
         added.into_iter().chain(plan).collect()
     }
 
-    /// The columns of a key: the tenant is always part of it in shared tables.
-    fn key(self, table: &Table, columns: &[usize]) -> String {
+    /// The columns of a key or an index: the tenant is always part of it in shared tables.
+    fn key_columns<'a>(self, table: &'a Table, columns: &[usize]) -> Vec<&'a str> {
         let names = columns.iter().map(|&column| table.columns[column].stored_name.as_str());
         match self {
             Layout::Shared => {
-                quoted_list(std::iter::once(TENANT_COLUMN).chain(names.filter(|name| *name != TENANT_COLUMN)))
+                std::iter::once(TENANT_COLUMN).chain(names.filter(|name| *name != TENANT_COLUMN)).collect()
             }
-            Layout::Schema => quoted_list(names),
+            Layout::Schema => names.collect(),
         }
+    }
+
+    fn key(self, table: &Table, columns: &[usize]) -> String {
+        quoted_list(self.key_columns(table, columns))
+    }
+
+    /// The columns of every index that the spec names. With the tenant in front a query of one tenant can be answered
+    /// from the index alone; two that differ in nothing but the tenant are one then, or a constraint's.
+    pub fn indexes(self, table: &Table) -> Vec<Vec<&str>> {
+        let columns =
+            |sets: &[Vec<usize>]| -> Vec<Vec<&str>> { sets.iter().map(|set| self.key_columns(table, set)).collect() };
+        let constraints = [vec![self.key_columns(table, &table.key)], columns(&table.unique)].concat();
+        let mut indexes: Vec<Vec<&str>> = Vec::new();
+        for index in columns(&table.indexes) {
+            if !constraints.contains(&index) && !indexes.contains(&index) {
+                indexes.push(index);
+            }
+        }
+        indexes
+    }
+
+    /// `CREATE INDEX` for what the spec names and for every foreign key that needs one. The server finds their names.
+    fn create_indexes(self, table: &Table, name: &str) -> String {
+        let foreign = indexed_foreign_keys(table);
+        let foreign = foreign.iter().map(|key| key.iter().map(|&column| table.columns[column].stored_name.as_str()));
+        let indexes = self.indexes(table).into_iter().chain(foreign.map(Iterator::collect));
+        indexes.map(|columns| create_index(name, &columns) + ";\n").collect()
     }
 
     /// The primary key and the unique constraints.
@@ -70,8 +98,9 @@ impl Layout {
     }
 
     /// The columns as `CREATE TABLE` has them.
-    fn column_lines(self, table: &Table) -> Vec<String> {
+    fn column_lines(self, table: &Table, types: &Types) -> Vec<String> {
         let line = |(name, ty, nullable): (String, String, bool)| {
+            let ty = types.get(&name).unwrap_or(&ty);
             format!("{} {ty}{}", quoted(&name), if nullable { "" } else { " NOT NULL" })
         };
         self.declared(table).into_iter().map(line).collect()
@@ -110,21 +139,18 @@ impl std::str::FromStr for Layout {
 }
 
 /// `CREATE TABLE` of a root and its indexes.
-pub fn create_root(schema: &str, table: &Table) -> String {
-    let mut lines = Layout::Shared.column_lines(table);
+pub fn create_root(schema: &str, table: &Table, types: &Types) -> String {
+    let mut lines = Layout::Shared.column_lines(table, types);
     lines.extend(Layout::Shared.keys(table));
     let name = qualified(schema, &table.stored_name);
     let partition = quoted(TENANT_COLUMN);
     format!("CREATE TABLE {name} (\n  {}\n) PARTITION BY LIST ({partition});\n", lines.join(",\n  "))
-        + &foreign_key_indexes(table, &name)
+        + &Layout::Shared.create_indexes(table, &name)
 }
 
-fn foreign_key_indexes(table: &Table, name: &str) -> String {
-    let index = |columns: &[usize]| {
-        let columns = columns.iter().map(|&column| table.columns[column].stored_name.as_str());
-        format!("CREATE INDEX ON {name} ({});\n", quoted_list(columns))
-    };
-    indexed_foreign_keys(table).into_iter().map(index).collect()
+/// `CREATE INDEX` of columns of a table.
+pub fn create_index(name: &str, columns: &[&str]) -> String {
+    format!("CREATE INDEX ON {name} ({})", quoted_list(columns.iter().copied()))
 }
 
 /// `CREATE TABLE` of a leaf like its root, without indexes, and without what a leaf cannot have; with the checks that
@@ -150,20 +176,20 @@ pub fn create_like(root: &str, leaf: &str) -> String {
 ///
 /// # Errors
 /// `Data` when a check's literal cannot be written in SQL.
-pub fn create_own(table: &Table, name: &str) -> Result<String, StoreError> {
-    let lines = [Layout::Schema.column_lines(table), checks(table)?].concat();
+pub fn create_own(table: &Table, types: &Types, name: &str) -> Result<String, StoreError> {
+    let lines = [Layout::Schema.column_lines(table, types), checks(table)?].concat();
     Ok(format!("CREATE TABLE {name} (\n  {}\n);\n", lines.join(",\n  ")))
 }
 
 /// `CREATE TABLE` of a copy that nobody works with.
-pub fn create_bare(table: &Table, name: &str) -> String {
-    format!("CREATE TABLE {name} (\n  {}\n);\n", Layout::Schema.column_lines(table).join(",\n  "))
+pub fn create_bare(table: &Table, types: &Types, name: &str) -> String {
+    format!("CREATE TABLE {name} (\n  {}\n);\n", Layout::Schema.column_lines(table, types).join(",\n  "))
 }
 
 /// Keys and indexes of a table of the schema layout, as statements.
 pub fn own_keys(table: &Table, name: &str) -> String {
     let keys = Layout::Schema.keys(table).into_iter().map(|key| format!("ALTER TABLE {name} ADD {key};\n"));
-    keys.collect::<String>() + &foreign_key_indexes(table, name)
+    keys.collect::<String>() + &Layout::Schema.create_indexes(table, name)
 }
 
 /// A counted key of a table of the schema layout: the server's own identity column.

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::connection::failed;
 use super::copies::Copy;
 use super::ddl::Layout;
-use super::read::stored_columns;
+use super::read::{StoredColumn, stored_columns};
 use crate::plan::Table;
 use crate::store::keys::counted_key;
 use crate::store::quote::quoted;
@@ -150,6 +150,8 @@ pub async fn schema(
     for (index, table) in tables.iter().enumerate() {
         let (live, seed) = (live.table(index)?, seed.table(index)?);
         let there = stored_columns(connection, live).await?;
+        let enums: Vec<StoredColumn> =
+            stored_columns(connection, seed).await?.into_iter().filter(|column| column.is_enum).collect();
         let difference =
             |object: &str, name: String, difference| SchemaDifference { object: object.to_owned(), name, difference };
         if there.is_empty() {
@@ -159,6 +161,7 @@ pub async fn schema(
         let declared = layout.declared(table);
         for (name, ty, nullable) in &declared {
             let full = format!("{}.{name}", table.stored_name);
+            let ty = enums.iter().find(|column| column.name == *name).map_or(ty, |column| &column.ty);
             match there.iter().find(|column| column.name == *name) {
                 None => found.push(difference("column", full, Difference::Missing)),
                 Some(column) if column.ty != *ty || column.nullable != *nullable => {

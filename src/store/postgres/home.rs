@@ -9,6 +9,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{failed, run, sqlstate};
 use super::control::{check_token, get, used};
 use super::ddl::{self, Layout};
+use super::enums::{Choices, Enums, Types};
 use super::lease::Held;
 use super::names::{self, CONTROL, DATA, IDENTIFIER_LEN_MAX, qualified};
 use super::roots::{self, Roots};
@@ -22,6 +23,8 @@ use crate::store::{Lease, StoreError, TenantName};
 pub struct Wanted {
     /// The layout; shared by default.
     pub layout: Option<Layout>,
+    /// How columns with a closed set of values are typed; as text by default.
+    pub choices: Option<Choices>,
     /// The schema of the shared tables (by default the dataset's name), or the tenant's own (by default its name).
     pub schema: Option<String>,
     /// The role that applications log in with; it gets the rights to work with rows, and no others.
@@ -36,6 +39,8 @@ pub enum Home {
     Schema {
         /// The role of the applications, if one was named.
         app_role: Option<String>,
+        /// The types of columns with a closed set of values.
+        enums: Enums,
     },
 }
 
@@ -59,12 +64,14 @@ impl Home {
             Layout::Schema => None,
         };
         let layout = if root_schema.is_some() { Layout::Shared } else { Layout::Schema };
-        let insert = "INSERT INTO reseed.datasets (name, layout, root_schema, app_role) VALUES ($1, $2, $3, $4)
+        let insert = "INSERT INTO reseed.datasets (name, layout, root_schema, app_role, choices)
+            VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (name) DO UPDATE SET app_role = coalesce(excluded.app_role, datasets.app_role)";
         let insert = sqlx::query(insert).bind(dataset).bind(layout.word()).bind(root_schema).bind(&wanted.app_role);
+        let insert = insert.bind(wanted.choices.unwrap_or(Choices::Text).word());
         insert.execute(&mut *tx).await.map_err(used)?;
         // That row stays locked: one process at a time makes roots of one dataset.
-        let kept = sqlx::query("SELECT layout, root_schema, app_role FROM reseed.datasets WHERE name = $1");
+        let kept = sqlx::query("SELECT layout, root_schema, app_role, choices FROM reseed.datasets WHERE name = $1");
         let kept = kept.bind(dataset).fetch_one(&mut *tx).await.map_err(used)?;
         let layout: Layout = get::<&str>(&kept, "layout")?.parse()?;
         if let Some(other) = wanted.layout.filter(|other| *other != layout) {
@@ -75,9 +82,18 @@ impl Home {
             ))
             .hint("A dataset has one layout in a database. Leave --layout out, or use another database."));
         }
+        let choices: Choices = get::<&str>(&kept, "choices")?.parse()?;
+        if let Some(other) = wanted.choices.filter(|other| *other != choices) {
+            return Err(StoreError::refused(format!(
+                "dataset \"{dataset}\" has its choices as {} in this store, not as {}",
+                choices.word(),
+                other.word()
+            ))
+            .hint("A dataset has one form of choices in a database. Leave --choices out, or use another database."));
+        }
         let app_role: Option<String> = get(&kept, "app_role")?;
         let role = app_role.clone();
-        let (home, schema) = match get::<Option<String>>(&kept, "root_schema")? {
+        let (home, enums, schema) = match get::<Option<String>>(&kept, "root_schema")? {
             Some(schema) => {
                 if let Some(other) = wanted.schema.as_ref().filter(|other| **other != schema) {
                     return Err(StoreError::refused(format!(
@@ -85,11 +101,14 @@ impl Home {
                     ))
                     .hint("All tenants of a dataset share its tables. Leave --schema out. Nothing has changed."));
                 }
-                (Home::Shared(roots::ensure(&mut tx, dataset, &schema, tables).await?), schema)
+                let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, choices).await?;
+                (Home::Shared(roots), enums, schema)
             }
             None => {
                 let name = ensure_schema(&mut tx, &lease.tenant, tables, wanted.schema.as_deref()).await?;
-                (Home::Schema { app_role }, name)
+                let enums = Enums::of(choices, &name, tables);
+                enums.create(&mut tx, Some(&lease.tenant)).await?;
+                (Home::Schema { app_role, enums: enums.clone() }, enums, name)
             }
         };
         if let Some(role) = &role {
@@ -100,6 +119,7 @@ impl Home {
             run(&mut tx, rights).await.map_err(failed(&format!("give role {role:?} its rights")))?;
         }
         tx.commit().await.map_err(used)?;
+        enums.widen(connection).await?;
         Ok(home)
     }
 
@@ -114,7 +134,11 @@ impl Home {
         tables: &[Table],
     ) -> Result<Home, StoreError> {
         match own_schema(connection, tenant, dataset).await? {
-            Some((_, app_role)) => Ok(Home::Schema { app_role }),
+            Some((schema, app_role)) => {
+                let choices = sqlx::query_scalar("SELECT choices FROM reseed.datasets WHERE name = $1");
+                let choices: String = choices.bind(dataset).fetch_one(connection).await.map_err(used)?;
+                Ok(Home::Schema { app_role, enums: Enums::of(choices.parse()?, &schema, tables) })
+            }
             None => roots::find(connection, dataset, tables).await.map(Home::Shared),
         }
     }
@@ -135,6 +159,14 @@ impl Home {
         }
     }
 
+    /// The types of the columns of the table with this index that are no plain ones, in a schema of the tenant's own.
+    fn types(&self, index: usize) -> Types {
+        match self {
+            Home::Shared(_) => Types::new(),
+            Home::Schema { enums, .. } => enums.types(index).clone(),
+        }
+    }
+
     /// What a copy has to fit, apart from the plan; see `reseed.fingerprint`.
     pub async fn fingerprint(&self, connection: &mut PgConnection) -> Result<Option<String>, StoreError> {
         match self {
@@ -147,7 +179,7 @@ impl Home {
     pub fn create_bare(&self, (index, table): (usize, &Table), name: &str) -> String {
         match self.root(index) {
             Some(root) => ddl::create_like(root, name),
-            None => ddl::create_bare(table, name),
+            None => ddl::create_bare(table, &self.types(index), name),
         }
     }
 
@@ -163,7 +195,7 @@ impl Home {
     ) -> Result<String, StoreError> {
         match self.root(index) {
             Some(root) => ddl::create_leaf(table, root, name, tenant.as_str()),
-            None => ddl::create_own(table, name),
+            None => ddl::create_own(table, &self.types(index), name),
         }
     }
 

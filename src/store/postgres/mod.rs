@@ -20,6 +20,7 @@ mod copies;
 mod ddl;
 mod differences;
 mod doctor;
+mod enums;
 mod fill;
 mod home;
 mod lease;
@@ -56,6 +57,7 @@ use stage::Work;
 
 pub use ddl::Layout;
 pub use doctor::{Finding, Level};
+pub use enums::Choices;
 pub use home::Wanted;
 
 /// Tenants in the tables of one database.

@@ -31,13 +31,27 @@ pub fn sequence(tenant_id: i32, copy: i32, table_index: usize, table: &str) -> S
     cut(format!("t{tenant_id}_c{copy}_{table_index}_seq_{table}"))
 }
 
+/// The name of the enum of a column. Columns whose names come to the same share one.
+pub fn choices(table: &str, column: &str) -> String {
+    let name = format!("{table}_{column}_enum");
+    if name.len() <= IDENTIFIER_LEN_MAX {
+        return name;
+    }
+    let hash = format!("_{:016x}", xxhash_rust::xxh3::xxh3_64(name.as_bytes()));
+    cut_to(name, IDENTIFIER_LEN_MAX - hash.len()) + &hash
+}
+
 /// `schema.name`, quoted.
 pub fn qualified(schema: &str, name: &str) -> String {
     format!("{}.{}", quoted(schema), quoted(name))
 }
 
-fn cut(mut name: String) -> String {
-    let mut end = name.len().min(IDENTIFIER_LEN_MAX);
+fn cut(name: String) -> String {
+    cut_to(name, IDENTIFIER_LEN_MAX)
+}
+
+fn cut_to(mut name: String, len_max: usize) -> String {
+    let mut end = name.len().min(len_max);
     while !name.is_char_boundary(end) {
         end -= 1;
     }
@@ -57,5 +71,9 @@ mod tests {
         assert!(made.iter().all(|name| name.len() <= IDENTIFIER_LEN_MAX));
         assert_ne!(made[1], made[2]);
         assert_eq!(leaf(42, 7, 1, "orders"), "t42_c7_1_orders");
+        assert_eq!(choices("orders", "status"), "orders_status_enum");
+        let long = [choices(&long, "status"), choices(&long, "state")];
+        assert!(long.iter().all(|name| name.len() <= IDENTIFIER_LEN_MAX));
+        assert_ne!(long[0], long[1]);
     }
 }

@@ -16,7 +16,7 @@ use super::connection::{self, Address, failed, run};
 use super::control::{get, used};
 use super::side_by_side::{self, Worker};
 use super::{READ, ddl};
-use crate::plan::{Column, ColumnBuilder, Table};
+use crate::plan::{Column, ColumnBuilder, Table, Type};
 use crate::store::quote::{literal, quoted};
 use crate::store::{Prover, Stop, StoreError, TableProof};
 
@@ -34,6 +34,15 @@ pub struct StoredColumn {
     pub ty: String,
     /// Whether it takes nulls.
     pub nullable: bool,
+    /// Whether its type is an enum of reseed's own: it holds texts, in the same form.
+    pub is_enum: bool,
+}
+
+impl StoredColumn {
+    /// Whether it is what a load makes for a type.
+    fn holds(&self, ty: Type) -> bool {
+        self.ty == ddl::type_name(ty) || (self.is_enum && ty == Type::Text)
+    }
 }
 
 /// What is to be read: tables and the names that they are stored under.
@@ -135,11 +144,14 @@ pub async fn moment(tx: &mut PgConnection) -> Result<String, StoreError> {
 
 /// The columns of a table; none if there is no such table. `name` is quoted and with its schema.
 pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result<Vec<StoredColumn>, StoreError> {
-    let sql = "SELECT attname::text, format_type(atttypid, atttypmod) AS ty, NOT attnotnull AS nullable
+    let sql = "SELECT attname::text, format_type(atttypid, atttypmod) AS ty, NOT attnotnull AS nullable,
+          EXISTS (SELECT 1 FROM reseed.enums WHERE type = atttypid) AS is_enum
         FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
     let rows = sqlx::query(sql).bind(name).fetch_all(connection).await.map_err(used)?;
-    let column =
-        |row| Ok(StoredColumn { name: get(row, "attname")?, ty: get(row, "ty")?, nullable: get(row, "nullable")? });
+    let column = |row| {
+        let (name, ty) = (get(row, "attname")?, get(row, "ty")?);
+        Ok(StoredColumn { name, ty, nullable: get(row, "nullable")?, is_enum: get(row, "is_enum")? })
+    };
     rows.iter().map(column).collect()
 }
 
@@ -175,7 +187,7 @@ fn select(table: &Table, name: &str, there: &[StoredColumn]) -> String {
     let expression = |column: &Column| {
         let quoted_name = quoted(&column.stored_name);
         match there.iter().find(|stored| stored.name == column.stored_name) {
-            Some(stored) if stored.ty == ddl::type_name(column.ty) => quoted_name,
+            Some(stored) if stored.holds(column.ty) => quoted_name,
             Some(_) => format!("convert_to({MISTYPED} || {quoted_name}::text, 'UTF8')"),
             None => format!("convert_to({MISTYPED}, 'UTF8')"),
         }

@@ -1,7 +1,7 @@
 //! The tables that all tenants of a dataset share, and each tenant's node below them.
 //!
 //! Roots are made once and then belong to the application's migrations: reseed never alters one. A spec that no longer
-//! fits its roots is told column by column.
+//! fits its roots is told column by column and index by index.
 
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
@@ -9,6 +9,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{failed, run};
 use super::control::{check_token, used};
 use super::ddl::{self, Layout};
+use super::enums::{Choices, Enums, Types};
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
 use super::read::{StoredColumn, stored_columns};
@@ -62,14 +63,21 @@ pub async fn of_dataset(connection: &mut PgConnection, dataset: &str) -> Result<
 ///
 /// # Errors
 /// `Refused` when a table is not reseed's, or does not fit the spec.
-pub async fn ensure(tx: &mut PgConnection, dataset: &str, schema: &str, tables: &[Table]) -> Result<Roots, StoreError> {
+pub async fn ensure(
+    tx: &mut PgConnection,
+    (dataset, schema): (&str, &str),
+    tables: &[Table],
+    choices: Choices,
+) -> Result<(Roots, Enums), StoreError> {
     let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema));
     run(tx, create).await.map_err(failed("create the schema of the shared tables"))?;
-    for table in tables {
-        ensure_root(tx, dataset, schema, table).await?;
+    let enums = Enums::of(choices, schema, tables);
+    enums.create(tx, None).await?;
+    for (index, table) in tables.iter().enumerate() {
+        ensure_root(tx, (dataset, schema), table, enums.types(index)).await?;
         ensure_counter(tx, table).await?;
     }
-    find(tx, dataset, tables).await
+    Ok((find(tx, dataset, tables).await?, enums))
 }
 
 /// The first half of the lock under which functions are made; the second is 0. ("rsfn" in ASCII.)
@@ -86,11 +94,16 @@ async fn ensure_counter(tx: &mut PgConnection, table: &Table) -> Result<(), Stor
     run(tx, ddl::create_next_id(column)).await.map_err(failed(&format!("make the counter of table {:?}", table.name)))
 }
 
-async fn ensure_root(tx: &mut PgConnection, dataset: &str, schema: &str, table: &Table) -> Result<(), StoreError> {
+async fn ensure_root(
+    tx: &mut PgConnection,
+    (dataset, schema): (&str, &str),
+    table: &Table,
+    types: &Types,
+) -> Result<(), StoreError> {
     let name = qualified(schema, &table.stored_name);
     let there = stored_columns(tx, &name).await?;
     if there.is_empty() {
-        let sql = ddl::create_root(schema, table);
+        let sql = ddl::create_root(schema, table, types);
         run(tx, sql).await.map_err(failed(&format!("create the shared table of {:?}", table.name)))?;
         let record = "INSERT INTO reseed.roots VALUES ($1, $2, $3::regclass)
             ON CONFLICT (dataset, name) DO UPDATE SET relation = excluded.relation";
@@ -98,23 +111,29 @@ async fn ensure_root(tx: &mut PgConnection, dataset: &str, schema: &str, table: 
         return record.map(drop).map_err(used);
     }
     let ours = sqlx::query("SELECT 1 FROM reseed.roots WHERE dataset = $1 AND relation = $2::regclass");
-    let ours = ours.bind(dataset).bind(&name).fetch_optional(tx).await.map_err(used)?;
+    let ours = ours.bind(dataset).bind(&name).fetch_optional(&mut *tx).await.map_err(used)?;
     if ours.is_none() {
         return Err(StoreError::refused(format!("table {name} is there already, and reseed did not make it"))
             .hint("Choose another schema with --schema, or rename the table. Nothing has changed."));
     }
-    fits(table, &name, &there)
+    fits(table, &name, &there, types)?;
+    has_indexes(tx, table, &name).await
 }
 
 /// Whether the root has every column of the table in its type. Columns that the application added may stay, if rows
-/// can do without them.
-fn fits(table: &Table, name: &str, there: &[StoredColumn]) -> Result<(), StoreError> {
+/// can do without them; a column that was text before its values were a closed set may stay so, because the check on the
+/// tenant's own table says the same.
+fn fits(table: &Table, name: &str, there: &[StoredColumn], types: &Types) -> Result<(), StoreError> {
     let mut faults = Vec::new();
     let declared = Layout::Shared.declared(table);
+    let of_type = |stored: &StoredColumn, ty: &str| match stored.is_enum {
+        true => types.contains_key(&stored.name),
+        false => stored.ty == ty,
+    };
     for (column, ty, nullable) in &declared {
         match there.iter().find(|stored| stored.name == *column) {
             None => faults.push(format!("it lacks column {column:?} ({ty})")),
-            Some(stored) if stored.ty != *ty => {
+            Some(stored) if !of_type(stored, ty) => {
                 faults.push(format!("column {column:?} is {}, the spec wants {ty}", stored.ty));
             }
             Some(stored) if *nullable && !stored.nullable => faults.push(format!("column {column:?} takes no nulls")),
@@ -128,6 +147,41 @@ fn fits(table: &Table, name: &str, there: &[StoredColumn]) -> Result<(), StoreEr
         "Other tenants share this table. Bring it to the spec with ALTER TABLE, or put this dataset into another \
          schema. Nothing has changed.",
     ))
+}
+
+/// Whether the root has every index that the spec names, with the tenant in front or without it. To build one here would
+/// hold up the writers of all tenants, so when is theirs to say.
+async fn has_indexes(tx: &mut PgConnection, table: &Table, name: &str) -> Result<(), StoreError> {
+    let wanted = Layout::Shared.indexes(table);
+    let there = indexed(tx, name).await?;
+    let is_there = |columns: &[&str]| {
+        let plain: Vec<&str> = columns.iter().filter(|name| **name != names::TENANT_COLUMN).copied().collect();
+        there.iter().any(|index| index == columns || *index == plain)
+    };
+    let lacking: Vec<Vec<&str>> = wanted.into_iter().filter(|columns| !is_there(columns)).collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<String> =
+        lacking.iter().map(|columns| format!("it lacks an index on ({})", columns.join(", "))).collect();
+    let statements: Vec<String> = lacking.iter().map(|columns| ddl::create_index(name, columns)).collect();
+    Err(StoreError::refused(format!("table {name} does not fit the spec: {}", told.join("; "))).hint(format!(
+        "Other tenants share this table, and writers wait while an index is built. Run {} when that suits, then this \
+         again. Nothing has changed.",
+        statements.join("; ")
+    )))
+}
+
+/// The columns of every index of a table that could serve any row: of plain columns, without a condition.
+async fn indexed(connection: &mut PgConnection, name: &str) -> Result<Vec<Vec<String>>, StoreError> {
+    let sql = "SELECT array_agg(a.attname::text ORDER BY k.place)
+        FROM pg_index AS i JOIN pg_class AS x ON x.oid = i.indexrelid JOIN pg_am AS m ON m.oid = x.relam,
+          unnest(i.indkey::int2[]) WITH ORDINALITY AS k (number, place)
+        JOIN pg_attribute AS a ON a.attnum = k.number AND a.attrelid = $1::regclass
+        WHERE i.indrelid = $1::regclass AND i.indisvalid AND i.indpred IS NULL AND m.amname = 'btree'
+          AND k.place <= i.indnkeyatts
+        GROUP BY i.indexrelid, i.indnkeyatts HAVING count(*) = i.indnkeyatts";
+    sqlx::query_scalar(sql).bind(name).fetch_all(connection).await.map_err(used)
 }
 
 /// The tenant's nodes below the roots, made where they are missing: one short transaction for each, that leaves the

@@ -32,14 +32,12 @@ pub fn create_table(table: &Table, tables: &[Table]) -> Result<String, StoreErro
     Ok(format!("CREATE TABLE {} (\n  {}\n) STRICT", quoted(&table.stored_name), lines.join(",\n  ")))
 }
 
-/// `CREATE INDEX` for every foreign key that needs one. Tables and indexes share one space of names, in which ASCII
+/// `CREATE INDEX` for what the spec names and for every foreign key that needs one. Tables and indexes share one space of names, in which ASCII
 /// letters of both cases are the same: a name that is taken gets a number.
 pub fn create_indexes(tables: &[Table]) -> Vec<String> {
     let mut taken: BTreeSet<String> = tables.iter().map(|table| table.stored_name.to_ascii_lowercase()).collect();
     let mut statements = Vec::new();
-    for (table, columns) in
-        tables.iter().flat_map(|table| indexed_foreign_keys(table).into_iter().map(move |c| (table, c)))
-    {
+    for (table, columns) in tables.iter().flat_map(|table| indexes(table).map(move |columns| (table, columns))) {
         let columns: Vec<&str> = columns.iter().map(|&c| table.columns[c].stored_name.as_str()).collect();
         let plain = format!("{}_{}_idx", table.stored_name, columns.join("_"));
         let mut name = plain.clone();
@@ -53,6 +51,10 @@ pub fn create_indexes(tables: &[Table]) -> Vec<String> {
         statements.push(format!("CREATE INDEX {} ON {on}", quoted(&name)));
     }
     statements
+}
+
+fn indexes(table: &Table) -> impl Iterator<Item = &[usize]> {
+    table.indexes.iter().map(Vec::as_slice).chain(indexed_foreign_keys(table))
 }
 
 /// `INSERT` of one row with a parameter per written column.
@@ -221,6 +223,21 @@ mod tests {
         let names: Vec<&str> = statements.iter().filter_map(|statement| statement.split('"').nth(1)).collect();
         let expected = ["orders_customer_id_idx", "a_B_c_idx", "A_b_c_idx_2", "x_y_idx_z_idx", "x_Y_idx_2"];
         assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn an_index_of_the_spec_that_begins_with_a_foreign_key_is_its_index_too() {
+        let plain = referring("orders", &["id", "placed_at", "customer_id"]);
+        let named = |indexes: &[&[usize]]| {
+            let indexes = indexes.iter().map(|columns| columns.to_vec()).collect();
+            create_indexes(&[Table { indexes, ..plain.clone() }])
+        };
+        let orders =
+            |name: &str, columns: &str| format!("CREATE INDEX \"orders_{name}_idx\" ON \"orders\" ({columns})");
+        let (both, own) = ("\"customer_id\", \"placed_at\"", orders("customer_id", "\"customer_id\""));
+        assert_eq!(named(&[&[1]]), [orders("placed_at", "\"placed_at\""), own.clone()]);
+        assert_eq!(named(&[&[2, 1]]), [orders("customer_id_placed_at", both)]);
+        assert_eq!(named(&[&[2]]), [own]);
     }
 
     #[test]

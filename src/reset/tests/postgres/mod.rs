@@ -1,8 +1,10 @@
 //! Operations on real PostgreSQL servers, and what applications do meanwhile.
 
 mod blockers;
+mod choices;
 mod crash;
 mod faults;
+mod indexes;
 mod relay;
 mod reset;
 mod server;
@@ -17,7 +19,7 @@ use tokio::runtime::Runtime;
 use crate::reset::Policy;
 use crate::store::TenantName;
 use crate::store::postgres::tests::fixture::{batches, plan};
-use crate::store::postgres::{Layout, PostgresStore, Wanted};
+use crate::store::postgres::{Choices, Layout, PostgresStore, Wanted};
 
 use super::run;
 
@@ -38,6 +40,7 @@ impl Ground {
 pub struct Sandbox {
     pub url: String,
     pub layout: Layout,
+    pub choices: Option<Choices>,
     pub policy: Policy,
     pub runtime: Runtime,
 }
@@ -51,7 +54,7 @@ impl Sandbox {
     pub fn at(url: String, layout: Layout) -> Sandbox {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let policy = Policy { wait: Duration::from_millis(800), ..Policy::default() };
-        Sandbox { url, layout, policy, runtime: runtime.expect("a runtime") }
+        Sandbox { url, layout, choices: None, policy, runtime: runtime.expect("a runtime") }
     }
 
     /// A sandbox with these tenants on the seed.
@@ -69,7 +72,7 @@ impl Sandbox {
     }
 
     pub fn store(&self) -> PostgresStore {
-        let wanted = Wanted { layout: Some(self.layout), ..Wanted::default() };
+        let wanted = Wanted { layout: Some(self.layout), choices: self.choices, ..Wanted::default() };
         self.runtime.block_on(PostgresStore::create(&self.url, wanted)).expect("the store opens")
     }
 

@@ -19,12 +19,12 @@ use sqlx::{Acquire, AssertSqlSafe, Row};
 use super::connection::{self, Address, failed, run, sqlstate};
 use super::control::{self, get, used};
 use super::copies::{self, Copy};
-use super::{READ, home, read};
+use super::{READ, enums, home, read, recycle};
 use crate::store::crash::crash_point;
 use crate::store::quote::quoted;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
-    Before, ErrorKind, Lease, LiveMark, Retired, Stop, StoreError, Swap, Swapped, TableProof, TenantName, restore,
+    Before, ErrorKind, Keep, Lease, LiveMark, Retired, Stop, StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
 use blockers::Blockers;
 use message::Message;
@@ -291,6 +291,11 @@ pub async fn remove_live(connection: &mut PgConnection, lease: &Lease) -> Result
     tx.commit().await.map_err(used)?;
     copies::drop_copy(connection, lease, live.id).await?;
     let home = home::own_schema(connection, tenant, &live.dataset).await?.map(|(schema, _)| schema);
+    if home.is_some() {
+        // The other copies use the types too; nothing of the tenant stays.
+        recycle::sweep(connection, lease, &Keep::default()).await?;
+        enums::drop_unused(connection, tenant).await?;
+    }
     if let Some(home) = home.filter(|home| home != PUBLIC) {
         // One that still has objects is somebody's; the server refuses to drop it.
         let _ = run(connection, format!("DROP SCHEMA IF EXISTS {}", quoted(&home))).await;

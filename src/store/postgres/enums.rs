@@ -1,0 +1,234 @@
+//! Native enums for columns whose values are a closed set, where a dataset is wanted so.
+//!
+//! The types stand beside the tables that applications use: in the schema of the shared tables, or in the tenant's own
+//! schema, where they stay when a swap moves tables. A type only ever grows: it holds the choices of all tenants and
+//! of all specs that it has seen, so every copy fits it; what one tenant may write is still said by a check. Columns of
+//! foreign keys stay text, because two enums cannot be compared. Ordered by such a column, rows come in the order of
+//! the spec's choices.
+
+use std::collections::BTreeMap;
+
+use sqlx::postgres::PgConnection;
+
+use super::connection::{failed, run, sqlstate};
+use super::control::used;
+use super::names::{self, IDENTIFIER_LEN_MAX, qualified};
+use crate::plan::{Check, Table, Type};
+use crate::store::quote::literal;
+use crate::store::{StoreError, TenantName};
+
+/// How columns with a closed set of values are typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choices {
+    /// As text with a check.
+    Text,
+    /// As a native enum.
+    Enum,
+}
+
+impl Choices {
+    /// The word that stands for it in records and on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Choices::Text => "text",
+            Choices::Enum => "enum",
+        }
+    }
+}
+
+impl std::str::FromStr for Choices {
+    type Err = StoreError;
+
+    fn from_str(text: &str) -> Result<Choices, StoreError> {
+        [Choices::Text, Choices::Enum]
+            .into_iter()
+            .find(|choices| choices.word() == text)
+            .ok_or_else(|| StoreError::damaged(format!("unknown form of choices {text:?}")))
+    }
+}
+
+/// The types of a table's columns that are no plain ones: a column's stored name → its type, quoted and with its schema.
+pub type Types = BTreeMap<String, String>;
+
+/// The enums of a dataset's tables.
+#[derive(Clone, Debug)]
+pub struct Enums {
+    enums: Vec<Enum>,
+    types: Vec<Types>,
+}
+
+#[derive(Clone, Debug)]
+struct Enum {
+    /// The column, for messages.
+    place: String,
+    /// Quoted and with its schema.
+    name: String,
+    labels: Vec<String>,
+}
+
+impl Enums {
+    /// The enums of these tables, in a schema.
+    pub fn of(choices: Choices, schema: &str, tables: &[Table]) -> Enums {
+        let mut found = Enums { enums: Vec::new(), types: vec![Types::new(); tables.len()] };
+        if choices == Choices::Text {
+            return found;
+        }
+        for (index, table) in tables.iter().enumerate() {
+            for (at, column) in table.written() {
+                let Some(labels) = labels(tables, (index, at)) else { continue };
+                let name = qualified(schema, &names::choices(&table.stored_name, &column.stored_name));
+                found.types[index].insert(column.stored_name.clone(), name.clone());
+                let place = format!("{}.{}", table.name, column.name);
+                found.enums.push(Enum { place, name, labels: labels.to_vec() });
+            }
+        }
+        found
+    }
+
+    /// The types of a table's columns.
+    pub fn types(&self, table_index: usize) -> &Types {
+        static NONE: Types = Types::new();
+        self.types.get(table_index).unwrap_or(&NONE)
+    }
+
+    /// Makes the types that are missing; inside the caller's transaction.
+    ///
+    /// # Errors
+    /// `Refused` when a choice cannot be a label, or a type is there that reseed did not make.
+    pub async fn create(&self, tx: &mut PgConnection, tenant: Option<&TenantName>) -> Result<(), StoreError> {
+        self.enums.iter().try_for_each(Enum::check_labels)?;
+        for of in &self.enums {
+            let ours = "SELECT EXISTS (SELECT 1 FROM reseed.enums AS e JOIN pg_type AS t ON t.oid = e.type
+                WHERE e.type = to_regtype($1))";
+            if sqlx::query_scalar(ours).bind(&of.name).fetch_one(&mut *tx).await.map_err(used)? {
+                continue;
+            }
+            run(tx, of.create()).await.map_err(|error| of.refusal(error))?;
+            // A number that an earlier type had may come again.
+            let record = "INSERT INTO reseed.enums VALUES (to_regtype($1), $2)
+                ON CONFLICT (type) DO UPDATE SET tenant = excluded.tenant";
+            let record = sqlx::query(record).bind(&of.name).bind(tenant.map(TenantName::as_str)).execute(&mut *tx);
+            record.await.map_err(used)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the choices that the types lack, each in a transaction of its own: none can be used in the one that adds it.
+    /// Two who add the same one at once both succeed.
+    pub async fn widen(&self, connection: &mut PgConnection) -> Result<(), StoreError> {
+        for of in &self.enums {
+            let there = "SELECT enumlabel::text FROM pg_enum WHERE enumtypid = to_regtype($1)";
+            let there = sqlx::query_scalar(there).bind(&of.name).fetch_all(&mut *connection).await;
+            let there: Vec<String> = there.map_err(used)?;
+            for label in of.labels.iter().filter(|label| !there.contains(label)) {
+                let add = format!("ALTER TYPE {} ADD VALUE IF NOT EXISTS {}", of.name, literal(label));
+                run(connection, add).await.map_err(failed(&format!("add a choice of column {:?}", of.place)))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Enum {
+    fn check_labels(&self) -> Result<(), StoreError> {
+        let wrong = self.labels.iter().find(|label| label.is_empty() || label.len() > IDENTIFIER_LEN_MAX);
+        wrong.map_or(Ok(()), |label| {
+            Err(StoreError::refused(format!(
+                "column {:?}: choice {label:?} cannot be of an enum: it must have 1 to {IDENTIFIER_LEN_MAX} bytes, got {}",
+                self.place,
+                label.len()
+            ))
+            .hint("Change the choice, or leave --choices enum out. Nothing has changed."))
+        })
+    }
+
+    fn create(&self) -> String {
+        let labels: Vec<String> = self.labels.iter().map(|label| literal(label)).collect();
+        format!("CREATE TYPE {} AS ENUM ({})", self.name, labels.join(", "))
+    }
+
+    fn refusal(&self, error: sqlx::Error) -> StoreError {
+        if sqlstate(&error) == Some("42710") {
+            let said = format!("type {} is there already, and reseed did not make it", self.name);
+            return StoreError::refused(said)
+                .hint("Rename that type, or choose another schema with --schema. Nothing has changed.");
+        }
+        failed(&format!("make the type of column {:?}", self.place))(error)
+    }
+}
+
+/// The choices of a column; none where they are not closed, or where the column is part of a foreign key.
+fn labels(tables: &[Table], (table, at): (usize, usize)) -> Option<&[String]> {
+    let column = &tables[table].columns[at];
+    let refers = tables[table].foreign_keys.iter().any(|key| key.columns.contains(&at));
+    let keys = tables.iter().flat_map(|table| &table.foreign_keys);
+    let is_referred_to = keys.into_iter().any(|key| key.table == table && key.target_columns.contains(&at));
+    if column.ty != Type::Text || refers || is_referred_to || column.stored_name == names::TENANT_COLUMN {
+        return None;
+    }
+    column.checks.iter().find_map(|check| match check {
+        Check::OneOf(texts) if !texts.is_empty() => Some(texts.as_slice()),
+        _ => None,
+    })
+}
+
+/// Drops the types of a tenant's own that nothing uses any more.
+pub async fn drop_unused(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
+    let own = "SELECT e.type::text FROM reseed.enums AS e JOIN pg_type AS t ON t.oid = e.type WHERE e.tenant = $1";
+    let own = sqlx::query_scalar(own).bind(tenant.as_str()).fetch_all(&mut *connection).await;
+    let own: Vec<String> = own.map_err(used)?;
+    for name in own {
+        // One that a table of somebody's own uses stays, as that table does; the server refuses to drop it.
+        let _ = run(connection, format!("DROP TYPE {name}")).await;
+    }
+    let forget = "DELETE FROM reseed.enums AS e WHERE e.tenant = $1
+        AND NOT EXISTS (SELECT 1 FROM pg_type AS t WHERE t.oid = e.type)";
+    sqlx::query(forget).bind(tenant.as_str()).execute(connection).await.map(drop).map_err(used)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Column, ForeignKey};
+
+    fn tables() -> [Table; 2] {
+        let checks = vec![Check::OneOf(vec!["b".to_owned(), "a".to_owned()])];
+        let column = |name: &str| Column {
+            stored_name: name.to_owned(),
+            checks: checks.clone(),
+            ..Column::described(Type::Text)
+        };
+        let plain = Column { stored_name: "note".to_owned(), ..Column::described(Type::Text) };
+        let number = Column { stored_name: "number".to_owned(), ty: Type::INT, ..column("number") };
+        let table = |name: &str, columns: Vec<Column>| Table {
+            stored_name: name.to_owned(),
+            columns,
+            key: vec![0],
+            ..Table::described()
+        };
+        let key = ForeignKey { columns: vec![1], table: 0, target_columns: vec![0] };
+        let plans = table("plans", vec![column("name"), column("tier"), plain, number]);
+        let users = table("users", vec![column("kind"), column("plan")]);
+        [plans, Table { foreign_keys: vec![key], ..users }]
+    }
+
+    #[test]
+    fn columns_of_a_closed_set_become_enums_except_those_of_foreign_keys() {
+        let enums = Enums::of(Choices::Enum, "shop", &tables());
+        let types = |index| enums.types(index).iter().map(|(name, ty)| format!("{name} {ty}")).collect::<Vec<_>>();
+        assert_eq!(types(0), ["tier \"shop\".\"plans_tier_enum\""]);
+        assert_eq!(types(1), ["kind \"shop\".\"users_kind_enum\""]);
+        assert_eq!(enums.enums[0].create(), "CREATE TYPE \"shop\".\"plans_tier_enum\" AS ENUM ('b', 'a')");
+        assert!(Enums::of(Choices::Text, "shop", &tables()).types(0).is_empty());
+    }
+
+    #[test]
+    fn a_choice_that_cannot_be_a_label_is_refused() {
+        let refused = |label: &str| {
+            let of = Enum { place: "t.c".to_owned(), name: String::new(), labels: vec![label.to_owned()] };
+            of.check_labels().is_err()
+        };
+        assert!(refused("") && refused(&"x".repeat(64)) && refused(&"ä".repeat(32)));
+        assert!(!refused(&"x".repeat(63)) && !refused("it's"));
+    }
+}
