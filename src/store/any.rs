@@ -6,8 +6,8 @@ use super::postgres::PostgresStore;
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
-    TableProof, TenantName,
+    Answer, Built, Cleared, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
+    Swapped, TableProof, TenantName,
 };
 use crate::plan::Table;
 
@@ -116,6 +116,10 @@ impl Store for AnyStore {
 
     async fn sweep(&self, lease: &Lease, kept: &[Place]) -> Result<Vec<String>, StoreError> {
         each!(self, store => store.sweep(lease, kept).await)
+    }
+
+    async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
+        each!(self, store => store.clear(wait).await)
     }
 
     async fn wait_for_writers(&self, tenant: &TenantName, wait: Duration) -> Result<(), StoreError> {

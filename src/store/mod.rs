@@ -251,6 +251,17 @@ pub struct Diff {
     pub schema: Vec<SchemaDifference>,
 }
 
+/// What tenants that are gone have left in tables which others share.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleared {
+    /// How many places of theirs were removed.
+    pub removed: usize,
+    /// How many are still there.
+    pub left: usize,
+    /// Why.
+    pub why: Option<String>,
+}
+
 /// Bytes on disk of one tenant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sizes {
@@ -384,6 +395,13 @@ pub trait Store: Send + Sync {
 
     /// Removes every copy of the tenant that is not in `kept`, except the live one. Gives what it removed.
     fn sweep(&self, lease: &Lease, kept: &[Place]) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
+    /// Removes what tenants that are gone have left in tables which others share, as far as nobody has to wait for it;
+    /// nothing where no tables are shared. Each step waits at most `wait` for others' transactions, and the next call goes
+    /// on from there.
+    fn clear(&self, _wait: Duration) -> impl Future<Output = Result<Cleared, StoreError>> + Send {
+        std::future::ready(Ok(Cleared::default()))
+    }
 
     /// Waits until no transaction of the tenant's applications writes to the live data, where removing it would not wait
     /// by itself. Then nothing has changed.

@@ -215,6 +215,15 @@ const LISTS: &[(Level, &str, &str, &str)] = &[
          privileges too.",
     ),
     (
+        Level::Note,
+        "places of tenants that are gone",
+        "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
+           SELECT tenant, count(*) AS number FROM reseed.nodes AS n
+           WHERE NOT EXISTS (SELECT FROM reseed.tenants WHERE name = n.tenant) GROUP BY tenant) AS gone",
+        "Empty partitions below the shared tables, which make swaps slower the more there are. `reseed reconcile` removes \
+         them without disturbing others.",
+    ),
+    (
         Level::Warning,
         "publications of all tables",
         "SELECT string_agg(pubname, ', ') FROM pg_publication WHERE puballtables",

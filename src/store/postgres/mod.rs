@@ -24,6 +24,7 @@ mod home;
 mod lease;
 mod load;
 mod names;
+mod nodes;
 mod read;
 mod roots;
 mod stage;
@@ -39,8 +40,8 @@ use sqlx::postgres::{PgConnection, PgPool};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap, Swapped,
-    TableProof, TenantName, restore,
+    Answer, Built, Cleared, Dataset, Diff, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
+    Swapped, TableProof, TenantName, restore,
 };
 use crate::plan::Table;
 use application::Scope;
@@ -250,6 +251,14 @@ impl Store for PostgresStore {
     async fn sweep(&self, lease: &Lease, kept: &[Place]) -> Result<Vec<String>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         copies::drop_copies(connection.get()?, lease, |place, number| !copies::is_kept(kept, place, number)).await
+    }
+
+    async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
+        // Of its own: the locks of a look end with it.
+        let mut connection = self.address.connect().await?;
+        let cleared = nodes::clear(&mut connection, wait, &self.stop).await;
+        connection::close(connection).await;
+        cleared
     }
 
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {

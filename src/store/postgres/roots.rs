@@ -11,6 +11,7 @@ use super::control::{check_token, used};
 use super::ddl::{self, Layout};
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
+use super::nodes;
 use super::read::{StoredColumn, stored_columns};
 use crate::plan::Table;
 use crate::store::keys::counted_key;
@@ -138,6 +139,7 @@ pub async fn ensure_nodes(
     tables: &[Table],
     roots: &Roots,
 ) -> Result<(), StoreError> {
+    nodes::settle(connection, &lease.tenant).await?;
     let tenant_id = Held::of(lease)?.tenant_id;
     let there = "SELECT n.root::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node WHERE n.tenant = $1";
     let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await;

@@ -3,6 +3,7 @@
 mod blockers;
 mod crash;
 mod faults;
+mod nodes;
 mod relay;
 mod reset;
 mod server;
