@@ -82,6 +82,10 @@ impl Store for AnyStore {
         each!(self, store => store.build(lease, number, dataset).await)
     }
 
+    async fn admit(&self, lease: &Lease, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
+        each!(self, store => store.admit(lease, dataset, tables).await)
+    }
+
     async fn save(&self, lease: &Lease, number: u32, tables: &[Table]) -> Result<Built, StoreError> {
         each!(self, store => store.save(lease, number, tables).await)
     }

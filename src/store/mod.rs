@@ -339,6 +339,20 @@ pub trait Store: Send + Sync {
         dataset: Dataset<'_>,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
+    /// Gives the roles that the store was asked for their rights on a tenant whose snapshot is there already; nothing
+    /// where there are no roles.
+    ///
+    /// # Errors
+    /// `Refused` when a role cannot have them; nothing has changed then.
+    fn admit(
+        &self,
+        _lease: &Lease,
+        _dataset: &str,
+        _tables: &[Table],
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        std::future::ready(Ok(()))
+    }
+
     /// Keeps the live state of these tables, as it is at one moment, as a new sealed snapshot.
     ///
     /// # Errors

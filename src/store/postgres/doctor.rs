@@ -173,9 +173,9 @@ async fn rights(connection: &mut PgConnection) -> Result<Finding, StoreError> {
           UNION ALL SELECT format('not the owner of table %s', c.oid::regclass) FROM pg_class AS c
             WHERE c.oid IN (SELECT relation FROM reseed.roots UNION SELECT relation FROM reseed.relations)
               AND NOT pg_has_role(c.relowner, 'USAGE')
-          UNION ALL SELECT format('no member of the application role %s: its sessions cannot be seen nor ended', app_role)
-            FROM (SELECT DISTINCT app_role FROM reseed.datasets WHERE app_role IS NOT NULL) AS d
-            WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = app_role AND pg_has_role(oid, 'USAGE'))
+          UNION ALL SELECT format('no member of the application role %s: its sessions cannot be seen nor ended', r.role)
+            FROM (SELECT app_role AS role FROM reseed.datasets UNION SELECT role FROM reseed.tenants) AS r
+            WHERE role IS NOT NULL AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r.role AND pg_has_role(oid, 'USAGE'))
         ) AS lines";
     let lacking = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(used)?;
     let advice = "GRANT CREATE ON DATABASE, make this role the owner, or GRANT the application's role to it.";
@@ -209,10 +209,42 @@ const LISTS: &[(Level, &str, &str, &str)] = &[
         Level::Warning,
         "grants on tenants' leaves",
         "SELECT string_agg(DISTINCT c.oid::regclass::text, ', ')
-         FROM pg_class AS c JOIN reseed.relations AS r ON r.relation = c.oid, aclexplode(c.relacl) AS a
-         WHERE r.root IS NOT NULL AND a.grantee <> c.relowner",
+         FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE a.grantee <> c.relowner AND c.oid IN (
+           SELECT relation FROM reseed.relations WHERE root IS NOT NULL UNION SELECT node FROM reseed.nodes)",
         "They stay with the old rows, and bypass what the shared tables allow. Grant on the shared tables; look at default \
          privileges too.",
+    ),
+    (
+        Level::Warning,
+        "tenants' roles",
+        "WITH tied AS (SELECT t.name, t.role, t.home, c.dataset FROM reseed.tenants AS t
+             JOIN reseed.copies AS c ON c.tenant = t.name AND c.place = 'live' WHERE t.role IS NOT NULL),
+           there AS (SELECT tied.*, r.oid FROM tied JOIN pg_roles AS r ON r.rolname = tied.role)
+         SELECT string_agg(line, '; ' ORDER BY line) FROM (
+           SELECT format('role %s of tenant %s is gone', role, name) AS line FROM tied
+             WHERE NOT EXISTS (SELECT FROM there WHERE there.role = tied.role)
+           UNION ALL SELECT format('role %s of tenant %s sees more than its rows: %s', role, name, reseed.loose_role(role, name))
+             FROM there WHERE reseed.loose_role(role, name) IS NOT NULL
+           UNION ALL SELECT format('role %s of tenant %s may use schema %s', role, name, s.nspname)
+             FROM there JOIN pg_namespace AS s ON s.nspname = 'reseed' OR s.nspname LIKE 'reseed\\_data%'
+             WHERE has_schema_privilege(there.oid, s.oid, 'USAGE')
+           UNION ALL SELECT format('role %s of tenant %s lacks rights on %s', role, name, o.relation)
+             FROM there, LATERAL (
+               SELECT relation FROM reseed.roots AS r WHERE r.dataset = there.dataset AND there.home IS NULL
+               UNION SELECT r.relation FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
+                 WHERE r.tenant = there.name AND c.place = 'live' AND r.root IS NULL) AS o
+               JOIN pg_class AS c ON c.oid = o.relation
+             WHERE NOT (has_table_privilege(there.oid, c.oid, 'SELECT') AND has_schema_privilege(there.oid, c.relnamespace, 'USAGE'))
+           UNION ALL SELECT format('role %s of tenant %s may truncate table %s', there.role, there.name, c.oid::regclass)
+             FROM there JOIN reseed.roots AS r ON r.dataset = there.dataset JOIN pg_class AS c ON c.oid = r.relation
+             WHERE has_table_privilege(there.oid, c.oid, 'TRUNCATE')
+           UNION ALL SELECT format('table %s shows all rows to tenants', c.oid::regclass)
+             FROM reseed.roots AS r JOIN reseed.datasets AS d ON d.name = r.dataset JOIN pg_class AS c ON c.oid = r.relation
+             WHERE d.row_security AND NOT (c.relrowsecurity
+               AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'reseed_tenant'))
+         ) AS lines",
+        "Isolation of tenants is not what it should be. `reseed up` with --tenant-role gives rights and policies again; take \
+         what is too much away with REVOKE or ALTER ROLE.",
     ),
     (
         Level::Note,

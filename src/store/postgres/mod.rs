@@ -26,6 +26,7 @@ mod load;
 mod names;
 mod nodes;
 mod read;
+mod roles;
 mod roots;
 mod stage;
 mod swap;
@@ -55,6 +56,7 @@ use stage::Work;
 pub use ddl::Layout;
 pub use doctor::{Finding, Level};
 pub use home::Wanted;
+pub use roles::names_differ;
 
 /// Tenants in the tables of one database.
 pub struct PostgresStore {
@@ -195,6 +197,14 @@ impl Store for PostgresStore {
         let connection = connection.get()?;
         let home = Home::ensure(connection, lease, dataset.name, dataset.tables, &self.wanted).await?;
         stage::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
+    }
+
+    async fn admit(&self, lease: &Lease, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
+        if !self.wanted.names_roles() {
+            return Ok(());
+        }
+        let mut connection = Held::of(lease)?.connection().await;
+        Home::ensure(connection.get()?, lease, dataset, tables, &self.wanted).await.map(drop)
     }
 
     async fn save(&self, lease: &Lease, number: u32, tables: &[Table]) -> Result<Built, StoreError> {

@@ -153,7 +153,8 @@ pub async fn ensure_nodes(
         let sql = format!(
             "CREATE TABLE {name} (LIKE {root} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)
                PARTITION BY LIST ({column});
-             ALTER TABLE {root} ATTACH PARTITION {name} FOR VALUES IN ({tenant})"
+             {private} ALTER TABLE {root} ATTACH PARTITION {name} FOR VALUES IN ({tenant})",
+            private = ddl::private(&name)
         );
         run(&mut tx, sql).await.map_err(failed(&format!("make the tenant's part of table {:?}", table.name)))?;
         let record = sqlx::query(
