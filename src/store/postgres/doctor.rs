@@ -8,6 +8,7 @@ use serde::Serialize;
 use sqlx::postgres::{PgConnection, PgRow};
 
 use super::control::{get, used};
+use super::names::CONTROL;
 use crate::store::StoreError;
 
 /// The oldest server that resets are tested on.
@@ -70,7 +71,7 @@ impl Finding {
 
 /// Looks at everything.
 pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreError> {
-    let mut found = vec![version(connection).await?, plans(connection).await?];
+    let mut found = vec![version(connection).await?, plans(connection).await?, search_path(connection).await?];
     found.extend(headroom(connection).await?);
     found.push(rights(connection).await?);
     for (level, about, sql, advice) in LISTS {
@@ -104,6 +105,23 @@ async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
             mode,
             "A prepared statement may get a generic plan, which locks every tenant's tables and waits for any reset. \
              ALTER ROLE … SET plan_cache_mode = force_custom_plan for the roles of applications.",
+        ),
+    })
+}
+
+/// Where tables go that are created without a schema by sessions of this role, which applications may share.
+async fn search_path(connection: &mut PgConnection) -> Result<Finding, StoreError> {
+    let sql = "SELECT reset_val, session_user::text = $1 FROM pg_settings WHERE name = 'search_path'";
+    let found = sqlx::query_as(sql).bind(CONTROL).fetch_one(connection).await.map_err(used)?;
+    let (path, is_namesake): (String, bool) = found;
+    Ok(match is_namesake && path.contains("$user") {
+        false => Finding::ok("search_path", path),
+        true => Finding::new(
+            Level::Note,
+            "search_path",
+            format!("{path}, and the role is \"{CONTROL}\""),
+            "Tables that such sessions create without a schema land among the control tables. Let applications log in with \
+             another role, connect by `reseed url`, which names the schema, or ALTER ROLE … SET search_path = public.",
         ),
     })
 }
@@ -254,6 +272,15 @@ const LISTS: &[(Level, &str, &str, &str)] = &[
            WHERE NOT EXISTS (SELECT FROM reseed.tenants WHERE name = n.tenant) GROUP BY tenant) AS gone",
         "Empty partitions below the shared tables, which make swaps slower the more there are. `reseed reconcile` removes \
          them without disturbing others.",
+    ),
+    (
+        Level::Warning,
+        "strangers in the control schema",
+        "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
+         WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
+           'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', '_sqlx_migrations')",
+        "The schema \"reseed\" is the control tables' own. A role of that name creates tables there unless it names a schema. \
+         Move them with ALTER TABLE … SET SCHEMA.",
     ),
     (
         Level::Warning,
