@@ -9,7 +9,7 @@ use super::interrupt::Interrupt;
 use super::tenants::WorkArgs;
 use super::{CliError, Exit, out};
 use crate::reset::{Operations, Reconciled};
-use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
+use crate::store::{AnyStore, Cleared, ErrorKind, StoreError, TenantName};
 
 /// Keep a store as it should be: end what dead processes left, remove what has expired, make standbys for the next
 /// resets. Any number of processes may do it at once.
@@ -17,6 +17,10 @@ use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
 #[command(after_help = "\
 A tenant that somebody else is at work on is left to the next look. With
 --every the command goes on until it is interrupted; else it looks once.
+
+PostgreSQL: a tenant that was removed leaves empty partitions below the shared
+tables. A look at all tenants takes them away concurrently, waiting at most
+--wait for transactions that use those tables; the next look goes on from there.
 
 Examples:
   reseed reconcile
@@ -47,6 +51,8 @@ struct Look {
     busy: Vec<String>,
     /// Tenants for which it failed.
     failed: Vec<Failed>,
+    /// What tenants that are gone had left in shared tables.
+    cleared: Cleared,
 }
 
 #[derive(Serialize)]
@@ -86,7 +92,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 
 async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Result<Look, CliError> {
     let tenants = if named.is_empty() { operations.list().await? } else { named.to_vec() };
-    let mut look = Look { done: Vec::new(), busy: Vec::new(), failed: Vec::new() };
+    let mut look = Look { done: Vec::new(), busy: Vec::new(), failed: Vec::new(), cleared: Cleared::default() };
     for tenant in tenants {
         match operations.reconcile(&tenant).await {
             Ok(done) if done.is_idle() => {}
@@ -98,6 +104,10 @@ async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
                 look.failed.push(Failed { tenant: tenant.to_string(), error, help });
             }
         }
+    }
+    // Last, since removing a tenant whose time is over leaves such places.
+    if named.is_empty() {
+        look.cleared = operations.clear().await?;
     }
     Ok(look)
 }
@@ -112,7 +122,20 @@ fn text(look: &Look) -> String {
         text += &format!("{tenant}: error: {error}\n");
         text += &help.iter().map(|help| format!("  help: {help}\n")).collect::<String>();
     }
+    text += &cleared_text(&look.cleared);
     if text.is_empty() { "everything is as it should be\n".to_owned() } else { text }
+}
+
+fn cleared_text(cleared: &Cleared) -> String {
+    let places = |number| format!("{} of tenants that are gone", out::count(number as u64, "place"));
+    let mut text = String::new();
+    if cleared.removed > 0 {
+        text += &format!("removed {} from shared tables\n", places(cleared.removed));
+    }
+    if let Some(why) = &cleared.why {
+        text += &format!("left {} to the next look: {why}\n", places(cleared.left));
+    }
+    text
 }
 
 fn words(done: &Reconciled) -> Vec<String> {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::interrupt::Interrupt;
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
-use crate::store::postgres::{Choices, Layout, PostgresStore, Wanted};
+use crate::store::postgres::{Choices, Layout, PostgresStore, Wanted, names_differ};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{AnyStore, ErrorKind, OnBlockers, StoreError, TenantName};
 
@@ -78,6 +78,10 @@ pub struct NewArgs {
     /// The role that applications log in with; it gets the right to work with rows, and no other
     #[arg(long, value_name = "ROLE")]
     app_role: Option<String>,
+    /// The role that the tenant itself logs in with; it sees and changes that tenant's rows only. "{tenant}" stands for
+    /// the tenant's name
+    #[arg(long, value_name = "ROLE")]
+    tenant_role: Option<String>,
 }
 
 /// How tenants are kept apart.
@@ -109,7 +113,19 @@ impl NewArgs {
             ChoicesArg::Text => Choices::Text,
             ChoicesArg::Enum => Choices::Enum,
         });
-        Wanted { layout, choices, schema: self.schema.clone(), app_role: self.app_role.clone() }
+        let (schema, app_role, tenant_role) = (self.schema.clone(), self.app_role.clone(), self.tenant_role.clone());
+        Wanted { layout, choices, schema, app_role, tenant_role }
+    }
+
+    /// Refuses what cannot be meant for so many tenants.
+    pub fn check(&self, tenants: usize) -> Result<(), CliError> {
+        match &self.tenant_role {
+            Some(role) if tenants > 1 && !names_differ(role) => {
+                let error = CliError::usage(format!("--tenant-role {role:?} would be the role of {tenants} tenants"));
+                Err(error.help("Every tenant needs a role of its own: let {tenant} stand for its name."))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -162,8 +178,8 @@ impl StoreUrl {
     async fn create(&self, wanted: Wanted) -> Result<AnyStore, CliError> {
         match self {
             StoreUrl::Sqlite(_) if wanted != Wanted::default() => {
-                let said =
-                    "--layout, --choices, --schema and --app-role are of PostgreSQL stores, not of the embedded one";
+                let said = "--layout, --choices, --schema, --app-role and --tenant-role are of PostgreSQL stores; the embedded \
+                            store has none";
                 Err(CliError::usage(said))
             }
             StoreUrl::Sqlite(folder) => Ok(SqliteStore::create(folder).await.map(AnyStore::Sqlite)?),

@@ -25,7 +25,9 @@ Examples:
   reseed up                   All tenants in seeds/
   reseed up acme              One of them
   reseed up --store postgres://reseed@localhost/sandbox --layout schema
-                              Every tenant in a schema of its own")]
+                              Every tenant in a schema of its own
+  reseed up --app-role shop_api --tenant-role \"{tenant}_login\"
+                              Who may log in: the applications, and each tenant")]
 pub struct Args {
     /// No progress, and a line per tenant
     #[arg(long, short)]
@@ -44,6 +46,7 @@ pub struct Args {
 /// Checks everything first, then loads tenant by tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let wanted = args.tenants.wanted()?;
+    args.new.check(wanted.len())?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
     let receipts = args.work.create(args.new.wanted(), async |store, policy| {
         let operations = Operations::new(&store, policy);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::policy::{self, Removed};
 use super::{Operations, clock, commit, steps};
 use crate::store::records::{Change, Origin, TenantState};
-use crate::store::{Lease, Store, StoreError, TenantName};
+use crate::store::{Cleared, Lease, Store, StoreError, TenantName};
 
 /// What was done for a tenant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,15 @@ impl<S: Store> Operations<'_, S> {
         self.tidy(&lease, &mut state).await?;
         (done.standbys, done.short) = self.make_standbys(&lease, &mut state).await?;
         Ok(done)
+    }
+
+    /// Removes what tenants that are gone have left in tables which others share; waits for others' transactions no longer
+    /// than the policy says.
+    ///
+    /// # Errors
+    /// When the store cannot be read. What could not be removed yet is told, and is no error.
+    pub async fn clear(&self) -> Result<Cleared, StoreError> {
+        self.store.clear(self.policy.wait).await
     }
 
     /// Makes the standbys that the policy wants ahead of the next reset, in stores where that makes it cheaper; gives

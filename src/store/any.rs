@@ -6,9 +6,10 @@ use super::postgres::PostgresStore;
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
-    Swapped, TableProof, TenantName,
+    Answer, Built, Cleared, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError,
+    Swap, Swapped, TableProof, TenantName,
 };
+use crate::plan::Table;
 
 /// One of the stores.
 pub enum AnyStore {
@@ -81,6 +82,10 @@ impl Store for AnyStore {
         each!(self, store => store.build(lease, number, dataset).await)
     }
 
+    async fn admit(&self, lease: &Lease, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
+        each!(self, store => store.admit(lease, dataset, tables).await)
+    }
+
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
         each!(self, store => store.save(lease, number, like).await)
     }
@@ -115,6 +120,10 @@ impl Store for AnyStore {
 
     async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
         each!(self, store => store.sweep(lease, kept).await)
+    }
+
+    async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
+        each!(self, store => store.clear(wait).await)
     }
 
     async fn wait_for_writers(&self, tenant: &TenantName, wait: Duration) -> Result<(), StoreError> {

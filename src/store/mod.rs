@@ -261,6 +261,17 @@ pub struct Diff {
     pub schema: Vec<SchemaDifference>,
 }
 
+/// What tenants that are gone have left in tables which others share.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleared {
+    /// How many places of theirs were removed.
+    pub removed: usize,
+    /// How many are still there.
+    pub left: usize,
+    /// Why.
+    pub why: Option<String>,
+}
+
 /// Bytes on disk of one tenant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sizes {
@@ -338,6 +349,20 @@ pub trait Store: Send + Sync {
         dataset: Dataset<'_>,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
+    /// Gives the roles that the store was asked for their rights on a tenant whose snapshot is there already; nothing
+    /// where there are no roles.
+    ///
+    /// # Errors
+    /// `Refused` when a role cannot have them; nothing has changed then.
+    fn admit(
+        &self,
+        _lease: &Lease,
+        _dataset: &str,
+        _tables: &[Table],
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        std::future::ready(Ok(()))
+    }
+
     /// Keeps the live state, as it is at one moment, as a new sealed snapshot of tables like those of `like`.
     ///
     /// # Errors
@@ -394,6 +419,13 @@ pub trait Store: Send + Sync {
 
     /// Removes every copy of the tenant that is not `kept`, except the live one. Gives what it removed.
     fn sweep(&self, lease: &Lease, kept: &Keep) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
+    /// Removes what tenants that are gone have left in tables which others share, as far as nobody has to wait for it;
+    /// nothing where no tables are shared. Each step waits at most `wait` for others' transactions, and the next call goes
+    /// on from there.
+    fn clear(&self, _wait: Duration) -> impl Future<Output = Result<Cleared, StoreError>> + Send {
+        std::future::ready(Ok(Cleared::default()))
+    }
 
     /// Waits until no transaction of the tenant's applications writes to the live data, where removing it would not wait
     /// by itself. Then nothing has changed.

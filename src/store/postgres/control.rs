@@ -186,7 +186,12 @@ async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> 
             let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch.map(signed)).bind(o.lifetime_us);
             query.bind(o.ended_us).bind(receipt).bind(&o.error).bind(o.id)
         }
-        Change::ForgetTenant => sqlx::query("DELETE FROM reseed.tenants WHERE name = $1").bind(tenant),
+        Change::ForgetTenant => {
+            // The role's rights go with what ties it to the tenant.
+            let take = sqlx::query("SELECT reseed.take_rights($1)").bind(tenant).execute(&mut *connection).await;
+            take.map_err(failed("take the rights of the tenant's role away"))?;
+            sqlx::query("DELETE FROM reseed.tenants WHERE name = $1").bind(tenant)
+        }
     };
     query.execute(connection).await.map(drop).map_err(used)
 }

@@ -162,14 +162,15 @@ pub fn create_leaf(table: &Table, root: &str, leaf: &str, tenant: &str) -> Resul
     let checks = [vec![tenant_check(tenant)], checks(table)?].concat();
     Ok(format!(
         "CREATE TABLE {leaf} (LIKE {root} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED \
-         INCLUDING STORAGE INCLUDING COMPRESSION,\n  {});\n",
-        checks.join(",\n  ")
+         INCLUDING STORAGE INCLUDING COMPRESSION,\n  {});\n{}",
+        checks.join(",\n  "),
+        private(leaf)
     ))
 }
 
 /// `CREATE TABLE` of a copy that nobody works with, of a root's columns alone.
 pub fn create_like(root: &str, leaf: &str) -> String {
-    format!("CREATE TABLE {leaf} (LIKE {root} INCLUDING STORAGE INCLUDING COMPRESSION);\n")
+    format!("CREATE TABLE {leaf} (LIKE {root} INCLUDING STORAGE INCLUDING COMPRESSION);\n") + &private(leaf)
 }
 
 /// `CREATE TABLE` of the schema layout, without keys and indexes.
@@ -184,6 +185,13 @@ pub fn create_own(table: &Table, types: &Types, name: &str) -> Result<String, St
 /// `CREATE TABLE` of a copy that nobody works with.
 pub fn create_bare(table: &Table, types: &Types, name: &str) -> String {
     format!("CREATE TABLE {name} (\n  {}\n);\n", Layout::Schema.column_lines(table, types).join(",\n  "))
+        + &private(name)
+}
+
+/// Takes away what default privileges have just given on a table or a sequence that nobody works with by its own name:
+/// it would be a way around what the shared tables allow.
+pub fn private(name: &str) -> String {
+    format!("SELECT reseed.keep_private({});\n", literal(name))
 }
 
 /// Keys and indexes of a table of the schema layout, as statements.
@@ -236,17 +244,21 @@ fn tenant_check(tenant: &str) -> String {
 }
 
 /// A sequence for a counted key, and what takes the next id from it where an insert gives none. A leaf's own DEFAULT
-/// would not do: it is ignored when rows come through the root.
+/// would not do: it is ignored when rows come through the root. Triggers come before row-level security is asked, so a
+/// row that a tenant's role tries to give another tenant must not move that one's counter.
 pub fn counter(leaf: &str, sequence: &str, column: &Column) -> String {
     let ty = type_name(column.ty);
     let name = quoted(&column.stored_name);
     format!(
         "CREATE SEQUENCE {sequence} AS {ty} OWNED BY {leaf}.{name};
-{count_on}CREATE TRIGGER reseed_next_id BEFORE INSERT ON {leaf} FOR EACH ROW WHEN (NEW.{name} IS NULL)
-  EXECUTE FUNCTION {function}({text});\n",
+{count_on}CREATE TRIGGER reseed_next_id BEFORE INSERT ON {leaf} FOR EACH ROW
+  WHEN (NEW.{name} IS NULL AND NEW.{tenant} = coalesce(reseed.own_tenant(), NEW.{tenant}))
+  EXECUTE FUNCTION {function}({text});\n{private}",
         text = literal(sequence),
         count_on = count_on(leaf, column),
+        tenant = quoted(TENANT_COLUMN),
         function = next_id(column),
+        private = private(sequence),
     )
 }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 use sqlx::postgres::{PgConnection, PgRow};
 
 use super::control::{get, used};
+use super::names::CONTROL;
 use crate::store::StoreError;
 
 /// The oldest server that resets are tested on.
@@ -70,7 +71,7 @@ impl Finding {
 
 /// Looks at everything.
 pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreError> {
-    let mut found = vec![version(connection).await?, plans(connection).await?];
+    let mut found = vec![version(connection).await?, plans(connection).await?, search_path(connection).await?];
     found.extend(headroom(connection).await?);
     found.push(rights(connection).await?);
     for (level, about, sql, advice) in LISTS {
@@ -104,6 +105,23 @@ async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
             mode,
             "A prepared statement may get a generic plan, which locks every tenant's tables and waits for any reset. \
              ALTER ROLE … SET plan_cache_mode = force_custom_plan for the roles of applications.",
+        ),
+    })
+}
+
+/// Where tables go that are created without a schema by sessions of this role, which applications may share.
+async fn search_path(connection: &mut PgConnection) -> Result<Finding, StoreError> {
+    let sql = "SELECT reset_val, session_user::text = $1 FROM pg_settings WHERE name = 'search_path'";
+    let found = sqlx::query_as(sql).bind(CONTROL).fetch_one(connection).await.map_err(used)?;
+    let (path, is_namesake): (String, bool) = found;
+    Ok(match is_namesake && path.contains("$user") {
+        false => Finding::ok("search_path", path),
+        true => Finding::new(
+            Level::Note,
+            "search_path",
+            format!("{path}, and the role is \"{CONTROL}\""),
+            "Tables that such sessions create without a schema land among the control tables. Let applications log in with \
+             another role, connect by `reseed url`, which names the schema, or ALTER ROLE … SET search_path = public.",
         ),
     })
 }
@@ -173,9 +191,9 @@ async fn rights(connection: &mut PgConnection) -> Result<Finding, StoreError> {
           UNION ALL SELECT format('not the owner of table %s', c.oid::regclass) FROM pg_class AS c
             WHERE c.oid IN (SELECT relation FROM reseed.roots UNION SELECT relation FROM reseed.relations)
               AND NOT pg_has_role(c.relowner, 'USAGE')
-          UNION ALL SELECT format('no member of the application role %s: its sessions cannot be seen nor ended', app_role)
-            FROM (SELECT DISTINCT app_role FROM reseed.datasets WHERE app_role IS NOT NULL) AS d
-            WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = app_role AND pg_has_role(oid, 'USAGE'))
+          UNION ALL SELECT format('no member of the application role %s: its sessions cannot be seen nor ended', r.role)
+            FROM (SELECT app_role AS role FROM reseed.datasets UNION SELECT role FROM reseed.tenants) AS r
+            WHERE role IS NOT NULL AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r.role AND pg_has_role(oid, 'USAGE'))
         ) AS lines";
     let lacking = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(used)?;
     let advice = "GRANT CREATE ON DATABASE, make this role the owner, or GRANT the application's role to it.";
@@ -209,10 +227,60 @@ const LISTS: &[(Level, &str, &str, &str)] = &[
         Level::Warning,
         "grants on tenants' leaves",
         "SELECT string_agg(DISTINCT c.oid::regclass::text, ', ')
-         FROM pg_class AS c JOIN reseed.relations AS r ON r.relation = c.oid, aclexplode(c.relacl) AS a
-         WHERE r.root IS NOT NULL AND a.grantee <> c.relowner",
+         FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE a.grantee <> c.relowner AND c.oid IN (
+           SELECT relation FROM reseed.relations WHERE root IS NOT NULL UNION SELECT node FROM reseed.nodes)",
         "They stay with the old rows, and bypass what the shared tables allow. Grant on the shared tables; look at default \
          privileges too.",
+    ),
+    (
+        Level::Warning,
+        "tenants' roles",
+        "WITH tied AS (SELECT t.name, t.role, t.home, c.dataset FROM reseed.tenants AS t
+             JOIN reseed.copies AS c ON c.tenant = t.name AND c.place = 'live' WHERE t.role IS NOT NULL),
+           there AS (SELECT tied.*, r.oid FROM tied JOIN pg_roles AS r ON r.rolname = tied.role)
+         SELECT string_agg(line, '; ' ORDER BY line) FROM (
+           SELECT format('role %s of tenant %s is gone', role, name) AS line FROM tied
+             WHERE NOT EXISTS (SELECT FROM there WHERE there.role = tied.role)
+           UNION ALL SELECT format('role %s of tenant %s sees more than its rows: %s', role, name, reseed.loose_role(role, name))
+             FROM there WHERE reseed.loose_role(role, name) IS NOT NULL
+           UNION ALL SELECT format('role %s of tenant %s may use schema %s', role, name, s.nspname)
+             FROM there JOIN pg_namespace AS s ON s.nspname = 'reseed' OR s.nspname LIKE 'reseed\\_data%'
+             WHERE has_schema_privilege(there.oid, s.oid, 'USAGE')
+           UNION ALL SELECT format('role %s of tenant %s lacks rights on %s', role, name, o.relation)
+             FROM there, LATERAL (
+               SELECT relation FROM reseed.roots AS r WHERE r.dataset = there.dataset AND there.home IS NULL
+               UNION SELECT r.relation FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
+                 WHERE r.tenant = there.name AND c.place = 'live' AND r.root IS NULL) AS o
+               JOIN pg_class AS c ON c.oid = o.relation
+             WHERE NOT (has_table_privilege(there.oid, c.oid, 'SELECT') AND has_schema_privilege(there.oid, c.relnamespace, 'USAGE'))
+           UNION ALL SELECT format('role %s of tenant %s may truncate table %s', there.role, there.name, c.oid::regclass)
+             FROM there JOIN reseed.roots AS r ON r.dataset = there.dataset JOIN pg_class AS c ON c.oid = r.relation
+             WHERE has_table_privilege(there.oid, c.oid, 'TRUNCATE')
+           UNION ALL SELECT format('table %s shows all rows to tenants', c.oid::regclass)
+             FROM reseed.roots AS r JOIN reseed.datasets AS d ON d.name = r.dataset JOIN pg_class AS c ON c.oid = r.relation
+             WHERE d.row_security AND NOT (c.relrowsecurity
+               AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'reseed_tenant'))
+         ) AS lines",
+        "Isolation of tenants is not what it should be. `reseed up` with --tenant-role gives rights and policies again; take \
+         what is too much away with REVOKE or ALTER ROLE.",
+    ),
+    (
+        Level::Note,
+        "places of tenants that are gone",
+        "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
+           SELECT tenant, count(*) AS number FROM reseed.nodes AS n
+           WHERE NOT EXISTS (SELECT FROM reseed.tenants WHERE name = n.tenant) GROUP BY tenant) AS gone",
+        "Empty partitions below the shared tables, which make swaps slower the more there are. `reseed reconcile` removes \
+         them without disturbing others.",
+    ),
+    (
+        Level::Warning,
+        "strangers in the control schema",
+        "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
+         WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
+           'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', '_sqlx_migrations')",
+        "The schema \"reseed\" is the control tables' own. A role of that name creates tables there unless it names a schema. \
+         Move them with ALTER TABLE … SET SCHEMA.",
     ),
     (
         Level::Warning,

@@ -12,6 +12,7 @@ use super::ddl::{self, Layout};
 use super::enums::{Choices, Enums, Types};
 use super::lease::Held;
 use super::names::{self, CONTROL, DATA, IDENTIFIER_LEN_MAX, qualified};
+use super::roles::{self, Scene};
 use super::roots::{self, Roots};
 use crate::plan::Table;
 use crate::store::keys::counted_key;
@@ -29,6 +30,15 @@ pub struct Wanted {
     pub schema: Option<String>,
     /// The role that applications log in with; it gets the rights to work with rows, and no others.
     pub app_role: Option<String>,
+    /// The role that the tenant itself logs in with, `{tenant}` standing for its name; it sees the tenant's rows only.
+    pub tenant_role: Option<String>,
+}
+
+impl Wanted {
+    /// Whether roles are named, who get rights on tenants that are there already too.
+    pub fn names_roles(&self) -> bool {
+        self.app_role.is_some() || self.tenant_role.is_some()
+    }
 }
 
 /// Where a tenant's live tables hang.
@@ -37,8 +47,8 @@ pub enum Home {
     Shared(Roots),
     /// In a schema of the tenant's own.
     Schema {
-        /// The role of the applications, if one was named.
-        app_role: Option<String>,
+        /// The roles that work with its tables: the applications' and the tenant's, as far as they were named.
+        roles: Vec<String>,
         /// The types of columns with a closed set of values.
         enums: Enums,
     },
@@ -71,7 +81,7 @@ impl Home {
         let insert = insert.bind(wanted.choices.unwrap_or(Choices::Text).word());
         insert.execute(&mut *tx).await.map_err(used)?;
         // That row stays locked: one process at a time makes roots of one dataset.
-        let kept = sqlx::query("SELECT layout, root_schema, app_role, choices FROM reseed.datasets WHERE name = $1");
+        let kept = sqlx::query("SELECT layout, root_schema, choices FROM reseed.datasets WHERE name = $1");
         let kept = kept.bind(dataset).fetch_one(&mut *tx).await.map_err(used)?;
         let layout: Layout = get::<&str>(&kept, "layout")?.parse()?;
         if let Some(other) = wanted.layout.filter(|other| *other != layout) {
@@ -91,9 +101,7 @@ impl Home {
             ))
             .hint("A dataset has one form of choices in a database. Leave --choices out, or use another database."));
         }
-        let app_role: Option<String> = get(&kept, "app_role")?;
-        let role = app_role.clone();
-        let (home, enums, schema) = match get::<Option<String>>(&kept, "root_schema")? {
+        let (roots, enums, schema) = match get::<Option<String>>(&kept, "root_schema")? {
             Some(schema) => {
                 if let Some(other) = wanted.schema.as_ref().filter(|other| **other != schema) {
                     return Err(StoreError::refused(format!(
@@ -102,22 +110,22 @@ impl Home {
                     .hint("All tenants of a dataset share its tables. Leave --schema out. Nothing has changed."));
                 }
                 let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, choices).await?;
-                (Home::Shared(roots), enums, schema)
+                (Some(roots), enums, schema)
             }
             None => {
                 let name = ensure_schema(&mut tx, &lease.tenant, tables, wanted.schema.as_deref()).await?;
                 let enums = Enums::of(choices, &name, tables);
                 enums.create(&mut tx, Some(&lease.tenant)).await?;
-                (Home::Schema { app_role, enums: enums.clone() }, enums, name)
+                (None, enums, name)
             }
         };
-        if let Some(role) = &role {
-            let mut rights = ddl::grant_usage(&schema, role);
-            if let Home::Shared(roots) = &home {
-                rights += &ddl::grant_rows(&roots.0.join(", "), role);
-            }
-            run(&mut tx, rights).await.map_err(failed(&format!("give role {role:?} its rights")))?;
-        }
+        let scene = Scene { tenant: &lease.tenant, dataset, schema: &schema, roots: roots.as_ref() };
+        let role = wanted.tenant_role.as_deref().map(|pattern| roles::name(pattern, &lease.tenant));
+        roles::settle(&mut tx, &scene, role.as_deref()).await?;
+        let home = match roots {
+            Some(roots) => Home::Shared(roots),
+            None => Home::find(&mut tx, &lease.tenant, dataset, tables).await?,
+        };
         tx.commit().await.map_err(used)?;
         enums.widen(connection).await?;
         Ok(home)
@@ -134,10 +142,10 @@ impl Home {
         tables: &[Table],
     ) -> Result<Home, StoreError> {
         match own_schema(connection, tenant, dataset).await? {
-            Some((schema, app_role)) => {
+            Some((schema, roles)) => {
                 let choices = sqlx::query_scalar("SELECT choices FROM reseed.datasets WHERE name = $1");
                 let choices: String = choices.bind(dataset).fetch_one(connection).await.map_err(used)?;
-                Ok(Home::Schema { app_role, enums: Enums::of(choices.parse()?, &schema, tables) })
+                Ok(Home::Schema { roles, enums: Enums::of(choices.parse()?, &schema, tables) })
             }
             None => roots::find(connection, dataset, tables).await.map(Home::Shared),
         }
@@ -235,22 +243,22 @@ impl Home {
         }
     }
 
-    /// `GRANT` of what the role of the applications may do with a table of the tenant's own.
+    /// `GRANT` of what roles may do with a table of the tenant's own.
     fn rights(&self, table: &str) -> String {
         match self {
-            Home::Schema { app_role: Some(role), .. } => ddl::grant_rows(table, role),
-            _ => String::new(),
+            Home::Schema { roles, .. } => roles.iter().map(|role| ddl::grant_rows(table, role)).collect(),
+            Home::Shared(_) => String::new(),
         }
     }
 }
 
-/// The schema that the tenant works in, and the role of its applications; none in the shared layout.
+/// The schema that the tenant works in, and the roles that do; none in the shared layout.
 pub async fn own_schema(
     connection: &mut PgConnection,
     tenant: &TenantName,
     dataset: &str,
-) -> Result<Option<(String, Option<String>)>, StoreError> {
-    let sql = "SELECT t.home, d.app_role FROM reseed.tenants AS t, reseed.datasets AS d
+) -> Result<Option<(String, Vec<String>)>, StoreError> {
+    let sql = "SELECT t.home, array_remove(ARRAY[d.app_role, t.role], NULL) AS roles FROM reseed.tenants AS t, reseed.datasets AS d
         WHERE t.name = $1 AND d.name = $2 AND d.layout = 'schema'";
     let row = sqlx::query(sql).bind(tenant.as_str()).bind(dataset).fetch_optional(connection).await.map_err(used)?;
     let Some(row) = row else { return Ok(None) };
@@ -259,7 +267,7 @@ pub async fn own_schema(
         StoreError::damaged(format!("tenant \"{tenant}\": its schema is not recorded"))
             .hint("Run `reseed up` to make it again.")
     })?;
-    Ok(Some((home, get(&row, "app_role")?)))
+    Ok(Some((home, get(&row, "roles")?)))
 }
 
 /// Makes the tenant's schema if it has none yet, and gives its name.

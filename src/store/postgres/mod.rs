@@ -26,8 +26,10 @@ mod home;
 mod lease;
 mod load;
 mod names;
+mod nodes;
 mod read;
 mod recycle;
+mod roles;
 mod roots;
 mod side_by_side;
 mod stage;
@@ -43,9 +45,10 @@ use sqlx::postgres::{PgConnection, PgPool};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
-    Swapped, TableProof, TenantName, restore,
+    Answer, Built, Cleared, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError,
+    Swap, Swapped, TableProof, TenantName, restore,
 };
+use crate::plan::Table;
 use application::Scope;
 use connection::Address;
 use control::{Control, get, used};
@@ -59,6 +62,7 @@ pub use ddl::Layout;
 pub use doctor::{Finding, Level};
 pub use enums::Choices;
 pub use home::Wanted;
+pub use roles::names_differ;
 
 /// Tenants in the tables of one database.
 pub struct PostgresStore {
@@ -197,6 +201,14 @@ impl Store for PostgresStore {
         stage::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
     }
 
+    async fn admit(&self, lease: &Lease, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
+        if !self.wanted.names_roles() {
+            return Ok(());
+        }
+        let mut connection = Held::of(lease)?.connection().await;
+        Home::ensure(connection.get()?, lease, dataset, tables, &self.wanted).await.map(drop)
+    }
+
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         stage::save(&self.work(lease), connection.get()?, number, like).await
@@ -251,6 +263,14 @@ impl Store for PostgresStore {
     async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         recycle::sweep(connection.get()?, lease, kept).await
+    }
+
+    async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
+        // Of its own: the locks of a look end with it.
+        let mut connection = self.address.connect().await?;
+        let cleared = nodes::clear(&mut connection, wait, &self.stop).await;
+        connection::close(connection).await;
+        cleared
     }
 
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {

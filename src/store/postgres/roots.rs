@@ -12,6 +12,7 @@ use super::ddl::{self, Layout};
 use super::enums::{Choices, Enums, Types};
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
+use super::nodes;
 use super::read::{StoredColumn, stored_columns};
 use crate::plan::Table;
 use crate::store::keys::counted_key;
@@ -192,6 +193,7 @@ pub async fn ensure_nodes(
     tables: &[Table],
     roots: &Roots,
 ) -> Result<(), StoreError> {
+    nodes::settle(connection, &lease.tenant).await?;
     let tenant_id = Held::of(lease)?.tenant_id;
     let there = "SELECT n.root::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node WHERE n.tenant = $1";
     let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await;
@@ -205,7 +207,8 @@ pub async fn ensure_nodes(
         let sql = format!(
             "CREATE TABLE {name} (LIKE {root} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)
                PARTITION BY LIST ({column});
-             ALTER TABLE {root} ATTACH PARTITION {name} FOR VALUES IN ({tenant})"
+             {private} ALTER TABLE {root} ATTACH PARTITION {name} FOR VALUES IN ({tenant})",
+            private = ddl::private(&name)
         );
         run(&mut tx, sql).await.map_err(failed(&format!("make the tenant's part of table {:?}", table.name)))?;
         let record = sqlx::query(

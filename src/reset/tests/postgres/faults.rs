@@ -346,6 +346,30 @@ fn the_doctor_finds_what_would_hold_up_a_reset() {
 }
 
 #[test]
+fn tables_that_land_among_the_control_tables_are_told_and_the_store_makes_none() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let store = sandbox.store();
+        let found = |about: &str| {
+            let found = sandbox.runtime.block_on(store.examine()).expect("findings");
+            let found = found.into_iter().find(|finding| finding.about == about).expect("it is looked at");
+            (found.level > crate::store::postgres::Level::Ok).then_some(found.found)
+        };
+        // The tests' role has the schema's name.
+        assert!(found("search_path").is_some_and(|path| path.contains("the role is \"reseed\"")), "{ground:?}");
+        let create = "CREATE TABLE notes (id integer)".to_owned();
+        // Where it goes to is the tenant's own schema, or nowhere.
+        let made = sandbox.runtime.block_on(store.execute(&name("acme"), create));
+        assert_eq!(made.is_ok(), ground.layout == Layout::Schema, "{ground:?}");
+        let url = sandbox.runtime.block_on(store.url(&name("acme"))).expect("an address");
+        assert!(url.contains("search_path"), "{ground:?}: {url}");
+        assert_eq!(found("strangers in the control schema"), None, "{ground:?}");
+        sandbox.app().exec("RESET search_path; CREATE TABLE stray (id integer)");
+        assert_eq!(found("strangers in the control schema").as_deref(), Some("reseed.stray"), "{ground:?}");
+    });
+}
+
+#[test]
 fn a_key_of_a_former_life_is_refused() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);

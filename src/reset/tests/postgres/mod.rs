@@ -5,8 +5,10 @@ mod choices;
 mod crash;
 mod faults;
 mod indexes;
+mod nodes;
 mod relay;
 mod reset;
+mod roles;
 mod server;
 mod traffic;
 
@@ -83,7 +85,13 @@ impl Sandbox {
 
     /// A connection as an application of a tenant has it.
     pub fn app_of(&self, tenant: &str) -> App<'_> {
-        let connection = self.runtime.block_on(PgConnection::connect(&self.url)).expect("the server answers");
+        self.app_as("reseed", tenant)
+    }
+
+    /// The same, logged in with a role.
+    pub fn app_as(&self, role: &str, tenant: &str) -> App<'_> {
+        let url = self.url.replace("//reseed@", &format!("//{role}@"));
+        let connection = self.runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
         let mut app = App { runtime: &self.runtime, connection, layout: self.layout, tenant: tenant.to_owned() };
         let schema = if self.layout == Layout::Shared { "shop" } else { tenant };
         app.exec(&format!("SET search_path = \"{schema}\""));

@@ -1,0 +1,131 @@
+//! Roles of applications and of tenants, and what each may do.
+//!
+//! An application's role serves all tenants of a dataset. A tenant's own role sees that tenant's rows only: in shared
+//! tables by row-level security, which asks the control tables whose role is at work; in a schema of the tenant's own by
+//! grants. Must never make a role, nor give one a right on nodes, leaves and other copies that nobody works with.
+
+use sqlx::postgres::PgConnection;
+
+use super::connection::{failed, run, sqlstate};
+use super::control::used;
+use super::ddl;
+use super::roots::Roots;
+use crate::store::quote::{literal, quoted};
+use crate::store::{StoreError, TenantName};
+
+/// What stands for the tenant's name in the name of its role.
+const TENANT_MARK: &str = "{tenant}";
+/// How long each lock is waited for that ties roles to the rows of shared tables: meanwhile nobody's statements begin.
+const TIE_WAIT_MS: u32 = 200;
+
+/// Who works where.
+pub struct Scene<'a> {
+    /// The tenant.
+    pub tenant: &'a TenantName,
+    /// Its dataset.
+    pub dataset: &'a str,
+    /// Where the tables are that it works in.
+    pub schema: &'a str,
+    /// The shared tables; none in the schema layout.
+    pub roots: Option<&'a Roots>,
+}
+
+/// The name of a tenant's role where `pattern` is wanted.
+pub fn name(pattern: &str, tenant: &TenantName) -> String {
+    pattern.replace(TENANT_MARK, tenant.as_str())
+}
+
+/// Whether tenants get different names by `pattern`.
+pub fn names_differ(pattern: &str) -> bool {
+    pattern.contains(TENANT_MARK)
+}
+
+/// Ties the tenant to the role that is `wanted`, if one is, and gives all roles of the dataset and the tenant their
+/// rights; inside the caller's transaction.
+///
+/// # Errors
+/// `Refused` when there is no such role, it is another tenant's, or it could see more than its tenant's rows; `Busy` when
+/// shared tables are in use that show all rows so far.
+pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: Option<&str>) -> Result<(), StoreError> {
+    if let Some(role) = wanted {
+        tie(tx, scene.tenant, role).await?;
+    }
+    let sql = "SELECT role FROM reseed.tenants WHERE name = $1";
+    let own: Option<String> =
+        sqlx::query_scalar(sql).bind(scene.tenant.as_str()).fetch_one(&mut *tx).await.map_err(used)?;
+    let sql = "UPDATE reseed.datasets SET row_security = row_security OR ($2 AND layout = 'shared') WHERE name = $1
+        RETURNING app_role, row_security";
+    let (app, row_security): (Option<String>, bool) =
+        sqlx::query_as(sql).bind(scene.dataset).bind(own.is_some()).fetch_one(&mut *tx).await.map_err(used)?;
+    if let Some(app) = &app {
+        check_app(tx, scene.dataset, app).await?;
+    }
+    if let Some(roots) = scene.roots.filter(|_| row_security) {
+        let app = app.as_deref().map_or("NULL".to_owned(), literal);
+        let sql = format!("SET LOCAL lock_timeout = {TIE_WAIT_MS}; SELECT reseed.tie_roles({}, {app})", roots.oids());
+        run(tx, sql).await.map_err(failed("tie roles to the rows of the shared tables"))?;
+        run(tx, "SET LOCAL lock_timeout = 0".to_owned()).await.map_err(used)?;
+    }
+    let tables = match scene.roots {
+        Some(roots) => Some(roots.0.join(", ")),
+        None => live_tables(tx, scene.tenant).await?,
+    };
+    for role in app.into_iter().chain(own) {
+        let rows = tables.as_ref().map(|tables| ddl::grant_rows(tables, &role)).unwrap_or_default();
+        let rights = ddl::grant_usage(scene.schema, &role) + &rows;
+        run(tx, rights).await.map_err(failed(&format!("give role {role:?} its rights")))?;
+    }
+    Ok(())
+}
+
+/// Records the tenant's role. One that it had before loses its rights.
+async fn tie(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(), StoreError> {
+    let sql = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1), reseed.loose_role($1, $2)";
+    let query = sqlx::query_as(sql).bind(role).bind(tenant.as_str());
+    let (is_there, loose): (bool, Option<String>) = query.fetch_one(&mut *tx).await.map_err(used)?;
+    if !is_there {
+        return Err(StoreError::refused(format!("tenant \"{tenant}\": there is no role {role:?}")).hint(format!(
+            "Make it with `CREATE ROLE {} LOGIN PASSWORD '…'`; reseed makes no roles. Nothing has changed.",
+            quoted(role)
+        )));
+    }
+    if let Some(why) = loose {
+        return Err(StoreError::refused(format!(
+            "tenant \"{tenant}\": role {role:?} cannot be held to its rows: {why}"
+        ))
+        .hint("Give the tenant a role of its own without such rights. Nothing has changed."));
+    }
+    let sql = "SELECT reseed.take_rights(name) FROM reseed.tenants WHERE name = $1 AND role <> $2";
+    sqlx::query(sql).bind(tenant.as_str()).bind(role).execute(&mut *tx).await.map_err(used)?;
+    let sql = "UPDATE reseed.tenants SET role = $2 WHERE name = $1";
+    match sqlx::query(sql).bind(tenant.as_str()).bind(role).execute(tx).await {
+        Err(error) if sqlstate(&error) == Some("23505") => {
+            Err(StoreError::refused(format!("tenant \"{tenant}\": role {role:?} is another tenant's"))
+                .hint("Every tenant needs a role of its own. Nothing has changed."))
+        }
+        recorded => recorded.map(drop).map_err(used),
+    }
+}
+
+/// Refuses a role for all tenants that one of them can act as.
+async fn check_app(tx: &mut PgConnection, dataset: &str, app: &str) -> Result<(), StoreError> {
+    let sql = "SELECT string_agg(format('%s (%s)', t.role, t.name), ', ' ORDER BY t.name) FROM reseed.tenants AS t
+        JOIN pg_roles AS r ON r.rolname = t.role JOIN pg_roles AS a ON a.rolname = $1
+        WHERE NOT r.rolsuper AND pg_has_role(r.oid, a.oid, 'MEMBER')";
+    let held: Option<String> = sqlx::query_scalar(sql).bind(app).fetch_one(tx).await.map_err(used)?;
+    match held {
+        None => Ok(()),
+        Some(held) => Err(StoreError::refused(format!(
+            "dataset \"{dataset}\": role {app:?} cannot serve all tenants: it is, or serves as, a tenant's own: {held}"
+        ))
+        .hint("Let applications log in with a role that no tenant's role is a member of. Nothing has changed.")),
+    }
+}
+
+/// The tenant's live tables, as a list.
+async fn live_tables(tx: &mut PgConnection, tenant: &TenantName) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT string_agg(t.oid::regclass::text, ', ') FROM reseed.copies AS c
+        JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id JOIN pg_class AS t ON t.oid = r.relation
+        WHERE c.tenant = $1 AND c.place = 'live'";
+    sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_one(tx).await.map_err(used)
+}
