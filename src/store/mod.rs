@@ -18,6 +18,7 @@ mod quote;
 pub mod records;
 mod schema;
 pub mod sqlite;
+mod statements;
 mod stop;
 
 use std::any::Any;
@@ -30,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::{Answer, AnswerTable};
 pub use any::AnyStore;
+pub(crate) use error::one_line;
 pub use error::{ErrorKind, StoreError};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use proof::{Prover, TableProof, dataset_digest};

@@ -394,7 +394,11 @@ fn statements_with_different_columns_are_shown_in_tables_of_their_own() {
 fn several_statements_have_an_effect_together_or_not_at_all() {
     let workspace = Workspace::new();
     workspace.reseed(&["up", "--quiet"]).success();
-    workspace.reseed(&["sql", "globex", "DELETE FROM order_lines; DELETE FROM nothing"]).code(3);
+    let said = workspace.reseed(&["sql", "globex", "DELETE FROM order_lines; DELETE FROM nowhere"]).code(3);
+    assert_eq!(
+        stderr(&said),
+        "error: tenant \"globex\": statement 2 of 2 (\"DELETE FROM nowhere\"): no such table: nowhere\n"
+    );
     workspace.reseed(&["verify", "globex"]).success();
     let answer = workspace.json(&["sql", "globex", "SELECT id, sku FROM products ORDER BY id LIMIT 2", "--json"], 0);
     assert_eq!(answer["tables"][0]["columns"], serde_json::json!(["id", "sku"]));

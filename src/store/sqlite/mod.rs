@@ -265,7 +265,7 @@ impl Store for SqliteStore {
             return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
                 .hint(format!("\"reseed reset {tenant}\" puts the seed back.")));
         }
-        application::execute(&live, statements).await.map_err(|error| StoreError::said(tenant, &error))
+        application::execute(&live, tenant, statements).await
     }
 
     /// None are kept.
