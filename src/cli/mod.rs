@@ -29,6 +29,7 @@ mod locking;
 mod making;
 mod man;
 mod out;
+mod number;
 mod preview;
 mod progress;
 mod receipts;

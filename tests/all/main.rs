@@ -15,4 +15,5 @@ mod readme;
 mod referential;
 mod specs;
 mod support;
+mod told;
 mod workspace;
