@@ -143,6 +143,7 @@ impl Cli {
         match &self.command {
             Command::Check(args) => args.json,
             Command::Preview(args) => args.json,
+            Command::Init(args) => args.json,
             Command::Explain(args) => args.json,
             Command::Kinds(args) => args.json,
             Command::Generate(args) => args.json,
@@ -156,9 +157,9 @@ impl Cli {
             Command::Snapshot(args) => args.json(),
             Command::Down(args) => args.json,
             Command::Reconcile(args) => args.json,
+            Command::Url(args) => args.json,
             Command::Doctor(args) => args.json,
             Command::Sql(args) => args.json,
-            Command::Init(_) | Command::Url(_) => false,
             Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,
         }
     }

@@ -29,7 +29,7 @@ Examples:
 pub struct Args {
     /// The table
     table: String,
-    /// Which rows, from 0; the end is not included
+    /// Which rows, from 0; the end is not included; default: the first 10
     #[arg(long, value_name = "A..B", value_parser = parse_rows)]
     rows: Option<Range<u64>>,
     /// Print one JSON document

@@ -1,9 +1,15 @@
 //! What users are told: by errors and help, and by the documents that machines read.
 
+use serde_json::{Value, json};
+
 use crate::workspace::{TENANT, Workspace};
 
 fn stderr(output: &std::process::Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn document(output: &std::process::Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("stdout is one JSON document")
 }
 
 #[test]
@@ -31,4 +37,37 @@ fn a_value_that_is_no_number_is_told_what_is_wanted() {
         }
     }
     workspace.expect(0, &["preview", "orders", "--spec", "shop", "--seed", "1_000"]);
+}
+
+#[test]
+fn every_command_with_a_result_prints_it_for_machines() {
+    let workspace = Workspace::new();
+    for command in reseed::cli::command().get_subcommands() {
+        let takes_json = |command: &clap::Command| command.get_arguments().any(|argument| argument.get_id() == "json");
+        // These print a document as it is.
+        let is_document = ["schema", "completions", "man"].contains(&command.get_name());
+        let below: Vec<_> = command.get_subcommands().collect();
+        let all = if below.is_empty() { takes_json(command) } else { below.into_iter().all(takes_json) };
+        assert!(all != is_document, "{}", command.get_name());
+    }
+    let made = document(&workspace.expect(0, &["init", "--json"]));
+    let wrote = json!(["generators/shop_demo/spec.yaml", "seeds/demo.yaml"]);
+    assert_eq!(made, json!({ "dataset": "shop_demo", "tenant": "demo", "wrote": wrote }));
+    let refused = document(&workspace.expect(2, &["init", "--json"]));
+    assert!(refused["error"]["message"].as_str().is_some_and(|message| message.contains("exists")), "{refused}");
+    workspace.expect(0, &["up", TENANT, "--quiet"]);
+    let address = document(&workspace.expect(0, &["url", TENANT, "--json"]));
+    let path = workspace.path(".reseed/tenants/globex.db").canonicalize().expect("the live file").display().to_string();
+    assert_eq!(address, json!({ "tenant": TENANT, "url": format!("sqlite://{path}"), "path": path }));
+    workspace.expect(2, &["url", TENANT, "--json", "--path"]);
+}
+
+#[test]
+fn preview_shows_as_many_rows_as_its_help_says() {
+    let workspace = Workspace::new();
+    let help = workspace.expect(0, &["preview", "--help"]);
+    let words = String::from_utf8_lossy(&help.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("default: the first 10"), "{words}");
+    let shown = document(&workspace.expect(0, &["preview", "orders", "--spec", "shop", "--json"]));
+    assert_eq!(shown["rows"].as_array().map(Vec::len), Some(10));
 }
