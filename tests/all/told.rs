@@ -71,3 +71,21 @@ fn preview_shows_as_many_rows_as_its_help_says() {
     let shown = document(&workspace.expect(0, &["preview", "orders", "--spec", "shop", "--json"]));
     assert_eq!(shown["rows"].as_array().map(Vec::len), Some(10));
 }
+
+#[test]
+fn a_panic_is_told_as_a_bug_of_reseed_and_ends_as_a_failure() {
+    let workspace = Workspace::new();
+    let mut command = workspace.command(&["up", TENANT, "--json"]);
+    command.env("RESEED_CRASH_AT", "up.3.built").env("RESEED_CRASH_PANIC", "1").env_remove("RUST_BACKTRACE");
+    let output = command.output().expect("the command starts");
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(lines[0].starts_with("error: reseed panicked: crash point up.3.built (src/store/crash.rs:"), "{said}");
+    assert!(lines[1].starts_with("help: This is a bug of reseed. "), "{said}");
+    let message = &document(&output)["error"]["message"];
+    assert_eq!(*message, "reseed panicked: crash point up.3.built");
+    workspace.expect(0, &["up", TENANT, "--quiet"]);
+    workspace.expect(0, &["verify", TENANT]);
+}
