@@ -79,6 +79,19 @@ impl Lease {
     }
 }
 
+/// Keeps a tenant's applications from writing to its live data, until it is dropped.
+#[derive(Default)]
+pub struct Hold {
+    _guard: Option<Box<dyn Any>>,
+}
+
+impl Hold {
+    /// A hold that lasts as long as `guard`.
+    pub fn new(guard: impl Any) -> Self {
+        Hold { _guard: Some(Box::new(guard)) }
+    }
+}
+
 /// What is to be loaded.
 #[derive(Clone, Copy)]
 pub struct Dataset<'a> {
@@ -387,14 +400,17 @@ pub trait Store: Send + Sync {
     /// Removes every copy of the tenant that is not in `kept`, except the live one. Gives what it removed.
     fn sweep(&self, lease: &Lease, kept: &[Place]) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
-    /// Waits until no transaction of the tenant's applications writes to the live data, where removing it would not wait
-    /// by itself. Then nothing has changed.
-    fn wait_for_writers(
+    /// Waits until no transaction of the tenant's applications writes to the live data, and lets none begin while the
+    /// hold lasts, where removing it would not wait by itself.
+    ///
+    /// # Errors
+    /// `Busy` when one lasts longer than `wait`.
+    fn hold_writers(
         &self,
         _tenant: &TenantName,
         _wait: Duration,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        std::future::ready(Ok(()))
+    ) -> impl Future<Output = Result<Hold, StoreError>> + Send {
+        async { Ok(Hold::default()) }
     }
 
     /// Removes the live data. Removing nothing is no error.
