@@ -43,23 +43,8 @@ fn text(finding: &Finding) -> String {
         Level::Fault => "fault",
     };
     let head = format!("{level:<8} {}: {}\n", finding.about, finding.found);
-    let lines = textwrap(&finding.advice, out::width().saturating_sub(INDENT.len()));
-    head + &lines.iter().map(|line| format!("{INDENT}{line}\n")).collect::<String>()
+    if finding.advice.is_empty() { head } else { head + &out::wrapped(&finding.advice, ADVICE_INDENT) }
 }
 
-/// Where advice stands below its finding.
-const INDENT: &str = "         ";
-
-fn textwrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        match lines.last_mut().filter(|line| line.len() + 1 + word.len() <= width) {
-            Some(line) => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            None => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
+/// Where advice stands below its finding, in columns.
+const ADVICE_INDENT: usize = 9;
