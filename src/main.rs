@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use reseed::cli::{Cli, Exit};
+use reseed::cli::{Cli, Exit, caught};
 
 fn main() -> ExitCode {
     keep_freed_memory();
@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         }
     };
     let json = cli.json();
-    match cli.run() {
+    match caught(|| cli.run()) {
         Ok(exit) => exit.into(),
         Err(error) => {
             error.print(json);

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::blame::resolve_or_blame;
+use super::number::whole;
 use super::{CliError, out};
 use crate::plan::Plan;
 use crate::plan::resolve::Inputs;
@@ -45,7 +46,7 @@ pub struct InputArgs {
     #[arg(long, value_name = "NAME=VALUE")]
     pub set: Vec<String>,
     /// The number that values come from; default: from the tenant's name
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = whole(0..=u64::MAX))]
     pub seed: Option<u64>,
 }
 

@@ -1,5 +1,6 @@
 //! `reseed diff`: what a tenant has changed since its seed.
 
+use super::number::whole;
 use super::table::Sheet;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
@@ -18,7 +19,7 @@ pub struct Args {
     /// The tenant
     tenant: String,
     /// How many rows of each table and kind of change to show
-    #[arg(long, value_name = "COUNT", default_value_t = SAMPLES_DEFAULT, value_parser = clap::value_parser!(u32).range(0..=1000))]
+    #[arg(long, value_name = "COUNT", default_value_t = SAMPLES_DEFAULT, value_parser = whole(0_u32..=1000))]
     samples: u32,
     /// Print one JSON document
     #[arg(long)]

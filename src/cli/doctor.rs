@@ -43,9 +43,8 @@ fn text(finding: &Finding) -> String {
         Level::Fault => "fault",
     };
     let head = format!("{level:<8} {}: {}\n", finding.about, finding.found);
-    let advice = if finding.advice.is_empty() { String::new() } else { out::wrapped(&finding.advice, INDENT) };
-    head + &advice
+    if finding.advice.is_empty() { head } else { head + &out::wrapped(&finding.advice, ADVICE_INDENT) }
 }
 
-/// How far in the advice stands below its finding.
-const INDENT: usize = 9;
+/// Where advice stands below its finding, in columns.
+const ADVICE_INDENT: usize = 9;

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::out;
+use super::{bug, out};
 use crate::spec::fault::{Fault, Rejected, RenderStyle};
 use crate::spec::source::SourceError;
 
@@ -23,7 +23,7 @@ pub enum Exit {
     Differs = 1,
     /// 2: the command line, a spec or a tenant file is wrong; nothing was started.
     Usage = 2,
-    /// 3: it failed on the way; nothing was published.
+    /// 3: it failed on the way, or met a bug of reseed; nothing was published.
     Failed = 3,
     /// 4: somebody else is at work on the tenant; the same request may work later.
     Busy = 4,
@@ -51,6 +51,8 @@ pub enum CliError {
         /// The remedy, in full sentences.
         help: Option<String>,
     },
+    /// A panic, which has been told on stderr already: what it said.
+    Bug(String),
     /// Whoever read the output has gone (`| head`): not an error for anyone.
     ReaderGone,
 }
@@ -98,6 +100,7 @@ impl CliError {
         match self {
             CliError::Rejected(_) => Exit::Usage,
             CliError::Said { exit, .. } => *exit,
+            CliError::Bug(_) => Exit::Failed,
             CliError::ReaderGone => Exit::Done,
         }
     }
@@ -125,7 +128,7 @@ impl CliError {
                 let help = help.as_ref().map(|help| format!("help: {help}\n")).unwrap_or_default();
                 format!("error: {message}\n{help}")
             }
-            CliError::ReaderGone => String::new(),
+            CliError::Bug(_) | CliError::ReaderGone => String::new(),
         }
     }
 
@@ -133,6 +136,7 @@ impl CliError {
         match self {
             CliError::Rejected(all) => json!({ "faults": faults_json(all) }),
             CliError::Said { message, help, .. } => json!({ "error": { "message": message, "help": help } }),
+            CliError::Bug(message) => json!({ "error": { "message": message, "help": bug::help() } }),
             CliError::ReaderGone => serde_json::Value::Null,
         }
     }
@@ -155,7 +159,7 @@ impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CliError::Rejected(all) => all.iter().try_for_each(|rejected| rejected.fmt(f)),
-            CliError::Said { message, .. } => f.write_str(message),
+            CliError::Said { message, .. } | CliError::Bug(message) => f.write_str(message),
             CliError::ReaderGone => f.write_str("nobody reads the output any more"),
         }
     }

@@ -1,6 +1,7 @@
 //! `reseed explain`: where one cell's value comes from.
 
 use super::dataset::{DatasetArgs, column_of, table_of};
+use super::number::whole;
 use super::{CliError, Exit, out};
 use crate::generate::{Engine, explain};
 
@@ -14,6 +15,7 @@ pub struct Args {
     /// The table
     table: String,
     /// The row, from 0, as "reseed preview" shows it
+    #[arg(value_parser = whole(0..=u64::MAX))]
     row: u64,
     /// The column
     column: String,

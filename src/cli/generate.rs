@@ -9,6 +9,7 @@ use arrow::array::RecordBatch;
 use super::dataset::{PlanArgs, table_of};
 use super::interrupt::Interrupt;
 use super::making::{estimated_rows, total_ms};
+use super::number::whole;
 use super::progress::Progress;
 use super::shard::ShardArg;
 use super::table::Sheet;
@@ -48,7 +49,7 @@ pub struct Args {
     #[arg(long)]
     force: bool,
     /// How many threads; default: one for each core. Never changes a byte
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "COUNT", value_parser = whole(1_u16..=1024))]
     threads: Option<u16>,
     /// No progress and no summary
     #[arg(long, short)]

@@ -6,6 +6,8 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
 use super::{CliError, Exit, out};
 use crate::spec::literal::is_name;
 use crate::spec::tenant::is_tenant_name;
@@ -29,6 +31,9 @@ pub struct Args {
     /// The folder to write to; default: this one
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
+    /// Print one JSON document with the names of the files
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// Writes both files, or none when one of them is already there.
@@ -53,7 +58,13 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     for (path, template) in &files {
         write_new(path, &fill(template, &args))?;
     }
-    out::print(&next_steps(&args, &files))?;
+    match args.json {
+        true => {
+            let wrote = files.map(|(path, _)| path.display().to_string());
+            out::print_json(&json!({ "dataset": args.dataset, "tenant": args.tenant, "wrote": wrote }))?
+        }
+        false => out::print(&next_steps(&args, &files))?,
+    }
     Ok(Exit::Done)
 }
 
@@ -74,7 +85,7 @@ fn write_new(path: &Path, text: &str) -> Result<(), CliError> {
 
 fn next_steps(args: &Args, files: &[(PathBuf, &str)]) -> String {
     let wrote = files.iter().map(|(path, _)| format!("wrote {}\n", path.display())).collect::<String>();
-    let Args { dataset, tenant, dir } = args;
+    let Args { dataset, tenant, dir, .. } = args;
     let cd = dir.as_ref().map(|dir| format!("  cd {}\n", dir.display())).unwrap_or_default();
     format!("{wrote}\nNext:\n{cd}  reseed check\n  reseed preview customers --spec {dataset}\n  reseed up {tenant}\n")
 }

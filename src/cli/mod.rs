@@ -10,6 +10,7 @@ use clap::builder::styling::AnsiColor;
 use clap::{Parser, Subcommand};
 
 mod blame;
+mod bug;
 mod cells;
 mod check;
 mod completions;
@@ -28,6 +29,7 @@ mod lock;
 mod locking;
 mod making;
 mod man;
+mod number;
 mod out;
 mod preview;
 mod progress;
@@ -46,6 +48,7 @@ mod up;
 mod url;
 mod verify;
 
+pub use bug::caught;
 pub use error::{CliError, Exit};
 
 /// Help in few colours.
@@ -66,7 +69,7 @@ Exit codes:
   0  done
   1  the data, or a lock file, is not what it should be
   2  the command line, a spec or a tenant file is wrong; nothing was started
-  3  it failed on the way; nothing was published
+  3  it failed on the way, or met a bug of reseed; nothing was published
   4  somebody else is at work on the tenant; try again
   130  interrupted; what was under way is undone";
 
@@ -140,6 +143,7 @@ impl Cli {
     /// Whether the one asking is a machine: errors are then JSON too.
     pub fn json(&self) -> bool {
         match &self.command {
+            Command::Init(args) => args.json,
             Command::Check(args) => args.json,
             Command::Preview(args) => args.json,
             Command::Explain(args) => args.json,
@@ -153,11 +157,11 @@ impl Cli {
             Command::Verify(args) => args.json,
             Command::Diff(args) => args.json,
             Command::Snapshot(args) => args.json(),
+            Command::Url(args) => args.json,
             Command::Down(args) => args.json,
             Command::Reconcile(args) => args.json,
             Command::Doctor(args) => args.json,
             Command::Sql(args) => args.json,
-            Command::Init(_) | Command::Url(_) => false,
             Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,
         }
     }

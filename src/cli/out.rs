@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::CliError;
+use crate::spec::fault::words;
 
 /// The widest output that lines are wrapped to, in columns.
 const WIDTH_MAX: usize = 100;
@@ -57,7 +58,7 @@ pub fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// A sentence on lines that fit the output, each `indent` columns in; words are never broken.
+/// A sentence on lines that fit the output, each `indent` columns in; words and quoted values are never broken.
 pub fn wrapped(sentence: &str, indent: usize) -> String {
     wrapped_to(sentence, indent, width())
 }
@@ -65,7 +66,8 @@ pub fn wrapped(sentence: &str, indent: usize) -> String {
 fn wrapped_to(sentence: &str, indent: usize, width: usize) -> String {
     let blanks = " ".repeat(indent);
     let (mut text, mut line) = (String::new(), blanks.clone());
-    for word in sentence.split_whitespace() {
+    let line_of_all = sentence.replace('\n', " ");
+    for word in words(&line_of_all).map(str::trim).filter(|word| !word.is_empty()) {
         let is_first = line.len() == indent;
         if !is_first && line.chars().count() + 1 + word.chars().count() > width {
             text += &format!("{line}\n");
@@ -134,6 +136,7 @@ mod tests {
     fn sentences_are_broken_between_words() {
         assert_eq!(wrapped_to("one two three", 2, 9), "  one two\n  three\n");
         assert_eq!(wrapped_to("one-two-three four", 2, 9), "  one-two-three\n  four\n");
+        assert_eq!(wrapped_to("as \"a long value\" has", 0, 9), "as\n\"a long value\"\nhas\n");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::dataset::{DatasetArgs, table_of};
 use super::grid::Grid;
+use super::number::digits;
 use super::{CliError, Exit, cells, out};
 use crate::generate::{DataError, Engine, RowCount};
 use crate::plan::Table;
@@ -28,7 +29,7 @@ Examples:
 pub struct Args {
     /// The table
     table: String,
-    /// Which rows, from 0; the end is not included
+    /// Which rows, from 0; the end is not included; default: the first 10
     #[arg(long, value_name = "A..B", value_parser = parse_rows)]
     rows: Option<Range<u64>>,
     /// Print one JSON document
@@ -58,7 +59,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 
 /// `a..b`, with `_` between digits as specs have it.
 fn parse_rows(text: &str) -> Result<Range<u64>, String> {
-    let number = |part: &str| part.replace('_', "").parse::<u64>().map_err(|_| format!("{part:?} is no row index"));
+    let number =
+        |part: &str| digits(part).ok_or_else(|| format!("{part:?} is no row index; expected a range like 0..10"));
     let (start, end) = text.split_once("..").ok_or("expected a range like 0..10")?;
     let rows = number(start)?..number(end)?;
     match rows.end.checked_sub(rows.start) {
@@ -124,6 +126,7 @@ mod tests {
     #[test]
     fn a_range_of_rows_is_half_open_and_bounded() {
         assert_eq!(parse_rows("99_999_990..100_000_000"), Ok(99_999_990..100_000_000));
+        assert_eq!(parse_rows("0..x"), Err("\"x\" is no row index; expected a range like 0..10".to_owned()));
         for bad in ["", "1", "5..5", "6..5", "a..b", "..9", "0..1000000"] {
             assert!(parse_rows(bad).is_err(), "{bad:?}");
         }

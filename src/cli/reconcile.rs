@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::interrupt::Interrupt;
+use super::number::whole;
 use super::tenants::WorkArgs;
 use super::{CliError, Exit, out};
 use crate::reset::{Operations, Reconciled};
@@ -30,10 +31,10 @@ pub struct Args {
     #[arg(value_name = "TENANT")]
     tenants: Vec<String>,
     /// Look again after so many seconds, until interrupted
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "SECONDS", value_parser = whole(1..=u32::MAX))]
     every: Option<u32>,
     /// PostgreSQL: make no more standbys when all of them have so many MiB
-    #[arg(long, value_name = "MIB")]
+    #[arg(long, value_name = "MIB", value_parser = whole(0..=u64::MAX))]
     standby_mib_max: Option<u64>,
     /// Print what was done as JSON, one document per look
     #[arg(long)]

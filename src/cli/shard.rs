@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::CliError;
+use super::number::digits;
 use crate::generate::Shard;
 
 /// Where batch schedulers put the index of a run, from 0.
@@ -20,13 +21,16 @@ impl FromStr for ShardArg {
     type Err = String;
 
     fn from_str(text: &str) -> Result<ShardArg, String> {
-        let number = |part: &str| part.parse::<u32>().map_err(|_| format!("expected I/N or N, got {text:?}"));
+        let number = |part: &str| {
+            let number = digits(part).and_then(|number| u32::try_from(number).ok());
+            number.ok_or_else(|| format!("{part:?} is no whole number; expected I/N, as in 0/4, or N"))
+        };
         let (index, count) = match text.split_once('/') {
             Some((index, count)) => (Some(number(index)?), number(count)?),
             None => (None, number(text)?),
         };
         if count == 0 {
-            return Err("there must be at least one shard".to_owned());
+            return Err("there must be at least one shard; expected I/N, as in 0/4, or N".to_owned());
         }
         Ok(ShardArg { index, count })
     }
@@ -50,8 +54,11 @@ fn index_of_batch(variable: impl Fn(&str) -> Option<String>) -> Result<u32, CliE
     let mut found: Option<(&str, u32)> = None;
     for name in INDEX_VARIABLES {
         let Some(text) = variable(name) else { continue };
-        let bad = || CliError::usage(format!("environment variable {name}: expected a shard's index, got {text:?}"));
-        let index = text.parse().map_err(|_| bad())?;
+        let index = digits(&text).and_then(|index| u32::try_from(index).ok());
+        let index = index.ok_or_else(|| {
+            let error = CliError::usage(format!("environment variable {name}: {text:?} is no shard's index"));
+            error.help("Schedulers set it to a whole number from 0. Or give --shard I/N.")
+        })?;
         match found {
             Some((other, before)) if before != index => {
                 let message = format!("{other} says shard {before}, {name} says {index}");

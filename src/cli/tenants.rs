@@ -7,6 +7,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::interrupt::Interrupt;
+use super::number::whole;
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
 use crate::store::postgres::{Choices, Layout, PostgresStore, Wanted, names_differ};
@@ -28,16 +29,16 @@ pub struct WorkArgs {
     #[command(flatten)]
     pub store: StoreArgs,
     /// How long to wait for somebody else's work on the tenant, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 5, help_heading = "Store")]
+    #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = whole(0..=u16::MAX), help_heading = "Store")]
     wait: u16,
     /// PostgreSQL: how many standbys of the seed are kept ready for the next resets [default: 1]
-    #[arg(long, value_name = "COUNT", help_heading = "Store")]
+    #[arg(long, value_name = "COUNT", value_parser = whole(0..=u8::MAX), help_heading = "Store")]
     standbys: Option<u8>,
     /// PostgreSQL: what to do about the tenant's own sessions that hold up a swap
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Store")]
     blockers: Option<BlockersArg>,
     /// PostgreSQL: how long such sessions are left alone, in seconds [default: 2]
-    #[arg(long, value_name = "SECONDS", requires = "blockers", help_heading = "Store")]
+    #[arg(long, value_name = "SECONDS", requires = "blockers", value_parser = whole(0..=u16::MAX), help_heading = "Store")]
     grace: Option<u16>,
 }
 

@@ -1,5 +1,6 @@
 //! `reseed undo`: takes a reset back.
 
+use super::number::whole;
 use super::tenants::ChangeArgs;
 use super::{CliError, Exit};
 use crate::reset::Proof;
@@ -18,7 +19,7 @@ Examples:
   reseed undo acme --epoch 1       A certain state that is kept")]
 pub struct Args {
     /// Which state that is kept; default: the newest
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = whole(1..=u32::MAX))]
     epoch: Option<u32>,
     #[command(flatten)]
     pub(super) change: ChangeArgs,

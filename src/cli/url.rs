@@ -1,5 +1,7 @@
 //! `reseed url`: where a tenant's applications connect.
 
+use serde_json::json;
+
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
 
@@ -16,6 +18,9 @@ pub struct Args {
     /// SQLite: the path of the live file, for tools that take no address
     #[arg(long)]
     path: bool,
+    /// Print one JSON document, which has both
+    #[arg(long, conflicts_with = "path")]
+    pub(super) json: bool,
     #[command(flatten)]
     store: StoreArgs,
 }
@@ -23,7 +28,12 @@ pub struct Args {
 /// Prints the address.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let status = args.store.read_tenant(&args.tenant, async |operations, tenant| operations.status(&tenant).await)?;
-    let address = match (args.path, status.url.strip_prefix("sqlite://")) {
+    let path = status.url.strip_prefix("sqlite://");
+    if args.json {
+        out::print_json(&json!({ "tenant": status.tenant, "url": status.url, "path": path }))?;
+        return Ok(Exit::Done);
+    }
+    let address = match (args.path, path) {
         (false, _) => status.url,
         (true, Some(path)) => path.to_owned(),
         (true, None) => return Err(CliError::usage("--path is of SQLite stores; this one has no files of tenants")),

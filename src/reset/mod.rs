@@ -40,7 +40,7 @@ use crate::digest::Durations;
 use crate::plan::Plan;
 use crate::spec::fault::did_you_mean;
 use crate::store::records::{Change, Operation, OperationKind, OperationState, TenantState};
-use crate::store::{BatchSource, Lease, Store, StoreError, Swapped, TenantName};
+use crate::store::{BatchSource, Hold, Lease, Store, StoreError, Swapped, TenantName};
 
 /// The operations of one store, under one policy.
 pub struct Operations<'s, S> {
@@ -92,11 +92,13 @@ struct Run {
     durations_ms: Durations,
     /// How the swap went, if this process did it.
     swapped: Option<Swapped>,
+    /// Of a removal that this process began: nobody writes to what it removes.
+    hold: Option<Hold>,
 }
 
 impl Run {
     fn new(lease: Lease, operation: Operation, state: TenantState) -> Run {
-        Run { lease, operation, state, durations_ms: Durations::new(), swapped: None }
+        Run { lease, operation, state, durations_ms: Durations::new(), swapped: None, hold: None }
     }
 
     /// Notes how long a stage took.
@@ -204,14 +206,17 @@ impl<'s, S: Store> Operations<'s, S> {
             return Ok(Receipt { replayed: true, ..receipt });
         }
         let state = self.known(tenant).await?;
-        if let Err(error) = self.may_begin(tenant, &state, &work).await {
-            let failed = settle::failed(operation, &error.to_string());
-            return self.store.record(&lease, vec![Change::Operation(failed)]).await.and(Err(error));
-        }
+        let hold = match self.may_begin(tenant, &state, &work).await {
+            Ok(hold) => hold,
+            Err(error) => {
+                let failed = settle::failed(operation, &error.to_string());
+                return self.store.record(&lease, vec![Change::Operation(failed)]).await.and(Err(error));
+            }
+        };
         (operation.state, operation.error, operation.ended_us, operation.epoch, operation.lifetime_us) =
             (OperationState::Running, None, None, None, work.lifetime_us());
         self.store.record(&lease, vec![Change::Operation(operation.clone())]).await?;
-        let mut run = Run::new(lease, operation, state);
+        let mut run = Run { hold, ..Run::new(lease, operation, state) };
         run.crash_point("2.leased");
         match self.work(&mut run, work).await {
             Ok(receipt) => Ok(receipt),
@@ -219,15 +224,20 @@ impl<'s, S: Store> Operations<'s, S> {
         }
     }
 
-    /// Whether a removal may begin: once it has, it is gone on with, by another process too.
-    async fn may_begin(&self, tenant: &TenantName, state: &TenantState, work: &Work<'_>) -> Result<(), StoreError> {
+    /// Whether a removal may begin, with its hold: once it has, it is gone on with, by another process too.
+    async fn may_begin(
+        &self,
+        tenant: &TenantName,
+        state: &TenantState,
+        work: &Work<'_>,
+    ) -> Result<Option<Hold>, StoreError> {
         if let (Work::DownExpired, false) = (work, policy::has_expired(&state.tenant, clock::now_us())) {
             let refused = StoreError::refused(format!("tenant \"{tenant}\" has not expired"));
             return Err(refused.hint("It was left as it is."));
         }
         match work {
-            Work::Down | Work::DownExpired => self.store.wait_for_writers(tenant, self.policy.wait).await,
-            _ => Ok(()),
+            Work::Down | Work::DownExpired => self.store.hold_writers(tenant, self.policy.wait).await.map(Some),
+            _ => Ok(None),
         }
     }
 

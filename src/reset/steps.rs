@@ -62,7 +62,13 @@ impl<S: Store> Operations<'_, S> {
     }
 
     pub(super) async fn down_steps(&self, run: &mut Run) -> Result<Receipt, StoreError> {
+        let hold = match run.hold.take() {
+            Some(hold) => hold,
+            // What a dead process had begun; writers may have come back since.
+            None => self.store.hold_writers(&run.lease.tenant, self.policy.wait).await?,
+        };
         self.store.remove_live(&run.lease).await?;
+        drop(hold);
         run.crash_point("3.live_removed");
         self.store.sweep(&run.lease, &Keep::default()).await?;
         self.store.forget_lease(&run.lease).await?;

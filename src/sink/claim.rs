@@ -5,6 +5,7 @@
 //! Who holds a claim knows that the partial files under it are nobody's.
 
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::generate::Shard;
@@ -12,26 +13,38 @@ use crate::generate::Shard;
 use super::error::SinkError;
 use super::partial;
 
-/// How often a lock file that was removed while it was opened is opened again.
+/// How often a directory or lock file that was removed while it was opened is opened again.
 const REOPENS_MAX: usize = 16;
 
 /// Held while a run writes; dropping it gives it up.
 #[derive(Debug)]
 pub(super) struct Claim {
+    // Removed while it is still locked, so that nobody can have begun to write into it.
+    _made: MadeDirs,
     _dir: File,
     shard: Option<(PathBuf, File)>,
 }
 
 impl Claim {
-    /// Claims `dir`, which exists, and removes what dead runs left in it.
+    /// Claims `dir`, which is made if it is not there, and removes what dead runs left in it.
     pub(super) fn take(dir: &Path, shard: Option<Shard>) -> Result<Claim, SinkError> {
-        let handle = File::open(dir).map_err(SinkError::io("open", dir))?;
-        let locked = if shard.is_some() { handle.try_lock_shared() } else { handle.try_lock() };
-        locked.map_err(|error| refused(dir, dir, error))?;
-        let shard_lock = shard.map(|shard| lock_shard(dir, shard)).transpose()?;
-        let claim = Claim { _dir: handle, shard: shard_lock };
-        remove_leftovers(dir, shard)?;
-        Ok(claim)
+        for _ in 0..REOPENS_MAX {
+            let made = MadeDirs::make(dir)?;
+            let handle = match File::open(dir) {
+                // Another run had made it, and has removed it since.
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                opened => opened.map_err(SinkError::io("open", dir))?,
+            };
+            let locked = if shard.is_some() { handle.try_lock_shared() } else { handle.try_lock() };
+            locked.map_err(|error| refused(dir, dir, error))?;
+            if is_still(dir, &handle) {
+                let shard_lock = shard.map(|shard| lock_shard(dir, shard)).transpose()?;
+                let claim = Claim { _made: made, _dir: handle, shard: shard_lock };
+                remove_leftovers(dir, shard)?;
+                return Ok(claim);
+            }
+        }
+        Err(SinkError::Busy(dir.to_owned()))
     }
 }
 
@@ -42,6 +55,29 @@ impl Drop for Claim {
             // Nothing depends on it: a lock file that stays is taken over by the next run.
             let _ = fs::remove_file(path);
         }
+    }
+}
+
+/// The directories that a run has made, innermost first; dropped, those go in which there is nothing.
+#[derive(Debug)]
+struct MadeDirs(Vec<PathBuf>);
+
+impl MadeDirs {
+    /// Makes `dir` and what it is in, as far as they are not there.
+    fn make(dir: &Path) -> Result<MadeDirs, SinkError> {
+        let is_missing = |path: &&Path| !path.as_os_str().is_empty() && !path.exists();
+        let made = MadeDirs(dir.ancestors().take_while(is_missing).map(Path::to_owned).collect());
+        fs::create_dir_all(dir).map(|()| made).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => SinkError::NotADirectory(dir.to_owned()),
+            _ => SinkError::io("create", dir)(error),
+        })
+    }
+}
+
+impl Drop for MadeDirs {
+    fn drop(&mut self) {
+        // The system refuses to remove what is not empty.
+        self.0.iter().for_each(|dir| drop(fs::remove_dir(dir)));
     }
 }
 
@@ -105,6 +141,23 @@ mod tests {
         drop((first, second));
         assert_eq!(fs::read_dir(dir.path()).expect("it is there").count(), 0, "claims leave nothing behind");
         Claim::take(dir.path(), None).expect("all are done");
+    }
+
+    #[test]
+    fn a_directory_that_a_claim_has_made_goes_with_it_while_it_is_empty() {
+        let root = tempfile::tempdir().expect("a temporary directory");
+        let (mine, new, deep) = (root.path().join("mine"), root.path().join("new"), root.path().join("new/a/b"));
+        fs::create_dir(&mine).expect("the directory is writable");
+        for shard in [None, Shard::new(0, 2).ok()] {
+            drop(Claim::take(&mine, shard).expect("nobody else is there"));
+            assert!(mine.exists(), "it was there before");
+            drop(Claim::take(&deep, shard).expect("nobody else is there"));
+            assert!(!new.exists());
+        }
+        let claim = Claim::take(&deep, None).expect("nobody else is there");
+        fs::write(new.join("kept"), "x").expect("the directory is writable");
+        drop(claim);
+        assert!(new.exists() && !new.join("a").exists(), "what holds something stays");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! One run's output directory: begun, written in order, and published as a whole.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::digest::Receipt;
@@ -40,7 +39,7 @@ pub enum Existing {
     Replace,
 }
 
-/// The files of a run until they are published; dropped before, nothing of them stays.
+/// The files of a run until they are published; dropped before, nothing of them stays, nor a directory made for them.
 ///
 /// [`Output::encoder`] makes what [`Output::write`] takes: the first in parallel, the second one batch after the other,
 /// each table's in the order of its rows.
@@ -79,7 +78,6 @@ impl Output {
             let table = &plan.tables[index];
             names.push((table.name.clone(), format.file_name(table, shard)?));
         }
-        create_dir(dir)?;
         let claim = Claim::take(dir, shard)?;
         if existing == Existing::Refuse {
             refuse_existing(dir, shard, &names)?;
@@ -175,13 +173,6 @@ fn in_order_of(receipt: &Receipt, names: &[(String, String)]) -> Result<Vec<Stri
     let name_of = |table: &str| names.iter().find(|(name, _)| name == table).map(|(_, file)| file.clone());
     let named = receipt.tables.iter();
     named.map(|entry| name_of(&entry.name).ok_or_else(|| fault(&entry.name, "it was not written"))).collect()
-}
-
-fn create_dir(dir: &Path) -> Result<(), SinkError> {
-    fs::create_dir_all(dir).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => SinkError::NotADirectory(dir.to_owned()),
-        _ => SinkError::io("create", dir)(error),
-    })
 }
 
 fn refuse_existing(dir: &Path, shard: Option<Shard>, names: &[(String, String)]) -> Result<(), SinkError> {

@@ -1,6 +1,7 @@
 //! What an application's statements gave, as text.
 
-use sqlx::{Column, Database, Decode, Row, Type};
+use futures_util::{Stream, TryStreamExt};
+use sqlx::{Column, Database, Decode, Either, Row, Type};
 
 /// Results of statements, in order.
 #[derive(Clone, Debug, Default)]
@@ -20,9 +21,39 @@ pub struct AnswerTable {
     pub rows: Vec<Vec<Option<String>>>,
 }
 
+/// Why statements gave no answer.
+pub(super) struct Failure {
+    /// How many of them had been run.
+    pub done: usize,
+    pub error: sqlx::Error,
+}
+
 impl Answer {
+    /// The rows of statements that are run one after the other; `end` is told of each that has been.
+    pub(super) async fn of<Done, R: Row>(
+        mut results: impl Stream<Item = Result<Either<Done, R>, sqlx::Error>> + Unpin,
+        end: impl Fn(&mut Answer, Done),
+    ) -> Result<Answer, Failure>
+    where
+        usize: sqlx::ColumnIndex<R>,
+        for<'r> String: Decode<'r, R::Database> + Type<R::Database>,
+        R::Database: Database,
+    {
+        let (mut answer, mut done) = (Answer::default(), 0);
+        while let Some(result) = results.try_next().await.map_err(|error| Failure { done, error })? {
+            match result {
+                Either::Left(ended) => {
+                    end(&mut answer, ended);
+                    done += 1;
+                }
+                Either::Right(row) => answer.push(&row),
+            }
+        }
+        Ok(answer)
+    }
+
     /// Adds a row whose values the database gives as text; bytes that are no text are said to be bytes.
-    pub(super) fn push<R: Row>(&mut self, row: &R)
+    fn push<R: Row>(&mut self, row: &R)
     where
         usize: sqlx::ColumnIndex<R>,
         for<'r> String: Decode<'r, R::Database> + Type<R::Database>,

@@ -6,8 +6,8 @@ use super::postgres::PostgresStore;
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Cleared, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError,
-    Swap, Swapped, TableProof, TenantName,
+    Answer, Built, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store,
+    StoreError, Swap, Swapped, TableProof, TenantName,
 };
 use crate::plan::Table;
 
@@ -126,8 +126,8 @@ impl Store for AnyStore {
         each!(self, store => store.clear(wait).await)
     }
 
-    async fn wait_for_writers(&self, tenant: &TenantName, wait: Duration) -> Result<(), StoreError> {
-        each!(self, store => store.wait_for_writers(tenant, wait).await)
+    async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<Hold, StoreError> {
+        each!(self, store => store.hold_writers(tenant, wait).await)
     }
 
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {

@@ -65,12 +65,13 @@ pub const CRASH_POINTS: &[&str] = &[
 pub const WAITING: &str = "waiting at the crash point";
 
 /// Ends the process at once when `RESEED_CRASH_AT` names this point; with `RESEED_CRASH_WAIT` it says so instead and goes
-/// on after a line on standard input. Only in builds with debug assertions.
+/// on after a line on standard input, with `RESEED_CRASH_PANIC` it panics. Only in builds with debug assertions.
 pub fn crash_point(name: &str) {
     #[cfg(debug_assertions)]
     {
         debug_assert!(CRASH_POINTS.contains(&name), "unlisted crash point {name}");
         if std::env::var_os("RESEED_CRASH_AT").is_some_and(|wanted| wanted == name) {
+            assert!(std::env::var_os("RESEED_CRASH_PANIC").is_none(), "crash point {name}");
             if std::env::var_os("RESEED_CRASH_WAIT").is_none() {
                 std::process::abort();
             }

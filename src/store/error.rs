@@ -9,6 +9,11 @@ use std::time::Duration;
 use super::TenantName;
 use super::records::Place;
 
+/// A text of somebody else's on one line.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What a caller can do about a [`StoreError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -109,10 +114,12 @@ impl StoreError {
             .hint(format!("{hint} Nothing has changed."))
     }
 
-    /// What a database says of an application's statements, in its own words.
-    pub(super) fn said(tenant: &TenantName, error: &sqlx::Error) -> Self {
+    /// What a database says of an application's statements, in its own words; `statement` names the one that failed,
+    /// where it is not the only one.
+    pub(super) fn said(tenant: &TenantName, error: &sqlx::Error, statement: Option<String>) -> Self {
         let words = error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned());
-        Self::data(format!("tenant \"{tenant}\": {words}"))
+        let statement = statement.map(|statement| format!("{statement}: ")).unwrap_or_default();
+        Self::data(format!("tenant \"{tenant}\": {statement}{}", one_line(&words)))
     }
 
     /// A file operation on `path` that failed.

@@ -18,6 +18,7 @@ mod quote;
 pub mod records;
 mod schema;
 pub mod sqlite;
+mod statements;
 mod stop;
 
 use std::any::Any;
@@ -30,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::{Answer, AnswerTable};
 pub use any::AnyStore;
+pub(crate) use error::one_line;
 pub use error::{ErrorKind, StoreError};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use proof::{Prover, TableProof, dataset_digest};
@@ -74,6 +76,19 @@ impl Lease {
     /// What the store that gave the lease keeps in it.
     pub(crate) fn guard<T: Any>(&self) -> Option<&T> {
         self.guard.downcast_ref()
+    }
+}
+
+/// Keeps a tenant's applications from writing to its live data, until it is dropped.
+#[derive(Default)]
+pub struct Hold {
+    _guard: Option<Box<dyn Any>>,
+}
+
+impl Hold {
+    /// A hold that lasts as long as `guard`.
+    pub fn new(guard: impl Any) -> Self {
+        Hold { _guard: Some(Box::new(guard)) }
     }
 }
 
@@ -349,11 +364,11 @@ pub trait Store: Send + Sync {
         dataset: Dataset<'_>,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
-    /// Gives the roles that the store was asked for their rights on a tenant whose snapshot is there already; nothing
-    /// where there are no roles.
+    /// Holds a tenant whose snapshot is there already against what the store was asked for, and gives the roles that
+    /// were named their rights; nothing where nothing was asked for.
     ///
     /// # Errors
-    /// `Refused` when a role cannot have them; nothing has changed then.
+    /// `Refused` when it is otherwise, or a role cannot have its rights; nothing has changed then.
     fn admit(
         &self,
         _lease: &Lease,
@@ -427,14 +442,17 @@ pub trait Store: Send + Sync {
         std::future::ready(Ok(Cleared::default()))
     }
 
-    /// Waits until no transaction of the tenant's applications writes to the live data, where removing it would not wait
-    /// by itself. Then nothing has changed.
-    fn wait_for_writers(
+    /// Waits until no transaction of the tenant's applications writes to the live data, and lets none begin while the
+    /// hold lasts, where removing it would not wait by itself.
+    ///
+    /// # Errors
+    /// `Busy` when one lasts longer than `wait`.
+    fn hold_writers(
         &self,
         _tenant: &TenantName,
         _wait: Duration,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        std::future::ready(Ok(()))
+    ) -> impl Future<Output = Result<Hold, StoreError>> + Send {
+        async { Ok(Hold::default()) }
     }
 
     /// Removes the live data. Removing nothing is no error.

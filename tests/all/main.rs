@@ -18,4 +18,5 @@ mod referential;
 mod server;
 mod specs;
 mod support;
+mod told;
 mod workspace;

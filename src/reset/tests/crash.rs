@@ -4,11 +4,12 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 use std::thread;
 
 use super::*;
-use crate::store::crash::CRASH_POINTS;
+use crate::store::crash::{CRASH_POINTS, WAITING};
 use crate::store::records::SnapshotState;
 
 const TEST: &str = "reset::tests::crash::every_crash_point_of_every_operation_recovers";
@@ -41,6 +42,26 @@ fn every_crash_point_of_every_operation_recovers() {
     });
     let missed: Vec<_> = CRASH_POINTS.iter().filter(|point| !reached.contains(*point)).collect();
     assert!(missed.is_empty(), "no process died at {missed:?}");
+}
+
+#[test]
+fn a_removal_lets_no_writer_in_once_it_has_begun() {
+    for mode in ["delete", "wal"] {
+        let sandbox = prepared("down");
+        sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
+        let mut child = child("down", &sandbox, "down.2.leased");
+        let child = child.env("RESEED_CRASH_WAIT", "1").stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = child.spawn().expect("the process runs");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
+        assert!(lines.by_ref().map_while(Result::ok).any(|line| line == WAITING), "{mode}: it was not reached");
+        let writer = Db::open(&sandbox.live(), Mode::ReadWrite).expect("the live file opens");
+        let begun = writer.exec("BEGIN IMMEDIATE");
+        assert!(begun.is_err_and(|error| error.is_busy()), "{mode}: what it would write would be lost");
+        drop(writer);
+        drop(child.stdin.take());
+        assert!(child.wait().expect("it ends").success(), "{mode}");
+        assert_eq!(sandbox.files(), Vec::<String>::new(), "{mode}");
+    }
 }
 
 /// The points at which a process died in this case.
@@ -106,17 +127,19 @@ fn die(case: &str, folder: &str) {
     receipt.expect("the operation goes through");
 }
 
+/// This test again, as a process that does the case's operation.
+fn child(case: &str, sandbox: &Sandbox, point: &str) -> Command {
+    let mut command = Command::new(env::current_exe().expect("a path"));
+    command.args([TEST, "--exact", "--nocapture"]).env(CASE, case).env(FOLDER, sandbox.root());
+    command.env("RESEED_CRASH_AT", point);
+    command
+}
+
 /// Lets a process die at `point` and checks what the next command finds; false when it was not reached.
 fn interrupted(case: &str, point: &str) -> bool {
     let sandbox = prepared(case);
     let old = observed(&sandbox);
-    let child = Command::new(env::current_exe().expect("a path"))
-        .args([TEST, "--exact", "--nocapture"])
-        .env(CASE, case)
-        .env(FOLDER, sandbox.root())
-        .env("RESEED_CRASH_AT", point)
-        .output()
-        .expect("the process runs");
+    let child = child(case, &sandbox, point).output().expect("the process runs");
     if child.status.success() {
         return false;
     }

@@ -265,3 +265,32 @@ fn two_commands_on_one_tenant_do_not_run_at_once() {
     drop(lock);
     run!(sandbox, reset(&acme(), None)).expect("now it works");
 }
+
+#[test]
+fn a_folder_in_the_live_files_place_is_left_alone_and_nothing_changes() {
+    let (sandbox, plan) = (Sandbox::with_tenant(), plan());
+    let (live, aside) = (sandbox.live(), sandbox.folder.path().join("aside"));
+    std::fs::rename(&live, &aside).expect("moved away");
+    std::fs::create_dir(&live).expect("made");
+    std::fs::write(live.join("mine"), "x").expect("written");
+    let files = sandbox.files();
+    for error in [
+        run!(sandbox, reset(&acme(), None)),
+        run!(sandbox, up(&plan, &batches(&plan, 1), None, None)),
+        run!(sandbox, save(&acme(), "kept", None)),
+        run!(sandbox, down(&acme(), None)),
+        run!(sandbox, verify(&acme())).map(|_| panic!("there is nothing to verify")),
+    ] {
+        let error = error.expect_err("there is a folder");
+        assert_eq!(
+            (error.kind(), error.to_string()),
+            (ErrorKind::Refused, format!("the live file {live:?} is a folder"))
+        );
+        assert_eq!(sandbox.files(), files);
+    }
+    assert!(live.join("mine").exists());
+    std::fs::remove_dir_all(&live).expect("removed");
+    std::fs::rename(&aside, &live).expect("moved back");
+    assert!(sandbox.equals_seed());
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+}

@@ -8,8 +8,10 @@ use std::fmt;
 use super::source::{Source, Span};
 
 mod render;
+mod words;
 
 pub use render::RenderStyle;
+pub use words::words;
 
 /// The most faults that are kept of one source; a note says that there are more.
 pub const FAULTS_MAX: usize = 100;

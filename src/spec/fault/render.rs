@@ -7,8 +7,10 @@ use std::fmt;
 use std::ops::Range;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, SourceSpan};
+use textwrap::core::Word;
+use textwrap::{WordSeparator, WordSplitter};
 
-use super::{FAULTS_MAX, Fault, Rejected, count};
+use super::{FAULTS_MAX, Fault, Rejected, count, words};
 use crate::spec::source::{Source, Span};
 
 /// The longest line that a snippet shows, in bytes.
@@ -67,7 +69,10 @@ fn handler(style: RenderStyle, width: usize) -> GraphicalReportHandler {
         .without_primary_span_start()
         .without_cause_chain()
         .without_syntax_highlighting()
+        // Names, paths and quoted values are copied and searched for: they stay on one line, however long.
         .with_break_words(false)
+        .with_word_splitter(WordSplitter::NoHyphenation)
+        .with_word_separator(WordSeparator::Custom(|line| Box::new(words(line).map(Word::from))))
 }
 
 /// A fault as miette asks for it.
@@ -177,6 +182,15 @@ mod tests {
 
 1 fault in shop.yaml
 "#);
+    }
+
+    #[test]
+    fn quoted_values_and_paths_are_never_broken() {
+        let (value, path) = ("one two-three four ".repeat(5), "packs/my-shop/".repeat(6) + "spec.yaml");
+        let fault = Fault::new(Span::new(0, 1), format!("no pack {value:?} here")).help(format!("Write {path} again."));
+        let shown = rejected("a: b\n", vec![fault]).render(RenderStyle::Plain, 40);
+        assert!(shown.contains(&format!("{value:?}")) && shown.contains(&path), "{shown}");
+        assert!(shown.lines().count() > 8, "other words are still wrapped:\n{shown}");
     }
 
     #[test]

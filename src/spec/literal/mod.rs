@@ -105,7 +105,10 @@ impl Share {
         let hundred = Number::from_int(100);
         match percent.checked_div(hundred) {
             Some(share) if !percent.is_negative() && percent <= hundred => Ok(Share(share)),
-            _ => Err(LiteralFault::whole(text, format!("a share must be 0% to 100%, got {}", quote(text)))),
+            _ => {
+                let fault = LiteralFault::whole(text, format!("a share must be 0% to 100%, got {}", quote(text)));
+                Err(fault.help("It is a part of all rows or choices: 100% is all of them, 0% is none."))
+            }
         }
     }
 }

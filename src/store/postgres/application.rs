@@ -3,14 +3,15 @@
 //! In the shared layout the session sees a view of every shared table under the table's own name, which shows and takes this tenant's rows
 //! alone. That is a convenience and no isolation: statements that name a schema reach everything the role may.
 
-use futures_util::TryStreamExt;
-use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, Either};
+use sqlx::AssertSqlSafe;
+use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 
 use super::connection::{failed, run};
 use super::names::TENANT_COLUMN;
 use super::read::stored_columns;
+use crate::store::answer::Failure;
 use crate::store::quote::{literal, quoted, quoted_list};
+use crate::store::statements::Statements;
 use crate::store::{Answer, StoreError, TenantName};
 
 /// What the statements see.
@@ -26,7 +27,7 @@ pub async fn execute(
     connection: &mut PgConnection,
     tenant: &TenantName,
     scope: Scope,
-    statements: String,
+    sql: String,
 ) -> Result<Answer, StoreError> {
     match scope {
         Scope::Shared(roots) => {
@@ -41,7 +42,18 @@ pub async fn execute(
             run(connection, choose).await.map_err(failed("choose the tenant's schema"))?;
         }
     }
-    answer(connection, statements).await.map_err(|error| StoreError::said(tenant, &error))
+    let answer = answer(connection, sql.clone()).await;
+    answer.map_err(|failure| StoreError::said(tenant, &failure.error, which(&failure, &Statements::of(&sql))))
+}
+
+/// The statement that failed. The whole text is parsed before any of it runs, so a place in the text says more than
+/// how many statements have been run.
+fn which(failure: &Failure, statements: &Statements<'_>) -> Option<String> {
+    let error = failure.error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?;
+    match error.position() {
+        Some(PgErrorPosition::Original(position)) => statements.named(statements.at(position)),
+        _ => statements.named(failure.done),
+    }
 }
 
 /// The view of a root: the tenant's column is the last one and has a default, so an `INSERT` can do without it.
@@ -55,15 +67,9 @@ fn view(tenant: &TenantName, (name, root): (&str, &str), mut columns: Vec<String
     )
 }
 
-async fn answer(connection: &mut PgConnection, statements: String) -> Result<Answer, sqlx::Error> {
-    let mut answer = Answer::default();
-    let mut results = sqlx::raw_sql(AssertSqlSafe(statements)).fetch_many(connection);
-    while let Some(result) = results.try_next().await? {
-        match result {
-            Either::Left(done) => answer.changed += done.rows_affected(),
-            Either::Right(row) => answer.push(&row),
-        }
-    }
+async fn answer(connection: &mut PgConnection, sql: String) -> Result<Answer, Failure> {
+    let results = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_many(connection);
+    let mut answer = Answer::of(results, |answer, done| answer.changed += done.rows_affected()).await?;
     // The server counts the rows of queries as affected too.
     answer.changed = answer.changed.saturating_sub(answer.row_count() as u64);
     Ok(answer)

@@ -7,7 +7,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, Pg
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 
 use crate::store::quote::quoted;
-use crate::store::{ErrorKind, StoreError};
+use crate::store::{ErrorKind, StoreError, one_line};
 
 /// Connections that are kept for records and reads.
 const POOL_MAX: u32 = 4;
@@ -116,10 +116,6 @@ pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
         let said = StoreError::new(kind, format!("{doing}: {}", one_line(&reason)));
         hint.into_iter().fold(said, StoreError::hint)
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a caller can do about an SQLSTATE (PostgreSQL manual, appendix A).

@@ -278,7 +278,8 @@ const LISTS: &[(Level, &str, &str, &str)] = &[
         "strangers in the control schema",
         "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
          WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
-           'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', '_sqlx_migrations')",
+           'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', 'enums',
+           '_sqlx_migrations')",
         "The schema \"reseed\" is the control tables' own. A role of that name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
     ),

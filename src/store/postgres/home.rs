@@ -34,13 +34,6 @@ pub struct Wanted {
     pub tenant_role: Option<String>,
 }
 
-impl Wanted {
-    /// Whether roles are named, who get rights on tenants that are there already too.
-    pub fn names_roles(&self) -> bool {
-        self.app_role.is_some() || self.tenant_role.is_some()
-    }
-}
-
 /// Where a tenant's live tables hang.
 pub enum Home {
     /// On the tenant's nodes below these tables, which all tenants share.

@@ -32,7 +32,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
+    Answer, Built, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
     Swapped, TableProof, TenantName, restore,
 };
 use control::Control;
@@ -92,7 +92,7 @@ impl SqliteStore {
         }
         let sealed = Db::open(&path, Mode::Immutable).map_err(failed("open the seed snapshot"))?;
         let live = self.layout.live(tenant);
-        if !live.exists() {
+        if !files::has_live(&live)? {
             return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
                 .hint("Run `reset` to put the seed back."));
         }
@@ -105,7 +105,7 @@ impl SqliteStore {
     fn stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
         let live = self.layout.live(tenant);
         let [_, wal, _] = files::sidecars(&live);
-        if !live.exists() {
+        if !files::has_live(&live)? {
             return Ok(None);
         }
         let db = Db::open(&live, Mode::ReadWrite).map_err(failed("open the live file"))?;
@@ -231,8 +231,8 @@ impl Store for SqliteStore {
         Ok(removed)
     }
 
-    async fn wait_for_writers(&self, tenant: &TenantName, wait: Duration) -> Result<(), StoreError> {
-        swap::wait_for_writers(&self.layout.live(tenant), wait, &self.stop)
+    async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<Hold, StoreError> {
+        swap::hold_writers(&self.layout.live(tenant), wait, &self.stop)
     }
 
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
@@ -260,11 +260,11 @@ impl Store for SqliteStore {
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
         let live = self.layout.live(tenant);
-        if !live.exists() {
+        if !files::has_live(&live)? {
             return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
                 .hint(format!("\"reseed reset {tenant}\" puts the seed back.")));
         }
-        application::execute(&live, statements).await.map_err(|error| StoreError::said(tenant, &error))
+        application::execute(&live, tenant, statements).await
     }
 
     /// None are kept.

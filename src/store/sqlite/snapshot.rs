@@ -62,7 +62,7 @@ pub fn save(
     stop: &Stop,
 ) -> Result<Built, StoreError> {
     let (live, building) = (layout.live(tenant), layout.building(tenant, number));
-    if !live.exists() {
+    if !files::has_live(&live)? {
         return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
             .hint("Run `reset` to put the seed back."));
     }

@@ -23,7 +23,7 @@ use super::files::{self, Layout};
 use super::raw::{Db, Mode, PageCopy, SqlError};
 use crate::store::crash::crash_point;
 use crate::store::records::Place;
-use crate::store::{Before, LiveMark, Retired, Stop, StoreError, Swap, TenantName};
+use crate::store::{Before, ErrorKind, Hold, LiveMark, Retired, Stop, StoreError, Swap, TenantName};
 
 /// Pages per step: 16 MiB of the usual 4 KiB pages.
 const STEP_PAGES: u16 = 4096;
@@ -50,8 +50,12 @@ pub fn mark(epoch: u32) -> Result<u32, StoreError> {
 
 /// Which epoch the live file says it is; completes or rolls back what a killed process left in it.
 pub fn live_mark(live: &Path) -> Result<LiveMark, StoreError> {
-    if !live.exists() {
-        return Ok(LiveMark::Missing);
+    match files::has_live(live) {
+        Ok(true) => {}
+        Ok(false) => return Ok(LiveMark::Missing),
+        // A folder, say: what was under way is undone all the same.
+        Err(error) if error.kind() == ErrorKind::Refused => return Ok(LiveMark::Damaged),
+        Err(error) => return Err(error),
     }
     let db = Db::open(live, Mode::ReadWrite).map_err(failed("open the live file"))?;
     db.set_busy_timeout(MARK_WAIT);
@@ -76,7 +80,7 @@ pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, stop: &Stop) -> R
         retired: swap.retire.map(|epoch| layout.place(tenant, Place::Retired(epoch))),
         damaged: swap.retire.map(|epoch| layout.damaged(tenant, epoch)),
     };
-    if paths.live.exists() {
+    if files::has_live(&paths.live)? {
         return match replace_pages(&paths, swap.wait, stop) {
             Ok(()) => Ok(()),
             Err(Failure::Damage) => paths.replace_damage(),
@@ -95,16 +99,18 @@ pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, stop: &Stop) -> R
     Ok(())
 }
 
-/// Waits until no other connection writes to the live file; one that is missing or no database has no writers.
-pub fn wait_for_writers(live: &Path, wait: Duration, stop: &Stop) -> Result<(), StoreError> {
-    if !live.exists() {
-        return Ok(());
+/// Waits until no other connection writes to the live file, and lets none begin while the hold lasts. A file that is
+/// missing or no database has no writers.
+pub fn hold_writers(live: &Path, wait: Duration, stop: &Stop) -> Result<Hold, StoreError> {
+    if !files::has_live(live)? {
+        return Ok(Hold::default());
     }
-    let Ok(db) = Db::open(live, Mode::ReadWrite) else { return Ok(()) };
+    let Ok(db) = Db::open(live, Mode::ReadWrite) else { return Ok(Hold::default()) };
     db.set_patience(wait, stop);
-    match db.exec("BEGIN IMMEDIATE; ROLLBACK") {
+    match db.exec("BEGIN IMMEDIATE") {
+        Ok(()) => Ok(Hold::new(db)),
         Err(error) if error.is_busy() => Err(stop.check().err().unwrap_or_else(|| busy_or_failed(error, wait))),
-        _ => Ok(()),
+        Err(_) => Ok(Hold::default()),
     }
 }
 

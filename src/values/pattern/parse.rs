@@ -176,9 +176,25 @@ fn syntax_fault(error: &ast::Error) -> PatternFault {
         ErrorKind::UnsupportedBackreference => {
             ("backreferences are not supported".to_owned(), Some("Use a template to repeat a value."))
         }
-        kind => (kind.to_string(), None),
+        kind => (kind.to_string(), syntax_help(kind)),
     };
     fault(error.span(), message, help)
+}
+
+/// What to write instead, of the slips that are common.
+fn syntax_help(kind: &ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::GroupUnclosed => Some("Close it with \")\"; \"\\(\" is the character itself."),
+        ErrorKind::ClassUnclosed => Some("Close it with \"]\"; \"\\[\" is the character itself."),
+        ErrorKind::ClassRangeInvalid => Some("Write the lower character first, as in \"[A-Z]\"; \"\\-\" is a hyphen."),
+        ErrorKind::ClassRangeLiteral => {
+            Some("A range goes from one character to another, as in \"[A-Z]\"; \"\\-\" is a hyphen.")
+        }
+        ErrorKind::ClassEscapeInvalid => {
+            Some("Only \"\\d\", \"\\s\", \"\\w\" and escaped characters can stand in \"[ ]\".")
+        }
+        _ => None,
+    }
 }
 
 pub(super) fn fault(span: &Span, message: String, help: Option<&str>) -> PatternFault {

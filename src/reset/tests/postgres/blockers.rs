@@ -216,9 +216,16 @@ fn a_dataset_has_one_layout_and_a_tenant_one_schema() {
         let mut sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
         sandbox.layout = Layout::Shared;
         let mut other = plan();
-        other.tenant = "globex".to_owned();
-        let error = run!(sandbox, up(&other, &batches(&other, 0), None, None)).expect_err("another layout");
-        assert!(error.to_string().contains("has the layout schema in this store, not shared"), "{version}: {error}");
+        other.params.insert("variant".to_owned(), "0".to_owned());
+        // A new tenant, and one that is there with these very inputs.
+        for tenant in ["globex", "acme"] {
+            other.tenant = tenant.to_owned();
+            let error = run!(sandbox, up(&other, &batches(&other, 0), None, None)).expect_err("another layout");
+            assert!(
+                error.to_string().contains("has the layout schema in this store, not shared"),
+                "{version}: {error}"
+            );
+        }
         sandbox.layout = Layout::Schema;
         for taken in ["reseed", "pg_catalog"] {
             other.tenant = taken.to_owned();

@@ -17,6 +17,40 @@ use crate::store::sqlite::tests::fixture::Batches;
 use crate::store::{ErrorKind, Store};
 
 #[test]
+fn the_statement_that_failed_is_named_however_the_server_found_it() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let said = |sql: &str| {
+            let store = sandbox.store();
+            let answer = sandbox.runtime.block_on(store.execute(&name("acme"), sql.to_owned()));
+            answer.expect_err("a statement is wrong").to_string()
+        };
+        let before = sandbox.fingerprint("acme");
+        for (sql, expected) in [
+            // Found by the parser, before anything runs.
+            (
+                "DELETE FROM lines; SELECT 'é'; DELETE FORM lines",
+                "statement 3 of 3 (\"DELETE FORM lines\"): syntax error",
+            ),
+            (
+                "DELETE FROM lines; SELECT 1 FROM nothing; SELECT 2",
+                "statement 2 of 3 (\"SELECT 1 FROM nothing\"): relation",
+            ),
+            // Found while it runs, without a place.
+            (
+                "DELETE FROM lines; SELECT 1 / count(*) FROM lines",
+                "statement 2 of 2 (\"SELECT 1 / count(*) FROM lines\"): division",
+            ),
+        ] {
+            let said = said(sql);
+            assert!(said.starts_with(&format!("tenant \"acme\": {expected}")), "{ground:?}: {said}");
+        }
+        assert!(said("SELECT 1 / 0").starts_with("tenant \"acme\": division"), "the only one needs no name");
+        assert_eq!(sandbox.fingerprint("acme"), before, "{ground:?}");
+    });
+}
+
+#[test]
 fn two_resets_of_one_tenant_at_once_follow_one_another() {
     everywhere(|ground| {
         let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
