@@ -62,52 +62,15 @@ impl Home {
     ) -> Result<Home, StoreError> {
         let mut tx = connection.begin().await.map_err(used)?;
         check_token(&mut tx, lease).await?;
-        let root_schema = match wanted.layout.unwrap_or(Layout::Shared) {
-            Layout::Shared => Some(wanted.schema.as_deref().unwrap_or(dataset)),
-            Layout::Schema => None,
-        };
-        let layout = if root_schema.is_some() { Layout::Shared } else { Layout::Schema };
-        let insert = "INSERT INTO reseed.datasets (name, layout, root_schema, app_role, choices)
-            VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (name) DO UPDATE SET app_role = coalesce(excluded.app_role, datasets.app_role)";
-        let insert = sqlx::query(insert).bind(dataset).bind(layout.word()).bind(root_schema).bind(&wanted.app_role);
-        let insert = insert.bind(wanted.choices.unwrap_or(Choices::Text).word());
-        insert.execute(&mut *tx).await.map_err(used)?;
-        // That row stays locked: one process at a time makes roots of one dataset.
-        let kept = sqlx::query("SELECT layout, root_schema, choices FROM reseed.datasets WHERE name = $1");
-        let kept = kept.bind(dataset).fetch_one(&mut *tx).await.map_err(used)?;
-        let layout: Layout = get::<&str>(&kept, "layout")?.parse()?;
-        if let Some(other) = wanted.layout.filter(|other| *other != layout) {
-            return Err(StoreError::refused(format!(
-                "dataset \"{dataset}\" has the layout {} in this store, not {}",
-                layout.word(),
-                other.word()
-            ))
-            .hint("A dataset has one layout in a database. Leave --layout out, or use another database."));
-        }
-        let choices: Choices = get::<&str>(&kept, "choices")?.parse()?;
-        if let Some(other) = wanted.choices.filter(|other| *other != choices) {
-            return Err(StoreError::refused(format!(
-                "dataset \"{dataset}\" has its choices as {} in this store, not as {}",
-                choices.word(),
-                other.word()
-            ))
-            .hint("A dataset has one form of choices in a database. Leave --choices out, or use another database."));
-        }
-        let (roots, enums, schema) = match get::<Option<String>>(&kept, "root_schema")? {
+        let form = Form::settle(&mut tx, dataset, wanted).await?;
+        let (roots, enums, schema) = match form.root_schema {
             Some(schema) => {
-                if let Some(other) = wanted.schema.as_ref().filter(|other| **other != schema) {
-                    return Err(StoreError::refused(format!(
-                        "dataset \"{dataset}\" has its tables in schema {schema:?}, not {other:?}"
-                    ))
-                    .hint("All tenants of a dataset share its tables. Leave --schema out. Nothing has changed."));
-                }
-                let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, choices).await?;
+                let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
                 (Some(roots), enums, schema)
             }
             None => {
                 let name = ensure_schema(&mut tx, &lease.tenant, tables, wanted.schema.as_deref()).await?;
-                let enums = Enums::of(choices, &name, tables);
+                let enums = Enums::of(form.choices, &name, tables);
                 enums.create(&mut tx, Some(&lease.tenant)).await?;
                 (None, enums, name)
             }
@@ -241,6 +204,53 @@ impl Home {
         match self {
             Home::Schema { roles, .. } => roles.iter().map(|role| ddl::grant_rows(table, role)).collect(),
             Home::Shared(_) => String::new(),
+        }
+    }
+}
+
+/// How a dataset is kept in this store, by its first `up`.
+struct Form {
+    /// Of the shared layout: where the shared tables are.
+    root_schema: Option<String>,
+    choices: Choices,
+}
+
+impl Form {
+    /// Records what is wanted of a new dataset, or holds it against what is recorded. The record stays locked: one
+    /// process at a time makes the shared tables of one dataset.
+    async fn settle(tx: &mut PgConnection, dataset: &str, wanted: &Wanted) -> Result<Form, StoreError> {
+        let layout = wanted.layout.unwrap_or(Layout::Shared);
+        let root_schema = (layout == Layout::Shared).then(|| wanted.schema.as_deref().unwrap_or(dataset));
+        let insert = "INSERT INTO reseed.datasets (name, layout, root_schema, app_role, choices)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (name) DO UPDATE SET app_role = coalesce(excluded.app_role, datasets.app_role)
+            RETURNING layout, root_schema, choices";
+        let insert = sqlx::query(insert).bind(dataset).bind(layout.word()).bind(root_schema).bind(&wanted.app_role);
+        let insert = insert.bind(wanted.choices.unwrap_or(Choices::Text).word());
+        let kept = insert.fetch_one(&mut *tx).await.map_err(used)?;
+        let (layout, choices): (Layout, Choices) =
+            (get::<&str>(&kept, "layout")?.parse()?, get::<&str>(&kept, "choices")?.parse()?);
+        let root_schema: Option<String> = get(&kept, "root_schema")?;
+        let refused =
+            |what: String, hint: &str| StoreError::refused(format!("dataset \"{dataset}\" has {what}")).hint(hint);
+        if let Some(other) = wanted.layout.filter(|other| *other != layout) {
+            return Err(refused(
+                format!("the layout {} in this store, not {}", layout.word(), other.word()),
+                "A dataset has one layout in a database. Leave --layout out, or use another database.",
+            ));
+        }
+        if let Some(other) = wanted.choices.filter(|other| *other != choices) {
+            return Err(refused(
+                format!("its choices as {} in this store, not as {}", choices.word(), other.word()),
+                "A dataset has one form of choices in a database. Leave --choices out, or use another database.",
+            ));
+        }
+        match (&root_schema, &wanted.schema) {
+            (Some(schema), Some(other)) if schema != other => Err(refused(
+                format!("its tables in schema {schema:?}, not {other:?}"),
+                "All tenants of a dataset share its tables. Leave --schema out. Nothing has changed.",
+            )),
+            _ => Ok(Form { root_schema, choices }),
         }
     }
 }
