@@ -108,7 +108,12 @@ async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
     }
     // Last, since removing a tenant whose time is over leaves such places.
     if named.is_empty() {
-        look.cleared = operations.clear().await?;
+        look.cleared = match operations.clear().await {
+            Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error.into()),
+            // What was done for tenants is told all the same.
+            Err(error) => Cleared { why: Some(error.to_string()), ..Cleared::default() },
+            Ok(cleared) => cleared,
+        };
     }
     Ok(look)
 }

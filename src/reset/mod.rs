@@ -130,7 +130,13 @@ impl<'s, S: Store> Operations<'s, S> {
         lifetime_us: Option<i64>,
         key: Option<&str>,
     ) -> Result<Receipt, StoreError> {
-        self.run(&plan.tenant.parse()?, Work::Up { plan, source, lifetime_us }, key).await
+        let tenant: TenantName = plan.tenant.parse()?;
+        let receipt = self.run(&tenant, Work::Up { plan, source, lifetime_us }, key).await?;
+        // Last, so that an `up` that fails or is interrupted has changed nobody's rights.
+        let admitted = self.store.admit(&tenant, &plan.dataset, &plan.tables).await;
+        let hint = "The tenant itself is up; roles have not got their rights. Run the command again.";
+        admitted.map_err(|error| if receipt.changed { error.hint(hint) } else { error })?;
+        Ok(receipt)
     }
 
     /// Puts the seed snapshot back: data, schema, indexes and counters.

@@ -16,7 +16,6 @@ impl<S: Store> Operations<'_, S> {
     ) -> Result<Receipt, StoreError> {
         let inputs = Inputs::of(plan);
         if let Some(number) = self.seed_of(run, &inputs).await? {
-            self.store.admit(&run.lease, &plan.dataset, &plan.tables).await?;
             if self.is_there(run).await? && is_made_from(&run.state, &inputs) {
                 return self.nothing_to_do(run).await;
             }

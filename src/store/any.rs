@@ -82,8 +82,8 @@ impl Store for AnyStore {
         each!(self, store => store.build(lease, number, dataset).await)
     }
 
-    async fn admit(&self, lease: &Lease, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
-        each!(self, store => store.admit(lease, dataset, tables).await)
+    async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
+        each!(self, store => store.admit(tenant, dataset, tables).await)
     }
 
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {

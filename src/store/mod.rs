@@ -364,14 +364,14 @@ pub trait Store: Send + Sync {
         dataset: Dataset<'_>,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
-    /// Holds a tenant whose snapshot is there already against what the store was asked for, and gives the roles that
-    /// were named their rights; nothing where nothing was asked for.
+    /// Holds a tenant that is up against what the store was asked for, and gives the roles of its dataset and its own
+    /// their rights; nothing where there are none.
     ///
     /// # Errors
-    /// `Refused` when it is otherwise, or a role cannot have its rights; nothing has changed then.
+    /// `Refused` when it is otherwise, or a role cannot have its rights; none has changed then.
     fn admit(
         &self,
-        _lease: &Lease,
+        _tenant: &TenantName,
         _dataset: &str,
         _tables: &[Table],
     ) -> impl Future<Output = Result<(), StoreError>> + Send {

@@ -118,13 +118,28 @@ fn token(text: &str, at: usize) -> (Token, usize) {
         b';' => (Token::Semicolon, at + 1),
         _ if first.is_ascii_whitespace() => (Token::Blank, at + 1),
         _ if rest.starts_with("--") => (Token::Blank, at + rest.find('\n').unwrap_or(rest.len())),
-        _ if rest.starts_with("/*") => (Token::Blank, at + 2 + past(&rest[2..], "*/")),
+        _ if rest.starts_with("/*") => (Token::Blank, at + comment(rest)),
         // A doubled quote inside is the end of one and the beginning of the next.
         b'\'' | b'"' | b'`' => (Token::Other, at + 1 + past(&rest[1..], &rest[..1])),
         b'$' => (Token::Other, at + dollar_quoted(rest)),
         _ if is_word(first) => word(rest, at),
         _ => (Token::Other, at + 1),
     }
+}
+
+/// The bytes of a comment at the beginning of a text. One in another counts, as PostgreSQL has it; SQLite's ends at the
+/// first mark, and nobody writes such comments there.
+fn comment(text: &str) -> usize {
+    let (mut at, mut depth) = (2, 1);
+    while depth > 0 {
+        let rest = &text[at..];
+        let Some(mark) = rest.find("*/") else { return text.len() };
+        match rest[..mark].find("/*") {
+            Some(inner) => (at, depth) = (at + inner + 2, depth + 1),
+            None => (at, depth) = (at + mark + 2, depth - 1),
+        }
+    }
+    at
 }
 
 /// How many bytes it is to the end of the first `mark`, or of the text.

@@ -83,18 +83,24 @@ CREATE FUNCTION shape(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql
   )
   SELECT md5(coalesce(string_agg(line, E'\n' ORDER BY line COLLATE "C"), ''))
   FROM (
-    SELECT format('table %s %s %s %s %s %s %s', table_index, relname, relowner, relacl, reloptions, relreplident,
-                  relrowsecurity) AS line
+    SELECT format('table %s %s %s %s %s %s %s %s %s %s %s', table_index, relname, relpersistence, relowner, relacl,
+                  relam, reltablespace, reloptions, relreplident, relrowsecurity, relforcerowsecurity) AS line
     FROM tables
-    UNION ALL SELECT format('column %s %s %s %s %s %s %s %s %s %s', table_index, attnum, attname,
-                  format_type(atttypid, atttypmod), attnotnull, attidentity, attcollation, attstorage, attoptions, attacl)
+    UNION ALL SELECT format('column %s %s %s %s %s %s %s %s %s %s %s', table_index, attnum, attname,
+                  format_type(atttypid, atttypmod), attnotnull, attidentity, attcollation, attstorage, attcompression,
+                  attoptions, attacl)
     FROM tables JOIN pg_attribute ON attrelid = oid WHERE attnum > 0
     UNION ALL SELECT format('default %s %s %s', table_index, adnum, pg_get_expr(adbin, adrelid))
     FROM tables JOIN pg_attrdef ON adrelid = tables.oid
-    UNION ALL SELECT format('index %s %s %s %s %s', table_index, indisunique, indisclustered, indisreplident,
-                  regexp_replace(pg_get_indexdef(indexrelid), '^.*? USING ', ''))
-    FROM tables JOIN pg_index ON indrelid = tables.oid
-    UNION ALL SELECT format('constraint %s %s', table_index, pg_get_constraintdef(pg_constraint.oid))
+    UNION ALL SELECT format('index %s %s %s %s %s %s', table_index, i.relname, indisunique, indisclustered,
+                  indisreplident, regexp_replace(pg_get_indexdef(indexrelid), '^.*? USING ', ''))
+    FROM tables JOIN pg_index ON indrelid = tables.oid JOIN pg_class AS i ON i.oid = indexrelid
+    UNION ALL SELECT format('sequence %s %s %s %s %s %s %s %s %s %s %s', table_index, q.relname, q.relowner, q.relacl,
+                  seqtypid, seqstart, seqincrement, seqmax, seqmin, seqcache, seqcycle)
+    FROM tables JOIN pg_depend ON refobjid = tables.oid AND refclassid = 'pg_class'::regclass AND refobjsubid > 0
+      AND classid = 'pg_class'::regclass AND deptype IN ('a', 'i')
+    JOIN pg_class AS q ON q.oid = objid JOIN pg_sequence ON seqrelid = objid
+    UNION ALL SELECT format('constraint %s %s %s', table_index, conname, pg_get_constraintdef(pg_constraint.oid))
     FROM tables JOIN pg_constraint ON conrelid = tables.oid WHERE contype <> 'f'
     UNION ALL SELECT format('trigger %s %s %s', table_index, tgenabled, pg_get_triggerdef(pg_trigger.oid))
     FROM tables JOIN pg_trigger ON tgrelid = tables.oid WHERE NOT tgisinternal AND tgname <> 'reseed_seal'

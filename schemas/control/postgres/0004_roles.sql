@@ -23,15 +23,20 @@ GRANT EXECUTE ON FUNCTION tenant_of(text), own_tenant() TO PUBLIC;
 CREATE FUNCTION loose_role(of_role text, of_tenant text) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
   SELECT string_agg(line, '; ')
   FROM (
-    SELECT CASE WHEN rolsuper THEN 'it is a superuser' WHEN rolbypassrls THEN 'it has BYPASSRLS'
-      WHEN rolcreaterole THEN 'it has CREATEROLE' WHEN rolreplication THEN 'it has REPLICATION' END AS line
-    FROM pg_roles WHERE rolname = of_role
+    SELECT CASE WHEN m.rolname = of_role THEN format('it has %s', has) ELSE format('it can act as %s, which has %s', m.rolname, has) END AS line
+    FROM pg_roles AS r JOIN pg_roles AS m ON pg_has_role(r.oid, m.oid, 'MEMBER'),
+      LATERAL (VALUES (m.rolsuper, 'SUPERUSER'), (m.rolbypassrls, 'BYPASSRLS'), (m.rolcreaterole, 'CREATEROLE'),
+        (m.rolreplication, 'REPLICATION')) AS attributes (is_set, has)
+    WHERE r.rolname = of_role AND is_set AND (m.rolname = of_role OR NOT r.rolsuper)
     UNION ALL SELECT CASE WHEN m.rolname = of_role THEN 'it owns the tables' ELSE format('it is a member of %s', m.rolname) END
     FROM pg_roles AS r, pg_roles AS m WHERE r.rolname = of_role AND NOT r.rolsuper AND pg_has_role(r.oid, m.oid, 'MEMBER')
-      AND m.rolname IN (current_user, 'pg_read_all_data', 'pg_write_all_data')
-    UNION ALL SELECT format('it can act as %s, which serves all tenants of dataset %s', d.app_role, d.name)
-    FROM pg_roles AS r, reseed.datasets AS d JOIN pg_roles AS m ON m.rolname = d.app_role
-    WHERE r.rolname = of_role AND NOT r.rolsuper AND pg_has_role(r.oid, m.oid, 'MEMBER')
+      AND m.rolname IN (current_user, 'pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files',
+        'pg_write_server_files', 'pg_execute_server_program')
+    UNION ALL SELECT DISTINCT format('it can act as %s, which serves all tenants', m.rolname)
+    FROM pg_roles AS r, pg_roles AS m WHERE r.rolname = of_role AND NOT r.rolsuper AND pg_has_role(r.oid, m.oid, 'MEMBER')
+      -- Also those that were named earlier: they go on seeing all.
+      AND (m.rolname IN (SELECT app_role FROM reseed.datasets)
+        OR EXISTS (SELECT FROM pg_policy WHERE polname = 'reseed_application' AND m.oid = ANY (polroles)))
     UNION ALL SELECT format('it can act as %s, the role of tenant %s', t.role, t.name)
     FROM pg_roles AS r, reseed.tenants AS t JOIN pg_roles AS m ON m.rolname = t.role
     WHERE r.rolname = of_role AND NOT r.rolsuper AND t.name <> of_tenant AND pg_has_role(r.oid, m.oid, 'MEMBER')
@@ -62,6 +67,9 @@ BEGIN
   FOREACH shared IN ARRAY roots LOOP
     IF NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = shared AND polname = 'reseed_tenant') THEN
       EXECUTE format('CREATE POLICY reseed_tenant ON %s USING (tenant_id = reseed.own_tenant())', shared);
+      -- Whatever other policies allow.
+      EXECUTE format('CREATE POLICY reseed_tenant_only ON %s AS RESTRICTIVE
+        USING (reseed.own_tenant() IS NULL OR tenant_id = reseed.own_tenant())', shared);
       PERFORM reseed.keep_private(oid) FROM pg_class WHERE oid IN (
         SELECT n.node FROM reseed.nodes AS n WHERE n.root = shared
         UNION SELECT r.relation FROM reseed.relations AS r WHERE r.root = shared);
@@ -102,6 +110,9 @@ DECLARE
   of_role regrole := (SELECT to_regrole(quote_ident(role)) FROM reseed.tenants WHERE name = of_tenant);
   object text;
 BEGIN
+  IF of_role IS NULL THEN RETURN; END IF;
+  -- Rights on shared tables are changed by one transaction at a time.
+  PERFORM FROM reseed.datasets ORDER BY name FOR UPDATE;
   FOR object IN
     SELECT format('TABLE %s', c.oid::regclass) FROM pg_class AS c, aclexplode(c.relacl) AS a
     WHERE a.grantee = of_role AND c.oid IN (

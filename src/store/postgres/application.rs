@@ -1,7 +1,8 @@
 //! SQL on a tenant's rows only.
 //!
-//! In the shared layout the session sees a view of every shared table under the table's own name, which shows and takes this tenant's rows
-//! alone. That is a convenience and no isolation: statements that name a schema reach everything the role may.
+//! In the shared layout the session sees a view of every shared table under the table's own name, which shows and takes
+//! this tenant's rows alone. That is a convenience and no isolation: statements that name a schema reach everything the
+//! role may.
 
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};

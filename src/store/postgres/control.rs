@@ -135,7 +135,15 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
     super::connection::run(connection, schemas).await.map_err(failed("make the control tables"))?;
     let migrated = MIGRATIONS.run(&mut *connection).await;
     connection.execute("SET search_path = pg_catalog").await.map_err(used)?;
-    migrated.map_err(|error| StoreError::machine(format!("could not bring the control tables up to date: {error}")))
+    migrated.map_err(|error| {
+        let said = StoreError::machine(format!("could not bring the control tables up to date: {error}"));
+        match error {
+            sqlx::migrate::MigrateError::VersionMismatch(_) | sqlx::migrate::MigrateError::VersionMissing(_) => {
+                said.hint("An unreleased version of reseed made this store. Use another database, or make it anew.")
+            }
+            _ => said,
+        }
+    })
 }
 
 /// Refuses when the lease's token is no longer the tenant's; holds it until the transaction ends.

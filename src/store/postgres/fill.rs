@@ -134,7 +134,8 @@ impl Worker for Filler {
     }
 }
 
-/// Sends the rows of one table into another. Columns that only one of them has are left out.
+/// Sends the rows of one table into another. Columns that only one of them has, or that are
+/// computed, are left out.
 async fn pipe(
     (reading, source): (&mut PgConnection, &str),
     (writing, name): (&mut PgConnection, &str),
@@ -144,7 +145,8 @@ async fn pipe(
     let doing = format!("copy table {table:?}");
     let there = read::stored_columns(reading, source).await?;
     let wanted = read::stored_columns(writing, name).await?;
-    let both = wanted.iter().filter(|column| there.iter().any(|other| other.name == column.name));
+    let both =
+        wanted.iter().filter(|column| !column.is_generated && there.iter().any(|other| other.name == column.name));
     let columns = quoted_list(both.map(|column| column.name.as_str()));
     let out = format!("COPY (SELECT {columns} FROM ONLY {source}) TO STDOUT (FORMAT binary)");
     let mut rows = reading.copy_out_raw(&out).await.map_err(failed(&doing))?;

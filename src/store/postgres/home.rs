@@ -63,21 +63,19 @@ impl Home {
         let mut tx = connection.begin().await.map_err(used)?;
         check_token(&mut tx, lease).await?;
         let form = Form::settle(&mut tx, dataset, wanted).await?;
-        let (roots, enums, schema) = match form.root_schema {
+        let (roots, enums) = match form.root_schema {
             Some(schema) => {
                 let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
-                (Some(roots), enums, schema)
+                (Some(roots), enums)
             }
             None => {
                 let name = ensure_schema(&mut tx, &lease.tenant, tables, wanted.schema.as_deref()).await?;
                 let enums = Enums::of(form.choices, &name, tables);
                 enums.create(&mut tx, Some(&lease.tenant)).await?;
-                (None, enums, name)
+                (None, enums)
             }
         };
-        let scene = Scene { tenant: &lease.tenant, dataset, schema: &schema, roots: roots.as_ref() };
-        let role = wanted.tenant_role.as_deref().map(|pattern| roles::name(pattern, &lease.tenant));
-        roles::settle(&mut tx, &scene, role.as_deref()).await?;
+        roles::check(&mut tx, (&lease.tenant, dataset), wanted).await?;
         let home = match roots {
             Some(roots) => Home::Shared(roots),
             None => Home::find(&mut tx, &lease.tenant, dataset, tables).await?,
@@ -208,6 +206,29 @@ impl Home {
     }
 }
 
+/// Holds a tenant that is up against what is wanted, and gives the roles of its dataset and its own their rights.
+///
+/// # Errors
+/// See [`roles::settle`].
+pub async fn admit(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    (dataset, tables): (&str, &[Table]),
+    wanted: &Wanted,
+) -> Result<(), StoreError> {
+    let mut tx = connection.begin().await.map_err(used)?;
+    let form = Form::settle(&mut tx, dataset, wanted).await?;
+    let (roots, schema) = match (form.root_schema, own_schema(&mut tx, tenant, dataset).await?) {
+        (Some(schema), _) => (Some(roots::find(&mut tx, dataset, tables).await?), schema),
+        (None, Some((schema, _))) => (None, schema),
+        // It has gone meanwhile.
+        (None, None) => return Ok(()),
+    };
+    let scene = Scene { tenant, dataset, schema: &schema, roots: roots.as_ref() };
+    roles::settle(&mut tx, &scene, wanted).await?;
+    tx.commit().await.map_err(used)
+}
+
 /// How a dataset is kept in this store, by its first `up`.
 struct Form {
     /// Of the shared layout: where the shared tables are.
@@ -221,11 +242,9 @@ impl Form {
     async fn settle(tx: &mut PgConnection, dataset: &str, wanted: &Wanted) -> Result<Form, StoreError> {
         let layout = wanted.layout.unwrap_or(Layout::Shared);
         let root_schema = (layout == Layout::Shared).then(|| wanted.schema.as_deref().unwrap_or(dataset));
-        let insert = "INSERT INTO reseed.datasets (name, layout, root_schema, app_role, choices)
-            VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (name) DO UPDATE SET app_role = coalesce(excluded.app_role, datasets.app_role)
-            RETURNING layout, root_schema, choices";
-        let insert = sqlx::query(insert).bind(dataset).bind(layout.word()).bind(root_schema).bind(&wanted.app_role);
+        let insert = "INSERT INTO reseed.datasets (name, layout, root_schema, choices) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING layout, root_schema, choices";
+        let insert = sqlx::query(insert).bind(dataset).bind(layout.word()).bind(root_schema);
         let insert = insert.bind(wanted.choices.unwrap_or(Choices::Text).word());
         let kept = insert.fetch_one(&mut *tx).await.map_err(used)?;
         let (layout, choices): (Layout, Choices) =
@@ -261,7 +280,8 @@ pub async fn own_schema(
     tenant: &TenantName,
     dataset: &str,
 ) -> Result<Option<(String, Vec<String>)>, StoreError> {
-    let sql = "SELECT t.home, array_remove(ARRAY[d.app_role, t.role], NULL) AS roles FROM reseed.tenants AS t, reseed.datasets AS d
+    let sql = "SELECT t.home, ARRAY(SELECT rolname::text FROM pg_roles WHERE rolname IN (d.app_role, t.role)) AS roles
+        FROM reseed.tenants AS t, reseed.datasets AS d
         WHERE t.name = $1 AND d.name = $2 AND d.layout = 'schema'";
     let row = sqlx::query(sql).bind(tenant.as_str()).bind(dataset).fetch_optional(connection).await.map_err(used)?;
     let Some(row) = row else { return Ok(None) };

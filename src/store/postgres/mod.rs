@@ -201,12 +201,9 @@ impl Store for PostgresStore {
         stage::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
     }
 
-    async fn admit(&self, lease: &Lease, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
-        if self.wanted == Wanted::default() {
-            return Ok(());
-        }
-        let mut connection = Held::of(lease)?.connection().await;
-        Home::ensure(connection.get()?, lease, dataset, tables, &self.wanted).await.map(drop)
+    async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
+        let mut connection = self.pool.acquire().await.map_err(used)?;
+        home::admit(&mut connection, tenant, (dataset, tables), &self.wanted).await
     }
 
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {

@@ -18,7 +18,7 @@ use super::side_by_side::{self, Worker};
 use super::{READ, ddl};
 use crate::plan::{Column, ColumnBuilder, Table, Type};
 use crate::store::quote::{literal, quoted};
-use crate::store::{Prover, Stop, StoreError, TableProof};
+use crate::store::{ErrorKind, Prover, Stop, StoreError, TableProof};
 
 /// Rows per batch: columns of this length stay in the cache.
 const BATCH_ROWS_MAX: usize = 8192;
@@ -34,6 +34,8 @@ pub struct StoredColumn {
     pub ty: String,
     /// Whether it takes nulls.
     pub nullable: bool,
+    /// Whether it is computed from others.
+    pub is_generated: bool,
     /// Whether its type is an enum of reseed's own: it holds texts, in the same form.
     pub is_enum: bool,
 }
@@ -81,7 +83,11 @@ impl Stored {
                 Moment::Any => None,
                 Moment::Transaction => Some(self::moment(connection).await?),
             };
-            return side_by_side::run(&self.rows, || self.reader(address, shared.as_deref(), stop)).await;
+            match side_by_side::run(&self.rows, || self.reader(address, shared.as_deref(), stop)).await {
+                // No connection to be had besides this one, which will do.
+                Err(error) if error.kind() == ErrorKind::Busy => {}
+                done => return done,
+            }
         }
         let mut proofs = Vec::with_capacity(self.tables.len());
         for (table, name) in self.tables.iter().zip(self.names.iter()) {
@@ -134,23 +140,32 @@ impl Worker for ProofReader {
 /// transaction, which is still open, has given with [`moment`].
 pub async fn begin(connection: &mut PgConnection, moment: Option<&str>) -> Result<(), StoreError> {
     let import = moment.map(|moment| format!("; SET TRANSACTION SNAPSHOT {}", literal(moment)));
-    run(connection, READ.to_owned() + &import.unwrap_or_default()).await.map_err(used)
+    run(connection, format!("{READ}{}; {PATIENT}", import.unwrap_or_default())).await.map_err(used)
 }
+
+/// A transaction that waits for other connections' work may be idle meanwhile.
+const PATIENT: &str = "SET LOCAL idle_in_transaction_session_timeout = 0";
 
 /// The moment that this transaction sees.
 pub async fn moment(tx: &mut PgConnection) -> Result<String, StoreError> {
+    run(tx, PATIENT.to_owned()).await.map_err(used)?;
     sqlx::query_scalar("SELECT pg_export_snapshot()").fetch_one(tx).await.map_err(used)
 }
 
 /// The columns of a table; none if there is no such table. `name` is quoted and with its schema.
 pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result<Vec<StoredColumn>, StoreError> {
     let sql = "SELECT attname::text, format_type(atttypid, atttypmod) AS ty, NOT attnotnull AS nullable,
-          EXISTS (SELECT 1 FROM reseed.enums WHERE type = atttypid) AS is_enum
+          attgenerated <> '' AS is_generated, EXISTS (SELECT 1 FROM reseed.enums WHERE type = atttypid) AS is_enum
         FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
     let rows = sqlx::query(sql).bind(name).fetch_all(connection).await.map_err(used)?;
     let column = |row| {
-        let (name, ty) = (get(row, "attname")?, get(row, "ty")?);
-        Ok(StoredColumn { name, ty, nullable: get(row, "nullable")?, is_enum: get(row, "is_enum")? })
+        Ok(StoredColumn {
+            name: get(row, "attname")?,
+            ty: get(row, "ty")?,
+            nullable: get(row, "nullable")?,
+            is_generated: get(row, "is_generated")?,
+            is_enum: get(row, "is_enum")?,
+        })
     };
     rows.iter().map(column).collect()
 }

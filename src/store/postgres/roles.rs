@@ -9,6 +9,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{failed, run, sqlstate};
 use super::control::used;
 use super::ddl;
+use super::home::Wanted;
 use super::roots::Roots;
 use crate::store::quote::{literal, quoted};
 use crate::store::{StoreError, TenantName};
@@ -40,23 +41,47 @@ pub fn names_differ(pattern: &str) -> bool {
     pattern.contains(TENANT_MARK)
 }
 
-/// Ties the tenant to the role that is `wanted`, if one is, and gives all roles of the dataset and the tenant their
-/// rights; inside the caller's transaction.
+/// Whether the roles that are wanted can have what they will get; changes nothing.
+///
+/// # Errors
+/// See [`settle`].
+pub async fn check(
+    tx: &mut PgConnection,
+    (tenant, dataset): (&TenantName, &str),
+    wanted: &Wanted,
+) -> Result<(), StoreError> {
+    if let Some(pattern) = &wanted.tenant_role {
+        can_be_tied(tx, tenant, &name(pattern, tenant)).await?;
+    }
+    match &wanted.app_role {
+        Some(app) => check_app(tx, dataset, app).await,
+        None => Ok(()),
+    }
+}
+
+/// Ties the tenant to the role that is wanted, if one is, and gives all roles of the dataset and the tenant their rights;
+/// inside the caller's transaction.
 ///
 /// # Errors
 /// `Refused` when there is no such role, it is another tenant's, or it could see more than its tenant's rows; `Busy` when
 /// shared tables are in use that show all rows so far.
-pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: Option<&str>) -> Result<(), StoreError> {
-    if let Some(role) = wanted {
-        tie(tx, scene.tenant, role).await?;
+pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -> Result<(), StoreError> {
+    if let Some(pattern) = &wanted.tenant_role {
+        tie(tx, scene.tenant, &name(pattern, scene.tenant)).await?;
     }
     let sql = "SELECT role FROM reseed.tenants WHERE name = $1";
     let own: Option<String> =
         sqlx::query_scalar(sql).bind(scene.tenant.as_str()).fetch_one(&mut *tx).await.map_err(used)?;
-    let sql = "UPDATE reseed.datasets SET row_security = row_security OR ($2 AND layout = 'shared') WHERE name = $1
+    let sql = "UPDATE reseed.datasets SET row_security = row_security OR ($2 AND layout = 'shared'),
+          app_role = coalesce($3, app_role) WHERE name = $1
         RETURNING app_role, row_security";
-    let (app, row_security): (Option<String>, bool) =
-        sqlx::query_as(sql).bind(scene.dataset).bind(own.is_some()).fetch_one(&mut *tx).await.map_err(used)?;
+    let (app, row_security): (Option<String>, bool) = sqlx::query_as(sql)
+        .bind(scene.dataset)
+        .bind(own.is_some())
+        .bind(&wanted.app_role)
+        .fetch_one(&mut *tx)
+        .await
+        .map_err(used)?;
     if let Some(app) = &app {
         check_app(tx, scene.dataset, app).await?;
     }
@@ -78,8 +103,8 @@ pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: Option<&st
     Ok(())
 }
 
-/// Records the tenant's role. One that it had before loses its rights.
-async fn tie(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(), StoreError> {
+/// Refuses a role that is not there or could see more than its tenant's rows.
+async fn can_be_tied(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(), StoreError> {
     let sql = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1), reseed.loose_role($1, $2)";
     let query = sqlx::query_as(sql).bind(role).bind(tenant.as_str());
     let (is_there, loose): (bool, Option<String>) = query.fetch_one(&mut *tx).await.map_err(used)?;
@@ -89,12 +114,16 @@ async fn tie(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(
             quoted(role)
         )));
     }
-    if let Some(why) = loose {
-        return Err(StoreError::refused(format!(
-            "tenant \"{tenant}\": role {role:?} cannot be held to its rows: {why}"
-        ))
-        .hint("Give the tenant a role of its own without such rights. Nothing has changed."));
-    }
+    loose.map_or(Ok(()), |why| {
+        let said = format!("tenant \"{tenant}\": role {role:?} cannot be held to its rows: {why}");
+        Err(StoreError::refused(said)
+            .hint("Give the tenant a role of its own without such rights. Nothing has changed."))
+    })
+}
+
+/// Records the tenant's role. One that it had before loses its rights.
+async fn tie(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(), StoreError> {
+    can_be_tied(tx, tenant, role).await?;
     let sql = "SELECT reseed.take_rights(name) FROM reseed.tenants WHERE name = $1 AND role <> $2";
     sqlx::query(sql).bind(tenant.as_str()).bind(role).execute(&mut *tx).await.map_err(used)?;
     let sql = "UPDATE reseed.tenants SET role = $2 WHERE name = $1";

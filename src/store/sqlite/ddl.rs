@@ -32,8 +32,8 @@ pub fn create_table(table: &Table, tables: &[Table]) -> Result<String, StoreErro
     Ok(format!("CREATE TABLE {} (\n  {}\n) STRICT", quoted(&table.stored_name), lines.join(",\n  ")))
 }
 
-/// `CREATE INDEX` for what the spec names and for every foreign key that needs one. Tables and indexes share one space of names, in which ASCII
-/// letters of both cases are the same: a name that is taken gets a number.
+/// `CREATE INDEX` for what the spec names and for every foreign key that needs one. Tables and indexes share one space of
+/// names, in which ASCII letters of both cases are the same: a name that is taken gets a number.
 pub fn create_indexes(tables: &[Table]) -> Vec<String> {
     let mut taken: BTreeSet<String> = tables.iter().map(|table| table.stored_name.to_ascii_lowercase()).collect();
     let mut statements = Vec::new();

@@ -184,10 +184,36 @@ fn a_tenant_who_is_reset_again_and_again_gets_his_old_tables_back_as_standbys() 
                JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
                WHERE c.place = 'live' AND r.table_index = 0); END $$",
         );
-        (0..2).for_each(|_| cycle());
+        if ground.layout == Layout::Schema {
+            sandbox.app().exec("ALTER TABLE lines SET UNLOGGED");
+        }
+        (0..3).for_each(|_| cycle());
         assert!(newest_table() > before, "{ground:?}: that copy was dropped");
         let comments = "SELECT count(*) FROM pg_description WHERE description = 'mine'";
         assert_eq!(sandbox.app().integer(comments), 0, "{ground:?}");
+        let unlogged =
+            "SELECT count(*) FROM reseed.relations JOIN pg_class ON oid = relation WHERE relpersistence = 'u'";
+        assert_eq!(sandbox.app().integer(unlogged), 0, "{ground:?}: rows that a crash takes away");
+    });
+}
+
+#[test]
+fn columns_that_an_application_adds_to_shared_tables_stay_and_hold_nothing_up() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.app().exec(
+            "ALTER TABLE customers ADD COLUMN note text NOT NULL DEFAULT 'x',
+               ADD COLUMN twice integer GENERATED ALWAYS AS (id * 2) STORED",
+        );
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.app().exec("UPDATE customers SET note = 'y'");
+        run!(sandbox, save(&name("acme"), "noted", None)).expect("it is saved");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        run!(sandbox, restore(&name("acme"), "noted", None)).expect("it is restored");
+        let noted = "SELECT count(*) FROM customers WHERE :mine AND note = 'y' AND twice = id * 2";
+        assert_eq!(sandbox.app().integer(noted), CUSTOMERS as i64, "{ground:?}");
+        sandbox.up("acme", 1);
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
     });
 }
 

@@ -113,6 +113,9 @@ fn a_tenants_role_sees_and_changes_its_own_rows_and_no_others() {
                 let moved = "UPDATE customers SET tenant_id = 'globex', id = NULL WHERE id = 7";
                 refused(&mut acme, moved, "row-level security");
                 refused(&mut acme, "TRUNCATE customers", "permission denied");
+                // What somebody's own policy allows besides.
+                sandbox.app().exec("CREATE POLICY generous ON customers USING (true)");
+                assert_eq!(acme.integer("SELECT count(*) FROM customers WHERE tenant_id = 'globex'"), 0, "{ground:?}");
             } else {
                 refused(&mut acme, "SELECT count(*) FROM globex.customers", "permission denied for schema");
                 refused(&mut acme, "CREATE TABLE notes (id integer)", "permission denied for schema");
@@ -265,12 +268,15 @@ fn a_role_that_cannot_be_held_is_refused_and_nothing_changes() {
             roles.make(role, "LOGIN");
             roles.admin().exec(&format!("GRANT {} TO {}", roles.named(member_of), roles.named(role)));
         }
+        roles.make("boss", "SUPERUSER");
+        roles.make("under", &format!("LOGIN IN ROLE {}", roles.named("boss")));
         roles.make("owner", "LOGIN IN ROLE reseed");
         roles.make("reader", "LOGIN IN ROLE pg_read_all_data");
         for (role, why) in [
             ("nobody", "there is no role"),
             ("bypasses", "it has BYPASSRLS"),
-            ("above", "it is a superuser"),
+            ("above", "it has SUPERUSER"),
+            ("under", "which has SUPERUSER"),
             ("member", "which serves all tenants"),
             ("neighbour", "the role of tenant globex"),
             ("owner", "it is a member of reseed"),
@@ -284,11 +290,56 @@ fn a_role_that_cannot_be_held_is_refused_and_nothing_changes() {
             assert_eq!(gone.kind(), ErrorKind::NotFound, "{ground:?}: {role}: {gone}");
         }
         roles.up("acme", None, Some("acme")).expect("this one can be");
+        if ground.layout == Layout::Shared {
+            // A role that served all tenants goes on seeing them when another one is named.
+            roles.make("later", "LOGIN");
+            roles.up("globex", Some("later"), None).expect("another one for all");
+            let error = roles.up("acme", None, Some("api")).expect_err("it sees all");
+            assert!(error.to_string().contains("which serves all tenants"), "{ground:?}: {error}");
+        }
         let error = roles.up("acme", Some("acme"), None).expect_err("a tenant's role for all of them");
         assert!(error.to_string().contains("cannot serve all tenants"), "{ground:?}: {error}");
         roles.admin().exec(&format!("ALTER ROLE {} BYPASSRLS", roles.named("acme")));
         let said = roles.doctor().expect("it is found");
         assert!(said.contains("sees more than its rows: it has BYPASSRLS"), "{ground:?}: {said}");
+    });
+}
+
+#[test]
+fn a_role_keeps_its_rights_on_a_table_that_a_reset_puts_back() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::new(ground);
+        let roles = Roles::new(&sandbox);
+        roles.up("acme", None, None).expect("the tenant is created");
+        // This standby knows nothing of the role, and the table that has its rights goes.
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        roles.up("acme", None, Some("acme")).expect("the role is tied");
+        if ground.layout == Layout::Schema {
+            sandbox.app().exec("DROP TABLE lines");
+        }
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(roles.app("acme", "acme").integer("SELECT count(*) FROM lines") > 0, "{ground:?}");
+    });
+}
+
+#[test]
+fn an_up_that_fails_changes_nobodys_rights() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::new(ground);
+        let roles = Roles::new(&sandbox);
+        roles.up("acme", None, Some("acme")).expect("the tenant is created");
+        let mut plan = plan();
+        plan.params.insert("variant".to_owned(), "1".to_owned());
+        let wanted = roles.wanted(None, Some("globex"));
+        let store = sandbox.runtime.block_on(PostgresStore::create(&sandbox.url, wanted)).expect("the store opens");
+        let operations = Operations::new(&store, sandbox.policy);
+        // A batch of a table that is not there stops the load.
+        let mut wrong = batches(&plan, 1);
+        wrong.0[0].0 = 99;
+        sandbox.runtime.block_on(operations.up(&plan, &wrong, None, None)).expect_err("the load fails");
+        let tied = format!("SELECT count(*) FROM reseed.tenants WHERE role = '{}'", roles.named("acme"));
+        assert_eq!(sandbox.app().integer(&tied), 1, "{ground:?}");
+        assert_eq!(roles.app("acme", "acme").integer(COUNT), CUSTOMERS as i64, "{ground:?}");
     });
 }
 

@@ -64,7 +64,7 @@ pub async fn swap(
     let live = copies::find(connection, tenant, Place::Live).await?;
     let staged = copies::find_staged(connection, tenant, swap.epoch).await?;
     let staged = staged.ok_or_else(|| StoreError::damaged(format!("tenant \"{tenant}\": no copy is staged")))?;
-    let home = home::own_schema(connection, tenant, &staged.dataset).await?.map(|(schema, _)| schema);
+    let home = home::own_schema(connection, tenant, &staged.dataset).await?;
     let attached = attached(connection, tenant).await?;
     let message = Message { lease, swap, live, staged, attached, home };
     let mut witness = match &swap.prove {
