@@ -170,8 +170,14 @@ pub fn create_leaf(table: &Table, root: &str, leaf: &str, tenant: &str) -> Resul
 
 /// `CREATE TABLE` of a copy that nobody works with: the columns of another table and nothing else, for every constraint
 /// in the database costs every swap some time.
-pub fn create_like(root: &str, leaf: &str) -> String {
-    format!("CREATE TABLE {leaf} AS TABLE {root} WITH NO DATA;\n") + &private(leaf)
+pub fn create_like(source: &str, name: &str) -> String {
+    format!("CREATE TABLE {name} AS TABLE {source} WITH NO DATA;\n") + &private(name)
+}
+
+/// The same with the plan's columns only: what an application has added to the root has no values in a load.
+pub fn create_like_planned(table: &Table, root: &str, name: &str) -> String {
+    let columns = quoted_list(Layout::Shared.columns(table));
+    format!("CREATE TABLE {name} AS SELECT {columns} FROM {root} WITH NO DATA;\n") + &private(name)
 }
 
 /// `CREATE TABLE` of the schema layout, without keys and indexes.

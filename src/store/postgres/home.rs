@@ -140,7 +140,7 @@ impl Home {
     /// `CREATE TABLE` of a copy that nobody works with.
     pub fn create_bare(&self, (index, table): (usize, &Table), name: &str) -> String {
         match self.root(index) {
-            Some(root) => ddl::create_like(root, name),
+            Some(root) => ddl::create_like_planned(table, root, name),
             None => ddl::create_bare(table, &self.types(index), name),
         }
     }
