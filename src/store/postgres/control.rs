@@ -3,6 +3,7 @@
 //! Every write is one transaction that first compares the lease's token, so a process that lost its lease changes
 //! nothing.
 
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnection, PgPool, PgRow};
 use sqlx::{Executor, Row};
 
@@ -138,7 +139,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
     migrated.map_err(|error| {
         let said = StoreError::machine(format!("could not bring the control tables up to date: {error}"));
         match error {
-            sqlx::migrate::MigrateError::VersionMismatch(_) | sqlx::migrate::MigrateError::VersionMissing(_) => {
+            MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_) => {
                 said.hint("An unreleased version of reseed made this store. Use another database, or make it anew.")
             }
             _ => said,

@@ -96,10 +96,8 @@ impl Home {
         tables: &[Table],
     ) -> Result<Home, StoreError> {
         match own_schema(connection, tenant, dataset).await? {
-            Some((schema, roles)) => {
-                let choices = sqlx::query_scalar("SELECT choices FROM reseed.datasets WHERE name = $1");
-                let choices: String = choices.bind(dataset).fetch_one(connection).await.map_err(used)?;
-                Ok(Home::Schema { roles, enums: Enums::of(choices.parse()?, &schema, tables) })
+            Some(OwnSchema { name, roles, choices }) => {
+                Ok(Home::Schema { roles, enums: Enums::of(choices, &name, tables) })
             }
             None => roots::find(connection, dataset, tables).await.map(Home::Shared),
         }
@@ -220,7 +218,7 @@ pub async fn admit(
     let form = Form::settle(&mut tx, dataset, wanted).await?;
     let (roots, schema) = match (form.root_schema, own_schema(&mut tx, tenant, dataset).await?) {
         (Some(schema), _) => (Some(roots::find(&mut tx, dataset, tables).await?), schema),
-        (None, Some((schema, _))) => (None, schema),
+        (None, Some(own)) => (None, own.name),
         // It has gone meanwhile.
         (None, None) => return Ok(()),
     };
@@ -274,23 +272,34 @@ impl Form {
     }
 }
 
-/// The schema that the tenant works in, and the roles that do; none in the shared layout.
+/// The schema that a tenant works in, in the schema layout.
+pub struct OwnSchema {
+    /// Its name.
+    pub name: String,
+    /// The roles that work there: the applications' and the tenant's own, as far as they were named and exist.
+    pub roles: Vec<String>,
+    /// How columns with a closed set of values are typed there.
+    choices: Choices,
+}
+
+/// The tenant's own schema; none in the shared layout.
 pub async fn own_schema(
     connection: &mut PgConnection,
     tenant: &TenantName,
     dataset: &str,
-) -> Result<Option<(String, Vec<String>)>, StoreError> {
-    let sql = "SELECT t.home, ARRAY(SELECT rolname::text FROM pg_roles WHERE rolname IN (d.app_role, t.role)) AS roles
+) -> Result<Option<OwnSchema>, StoreError> {
+    let sql = "SELECT t.home, d.choices, ARRAY(SELECT rolname::text FROM pg_roles WHERE rolname IN (d.app_role, t.role)) AS roles
         FROM reseed.tenants AS t, reseed.datasets AS d
         WHERE t.name = $1 AND d.name = $2 AND d.layout = 'schema'";
     let row = sqlx::query(sql).bind(tenant.as_str()).bind(dataset).fetch_optional(connection).await.map_err(used)?;
     let Some(row) = row else { return Ok(None) };
     let home: Option<String> = get(&row, "home")?;
-    let home = home.ok_or_else(|| {
+    let name = home.ok_or_else(|| {
         StoreError::damaged(format!("tenant \"{tenant}\": its schema is not recorded"))
             .hint("Run `reseed up` to make it again.")
     })?;
-    Ok(Some((home, get(&row, "roles")?)))
+    let choices = get::<&str>(&row, "choices")?.parse()?;
+    Ok(Some(OwnSchema { name, roles: get(&row, "roles")?, choices }))
 }
 
 /// Makes the tenant's schema if it has none yet, and gives its name.

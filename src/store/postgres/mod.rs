@@ -307,7 +307,7 @@ impl Store for PostgresStore {
         let mut connection = self.address.connect().await?;
         let live = copies::live(&mut connection, tenant).await?;
         let scope = match home::own_schema(&mut connection, tenant, &live.dataset).await? {
-            Some((schema, _)) => Scope::Schema(schema),
+            Some(own) => Scope::Schema(own.name),
             None => Scope::Shared(roots::of_dataset(&mut connection, &live.dataset).await?),
         };
         let answer = application::execute(&mut connection, tenant, scope, statements).await;

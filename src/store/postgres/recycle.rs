@@ -10,7 +10,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{failed, run};
 use super::control::{check_token, get, signed, used};
 use super::copies::{self, NewCopy, Purpose};
-use crate::store::{Keep, Lease, StoreError};
+use crate::store::{ErrorKind, Keep, Lease, StoreError};
 
 /// The largest copy that is emptied instead of dropped.
 const COPY_BYTES_MAX: i64 = 64 << 20;
@@ -56,7 +56,7 @@ async fn empty(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<
         tx.rollback().await.map_err(used)?;
         let error = failed("empty a retired copy")(error);
         // Whoever is in the way is in the way of dropping it too, but that one waits.
-        return if error.kind() == crate::store::ErrorKind::Busy { Ok(false) } else { Err(error) };
+        return if error.kind() == ErrorKind::Busy { Ok(false) } else { Err(error) };
     }
     let update = "UPDATE reseed.copies SET place = 'spare', seal = NULL WHERE tenant = $1 AND id = $2";
     sqlx::query(update).bind(lease.tenant.as_str()).bind(id).execute(&mut *tx).await.map_err(used)?;

@@ -5,6 +5,7 @@ use super::{BROKEN_SEAL, HANGS_ON, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
 use crate::store::postgres::control::signed;
 use crate::store::postgres::copies::{self, Copy};
 use crate::store::postgres::ddl;
+use crate::store::postgres::home::OwnSchema;
 use crate::store::quote::{literal, quoted};
 use crate::store::{Lease, StoreError, Swap};
 
@@ -21,8 +22,8 @@ pub struct Message<'a> {
     pub staged: Copy,
     /// Shared layout: which leaf is on which of the tenant's nodes now.
     pub attached: Vec<(String, String)>,
-    /// Schema layout: the schema that the tenant works in, and the roles that work there.
-    pub home: Option<(String, Vec<String>)>,
+    /// Schema layout: the schema that the tenant works in.
+    pub home: Option<OwnSchema>,
 }
 
 impl Message<'_> {
@@ -43,7 +44,7 @@ impl Message<'_> {
     /// Moves the tables and records it.
     pub fn moves(&self) -> Result<String, StoreError> {
         let moves = match &self.home {
-            Some((home, roles)) => self.moves_between_schemas(home, roles),
+            Some(home) => self.moves_between_schemas(home),
             None => self.moves_of_leaves()?,
         };
         Ok(moves + &self.records())
@@ -84,15 +85,15 @@ impl Message<'_> {
 
     /// What hangs on the live tables and is not reseed's: grants and views are put on the new ones, everything else is
     /// refused, because it would silently stay with the old ones.
-    fn moves_between_schemas(&self, home: &str, roles: &[String]) -> String {
+    fn moves_between_schemas(&self, home: &OwnSchema) -> String {
         let live: Vec<String> = self.live_names().map(|name| format!("{}::regclass::oid", literal(name))).collect();
         let aside = self.live.as_ref().and_then(|live| live.schema.as_deref()).map(quoted);
         let out = self.live_names().zip(aside.iter().cycle());
         let out: String = out.map(|(name, aside)| format!("  ALTER TABLE {name} SET SCHEMA {aside};\n")).collect();
         let put = |name: &str| {
             // A role may have been tied to the tenant after the copy was made.
-            let rights: String = roles.iter().map(|role| ddl::grant_rows(name, role)).collect();
-            format!("  {}  {rights}  ALTER TABLE {name} SET SCHEMA {};\n", copies::unseal(name), quoted(home))
+            let rights: String = home.roles.iter().map(|role| ddl::grant_rows(name, role)).collect();
+            format!("  {}  {rights}  ALTER TABLE {name} SET SCHEMA {};\n", copies::unseal(name), quoted(&home.name))
         };
         let put: String = self.staged.names().into_iter().map(put).collect();
         format!(

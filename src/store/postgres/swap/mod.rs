@@ -290,7 +290,7 @@ pub async fn remove_live(connection: &mut PgConnection, lease: &Lease) -> Result
     put_away.map_err(used)?;
     tx.commit().await.map_err(used)?;
     copies::drop_copy(connection, lease, live.id).await?;
-    let home = home::own_schema(connection, tenant, &live.dataset).await?.map(|(schema, _)| schema);
+    let home = home::own_schema(connection, tenant, &live.dataset).await?.map(|own| own.name);
     if home.is_some() {
         // The other copies use the types too; nothing of the tenant stays.
         recycle::sweep(connection, lease, &Keep::default()).await?;
