@@ -1,5 +1,6 @@
 //! `reseed up`: makes the store hold what `seeds/` says.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::dataset::{TenantsArgs, Wanted};
@@ -79,16 +80,15 @@ fn line(receipt: &Receipt) -> String {
     }
 }
 
-/// The engine as the store wants it: all batches of all tables, in order.
+/// The engine as the store wants it.
 struct Source<'a> {
     engine: Engine,
     progress: &'a Progress,
 }
 
 impl BatchSource for Source<'_> {
-    fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError> {
-        let tables = (0..self.engine.plan().tables.len()).collect();
-        let request = Request { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
+    fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+        let request = Request { tables: tables.collect(), shard: Shard::WHOLE, threads: None, block_rows: None };
         let rows = estimated_rows(&self.engine, &request).map_err(|error| match self.engine.is_stopped() {
             true => StoreError::interrupted(),
             false => StoreError::data(error.to_string()),

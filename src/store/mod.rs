@@ -23,6 +23,7 @@ mod stop;
 
 use std::any::Any;
 use std::future::Future;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,11 +47,12 @@ pub type Consume<'a> = dyn FnMut(usize, RecordBatch) -> Result<(), StoreError> +
 
 /// Where a load gets its rows from.
 pub trait BatchSource: Sync {
-    /// Hands over every batch of every table once. Tables may be interleaved and children may come before parents.
+    /// Hands over every batch of the tables with these indices once. Tables may be interleaved and children may come
+    /// before parents.
     ///
     /// # Errors
     /// The first error of `consume`, at once, or the source's own.
-    fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError>;
+    fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError>;
 }
 
 /// The right to change one tenant, until it and all that share it are dropped or its process dies.

@@ -1,5 +1,5 @@
 //! Referential laws of the shop at a million order lines: with Polars on what the engine hands to files and on the
-//! files that were written, and with SQL on the store's file.
+//! files that were written, and with SQL in the stores.
 
 use std::fs::File;
 use std::path::Path;
@@ -16,9 +16,11 @@ use reseed::plan::resolve::Inputs;
 use reseed::sink::{Manifest, read_table};
 use reseed::spec::model::ParamValue;
 use reseed::spec::number::Number;
+use sqlx::postgres::PgConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{AssertSqlSafe, Connection, Row};
+use sqlx::{AssertSqlSafe, Connection, Executor, Row};
 
+use crate::server;
 use crate::support::{WHOLE, plan_with, streamed};
 use crate::workspace::Workspace;
 
@@ -194,38 +196,36 @@ fn written_csv_files_hold_together() {
     }));
 }
 
-/// Cents of an amount: wide decimals are texts with all digits of their scale, so the digits without the point.
-const CENTS: [(&str, &str); 4] = [
-    ("$total", "CAST(replace(o.total, '.', '') AS INTEGER)"),
-    ("$amount", "CAST(replace(l.amount, '.', '') AS INTEGER)"),
-    ("$price", "CAST(replace(l.unit_price, '.', '') AS INTEGER)"),
-    ("$spent", "CAST(replace(c.spent, '.', '') AS INTEGER)"),
-];
-
-/// Queries that count what must not be there.
-const BROKEN: [(&str, &str); 12] = [
-    ("rows that refer to nothing", "SELECT count(*) FROM pragma_foreign_key_check"),
+/// Queries that count what must not be there. Amounts are written as `$o.total`, because the embedded store keeps wide
+/// decimals as texts.
+const BROKEN: [(&str, &str); 13] = [
+    ("orders of nobody", "SELECT count(*) FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE c.id IS NULL"),
+    ("lines of no order", "SELECT count(*) FROM order_lines l LEFT JOIN orders o ON o.id = l.order_id WHERE o.id IS NULL"),
+    ("lines of nothing", "SELECT count(*) FROM order_lines l LEFT JOIN products p ON p.id = l.product_id WHERE p.id IS NULL"),
     ("a product's sku twice", "SELECT count(*) - count(DISTINCT sku) FROM products"),
     ("a customer's e-mail twice", "SELECT count(*) - count(DISTINCT email) FROM customers"),
     ("an order's id twice", "SELECT count(*) - count(DISTINCT id) FROM orders"),
-    ("a line twice", "SELECT count(*) FROM (SELECT 1 FROM order_lines GROUP BY order_id, line_no HAVING count(*) > 1)"),
+    (
+        "a line twice",
+        "SELECT count(*) FROM (SELECT 1 FROM order_lines GROUP BY order_id, line_no HAVING count(*) > 1) AS t",
+    ),
     (
         "a product twice",
-        "SELECT count(*) FROM (SELECT 1 FROM order_lines GROUP BY order_id, product_id HAVING count(*) > 1)",
+        "SELECT count(*) FROM (SELECT 1 FROM order_lines GROUP BY order_id, product_id HAVING count(*) > 1) AS t",
     ),
-    ("amounts that are no texts", "SELECT count(*) FROM order_lines WHERE typeof(amount) <> 'text'"),
     (
         "totals that are not their lines' sums",
-        "SELECT count(*) FROM orders o WHERE $total IS NOT (SELECT sum($amount) FROM order_lines l WHERE l.order_id = o.id)",
+        "SELECT count(*) FROM orders o LEFT JOIN (SELECT l.order_id, sum($l.amount) AS lines FROM order_lines l GROUP BY l.order_id) AS s
+            ON s.order_id = o.id WHERE $o.total <> coalesce(s.lines, -1)",
     ),
     (
         "amounts that are not price times quantity",
-        "SELECT count(*) FROM order_lines l WHERE $amount IS NOT l.quantity * $price",
+        "SELECT count(*) FROM order_lines l WHERE $l.amount <> l.quantity * $l.unit_price",
     ),
     (
         "customers who did not spend what they ordered",
-        "SELECT count(*) FROM customers c WHERE $spent IS NOT (SELECT coalesce(sum($total), 0) FROM orders o
-            WHERE o.customer_id = c.id AND o.status <> 'cancelled')",
+        "SELECT count(*) FROM customers c LEFT JOIN (SELECT o.customer_id, sum($o.total) AS spent FROM orders o
+            WHERE o.status <> 'cancelled' GROUP BY o.customer_id) AS s ON s.customer_id = c.id WHERE $c.spent <> coalesce(s.spent, 0)",
     ),
     (
         "orders before their customers",
@@ -234,28 +234,70 @@ const BROKEN: [(&str, &str); 12] = [
     ("orders that left before they came", "SELECT count(*) FROM orders WHERE shipped_at <= placed_at"),
 ];
 
-async fn number(connection: &mut SqliteConnection, sql: &str) -> i64 {
-    let sql = CENTS.iter().fold(sql.to_owned(), |sql, (name, cents)| sql.replace(name, cents));
-    let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(connection).await.expect("the query runs");
-    row.get(0)
+/// The same in the embedded store, of which only it has the means.
+const BROKEN_IN_A_FILE: [(&str, &str); 2] = [
+    ("rows that refer to nothing", "SELECT count(*) FROM pragma_foreign_key_check"),
+    ("amounts that are no texts", "SELECT count(*) FROM order_lines WHERE typeof(amount) <> 'text'"),
+];
+
+/// Wide decimals are texts with all digits of their scale, so the digits without the point are cents.
+fn in_cents(sql: &str) -> String {
+    let amounts = ["o.total", "l.amount", "l.unit_price", "c.spent"];
+    amounts.iter().fold(sql.to_owned(), |sql, amount| {
+        sql.replace(&format!("${amount}"), &format!("CAST(replace({amount}, '.', '') AS INTEGER)"))
+    })
+}
+
+/// A tenant with that many customers; gives the digest that its store gives back.
+fn up(workspace: &Workspace, options: &[&str]) -> String {
+    let tenant = format!("tenant: big\ndataset: shop\nset: {{ customers: {CUSTOMERS} }}\n");
+    std::fs::write(workspace.path("seeds/big.yaml"), tenant).expect("the folder is ours");
+    workspace.expect(0, &[&["up", "big", "--quiet"], options].concat());
+    let output = workspace.expect(0, &["verify", "big", "--json"]);
+    let receipt: serde_json::Value = serde_json::from_slice(&output.stdout).expect("verify prints one document");
+    receipt["digest"].as_str().expect("it has a digest").to_owned()
+}
+
+/// Every query's number, and that there are lines enough for it to mean something.
+async fn check_sql<'q, C: Connection>(connection: &mut C, queries: impl Iterator<Item = (&'static str, String)>)
+where
+    for<'c> &'c mut C: Executor<'c, Database = C::Database>,
+    i64: sqlx::Type<C::Database> + for<'r> sqlx::Decode<'r, C::Database>,
+    usize: sqlx::ColumnIndex<<C::Database as sqlx::Database>::Row>,
+{
+    let number = async |connection: &mut C, sql: String| {
+        let row = connection.fetch_one(sqlx::raw_sql(AssertSqlSafe(sql))).await.expect("the query runs");
+        row.get::<i64, _>(0)
+    };
+    let lines = number(connection, "SELECT count(*) FROM order_lines".to_owned()).await;
+    assert!(lines >= LINES_MIN as i64, "only {lines} order lines");
+    for (what, sql) in queries {
+        assert_eq!(number(connection, sql).await, 0, "{what}");
+    }
 }
 
 #[test]
-fn the_stores_file_holds_together_at_a_million_order_lines() {
-    let workspace = Workspace::new();
-    let tenant = format!("tenant: big\ndataset: shop\nset: {{ customers: {CUSTOMERS} }}\n");
-    std::fs::write(workspace.path("seeds/big.yaml"), tenant).expect("the folder is ours");
-    workspace.expect(0, &["up", "big", "--quiet"]);
-    let options = SqliteConnectOptions::new().filename(workspace.path(".reseed/tenants/big.db")).read_only(true);
+fn stores_hold_together_at_a_million_order_lines_and_have_the_same_digest() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let workspace = Workspace::new();
+    let digest = up(&workspace, &[]);
+    let options = SqliteConnectOptions::new().filename(workspace.path(".reseed/tenants/big.db")).read_only(true);
     runtime.block_on(async {
         let mut connection = SqliteConnection::connect_with(&options).await.expect("the live file opens");
-        let lines = number(&mut connection, "SELECT count(*) FROM order_lines").await;
-        assert!(lines >= LINES_MIN as i64, "only {lines} order lines");
-        let keys = "SELECT count(*) FROM pragma_table_list t, pragma_foreign_key_list(t.name)";
-        assert_eq!(number(&mut connection, keys).await, 3, "foreign keys are declared");
-        for (what, sql) in BROKEN {
-            assert_eq!(number(&mut connection, sql).await, 0, "{what}");
-        }
+        let keys = "SELECT count(*) <> 3 FROM pragma_table_list t, pragma_foreign_key_list(t.name)";
+        let queries = BROKEN.iter().chain(&BROKEN_IN_A_FILE).chain([&("foreign keys", keys)]);
+        check_sql(&mut connection, queries.map(|(what, sql)| (*what, in_cents(sql)))).await;
     });
+    for (version, layout, schema) in [(15, "shared", "shop"), (18, "schema", "big")] {
+        let url = server::database(version);
+        assert_eq!(up(&Workspace::on(&url), &["--layout", layout]), digest, "PostgreSQL {version}");
+        runtime.block_on(async {
+            let mut connection = PgConnection::connect(&url).await.expect("the server answers");
+            connection.execute(AssertSqlSafe(format!("SET search_path = {schema}"))).await.expect("a schema");
+            let keys = "SELECT abs(count(*) - 3) FROM pg_constraint JOIN reseed.relations ON relation = conrelid
+                JOIN reseed.copies AS c ON c.id = copy WHERE contype = 'f' AND c.place = 'live'";
+            let queries = BROKEN.iter().chain([&("foreign keys", keys)]);
+            check_sql(&mut connection, queries.map(|(what, sql)| (*what, sql.replace('$', "")))).await;
+        });
+    }
 }

@@ -1,7 +1,7 @@
 //! Connections to the server, and what its errors mean.
 
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
@@ -13,6 +13,9 @@ use crate::store::{ErrorKind, StoreError, one_line};
 const POOL_MAX: u32 = 4;
 /// How long a new connection may take.
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
+/// How long a server may have no connection left, and how often it is asked meanwhile.
+const FULL_WAIT: Duration = Duration::from_secs(1);
+const FULL_PAUSE: Duration = Duration::from_millis(20);
 /// What every connection sets: results that do not depend on the role's or the server's settings, and a server that
 /// notices a dead client. All of it is allowed to ordinary roles.
 const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET client_min_messages = warning;
@@ -21,6 +24,15 @@ const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET 
     SET idle_in_transaction_session_timeout = '10min'; SET client_connection_check_interval = '5s';
     SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
     SET plan_cache_mode = force_custom_plan";
+
+/// What an application of a tenant connects with.
+#[derive(Debug, Default)]
+pub struct Application {
+    /// The role that it logs in with, if reseed knows it.
+    pub role: Option<String>,
+    /// The schema that its tables are in.
+    pub schema: Option<String>,
+}
 
 /// A server's database, and how to log in.
 #[derive(Clone)]
@@ -42,21 +54,40 @@ impl Address {
         Ok(Address { options })
     }
 
-    /// The address without a login, with `schema` as the search path.
-    pub fn public(&self, schema: Option<&str>) -> String {
+    /// The address without reseed's own login, as an application uses it.
+    pub fn public(&self, application: &Application) -> String {
         let database = self.options.get_database().unwrap_or_else(|| self.options.get_username());
-        let path = schema.map(|schema| format!("options=-csearch_path%3D{}", percent_encoded(schema)));
+        let login = application.role.as_deref().map(|role| percent_encoded(role) + "@").unwrap_or_default();
+        let path = application.schema.as_deref().map(|schema| format!("options=-csearch_path%3D{}", in_path(schema)));
         let (server, parameters) = match self.options.get_socket() {
-            Some(socket) => (String::new(), Some(format!("host={}", socket.display()))),
+            // A login needs a host to stand before; the parameter is the one that counts.
+            Some(socket) => {
+                let host = if login.is_empty() { "" } else { "localhost" };
+                (host.to_owned(), Some(format!("host={}", socket.display())))
+            }
             None => (format!("{}:{}", self.options.get_host(), self.options.get_port()), None),
         };
         let parameters: Vec<String> = parameters.into_iter().chain(path).collect();
         let question = if parameters.is_empty() { "" } else { "?" };
-        format!("postgres://{server}/{database}{question}{}", parameters.join("&"))
+        format!("postgres://{login}{server}/{database}{question}{}", parameters.join("&"))
     }
 
-    /// A connection of its own.
+    /// A connection of its own. Where the server has none left it may have one in a moment: those that were closed just
+    /// now still count.
     pub async fn connect(&self) -> Result<PgConnection, StoreError> {
+        let start = Instant::now();
+        loop {
+            match self.connect_now().await {
+                Err(error) if error.kind() == ErrorKind::Busy && start.elapsed() < FULL_WAIT => {
+                    tokio::time::sleep(FULL_PAUSE).await;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// The same, or no connection if the server has none left.
+    pub async fn connect_now(&self) -> Result<PgConnection, StoreError> {
         let connecting = tokio::time::timeout(CONNECT_WAIT, self.options.connect()).await;
         let mut connection = connecting
             .map_err(|_| StoreError::machine(format!("could not reach the server in {} s", CONNECT_WAIT.as_secs())))?
@@ -74,15 +105,21 @@ impl Address {
     }
 }
 
-/// A schema's name as part of an address. In `search_path` it is quoted where it has to be.
-fn percent_encoded(schema: &str) -> String {
+/// A schema's name as `search_path` in an address: quoted where it has to be.
+fn in_path(schema: &str) -> String {
     let plain = schema.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_' | b'0'..=b'9'));
-    let name = if plain { schema.to_owned() } else { quoted(schema).replace('\\', "\\\\").replace(' ', "\\ ") };
+    match plain {
+        true => schema.to_owned(),
+        false => percent_encoded(&quoted(schema).replace('\\', "\\\\").replace(' ', "\\ ")),
+    }
+}
+
+fn percent_encoded(text: &str) -> String {
     let encode = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' => char::from(byte).to_string(),
         other => format!("%{other:02X}"),
     };
-    name.bytes().map(encode).collect()
+    text.bytes().map(encode).collect()
 }
 
 /// Runs statements that were put together here, as one message: one transaction unless they say otherwise.
@@ -153,9 +190,10 @@ mod tests {
     #[test]
     fn an_address_is_shown_without_its_login_and_never_repeated() {
         let address = Address::parse("postgres://joe:secret@db.example.com:5433/shop").expect("an address");
-        assert_eq!(address.public(None), "postgres://db.example.com:5433/shop");
-        let with_path = "postgres://db.example.com:5433/shop?options=-csearch_path%3D%22my-shop%22";
-        assert_eq!(address.public(Some("my-shop")), with_path);
+        assert_eq!(address.public(&Application::default()), "postgres://db.example.com:5433/shop");
+        let application = Application { role: Some("a@b".to_owned()), schema: Some("my-shop".to_owned()) };
+        let with_path = "postgres://a%40b@db.example.com:5433/shop?options=-csearch_path%3D%22my-shop%22";
+        assert_eq!(address.public(&application), with_path);
         let Err(error) = Address::parse("postgres://joe:secret@[::1/x") else { panic!("no address") };
         assert!(!format!("{error} {:?}", error.help()).contains("secret"), "{error}");
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
+use tokio::sync::mpsc;
 
 use super::connection::{self, Address, failed, run};
 use super::control::{check_token, used};
@@ -152,15 +153,28 @@ async fn pipe(
     let mut rows = reading.copy_out_raw(&out).await.map_err(failed(&doing))?;
     let into = format!("COPY {name} ({columns}) FROM STDIN (FORMAT binary, FREEZE)");
     let mut filling = writing.copy_in_raw(&into).await.map_err(failed(&doing))?;
-    let mut buffer = Vec::new();
-    while let Some(bytes) = rows.next().await {
-        stop.check()?;
-        buffer.extend_from_slice(&bytes.map_err(failed(&doing))?);
-        if buffer.len() >= load::SEND_BYTES {
-            filling.send(buffer.as_slice()).await.map_err(failed(&doing))?;
-            buffer.clear();
+    // Both at once: neither server process is to wait for the other one's rows while these are on their way.
+    let (sender, mut receiver) = mpsc::channel(load::PIECES_WAITING_MAX);
+    let read = async {
+        let mut piece = Vec::with_capacity(load::SEND_BYTES);
+        while let Some(bytes) = rows.next().await {
+            stop.check()?;
+            piece.extend_from_slice(&bytes.map_err(failed(&doing))?);
+            if piece.len() >= load::SEND_BYTES {
+                let next = Vec::with_capacity(piece.capacity());
+                // It is refused only when the writer has failed, whose error is the one that counts.
+                let _ = sender.send(std::mem::replace(&mut piece, next)).await;
+            }
         }
-    }
-    filling.send(buffer.as_slice()).await.map_err(failed(&doing))?;
-    filling.finish().await.map_err(failed(&doing)).map(drop)
+        let _ = sender.send(piece).await;
+        drop(sender);
+        Ok(())
+    };
+    let write = async {
+        while let Some(piece) = receiver.recv().await {
+            filling.send(piece).await.map_err(failed(&doing))?;
+        }
+        filling.finish().await.map_err(failed(&doing))
+    };
+    tokio::try_join!(read, write).map(drop)
 }

@@ -3,6 +3,7 @@
 //! A table is created and filled in one transaction, so its rows are frozen: every reader sees them, whatever its
 //! snapshot, and no later vacuum rewrites them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
@@ -18,14 +19,16 @@ use super::copies::{self, NewCopy};
 use super::home::Home;
 use crate::plan::Table;
 use crate::store::quote::quoted_list;
-use crate::store::{BatchSource, Dataset, Lease, Prover, StoreError, TableProof};
+use crate::store::{BatchSource, Dataset, ErrorKind, Lease, Prover, StoreError, TableProof};
 
 /// What is sent at once, bytes.
 pub const SEND_BYTES: usize = 256 * 1024;
 /// Batches that wait for a connection, per table.
 const BATCHES_WAITING_MAX: usize = 4;
-/// Tables of a dataset: each needs a connection while it is loaded.
-const TABLES_MAX: usize = 64;
+/// Pieces of that size that wait for a connection, per table.
+pub const PIECES_WAITING_MAX: usize = 2;
+/// Connections at most: a server's other users need theirs.
+const CONNECTIONS_MAX: usize = 16;
 
 /// What a loader gets: the next rows, or the word that there are no more. A channel that closes without that word means
 /// that the source failed, and nothing is kept.
@@ -36,6 +39,9 @@ enum Message {
 
 /// Fills copy `copy` with a dataset's rows; gives the proofs of the rows that were sent.
 ///
+/// Every table needs a connection while it is loaded, so where there are more tables than connections, the source is
+/// asked for some of them after the others.
+///
 /// # Errors
 /// The source's, or that of the first table which could not be loaded. Tables that were complete stay; the caller drops
 /// the copy.
@@ -45,46 +51,72 @@ pub async fn load(
     (copy, home): (&NewCopy, &Arc<Home>),
     dataset: Dataset<'_>,
 ) -> Result<Vec<TableProof>, StoreError> {
-    if dataset.tables.len() > TABLES_MAX {
-        let found = dataset.tables.len();
-        return Err(StoreError::refused(format!("a PostgreSQL store loads at most {TABLES_MAX} tables, got {found}")));
-    }
-    let mut senders = Vec::with_capacity(dataset.tables.len());
-    let mut loaders = Vec::with_capacity(dataset.tables.len());
-    for (index, table) in dataset.tables.iter().enumerate() {
-        let (sender, receiver) = mpsc::channel(BATCHES_WAITING_MAX);
-        senders.push(sender);
-        let loader = Loader {
-            address: address.clone(),
+    let mut proofs = Vec::with_capacity(dataset.tables.len());
+    while proofs.len() < dataset.tables.len() {
+        let connections = connect(address, dataset.tables.len() - proofs.len()).await?;
+        let loader = |index: usize| Loader {
             lease: lease.share(),
             copy: copy.clone(),
             home: Arc::clone(home),
             index,
-            table: table.clone(),
+            table: dataset.tables[index].clone(),
         };
-        loaders.push(tokio::spawn(loader.run(receiver)));
+        let tables = proofs.len()..proofs.len() + connections.len();
+        let loaders = tables.clone().map(loader).zip(connections);
+        proofs.extend(pass(tables, loaders, dataset.source).await?);
     }
-    // The rows are made on the engine's threads and handed over on this one, which may block meanwhile.
-    let made = tokio::task::block_in_place(|| hand_over(dataset.source, &senders));
-    drop(senders);
-    let mut proofs = Vec::with_capacity(loaders.len());
-    for loader in loaders {
-        let loaded = loader.await.map_err(|error| StoreError::machine(format!("a loader failed: {error}")))?;
-        // A loader's own error says more than that its channel was closed.
-        match (loaded, &made) {
-            (Ok(proof), _) => proofs.extend(proof),
-            (Err(error), _) => return Err(error),
+    Ok(proofs)
+}
+
+/// Connections for `wanted` tables, or as many as are to be had.
+///
+/// # Errors
+/// When not even one is.
+async fn connect(address: &Address, wanted: usize) -> Result<Vec<PgConnection>, StoreError> {
+    let mut connections = vec![address.connect().await?];
+    while connections.len() < wanted.min(CONNECTIONS_MAX) {
+        match address.connect_now().await {
+            Ok(connection) => connections.push(connection),
+            Err(error) if error.kind() == ErrorKind::Busy => break,
+            Err(error) => return Err(error),
         }
+    }
+    Ok(connections)
+}
+
+/// Loads some tables, one with each loader.
+async fn pass(
+    tables: Range<usize>,
+    loaders: impl Iterator<Item = (Loader, PgConnection)>,
+    source: &dyn BatchSource,
+) -> Result<Vec<TableProof>, StoreError> {
+    let start = |(loader, connection): (Loader, PgConnection)| {
+        let (sender, receiver) = mpsc::channel(BATCHES_WAITING_MAX);
+        (sender, tokio::spawn(loader.run(connection, receiver)))
+    };
+    let (senders, running): (Vec<_>, Vec<_>) = loaders.map(start).unzip();
+    // The rows are made on the engine's threads and handed over on this one, which may block meanwhile.
+    let made = tokio::task::block_in_place(|| hand_over(source, tables, &senders));
+    drop(senders);
+    let mut proofs = Vec::with_capacity(running.len());
+    for loader in running {
+        // A loader's own error says more than that its channel was closed.
+        let loaded = loader.await.map_err(|error| StoreError::machine(format!("a loader failed: {error}")))?;
+        proofs.extend(loaded?);
     }
     made.map(|()| proofs)
 }
 
-fn hand_over(source: &dyn BatchSource, senders: &[mpsc::Sender<Message>]) -> Result<(), StoreError> {
+fn hand_over(
+    source: &dyn BatchSource,
+    tables: Range<usize>,
+    senders: &[mpsc::Sender<Message>],
+) -> Result<(), StoreError> {
     let stopped = |_| StoreError::machine("the load was stopped");
-    source.for_each(&mut |index, batch| {
-        let sender = senders.get(index);
-        let sender =
-            sender.ok_or_else(|| StoreError::data(format!("batch of table {index}: there is no such table")))?;
+    let first = tables.start;
+    source.for_each(tables, &mut |index, batch| {
+        let sender = index.checked_sub(first).and_then(|index| senders.get(index));
+        let sender = sender.ok_or_else(|| StoreError::data(format!("batch of table {index}: nobody asked for it")))?;
         sender.blocking_send(Message::Rows(batch)).map_err(stopped)
     })?;
     senders.iter().try_for_each(|sender| sender.blocking_send(Message::Complete).map_err(stopped))
@@ -92,7 +124,6 @@ fn hand_over(source: &dyn BatchSource, senders: &[mpsc::Sender<Message>]) -> Res
 
 /// What fills one table.
 struct Loader {
-    address: Address,
     lease: Lease,
     copy: NewCopy,
     home: Arc<Home>,
@@ -102,8 +133,11 @@ struct Loader {
 
 impl Loader {
     /// The proof of the rows that were sent; none when the source failed.
-    async fn run(self, receiver: mpsc::Receiver<Message>) -> Result<Option<TableProof>, StoreError> {
-        let mut connection = self.address.connect().await?;
+    async fn run(
+        self,
+        mut connection: PgConnection,
+        receiver: mpsc::Receiver<Message>,
+    ) -> Result<Option<TableProof>, StoreError> {
         let loaded = self.load(&mut connection, receiver).await;
         connection::close(connection).await;
         loaded
@@ -112,14 +146,14 @@ impl Loader {
     async fn load(
         &self,
         connection: &mut PgConnection,
-        mut receiver: mpsc::Receiver<Message>,
+        receiver: mpsc::Receiver<Message>,
     ) -> Result<Option<TableProof>, StoreError> {
         let mut tx = connection.begin().await.map_err(used)?;
         check_token(&mut tx, &self.lease).await?;
         let table = (self.index, &self.table);
         let create = |name: &str| Ok(self.home.create_bare(table, name));
         let name = copies::create_table(&mut tx, &self.lease, (&self.copy, &self.home), table, create).await?;
-        let Some(proof) = self.copy_rows(&mut tx, &name, &mut receiver).await? else { return Ok(None) };
+        let Some(proof) = self.copy_rows(&mut tx, &name, receiver).await? else { return Ok(None) };
         check_token(&mut tx, &self.lease).await?;
         tx.commit().await.map_err(used)?;
         Ok(Some(proof))
@@ -129,38 +163,57 @@ impl Loader {
         &self,
         connection: &mut PgConnection,
         name: &str,
-        receiver: &mut mpsc::Receiver<Message>,
+        receiver: mpsc::Receiver<Message>,
     ) -> Result<Option<TableProof>, StoreError> {
         let doing = format!("load table {:?}", self.table.name);
         let columns = quoted_list(self.home.layout().columns(&self.table));
         let statement = format!("COPY {name} ({columns}) FROM STDIN (FORMAT binary, FREEZE)");
         let mut copy = connection.copy_in_raw(&statement).await.map_err(failed(&doing))?;
         let tenant = self.home.layout().adds_tenant(&self.table).then_some(self.lease.tenant.as_str());
-        let (encoder, mut prover) = (RowEncoder::new(&self.table, tenant), Prover::new(&self.table));
-        let mut buffer = HEADER.to_vec();
-        let mut complete = false;
-        while let Some(message) = receiver.recv().await {
-            let Message::Rows(batch) = message else {
-                complete = true;
-                break;
-            };
-            if let Err(error) = encoder.encode(&batch, &mut buffer) {
+        let (encoder, prover) = (RowEncoder::new(&self.table, tenant), Prover::new(&self.table));
+        let (sender, mut encoded) = mpsc::channel(PIECES_WAITING_MAX);
+        let encoding = tokio::spawn(encode(encoder, prover, receiver, sender));
+        // A send that fails ends the encoder, whose receiver is gone then.
+        while let Some(piece) = encoded.recv().await {
+            copy.send(piece).await.map_err(failed(&doing))?;
+        }
+        let made = encoding.await.map_err(|error| StoreError::machine(format!("an encoder failed: {error}"))).flatten();
+        match made {
+            Ok(Some(proof)) => copy.finish().await.map_err(failed(&doing)).map(|_| Some(proof)),
+            Ok(None) => {
+                let _ = copy.abort("the source failed").await;
+                Ok(None)
+            }
+            Err(error) => {
                 let _ = copy.abort(error.to_string()).await;
-                return Err(error);
-            }
-            prover.update(&batch);
-            if buffer.len() >= SEND_BYTES {
-                copy.send(buffer.as_slice()).await.map_err(failed(&doing))?;
-                buffer.clear();
+                Err(error)
             }
         }
-        if !complete {
-            let _ = copy.abort("the source failed").await;
-            return Ok(None);
-        }
-        buffer.extend_from_slice(TRAILER);
-        copy.send(buffer.as_slice()).await.map_err(failed(&doing))?;
-        copy.finish().await.map_err(failed(&doing))?;
-        Ok(Some(prover.finish()))
     }
+}
+
+/// Makes the bytes of a table's rows, a piece ahead of the connection that sends them: the server should never wait for
+/// them. Gives the proof of the rows; none when the source failed, or nobody wants the bytes any more.
+async fn encode(
+    encoder: RowEncoder,
+    mut prover: Prover,
+    mut receiver: mpsc::Receiver<Message>,
+    sender: mpsc::Sender<Vec<u8>>,
+) -> Result<Option<TableProof>, StoreError> {
+    let mut piece = HEADER.to_vec();
+    while let Some(message) = receiver.recv().await {
+        let Message::Rows(batch) = message else {
+            piece.extend_from_slice(TRAILER);
+            return Ok(sender.send(piece).await.is_ok().then(|| prover.finish()));
+        };
+        encoder.encode(&batch, &mut piece)?;
+        prover.update(&batch);
+        if piece.len() >= SEND_BYTES {
+            let next = Vec::with_capacity(piece.len());
+            if sender.send(std::mem::replace(&mut piece, next)).await.is_err() {
+                break;
+            }
+        }
+    }
+    Ok(None)
 }

@@ -50,7 +50,7 @@ use super::{
 };
 use crate::plan::Table;
 use application::Scope;
-use connection::Address;
+use connection::{Address, Application};
 use control::{Control, get, used};
 use copies::Copy;
 use home::Home;
@@ -82,8 +82,11 @@ impl PostgresStore {
         let address = Address::parse(url)?;
         let pool = address.pool();
         if !control::is_there(&pool).await? {
-            return Err(StoreError::not_found(format!("there is no store in {}", address.public(None)))
-                .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
+            return Err(StoreError::not_found(format!(
+                "there is no store in {}",
+                address.public(&Application::default())
+            ))
+            .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
         }
         PostgresStore::at(address, pool, Wanted::default()).await
     }
@@ -143,14 +146,18 @@ impl PostgresStore {
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 impl Store for PostgresStore {
-    /// With the schema of the tenant's tables as its search path.
+    /// With the schema of the tenant's tables as its search path, and the role of the tenant or of all applications.
     async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
-        let sql = "SELECT CASE d.layout WHEN 'shared' THEN d.root_schema ELSE t.home END
+        let sql = "SELECT CASE d.layout WHEN 'shared' THEN d.root_schema ELSE t.home END AS schema,
+              coalesce(t.role, d.app_role) AS role
             FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
             JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.tenant = $1 ORDER BY c.id DESC LIMIT 1";
-        let schema: Option<Option<String>> =
-            sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_optional(&self.pool).await.map_err(used)?;
-        Ok(self.address.public(schema.flatten().as_deref()))
+        let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(&self.pool).await.map_err(used)?;
+        let application = match &row {
+            Some(row) => Application { role: get(row, "role")?, schema: get(row, "schema")? },
+            None => Application::default(),
+        };
+        Ok(self.address.public(&application))
     }
 
     /// A swap moves tables, and copies nothing.

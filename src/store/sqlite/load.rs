@@ -50,7 +50,7 @@ fn create(db: &Db, tables: &[Table]) -> Result<(), StoreError> {
 
 fn insert_all(db: &Db, tables: &[Table], source: &dyn BatchSource, stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
     let mut loaders = tables.iter().map(|table| Loader::new(db, table)).collect::<Result<Vec<_>, _>>()?;
-    source.for_each(&mut |index, batch| {
+    source.for_each(0..tables.len(), &mut |index, batch| {
         stop.check()?;
         let known = loaders.get_mut(index);
         known.ok_or_else(|| StoreError::data(format!("batch of table {index}: there is no such table")))?.add(&batch)

@@ -5,6 +5,7 @@ mod choices;
 mod crash;
 mod faults;
 mod indexes;
+mod loads;
 mod nodes;
 mod relay;
 mod reset;

@@ -4,7 +4,7 @@ use super::*;
 use crate::reset::Operations;
 use crate::store::postgres::Level;
 use crate::store::sqlite::tests::fixture::CUSTOMERS;
-use crate::store::{ErrorKind, StoreError};
+use crate::store::{ErrorKind, Store, StoreError};
 
 /// Roles are the whole server's, and tests share it: each has the database's name in front.
 struct Roles<'s> {
@@ -123,6 +123,21 @@ fn a_tenants_role_sees_and_changes_its_own_rows_and_no_others() {
             refused(&mut acme, "SELECT count(*) FROM reseed.tenants", "permission denied for schema");
             assert_eq!(sandbox.fingerprint("globex"), neighbour, "{ground:?}");
             assert_eq!(roles.doctor(), None, "{ground:?}");
+        });
+    });
+}
+
+#[test]
+fn the_address_of_a_tenant_logs_its_role_in_where_its_tables_are() {
+    everywhere(|ground| {
+        with_roles(ground, |sandbox, roles| {
+            let url = sandbox.runtime.block_on(sandbox.store().url(&name("acme"))).expect("an address");
+            let count = async {
+                let mut connection = PgConnection::connect(&url).await.expect("the address works");
+                sqlx::query_as("SELECT count(*), session_user::text FROM customers").fetch_one(&mut connection).await
+            };
+            let seen: (i64, String) = sandbox.runtime.block_on(count).expect("the tables are found");
+            assert_eq!(seen, (CUSTOMERS as i64, roles.named("acme")), "{ground:?}");
         });
     });
 }

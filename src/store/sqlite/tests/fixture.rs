@@ -1,5 +1,6 @@
 //! customers (every type), orders (refer to customers), lines (composite key), and rows of them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -20,8 +21,9 @@ pub(crate) const CUSTOMERS: usize = 40;
 pub(crate) struct Batches(pub Vec<(usize, RecordBatch)>);
 
 impl BatchSource for Batches {
-    fn for_each(&self, consume: &mut Consume<'_>) -> Result<(), StoreError> {
-        self.0.iter().try_for_each(|(index, batch)| consume(*index, batch.clone()))
+    fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+        let mut wanted = self.0.iter().filter(|(index, _)| tables.contains(index));
+        wanted.try_for_each(|(index, batch)| consume(*index, batch.clone()))
     }
 }
 
