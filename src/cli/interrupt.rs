@@ -7,7 +7,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::{CliError, Exit};
-use crate::store::Stop;
+use crate::store::Caller;
 
 /// The one flag of the process: a signal between two pieces of work ends the second one.
 static LISTENING: OnceLock<Interrupt> = OnceLock::new();
@@ -47,8 +47,8 @@ impl Interrupt {
         Arc::clone(&self.0)
     }
 
-    /// The flag as stores take it.
-    pub fn stop(&self) -> Stop {
-        Stop::when(Arc::clone(&self.0))
+    /// Who called, as stores take it.
+    pub fn caller(&self) -> Caller {
+        Caller::who_stops(self.flag())
     }
 }

@@ -1,15 +1,20 @@
 //! How far long work is: a bar on a terminal, a line now and then otherwise, nothing for machines.
 
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::out;
+use crate::store::{Stage, Watch};
 
 /// How often a line is printed where there is no terminal.
 const LINE_INTERVAL: Duration = Duration::from_secs(10);
+
+/// Work that is done before needs no bar.
+const BAR_AFTER: Duration = Duration::from_millis(300);
 
 /// Where progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +25,7 @@ enum Mode {
 }
 
 /// Shows progress the way the output wants it.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Progress {
     mode: Mode,
 }
@@ -33,6 +38,8 @@ pub struct Task {
     rows_done: AtomicU64,
     rows_all: u64,
     started: Instant,
+    /// A bar that nobody has seen yet.
+    is_hidden: AtomicBool,
     lines: Option<AtomicU64>,
 }
 
@@ -49,22 +56,29 @@ impl Progress {
 
     /// Begins a piece of work of `rows_all` rows.
     pub fn task(&self, label: &str, rows_all: u64) -> Task {
-        let bar = match self.mode {
-            Mode::Bar => ProgressBar::with_draw_target(Some(rows_all), ProgressDrawTarget::stderr()),
-            Mode::Lines | Mode::Silent => ProgressBar::hidden(),
-        };
+        let bar = ProgressBar::with_draw_target(Some(rows_all), ProgressDrawTarget::hidden());
         let template = "{msg} {wide_bar} {percent}% {human_pos} rows, {per_sec:.0}, {eta} left";
         // The template is a constant; were it wrong, the default style would do.
         bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(label.to_owned());
-        let lines = (self.mode == Mode::Lines).then(|| AtomicU64::new(1));
-        Task { bar, label: label.to_owned(), rows_done: AtomicU64::new(0), rows_all, started: Instant::now(), lines }
+        let (lines, label) = ((self.mode == Mode::Lines).then(|| AtomicU64::new(1)), label.to_owned());
+        let is_hidden = AtomicBool::new(self.mode == Mode::Bar);
+        Task { bar, label, rows_done: AtomicU64::new(0), rows_all, started: Instant::now(), is_hidden, lines }
+    }
+
+    /// Shows what stores are at.
+    pub fn of_stores(self) -> Arc<dyn Watch> {
+        Arc::new(OfStores { progress: self, task: Mutex::new(None) })
     }
 }
 
 impl Task {
     /// `rows` more are done.
     pub fn add(&self, rows: u64) {
+        if self.is_hidden.load(Ordering::Relaxed) && self.started.elapsed() >= BAR_AFTER {
+            self.is_hidden.store(false, Ordering::Relaxed);
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
         self.bar.inc(rows);
         let done = self.rows_done.fetch_add(rows, Ordering::Relaxed) + rows;
         let Some(next) = &self.lines else { return };
@@ -80,5 +94,36 @@ impl Task {
 impl Drop for Task {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// A store's work, one stage after another.
+struct OfStores {
+    progress: Progress,
+    task: Mutex<Option<Task>>,
+}
+
+impl OfStores {
+    /// What is shown is worth no panic of its own.
+    fn with_task(&self, change: impl FnOnce(&mut Option<Task>)) {
+        change(&mut self.task.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+impl Watch for OfStores {
+    fn begin(&self, stage: Stage, rows: u64) {
+        let label = match stage {
+            Stage::Reading => "reading back",
+            Stage::Copying => "copying",
+        };
+        self.with_task(|task| *task = Some(self.progress.task(label, rows)));
+    }
+
+    fn add(&self, rows: u64) {
+        self.with_task(|task| task.iter().for_each(|task| task.add(rows)));
+    }
+
+    fn end(&self) {
+        self.with_task(|task| *task = None);
     }
 }

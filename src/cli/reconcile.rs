@@ -66,7 +66,7 @@ struct Failed {
 /// Looks once, or until interrupted. Ends with 3 when a look failed for some tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
-    let stop = Interrupt::listen()?.stop();
+    let interrupt = Interrupt::listen()?;
     args.work.change(async |store, policy| {
         let standby_bytes_max = args.standby_mib_max.map(|mib| mib.saturating_mul(1 << 20));
         let operations = Operations::new(&store, crate::reset::Policy { standby_bytes_max, ..policy });
@@ -82,7 +82,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             };
             let next = Instant::now() + Duration::from_secs(u64::from(seconds));
             while Instant::now() < next {
-                if stop.check().is_err() {
+                if interrupt.check().is_err() {
                     return Ok(Exit::Done);
                 }
                 thread::sleep(Duration::from_millis(50));

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use super::interrupt::Interrupt;
 use super::number::whole;
+use super::progress::Progress;
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
 use crate::store::postgres::{Choices, Layout, PostgresStore, Wanted, names_differ};
 use crate::store::sqlite::SqliteStore;
-use crate::store::{AnyStore, ErrorKind, OnBlockers, StoreError, TenantName};
+use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, StoreError, TenantName};
 
 /// Which store.
 #[derive(Debug, Clone, clap::Args)]
@@ -200,7 +201,8 @@ impl StoreArgs {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        block_on(async { work(self.store.open().await?, Policy::default()).await })
+        let caller = Caller::default().who_watches(Progress::new(false).of_stores());
+        block_on(async { work(self.store.open().await?.called_by(caller), Policy::default()).await })
     }
 
     /// As [`StoreArgs::read`], for what one call of [`Operations`] says of a tenant.
@@ -226,22 +228,27 @@ impl WorkArgs {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let stop = Interrupt::listen()?.stop();
+        let caller = Interrupt::listen()?.caller().who_watches(Progress::new(false).of_stores());
         let policy = self.policy()?;
-        block_on(async { work(self.store.store.open().await?.stopped_by(stop), policy).await })
+        block_on(async { work(self.store.store.open().await?.called_by(caller), policy).await })
     }
 
     /// As [`WorkArgs::change`]; a store that is not there is made.
     ///
     /// # Errors
     /// As [`WorkArgs::change`].
-    pub fn create<T, F>(&self, wanted: Wanted, work: impl FnOnce(AnyStore, Policy) -> F) -> Result<T, CliError>
+    pub fn create<T, F>(
+        &self,
+        wanted: Wanted,
+        progress: Progress,
+        work: impl FnOnce(AnyStore, Policy) -> F,
+    ) -> Result<T, CliError>
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let stop = Interrupt::listen()?.stop();
+        let caller = Interrupt::listen()?.caller().who_watches(progress.of_stores());
         let policy = self.policy()?;
-        block_on(async { work(self.store.store.create(wanted).await?.stopped_by(stop), policy).await })
+        block_on(async { work(self.store.store.create(wanted).await?.called_by(caller), policy).await })
     }
 
     fn policy(&self) -> Result<Policy, CliError> {

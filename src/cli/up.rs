@@ -49,13 +49,13 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let wanted = args.tenants.wanted()?;
     args.new.check(wanted.len())?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
-    let receipts = args.work.create(args.new.wanted(), async |store, policy| {
+    let receipts = args.work.create(args.new.wanted(), progress, async |store, policy| {
         let operations = Operations::new(&store, policy);
         let mut receipts = Vec::new();
         for Wanted { plan, lifetime_us } in wanted {
-            interrupt.stop().check()?;
+            interrupt.check()?;
             let engine = Engine::new(Arc::new(plan)).stopped_by(interrupt.flag());
-            let source = Source { engine, progress: &progress };
+            let source = Source { engine, progress };
             let receipt = operations.up(source.engine.plan(), &source, lifetime_us, None).await?;
             if !args.json {
                 out::print(&if args.quiet { line(&receipt) } else { receipts::text(&receipt) })?;
@@ -81,12 +81,12 @@ fn line(receipt: &Receipt) -> String {
 }
 
 /// The engine as the store wants it.
-struct Source<'a> {
+struct Source {
     engine: Engine,
-    progress: &'a Progress,
+    progress: Progress,
 }
 
-impl BatchSource for Source<'_> {
+impl BatchSource for Source {
     fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
         let request = Request { tables: tables.collect(), shard: Shard::WHOLE, threads: None, block_rows: None };
         let rows = estimated_rows(&self.engine, &request).map_err(|error| match self.engine.is_stopped() {

@@ -6,7 +6,7 @@ use super::postgres::PostgresStore;
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Store,
     StoreError, Swap, Swapped, TableProof, TenantName,
 };
 use crate::plan::Table;
@@ -20,11 +20,11 @@ pub enum AnyStore {
 }
 
 impl AnyStore {
-    /// The same store, whose work ends when `stop` says so.
-    pub fn stopped_by(self, stop: Stop) -> AnyStore {
+    /// The same store, at work for `caller`.
+    pub fn called_by(self, caller: Caller) -> AnyStore {
         match self {
-            AnyStore::Sqlite(store) => AnyStore::Sqlite(store.stopped_by(stop)),
-            AnyStore::Postgres(store) => AnyStore::Postgres(Box::new(store.stopped_by(stop))),
+            AnyStore::Sqlite(store) => AnyStore::Sqlite(store.called_by(caller)),
+            AnyStore::Postgres(store) => AnyStore::Postgres(Box::new(store.called_by(caller))),
         }
     }
 }

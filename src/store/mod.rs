@@ -8,6 +8,7 @@
 
 mod answer;
 mod any;
+mod caller;
 pub mod crash;
 mod error;
 mod keys;
@@ -19,7 +20,6 @@ pub mod records;
 mod schema;
 pub mod sqlite;
 mod statements;
-mod stop;
 
 use std::any::Any;
 use std::future::Future;
@@ -32,12 +32,12 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::{Answer, AnswerTable};
 pub use any::AnyStore;
+pub use caller::{Caller, Stage, UnderWay, Watch};
 pub(crate) use error::one_line;
 pub use error::{ErrorKind, StoreError};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use proof::{Prover, TableProof, dataset_digest};
 pub use schema::{StoredTable, keep, restore};
-pub use stop::Stop;
 
 use crate::plan::Table;
 use records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};

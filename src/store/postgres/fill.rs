@@ -10,6 +10,7 @@ use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 use tokio::sync::mpsc;
 
+use super::binary::TRAILER;
 use super::connection::{self, Address, failed, run};
 use super::control::{check_token, used};
 use super::copies::{self, Copy, NewCopy};
@@ -19,7 +20,7 @@ use super::{ddl, load, read};
 use crate::plan::Table;
 use crate::store::keys::counted_key;
 use crate::store::quote::quoted_list;
-use crate::store::{Lease, Stop, StoreError, TableProof};
+use crate::store::{Caller, Lease, Stage, StoreError, TableProof};
 
 /// What the new tables are like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +39,8 @@ pub struct Filling {
     pub address: Address,
     /// Whose tenant's it is.
     pub lease: Lease,
-    /// When to give up.
-    pub stop: Stop,
+    /// Whom to ask whether to go on.
+    pub caller: Caller,
     /// Where the tenant's live tables hang.
     pub home: Home,
     /// The new copy.
@@ -60,6 +61,7 @@ impl Filling {
     /// # Errors
     /// The first table's that could not be filled. Those that were stay; the caller drops the copy.
     pub async fn fill(self: Arc<Self>, like: &[TableProof]) -> Result<Vec<String>, StoreError> {
+        let _copying = self.caller.begin(Stage::Copying, like);
         side_by_side::run(&read::rows(like), || Filler::open(Arc::clone(&self))).await
     }
 
@@ -110,11 +112,11 @@ impl Filler {
 
     /// Makes one table and fills it, in one transaction.
     async fn table(&mut self, index: usize) -> Result<String, StoreError> {
-        let Filling { lease, source, tables, stop, .. } = &*self.order;
+        let Filling { lease, source, tables, caller, .. } = &*self.order;
         let mut tx = self.writing.begin().await.map_err(used)?;
         check_token(&mut tx, lease).await?;
         let name = self.order.empty_table(&mut tx, index).await?;
-        pipe((&mut self.reading, source.table(index)?), (&mut tx, &name), &tables[index].name, stop).await?;
+        pipe((&mut self.reading, source.table(index)?), (&mut tx, &name), &tables[index].name, caller).await?;
         self.order.complete_table(&mut tx, index, &name).await?;
         check_token(&mut tx, lease).await?;
         tx.commit().await.map_err(used)?;
@@ -141,7 +143,7 @@ async fn pipe(
     (reading, source): (&mut PgConnection, &str),
     (writing, name): (&mut PgConnection, &str),
     table: &str,
-    stop: &Stop,
+    caller: &Caller,
 ) -> Result<(), StoreError> {
     let doing = format!("copy table {table:?}");
     let there = read::stored_columns(reading, source).await?;
@@ -156,16 +158,21 @@ async fn pipe(
     // Both at once: neither server process is to wait for the other one's rows while these are on their way.
     let (sender, mut receiver) = mpsc::channel(load::PIECES_WAITING_MAX);
     let read = async {
-        let mut piece = Vec::with_capacity(load::SEND_BYTES);
+        let (mut piece, mut count) = (Vec::with_capacity(load::SEND_BYTES), 0);
         while let Some(bytes) = rows.next().await {
-            stop.check()?;
-            piece.extend_from_slice(&bytes.map_err(failed(&doing))?);
+            caller.check()?;
+            let bytes = bytes.map_err(failed(&doing))?;
+            piece.extend_from_slice(&bytes);
+            // The server sends a row at a time, then what ends them.
+            count += usize::from(bytes.len() > TRAILER.len());
             if piece.len() >= load::SEND_BYTES {
+                caller.add(std::mem::take(&mut count));
                 let next = Vec::with_capacity(piece.capacity());
                 // It is refused only when the writer has failed, whose error is the one that counts.
                 let _ = sender.send(std::mem::replace(&mut piece, next)).await;
             }
         }
+        caller.add(count);
         let _ = sender.send(piece).await;
         drop(sender);
         Ok(())

@@ -45,7 +45,7 @@ use sqlx::postgres::{PgConnection, PgPool};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Cleared, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Store, StoreError,
     Swap, Swapped, TableProof, TenantName, restore,
 };
 use crate::plan::Table;
@@ -70,7 +70,7 @@ pub struct PostgresStore {
     pool: PgPool,
     control: Control,
     wanted: Wanted,
-    stop: Stop,
+    caller: Caller,
 }
 
 impl PostgresStore {
@@ -104,12 +104,12 @@ impl PostgresStore {
 
     async fn at(address: Address, pool: PgPool, wanted: Wanted) -> Result<PostgresStore, StoreError> {
         let control = Control::open(pool.clone()).await?;
-        Ok(PostgresStore { address, pool, control, wanted, stop: Stop::default() })
+        Ok(PostgresStore { address, pool, control, wanted, caller: Caller::default() })
     }
 
-    /// The same store, whose work ends when `stop` says so.
-    pub fn stopped_by(self, stop: Stop) -> PostgresStore {
-        PostgresStore { stop, ..self }
+    /// The same store, at work for `caller`.
+    pub fn called_by(self, caller: Caller) -> PostgresStore {
+        PostgresStore { caller, ..self }
     }
 
     /// What the server's state means for resets.
@@ -122,7 +122,7 @@ impl PostgresStore {
     }
 
     fn work<'a>(&'a self, lease: &'a Lease) -> Work<'a> {
-        Work { address: &self.address, lease, stop: &self.stop }
+        Work { address: &self.address, lease, caller: &self.caller }
     }
 
     /// The live copy and the seed's, in a transaction that sees one moment.
@@ -241,7 +241,7 @@ impl Store for PostgresStore {
 
     async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        swap::swap((&self.address, connection.get()?), lease, wanted, &self.stop).await
+        swap::swap((&self.address, connection.get()?), lease, wanted, &self.caller).await
     }
 
     async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
@@ -272,7 +272,7 @@ impl Store for PostgresStore {
     async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
         // Of its own: the locks of a look end with it.
         let mut connection = self.address.connect().await?;
-        let cleared = nodes::clear(&mut connection, wait, &self.stop).await;
+        let cleared = nodes::clear(&mut connection, wait, &self.caller).await;
         connection::close(connection).await;
         cleared
     }
@@ -293,7 +293,7 @@ impl Store for PostgresStore {
         let (live, sealed) = self.both(&mut tx, tenant, seed).await?;
         let tables = restore(&seed.schema)?;
         let stored = read::Stored::new(&tables, &live.names(), &seed.tables);
-        let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.stop).await?;
+        let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.caller).await?;
         let schema = differences::schema(&mut tx, &tables, (&live, &sealed)).await?;
         tx.commit().await.map_err(used)?;
         Ok(ReadBack { tables: proofs, schema })

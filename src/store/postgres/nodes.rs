@@ -14,7 +14,7 @@ use sqlx::postgres::{PgConnection, PgRow};
 
 use super::connection::{failed, run};
 use super::control::{get, used};
-use crate::store::{Cleared, ErrorKind, Stop, StoreError, TenantName};
+use crate::store::{Caller, Cleared, ErrorKind, StoreError, TenantName};
 
 /// The first half of the lock that one look has at a time, with 0 as the second. ("rscl" in ASCII.)
 const LOOK_LOCK: i32 = 0x7273_636c;
@@ -45,13 +45,13 @@ const NODES: &str = "SELECT n.tenant, n.root::text, n.node::text AS name, c.oid 
     ORDER BY i.inhdetachpending DESC NULLS LAST, n.tenant, n.root::oid";
 
 /// Removes the nodes of tenants that are gone; each statement waits at most `wait` for others.
-pub async fn clear(connection: &mut PgConnection, wait: Duration, stop: &Stop) -> Result<Cleared, StoreError> {
+pub async fn clear(connection: &mut PgConnection, wait: Duration, caller: &Caller) -> Result<Cleared, StoreError> {
     let mut cleared = Cleared::default();
     if !try_lock(connection, LOOK_LOCK, "").await? {
         return Ok(cleared);
     }
     for node in nodes(connection, None).await? {
-        stop.check()?;
+        caller.check()?;
         match clear_node(connection, &node, wait).await {
             Ok(done) => cleared.removed += usize::from(done),
             Err(error) => {

@@ -18,7 +18,7 @@ use super::side_by_side::{self, Worker};
 use super::{READ, ddl};
 use crate::plan::{Column, ColumnBuilder, Table, Type};
 use crate::store::quote::{literal, quoted};
-use crate::store::{ErrorKind, Prover, Stop, StoreError, TableProof};
+use crate::store::{Caller, ErrorKind, Prover, Stage, StoreError, TableProof};
 
 /// Rows per batch: columns of this length stay in the cache.
 const BATCH_ROWS_MAX: usize = 8192;
@@ -52,8 +52,8 @@ impl StoredColumn {
 pub struct Stored {
     tables: Arc<[Table]>,
     names: Arc<[String]>,
-    /// About how many rows each has.
-    rows: Vec<u64>,
+    /// Proofs of about as many rows.
+    like: Arc<[TableProof]>,
 }
 
 /// The moment at which tables are read.
@@ -68,7 +68,7 @@ pub enum Moment {
 impl Stored {
     /// `tables` as `names`; `like` are proofs of about as many rows.
     pub fn new(tables: &[Table], names: &[&str], like: &[TableProof]) -> Stored {
-        Stored { tables: tables.into(), names: names.iter().map(|&name| name.to_owned()).collect(), rows: rows(like) }
+        Stored { tables: tables.into(), names: names.iter().map(|&name| name.to_owned()).collect(), like: like.into() }
     }
 
     /// The proofs of all tables; large ones are read over several connections.
@@ -76,14 +76,15 @@ impl Stored {
         &self,
         (address, connection): (&Address, &mut PgConnection),
         moment: Moment,
-        stop: &Stop,
+        caller: &Caller,
     ) -> Result<Vec<TableProof>, StoreError> {
-        if side_by_side::workers_for(&self.rows) > 1 {
+        let (_reading, rows) = (caller.begin(Stage::Reading, &self.like), rows(&self.like));
+        if side_by_side::workers_for(&rows) > 1 {
             let shared = match moment {
                 Moment::Any => None,
                 Moment::Transaction => Some(self::moment(connection).await?),
             };
-            match side_by_side::run(&self.rows, || self.reader(address, shared.as_deref(), stop)).await {
+            match side_by_side::run(&rows, || self.reader(address, shared.as_deref(), caller)).await {
                 // No connection to be had besides this one, which will do.
                 Err(error) if error.kind() == ErrorKind::Busy => {}
                 done => return done,
@@ -91,7 +92,7 @@ impl Stored {
         }
         let mut proofs = Vec::with_capacity(self.tables.len());
         for (table, name) in self.tables.iter().zip(self.names.iter()) {
-            proofs.push(prove(connection, table, name, stop).await?);
+            proofs.push(prove(connection, table, name, caller).await?);
         }
         Ok(proofs)
     }
@@ -100,13 +101,14 @@ impl Stored {
         &self,
         address: &Address,
         moment: Option<&str>,
-        stop: &Stop,
+        caller: &Caller,
     ) -> impl Future<Output = Result<ProofReader, StoreError>> + Send + use<> {
-        let (address, moment, stored, stop) = (address.clone(), moment.map(str::to_owned), self.clone(), stop.clone());
+        let (address, moment, stored, caller) =
+            (address.clone(), moment.map(str::to_owned), self.clone(), caller.clone());
         async move {
-            let mut connection = address.connect().await?;
+            let mut connection = address.connect_now().await?;
             begin(&mut connection, moment.as_deref()).await?;
-            Ok(ProofReader { connection, stored, stop })
+            Ok(ProofReader { connection, stored, caller })
         }
     }
 }
@@ -120,7 +122,7 @@ pub fn rows(proofs: &[TableProof]) -> Vec<u64> {
 struct ProofReader {
     connection: PgConnection,
     stored: Stored,
-    stop: Stop,
+    caller: Caller,
 }
 
 impl Worker for ProofReader {
@@ -128,7 +130,7 @@ impl Worker for ProofReader {
 
     async fn work(&mut self, table_index: usize) -> Result<TableProof, StoreError> {
         let Stored { tables, names, .. } = &self.stored;
-        prove(&mut self.connection, &tables[table_index], &names[table_index], &self.stop).await
+        prove(&mut self.connection, &tables[table_index], &names[table_index], &self.caller).await
     }
 
     async fn close(self) {
@@ -175,10 +177,10 @@ async fn prove(
     connection: &mut PgConnection,
     table: &Table,
     name: &str,
-    stop: &Stop,
+    caller: &Caller,
 ) -> Result<TableProof, StoreError> {
     let there = stored_columns(connection, name).await?;
-    let mut reader = Reader::new(table);
+    let mut reader = Reader::new(table, caller);
     if there.is_empty() {
         return Ok(reader.prover.finish());
     }
@@ -188,7 +190,7 @@ async fn prove(
     let mut cutter = RowCutter::default();
     let fields = reader.columns.len();
     while let Some(bytes) = stream.next().await {
-        stop.check()?;
+        caller.check()?;
         let bytes = bytes.map_err(failed(&doing))?;
         cutter.feed(&bytes, fields, |row| reader.add(row))?;
     }
@@ -220,12 +222,13 @@ struct Reader<'t> {
     schema: SchemaRef,
     builders: Vec<ColumnBuilder>,
     prover: Prover,
+    caller: &'t Caller,
     rows: usize,
     bytes: usize,
 }
 
 impl<'t> Reader<'t> {
-    fn new(table: &'t Table) -> Reader<'t> {
+    fn new(table: &'t Table, caller: &'t Caller) -> Reader<'t> {
         let columns: Vec<&Column> = table.written().map(|(_, column)| column).collect();
         // All nullable: a foreign value enters as null, also in a column that has none.
         let fields: Vec<Field> =
@@ -236,6 +239,7 @@ impl<'t> Reader<'t> {
             schema: Arc::new(Schema::new(fields)),
             builders,
             prover: Prover::new(table),
+            caller,
             rows: 0,
             bytes: 0,
         }
@@ -257,6 +261,7 @@ impl<'t> Reader<'t> {
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays)
             .map_err(|error| StoreError::machine(format!("could not make a batch of stored rows: {error}")))?;
         self.prover.update(&batch);
+        self.caller.add(self.rows);
         (self.rows, self.bytes) = (0, 0);
         Ok(())
     }

@@ -14,7 +14,7 @@ use super::{load, read, recycle};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
-use crate::store::{Built, Dataset, Lease, Stop, StoreError, TableProof, TenantName, dataset_digest, proof, restore};
+use crate::store::{Built, Caller, Dataset, Lease, StoreError, TableProof, TenantName, dataset_digest, proof, restore};
 
 /// What makes copies.
 pub struct Work<'a> {
@@ -22,8 +22,8 @@ pub struct Work<'a> {
     pub address: &'a Address,
     /// Whose tenant's they are.
     pub lease: &'a Lease,
-    /// When to give up.
-    pub stop: &'a Stop,
+    /// Whom to ask whether to go on.
+    pub caller: &'a Caller,
 }
 
 impl Work<'_> {
@@ -35,7 +35,7 @@ impl Work<'_> {
         like: &[TableProof],
     ) -> Result<Vec<TableProof>, StoreError> {
         let stored = read::Stored::new(tables, names, like);
-        stored.prove((self.address, connection), read::Moment::Any, self.stop).await
+        stored.prove((self.address, connection), read::Moment::Any, self.caller).await
     }
 
     /// What has been made of a copy, which is dropped if that failed.
@@ -104,7 +104,7 @@ pub async fn save(
     let filling = Filling {
         address: work.address.clone(),
         lease: work.lease.share(),
-        stop: work.stop.clone(),
+        caller: work.caller.clone(),
         home,
         copy: copy.clone(),
         form: Form::Source,
@@ -250,7 +250,7 @@ impl Standby<'_> {
         let filling = Filling {
             address: self.work.address.clone(),
             lease: lease.share(),
-            stop: self.work.stop.clone(),
+            caller: self.work.caller.clone(),
             home,
             copy: copy.clone(),
             form,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::store::records::Place;
-use crate::store::{Stop, StoreError, TenantName};
+use crate::store::{Caller, StoreError, TenantName};
 
 /// What SQLite keeps beside a database file.
 const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
@@ -200,11 +200,11 @@ pub fn hash(path: &Path) -> Result<String, StoreError> {
 }
 
 /// A private copy of a file, and the hash of the bytes copied.
-pub fn copy(from: &Path, to: &Path, stop: &Stop) -> Result<String, StoreError> {
+pub fn copy(from: &Path, to: &Path, caller: &Caller) -> Result<String, StoreError> {
     remove(to)?;
     let mut target = create(to)?;
     each_chunk(from, |chunk| {
-        stop.check()?;
+        caller.check()?;
         target.write_all(chunk).map_err(|error| StoreError::file("write", to, error))
     })
 }

@@ -6,16 +6,16 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::store::{Stop, StoreError, TenantName};
+use crate::store::{Caller, StoreError, TenantName};
 
 /// How often a held lock is tried again.
 const RETRY_EVERY: Duration = Duration::from_millis(20);
 
 /// Waits for the lock on `path`, at most `wait`; the lock lasts as long as the file stays open.
-pub fn acquire(path: &Path, tenant: &TenantName, wait: Duration, stop: &Stop) -> Result<File, StoreError> {
+pub fn acquire(path: &Path, tenant: &TenantName, wait: Duration, caller: &Caller) -> Result<File, StoreError> {
     let start = Instant::now();
     loop {
-        stop.check()?;
+        caller.check()?;
         let file = open(path)?;
         match file.try_lock() {
             // `down` removes the file while it holds the lock: a lock on a file without its name protects nothing.

@@ -15,7 +15,7 @@ use super::raw::{Command, Db, Mode, Value};
 use super::{ddl, failed, text};
 use crate::plan::{Column, IntWidth, Table, Type};
 use crate::store::crash::crash_point;
-use crate::store::{BatchSource, Prover, Stop, StoreError, TableProof};
+use crate::store::{BatchSource, Caller, Prover, StoreError, TableProof};
 
 /// Makes the file `path` with all of a source's rows. Gives the proof of the rows that came in.
 ///
@@ -25,12 +25,12 @@ pub fn load(
     path: &Path,
     tables: &[Table],
     source: &dyn BatchSource,
-    stop: &Stop,
+    caller: &Caller,
 ) -> Result<Vec<TableProof>, StoreError> {
     let db = Db::open(path, Mode::Create).map_err(failed("create the snapshot"))?;
     create(&db, tables)?;
     crash_point("load.created");
-    let proofs = insert_all(&db, tables, source, stop)?;
+    let proofs = insert_all(&db, tables, source, caller)?;
     check_foreign_keys(&db)?;
     db.exec("PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA locking_mode = NORMAL")
         .map_err(failed("gather the snapshot's statistics"))?;
@@ -48,16 +48,21 @@ fn create(db: &Db, tables: &[Table]) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn insert_all(db: &Db, tables: &[Table], source: &dyn BatchSource, stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
+fn insert_all(
+    db: &Db,
+    tables: &[Table],
+    source: &dyn BatchSource,
+    caller: &Caller,
+) -> Result<Vec<TableProof>, StoreError> {
     let mut loaders = tables.iter().map(|table| Loader::new(db, table)).collect::<Result<Vec<_>, _>>()?;
     source.for_each(0..tables.len(), &mut |index, batch| {
-        stop.check()?;
+        caller.check()?;
         let known = loaders.get_mut(index);
         known.ok_or_else(|| StoreError::data(format!("batch of table {index}: there is no such table")))?.add(&batch)
     })?;
     let proofs = loaders.into_iter().map(|loader| loader.prover.finish()).collect();
     for statement in ddl::create_indexes(tables) {
-        stop.check()?;
+        caller.check()?;
         db.exec(&statement).map_err(failed("create an index"))?;
     }
     db.exec("COMMIT").map_err(failed("commit the snapshot"))?;

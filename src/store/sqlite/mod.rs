@@ -32,8 +32,8 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stop, Store, StoreError, Swap,
-    Swapped, TableProof, TenantName, restore,
+    Answer, Built, Caller, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stage, Store,
+    StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
 use control::Control;
 use files::Layout;
@@ -47,7 +47,7 @@ const READ_WAIT: Duration = Duration::from_secs(5);
 pub struct SqliteStore {
     layout: Layout,
     control: Control,
-    stop: Stop,
+    caller: Caller,
 }
 
 impl SqliteStore {
@@ -70,12 +70,12 @@ impl SqliteStore {
     pub async fn create(folder: &Path) -> Result<SqliteStore, StoreError> {
         let layout = Layout::create(folder)?;
         let control = Control::open(&layout.control()).await?;
-        Ok(SqliteStore { layout, control, stop: Stop::default() })
+        Ok(SqliteStore { layout, control, caller: Caller::default() })
     }
 
-    /// The same store, whose work ends when `stop` says so.
-    pub fn stopped_by(self, stop: Stop) -> SqliteStore {
-        SqliteStore { stop, ..self }
+    /// The same store, at work for `caller`.
+    pub fn called_by(self, caller: Caller) -> SqliteStore {
+        SqliteStore { caller, ..self }
     }
 
     /// The live file of a tenant.
@@ -153,7 +153,7 @@ impl Store for SqliteStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
-        let lock = lease::acquire(&self.layout.lock(tenant), tenant, wait, &self.stop)?;
+        let lock = lease::acquire(&self.layout.lock(tenant), tenant, wait, &self.caller)?;
         let token = self.control.next_token(tenant, now_us).await?;
         Ok(Lease::new(tenant.clone(), token, Arc::new(lock)))
     }
@@ -168,15 +168,16 @@ impl Store for SqliteStore {
     }
 
     async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
-        snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, dataset.source, &self.stop)
+        snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, dataset.source, &self.caller)
     }
 
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
-        snapshot::save(&self.layout, &lease.tenant, number, &restore(&like.schema)?, &self.stop)
+        let _reading = self.caller.begin(Stage::Reading, &like.tables);
+        snapshot::save(&self.layout, &lease.tenant, number, &restore(&like.schema)?, &self.caller)
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
-        snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch, &self.stop)
+        snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch, &self.caller)
     }
 
     async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
@@ -186,16 +187,20 @@ impl Store for SqliteStore {
 
     async fn read_copy(&self, lease: &Lease, copy: Place, snapshot: &Snapshot) -> Result<Vec<TableProof>, StoreError> {
         let path = self.layout.place(&lease.tenant, copy);
-        snapshot::read_file(&path, &restore(&snapshot.schema)?, &self.stop)
+        let _reading = self.caller.begin(Stage::Reading, &snapshot.tables);
+        snapshot::read_file(&path, &restore(&snapshot.schema)?, &self.caller)
     }
 
     async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
         let standby = self.layout.place(&lease.tenant, Place::Standby(wanted.epoch));
         // What is copied are this file's pages, so its rows are those of the moment of the swap.
-        let read = |seed: &Snapshot| snapshot::read_file(&standby, &restore(&seed.schema)?, &self.stop);
+        let read = |seed: &Snapshot| {
+            let _reading = self.caller.begin(Stage::Reading, &seed.tables);
+            snapshot::read_file(&standby, &restore(&seed.schema)?, &self.caller)
+        };
         let read = wanted.prove.as_ref().map(read).transpose();
         let (proven, watch) = (read?, Instant::now());
-        swap::swap(&self.layout, &lease.tenant, wanted, &self.stop)?;
+        swap::swap(&self.layout, &lease.tenant, wanted, &self.caller)?;
         let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
         Ok(Swapped { tries: 1, swap_ms, proven, ..Swapped::default() })
     }
@@ -232,7 +237,7 @@ impl Store for SqliteStore {
     }
 
     async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<Hold, StoreError> {
-        swap::hold_writers(&self.layout.live(tenant), wait, &self.stop)
+        swap::hold_writers(&self.layout.live(tenant), wait, &self.caller)
     }
 
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
@@ -247,7 +252,8 @@ impl Store for SqliteStore {
         let (live, sealed) = self.open_both(tenant, seed)?;
         live.exec("BEGIN").map_err(unreadable)?;
         let schema = fingerprint::differences(&live, &sealed)?;
-        Ok(ReadBack { tables: read::prove(&live, &restore(&seed.schema)?, &self.stop)?, schema })
+        let _reading = self.caller.begin(Stage::Reading, &seed.tables);
+        Ok(ReadBack { tables: read::prove(&live, &restore(&seed.schema)?, &self.caller)?, schema })
     }
 
     async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use libsqlite3_sys as ffi;
 
-use crate::store::Stop;
+use crate::store::Caller;
 
 /// A failure that the library reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub struct Db {
 #[derive(Debug)]
 struct Patience {
     wait_ms: usize,
-    stop: Stop,
+    caller: Caller,
 }
 
 impl Db {
@@ -92,13 +92,13 @@ impl Db {
     /// How long a statement or a page copy waits for somebody else's lock. Asks every millisecond: SQLite's own handler
     /// soon asks ten times a second only, and hardly ever meets the gap that a busy writer leaves.
     pub fn set_busy_timeout(&self, wait: Duration) {
-        self.set_patience(wait, &Stop::default());
+        self.set_patience(wait, &Caller::default());
     }
 
-    /// As [`Db::set_busy_timeout`]; a stop ends the waiting too.
-    pub fn set_patience(&self, wait: Duration, stop: &Stop) {
+    /// As [`Db::set_busy_timeout`]; a caller who wants the end ends the waiting too.
+    pub fn set_patience(&self, wait: Duration, caller: &Caller) {
         let wait_ms = usize::try_from(wait.as_millis()).unwrap_or(usize::MAX);
-        let patience = Box::into_raw(Box::new(Patience { wait_ms, stop: stop.clone() }));
+        let patience = Box::into_raw(Box::new(Patience { wait_ms, caller: caller.clone() }));
         // SAFETY: the connection is open as long as `self` lives, and `patience` until another one takes its place.
         unsafe { ffi::sqlite3_busy_handler(self.ptr.as_ptr(), Some(wait_again), patience.cast()) };
         free(self.patience.replace(patience));
@@ -232,8 +232,8 @@ pub fn immutable_uri(path: &Path) -> String {
 /// Waits a millisecond, up to `wait_ms` times.
 unsafe extern "C" fn wait_again(patience: *mut c_void, tries: c_int) -> c_int {
     // SAFETY: it is the pointer that `set_patience` gave, which lives as long as this handler is set.
-    let Patience { wait_ms, stop } = unsafe { &*patience.cast::<Patience>() };
-    let again = !stop.is_wanted() && usize::try_from(tries).is_ok_and(|tries| tries < *wait_ms);
+    let Patience { wait_ms, caller } = unsafe { &*patience.cast::<Patience>() };
+    let again = !caller.wants_end() && usize::try_from(tries).is_ok_and(|tries| tries < *wait_ms);
     if again {
         thread::sleep(Duration::from_millis(1));
     }

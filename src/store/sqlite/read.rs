@@ -12,7 +12,7 @@ use arrow::datatypes::{Field, Schema, SchemaRef};
 use super::raw::{Cell, Db};
 use super::{ddl, failed, load, text};
 use crate::plan::{CellValue, Column, ColumnBuilder, Table, Type};
-use crate::store::{Prover, Stop, StoreError, TableProof};
+use crate::store::{Caller, Prover, StoreError, TableProof};
 
 /// Rows per batch: columns of this length stay in the cache.
 const BATCH_ROWS_MAX: usize = 8192;
@@ -22,11 +22,11 @@ const BATCH_ROWS_MAX: usize = 8192;
 const BATCH_TEXT_BYTES_MAX: usize = 1 << 26;
 
 /// The proofs of all tables' rows. Call it inside a read transaction, so that the tables belong together.
-pub fn prove(db: &Db, tables: &[Table], stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
-    tables.iter().map(|table| prove_table(db, table, stop)).collect()
+pub fn prove(db: &Db, tables: &[Table], caller: &Caller) -> Result<Vec<TableProof>, StoreError> {
+    tables.iter().map(|table| prove_table(db, table, caller)).collect()
 }
 
-fn prove_table(db: &Db, table: &Table, stop: &Stop) -> Result<TableProof, StoreError> {
+fn prove_table(db: &Db, table: &Table, caller: &Caller) -> Result<TableProof, StoreError> {
     let mut prover = Prover::new(table);
     let there = stored_columns(db, &table.stored_name)?;
     if there.is_empty() {
@@ -48,12 +48,14 @@ fn prove_table(db: &Db, table: &Table, stop: &Stop) -> Result<TableProof, StoreE
         }
         rows += 1;
         if rows == BATCH_ROWS_MAX || text_bytes >= BATCH_TEXT_BYTES_MAX {
-            stop.check()?;
+            caller.check()?;
             prover.update(&batch(&schema, &mut builders)?);
+            caller.add(rows);
             (rows, text_bytes) = (0, 0);
         }
     }
     prover.update(&batch(&schema, &mut builders)?);
+    caller.add(rows);
     Ok(prover.finish())
 }
 

@@ -12,7 +12,7 @@ use crate::plan::Table;
 use crate::store::crash::crash_point;
 use crate::store::proof;
 use crate::store::records::Place;
-use crate::store::{BatchSource, Built, Stop, StoreError, TableProof, TenantName};
+use crate::store::{BatchSource, Built, Caller, Stage, StoreError, TableProof, TenantName};
 
 /// Where a database file's header keeps `application_id`, big-endian.
 const APPLICATION_ID_OFFSET: u64 = 68;
@@ -27,11 +27,11 @@ pub fn build(
     number: u32,
     tables: &[Table],
     source: &dyn BatchSource,
-    stop: &Stop,
+    caller: &Caller,
 ) -> Result<Built, StoreError> {
     let building = layout.building(tenant, number);
     let sealed = layout.place(tenant, Place::Snapshot(number));
-    let built = build_at(&building, tables, source, stop);
+    let built = build_at(&building, tables, source, caller);
     if built.is_err() {
         files::remove_database(&building)?;
     }
@@ -43,12 +43,15 @@ pub fn build(
     Ok(built)
 }
 
-fn build_at(path: &Path, tables: &[Table], source: &dyn BatchSource, stop: &Stop) -> Result<Built, StoreError> {
+fn build_at(path: &Path, tables: &[Table], source: &dyn BatchSource, caller: &Caller) -> Result<Built, StoreError> {
     files::remove_database(path)?;
     drop(files::create(path)?);
-    let sent = load::load(path, tables, source, stop)?;
+    let sent = load::load(path, tables, source, caller)?;
     crash_point("load.loaded");
-    let stored = read_file(path, tables, stop)?;
+    let stored = {
+        let _reading = caller.begin(Stage::Reading, &sent);
+        read_file(path, tables, caller)?
+    };
     proof::compare(&sent, &stored)?;
     Ok(Built { tables: stored, bytes: files::bytes(path), seal: files::hash(path)? })
 }
@@ -59,14 +62,14 @@ pub fn save(
     tenant: &TenantName,
     number: u32,
     tables: &[Table],
-    stop: &Stop,
+    caller: &Caller,
 ) -> Result<Built, StoreError> {
     let (live, building) = (layout.live(tenant), layout.building(tenant, number));
     if !files::has_live(&live)? {
         return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
             .hint("Run `reset` to put the seed back."));
     }
-    let saved = save_at(&live, &building, tables, stop);
+    let saved = save_at(&live, &building, tables, caller);
     if saved.is_err() {
         files::remove_database(&building)?;
     }
@@ -76,21 +79,21 @@ pub fn save(
     Ok(saved)
 }
 
-fn save_at(live: &Path, building: &Path, tables: &[Table], stop: &Stop) -> Result<Built, StoreError> {
+fn save_at(live: &Path, building: &Path, tables: &[Table], caller: &Caller) -> Result<Built, StoreError> {
     files::remove_database(building)?;
     let live = Db::open(live, Mode::ReadWrite).map_err(failed("open the live file"))?;
     live.set_busy_timeout(READ_WAIT);
     // The pages of one moment: a transaction that reads, until they are copied.
     live.exec("BEGIN; SELECT count(*) FROM sqlite_schema").map_err(failed("read the live file"))?;
     swap::save_pages(&live, building)?;
-    let stored = read_file(building, tables, stop)?;
+    let stored = read_file(building, tables, caller)?;
     Ok(Built { tables: stored, bytes: files::bytes(building), seal: files::hash(building)? })
 }
 
 /// The proofs of all rows of a copy.
-pub fn read_file(path: &Path, tables: &[Table], stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
+pub fn read_file(path: &Path, tables: &[Table], caller: &Caller) -> Result<Vec<TableProof>, StoreError> {
     let db = Db::open(path, Mode::Immutable).map_err(failed("open the copy"))?;
-    read::prove(&db, tables, stop)
+    read::prove(&db, tables, caller)
 }
 
 /// Makes the standby of `epoch` from a copy whose bytes must hash to `seal`. One sequential read and one write.
@@ -100,14 +103,14 @@ pub fn stage(
     from: Place,
     seal: &str,
     epoch: u32,
-    stop: &Stop,
+    caller: &Caller,
 ) -> Result<(), StoreError> {
     let mark = swap::mark(epoch)?;
     let (source, standby) = (layout.place(tenant, from), layout.place(tenant, Place::Standby(epoch)));
     if !source.exists() {
         return Err(StoreError::copy_gone(tenant, from, "is missing"));
     }
-    let copied = files::copy(&source, &standby, stop)?;
+    let copied = files::copy(&source, &standby, caller)?;
     crash_point("stage.copied");
     if copied != seal {
         files::remove(&standby)?;

@@ -23,7 +23,7 @@ use super::files::{self, Layout};
 use super::raw::{Db, Mode, PageCopy, SqlError};
 use crate::store::crash::crash_point;
 use crate::store::records::Place;
-use crate::store::{Before, ErrorKind, Hold, LiveMark, Retired, Stop, StoreError, Swap, TenantName};
+use crate::store::{Before, Caller, ErrorKind, Hold, LiveMark, Retired, StoreError, Swap, TenantName};
 
 /// Pages per step: 16 MiB of the usual 4 KiB pages.
 const STEP_PAGES: u16 = 4096;
@@ -72,7 +72,7 @@ pub fn live_mark(live: &Path) -> Result<LiveMark, StoreError> {
 }
 
 /// Makes the standby of `swap.epoch` live.
-pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, stop: &Stop) -> Result<(), StoreError> {
+pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, caller: &Caller) -> Result<(), StoreError> {
     let paths = Paths {
         live: layout.live(tenant),
         standby: layout.place(tenant, Place::Standby(swap.epoch)),
@@ -81,11 +81,11 @@ pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, stop: &Stop) -> R
         damaged: swap.retire.map(|epoch| layout.damaged(tenant, epoch)),
     };
     if files::has_live(&paths.live)? {
-        return match replace_pages(&paths, swap.wait, stop) {
+        return match replace_pages(&paths, swap.wait, caller) {
             Ok(()) => Ok(()),
             Err(Failure::Damage) => paths.replace_damage(),
             // A wait that was cut short looks like one for a lock that lasts.
-            Err(Failure::Other(error)) => Err(stop.check().err().unwrap_or(error)),
+            Err(Failure::Other(error)) => Err(caller.check().err().unwrap_or(error)),
         };
     }
     if paths.live.is_symlink() {
@@ -101,15 +101,15 @@ pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, stop: &Stop) -> R
 
 /// Waits until no other connection writes to the live file, and lets none begin while the hold lasts. A file that is
 /// missing or no database has no writers.
-pub fn hold_writers(live: &Path, wait: Duration, stop: &Stop) -> Result<Hold, StoreError> {
+pub fn hold_writers(live: &Path, wait: Duration, caller: &Caller) -> Result<Hold, StoreError> {
     if !files::has_live(live)? {
         return Ok(Hold::default());
     }
     let Ok(db) = Db::open(live, Mode::ReadWrite) else { return Ok(Hold::default()) };
-    db.set_patience(wait, stop);
+    db.set_patience(wait, caller);
     match db.exec("BEGIN IMMEDIATE") {
         Ok(()) => Ok(Hold::new(db)),
-        Err(error) if error.is_busy() => Err(stop.check().err().unwrap_or_else(|| busy_or_failed(error, wait))),
+        Err(error) if error.is_busy() => Err(caller.check().err().unwrap_or_else(|| busy_or_failed(error, wait))),
         Err(_) => Ok(Hold::default()),
     }
 }
@@ -167,21 +167,21 @@ impl From<StoreError> for Failure {
     }
 }
 
-fn replace_pages(paths: &Paths, wait: Duration, stop: &Stop) -> Result<(), Failure> {
+fn replace_pages(paths: &Paths, wait: Duration, caller: &Caller) -> Result<(), Failure> {
     let deadline = Instant::now() + wait;
     let standby = Db::open(&paths.standby, Mode::Immutable).map_err(failed("open the standby"))?;
     let observer = Db::open(&paths.live, Mode::ReadWrite).map_err(failed("open the live file"))?;
     let mut live = Db::open(&paths.live, Mode::ReadWrite).map_err(failed("open the live file"))?;
-    live.set_patience(wait, stop);
+    live.set_patience(wait, caller);
     let was_wal = align_page_size(&live, &standby, wait)?;
     // The library waits itself, since it keeps new readers out meanwhile.
-    live.set_patience(deadline.saturating_duration_since(Instant::now()), stop);
+    live.set_patience(deadline.saturating_duration_since(Instant::now()), caller);
     let mut copy = PageCopy::new(&mut live, &standby).map_err(failed("start the swap"))?;
-    lock(&mut copy, deadline, wait, stop)?;
+    lock(&mut copy, deadline, wait, caller)?;
     crash_point("swap.locked");
     save(&observer, paths)?;
     crash_point("swap.saved");
-    copy_pages(&mut copy, stop)?;
+    copy_pages(&mut copy, caller)?;
     crash_point("swap.committed");
     drop(copy);
     tidy(&live, was_wal);
@@ -210,9 +210,9 @@ fn align_page_size(live: &Db, standby: &Db, wait: Duration) -> Result<bool, Fail
 }
 
 /// Locks the live file against all writers; in rollback mode against readers too.
-fn lock(copy: &mut PageCopy<'_>, deadline: Instant, wait: Duration, stop: &Stop) -> Result<(), Failure> {
+fn lock(copy: &mut PageCopy<'_>, deadline: Instant, wait: Duration, caller: &Caller) -> Result<(), Failure> {
     loop {
-        stop.check()?;
+        caller.check()?;
         match copy.step(0) {
             Ok(_) => return Ok(()),
             Err(error) if error.is_damage() => return Err(Failure::Damage),
@@ -222,12 +222,12 @@ fn lock(copy: &mut PageCopy<'_>, deadline: Instant, wait: Duration, stop: &Stop)
     }
 }
 
-fn copy_pages(copy: &mut PageCopy<'_>, stop: &Stop) -> Result<(), StoreError> {
+fn copy_pages(copy: &mut PageCopy<'_>, caller: &Caller) -> Result<(), StoreError> {
     // A small first step, so that the copying of even a small file has a middle.
     let mut done = copy.step(1).map_err(failed("swap"))?;
     crash_point("swap.copying");
     while !done {
-        stop.check()?;
+        caller.check()?;
         done = copy.step(STEP_PAGES).map_err(failed("swap"))?;
     }
     Ok(())

@@ -1,8 +1,12 @@
-//! Loads of more tables than there are connections for.
+//! Loads of more tables than there are connections for, and how far they are.
+
+use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::plan::Plan;
+use crate::reset::Operations;
 use crate::store::postgres::tests::fixture::Batches;
+use crate::store::{Caller, Stage, Watch};
 
 /// More than a load ever has connections for.
 const TABLES: usize = 20;
@@ -45,5 +49,46 @@ fn a_load_makes_do_with_the_connections_that_the_server_has() {
         let (plan, rows) = many_tables();
         run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
+    });
+}
+
+/// Stages with the rows that were announced and done; none is under way between them.
+#[derive(Default)]
+struct Notes {
+    stages: Mutex<Vec<(Stage, u64, u64)>>,
+    under_way: Mutex<Option<(Stage, u64, u64)>>,
+}
+
+impl Watch for Notes {
+    fn begin(&self, stage: Stage, rows: u64) {
+        let before = self.under_way.lock().expect("the stage").replace((stage, rows, 0));
+        assert_eq!(before, None, "a stage begins in another one");
+    }
+
+    fn add(&self, rows: u64) {
+        self.under_way.lock().expect("the stage").as_mut().expect("a stage is under way").2 += rows;
+    }
+
+    fn end(&self) {
+        let ended = self.under_way.lock().expect("the stage").take().expect("a stage is under way");
+        self.stages.lock().expect("the stages").push(ended);
+    }
+}
+
+#[test]
+fn a_store_tells_its_caller_how_far_it_is() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::new(ground);
+        let notes = Arc::new(Notes::default());
+        let store = sandbox.store().called_by(Caller::default().who_watches(Arc::clone(&notes) as Arc<dyn Watch>));
+        let operations = Operations::new(&store, sandbox.policy);
+        let (plan, tenant) = (plan(), name("acme"));
+        let rows = batches(&plan, 0);
+        let up = sandbox.runtime.block_on(operations.up(&plan, &rows, None, None)).expect("the tenant is created");
+        let all = up.made.tables.iter().map(|table| table.rows).sum();
+        sandbox.runtime.block_on(operations.verify(&tenant)).expect("the live data can be read");
+        // The snapshot is read back; the standby is filled and read back; the live rows are read.
+        let wanted = [Stage::Reading, Stage::Copying, Stage::Reading, Stage::Reading].map(|stage| (stage, all, all));
+        assert_eq!(*notes.stages.lock().expect("the stages"), wanted, "{ground:?}");
     });
 }

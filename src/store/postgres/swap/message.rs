@@ -11,6 +11,8 @@ use crate::store::{Lease, StoreError, Swap};
 
 /// How long a try may take in all.
 const TRY_MS: u32 = 5_000;
+/// How long a rehearsal waits for each lock.
+const REHEARSAL_LOCK_WAIT_MS: u32 = 10;
 /// How long the halves may be apart.
 const BETWEEN_MS: u32 = 2_000;
 
@@ -27,6 +29,17 @@ pub struct Message<'a> {
 }
 
 impl Message<'_> {
+    /// Makes a session know the tables and the checks: a new one would read much of the catalog while it holds the locks.
+    /// Changes nothing, and locks nobody out.
+    pub fn rehearsal(&self) -> Result<String, StoreError> {
+        let looks = self.locked()?.into_iter().map(|name| format!("SELECT FROM {name} LIMIT 0;\n"));
+        Ok(format!(
+            "SET LOCAL lock_timeout = {REHEARSAL_LOCK_WAIT_MS};\n{}{}",
+            looks.collect::<String>(),
+            self.checks()
+        ))
+    }
+
     /// Takes all locks, waiting `lock_wait_ms` for each, and checks; gives the milliseconds that the locks took.
     pub fn locks(&self, lock_wait_ms: u32) -> Result<String, StoreError> {
         let names = self.locked()?.join(", ");

@@ -24,7 +24,8 @@ use crate::store::crash::crash_point;
 use crate::store::quote::quoted;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
-    Before, ErrorKind, Keep, Lease, LiveMark, Retired, Stop, StoreError, Swap, Swapped, TableProof, TenantName, restore,
+    Before, Caller, ErrorKind, Keep, Lease, LiveMark, Retired, StoreError, Swap, Swapped, TableProof, TenantName,
+    restore,
 };
 use blockers::Blockers;
 use message::Message;
@@ -58,7 +59,7 @@ pub async fn swap(
     (address, connection): (&Address, &mut PgConnection),
     lease: &Lease,
     swap: &Swap,
-    stop: &Stop,
+    caller: &Caller,
 ) -> Result<Swapped, StoreError> {
     let tenant = &lease.tenant;
     let live = copies::find(connection, tenant, Place::Live).await?;
@@ -71,15 +72,17 @@ pub async fn swap(
         Some(seed) => Some(Witness { address, connection: address.connect().await?, seed }),
         None => None,
     };
+    // What it finds the swap finds again, under its locks.
+    let _ = run(connection, message.rehearsal()?).await;
     crash_point("swap.locked");
-    let mut swapped = tries(connection, &message, &mut witness, stop).await?;
+    let mut swapped = tries(connection, &message, &mut witness, caller).await?;
     crash_point("swap.committed");
     let position = sqlx::query_scalar("SELECT pg_current_wal_insert_lsn()::text").fetch_one(&mut *connection).await;
     // A server in recovery has none, but then nothing would have been swapped either.
     swapped.wal_position = position.ok();
     if let Some(witness) = witness {
         // The swap has happened: that it could not be witnessed is no reason to say otherwise.
-        swapped.proven = witness.read(tenant, &message.staged, stop).await.ok();
+        swapped.proven = witness.read(tenant, &message.staged, caller).await.ok();
     }
     Ok(swapped)
 }
@@ -89,13 +92,13 @@ async fn tries(
     connection: &mut PgConnection,
     message: &Message<'_>,
     witness: &mut Option<Witness<'_>>,
-    stop: &Stop,
+    caller: &Caller,
 ) -> Result<Swapped, StoreError> {
     let (start, swap) = (Instant::now(), message.swap);
     let (mut pause_ms, mut lock_wait_ms) = (PAUSES_MS.0, LOCK_WAIT_MS);
     let mut ended = Vec::new();
     for number in 1.. {
-        stop.check()?;
+        caller.check()?;
         let watch = Instant::now();
         let attempt = attempt(connection, message, witness, lock_wait_ms);
         let error = match tokio::time::timeout(ANSWER_WAIT, attempt).await.unwrap_or_else(|_| Err(silence())) {
@@ -224,12 +227,17 @@ impl Witness<'_> {
         run(&mut self.connection, format!("ROLLBACK; {READ}; SELECT pg_current_snapshot()")).await
     }
 
-    async fn read(mut self, tenant: &TenantName, staged: &Copy, stop: &Stop) -> Result<Vec<TableProof>, StoreError> {
+    async fn read(
+        mut self,
+        tenant: &TenantName,
+        staged: &Copy,
+        caller: &Caller,
+    ) -> Result<Vec<TableProof>, StoreError> {
         // A table's name may have changed with the swap, for its schema has.
         let names = copies::names(&mut self.connection, tenant, staged.id).await?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let stored = read::Stored::new(&restore(&self.seed.schema)?, &names, &self.seed.tables);
-        let proofs = stored.prove((self.address, &mut self.connection), read::Moment::Transaction, stop).await;
+        let proofs = stored.prove((self.address, &mut self.connection), read::Moment::Transaction, caller).await;
         connection::close(self.connection).await;
         proofs
     }

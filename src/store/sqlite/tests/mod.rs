@@ -4,16 +4,16 @@ pub(crate) mod fixture;
 
 use super::raw::{Db, Mode};
 use super::{load, read};
-use crate::store::{Stop, keep, restore};
+use crate::store::{Caller, keep, restore};
 use fixture::{batches, plan};
 
 #[test]
 fn every_type_and_null_comes_back_as_it_went_in() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (path, plan) = (folder.path().join("x.db"), plan());
-    let sent = load::load(&path, &plan.tables, &batches(&plan, 0), &Stop::default()).expect("the rows load");
+    let sent = load::load(&path, &plan.tables, &batches(&plan, 0), &Caller::default()).expect("the rows load");
     let db = Db::open(&path, Mode::Immutable).expect("the file opens");
-    let stored = read::prove(&db, &plan.tables, &Stop::default()).expect("the rows can be read");
+    let stored = read::prove(&db, &plan.tables, &Caller::default()).expect("the rows can be read");
     assert_eq!(sent, stored);
     assert_eq!(stored.iter().map(|proof| proof.table.rows).collect::<Vec<_>>(), [40, 120, 240]);
     assert_eq!(stored.iter().map(|proof| proof.foreign_values).sum::<u64>(), 0);
@@ -25,9 +25,9 @@ fn every_type_and_null_comes_back_as_it_went_in() {
 fn a_restored_schema_reads_the_same_digests() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (path, plan) = (folder.path().join("x.db"), plan());
-    let sent = load::load(&path, &plan.tables, &batches(&plan, 0), &Stop::default()).expect("the rows load");
+    let sent = load::load(&path, &plan.tables, &batches(&plan, 0), &Caller::default()).expect("the rows load");
     let json = serde_json::to_string(&keep(&plan.tables)).expect("is JSON");
     let restored = restore(&serde_json::from_str::<Vec<_>>(&json).expect("is JSON")).expect("is valid");
     let db = Db::open(&path, Mode::Immutable).expect("the file opens");
-    assert_eq!(read::prove(&db, &restored, &Stop::default()).expect("the rows can be read"), sent);
+    assert_eq!(read::prove(&db, &restored, &Caller::default()).expect("the rows can be read"), sent);
 }

@@ -1,0 +1,87 @@
+//! Who called for work that may take long: it asks him between two pieces whether to go on, and tells him how far it is.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::{StoreError, TableProof};
+
+/// What a store does with many rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading what is stored, to find out what it is.
+    Reading,
+    /// Filling a copy from another one.
+    Copying,
+}
+
+/// Shows how far work is.
+pub trait Watch: Send + Sync {
+    /// Work on about so many rows begins.
+    fn begin(&self, stage: Stage, rows: u64);
+
+    /// So many more rows are done.
+    fn add(&self, rows: u64);
+
+    /// The work that was begun last is over, done or not.
+    fn end(&self);
+}
+
+/// The caller of a store's work; by default one who never wants it to end and does not look.
+#[derive(Clone, Default)]
+pub struct Caller {
+    stop: Arc<AtomicBool>,
+    watch: Option<Arc<dyn Watch>>,
+}
+
+/// Work that is under way until this is dropped.
+pub struct UnderWay(Option<Arc<dyn Watch>>);
+
+impl Caller {
+    /// Who wants work to end, with what was begun undone, once `flag` is set.
+    pub fn who_stops(flag: Arc<AtomicBool>) -> Caller {
+        Caller { stop: flag, watch: None }
+    }
+
+    /// The same, who looks.
+    pub fn who_watches(self, watch: Arc<dyn Watch>) -> Caller {
+        Caller { watch: Some(watch), ..self }
+    }
+
+    /// Whether the work is to end.
+    pub fn wants_end(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Nothing, or the error that ends the work.
+    ///
+    /// # Errors
+    /// `Interrupted` once the flag is set.
+    pub fn check(&self) -> Result<(), StoreError> {
+        if self.wants_end() { Err(StoreError::interrupted()) } else { Ok(()) }
+    }
+
+    /// Work begins on about as many rows as these tables have.
+    pub fn begin(&self, stage: Stage, like: &[TableProof]) -> UnderWay {
+        let rows = like.iter().map(|proof| proof.table.rows).sum();
+        self.watch.iter().for_each(|watch| watch.begin(stage, rows));
+        UnderWay(self.watch.clone())
+    }
+
+    /// So many more rows are done.
+    pub fn add(&self, rows: usize) {
+        self.watch.iter().for_each(|watch| watch.add(rows as u64));
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.iter().for_each(|watch| watch.end());
+    }
+}
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caller").field("stop", &self.stop).finish_non_exhaustive()
+    }
+}
