@@ -13,6 +13,7 @@ CREATE TABLE tenants (
   id          integer GENERATED ALWAYS AS IDENTITY UNIQUE,
   name        text PRIMARY KEY,
   token       bigint NOT NULL DEFAULT 0,
+  last_copy   integer NOT NULL DEFAULT 0,  -- the highest number that a copy of it ever had
   home        text UNIQUE,          -- of the schema layout: the schema that the tenant works in
   live        integer,
   seed        integer,

@@ -9,7 +9,7 @@ CREATE TABLE copies (
   dataset     text NOT NULL REFERENCES datasets,
   snapshot    integer NOT NULL,   -- whose tables it has
   staged      integer,            -- the epoch that the copy is about to become
-  fingerprint text,               -- of the roots, when the copy was made to fit them; none once it was live
+  fingerprint text,               -- of the roots, when it last fitted them; none where it is not to hang on any
   made_for    text,               -- the same, for good
   shape       text,               -- what its tables were like when they were sealed
   seal        text,               -- its identity when it was sealed
@@ -50,8 +50,8 @@ CREATE TABLE roots (
 CREATE FUNCTION fingerprint(roots oid[]) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
   SELECT md5(coalesce(string_agg(line, E'\n' ORDER BY line COLLATE "C"), ''))
   FROM (
-    SELECT format('column %s %s %s %s %s', attrelid, attname, format_type(atttypid, atttypmod), attnotnull,
-                  attgenerated) AS line
+    SELECT format('column %s %s %s %s %s %s', attrelid, attname, format_type(atttypid, atttypmod), attcollation,
+                  attnotnull, attgenerated) AS line
     FROM pg_attribute WHERE attrelid = ANY (roots) AND attnum > 0 AND NOT attisdropped
     UNION ALL SELECT format('default %s %s %s', adrelid, adnum, pg_get_expr(adbin, adrelid))
     FROM pg_attrdef WHERE adrelid = ANY (roots)
@@ -148,9 +148,13 @@ $$;
 CREATE FUNCTION made_again(tables oid[]) RETURNS text[] LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
   SELECT coalesce(array_agg(line), '{}')
   FROM (
-    SELECT format('GRANT %s ON TABLE %s TO %s', a.privilege_type, c.oid::regclass,
-                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END) AS line
-    FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE c.oid = ANY (tables) AND a.grantee <> c.relowner
+    SELECT format('GRANT %s%s ON TABLE %s TO %s%s', a.privilege_type, ' (' || quote_ident(a.attname) || ')', c.oid::regclass,
+                  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END,
+                  CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' END) AS line
+    FROM pg_class AS c, LATERAL (
+      SELECT NULL::name AS attname, t.* FROM aclexplode(c.relacl) AS t
+      UNION ALL SELECT attname, t.* FROM pg_attribute, aclexplode(attacl) AS t WHERE attrelid = c.oid
+    ) AS a WHERE c.oid = ANY (tables) AND a.grantee <> c.relowner
     UNION ALL SELECT format('CREATE OR REPLACE VIEW %s%s AS %s', v.oid::regclass,
                             ' WITH (' || array_to_string(v.reloptions, ', ') || ')', pg_get_viewdef(v.oid))
     FROM pg_class AS v WHERE v.relkind = 'v' AND EXISTS (

@@ -13,17 +13,24 @@ use crate::store::{ErrorKind, StoreError, one_line};
 const POOL_MAX: u32 = 4;
 /// How long a new connection may take.
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
+/// What sessions call themselves that only read and copy.
+pub const READER: &str = "reseed";
+/// What sessions call themselves that run what somebody else has written.
+const STATEMENTS: &str = "reseed sql";
 /// How long a server may have no connection left, and how often it is asked meanwhile.
 const FULL_WAIT: Duration = Duration::from_secs(1);
 const FULL_PAUSE: Duration = Duration::from_millis(20);
 /// What every connection sets: results that do not depend on the role's or the server's settings, and a server that
-/// notices a dead client. All of it is allowed to ordinary roles.
+/// notices a dead client. All of it is allowed to ordinary roles. (transaction_timeout is new in 17.)
 const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET client_min_messages = warning;
     SET default_transaction_isolation = 'read committed'; SET default_transaction_read_only = off;
     SET standard_conforming_strings = on; SET row_security = on; SET lock_timeout = 0; SET statement_timeout = 0;
-    SET idle_in_transaction_session_timeout = '10min'; SET client_connection_check_interval = '5s';
+    SET idle_in_transaction_session_timeout = '10min'; SET idle_session_timeout = 0;
+    SET client_connection_check_interval = '5s';
     SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
-    SET plan_cache_mode = force_custom_plan";
+    SET plan_cache_mode = force_custom_plan;
+    SELECT CASE WHEN current_setting('transaction_timeout', true) IS NOT NULL
+      THEN set_config('transaction_timeout', '0', false) END";
 
 /// What an application of a tenant connects with.
 #[derive(Debug, Default)]
@@ -50,7 +57,7 @@ impl Address {
             StoreError::refused("the address of the store is no PostgreSQL address")
                 .hint("Write postgres://USER@HOST:PORT/DATABASE; the password may come from PGPASSWORD or ~/.pgpass.")
         })?;
-        let options = options.application_name("reseed").disable_statement_logging();
+        let options = options.application_name(READER).disable_statement_logging();
         Ok(Address { options })
     }
 
@@ -70,6 +77,11 @@ impl Address {
         let parameters: Vec<String> = parameters.into_iter().chain(path).collect();
         let question = if parameters.is_empty() { "" } else { "?" };
         format!("postgres://{login}{server}/{database}{question}{}", parameters.join("&"))
+    }
+
+    /// The same for statements that are not reseed's own, so that nobody takes the session for a reader.
+    pub fn for_statements(&self) -> Address {
+        Address { options: self.options.clone().application_name(STATEMENTS) }
     }
 
     /// A connection of its own. Where the server has none left it may have one in a moment: those that were closed just

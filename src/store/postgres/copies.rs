@@ -191,8 +191,10 @@ pub struct Purpose<'a> {
 pub async fn begin(connection: &mut PgConnection, lease: &Lease, purpose: &Purpose<'_>) -> Result<NewCopy, StoreError> {
     let mut tx = connection.begin().await.map_err(used)?;
     check_token(&mut tx, lease).await?;
-    let sql = "INSERT INTO reseed.copies (tenant, id, place, number, dataset, snapshot)
-        SELECT $1, coalesce(max(id), 0) + 1, 'building', $2, $3, $4 FROM reseed.copies WHERE tenant = $1 RETURNING id";
+    // A number is used once: whatever has become of the tables of an earlier copy, the new ones get names of their own.
+    let sql = "WITH next AS (UPDATE reseed.tenants SET last_copy = last_copy + 1 WHERE name = $1 RETURNING last_copy)
+        INSERT INTO reseed.copies (tenant, id, place, number, dataset, snapshot)
+        SELECT $1, last_copy, 'building', $2, $3, $4 FROM next RETURNING id";
     let query = sqlx::query(sql).bind(lease.tenant.as_str()).bind(signed(purpose.number)).bind(purpose.dataset);
     let row = query.bind(signed(purpose.snapshot)).fetch_one(&mut *tx).await;
     let id: i32 = row.map_err(used)?.try_get(0).map_err(used)?;
@@ -209,10 +211,11 @@ pub async fn begin(connection: &mut PgConnection, lease: &Lease, purpose: &Purpo
     Ok(NewCopy { id, schema })
 }
 
-/// Makes a table of a copy with the statement that `create` gives for its name, and records it; inside the caller's
-/// transaction. Gives the name.
+/// Makes an empty table of a copy with the statement that `create` gives for its name, and records it. Gives the name.
+/// In a transaction of its own: the shared table that it is made like is locked until that ends, against nobody who
+/// works but against migrations, behind which everybody would wait.
 pub async fn create_table(
-    tx: &mut PgConnection,
+    connection: &mut PgConnection,
     lease: &Lease,
     (copy, home): (&NewCopy, &Home),
     (table_index, table): (usize, &Table),
@@ -222,11 +225,21 @@ pub async fn create_table(
         Some(schema) => qualified(schema, &table.stored_name),
         None => qualified(DATA, &names::leaf(Held::of(lease)?.tenant_id, copy.id, table_index, &table.stored_name)),
     };
-    run(tx, create(&name)?).await.map_err(failed(&format!("create a copy of table {:?}", table.name)))?;
+    let mut tx = connection.begin().await.map_err(used)?;
+    check_token(&mut tx, lease).await?;
+    run(&mut tx, create(&name)?).await.map_err(failed(&format!("create a copy of table {:?}", table.name)))?;
     let sql = "INSERT INTO reseed.relations VALUES ($1, $2, $3, $4::regclass, $5::regclass)";
     let insert = sqlx::query(sql).bind(lease.tenant.as_str()).bind(copy.id).bind(table_index as i32);
-    insert.bind(&name).bind(home.root(table_index)).execute(tx).await.map_err(used)?;
+    insert.bind(&name).bind(home.root(table_index)).execute(&mut *tx).await.map_err(used)?;
+    tx.commit().await.map_err(used)?;
     Ok(name)
+}
+
+/// Begins to fill a table in the caller's transaction: rows that a table gets in the transaction that has made or emptied
+/// it can be frozen, so that every reader sees them, whatever its snapshot.
+pub async fn begin_to_fill(tx: &mut PgConnection, name: &str, table: &Table) -> Result<(), StoreError> {
+    let empty = format!("TRUNCATE ONLY {name} RESTART IDENTITY");
+    run(tx, empty).await.map_err(failed(&format!("empty a copy of table {:?}", table.name)))
 }
 
 /// Every copy that is not live, oldest first: its number within the tenant, its place, the number that goes with that.
@@ -235,7 +248,13 @@ pub async fn all_but_live(connection: &mut PgConnection, lease: &Lease) -> Resul
     sqlx::query_as(sql).bind(lease.tenant.as_str()).fetch_all(connection).await.map_err(used)
 }
 
+/// How long the removal of a copy waits for those who still look at it, a dump for example.
+const DROP_WAIT_MS: u32 = 1_000;
+
 /// Drops the tables of a copy that is not attached, and forgets it: they refer to one another only.
+///
+/// # Errors
+/// `Busy` while somebody looks at them; then the copy stays for the next look.
 pub async fn drop_copy(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<(), StoreError> {
     let mut tx = connection.begin().await.map_err(used)?;
     check_token(&mut tx, lease).await?;
@@ -245,7 +264,8 @@ pub async fn drop_copy(connection: &mut PgConnection, lease: &Lease, id: i32) ->
     let there: Option<String> = there.map_err(used)?;
     if let Some(names) = there {
         // Views of a tenant's own on tables that were live go with them; a swap lets none stay behind.
-        run(&mut tx, format!("DROP TABLE {names} CASCADE")).await.map_err(failed("drop a copy"))?;
+        let drop = format!("SET LOCAL lock_timeout = {DROP_WAIT_MS}; DROP TABLE {names} CASCADE");
+        run(&mut tx, drop).await.map_err(failed("drop a copy"))?;
     }
     let forget = sqlx::query_scalar("DELETE FROM reseed.copies WHERE tenant = $1 AND id = $2 RETURNING schema");
     let forget = forget.bind(lease.tenant.as_str()).bind(id).fetch_optional(&mut *tx).await;

@@ -1,7 +1,6 @@
 //! Tables of a new copy, filled from another copy's: the server's own stream, handed from one connection to another.
 //!
-//! A table is created and filled in one transaction, so its rows are frozen: every reader sees them, whatever its
-//! snapshot.
+//! Rows are frozen: every reader sees them, whatever its snapshot.
 
 use std::sync::Arc;
 
@@ -62,23 +61,21 @@ impl Filling {
     /// The first table's that could not be filled. Those that were stay; the caller drops the copy.
     pub async fn fill(self: Arc<Self>, like: &[TableProof]) -> Result<Vec<String>, StoreError> {
         let _copying = self.caller.begin(Stage::Copying, like);
-        side_by_side::run(&read::rows(like), || Filler::open(Arc::clone(&self))).await
+        let first = Filler::open(Arc::clone(&self)).await?;
+        side_by_side::run(&read::rows(like), first, || Filler::open(Arc::clone(&self))).await
     }
 
-    /// A table without rows that this transaction has made, or emptied: only so will the rows be frozen.
-    async fn empty_table(&self, tx: &mut PgConnection, index: usize) -> Result<String, StoreError> {
+    /// The name of the table that is to be filled, made unless it is one from a former life.
+    async fn table(&self, connection: &mut PgConnection, index: usize) -> Result<String, StoreError> {
         let (table, copy) = ((index, &self.tables[index]), (&self.copy, &self.home));
         let create = |name: &str| match &self.form {
             Form::Live => self.home.create(&self.lease.tenant, table, name),
             _ => self.source.table(index).map(|source| ddl::create_like(source, name)),
         };
-        let Form::Recycled(names) = &self.form else {
-            return copies::create_table(tx, &self.lease, copy, table, create).await;
-        };
-        let name = names[index].clone();
-        let empty = format!("TRUNCATE ONLY {name} RESTART IDENTITY");
-        run(tx, empty).await.map_err(failed(&format!("empty a copy of table {:?}", table.1.name)))?;
-        Ok(name)
+        match &self.form {
+            Form::Recycled(names) => Ok(names[index].clone()),
+            _ => copies::create_table(connection, &self.lease, copy, table, create).await,
+        }
     }
 
     /// Gives a full table what it lacks.
@@ -110,12 +107,13 @@ impl Filler {
         Ok(Filler { order, reading, writing })
     }
 
-    /// Makes one table and fills it, in one transaction.
+    /// Makes one table and fills it.
     async fn table(&mut self, index: usize) -> Result<String, StoreError> {
         let Filling { lease, source, tables, caller, .. } = &*self.order;
+        let name = self.order.table(&mut self.writing, index).await?;
         let mut tx = self.writing.begin().await.map_err(used)?;
         check_token(&mut tx, lease).await?;
-        let name = self.order.empty_table(&mut tx, index).await?;
+        copies::begin_to_fill(&mut tx, &name, &tables[index]).await?;
         pipe((&mut self.reading, source.table(index)?), (&mut tx, &name), &tables[index].name, caller).await?;
         self.order.complete_table(&mut tx, index, &name).await?;
         check_token(&mut tx, lease).await?;

@@ -1,7 +1,6 @@
 //! Bulk load: batches → a copy's tables, each over a connection of its own, then read back.
 //!
-//! A table is created and filled in one transaction, so its rows are frozen: every reader sees them, whatever its
-//! snapshot, and no later vacuum rewrites them.
+//! Rows are frozen: every reader sees them, whatever its snapshot, and no later vacuum rewrites them.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -29,6 +28,8 @@ const BATCHES_WAITING_MAX: usize = 4;
 pub const PIECES_WAITING_MAX: usize = 2;
 /// Connections at most: a server's other users need theirs.
 const CONNECTIONS_MAX: usize = 16;
+/// Connections that are left to them where there are fewer.
+const CONNECTIONS_LEFT: usize = 3;
 
 /// What a loader gets: the next rows, or the word that there are no more. A channel that closes without that word means
 /// that the source failed, and nothing is kept.
@@ -77,11 +78,22 @@ async fn connect(address: &Address, wanted: usize) -> Result<Vec<PgConnection>, 
     while connections.len() < wanted.min(CONNECTIONS_MAX) {
         match address.connect_now().await {
             Ok(connection) => connections.push(connection),
-            Err(error) if error.kind() == ErrorKind::Busy => break,
+            Err(error) if error.kind() == ErrorKind::Busy => {
+                give_back(&mut connections).await;
+                break;
+            }
             Err(error) => return Err(error),
         }
     }
     Ok(connections)
+}
+
+/// Leaves the server's last connections to others, but for one.
+async fn give_back(connections: &mut Vec<PgConnection>) {
+    let kept = connections.len().saturating_sub(CONNECTIONS_LEFT).max(1);
+    for connection in connections.drain(kept..) {
+        connection::close(connection).await;
+    }
 }
 
 /// Loads some tables, one with each loader.
@@ -98,13 +110,14 @@ async fn pass(
     // The rows are made on the engine's threads and handed over on this one, which may block meanwhile.
     let made = tokio::task::block_in_place(|| hand_over(source, tables, &senders));
     drop(senders);
-    let mut proofs = Vec::with_capacity(running.len());
+    // All of them, also after an error: one that is still at work would make a table that the caller's clean-up misses.
+    let mut loaded = Vec::with_capacity(running.len());
     for loader in running {
-        // A loader's own error says more than that its channel was closed.
-        let loaded = loader.await.map_err(|error| StoreError::machine(format!("a loader failed: {error}")))?;
-        proofs.extend(loaded?);
+        loaded.push(loader.await.map_err(|error| StoreError::machine(format!("a loader failed: {error}"))).flatten());
     }
-    made.map(|()| proofs)
+    // A loader's own error says more than that its channel was closed.
+    let proofs = loaded.into_iter().collect::<Result<Vec<_>, _>>()?;
+    made.map(|()| proofs.into_iter().flatten().collect())
 }
 
 fn hand_over(
@@ -148,11 +161,12 @@ impl Loader {
         connection: &mut PgConnection,
         receiver: mpsc::Receiver<Message>,
     ) -> Result<Option<TableProof>, StoreError> {
-        let mut tx = connection.begin().await.map_err(used)?;
-        check_token(&mut tx, &self.lease).await?;
         let table = (self.index, &self.table);
         let create = |name: &str| Ok(self.home.create_bare(table, name));
-        let name = copies::create_table(&mut tx, &self.lease, (&self.copy, &self.home), table, create).await?;
+        let name = copies::create_table(connection, &self.lease, (&self.copy, &self.home), table, create).await?;
+        let mut tx = connection.begin().await.map_err(used)?;
+        check_token(&mut tx, &self.lease).await?;
+        copies::begin_to_fill(&mut tx, &name, &self.table).await?;
         let Some(proof) = self.copy_rows(&mut tx, &name, receiver).await? else { return Ok(None) };
         check_token(&mut tx, &self.lease).await?;
         tx.commit().await.map_err(used)?;

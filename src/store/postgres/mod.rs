@@ -29,6 +29,7 @@ mod names;
 mod nodes;
 mod read;
 mod recycle;
+mod refit;
 mod roles;
 mod roots;
 mod side_by_side;
@@ -311,7 +312,7 @@ impl Store for PostgresStore {
     }
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
-        let mut connection = self.address.connect().await?;
+        let mut connection = self.address.for_statements().connect().await?;
         let live = copies::live(&mut connection, tenant).await?;
         let scope = match home::own_schema(&mut connection, tenant, &live.dataset).await? {
             Some(own) => Scope::Schema(own.name),

@@ -79,17 +79,24 @@ impl Stored {
         caller: &Caller,
     ) -> Result<Vec<TableProof>, StoreError> {
         let (_reading, rows) = (caller.begin(Stage::Reading, &self.like), rows(&self.like));
-        if side_by_side::workers_for(&rows) > 1 {
-            let shared = match moment {
-                Moment::Any => None,
-                Moment::Transaction => Some(self::moment(connection).await?),
-            };
-            match side_by_side::run(&rows, || self.reader(address, shared.as_deref(), caller)).await {
-                // No connection to be had besides this one, which will do.
-                Err(error) if error.kind() == ErrorKind::Busy => {}
-                done => return done,
+        let shared = match moment {
+            Moment::Any => None,
+            // What one worker would do this connection does as well.
+            Moment::Transaction if side_by_side::workers_for(&rows) == 1 => {
+                return self.alone(connection, caller).await;
             }
+            Moment::Transaction => Some(self::moment(connection).await?),
+        };
+        // Of its own even for one worker: a connection is of no use any more once reading was broken off.
+        match self.reader(address, shared.as_deref(), caller).await {
+            Ok(first) => side_by_side::run(&rows, first, || self.reader(address, shared.as_deref(), caller)).await,
+            // There is no other one to be had, so this one has to do.
+            Err(error) if error.kind() == ErrorKind::Busy => self.alone(connection, caller).await,
+            Err(error) => Err(error),
         }
+    }
+
+    async fn alone(&self, connection: &mut PgConnection, caller: &Caller) -> Result<Vec<TableProof>, StoreError> {
         let mut proofs = Vec::with_capacity(self.tables.len());
         for (table, name) in self.tables.iter().zip(self.names.iter()) {
             proofs.push(prove(connection, table, name, caller).await?);

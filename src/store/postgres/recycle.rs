@@ -18,9 +18,13 @@ const COPY_BYTES_MAX: i64 = 64 << 20;
 const LOCK_WAIT_MS: u32 = 100;
 
 /// Drops the copies that are not kept, but for one that becomes the spare if one is wanted; gives what it dropped.
+///
+/// # Errors
+/// `Busy` when somebody looks at one of them, a dump for example; the others have been dropped then, and that one is left
+/// for the next look.
 pub async fn sweep(connection: &mut PgConnection, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
     let mut wants_spare = kept.wants_spare;
-    let mut dropped = Vec::new();
+    let (mut dropped, mut busy) = (Vec::new(), None);
     for (id, place, number) in copies::all_but_live(connection, lease).await?.into_iter().rev() {
         if copies::is_kept(&kept.places, &place, number) {
             continue;
@@ -34,11 +38,14 @@ pub async fn sweep(connection: &mut PgConnection, lease: &Lease, kept: &Keep) ->
         if is_spare {
             wants_spare = false;
         } else {
-            copies::drop_copy(connection, lease, id).await?;
-            dropped.push(format!("{place} {number}"));
+            match copies::drop_copy(connection, lease, id).await {
+                Ok(()) => dropped.push(format!("{place} {number}")),
+                Err(error) if error.kind() == ErrorKind::Busy => busy = busy.or(Some(error)),
+                Err(error) => return Err(error),
+            }
         }
     }
-    Ok(dropped)
+    busy.map_or(Ok(dropped), Err)
 }
 
 /// Takes the rows out of a copy and keeps its tables; gives whether it could be done.

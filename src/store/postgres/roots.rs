@@ -222,7 +222,7 @@ pub async fn ensure_nodes(
     Ok(())
 }
 
-/// A root's indexes and the constraints behind them, as statements that make the same ones on `leaf`: an index where
+/// The indexes of a root, or of another table, and the constraints behind them, as statements that make the same ones on `leaf`: an index where
 /// the root has a constraint would be built again by the swap.
 pub async fn index_statements(
     connection: &mut PgConnection,
@@ -236,8 +236,8 @@ pub async fn index_statements(
         JOIN pg_class AS t ON t.oid = i.indrelid
         LEFT JOIN pg_constraint AS c ON c.conindid = i.indexrelid AND c.conrelid = i.indrelid AND c.contype IN ('p', 'u', 'x'),
         LATERAL (SELECT CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END AS kind) AS k,
-        LATERAL (SELECT format('CREATE %sINDEX %I ON ONLY %I.%I ', kind, x.relname, t.relnamespace::regnamespace::name,
-          t.relname) AS prefix) AS p
+        LATERAL (SELECT format('CREATE %sINDEX %I ON %s%I.%I ', kind, x.relname, CASE t.relkind WHEN 'p' THEN 'ONLY ' END,
+          t.relnamespace::regnamespace::name, t.relname) AS prefix) AS p
         WHERE i.indrelid = $1::regclass AND i.indisvalid ORDER BY i.indexrelid";
     sqlx::query_scalar(sql).bind(root).bind(leaf).fetch_all(connection).await.map_err(used)
 }

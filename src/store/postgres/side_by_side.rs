@@ -37,11 +37,12 @@ pub fn workers_for(table_rows: &[u64]) -> usize {
     worth.min(cores).min(WORKERS_MAX).min(table_rows.len()).max(1)
 }
 
-/// Has every table done once, the largest first; gives what came of them, in the tables' order.
+/// Has every table done once, the largest first, by `first` and as many more as are worth it and `open` gives; gives what
+/// came of them, in the tables' order.
 ///
 /// # Errors
-/// The first of a worker; that of `open` only if no worker could be had, or if it is another than `Busy`.
-pub async fn run<W, O, F>(table_rows: &[u64], open: O) -> Result<Vec<W::Made>, StoreError>
+/// The first of a worker; that of `open` only if it is another than `Busy`.
+pub async fn run<W, O, F>(table_rows: &[u64], first: W, open: O) -> Result<Vec<W::Made>, StoreError>
 where
     W: Worker,
     O: Fn() -> F,
@@ -50,7 +51,6 @@ where
     let mut order: Vec<usize> = (0..table_rows.len()).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(table_rows[index]));
     let queue = Arc::new(Queue { order, next: AtomicUsize::new(0) });
-    let first = open().await?;
     let mut workers = JoinSet::new();
     workers.spawn(Arc::clone(&queue).serve(first));
     for _ in 1..workers_for(table_rows) {
@@ -134,11 +134,8 @@ mod tests {
         let rows = [5, WORKER_ROWS * 9, 0, WORKER_ROWS, 7];
         for fails_at in [None, Some(3)] {
             let closed = Arc::new(Mutex::new(0));
-            let made = run(&rows, || {
-                let worker = Notes { fails_at, closed: Arc::clone(&closed) };
-                async { Ok(worker) }
-            });
-            let made = made.await;
+            let worker = || Notes { fails_at, closed: Arc::clone(&closed) };
+            let made = run(&rows, worker(), || std::future::ready(Ok(worker()))).await;
             match fails_at {
                 None => assert_eq!(made.expect("all done"), [0, 10, 20, 30, 40]),
                 Some(_) => assert!(made.is_err()),
@@ -149,12 +146,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_server_without_free_connections_has_one_worker_do_it_all() {
-        let (opened, closed) = (AtomicUsize::new(0), Arc::new(Mutex::new(0)));
-        let made = run(&[WORKER_ROWS * 9; 4], || {
-            let is_first = opened.fetch_add(1, Ordering::Relaxed) == 0;
-            let worker = Notes { fails_at: None, closed: Arc::clone(&closed) };
-            async move { if is_first { Ok(worker) } else { Err(StoreError::busy("full")) } }
-        });
+        let closed = Arc::new(Mutex::new(0));
+        let first = Notes { fails_at: None, closed: Arc::clone(&closed) };
+        let made = run(&[WORKER_ROWS * 9; 4], first, || std::future::ready(Err(StoreError::busy("full"))));
         assert_eq!(made.await.expect("all done").len(), 4);
         assert_eq!(*closed.lock().expect("the count"), 1);
     }

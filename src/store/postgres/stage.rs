@@ -10,7 +10,7 @@ use super::control::{check_token, signed, snapshot_of, used};
 use super::copies::{self, Copy, NewCopy, Purpose};
 use super::fill::{Filling, Form};
 use super::home::Home;
-use super::{load, read, recycle};
+use super::{load, read, recycle, refit};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
@@ -191,6 +191,7 @@ pub async fn stage(
     if copies::identity(connection, tenant, source.id).await? != seal {
         return Err(StoreError::copy_gone(tenant, from, "is not what was put away"));
     }
+    refit::refit(connection, work.lease, &source).await?;
     let update = "UPDATE reseed.copies SET staged = $3 WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(tenant.as_str()).bind(source.id).bind(signed(epoch));
     update.execute(connection).await.map(drop).map_err(used)

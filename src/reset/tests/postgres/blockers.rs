@@ -7,7 +7,7 @@ use super::faults::many_lines;
 use super::*;
 use crate::reset::Proof;
 use crate::store::postgres::tests::fixture::plan;
-use crate::store::{ErrorKind, OnBlockers, StoreError};
+use crate::store::{ErrorKind, OnBlockers, Store, StoreError};
 
 fn busy(sandbox: &Sandbox) -> StoreError {
     let before = sandbox.fingerprint("acme");
@@ -237,4 +237,22 @@ fn a_dataset_has_one_layout_and_a_tenant_one_schema() {
         let error = run!(sandbox, up(&other, &batches(&other, 0), None, None)).expect_err("somebody's table");
         assert!(error.to_string().contains("tables that reseed did not make: customers"), "{version}: {error}");
     }
+}
+
+#[test]
+fn statements_of_reseed_sql_are_the_tenants_own_and_no_readers() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let store = sandbox.store();
+        std::thread::scope(|scope| {
+            let slow = scope.spawn(|| {
+                let sql = "UPDATE customers SET name = 'late'; SELECT pg_sleep(2)".to_owned();
+                sandbox.runtime.block_on(store.execute(&name("acme"), sql))
+            });
+            sandbox.until("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+            let error = run!(sandbox, reset(&name("acme"), None)).expect_err("a statement runs");
+            assert!(error.to_string().contains("\"reseed sql\""), "{ground:?}: {error}");
+            slow.join().expect("no panic").expect("nobody cancels it");
+        });
+    });
 }

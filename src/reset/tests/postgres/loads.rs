@@ -2,11 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
+use arrow::array::{RecordBatch, StringArray};
+
 use super::*;
 use crate::plan::Plan;
 use crate::reset::Operations;
 use crate::store::postgres::tests::fixture::Batches;
-use crate::store::{Caller, Stage, Watch};
+use crate::store::{BatchSource, Caller, Consume, ErrorKind, Stage, StoreError, Watch};
 
 /// More than a load ever has connections for.
 const TABLES: usize = 20;
@@ -90,5 +92,52 @@ fn a_store_tells_its_caller_how_far_it_is() {
         // The snapshot is read back; the standby is filled and read back; the live rows are read.
         let wanted = [Stage::Reading, Stage::Copying, Stage::Reading, Stage::Reading].map(|stage| (stage, all, all));
         assert_eq!(*notes.stages.lock().expect("the stages"), wanted, "{ground:?}");
+    });
+}
+
+/// Rows that come as slowly as those of a large table.
+struct Slow(Batches);
+
+impl BatchSource for Slow {
+    fn for_each(&self, tables: std::ops::Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+        std::thread::sleep(Duration::from_millis(700));
+        self.0.for_each(tables, consume)
+    }
+}
+
+#[test]
+fn a_server_that_ends_idle_sessions_leaves_long_work_alone() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::new(ground);
+        sandbox.app().exec(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET idle_session_timeout = 300', current_database());
+               IF current_setting('transaction_timeout', true) IS NOT NULL THEN
+                 EXECUTE format('ALTER DATABASE %I SET transaction_timeout = 300', current_database());
+               END IF; END $$",
+        );
+        let (plan, rows) = (plan(), Slow(batches(&plan(), 0)));
+        run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+    });
+}
+
+#[test]
+fn a_load_that_the_server_refuses_leaves_no_table_and_the_next_one_succeeds() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::new(ground);
+        let plan = plan();
+        // What is no document is found by the server, when all the other tables' rows are on their way.
+        let Batches(mut rows) = batches(&plan, 0);
+        let bad = &mut rows.iter_mut().find(|(index, _)| *index == 0).expect("there are customers").1;
+        let mut columns = bad.columns().to_vec();
+        *columns.last_mut().expect("a column") = Arc::new(StringArray::from(vec!["{"; bad.num_rows()]));
+        *bad = RecordBatch::try_new(bad.schema(), columns).expect("the same columns");
+        let error = run!(sandbox, up(&plan, &Batches(rows), None, None)).expect_err("no document");
+        assert_eq!(error.kind(), ErrorKind::Data, "{ground:?}: {error}");
+        let strays = "SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE n.nspname LIKE 'reseed\\_data%' AND c.relkind = 'r' AND c.oid NOT IN (SELECT relation FROM reseed.relations)";
+        assert_eq!(sandbox.app().integer(strays), 0, "{ground:?}");
+        sandbox.up("acme", 0);
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
     });
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnection, PgRow};
 
 use super::message::Message;
+use crate::store::postgres::connection::READER;
 use crate::store::postgres::control::{get, used};
 use crate::store::{OnBlockers, StoreError, Swap};
 
@@ -60,14 +61,20 @@ impl Blockers {
               FROM pg_locks AS x JOIN pg_prepared_xacts AS p ON p.transaction = x.transactionid
               WHERE x.locktype = 'transactionid' AND x.pid IS NULL AND x.virtualtransaction = l.virtualtransaction) AS gid,
             EXISTS (SELECT FROM pg_locks AS o JOIN theirs ON theirs.oid = o.relation WHERE o.pid = l.pid) AS others
-          FROM (SELECT DISTINCT pid, virtualtransaction FROM pg_locks JOIN wanted ON wanted.oid = relation
-            WHERE locktype = 'relation' AND granted AND pid IS DISTINCT FROM pg_backend_pid()
+          FROM (SELECT DISTINCT pid, virtualtransaction FROM pg_locks LEFT JOIN wanted ON wanted.oid = relation
+            WHERE locktype = 'relation' AND (wanted.oid IS NOT NULL AND granted
+                OR mode = 'AccessExclusiveLock' AND relation IN (SELECT relation FROM reseed.roots)) AND pid IS DISTINCT FROM pg_backend_pid()
               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS l
           LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid ORDER BY l.pid";
         let names: Vec<String> = message.locked()?.into_iter().map(str::to_owned).collect();
         let tenant = message.lease.tenant.as_str();
         let rows = sqlx::query(sql).bind(names).bind(tenant).fetch_all(connection).await.map_err(used)?;
         rows.iter().map(Blocker::of).collect::<Result<_, _>>().map(Blockers)
+    }
+
+    /// Whether nobody does.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether autovacuum is one of them.
@@ -100,7 +107,7 @@ impl Blockers {
     /// What a caller hears when the wait is over.
     pub fn refusal(&self, wait: Duration) -> StoreError {
         let waited = wait.as_millis();
-        if self.0.is_empty() {
+        if self.is_empty() {
             return StoreError::busy(format!("could not lock the tenant's tables; waited {waited} ms"))
                 .hint("Somebody held them a moment ago. Give a longer --wait. Nothing has changed.");
         }
@@ -141,8 +148,8 @@ impl Blocker {
             // An ordinary role is not told what kind of process it is, but no session has no role.
             _ if role.is_none() => Class::Autovacuum,
             (_, "pg_dump") => Class::Dump,
-            (_, "reseed") => Class::Reader,
             _ if get::<bool>(row, "others")? => Class::Neighbour,
+            (_, READER) => Class::Reader,
             _ => Class::Tenant,
         };
         let state = state.unwrap_or_default();

@@ -1,6 +1,8 @@
 //! What the server is told: one text, one transaction, in two halves. After the first all locks are held and all checks
 //! done, and nothing has changed yet; the second moves the tables and records it.
 
+use std::time::Duration;
+
 use super::{BROKEN_SEAL, HANGS_ON, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
 use crate::store::postgres::control::signed;
 use crate::store::postgres::copies::{self, Copy};
@@ -9,8 +11,10 @@ use crate::store::postgres::home::OwnSchema;
 use crate::store::quote::{literal, quoted};
 use crate::store::{Lease, StoreError, Swap};
 
-/// How long a try may take in all.
-const TRY_MS: u32 = 5_000;
+/// How long each statement may take once the locks are held: all of them change the catalog only.
+pub const STATEMENT_WAIT: Duration = Duration::from_secs(5);
+/// How many times the wait for one lock all of them together may take.
+const LOCKS_WAIT: u32 = 3;
 /// How long a rehearsal waits for each lock.
 const REHEARSAL_LOCK_WAIT_MS: u32 = 10;
 /// How long the halves may be apart.
@@ -44,12 +48,15 @@ impl Message<'_> {
     pub fn locks(&self, lock_wait_ms: u32) -> Result<String, StoreError> {
         let names = self.locked()?.join(", ");
         Ok(format!(
-            "SET LOCAL lock_timeout = {lock_wait_ms}; SET LOCAL statement_timeout = {TRY_MS};
+            "SET LOCAL lock_timeout = {lock_wait_ms}; SET LOCAL statement_timeout = {};
              SET LOCAL idle_in_transaction_session_timeout = {BETWEEN_MS};
              SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
              LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE;
              SELECT (extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000)::float8;
+             SET LOCAL statement_timeout = {};
              {}",
+            lock_wait_ms * LOCKS_WAIT,
+            STATEMENT_WAIT.as_millis(),
             self.checks()
         ))
     }
@@ -118,7 +125,13 @@ DECLARE
   statement text;
 BEGIN
   IF hanging IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = '{HANGS_ON}', MESSAGE = hanging; END IF;
-{out}{put}  FOREACH statement IN ARRAY again LOOP EXECUTE statement; END LOOP;
+{out}{put}  FOREACH statement IN ARRAY again LOOP
+    BEGIN EXECUTE statement;
+    EXCEPTION WHEN undefined_column OR undefined_table OR invalid_table_definition THEN
+      RAISE EXCEPTION USING ERRCODE = '{HANGS_ON}', MESSAGE = format('%s cannot be put on the other tables: %s',
+        split_part(statement, ' AS ', 1), SQLERRM);
+    END;
+  END LOOP;
 END $reseed$;\n",
             live = live.join(", ")
         )
@@ -158,8 +171,10 @@ END $reseed$;\n",
     fn records(&self) -> String {
         let tenant = literal(self.lease.tenant.as_str());
         let retired = self.live.as_ref().zip(self.swap.retire).map(|(live, number)| {
+            // Whatever was done to the roots has been done to what was live, too; what is done to them from now on is not.
+            let fingerprint = self.staged.fingerprint.as_deref().map_or("NULL".to_owned(), literal);
             format!(
-                "UPDATE reseed.copies SET place = 'retired', number = {}, fingerprint = NULL
+                "UPDATE reseed.copies SET place = 'retired', number = {}, fingerprint = {fingerprint}
                  WHERE tenant = {tenant} AND id = {};\n",
                 signed(number),
                 live.id

@@ -28,13 +28,13 @@ use crate::store::{
     restore,
 };
 use blockers::Blockers;
-use message::Message;
+use message::{Message, STATEMENT_WAIT};
 
 /// How long a try waits for each lock.
 const LOCK_WAIT_MS: u32 = 100;
 /// The same where autovacuum holds one: it yields to those who have waited for deadlock_timeout, 1 s by default.
 const LOCK_WAIT_AUTOVACUUM_MS: u32 = 1_500;
-/// How long a try may stay without any answer: longer than the server itself allows one.
+/// How long a try may stay without any answer.
 const ANSWER_WAIT: Duration = Duration::from_secs(10);
 /// How long the removal of live tables waits for each lock.
 const REMOVE_WAIT_MS: u32 = 5_000;
@@ -51,6 +51,11 @@ const OTHER_COPIES: &str = "RS002";
 const OTHER_ROOTS: &str = "RS003";
 /// The staged copy is not what was sealed.
 const BROKEN_SEAL: &str = "RS005";
+/// What the server says of a table that does not fit the one that it is put below: datatype mismatch, invalid table
+/// definition, collation mismatch.
+const MISTYPED: &str = "42804";
+const MISDEFINED: &str = "42P16";
+const MISSORTED: &str = "42P21";
 /// Something that cannot follow hangs on the live tables.
 const HANGS_ON: &str = "RS004";
 
@@ -64,7 +69,11 @@ pub async fn swap(
     let tenant = &lease.tenant;
     let live = copies::find(connection, tenant, Place::Live).await?;
     let staged = copies::find_staged(connection, tenant, swap.epoch).await?;
-    let staged = staged.ok_or_else(|| StoreError::damaged(format!("tenant \"{tenant}\": no copy is staged")))?;
+    let staged = staged.filter(|copy| copy.relations.iter().all(|relation| relation.exists));
+    let staged = staged.ok_or_else(|| {
+        StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": tables of the standby are gone"))
+            .hint("Run the command again; it makes a new standby. Nothing has changed.")
+    })?;
     let home = home::own_schema(connection, tenant, &staged.dataset).await?;
     let attached = attached(connection, tenant).await?;
     let message = Message { lease, swap, live, staged, attached, home };
@@ -116,6 +125,9 @@ async fn tries(
         let blockers = Blockers::find(connection, message).await?;
         if start.elapsed() >= swap.wait {
             return Err(blockers.refusal(swap.wait));
+        }
+        if watch.elapsed() >= STATEMENT_WAIT && blockers.is_empty() {
+            return Err(refusal(&message.lease.tenant, error));
         }
         ended.extend(blockers.end(connection, swap, start.elapsed()).await?);
         lock_wait_ms = if blockers.has_autovacuum() { LOCK_WAIT_AUTOVACUUM_MS } else { LOCK_WAIT_MS };
@@ -193,6 +205,10 @@ fn refusal(tenant: &TenantName, failure: Failure) -> StoreError {
         Some(OTHER_ROOTS) => {
             StoreError::new(ErrorKind::Stale, "the shared tables were altered after the standby was made")
                 .hint("Run the command again; it makes a new standby. Nothing has changed.")
+        }
+        Some(MISTYPED | MISDEFINED | MISSORTED) => {
+            StoreError::new(ErrorKind::Stale, format!("the standby does not fit the shared tables: {said}"))
+                .hint("They were altered. Run the command again; it makes a new standby. Nothing has changed.")
         }
         Some(BROKEN_SEAL) => {
             StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": somebody broke the seal of the standby"))
