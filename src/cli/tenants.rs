@@ -263,6 +263,11 @@ impl WorkArgs {
             }
         }
         let policy = Policy::default();
+        let ends = self.blockers.is_some_and(|blockers| blockers != BlockersArg::Wait);
+        if let Some(grace) = self.grace.filter(|grace| ends && *grace >= self.wait) {
+            let error = CliError::usage(format!("--grace {grace} is no shorter than --wait {}", self.wait));
+            return Err(error.help("Nobody would ever be ended: give a longer --wait, or a shorter --grace."));
+        }
         Ok(Policy {
             wait: Duration::from_secs(u64::from(self.wait)),
             standbys: self.standbys.map_or(policy.standbys, usize::from),

@@ -13,6 +13,7 @@ CREATE TABLE copies (
   made_for    text,               -- the same, for good
   shape       text,               -- what its tables were like when they were sealed
   seal        text,               -- its identity when it was sealed
+  structure   jsonb,              -- of the schema layout: keys, checks, indexes and triggers when they were sealed
   schema      text,               -- of the schema layout: where its tables are while they are not live
   PRIMARY KEY (tenant, id)
 );
@@ -113,6 +114,27 @@ CREATE FUNCTION shape(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql
     UNION ALL SELECT format('comment %s %s %s', table_index, objsubid, description)
     FROM tables JOIN pg_description ON objoid = tables.oid AND classoid = 'pg_class'::regclass
   ) AS lines
+$$;
+
+-- Schema layout: what stands on a copy's tables besides columns, by kind, table and name, wherever they are now.
+CREATE FUNCTION structure(of_tenant text, of_copy integer) RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  WITH tables AS (
+    SELECT c.oid, c.relname FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
+    WHERE r.tenant = of_tenant AND r.copy = of_copy
+  )
+  SELECT coalesce(jsonb_object_agg(format('%s %s.%s', kind, relname, name), def), '{}')
+  FROM (
+    SELECT 'constraint' AS kind, relname, conname AS name, CASE contype
+        WHEN 'f' THEN format('%s refer to %s of %s, %s %s %s', conkey, confkey, (SELECT relname FROM pg_class WHERE oid = confrelid),
+          confupdtype, confdeltype, confmatchtype)
+        ELSE pg_get_constraintdef(c.oid) END AS def
+    FROM tables JOIN pg_constraint AS c ON conrelid = tables.oid WHERE contype <> 'n'
+    UNION ALL SELECT 'index', tables.relname, i.relname, regexp_replace(pg_get_indexdef(indexrelid), '^.*? USING ', '')
+    FROM tables JOIN pg_index ON indrelid = tables.oid JOIN pg_class AS i ON i.oid = indexrelid
+    WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND conrelid = indrelid)
+    UNION ALL SELECT 'trigger', relname, tgname, tgenabled::text
+    FROM tables JOIN pg_trigger ON tgrelid = tables.oid WHERE NOT tgisinternal AND tgname <> 'reseed_seal'
+  ) AS parts
 $$;
 
 -- What a seal does.

@@ -237,10 +237,10 @@ pub fn grant_usage(schema: &str, role: &str) -> String {
 
 fn checks(table: &Table) -> Result<Vec<String>, StoreError> {
     let mut checks = Vec::new();
-    for (_, column) in table.written() {
-        for check in &column.checks {
-            checks.push(format!("CHECK ({})", check_condition(table, column, check)?));
-        }
+    // One per column: every constraint in the database costs every swap some time, and its name tells the column.
+    for (_, column) in table.written().filter(|(_, column)| !column.checks.is_empty()) {
+        let conditions = column.checks.iter().map(|check| check_condition(table, column, check));
+        checks.push(format!("CHECK ({})", conditions.collect::<Result<Vec<_>, _>>()?.join(" AND ")));
     }
     Ok(checks)
 }

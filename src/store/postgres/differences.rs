@@ -6,13 +6,14 @@ use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Row};
 
 use super::connection::failed;
+use super::control::{get, used};
 use super::copies::Copy;
 use super::ddl::Layout;
 use super::read::{StoredColumn, stored_columns};
 use crate::plan::Table;
 use crate::store::keys::counted_key;
 use crate::store::quote::quoted;
-use crate::store::{Difference, RowDiff, SchemaDifference, StoreError, TableDiff};
+use crate::store::{Difference, RowDiff, SchemaDifference, StoreError, TableDiff, TenantName};
 
 /// How the rows of `live` differ from those of `seed`.
 pub async fn rows(
@@ -24,9 +25,8 @@ pub async fn rows(
     let mut found = Vec::new();
     for (index, table) in tables.iter().enumerate() {
         let (live, seed) = (live.table(index)?, seed.table(index)?);
-        let there = stored_columns(connection, live).await?;
-        let there: Vec<String> = there.into_iter().map(|column| column.name).collect();
-        let diff = Sql::new(table, live, seed, &there).diff(connection, samples_max).await?;
+        let there = (stored_columns(connection, live).await?, stored_columns(connection, seed).await?);
+        let diff = Sql::new(table, (live, seed), (&there.0, &there.1)).diff(connection, samples_max).await?;
         if diff.added + diff.changed + diff.removed > 0 {
             found.push(diff);
         }
@@ -38,8 +38,8 @@ pub async fn rows(
 struct Sql<'a> {
     table: &'a Table,
     key: Vec<&'a str>,
-    /// Columns besides the key that are on both sides.
-    compared: Vec<&'a str>,
+    /// Columns besides the key that are on both sides, and how they are compared.
+    compared: Vec<(&'a str, String)>,
     /// Whether the live table is there and has the key's columns.
     keyed: bool,
     seed: String,
@@ -49,19 +49,28 @@ struct Sql<'a> {
 }
 
 impl<'a> Sql<'a> {
-    fn new(table: &'a Table, live: &str, seed: &str, there: &[String]) -> Self {
-        let present = |name: &str| there.iter().any(|other| other == name);
+    fn new(
+        table: &'a Table,
+        (live, seed): (&str, &str),
+        (live_columns, seed_columns): (&[StoredColumn], &[StoredColumn]),
+    ) -> Self {
+        let there = |columns: &'_ [StoredColumn], name: &str| {
+            columns.iter().find(|column| column.name == name).map(|column| column.ty.clone())
+        };
+        let types = |name: &str| there(live_columns, name).zip(there(seed_columns, name));
+        let is_alike = |name: &str| types(name).is_some_and(|(live, seed)| live == seed);
         let key: Vec<&str> = table.key.iter().map(|&index| table.columns[index].stored_name.as_str()).collect();
         let others = table.written().map(|(_, column)| column.stored_name.as_str()).filter(|name| !key.contains(name));
-        let compared: Vec<&str> = others.filter(|name| present(name)).collect();
+        let compared = others.filter(|name| types(name).is_some());
+        let compared: Vec<(&str, String)> = compared.map(|name| (name, differs(name, is_alike(name)))).collect();
         let (live, seed) = (format!("ONLY {live} AS l"), format!("ONLY {seed} AS s"));
         let on: Vec<String> = key.iter().map(|name| format!("s.{0} = l.{0}", quoted(name))).collect();
         let on = on.join(" AND ");
-        let differ: Vec<String> = compared.iter().map(|name| differs(name)).collect();
+        let differ: Vec<&str> = compared.iter().map(|(_, differs)| differs.as_str()).collect();
         let differ = if differ.is_empty() { "false".to_owned() } else { differ.join(" OR ") };
         Sql {
             table,
-            keyed: !there.is_empty() && key.iter().all(|name| present(name)),
+            keyed: key.iter().all(|name| is_alike(name)),
             added: format!("FROM {live} WHERE NOT EXISTS (SELECT FROM {seed} WHERE {on})"),
             changed: format!("FROM {seed} JOIN {live} ON {on} WHERE {differ}"),
             removed: format!("FROM {seed} WHERE NOT EXISTS (SELECT FROM {live} WHERE {on})"),
@@ -109,8 +118,8 @@ impl<'a> Sql<'a> {
         let keys: Vec<String> = self.key.iter().map(|name| format!("{side}.{}", quoted(name))).collect();
         let texts: Vec<String> = keys.iter().map(|key| format!("{key}::text")).collect();
         let differ =
-            self.compared.iter().map(|name| if what == "changed" { differs(name) } else { "false".to_owned() });
-        let differ: Vec<String> = differ.collect();
+            self.compared.iter().map(|(_, differs)| if what == "changed" { differs.as_str() } else { "false" });
+        let differ: Vec<&str> = differ.collect();
         let sql = format!(
             "SELECT ARRAY[{}]::text[], ARRAY[{}]::boolean[] {from} ORDER BY {} LIMIT {samples_max}",
             texts.join(", "),
@@ -126,7 +135,7 @@ impl<'a> Sql<'a> {
         let differs: Vec<bool> = row.try_get(1).map_err(self.failed())?;
         let key = self.key.iter().map(|name| (*name).to_owned()).zip(key).collect();
         let changed = self.compared.iter().zip(differs).filter(|(_, differs)| *differs);
-        Ok(RowDiff { what: what.to_owned(), key, columns: changed.map(|(name, _)| (*name).to_owned()).collect() })
+        Ok(RowDiff { what: what.to_owned(), key, columns: changed.map(|((name, _), _)| (*name).to_owned()).collect() })
     }
 
     fn failed(&self) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
@@ -135,18 +144,21 @@ impl<'a> Sql<'a> {
     }
 }
 
-fn differs(column: &str) -> String {
-    format!("l.{0} IS DISTINCT FROM s.{0}", quoted(column))
+/// Values of one type are compared as such, those of two as texts.
+fn differs(column: &str, is_alike: bool) -> String {
+    let cast = if is_alike { "" } else { "::text" };
+    format!("l.{0}{cast} IS DISTINCT FROM s.{0}{cast}", quoted(column))
 }
 
 /// How the live tables are declared otherwise than the seed's, and which counters have moved.
 pub async fn schema(
     connection: &mut PgConnection,
+    tenant: &TenantName,
     tables: &[Table],
     (live, seed): (&Copy, &Copy),
 ) -> Result<Vec<SchemaDifference>, StoreError> {
     let layout = if live.schema.is_some() { Layout::Schema } else { Layout::Shared };
-    let mut found = Vec::new();
+    let mut found = structure(connection, tenant, live).await?;
     for (index, table) in tables.iter().enumerate() {
         let (live, seed) = (live.table(index)?, seed.table(index)?);
         let there = stored_columns(connection, live).await?;
@@ -180,6 +192,32 @@ pub async fn schema(
         }
     }
     Ok(found)
+}
+
+/// Keys, checks, indexes and triggers of tables of the tenant's own that are not as they were made. Those of shared tables
+/// are everybody's.
+async fn structure(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    live: &Copy,
+) -> Result<Vec<SchemaDifference>, StoreError> {
+    let sql = "SELECT split_part(key, ' ', 1) AS object, substr(key, strpos(key, ' ') + 1) AS name,
+          made IS NOT NULL AS was, there IS NOT NULL AS is
+        FROM reseed.copies AS c, LATERAL (
+          SELECT key, a.value AS made, b.value AS there FROM jsonb_each_text(c.structure) AS a
+          FULL JOIN jsonb_each_text(reseed.structure(c.tenant, c.id)) AS b USING (key)) AS parts
+        WHERE c.tenant = $1 AND c.id = $2 AND c.structure IS NOT NULL AND made IS DISTINCT FROM there
+        ORDER BY key COLLATE \"C\"";
+    let rows = sqlx::query(sql).bind(tenant.as_str()).bind(live.id).fetch_all(connection).await.map_err(used)?;
+    let difference = |row| {
+        let difference = match (get(row, "was")?, get(row, "is")?) {
+            (true, false) => Difference::Missing,
+            (false, true) => Difference::Extra,
+            _ => Difference::Changed,
+        };
+        Ok(SchemaDifference { object: get(row, "object")?, name: get(row, "name")?, difference })
+    };
+    rows.iter().map(difference).collect()
 }
 
 /// Whether the next id is another one than after a reset.

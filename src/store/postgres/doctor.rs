@@ -93,20 +93,29 @@ async fn version(connection: &mut PgConnection) -> Result<Finding, StoreError> {
     })
 }
 
-/// `reset_val` is what sessions of this role begin with, whatever this one has set since.
+/// How the sessions of applications plan: those of the roles that reseed was told of, or else of its own. What a role has
+/// been given for this database counts before what it has been given for all, before the database's and the server's.
 async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
-    let sql = "SELECT reset_val FROM pg_settings WHERE name = 'plan_cache_mode'";
-    let mode: String = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(used)?;
-    Ok(match mode.as_str() {
-        "force_custom_plan" => Finding::ok("plan_cache_mode", mode),
-        _ => Finding::new(
-            Level::Note,
-            "plan_cache_mode",
-            mode,
-            "A prepared statement may get a generic plan, which locks every tenant's tables and waits for any reset. \
-             ALTER ROLE … SET plan_cache_mode = force_custom_plan for the roles of applications.",
-        ),
-    })
+    let sql = "WITH named AS (
+          SELECT app_role::text AS role FROM reseed.datasets UNION SELECT role FROM reseed.tenants
+        ), roles AS (
+          SELECT oid, rolname FROM pg_roles WHERE rolname IN (SELECT role FROM named)
+            OR rolname = session_user AND NOT EXISTS (SELECT FROM named WHERE role IS NOT NULL)
+        ), given AS (
+          SELECT setrole, setdatabase, split_part(line, '=', 2) AS mode FROM pg_db_role_setting, unnest(setconfig) AS line
+          WHERE line LIKE 'plan_cache_mode=%'
+            AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+        ), modes AS (
+          SELECT rolname, coalesce((SELECT mode FROM given WHERE setrole IN (0, roles.oid)
+            ORDER BY setrole = 0, setdatabase = 0 LIMIT 1), 'auto') AS mode FROM roles
+        )
+        SELECT string_agg(format('%s for role %s', mode, rolname), ', ' ORDER BY rolname) FROM modes
+        WHERE mode <> 'force_custom_plan' AND (SELECT setting FROM pg_settings WHERE name = 'plan_cache_mode'
+          AND source IN ('configuration file', 'command line')) IS DISTINCT FROM 'force_custom_plan'";
+    let found = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(used)?;
+    let advice = "A prepared statement may get a generic plan, which locks every tenant's tables and waits for any reset. \
+                  ALTER ROLE … SET plan_cache_mode = force_custom_plan for the roles of applications.";
+    Ok(Finding::of_names(Level::Note, "plan_cache_mode", found, advice))
 }
 
 /// Where tables go that are created without a schema by sessions of this role, which applications may share.

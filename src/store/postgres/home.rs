@@ -62,7 +62,7 @@ impl Home {
     ) -> Result<Home, StoreError> {
         let mut tx = connection.begin().await.map_err(used)?;
         check_token(&mut tx, lease).await?;
-        let form = Form::settle(&mut tx, dataset, wanted).await?;
+        let form = Form::settle(&mut tx, (&lease.tenant, dataset), wanted).await?;
         let (roots, enums) = match form.root_schema {
             Some(schema) => {
                 let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
@@ -215,7 +215,7 @@ pub async fn admit(
     wanted: &Wanted,
 ) -> Result<(), StoreError> {
     let mut tx = connection.begin().await.map_err(used)?;
-    let form = Form::settle(&mut tx, dataset, wanted).await?;
+    let form = Form::settle(&mut tx, (tenant, dataset), wanted).await?;
     let (roots, schema) = match (form.root_schema, own_schema(&mut tx, tenant, dataset).await?) {
         (Some(schema), _) => (Some(roots::find(&mut tx, dataset, tables).await?), schema),
         (None, Some(own)) => (None, own.name),
@@ -237,13 +237,27 @@ struct Form {
 impl Form {
     /// Records what is wanted of a new dataset, or holds it against what is recorded. The record stays locked: one
     /// process at a time makes the shared tables of one dataset.
-    async fn settle(tx: &mut PgConnection, dataset: &str, wanted: &Wanted) -> Result<Form, StoreError> {
+    async fn settle(
+        tx: &mut PgConnection,
+        (tenant, dataset): (&TenantName, &str),
+        wanted: &Wanted,
+    ) -> Result<Form, StoreError> {
         let layout = wanted.layout.unwrap_or(Layout::Shared);
         let root_schema = (layout == Layout::Shared).then(|| wanted.schema.as_deref().unwrap_or(dataset));
-        let insert = "INSERT INTO reseed.datasets (name, layout, root_schema, choices) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING layout, root_schema, choices";
+        // What nobody has any more, nor is about to have, can be had in another form.
+        let insert = "INSERT INTO reseed.datasets AS d (name, layout, root_schema, choices) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (name) DO UPDATE SET (layout, root_schema, choices) = (
+              SELECT n.layout, n.root_schema, n.choices
+              FROM (SELECT EXISTS (SELECT FROM reseed.copies AS c WHERE c.dataset = d.name)
+                  OR EXISTS (SELECT FROM reseed.tenants AS t WHERE t.name <> $6
+                    AND NOT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = t.name)) AS is_used) AS u,
+                LATERAL (SELECT d.layout, d.root_schema, d.choices WHERE is_used OR NOT $5
+                  UNION ALL SELECT excluded.layout, excluded.root_schema, excluded.choices WHERE NOT is_used AND $5) AS n)
+            RETURNING layout, root_schema, choices";
         let insert = sqlx::query(insert).bind(dataset).bind(layout.word()).bind(root_schema);
-        let insert = insert.bind(wanted.choices.unwrap_or(Choices::Text).word());
+        let names_a_form = wanted.layout.is_some() || wanted.schema.is_some() || wanted.choices.is_some();
+        let insert =
+            insert.bind(wanted.choices.unwrap_or(Choices::Text).word()).bind(names_a_form).bind(tenant.as_str());
         let kept = insert.fetch_one(&mut *tx).await.map_err(used)?;
         let (layout, choices): (Layout, Choices) =
             (get::<&str>(&kept, "layout")?.parse()?, get::<&str>(&kept, "choices")?.parse()?);

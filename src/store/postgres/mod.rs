@@ -295,7 +295,7 @@ impl Store for PostgresStore {
         let tables = restore(&seed.schema)?;
         let stored = read::Stored::new(&tables, &live.names(), &seed.tables);
         let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.caller).await?;
-        let schema = differences::schema(&mut tx, &tables, (&live, &sealed)).await?;
+        let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
         tx.commit().await.map_err(used)?;
         Ok(ReadBack { tables: proofs, schema })
     }
@@ -305,7 +305,7 @@ impl Store for PostgresStore {
         let mut tx = connection.begin_with(READ).await.map_err(used)?;
         let (live, sealed) = self.both(&mut tx, tenant, seed).await?;
         let tables = restore(&seed.schema)?;
-        let schema = differences::schema(&mut tx, &tables, (&live, &sealed)).await?;
+        let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
         let tables = differences::rows(&mut tx, &tables, (&live, &sealed), samples_max).await?;
         tx.commit().await.map_err(used)?;
         Ok(Diff { tables, schema })

@@ -163,7 +163,8 @@ async fn seal(
     run(&mut tx, seals).await.map_err(failed("seal the copy"))?;
     let (word, _) = copies::recorded(sealing.place);
     let update = "UPDATE reseed.copies SET place = $3, staged = $4, fingerprint = $5, made_for = $5,
-          shape = reseed.shape(tenant, id), seal = reseed.identity(tenant, id) WHERE tenant = $1 AND id = $2";
+          shape = reseed.shape(tenant, id),
+          structure = CASE WHEN schema IS NOT NULL THEN reseed.structure(tenant, id) END, seal = reseed.identity(tenant, id) WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(sealing.copy).bind(word);
     let update = update.bind(sealing.staged.map(signed)).bind(sealing.fingerprint).execute(&mut *tx).await;
     update.map_err(used)?;

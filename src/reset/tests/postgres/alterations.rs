@@ -92,3 +92,37 @@ fn a_copy_that_somebody_looks_at_is_left_for_the_next_look() {
         assert_eq!(app.integer(count), 0, "{ground:?}");
     });
 }
+
+#[test]
+fn what_a_tenant_does_to_keys_and_indexes_of_its_own_tables_is_told_and_taken_back() {
+    for version in server::VERSIONS {
+        let sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
+        assert!(sandbox.equals_seed("acme"), "{version}");
+        sandbox.app().exec(
+            "DO $$ BEGIN EXECUTE (SELECT format('ALTER TABLE lines DROP CONSTRAINT %I', conname) FROM pg_constraint
+               WHERE conrelid = 'lines'::regclass AND contype = 'f'); END $$;
+             CREATE INDEX quick ON customers (name);
+             ALTER TABLE customers ADD CONSTRAINT named CHECK (name <> '')",
+        );
+        let (_, told) = sandbox.fingerprint("acme");
+        let wanted = ["customers.named", "lines.lines_order_id_fkey", "customers.quick"];
+        assert_eq!(told, wanted, "{version}");
+        assert!(!sandbox.equals_seed("acme"), "{version}");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"), "{version}");
+    }
+}
+
+#[test]
+fn columns_of_another_type_are_compared_as_texts() {
+    for version in server::VERSIONS {
+        let sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
+        sandbox
+            .app()
+            .exec("ALTER TABLE customers ALTER COLUMN small TYPE text; UPDATE customers SET small = 'x' WHERE id = 1");
+        let diff = run!(sandbox, diff(&name("acme"), 1)).unwrap_or_else(|error| panic!("{version}: {error}"));
+        let changed: Vec<u64> = diff.tables.iter().map(|table| table.changed).collect();
+        assert_eq!(changed, [1], "{version}: {:?}", diff.tables);
+        assert_eq!(diff.schema[0].name, "customers.small", "{version}");
+    }
+}

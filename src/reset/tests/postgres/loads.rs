@@ -141,3 +141,18 @@ fn a_load_that_the_server_refuses_leaves_no_table_and_the_next_one_succeeds() {
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
     });
 }
+
+#[test]
+fn a_dataset_that_nobody_has_can_be_had_in_another_layout() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let layout = if ground.layout == Layout::Shared { Layout::Schema } else { Layout::Shared };
+        let other = Sandbox::at(sandbox.url.clone(), layout);
+        let plan = plan();
+        let error = run!(other, up(&plan, &batches(&plan, 1), None, None)).expect_err("it has a layout");
+        assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
+        run!(sandbox, down(&name("acme"), None)).expect("it goes");
+        other.up("acme", 0);
+        assert!(other.equals_seed("acme"), "{ground:?}");
+    });
+}
