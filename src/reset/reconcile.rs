@@ -92,6 +92,14 @@ impl<S: Store> Operations<'_, S> {
     /// Removes the copies that nobody needs.
     async fn tidy(&self, lease: &Lease, state: &mut TenantState) -> Result<(), StoreError> {
         commit::forget_unfinished(state);
+        let unfit = self.store.unfit_standbys(lease).await?;
+        for epoch in state.epochs.iter_mut().filter(|epoch| unfit.contains(&epoch.number)) {
+            commit::gone(
+                epoch,
+                clock::now_us(),
+                "it no longer fitted the shared tables, or its seal was broken".to_owned(),
+            );
+        }
         self.store.record(lease, commit::state_changes(state)).await?;
         self.store.sweep(lease, &self.kept(state)).await.map(drop)
     }
@@ -103,12 +111,14 @@ impl<S: Store> Operations<'_, S> {
         state: &mut TenantState,
     ) -> Result<(usize, Option<String>), StoreError> {
         let Some(seed) = state.seed().filter(|_| self.store.keeps_standbys()) else { return Ok((0, None)) };
-        let (origin, seed_bytes) = (Origin::Snapshot(seed.number), seed.bytes);
+        let origin = Origin::Snapshot(seed.number);
+        // A standby has the keys and indexes that the snapshot has not; the live data has them, and what was written since.
+        let coming_bytes = self.store.sizes(&lease.tenant).await?.live_bytes.max(seed.bytes);
         let missing = self.policy.standbys.saturating_sub(state.standbys(origin).count());
         for made in 0..missing {
             if let Some(most) = self.policy.standby_bytes_max {
                 let there = self.store.standby_bytes().await?;
-                if there.saturating_add(seed_bytes) > most {
+                if there.saturating_add(coming_bytes) > most {
                     return Ok((made, Some(format!("all standbys have {there} bytes, at most {most} are allowed"))));
                 }
             }

@@ -126,6 +126,10 @@ impl Store for AnyStore {
         each!(self, store => store.clear(wait).await)
     }
 
+    async fn unfit_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {
+        each!(self, store => store.unfit_standbys(lease).await)
+    }
+
     async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<Hold, StoreError> {
         each!(self, store => store.hold_writers(tenant, wait).await)
     }

@@ -444,6 +444,15 @@ pub trait Store: Send + Sync {
         std::future::ready(Ok(Cleared::default()))
     }
 
+    /// The epochs of standbys that no swap would take any more, because what they were made to fit has changed, or
+    /// somebody has laid hands on them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn unfit_standbys(&self, _lease: &Lease) -> impl Future<Output = Result<Vec<u32>, StoreError>> + Send {
+        async { Ok(Vec::new()) }
+    }
+
     /// Waits until no transaction of the tenant's applications writes to the live data, and lets none begin while the
     /// hold lasts, where removing it would not wait by itself.
     ///

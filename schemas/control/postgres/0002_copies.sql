@@ -75,6 +75,17 @@ CREATE FUNCTION identity(of_tenant text, of_copy integer) RETURNS text LANGUAGE 
   WHERE r.tenant = of_tenant AND r.copy = of_copy
 $$;
 
+-- The standbys that no swap would take: their seal was broken, or what they were made to fit has changed. Of one tenant, or
+-- of all for null.
+CREATE FUNCTION unfit_standbys(of_tenant text) RETURNS TABLE (tenant text, epoch integer)
+LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+  SELECT c.tenant, c.number FROM reseed.copies AS c
+  WHERE c.place = 'standby' AND (of_tenant IS NULL OR c.tenant = of_tenant) AND (
+    c.seal IS DISTINCT FROM reseed.identity(c.tenant, c.id)
+    OR c.fingerprint IS NOT NULL AND c.fingerprint <> reseed.fingerprint(
+      ARRAY(SELECT root::oid FROM reseed.relations AS r WHERE r.tenant = c.tenant AND r.copy = c.id)))
+$$;
+
 -- What a copy's tables are like, apart from rows, seals, foreign keys and the names that a schema gives: all that would
 -- come back if they were used again.
 CREATE FUNCTION shape(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$

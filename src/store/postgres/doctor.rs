@@ -301,12 +301,7 @@ const LISTS: &[(Level, &str, &str, &str)] = &[
     (
         Level::Note,
         "standbys that no longer fit",
-        "SELECT string_agg(tenant, ', ') FROM (
-           SELECT c.tenant FROM reseed.copies AS c WHERE c.place = 'standby' AND (
-             c.seal IS DISTINCT FROM reseed.identity(c.tenant, c.id)
-             OR c.fingerprint IS NOT NULL AND c.fingerprint <> reseed.fingerprint(
-               ARRAY(SELECT root::oid FROM reseed.relations AS r WHERE r.tenant = c.tenant AND r.copy = c.id)))
-         ) AS t",
+        "SELECT string_agg(DISTINCT tenant, ', ') FROM reseed.unfit_standbys(NULL)",
         "The shared tables were altered, or a seal was broken, after they were made. The next reset makes a new one first; \
          `reseed reconcile` does so now.",
     ),

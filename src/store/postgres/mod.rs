@@ -270,6 +270,13 @@ impl Store for PostgresStore {
         recycle::sweep(connection.get()?, lease, kept).await
     }
 
+    async fn unfit_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        let sql = "SELECT epoch FROM reseed.unfit_standbys($1)";
+        let found = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).fetch_all(connection.get()?).await;
+        found.map(|found: Vec<i32>| found.into_iter().map(i32::unsigned_abs).collect()).map_err(used)
+    }
+
     async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
         // Of its own: the locks of a look end with it.
         let mut connection = self.address.connect().await?;

@@ -376,6 +376,11 @@ fn the_doctor_finds_what_would_hold_up_a_reset() {
         assert!(run!(sandbox, reconcile(&name("gone"))).expect("it goes").expired);
         let done = run!(sandbox, reconcile(&name("acme"))).expect("it is looked at");
         assert_eq!((done.expired, done.short), (false, None));
+        // The one that no longer fits is made anew.
+        assert_eq!(done.standbys, usize::from(ground.layout == Layout::Shared), "{ground:?}");
+        assert!(!examine().contains_key("standbys that no longer fit"), "{ground:?}");
+        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(!receipt.made.durations_ms.contains_key("stage"), "{ground:?}: the standby was ready");
     });
 }
 
