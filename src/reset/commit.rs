@@ -16,8 +16,10 @@ use crate::store::{Before, Keep, Retired, Store, StoreError, TableProof};
 pub(super) enum Ending {
     /// It went through.
     Swapped,
+    /// Nothing came back from its swap; the live data says that it happened.
+    AnswerLost,
     /// Its process died after the swap; the live data says so.
-    FoundSwapped,
+    ProcessDied,
 }
 
 impl<S: Store> Operations<'_, S> {
@@ -63,7 +65,7 @@ impl<S: Store> Operations<'_, S> {
         Ok(receipt)
     }
 
-    /// Ends `down`, whose files are gone.
+    /// Ends `down`, when all copies are gone.
     pub(super) async fn ended(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         let mut receipt = self.receipt(run, true).await?;
         finish(&mut run.operation, &mut receipt, OperationState::Done)?;
@@ -287,7 +289,10 @@ fn describe(ending: Ending, receipt: &mut Receipt) {
         }
         Some(Before::Kept) | None => {}
     }
-    if ending == Ending::FoundSwapped {
-        receipt.notes.push("the process that ran this operation died after the swap; a later one ended it".to_owned());
-    }
+    let note = match ending {
+        Ending::Swapped => return,
+        Ending::AnswerLost => "the swap's answer was lost; the live data says that it happened",
+        Ending::ProcessDied => "the process that ran this operation died after the swap; a later one ended it",
+    };
+    receipt.notes.push(note.to_owned());
 }

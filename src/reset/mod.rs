@@ -12,7 +12,9 @@
 //! 6. *recorded*: epochs, seed and receipt, in one transaction of the records.
 //! 7. *cleaned*: what nobody needs is removed.
 //!
-//! The commit point is the swap, and the live data itself says whether it happened ([`Store::live_mark`]).
+//! The commit point is the swap, of `down` the removal of the live data; the live data itself says whether it happened
+//! ([`Store::live_mark`]).
+//! Before it an operation that ended early has failed, and nobody goes on with it.
 
 pub mod clock;
 mod commit;
@@ -36,6 +38,8 @@ pub use reconcile::Reconciled;
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use commit::Ending;
+
 use crate::digest::Durations;
 use crate::plan::Plan;
 use crate::spec::fault::did_you_mean;
@@ -49,6 +53,7 @@ pub struct Operations<'s, S> {
 }
 
 /// What an operation has to do.
+#[derive(Clone, Copy)]
 enum Work<'a> {
     Up {
         plan: &'a Plan,
@@ -169,7 +174,7 @@ impl<'s, S: Store> Operations<'s, S> {
     /// Removes the tenant: live data, snapshots and everything kept for undo.
     ///
     /// # Errors
-    /// What was removed stays removed; the next operation goes on.
+    /// Then nothing has changed, or the live data is gone already and the next operation removes the rest.
     pub async fn down(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
         self.known(tenant).await?;
         self.run(tenant, Work::Down, key).await
@@ -226,7 +231,7 @@ impl<'s, S: Store> Operations<'s, S> {
         run.crash_point("2.leased");
         match self.work(&mut run, work).await {
             Ok(receipt) => Ok(receipt),
-            Err(error) => self.after_failure(run, error).await,
+            Err(error) => self.after_failure(run, work, error).await,
         }
     }
 
@@ -289,11 +294,16 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     /// The error stands, unless it came after the commit point.
-    async fn after_failure(&self, run: Run, error: StoreError) -> Result<Receipt, StoreError> {
-        let Run { lease, operation, .. } = run;
+    async fn after_failure(&self, run: Run, work: Work<'_>, error: StoreError) -> Result<Receipt, StoreError> {
+        let Run { lease, operation, durations_ms, swapped, .. } = run;
         // The lease may have gone with its connection, and the server may still be at work on what that one sent.
         let Ok(lease) = self.store.regain(lease, self.policy.wait, clock::now_us()).await else { return Err(error) };
-        match self.settle(&lease, operation, &error.to_string()).await {
+        // What was to be recorded last may not have been.
+        let Ok(operation) = self.request(&lease.tenant, &work, &operation.key).await else { return Err(error) };
+        let Ok(state) = self.known(&lease.tenant).await else { return Err(error) };
+        let mut run = Run { durations_ms, swapped, ..Run::new(lease, operation, state) };
+        let ending = if run.swapped.is_some() { Ending::Swapped } else { Ending::AnswerLost };
+        match self.settle(&mut run, &error.to_string(), ending).await {
             Ok(Some(receipt)) => Ok(receipt),
             // What could not be settled now is settled by the next operation; the first error says more.
             Ok(None) | Err(_) => Err(error),

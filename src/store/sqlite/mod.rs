@@ -35,6 +35,7 @@ use super::{
     Answer, Built, Caller, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stage, Store,
     StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
+use crate::store::crash::crash_point;
 use control::Control;
 use files::Layout;
 use raw::SqlError;
@@ -241,7 +242,11 @@ impl Store for SqliteStore {
     }
 
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
-        files::remove_database(&self.layout.live(&lease.tenant))
+        // The file first, and with it all that its journals belong to: SQLite throws those away when the name is used again.
+        let live = self.layout.live(&lease.tenant);
+        files::remove(&live)?;
+        crash_point("down.3.removing");
+        files::remove_database(&live)
     }
 
     async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {
