@@ -43,7 +43,7 @@ use commit::Ending;
 use crate::digest::Durations;
 use crate::plan::Plan;
 use crate::spec::fault::did_you_mean;
-use crate::store::records::{Change, Operation, OperationKind, OperationState, TenantState};
+use crate::store::records::{Change, Operation, OperationKind, OperationState, Request, TenantState};
 use crate::store::{BatchSource, Hold, Lease, Store, StoreError, Swapped, TenantName};
 
 /// The operations of one store, under one policy.
@@ -80,6 +80,15 @@ impl Work<'_> {
             Work::Save(_) => OperationKind::Save,
             Work::Restore(_) => OperationKind::Restore,
             Work::Down | Work::DownExpired => OperationKind::Down,
+        }
+    }
+
+    /// What else the caller said of it, as text.
+    fn argument(&self) -> Option<String> {
+        match self {
+            Work::Undo(epoch) => epoch.map(|epoch| epoch.to_string()),
+            Work::Save(name) | Work::Restore(name) => Some((*name).to_owned()),
+            Work::Up { .. } | Work::Reset | Work::Down | Work::DownExpired => None,
         }
     }
 
@@ -273,12 +282,14 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     async fn request(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Operation, StoreError> {
-        let operation = self.store.enqueue(tenant, work.kind(), key, clock::now_us()).await?;
-        if operation.kind == work.kind() && operation.tenant == *tenant {
+        let (kind, argument) = (work.kind(), work.argument());
+        let request = Request { tenant, kind, argument: argument.as_deref(), key };
+        let operation = self.store.enqueue(&request, clock::now_us()).await?;
+        if operation.kind == kind && operation.tenant == *tenant && operation.argument == argument {
             return Ok(operation);
         }
-        let (kind, other) = (operation.kind, &operation.tenant);
-        Err(StoreError::refused(format!("idempotency key {key:?} belongs to another request: {kind} of \"{other}\""))
+        let other = request_words(&operation);
+        Err(StoreError::refused(format!("idempotency key {key:?} belongs to another request: {other}"))
             .hint("Use a key once."))
     }
 
@@ -309,6 +320,12 @@ impl<'s, S: Store> Operations<'s, S> {
             Ok(None) | Err(_) => Err(error),
         }
     }
+}
+
+/// What was asked for, for people.
+fn request_words(operation: &Operation) -> String {
+    let argument = operation.argument.as_ref().map(|argument| format!(" {argument:?}")).unwrap_or_default();
+    format!("{}{argument} of \"{}\"", operation.kind, operation.tenant)
 }
 
 /// The receipt of a request that has been done.

@@ -197,6 +197,19 @@ pub struct Epoch {
     pub note: Option<String>,
 }
 
+/// What a caller asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Whose data it changes.
+    pub tenant: &'a TenantName,
+    /// What it does.
+    pub kind: OperationKind,
+    /// With what, as text: the snapshot's name, or the epoch to bring back. None where the kind says all.
+    pub argument: Option<&'a str>,
+    /// The caller's idempotency key.
+    pub key: &'a str,
+}
+
 /// A request that runs or has run.
 #[derive(Clone, Debug)]
 pub struct Operation {
@@ -208,6 +221,8 @@ pub struct Operation {
     pub tenant: TenantName,
     /// What it does.
     pub kind: OperationKind,
+    /// As in [`Request::argument`].
+    pub argument: Option<String>,
     /// How far it is.
     pub state: OperationState,
     /// The epoch that it wants to make live, once it has one.

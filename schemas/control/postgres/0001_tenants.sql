@@ -60,6 +60,7 @@ CREATE TABLE operations (
   key          text NOT NULL UNIQUE,
   tenant       text NOT NULL,
   kind         text NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down', 'save', 'restore')),
+  argument     text,                -- of save and restore: the snapshot's name; of undo: the epoch, where one was named
   state        text NOT NULL CHECK (state IN ('pending', 'running', 'recorded', 'done', 'failed')),
   epoch        integer,
   lifetime_us  bigint,

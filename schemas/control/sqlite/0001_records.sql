@@ -50,6 +50,7 @@ CREATE TABLE operations (
   key          TEXT NOT NULL UNIQUE,
   tenant       TEXT NOT NULL,
   kind         TEXT NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down', 'save', 'restore')),
+  argument     TEXT,                -- of save and restore: the snapshot's name; of undo: the epoch, where one was named
   state        TEXT NOT NULL CHECK (state IN ('pending', 'running', 'recorded', 'done', 'failed')),
   epoch        INTEGER,
   lifetime_us  INTEGER,

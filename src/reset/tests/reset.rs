@@ -256,6 +256,30 @@ fn one_idempotency_key_has_one_effect() {
 }
 
 #[test]
+fn a_key_stands_for_all_that_was_asked_and_not_for_the_kind_of_request_only() {
+    let sandbox = Sandbox::with_tenant();
+    run!(sandbox, save(&acme(), "monday", Some("k1"))).expect("it is saved");
+    let again = run!(sandbox, save(&acme(), "monday", Some("k1"))).expect("the same receipt");
+    assert!(again.replayed);
+    let refused = |result: Result<Receipt, crate::store::StoreError>, other: &str| {
+        let error = result.expect_err("the key is taken");
+        let expected = format!("belongs to another request: {other} of \"acme\"");
+        assert!(error.kind() == ErrorKind::Refused && error.to_string().ends_with(&expected), "{error}");
+    };
+    refused(run!(sandbox, save(&acme(), "tuesday", Some("k1"))), "save \"monday\"");
+    assert_eq!(run!(sandbox, named(&acme())).expect("a list").len(), 1);
+    run!(sandbox, save(&acme(), "tuesday", Some("k2"))).expect("it is saved");
+    run!(sandbox, restore(&acme(), "monday", Some("k3"))).expect("it is restored");
+    refused(run!(sandbox, restore(&acme(), "tuesday", Some("k3"))), "restore \"monday\"");
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    run!(sandbox, undo_to(&acme(), 1, Some("k4"))).expect("the undo");
+    refused(run!(sandbox, undo_to(&acme(), 2, Some("k4"))), "undo \"1\"");
+    refused(run!(sandbox, undo(&acme(), Some("k4"))), "undo \"1\"");
+    run!(sandbox, undo(&acme(), Some("k5"))).expect("the undo");
+    refused(run!(sandbox, undo_to(&acme(), 1, Some("k5"))), "undo");
+}
+
+#[test]
 fn two_commands_on_one_tenant_do_not_run_at_once() {
     let sandbox = Sandbox::with_tenant();
     let lock = std::fs::File::open(sandbox.root().join("tenants/acme.lock")).expect("a lock file");

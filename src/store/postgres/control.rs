@@ -10,7 +10,7 @@ use sqlx::{Executor, Row};
 use super::connection::failed;
 use super::names::{CONTROL, DATA};
 use crate::store::quote::quoted;
-use crate::store::records::{Change, Epoch, Operation, OperationKind, Snapshot, Tenant, TenantState};
+use crate::store::records::{Change, Epoch, Operation, Request, Snapshot, Tenant, TenantState};
 use crate::store::{Lease, StoreError, TenantName};
 
 /// The last reset of a tenant in its present life: operations stay when a tenant goes, and its name may come again.
@@ -70,17 +70,12 @@ impl Control {
     }
 
     /// Records a request, or gives the operation that has its key.
-    pub async fn enqueue(
-        &self,
-        tenant: &TenantName,
-        kind: OperationKind,
-        key: &str,
-        now_us: i64,
-    ) -> Result<Operation, StoreError> {
+    pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+        let Request { tenant, kind, argument, key } = *request;
         let mut tx = self.pool.begin().await.map_err(used)?;
-        let insert = "INSERT INTO reseed.operations (key, tenant, kind, state, started_us)
-            VALUES ($1, $2, $3, 'pending', $4) ON CONFLICT (key) DO NOTHING";
-        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(now_us);
+        let insert = "INSERT INTO reseed.operations (key, tenant, kind, argument, state, started_us)
+            VALUES ($1, $2, $3, $4, 'pending', $5) ON CONFLICT (key) DO NOTHING";
+        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(argument).bind(now_us);
         insert.execute(&mut *tx).await.map_err(used)?;
         let row = sqlx::query("SELECT * FROM reseed.operations WHERE key = $1").bind(key).fetch_one(&mut *tx).await;
         let operation = operation_of(&row.map_err(used)?)?;
@@ -254,6 +249,7 @@ fn operation_of(row: &PgRow) -> Result<Operation, StoreError> {
         key: get(row, "key")?,
         tenant: get::<String>(row, "tenant")?.parse()?,
         kind: get::<String>(row, "kind")?.parse()?,
+        argument: get(row, "argument")?,
         state: get::<String>(row, "state")?.parse()?,
         epoch: get::<Option<i32>>(row, "epoch")?.map(unsigned),
         lifetime_us: get(row, "lifetime_us")?,

@@ -11,7 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 use sqlx::{ConnectOptions, Connection, Row};
 use tokio::sync::Mutex;
 
-use crate::store::records::{Change, Epoch, Operation, OperationKind, Snapshot, Tenant, TenantState};
+use crate::store::records::{Change, Epoch, Operation, Request, Snapshot, Tenant, TenantState};
 use crate::store::{Lease, StoreError, TenantName};
 
 /// How long a statement waits for another process's transaction; all of them are short.
@@ -88,18 +88,14 @@ impl Control {
     }
 
     /// Records a request, or gives the operation that has its key.
-    pub async fn enqueue(
-        &self,
-        tenant: &TenantName,
-        kind: OperationKind,
-        key: &str,
-        now_us: i64,
-    ) -> Result<Operation, StoreError> {
+    pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+        let Request { tenant, kind, argument, key } = *request;
         let mut connection = self.connection.lock().await;
         let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-        let insert = "INSERT INTO operations (key, tenant, kind, state, started_us) VALUES (?, ?, ?, 'pending', ?)
+        let insert =
+            "INSERT INTO operations (key, tenant, kind, argument, state, started_us) VALUES (?, ?, ?, ?, 'pending', ?)
             ON CONFLICT (key) DO NOTHING";
-        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(now_us);
+        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(argument).bind(now_us);
         insert.execute(&mut *tx).await.map_err(failed)?;
         let row = sqlx::query("SELECT * FROM operations WHERE key = ?").bind(key).fetch_one(&mut *tx).await;
         let operation = operation_of(&row.map_err(failed)?)?;
@@ -219,6 +215,7 @@ fn operation_of(row: &SqliteRow) -> Result<Operation, StoreError> {
         key: get(row, "key")?,
         tenant: get::<String>(row, "tenant")?.parse()?,
         kind: get::<String>(row, "kind")?.parse()?,
+        argument: get(row, "argument")?,
         state: get::<String>(row, "state")?.parse()?,
         epoch: get(row, "epoch")?,
         lifetime_us: get(row, "lifetime_us")?,

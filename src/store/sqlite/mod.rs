@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
-use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
+use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
     Answer, Built, Caller, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stage, Store,
     StoreError, Swap, Swapped, TableProof, TenantName, restore,
@@ -143,14 +143,8 @@ impl Store for SqliteStore {
         self.control.state(tenant).await
     }
 
-    async fn enqueue(
-        &self,
-        tenant: &TenantName,
-        kind: OperationKind,
-        key: &str,
-        now_us: i64,
-    ) -> Result<Operation, StoreError> {
-        self.control.enqueue(tenant, kind, key, now_us).await
+    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+        self.control.enqueue(request, now_us).await
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
