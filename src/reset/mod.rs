@@ -16,6 +16,7 @@
 //! ([`Store::live_mark`]).
 //! Before it an operation that ended early has failed, and nobody goes on with it.
 
+mod changes;
 pub mod clock;
 mod commit;
 mod inspect;
@@ -102,6 +103,8 @@ struct Run {
     lease: Lease,
     operation: Operation,
     state: TenantState,
+    /// The state when the run began.
+    recorded: TenantState,
     /// Of the stages that this process has been through.
     durations_ms: Durations,
     /// How the swap went, if this process did it.
@@ -112,7 +115,13 @@ struct Run {
 
 impl Run {
     fn new(lease: Lease, operation: Operation, state: TenantState) -> Run {
-        Run { lease, operation, state, durations_ms: Durations::new(), swapped: None, hold: None }
+        let (recorded, durations_ms) = (state.clone(), Durations::new());
+        Run { lease, operation, state, recorded, durations_ms, swapped: None, hold: None }
+    }
+
+    /// What the records do not have yet, the operation left out.
+    fn changes(&self) -> Vec<Change> {
+        changes::between(&self.recorded, &self.state)
     }
 
     /// Notes how long a stage took.

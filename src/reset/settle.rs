@@ -127,7 +127,7 @@ impl<S: Store> Operations<'_, S> {
             self.store.forget_lease(&run.lease).await?;
             changes.push(Change::ForgetTenant);
         } else {
-            changes.extend(commit::state_changes(&run.state));
+            changes.extend(run.changes());
         }
         self.store.record(&run.lease, changes).await
     }
@@ -150,7 +150,7 @@ impl<S: Store> Operations<'_, S> {
         run.state.tenant.stamp = None;
         let why =
             "its process died, and the live data does not say whether the swap happened; the state before is kept";
-        let mut changes = commit::state_changes(&run.state);
+        let mut changes = run.changes();
         changes.push(Change::Operation(failed(run.operation.clone(), why)));
         self.store.record(&run.lease, changes).await
     }

@@ -1,5 +1,6 @@
 -- What a PostgreSQL store remembers, in the schema "reseed". Times are microseconds since 1970-01-01T00:00:00Z. Nothing
--- is ever deleted from operations; the others are deleted with their tenant.
+-- is ever deleted from operations; the others are deleted with their tenant, and snapshots and epochs some time after they
+-- are gone.
 
 CREATE TABLE datasets (
   name        text PRIMARY KEY,
@@ -43,6 +44,7 @@ CREATE TABLE epochs (
   number        integer NOT NULL,
   state         text NOT NULL CHECK (state IN ('building', 'standby', 'live', 'retired', 'gone')),
   origin_json   jsonb NOT NULL,
+  snapshot      integer NOT NULL,   -- that its content was made from
   damaged       boolean NOT NULL,
   bytes         bigint NOT NULL,
   seal          text,

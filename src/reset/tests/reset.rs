@@ -1,8 +1,8 @@
 //! Reset, undo and up, with applications at work.
 
 use super::*;
-use crate::reset::{Proof, Receipt};
-use crate::store::records::Origin;
+use crate::reset::{Proof, Receipt, changes};
+use crate::store::records::{EpochState, Origin};
 use crate::store::{Before, ErrorKind};
 
 fn counter(db: &Db) -> i64 {
@@ -240,6 +240,68 @@ fn a_snapshot_that_was_damaged_or_removed_is_refused_and_up_makes_it_again() {
         run!(sandbox, reset(&acme(), None)).expect("the reset");
         assert!(sandbox.equals_seed());
     }
+}
+
+#[test]
+fn what_is_recorded_does_not_grow_with_the_number_of_resets_and_no_number_comes_twice() {
+    let mut sandbox = Sandbox::with_tenant();
+    let mut last = 1;
+    for round in 0..30 {
+        let receipt = if round % 3 == 2 {
+            run!(sandbox, undo(&acme(), None)).expect("the undo")
+        } else {
+            run!(sandbox, reset(&acme(), None)).expect("the reset")
+        };
+        let epoch = receipt.epoch.expect("an epoch");
+        assert!(epoch > last, "round {round}: {epoch} after {last}");
+        last = epoch;
+    }
+    assert!(sandbox.state().epochs.len() <= 16, "{:?}", sandbox.state().epochs);
+    let recorded = sandbox.state();
+    let mut state = recorded.clone();
+    assert!(changes::between(&recorded, &state).is_empty(), "nothing is written that has not changed");
+    state.epochs[3].note = Some("another".to_owned());
+    assert_eq!(changes::between(&recorded, &state).len(), 1);
+    let error = run!(sandbox, undo_to(&acme(), 1, None)).expect_err("it is gone");
+    assert!(error.to_string().ends_with("epoch 1 is no longer kept"), "{error}");
+    let gone = sandbox.state().epochs.iter().find(|epoch| epoch.state == EpochState::Gone).expect("one").number;
+    let error = run!(sandbox, undo_to(&acme(), gone, None)).expect_err("it is gone");
+    assert!(error.to_string().contains(&format!("epoch {gone} is gone since 20")), "{error}");
+    // Operations that fail use numbers up too, whether or not an epoch came of them.
+    let writer = sandbox.app();
+    writer.exec("BEGIN IMMEDIATE").expect("a transaction");
+    sandbox.policy.wait = Duration::ZERO;
+    for _ in 0..12 {
+        run!(sandbox, reset(&acme(), None)).expect_err("somebody writes");
+    }
+    drop(writer);
+    assert!(sandbox.state().epochs.len() <= 16, "{:?}", sandbox.state().epochs);
+    let receipt = run!(sandbox, reset(&acme(), None)).expect("the reset");
+    assert!(receipt.epoch > Some(last + 12), "{:?} after {last}", receipt.epoch);
+}
+
+#[test]
+fn what_the_live_state_was_made_from_is_known_however_often_it_was_put_away_and_brought_back() {
+    let sandbox = Sandbox::with_tenant();
+    let (first, mut plan) = (sandbox.fingerprint().0, plan());
+    let mut up = |variant: i64| {
+        plan.params.insert("customers".to_owned(), variant.to_string());
+        run!(sandbox, up(&plan, &batches(&plan, variant % 7), None, None)).expect("the update")
+    };
+    up(5);
+    for _ in 0..25 {
+        run!(sandbox, undo(&acme(), None)).expect("the undo");
+    }
+    // An odd number of times: the first seed's data is live, though that is not the seed any more.
+    let saved = run!(sandbox, save(&acme(), "first", None)).expect("it is saved");
+    assert_eq!(saved.made.digest.to_string(), first);
+    assert!(up(5).changed, "other data is live");
+    for variant in 6..20 {
+        up(variant);
+    }
+    let state = sandbox.state();
+    assert!(state.snapshots.len() <= 6, "{}", state.snapshots.len());
+    assert_eq!(state.next_snapshot(), 18, "no number came twice");
 }
 
 #[test]

@@ -147,10 +147,10 @@ async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change)
             query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us).bind(&s.name)
         }
         Change::Epoch(e) => {
-            let sql = "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let sql = "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             let tables = e.tables.as_ref().map(json).transpose()?;
             let query = sqlx::query(sql).bind(tenant).bind(e.number).bind(e.state.word()).bind(json(&e.origin)?);
-            let query = query.bind(e.damaged).bind(e.bytes as i64).bind(&e.seal).bind(tables);
+            let query = query.bind(e.snapshot).bind(e.damaged).bind(e.bytes as i64).bind(&e.seal).bind(tables);
             query.bind(e.since_us).bind(e.undo_until_us).bind(&e.note)
         }
         Change::Operation(o) => {
@@ -159,6 +159,12 @@ async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change)
             let receipt = o.receipt.as_ref().map(json).transpose()?;
             let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch).bind(o.lifetime_us).bind(o.ended_us);
             query.bind(receipt).bind(&o.error).bind(o.id)
+        }
+        Change::ForgetSnapshot(number) => {
+            sqlx::query("DELETE FROM snapshots WHERE tenant = ? AND number = ?").bind(tenant).bind(number)
+        }
+        Change::ForgetEpoch(number) => {
+            sqlx::query("DELETE FROM epochs WHERE tenant = ? AND number = ?").bind(tenant).bind(number)
         }
         Change::ForgetTenant => sqlx::query("DELETE FROM tenants WHERE name = ?").bind(tenant),
     };
@@ -198,6 +204,7 @@ fn epoch_of(row: &SqliteRow) -> Result<Epoch, StoreError> {
         number: get(row, "number")?,
         state: get::<String>(row, "state")?.parse()?,
         origin: from_json(&get::<String>(row, "origin_json")?)?,
+        snapshot: get(row, "snapshot")?,
         damaged: get(row, "damaged")?,
         bytes: get::<i64>(row, "bytes")? as u64,
         seal: get(row, "seal")?,
