@@ -17,7 +17,8 @@ use crate::store::{AnyStore, Cleared, ErrorKind, StoreError, TenantName};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 A tenant that somebody else is at work on is left to the next look. With
---every the command goes on until it is interrupted; else it looks once.
+--every the command goes on until it is interrupted, also while the database
+cannot be reached; else it looks once.
 
 PostgreSQL: a tenant that was removed leaves empty partitions below the shared
 tables. A look at all tenants takes them away concurrently, waiting at most
@@ -71,15 +72,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         let standby_bytes_max = args.standby_mib_max.map(|mib| mib.saturating_mul(1 << 20));
         let operations = Operations::new(&store, crate::reset::Policy { standby_bytes_max, ..policy });
         loop {
-            let look = look(&operations, &named).await?;
-            if args.json {
-                out::print_json(&look)?
-            } else {
-                out::print(&text(&look))?
-            }
-            let Some(seconds) = args.every else {
-                return Ok(if look.failed.is_empty() { Exit::Done } else { Exit::Failed });
-            };
+            let exit = told_look(&operations, &named, &args).await?;
+            let Some(seconds) = args.every else { return Ok(exit) };
             let next = Instant::now() + Duration::from_secs(u64::from(seconds));
             while Instant::now() < next {
                 if interrupt.check().is_err() {
@@ -91,14 +85,32 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     })
 }
 
-async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Result<Look, CliError> {
+/// Looks, and tells what came of it. A look that fails as a whole is told too where another one follows: a database
+/// that is away for a moment ends no watch.
+async fn told_look(operations: &Operations<'_, AnyStore>, named: &[TenantName], args: &Args) -> Result<Exit, CliError> {
+    let look = match look(operations, named).await {
+        Err(error) if args.every.is_some() && error.kind() != ErrorKind::Interrupted => {
+            CliError::from(error).print(args.json);
+            return Ok(Exit::Failed);
+        }
+        look => look?,
+    };
+    if args.json {
+        out::print_json(&look)?
+    } else {
+        out::print(&text(&look))?
+    }
+    Ok(if look.failed.is_empty() { Exit::Done } else { Exit::Failed })
+}
+
+async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Result<Look, StoreError> {
     let tenants = if named.is_empty() { operations.list().await? } else { named.to_vec() };
     let mut look = Look { done: Vec::new(), busy: Vec::new(), failed: Vec::new(), cleared: Cleared::default() };
     for tenant in tenants {
         match operations.reconcile(&tenant).await {
             Ok(done) if done.is_idle() => {}
             Ok(done) => look.done.push(done),
-            Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error.into()),
+            Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
             Err(error) if error.kind() == ErrorKind::Busy => look.busy.push(tenant.to_string()),
             Err(error) => {
                 let (help, error) = (error.help().map(str::to_owned), error.to_string());
@@ -109,7 +121,7 @@ async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
     // Last, since removing a tenant whose time is over leaves such places.
     if named.is_empty() {
         look.cleared = match operations.clear().await {
-            Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error.into()),
+            Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
             // What was done for tenants is told all the same.
             Err(error) => Cleared { why: Some(error.to_string()), ..Cleared::default() },
             Ok(cleared) => cleared,
@@ -158,4 +170,43 @@ fn words(done: &Reconciled) -> Vec<String> {
     }
     words.extend(done.short.iter().map(|why| format!("made no more standbys: {why}")));
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+    use sqlx::{ConnectOptions, Executor};
+
+    use super::*;
+    use crate::store::sqlite::SqliteStore;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    fn args(line: &[&str]) -> Args {
+        Line::try_parse_from([&["reconcile"], line].concat()).expect("a command line").args
+    }
+
+    #[tokio::test]
+    async fn a_look_that_fails_ends_no_watch_and_fails_a_single_look() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = AnyStore::Sqlite(SqliteStore::create(folder.path()).await.expect("a store"));
+        let operations = Operations::new(&store, crate::reset::Policy::default());
+        let control = SqliteConnectOptions::new().filename(folder.path().join("control.db"));
+        let mut control: SqliteConnection = control.connect().await.expect("the control database");
+        for line in [vec!["--every", "1"], vec!["--every", "1", "--json"]] {
+            let watch = args(&line);
+            control.execute("ALTER TABLE tenants RENAME TO away").await.expect("the store cannot be read");
+            let missed = told_look(&operations, &[], &watch).await.expect("another look follows");
+            assert_eq!(missed, Exit::Failed);
+            let error = told_look(&operations, &[], &args(&[])).await.expect_err("the only look");
+            assert!(error.to_string().contains("no such table: tenants"), "{error}");
+            control.execute("ALTER TABLE away RENAME TO tenants").await.expect("the store is back");
+            assert_eq!(told_look(&operations, &[], &watch).await.expect("it is back"), Exit::Done);
+        }
+    }
 }

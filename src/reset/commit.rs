@@ -16,8 +16,10 @@ use crate::store::{Before, Keep, Retired, Store, StoreError, TableProof};
 pub(super) enum Ending {
     /// It went through.
     Swapped,
+    /// Nothing came back from its swap; the live data says that it happened.
+    AnswerLost,
     /// Its process died after the swap; the live data says so.
-    FoundSwapped,
+    ProcessDied,
 }
 
 impl<S: Store> Operations<'_, S> {
@@ -63,7 +65,7 @@ impl<S: Store> Operations<'_, S> {
         Ok(receipt)
     }
 
-    /// Ends `down`, whose files are gone.
+    /// Ends `down`, when all copies are gone.
     pub(super) async fn ended(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         let mut receipt = self.receipt(run, true).await?;
         finish(&mut run.operation, &mut receipt, OperationState::Done)?;
@@ -92,7 +94,7 @@ impl<S: Store> Operations<'_, S> {
         let Some(epoch) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else { return };
         (receipt.epoch, receipt.origin, receipt.proof) =
             (Some(epoch.number), Some(epoch.origin), Some(Proof::SealedBytes));
-        let Some(snapshot) = run.state.made_from(epoch.origin) else { return };
+        let Some(snapshot) = run.state.made_from(epoch) else { return };
         receipt.made.inputs = snapshot.inputs.clone();
         if let Origin::Epoch(number) = epoch.origin {
             receipt.seal = run.state.epoch(number).and_then(|source| source.seal.clone());
@@ -165,10 +167,10 @@ impl<S: Store> Operations<'_, S> {
         Keep { places, wants_spare }
     }
 
-    /// All records as the run's state has them, and the operation with its receipt.
+    /// What the run has changed, and the operation with its receipt.
     pub(super) fn changes(&self, run: &mut Run, receipt: &mut Receipt) -> Result<Vec<Change>, StoreError> {
         finish(&mut run.operation, receipt, OperationState::Recorded)?;
-        let mut changes = state_changes(&run.state);
+        let mut changes = run.changes();
         changes.push(Change::Operation(run.operation.clone()));
         Ok(changes)
     }
@@ -214,16 +216,6 @@ fn say_end(receipt: &mut Receipt, tenant: &Tenant, now_us: i64) {
 /// `never`, or an instant.
 fn end_words(expires_us: Option<i64>) -> String {
     expires_us.map_or("never".to_owned(), clock::rfc3339)
-}
-
-/// Every tenant's, snapshot's and epoch's record; retired ones move before the live one, since only one may be live.
-pub(super) fn state_changes(state: &TenantState) -> Vec<Change> {
-    let mut changes: Vec<Change> = state.snapshots.iter().cloned().map(Change::Snapshot).collect();
-    let (live, others): (Vec<&Epoch>, Vec<&Epoch>) =
-        state.epochs.iter().partition(|epoch| epoch.state == EpochState::Live);
-    changes.extend(others.into_iter().chain(live).cloned().map(Change::Epoch));
-    changes.push(Change::Tenant(state.tenant.clone()));
-    changes
 }
 
 /// A snapshot that is neither the seed nor the tenant's own is of no use.
@@ -287,7 +279,10 @@ fn describe(ending: Ending, receipt: &mut Receipt) {
         }
         Some(Before::Kept) | None => {}
     }
-    if ending == Ending::FoundSwapped {
-        receipt.notes.push("the process that ran this operation died after the swap; a later one ended it".to_owned());
-    }
+    let note = match ending {
+        Ending::Swapped => return,
+        Ending::AnswerLost => "the swap's answer was lost; the live data says that it happened",
+        Ending::ProcessDied => "the process that ran this operation died after the swap; a later one ended it",
+    };
+    receipt.notes.push(note.to_owned());
 }

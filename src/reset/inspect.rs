@@ -182,7 +182,7 @@ impl<S: Store> Operations<'_, S> {
     pub async fn status(&self, tenant: &TenantName) -> Result<TenantStatus, StoreError> {
         let state = self.settled(tenant).await?;
         let proofs: &[TableProof] = state.seed().map_or(&[], |seed| &seed.tables);
-        let live = state.tenant.live.and_then(|number| state.epoch(number));
+        let live = state.live();
         Ok(TenantStatus {
             tenant: tenant.to_string(),
             url: self.store.url(tenant).await?,

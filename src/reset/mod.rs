@@ -12,8 +12,11 @@
 //! 6. *recorded*: epochs, seed and receipt, in one transaction of the records.
 //! 7. *cleaned*: what nobody needs is removed.
 //!
-//! The commit point is the swap, and the live data itself says whether it happened ([`Store::live_mark`]).
+//! The commit point is the swap, of `down` the removal of the live data; the live data itself says whether it happened
+//! ([`Store::live_mark`]).
+//! Before it an operation that ended early has failed, and nobody goes on with it.
 
+mod changes;
 pub mod clock;
 mod commit;
 mod inspect;
@@ -36,10 +39,12 @@ pub use reconcile::Reconciled;
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use commit::Ending;
+
 use crate::digest::Durations;
 use crate::plan::Plan;
 use crate::spec::fault::did_you_mean;
-use crate::store::records::{Change, Operation, OperationKind, OperationState, TenantState};
+use crate::store::records::{Change, Operation, OperationKind, OperationState, Request, TenantState};
 use crate::store::{BatchSource, Hold, Lease, Store, StoreError, Swapped, TenantName};
 
 /// The operations of one store, under one policy.
@@ -49,6 +54,7 @@ pub struct Operations<'s, S> {
 }
 
 /// What an operation has to do.
+#[derive(Clone, Copy)]
 enum Work<'a> {
     Up {
         plan: &'a Plan,
@@ -78,6 +84,15 @@ impl Work<'_> {
         }
     }
 
+    /// What else the caller said of it, as text.
+    fn argument(&self) -> Option<String> {
+        match self {
+            Work::Undo(epoch) => epoch.map(|epoch| epoch.to_string()),
+            Work::Save(name) | Work::Restore(name) => Some((*name).to_owned()),
+            Work::Up { .. } | Work::Reset | Work::Down | Work::DownExpired => None,
+        }
+    }
+
     fn lifetime_us(&self) -> Option<i64> {
         if let Work::Up { lifetime_us, .. } = self { *lifetime_us } else { None }
     }
@@ -88,6 +103,8 @@ struct Run {
     lease: Lease,
     operation: Operation,
     state: TenantState,
+    /// The state when the run began.
+    recorded: TenantState,
     /// Of the stages that this process has been through.
     durations_ms: Durations,
     /// How the swap went, if this process did it.
@@ -98,7 +115,13 @@ struct Run {
 
 impl Run {
     fn new(lease: Lease, operation: Operation, state: TenantState) -> Run {
-        Run { lease, operation, state, durations_ms: Durations::new(), swapped: None, hold: None }
+        let (recorded, durations_ms) = (state.clone(), Durations::new());
+        Run { lease, operation, state, recorded, durations_ms, swapped: None, hold: None }
+    }
+
+    /// What the records do not have yet, the operation left out.
+    fn changes(&self) -> Vec<Change> {
+        changes::between(&self.recorded, &self.state)
     }
 
     /// Notes how long a stage took.
@@ -169,7 +192,7 @@ impl<'s, S: Store> Operations<'s, S> {
     /// Removes the tenant: live data, snapshots and everything kept for undo.
     ///
     /// # Errors
-    /// What was removed stays removed; the next operation goes on.
+    /// Then nothing has changed, or the live data is gone already and the next operation removes the rest.
     pub async fn down(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
         self.known(tenant).await?;
         self.run(tenant, Work::Down, key).await
@@ -226,7 +249,7 @@ impl<'s, S: Store> Operations<'s, S> {
         run.crash_point("2.leased");
         match self.work(&mut run, work).await {
             Ok(receipt) => Ok(receipt),
-            Err(error) => self.after_failure(run, error).await,
+            Err(error) => self.after_failure(run, work, error).await,
         }
     }
 
@@ -268,12 +291,14 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     async fn request(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Operation, StoreError> {
-        let operation = self.store.enqueue(tenant, work.kind(), key, clock::now_us()).await?;
-        if operation.kind == work.kind() && operation.tenant == *tenant {
+        let (kind, argument) = (work.kind(), work.argument());
+        let request = Request { tenant, kind, argument: argument.as_deref(), key };
+        let operation = self.store.enqueue(&request, clock::now_us()).await?;
+        if operation.kind == kind && operation.tenant == *tenant && operation.argument == argument {
             return Ok(operation);
         }
-        let (kind, other) = (operation.kind, &operation.tenant);
-        Err(StoreError::refused(format!("idempotency key {key:?} belongs to another request: {kind} of \"{other}\""))
+        let other = request_words(&operation);
+        Err(StoreError::refused(format!("idempotency key {key:?} belongs to another request: {other}"))
             .hint("Use a key once."))
     }
 
@@ -289,16 +314,27 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     /// The error stands, unless it came after the commit point.
-    async fn after_failure(&self, run: Run, error: StoreError) -> Result<Receipt, StoreError> {
-        let Run { lease, operation, .. } = run;
+    async fn after_failure(&self, run: Run, work: Work<'_>, error: StoreError) -> Result<Receipt, StoreError> {
+        let Run { lease, operation, durations_ms, swapped, .. } = run;
         // The lease may have gone with its connection, and the server may still be at work on what that one sent.
         let Ok(lease) = self.store.regain(lease, self.policy.wait, clock::now_us()).await else { return Err(error) };
-        match self.settle(&lease, operation, &error.to_string()).await {
+        // What was to be recorded last may not have been.
+        let Ok(operation) = self.request(&lease.tenant, &work, &operation.key).await else { return Err(error) };
+        let Ok(state) = self.known(&lease.tenant).await else { return Err(error) };
+        let mut run = Run { durations_ms, swapped, ..Run::new(lease, operation, state) };
+        let ending = if run.swapped.is_some() { Ending::Swapped } else { Ending::AnswerLost };
+        match self.settle(&mut run, &error.to_string(), ending).await {
             Ok(Some(receipt)) => Ok(receipt),
             // What could not be settled now is settled by the next operation; the first error says more.
             Ok(None) | Err(_) => Err(error),
         }
     }
+}
+
+/// What was asked for, for people.
+fn request_words(operation: &Operation) -> String {
+    let argument = operation.argument.as_ref().map(|argument| format!(" {argument:?}")).unwrap_or_default();
+    format!("{}{argument} of \"{}\"", operation.kind, operation.tenant)
 }
 
 /// The receipt of a request that has been done.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Operations, Receipt, Run, Work, clock, commit};
 use crate::digest::Digest;
 use crate::spec::fault::did_you_mean;
-use crate::store::records::{Change, EpochState, Origin, Snapshot, SnapshotState, TenantState};
+use crate::store::records::{Change, Origin, Snapshot, SnapshotState, TenantState};
 use crate::store::{Store, StoreError, TENANT_NAME_LEN_MAX, TenantName, dataset_digest};
 
 /// How many named snapshots a tenant may have.
@@ -85,8 +85,7 @@ impl<S: Store> Operations<'_, S> {
             let most = format!("tenant \"{tenant}\" has {NAMED_MAX} named snapshots, which is the most");
             return Err(StoreError::refused(most).hint("Delete one with `reseed snapshot delete` first."));
         }
-        let live = run.state.epochs.iter().find(|epoch| epoch.state == EpochState::Live);
-        let made_from = live.and_then(|live| run.state.made_from(live.origin)).cloned().ok_or_else(|| {
+        let made_from = run.state.live().and_then(|live| run.state.made_from(live)).cloned().ok_or_else(|| {
             StoreError::refused(format!("tenant \"{tenant}\" has no live data")).hint("Create it with `reseed up`.")
         })?;
         let (number, watch) = (run.state.next_snapshot(), clock::Stopwatch::start());

@@ -126,6 +126,8 @@ fn not_kept(state: &TenantState, number: u32) -> String {
     match state.epoch(number) {
         Some(epoch) if epoch.state == EpochState::Live => format!("epoch {number} is live"),
         Some(epoch) if epoch.state == EpochState::Gone => gone_words(epoch),
+        // Its record is forgotten.
+        None if number > 0 && number < state.next_epoch() => format!("epoch {number} is no longer kept"),
         _ => format!("there is no epoch {number}"),
     }
 }

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::policy::{self, Removed};
-use super::{Operations, clock, commit, steps};
+use super::{Operations, changes, clock, commit, steps};
 use crate::store::records::{Change, Origin, TenantState};
 use crate::store::{Cleared, Lease, Store, StoreError, TenantName};
 
@@ -57,8 +57,9 @@ impl<S: Store> Operations<'_, S> {
         done.settled = self.settle_others(&lease, "").await?;
         // A creation that died is rolled back, and then there is no tenant.
         let Some(mut state) = self.store.state(tenant).await? else { return Ok(done) };
+        let recorded = state.clone();
         done.removed = self.expire(&mut state, clock::now_us());
-        self.tidy(&lease, &mut state).await?;
+        self.tidy(&lease, &recorded, &mut state).await?;
         (done.standbys, done.short) = self.make_standbys(&lease, &mut state).await?;
         Ok(done)
     }
@@ -84,13 +85,14 @@ impl<S: Store> Operations<'_, S> {
         self.known(tenant).await?;
         let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
         self.settle_others(&lease, "").await?;
-        let mut state = self.known(tenant).await?;
-        self.tidy(&lease, &mut state).await?;
+        let recorded = self.known(tenant).await?;
+        let mut state = recorded.clone();
+        self.tidy(&lease, &recorded, &mut state).await?;
         self.make_standbys(&lease, &mut state).await.map(|(made, _)| made)
     }
 
     /// Removes the copies that nobody needs.
-    async fn tidy(&self, lease: &Lease, state: &mut TenantState) -> Result<(), StoreError> {
+    async fn tidy(&self, lease: &Lease, recorded: &TenantState, state: &mut TenantState) -> Result<(), StoreError> {
         commit::forget_unfinished(state);
         let unfit = self.store.unfit_standbys(lease).await?;
         for epoch in state.epochs.iter_mut().filter(|epoch| unfit.contains(&epoch.number)) {
@@ -100,7 +102,7 @@ impl<S: Store> Operations<'_, S> {
                 "it no longer fitted the shared tables, or its seal was broken".to_owned(),
             );
         }
-        self.store.record(lease, commit::state_changes(state)).await?;
+        self.store.record(lease, changes::between(recorded, state)).await?;
         self.store.sweep(lease, &self.kept(state)).await.map(drop)
     }
 
@@ -122,7 +124,7 @@ impl<S: Store> Operations<'_, S> {
                     return Ok((made, Some(format!("all standbys have {there} bytes, at most {most} are allowed"))));
                 }
             }
-            let begun = steps::new_epoch(state.next_epoch(), origin);
+            let begun = steps::new_epoch(state, origin)?;
             self.store.record(lease, vec![Change::Epoch(begun.clone())]).await?;
             let ready = self.stage(lease, state, begun).await?;
             self.store.record(lease, vec![Change::Epoch(ready.clone())]).await?;

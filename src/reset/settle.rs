@@ -30,7 +30,10 @@ impl<S: Store> Operations<'_, S> {
                     let failed = failed(operation, "it never got the tenant's lease");
                     self.store.record(lease, vec![Change::Operation(failed)]).await?;
                 }
-                _ => drop(self.settle(lease, operation, "its process ended before it did").await?),
+                _ => {
+                    let mut run = Run::new(lease.share(), operation, self.known(&lease.tenant).await?);
+                    self.settle(&mut run, "its process ended before it did", Ending::ProcessDied).await?;
+                }
             }
         }
         Ok(settled)
@@ -50,30 +53,42 @@ impl<S: Store> Operations<'_, S> {
         self.known(tenant).await
     }
 
-    /// Ends an operation that failed or whose process died; gives its receipt if it went through all the same.
-    pub(super) async fn settle(
-        &self,
-        lease: &Lease,
-        operation: Operation,
-        why: &str,
-    ) -> Result<Option<Receipt>, StoreError> {
-        let state = self.known(&lease.tenant).await?;
-        let mut run = Run::new(lease.share(), operation, state);
-        if run.operation.state == OperationState::Recorded {
-            self.sweep(&mut run).await?;
-            return super::receipt_of(&run.operation);
+    /// Ends an operation that failed or whose process died, from what is recorded now; gives its receipt if it went
+    /// through all the same.
+    pub(super) async fn settle(&self, run: &mut Run, why: &str, ending: Ending) -> Result<Option<Receipt>, StoreError> {
+        match run.operation.state {
+            // Somebody else has ended it.
+            OperationState::Done | OperationState::Failed => return super::receipt_of(&run.operation),
+            OperationState::Recorded => {
+                self.sweep(run).await?;
+                return super::receipt_of(&run.operation);
+            }
+            OperationState::Pending | OperationState::Running => {}
         }
         if run.operation.kind == OperationKind::Down {
-            return self.down_steps(&mut run).await.map(Some);
+            return self.settle_removal(run, why).await;
         }
-        match self.outcome(&run).await? {
-            Outcome::Happened => self.commit(&mut run, Ending::FoundSwapped).await.map(Some),
-            Outcome::DidNot => self.roll_back(&mut run, why).await.map(|()| None),
-            Outcome::Unclear => self.keep_both(&mut run).await.map(|()| None),
+        match self.outcome(run).await? {
+            Outcome::Happened => self.commit(run, ending).await.map(Some),
+            Outcome::DidNot => self.roll_back(run, why).await.map(|()| None),
+            Outcome::Unclear => self.keep_both(run).await.map(|()| None),
         }
     }
 
+    /// A removal is gone on with once the live data is gone. Before that its caller may have heard that it failed, and
+    /// works on.
+    async fn settle_removal(&self, run: &mut Run, why: &str) -> Result<Option<Receipt>, StoreError> {
+        if self.store.live_mark(&run.lease.tenant).await? == LiveMark::Missing {
+            return self.down_steps(run).await.map(Some);
+        }
+        let failed = failed(run.operation.clone(), why);
+        self.store.record(&run.lease, vec![Change::Operation(failed)]).await.map(|()| None)
+    }
+
     async fn outcome(&self, run: &Run) -> Result<Outcome, StoreError> {
+        if run.swapped.is_some() {
+            return Ok(Outcome::Happened);
+        }
         let Some(wanted) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else {
             return Ok(Outcome::DidNot);
         };
@@ -112,7 +127,7 @@ impl<S: Store> Operations<'_, S> {
             self.store.forget_lease(&run.lease).await?;
             changes.push(Change::ForgetTenant);
         } else {
-            changes.extend(commit::state_changes(&run.state));
+            changes.extend(run.changes());
         }
         self.store.record(&run.lease, changes).await
     }
@@ -135,7 +150,7 @@ impl<S: Store> Operations<'_, S> {
         run.state.tenant.stamp = None;
         let why =
             "its process died, and the live data does not say whether the swap happened; the state before is kept";
-        let mut changes = commit::state_changes(&run.state);
+        let mut changes = run.changes();
         changes.push(Change::Operation(failed(run.operation.clone(), why)));
         self.store.record(&run.lease, changes).await
     }

@@ -112,9 +112,8 @@ impl<S: Store> Operations<'_, S> {
         let prove = match self.policy.proof {
             Proof::SealedBytes => None,
             Proof::ReadBack => {
-                let origin = run.state.epoch(epoch).map(|epoch| epoch.origin);
-                let snapshot = origin.and_then(|origin| run.state.made_from(origin));
-                snapshot.cloned()
+                let standby = run.state.epoch(epoch);
+                standby.and_then(|standby| run.state.made_from(standby)).cloned()
             }
         };
         let swap = Swap { epoch, retire: run.state.tenant.live, wait, blockers, grace, prove };
@@ -133,7 +132,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// Makes the operation's standby and gives its number.
     async fn make_standby(&self, run: &mut Run, origin: Origin, step: &str) -> Result<u32, StoreError> {
-        let begun = new_epoch(run.state.next_epoch(), origin);
+        let begun = new_epoch(&run.state, origin)?;
         run.operation.epoch = Some(begun.number);
         self.store
             .record(&run.lease, vec![Change::Operation(run.operation.clone()), Change::Epoch(begun.clone())])
@@ -162,14 +161,18 @@ impl<S: Store> Operations<'_, S> {
             commit::gone(epoch, clock::now_us(), why.clone());
             self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         }
-        self.store.sweep(&run.lease, &self.kept(&run.state)).await.map(drop)
+        match self.store.sweep(&run.lease, &self.kept(&run.state)).await {
+            // What somebody looks at is left for the next operation.
+            Err(error) if error.kind() == ErrorKind::Busy => Ok(()),
+            swept => swept.map(drop),
+        }
     }
 
     /// The rows of a standby that undo brings back: nobody has read them since the tenant wrote them. Costs O(rows),
     /// which a reset does not: its rows were read when the snapshot was sealed. None where they cannot be read; they
     /// are brought back all the same.
     async fn read_restored(&self, run: &mut Run, standby: &Epoch) -> Result<Option<Vec<TableProof>>, StoreError> {
-        let Some(snapshot) = run.state.made_from(standby.origin) else { return Ok(None) };
+        let Some(snapshot) = run.state.made_from(standby) else { return Ok(None) };
         if matches!(standby.origin, Origin::Snapshot(_)) {
             return Ok(None);
         }
@@ -186,15 +189,16 @@ impl<S: Store> Operations<'_, S> {
 /// Whether the live data was made from these inputs, whatever the tenant has done to it since. After an undo it may
 /// have been made from others, though the seed is still the one that is wanted.
 fn is_made_from(state: &TenantState, inputs: &Inputs) -> bool {
-    let live = state.tenant.live.and_then(|number| state.epoch(number));
-    live.and_then(|epoch| state.made_from(epoch.origin)).is_some_and(|snapshot| snapshot.inputs == *inputs)
+    state.live().and_then(|live| state.made_from(live)).is_some_and(|snapshot| snapshot.inputs == *inputs)
 }
 
-pub(super) fn new_epoch(number: u32, origin: Origin) -> Epoch {
-    Epoch {
-        number,
+pub(super) fn new_epoch(state: &TenantState, origin: Origin) -> Result<Epoch, StoreError> {
+    let snapshot = state.snapshot_of(origin).ok_or_else(|| lacks(state, origin))?;
+    Ok(Epoch {
+        number: state.next_epoch(),
         state: EpochState::Building,
         origin,
+        snapshot,
         damaged: false,
         bytes: 0,
         seal: None,
@@ -202,7 +206,11 @@ pub(super) fn new_epoch(number: u32, origin: Origin) -> Epoch {
         since_us: clock::now_us(),
         undo_until_us: None,
         note: None,
-    }
+    })
+}
+
+fn lacks(state: &TenantState, origin: Origin) -> StoreError {
+    StoreError::damaged(format!("tenant \"{}\": the records lack {origin:?}", state.tenant.name))
 }
 
 /// The copy that an epoch is made from, and the hash that its bytes must have.
@@ -215,5 +223,5 @@ fn source_of(state: &TenantState, origin: Origin) -> Result<(Place, String), Sto
             state.epoch(number).and_then(|epoch| epoch.seal.clone()).map(|seal| (Place::Retired(number), seal))
         }
     };
-    found.ok_or_else(|| StoreError::damaged(format!("tenant \"{}\": the records lack {origin:?}", state.tenant.name)))
+    found.ok_or_else(|| lacks(state, origin))
 }

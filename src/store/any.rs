@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::postgres::PostgresStore;
-use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
+use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
     Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Store,
@@ -56,14 +56,8 @@ impl Store for AnyStore {
         each!(self, store => store.state(tenant).await)
     }
 
-    async fn enqueue(
-        &self,
-        tenant: &TenantName,
-        kind: OperationKind,
-        key: &str,
-        now_us: i64,
-    ) -> Result<Operation, StoreError> {
-        each!(self, store => store.enqueue(tenant, kind, key, now_us).await)
+    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+        each!(self, store => store.enqueue(request, now_us).await)
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {

@@ -55,6 +55,7 @@ pub const CRASH_POINTS: &[&str] = &[
     "restore.7.cleaned",
     "down.1.recorded",
     "down.2.leased",
+    "down.3.removing",
     "down.3.live_removed",
     "down.4.files_removed",
     "down.5.recorded",

@@ -40,7 +40,7 @@ pub use proof::{Prover, TableProof, dataset_digest};
 pub use schema::{StoredTable, keep, restore};
 
 use crate::plan::Table;
-use records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
+use records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 
 /// What takes one batch: the table's index in the plan and the rows of its written columns, in order.
 pub type Consume<'a> = dyn FnMut(usize, RecordBatch) -> Result<(), StoreError> + 'a;
@@ -322,13 +322,8 @@ pub trait Store: Send + Sync {
     fn state(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<TenantState>, StoreError>> + Send;
 
     /// Records a request before its lease is taken, or gives the operation that already has this key.
-    fn enqueue(
-        &self,
-        tenant: &TenantName,
-        kind: OperationKind,
-        key: &str,
-        now_us: i64,
-    ) -> impl Future<Output = Result<Operation, StoreError>> + Send;
+    fn enqueue(&self, request: &Request<'_>, now_us: i64)
+    -> impl Future<Output = Result<Operation, StoreError>> + Send;
 
     /// Takes the tenant's lease and increases its token; makes the tenant's record if there is none.
     ///

@@ -1,7 +1,7 @@
 //! What a store remembers about its tenants: tenants, snapshots, epochs and operations.
 //!
 //! Plain values without behaviour beyond their own words; `reset/` decides what changes, a store keeps it. Invariants:
-//! numbers grow and are never reused within a tenant's life; at most one epoch of a tenant is `live`.
+//! numbers grow and are never reused within a tenant's life, though records of what is gone are forgotten; at most one epoch of a tenant is `live`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -129,7 +129,7 @@ pub enum Place {
 }
 
 /// A tenant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tenant {
     /// Its name.
     pub name: TenantName,
@@ -150,7 +150,7 @@ pub struct Tenant {
 }
 
 /// An immutable dataset state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
     /// Its number, from 1, within the tenant.
     pub number: u32,
@@ -173,14 +173,16 @@ pub struct Snapshot {
 }
 
 /// One physical copy of a tenant's tables in the course of time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Epoch {
     /// Its number, from 1, within the tenant.
     pub number: u32,
     /// Where it is in its life.
     pub state: EpochState,
-    /// Where its content came from.
+    /// Where its content came from. That epoch's record may be gone.
     pub origin: Origin,
+    /// The snapshot that its content was made from, however often it was put away and brought back since.
+    pub snapshot: u32,
     /// Whether its bytes can be read as a database.
     pub damaged: bool,
     /// Bytes on disk, for retired epochs.
@@ -197,6 +199,19 @@ pub struct Epoch {
     pub note: Option<String>,
 }
 
+/// What a caller asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Whose data it changes.
+    pub tenant: &'a TenantName,
+    /// What it does.
+    pub kind: OperationKind,
+    /// With what, as text: the snapshot's name, or the epoch to bring back. None where the kind says all.
+    pub argument: Option<&'a str>,
+    /// The caller's idempotency key.
+    pub key: &'a str,
+}
+
 /// A request that runs or has run.
 #[derive(Clone, Debug)]
 pub struct Operation {
@@ -208,6 +223,8 @@ pub struct Operation {
     pub tenant: TenantName,
     /// What it does.
     pub kind: OperationKind,
+    /// As in [`Request::argument`].
+    pub argument: Option<String>,
     /// How far it is.
     pub state: OperationState,
     /// The epoch that it wants to make live, once it has one.
@@ -245,14 +262,22 @@ impl TenantState {
         self.tenant.seed.and_then(|number| self.snapshot(number))
     }
 
-    /// The snapshot that content of this origin was made from, however often it was put away and brought back since.
-    /// It may be gone; its record is not.
-    pub fn made_from(&self, origin: Origin) -> Option<&Snapshot> {
+    /// The snapshot that an epoch's content was made from. It may be gone; its record is not.
+    pub fn made_from(&self, epoch: &Epoch) -> Option<&Snapshot> {
+        self.snapshot(epoch.snapshot)
+    }
+
+    /// The snapshot that content of this origin was made from, by number.
+    pub fn snapshot_of(&self, origin: Origin) -> Option<u32> {
         match origin {
-            Origin::Snapshot(number) => self.snapshot(number),
-            // An epoch comes from an earlier one, so this ends.
-            Origin::Epoch(number) => self.made_from(self.epoch(number)?.origin),
+            Origin::Snapshot(number) => Some(number),
+            Origin::Epoch(number) => self.epoch(number).map(|epoch| epoch.snapshot),
         }
+    }
+
+    /// The live epoch.
+    pub fn live(&self) -> Option<&Epoch> {
+        self.tenant.live.and_then(|number| self.epoch(number))
     }
 
     /// The snapshots that the tenant has saved, by number.
@@ -270,12 +295,12 @@ impl TenantState {
         self.epochs.iter().find(|epoch| epoch.number == number)
     }
 
-    /// The number that the next epoch gets.
+    /// The number that the next epoch gets: higher than all that ever were, since the newest record is never forgotten.
     pub fn next_epoch(&self) -> u32 {
         self.epochs.iter().map(|epoch| epoch.number).max().unwrap_or(0) + 1
     }
 
-    /// The number that the next snapshot gets.
+    /// The number that the next snapshot gets, as [`TenantState::next_epoch`].
     pub fn next_snapshot(&self) -> u32 {
         self.snapshots.iter().map(|snapshot| snapshot.number).max().unwrap_or(0) + 1
     }
@@ -307,6 +332,10 @@ pub enum Change {
     Snapshot(Snapshot),
     /// Writes an epoch.
     Epoch(Epoch),
+    /// Forgets a snapshot, by number.
+    ForgetSnapshot(u32),
+    /// Forgets an epoch, by number.
+    ForgetEpoch(u32),
     /// Writes an operation.
     Operation(Operation),
     /// Forgets the tenant, its snapshots and its epochs; its operations stay.

@@ -1,5 +1,6 @@
 -- What a PostgreSQL store remembers, in the schema "reseed". Times are microseconds since 1970-01-01T00:00:00Z. Nothing
--- is ever deleted from operations; the others are deleted with their tenant.
+-- is ever deleted from operations; the others are deleted with their tenant, and snapshots and epochs some time after they
+-- are gone.
 
 CREATE TABLE datasets (
   name        text PRIMARY KEY,
@@ -44,6 +45,7 @@ CREATE TABLE epochs (
   number        integer NOT NULL,
   state         text NOT NULL CHECK (state IN ('building', 'standby', 'live', 'retired', 'gone')),
   origin_json   jsonb NOT NULL,
+  snapshot      integer NOT NULL,   -- that its content was made from
   damaged       boolean NOT NULL,
   bytes         bigint NOT NULL,
   seal          text,
@@ -61,6 +63,7 @@ CREATE TABLE operations (
   key          text NOT NULL UNIQUE,
   tenant       text NOT NULL,
   kind         text NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down', 'save', 'restore')),
+  argument     text,                -- of save and restore: the snapshot's name; of undo: the epoch, where one was named
   state        text NOT NULL CHECK (state IN ('pending', 'running', 'recorded', 'done', 'failed')),
   epoch        integer,
   lifetime_us  bigint,

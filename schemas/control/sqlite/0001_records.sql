@@ -1,5 +1,5 @@
 -- What the embedded store remembers. Times are microseconds since 1970-01-01T00:00:00Z. Nothing is ever deleted from
--- operations; the others are deleted with their tenant.
+-- operations; the others are deleted with their tenant, and snapshots and epochs some time after they are gone.
 
 CREATE TABLE tenants (
   name        TEXT PRIMARY KEY,
@@ -33,6 +33,7 @@ CREATE TABLE epochs (
   number        INTEGER NOT NULL,
   state         TEXT NOT NULL CHECK (state IN ('building', 'standby', 'live', 'retired', 'gone')),
   origin_json   TEXT NOT NULL CHECK (json_valid(origin_json)),
+  snapshot      INTEGER NOT NULL,   -- that its content was made from
   damaged       INTEGER NOT NULL CHECK (damaged IN (0, 1)),
   bytes         INTEGER NOT NULL,
   seal          TEXT,
@@ -50,6 +51,7 @@ CREATE TABLE operations (
   key          TEXT NOT NULL UNIQUE,
   tenant       TEXT NOT NULL,
   kind         TEXT NOT NULL CHECK (kind IN ('up', 'reset', 'undo', 'down', 'save', 'restore')),
+  argument     TEXT,                -- of save and restore: the snapshot's name; of undo: the epoch, where one was named
   state        TEXT NOT NULL CHECK (state IN ('pending', 'running', 'recorded', 'done', 'failed')),
   epoch        INTEGER,
   lifetime_us  INTEGER,

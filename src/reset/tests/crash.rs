@@ -17,7 +17,7 @@ const CASE: &str = "RESEED_TEST_CRASH_CASE";
 const FOLDER: &str = "RESEED_TEST_CRASH_FOLDER";
 
 /// What is interrupted.
-const CASES: [&str; 11] = [
+const CASES: [&str; 12] = [
     "create",
     "create again",
     "update",
@@ -29,6 +29,7 @@ const CASES: [&str; 11] = [
     "save",
     "restore",
     "down",
+    "down wal",
 ];
 
 #[test]
@@ -89,7 +90,7 @@ fn prepared(case: &str) -> Sandbox {
         "create" | "create again" => {}
         "reset missing" => std::fs::remove_file(sandbox.live()).expect("removed"),
         "reset damaged" => std::fs::write(sandbox.live(), vec![1; 9000]).expect("overwritten"),
-        "reset wal" => {
+        "reset wal" | "down wal" => {
             sandbox.sql("PRAGMA journal_mode = wal");
             sandbox.make_a_mess();
         }
@@ -121,7 +122,7 @@ fn die(case: &str, folder: &str) {
         "undo" => runtime.block_on(operations.undo(&acme(), None)),
         "save" => runtime.block_on(operations.save(&acme(), "kept", None)),
         "restore" => runtime.block_on(operations.restore(&acme(), "kept", None)),
-        "down" => runtime.block_on(operations.down(&acme(), None)),
+        "down" | "down wal" => runtime.block_on(operations.down(&acme(), None)),
         _ => runtime.block_on(operations.reset(&acme(), None)),
     };
     receipt.expect("the operation goes through");
@@ -154,6 +155,10 @@ fn interrupted(case: &str, point: &str) -> bool {
     let found = observed(&sandbox);
     assert!(found == old || is_new(case, &sandbox, &found), "{name}: neither old {old:?} nor new: {found:?}");
     check_files(&sandbox, &name);
+    if case.starts_with("down") {
+        let is_before = ["down.1.recorded", "down.2.leased"].contains(&point);
+        assert_eq!(found == old, is_before, "{name}: the removal of the live file is what counts");
+    }
     if found == old {
         let is_after = point.starts_with("swap.committed") || point.contains(".6.");
         assert!(!is_after || case == "save", "{name}: the new state was lost");
@@ -196,7 +201,7 @@ fn observed(sandbox: &Sandbox) -> String {
 
 fn is_new(case: &str, sandbox: &Sandbox, found: &str) -> bool {
     match case {
-        "down" => found == "NotFound",
+        "down" | "down wal" => found == "NotFound",
         "undo" => sandbox.app().integer("SELECT count(*) FROM notes") == Ok(2),
         _ => sandbox.equals_seed(),
     }

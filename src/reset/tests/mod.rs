@@ -13,9 +13,10 @@ use std::time::Duration;
 
 use super::{Operations, Policy};
 use crate::plan::Plan;
-use crate::store::TenantName;
+use crate::store::records::TenantState;
 use crate::store::sqlite::tests::fixture::{Batches, CUSTOMERS, batches, plan};
 use crate::store::sqlite::{Db, Mode, SqliteStore};
+use crate::store::{Store, TenantName};
 
 /// Runs one operation on a store that is opened for it, as a command would.
 macro_rules! run {
@@ -55,6 +56,12 @@ impl Sandbox {
 
     pub fn store(&self) -> SqliteStore {
         self.runtime.block_on(SqliteStore::create(&self.root())).expect("the store opens")
+    }
+
+    /// All that is recorded about the tenant.
+    pub fn state(&self) -> TenantState {
+        let store = self.store();
+        self.runtime.block_on(store.state(&acme())).expect("the records").expect("a tenant")
     }
 
     pub fn live(&self) -> PathBuf {

@@ -1,8 +1,8 @@
 //! Reset, undo and up, with applications at work.
 
 use super::*;
-use crate::reset::{Proof, Receipt};
-use crate::store::records::Origin;
+use crate::reset::{Proof, Receipt, changes};
+use crate::store::records::{EpochState, Origin};
 use crate::store::{Before, ErrorKind};
 
 fn counter(db: &Db) -> i64 {
@@ -243,6 +243,68 @@ fn a_snapshot_that_was_damaged_or_removed_is_refused_and_up_makes_it_again() {
 }
 
 #[test]
+fn what_is_recorded_does_not_grow_with_the_number_of_resets_and_no_number_comes_twice() {
+    let mut sandbox = Sandbox::with_tenant();
+    let mut last = 1;
+    for round in 0..30 {
+        let receipt = if round % 3 == 2 {
+            run!(sandbox, undo(&acme(), None)).expect("the undo")
+        } else {
+            run!(sandbox, reset(&acme(), None)).expect("the reset")
+        };
+        let epoch = receipt.epoch.expect("an epoch");
+        assert!(epoch > last, "round {round}: {epoch} after {last}");
+        last = epoch;
+    }
+    assert!(sandbox.state().epochs.len() <= 16, "{:?}", sandbox.state().epochs);
+    let recorded = sandbox.state();
+    let mut state = recorded.clone();
+    assert!(changes::between(&recorded, &state).is_empty(), "nothing is written that has not changed");
+    state.epochs[3].note = Some("another".to_owned());
+    assert_eq!(changes::between(&recorded, &state).len(), 1);
+    let error = run!(sandbox, undo_to(&acme(), 1, None)).expect_err("it is gone");
+    assert!(error.to_string().ends_with("epoch 1 is no longer kept"), "{error}");
+    let gone = sandbox.state().epochs.iter().find(|epoch| epoch.state == EpochState::Gone).expect("one").number;
+    let error = run!(sandbox, undo_to(&acme(), gone, None)).expect_err("it is gone");
+    assert!(error.to_string().contains(&format!("epoch {gone} is gone since 20")), "{error}");
+    // Operations that fail use numbers up too, whether or not an epoch came of them.
+    let writer = sandbox.app();
+    writer.exec("BEGIN IMMEDIATE").expect("a transaction");
+    sandbox.policy.wait = Duration::ZERO;
+    for _ in 0..12 {
+        run!(sandbox, reset(&acme(), None)).expect_err("somebody writes");
+    }
+    drop(writer);
+    assert!(sandbox.state().epochs.len() <= 16, "{:?}", sandbox.state().epochs);
+    let receipt = run!(sandbox, reset(&acme(), None)).expect("the reset");
+    assert!(receipt.epoch > Some(last + 12), "{:?} after {last}", receipt.epoch);
+}
+
+#[test]
+fn what_the_live_state_was_made_from_is_known_however_often_it_was_put_away_and_brought_back() {
+    let sandbox = Sandbox::with_tenant();
+    let (first, mut plan) = (sandbox.fingerprint().0, plan());
+    let mut up = |variant: i64| {
+        plan.params.insert("customers".to_owned(), variant.to_string());
+        run!(sandbox, up(&plan, &batches(&plan, variant % 7), None, None)).expect("the update")
+    };
+    up(5);
+    for _ in 0..25 {
+        run!(sandbox, undo(&acme(), None)).expect("the undo");
+    }
+    // An odd number of times: the first seed's data is live, though that is not the seed any more.
+    let saved = run!(sandbox, save(&acme(), "first", None)).expect("it is saved");
+    assert_eq!(saved.made.digest.to_string(), first);
+    assert!(up(5).changed, "other data is live");
+    for variant in 6..20 {
+        up(variant);
+    }
+    let state = sandbox.state();
+    assert!(state.snapshots.len() <= 6, "{}", state.snapshots.len());
+    assert_eq!(state.next_snapshot(), 18, "no number came twice");
+}
+
+#[test]
 fn one_idempotency_key_has_one_effect() {
     let sandbox = Sandbox::with_tenant();
     let first = run!(sandbox, reset(&acme(), Some("k1"))).expect("the reset");
@@ -253,6 +315,30 @@ fn one_idempotency_key_has_one_effect() {
     assert!(!sandbox.equals_seed());
     let error = run!(sandbox, undo(&acme(), Some("k1"))).expect_err("the key is taken");
     assert_eq!(error.kind(), ErrorKind::Refused);
+}
+
+#[test]
+fn a_key_stands_for_all_that_was_asked_and_not_for_the_kind_of_request_only() {
+    let sandbox = Sandbox::with_tenant();
+    run!(sandbox, save(&acme(), "monday", Some("k1"))).expect("it is saved");
+    let again = run!(sandbox, save(&acme(), "monday", Some("k1"))).expect("the same receipt");
+    assert!(again.replayed);
+    let refused = |result: Result<Receipt, crate::store::StoreError>, other: &str| {
+        let error = result.expect_err("the key is taken");
+        let expected = format!("belongs to another request: {other} of \"acme\"");
+        assert!(error.kind() == ErrorKind::Refused && error.to_string().ends_with(&expected), "{error}");
+    };
+    refused(run!(sandbox, save(&acme(), "tuesday", Some("k1"))), "save \"monday\"");
+    assert_eq!(run!(sandbox, named(&acme())).expect("a list").len(), 1);
+    run!(sandbox, save(&acme(), "tuesday", Some("k2"))).expect("it is saved");
+    run!(sandbox, restore(&acme(), "monday", Some("k3"))).expect("it is restored");
+    refused(run!(sandbox, restore(&acme(), "tuesday", Some("k3"))), "restore \"monday\"");
+    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    run!(sandbox, undo_to(&acme(), 1, Some("k4"))).expect("the undo");
+    refused(run!(sandbox, undo_to(&acme(), 2, Some("k4"))), "undo \"1\"");
+    refused(run!(sandbox, undo(&acme(), Some("k4"))), "undo \"1\"");
+    run!(sandbox, undo(&acme(), Some("k5"))).expect("the undo");
+    refused(run!(sandbox, undo_to(&acme(), 1, Some("k5"))), "undo");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use sqlx::{Executor, Row};
 use super::connection::failed;
 use super::names::{CONTROL, DATA};
 use crate::store::quote::quoted;
-use crate::store::records::{Change, Epoch, Operation, OperationKind, Snapshot, Tenant, TenantState};
+use crate::store::records::{Change, Epoch, Operation, Request, Snapshot, Tenant, TenantState};
 use crate::store::{Lease, StoreError, TenantName};
 
 /// The last reset of a tenant in its present life: operations stay when a tenant goes, and its name may come again.
@@ -70,17 +70,12 @@ impl Control {
     }
 
     /// Records a request, or gives the operation that has its key.
-    pub async fn enqueue(
-        &self,
-        tenant: &TenantName,
-        kind: OperationKind,
-        key: &str,
-        now_us: i64,
-    ) -> Result<Operation, StoreError> {
+    pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+        let Request { tenant, kind, argument, key } = *request;
         let mut tx = self.pool.begin().await.map_err(used)?;
-        let insert = "INSERT INTO reseed.operations (key, tenant, kind, state, started_us)
-            VALUES ($1, $2, $3, 'pending', $4) ON CONFLICT (key) DO NOTHING";
-        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(now_us);
+        let insert = "INSERT INTO reseed.operations (key, tenant, kind, argument, state, started_us)
+            VALUES ($1, $2, $3, $4, 'pending', $5) ON CONFLICT (key) DO NOTHING";
+        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(argument).bind(now_us);
         insert.execute(&mut *tx).await.map_err(used)?;
         let row = sqlx::query("SELECT * FROM reseed.operations WHERE key = $1").bind(key).fetch_one(&mut *tx).await;
         let operation = operation_of(&row.map_err(used)?)?;
@@ -179,12 +174,17 @@ async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> 
             query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us).bind(&s.name)
         }
         Change::Epoch(e) => {
-            let sql = "INSERT INTO reseed.epochs VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            let sql = "INSERT INTO reseed.epochs VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                 ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, damaged = excluded.damaged,
                 bytes = excluded.bytes, seal = excluded.seal, tables_json = excluded.tables_json, since_us = excluded.since_us,
                 undo_until_us = excluded.undo_until_us, note = excluded.note";
             let query = sqlx::query(sql).bind(tenant).bind(signed(e.number)).bind(e.state.word());
-            let query = query.bind(json(&e.origin)?).bind(e.damaged).bind(e.bytes as i64).bind(&e.seal);
+            let query = query
+                .bind(json(&e.origin)?)
+                .bind(signed(e.snapshot))
+                .bind(e.damaged)
+                .bind(e.bytes as i64)
+                .bind(&e.seal);
             let query = query.bind(e.tables.as_ref().map(json).transpose()?);
             query.bind(e.since_us).bind(e.undo_until_us).bind(&e.note)
         }
@@ -194,6 +194,14 @@ async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> 
             let receipt = o.receipt.as_ref().map(json).transpose()?;
             let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch.map(signed)).bind(o.lifetime_us);
             query.bind(o.ended_us).bind(receipt).bind(&o.error).bind(o.id)
+        }
+        Change::ForgetSnapshot(number) => {
+            let sql = "DELETE FROM reseed.snapshots WHERE tenant = $1 AND number = $2";
+            sqlx::query(sql).bind(tenant).bind(signed(*number))
+        }
+        Change::ForgetEpoch(number) => {
+            let sql = "DELETE FROM reseed.epochs WHERE tenant = $1 AND number = $2";
+            sqlx::query(sql).bind(tenant).bind(signed(*number))
         }
         Change::ForgetTenant => {
             // The role's rights go with what ties it to the tenant.
@@ -238,6 +246,7 @@ fn epoch_of(row: &PgRow) -> Result<Epoch, StoreError> {
         number: unsigned(get(row, "number")?),
         state: get::<String>(row, "state")?.parse()?,
         origin: from_json(get(row, "origin_json")?)?,
+        snapshot: unsigned(get(row, "snapshot")?),
         damaged: get(row, "damaged")?,
         bytes: get::<i64>(row, "bytes")? as u64,
         seal: get(row, "seal")?,
@@ -254,6 +263,7 @@ fn operation_of(row: &PgRow) -> Result<Operation, StoreError> {
         key: get(row, "key")?,
         tenant: get::<String>(row, "tenant")?.parse()?,
         kind: get::<String>(row, "kind")?.parse()?,
+        argument: get(row, "argument")?,
         state: get::<String>(row, "state")?.parse()?,
         epoch: get::<Option<i32>>(row, "epoch")?.map(unsigned),
         lifetime_us: get(row, "lifetime_us")?,

@@ -44,7 +44,7 @@ use std::time::Duration;
 use sqlx::Connection;
 use sqlx::postgres::{PgConnection, PgPool};
 
-use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
+use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
     Answer, Built, Caller, Cleared, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Store, StoreError,
     Swap, Swapped, TableProof, TenantName, restore,
@@ -174,14 +174,8 @@ impl Store for PostgresStore {
         self.control.state(tenant).await
     }
 
-    async fn enqueue(
-        &self,
-        tenant: &TenantName,
-        kind: OperationKind,
-        key: &str,
-        now_us: i64,
-    ) -> Result<Operation, StoreError> {
-        self.control.enqueue(tenant, kind, key, now_us).await
+    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+        self.control.enqueue(request, now_us).await
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {

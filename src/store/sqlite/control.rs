@@ -11,7 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 use sqlx::{ConnectOptions, Connection, Row};
 use tokio::sync::Mutex;
 
-use crate::store::records::{Change, Epoch, Operation, OperationKind, Snapshot, Tenant, TenantState};
+use crate::store::records::{Change, Epoch, Operation, Request, Snapshot, Tenant, TenantState};
 use crate::store::{Lease, StoreError, TenantName};
 
 /// How long a statement waits for another process's transaction; all of them are short.
@@ -88,18 +88,14 @@ impl Control {
     }
 
     /// Records a request, or gives the operation that has its key.
-    pub async fn enqueue(
-        &self,
-        tenant: &TenantName,
-        kind: OperationKind,
-        key: &str,
-        now_us: i64,
-    ) -> Result<Operation, StoreError> {
+    pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+        let Request { tenant, kind, argument, key } = *request;
         let mut connection = self.connection.lock().await;
         let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-        let insert = "INSERT INTO operations (key, tenant, kind, state, started_us) VALUES (?, ?, ?, 'pending', ?)
+        let insert =
+            "INSERT INTO operations (key, tenant, kind, argument, state, started_us) VALUES (?, ?, ?, ?, 'pending', ?)
             ON CONFLICT (key) DO NOTHING";
-        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(now_us);
+        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(argument).bind(now_us);
         insert.execute(&mut *tx).await.map_err(failed)?;
         let row = sqlx::query("SELECT * FROM operations WHERE key = ?").bind(key).fetch_one(&mut *tx).await;
         let operation = operation_of(&row.map_err(failed)?)?;
@@ -151,10 +147,10 @@ async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change)
             query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us).bind(&s.name)
         }
         Change::Epoch(e) => {
-            let sql = "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            let sql = "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             let tables = e.tables.as_ref().map(json).transpose()?;
             let query = sqlx::query(sql).bind(tenant).bind(e.number).bind(e.state.word()).bind(json(&e.origin)?);
-            let query = query.bind(e.damaged).bind(e.bytes as i64).bind(&e.seal).bind(tables);
+            let query = query.bind(e.snapshot).bind(e.damaged).bind(e.bytes as i64).bind(&e.seal).bind(tables);
             query.bind(e.since_us).bind(e.undo_until_us).bind(&e.note)
         }
         Change::Operation(o) => {
@@ -163,6 +159,12 @@ async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change)
             let receipt = o.receipt.as_ref().map(json).transpose()?;
             let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch).bind(o.lifetime_us).bind(o.ended_us);
             query.bind(receipt).bind(&o.error).bind(o.id)
+        }
+        Change::ForgetSnapshot(number) => {
+            sqlx::query("DELETE FROM snapshots WHERE tenant = ? AND number = ?").bind(tenant).bind(number)
+        }
+        Change::ForgetEpoch(number) => {
+            sqlx::query("DELETE FROM epochs WHERE tenant = ? AND number = ?").bind(tenant).bind(number)
         }
         Change::ForgetTenant => sqlx::query("DELETE FROM tenants WHERE name = ?").bind(tenant),
     };
@@ -202,6 +204,7 @@ fn epoch_of(row: &SqliteRow) -> Result<Epoch, StoreError> {
         number: get(row, "number")?,
         state: get::<String>(row, "state")?.parse()?,
         origin: from_json(&get::<String>(row, "origin_json")?)?,
+        snapshot: get(row, "snapshot")?,
         damaged: get(row, "damaged")?,
         bytes: get::<i64>(row, "bytes")? as u64,
         seal: get(row, "seal")?,
@@ -219,6 +222,7 @@ fn operation_of(row: &SqliteRow) -> Result<Operation, StoreError> {
         key: get(row, "key")?,
         tenant: get::<String>(row, "tenant")?.parse()?,
         kind: get::<String>(row, "kind")?.parse()?,
+        argument: get(row, "argument")?,
         state: get::<String>(row, "state")?.parse()?,
         epoch: get(row, "epoch")?,
         lifetime_us: get(row, "lifetime_us")?,

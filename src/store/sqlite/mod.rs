@@ -30,11 +30,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
-use super::records::{Change, Operation, OperationKind, Place, Snapshot, Tenant, TenantState};
+use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
     Answer, Built, Caller, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stage, Store,
     StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
+use crate::store::crash::crash_point;
 use control::Control;
 use files::Layout;
 use raw::SqlError;
@@ -142,14 +143,8 @@ impl Store for SqliteStore {
         self.control.state(tenant).await
     }
 
-    async fn enqueue(
-        &self,
-        tenant: &TenantName,
-        kind: OperationKind,
-        key: &str,
-        now_us: i64,
-    ) -> Result<Operation, StoreError> {
-        self.control.enqueue(tenant, kind, key, now_us).await
+    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+        self.control.enqueue(request, now_us).await
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
@@ -241,7 +236,11 @@ impl Store for SqliteStore {
     }
 
     async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
-        files::remove_database(&self.layout.live(&lease.tenant))
+        // The file first, and with it all that its journals belong to: SQLite throws those away when the name is used again.
+        let live = self.layout.live(&lease.tenant);
+        files::remove(&live)?;
+        crash_point("down.3.removing");
+        files::remove_database(&live)
     }
 
     async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {

@@ -47,6 +47,28 @@ fn a_session_of_the_tenant_is_named_and_ended_only_as_asked() {
 }
 
 #[test]
+fn down_waits_for_a_writer_and_then_nothing_has_changed_whatever_command_comes_next() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+        let mut app = sandbox.app();
+        app.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
+        let error = run!(sandbox, down(&name("acme"), None)).expect_err("somebody writes");
+        assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}: {error}");
+        assert!(error.help().is_some_and(|help| help.contains("Nothing has changed.")), "{ground:?}: {error:?}");
+        app.exec("COMMIT");
+        run!(sandbox, status(&name("acme"))).expect("the tenant is still there");
+        assert!(!sandbox.equals_seed("acme"), "{ground:?}: and at work");
+        sandbox.up("acme", 0);
+        let names = "SELECT count(*) FROM customers WHERE :mine AND name = 'open'";
+        assert_eq!(app.integer(names), 1, "{ground:?}: what it wrote is there");
+        free(&sandbox);
+        run!(sandbox, down(&name("acme"), None)).expect("nobody writes any more");
+        let gone = run!(sandbox, status(&name("acme"))).expect_err("it is gone");
+        assert_eq!(gone.kind(), ErrorKind::NotFound, "{ground:?}: {gone}");
+    });
+}
+
+#[test]
 fn a_statement_that_runs_is_cancelled_as_asked() {
     everywhere(|ground| {
         let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);

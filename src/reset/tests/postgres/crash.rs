@@ -159,6 +159,13 @@ fn interrupted(ground: Ground, case: &str, point: &str) -> bool {
         _ => sandbox.equals_seed("acme"),
     };
     assert!(found == old || is_new(), "{name_of_case}: neither old {old:?} nor new: {found:?}");
+    if case == "down" {
+        let is_before = ["down.1.recorded", "down.2.leased"].contains(&point);
+        assert_eq!(found == old, is_before, "{name_of_case}: the removal of the live tables is what counts");
+        let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname = 'acme'";
+        let left = is_before && ground.layout == Layout::Schema;
+        assert_eq!(sandbox.app().integer(schemas), i64::from(left), "{name_of_case}: the tenant's own schema");
+    }
     let is_after = point.starts_with("swap.committed") || point.contains(".6.");
     assert!(found != old || !is_after || case == "save", "{name_of_case}: lost");
     if found != old && ["reset", "update", "undo", "restore"].contains(&case) {

@@ -77,6 +77,29 @@ fn a_reset_with_a_standby_ready_makes_no_copy() {
 }
 
 #[test]
+fn what_is_recorded_does_not_grow_with_the_number_of_resets() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        for _ in 0..15 {
+            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+        }
+        sandbox.up("acme", 1);
+        for _ in 0..4 {
+            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+        }
+        sandbox.up("acme", 2);
+        let mut app = sandbox.app();
+        assert!(app.integer("SELECT count(*) FROM reseed.epochs") <= 16, "{ground:?}");
+        assert_eq!(app.integer("SELECT max(number)::bigint FROM reseed.epochs"), 22, "{ground:?}: none comes twice");
+        // The first seed is gone, and with it all that was made from it; the second can be brought back.
+        assert_eq!(app.integer("SELECT min(number)::bigint FROM reseed.snapshots"), 2, "{ground:?}");
+        let error = run!(sandbox, undo_to(&name("acme"), 1, None)).expect_err("it is gone");
+        assert!(error.to_string().ends_with("epoch 1 is no longer kept"), "{ground:?}: {error}");
+        run!(sandbox, undo(&name("acme"), None)).expect("the undo");
+    });
+}
+
+#[test]
 fn a_failed_reset_leaves_its_standby_ready() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);

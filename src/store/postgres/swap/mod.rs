@@ -292,29 +292,32 @@ pub async fn retired(connection: &mut PgConnection, lease: &Lease, epoch: u32) -
     Ok(Retired { before: Before::Kept, bytes, seal: Some(seal) })
 }
 
-/// Takes the live tables away and drops them. Empty nodes stay; an empty schema of the tenant's own goes. What an earlier
-/// removal has left is removed, too.
+/// Takes the live tables away and drops them. Empty nodes stay; an empty schema of the tenant's own goes. What is left
+/// once they are away is removed by the next call.
 pub async fn remove_live(connection: &mut PgConnection, lease: &Lease) -> Result<(), StoreError> {
     let tenant = &lease.tenant;
     if let Some(live) = copies::find(connection, tenant, Place::Live).await? {
-        put_live_away(connection, lease, &live).await?;
+        take_away(connection, lease, &live).await?;
+        crash_point("down.3.removing");
         copies::drop_copy(connection, lease, live.id).await?;
     }
+    // Of the schema layout.
     let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
-    let home: Option<Option<String>> = home.fetch_optional(&mut *connection).await.map_err(used)?;
-    let Some(home) = home.flatten() else { return Ok(()) };
-    // The other copies use the types too; nothing of the tenant stays.
-    recycle::sweep(connection, lease, &Keep::default()).await?;
-    enums::drop_unused(connection, tenant).await?;
-    if home != PUBLIC {
+    let home: Option<String> = home.fetch_one(&mut *connection).await.map_err(used)?;
+    if home.is_some() {
+        // The other copies use the types too; nothing of the tenant stays.
+        recycle::sweep(connection, lease, &Keep::default()).await?;
+        enums::drop_unused(connection, tenant).await?;
+    }
+    if let Some(home) = home.filter(|home| home != PUBLIC) {
         // One that still has objects is somebody's; the server refuses to drop it.
         let _ = run(connection, format!("DROP SCHEMA IF EXISTS {}", quoted(&home))).await;
     }
     Ok(())
 }
 
-/// Takes the live tables from where applications find them; from then on the tenant has none.
-async fn put_live_away(connection: &mut PgConnection, lease: &Lease, live: &Copy) -> Result<(), StoreError> {
+/// Takes the live tables off their places, in one transaction.
+async fn take_away(connection: &mut PgConnection, lease: &Lease, live: &Copy) -> Result<(), StoreError> {
     let tenant = &lease.tenant;
     let attached = attached(connection, tenant).await?;
     let mut tx = connection.begin().await.map_err(used)?;
