@@ -1,7 +1,11 @@
 //! What a load makes of a tenant: constraints that hold for its own writes, and nothing at all where rows do not fit.
 
+use std::ops::Range;
+
+use arrow::array::RecordBatch;
+
 use super::*;
-use crate::store::ErrorKind;
+use crate::store::{BatchSource, Consume, ErrorKind, StoreError};
 
 #[test]
 fn stored_texts_have_one_width_and_tools_can_read_them() {
@@ -75,6 +79,15 @@ fn rows_that_refer_to_nothing_are_refused_and_leave_nothing_behind() {
     assert_eq!(run!(sandbox, list()).expect("a list"), []);
 }
 
+/// Hands over batches of tables that nobody asked for.
+struct Careless(Vec<(usize, RecordBatch)>);
+
+impl BatchSource for Careless {
+    fn for_each(&self, _tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+        self.0.iter().try_for_each(|(index, batch)| consume(*index, batch.clone()))
+    }
+}
+
 #[test]
 fn batches_that_do_not_fit_the_plan_are_refused() {
     let plan = plan();
@@ -85,7 +98,7 @@ fn batches_that_do_not_fit_the_plan_are_refused() {
         ("the same key twice", vec![source.0[2].clone(), source.0[2].clone()]),
     ] {
         let sandbox = Sandbox::new();
-        let error = run!(sandbox, up(&plan, &Batches(wrong), None, None)).expect_err(name);
+        let error = run!(sandbox, up(&plan, &Careless(wrong), None, None)).expect_err(name);
         assert_eq!(error.kind(), ErrorKind::Data, "{name}: {error}");
     }
 }

@@ -265,15 +265,17 @@ fn a_dataset_has_one_layout_and_a_tenant_one_schema() {
 fn statements_of_reseed_sql_are_the_tenants_own_and_no_readers() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let store = sandbox.store();
+        let (store, mut app) = (sandbox.store(), sandbox.app());
+        app.exec("SELECT pg_advisory_lock(7)");
         std::thread::scope(|scope| {
             let slow = scope.spawn(|| {
-                let sql = "UPDATE customers SET name = 'late'; SELECT pg_sleep(2)".to_owned();
+                let sql = "UPDATE customers SET name = 'late'; SELECT pg_advisory_xact_lock(7)".to_owned();
                 sandbox.runtime.block_on(store.execute(&name("acme"), sql))
             });
-            sandbox.until("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+            sandbox.until("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted");
             let error = run!(sandbox, reset(&name("acme"), None)).expect_err("a statement runs");
             assert!(error.to_string().contains("\"reseed sql\""), "{ground:?}: {error}");
+            app.exec("SELECT pg_advisory_unlock(7)");
             slow.join().expect("no panic").expect("nobody cancels it");
         });
     });
