@@ -13,8 +13,7 @@
 //! 7. *cleaned*: what nobody needs is removed.
 //!
 //! The commit point is the swap, of `down` the removal of the live data; the live data itself says whether it happened
-//! ([`Store::live_mark`]).
-//! Before it an operation that ended early has failed, and nobody goes on with it.
+//! ([`Store::live_mark`]). An operation that ended before it has failed, and nobody goes on with it.
 
 mod changes;
 pub mod clock;
@@ -253,7 +252,7 @@ impl<'s, S: Store> Operations<'s, S> {
         }
     }
 
-    /// Whether a removal may begin, with its hold: once it has, it is gone on with, by another process too.
+    /// Whether an operation may begin; of a removal, the hold that lets nobody write to what it removes.
     async fn may_begin(
         &self,
         tenant: &TenantName,

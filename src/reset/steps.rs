@@ -66,7 +66,7 @@ impl<S: Store> Operations<'_, S> {
             // What a dead process had begun; writers may have come back since.
             None => self.store.hold_writers(&run.lease.tenant, self.policy.wait).await?,
         };
-        self.store.remove_live(&run.lease).await?;
+        self.store.remove_live(&run.lease, self.policy.wait).await?;
         drop(hold);
         run.crash_point("3.live_removed");
         self.store.sweep(&run.lease, &Keep::default()).await?;

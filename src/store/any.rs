@@ -128,8 +128,8 @@ impl Store for AnyStore {
         each!(self, store => store.hold_writers(tenant, wait).await)
     }
 
-    async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
-        each!(self, store => store.remove_live(lease).await)
+    async fn remove_live(&self, lease: &Lease, wait: Duration) -> Result<(), StoreError> {
+        each!(self, store => store.remove_live(lease, wait).await)
     }
 
     async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {

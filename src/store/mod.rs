@@ -461,8 +461,12 @@ pub trait Store: Send + Sync {
         async { Ok(Hold::default()) }
     }
 
-    /// Removes the live data. Removing nothing is no error.
-    fn remove_live(&self, lease: &Lease) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Removes the live data, and what an earlier removal of it has left; waits at most `wait` for each lock of others, where
+    /// [`Store::hold_writers`] has not waited yet. Removing nothing is no error.
+    ///
+    /// # Errors
+    /// After any error ask [`Store::live_mark`]: nothing has changed, or it is `Missing` and the next call goes on.
+    fn remove_live(&self, lease: &Lease, wait: Duration) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Removes what a lease needed, of a tenant that is about to be forgotten. Another process may take a new lease
     /// from then on, and what this one records is refused.

@@ -279,9 +279,9 @@ impl Store for PostgresStore {
         cleared
     }
 
-    async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
+    async fn remove_live(&self, lease: &Lease, wait: Duration) -> Result<(), StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        swap::remove_live(connection.get()?, lease).await
+        swap::remove_live(connection.get()?, lease, wait).await
     }
 
     /// Nothing to do: the lock goes with its connection.

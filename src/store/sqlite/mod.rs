@@ -235,7 +235,7 @@ impl Store for SqliteStore {
         swap::hold_writers(&self.layout.live(tenant), wait, &self.caller)
     }
 
-    async fn remove_live(&self, lease: &Lease) -> Result<(), StoreError> {
+    async fn remove_live(&self, lease: &Lease, _wait: Duration) -> Result<(), StoreError> {
         // The file first, and with it all that its journals belong to: SQLite throws those away when the name is used again.
         let live = self.layout.live(&lease.tenant);
         files::remove(&live)?;

@@ -52,7 +52,9 @@ fn down_waits_for_a_writer_and_then_nothing_has_changed_whatever_command_comes_n
         let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
         let mut app = sandbox.app();
         app.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
+        let begun = std::time::Instant::now();
         let error = run!(sandbox, down(&name("acme"), None)).expect_err("somebody writes");
+        assert!(begun.elapsed() < Duration::from_secs(4), "{ground:?}: longer than it was told to wait");
         assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}: {error}");
         assert!(error.help().is_some_and(|help| help.contains("Nothing has changed.")), "{ground:?}: {error:?}");
         app.exec("COMMIT");

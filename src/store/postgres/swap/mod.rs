@@ -36,8 +36,6 @@ const LOCK_WAIT_MS: u32 = 100;
 const LOCK_WAIT_AUTOVACUUM_MS: u32 = 1_500;
 /// How long a try may stay without any answer.
 const ANSWER_WAIT: Duration = Duration::from_secs(10);
-/// How long the removal of live tables waits for each lock.
-const REMOVE_WAIT_MS: u32 = 5_000;
 /// The schema that every database has from the start.
 const PUBLIC: &str = "public";
 /// Pauses between tries grow from the first to the second.
@@ -294,10 +292,10 @@ pub async fn retired(connection: &mut PgConnection, lease: &Lease, epoch: u32) -
 
 /// Takes the live tables away and drops them. Empty nodes stay; an empty schema of the tenant's own goes. What is left
 /// once they are away is removed by the next call.
-pub async fn remove_live(connection: &mut PgConnection, lease: &Lease) -> Result<(), StoreError> {
+pub async fn remove_live(connection: &mut PgConnection, lease: &Lease, wait: Duration) -> Result<(), StoreError> {
     let tenant = &lease.tenant;
     if let Some(live) = copies::find(connection, tenant, Place::Live).await? {
-        take_away(connection, lease, &live).await?;
+        take_away(connection, lease, &live, wait).await?;
         crash_point("down.3.removing");
         copies::drop_copy(connection, lease, live.id).await?;
     }
@@ -317,12 +315,18 @@ pub async fn remove_live(connection: &mut PgConnection, lease: &Lease) -> Result
 }
 
 /// Takes the live tables off their places, in one transaction.
-async fn take_away(connection: &mut PgConnection, lease: &Lease, live: &Copy) -> Result<(), StoreError> {
+async fn take_away(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    live: &Copy,
+    wait: Duration,
+) -> Result<(), StoreError> {
     let tenant = &lease.tenant;
     let attached = attached(connection, tenant).await?;
     let mut tx = connection.begin().await.map_err(used)?;
     control::check_token(&mut tx, lease).await?;
-    let mut sql = format!("SET LOCAL lock_timeout = {REMOVE_WAIT_MS};\n");
+    // 0 would be no limit.
+    let mut sql = format!("SET LOCAL lock_timeout = {};\n", wait.as_millis().clamp(1, i32::MAX as u128));
     for (leaf, node) in attached.iter().rev() {
         sql += &format!("ALTER TABLE {node} DETACH PARTITION {leaf};\n");
     }
