@@ -2,7 +2,8 @@
 //! or reset in a loop; their latencies beside those without.
 //!
 //! A swap is what other tenants might wait for. A reset in a loop also makes a standby each time, which takes the
-//! machine's time, not locks: how much of that neighbours feel depends on how many cores there are.
+//! machine's time, not locks: how much of that neighbours feel depends on how many cores there are. So they are also
+//! measured beside work that takes time and no locks.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -17,6 +18,8 @@ use super::turns::Turns;
 use super::{Scale, line, quantiles, server};
 
 const NEIGHBOURS: [&str; 4] = ["n1", "n2", "n3", "n4"];
+/// Work of the server's that is none of theirs, and takes about as long as a swap.
+const OTHER_WORK: &str = "SELECT sum(sqrt(n)) FROM generate_series(1, 60000) AS n";
 /// How long they work beside each.
 const WORK: Duration = Duration::from_secs(60);
 /// Customers of each.
@@ -42,10 +45,12 @@ pub fn run(scale: Scale) {
         let operations = Operations::new(&store, policy());
         let tenant: TenantName = "acme".parse().expect("a name");
         let nothing: &mut dyn FnMut() = &mut || thread::sleep(Duration::from_millis(10));
+        let mut other = server.connect();
+        let other: &mut dyn FnMut() = &mut || _ = other.time(OTHER_WORK);
         let swap: &mut dyn FnMut() = &mut || _ = turns.swap();
         let reset: &mut dyn FnMut() =
             &mut || drop(server.runtime.block_on(operations.reset(&tenant, None)).expect("the reset"));
-        for (what, act) in [("nothing", nothing), ("swaps", swap), ("resets", reset)] {
+        for (what, act) in [("nothing", nothing), ("other work", other), ("swaps", swap), ("resets", reset)] {
             let (latencies, resets) = work(&server, layout, scale, act);
             let (count, resets) = (latencies.len().to_string(), resets.to_string());
             let [half, most, all] = &quantiles(latencies, &[0.5, 0.99, 1.0])[..] else { unreachable!("three shares") };

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::clock;
-use crate::store::OnBlockers;
 use crate::store::records::{Epoch, EpochState, Tenant, TenantState};
+use crate::store::{OnBlockers, Patience};
 
 /// The rules that operations follow.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,13 @@ pub struct Policy {
     pub blockers: OnBlockers,
     /// How long they are left alone.
     pub grace: Duration,
+}
+
+impl Policy {
+    /// How others' transactions are waited for.
+    pub fn patience(&self) -> Patience {
+        Patience { wait: self.wait, blockers: self.blockers, grace: self.grace }
+    }
 }
 
 impl Default for Policy {

@@ -1,7 +1,7 @@
 //! The steps of each operation, from its lease to its receipt.
 
 use super::commit::Ending;
-use super::{Operations, Policy, Proof, Receipt, Run, clock, commit, policy};
+use super::{Operations, Proof, Receipt, Run, clock, commit, policy};
 use crate::digest::Inputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState, TenantState};
@@ -66,7 +66,7 @@ impl<S: Store> Operations<'_, S> {
             // What a dead process had begun; writers may have come back since.
             None => self.store.hold_writers(&run.lease.tenant, self.policy.wait).await?,
         };
-        self.store.remove_live(&run.lease, self.policy.wait).await?;
+        self.store.remove_live(&run.lease, self.policy.patience()).await?;
         drop(hold);
         run.crash_point("3.live_removed");
         self.store.sweep(&run.lease, &Keep::default()).await?;
@@ -108,7 +108,6 @@ impl<S: Store> Operations<'_, S> {
     }
 
     async fn swap(&self, run: &mut Run, epoch: u32) -> Result<(), StoreError> {
-        let Policy { wait, blockers, grace, .. } = self.policy;
         let prove = match self.policy.proof {
             Proof::SealedBytes => None,
             Proof::ReadBack => {
@@ -116,7 +115,7 @@ impl<S: Store> Operations<'_, S> {
                 standby.and_then(|standby| run.state.made_from(standby)).cloned()
             }
         };
-        let swap = Swap { epoch, retire: run.state.tenant.live, wait, blockers, grace, prove };
+        let swap = Swap { epoch, retire: run.state.tenant.live, patience: self.policy.patience(), prove };
         let watch = clock::Stopwatch::start();
         run.swapped = Some(self.store.swap(&run.lease, &swap).await?);
         run.took("swap", watch);

@@ -6,8 +6,8 @@ use super::postgres::PostgresStore;
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Store,
-    StoreError, Swap, Swapped, TableProof, TenantName,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes,
+    Store, StoreError, Swap, Swapped, TableProof, TenantName,
 };
 use crate::plan::Table;
 
@@ -128,8 +128,8 @@ impl Store for AnyStore {
         each!(self, store => store.hold_writers(tenant, wait).await)
     }
 
-    async fn remove_live(&self, lease: &Lease, wait: Duration) -> Result<(), StoreError> {
-        each!(self, store => store.remove_live(lease, wait).await)
+    async fn remove_live(&self, lease: &Lease, patience: Patience) -> Result<(), StoreError> {
+        each!(self, store => store.remove_live(lease, patience).await)
     }
 
     async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {

@@ -133,14 +133,21 @@ pub struct Swap {
     pub epoch: u32,
     /// The number under which the state before is kept.
     pub retire: Option<u32>,
-    /// How long to wait for other connections' transactions.
+    /// What may be in the way, and for how long.
+    pub patience: Patience,
+    /// What the tables must be at the very moment of the swap, when they are to be read as they were then.
+    pub prove: Option<Snapshot>,
+}
+
+/// How others' transactions are waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// How long.
     pub wait: Duration,
     /// What to do about the tenant's own sessions that hold locks, once `grace` is over.
     pub blockers: OnBlockers,
     /// How long they are left alone.
     pub grace: Duration,
-    /// What the tables must be at the very moment of the swap, when they are to be read as they were then.
-    pub prove: Option<Snapshot>,
 }
 
 /// What to do about a tenant's own sessions whose transactions hold up a swap. Nobody else's are ever touched.
@@ -466,7 +473,7 @@ pub trait Store: Send + Sync {
     ///
     /// # Errors
     /// After any error ask [`Store::live_mark`]: nothing has changed, or it is `Missing` and the next call goes on.
-    fn remove_live(&self, lease: &Lease, wait: Duration) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn remove_live(&self, lease: &Lease, patience: Patience) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Removes what a lease needed, of a tenant that is about to be forgotten. Another process may take a new lease
     /// from then on, and what this one records is refused.

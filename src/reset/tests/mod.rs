@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::{Operations, Policy};
 use crate::plan::Plan;
 use crate::store::records::TenantState;
-use crate::store::sqlite::tests::fixture::{Batches, CUSTOMERS, batches, plan};
+use crate::store::sqlite::tests::fixture::{CUSTOMERS, batches, plan};
 use crate::store::sqlite::{Db, Mode, SqliteStore};
 use crate::store::{Store, TenantName};
 

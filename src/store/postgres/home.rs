@@ -9,7 +9,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{failed, run, sqlstate};
 use super::control::{check_token, get, used};
 use super::ddl::{self, Layout};
-use super::enums::{Choices, Enums, Types};
+use super::enums::{self, Choices, Enums, Types};
 use super::lease::Held;
 use super::names::{self, CONTROL, DATA, IDENTIFIER_LEN_MAX, qualified};
 use super::roles::{self, Scene};
@@ -359,6 +359,22 @@ async fn ensure_schema(
         recorded => recorded.map(drop).map_err(used).map(|()| name),
     }
 }
+
+/// Removes the tenant's schema and its types, as far as they are of no use to anybody else.
+pub async fn remove(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
+    let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
+    let home: Option<Option<String>> = home.fetch_optional(&mut *connection).await.map_err(used)?;
+    let Some(home) = home.flatten() else { return Ok(()) };
+    enums::drop_unused(connection, tenant).await?;
+    if home != PUBLIC {
+        // One that still has objects is somebody's; the server refuses to drop it.
+        let _ = run(connection, format!("DROP SCHEMA IF EXISTS {}", quoted(&home))).await;
+    }
+    Ok(())
+}
+
+/// The schema that every database has from the start.
+const PUBLIC: &str = "public";
 
 /// Names of schemas that are the server's or reseed's own.
 fn is_reserved(schema: &str) -> bool {

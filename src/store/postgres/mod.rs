@@ -46,8 +46,8 @@ use sqlx::postgres::{PgConnection, PgPool};
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Store, StoreError,
-    Swap, Swapped, TableProof, TenantName, restore,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes, Store,
+    StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
 use crate::plan::Table;
 use application::Scope;
@@ -279,14 +279,15 @@ impl Store for PostgresStore {
         cleared
     }
 
-    async fn remove_live(&self, lease: &Lease, wait: Duration) -> Result<(), StoreError> {
+    async fn remove_live(&self, lease: &Lease, patience: Patience) -> Result<(), StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        swap::remove_live(connection.get()?, lease, wait).await
+        swap::remove_live(connection.get()?, lease, patience, &self.caller).await
     }
 
-    /// Nothing to do: the lock goes with its connection.
-    async fn forget_lease(&self, _lease: &Lease) -> Result<(), StoreError> {
-        Ok(())
+    /// The lock goes with its connection; a schema of the tenant's own goes here, when the copies are gone.
+    async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        home::remove(connection.get()?, &lease.tenant).await
     }
 
     async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {

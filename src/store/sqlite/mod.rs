@@ -32,8 +32,8 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Dataset, Diff, Hold, Keep, Lease, LiveMark, ReadBack, Retired, Sizes, Stage, Store,
-    StoreError, Swap, Swapped, TableProof, TenantName, restore,
+    Answer, Built, Caller, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes, Stage,
+    Store, StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
 use crate::store::crash::crash_point;
 use control::Control;
@@ -235,7 +235,7 @@ impl Store for SqliteStore {
         swap::hold_writers(&self.layout.live(tenant), wait, &self.caller)
     }
 
-    async fn remove_live(&self, lease: &Lease, _wait: Duration) -> Result<(), StoreError> {
+    async fn remove_live(&self, lease: &Lease, _patience: Patience) -> Result<(), StoreError> {
         // The file first, and with it all that its journals belong to: SQLite throws those away when the name is used again.
         let live = self.layout.live(&lease.tenant);
         files::remove(&live)?;

@@ -81,7 +81,7 @@ pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, caller: &Caller) 
         damaged: swap.retire.map(|epoch| layout.damaged(tenant, epoch)),
     };
     if files::has_live(&paths.live)? {
-        return match replace_pages(&paths, swap.wait, caller) {
+        return match replace_pages(&paths, swap.patience.wait, caller) {
             Ok(()) => Ok(()),
             Err(Failure::Damage) => paths.replace_damage(),
             // A wait that was cut short looks like one for a lock that lasts.

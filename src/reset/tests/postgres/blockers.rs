@@ -282,3 +282,18 @@ fn statements_of_reseed_sql_are_the_tenants_own_and_no_readers() {
         });
     });
 }
+
+#[test]
+fn a_removal_names_the_tenants_sessions_and_ends_them_as_asked() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let mut app = sandbox.app();
+        app.exec("SET application_name = 'till'; BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
+        let error = run!(sandbox, down(&name("acme"), None)).expect_err("somebody holds a lock");
+        assert!(error.to_string().contains("\"till\" of role \"reseed\", idle in transaction"), "{ground:?}: {error}");
+        let mut other = Sandbox::at(sandbox.url.clone(), ground.layout);
+        other.policy = Policy { blockers: OnBlockers::Terminate, grace: Duration::ZERO, ..sandbox.policy };
+        run!(other, down(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+        app.try_exec("COMMIT").expect_err("the session was ended");
+    });
+}

@@ -137,6 +137,8 @@ fn a_load_that_the_server_refuses_leaves_no_table_and_the_next_one_succeeds() {
         let strays = "SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
             WHERE n.nspname LIKE 'reseed\\_data%' AND c.relkind = 'r' AND c.oid NOT IN (SELECT relation FROM reseed.relations)";
         assert_eq!(sandbox.app().integer(strays), 0, "{ground:?}");
+        let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname = 'acme'";
+        assert_eq!(sandbox.app().integer(schemas), 0, "{ground:?}: the tenant's own schema is gone");
         sandbox.up("acme", 0);
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
     });

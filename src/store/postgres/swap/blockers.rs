@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnection, PgRow};
 
-use super::message::Message;
+use super::tries::Wanted;
 use crate::store::postgres::connection::READER;
 use crate::store::postgres::control::{get, used};
-use crate::store::{OnBlockers, StoreError, Swap};
+use crate::store::{OnBlockers, Patience, StoreError};
 
 /// What somebody who holds a lock is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +47,8 @@ pub struct Blockers(Vec<Blocker>);
 const NAMED_MAX: usize = 3;
 
 impl Blockers {
-    /// Those who hold locks on the tables of the message.
-    pub async fn find(connection: &mut PgConnection, message: &Message<'_>) -> Result<Blockers, StoreError> {
+    /// Those who hold locks on the tables that are wanted.
+    pub async fn find(connection: &mut PgConnection, wanted: &Wanted<'_>) -> Result<Blockers, StoreError> {
         let sql = "WITH wanted AS (
             SELECT oid FROM unnest($1::text[]::regclass[]) AS t (oid)
             UNION SELECT i.inhrelid FROM unnest($1::text[]::regclass[]) AS t (oid) JOIN pg_inherits AS i ON i.inhparent = t.oid
@@ -66,9 +66,8 @@ impl Blockers {
                 OR mode = 'AccessExclusiveLock' AND relation IN (SELECT relation FROM reseed.roots)) AND pid IS DISTINCT FROM pg_backend_pid()
               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS l
           LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid ORDER BY l.pid";
-        let names: Vec<String> = message.locked()?.into_iter().map(str::to_owned).collect();
-        let tenant = message.lease.tenant.as_str();
-        let rows = sqlx::query(sql).bind(names).bind(tenant).fetch_all(connection).await.map_err(used)?;
+        let query = sqlx::query(sql).bind(&wanted.names).bind(wanted.tenant.as_str());
+        let rows = query.fetch_all(connection).await.map_err(used)?;
         rows.iter().map(Blocker::of).collect::<Result<_, _>>().map(Blockers)
     }
 
@@ -86,12 +85,12 @@ impl Blockers {
     pub async fn end(
         &self,
         connection: &mut PgConnection,
-        swap: &Swap,
+        patience: Patience,
         waited: Duration,
     ) -> Result<Vec<String>, StoreError> {
         let mut ended = Vec::new();
         for blocker in &self.0 {
-            let (Some(pid), Some(signal)) = (blocker.pid, blocker.signal(swap, waited)) else { continue };
+            let (Some(pid), Some(signal)) = (blocker.pid, blocker.signal(patience, waited)) else { continue };
             let sql = match signal {
                 OnBlockers::Terminate => "SELECT pg_terminate_backend($1)",
                 _ => "SELECT pg_cancel_backend($1)",
@@ -171,11 +170,11 @@ impl Blocker {
     }
 
     /// What it may be sent after so long a wait.
-    fn signal(&self, swap: &Swap, waited: Duration) -> Option<OnBlockers> {
+    fn signal(&self, patience: Patience, waited: Duration) -> Option<OnBlockers> {
         match self.class {
             Class::Reader => Some(OnBlockers::Cancel),
-            Class::Tenant if waited < swap.grace => None,
-            Class::Tenant => match swap.blockers {
+            Class::Tenant if waited < patience.grace => None,
+            Class::Tenant => match patience.blockers {
                 OnBlockers::Wait => None,
                 // There is nothing to cancel in a session that waits for its client.
                 OnBlockers::Cancel => self.active.then_some(OnBlockers::Cancel),

@@ -1,0 +1,77 @@
+//! Taking a tenant's live tables away for good.
+
+use sqlx::Acquire;
+use sqlx::postgres::PgConnection;
+
+use super::attached;
+use super::tries::{self, Attempt, Failure, Wanted};
+use crate::store::crash::crash_point;
+use crate::store::postgres::connection::run;
+use crate::store::postgres::control;
+use crate::store::postgres::copies::{self, Copy};
+use crate::store::quote::quoted;
+use crate::store::records::Place;
+use crate::store::{Caller, Lease, Patience, StoreError};
+
+/// Takes the live tables away and drops them. Empty nodes stay. What is left once they are away is removed by the next
+/// call.
+pub async fn remove_live(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    patience: Patience,
+    caller: &Caller,
+) -> Result<(), StoreError> {
+    let Some(live) = copies::find(connection, &lease.tenant, Place::Live).await? else { return Ok(()) };
+    let attached = attached(connection, &lease.tenant).await?;
+    let mut removal = Removal { lease, live: &live, attached };
+    let wanted = Wanted { tenant: &lease.tenant, names: removal.locked(), patience };
+    tries::until_done(connection, &wanted, &mut removal, caller).await?;
+    crash_point("down.3.removing");
+    copies::drop_copy(connection, lease, live.id).await
+}
+
+/// Takes the live tables off their places, in one transaction.
+struct Removal<'a> {
+    lease: &'a Lease,
+    live: &'a Copy,
+    /// Shared layout: which leaf is on which of the tenant's nodes.
+    attached: Vec<(String, String)>,
+}
+
+impl Removal<'_> {
+    /// The tables that are locked: the nodes, which take their leaves along, or the tenant's own tables.
+    fn locked(&self) -> Vec<String> {
+        match self.live.schema {
+            Some(_) => self.own_tables().map(str::to_owned).collect(),
+            None => self.attached.iter().map(|(_, node)| node.clone()).collect(),
+        }
+    }
+
+    fn own_tables(&self) -> impl Iterator<Item = &str> {
+        self.live.relations.iter().filter(|relation| relation.exists).map(|relation| relation.name.as_str())
+    }
+
+    fn moves(&self) -> String {
+        let off =
+            self.attached.iter().rev().map(|(leaf, node)| format!("ALTER TABLE {node} DETACH PARTITION {leaf};\n"));
+        let own = self.live.schema.iter().flat_map(|aside| {
+            self.own_tables().map(|name| format!("ALTER TABLE {name} SET SCHEMA {};\n", quoted(aside)))
+        });
+        off.chain(own).collect()
+    }
+}
+
+impl Attempt for Removal<'_> {
+    async fn once(&mut self, connection: &mut PgConnection, lock_wait_ms: u32) -> Result<f64, Failure> {
+        let mut tx = connection.begin().await?;
+        control::check_token(&mut tx, self.lease).await?;
+        let names = self.locked();
+        let lock = if names.is_empty() { String::new() } else { format!("LOCK TABLE {};\n", names.join(", ")) };
+        run(&mut tx, format!("SET LOCAL lock_timeout = {lock_wait_ms};\n{lock}{}", self.moves())).await?;
+        let put_away = "UPDATE reseed.copies SET place = 'building' WHERE tenant = $1 AND id = $2";
+        let put_away = sqlx::query(put_away).bind(self.lease.tenant.as_str()).bind(self.live.id);
+        put_away.execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(0.0)
+    }
+}

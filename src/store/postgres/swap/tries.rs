@@ -1,0 +1,132 @@
+//! Whatever locks a tenant's tables against everybody is tried, with pauses, for as long as its caller has patience.
+//!
+//! Each try waits for locks for a moment only, since whoever waits for an exclusive lock holds up the tenant's new
+//! statements; between tries the tenant works. Who holds the locks is looked up after a try that failed.
+
+use std::time::{Duration, Instant};
+
+use sqlx::postgres::PgConnection;
+
+use super::blockers::Blockers;
+use super::message::STATEMENT_WAIT;
+use super::refusal;
+use crate::store::postgres::connection::sqlstate;
+use crate::store::{Caller, Patience, StoreError, TenantName};
+
+/// How long a try waits for each lock.
+const LOCK_WAIT_MS: u32 = 100;
+/// The same where autovacuum holds one: it yields to those who have waited for deadlock_timeout, 1 s by default.
+const LOCK_WAIT_AUTOVACUUM_MS: u32 = 1_500;
+/// How long a try may stay without any answer.
+const ANSWER_WAIT: Duration = Duration::from_secs(10);
+/// Pauses between tries grow from the first to the second.
+const PAUSES_MS: (u64, u64) = (10, 200);
+
+/// One transaction that takes all its locks or fails.
+pub trait Attempt: Send {
+    /// Tries, waiting `lock_wait_ms` for each lock; gives the milliseconds that the locks took.
+    fn once(
+        &mut self,
+        connection: &mut PgConnection,
+        lock_wait_ms: u32,
+    ) -> impl Future<Output = Result<f64, Failure>> + Send;
+}
+
+/// Why a try failed: the server or the way to it, or what is known of the copies.
+pub enum Failure {
+    Server(sqlx::Error),
+    Known(StoreError),
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Failure {
+        Failure::Server(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::Known(error)
+    }
+}
+
+/// Whose tables are locked, and which.
+pub struct Wanted<'a> {
+    pub tenant: &'a TenantName,
+    pub names: Vec<String>,
+    pub patience: Patience,
+}
+
+/// How it went through.
+pub struct Tried {
+    /// How often it was tried.
+    pub tries: u32,
+    /// Milliseconds before the last try.
+    pub before_ms: f64,
+    /// Milliseconds of the last try, and those of them that the locks took.
+    pub took_ms: f64,
+    pub lock_wait_ms: f64,
+    /// The sessions that were ended.
+    pub ended: Vec<String>,
+}
+
+/// Tries until it goes through.
+///
+/// # Errors
+/// `Busy`, with the names of those who hold the locks, when patience ends; then nothing has changed.
+pub async fn until_done(
+    connection: &mut PgConnection,
+    wanted: &Wanted<'_>,
+    attempt: &mut impl Attempt,
+    caller: &Caller,
+) -> Result<Tried, StoreError> {
+    let (start, patience) = (Instant::now(), wanted.patience);
+    let (mut pause_ms, mut lock_wait_ms) = (PAUSES_MS.0, LOCK_WAIT_MS);
+    let mut ended = Vec::new();
+    for tries in 1.. {
+        caller.check()?;
+        let watch = Instant::now();
+        let once = tokio::time::timeout(ANSWER_WAIT, attempt.once(connection, lock_wait_ms)).await;
+        let failure = match once.unwrap_or_else(|_| Err(silence())) {
+            Ok(lock_wait_ms) => {
+                let took_ms = watch.elapsed().as_secs_f64() * 1000.0;
+                let before_ms = watch.duration_since(start).as_secs_f64() * 1000.0;
+                return Ok(Tried { tries, before_ms, took_ms, lock_wait_ms, ended });
+            }
+            Err(failure) => failure,
+        };
+        if !is_lock(&failure) {
+            return Err(refusal(wanted.tenant, failure));
+        }
+        // A lock, a deadlock or a statement's time: nothing has changed, and the next try may do.
+        let blockers = Blockers::find(connection, wanted).await?;
+        if start.elapsed() >= patience.wait {
+            return Err(blockers.refusal(patience.wait));
+        }
+        if watch.elapsed() >= STATEMENT_WAIT && blockers.is_empty() {
+            return Err(refusal(wanted.tenant, failure));
+        }
+        ended.extend(blockers.end(connection, patience, start.elapsed()).await?);
+        lock_wait_ms = if blockers.has_autovacuum() { LOCK_WAIT_AUTOVACUUM_MS } else { LOCK_WAIT_MS };
+        tokio::time::sleep(Duration::from_millis(jittered(pause_ms, start))).await;
+        pause_ms = (pause_ms * 2).min(PAUSES_MS.1);
+    }
+    unreachable!("the tries are not counted out")
+}
+
+fn is_lock(failure: &Failure) -> bool {
+    let Failure::Server(error) = failure else { return false };
+    matches!(sqlstate(error), Some("55P03" | "40P01" | "57014" | "40001"))
+}
+
+/// A server that says nothing any more is not to be waited for: what became of the try is settled under a new lease.
+fn silence() -> Failure {
+    let said = format!("the server has not answered a swap in {} s", ANSWER_WAIT.as_secs());
+    let hint = "Check the way to the server, then run the command again: it finds out what became of the swap.";
+    Failure::Known(StoreError::machine(said).hint(hint))
+}
+
+/// Half of the pause or more, so that two who wait do not meet again.
+fn jittered(pause_ms: u64, start: Instant) -> u64 {
+    pause_ms / 2 + start.elapsed().subsec_nanos() as u64 % (pause_ms / 2 + 1)
+}
