@@ -49,6 +49,6 @@ impl Interrupt {
 
     /// Who called, as stores take it.
     pub fn caller(&self) -> Caller {
-        Caller::who_stops(self.flag())
+        Caller::that_stops(self.flag())
     }
 }

@@ -201,7 +201,7 @@ impl StoreArgs {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Caller::default().who_watches(Progress::new(false).of_stores());
+        let caller = Caller::default().that_watches(Progress::new(false).of_stores());
         block_on(async { work(self.store.open().await?.called_by(caller), Policy::default()).await })
     }
 
@@ -228,7 +228,7 @@ impl WorkArgs {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Interrupt::listen()?.caller().who_watches(Progress::new(false).of_stores());
+        let caller = Interrupt::listen()?.caller().that_watches(Progress::new(false).of_stores());
         let policy = self.policy()?;
         block_on(async { work(self.store.store.open().await?.called_by(caller), policy).await })
     }
@@ -246,7 +246,7 @@ impl WorkArgs {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Interrupt::listen()?.caller().who_watches(progress.of_stores());
+        let caller = Interrupt::listen()?.caller().that_watches(progress.of_stores());
         let policy = self.policy()?;
         block_on(async { work(self.store.store.create(wanted).await?.called_by(caller), policy).await })
     }

@@ -1,4 +1,4 @@
-//! Who called for work that may take long: it asks him between two pieces whether to go on, and tells him how far it is.
+//! The caller of work that may take long: the work asks between two pieces whether to go on, and tells how far it is.
 
 use std::fmt;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub trait Watch: Send + Sync {
     fn end(&self);
 }
 
-/// The caller of a store's work; by default one who never wants it to end and does not look.
+/// The caller of a store's work; by default one that never wants it to end and does not look.
 #[derive(Clone, Default)]
 pub struct Caller {
     stop: Arc<AtomicBool>,
@@ -38,13 +38,13 @@ pub struct Caller {
 pub struct UnderWay(Option<Arc<dyn Watch>>);
 
 impl Caller {
-    /// Who wants work to end, with what was begun undone, once `flag` is set.
-    pub fn who_stops(flag: Arc<AtomicBool>) -> Caller {
+    /// One that wants work to end, with what was begun undone, once `flag` is set.
+    pub fn that_stops(flag: Arc<AtomicBool>) -> Caller {
         Caller { stop: flag, watch: None }
     }
 
-    /// The same, who looks.
-    pub fn who_watches(self, watch: Arc<dyn Watch>) -> Caller {
+    /// The same, looking on.
+    pub fn that_watches(self, watch: Arc<dyn Watch>) -> Caller {
         Caller { watch: Some(watch), ..self }
     }
 

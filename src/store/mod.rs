@@ -13,6 +13,7 @@ pub mod crash;
 mod error;
 mod keys;
 mod name;
+mod patience;
 pub mod postgres;
 mod proof;
 mod quote;
@@ -36,6 +37,7 @@ pub use caller::{Caller, Stage, UnderWay, Watch};
 pub(crate) use error::one_line;
 pub use error::{ErrorKind, StoreError};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
+pub use patience::{OnBlockers, Patience};
 pub use proof::{Prover, TableProof, dataset_digest};
 pub use schema::{StoredTable, keep, restore};
 
@@ -137,29 +139,6 @@ pub struct Swap {
     pub patience: Patience,
     /// What the tables must be at the very moment of the swap, when they are to be read as they were then.
     pub prove: Option<Snapshot>,
-}
-
-/// How others' transactions are waited for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
-    /// How long.
-    pub wait: Duration,
-    /// What to do about the tenant's own sessions that hold locks, once `grace` is over.
-    pub blockers: OnBlockers,
-    /// How long they are left alone.
-    pub grace: Duration,
-}
-
-/// What to do about a tenant's own sessions whose transactions hold up a swap. Nobody else's are ever touched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnBlockers {
-    /// Wait, then give up.
-    #[default]
-    Wait,
-    /// Cancel the statements that run.
-    Cancel,
-    /// End the sessions.
-    Terminate,
 }
 
 /// How a swap went.

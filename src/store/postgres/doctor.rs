@@ -15,10 +15,13 @@ use crate::store::StoreError;
 const VERSION_MIN: i32 = 150_000;
 /// A swap takes about so many locks per table: root, node, leaves, and their indexes.
 const LOCKS_PER_TABLE: i64 = 9;
-/// Milliseconds of a swap per table without the scans of pg_constraint (PostgreSQL 15 and 18, idle; benches/README.md).
-const SWAP_TABLE_MS: f64 = 0.6;
+/// Milliseconds of a swap per table without the scans of pg_constraint, before PostgreSQL 18 and from it on (idle, in a
+/// session that is not new; benches/README.md).
+const SWAP_TABLE_MS: [f64; 2] = [1.2, 2.5];
 /// How often attaching and detaching a table reads all of pg_constraint.
 const CONSTRAINT_SCANS_PER_TABLE: f64 = 3.0;
+/// What such a reading takes of the time of a query that reads it.
+const SCAN_SHARE: f64 = 0.6;
 /// A swap that is predicted to take longer is worth a second database, milliseconds.
 const SWAP_MS_MAX: f64 = 25.0;
 /// Transactions that have been open for longer are named, seconds.
@@ -144,6 +147,7 @@ async fn headroom(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreEr
           (SELECT count(*) FROM reseed.nodes) AS nodes,
           (SELECT count(*) FROM reseed.tenants) AS tenants,
           (SELECT count(*) FROM pg_constraint) AS constraints,
+          current_setting('server_version_num')::bigint AS version,
           (SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'i', 'I')) AS relations";
     let row = sqlx::query(sql).fetch_one(&mut *connection).await.map_err(used)?;
     let number = |column: &str| get::<i64>(&row, column);
@@ -162,8 +166,9 @@ async fn headroom(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreEr
         ),
     };
     let scan_ms = constraint_scan_ms(connection).await?;
-    let shared = if nodes > 0 { CONSTRAINT_SCANS_PER_TABLE * scan_ms } else { 0.0 };
-    let swap_ms = tables as f64 * (SWAP_TABLE_MS + shared);
+    let shared = if nodes > 0 { CONSTRAINT_SCANS_PER_TABLE * SCAN_SHARE * scan_ms } else { 0.0 };
+    let table_ms = SWAP_TABLE_MS[usize::from(number("version")? >= 180_000)];
+    let swap_ms = tables as f64 * (table_ms + shared);
     let size = format!("{tenants} tenants, {} relations, {} constraints", number("relations")?, number("constraints")?);
     let predicted =
         format!("about {swap_ms:.1} ms for {tables} tables ({size}; one scan of pg_constraint {scan_ms:.2} ms)");

@@ -1,0 +1,26 @@
+//! How long a caller waits for others, and what it lets be done about them.
+
+use std::time::Duration;
+
+/// How others' transactions are waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// How long.
+    pub wait: Duration,
+    /// What to do about the tenant's own sessions that hold locks, once `grace` is over.
+    pub blockers: OnBlockers,
+    /// How long they are left alone.
+    pub grace: Duration,
+}
+
+/// What to do about a tenant's own sessions whose transactions hold up a swap. Nobody else's are ever touched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnBlockers {
+    /// Wait, then give up.
+    #[default]
+    Wait,
+    /// Cancel the statements that run.
+    Cancel,
+    /// End the sessions.
+    Terminate,
+}
