@@ -32,13 +32,15 @@ fn a_session_of_the_tenant_is_named_and_ended_only_as_asked() {
         let error = busy(&sandbox);
         assert!(error.to_string().contains("\"till\" of role \"reseed\", idle in transaction"), "{ground:?}: {error}");
 
-        let insist = |blockers| {
+        let insist = |blockers, wait| {
             let mut other = Sandbox::at(sandbox.url.clone(), ground.layout);
-            other.policy = Policy { blockers, grace: Duration::ZERO, ..sandbox.policy };
+            other.policy = Policy { blockers, wait, grace: Duration::ZERO, ..sandbox.policy };
             other
         };
-        busy(&insist(OnBlockers::Cancel));
-        let receipt = run!(insist(OnBlockers::Terminate), reset(&name("acme"), None)).expect("the reset");
+        busy(&insist(OnBlockers::Cancel, sandbox.policy.wait));
+        // A busy machine takes its time to end a session.
+        let receipt = run!(insist(OnBlockers::Terminate, Duration::from_secs(20)), reset(&name("acme"), None))
+            .expect("the reset");
         let swap = receipt.swap.expect("it was swapped");
         assert!(swap.tries > 1 && swap.ended.len() == 1, "{ground:?}: {swap:?}");
         assert!(sandbox.equals_seed("acme"));
@@ -76,6 +78,7 @@ fn a_statement_that_runs_is_cancelled_as_asked() {
         let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
         sandbox.policy.blockers = OnBlockers::Cancel;
         sandbox.policy.grace = Duration::ZERO;
+        sandbox.policy.wait = Duration::from_secs(20);
         let mut app = sandbox.app();
         std::thread::scope(|scope| {
             let slow = scope.spawn(|| app.try_exec("SELECT pg_sleep(60) FROM customers WHERE :mine AND id = 1"));
@@ -292,7 +295,8 @@ fn a_removal_names_the_tenants_sessions_and_ends_them_as_asked() {
         let error = run!(sandbox, down(&name("acme"), None)).expect_err("somebody holds a lock");
         assert!(error.to_string().contains("\"till\" of role \"reseed\", idle in transaction"), "{ground:?}: {error}");
         let mut other = Sandbox::at(sandbox.url.clone(), ground.layout);
-        other.policy = Policy { blockers: OnBlockers::Terminate, grace: Duration::ZERO, ..sandbox.policy };
+        let (blockers, wait) = (OnBlockers::Terminate, Duration::from_secs(20));
+        other.policy = Policy { blockers, wait, grace: Duration::ZERO, ..sandbox.policy };
         run!(other, down(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
         app.try_exec("COMMIT").expect_err("the session was ended");
     });
