@@ -39,8 +39,8 @@ fn a_session_of_the_tenant_is_named_and_ended_only_as_asked() {
         };
         busy(&insist(OnBlockers::Cancel, sandbox.policy.wait));
         // A busy machine takes its time to end a session.
-        let receipt = run!(insist(OnBlockers::Terminate, Duration::from_secs(20)), reset(&name("acme"), None))
-            .expect("the reset");
+        let other = insist(OnBlockers::Terminate, Duration::from_secs(20));
+        let receipt = run!(other, reset(&name("acme"), None)).expect("the reset");
         let swap = receipt.swap.expect("it was swapped");
         assert!(swap.tries > 1 && swap.ended.len() == 1, "{ground:?}: {swap:?}");
         assert!(sandbox.equals_seed("acme"));
