@@ -113,13 +113,14 @@ impl<S: Store> Operations<'_, S> {
         state: &mut TenantState,
     ) -> Result<(usize, Option<String>), StoreError> {
         let Some(seed) = state.seed().filter(|_| self.store.keeps_standbys()) else { return Ok((0, None)) };
-        let origin = Origin::Snapshot(seed.number);
-        // A standby has the keys and indexes that the snapshot has not; the live data has them, and what was written since.
-        let coming_bytes = self.store.sizes(&lease.tenant).await?.live_bytes.max(seed.bytes);
+        let (origin, seed_bytes) = (Origin::Snapshot(seed.number), seed.bytes);
         let missing = self.policy.standbys.saturating_sub(state.standbys(origin).count());
         for made in 0..missing {
             if let Some(most) = self.policy.standby_bytes_max {
                 let there = self.store.standby_bytes().await?;
+                // A standby has the keys and indexes that the snapshot has not; the live data has them, and what was
+                // written since.
+                let coming_bytes = self.store.sizes(&lease.tenant).await?.live_bytes.max(seed_bytes);
                 if there.saturating_add(coming_bytes) > most {
                     return Ok((made, Some(format!("all standbys have {there} bytes, at most {most} are allowed"))));
                 }

@@ -17,15 +17,15 @@ use crate::store::{Lease, StoreError};
 pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) -> Result<(), StoreError> {
     let roots: Option<Vec<String>> = copy.relations.iter().map(|relation| relation.root.clone()).collect();
     let (Some(roots), Some(fitted)) = (roots, &copy.fingerprint) else { return Ok(()) };
-    let fingerprint = Roots(roots).fingerprint(connection).await?;
+    let roots = Roots(roots);
+    let fingerprint = roots.fingerprint(connection).await?;
     if fingerprint == *fitted {
         return Ok(());
     }
     let before = copies::identity(connection, &lease.tenant, copy.id).await?;
     let mut tx = connection.begin().await.map_err(used)?;
     check_token(&mut tx, lease).await?;
-    for relation in &copy.relations {
-        let Some(root) = &relation.root else { continue };
+    for (relation, root) in copy.relations.iter().zip(&roots.0) {
         let lacks = lacking(&mut tx, &relation.name, root).await?;
         run(&mut tx, lacks)
             .await
