@@ -31,21 +31,18 @@ fn main() {
         None => vec![15, 18],
         Some(version) => vec![version.parse().expect("15 or 18")],
     };
-    let wanted = |name: &str| words.iter().any(|word| word == name);
+    let is_named = |name: &str| words.iter().any(|word| word == name);
+    let wanted: Vec<_> = BENCHMARKS.iter().filter(|(name, _)| is_named(name)).collect();
+    assert!(!wanted.is_empty(), "say which: {}", BENCHMARKS.map(|(name, _)| name).join(" "));
     for version in versions {
-        let scale = Scale { version, quick: wanted("--quick") };
-        for (name, run) in [
-            ("size", size::run as fn(Scale)),
-            ("neighbours", neighbours::run),
-            ("load", load::run),
-            ("tenants", tenants::run),
-        ] {
-            if wanted(name) {
-                run(scale);
-            }
-        }
+        let scale = Scale { version, quick: is_named("--quick") };
+        wanted.iter().for_each(|(_, run)| run(scale));
     }
 }
+
+/// What can be measured.
+const BENCHMARKS: [(&str, fn(Scale)); 4] =
+    [("size", size::run), ("neighbours", neighbours::run), ("load", load::run), ("tenants", tenants::run)];
 
 /// The values at these shares of a sorted list, in milliseconds.
 pub fn quantiles(mut values_ms: Vec<f64>, shares: &[f64]) -> Vec<String> {

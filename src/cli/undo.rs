@@ -27,10 +27,7 @@ pub struct Args {
 
 /// Brings a retired epoch back.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    args.change.run(Proof::SealedBytes, async |operations, tenant, key| match args.epoch {
-        None => operations.undo(&tenant, key).await,
-        Some(epoch) => operations.undo_to(&tenant, epoch, key).await,
-    })
+    args.change.run(Proof::SealedBytes, async |operations, tenant, key| operations.undo(&tenant, args.epoch, key).await)
 }
 
 #[cfg(test)]

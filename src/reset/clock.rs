@@ -1,4 +1,4 @@
-//! The one place of the program that looks at the clock: when operations start and end, and when undo windows end.
+//! The one place of the program that looks at the wall clock: when operations start and end, and when undo windows end.
 //! Never part of a dataset.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

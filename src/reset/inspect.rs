@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::policy::Removed;
 use super::{Operations, clock, policy};
 use crate::digest::{self, Digest, Durations};
-use crate::store::records::{Epoch, EpochState, Operation, Snapshot, TenantState};
+use crate::store::records::{Epoch, EpochState, Operation, Origin, Snapshot, TenantState};
 use crate::store::{
     Diff, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof, TenantName, dataset_digest,
 };
@@ -125,9 +125,11 @@ pub struct DryRun {
     pub undo_until: String,
     /// Retired epochs that would go.
     pub removes: Vec<Removed>,
-    /// Bytes that would be copied for undo.
+    /// Whether a standby is ready, so that the reset would copy nothing.
+    pub standby_ready: bool,
+    /// Bytes of the live data that would be copied for undo; none where a swap puts it away as it is.
     pub saved_bytes: u64,
-    /// Bytes of the seed that would be copied, twice.
+    /// Bytes of the seed that would be copied first; none where a standby is ready.
     pub copied_bytes: u64,
 }
 
@@ -157,6 +159,7 @@ impl<S: Store> Operations<'_, S> {
     pub async fn dry_run(&self, tenant: &TenantName, samples_max: u32) -> Result<DryRun, StoreError> {
         let state = self.settled(tenant).await?;
         let (seed, now_us) = (seed_of(&state)?, clock::now_us());
+        let standby_ready = state.standby(Origin::Snapshot(seed.number)).is_some();
         let readable = matches!(self.store.live_mark(tenant).await?, LiveMark::Epoch(_) | LiveMark::Unmarked);
         let diff = if readable { Some(self.store.diff(tenant, seed, samples_max).await?) } else { None };
         let undo_until_us = clock::after(now_us, self.policy.undo_window);
@@ -172,8 +175,9 @@ impl<S: Store> Operations<'_, S> {
             retires,
             undo_until: clock::rfc3339(undo_until_us),
             removes: policy::expired(&self.policy, retired.iter(), now_us),
-            saved_bytes: self.store.sizes(tenant).await?.live_bytes,
-            copied_bytes: seed.bytes,
+            standby_ready,
+            saved_bytes: if self.store.keeps_standbys() { 0 } else { self.store.sizes(tenant).await?.live_bytes },
+            copied_bytes: if standby_ready { 0 } else { seed.bytes },
         })
     }
 
@@ -218,7 +222,6 @@ impl<S: Store> Operations<'_, S> {
         state: &TenantState,
         live: Option<&Epoch>,
     ) -> Result<LiveState, StoreError> {
-        use crate::store::records::Origin;
         let stamp = self.store.live_stamp(tenant).await?;
         if stamp.is_none() {
             return Ok(LiveState::Missing);

@@ -1,19 +1,21 @@
 //! Operations on tenants: up, reset, undo, down; and what can be asked: verify, diff, status, dry run.
 //!
 //! The same for every store: here is decided what becomes live, what is kept for undo, and what an interrupted
-//! operation means; a [`Store`] copies and proves. Each numbered step is followed by a crash point of that name
+//! operation means; a [`Store`] copies and proves. Each numbered step has crash points of that number
 //! ([`CRASH_POINTS`]), and a process that dies at any of them leaves the old state or the new one:
 //!
 //! 1. *recorded* under its idempotency key; a key that was used gives its receipt again.
 //! 2. *leased*: one operation per tenant. Whoever gets the lease first settles what a dead holder left.
-//! 3. *standby*: the wanted copy is there, its bytes are those that were sealed (`up` builds the snapshot first).
+//! 3. *standby*: the wanted copy is there and is what was sealed (`up` builds the snapshot first).
 //! 4. and 5. *swapped*: other connections' transactions are waited for, then one transaction of the tenant's database
 //!    makes the standby live; the state before is kept. Before it nothing has changed, after it all has.
 //! 6. *recorded*: epochs, seed and receipt, in one transaction of the records.
 //! 7. *cleaned*: what nobody needs is removed.
 //!
+//! `down` has instead of these: 3. *live_removed*, 4. *copies_removed*, 5. *recorded*.
+//!
 //! The commit point is the swap, of `down` the removal of the live data; the live data itself says whether it happened
-//! ([`Store::live_mark`]). An operation that ended before it has failed, and nobody goes on with it.
+//! ([`Store::live_mark`]). An operation that ended before it has failed, and is not resumed.
 
 mod changes;
 pub mod clock;
@@ -170,22 +172,19 @@ impl<'s, S: Store> Operations<'s, S> {
         self.run(tenant, Work::Reset, key).await
     }
 
-    /// Brings back the newest retired epoch; the state that it replaces is retired, so undo twice is redo.
+    /// Brings back a retired epoch, the newest unless `epoch` names one. The state that it replaces is retired, so undo
+    /// twice is redo.
     ///
     /// # Errors
-    /// `Refused` when nothing is kept or its undo window has ended. Then nothing has changed.
-    pub async fn undo(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
+    /// `Refused` when it is not kept or its undo window has ended. Then nothing has changed.
+    pub async fn undo(
+        &self,
+        tenant: &TenantName,
+        epoch: Option<u32>,
+        key: Option<&str>,
+    ) -> Result<Receipt, StoreError> {
         self.known(tenant).await?;
-        self.run(tenant, Work::Undo(None), key).await
-    }
-
-    /// As [`Operations::undo`], of a certain retired epoch: after two resets in a row the one before both.
-    ///
-    /// # Errors
-    /// `Refused` when that epoch is not kept or its undo window has ended. Then nothing has changed.
-    pub async fn undo_to(&self, tenant: &TenantName, epoch: u32, key: Option<&str>) -> Result<Receipt, StoreError> {
-        self.known(tenant).await?;
-        self.run(tenant, Work::Undo(Some(epoch)), key).await
+        self.run(tenant, Work::Undo(epoch), key).await
     }
 
     /// Removes the tenant: live data, snapshots and everything kept for undo.

@@ -119,7 +119,7 @@ impl<S: Store> Operations<'_, S> {
 
     pub(super) async fn restore_steps(&self, run: &mut Run, name: &str) -> Result<Receipt, StoreError> {
         let number = find(&run.state, name)?.number;
-        self.replace(run, Origin::Snapshot(number), "3").await
+        self.replace(run, Origin::Snapshot(number)).await
     }
 }
 

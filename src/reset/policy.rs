@@ -55,7 +55,7 @@ impl Default for Policy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {
-    /// The bytes that became live hash to the seal that was taken after every row had been read back. O(bytes).
+    /// What became live is still what was sealed after every row had been read back. O(bytes), on PostgreSQL O(tables).
     SealedBytes,
     /// In addition every row was read as it was at the moment of the swap, and the digests are equal. O(rows).
     ReadBack,

@@ -28,7 +28,7 @@ pub struct Receipt {
     pub epoch: Option<u32>,
     /// Where its content came from.
     pub origin: Option<Origin>,
-    /// Seal (xxh3-128 of the bytes) of the copy that became live.
+    /// Seal of the copy that became live; see [`Built::seal`](crate::store::Built::seal).
     pub seal: Option<String>,
     /// What the seal and the digests rest on.
     pub proof: Option<Proof>,

@@ -75,8 +75,8 @@ impl<S: Store> Operations<'_, S> {
         }
     }
 
-    /// A removal is gone on with once the live data is gone. Before that its caller may have heard that it failed, and
-    /// works on.
+    /// A removal is carried on only if the live data is already gone: before that its caller may have been told that it
+    /// failed.
     async fn settle_removal(&self, run: &mut Run, why: &str) -> Result<Option<Receipt>, StoreError> {
         if self.store.live_mark(&run.lease.tenant).await? == LiveMark::Missing {
             return self.down_steps(run).await.map(Some);

@@ -19,7 +19,7 @@ impl<S: Store> Operations<'_, S> {
             if self.is_there(run).await? && is_made_from(&run.state, &inputs) {
                 return self.nothing_to_do(run).await;
             }
-            return self.replace(run, Origin::Snapshot(number), "4").await;
+            return self.replace(run, Origin::Snapshot(number)).await;
         }
         let (number, watch) = (run.state.next_snapshot(), clock::Stopwatch::start());
         let dataset = Dataset { name: &plan.dataset, tables: &plan.tables, source };
@@ -39,7 +39,7 @@ impl<S: Store> Operations<'_, S> {
         self.store.record(&run.lease, vec![Change::Snapshot(snapshot.clone())]).await?;
         run.state.snapshots.push(snapshot);
         run.crash_point("3.built");
-        self.replace(run, Origin::Snapshot(number), "4").await
+        self.replace(run, Origin::Snapshot(number)).await
     }
 
     pub(super) async fn reset_steps(&self, run: &mut Run) -> Result<Receipt, StoreError> {
@@ -47,7 +47,7 @@ impl<S: Store> Operations<'_, S> {
             StoreError::refused(format!("tenant \"{}\" has no seed snapshot", run.lease.tenant))
                 .hint("Create it with `reseed up`.")
         })?;
-        self.replace(run, Origin::Snapshot(number), "3").await
+        self.replace(run, Origin::Snapshot(number)).await
     }
 
     pub(super) async fn undo_steps(&self, run: &mut Run, wanted: Option<u32>) -> Result<Receipt, StoreError> {
@@ -57,7 +57,7 @@ impl<S: Store> Operations<'_, S> {
             StoreError::refused(format!("tenant \"{}\": nothing to undo: {why}", run.lease.tenant))
                 .hint(policy::undoable_words(&run.state, now_us))
         })?;
-        self.replace(run, Origin::Epoch(number), "3").await
+        self.replace(run, Origin::Epoch(number)).await
     }
 
     pub(super) async fn down_steps(&self, run: &mut Run) -> Result<Receipt, StoreError> {
@@ -71,7 +71,7 @@ impl<S: Store> Operations<'_, S> {
         run.crash_point("3.live_removed");
         self.store.sweep(&run.lease, &Keep::default()).await?;
         self.store.forget_lease(&run.lease).await?;
-        run.crash_point("4.files_removed");
+        run.crash_point("4.copies_removed");
         self.ended(run).await
     }
 
@@ -88,11 +88,11 @@ impl<S: Store> Operations<'_, S> {
         Ok(run.state.tenant.live.is_some() && matches!(mark, LiveMark::Epoch(_) | LiveMark::Unmarked))
     }
 
-    /// Steps 3 to 7: a new epoch from `origin` becomes live. `step` is the number of the standby step.
-    pub(super) async fn replace(&self, run: &mut Run, origin: Origin, step: &str) -> Result<Receipt, StoreError> {
+    /// Steps 3 to 7: a new epoch from `origin` becomes live.
+    pub(super) async fn replace(&self, run: &mut Run, origin: Origin) -> Result<Receipt, StoreError> {
         let number = match run.state.standby(origin) {
             Some(ready) => self.use_standby(run, ready).await?,
-            None => self.make_standby(run, origin, step).await?,
+            None => self.make_standby(run, origin).await?,
         };
         if let Err(error) = self.swap(run, number).await {
             if error.kind() != ErrorKind::Stale {
@@ -100,7 +100,7 @@ impl<S: Store> Operations<'_, S> {
             }
             // The standby was sealed and then altered, or the shared tables were: a new one is as it should be.
             self.give_up_standby(run, number, error.to_string()).await?;
-            let number = self.make_standby(run, origin, step).await?;
+            let number = self.make_standby(run, origin).await?;
             self.swap(run, number).await?;
         }
         run.crash_point("5.swapped");
@@ -122,7 +122,7 @@ impl<S: Store> Operations<'_, S> {
         Ok(())
     }
 
-    /// Lets the operation have a standby that was made ahead.
+    /// Assigns a standby that was made ahead to the operation.
     async fn use_standby(&self, run: &mut Run, number: u32) -> Result<u32, StoreError> {
         run.operation.epoch = Some(number);
         self.store.record(&run.lease, vec![Change::Operation(run.operation.clone())]).await?;
@@ -130,19 +130,19 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// Makes the operation's standby and gives its number.
-    async fn make_standby(&self, run: &mut Run, origin: Origin, step: &str) -> Result<u32, StoreError> {
+    async fn make_standby(&self, run: &mut Run, origin: Origin) -> Result<u32, StoreError> {
         let begun = new_epoch(&run.state, origin)?;
         run.operation.epoch = Some(begun.number);
         self.store
             .record(&run.lease, vec![Change::Operation(run.operation.clone()), Change::Epoch(begun.clone())])
             .await?;
-        run.crash_point(&format!("{step}.staging"));
+        run.crash_point("3.staging");
         let watch = clock::Stopwatch::start();
         let mut epoch = self.stage(&run.lease, &run.state, begun).await?;
         run.took("stage", watch);
         epoch.tables = self.read_restored(run, &epoch).await?;
         self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
-        run.crash_point(&format!("{step}.standby"));
+        run.crash_point("3.standby");
         let number = epoch.number;
         run.state.epochs.push(epoch);
         Ok(number)

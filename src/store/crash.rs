@@ -14,9 +14,10 @@ pub const CRASH_POINTS: &[&str] = &[
     "load.hashed",
     "load.sealed",
     "up.3.built",
-    "up.4.staging",
+    "up.3.staging",
     "stage.copied",
-    "up.4.standby",
+    "up.3.standby",
+    "swap.rehearsed",
     "swap.locked",
     "swap.saving",
     "swap.saved",
@@ -57,7 +58,7 @@ pub const CRASH_POINTS: &[&str] = &[
     "down.2.leased",
     "down.3.removing",
     "down.3.live_removed",
-    "down.4.files_removed",
+    "down.4.copies_removed",
     "down.5.recorded",
 ];
 

@@ -114,6 +114,12 @@ impl StoreError {
             .hint(format!("{hint} Nothing has changed."))
     }
 
+    /// Live data that is not there, in the store's words.
+    pub(super) fn no_live(tenant: &TenantName, said: &str) -> Self {
+        Self::not_found(format!("tenant \"{tenant}\": its live {said}"))
+            .hint(format!("\"reseed reset {tenant}\" puts the seed back."))
+    }
+
     /// What a database says of an application's statements, in its own words; `statement` names the one that failed,
     /// where it is not the only one.
     pub(super) fn said(tenant: &TenantName, error: &sqlx::Error, statement: Option<String>) -> Self {

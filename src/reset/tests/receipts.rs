@@ -19,7 +19,7 @@ fn receipts_of_one_state_tell_the_same_whichever_command_gives_them() {
     let up = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created").made;
     let again = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("nothing to do").made;
     let reset = run!(sandbox, reset(&acme(), None)).expect("the reset").made;
-    let undo = run!(sandbox, undo(&acme(), None)).expect("the undo").made;
+    let undo = run!(sandbox, undo(&acme(), None, None)).expect("the undo").made;
     let verify = run!(sandbox, verify(&acme())).expect("a result").live;
     assert_eq!(up.inputs, Inputs::of(&plan));
     assert_eq!(digests(&up).iter().map(|(_, rows, _)| *rows).collect::<Vec<_>>(), [40, 120, 240]);
@@ -43,7 +43,7 @@ fn the_receipt_of_an_undo_tells_the_rows_that_it_brought_back() {
     let mess = run!(sandbox, verify(&acme())).expect("a result").live;
     run!(sandbox, reset(&acme(), None)).expect("the reset");
     sandbox.sql("DELETE FROM lines");
-    let receipt = run!(sandbox, undo(&acme(), None)).expect("the undo");
+    let receipt = run!(sandbox, undo(&acme(), None, None)).expect("the undo");
     assert_eq!((digests(&receipt.made), receipt.made.digest), (digests(&mess), mess.digest));
     assert_eq!((receipt.origin, receipt.proof), (Some(Origin::Epoch(1)), Some(Proof::SealedBytes)));
     assert!(receipt.made.durations_ms.contains_key("read"));
@@ -55,9 +55,9 @@ fn an_undone_update_is_told_with_the_inputs_of_the_state_that_came_back() {
     let (old, mut new) = (plan(), plan());
     new.params.insert("customers".to_owned(), "2000".to_owned());
     run!(sandbox, up(&new, &batches(&new, 5), None, None)).expect("the update");
-    let receipt = run!(sandbox, undo(&acme(), None)).expect("the undo");
+    let receipt = run!(sandbox, undo(&acme(), None, None)).expect("the undo");
     assert_eq!(receipt.made.inputs, Inputs::of(&old));
-    assert_eq!(run!(sandbox, undo(&acme(), None)).expect("the redo").made.inputs, Inputs::of(&new));
+    assert_eq!(run!(sandbox, undo(&acme(), None, None)).expect("the redo").made.inputs, Inputs::of(&new));
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_state_whose_rows_cannot_be_read_is_brought_back_without_digests() {
     let bytes = std::fs::read(sandbox.live()).expect("the live file");
     run!(sandbox, reset(&acme(), None)).expect("the reset");
     assert!(sandbox.equals_seed());
-    let receipt = run!(sandbox, undo(&acme(), None)).expect("the undo");
+    let receipt = run!(sandbox, undo(&acme(), None, None)).expect("the undo");
     assert_eq!(receipt.made.tables, []);
     assert!(receipt.notes.iter().any(|note| note.contains("it has no digests")), "{:?}", receipt.notes);
     let back = std::fs::read(sandbox.live()).expect("the live file");
@@ -85,7 +85,7 @@ fn status_tells_the_last_reset_of_the_tenants_present_life() {
     let told = last().expect("a reset");
     assert_eq!((told.number, told.key.as_str()), (receipt.number, "k1"));
     assert!((receipt.started.as_str()..=receipt.ended.as_str()).contains(&&*told.at), "{told:?}");
-    run!(sandbox, undo(&acme(), None)).expect("the undo");
+    run!(sandbox, undo(&acme(), None, None)).expect("the undo");
     assert_eq!(last(), Some(told));
     run!(sandbox, down(&acme(), None)).expect("the removal");
     let plan = plan();

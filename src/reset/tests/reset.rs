@@ -24,11 +24,11 @@ fn reset_puts_rows_schema_and_counters_back_and_undo_brings_the_mess_back() {
     assert_eq!(receipt.made.digest.to_string(), seed.0);
     assert_eq!((receipt.before, receipt.epoch, receipt.retired), (Some(Before::Kept), Some(2), Some(1)));
 
-    run!(sandbox, undo(&acme(), None)).expect("the undo");
+    run!(sandbox, undo(&acme(), None, None)).expect("the undo");
     assert_eq!(sandbox.fingerprint(), mess);
     assert_eq!(sandbox.app().integer("SELECT count(*) FROM notes").expect("the tenant's own table"), 2);
 
-    let redo = run!(sandbox, undo(&acme(), None)).expect("undo of the undo");
+    let redo = run!(sandbox, undo(&acme(), None, None)).expect("undo of the undo");
     assert_eq!(sandbox.fingerprint(), seed);
     assert_eq!(redo.origin, Some(Origin::Epoch(2)));
 }
@@ -70,7 +70,7 @@ fn a_reader_in_wal_mode_keeps_its_view_through_a_reset() {
     assert_eq!(reader.integer("SELECT count(*) FROM customers").expect("a count"), CUSTOMERS as i64);
     drop(reader);
     assert!(sandbox.equals_seed());
-    run!(sandbox, undo(&acme(), None)).expect("the state of the log was saved too");
+    run!(sandbox, undo(&acme(), None, None)).expect("the state of the log was saved too");
     assert_eq!(sandbox.app().integer("SELECT count(*) FROM notes").expect("a count"), 2);
 }
 
@@ -88,7 +88,7 @@ fn no_committed_write_is_lost_between_saving_and_swapping() {
             wait.recv().expect("the writer is at work");
             run!(sandbox, reset(&acme(), None)).expect("the reset");
             let committed = writer.join().expect("the writer ends");
-            run!(sandbox, undo(&acme(), None)).expect("the undo");
+            run!(sandbox, undo(&acme(), None, None)).expect("the undo");
             let kept = sandbox.app().integer("SELECT count(*) FROM work").expect("a count");
             assert_eq!(kept, committed, "{mode}, round {round}");
             sandbox.sql("DROP TABLE work");
@@ -148,7 +148,7 @@ fn another_page_size_and_vacuum_mode_are_put_back_too() {
         assert_eq!(app.texts("PRAGMA integrity_check", &[]).expect("a check"), [["ok"]]);
         assert_eq!(app.texts("PRAGMA journal_mode", &[]).expect("a mode"), [[mode]]);
         drop(app);
-        run!(sandbox, undo(&acme(), None)).unwrap_or_else(|error| panic!("{mode} {size}: {error}"));
+        run!(sandbox, undo(&acme(), None, None)).unwrap_or_else(|error| panic!("{mode} {size}: {error}"));
         assert_eq!(sandbox.fingerprint(), mess, "{mode} {size}");
     }
 }
@@ -181,7 +181,7 @@ fn a_live_file_that_was_deleted_emptied_or_overwritten_is_restored() {
         if before == Before::Damaged {
             let kept = std::fs::read(sandbox.root().join("retired/acme.e1.damaged.db")).expect("the bytes are kept");
             assert!(kept.starts_with(b"hello, world"));
-            let error = run!(sandbox, undo(&acme(), None)).expect_err("there is no state to go back to");
+            let error = run!(sandbox, undo(&acme(), None, None)).expect_err("there is no state to go back to");
             assert_eq!(error.kind(), ErrorKind::Refused);
         }
     }
@@ -235,7 +235,7 @@ fn a_snapshot_that_was_damaged_or_removed_is_refused_and_up_makes_it_again() {
         let plan = plan();
         assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the seed is made again").changed);
         assert!(sandbox.equals_seed());
-        run!(sandbox, undo(&acme(), None)).expect("the state before is kept");
+        run!(sandbox, undo(&acme(), None, None)).expect("the state before is kept");
         assert_eq!(sandbox.fingerprint(), mess);
         run!(sandbox, reset(&acme(), None)).expect("the reset");
         assert!(sandbox.equals_seed());
@@ -248,7 +248,7 @@ fn what_is_recorded_does_not_grow_with_the_number_of_resets_and_no_number_comes_
     let mut last = 1;
     for round in 0..30 {
         let receipt = if round % 3 == 2 {
-            run!(sandbox, undo(&acme(), None)).expect("the undo")
+            run!(sandbox, undo(&acme(), None, None)).expect("the undo")
         } else {
             run!(sandbox, reset(&acme(), None)).expect("the reset")
         };
@@ -262,10 +262,10 @@ fn what_is_recorded_does_not_grow_with_the_number_of_resets_and_no_number_comes_
     assert!(changes::between(&recorded, &state).is_empty(), "nothing is written that has not changed");
     state.epochs[3].note = Some("another".to_owned());
     assert_eq!(changes::between(&recorded, &state).len(), 1);
-    let error = run!(sandbox, undo_to(&acme(), 1, None)).expect_err("it is gone");
+    let error = run!(sandbox, undo(&acme(), Some(1), None)).expect_err("it is gone");
     assert!(error.to_string().ends_with("epoch 1 is no longer kept"), "{error}");
     let gone = sandbox.state().epochs.iter().find(|epoch| epoch.state == EpochState::Gone).expect("one").number;
-    let error = run!(sandbox, undo_to(&acme(), gone, None)).expect_err("it is gone");
+    let error = run!(sandbox, undo(&acme(), Some(gone), None)).expect_err("it is gone");
     assert!(error.to_string().contains(&format!("epoch {gone} is gone since 20")), "{error}");
     // Operations that fail use numbers up too, whether or not an epoch came of them.
     let writer = sandbox.app();
@@ -290,7 +290,7 @@ fn what_the_live_state_was_made_from_is_known_however_often_it_was_put_away_and_
     };
     up(5);
     for _ in 0..25 {
-        run!(sandbox, undo(&acme(), None)).expect("the undo");
+        run!(sandbox, undo(&acme(), None, None)).expect("the undo");
     }
     // An odd number of times: the first seed's data is live, though that is not the seed any more.
     let saved = run!(sandbox, save(&acme(), "first", None)).expect("it is saved");
@@ -313,7 +313,7 @@ fn one_idempotency_key_has_one_effect() {
     assert!(again.replayed && !first.replayed);
     assert_eq!(Receipt { replayed: false, ..again }, first);
     assert!(!sandbox.equals_seed());
-    let error = run!(sandbox, undo(&acme(), Some("k1"))).expect_err("the key is taken");
+    let error = run!(sandbox, undo(&acme(), None, Some("k1"))).expect_err("the key is taken");
     assert_eq!(error.kind(), ErrorKind::Refused);
 }
 
@@ -334,11 +334,11 @@ fn a_key_stands_for_all_that_was_asked_and_not_for_the_kind_of_request_only() {
     run!(sandbox, restore(&acme(), "monday", Some("k3"))).expect("it is restored");
     refused(run!(sandbox, restore(&acme(), "tuesday", Some("k3"))), "restore \"monday\"");
     run!(sandbox, reset(&acme(), None)).expect("the reset");
-    run!(sandbox, undo_to(&acme(), 1, Some("k4"))).expect("the undo");
-    refused(run!(sandbox, undo_to(&acme(), 2, Some("k4"))), "undo \"1\"");
-    refused(run!(sandbox, undo(&acme(), Some("k4"))), "undo \"1\"");
-    run!(sandbox, undo(&acme(), Some("k5"))).expect("the undo");
-    refused(run!(sandbox, undo_to(&acme(), 1, Some("k5"))), "undo");
+    run!(sandbox, undo(&acme(), Some(1), Some("k4"))).expect("the undo");
+    refused(run!(sandbox, undo(&acme(), Some(2), Some("k4"))), "undo \"1\"");
+    refused(run!(sandbox, undo(&acme(), None, Some("k4"))), "undo \"1\"");
+    run!(sandbox, undo(&acme(), None, Some("k5"))).expect("the undo");
+    refused(run!(sandbox, undo(&acme(), Some(1), Some("k5"))), "undo");
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn up_again_changes_nothing_and_up_with_new_inputs_can_be_undone() {
     let other = run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("the update");
     assert!(other.changed && sandbox.equals_seed());
     assert_eq!(sandbox.files(), ["retired/acme.e1.db", "snapshots/acme.s2.db", "tenants/acme.db", "tenants/acme.lock"]);
-    run!(sandbox, undo(&acme(), None)).expect("the undo");
+    run!(sandbox, undo(&acme(), None, None)).expect("the undo");
     let back = sandbox.fingerprint();
     assert_eq!(back.0, mess.0);
     run!(sandbox, reset(&acme(), None)).expect("the reset");
@@ -31,15 +31,15 @@ fn up_after_an_undo_brings_what_the_inputs_say() {
     let (first, mut plan) = (sandbox.fingerprint().0, plan());
     plan.params.insert("customers".to_owned(), "2000".to_owned());
     let second = run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("the update").made.digest.to_string();
-    run!(sandbox, undo(&acme(), None)).expect("the undo");
+    run!(sandbox, undo(&acme(), None, None)).expect("the undo");
     assert_eq!(sandbox.fingerprint().0, first);
     let again = run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("the update, again");
     assert!(again.changed && sandbox.equals_seed());
     assert_eq!((again.made.digest.to_string(), sandbox.fingerprint().0), (second.clone(), second));
-    run!(sandbox, undo(&acme(), None)).expect("it can be undone");
+    run!(sandbox, undo(&acme(), None, None)).expect("it can be undone");
     assert_eq!(sandbox.fingerprint().0, first);
     // Of the wanted dataset, whatever the tenant has done to it: that is what reset is for.
-    run!(sandbox, undo(&acme(), None)).expect("undo twice is redo");
+    run!(sandbox, undo(&acme(), None, None)).expect("undo twice is redo");
     sandbox.sql("DELETE FROM lines");
     assert!(!run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("nothing to do").changed);
 }
@@ -56,7 +56,7 @@ fn up_restores_a_live_file_that_is_missing() {
 #[test]
 fn undo_ends_with_its_window_and_says_when_it_ended() {
     let mut sandbox = Sandbox::with_tenant();
-    let error = run!(sandbox, undo(&acme(), None)).expect_err("nothing was retired");
+    let error = run!(sandbox, undo(&acme(), None, None)).expect_err("nothing was retired");
     assert!(error.to_string().contains("nothing has been retired yet"), "{error}");
     sandbox.policy.undo_window = Duration::ZERO;
     let receipt = run!(sandbox, reset(&acme(), None)).expect("the reset");
@@ -64,7 +64,7 @@ fn undo_ends_with_its_window_and_says_when_it_ended() {
     assert!(receipt.removed[0].why.starts_with("its undo window ended at 20"), "{:?}", receipt.removed);
     assert_eq!(sandbox.files(), ["snapshots/acme.s1.db", "tenants/acme.db", "tenants/acme.lock"]);
     assert!(run!(sandbox, reconcile(&acme())).expect("nothing to do").is_idle());
-    let error = run!(sandbox, undo(&acme(), None)).expect_err("it is gone");
+    let error = run!(sandbox, undo(&acme(), None, None)).expect_err("it is gone");
     assert_eq!(error.kind(), ErrorKind::Refused);
     assert!(error.to_string().contains("epoch 1 is gone since 20"), "{error}");
 }
@@ -78,15 +78,15 @@ fn undo_brings_back_any_state_that_is_kept_and_says_which_those_are() {
         run!(sandbox, reset(&acme(), None)).expect("the reset");
     }
     for (epoch, why) in [(3, "epoch 3 is live"), (9, "there is no epoch 9")] {
-        let error = run!(sandbox, undo_to(&acme(), epoch, None)).expect_err("it is not kept");
+        let error = run!(sandbox, undo(&acme(), Some(epoch), None)).expect_err("it is not kept");
         assert_eq!(error.kind(), ErrorKind::Refused);
         assert!(error.to_string().ends_with(why), "{error}");
         assert!(error.help().is_some_and(|help| help.contains("newest first: epoch 2, 1.")), "{error:?}");
     }
-    let receipt = run!(sandbox, undo_to(&acme(), 1, None)).expect("the undo");
+    let receipt = run!(sandbox, undo(&acme(), Some(1), None)).expect("the undo");
     assert_eq!(sandbox.fingerprint(), mess);
     assert_eq!((receipt.retired, receipt.epoch), (Some(3), Some(4)), "{receipt:?}");
-    let error = run!(sandbox, undo_to(&acme(), 1, None)).expect_err("it was brought back");
+    let error = run!(sandbox, undo(&acme(), Some(1), None)).expect_err("it was brought back");
     assert!(error.to_string().contains("epoch 1 is gone since 20"), "{error}");
 }
 

@@ -4,8 +4,9 @@ use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
+use super::free::{Free, Session};
 use crate::store::quote::quoted;
 use crate::store::{ErrorKind, StoreError, one_line};
 
@@ -13,6 +14,8 @@ use crate::store::{ErrorKind, StoreError, one_line};
 const POOL_MAX: u32 = 4;
 /// How long a new connection may take.
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
+/// How long a connection may take to say that it is there.
+const ANSWER_WAIT: Duration = Duration::from_secs(5);
 /// What sessions call themselves that only read and copy.
 pub const READER: &str = "reseed";
 /// What sessions call themselves that run what somebody else has written.
@@ -41,10 +44,11 @@ pub struct Application {
     pub schema: Option<String>,
 }
 
-/// A server's database, and how to log in.
+/// A server's database, how to log in, and the connections to it that are free.
 #[derive(Clone)]
 pub struct Address {
     options: PgConnectOptions,
+    free: Free,
 }
 
 impl Address {
@@ -58,7 +62,7 @@ impl Address {
                 .hint("Write postgres://USER@HOST:PORT/DATABASE; the password may come from PGPASSWORD or ~/.pgpass.")
         })?;
         let options = options.application_name(READER).disable_statement_logging();
-        Ok(Address { options })
+        Ok(Address { options, free: Free::default() })
     }
 
     /// The address without reseed's own login, as an application uses it.
@@ -81,12 +85,12 @@ impl Address {
 
     /// The same for statements that are not reseed's own, so that nobody takes the session for a reader.
     pub fn for_statements(&self) -> Address {
-        Address { options: self.options.clone().application_name(STATEMENTS) }
+        Address { options: self.options.clone().application_name(STATEMENTS), free: Free::default() }
     }
 
     /// A connection of its own. Where the server has none left it may have one in a moment: those that were closed just
     /// now still count.
-    pub async fn connect(&self) -> Result<PgConnection, StoreError> {
+    pub async fn connect(&self) -> Result<Session, StoreError> {
         let start = Instant::now();
         loop {
             match self.connect_now().await {
@@ -99,13 +103,26 @@ impl Address {
     }
 
     /// The same, or no connection if the server has none left.
-    pub async fn connect_now(&self) -> Result<PgConnection, StoreError> {
+    pub async fn connect_now(&self) -> Result<Session, StoreError> {
+        match self.free.take().await {
+            Some(session) => Ok(session),
+            None => self.connect_anew().await,
+        }
+    }
+
+    /// Takes back a session that has done its work, for the next one who needs one. Its transaction ends; its settings
+    /// must be those that it came with, and it must hold no lock that outlives a transaction.
+    pub async fn give_back(&self, session: Session) {
+        self.free.put(session).await;
+    }
+
+    async fn connect_anew(&self) -> Result<Session, StoreError> {
         let connecting = tokio::time::timeout(CONNECT_WAIT, self.options.connect()).await;
         let mut connection = connecting
             .map_err(|_| StoreError::machine(format!("could not reach the server in {} s", CONNECT_WAIT.as_secs())))?
             .map_err(failed("connect to the server"))?;
         connection.execute(SETTINGS).await.map_err(failed("prepare the connection"))?;
-        Ok(connection)
+        Ok(Session::new(connection))
     }
 
     /// Connections that come and go as they are needed.
@@ -139,9 +156,10 @@ pub async fn run(connection: &mut PgConnection, sql: String) -> Result<(), sqlx:
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.map(drop)
 }
 
-/// Ends the connection; the server then drops what it held.
-pub async fn close(connection: PgConnection) {
-    let _ = connection.close().await;
+/// Ends the connection's transaction; whether the server has said so.
+pub async fn answers(connection: &mut PgConnection) -> bool {
+    let answer = tokio::time::timeout(ANSWER_WAIT, run(connection, "ROLLBACK".to_owned())).await;
+    matches!(answer, Ok(Ok(())))
 }
 
 /// The SQLSTATE of an error of the server.

@@ -48,7 +48,7 @@ impl Control {
 
     /// All that is recorded about a tenant, seen at one moment.
     pub async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
-        let mut tx = self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map_err(used)?;
+        let mut tx = self.pool.begin_with(super::READ).await.map_err(used)?;
         let name = tenant.as_str();
         let row = sqlx::query("SELECT * FROM reseed.tenants WHERE name = $1").bind(name).fetch_optional(&mut *tx).await;
         let Some(row) = row.map_err(used)? else { return Ok(None) };

@@ -106,10 +106,8 @@ pub async fn find(
 /// # Errors
 /// `NotFound` when it is gone.
 pub async fn live(connection: &mut PgConnection, tenant: &TenantName) -> Result<Copy, StoreError> {
-    find(connection, tenant, Place::Live).await?.ok_or_else(|| {
-        StoreError::not_found(format!("tenant \"{tenant}\": its live tables are missing"))
-            .hint(format!("\"reseed reset {tenant}\" puts the seed back."))
-    })
+    let live = find(connection, tenant, Place::Live).await?;
+    live.ok_or_else(|| StoreError::no_live(tenant, "tables are missing"))
 }
 
 /// The copy that is about to become the epoch.

@@ -10,6 +10,7 @@ use super::names::{self, TENANT_COLUMN, qualified};
 use crate::plan::{Check, Column, IntWidth, Table, Type};
 use crate::spec::literal::Duration;
 use crate::store::StoreError;
+use crate::store::checks::{number, unwritable};
 use crate::store::keys::indexed_foreign_keys;
 use crate::store::quote::{literal, quoted, quoted_list};
 
@@ -319,11 +320,6 @@ fn check_condition(table: &Table, column: &Column, check: &Check) -> Result<Stri
     })
 }
 
-fn unwritable(table: &Table, column: &Column, text: &str) -> StoreError {
-    let (table, column) = (&table.name, &column.name);
-    StoreError::data(format!("column \"{table}.{column}\": the bound {text:?} is not a value of its type"))
-}
-
 /// A spec's literal in SQL; none when it is not one of the type.
 fn check_value(ty: Type, text: &str) -> Option<String> {
     let cast = |text: &str| format!("{}::{}", literal(text), type_name(ty));
@@ -335,12 +331,6 @@ fn check_value(ty: Type, text: &str) -> Option<String> {
         Type::Time => text.parse::<jiff::Timestamp>().ok().map(|time| cast(&time.to_string())),
         Type::Text | Type::Uuid | Type::Json => Some(literal(text)),
     }
-}
-
-fn number(text: &str) -> Option<String> {
-    let plain = text.replace('_', "");
-    let written = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'e'));
-    (written && plain.parse::<f64>().is_ok_and(f64::is_finite)).then_some(plain)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ const LOCKS_PER_TABLE: i64 = 9;
 const SWAP_TABLE_MS: [f64; 2] = [1.2, 2.5];
 /// How often attaching and detaching a table reads all of pg_constraint.
 const CONSTRAINT_SCANS_PER_TABLE: f64 = 3.0;
-/// What such a reading takes of the time of a query that reads it.
+/// The share of a query's time that one such reading costs, the query reading the whole table once.
 const SCAN_SHARE: f64 = 0.6;
 /// A swap that is predicted to take longer is worth a second database, milliseconds.
 const SWAP_MS_MAX: f64 = 25.0;
@@ -77,8 +77,8 @@ pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, Stor
     let mut found = vec![version(connection).await?, plans(connection).await?, search_path(connection).await?];
     found.extend(headroom(connection).await?);
     found.push(rights(connection).await?);
-    for (level, about, sql, advice) in LISTS {
-        let names = sqlx::query_scalar(*sql).fetch_one(&mut *connection).await.map_err(used)?;
+    for Check { level, about, names_sql, advice } in CHECKS {
+        let names = sqlx::query_scalar(*names_sql).fetch_one(&mut *connection).await.map_err(used)?;
         found.push(Finding::of_names(*level, about, names, advice));
     }
     found.push(open_transactions(connection).await?);
@@ -214,42 +214,50 @@ async fn rights(connection: &mut PgConnection) -> Result<Finding, StoreError> {
     Ok(Finding::of_names(Level::Warning, "missing rights", lacking, advice))
 }
 
-/// What is fine when there is none of it: each gives one text or null.
-const LISTS: &[(Level, &str, &str, &str)] = &[
-    (
-        Level::Fault,
-        "foreign keys on shared or tenants' tables",
-        "WITH ours AS (
+/// What is fine when there is none of it.
+struct Check {
+    level: Level,
+    about: &'static str,
+    /// A query that gives the names of what there is as one text, or null.
+    names_sql: &'static str,
+    advice: &'static str,
+}
+
+const CHECKS: &[Check] = &[
+    Check {
+        level: Level::Fault,
+        about: "foreign keys on shared or tenants' tables",
+        names_sql: "WITH ours AS (
            SELECT relation AS oid FROM reseed.roots UNION SELECT node FROM reseed.nodes
            UNION SELECT r.relation FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
              WHERE c.place = 'live'
          ), known AS (SELECT oid FROM ours UNION SELECT relation FROM reseed.relations)
          SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ' ORDER BY conname) FROM pg_constraint
          WHERE contype = 'f' AND conparentid = 0 AND confrelid IN (SELECT oid FROM ours) AND conrelid NOT IN (SELECT oid FROM known)",
-        "A table that is referred to cannot be swapped. Drop the foreign key; inside a copy reseed makes them itself.",
-    ),
-    (
-        Level::Warning,
-        "views on tenants' leaves",
-        "SELECT string_agg(DISTINCT format('%s', w.ev_class::regclass), ', ')
+        advice: "A table that is referred to cannot be swapped. Drop the foreign key; inside a copy reseed makes them itself.",
+    },
+    Check {
+        level: Level::Warning,
+        about: "views on tenants' leaves",
+        names_sql: "SELECT string_agg(DISTINCT format('%s', w.ev_class::regclass), ', ')
          FROM pg_depend AS d JOIN pg_rewrite AS w ON w.oid = d.objid
          JOIN reseed.relations AS r ON r.relation = d.refobjid
          WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND r.root IS NOT NULL",
-        "They stay with the old rows when a tenant is reset. Make them on the shared tables.",
-    ),
-    (
-        Level::Warning,
-        "grants on tenants' leaves",
-        "SELECT string_agg(DISTINCT c.oid::regclass::text, ', ')
+        advice: "They stay with the old rows when a tenant is reset. Make them on the shared tables.",
+    },
+    Check {
+        level: Level::Warning,
+        about: "grants on tenants' leaves",
+        names_sql: "SELECT string_agg(DISTINCT c.oid::regclass::text, ', ')
          FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE a.grantee <> c.relowner AND c.oid IN (
            SELECT relation FROM reseed.relations WHERE root IS NOT NULL UNION SELECT node FROM reseed.nodes)",
-        "They stay with the old rows, and bypass what the shared tables allow. Grant on the shared tables; look at default \
+        advice: "They stay with the old rows, and bypass what the shared tables allow. Grant on the shared tables; look at default \
          privileges too.",
-    ),
-    (
-        Level::Warning,
-        "tenants' roles",
-        "WITH tied AS (SELECT t.name, t.role, t.home, c.dataset FROM reseed.tenants AS t
+    },
+    Check {
+        level: Level::Warning,
+        about: "tenants' roles",
+        names_sql: "WITH tied AS (SELECT t.name, t.role, t.home, c.dataset FROM reseed.tenants AS t
              JOIN reseed.copies AS c ON c.tenant = t.name AND c.place = 'live' WHERE t.role IS NOT NULL),
            there AS (SELECT tied.*, r.oid FROM tied JOIN pg_roles AS r ON r.rolname = tied.role)
          SELECT string_agg(line, '; ' ORDER BY line) FROM (
@@ -275,71 +283,71 @@ const LISTS: &[(Level, &str, &str, &str)] = &[
              WHERE d.row_security AND NOT (c.relrowsecurity
                AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'reseed_tenant'))
          ) AS lines",
-        "Isolation of tenants is not what it should be. `reseed up` with --tenant-role gives rights and policies again; take \
+        advice: "Isolation of tenants is not what it should be. `reseed up` with --tenant-role gives rights and policies again; take \
          what is too much away with REVOKE or ALTER ROLE.",
-    ),
-    (
-        Level::Note,
-        "places of tenants that are gone",
-        "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
+    },
+    Check {
+        level: Level::Note,
+        about: "places of tenants that are gone",
+        names_sql: "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
            SELECT tenant, count(*) AS number FROM reseed.nodes AS n
            WHERE NOT EXISTS (SELECT FROM reseed.tenants WHERE name = n.tenant) GROUP BY tenant) AS gone",
-        "Empty partitions below the shared tables, which make swaps slower the more there are. `reseed reconcile` removes \
+        advice: "Empty partitions below the shared tables, which make swaps slower the more there are. `reseed reconcile` removes \
          them without disturbing others.",
-    ),
-    (
-        Level::Warning,
-        "strangers in the control schema",
-        "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
+    },
+    Check {
+        level: Level::Warning,
+        about: "strangers in the control schema",
+        names_sql: "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
          WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
            'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', 'enums',
            '_sqlx_migrations')",
-        "The schema \"reseed\" is the control tables' own. A role of that name creates tables there unless it names a schema. \
+        advice: "The schema \"reseed\" is the control tables' own. A role of that name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
-    ),
-    (
-        Level::Warning,
-        "publications of all tables",
-        "SELECT string_agg(pubname, ', ') FROM pg_publication WHERE puballtables",
-        "They send every standby's rows to subscribers, who see no reset. Publish chosen tables.",
-    ),
-    (
-        Level::Note,
-        "standbys that no longer fit",
-        "SELECT string_agg(DISTINCT tenant, ', ') FROM reseed.unfit_standbys(NULL)",
-        "The shared tables were altered, or a seal was broken, after they were made. The next reset makes a new one first; \
+    },
+    Check {
+        level: Level::Warning,
+        about: "publications of all tables",
+        names_sql: "SELECT string_agg(pubname, ', ') FROM pg_publication WHERE puballtables",
+        advice: "They send every standby's rows to subscribers, who see no reset. Publish chosen tables.",
+    },
+    Check {
+        level: Level::Note,
+        about: "standbys that no longer fit",
+        names_sql: "SELECT string_agg(DISTINCT tenant, ', ') FROM reseed.unfit_standbys(NULL)",
+        advice: "The shared tables were altered, or a seal was broken, after they were made. The next reset makes a new one first; \
          `reseed reconcile` does so now.",
-    ),
-    (
-        Level::Note,
-        "tenants without a standby",
-        "SELECT string_agg(t.name, ', ') FROM reseed.tenants AS t WHERE t.seed IS NOT NULL
+    },
+    Check {
+        level: Level::Note,
+        about: "tenants without a standby",
+        names_sql: "SELECT string_agg(t.name, ', ') FROM reseed.tenants AS t WHERE t.seed IS NOT NULL
            AND NOT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = t.name AND c.place = 'standby')",
-        "Their next reset copies the seed first. `reseed reconcile` makes standbys.",
-    ),
-    (
-        Level::Warning,
-        "unfinished work",
-        "SELECT string_agg(DISTINCT tenant, ', ') FROM (
+        advice: "Their next reset copies the seed first. `reseed reconcile` makes standbys.",
+    },
+    Check {
+        level: Level::Warning,
+        about: "unfinished work",
+        names_sql: "SELECT string_agg(DISTINCT tenant, ', ') FROM (
            SELECT c.tenant, t.id FROM reseed.copies AS c JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.place = 'building'
            UNION SELECT o.tenant, t.id FROM reseed.operations AS o JOIN reseed.tenants AS t ON t.name = o.tenant
              WHERE o.state IN ('running', 'recorded')
          ) AS u WHERE NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 1920165220 AND objid = u.id::oid)",
-        "A process died at work on them. The next command on the tenant settles it; `reseed reconcile` does so now.",
-    ),
-    (
-        Level::Note,
-        "tenants whose time is over",
-        "SELECT string_agg(name, ', ') FROM reseed.tenants WHERE expires_us < extract(epoch FROM now()) * 1000000",
-        "`reseed reconcile` or `reseed down --expired` removes them.",
-    ),
-    (
-        Level::Warning,
-        "prepared transactions",
-        "SELECT string_agg(format('%L since %s', gid, date_trunc('second', prepared)), ', ') FROM pg_prepared_xacts
+        advice: "A process died at work on them. The next command on the tenant settles it; `reseed reconcile` does so now.",
+    },
+    Check {
+        level: Level::Note,
+        about: "tenants whose time is over",
+        names_sql: "SELECT string_agg(name, ', ') FROM reseed.tenants WHERE expires_us < extract(epoch FROM now()) * 1000000",
+        advice: "`reseed reconcile` or `reseed down --expired` removes them.",
+    },
+    Check {
+        level: Level::Warning,
+        about: "prepared transactions",
+        names_sql: "SELECT string_agg(format('%L since %s', gid, date_trunc('second', prepared)), ', ') FROM pg_prepared_xacts
          WHERE database = current_database()",
-        "They hold their locks until somebody commits them or rolls them back, also through a restart.",
-    ),
+        advice: "They hold their locks until somebody commits them or rolls them back, also through a restart.",
+    },
 ];
 
 async fn open_transactions(connection: &mut PgConnection) -> Result<Finding, StoreError> {
@@ -358,4 +366,16 @@ async fn open_transactions(connection: &mut PgConnection) -> Result<Finding, Sto
                   the applications' roles, or reset with --blockers terminate.";
     let named = (!named.is_empty()).then(|| named.join(", "));
     Ok(Finding::of_names(Level::Warning, "sessions idle in transaction", named, advice))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::postgres::lease::LOCK_CLASS;
+
+    #[test]
+    fn whoever_is_at_work_is_known_by_the_lock_of_the_lease() {
+        let condition = format!("classid = {LOCK_CLASS} AND");
+        assert!(CHECKS.iter().any(|check| check.names_sql.contains(&condition)));
+    }
 }

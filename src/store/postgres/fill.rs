@@ -10,9 +10,10 @@ use sqlx::postgres::PgConnection;
 use tokio::sync::mpsc;
 
 use super::binary::TRAILER;
-use super::connection::{self, Address, failed, run};
+use super::connection::{Address, failed, run};
 use super::control::{check_token, used};
 use super::copies::{self, Copy, NewCopy};
+use super::free::Session;
 use super::home::Home;
 use super::side_by_side::{self, Worker};
 use super::{ddl, load, read};
@@ -95,8 +96,8 @@ impl Filling {
 /// Fills one table after another.
 struct Filler {
     order: Arc<Filling>,
-    reading: PgConnection,
-    writing: PgConnection,
+    reading: Session,
+    writing: Session,
 }
 
 impl Filler {
@@ -129,9 +130,14 @@ impl Worker for Filler {
         self.table(table_index).await
     }
 
+    async fn give_back(self) {
+        self.order.address.give_back(self.reading).await;
+        self.order.address.give_back(self.writing).await;
+    }
+
     async fn close(self) {
-        connection::close(self.reading).await;
-        connection::close(self.writing).await;
+        self.reading.close().await;
+        self.writing.close().await;
     }
 }
 

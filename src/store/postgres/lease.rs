@@ -12,23 +12,22 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::connection::{self, Address, failed, sqlstate};
 use super::control;
+use super::free::Session;
 use crate::store::{Lease, StoreError, TenantName};
 
 /// The first half of the locks' keys; the second is the tenant's number. ("rsed" in ASCII.)
-const LOCK_CLASS: i32 = 0x7273_6564;
-
-/// How long the connection may take to say that it is there.
-const ANSWER_WAIT: Duration = Duration::from_secs(5);
+pub const LOCK_CLASS: i32 = 0x7273_6564;
 
 /// What a lease of this store holds.
 pub struct Held {
     /// The tenant's number.
     pub tenant_id: i32,
-    connection: Mutex<Option<PgConnection>>,
+    session: Mutex<Option<Session>>,
+    address: Address,
 }
 
 /// The connection that holds a lease's lock.
-pub struct LeaseConnection<'l>(MutexGuard<'l, Option<PgConnection>>);
+pub struct LeaseConnection<'l>(MutexGuard<'l, Option<Session>>);
 
 impl Held {
     /// What this store keeps in a lease.
@@ -41,7 +40,7 @@ impl Held {
 
     /// The connection, for one use at a time.
     pub async fn connection(&self) -> LeaseConnection<'_> {
-        LeaseConnection(self.connection.lock().await)
+        LeaseConnection(self.session.lock().await)
     }
 }
 
@@ -51,14 +50,14 @@ impl LeaseConnection<'_> {
     /// # Errors
     /// When an earlier failure has closed it: the lease is gone.
     pub fn get(&mut self) -> Result<&mut PgConnection, StoreError> {
-        self.0.as_mut().ok_or_else(|| StoreError::machine("the connection that held the tenant's lease is gone"))
+        let session = self.0.as_deref_mut();
+        session.ok_or_else(|| StoreError::machine("the connection that held the tenant's lease is gone"))
     }
 
     /// Whether the server still answers on it. A connection that broke is given up.
     pub async fn answers(&mut self) -> bool {
-        let Some(connection) = self.0.as_mut() else { return false };
-        let answer = tokio::time::timeout(ANSWER_WAIT, connection::run(connection, "ROLLBACK".to_owned())).await;
-        let answers = matches!(answer, Ok(Ok(())));
+        let Some(session) = self.0.as_deref_mut() else { return false };
+        let answers = connection::answers(session).await;
         if !answers {
             *self.0 = None;
         }
@@ -67,22 +66,33 @@ impl LeaseConnection<'_> {
 }
 
 impl Drop for Held {
-    /// Says goodbye to the server, so that the lock is free at once; without a runtime the socket's end does it.
+    /// Frees the lock at once; without a runtime the socket's end does it.
     fn drop(&mut self) {
-        if let (Some(connection), Ok(runtime)) = (self.connection.get_mut().take(), Handle::try_current()) {
-            runtime.spawn(connection::close(connection));
+        if let (Some(session), Ok(runtime)) = (self.session.get_mut().take(), Handle::try_current()) {
+            runtime.spawn(free(self.address.clone(), session, self.tenant_id));
         }
+    }
+}
+
+/// Gives the lock back, and then the session; where that is in doubt the session's end does it.
+async fn free(address: Address, mut session: Session, tenant_id: i32) {
+    let unlock = sqlx::query_scalar("SELECT pg_advisory_unlock($1, $2)").bind(LOCK_CLASS).bind(tenant_id);
+    let is_free =
+        connection::answers(&mut session).await && unlock.fetch_one(&mut *session).await.is_ok_and(|free| free);
+    match is_free {
+        true => address.give_back(session).await,
+        false => session.close().await,
     }
 }
 
 /// Waits for the tenant's lock, at most `wait`, and takes the next token.
 pub async fn take(address: &Address, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
-    let mut connection = address.connect().await?;
+    let mut session = address.connect().await?;
     // The number is needed for the lock; the token is taken only under it.
-    let tenant_id = number(&mut connection, tenant, now_us).await?;
-    lock(&mut connection, tenant, tenant_id, wait).await?;
-    let token = control::next_token(&mut connection, tenant_id).await?.ok_or_else(|| just_removed(tenant))?;
-    let held = Held { tenant_id, connection: Mutex::new(Some(connection)) };
+    let tenant_id = number(&mut session, tenant, now_us).await?;
+    lock(&mut session, tenant, tenant_id, wait).await?;
+    let token = control::next_token(&mut session, tenant_id).await?.ok_or_else(|| just_removed(tenant))?;
+    let held = Held { tenant_id, session: Mutex::new(Some(session)), address: address.clone() };
     Ok(Lease::new(tenant.clone(), token, Arc::new(held)))
 }
 

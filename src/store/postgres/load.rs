@@ -12,9 +12,10 @@ use tokio::sync::mpsc;
 
 use super::binary::encode::RowEncoder;
 use super::binary::{HEADER, TRAILER};
-use super::connection::{self, Address, failed};
+use super::connection::{Address, failed};
 use super::control::{check_token, used};
 use super::copies::{self, NewCopy};
+use super::free::Session;
 use super::home::Home;
 use crate::plan::Table;
 use crate::store::quote::quoted_list;
@@ -56,6 +57,7 @@ pub async fn load(
     while proofs.len() < dataset.tables.len() {
         let connections = connect(address, dataset.tables.len() - proofs.len()).await?;
         let loader = |index: usize| Loader {
+            address: address.clone(),
             lease: lease.share(),
             copy: copy.clone(),
             home: Arc::clone(home),
@@ -73,7 +75,7 @@ pub async fn load(
 ///
 /// # Errors
 /// When not even one is.
-async fn connect(address: &Address, wanted: usize) -> Result<Vec<PgConnection>, StoreError> {
+async fn connect(address: &Address, wanted: usize) -> Result<Vec<Session>, StoreError> {
     let mut connections = vec![address.connect().await?];
     while connections.len() < wanted.min(CONNECTIONS_MAX) {
         match address.connect_now().await {
@@ -89,22 +91,22 @@ async fn connect(address: &Address, wanted: usize) -> Result<Vec<PgConnection>, 
 }
 
 /// Leaves the server's last connections to others, but for one.
-async fn give_back(connections: &mut Vec<PgConnection>) {
+async fn give_back(connections: &mut Vec<Session>) {
     let kept = connections.len().saturating_sub(CONNECTIONS_LEFT).max(1);
     for connection in connections.drain(kept..) {
-        connection::close(connection).await;
+        connection.close().await;
     }
 }
 
 /// Loads some tables, one with each loader.
 async fn pass(
     tables: Range<usize>,
-    loaders: impl Iterator<Item = (Loader, PgConnection)>,
+    loaders: impl Iterator<Item = (Loader, Session)>,
     source: &dyn BatchSource,
 ) -> Result<Vec<TableProof>, StoreError> {
-    let start = |(loader, connection): (Loader, PgConnection)| {
+    let start = |(loader, session): (Loader, Session)| {
         let (sender, receiver) = mpsc::channel(BATCHES_WAITING_MAX);
-        (sender, tokio::spawn(loader.run(connection, receiver)))
+        (sender, tokio::spawn(loader.run(session, receiver)))
     };
     let (senders, running): (Vec<_>, Vec<_>) = loaders.map(start).unzip();
     // The rows are made on the engine's threads and handed over on this one, which may block meanwhile.
@@ -137,6 +139,7 @@ fn hand_over(
 
 /// What fills one table.
 struct Loader {
+    address: Address,
     lease: Lease,
     copy: NewCopy,
     home: Arc<Home>,
@@ -148,11 +151,14 @@ impl Loader {
     /// The proof of the rows that were sent; none when the source failed.
     async fn run(
         self,
-        mut connection: PgConnection,
+        mut session: Session,
         receiver: mpsc::Receiver<Message>,
     ) -> Result<Option<TableProof>, StoreError> {
-        let loaded = self.load(&mut connection, receiver).await;
-        connection::close(connection).await;
+        let loaded = self.load(&mut session, receiver).await;
+        match loaded {
+            Ok(Some(_)) => self.address.give_back(session).await,
+            _ => session.close().await,
+        }
         loaded
     }
 

@@ -10,7 +10,9 @@
 //! A swap takes one leaf off the tenant's node and puts another on: the root is locked ACCESS SHARE only, so nobody else
 //! waits, and nothing depends on how many rows there are. Works as an ordinary role that owns these schemas.
 //!
-//! Must never lock a root more strongly than SHARE UPDATE EXCLUSIVE once its tenants are at work, nor drop by name.
+//! Must never change the columns, keys or indexes of a root that is there, nor drop by name. Once a root's tenants are at
+//! work, only tying a role to it (`reseed.tie_roles`) locks it more strongly than SHARE UPDATE EXCLUSIVE, and waits for
+//! that a moment only.
 
 mod application;
 mod binary;
@@ -22,6 +24,7 @@ mod differences;
 mod doctor;
 mod enums;
 mod fill;
+mod free;
 mod home;
 mod lease;
 mod load;
@@ -46,8 +49,8 @@ use sqlx::postgres::{PgConnection, PgPool};
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes, Store,
-    StoreError, Swap, Swapped, TableProof, TenantName, restore,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes,
+    Store, StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
 use crate::plan::Table;
 use application::Scope;
@@ -273,10 +276,15 @@ impl Store for PostgresStore {
 
     async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
         // Of its own: the locks of a look end with it.
-        let mut connection = self.address.connect().await?;
-        let cleared = nodes::clear(&mut connection, wait, &self.caller).await;
-        connection::close(connection).await;
+        let mut session = self.address.connect().await?;
+        let cleared = nodes::clear(&mut session, wait, &self.caller).await;
+        session.close().await;
         cleared
+    }
+
+    /// Removing the tables waits by itself.
+    async fn hold_writers(&self, _tenant: &TenantName, _wait: Duration) -> Result<Hold, StoreError> {
+        Ok(Hold::default())
     }
 
     async fn remove_live(&self, lease: &Lease, patience: Patience) -> Result<(), StoreError> {
@@ -314,14 +322,14 @@ impl Store for PostgresStore {
     }
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
-        let mut connection = self.address.for_statements().connect().await?;
-        let live = copies::live(&mut connection, tenant).await?;
-        let scope = match home::own_schema(&mut connection, tenant, &live.dataset).await? {
+        let mut session = self.address.for_statements().connect().await?;
+        let live = copies::live(&mut session, tenant).await?;
+        let scope = match home::own_schema(&mut session, tenant, &live.dataset).await? {
             Some(own) => Scope::Schema(own.name),
-            None => Scope::Shared(roots::of_dataset(&mut connection, &live.dataset).await?),
+            None => Scope::Shared(roots::of_dataset(&mut session, &live.dataset).await?),
         };
-        let answer = application::execute(&mut connection, tenant, scope, statements).await;
-        connection::close(connection).await;
+        let answer = application::execute(&mut session, tenant, scope, statements).await;
+        session.close().await;
         answer
     }
 

@@ -12,8 +12,9 @@ use futures_util::StreamExt;
 use sqlx::postgres::PgConnection;
 
 use super::binary::decode::{self, RowCutter};
-use super::connection::{self, Address, failed, run};
+use super::connection::{Address, failed, run};
 use super::control::{get, used};
+use super::free::Session;
 use super::side_by_side::{self, Worker};
 use super::{READ, ddl};
 use crate::plan::{Column, ColumnBuilder, Table, Type};
@@ -113,9 +114,9 @@ impl Stored {
         let (address, moment, stored, caller) =
             (address.clone(), moment.map(str::to_owned), self.clone(), caller.clone());
         async move {
-            let mut connection = address.connect_now().await?;
-            begin(&mut connection, moment.as_deref()).await?;
-            Ok(ProofReader { connection, stored, caller })
+            let mut session = address.connect_now().await?;
+            begin(&mut session, moment.as_deref()).await?;
+            Ok(ProofReader { address, session, stored, caller })
         }
     }
 }
@@ -127,7 +128,8 @@ pub fn rows(proofs: &[TableProof]) -> Vec<u64> {
 
 /// Reads one table after another.
 struct ProofReader {
-    connection: PgConnection,
+    address: Address,
+    session: Session,
     stored: Stored,
     caller: Caller,
 }
@@ -137,11 +139,15 @@ impl Worker for ProofReader {
 
     async fn work(&mut self, table_index: usize) -> Result<TableProof, StoreError> {
         let Stored { tables, names, .. } = &self.stored;
-        prove(&mut self.connection, &tables[table_index], &names[table_index], &self.caller).await
+        prove(&mut self.session, &tables[table_index], &names[table_index], &self.caller).await
+    }
+
+    async fn give_back(self) {
+        self.address.give_back(self.session).await;
     }
 
     async fn close(self) {
-        connection::close(self.connection).await;
+        self.session.close().await;
     }
 }
 

@@ -7,7 +7,7 @@
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
-use super::connection::{failed, run};
+use super::connection::{READER, failed, run};
 use super::control::{check_token, get, signed, used};
 use super::copies::{self, NewCopy, Purpose};
 use crate::store::{ErrorKind, Keep, Lease, StoreError};
@@ -80,9 +80,9 @@ async fn may_be_emptied(connection: &mut PgConnection, lease: &Lease, id: i32) -
             FROM reseed.relations AS r LEFT JOIN pg_class AS p ON p.oid = r.relation
             WHERE r.tenant = c.tenant AND r.copy = c.id)
           AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datname = current_database()
-            AND (a.usename = current_user OR a.application_name = 'reseed') AND a.pid <> pg_backend_pid() AND age(a.backend_xmin) >= age(c.xmin))
+            AND (a.usename = current_user OR a.application_name = $4) AND a.pid <> pg_backend_pid() AND age(a.backend_xmin) >= age(c.xmin))
         FROM reseed.copies AS c WHERE c.tenant = $1 AND c.id = $2";
-    let may = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(id).bind(COPY_BYTES_MAX);
+    let may = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(id).bind(COPY_BYTES_MAX).bind(READER);
     let may: Option<bool> = may.fetch_one(connection).await.map_err(used)?;
     Ok(may == Some(true))
 }

@@ -1,7 +1,7 @@
 //! The tables that all tenants of a dataset share, and each tenant's node below them.
 //!
-//! Roots are made once and then belong to the application's migrations: reseed never alters one. A spec that no longer
-//! fits its roots is told column by column and index by index.
+//! Roots are made once and then belong to the application's migrations: reseed never changes their columns, keys or
+//! indexes. A spec that no longer fits its roots is told column by column and index by index.
 
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;

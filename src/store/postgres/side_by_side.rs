@@ -24,7 +24,10 @@ pub trait Worker: Sized + Send + 'static {
     /// Does the table with this index.
     fn work(&mut self, table_index: usize) -> impl Future<Output = Result<Self::Made, StoreError>> + Send;
 
-    /// Gives back what it holds.
+    /// Gives back what it holds, for others to use.
+    fn give_back(self) -> impl Future<Output = ()> + Send;
+
+    /// Closes what it holds, whatever state a failure has left it in.
     fn close(self) -> impl Future<Output = ()> + Send;
 }
 
@@ -93,7 +96,7 @@ impl Queue {
                 }
             }
         }
-        worker.close().await;
+        worker.give_back().await;
         Ok(made)
     }
 
@@ -113,7 +116,7 @@ mod tests {
     /// Notes the tables it did; fails at one of them.
     struct Notes {
         fails_at: Option<usize>,
-        closed: Arc<Mutex<usize>>,
+        ended: Arc<Mutex<Vec<&'static str>>>,
     }
 
     impl Worker for Notes {
@@ -124,32 +127,38 @@ mod tests {
             if self.fails_at == Some(table_index) { Err(StoreError::machine("no")) } else { Ok(table_index * 10) }
         }
 
+        async fn give_back(self) {
+            self.ended.lock().expect("the words").push("given back");
+        }
+
         async fn close(self) {
-            *self.closed.lock().expect("the count") += 1;
+            self.ended.lock().expect("the words").push("closed");
         }
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn every_table_is_done_once_and_every_worker_closed_also_after_an_error() {
+    async fn every_table_is_done_once_and_every_worker_ended_also_after_an_error() {
         let rows = [5, WORKER_ROWS * 9, 0, WORKER_ROWS, 7];
         for fails_at in [None, Some(3)] {
-            let closed = Arc::new(Mutex::new(0));
-            let worker = || Notes { fails_at, closed: Arc::clone(&closed) };
+            let ended = Arc::new(Mutex::new(Vec::new()));
+            let worker = || Notes { fails_at, ended: Arc::clone(&ended) };
             let made = run(&rows, worker(), || std::future::ready(Ok(worker()))).await;
+            let ended = ended.lock().expect("the words");
+            assert_eq!(ended.len(), workers_for(&rows));
             match fails_at {
                 None => assert_eq!(made.expect("all done"), [0, 10, 20, 30, 40]),
                 Some(_) => assert!(made.is_err()),
             }
-            assert_eq!(*closed.lock().expect("the count"), workers_for(&rows));
+            assert_eq!(ended.contains(&"closed"), fails_at.is_some(), "{ended:?}");
         }
     }
 
     #[tokio::test]
     async fn a_server_without_free_connections_has_one_worker_do_it_all() {
-        let closed = Arc::new(Mutex::new(0));
-        let first = Notes { fails_at: None, closed: Arc::clone(&closed) };
+        let ended = Arc::new(Mutex::new(Vec::new()));
+        let first = Notes { fails_at: None, ended: Arc::clone(&ended) };
         let made = run(&[WORKER_ROWS * 9; 4], first, || std::future::ready(Err(StoreError::busy("full"))));
         assert_eq!(made.await.expect("all done").len(), 4);
-        assert_eq!(*closed.lock().expect("the count"), 1);
+        assert_eq!(*ended.lock().expect("the words"), ["given back"]);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
-use super::connection::{self, Address, failed, run};
+use super::connection::{Address, failed, run};
 use super::control::{check_token, signed, snapshot_of, used};
 use super::copies::{self, Copy, NewCopy, Purpose};
 use super::fill::{Filling, Form};
@@ -113,7 +113,7 @@ pub async fn save(
         moment: Some(moment),
     };
     let saved = save_copy(work, connection, number, Arc::new(filling), &like.tables).await;
-    connection::close(reading).await;
+    work.address.give_back(reading).await;
     work.whole(connection, &copy, saved).await
 }
 

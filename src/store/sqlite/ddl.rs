@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{Check, Column, ForeignKey, IntWidth, Table, Type};
+use crate::spec::literal::Duration;
 use crate::store::StoreError;
+use crate::store::checks::{number, unwritable};
 use crate::store::keys::{counted_key, indexed_foreign_keys};
 pub use crate::store::quote::{literal, quoted, quoted_list};
 
@@ -125,11 +127,6 @@ fn check_condition(table: &Table, column: &Column, check: &Check) -> Result<Stri
     })
 }
 
-fn unwritable(table: &Table, column: &Column, text: &str) -> StoreError {
-    let (table, column) = (&table.name, &column.name);
-    StoreError::data(format!("column \"{table}.{column}\": the bound {text:?} is not a value of its type"))
-}
-
 /// A spec's literal in SQL; none when it is not one of the type.
 fn check_value(ty: Type, text: &str) -> Option<String> {
     match ty {
@@ -139,7 +136,7 @@ fn check_value(ty: Type, text: &str) -> Option<String> {
             _ => None,
         },
         Type::Int(_) | Type::Decimal { .. } | Type::Float => number(text),
-        Type::Duration => duration_us(text).map(|us| us.to_string()),
+        Type::Duration => Duration::parse(text).ok().map(|length| length.0.to_string()),
         Type::Date => text.parse::<jiff::civil::Date>().ok().map(|date| literal(&date.to_string())),
         Type::Time => {
             let instant: jiff::Timestamp = text.parse().ok()?;
@@ -148,43 +145,6 @@ fn check_value(ty: Type, text: &str) -> Option<String> {
         }
         Type::Text | Type::Uuid | Type::Json => Some(literal(text)),
     }
-}
-
-fn number(text: &str) -> Option<String> {
-    let plain = text.replace('_', "");
-    let written = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'e'));
-    (written && plain.parse::<f64>().is_ok_and(f64::is_finite)).then_some(plain)
-}
-
-/// The microseconds of `(number unit)+`, or of a bare number of them.
-fn duration_us(text: &str) -> Option<i64> {
-    if let Ok(us) = text.replace('_', "").parse() {
-        return Some(us);
-    }
-    let mut rest = text;
-    let mut total_us: i64 = 0;
-    while !rest.is_empty() {
-        let unit_at = rest.find(|c: char| c.is_ascii_alphabetic())?;
-        let (value, tail) = rest.split_at(unit_at);
-        let unit_len = tail.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(tail.len());
-        let unit_us = unit_us(&tail[..unit_len])?;
-        total_us = total_us.checked_add(value.trim().replace('_', "").parse::<i64>().ok()?.checked_mul(unit_us)?)?;
-        rest = &tail[unit_len..];
-    }
-    (!text.is_empty()).then_some(total_us)
-}
-
-fn unit_us(unit: &str) -> Option<i64> {
-    Some(match unit {
-        "us" => 1,
-        "ms" => 1_000,
-        "s" => 1_000_000,
-        "min" => 60_000_000,
-        "h" => 3_600_000_000,
-        "d" => 86_400_000_000,
-        "w" => 604_800_000_000,
-        _ => return None,
-    })
 }
 
 fn foreign_key_line(table: &Table, key: &ForeignKey, tables: &[Table]) -> Option<String> {

@@ -111,17 +111,25 @@ impl Layout {
 /// Whether a tenant's live file is there.
 ///
 /// # Errors
-/// `Refused` when something that is no file has its name.
+/// `Refused` when something that is not a file has its name.
 pub fn has_live(live: &Path) -> Result<bool, StoreError> {
     let what = match fs::metadata(live) {
         Ok(found) if found.is_file() => return Ok(true),
         Ok(found) if found.is_dir() => "a folder",
-        Ok(_) => "no file",
+        Ok(_) => "not a regular file",
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(StoreError::file("look at the live file", live, error)),
     };
     Err(StoreError::refused(format!("the live file {:?} is {what}", live.display().to_string()))
         .hint("Move it away, then run the command again; \"reseed reset\" puts the seed back. Nothing has changed."))
+}
+
+/// Makes sure that a tenant's live file is there.
+///
+/// # Errors
+/// `NotFound` when it is not, `Refused` when something that is not a file has its name.
+pub fn need_live(live: &Path, tenant: &TenantName) -> Result<(), StoreError> {
+    if has_live(live)? { Ok(()) } else { Err(StoreError::no_live(tenant, "file is missing")) }
 }
 
 /// The paths of what SQLite may keep beside the database `path`.

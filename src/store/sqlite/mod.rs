@@ -32,17 +32,15 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes, Stage,
-    Store, StoreError, Swap, Swapped, TableProof, TenantName, restore,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes,
+    Stage, Store, StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
+use crate::plan::Table;
 use crate::store::crash::crash_point;
 use control::Control;
 use files::Layout;
 use raw::SqlError;
 pub(crate) use raw::{Db, Mode};
-
-/// How long reading live data waits for a transaction that keeps readers out.
-const READ_WAIT: Duration = Duration::from_secs(5);
 
 /// Tenants in files of one folder.
 pub struct SqliteStore {
@@ -79,11 +77,6 @@ impl SqliteStore {
         SqliteStore { caller, ..self }
     }
 
-    /// The live file of a tenant.
-    pub fn live_path(&self, tenant: &TenantName) -> PathBuf {
-        self.layout.live(tenant)
-    }
-
     /// The live file in a read transaction, and the sealed snapshot.
     fn open_both(&self, tenant: &TenantName, seed: &Snapshot) -> Result<(Db, Db), StoreError> {
         let place = Place::Snapshot(seed.number);
@@ -93,12 +86,9 @@ impl SqliteStore {
         }
         let sealed = Db::open(&path, Mode::Immutable).map_err(failed("open the seed snapshot"))?;
         let live = self.layout.live(tenant);
-        if !files::has_live(&live)? {
-            return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
-                .hint("Run `reset` to put the seed back."));
-        }
+        files::need_live(&live, tenant)?;
         let live = Db::open(&live, Mode::ReadWrite).map_err(failed("open the live file"))?;
-        live.set_busy_timeout(READ_WAIT);
+        live.set_busy_timeout(snapshot::READ_WAIT);
         live.exec("PRAGMA trusted_schema = OFF").map_err(unreadable)?;
         Ok((live, sealed))
     }
@@ -166,6 +156,11 @@ impl Store for SqliteStore {
         snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, dataset.source, &self.caller)
     }
 
+    /// Nobody logs in to a file.
+    async fn admit(&self, _tenant: &TenantName, _dataset: &str, _tables: &[Table]) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
         let _reading = self.caller.begin(Stage::Reading, &like.tables);
         snapshot::save(&self.layout, &lease.tenant, number, &restore(&like.schema)?, &self.caller)
@@ -231,6 +226,16 @@ impl Store for SqliteStore {
         Ok(removed)
     }
 
+    /// No tables are shared.
+    async fn clear(&self, _wait: Duration) -> Result<Cleared, StoreError> {
+        Ok(Cleared::default())
+    }
+
+    /// None are kept.
+    async fn unfit_standbys(&self, _lease: &Lease) -> Result<Vec<u32>, StoreError> {
+        Ok(Vec::new())
+    }
+
     async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<Hold, StoreError> {
         swap::hold_writers(&self.layout.live(tenant), wait, &self.caller)
     }
@@ -265,10 +270,7 @@ impl Store for SqliteStore {
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
         let live = self.layout.live(tenant);
-        if !files::has_live(&live)? {
-            return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
-                .hint(format!("\"reseed reset {tenant}\" puts the seed back.")));
-        }
+        files::need_live(&live, tenant)?;
         application::execute(&live, tenant, statements).await
     }
 

@@ -18,7 +18,7 @@ use crate::store::{BatchSource, Built, Caller, Stage, StoreError, TableProof, Te
 const APPLICATION_ID_OFFSET: u64 = 68;
 
 /// How long a copy of the live file waits until it can be read.
-const READ_WAIT: Duration = Duration::from_secs(5);
+pub const READ_WAIT: Duration = Duration::from_secs(5);
 
 /// Loads a snapshot, reads it back, compares, seals it.
 pub fn build(
@@ -65,10 +65,7 @@ pub fn save(
     caller: &Caller,
 ) -> Result<Built, StoreError> {
     let (live, building) = (layout.live(tenant), layout.building(tenant, number));
-    if !files::has_live(&live)? {
-        return Err(StoreError::not_found(format!("tenant \"{tenant}\": its live file is missing"))
-            .hint("Run `reset` to put the seed back."));
-    }
+    files::need_live(&live, tenant)?;
     let saved = save_at(&live, &building, tables, caller);
     if saved.is_err() {
         files::remove_database(&building)?;

@@ -4,6 +4,14 @@ use super::*;
 use crate::store::ErrorKind;
 use crate::store::sqlite::tests::fixture::CUSTOMERS;
 
+/// The statement, done to one table of the copy in `place`.
+fn on_a_table_of(place: &str, statement: &str) -> String {
+    format!(
+        "DO $$ BEGIN EXECUTE (SELECT format('{statement}', relation) FROM reseed.relations AS r
+           JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy WHERE place = '{place}' LIMIT 1); END $$"
+    )
+}
+
 #[test]
 fn a_state_from_before_a_migration_comes_back_with_what_was_added() {
     on_every_version(|ground| {
@@ -16,12 +24,13 @@ fn a_state_from_before_a_migration_comes_back_with_what_was_added() {
             "ALTER TABLE customers ADD COLUMN note text NOT NULL DEFAULT 'none', ADD CONSTRAINT short CHECK (length(note) < 9);
              CREATE INDEX ON lines (amount)",
         );
-        let receipt = run!(sandbox, undo(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+        let receipt =
+            run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
         assert_eq!(receipt.swap.expect("it was swapped").tries, 1, "{ground:?}");
         assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
         let noted = app.integer("SELECT count(*) FROM customers WHERE :mine AND note = 'none'");
         assert_eq!(noted, CUSTOMERS as i64 + 1, "{ground:?}");
-        run!(sandbox, undo(&name("acme"), None)).expect("what was before the undo comes back, too");
+        run!(sandbox, undo(&name("acme"), None, None)).expect("what was before the undo comes back, too");
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
     });
 }
@@ -35,7 +44,7 @@ fn a_state_that_has_what_a_migration_took_away_is_refused_and_nothing_changes() 
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         app.exec("ALTER TABLE customers DROP COLUMN note");
         let before = sandbox.fingerprint("acme");
-        let error = run!(sandbox, undo(&name("acme"), None)).expect_err("the column is gone");
+        let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("the column is gone");
         assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
         assert!(error.to_string().contains("column note of shop.customers was dropped"), "{ground:?}: {error}");
         assert_eq!(sandbox.fingerprint("acme"), before, "{ground:?}");
@@ -48,10 +57,7 @@ fn a_standby_whose_tables_somebody_dropped_is_made_anew() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         run!(sandbox, warm(&name("acme"))).expect("a standby");
-        sandbox.app().exec(
-            "DO $$ BEGIN EXECUTE (SELECT format('DROP TABLE %s CASCADE', relation) FROM reseed.relations AS r
-               JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy WHERE place = 'standby' LIMIT 1); END $$",
-        );
+        sandbox.app().exec(&on_a_table_of("standby", "DROP TABLE %s CASCADE"));
         sandbox.make_a_mess("acme");
         run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
@@ -79,10 +85,7 @@ fn a_copy_that_somebody_looks_at_is_left_for_the_next_look() {
         let count = "SELECT count(*) FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
             JOIN pg_class AS t ON t.oid = r.relation WHERE place = 'retired'";
         assert_eq!(app.integer(count), 3, "{ground:?}");
-        app.exec(
-            "BEGIN; DO $$ BEGIN EXECUTE (SELECT format('LOCK TABLE %s IN ACCESS SHARE MODE', relation) FROM reseed.relations AS r
-               JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy WHERE place = 'retired' LIMIT 1); END $$",
-        );
+        app.exec(&format!("BEGIN; {}", on_a_table_of("retired", "LOCK TABLE %s IN ACCESS SHARE MODE")));
         sandbox.app().exec("UPDATE reseed.epochs SET undo_until_us = 1 WHERE state = 'retired'");
         let error = run!(sandbox, reconcile(&name("acme"))).expect_err("somebody looks");
         assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}: {error}");

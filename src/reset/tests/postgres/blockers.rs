@@ -224,7 +224,7 @@ fn views_and_grants_follow_a_swap_and_what_cannot_follow_is_refused() {
         assert_eq!(app.integer("SELECT count(*) FROM names WHERE name = 'changed'"), 0, "{version}");
         let granted = "SELECT has_table_privilege('pg_monitor', 'customers', 'SELECT')::int::bigint";
         assert_eq!(app.integer(granted), 1, "{version}");
-        run!(sandbox, undo(&name("acme"), None)).expect("the undo");
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
         assert_eq!(app.integer("SELECT count(*) FROM names WHERE name = 'changed'"), 1, "{version}");
 
         app.exec("CREATE TABLE notes (customer integer REFERENCES customers (id))");

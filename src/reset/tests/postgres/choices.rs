@@ -53,7 +53,7 @@ fn digests_are_those_of_text_and_every_operation_works() {
         run!(sandbox, warm(&name("acme"))).expect("a standby");
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
-        run!(sandbox, undo(&name("acme"), None)).expect("the undo");
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
         assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
         run!(sandbox, reset(&name("acme"), None)).expect("another reset");
         let restored = run!(sandbox, restore(&name("acme"), "mess", None)).expect("it is restored");

@@ -228,7 +228,7 @@ fn a_failure_after_the_swap_is_settled_with_all_that_is_known_of_the_swap() {
         assert_eq!((receipt.proof, receipt.notes), (Some(Proof::ReadBack), Vec::new()), "{ground:?}");
         assert!(receipt.made.durations_ms.contains_key("swap"), "{ground:?}");
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
-        run!(sandbox, undo(&name("acme"), None)).expect("the state before is kept");
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the state before is kept");
         assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
         // Not even settled: that is left to the next command, which knows the swap from the live data only.
         fail_records(&sandbox, 2);

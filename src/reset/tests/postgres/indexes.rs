@@ -56,7 +56,7 @@ fn live_tables_have_them_before_and_after_swaps_and_a_swap_builds_none() {
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         assert_eq!(sandbox.app().integer(files), before, "{ground:?}: the same indexes as before the swap");
         run!(sandbox, reset(&name("acme"), None)).expect("another reset");
-        run!(sandbox, undo(&name("acme"), None)).expect("the undo");
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
         assert_eq!(made(&sandbox, "live"), expected(ground.layout), "{ground:?}");
         assert!(sandbox.equals_seed("acme"));
     });

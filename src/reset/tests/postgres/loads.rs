@@ -158,3 +158,28 @@ fn a_dataset_that_nobody_has_can_be_had_in_another_layout() {
         assert!(other.equals_seed("acme"), "{ground:?}");
     });
 }
+
+#[test]
+fn connections_are_used_again_until_the_server_has_forgotten_them() {
+    for version in server::VERSIONS {
+        let mut server = server::Server::start(version, &[]);
+        let sandbox = Sandbox::at(server::database_at(&server.address), Layout::Shared);
+        sandbox.up("acme", 0);
+        let store = sandbox.store();
+        let operations = Operations::new(&store, sandbox.policy);
+        let reset = || sandbox.runtime.block_on(operations.reset(&name("acme"), None));
+        let mut app = sandbox.app();
+        let mut new_in_a_reset = || {
+            app.exec("CREATE TEMP TABLE IF NOT EXISTS began (at timestamptz); DELETE FROM began; INSERT INTO began SELECT now()");
+            reset().unwrap_or_else(|error| panic!("{version}: {error}"));
+            app.integer(
+                "SELECT count(*) FROM pg_stat_activity, began WHERE application_name = 'reseed' AND backend_start > at",
+            )
+        };
+        // A lease's connection is free again a moment after its operation has ended.
+        assert!((0..50).any(|_| new_in_a_reset() == 0), "{version}: every reset made a connection");
+        server.crash();
+        reset().unwrap_or_else(|error| panic!("{version}: after a crash: {error}"));
+        assert!(sandbox.equals_seed("acme"), "{version}");
+    }
+}

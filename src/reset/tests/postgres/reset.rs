@@ -17,7 +17,7 @@ fn reset_puts_rows_and_counters_back_and_undo_brings_the_mess_back() {
 
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         assert!(sandbox.equals_seed("acme"));
-        run!(sandbox, undo(&name("acme"), None)).expect("the undo");
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
         assert_eq!(sandbox.fingerprint("acme"), mess);
         run!(sandbox, reset(&name("acme"), None)).expect("another reset");
         sandbox.make_a_mess("acme");
@@ -93,9 +93,9 @@ fn what_is_recorded_does_not_grow_with_the_number_of_resets() {
         assert_eq!(app.integer("SELECT max(number)::bigint FROM reseed.epochs"), 22, "{ground:?}: none comes twice");
         // The first seed is gone, and with it all that was made from it; the second can be brought back.
         assert_eq!(app.integer("SELECT min(number)::bigint FROM reseed.snapshots"), 2, "{ground:?}");
-        let error = run!(sandbox, undo_to(&name("acme"), 1, None)).expect_err("it is gone");
+        let error = run!(sandbox, undo(&name("acme"), Some(1), None)).expect_err("it is gone");
         assert!(error.to_string().ends_with("epoch 1 is no longer kept"), "{ground:?}: {error}");
-        run!(sandbox, undo(&name("acme"), None)).expect("the undo");
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
     });
 }
 
@@ -265,14 +265,14 @@ fn what_was_retired_is_brought_back_in_its_window_and_not_after_it() {
         let mess = sandbox.fingerprint("acme");
         sandbox.policy.undo_window = Duration::ZERO;
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        let error = run!(sandbox, undo(&name("acme"), None)).expect_err("the window has ended");
+        let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("the window has ended");
         assert_eq!(error.kind(), crate::store::ErrorKind::Refused, "{ground:?}");
         assert!(error.to_string().contains("nothing to undo"), "{ground:?}: {error}");
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
         sandbox.policy.undo_window = Duration::from_secs(3600);
         sandbox.make_a_mess("acme");
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        run!(sandbox, undo(&name("acme"), None)).expect("the undo");
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
         assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
     });
 }

@@ -217,7 +217,7 @@ fn rights_and_prepared_statements_survive_resets_and_undo() {
                 run!(sandbox, reset(&name("acme"), None)).expect("the reset");
                 assert_eq!(acme.integer("EXECUTE rows"), CUSTOMERS as i64, "{ground:?}: round {round}");
             }
-            run!(sandbox, undo(&name("acme"), None)).expect("the undo");
+            run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
             assert_eq!(acme.integer("EXECUTE rows"), CUSTOMERS as i64 + 1, "{ground:?}");
             acme.exec(INSERT);
             assert_eq!(roles.doctor(), None, "{ground:?}");

@@ -15,9 +15,10 @@ mod tries;
 use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, AssertSqlSafe, Row};
 
-use super::connection::{self, Address, failed, run, sqlstate};
+use super::connection::{Address, failed, run, sqlstate};
 use super::control::{get, used};
 use super::copies::{self, Copy};
+use super::free::Session;
 use super::{READ, home, read};
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
@@ -25,7 +26,7 @@ use crate::store::{
     Before, Caller, ErrorKind, Lease, LiveMark, Retired, StoreError, Swap, Swapped, TableProof, TenantName, restore,
 };
 use message::Message;
-use tries::{Attempt, Failure, Tried, Wanted};
+use tries::{Attempt, Failure, Wanted};
 
 pub use remove::remove_live;
 
@@ -64,19 +65,17 @@ pub async fn swap(
     let attached = attached(connection, tenant).await?;
     let message = Message { lease, swap, live, staged, attached, home };
     let witness = match &swap.prove {
-        Some(seed) => Some(Witness { address, connection: address.connect().await?, seed }),
+        Some(seed) => Some(Witness { address, session: address.connect().await?, seed }),
         None => None,
     };
     // What it finds the swap finds again, under its locks.
     let _ = run(connection, message.rehearsal()?).await;
-    crash_point("swap.locked");
+    crash_point("swap.rehearsed");
     let names = message.locked()?.into_iter().map(str::to_owned).collect();
-    let wanted = Wanted { tenant, names, patience: swap.patience };
+    let wanted = Wanted { tenant, doing: "swap the tenant's copies", names, patience: swap.patience };
     let mut swapping = Swapping { message: &message, witness };
-    let Tried { tries, before_ms, took_ms: swap_ms, lock_wait_ms, ended } =
-        tries::until_done(connection, &wanted, &mut swapping, caller).await?;
+    let mut swapped = tries::until_done(connection, &wanted, &mut swapping, caller).await?;
     crash_point("swap.committed");
-    let mut swapped = Swapped { tries, before_ms, lock_wait_ms, swap_ms, ended, ..Swapped::default() };
     let position = sqlx::query_scalar("SELECT pg_current_wal_insert_lsn()::text").fetch_one(&mut *connection).await;
     // A server in recovery has none, but then nothing would have been swapped either.
     swapped.wal_position = position.ok();
@@ -101,6 +100,7 @@ impl Attempt for Swapping<'_> {
         };
         let mut tx = connection.begin().await?;
         let waited_ms = send(&mut tx, locks).await?;
+        crash_point("swap.locked");
         witness.look().await?;
         run(&mut tx, moves).await?;
         tx.commit().await?;
@@ -114,7 +114,7 @@ async fn send(connection: &mut PgConnection, sql: String) -> Result<f64, sqlx::E
 }
 
 /// What a caller hears of a try that another one cannot mend.
-fn refusal(tenant: &TenantName, failure: Failure) -> StoreError {
+fn refusal(&Wanted { tenant, doing, .. }: &Wanted<'_>, failure: Failure) -> StoreError {
     let error = match failure {
         Failure::Known(error) => return error,
         Failure::Server(error) => error,
@@ -142,7 +142,7 @@ fn refusal(tenant: &TenantName, failure: Failure) -> StoreError {
         }
         Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {said}, and reseed did not make it"))
             .hint("Rename or drop that table, then run the command again. Nothing has changed."),
-        _ => failed("swap the tenant's copies")(error),
+        _ => failed(doing)(error),
     }
 }
 
@@ -150,14 +150,14 @@ fn refusal(tenant: &TenantName, failure: Failure) -> StoreError {
 /// snapshot while the swap holds all locks, and reads the rows afterwards.
 struct Witness<'a> {
     address: &'a Address,
-    connection: PgConnection,
+    session: Session,
     seed: &'a Snapshot,
 }
 
 impl Witness<'_> {
     /// Begins, or begins again, and takes the snapshot.
     async fn look(&mut self) -> Result<(), sqlx::Error> {
-        run(&mut self.connection, format!("ROLLBACK; {READ}; SELECT pg_current_snapshot()")).await
+        run(&mut self.session, format!("ROLLBACK; {READ}; SELECT pg_current_snapshot()")).await
     }
 
     async fn read(
@@ -167,12 +167,12 @@ impl Witness<'_> {
         caller: &Caller,
     ) -> Result<Vec<TableProof>, StoreError> {
         // A table's name may have changed with the swap, for its schema has.
-        let names = copies::names(&mut self.connection, tenant, staged.id).await?;
+        let names = copies::names(&mut self.session, tenant, staged.id).await?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let stored = read::Stored::new(&restore(&self.seed.schema)?, &names, &self.seed.tables);
-        let proofs = stored.prove((self.address, &mut self.connection), read::Moment::Transaction, caller).await;
-        connection::close(self.connection).await;
-        proofs
+        let proofs = stored.prove((self.address, &mut self.session), read::Moment::Transaction, caller).await?;
+        self.address.give_back(self.session).await;
+        Ok(proofs)
     }
 }
 

@@ -24,7 +24,8 @@ pub async fn remove_live(
     let Some(live) = copies::find(connection, &lease.tenant, Place::Live).await? else { return Ok(()) };
     let attached = attached(connection, &lease.tenant).await?;
     let mut removal = Removal { lease, live: &live, attached };
-    let wanted = Wanted { tenant: &lease.tenant, names: removal.locked(), patience };
+    let (tenant, names) = (&lease.tenant, removal.locked());
+    let wanted = Wanted { tenant, doing: "remove the tenant's tables", names, patience };
     tries::until_done(connection, &wanted, &mut removal, caller).await?;
     crash_point("down.3.removing");
     copies::drop_copy(connection, lease, live.id).await

@@ -11,7 +11,7 @@ use super::blockers::Blockers;
 use super::message::STATEMENT_WAIT;
 use super::refusal;
 use crate::store::postgres::connection::sqlstate;
-use crate::store::{Caller, Patience, StoreError, TenantName};
+use crate::store::{Caller, Patience, StoreError, Swapped, TenantName};
 
 /// How long a try waits for each lock.
 const LOCK_WAIT_MS: u32 = 100;
@@ -50,27 +50,16 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// Whose tables are locked, and which.
+/// Whose tables are locked, which, and what for.
 pub struct Wanted<'a> {
     pub tenant: &'a TenantName,
+    /// "could not" goes before it.
+    pub doing: &'static str,
     pub names: Vec<String>,
     pub patience: Patience,
 }
 
-/// How it went through.
-pub struct Tried {
-    /// How often it was tried.
-    pub tries: u32,
-    /// Milliseconds before the last try.
-    pub before_ms: f64,
-    /// Milliseconds of the last try, and those of them that the locks took.
-    pub took_ms: f64,
-    pub lock_wait_ms: f64,
-    /// The sessions that were ended.
-    pub ended: Vec<String>,
-}
-
-/// Tries until it goes through.
+/// Tries until it goes through; gives how that went.
 ///
 /// # Errors
 /// `Busy`, with the names of those who hold the locks, when patience ends; then nothing has changed.
@@ -79,7 +68,7 @@ pub async fn until_done(
     wanted: &Wanted<'_>,
     attempt: &mut impl Attempt,
     caller: &Caller,
-) -> Result<Tried, StoreError> {
+) -> Result<Swapped, StoreError> {
     let (start, patience) = (Instant::now(), wanted.patience);
     let (mut pause_ms, mut lock_wait_ms) = (PAUSES_MS.0, LOCK_WAIT_MS);
     let mut ended = Vec::new();
@@ -87,16 +76,16 @@ pub async fn until_done(
         caller.check()?;
         let watch = Instant::now();
         let once = tokio::time::timeout(ANSWER_WAIT, attempt.once(connection, lock_wait_ms)).await;
-        let failure = match once.unwrap_or_else(|_| Err(silence())) {
+        let failure = match once.unwrap_or_else(|_| Err(silence(wanted.doing))) {
             Ok(lock_wait_ms) => {
-                let took_ms = watch.elapsed().as_secs_f64() * 1000.0;
+                let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
                 let before_ms = watch.duration_since(start).as_secs_f64() * 1000.0;
-                return Ok(Tried { tries, before_ms, took_ms, lock_wait_ms, ended });
+                return Ok(Swapped { tries, before_ms, lock_wait_ms, swap_ms, ended, ..Swapped::default() });
             }
             Err(failure) => failure,
         };
         if !is_lock(&failure) {
-            return Err(refusal(wanted.tenant, failure));
+            return Err(refusal(wanted, failure));
         }
         // A lock, a deadlock or a statement's time: nothing has changed, and the next try may do.
         let blockers = Blockers::find(connection, wanted).await?;
@@ -104,7 +93,7 @@ pub async fn until_done(
             return Err(blockers.refusal(patience.wait));
         }
         if watch.elapsed() >= STATEMENT_WAIT && blockers.is_empty() {
-            return Err(refusal(wanted.tenant, failure));
+            return Err(refusal(wanted, failure));
         }
         ended.extend(blockers.end(connection, patience, start.elapsed()).await?);
         lock_wait_ms = if blockers.has_autovacuum() { LOCK_WAIT_AUTOVACUUM_MS } else { LOCK_WAIT_MS };
@@ -120,9 +109,9 @@ fn is_lock(failure: &Failure) -> bool {
 }
 
 /// A server that says nothing any more is not to be waited for: what became of the try is settled under a new lease.
-fn silence() -> Failure {
-    let said = format!("the server has not answered a swap in {} s", ANSWER_WAIT.as_secs());
-    let hint = "Check the way to the server, then run the command again: it finds out what became of the swap.";
+fn silence(doing: &str) -> Failure {
+    let said = format!("could not {doing}: the server has not answered in {} s", ANSWER_WAIT.as_secs());
+    let hint = "Check the way to the server, then run the command again: it finds out what became of this one.";
     Failure::Known(StoreError::machine(said).hint(hint))
 }
 
