@@ -10,7 +10,7 @@ use crate::store::postgres::{Finding, Level};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Reads the catalog only. Example:
-  reseed doctor --store postgres://reseed@localhost/sandbox")]
+  reseed doctor --store postgres://sandboxes@localhost/sandbox")]
 pub struct Args {
     /// Print the findings as one JSON document
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! `reseed down`: removes tenants.
 
 use super::table::Sheet;
-use super::tenants::WorkArgs;
+use super::tenants::{ChangesTenants, LockArgs};
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{Operations, TenantStatus};
 use crate::store::{ErrorKind, TenantName};
@@ -25,7 +25,7 @@ pub struct Args {
     #[arg(long)]
     expired: bool,
     /// Only tell what would be removed
-    #[arg(long, conflicts_with_all = ["yes", "wait"])]
+    #[arg(long, conflicts_with_all = ["yes", "wait", "blockers"])]
     dry_run: bool,
     /// Really: this cannot be undone
     #[arg(long)]
@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
-    work: WorkArgs,
+    lock: LockArgs,
 }
 
 /// Removes the tenants, or tells which.
@@ -44,7 +44,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     }
     if !args.yes {
         if let Some(tenant) = &args.tenant {
-            args.work.store.read_tenant(tenant, async |operations, tenant| operations.known(&tenant).await)?;
+            args.lock.work.store.read_tenant(tenant, async |operations, tenant| operations.known(&tenant).await)?;
         }
         let whom = args.tenant.as_ref().map_or("all expired tenants".to_owned(), |tenant| format!("tenant {tenant:?}"));
         let error = CliError::usage(format!("removing {whom} cannot be undone"));
@@ -52,7 +52,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     }
     let named = args.tenant.as_deref().map(str::parse::<TenantName>).transpose()?;
     let mut left = None;
-    let receipts = args.work.change(async |store, policy| {
+    let receipts = args.lock.change(async |store, policy| {
         let operations = Operations::new(&store, policy);
         if let Some(tenant) = named {
             return Ok(vec![operations.down(&tenant, None).await?]);
@@ -86,7 +86,7 @@ const NONE_EXPIRED: &str = "no tenant has expired\n";
 
 fn dry_run(args: &Args) -> Result<Exit, CliError> {
     let named = args.tenant.as_deref().map(str::parse::<TenantName>).transpose()?;
-    let doomed = args.work.store.read(async |store, policy| {
+    let doomed = args.lock.work.store.read(async |store, policy| {
         let operations = Operations::new(&store, policy);
         let Some(tenant) = named else {
             let mut doomed = Vec::new();

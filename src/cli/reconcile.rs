@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::interrupt::Interrupt;
 use super::number::whole;
-use super::tenants::WorkArgs;
+use super::tenants::{ChangesTenants, SwapArgs};
 use super::{CliError, Exit, out};
 use crate::reset::{Operations, Reconciled};
 use crate::store::{AnyStore, Cleared, ErrorKind, StoreError, TenantName};
@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
-    work: WorkArgs,
+    swap: SwapArgs,
 }
 
 /// What one look came to.
@@ -67,8 +67,11 @@ struct Failed {
 /// Looks once, or until interrupted. Ends with 3 when a look failed for some tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
+    if args.standby_mib_max.is_some() {
+        args.swap.work().store.only_postgres("--standby-mib-max", "the embedded store has no standbys")?;
+    }
     let interrupt = Interrupt::listen()?;
-    args.work.change(async |store, policy| {
+    args.swap.change(async |store, policy| {
         let standby_bytes_max = args.standby_mib_max.map(|mib| mib.saturating_mul(1 << 20));
         let operations = Operations::new(&store, crate::reset::Policy { standby_bytes_max, ..policy });
         loop {

@@ -1,6 +1,6 @@
 //! `reseed reset`: the factory reset.
 
-use super::tenants::{ChangeArgs, ProofArgs};
+use super::tenants::{ChangeArgs, ChangesTenants, ProofArgs};
 use super::{CliError, Exit, diff, out, receipts};
 use crate::reset::DryRun;
 
@@ -16,7 +16,7 @@ Examples:
   reseed reset acme --dry-run      What would change")]
 pub struct Args {
     /// Only tell what would change
-    #[arg(long, conflicts_with_all = ["key", "wait", "prove", "blockers"])]
+    #[arg(long, conflicts_with_all = ["key", "wait", "prove", "blockers", "standbys"])]
     dry_run: bool,
     #[command(flatten)]
     proof: ProofArgs,
@@ -33,6 +33,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             .run(args.proof.proof(), async |operations, tenant, key| operations.reset(&tenant, key).await);
     }
     let dry_run = work
+        .work()
         .store
         .read_tenant(tenant, async |operations, tenant| operations.dry_run(&tenant, diff::SAMPLES_DEFAULT).await)?;
     if *json {
@@ -48,7 +49,10 @@ fn dry_run_text(dry_run: &DryRun) -> String {
         Some(diff) => diff::text(&dry_run.tenant, diff),
         None => format!("{}: the live data cannot be read; a reset puts the seed in its place\n", dry_run.tenant),
     };
-    text += &format!("A reset would copy {}", out::bytes(dry_run.copied_bytes));
+    text += &match dry_run.standby_ready {
+        true => "A reset would swap in the standby that is ready".to_owned(),
+        false => format!("A reset would copy {}", out::bytes(dry_run.saved_bytes + dry_run.copied_bytes)),
+    };
     if let Some(epoch) = dry_run.retires {
         let until = receipts::minutes(&dry_run.undo_until);
         text += &format!(" and keep this state as epoch {epoch} until {until}");

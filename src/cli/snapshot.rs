@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use super::table::Sheet;
-use super::tenants::{ChangeArgs, ProofArgs, StoreArgs, WorkArgs};
+use super::tenants::{ChangeArgs, ChangesTenants, ProofArgs, StoreArgs, SwapArgs, WorkArgs};
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{NamedSnapshot, Operations, Proof};
 use crate::store::TenantName;
@@ -27,7 +27,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Keep the live state; the tenant works on meanwhile
-    Save(Change),
+    Save(Change<WorkArgs>),
     /// Show what is kept
     List(List),
     /// Put a kept state in the live place; what was there is kept for undo
@@ -37,9 +37,9 @@ enum What {
 }
 
 #[derive(Debug, clap::Args)]
-struct Change {
+struct Change<W: clap::Args> {
     #[command(flatten)]
-    change: ChangeArgs,
+    change: ChangeArgs<W>,
     /// The snapshot's name: letters, digits, "-", "_" and "."
     name: String,
 }
@@ -47,7 +47,7 @@ struct Change {
 #[derive(Debug, clap::Args)]
 struct Restore {
     #[command(flatten)]
-    change: Change,
+    change: Change<SwapArgs>,
     #[command(flatten)]
     proof: ProofArgs,
 }

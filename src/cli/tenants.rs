@@ -32,15 +32,29 @@ pub struct WorkArgs {
     /// How long to wait for somebody else's work on the tenant, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = whole(0..=u16::MAX), help_heading = "Store")]
     wait: u16,
-    /// PostgreSQL: how many standbys of the seed are kept ready for the next resets [default: 1]
-    #[arg(long, value_name = "COUNT", value_parser = whole(0..=u8::MAX), help_heading = "Store")]
-    standbys: Option<u8>,
+}
+
+/// The same, for commands that need the tenant's tables for themselves for a moment.
+#[derive(Debug, Clone, clap::Args)]
+pub struct LockArgs {
+    #[command(flatten)]
+    pub work: WorkArgs,
     /// PostgreSQL: what to do about the tenant's own sessions that hold up a swap
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Store")]
     blockers: Option<BlockersArg>,
     /// PostgreSQL: how long such sessions are left alone, in seconds [default: 2]
     #[arg(long, value_name = "SECONDS", requires = "blockers", value_parser = whole(0..=u16::MAX), help_heading = "Store")]
     grace: Option<u16>,
+}
+
+/// The same, for commands after which the next reset should be ready.
+#[derive(Debug, Clone, clap::Args)]
+pub struct SwapArgs {
+    #[command(flatten)]
+    pub lock: LockArgs,
+    /// PostgreSQL: how many standbys of the seed are kept ready for the next resets [default: 1]
+    #[arg(long, value_name = "COUNT", value_parser = whole(0..=u8::MAX), help_heading = "Store")]
+    standbys: Option<u8>,
 }
 
 /// What to do about a tenant's sessions that hold up a swap.
@@ -164,10 +178,6 @@ impl FromStr for StoreUrl {
 }
 
 impl StoreUrl {
-    fn is_sqlite(&self) -> bool {
-        matches!(self, StoreUrl::Sqlite(_))
-    }
-
     /// The store, which must be there.
     async fn open(&self) -> Result<AnyStore, StoreError> {
         match self {
@@ -180,8 +190,8 @@ impl StoreUrl {
     async fn create(&self, wanted: Wanted) -> Result<AnyStore, CliError> {
         match self {
             StoreUrl::Sqlite(_) if wanted != Wanted::default() => {
-                let said = "--layout, --choices, --schema, --app-role and --tenant-role are of PostgreSQL stores; the embedded \
-                            store has none";
+                let said =
+                    "--layout, --choices, --schema, --app-role and --tenant-role apply to PostgreSQL stores only";
                 Err(CliError::usage(said))
             }
             StoreUrl::Sqlite(folder) => Ok(SqliteStore::create(folder).await.map(AnyStore::Sqlite)?),
@@ -193,6 +203,17 @@ impl StoreUrl {
 }
 
 impl StoreArgs {
+    /// Refuses a flag that does nothing in the embedded store.
+    ///
+    /// # Errors
+    /// When that is the store.
+    pub fn only_postgres(&self, flag: &str, why: &str) -> Result<(), CliError> {
+        match self.store {
+            StoreUrl::Sqlite(_) => Err(CliError::usage(format!("{flag} applies to PostgreSQL stores only; {why}"))),
+            StoreUrl::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Opens the store, which must be there, and reads in it; a signal ends the process as usual.
     ///
     /// # Errors
@@ -219,25 +240,35 @@ impl StoreArgs {
     }
 }
 
-impl WorkArgs {
+/// The arguments of a command that changes tenants.
+pub trait ChangesTenants {
+    /// Which store, and how long to wait.
+    fn work(&self) -> &WorkArgs;
+
+    /// The rules that were asked for.
+    ///
+    /// # Errors
+    /// When the store does not have what was asked for.
+    fn policy(&self) -> Result<Policy, CliError>;
+
     /// Opens the store, which must be there, and changes tenants; a signal undoes what is under way.
     ///
     /// # Errors
     /// When the store cannot be opened, or what `work` says, an interruption too.
-    pub fn change<T, F>(&self, work: impl FnOnce(AnyStore, Policy) -> F) -> Result<T, CliError>
+    fn change<T, F>(&self, work: impl FnOnce(AnyStore, Policy) -> F) -> Result<T, CliError>
     where
         F: Future<Output = Result<T, CliError>>,
     {
         let caller = Interrupt::listen()?.caller().that_watches(Progress::new(false).of_stores());
         let policy = self.policy()?;
-        block_on(async { work(self.store.store.open().await?.called_by(caller), policy).await })
+        block_on(async { work(self.work().store.store.open().await?.called_by(caller), policy).await })
     }
 
-    /// As [`WorkArgs::change`]; a store that is not there is made.
+    /// As [`ChangesTenants::change`]; a store that is not there is made.
     ///
     /// # Errors
-    /// As [`WorkArgs::change`].
-    pub fn create<T, F>(
+    /// As [`ChangesTenants::change`].
+    fn create<T, F>(
         &self,
         wanted: Wanted,
         progress: Progress,
@@ -248,33 +279,48 @@ impl WorkArgs {
     {
         let caller = Interrupt::listen()?.caller().that_watches(progress.of_stores());
         let policy = self.policy()?;
-        block_on(async { work(self.store.store.create(wanted).await?.called_by(caller), policy).await })
+        block_on(async { work(self.work().store.store.create(wanted).await?.called_by(caller), policy).await })
+    }
+}
+
+impl ChangesTenants for WorkArgs {
+    fn work(&self) -> &WorkArgs {
+        self
     }
 
     fn policy(&self) -> Result<Policy, CliError> {
-        if self.store.store.is_sqlite() {
-            if self.standbys.is_some() {
-                let said = "--standbys is of PostgreSQL stores; the embedded store copies its snapshot";
-                return Err(CliError::usage(said));
-            }
-            if self.blockers.is_some() {
-                let said = "--blockers is of PostgreSQL stores; the embedded store cannot end other connections";
-                return Err(CliError::usage(said));
-            }
-        }
-        let policy = Policy::default();
-        let ends = self.blockers.is_some_and(|blockers| blockers != BlockersArg::Wait);
-        if let Some(grace) = self.grace.filter(|grace| ends && *grace >= self.wait) {
-            let error = CliError::usage(format!("--grace {grace} is no shorter than --wait {}", self.wait));
+        Ok(Policy { wait: Duration::from_secs(u64::from(self.wait)), ..Policy::default() })
+    }
+}
+
+impl ChangesTenants for LockArgs {
+    fn work(&self) -> &WorkArgs {
+        &self.work
+    }
+
+    fn policy(&self) -> Result<Policy, CliError> {
+        let (policy, wait) = (self.work.policy()?, self.work.wait);
+        let Some(blockers) = self.blockers else { return Ok(policy) };
+        self.work.store.only_postgres("--blockers", "the embedded store cannot end other connections")?;
+        if let Some(grace) = self.grace.filter(|grace| blockers != BlockersArg::Wait && *grace >= wait) {
+            let error = CliError::usage(format!("--grace {grace} is no shorter than --wait {wait}"));
             return Err(error.help("Nobody would ever be ended: give a longer --wait, or a shorter --grace."));
         }
-        Ok(Policy {
-            wait: Duration::from_secs(u64::from(self.wait)),
-            standbys: self.standbys.map_or(policy.standbys, usize::from),
-            blockers: self.blockers.map_or(policy.blockers, OnBlockers::from),
-            grace: self.grace.map_or(policy.grace, |grace| Duration::from_secs(u64::from(grace))),
-            ..policy
-        })
+        let grace = self.grace.map_or(policy.grace, |grace| Duration::from_secs(u64::from(grace)));
+        Ok(Policy { blockers: blockers.into(), grace, ..policy })
+    }
+}
+
+impl ChangesTenants for SwapArgs {
+    fn work(&self) -> &WorkArgs {
+        &self.lock.work
+    }
+
+    fn policy(&self) -> Result<Policy, CliError> {
+        let policy = self.lock.policy()?;
+        let Some(standbys) = self.standbys else { return Ok(policy) };
+        self.work().store.only_postgres("--standbys", "the embedded store copies its snapshot")?;
+        Ok(Policy { standbys: usize::from(standbys), ..policy })
     }
 }
 
@@ -286,7 +332,7 @@ fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, Cli
 
 /// What a command needs that changes one tenant once.
 #[derive(Debug, Clone, clap::Args)]
-pub struct ChangeArgs {
+pub struct ChangeArgs<W: clap::Args = SwapArgs> {
     /// The tenant
     pub tenant: String,
     /// Idempotency key: the same key has its effect once and gives the same receipt again
@@ -296,7 +342,7 @@ pub struct ChangeArgs {
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
-    pub work: WorkArgs,
+    pub work: W,
 }
 
 /// What a receipt proves.
@@ -314,7 +360,7 @@ impl ProofArgs {
     }
 }
 
-impl ChangeArgs {
+impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
     /// Does the change and prints its receipt.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use super::dataset::{TenantsArgs, Wanted};
 use super::interrupt::Interrupt;
 use super::making::estimated_rows;
 use super::progress::Progress;
-use super::tenants::{NewArgs, WorkArgs, warm};
+use super::tenants::{ChangesTenants, NewArgs, SwapArgs, warm};
 use super::{CliError, Exit, out, receipts};
 use crate::generate::{Engine, Request, Shard, StreamError, stream};
 use crate::reset::{Operations, Receipt};
@@ -16,8 +16,8 @@ use crate::store::{BatchSource, Consume, StoreError};
 /// Create tenants in the store, or bring them to what seeds/ says; leaves those alone whose inputs have not changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Inputs are the spec, the tenant's file and the engine. What applications did to
-the live data is none: \"reseed reset\" takes that back.
+Inputs are the spec, the tenant's file and the engine. Changes that applications
+made to the live data are not inputs; \"reseed reset\" takes them back.
 
 A tenant whose file says \"expires: 30d\" is wanted for that long, from now if it
 is made or gets other data or another \"expires:\"; see \"reseed down --help\".
@@ -25,7 +25,7 @@ is made or gets other data or another \"expires:\"; see \"reseed down --help\".
 Examples:
   reseed up                   All tenants in seeds/
   reseed up acme              One of them
-  reseed up --store postgres://reseed@localhost/sandbox --layout schema
+  reseed up --store postgres://sandboxes@localhost/sandbox --layout schema
                               Every tenant in a schema of its own
   reseed up --app-role shop_api --tenant-role \"{tenant}_login\"
                               Who may log in: the applications, and each tenant")]
@@ -41,7 +41,7 @@ pub struct Args {
     #[command(flatten)]
     new: NewArgs,
     #[command(flatten)]
-    work: WorkArgs,
+    swap: SwapArgs,
 }
 
 /// Checks everything first, then loads tenant by tenant.
@@ -49,7 +49,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let wanted = args.tenants.wanted()?;
     args.new.check(wanted.len())?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
-    let receipts = args.work.create(args.new.wanted(), progress, async |store, policy| {
+    let receipts = args.swap.create(args.new.wanted(), progress, async |store, policy| {
         let operations = Operations::new(&store, policy);
         let mut receipts = Vec::new();
         for Wanted { plan, lifetime_us } in wanted {

@@ -36,7 +36,9 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let address = match (args.path, path) {
         (false, _) => status.url,
         (true, Some(path)) => path.to_owned(),
-        (true, None) => return Err(CliError::usage("--path is of SQLite stores; this one has no files of tenants")),
+        (true, None) => {
+            return Err(CliError::usage("--path applies to SQLite stores only; this one has no files of tenants"));
+        }
     };
     out::print(&format!("{address}\n"))?;
     Ok(Exit::Done)
