@@ -21,7 +21,7 @@ impl<'s> Turns<'s> {
     pub fn new(server: &'s Server, store: &'s PostgresStore, tenant: &str) -> Turns<'s> {
         let tenant = tenant.parse().expect("a name");
         server.runtime.block_on(async {
-            let lease = store.lease(&tenant, policy().wait, 0).await.expect("the lease");
+            let lease = store.lease(&tenant, policy().wait).await.expect("the lease");
             let state = store.state(&tenant).await.expect("the records").expect("a tenant");
             let seed = state.seed().expect("a seed");
             let from = (Place::Snapshot(seed.number), seed.seal.clone());

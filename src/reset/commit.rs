@@ -29,7 +29,12 @@ impl<S: Store> Operations<'_, S> {
             Some(number) => Some(self.store.retired(&run.lease, number).await?),
             None => None,
         };
-        let stamp = self.store.live_stamp(&run.lease.tenant).await?;
+        let stamp = match &run.swapped {
+            Some(swapped) if swapped.stamp.is_some() => swapped.stamp.clone(),
+            Some(_) => self.store.live_stamp(&run.lease.tenant).await?,
+            // The tenant may have written for as long as this process was not there.
+            None => None,
+        };
         let mut receipt = self.receipt(run, true).await?;
         receipt.before = retired.as_ref().map(|retired| retired.before);
         self.prove(run, &mut receipt);

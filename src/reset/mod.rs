@@ -271,14 +271,20 @@ impl<'s, S: Store> Operations<'s, S> {
     /// The tenant's lease, with nothing left of dead operations. Of a creation that died nothing is left at all: neither
     /// tenant nor lease, so `up` takes a new one.
     async fn settled_lease(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Lease, StoreError> {
-        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        if let Work::Up { .. } = work {
+            self.store.introduce(tenant, clock::now_us()).await?;
+        }
+        let lease = self.store.lease(tenant, self.policy.wait).await?;
         self.settle_others(&lease, key).await?;
         if self.store.state(tenant).await?.is_some() {
             return Ok(lease);
         }
         drop(lease);
         match work {
-            Work::Up { .. } => self.store.lease(tenant, self.policy.wait, clock::now_us()).await,
+            Work::Up { .. } => {
+                self.store.introduce(tenant, clock::now_us()).await?;
+                self.store.lease(tenant, self.policy.wait).await
+            }
             _ => {
                 self.known(tenant)
                     .await
@@ -315,7 +321,7 @@ impl<'s, S: Store> Operations<'s, S> {
     async fn after_failure(&self, run: Run, work: Work<'_>, error: StoreError) -> Result<Receipt, StoreError> {
         let Run { lease, operation, durations_ms, swapped, .. } = run;
         // The lease may have gone with its connection, and the server may still be at work on what that one sent.
-        let Ok(lease) = self.store.regain(lease, self.policy.wait, clock::now_us()).await else { return Err(error) };
+        let Ok(lease) = self.store.regain(lease, self.policy.wait).await else { return Err(error) };
         // What was to be recorded last may not have been.
         let Ok(operation) = self.request(&lease.tenant, &work, &operation.key).await else { return Err(error) };
         let Ok(state) = self.known(&lease.tenant).await else { return Err(error) };

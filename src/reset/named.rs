@@ -55,7 +55,7 @@ impl<S: Store> Operations<'_, S> {
     /// `NotFound` when there is none of that name.
     pub async fn delete(&self, tenant: &TenantName, name: &str) -> Result<NamedSnapshot, StoreError> {
         find(&self.known(tenant).await?, name)?;
-        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        let lease = self.store.lease(tenant, self.policy.wait).await?;
         self.settle_others(&lease, "").await?;
         let mut state = self.known(tenant).await?;
         let (number, deleted) = (find(&state, name)?.number, told(find(&state, name)?));

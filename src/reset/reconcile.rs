@@ -53,7 +53,7 @@ impl<S: Store> Operations<'_, S> {
             self.down_expired(tenant, None).await?;
             return Ok(Reconciled { expired: true, ..done });
         }
-        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        let lease = self.store.lease(tenant, self.policy.wait).await?;
         done.settled = self.settle_others(&lease, "").await?;
         // A creation that died is rolled back, and then there is no tenant.
         let Some(mut state) = self.store.state(tenant).await? else { return Ok(done) };
@@ -83,7 +83,7 @@ impl<S: Store> Operations<'_, S> {
             return Ok(0);
         }
         self.known(tenant).await?;
-        let lease = self.store.lease(tenant, self.policy.wait, clock::now_us()).await?;
+        let lease = self.store.lease(tenant, self.policy.wait).await?;
         self.settle_others(&lease, "").await?;
         let recorded = self.known(tenant).await?;
         let mut state = recorded.clone();

@@ -6,7 +6,7 @@
 use super::commit::{self, Ending};
 use super::{Operations, Receipt, Run, clock};
 use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, TenantState};
-use crate::store::{Before, Lease, LiveMark, Store, StoreError, TenantName};
+use crate::store::{Before, ErrorKind, Lease, LiveMark, Store, StoreError, TenantName};
 
 /// What the live data says about an operation's swap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,21 @@ impl<S: Store> Operations<'_, S> {
                 }
             }
         }
+        self.forget_unmade(lease, key).await?;
         Ok(settled)
+    }
+
+    /// Of an `up` that died before it had begun nothing but the tenant's name is left: forgets that, unless the request
+    /// with `key` is about to make the tenant.
+    async fn forget_unmade(&self, lease: &Lease, key: &str) -> Result<(), StoreError> {
+        let Some(state) = self.store.state(&lease.tenant).await? else { return Ok(()) };
+        let wants = |operation: &Operation| operation.key == key && operation.kind == OperationKind::Up;
+        let is_wanted = state.open_operations.iter().any(wants);
+        if is_wanted || state.tenant.live.is_some() || !state.epochs.is_empty() || !state.snapshots.is_empty() {
+            return Ok(());
+        }
+        self.store.forget_lease(lease).await?;
+        self.store.record(lease, vec![Change::ForgetTenant]).await
     }
 
     /// Settles what dead processes left, if nobody is at work; then gives the tenant's records.
@@ -45,7 +59,7 @@ impl<S: Store> Operations<'_, S> {
         if state.open_operations.iter().all(|operation| operation.state == OperationState::Pending) {
             return Ok(state);
         }
-        match self.store.lease(tenant, std::time::Duration::ZERO, clock::now_us()).await {
+        match self.store.lease(tenant, std::time::Duration::ZERO).await {
             Ok(lease) => self.settle_others(&lease, "").await.map(drop)?,
             // Somebody is at work on it: what is recorded is the truth so far.
             Err(_) => return Ok(state),
@@ -60,7 +74,7 @@ impl<S: Store> Operations<'_, S> {
             // Somebody else has ended it.
             OperationState::Done | OperationState::Failed => return super::receipt_of(&run.operation),
             OperationState::Recorded => {
-                self.sweep(run).await?;
+                unless_busy(self.sweep(run).await)?;
                 return super::receipt_of(&run.operation);
             }
             OperationState::Pending | OperationState::Running => {}
@@ -121,7 +135,7 @@ impl<S: Store> Operations<'_, S> {
         commit::forget_old_snapshots(&mut run.state);
         commit::forget_unfinished(&mut run.state);
         let operation = failed(run.operation.clone(), why);
-        self.store.sweep(&run.lease, &self.kept(&run.state)).await?;
+        unless_busy(self.store.sweep(&run.lease, &self.kept(&run.state)).await)?;
         let mut changes = vec![Change::Operation(operation)];
         if run.state.tenant.live.is_none() {
             self.store.forget_lease(&run.lease).await?;
@@ -153,6 +167,14 @@ impl<S: Store> Operations<'_, S> {
         let mut changes = run.changes();
         changes.push(Change::Operation(failed(run.operation.clone(), why)));
         self.store.record(&run.lease, changes).await
+    }
+}
+
+/// A copy that somebody looks at is left to a later sweep: what comes next can do without it.
+pub(super) fn unless_busy<T: Default>(swept: Result<T, StoreError>) -> Result<T, StoreError> {
+    match swept {
+        Err(error) if error.kind() == ErrorKind::Busy => Ok(T::default()),
+        swept => swept,
     }
 }
 

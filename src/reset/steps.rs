@@ -1,6 +1,7 @@
 //! The steps of each operation, from its lease to its receipt.
 
 use super::commit::Ending;
+use super::settle::unless_busy;
 use super::{Operations, Proof, Receipt, Run, clock, commit, policy};
 use crate::digest::Inputs;
 use crate::plan::Plan;
@@ -160,11 +161,7 @@ impl<S: Store> Operations<'_, S> {
             commit::gone(epoch, clock::now_us(), why.clone());
             self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         }
-        match self.store.sweep(&run.lease, &self.kept(&run.state)).await {
-            // What somebody looks at is left for the next operation.
-            Err(error) if error.kind() == ErrorKind::Busy => Ok(()),
-            swept => swept.map(drop),
-        }
+        unless_busy(self.store.sweep(&run.lease, &self.kept(&run.state)).await).map(drop)
     }
 
     /// The rows of a standby that undo brings back: nobody has read them since the tenant wrote them. Costs O(rows),

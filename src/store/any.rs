@@ -60,12 +60,16 @@ impl Store for AnyStore {
         each!(self, store => store.enqueue(request, now_us).await)
     }
 
-    async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
-        each!(self, store => store.lease(tenant, wait, now_us).await)
+    async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
+        each!(self, store => store.introduce(tenant, now_us).await)
     }
 
-    async fn regain(&self, lease: Lease, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
-        each!(self, store => store.regain(lease, wait, now_us).await)
+    async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
+        each!(self, store => store.lease(tenant, wait).await)
+    }
+
+    async fn regain(&self, lease: Lease, wait: Duration) -> Result<Lease, StoreError> {
+        each!(self, store => store.regain(lease, wait).await)
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {

@@ -97,6 +97,11 @@ impl StoreError {
             .hint("Run the command again; it sees what the other process did.")
     }
 
+    /// A tenant that was there a moment ago.
+    pub(super) fn just_removed(tenant: &TenantName) -> Self {
+        Self::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again.")
+    }
+
     /// A key that had its effect before the tenant was removed and made again.
     pub(super) fn key_of_a_former_life(key: &str, tenant: &TenantName) -> Self {
         Self::refused(format!("idempotency key {key:?} was used before tenant \"{tenant}\" was removed"))

@@ -159,6 +159,9 @@ pub struct Swapped {
     pub wal_position: Option<String>,
     /// Sessions that were ended or whose statements were cancelled.
     pub ended: Vec<String>,
+    /// What [`Store::live_stamp`] says as long as nobody has written since the swap, where that is known by then.
+    #[serde(skip)]
+    pub stamp: Option<String>,
     /// The rows as they were at the swap, if they were asked for and can be read.
     #[serde(skip)]
     pub proven: Option<Vec<TableProof>>,
@@ -314,27 +317,20 @@ pub trait Store: Send + Sync {
     fn enqueue(&self, request: &Request<'_>, now_us: i64)
     -> impl Future<Output = Result<Operation, StoreError>> + Send;
 
-    /// Takes the tenant's lease and increases its token; makes the tenant's record if there is none.
+    /// Makes the record of a tenant that is about to be created, if there is none.
+    fn introduce(&self, tenant: &TenantName, now_us: i64) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Takes the tenant's lease and increases its token.
     ///
     /// # Errors
-    /// `Busy` when another process holds it for longer than `wait`.
-    fn lease(
-        &self,
-        tenant: &TenantName,
-        wait: Duration,
-        now_us: i64,
-    ) -> impl Future<Output = Result<Lease, StoreError>> + Send;
+    /// `Busy` when another process holds it for longer than `wait`, or there is no record of the tenant (any more).
+    fn lease(&self, tenant: &TenantName, wait: Duration) -> impl Future<Output = Result<Lease, StoreError>> + Send;
 
     /// The same lease if its lock still holds; else a new one, and then whatever the old one had begun has ended.
     ///
     /// # Errors
     /// As [`Store::lease`].
-    fn regain(
-        &self,
-        lease: Lease,
-        wait: Duration,
-        now_us: i64,
-    ) -> impl Future<Output = Result<Lease, StoreError>> + Send;
+    fn regain(&self, lease: Lease, wait: Duration) -> impl Future<Output = Result<Lease, StoreError>> + Send;
 
     /// Keeps all the changes, or none when the lease's token is no longer the tenant's.
     fn record(&self, lease: &Lease, changes: Vec<Change>) -> impl Future<Output = Result<(), StoreError>> + Send;

@@ -48,7 +48,7 @@ CREATE TABLE roots (
 );
 
 -- What a copy has to fit: everything about the roots that attaching a leaf checks or silently builds.
-CREATE FUNCTION fingerprint(roots oid[]) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+CREATE FUNCTION fingerprint(roots oid[]) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT md5(coalesce(string_agg(line, E'\n' ORDER BY line COLLATE "C"), ''))
   FROM (
     SELECT format('column %s %s %s %s %s %s', attrelid, attname, format_type(atttypid, atttypmod), attcollation,
@@ -67,7 +67,7 @@ $$;
 
 -- Which files a copy's tables are, and which seals are on them. Cheap, and no proof of the rows: but to change a row of a
 -- sealed table its seal must be dropped or disabled, and putting it back makes another row of the catalog.
-CREATE FUNCTION identity(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+CREATE FUNCTION identity(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT md5(coalesce(string_agg(format('%s/%s/%s/%s/%s', r.relation::oid, c.relfilenode, t.oid, t.xmin, t.tgenabled), ' '
     ORDER BY r.table_index), ''))
   FROM reseed.relations AS r LEFT JOIN pg_class AS c ON c.oid = r.relation
@@ -78,7 +78,7 @@ $$;
 -- The standbys that no swap would take: their seal was broken, or what they were made to fit has changed. Of one tenant, or
 -- of all for null.
 CREATE FUNCTION unfit_standbys(of_tenant text) RETURNS TABLE (tenant text, epoch integer)
-LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.tenant, c.number FROM reseed.copies AS c
   WHERE c.place = 'standby' AND (of_tenant IS NULL OR c.tenant = of_tenant) AND (
     c.seal IS DISTINCT FROM reseed.identity(c.tenant, c.id)
@@ -88,7 +88,7 @@ $$;
 
 -- What a copy's tables are like, apart from rows, seals, foreign keys and the names that a schema gives: all that would
 -- come back if they were used again.
-CREATE FUNCTION shape(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+CREATE FUNCTION shape(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   WITH tables AS (
     SELECT c.*, r.table_index FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
     WHERE r.tenant = of_tenant AND r.copy = of_copy
@@ -128,7 +128,7 @@ CREATE FUNCTION shape(of_tenant text, of_copy integer) RETURNS text LANGUAGE sql
 $$;
 
 -- Schema layout: what stands on a copy's tables besides columns, by kind, table and name, wherever they are now.
-CREATE FUNCTION structure(of_tenant text, of_copy integer) RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+CREATE FUNCTION structure(of_tenant text, of_copy integer) RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   WITH tables AS (
     SELECT c.oid, c.relname FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
     WHERE r.tenant = of_tenant AND r.copy = of_copy
@@ -149,36 +149,53 @@ CREATE FUNCTION structure(of_tenant text, of_copy integer) RETURNS jsonb LANGUAG
 $$;
 
 -- What a seal does.
-CREATE FUNCTION sealed() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE FUNCTION sealed() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION 'table % is sealed by reseed', TG_RELID::regclass USING ERRCODE = 'object_not_in_prerequisite_state';
 END $$;
 
--- Schema layout: what hangs on these tables and cannot follow a swap, as a sentence; null when there is nothing.
-CREATE FUNCTION hanging_on(tables oid[]) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+-- Schema layout: what hangs on these tables, on their rows as types and on the sequences that count them, and cannot follow
+-- a swap, as a sentence; null when there is nothing. Parts of the tables themselves do not count, nor do views.
+CREATE FUNCTION hanging_on(tables oid[]) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH ours AS (
+    SELECT 'pg_class'::regclass AS class, c.oid, c.oid AS part_of FROM pg_class AS c WHERE c.oid = ANY (tables)
+    UNION ALL SELECT 'pg_type'::regclass, y.oid, c.oid
+    FROM pg_class AS c JOIN pg_type AS r ON r.oid = c.reltype JOIN pg_type AS y ON y.oid IN (r.oid, r.typarray)
+    WHERE c.oid = ANY (tables)
+    UNION ALL SELECT 'pg_class'::regclass, q.oid, d.refobjid FROM pg_depend AS d JOIN pg_class AS q ON q.oid = d.objid
+    WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY (tables)
+      AND d.deptype IN ('a', 'i') AND q.relkind = 'S'
+  )
   SELECT string_agg(line, '; ' ORDER BY line COLLATE "C")
   FROM (
     SELECT format('foreign key %s of table %s refers to %s', conname, conrelid::regclass, confrelid::regclass) AS line
     FROM pg_constraint
     WHERE contype = 'f' AND conparentid = 0 AND confrelid = ANY (tables) AND conrelid <> ALL (tables)
-    UNION ALL SELECT format('policy %s is on table %s', polname, polrelid::regclass)
+    UNION SELECT format('policy %s is on table %s', polname, polrelid::regclass)
     FROM pg_policy WHERE polrelid = ANY (tables)
-    UNION ALL SELECT format('publication %s has table %s', p.pubname, prrelid::regclass)
+    UNION SELECT format('publication %s has table %s', p.pubname, prrelid::regclass)
     FROM pg_publication_rel AS r JOIN pg_publication AS p ON p.oid = r.prpubid WHERE prrelid = ANY (tables)
-    UNION ALL SELECT format('rule %s is on table %s', rulename, ev_class::regclass)
+    UNION SELECT format('rule %s is on table %s', rulename, ev_class::regclass)
     FROM pg_rewrite WHERE ev_class = ANY (tables)
-    UNION ALL SELECT format('materialized view %s reads table %s', v.oid::regclass, d.refobjid::regclass)
-    FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid JOIN pg_class AS v ON v.oid = r.ev_class
-    WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY (tables)
-      AND v.relkind = 'm'
-    UNION ALL SELECT format('function %s uses table %s', d.objid::regprocedure, d.refobjid::regclass)
-    FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_class'::regclass
-      AND d.refobjid = ANY (tables)
+    UNION SELECT CASE v.relkind
+        WHEN 'm' THEN format('materialized view %s reads table %s', v.oid::regclass, o.part_of::regclass)
+        ELSE format('%s uses table %s', pg_describe_object(d.classid, d.objid, d.objsubid), o.part_of::regclass) END
+    FROM ours AS o JOIN pg_depend AS d ON d.refclassid = o.class AND d.refobjid = o.oid
+    LEFT JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+    LEFT JOIN pg_class AS v ON v.oid = r.ev_class
+    WHERE d.deptype = 'n' AND d.classid <> 'pg_constraint'::regclass AND v.relkind IS DISTINCT FROM 'v'
+      AND (v.oid IS NULL OR v.oid <> ALL (tables))
+      AND CASE d.classid
+        WHEN 'pg_class'::regclass THEN d.objid <> ALL (tables)
+        WHEN 'pg_attrdef'::regclass THEN (SELECT adrelid FROM pg_attrdef WHERE oid = d.objid) <> ALL (tables)
+        WHEN 'pg_policy'::regclass THEN (SELECT polrelid FROM pg_policy WHERE oid = d.objid) <> ALL (tables)
+        WHEN 'pg_trigger'::regclass THEN (SELECT tgrelid FROM pg_trigger WHERE oid = d.objid) <> ALL (tables)
+        ELSE true END
   ) AS lines
 $$;
 
 -- Schema layout: the statements that put grants and views of these tables on others that get their names.
-CREATE FUNCTION made_again(tables oid[]) RETURNS text[] LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+CREATE FUNCTION made_again(tables oid[]) RETURNS text[] LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(array_agg(line), '{}')
   FROM (
     SELECT format('GRANT %s%s ON TABLE %s TO %s%s', a.privilege_type, ' (' || quote_ident(a.attname) || ')', c.oid::regclass,

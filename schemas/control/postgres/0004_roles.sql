@@ -7,7 +7,7 @@ ALTER TABLE tenants ADD COLUMN role text UNIQUE;  -- that the tenant itself logs
 ALTER TABLE datasets ADD COLUMN row_security boolean NOT NULL DEFAULT false;
 
 -- The tenant that a role is tied to.
-CREATE FUNCTION tenant_of(of_role text) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog
+CREATE FUNCTION tenant_of(of_role text) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   RETURN (SELECT name FROM reseed.tenants WHERE role = of_role);
 
 -- The same of the role at work, null where there is none. IMMUTABLE, which it is not, so that the planner knows the tenant
@@ -20,7 +20,7 @@ CREATE FUNCTION own_tenant() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 GRANT EXECUTE ON FUNCTION tenant_of(text), own_tenant() TO PUBLIC;
 
 -- Why a role cannot be held to one tenant's rows, as a sentence; null when it can. For the role that owns the tables.
-CREATE FUNCTION loose_role(of_role text, of_tenant text) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+CREATE FUNCTION loose_role(of_role text, of_tenant text) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT string_agg(line, '; ')
   FROM (
     SELECT CASE WHEN m.rolname = of_role THEN format('it has %s', has) ELSE format('it can act as %s, which has %s', m.rolname, has) END AS line
@@ -44,7 +44,7 @@ CREATE FUNCTION loose_role(of_role text, of_tenant text) RETURNS text LANGUAGE s
 $$;
 
 -- Takes away what default privileges have given on a table or a sequence that only its owner works with.
-CREATE FUNCTION keep_private(of regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE FUNCTION keep_private(of regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   grantee text;
 BEGIN
@@ -58,7 +58,7 @@ END $$;
 
 -- Ties tenants' roles to their rows of these shared tables, and lets the applications' role see all. Locks a table
 -- exclusively for a moment, but only where something is missing.
-CREATE FUNCTION tie_roles(roots oid[], app_role text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE FUNCTION tie_roles(roots oid[], app_role text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   shared regclass;
   others text;
@@ -105,7 +105,7 @@ BEGIN
 END $$;
 
 -- Takes the rights of a tenant's role away: those that reseed gave it, and any others on the same tables and schemas.
-CREATE FUNCTION take_rights(of_tenant text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE FUNCTION take_rights(of_tenant text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   of_role regrole := (SELECT to_regrole(quote_ident(role)) FROM reseed.tenants WHERE name = of_tenant);
   object text;

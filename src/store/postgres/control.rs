@@ -46,6 +46,13 @@ impl Control {
         rows.map_err(used)?.iter().map(tenant_of).collect()
     }
 
+    /// Makes the tenant's record if there is none.
+    pub async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
+        let sql = "INSERT INTO reseed.tenants (name, created_us) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        let made = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).execute(&self.pool).await;
+        made.map(drop).map_err(used)
+    }
+
     /// All that is recorded about a tenant, seen at one moment.
     pub async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
         let mut tx = self.pool.begin_with(super::READ).await.map_err(used)?;

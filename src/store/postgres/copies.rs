@@ -249,11 +249,25 @@ pub async fn all_but_live(connection: &mut PgConnection, lease: &Lease) -> Resul
 /// How long the removal of a copy waits for those who still look at it, a dump for example.
 const DROP_WAIT_MS: u32 = 1_000;
 
+/// What becomes of what others have made on a copy's tables when these are dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dependents {
+    /// It stays, and so does the copy.
+    Stay,
+    /// It goes too: the whole tenant is removed.
+    Go,
+}
+
 /// Drops the tables of a copy that is not attached, and forgets it: they refer to one another only.
 ///
 /// # Errors
-/// `Busy` while somebody looks at them; then the copy stays for the next look.
-pub async fn drop_copy(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<(), StoreError> {
+/// `Busy` while somebody looks at them or has something that hangs on them; then the copy stays for the next look.
+pub async fn drop_copy(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    id: i32,
+    dependents: Dependents,
+) -> Result<(), StoreError> {
     let mut tx = connection.begin().await.map_err(used)?;
     check_token(&mut tx, lease).await?;
     let there = "SELECT string_agg(r.relation::text, ', ') FROM reseed.relations AS r
@@ -261,8 +275,8 @@ pub async fn drop_copy(connection: &mut PgConnection, lease: &Lease, id: i32) ->
     let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).bind(id).fetch_one(&mut *tx).await;
     let there: Option<String> = there.map_err(used)?;
     if let Some(names) = there {
-        // Views of a tenant's own on tables that were live go with them; a swap lets none stay behind.
-        let drop = format!("SET LOCAL lock_timeout = {DROP_WAIT_MS}; DROP TABLE {names} CASCADE");
+        let cascade = if dependents == Dependents::Go { "CASCADE" } else { "" };
+        let drop = format!("SET LOCAL lock_timeout = {DROP_WAIT_MS}; DROP TABLE {names} {cascade}");
         run(&mut tx, drop).await.map_err(failed("drop a copy"))?;
     }
     let forget = sqlx::query_scalar("DELETE FROM reseed.copies WHERE tenant = $1 AND id = $2 RETURNING schema");
@@ -281,6 +295,23 @@ pub async fn bytes(connection: &mut PgConnection, tenant: &TenantName, id: i32) 
         JOIN pg_class AS c ON c.oid = r.relation WHERE r.tenant = $1 AND r.copy = $2";
     let bytes = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(id).fetch_one(connection).await;
     bytes.map(|bytes: i64| bytes as u64).map_err(used)
+}
+
+/// A text that is the same as long as the server has counted no write to the copy with this number, or to the live one:
+/// its files, their sizes and counters. Another one each time where the server does not count.
+pub async fn stamp(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    id: Option<i32>,
+) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT string_agg(format('%s/%s/%s/%s', c.oid, c.relfilenode, pg_relation_size(c.oid),
+          CASE WHEN current_setting('track_counts')::boolean THEN format('%s/%s/%s', pg_stat_get_tuples_inserted(c.oid),
+            pg_stat_get_tuples_updated(c.oid), pg_stat_get_tuples_deleted(c.oid)) ELSE clock_timestamp()::text END),
+          ' ' ORDER BY r.table_index)
+        FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+        JOIN pg_class AS c ON c.oid = r.relation
+        WHERE k.tenant = $1 AND CASE WHEN $2::integer IS NULL THEN k.place = 'live' ELSE k.id = $2 END";
+    sqlx::query_scalar(sql).bind(tenant.as_str()).bind(id).fetch_one(connection).await.map_err(used)
 }
 
 /// Whether `place` and `number` are recorded for one of `kept`.

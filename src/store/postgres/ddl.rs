@@ -276,12 +276,13 @@ pub fn next_id(column: &Column) -> String {
     qualified(names::DATA, &format!("next_id_{hash:016x}"))
 }
 
-/// `CREATE FUNCTION` of that function.
+/// `CREATE FUNCTION` of that function. It has the rights of its owner, and anybody who inserts calls it: with temporary
+/// objects not last in its path, which they are unless named, a caller could have a type of his own stand for the server's.
 pub fn create_next_id(column: &Column) -> String {
     format!(
         "CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = pg_catalog AS $reseed$ BEGIN
-    NEW.{name} := nextval(TG_ARGV[0]::regclass);
+  SET search_path = pg_catalog, pg_temp AS $reseed$ BEGIN
+    NEW.{name} := pg_catalog.nextval(TG_ARGV[0]::pg_catalog.regclass);
     RETURN NEW;
 END $reseed$;\n",
         function = next_id(column),

@@ -237,6 +237,14 @@ const CHECKS: &[Check] = &[
         advice: "A table that is referred to cannot be swapped. Drop the foreign key; inside a copy reseed makes them itself.",
     },
     Check {
+        level: Level::Fault,
+        about: "foreign keys of shared tables",
+        names_sql: "SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ' ORDER BY conname) FROM pg_constraint
+         WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT relation FROM reseed.roots UNION SELECT node FROM reseed.nodes)",
+        advice: "Every reset would check all of the tenant's rows for it while all tenants wait, so none is begun. Drop it; inside \
+         a copy reseed makes the spec's keys itself.",
+    },
+    Check {
         level: Level::Warning,
         about: "views on tenants' leaves",
         names_sql: "SELECT string_agg(DISTINCT format('%s', w.ev_class::regclass), ', ')

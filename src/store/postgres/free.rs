@@ -13,7 +13,7 @@ use super::connection::answers;
 /// How many are kept: what one operation uses at a time.
 const KEPT_MAX: usize = 4;
 /// How long one is kept: others may need the server's connections.
-const KEPT_FOR: Duration = Duration::from_secs(10);
+const KEPT_FOR: Duration = Duration::from_secs(5);
 /// How often one is used: its server process remembers every table that it has seen.
 const USES_MAX: u32 = 50;
 
@@ -50,18 +50,23 @@ impl DerefMut for Session {
     }
 }
 
-/// Sessions that are free, the one that was used last at the end.
+/// Sessions that are free.
 #[derive(Clone, Default)]
-pub struct Free(Arc<Kept>);
+pub struct Free(Arc<Mutex<Kept>>);
 
-/// Them, and since when each is free.
-type Kept = Mutex<Vec<(Instant, Session)>>;
+#[derive(Default)]
+struct Kept {
+    /// They, and since when each is free; the one that was used last at the end.
+    sessions: Vec<(Instant, Session)>,
+    /// When the server last had no connection left.
+    full_at: Option<Instant>,
+}
 
 impl Free {
     /// One on which the server still answers, if there is any.
     pub async fn take(&self) -> Option<Session> {
         loop {
-            let (_, mut session) = locked(&self.0).pop()?;
+            let (_, mut session) = locked(&self.0).sessions.pop()?;
             if answers(&mut session).await {
                 return Some(Session { uses: session.uses + 1, ..session });
             }
@@ -73,33 +78,41 @@ impl Free {
         if !answers(&mut session).await {
             return;
         }
-        match self.keep(session) {
+        let spare = locked(&self.0).keep(session);
+        match spare {
             Some(spare) => spare.close().await,
             None => drop(tokio::spawn(close_old(Arc::downgrade(&self.0)))),
         }
     }
 
-    /// Gives it back where there are enough, or it has served long enough.
-    fn keep(&self, session: Session) -> Option<Session> {
-        let mut kept = locked(&self.0);
-        if kept.len() >= KEPT_MAX || session.uses >= USES_MAX {
+    /// Notes that the server has no connection left: for a while none is kept.
+    pub fn is_full(&self) {
+        locked(&self.0).full_at = Some(Instant::now());
+    }
+}
+
+impl Kept {
+    /// Gives it back where there are enough, it has served long enough, or others need it.
+    fn keep(&mut self, session: Session) -> Option<Session> {
+        let others_need_it = self.full_at.is_some_and(|at| at.elapsed() < KEPT_FOR);
+        if others_need_it || self.sessions.len() >= KEPT_MAX || session.uses >= USES_MAX {
             return Some(session);
         }
-        kept.push((Instant::now(), session));
+        self.sessions.push((Instant::now(), session));
         None
     }
 }
 
 /// Closes those that nobody has needed since now.
-async fn close_old(kept: Weak<Kept>) {
+async fn close_old(kept: Weak<Mutex<Kept>>) {
     tokio::time::sleep(KEPT_FOR).await;
     let Some(kept) = kept.upgrade() else { return };
-    let old: Vec<_> = locked(&kept).extract_if(.., |(since, _)| since.elapsed() >= KEPT_FOR).collect();
+    let old: Vec<_> = locked(&kept).sessions.extract_if(.., |(since, _)| since.elapsed() >= KEPT_FOR).collect();
     for (_, session) in old {
         session.close().await;
     }
 }
 
-fn locked(kept: &Kept) -> MutexGuard<'_, Vec<(Instant, Session)>> {
+fn locked(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }

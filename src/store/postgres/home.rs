@@ -182,6 +182,14 @@ impl Home {
         Ok(made)
     }
 
+    /// Checks that a copy of these tables can still hang here; see [`roots::still_fit`].
+    pub async fn still_fits(&self, connection: &mut PgConnection, tables: &[Table]) -> Result<(), StoreError> {
+        match self {
+            Home::Shared(roots) => roots::still_fit(connection, tables, roots).await,
+            Home::Schema { .. } => Ok(()),
+        }
+    }
+
     /// Makes the tenant's own places below the shared tables where they are missing.
     pub async fn ensure_nodes(
         &self,

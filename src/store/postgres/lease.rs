@@ -86,27 +86,17 @@ async fn free(address: Address, mut session: Session, tenant_id: i32) {
 }
 
 /// Waits for the tenant's lock, at most `wait`, and takes the next token.
-pub async fn take(address: &Address, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
+pub async fn take(address: &Address, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
     let mut session = address.connect().await?;
     // The number is needed for the lock; the token is taken only under it.
-    let tenant_id = number(&mut session, tenant, now_us).await?;
+    let number = sqlx::query_scalar("SELECT id FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
+    let number = number.fetch_optional(&mut *session).await.map_err(control::used)?;
+    let tenant_id = number.ok_or_else(|| StoreError::just_removed(tenant))?;
     lock(&mut session, tenant, tenant_id, wait).await?;
-    let token = control::next_token(&mut session, tenant_id).await?.ok_or_else(|| just_removed(tenant))?;
+    let token = control::next_token(&mut session, tenant_id).await?;
+    let token = token.ok_or_else(|| StoreError::just_removed(tenant))?;
     let held = Held { tenant_id, session: Mutex::new(Some(session)), address: address.clone() };
     Ok(Lease::new(tenant.clone(), token, Arc::new(held)))
-}
-
-/// The tenant's number; makes its record if there is none.
-async fn number(connection: &mut PgConnection, tenant: &TenantName, now_us: i64) -> Result<i32, StoreError> {
-    let insert = "INSERT INTO reseed.tenants (name, created_us) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    let insert = sqlx::query(insert).bind(tenant.as_str()).bind(now_us).execute(&mut *connection).await;
-    insert.map_err(control::used)?;
-    let found = sqlx::query_scalar("SELECT id FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
-    found.fetch_optional(connection).await.map_err(control::used)?.ok_or_else(|| just_removed(tenant))
-}
-
-fn just_removed(tenant: &TenantName) -> StoreError {
-    StoreError::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again.")
 }
 
 async fn lock(

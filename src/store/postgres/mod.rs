@@ -181,18 +181,22 @@ impl Store for PostgresStore {
         self.control.enqueue(request, now_us).await
     }
 
-    async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
-        lease::take(&self.address, tenant, wait, now_us).await
+    async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
+        self.control.introduce(tenant, now_us).await
     }
 
-    async fn regain(&self, lease: Lease, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
+    async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
+        lease::take(&self.address, tenant, wait).await
+    }
+
+    async fn regain(&self, lease: Lease, wait: Duration) -> Result<Lease, StoreError> {
         if Held::of(&lease)?.connection().await.answers().await {
             return Ok(lease);
         }
         let tenant = lease.tenant.clone();
         drop(lease);
         // The server has the lock until it notices that its client is gone, which it does when the statement ends.
-        lease::take(&self.address, &tenant, wait, now_us).await
+        lease::take(&self.address, &tenant, wait).await
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
@@ -252,14 +256,11 @@ impl Store for PostgresStore {
         swap::live_mark(&mut connection, tenant).await
     }
 
-    /// The server counts writes a moment after they are committed, so a write of the last second may not show.
+    /// The server counts what a session writes when that session is idle for ten seconds at the latest, so a write of the
+    /// last ten seconds may not show.
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT string_agg(format('%s/%s/%s/%s/%s/%s', c.oid, c.relfilenode, pg_relation_size(c.oid),
-              pg_stat_get_tuples_inserted(c.oid), pg_stat_get_tuples_updated(c.oid), pg_stat_get_tuples_deleted(c.oid)),
-              ' ' ORDER BY r.table_index)
-            FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
-            JOIN pg_class AS c ON c.oid = r.relation WHERE k.tenant = $1 AND k.place = 'live'";
-        sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_one(&self.pool).await.map_err(used)
+        let mut connection = self.pool.acquire().await.map_err(used)?;
+        copies::stamp(&mut connection, tenant, None).await
     }
 
     async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {

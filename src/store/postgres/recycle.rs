@@ -9,7 +9,7 @@ use sqlx::postgres::PgConnection;
 
 use super::connection::{READER, failed, run};
 use super::control::{check_token, get, signed, used};
-use super::copies::{self, NewCopy, Purpose};
+use super::copies::{self, Dependents, NewCopy, Purpose};
 use crate::store::{ErrorKind, Keep, Lease, StoreError};
 
 /// The largest copy that is emptied instead of dropped.
@@ -38,7 +38,7 @@ pub async fn sweep(connection: &mut PgConnection, lease: &Lease, kept: &Keep) ->
         if is_spare {
             wants_spare = false;
         } else {
-            match copies::drop_copy(connection, lease, id).await {
+            match copies::drop_copy(connection, lease, id, Dependents::Stay).await {
                 Ok(()) => dropped.push(format!("{place} {number}")),
                 Err(error) if error.kind() == ErrorKind::Busy => busy = busy.or(Some(error)),
                 Err(error) => return Err(error),
@@ -109,7 +109,7 @@ pub async fn adopt(
     let Some(row) = row else { return Ok(None) };
     let copy = NewCopy { id: get(&row, "id")?, schema: get(&row, "schema")? };
     if !get::<bool>(&row, "fits")? {
-        copies::drop_copy(connection, lease, copy.id).await?;
+        copies::drop_copy(connection, lease, copy.id, Dependents::Stay).await?;
         return Ok(None);
     }
     let mut tx = connection.begin().await.map_err(used)?;

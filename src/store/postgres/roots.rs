@@ -78,7 +78,41 @@ pub async fn ensure(
         ensure_root(tx, (dataset, schema), table, enums.types(index)).await?;
         ensure_counter(tx, table).await?;
     }
-    Ok((find(tx, dataset, tables).await?, enums))
+    let roots = find(tx, dataset, tables).await?;
+    refer_to_nothing(tx, &roots).await?;
+    Ok((roots, enums))
+}
+
+/// Checks that a copy of these tables can still go below the roots, whatever migrations have made of them.
+///
+/// # Errors
+/// `Refused` when a root lacks a column or has it in another type, or refers to another table.
+pub async fn still_fit(connection: &mut PgConnection, tables: &[Table], roots: &Roots) -> Result<(), StoreError> {
+    for (table, name) in tables.iter().zip(&roots.0) {
+        let there = stored_columns(connection, name).await?;
+        let (faults, _) = misfits(table, &there, |_| true);
+        if !faults.is_empty() {
+            return Err(misfit(name, &faults));
+        }
+    }
+    refer_to_nothing(connection, roots).await
+}
+
+/// Whether the roots have no foreign keys. What such a key refers to would be locked against everybody's writes by every
+/// swap, for as long as it takes to look up each row of the tenant, and against everybody whenever a copy is dropped.
+async fn refer_to_nothing(connection: &mut PgConnection, roots: &Roots) -> Result<(), StoreError> {
+    let sql = "SELECT string_agg(format('foreign key %I of table %s refers to %s', conname, conrelid::regclass,
+          confrelid::regclass), '; ' ORDER BY conname)
+        FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT unnest($1::text[]::regclass[]))";
+    let found = sqlx::query_scalar(sql).bind(&roots.0).fetch_one(connection).await.map_err(used)?;
+    let found: Option<String> = found;
+    match found {
+        None => Ok(()),
+        Some(found) => Err(StoreError::refused(format!("shared tables cannot refer to others: {found}")).hint(
+            "Every reset would check all of the tenant's rows for it, and all tenants would wait. Drop the key. Nothing \
+             has changed.",
+        )),
+    }
 }
 
 /// The first half of the lock under which functions are made; the second is 0. ("rsfn" in ASCII.)
@@ -125,29 +159,38 @@ async fn ensure_root(
 /// can do without them; a column that was text before its values were a closed set may stay so, because the check on the
 /// tenant's own table says the same.
 fn fits(table: &Table, name: &str, there: &[StoredColumn], types: &Types) -> Result<(), StoreError> {
-    let mut faults = Vec::new();
-    let declared = Layout::Shared.declared(table);
+    let (mut faults, without_nulls) = misfits(table, there, |column| types.contains_key(column));
+    faults.extend(without_nulls);
+    if faults.is_empty() { Ok(()) } else { Err(misfit(name, &faults)) }
+}
+
+/// Which columns a root lacks or has in another type, and which ones do not take the nulls that the table may have.
+fn misfits(table: &Table, there: &[StoredColumn], may_be_enum: impl Fn(&str) -> bool) -> (Vec<String>, Vec<String>) {
+    let (mut faults, mut without_nulls) = (Vec::new(), Vec::new());
     let of_type = |stored: &StoredColumn, ty: &str| match stored.is_enum {
-        true => types.contains_key(&stored.name),
+        true => may_be_enum(&stored.name),
         false => stored.ty == ty,
     };
-    for (column, ty, nullable) in &declared {
+    for (column, ty, nullable) in &Layout::Shared.declared(table) {
         match there.iter().find(|stored| stored.name == *column) {
             None => faults.push(format!("it lacks column {column:?} ({ty})")),
             Some(stored) if !of_type(stored, ty) => {
                 faults.push(format!("column {column:?} is {}, the spec wants {ty}", stored.ty));
             }
-            Some(stored) if *nullable && !stored.nullable => faults.push(format!("column {column:?} takes no nulls")),
+            Some(stored) if *nullable && !stored.nullable => {
+                without_nulls.push(format!("column {column:?} takes no nulls"));
+            }
             Some(_) => {}
         }
     }
-    if faults.is_empty() {
-        return Ok(());
-    }
-    Err(StoreError::refused(format!("table {name} does not fit the spec: {}", faults.join("; "))).hint(
+    (faults, without_nulls)
+}
+
+fn misfit(name: &str, faults: &[String]) -> StoreError {
+    StoreError::refused(format!("table {name} does not fit the spec: {}", faults.join("; "))).hint(
         "Other tenants share this table. Bring it to the spec with ALTER TABLE, or put this dataset into another \
-         schema. Nothing has changed.",
-    ))
+         schema; or bring the spec to the table, then run \"reseed up\". Nothing has changed.",
+    )
 }
 
 /// Whether the root has every index that the spec names, with the tenant in front or without it. To build one here would
@@ -222,8 +265,9 @@ pub async fn ensure_nodes(
     Ok(())
 }
 
-/// The indexes of a root, or of another table, and the constraints behind them, as statements that make the same ones on `leaf`: an index where
-/// the root has a constraint would be built again by the swap.
+/// The indexes of a root, or of another table, and the constraints behind them, as statements that make the same ones on
+/// `leaf`: an index where the root has a constraint would be built again by the swap. Also those of a root that are not
+/// valid yet, because not every tenant has them: a node has them from its first moment.
 pub async fn index_statements(
     connection: &mut PgConnection,
     root: &str,
@@ -238,6 +282,6 @@ pub async fn index_statements(
         LATERAL (SELECT CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END AS kind) AS k,
         LATERAL (SELECT format('CREATE %sINDEX %I ON %s%I.%I ', kind, x.relname, CASE t.relkind WHEN 'p' THEN 'ONLY ' END,
           t.relnamespace::regnamespace::name, t.relname) AS prefix) AS p
-        WHERE i.indrelid = $1::regclass AND i.indisvalid ORDER BY i.indexrelid";
+        WHERE i.indrelid = $1::regclass AND (i.indisvalid OR x.relkind = 'I') ORDER BY i.indexrelid";
     sqlx::query_scalar(sql).bind(root).bind(leaf).fetch_all(connection).await.map_err(used)
 }

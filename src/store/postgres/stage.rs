@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnection;
 
 use super::connection::{Address, failed, run};
 use super::control::{check_token, signed, snapshot_of, used};
-use super::copies::{self, Copy, NewCopy, Purpose};
+use super::copies::{self, Copy, Dependents, NewCopy, Purpose};
 use super::fill::{Filling, Form};
 use super::home::Home;
 use super::{load, read, recycle, refit};
@@ -47,7 +47,7 @@ impl Work<'_> {
     ) -> Result<T, StoreError> {
         if made.is_err() {
             // The error says more than a failure to clean up after it, which the next operation does.
-            let _ = copies::drop_copy(connection, self.lease, copy.id).await;
+            let _ = copies::drop_copy(connection, self.lease, copy.id, Dependents::Stay).await;
         }
         made
     }
@@ -237,6 +237,7 @@ impl Standby<'_> {
     async fn make(self, connection: &mut PgConnection, source: Copy, seal: &str) -> Result<(), StoreError> {
         let (lease, tables) = (self.work.lease, restore(&self.snapshot.schema)?);
         let home = Home::find(connection, &lease.tenant, &source.dataset, &tables).await?;
+        home.still_fits(connection, &tables).await?;
         home.ensure_nodes(connection, lease, &tables).await?;
         // Taken before the tables are made: a root that changes meanwhile is noticed at the swap.
         let fingerprint = home.fingerprint(connection).await?;

@@ -107,13 +107,19 @@ impl Control {
         Ok(operation)
     }
 
-    /// Increases the tenant's token and gives it; makes the record if there is none.
-    pub async fn next_token(&self, tenant: &TenantName, now_us: i64) -> Result<i64, StoreError> {
+    /// Makes the tenant's record if there is none.
+    pub async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
-        let sql = "INSERT INTO tenants (name, token, created_us) VALUES (?, 1, ?)
-            ON CONFLICT (name) DO UPDATE SET token = token + 1 RETURNING token";
-        let row = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).fetch_one(&mut *connection).await;
-        row.map_err(failed)?.try_get(0).map_err(failed)
+        let sql = "INSERT INTO tenants (name, token, created_us) VALUES (?, 0, ?) ON CONFLICT DO NOTHING";
+        let made = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).execute(&mut *connection).await;
+        made.map(drop).map_err(failed)
+    }
+
+    /// Increases the tenant's token and gives it; none without its record.
+    pub async fn next_token(&self, tenant: &TenantName) -> Result<Option<i64>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let sql = "UPDATE tenants SET token = token + 1 WHERE name = ? RETURNING token";
+        sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_optional(&mut *connection).await.map_err(failed)
     }
 
     /// Keeps all changes, or none.

@@ -137,14 +137,22 @@ impl Store for SqliteStore {
         self.control.enqueue(request, now_us).await
     }
 
-    async fn lease(&self, tenant: &TenantName, wait: Duration, now_us: i64) -> Result<Lease, StoreError> {
-        let lock = lease::acquire(&self.layout.lock(tenant), tenant, wait, &self.caller)?;
-        let token = self.control.next_token(tenant, now_us).await?;
+    async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
+        self.control.introduce(tenant, now_us).await
+    }
+
+    async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
+        let path = self.layout.lock(tenant);
+        let lock = lease::acquire(&path, tenant, wait, &self.caller)?;
+        let Some(token) = self.control.next_token(tenant).await? else {
+            files::remove(&path)?;
+            return Err(StoreError::just_removed(tenant));
+        };
         Ok(Lease::new(tenant.clone(), token, Arc::new(lock)))
     }
 
     /// A lock on a file lasts as long as the file is open.
-    async fn regain(&self, lease: Lease, _wait: Duration, _now_us: i64) -> Result<Lease, StoreError> {
+    async fn regain(&self, lease: Lease, _wait: Duration) -> Result<Lease, StoreError> {
         Ok(lease)
     }
 

@@ -129,3 +129,144 @@ fn columns_of_another_type_are_compared_as_texts() {
         assert_eq!(diff.schema[0].name, "customers.small", "{version}");
     }
 }
+
+/// What a tenant may make that hangs on its tables and could not follow a reset, what is told of it, and how it goes.
+const HANGS_ON: [(&str, &str, &str); 7] = [
+    (
+        "CREATE FUNCTION worth(c customers) RETURNS numeric LANGUAGE sql RETURN c.balance",
+        "function acme.worth(acme.customers) uses table acme.customers",
+        "DROP FUNCTION worth",
+    ),
+    (
+        "CREATE FUNCTION everybody() RETURNS SETOF customers LANGUAGE sql AS 'SELECT * FROM customers'",
+        "function acme.everybody() uses table acme.customers",
+        "DROP FUNCTION everybody",
+    ),
+    ("CREATE TABLE kept (c customers[])", "column c of table acme.kept uses table acme.customers", "DROP TABLE kept"),
+    ("CREATE TABLE heirs () INHERITS (lines)", "table acme.heirs uses table acme.lines", "DROP TABLE heirs"),
+    (
+        "CREATE TABLE log (id bigint); CREATE RULE gone AS ON DELETE TO log DO ALSO DELETE FROM lines WHERE amount < 0",
+        "rule gone on table acme.log uses table acme.lines",
+        "DROP TABLE log",
+    ),
+    (
+        "CREATE TABLE notes (id bigint); CREATE POLICY own ON notes USING (EXISTS (SELECT FROM lines))",
+        "policy own on table acme.notes uses table acme.lines",
+        "DROP TABLE notes",
+    ),
+    (
+        "CREATE TABLE numbered (id bigint DEFAULT nextval('customers_id_seq'))",
+        "default value for column id of table acme.numbered uses table acme.customers",
+        "DROP TABLE numbered",
+    ),
+];
+
+#[test]
+fn what_hangs_on_a_tenants_own_tables_and_cannot_follow_a_reset_is_named_and_stays() {
+    for version in server::VERSIONS {
+        let sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
+        sandbox.make_a_mess("acme");
+        let (mut app, mess) = (sandbox.app(), sandbox.fingerprint("acme"));
+        for (make, told, drop) in HANGS_ON {
+            app.exec(make);
+            let error = run!(sandbox, reset(&name("acme"), None)).expect_err(make);
+            assert_eq!(error.kind(), ErrorKind::Refused, "{version}: {make}: {error}");
+            assert!(error.to_string().contains(told), "{version}: {make}: {error}");
+            assert_eq!(sandbox.fingerprint("acme"), mess, "{version}: {make}");
+            app.exec(drop);
+        }
+        app.exec("ALTER TABLE lines ADD COLUMN whose customers; CREATE VIEW poor AS SELECT * FROM customers WHERE balance < 0");
+        run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{version}: {error}"));
+        assert!(sandbox.equals_seed("acme"), "{version}");
+    }
+}
+
+#[test]
+fn what_somebody_made_on_a_copy_keeps_the_copy() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.policy.standbys = 0;
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        let mut app = sandbox.app();
+        app.exec(&on_a_table_of("retired", "CREATE VIEW public.looks AS SELECT * FROM %s"));
+        app.exec("UPDATE reseed.epochs SET undo_until_us = 1 WHERE state = 'retired'");
+        let error = run!(sandbox, reconcile(&name("acme"))).expect_err("something hangs on it");
+        assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}: {error}");
+        assert!(app.integer("SELECT count(*) FROM public.looks") > 0, "{ground:?}");
+        app.exec("DROP VIEW public.looks");
+        run!(sandbox, reconcile(&name("acme"))).expect("it goes");
+        assert_eq!(app.integer("SELECT count(*) FROM reseed.copies WHERE place = 'retired'"), 0, "{ground:?}");
+    });
+}
+
+#[test]
+fn a_copy_that_cannot_go_yet_holds_up_no_reset() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        let mut app = sandbox.app();
+        app.exec(&format!("BEGIN; {}", on_a_table_of("retired", "LOCK TABLE %s IN ACCESS SHARE MODE")));
+        sandbox.app().exec("UPDATE reseed.epochs SET undo_until_us = 1 WHERE state = 'retired'");
+        for _ in 0..2 {
+            sandbox.make_a_mess("acme");
+            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+            assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        }
+    });
+}
+
+#[test]
+fn a_shared_table_that_refers_to_another_is_refused_because_all_tenants_would_wait() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        let mut app = sandbox.app();
+        app.exec(
+            "CREATE TABLE public.codes (code uuid PRIMARY KEY);
+             INSERT INTO public.codes SELECT DISTINCT code FROM customers;
+             ALTER TABLE customers ADD CONSTRAINT known FOREIGN KEY (code) REFERENCES public.codes",
+        );
+        let error = run!(sandbox, reset(&name("acme"), None)).expect_err("it refers to another");
+        assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
+        assert!(
+            error.to_string().contains("foreign key known of table shop.customers refers to"),
+            "{ground:?}: {error}"
+        );
+        let findings = sandbox.runtime.block_on(sandbox.store().examine()).expect("findings");
+        let found =
+            findings.iter().find(|finding| finding.about == "foreign keys of shared tables").expect("it is looked at");
+        assert_eq!(found.found, "known on shop.customers", "{ground:?}");
+        app.exec("ALTER TABLE customers DROP CONSTRAINT known");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    });
+}
+
+#[test]
+fn a_shared_column_that_the_spec_does_not_know_so_is_told_before_rows_are_copied() {
+    on_every_version(|ground| {
+        for (alter, told) in [
+            ("ALTER COLUMN name TYPE varchar(200)", "column \"name\" is character varying(200), the spec wants text"),
+            ("DROP COLUMN gap", "it lacks column \"gap\" (interval)"),
+        ] {
+            let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+            sandbox.app().exec(&format!("ALTER TABLE customers {alter}"));
+            let error = run!(sandbox, reset(&name("acme"), None)).expect_err(alter);
+            assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {alter}: {error}");
+            assert!(error.to_string().contains(told), "{ground:?}: {alter}: {error}");
+        }
+    });
+}
+
+#[test]
+fn an_index_that_is_made_tenant_by_tenant_is_on_new_standbys_at_once() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.app().exec("CREATE INDEX ON ONLY lines (amount)");
+        sandbox.up("globex", 0);
+        run!(sandbox, warm(&name("globex"))).expect("a standby");
+        let indexed = "SELECT count(*) FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
+            JOIN pg_index ON indrelid = r.relation WHERE place = 'standby' AND pg_get_indexdef(indexrelid) LIKE '%(amount)'";
+        assert_eq!(sandbox.app().integer(indexed), 1, "{ground:?}");
+        run!(sandbox, reset(&name("globex"), None)).expect("the reset");
+    });
+}

@@ -168,7 +168,7 @@ fn a_helper_that_lost_its_lease_changes_nothing_any_more() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         let (zombie, wait) = (sandbox.store(), Duration::from_secs(5));
-        let lease = sandbox.runtime.block_on(zombie.lease(&name("acme"), wait, 0)).expect("a lease");
+        let lease = sandbox.runtime.block_on(zombie.lease(&name("acme"), wait)).expect("a lease");
         sandbox.app().exec(
             "SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
              WHERE l.locktype = 'advisory' AND d.datname = current_database()",

@@ -6,7 +6,7 @@ use arrow::array::{RecordBatch, StringArray};
 
 use super::*;
 use crate::plan::Plan;
-use crate::reset::Operations;
+use crate::reset::{LiveState, Operations};
 use crate::store::postgres::tests::fixture::Batches;
 use crate::store::{BatchSource, Caller, Consume, ErrorKind, Stage, StoreError, Watch};
 
@@ -182,4 +182,27 @@ fn connections_are_used_again_until_the_server_has_forgotten_them() {
         reset().unwrap_or_else(|error| panic!("{version}: after a crash: {error}"));
         assert!(sandbox.equals_seed("acme"), "{version}");
     }
+}
+
+#[test]
+fn status_knows_an_untouched_seed_whoever_still_keeps_connections() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let live = || run!(sandbox, status(&name("acme"))).expect("a status").live;
+        {
+            let store = sandbox.store();
+            let operations = Operations::new(&store, sandbox.policy);
+            sandbox.runtime.block_on(operations.reset(&name("acme"), None)).expect("the reset");
+            assert_eq!(live(), LiveState::Seed, "{ground:?}");
+        }
+        sandbox.until(
+            "SELECT count(*) FROM (SELECT count(*) AS left FROM pg_stat_activity WHERE application_name = 'reseed'
+            AND datname = current_database()) AS s WHERE s.left = 0",
+        );
+        assert_eq!(live(), LiveState::Seed, "{ground:?}: what was loaded is no change");
+        let mut app = sandbox.app();
+        app.exec("UPDATE customers SET middle = middle WHERE :mine AND id = 1");
+        app.exec("SELECT pg_stat_force_next_flush()");
+        assert_eq!(live(), LiveState::MayDiffer, "{ground:?}");
+    });
 }

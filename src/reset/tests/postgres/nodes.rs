@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::sqlite::tests::fixture::CUSTOMERS;
-use crate::store::{Cleared, Store};
+use crate::store::{Cleared, ErrorKind, Store};
 
 /// Tables of the fixture.
 const TABLES: usize = 3;
@@ -127,5 +127,24 @@ fn a_look_that_holds_a_place_is_waited_for() {
             up.join().expect("the tenant comes back");
         });
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
+    });
+}
+
+#[test]
+fn of_a_creation_that_died_before_it_began_nothing_is_left() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let store = sandbox.store();
+        sandbox.runtime.block_on(store.introduce(&name("globex"), 1)).expect("its name is recorded");
+        run!(sandbox, reconcile(&name("globex"))).expect("it is looked at");
+        assert_eq!(run!(sandbox, list()).expect("the tenants"), [name("acme")], "{ground:?}");
+        sandbox.runtime.block_on(store.introduce(&name("globex"), 1)).expect("its name is recorded");
+        let error = run!(sandbox, reset(&name("globex"), None)).expect_err("it was never made");
+        assert_eq!(error.kind(), ErrorKind::NotFound, "{ground:?}: {error}");
+        let Err(error) = sandbox.runtime.block_on(store.lease(&name("globex"), Duration::ZERO)) else {
+            panic!("{ground:?}: a lease of nobody")
+        };
+        assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}: {error}");
+        assert_eq!(run!(sandbox, list()).expect("the tenants"), [name("acme")], "{ground:?}");
     });
 }

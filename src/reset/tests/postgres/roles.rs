@@ -338,6 +338,24 @@ fn a_role_keeps_its_rights_on_a_table_that_a_reset_puts_back() {
 }
 
 #[test]
+fn what_counts_ids_for_a_tenants_role_runs_nothing_of_that_roles_own() {
+    on_every_version(|ground| {
+        with_roles(ground, |_, roles| {
+            let mut acme = roles.app("acme", "acme");
+            acme.exec(
+                "CREATE FUNCTION pg_temp.peek(text) RETURNS boolean LANGUAGE sql
+                   AS $$ SELECT set_config('peek.saw', current_user::text, false) IS NOT NULL $$;
+                 CREATE DOMAIN pg_temp.regclass AS text CHECK (pg_temp.peek(VALUE));
+                 CREATE FUNCTION pg_temp.nextval(pg_temp.regclass) RETURNS bigint LANGUAGE sql AS 'SELECT 1'",
+            );
+            acme.exec(INSERT);
+            let saw = "SELECT count(*) FROM (SELECT current_setting('peek.saw', true) AS saw) AS s WHERE saw <> ''";
+            assert_eq!(acme.integer(saw), 0, "{ground:?}: it ran with the owner's rights");
+        });
+    });
+}
+
+#[test]
 fn an_up_that_fails_changes_nobodys_rights() {
     everywhere(|ground| {
         let sandbox = Sandbox::new(ground);

@@ -68,6 +68,8 @@ pub async fn swap(
         Some(seed) => Some(Witness { address, session: address.connect().await?, seed }),
         None => None,
     };
+    // Nobody writes to it before the swap.
+    let stamp = copies::stamp(connection, tenant, Some(message.staged.id)).await?;
     // What it finds the swap finds again, under its locks.
     let _ = run(connection, message.rehearsal()?).await;
     crash_point("swap.rehearsed");
@@ -76,6 +78,7 @@ pub async fn swap(
     let mut swapping = Swapping { message: &message, witness };
     let mut swapped = tries::until_done(connection, &wanted, &mut swapping, caller).await?;
     crash_point("swap.committed");
+    swapped.stamp = stamp;
     let position = sqlx::query_scalar("SELECT pg_current_wal_insert_lsn()::text").fetch_one(&mut *connection).await;
     // A server in recovery has none, but then nothing would have been swapped either.
     swapped.wal_position = position.ok();

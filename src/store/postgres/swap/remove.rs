@@ -8,7 +8,7 @@ use super::tries::{self, Attempt, Failure, Wanted};
 use crate::store::crash::crash_point;
 use crate::store::postgres::connection::run;
 use crate::store::postgres::control;
-use crate::store::postgres::copies::{self, Copy};
+use crate::store::postgres::copies::{self, Copy, Dependents};
 use crate::store::quote::quoted;
 use crate::store::records::Place;
 use crate::store::{Caller, Lease, Patience, StoreError};
@@ -28,7 +28,7 @@ pub async fn remove_live(
     let wanted = Wanted { tenant, doing: "remove the tenant's tables", names, patience };
     tries::until_done(connection, &wanted, &mut removal, caller).await?;
     crash_point("down.3.removing");
-    copies::drop_copy(connection, lease, live.id).await
+    copies::drop_copy(connection, lease, live.id, Dependents::Go).await
 }
 
 /// Takes the live tables off their places, in one transaction.
