@@ -21,7 +21,7 @@ as_root() { # command …
     if [ "$(id -u)" = 0 ]; then "$@"; elif have sudo; then sudo "$@"; else fail "installing needs root" "Run as root: $*"; fi
 }
 debian() { # package …
-    have apt-get || fail "$* cannot be installed: this is no Debian" "Install it by hand, then try again"
+    have apt-get || fail "$* cannot be installed: this is not Debian" "Install it by hand, then try again"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1 ||
         { as_root apt-get update >/dev/null && as_root env DEBIAN_FRONTEND=noninteractive \
             apt-get install -y --no-install-recommends "$@" >/dev/null; }

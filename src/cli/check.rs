@@ -69,11 +69,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             }
         }
     }
-    if args.json {
-        out::print_json(&json_of(&checked))?
-    } else {
-        out::print(&text_of(&checked))?
-    }
+    out::print_result(args.json, &json_of(&checked), || text_of(&checked))?;
     let broken = checked.iter().filter_map(|target| target.verdict.as_ref()).any(|verdict| !verdict.holds());
     Ok(if broken { Exit::Differs } else { Exit::Done })
 }

@@ -223,7 +223,7 @@ impl Folders {
         let file = TenantFile::parse(&Source::read(&path)?)?;
         if file.tenant.value != tenant {
             let message =
-                format!("the file is of tenant {tenant:?} by its name, of {:?} by what it says", file.tenant.value);
+                format!("the file is named after tenant {tenant:?}, and declares tenant {:?}", file.tenant.value);
             return Err(tenant_fault(&file, &file.tenant, message, "Give both the same name."));
         }
         Ok(file)

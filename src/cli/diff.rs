@@ -33,11 +33,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let samples = args.samples;
     let found =
         args.store.read_tenant(&args.tenant, async |operations, tenant| operations.diff(&tenant, samples).await)?;
-    if args.json {
-        out::print_json(&found)?
-    } else {
-        out::print(&text(&args.tenant, &found))?
-    }
+    out::print_result(args.json, &found, || text(&args.tenant, &found))?;
     let equal = found.tables.is_empty() && found.schema.is_empty();
     Ok(if equal { Exit::Done } else { Exit::Differs })
 }

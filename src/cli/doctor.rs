@@ -26,11 +26,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         AnyStore::Sqlite(_) => Err(CliError::usage("there is nothing to examine: the embedded store has no server")
             .help("`reseed status` and `reseed verify` say how its tenants are.")),
     })?;
-    if args.json {
-        out::print_json(&findings)?
-    } else {
-        out::print(&findings.iter().map(text).collect::<String>())?
-    }
+    out::print_result(args.json, &findings, || findings.iter().map(text).collect::<String>())?;
     let worst = findings.iter().map(|finding| finding.level).max();
     Ok(if worst >= Some(Level::Warning) { Exit::Differs } else { Exit::Done })
 }

@@ -39,10 +39,6 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         return Err(CliError::usage(message).help("Rows count from 0."));
     }
     let explanation = explain(&engine, table, args.row, column)?;
-    if args.json {
-        out::print_json(&explanation)?
-    } else {
-        out::print(&explanation.to_string())?
-    }
+    out::print_result(args.json, &explanation, || explanation.to_string())?;
     Ok(Exit::Done)
 }

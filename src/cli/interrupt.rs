@@ -49,6 +49,6 @@ impl Interrupt {
 
     /// Who called, as stores take it.
     pub fn caller(&self) -> Caller {
-        Caller::that_stops(self.flag())
+        Caller::stopped_by(self.flag())
     }
 }

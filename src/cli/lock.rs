@@ -35,10 +35,6 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         let written = locking::write(&path, receipt)?;
         lines += &format!("{} {}\n", path.display(), if written { "written" } else { "unchanged" });
     }
-    if args.json {
-        out::print_json(&receipts)?
-    } else {
-        out::print(&lines)?
-    }
+    out::print_result(args.json, &receipts, || lines)?;
     Ok(Exit::Done)
 }

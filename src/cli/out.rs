@@ -52,6 +52,14 @@ pub fn print_json(value: &impl Serialize) -> Result<(), CliError> {
     print(&format!("{text}\n"))
 }
 
+/// Prints a result on stdout: as one JSON document, or as text for people.
+///
+/// # Errors
+/// As [`print`].
+pub fn print_result(json: bool, value: &impl Serialize, text: impl FnOnce() -> String) -> Result<(), CliError> {
+    if json { print_json(value) } else { print(&text()) }
+}
+
 /// Prints a line for people on stderr.
 pub fn note(text: &str) {
     // A note that nobody can read stops nothing.

@@ -60,7 +60,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 /// `a..b`, with `_` between digits as specs have it.
 fn parse_rows(text: &str) -> Result<Range<u64>, String> {
     let number =
-        |part: &str| digits(part).ok_or_else(|| format!("{part:?} is no row index; expected a range like 0..10"));
+        |part: &str| digits(part).ok_or_else(|| format!("{part:?} is not a row index; expected a range like 0..10"));
     let (start, end) = text.split_once("..").ok_or("expected a range like 0..10")?;
     let rows = number(start)?..number(end)?;
     match rows.end.checked_sub(rows.start) {
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn a_range_of_rows_is_half_open_and_bounded() {
         assert_eq!(parse_rows("99_999_990..100_000_000"), Ok(99_999_990..100_000_000));
-        assert_eq!(parse_rows("0..x"), Err("\"x\" is no row index; expected a range like 0..10".to_owned()));
+        assert_eq!(parse_rows("0..x"), Err("\"x\" is not a row index; expected a range like 0..10".to_owned()));
         for bad in ["", "1", "5..5", "6..5", "a..b", "..9", "0..1000000"] {
             assert!(parse_rows(bad).is_err(), "{bad:?}");
         }

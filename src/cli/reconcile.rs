@@ -98,11 +98,7 @@ async fn told_look(operations: &Operations<'_, AnyStore>, named: &[TenantName], 
         }
         look => look?,
     };
-    if args.json {
-        out::print_json(&look)?
-    } else {
-        out::print(&text(&look))?
-    }
+    out::print_result(args.json, &look, || text(&look))?;
     Ok(if look.failed.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
@@ -121,7 +117,7 @@ async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
             }
         }
     }
-    // Last, since removing a tenant whose time is over leaves such places.
+    // Last, since removing a tenant whose time is over leaves such partitions.
     if named.is_empty() {
         look.cleared = match operations.clear().await {
             Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
@@ -148,13 +144,13 @@ fn text(look: &Look) -> String {
 }
 
 fn cleared_text(cleared: &Cleared) -> String {
-    let places = |number| format!("{} of tenants that are gone", out::count(number as u64, "place"));
+    let parts = |number| format!("{} of tenants that are gone", out::count(number as u64, "empty partition"));
     let mut text = String::new();
     if cleared.removed > 0 {
-        text += &format!("removed {} from shared tables\n", places(cleared.removed));
+        text += &format!("removed {} from shared tables\n", parts(cleared.removed));
     }
     if let Some(why) = &cleared.why {
-        text += &format!("left {} to the next look: {why}\n", places(cleared.left));
+        text += &format!("left {} to the next look: {why}\n", parts(cleared.left));
     }
     text
 }

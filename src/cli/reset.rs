@@ -36,11 +36,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         .work()
         .store
         .read_tenant(tenant, async |operations, tenant| operations.dry_run(&tenant, diff::SAMPLES_DEFAULT).await)?;
-    if *json {
-        out::print_json(&dry_run)?
-    } else {
-        out::print(&dry_run_text(&dry_run))?
-    }
+    out::print_result(*json, &dry_run, || dry_run_text(&dry_run))?;
     Ok(Exit::Done)
 }
 

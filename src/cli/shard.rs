@@ -23,7 +23,7 @@ impl FromStr for ShardArg {
     fn from_str(text: &str) -> Result<ShardArg, String> {
         let number = |part: &str| {
             let number = digits(part).and_then(|number| u32::try_from(number).ok());
-            number.ok_or_else(|| format!("{part:?} is no whole number; expected I/N, as in 0/4, or N"))
+            number.ok_or_else(|| format!("{part:?} is not a whole number; expected I/N, as in 0/4, or N"))
         };
         let (index, count) = match text.split_once('/') {
             Some((index, count)) => (Some(number(index)?), number(count)?),
@@ -56,7 +56,7 @@ fn index_of_batch(variable: impl Fn(&str) -> Option<String>) -> Result<u32, CliE
         let Some(text) = variable(name) else { continue };
         let index = digits(&text).and_then(|index| u32::try_from(index).ok());
         let index = index.ok_or_else(|| {
-            let error = CliError::usage(format!("environment variable {name}: {text:?} is no shard's index"));
+            let error = CliError::usage(format!("environment variable {name}: {text:?} is not a shard's index"));
             error.help("Schedulers set it to a whole number from 0. Or give --shard I/N.")
         })?;
         match found {

@@ -99,22 +99,14 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         }
         What::List(List { tenant, json, store }) => {
             let named = store.read_tenant(&tenant, async |operations, tenant| operations.named(&tenant).await)?;
-            if json {
-                out::print_json(&named)?
-            } else {
-                out::print(&text(&tenant, &named))?
-            }
+            out::print_result(json, &named, || text(&tenant, &named))?;
             Ok(Exit::Done)
         }
         What::Delete(Delete { tenant, name, json, work }) => {
             let tenant: TenantName = tenant.parse()?;
             let deleted =
                 work.change(async |store, policy| Ok(Operations::new(&store, policy).delete(&tenant, &name).await?))?;
-            if json {
-                out::print_json(&deleted)?
-            } else {
-                out::print(&format!("{tenant}: snapshot {name:?} is deleted\n"))?
-            }
+            out::print_result(json, &deleted, || format!("{tenant}: snapshot {name:?} is deleted\n"))?;
             Ok(Exit::Done)
         }
     }

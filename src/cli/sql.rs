@@ -40,11 +40,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         Operations::new(&store, policy).known(&tenant).await?;
         Ok(store.execute(&tenant, args.statements).await?)
     })?;
-    if args.json {
-        out::print_json(&json_of(&answer))?
-    } else {
-        out::print(&text(&answer))?
-    }
+    out::print_result(args.json, &json_of(&answer), || text(&answer))?;
     Ok(Exit::Done)
 }
 

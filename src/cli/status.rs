@@ -15,7 +15,10 @@ use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
 Examples:
   reseed status
   reseed status acme           Also which states are kept for undo
-  reseed status --quick        Reads no rows: \"may differ\" where somebody wrote")]
+  reseed status --quick        Reads no rows: \"may differ\" where somebody wrote
+
+PostgreSQL counts writes for this when a session has been idle for ten seconds
+at the latest; \"reseed verify\" always reads.")]
 pub struct Args {
     /// One tenant, with what is kept for undo; default: all
     #[arg(value_name = "TENANT")]

@@ -222,7 +222,7 @@ impl StoreArgs {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Caller::default().that_watches(Progress::new(false).of_stores());
+        let caller = Caller::default().watched_by(Progress::new(false).of_stores());
         block_on(async { work(self.store.open().await?.called_by(caller), Policy::default()).await })
     }
 
@@ -259,7 +259,7 @@ pub trait ChangesTenants {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Interrupt::listen()?.caller().that_watches(Progress::new(false).of_stores());
+        let caller = Interrupt::listen()?.caller().watched_by(Progress::new(false).of_stores());
         let policy = self.policy()?;
         block_on(async { work(self.work().store.store.open().await?.called_by(caller), policy).await })
     }
@@ -277,7 +277,7 @@ pub trait ChangesTenants {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Interrupt::listen()?.caller().that_watches(progress.of_stores());
+        let caller = Interrupt::listen()?.caller().watched_by(progress.of_stores());
         let policy = self.policy()?;
         block_on(async { work(self.work().store.store.create(wanted).await?.called_by(caller), policy).await })
     }
@@ -375,11 +375,7 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
         self.work.change(async |store, policy| {
             let policy = Policy { proof, ..policy };
             let receipt = work(Operations::new(&store, policy), tenant.clone(), key).await?;
-            if self.json {
-                out::print_json(&receipt)?
-            } else {
-                out::print(&receipts::text(&receipt))?
-            }
+            out::print_result(self.json, &receipt, || receipts::text(&receipt))?;
             // The tenant has what was asked for; what follows is for the next reset.
             if receipt.epoch.is_some() && !receipt.replayed {
                 warm(&Operations::new(&store, policy), &tenant).await;

@@ -23,11 +23,7 @@ pub struct Args {
 /// Compares and tells.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let found = args.store.read_tenant(&args.tenant, async |operations, tenant| operations.verify(&tenant).await)?;
-    if args.json {
-        out::print_json(&found)?
-    } else {
-        out::print(&text(&found))?
-    }
+    out::print_result(args.json, &found, || text(&found))?;
     Ok(if found.equals_seed { Exit::Done } else { Exit::Differs })
 }
 

@@ -179,7 +179,7 @@ fn next_digit(rest: u128, divisor: u128) -> (u128, u128) {
 }
 
 /// Reads an exact number `-?[0-9]+(.[0-9]+)?(e[+-]?[0-9]+)?` as (digits, scale); a leading or trailing point will do.
-/// The scale is the one that is written: `0.10` has 2. `None` if it is no number, or needs more than 38 digits or decimals.
+/// The scale is the one that is written: `0.10` has 2. `None` if it is not a number, or needs more than 38 digits or decimals.
 pub fn parse_decimal(text: &str) -> Option<(i128, u8)> {
     let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {

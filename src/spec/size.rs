@@ -66,12 +66,12 @@ impl Size {
     /// The exact value, with the parameters that `param` knows.
     ///
     /// # Errors
-    /// At a parameter that is no number, a division by zero, or a result that does not fit.
+    /// At a parameter that is not a number, a division by zero, or a result that does not fit.
     pub fn eval(&self, param: &dyn Fn(&str) -> Option<Number>) -> Result<Number, LiteralFault> {
         let fault = |message: String| LiteralFault::new(self.at, self.len, message);
         match &self.kind {
             SizeKind::Number(number) => Ok(*number),
-            SizeKind::Param(name) => param(name).ok_or_else(|| fault(format!("parameter \"${name}\" is no number"))),
+            SizeKind::Param(name) => param(name).ok_or_else(|| fault(format!("parameter \"${name}\" is not a number"))),
             SizeKind::Operation(left, operator, right) => {
                 let (a, b) = (left.eval(param)?, right.eval(param)?);
                 let value = match operator {
@@ -282,7 +282,7 @@ mod tests {
             ("customers", 0, 1, "expected a number or a parameter"),
             ("$Customers", 0, 10, "parameter's name"),
             ("$", 0, 1, "parameter's name"),
-            ("2 * $unknown", 4, 8, "\"$unknown\" is no number"),
+            ("2 * $unknown", 4, 8, "\"$unknown\" is not a number"),
             ("1 + 5 / $zero", 4, 9, "division by zero"),
             ("1 - 2", 0, 5, "a size must be >= 0, got -1"),
             ("4611686018427387904.5", 0, 21, "a size must be a whole number"),

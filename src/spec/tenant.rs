@@ -109,7 +109,7 @@ impl Reader<'_> {
         if is_tenant_name(text) {
             return Some(At::new(node.span, text.to_owned()));
         }
-        let fault = Fault::new(node.span, format!("{} is no tenant name", quote(text)));
+        let fault = Fault::new(node.span, format!("{} is not a tenant name", quote(text)));
         let rule =
             "Tenant names are at most 63 lower case letters, digits, \"-\" and \"_\", the first a letter or digit.";
         self.push(fault.help(rule));
@@ -297,7 +297,7 @@ mod tests {
     fn a_tenant_file_is_told_all_its_faults_at_once() {
         let said = refused("tenant: Acme\nseeed: 1\nseed: -1\nas_of: today\nset: [1]\nexpires: 0s\n");
         for expected in [
-            "\"Acme\" is no tenant name",
+            "\"Acme\" is not a tenant name",
             "unknown key \"seeed\"",
             "Did you mean \"seed\"?",
             "seed must be >= 0, got -1",

@@ -39,17 +39,17 @@ pub struct UnderWay(Option<Arc<dyn Watch>>);
 
 impl Caller {
     /// One that wants work to end, with what was begun undone, once `flag` is set.
-    pub fn that_stops(flag: Arc<AtomicBool>) -> Caller {
+    pub fn stopped_by(flag: Arc<AtomicBool>) -> Caller {
         Caller { stop: flag, watch: None }
     }
 
     /// The same, looking on.
-    pub fn that_watches(self, watch: Arc<dyn Watch>) -> Caller {
+    pub fn watched_by(self, watch: Arc<dyn Watch>) -> Caller {
         Caller { watch: Some(watch), ..self }
     }
 
     /// Whether the work is to end.
-    pub fn wants_end(&self) -> bool {
+    pub fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 
@@ -58,7 +58,7 @@ impl Caller {
     /// # Errors
     /// `Interrupted` once the flag is set.
     pub fn check(&self) -> Result<(), StoreError> {
-        if self.wants_end() { Err(StoreError::interrupted()) } else { Ok(()) }
+        if self.is_stopped() { Err(StoreError::interrupted()) } else { Ok(()) }
     }
 
     /// Work begins on about as many rows as these tables have.

@@ -273,7 +273,7 @@ pub struct Diff {
 /// What tenants that are gone have left in tables which others share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cleared {
-    /// How many places of theirs were removed.
+    /// How many empty partitions of theirs were removed.
     pub removed: usize,
     /// How many are still there.
     pub left: usize,

@@ -10,7 +10,7 @@ use super::one_line;
 /// The most characters of a statement that an error shows.
 const SHOWN_CHARS_MAX: usize = 60;
 
-/// Among the first so many words of a statement is what it makes: `CREATE OR REPLACE FUNCTION`.
+/// The kind of object that a CREATE makes is among this many leading words: `CREATE OR REPLACE FUNCTION`.
 const HEAD_WORDS: usize = 4;
 
 /// The statements of a text, in order.

@@ -92,7 +92,7 @@ fn exact_text(exact: &Exact, ty: Type, rows: usize) -> Result<Text, RowFault> {
 }
 
 fn from_text(text: Text, to: Type, counted: Counted) -> Result<Value, RowFault> {
-    let message = format!("the text is no {to}");
+    let message = format!("the text is not a valid {to}");
     let nulls = text.nulls.clone();
     let whole = |digits: Lane<i128>| Value::Exact(Exact::whole(Digits::medium(digits), nulls.clone()));
     let value = match to {

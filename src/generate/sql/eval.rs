@@ -142,9 +142,11 @@ impl<'a> Evaluation<'a> {
             }
             _ => match self.value(expr, active)? {
                 Value::Bool(bools) => Ok(bools),
-                _ => {
-                    Err(SqlDataError { row: 0, message: "a condition is no bool".to_owned(), operands: String::new() })
-                }
+                _ => Err(SqlDataError {
+                    row: 0,
+                    message: "a condition is not a bool".to_owned(),
+                    operands: String::new(),
+                }),
             },
         }
     }
@@ -368,14 +370,16 @@ impl<'a> Evaluation<'a> {
                 let fitted = self.place(expr, exact.fit(expr.ty, self.counted(active)))?;
                 Ok(Exact { digits: fitted.digits.narrowed(self.rows), ..fitted })
             }
-            _ => Err(SqlDataError { row: 0, message: "an argument is no number".to_owned(), operands: String::new() }),
+            _ => {
+                Err(SqlDataError { row: 0, message: "an argument is not a number".to_owned(), operands: String::new() })
+            }
         }
     }
 
     fn text(&self, expr: &TypedExpr, active: Active) -> Result<Text, SqlDataError> {
         match self.value(expr, active)? {
             Value::Text(text) => Ok(text),
-            _ => Err(SqlDataError { row: 0, message: "an argument is no text".to_owned(), operands: String::new() }),
+            _ => Err(SqlDataError { row: 0, message: "an argument is not text".to_owned(), operands: String::new() }),
         }
     }
 }
@@ -432,7 +436,7 @@ fn arithmetic(op: Arithmetic, left: Value, right: Value, counted: Counted) -> Re
             let float = |value: Value| match value {
                 Value::Float(floats) => Ok(floats),
                 Value::Exact(exact) => Ok(Floats::from_exact(&exact, counted.rows)),
-                _ => Err(RowFault { row: 0, message: "an operand is no number".to_owned() }),
+                _ => Err(RowFault { row: 0, message: "an operand is not a number".to_owned() }),
             };
             float(left)?.arithmetic(op, &float(right)?, counted).map(Value::Float)
         }

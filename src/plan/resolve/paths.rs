@@ -227,7 +227,7 @@ impl Resolver<'_> {
             [] => format!("A dotted name looks into a linked table; \"{name}\" has neither a parent nor a ref."),
             linked => format!("Linked are {}.", listed(linked)),
         });
-        let message = format!("{} is no table that \"{name}\" is linked to", quote(head));
+        let message = format!("{} is not a table that \"{name}\" is linked to", quote(head));
         self.fault(Fault::new(span, message).help(help))
     }
 

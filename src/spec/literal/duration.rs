@@ -29,7 +29,7 @@ impl Duration {
     /// The duration that `text` is: numbers, each with a unit. A negative one has a single part.
     ///
     /// # Errors
-    /// When a number or unit is missing or unknown, or the sum is no whole number of microseconds.
+    /// When a number or unit is missing or unknown, or the sum is not a whole number of microseconds.
     pub fn parse(text: &str) -> Result<Duration, LiteralFault> {
         let too_long =
             || LiteralFault::whole(text, format!("a duration must be <= 292,000 years, got {}", quote(text)));

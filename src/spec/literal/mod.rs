@@ -61,7 +61,7 @@ pub fn is_name(text: &str) -> bool {
     rest.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'))
 }
 
-/// The name of a parameter `$name`; `None` when it is no parameter.
+/// The name of a parameter `$name`; `None` when it is not a parameter.
 pub fn parse_param(text: &str) -> Option<&str> {
     text.strip_prefix('$').filter(|name| is_name(name))
 }
@@ -95,7 +95,7 @@ impl Share {
     /// The share that `text` is: `20%`.
     ///
     /// # Errors
-    /// When it has no `%`, is no number or lies outside 0% to 100%.
+    /// When it has no `%`, is not a number or lies outside 0% to 100%.
     pub fn parse(text: &str) -> Result<Share, LiteralFault> {
         let Some(percent) = text.strip_suffix('%') else {
             let fault = LiteralFault::whole(text, format!("expected a share like 20%, got {}", quote(text)));

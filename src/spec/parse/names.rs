@@ -132,7 +132,7 @@ impl Reader<'_> {
 fn refused_name(named: Named, text: &str) -> Option<(String, String)> {
     let word = named.word();
     if !is_name(text) {
-        let message = format!("{} is no {word} name", quote(text));
+        let message = format!("{} is not a {word} name", quote(text));
         let stored = match named {
             Named::Table | Named::Column => " Its name in files and stores may differ: say \"as\".",
             Named::Dataset | Named::Param => "",

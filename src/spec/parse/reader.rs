@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
         }
         let escaped = format!("Write {} for the text itself.", quote(&format!("${text}")));
         let fault = match Dollar::read(text) {
-            Dollar::Malformed => Fault::new(node.span, format!("{} is no parameter", quote(text)))
+            Dollar::Malformed => Fault::new(node.span, format!("{} is not a parameter", quote(text)))
                 .help(format!("Parameters have lower case names. {escaped}")),
             _ => Fault::new(node.span, format!("no parameter can stand here, got {}", quote(text))).help(escaped),
         };

@@ -55,7 +55,7 @@ pub(super) fn number(token: &str) -> Option<Literal> {
     parse_decimal(&plain).map(|(unscaled, scale)| Literal::Decimal { unscaled, scale })
 }
 
-/// Negates a number, so that `-9223372036854775808` is an integer; `None` for what is no number.
+/// Negates a number, so that `-9223372036854775808` is an integer; `None` for what is not a number.
 pub(super) fn negate(literal: &Literal) -> Option<Literal> {
     match literal {
         Literal::Int(value) => Some(match value.checked_neg() {

@@ -58,7 +58,7 @@ impl Address {
     /// `Refused` when it is no such address.
     pub fn parse(url: &str) -> Result<Address, StoreError> {
         let options = PgConnectOptions::from_str(url).map_err(|_| {
-            StoreError::refused("the address of the store is no PostgreSQL address")
+            StoreError::refused("the address of the store is not a PostgreSQL address")
                 .hint("Write postgres://USER@HOST:PORT/DATABASE; the password may come from PGPASSWORD or ~/.pgpass.")
         })?;
         let options = options.application_name(READER).disable_statement_logging();

@@ -296,7 +296,7 @@ const CHECKS: &[Check] = &[
     },
     Check {
         level: Level::Note,
-        about: "places of tenants that are gone",
+        about: "partitions of tenants that are gone",
         names_sql: "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
            SELECT tenant, count(*) AS number FROM reseed.nodes AS n
            WHERE NOT EXISTS (SELECT FROM reseed.tenants WHERE name = n.tenant) GROUP BY tenant) AS gone",

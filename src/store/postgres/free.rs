@@ -14,6 +14,8 @@ use super::connection::answers;
 const KEPT_MAX: usize = 4;
 /// How long one is kept: others may need the server's connections.
 const KEPT_FOR: Duration = Duration::from_secs(5);
+/// How long a server that had none left is spared: none is kept meanwhile.
+const SPARED_FOR: Duration = Duration::from_secs(60);
 /// How often one is used: its server process remembers every table that it has seen.
 const USES_MAX: u32 = 50;
 
@@ -85,7 +87,7 @@ impl Free {
         }
     }
 
-    /// Notes that the server has no connection left: for a while none is kept.
+    /// Notes that the server has no connection left.
     pub fn is_full(&self) {
         locked(&self.0).full_at = Some(Instant::now());
     }
@@ -94,7 +96,7 @@ impl Free {
 impl Kept {
     /// Gives it back where there are enough, it has served long enough, or others need it.
     fn keep(&mut self, session: Session) -> Option<Session> {
-        let others_need_it = self.full_at.is_some_and(|at| at.elapsed() < KEPT_FOR);
+        let others_need_it = self.full_at.is_some_and(|at| at.elapsed() < SPARED_FOR);
         if others_need_it || self.sessions.len() >= KEPT_MAX || session.uses >= USES_MAX {
             return Some(session);
         }

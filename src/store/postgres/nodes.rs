@@ -20,8 +20,8 @@ use crate::store::{Caller, Cleared, ErrorKind, StoreError, TenantName};
 const LOOK_LOCK: i32 = 0x7273_636c;
 /// The first half of the locks on the nodes of one tenant; the second is its name's hash. ("rsnd" in ASCII.)
 const NODES_LOCK: i32 = 0x7273_6e64;
-/// How long a tenant that comes back waits for a look that is at work on its nodes, and for others' transactions where
-/// one that was cut short has to be finished.
+/// How long a tenant that comes back waits for a removal of its nodes that is under way, and for others' transactions when
+/// it has to finish one that was interrupted.
 const SETTLE_WAIT: Duration = Duration::from_secs(5);
 
 /// A node as the records and the catalog have it.

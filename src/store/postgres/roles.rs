@@ -16,7 +16,7 @@ use crate::store::{StoreError, TenantName};
 
 /// What stands for the tenant's name in the name of its role.
 const TENANT_MARK: &str = "{tenant}";
-/// How long each lock is waited for that ties roles to the rows of shared tables: meanwhile nobody's statements begin.
+/// How long to wait for each lock that is needed to tie roles to a shared table: new statements on it queue meanwhile.
 const TIE_WAIT_MS: u32 = 200;
 
 /// Who works where.

@@ -233,7 +233,7 @@ pub fn immutable_uri(path: &Path) -> String {
 unsafe extern "C" fn wait_again(patience: *mut c_void, tries: c_int) -> c_int {
     // SAFETY: it is the pointer that `set_patience` gave, which lives as long as this handler is set.
     let Patience { wait_ms, caller } = unsafe { &*patience.cast::<Patience>() };
-    let again = !caller.wants_end() && usize::try_from(tries).is_ok_and(|tries| tries < *wait_ms);
+    let again = !caller.is_stopped() && usize::try_from(tries).is_ok_and(|tries| tries < *wait_ms);
     if again {
         thread::sleep(Duration::from_millis(1));
     }

@@ -17,6 +17,13 @@ const CASE: &str = "RESEED_TEST_CRASH_CASE";
 const URL: &str = "RESEED_TEST_CRASH_URL";
 const LAYOUT: &str = "RESEED_TEST_CRASH_LAYOUT";
 
+/// How often a process or the server dies at each point; more often where somebody has time.
+const TIMES: &str = "RESEED_TEST_CRASH_TIMES";
+
+fn times() -> u32 {
+    env::var(TIMES).map_or(1, |times| times.parse().expect("a number"))
+}
+
 /// What is interrupted.
 const CASES: [&str; 7] = ["create", "update", "reset", "undo", "save", "restore", "down"];
 /// Points between the parts of the store that this store does not have.
@@ -39,17 +46,13 @@ fn every_crash_point_of_every_operation_recovers() {
     });
 }
 
-/// How often the server dies at each point; more often where somebody has time.
-const TIMES: &str = "RESEED_TEST_CRASH_TIMES";
-
 #[test]
 fn the_server_dies_at_every_step_of_a_reset() {
-    let times = env::var(TIMES).map_or(1, |times| times.parse().expect("a number"));
     everywhere(|ground| {
         let mut server = server::Server::start(ground.version, &[]);
         let points = CRASH_POINTS.iter().filter(|point| concerns("reset", point) && !NOT_HERE.contains(point));
         for point in points {
-            for _ in 0..times {
+            for _ in 0..times() {
                 server_dies(&mut server, ground, point);
             }
         }
@@ -98,7 +101,7 @@ fn child(case: &str, sandbox: &Sandbox, point: &str) -> Command {
 /// The points at which a process died in this case.
 fn points_reached(ground: Ground, case: &str) -> Vec<&'static str> {
     let points = CRASH_POINTS.iter().copied().filter(|point| concerns(case, point));
-    points.filter(|point| interrupted(ground, case, point)).collect()
+    points.filter(|point| (0..times()).all(|_| interrupted(ground, case, point))).collect()
 }
 
 fn concerns(case: &str, point: &str) -> bool {

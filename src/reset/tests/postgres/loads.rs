@@ -82,7 +82,7 @@ fn a_store_tells_its_caller_how_far_it_is() {
     everywhere(|ground| {
         let sandbox = Sandbox::new(ground);
         let notes = Arc::new(Notes::default());
-        let store = sandbox.store().called_by(Caller::default().that_watches(Arc::clone(&notes) as Arc<dyn Watch>));
+        let store = sandbox.store().called_by(Caller::default().watched_by(Arc::clone(&notes) as Arc<dyn Watch>));
         let operations = Operations::new(&store, sandbox.policy);
         let (plan, tenant) = (plan(), name("acme"));
         let rows = batches(&plan, 0);

@@ -13,7 +13,7 @@ use crate::store::{Lease, StoreError, Swap};
 
 /// How long each statement may take once the locks are held: all of them change the catalog only.
 pub const STATEMENT_WAIT: Duration = Duration::from_secs(5);
-/// How many times the wait for one lock all of them together may take.
+/// All locks together may take this many times the wait for one.
 const LOCKS_WAIT: u32 = 3;
 /// How long a rehearsal waits for each lock.
 const REHEARSAL_LOCK_WAIT_MS: u32 = 10;
