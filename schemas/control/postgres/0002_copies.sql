@@ -39,11 +39,12 @@ CREATE TABLE nodes (
   PRIMARY KEY (tenant, root)
 );
 
--- The tables that all tenants of a dataset share.
+-- The tables that all tenants of a dataset share. One that is made again gets another number.
 CREATE TABLE roots (
   dataset  text NOT NULL REFERENCES datasets,
   name     text NOT NULL,          -- the table's stored name
   relation regclass NOT NULL UNIQUE,
+  number   integer GENERATED ALWAYS AS IDENTITY UNIQUE,  -- in the names of its nodes
   PRIMARY KEY (dataset, name)
 );
 

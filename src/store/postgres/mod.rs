@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! shop.orders                        the root: what applications use
-//! └ reseed_data.t42_1_orders         the tenant's node, FOR VALUES IN ('acme')
+//! └ reseed_data.t42_r3_orders        the tenant's node, FOR VALUES IN ('acme')
 //!   └ reseed_data.t42_c7_1_orders    its live leaf; snapshots, standbys and retired copies hang on nothing
 //! reseed.*                           the control tables
 //! ```

@@ -11,9 +11,10 @@ pub const IDENTIFIER_LEN_MAX: usize = 63;
 /// The column that tells tenants apart in shared tables.
 pub const TENANT_COLUMN: &str = "tenant_id";
 
-/// The name of a tenant's node below a root: numbers make it unique, the table's name makes it readable.
-pub fn node(tenant_id: i32, table_index: usize, table: &str) -> String {
-    cut(format!("t{tenant_id}_{table_index}_{table}"))
+/// The name of a tenant's node below the root with this number (`reseed.roots`): a tenant that changes its dataset may
+/// have nodes below two roots of one name. Numbers make it unique, the table's name makes it readable.
+pub fn node(tenant_id: i32, root: i32, table: &str) -> String {
+    cut(format!("t{tenant_id}_r{root}_{table}"))
 }
 
 /// The name of a table of a tenant's copy.
@@ -66,10 +67,15 @@ mod tests {
     #[test]
     fn no_name_is_longer_than_the_server_takes_and_all_differ() {
         let long = "ä".repeat(60);
-        let made =
-            [node(i32::MAX, 999, &long), leaf(i32::MAX, i32::MAX, 999, &long), leaf(i32::MAX, i32::MAX, 998, &long)];
+        let made = [
+            node(i32::MAX, i32::MAX, &long),
+            node(i32::MAX, i32::MAX - 1, &long),
+            leaf(i32::MAX, i32::MAX, 999, &long),
+            leaf(i32::MAX, i32::MAX, 998, &long),
+        ];
         assert!(made.iter().all(|name| name.len() <= IDENTIFIER_LEN_MAX));
-        assert_ne!(made[1], made[2]);
+        assert!(made[0] != made[1] && made[2] != made[3]);
+        assert_eq!(node(42, 3, "orders"), "t42_r3_orders");
         assert_eq!(leaf(42, 7, 1, "orders"), "t42_c7_1_orders");
         assert_eq!(choices("orders", "status"), "orders_status_enum");
         let long = [choices(&long, "status"), choices(&long, "state")];

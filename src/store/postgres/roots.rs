@@ -141,7 +141,7 @@ async fn ensure_root(
         let sql = ddl::create_root(schema, table, types);
         run(tx, sql).await.map_err(failed(&format!("create the shared table of {:?}", table.name)))?;
         let record = "INSERT INTO reseed.roots VALUES ($1, $2, $3::regclass)
-            ON CONFLICT (dataset, name) DO UPDATE SET relation = excluded.relation";
+            ON CONFLICT (dataset, name) DO UPDATE SET relation = excluded.relation, number = DEFAULT";
         let record = sqlx::query(record).bind(dataset).bind(&table.stored_name).bind(&name).execute(tx).await;
         return record.map(drop).map_err(used);
     }
@@ -241,12 +241,13 @@ pub async fn ensure_nodes(
     let there = "SELECT n.root::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node WHERE n.tenant = $1";
     let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await;
     let there: Vec<String> = there.map_err(used)?;
-    let missing = tables.iter().zip(&roots.0).enumerate().filter(|(_, (_, root))| !there.contains(root));
-    for (index, (table, root)) in missing {
-        let name = qualified(DATA, &names::node(tenant_id, index, &table.stored_name));
+    for (table, root) in tables.iter().zip(&roots.0).filter(|(_, root)| !there.contains(root)) {
         let (tenant, column) = (literal(lease.tenant.as_str()), quoted(names::TENANT_COLUMN));
         let mut tx = connection.begin().await.map_err(used)?;
         check_token(&mut tx, lease).await?;
+        let number = sqlx::query_scalar("SELECT number FROM reseed.roots WHERE relation = $1::regclass").bind(root);
+        let number = number.fetch_one(&mut *tx).await.map_err(used)?;
+        let name = qualified(DATA, &names::node(tenant_id, number, &table.stored_name));
         let sql = format!(
             "CREATE TABLE {name} (LIKE {root} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)
                PARTITION BY LIST ({column});

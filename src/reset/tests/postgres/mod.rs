@@ -4,6 +4,7 @@ mod alterations;
 mod blockers;
 mod choices;
 mod crash;
+mod datasets;
 mod faults;
 mod indexes;
 mod loads;
