@@ -279,7 +279,7 @@ fn describe(ending: Ending, receipt: &mut Receipt) {
     match receipt.before {
         Some(Before::Missing) => receipt.notes.push("the live data was missing; there was nothing to keep".to_owned()),
         Some(Before::Damaged) => {
-            let note = "the live data was not a database; its bytes are kept, but undo cannot bring them back";
+            let note = "the live data was damaged; what there was of it is kept, but undo cannot bring it back";
             receipt.notes.push(note.to_owned());
         }
         Some(Before::Kept) | None => {}

@@ -51,7 +51,7 @@ pub enum LiveState {
     Seed,
     /// Somebody may have written, or it came from an undo: only `verify` knows.
     MayDiffer,
-    /// It cannot be read as a database.
+    /// It cannot be read as a database, or it lacks tables.
     Damaged,
     /// It is not there.
     Missing,

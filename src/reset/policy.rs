@@ -104,7 +104,7 @@ pub fn undoable(state: &TenantState, wanted: Option<u32>, now_us: i64) -> Result
     };
     let number = chosen.number;
     if chosen.damaged {
-        return Err(format!("epoch {number} was no database when it was put away"));
+        return Err(format!("epoch {number} was damaged when it was put away"));
     }
     match chosen.undo_until_us.filter(|until_us| *until_us <= now_us) {
         Some(until_us) => Err(format!("the undo window of epoch {number} ended at {}", clock::rfc3339(until_us))),

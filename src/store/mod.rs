@@ -171,9 +171,9 @@ pub struct Swapped {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Before {
-    /// A database; its state at the swap is kept as a retired epoch.
+    /// All of it; its state at the swap is kept as a retired epoch.
     Kept,
-    /// Something that cannot be read as a database; its bytes are kept, but undo cannot bring them back.
+    /// Something that cannot be read as a database, or that lacks tables; it is kept, but undo cannot bring it back.
     Damaged,
     /// Nothing.
     Missing,

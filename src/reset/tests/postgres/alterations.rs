@@ -1,14 +1,14 @@
 //! What applications' migrations, and other hands, do to tables that reseed keeps ready.
 
 use super::*;
-use crate::store::ErrorKind;
 use crate::store::sqlite::tests::fixture::CUSTOMERS;
+use crate::store::{Before, ErrorKind};
 
-/// The statement, done to one table of the copy in `place`.
-fn on_a_table_of(place: &str, statement: &str) -> String {
+/// The statement, done to one table of acme's copy in `place`.
+pub(super) fn on_a_table_of(place: &str, statement: &str) -> String {
     format!(
         "DO $$ BEGIN EXECUTE (SELECT format('{statement}', relation) FROM reseed.relations AS r
-           JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy WHERE place = '{place}' LIMIT 1); END $$"
+           JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy WHERE c.tenant = 'acme' AND place = '{place}' LIMIT 1); END $$"
     )
 }
 
@@ -242,6 +242,28 @@ fn a_shared_table_that_refers_to_another_is_refused_because_all_tenants_would_wa
 }
 
 #[test]
+fn a_state_that_lost_a_table_is_kept_and_not_promised_for_undo() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.make_a_mess("acme");
+        let mess = sandbox.fingerprint("acme");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.app().exec(&on_a_table_of("live", "DROP TABLE %s CASCADE"));
+        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert_eq!((receipt.before, receipt.retired), (Some(Before::Damaged), Some(1)), "{ground:?}");
+        assert!(receipt.notes.iter().any(|note| note.contains("undo cannot bring it back")), "{ground:?}: {receipt:?}");
+        let status = run!(sandbox, status(&name("acme"))).expect("its status");
+        let undoable = status.retired.iter().filter(|kept| kept.undoable).map(|kept| kept.epoch);
+        assert_eq!(undoable.collect::<Vec<_>>(), [1], "{ground:?}");
+        let error = run!(sandbox, undo(&name("acme"), Some(2), None)).expect_err("it lost a table");
+        assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
+        assert!(error.to_string().contains("epoch 2 was damaged when it was put away"), "{ground:?}: {error}");
+        run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
+    });
+}
+
+#[test]
 fn a_shared_column_that_the_spec_does_not_know_so_is_told_before_rows_are_copied() {
     on_every_version(|ground| {
         for (alter, told) in [
@@ -268,5 +290,23 @@ fn an_index_that_is_made_tenant_by_tenant_is_on_new_standbys_at_once() {
             JOIN pg_index ON indrelid = r.relation WHERE place = 'standby' AND pg_get_indexdef(indexrelid) LIKE '%(amount)'";
         assert_eq!(sandbox.app().integer(indexed), 1, "{ground:?}");
         run!(sandbox, reset(&name("globex"), None)).expect("the reset");
+    });
+}
+
+#[test]
+fn a_state_that_lost_all_its_tables_was_missing() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.app().exec(
+            "DO $$ DECLARE lost regclass; BEGIN
+               FOR lost IN SELECT relation FROM reseed.relations AS r JOIN reseed.copies AS c
+                 ON c.tenant = r.tenant AND c.id = r.copy WHERE place = 'live'
+               LOOP EXECUTE format('DROP TABLE %s CASCADE', lost); END LOOP; END $$",
+        );
+        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert_eq!((receipt.before, receipt.retired), (Some(Before::Missing), None), "{ground:?}");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("there was nothing to keep");
+        assert!(error.to_string().contains("its live data was missing"), "{ground:?}: {error}");
     });
 }

@@ -202,12 +202,17 @@ pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Re
     Ok(if recorded == there { LiveMark::Epoch(number.unsigned_abs()) } else { LiveMark::Damaged })
 }
 
-/// What a swap put away as `epoch`; from now on nobody writes to it.
+/// What a swap put away as `epoch`; from now on nobody writes to it. Without one of its tables it cannot come back.
 pub async fn retired(connection: &mut PgConnection, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
-    let Some(copy) = copies::find(connection, &lease.tenant, Place::Retired(epoch)).await? else {
+    let copy = copies::find(connection, &lease.tenant, Place::Retired(epoch)).await?;
+    let there = |copy: &Copy| copy.relations.iter().filter(|relation| relation.exists).count();
+    let Some(copy) = copy.filter(|copy| there(copy) > 0) else {
         return Ok(Retired { before: Before::Missing, bytes: 0, seal: None });
     };
     let seal = copies::seal_again(connection, lease, copy.id).await?;
     let bytes = copies::bytes(connection, &lease.tenant, copy.id).await?;
-    Ok(Retired { before: Before::Kept, bytes, seal: Some(seal) })
+    Ok(match there(&copy) == copy.relations.len() {
+        true => Retired { before: Before::Kept, bytes, seal: Some(seal) },
+        false => Retired { before: Before::Damaged, bytes, seal: None },
+    })
 }
