@@ -284,14 +284,40 @@ impl Form {
                 "A dataset has one form of choices in a database. Leave --choices out, or use another database.",
             ));
         }
-        match (&root_schema, &wanted.schema) {
-            (Some(schema), Some(other)) if schema != other => Err(refused(
+        if let (Some(schema), Some(other)) = (&root_schema, &wanted.schema)
+            && schema != other
+        {
+            return Err(refused(
                 format!("its tables in schema {schema:?}, not {other:?}"),
                 "All tenants of a dataset share its tables. Leave --schema out. Nothing has changed.",
-            )),
-            _ => Ok(Form { root_schema, choices }),
+            ));
         }
+        has_no_other_layout(tx, (tenant, dataset), layout).await?;
+        Ok(Form { root_schema, choices })
     }
+}
+
+/// Refuses while the tenant has copies of a dataset with the other layout: a swap takes tables away and brings others
+/// in one layout only, so the old ones would stay where applications find them.
+async fn has_no_other_layout(
+    tx: &mut PgConnection,
+    (tenant, dataset): (&TenantName, &str),
+    layout: Layout,
+) -> Result<(), StoreError> {
+    let sql = "SELECT d.name, d.layout FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
+        WHERE c.tenant = $1 AND d.layout <> $2 ORDER BY c.id DESC LIMIT 1";
+    let other = sqlx::query_as(sql).bind(tenant.as_str()).bind(layout.word()).fetch_optional(tx).await;
+    let other: Option<(String, String)> = other.map_err(used)?;
+    let Some((old, old_layout)) = other else { return Ok(()) };
+    let message = format!(
+        "tenant \"{tenant}\" has dataset \"{old}\" in the layout {old_layout}, and \"{dataset}\" has the layout {}",
+        layout.word()
+    );
+    let hint = format!(
+        "A tenant does not move between layouts. Remove it with `reseed down {tenant}`, which removes its snapshots too, \
+         then run `reseed up` again. Nothing has changed."
+    );
+    Err(StoreError::refused(message).hint(hint))
 }
 
 /// The schema that a tenant works in, in the schema layout.
