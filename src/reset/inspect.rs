@@ -231,7 +231,7 @@ impl<S: Store> Operations<'_, S> {
             return Ok(LiveState::Seed);
         }
         match self.store.live_mark(tenant).await? {
-            LiveMark::Damaged => Ok(LiveState::Damaged),
+            LiveMark::Damaged(_) => Ok(LiveState::Damaged),
             LiveMark::Missing => Ok(LiveState::Missing),
             LiveMark::Epoch(_) | LiveMark::Unmarked => Ok(LiveState::MayDiffer),
         }

@@ -112,9 +112,10 @@ impl<S: Store> Operations<'_, S> {
         let mark = self.store.live_mark(&run.lease.tenant).await?;
         let live = run.state.tenant.live;
         Ok(match mark {
-            LiveMark::Epoch(number) if number == wanted.number => Outcome::Happened,
+            // Tables that somebody has dropped since say nothing about the swap.
+            LiveMark::Epoch(number) | LiveMark::Damaged(Some(number)) if number == wanted.number => Outcome::Happened,
             LiveMark::Epoch(number) if Some(number) == live => Outcome::DidNot,
-            LiveMark::Missing | LiveMark::Damaged => Outcome::DidNot,
+            LiveMark::Missing | LiveMark::Damaged(_) => Outcome::DidNot,
             LiveMark::Epoch(_) | LiveMark::Unmarked => match live {
                 Some(number) if self.store.retired(&run.lease, number).await?.before == Before::Kept => {
                     Outcome::Unclear

@@ -197,8 +197,9 @@ pub enum LiveMark {
     Epoch(u32),
     /// A database without a mark.
     Unmarked,
-    /// Something that cannot be read as a database.
-    Damaged,
+    /// Something that cannot be read as a database, or that lacks tables; with the epoch's number, if it is known all the
+    /// same.
+    Damaged(Option<u32>),
     /// Nothing.
     Missing,
 }

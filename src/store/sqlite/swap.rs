@@ -54,7 +54,7 @@ pub fn live_mark(live: &Path) -> Result<LiveMark, StoreError> {
         Ok(true) => {}
         Ok(false) => return Ok(LiveMark::Missing),
         // A folder, say: what was under way is undone all the same.
-        Err(error) if error.kind() == ErrorKind::Refused => return Ok(LiveMark::Damaged),
+        Err(error) if error.kind() == ErrorKind::Refused => return Ok(LiveMark::Damaged(None)),
         Err(error) => return Err(error),
     }
     let db = Db::open(live, Mode::ReadWrite).map_err(failed("open the live file"))?;
@@ -62,7 +62,7 @@ pub fn live_mark(live: &Path) -> Result<LiveMark, StoreError> {
     match db.integer("PRAGMA application_id") {
         Ok(id) if (id as u32 & !EPOCH_MAX) == MARK_PREFIX => Ok(LiveMark::Epoch(id as u32 & EPOCH_MAX)),
         Ok(_) => Ok(LiveMark::Unmarked),
-        Err(error) if error.is_damage() => Ok(LiveMark::Damaged),
+        Err(error) if error.is_damage() => Ok(LiveMark::Damaged(None)),
         Err(error) if error.is_busy() => {
             let message = "could not read the live file: another connection's transaction keeps it locked";
             Err(StoreError::busy(message).hint("End the tenant's open transactions, then run the command again."))

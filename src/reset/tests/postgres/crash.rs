@@ -47,6 +47,20 @@ fn every_crash_point_of_every_operation_recovers() {
 }
 
 #[test]
+fn a_swap_that_went_through_counts_whatever_became_of_its_tables() {
+    everywhere(|ground| {
+        let sandbox = prepared(ground, "reset");
+        let mess = sandbox.fingerprint("acme");
+        let child = child("reset", &sandbox, "reset.5.swapped").output().expect("the process runs");
+        assert!(!child.status.success(), "{ground:?}: it was not reached");
+        until_its_sessions_are_gone(&sandbox);
+        sandbox.app().exec(&super::alterations::on_a_table_of("live", "DROP TABLE %s CASCADE"));
+        run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}: the state before was kept");
+    });
+}
+
+#[test]
 fn the_server_dies_at_every_step_of_a_reset() {
     everywhere(|ground| {
         let mut server = server::Server::start(ground.version, &[]);

@@ -187,7 +187,7 @@ async fn attached(connection: &mut PgConnection, tenant: &TenantName) -> Result<
     rows.iter().map(|row| Ok((get(row, "leaf")?, get(row, "node")?))).collect()
 }
 
-/// Which epoch is live, by the mark that the swap's transaction left.
+/// Which epoch is live, by the mark that the swap's transaction left; the number is true whatever became of the tables.
 pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Result<LiveMark, StoreError> {
     let sql = "SELECT c.number, count(r.*) AS recorded,
           count(*) FILTER (WHERE i.inhrelid IS NOT NULL OR t.relnamespace = to_regnamespace(quote_ident(o.home))) AS there
@@ -197,9 +197,9 @@ pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Re
         WHERE c.tenant = $1 AND c.place = 'live' GROUP BY c.number";
     let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(connection).await.map_err(used)?;
     let Some(row) = row else { return Ok(LiveMark::Missing) };
-    let (number, recorded, there): (i32, i64, i64) =
-        (get(&row, "number")?, get(&row, "recorded")?, get(&row, "there")?);
-    Ok(if recorded == there { LiveMark::Epoch(number.unsigned_abs()) } else { LiveMark::Damaged })
+    let number = get::<i32>(&row, "number")?.unsigned_abs();
+    let (recorded, there): (i64, i64) = (get(&row, "recorded")?, get(&row, "there")?);
+    Ok(if recorded == there { LiveMark::Epoch(number) } else { LiveMark::Damaged(Some(number)) })
 }
 
 /// What a swap put away as `epoch`; from now on nobody writes to it. Without one of its tables it cannot come back.
