@@ -8,8 +8,8 @@ use sqlx::postgres::{PgConnection, PgPool, PgRow};
 use sqlx::{Executor, Row};
 
 use super::connection::failed;
+use super::ddl;
 use super::names::{CONTROL, DATA};
-use crate::store::quote::quoted;
 use crate::store::records::{Change, Epoch, Operation, Request, Snapshot, Tenant, TenantState};
 use crate::store::{Lease, StoreError, TenantName};
 
@@ -131,10 +131,8 @@ async fn is_current(connection: &mut PgConnection) -> Result<bool, StoreError> {
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("schemas/control/postgres");
 
 async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
-    let schemas = format!(
-        "CREATE SCHEMA IF NOT EXISTS {CONTROL}; CREATE SCHEMA IF NOT EXISTS {}; SET search_path = {CONTROL}, pg_catalog",
-        quoted(DATA)
-    );
+    let schemas =
+        format!("{}{}SET search_path = {CONTROL}, pg_catalog", ddl::create_schema(CONTROL), ddl::create_schema(DATA));
     super::connection::run(connection, schemas).await.map_err(failed("make the control tables"))?;
     let migrated = MIGRATIONS.run(&mut *connection).await;
     connection.execute("SET search_path = pg_catalog").await.map_err(used)?;

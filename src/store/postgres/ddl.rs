@@ -139,6 +139,13 @@ impl std::str::FromStr for Layout {
     }
 }
 
+/// `CREATE SCHEMA` of one that is not there. Where somebody else makes it at this moment the server waits for them and
+/// then says, in spite of `IF NOT EXISTS`, that there would be two.
+pub fn create_schema(name: &str) -> String {
+    let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(name));
+    format!("DO {};\n", literal(&format!("BEGIN {create}; EXCEPTION WHEN unique_violation THEN NULL; END")))
+}
+
 /// `CREATE TABLE` of a root and its indexes.
 pub fn create_root(schema: &str, table: &Table, types: &Types) -> String {
     let mut lines = Layout::Shared.column_lines(table, types);

@@ -382,8 +382,7 @@ async fn ensure_schema(
         return Err(StoreError::refused(format!("schema {name:?} has tables that reseed did not make: {there}"))
             .hint("Choose another schema with --schema, or rename the tables. Nothing has changed."));
     }
-    let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(&name));
-    run(tx, create).await.map_err(failed("create the tenant's schema"))?;
+    run(tx, ddl::create_schema(&name)).await.map_err(failed("create the tenant's schema"))?;
     let record = sqlx::query("UPDATE reseed.tenants SET home = $2 WHERE name = $1").bind(tenant.as_str()).bind(&name);
     match record.execute(tx).await {
         Err(error) if sqlstate(&error) == Some("23505") => {

@@ -70,8 +70,7 @@ pub async fn ensure(
     tables: &[Table],
     choices: Choices,
 ) -> Result<(Roots, Enums), StoreError> {
-    let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(schema));
-    run(tx, create).await.map_err(failed("create the schema of the shared tables"))?;
+    run(tx, ddl::create_schema(schema)).await.map_err(failed("create the schema of the shared tables"))?;
     let enums = Enums::of(choices, schema, tables);
     enums.create(tx, None).await?;
     for (index, table) in tables.iter().enumerate() {

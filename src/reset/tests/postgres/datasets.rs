@@ -1,7 +1,10 @@
 //! Tenants that change their dataset, and datasets that come at the same moment or under names that are taken.
 
+use std::thread;
+
 use super::*;
 use crate::plan::Plan;
+use crate::reset::Operations;
 use crate::store::sqlite::tests::fixture::{Batches, CUSTOMERS};
 use crate::store::{BatchSource, Consume, ErrorKind, StoreError};
 
@@ -65,5 +68,76 @@ fn a_dataset_of_the_other_layout_is_refused_until_the_tenant_is_removed() {
         run!(sandbox, down(&name("acme"), None)).expect("the removal");
         run!(other, up(&blog, &rows, None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
         assert!(other.equals_seed("acme"), "{ground:?}");
+    });
+}
+
+/// Does `work` while another session is about to have made a schema of that name, and lets it go on when it waits.
+fn while_another_makes<T: Send>(sandbox: &Sandbox, schema: &str, work: impl FnOnce() -> T + Send) -> T {
+    let mut other = sandbox.app();
+    other.exec(&format!("BEGIN; CREATE SCHEMA {schema}"));
+    thread::scope(|scope| {
+        let work = scope.spawn(work);
+        sandbox.until(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        other.exec("COMMIT");
+        work.join().expect("no panic")
+    })
+}
+
+#[test]
+fn a_schema_that_another_makes_at_the_same_moment_is_used() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::new(ground);
+        while_another_makes(&sandbox, "reseed", || drop(sandbox.store()));
+        let home = if ground.layout == Layout::Shared { "shop" } else { "acme" };
+        while_another_makes(&sandbox, home, || sandbox.up("acme", 0));
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        let sandbox = Sandbox::new(ground);
+        while_another_makes(&sandbox, "reseed_data", || sandbox.up("acme", 0));
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+    });
+}
+
+#[test]
+fn first_tenants_of_a_fresh_database_come_all_at_once() {
+    const TENANTS: [&str; 4] = ["acme", "globex", "hooli", "initech"];
+    everywhere(|ground| {
+        for round in 0..3 {
+            let mut sandbox = Sandbox::new(ground);
+            sandbox.policy.wait = Duration::from_secs(30);
+            thread::scope(|scope| TENANTS.map(|tenant| scope.spawn(|| sandbox.up(tenant, 0))).map(|up| up.join()))
+                .into_iter()
+                .for_each(|up| up.unwrap_or_else(|_| panic!("{ground:?}: round {round}")));
+            for tenant in TENANTS {
+                assert!(sandbox.equals_seed(tenant), "{ground:?}: round {round}: {tenant}");
+            }
+        }
+    });
+}
+
+#[test]
+fn two_datasets_in_one_new_schema_come_at_once() {
+    on_every_version(|ground| {
+        for round in 0..3 {
+            let sandbox = Sandbox::new(ground);
+            drop(sandbox.store());
+            let up = |(tenant, dataset): (&str, &str)| {
+                let (mut plan, rows) = of_dataset(dataset, 0);
+                plan.tenant = tenant.to_owned();
+                for table in &mut plan.tables {
+                    table.stored_name = format!("{dataset} {}", table.name);
+                }
+                let wanted = Wanted { schema: Some("together".to_owned()), ..Wanted::default() };
+                let store = sandbox.runtime.block_on(PostgresStore::create(&sandbox.url, wanted)).expect("a store");
+                let operations = Operations::new(&store, sandbox.policy);
+                let up = sandbox.runtime.block_on(operations.up(&plan, &rows, None, None));
+                up.unwrap_or_else(|error| panic!("{ground:?}: round {round}: {dataset}: {error}"));
+            };
+            thread::scope(|scope| {
+                let ups = [("acme", "shop"), ("globex", "blog")].map(|which| scope.spawn(move || up(which)));
+                ups.map(|up| up.join().expect("both come"))
+            });
+        }
     });
 }
