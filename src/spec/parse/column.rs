@@ -185,8 +185,11 @@ impl Reader<'_> {
     /// Combinations in which something would have no effect, or no meaning.
     fn check_column(&mut self, column: &ColumnSpec) {
         let kind = column.kind.value;
-        if column.name.value == "tenant_id" && kind.name != "tenant" {
-            let fault = Fault::new(column.name.span, "tenant_id can only hold the tenant");
+        let stored =
+            column.modifier("as").filter(|stored| matches!(&stored.value, Arg::Text(name) if name == "tenant_id"));
+        let named = (column.name.value == "tenant_id").then_some(column.name.span);
+        if let Some(span) = named.or(stored.map(|stored| stored.span)).filter(|_| kind.name != "tenant") {
+            let fault = Fault::new(span, "tenant_id can only hold the tenant");
             self.push(fault.help("Write tenant_id: tenant, or use another name."));
         }
         if let (Some(stored), true) = (column.modifier("as"), column.is_helper()) {
