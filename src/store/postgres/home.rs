@@ -292,6 +292,12 @@ impl Form {
                 "All tenants of a dataset share its tables. Leave --schema out. Nothing has changed.",
             ));
         }
+        if let Some(schema) = root_schema.as_deref().filter(|schema| is_reserved(schema)) {
+            return Err(StoreError::refused(format!(
+                "dataset \"{dataset}\": {schema:?} cannot be the name of the schema of its tables"
+            ))
+            .hint("Choose another one with --schema. Nothing has changed."));
+        }
         has_no_other_layout(tx, (tenant, dataset), layout).await?;
         Ok(Form { root_schema, choices })
     }
@@ -409,7 +415,7 @@ pub async fn remove(connection: &mut PgConnection, tenant: &TenantName) -> Resul
 /// The schema that every database has from the start.
 const PUBLIC: &str = "public";
 
-/// Names of schemas that are the server's or reseed's own.
+/// Names of schemas that are the server's or reseed's own, or none that the server would take as it is.
 fn is_reserved(schema: &str) -> bool {
     schema == CONTROL
         || schema.starts_with(DATA)

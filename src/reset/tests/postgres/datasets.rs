@@ -141,3 +141,30 @@ fn two_datasets_in_one_new_schema_come_at_once() {
         }
     });
 }
+
+#[test]
+fn no_tables_land_in_schemas_of_the_server_or_of_reseed() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::new(ground);
+        let long = "s".repeat(64);
+        let refused = |dataset: &str, schema: Option<&str>| {
+            let (plan, _) = of_dataset(dataset, 0);
+            let wanted = Wanted { layout: Some(ground.layout), schema: schema.map(str::to_owned), ..Wanted::default() };
+            let store = sandbox.runtime.block_on(PostgresStore::create(&sandbox.url, wanted)).expect("a store");
+            let operations = Operations::new(&store, sandbox.policy);
+            let error =
+                sandbox.runtime.block_on(operations.up(&plan, &Unread, None, None)).expect_err("a name is taken");
+            assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
+            let name = schema.unwrap_or(dataset);
+            assert!(error.to_string().contains(&format!("{name:?} cannot be the name")), "{ground:?}: {error}");
+        };
+        for schema in ["reseed", "reseed_data", "reseed_data_t1_c1", "pg_mine", "information_schema", "", &long] {
+            refused("shop", Some(schema));
+        }
+        if ground.layout == Layout::Shared {
+            refused("reseed", None);
+            refused("reseed_data", None);
+        }
+        assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.datasets"), 0, "{ground:?}");
+    });
+}
