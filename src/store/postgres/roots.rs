@@ -280,8 +280,8 @@ pub async fn index_statements(
         JOIN pg_class AS t ON t.oid = i.indrelid
         LEFT JOIN pg_constraint AS c ON c.conindid = i.indexrelid AND c.conrelid = i.indrelid AND c.contype IN ('p', 'u', 'x'),
         LATERAL (SELECT CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END AS kind) AS k,
-        LATERAL (SELECT format('CREATE %sINDEX %I ON %s%I.%I ', kind, x.relname, CASE t.relkind WHEN 'p' THEN 'ONLY ' END,
-          t.relnamespace::regnamespace::name, t.relname) AS prefix) AS p
+        LATERAL (SELECT format('CREATE %sINDEX %I ON %s%s.%I ', kind, x.relname, CASE t.relkind WHEN 'p' THEN 'ONLY ' END,
+          t.relnamespace::regnamespace, t.relname) AS prefix) AS p
         WHERE i.indrelid = $1::regclass AND (i.indisvalid OR x.relkind = 'I') ORDER BY i.indexrelid";
     sqlx::query_scalar(sql).bind(root).bind(leaf).fetch_all(connection).await.map_err(used)
 }

@@ -143,6 +143,23 @@ fn two_datasets_in_one_new_schema_come_at_once() {
 }
 
 #[test]
+fn a_schema_may_have_any_name_that_needs_quotes() {
+    everywhere(|ground| {
+        for schema in ["order", "My \"Shop\"", "läden"] {
+            let sandbox = Sandbox::new(ground);
+            let (plan, rows) = of_dataset("shop", 0);
+            let wanted = Wanted { layout: Some(ground.layout), schema: Some(schema.to_owned()), ..Wanted::default() };
+            let store = sandbox.runtime.block_on(PostgresStore::create(&sandbox.url, wanted)).expect("a store");
+            let operations = Operations::new(&store, sandbox.policy);
+            let up = sandbox.runtime.block_on(operations.up(&plan, &rows, None, None));
+            up.unwrap_or_else(|error| panic!("{ground:?}: {schema}: {error}"));
+            sandbox.runtime.block_on(operations.reset(&name("acme"), None)).expect("the reset");
+            assert!(sandbox.equals_seed("acme"), "{ground:?}: {schema}");
+        }
+    });
+}
+
+#[test]
 fn no_tables_land_in_schemas_of_the_server_or_of_reseed() {
     everywhere(|ground| {
         let sandbox = Sandbox::new(ground);
