@@ -1,7 +1,7 @@
 //! Where a tenant's live tables hang, in either layout, and what a copy has to be like to hang there.
 //!
-//! A dataset has one layout in a store, chosen by its first `up`. In the schema layout each tenant has a schema of its
-//! own, recorded with the tenant.
+//! A dataset has one layout in a store, chosen by its first `up`, and so have all copies of a tenant, whatever their
+//! datasets. In the schema layout each tenant has a schema of its own, recorded with the tenant.
 
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
