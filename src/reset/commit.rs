@@ -63,7 +63,7 @@ impl<S: Store> Operations<'_, S> {
         if run.state.tenant.expires_us != before_us {
             receipt.notes.push(format!("its end was {} before", end_words(before_us)));
         }
-        receipt.removed = self.expire(&mut run.state, now_us);
+        receipt.removed = self.drop_surplus(&mut run.state, now_us);
         let changes = self.changes(run, &mut receipt)?;
         self.store.record(&run.lease, changes).await?;
         self.clean(run, &mut receipt).await;
@@ -141,17 +141,17 @@ impl<S: Store> Operations<'_, S> {
             policy::renew(tenant, run.operation.lifetime_us, Some(number), now_us);
         }
         say_end(receipt, tenant, now_us);
-        forget_old_snapshots(&mut run.state);
-        forget_unfinished(&mut run.state);
-        receipt.removed = self.expire(&mut run.state, now_us);
+        give_up_old_snapshots(&mut run.state);
+        give_up_unfinished(&mut run.state);
+        receipt.removed = self.drop_surplus(&mut run.state, now_us);
         let newest = run.state.retired().find(|epoch| !epoch.damaged);
         receipt.retired = newest.map(|epoch| epoch.number);
         receipt.undo_until = newest.and_then(|epoch| epoch.undo_until_us).map(clock::rfc3339);
     }
 
     /// Moves the retired epochs that the policy no longer keeps to `gone`, and names them.
-    pub(super) fn expire(&self, state: &mut TenantState, now_us: i64) -> Vec<Removed> {
-        let removed = policy::expired(&self.policy, state.retired(), now_us);
+    pub(super) fn drop_surplus(&self, state: &mut TenantState, now_us: i64) -> Vec<Removed> {
+        let removed = policy::no_longer_kept(&self.policy, state.retired(), now_us);
         for epoch in &mut state.epochs {
             if let Some(removed) = removed.iter().find(|removed| removed.epoch == epoch.number) {
                 gone(epoch, now_us, removed.why.clone());
@@ -224,7 +224,7 @@ fn end_words(expires_us: Option<i64>) -> String {
 }
 
 /// A snapshot that is neither the seed nor the tenant's own is of no use.
-pub(super) fn forget_old_snapshots(state: &mut TenantState) {
+pub(super) fn give_up_old_snapshots(state: &mut TenantState) {
     let seed = state.tenant.seed;
     let unused = |snapshot: &&mut Snapshot| Some(snapshot.number) != seed && snapshot.name.is_none();
     for snapshot in state.snapshots.iter_mut().filter(unused) {
@@ -233,7 +233,7 @@ pub(super) fn forget_old_snapshots(state: &mut TenantState) {
 }
 
 /// Epochs that nobody finishes, and standbys of another snapshot than the seed, are of no use.
-pub(super) fn forget_unfinished(state: &mut TenantState) {
+pub(super) fn give_up_unfinished(state: &mut TenantState) {
     let (seed, now_us) = (state.tenant.seed.map(Origin::Snapshot), clock::now_us());
     for epoch in &mut state.epochs {
         match epoch.state {

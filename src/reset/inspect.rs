@@ -174,7 +174,7 @@ impl<S: Store> Operations<'_, S> {
             diff,
             retires,
             undo_until: clock::rfc3339(undo_until_us),
-            removes: policy::expired(&self.policy, retired.iter(), now_us),
+            removes: policy::no_longer_kept(&self.policy, retired.iter(), now_us),
             standby_ready,
             saved_bytes: if self.store.keeps_standbys() { 0 } else { self.store.sizes(tenant).await?.live_bytes },
             copied_bytes: if standby_ready { 0 } else { seed.bytes },

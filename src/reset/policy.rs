@@ -71,7 +71,7 @@ pub struct Removed {
 }
 
 /// The retired epochs that the policy no longer keeps, newest first. `retired` is newest first.
-pub fn expired<'a>(policy: &Policy, retired: impl Iterator<Item = &'a Epoch>, now_us: i64) -> Vec<Removed> {
+pub fn no_longer_kept<'a>(policy: &Policy, retired: impl Iterator<Item = &'a Epoch>, now_us: i64) -> Vec<Removed> {
     let why = |position: usize, epoch: &Epoch| match epoch.undo_until_us {
         Some(until_us) if until_us <= now_us => Some(format!("its undo window ended at {}", clock::rfc3339(until_us))),
         _ if position >= policy.retired_max => Some(format!("only {} retired epochs are kept", policy.retired_max)),

@@ -58,7 +58,7 @@ impl<S: Store> Operations<'_, S> {
         // A creation that died is rolled back, and then there is no tenant.
         let Some(mut state) = self.store.state(tenant).await? else { return Ok(done) };
         let recorded = state.clone();
-        done.removed = self.expire(&mut state, clock::now_us());
+        done.removed = self.drop_surplus(&mut state, clock::now_us());
         self.tidy(&lease, &recorded, &mut state).await?;
         (done.standbys, done.short) = self.make_standbys(&lease, &mut state).await?;
         Ok(done)
@@ -93,7 +93,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// Removes the copies that nobody needs.
     async fn tidy(&self, lease: &Lease, recorded: &TenantState, state: &mut TenantState) -> Result<(), StoreError> {
-        commit::forget_unfinished(state);
+        commit::give_up_unfinished(state);
         let unfit = self.store.unfit_standbys(lease).await?;
         for epoch in state.epochs.iter_mut().filter(|epoch| unfit.contains(&epoch.number)) {
             commit::gone(

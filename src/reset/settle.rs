@@ -133,8 +133,8 @@ impl<S: Store> Operations<'_, S> {
         if let Some(epoch) = wanted(run).filter(|epoch| !stays || epoch.state != EpochState::Standby) {
             commit::gone(epoch, now_us, "its operation failed".to_owned());
         }
-        commit::forget_old_snapshots(&mut run.state);
-        commit::forget_unfinished(&mut run.state);
+        commit::give_up_old_snapshots(&mut run.state);
+        commit::give_up_unfinished(&mut run.state);
         let operation = failed(run.operation.clone(), why);
         unless_busy(self.store.sweep(&run.lease, &self.kept(&run.state)).await)?;
         let mut changes = vec![Change::Operation(operation)];

@@ -6,7 +6,9 @@ use super::{Operations, Proof, Receipt, Run, clock, commit, policy};
 use crate::digest::Inputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState, TenantState};
-use crate::store::{BatchSource, Dataset, ErrorKind, Keep, Lease, LiveMark, Store, StoreError, Swap, TableProof, keep};
+use crate::store::{
+    BatchSource, Dataset, ErrorKind, Keep, Lease, LiveMark, Store, StoreError, Swap, TableProof, stored_tables,
+};
 
 impl<S: Store> Operations<'_, S> {
     pub(super) async fn up_steps(
@@ -30,7 +32,7 @@ impl<S: Store> Operations<'_, S> {
             number,
             state: SnapshotState::Sealed,
             inputs,
-            schema: keep(&plan.tables),
+            schema: stored_tables(&plan.tables),
             tables: built.tables,
             bytes: built.bytes,
             seal: built.seal,

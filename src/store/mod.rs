@@ -41,7 +41,7 @@ pub use error::{ErrorKind, StoreError};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use patience::{OnBlockers, Patience};
 pub use proof::{Prover, TableProof, dataset_digest};
-pub use schema::{StoredTable, keep, restore};
+pub use schema::{StoredTable, stored_tables, tables_of};
 
 use crate::plan::Table;
 use records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};

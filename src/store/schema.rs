@@ -1,7 +1,7 @@
 //! A plan's tables as a store keeps them beside a snapshot, so that reset, verify and diff need no spec.
 //!
 //! What makes the values is not kept: a restored table can be stored, read and compared, not generated. Invariant:
-//! `restore(keep(tables))` gives names, types, keys and constraints back; helper columns stay, so indices keep meaning.
+//! `tables_of(stored_tables(tables))` gives names, types, keys and constraints back; helper columns stay, so indices keep meaning.
 
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +50,7 @@ struct StoredForeignKey {
 }
 
 /// The tables in the form that is kept.
-pub fn keep(tables: &[Table]) -> Vec<StoredTable> {
+pub fn stored_tables(tables: &[Table]) -> Vec<StoredTable> {
     tables.iter().map(keep_table).collect()
 }
 
@@ -58,7 +58,7 @@ pub fn keep(tables: &[Table]) -> Vec<StoredTable> {
 ///
 /// # Errors
 /// `Damaged` when a type or an index in the record is not one that `keep` writes.
-pub fn restore(stored: &[StoredTable]) -> Result<Vec<Table>, StoreError> {
+pub fn tables_of(stored: &[StoredTable]) -> Result<Vec<Table>, StoreError> {
     stored.iter().map(|table| restore_table(table, stored)).collect()
 }
 
@@ -161,14 +161,14 @@ mod tests {
     fn indexes_come_back_and_a_record_from_before_them_has_none() {
         let columns = vec![Column::described(Type::INT), Column::described(Type::Text)];
         let table = Table { columns, key: vec![0], indexes: vec![vec![1], vec![1, 0]], ..Table::described() };
-        let kept = keep(std::slice::from_ref(&table));
-        assert_eq!(restore(&kept).expect("is valid")[0].indexes, table.indexes);
+        let kept = stored_tables(std::slice::from_ref(&table));
+        assert_eq!(tables_of(&kept).expect("is valid")[0].indexes, table.indexes);
         let mut old = serde_json::to_value(&kept).expect("is JSON");
         old[0].as_object_mut().expect("a table").remove("indexes").expect("it was kept");
         let old: Vec<StoredTable> = serde_json::from_value(old).expect("is a record");
-        assert!(restore(&old).expect("is valid")[0].indexes.is_empty());
+        assert!(tables_of(&old).expect("is valid")[0].indexes.is_empty());
         let beyond = Table { indexes: vec![vec![2]], ..table };
-        assert!(restore(&keep(&[beyond])).is_err());
+        assert!(tables_of(&stored_tables(&[beyond])).is_err());
     }
 
     #[test]

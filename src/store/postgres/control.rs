@@ -43,30 +43,30 @@ impl Control {
     /// Every tenant, by name.
     pub async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
         let rows = sqlx::query("SELECT * FROM reseed.tenants ORDER BY name COLLATE \"C\"").fetch_all(&self.pool).await;
-        rows.map_err(used)?.iter().map(tenant_of).collect()
+        rows.map_err(control_failed)?.iter().map(tenant_of).collect()
     }
 
     /// Makes the tenant's record if there is none.
     pub async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
         let sql = "INSERT INTO reseed.tenants (name, created_us) VALUES ($1, $2) ON CONFLICT DO NOTHING";
         let made = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).execute(&self.pool).await;
-        made.map(drop).map_err(used)
+        made.map(drop).map_err(control_failed)
     }
 
     /// All that is recorded about a tenant, seen at one moment.
     pub async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
-        let mut tx = self.pool.begin_with(super::READ).await.map_err(used)?;
+        let mut tx = self.pool.begin_with(super::READ).await.map_err(control_failed)?;
         let name = tenant.as_str();
         let row = sqlx::query("SELECT * FROM reseed.tenants WHERE name = $1").bind(name).fetch_optional(&mut *tx).await;
-        let Some(row) = row.map_err(used)? else { return Ok(None) };
+        let Some(row) = row.map_err(control_failed)? else { return Ok(None) };
         let snapshots = sqlx::query("SELECT * FROM reseed.snapshots WHERE tenant = $1 ORDER BY number").bind(name);
-        let snapshots = snapshots.fetch_all(&mut *tx).await.map_err(used)?;
+        let snapshots = snapshots.fetch_all(&mut *tx).await.map_err(control_failed)?;
         let epochs = sqlx::query("SELECT * FROM reseed.epochs WHERE tenant = $1 ORDER BY number").bind(name);
-        let epochs = epochs.fetch_all(&mut *tx).await.map_err(used)?;
+        let epochs = epochs.fetch_all(&mut *tx).await.map_err(control_failed)?;
         let open = "SELECT * FROM reseed.operations
             WHERE tenant = $1 AND state IN ('pending', 'running', 'recorded') ORDER BY id";
-        let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(used)?;
-        let reset = sqlx::query(LAST_RESET).bind(name).fetch_optional(&mut *tx).await.map_err(used)?;
+        let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(control_failed)?;
+        let reset = sqlx::query(LAST_RESET).bind(name).fetch_optional(&mut *tx).await.map_err(control_failed)?;
         Ok(Some(TenantState {
             tenant: tenant_of(&row)?,
             snapshots: snapshots.iter().map(snapshot_of).collect::<Result<_, _>>()?,
@@ -79,29 +79,29 @@ impl Control {
     /// Records a request, or gives the operation that has its key.
     pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
         let Request { tenant, kind, argument, key } = *request;
-        let mut tx = self.pool.begin().await.map_err(used)?;
+        let mut tx = self.pool.begin().await.map_err(control_failed)?;
         let insert = "INSERT INTO reseed.operations (key, tenant, kind, argument, state, started_us)
             VALUES ($1, $2, $3, $4, 'pending', $5) ON CONFLICT (key) DO NOTHING";
         let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(argument).bind(now_us);
-        insert.execute(&mut *tx).await.map_err(used)?;
+        insert.execute(&mut *tx).await.map_err(control_failed)?;
         let row = sqlx::query("SELECT * FROM reseed.operations WHERE key = $1").bind(key).fetch_one(&mut *tx).await;
-        let operation = operation_of(&row.map_err(used)?)?;
+        let operation = operation_of(&row.map_err(control_failed)?)?;
         let former = sqlx::query_scalar(OF_A_FORMER_LIFE).bind(operation.tenant.as_str()).bind(key);
-        if former.fetch_one(&mut *tx).await.map_err(used)? {
+        if former.fetch_one(&mut *tx).await.map_err(control_failed)? {
             return Err(StoreError::key_of_a_former_life(key, &operation.tenant));
         }
-        tx.commit().await.map_err(used)?;
+        tx.commit().await.map_err(control_failed)?;
         Ok(operation)
     }
 
     /// Keeps all changes, or none.
     pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
-        let mut tx = self.pool.begin().await.map_err(used)?;
+        let mut tx = self.pool.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
         for change in changes {
             write(&mut tx, lease.tenant.as_str(), change).await?;
         }
-        tx.commit().await.map_err(used)
+        tx.commit().await.map_err(control_failed)
     }
 }
 
@@ -114,13 +114,13 @@ pub async fn is_there(pool: &PgPool) -> Result<bool, StoreError> {
 /// Whether the newest of our migrations has been applied. A role that may only read needs no more.
 async fn is_current(connection: &mut PgConnection) -> Result<bool, StoreError> {
     let there = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
-    let there: bool = there.fetch_one(&mut *connection).await.map_err(used)?;
+    let there: bool = there.fetch_one(&mut *connection).await.map_err(control_failed)?;
     if !there {
         return Ok(false);
     }
     let newest: i64 = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
     let applied = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM reseed._sqlx_migrations WHERE success");
-    let applied: i64 = applied.fetch_one(&mut *connection).await.map_err(used)?;
+    let applied: i64 = applied.fetch_one(&mut *connection).await.map_err(control_failed)?;
     if applied > newest {
         return Err(StoreError::refused("the store was made by a newer version of reseed")
             .hint("Install that version or a later one."));
@@ -135,7 +135,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
         format!("{}{}SET search_path = {CONTROL}, pg_catalog", ddl::create_schema(CONTROL), ddl::create_schema(DATA));
     super::connection::run(connection, schemas).await.map_err(failed("make the control tables"))?;
     let migrated = MIGRATIONS.run(&mut *connection).await;
-    connection.execute("SET search_path = pg_catalog").await.map_err(used)?;
+    connection.execute("SET search_path = pg_catalog").await.map_err(control_failed)?;
     migrated.map_err(|error| {
         let said = StoreError::machine(format!("could not bring the control tables up to date: {error}"));
         match error {
@@ -151,7 +151,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
 pub async fn check_token(connection: &mut PgConnection, lease: &Lease) -> Result<(), StoreError> {
     let held = sqlx::query("SELECT 1 FROM reseed.tenants WHERE name = $1 AND token = $2 FOR SHARE");
     let held = held.bind(lease.tenant.as_str()).bind(lease.token).fetch_optional(connection).await;
-    match held.map_err(used)? {
+    match held.map_err(control_failed)? {
         Some(_) => Ok(()),
         None => Err(StoreError::lost(&lease.tenant)),
     }
@@ -160,7 +160,7 @@ pub async fn check_token(connection: &mut PgConnection, lease: &Lease) -> Result
 /// Increases the token of a tenant that still has this number, and gives it.
 pub async fn next_token(connection: &mut PgConnection, tenant_id: i32) -> Result<Option<i64>, StoreError> {
     let sql = "UPDATE reseed.tenants SET token = token + 1 WHERE id = $1 RETURNING token";
-    sqlx::query_scalar(sql).bind(tenant_id).fetch_optional(connection).await.map_err(used)
+    sqlx::query_scalar(sql).bind(tenant_id).fetch_optional(connection).await.map_err(control_failed)
 }
 
 async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> Result<(), StoreError> {
@@ -215,7 +215,7 @@ async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> 
             sqlx::query("DELETE FROM reseed.tenants WHERE name = $1").bind(tenant)
         }
     };
-    query.execute(connection).await.map(drop).map_err(used)
+    query.execute(connection).await.map(drop).map_err(control_failed)
 }
 
 fn tenant_of(row: &PgRow) -> Result<Tenant, StoreError> {
@@ -284,7 +284,7 @@ pub fn get<'r, T>(row: &'r PgRow, column: &str) -> Result<T, StoreError>
 where
     T: sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres>,
 {
-    row.try_get(column).map_err(used)
+    row.try_get(column).map_err(control_failed)
 }
 
 /// Numbers of snapshots and epochs start at 1 and grow by one.
@@ -305,6 +305,6 @@ fn from_json<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Result
 }
 
 /// A failure to use the control tables.
-pub fn used(error: sqlx::Error) -> StoreError {
+pub fn control_failed(error: sqlx::Error) -> StoreError {
     failed("use the control tables")(error)
 }

@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, Row};
 
 use super::connection::{failed, run};
-use super::control::{check_token, get, signed, used};
+use super::control::{check_token, control_failed, get, signed};
 use super::ddl::Layout;
 use super::home::Home;
 use super::lease::Held;
@@ -125,7 +125,7 @@ async fn load(
     tenant: &TenantName,
     query: sqlx::query::Query<'_, sqlx::Postgres, sqlx::postgres::PgArguments>,
 ) -> Result<Option<Copy>, StoreError> {
-    let Some(row) = query.fetch_optional(&mut *connection).await.map_err(used)? else { return Ok(None) };
+    let Some(row) = query.fetch_optional(&mut *connection).await.map_err(control_failed)? else { return Ok(None) };
     let id: i32 = get(&row, "id")?;
     let relations = relations(connection, tenant, id).await?;
     let snapshot: i32 = get(&row, "snapshot")?;
@@ -145,7 +145,7 @@ async fn relations(connection: &mut PgConnection, tenant: &TenantName, id: i32) 
         FROM reseed.relations AS r LEFT JOIN pg_class AS c ON c.oid = r.relation
         LEFT JOIN reseed.nodes AS n ON n.tenant = r.tenant AND n.root = r.root
         WHERE r.tenant = $1 AND r.copy = $2 ORDER BY r.table_index";
-    let rows = sqlx::query(sql).bind(tenant.as_str()).bind(id).fetch_all(connection).await.map_err(used)?;
+    let rows = sqlx::query(sql).bind(tenant.as_str()).bind(id).fetch_all(connection).await.map_err(control_failed)?;
     let relation = |row| {
         let table_index: i32 = get(row, "table_index")?;
         Ok(Relation {
@@ -187,7 +187,7 @@ pub struct Purpose<'a> {
 
 /// Records a copy that is being made; in the schema layout, with a schema for its tables.
 pub async fn begin(connection: &mut PgConnection, lease: &Lease, purpose: &Purpose<'_>) -> Result<NewCopy, StoreError> {
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;
     // A number is used once: whatever has become of the tables of an earlier copy, the new ones get names of their own.
     let sql = "WITH next AS (UPDATE reseed.tenants SET last_copy = last_copy + 1 WHERE name = $1 RETURNING last_copy)
@@ -195,17 +195,17 @@ pub async fn begin(connection: &mut PgConnection, lease: &Lease, purpose: &Purpo
         SELECT $1, last_copy, 'building', $2, $3, $4 FROM next RETURNING id";
     let query = sqlx::query(sql).bind(lease.tenant.as_str()).bind(signed(purpose.number)).bind(purpose.dataset);
     let row = query.bind(signed(purpose.snapshot)).fetch_one(&mut *tx).await;
-    let id: i32 = row.map_err(used)?.try_get(0).map_err(used)?;
+    let id: i32 = row.map_err(control_failed)?.try_get(0).map_err(control_failed)?;
     let mut schema = None;
     if purpose.layout == Layout::Schema {
         let name = names::copy_schema(Held::of(lease)?.tenant_id, id);
         run(&mut tx, format!("CREATE SCHEMA {}", quoted(&name))).await.map_err(failed("create a copy's schema"))?;
         let record = sqlx::query("UPDATE reseed.copies SET schema = $3 WHERE tenant = $1 AND id = $2");
         let record = record.bind(lease.tenant.as_str()).bind(id).bind(&name).execute(&mut *tx).await;
-        record.map_err(used)?;
+        record.map_err(control_failed)?;
         schema = Some(name);
     }
-    tx.commit().await.map_err(used)?;
+    tx.commit().await.map_err(control_failed)?;
     Ok(NewCopy { id, schema })
 }
 
@@ -223,13 +223,13 @@ pub async fn create_table(
         Some(schema) => qualified(schema, &table.stored_name),
         None => qualified(DATA, &names::leaf(Held::of(lease)?.tenant_id, copy.id, table_index, &table.stored_name)),
     };
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;
     run(&mut tx, create(&name)?).await.map_err(failed(&format!("create a copy of table {:?}", table.name)))?;
     let sql = "INSERT INTO reseed.relations VALUES ($1, $2, $3, $4::regclass, $5::regclass)";
     let insert = sqlx::query(sql).bind(lease.tenant.as_str()).bind(copy.id).bind(table_index as i32);
-    insert.bind(&name).bind(home.root(table_index)).execute(&mut *tx).await.map_err(used)?;
-    tx.commit().await.map_err(used)?;
+    insert.bind(&name).bind(home.root(table_index)).execute(&mut *tx).await.map_err(control_failed)?;
+    tx.commit().await.map_err(control_failed)?;
     Ok(name)
 }
 
@@ -243,7 +243,7 @@ pub async fn begin_to_fill(tx: &mut PgConnection, name: &str, table: &Table) -> 
 /// Every copy that is not live, oldest first: its number within the tenant, its place, the number that goes with that.
 pub async fn all_but_live(connection: &mut PgConnection, lease: &Lease) -> Result<Vec<(i32, String, i32)>, StoreError> {
     let sql = "SELECT id, place, number FROM reseed.copies WHERE tenant = $1 AND place <> 'live' ORDER BY id";
-    sqlx::query_as(sql).bind(lease.tenant.as_str()).fetch_all(connection).await.map_err(used)
+    sqlx::query_as(sql).bind(lease.tenant.as_str()).fetch_all(connection).await.map_err(control_failed)
 }
 
 /// How long the removal of a copy waits for those who still look at it, a dump for example.
@@ -268,12 +268,12 @@ pub async fn drop_copy(
     id: i32,
     dependents: Dependents,
 ) -> Result<(), StoreError> {
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;
     let there = "SELECT string_agg(r.relation::text, ', ') FROM reseed.relations AS r
         JOIN pg_class AS c ON c.oid = r.relation WHERE r.tenant = $1 AND r.copy = $2";
     let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).bind(id).fetch_one(&mut *tx).await;
-    let there: Option<String> = there.map_err(used)?;
+    let there: Option<String> = there.map_err(control_failed)?;
     if let Some(names) = there {
         let cascade = if dependents == Dependents::Go { "CASCADE" } else { "" };
         let drop = format!("SET LOCAL lock_timeout = {DROP_WAIT_MS}; DROP TABLE {names} {cascade}");
@@ -281,12 +281,12 @@ pub async fn drop_copy(
     }
     let forget = sqlx::query_scalar("DELETE FROM reseed.copies WHERE tenant = $1 AND id = $2 RETURNING schema");
     let forget = forget.bind(lease.tenant.as_str()).bind(id).fetch_optional(&mut *tx).await;
-    let schema: Option<Option<String>> = forget.map_err(used)?;
+    let schema: Option<Option<String>> = forget.map_err(control_failed)?;
     if let Some(schema) = schema.flatten() {
         let drop = format!("DROP SCHEMA IF EXISTS {}", quoted(&schema));
         run(&mut tx, drop).await.map_err(failed("drop a copy's schema"))?;
     }
-    tx.commit().await.map_err(used)
+    tx.commit().await.map_err(control_failed)
 }
 
 /// A copy's bytes on disk, indexes included.
@@ -294,7 +294,7 @@ pub async fn bytes(connection: &mut PgConnection, tenant: &TenantName, id: i32) 
     let sql = "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM reseed.relations AS r
         JOIN pg_class AS c ON c.oid = r.relation WHERE r.tenant = $1 AND r.copy = $2";
     let bytes = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(id).fetch_one(connection).await;
-    bytes.map(|bytes: i64| bytes as u64).map_err(used)
+    bytes.map(|bytes: i64| bytes as u64).map_err(control_failed)
 }
 
 /// A text that is the same as long as the server has counted no write to the copy with this number, or to the live one:
@@ -311,7 +311,7 @@ pub async fn stamp(
         FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
         JOIN pg_class AS c ON c.oid = r.relation
         WHERE k.tenant = $1 AND CASE WHEN $2::integer IS NULL THEN k.place = 'live' ELSE k.id = $2 END";
-    sqlx::query_scalar(sql).bind(tenant.as_str()).bind(id).fetch_one(connection).await.map_err(used)
+    sqlx::query_scalar(sql).bind(tenant.as_str()).bind(id).fetch_one(connection).await.map_err(control_failed)
 }
 
 /// Whether `place` and `number` are recorded for one of `kept`.
@@ -322,7 +322,7 @@ pub fn is_kept(kept: &[Place], place: &str, number: i32) -> bool {
 /// Which files the copy's tables are and which seals are on them; see `reseed.identity`.
 pub async fn identity(connection: &mut PgConnection, tenant: &TenantName, copy: i32) -> Result<String, StoreError> {
     let sql = "SELECT reseed.identity($1, $2)";
-    sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_one(connection).await.map_err(used)
+    sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_one(connection).await.map_err(control_failed)
 }
 
 /// Seals the tables of a copy that are not sealed; gives its identity then.
@@ -330,10 +330,10 @@ pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, copy: i32)
     let sql = "SELECT r.relation::text FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
         WHERE r.tenant = $1 AND r.copy = $2
         AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = r.relation AND tgname = 'reseed_seal')";
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;
     let open = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(copy).fetch_all(&mut *tx).await;
-    let open: Vec<String> = open.map_err(used)?;
+    let open: Vec<String> = open.map_err(control_failed)?;
     if !open.is_empty() {
         let seals: String = open.iter().map(|name| seal(name)).collect();
         run(&mut tx, seals).await.map_err(failed("seal the copy"))?;
@@ -341,8 +341,8 @@ pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, copy: i32)
     let keep =
         "UPDATE reseed.copies SET seal = reseed.identity(tenant, id) WHERE tenant = $1 AND id = $2 RETURNING seal";
     let kept = sqlx::query_scalar(keep).bind(lease.tenant.as_str()).bind(copy).fetch_one(&mut *tx).await;
-    let kept = kept.map_err(used)?;
-    tx.commit().await.map_err(used)?;
+    let kept = kept.map_err(control_failed)?;
+    tx.commit().await.map_err(control_failed)?;
     Ok(kept)
 }
 

@@ -6,7 +6,7 @@ use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Row};
 
 use super::connection::failed;
-use super::control::{get, used};
+use super::control::{control_failed, get};
 use super::copies::Copy;
 use super::ddl::Layout;
 use super::read::{StoredColumn, stored_columns};
@@ -208,7 +208,8 @@ async fn structure(
           FULL JOIN jsonb_each_text(reseed.structure(c.tenant, c.id)) AS b USING (key)) AS parts
         WHERE c.tenant = $1 AND c.id = $2 AND c.structure IS NOT NULL AND made IS DISTINCT FROM there
         ORDER BY key COLLATE \"C\"";
-    let rows = sqlx::query(sql).bind(tenant.as_str()).bind(live.id).fetch_all(connection).await.map_err(used)?;
+    let rows =
+        sqlx::query(sql).bind(tenant.as_str()).bind(live.id).fetch_all(connection).await.map_err(control_failed)?;
     let difference = |row| {
         let difference = match (get(row, "was")?, get(row, "is")?) {
             (true, false) => Difference::Missing,

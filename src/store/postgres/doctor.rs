@@ -7,7 +7,7 @@ use std::time::Instant;
 use serde::Serialize;
 use sqlx::postgres::{PgConnection, PgRow};
 
-use super::control::{get, used};
+use super::control::{control_failed, get};
 use super::names::CONTROL;
 use crate::store::StoreError;
 
@@ -78,7 +78,7 @@ pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, Stor
     found.extend(headroom(connection).await?);
     found.push(rights(connection).await?);
     for Check { level, about, names_sql, advice } in CHECKS {
-        let names = sqlx::query_scalar(*names_sql).fetch_one(&mut *connection).await.map_err(used)?;
+        let names = sqlx::query_scalar(*names_sql).fetch_one(&mut *connection).await.map_err(control_failed)?;
         found.push(Finding::of_names(*level, about, names, advice));
     }
     found.push(open_transactions(connection).await?);
@@ -88,7 +88,7 @@ pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, Stor
 async fn version(connection: &mut PgConnection) -> Result<Finding, StoreError> {
     let sql =
         "SELECT current_setting('server_version_num')::integer AS number, current_setting('server_version') AS version";
-    let row = sqlx::query(sql).fetch_one(connection).await.map_err(used)?;
+    let row = sqlx::query(sql).fetch_one(connection).await.map_err(control_failed)?;
     let (number, version): (i32, String) = (get(&row, "number")?, get(&row, "version")?);
     Ok(match number {
         VERSION_MIN.. => Finding::ok("server version", version),
@@ -115,7 +115,7 @@ async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
         SELECT string_agg(format('%s for role %s', mode, rolname), ', ' ORDER BY rolname) FROM modes
         WHERE mode <> 'force_custom_plan' AND (SELECT setting FROM pg_settings WHERE name = 'plan_cache_mode'
           AND source IN ('configuration file', 'command line')) IS DISTINCT FROM 'force_custom_plan'";
-    let found = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(used)?;
+    let found = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(control_failed)?;
     let advice = "A prepared statement may get a generic plan, which locks every tenant's tables and waits for any reset. \
                   ALTER ROLE … SET plan_cache_mode = force_custom_plan for the roles of applications.";
     Ok(Finding::of_names(Level::Note, "plan_cache_mode", found, advice))
@@ -124,7 +124,7 @@ async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
 /// Where tables go that are created without a schema by sessions of this role, which applications may share.
 async fn search_path(connection: &mut PgConnection) -> Result<Finding, StoreError> {
     let sql = "SELECT reset_val, session_user::text = $1 FROM pg_settings WHERE name = 'search_path'";
-    let found = sqlx::query_as(sql).bind(CONTROL).fetch_one(connection).await.map_err(used)?;
+    let found = sqlx::query_as(sql).bind(CONTROL).fetch_one(connection).await.map_err(control_failed)?;
     let (path, is_namesake): (String, bool) = found;
     Ok(match is_namesake && path.contains("$user") {
         false => Finding::ok("search_path", path),
@@ -149,7 +149,7 @@ async fn headroom(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreEr
           (SELECT count(*) FROM pg_constraint) AS constraints,
           current_setting('server_version_num')::bigint AS version,
           (SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p', 'i', 'I')) AS relations";
-    let row = sqlx::query(sql).fetch_one(&mut *connection).await.map_err(used)?;
+    let row = sqlx::query(sql).fetch_one(&mut *connection).await.map_err(control_failed)?;
     let number = |column: &str| get::<i64>(&row, column);
     let (slots, tables) = (number("slots")?, number("tables")?);
     let (nodes, tenants) = (number("nodes")?, number("tenants")?);
@@ -193,7 +193,7 @@ async fn constraint_scan_ms(connection: &mut PgConnection) -> Result<f64, StoreE
         let watch = Instant::now();
         // No index has this column, so every row is looked at.
         let sql = "SELECT count(*) FROM pg_constraint WHERE connoinherit AND conislocal AND NOT convalidated";
-        let _: i64 = sqlx::query_scalar(sql).fetch_one(&mut *connection).await.map_err(used)?;
+        let _: i64 = sqlx::query_scalar(sql).fetch_one(&mut *connection).await.map_err(control_failed)?;
         fastest = fastest.min(watch.elapsed().as_secs_f64() * 1000.0);
     }
     Ok(fastest)
@@ -209,7 +209,7 @@ async fn rights(connection: &mut PgConnection) -> Result<Finding, StoreError> {
             FROM (SELECT app_role AS role FROM reseed.datasets UNION SELECT role FROM reseed.tenants) AS r
             WHERE role IS NOT NULL AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r.role AND pg_has_role(oid, 'USAGE'))
         ) AS lines";
-    let lacking = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(used)?;
+    let lacking = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(control_failed)?;
     let advice = "GRANT CREATE ON DATABASE, make this role the owner, or GRANT the application's role to it.";
     Ok(Finding::of_names(Level::Warning, "missing rights", lacking, advice))
 }
@@ -364,7 +364,7 @@ async fn open_transactions(connection: &mut PgConnection) -> Result<Finding, Sto
         WHERE a.datname = current_database() AND a.state LIKE 'idle in transaction%' AND a.pid <> pg_backend_pid()
           AND l.relation IN (SELECT node FROM reseed.nodes UNION SELECT relation FROM reseed.relations)
           AND now() - a.xact_start > make_interval(secs => $1) ORDER BY a.pid";
-    let rows = sqlx::query(sql).bind(OPEN_MAX_S).fetch_all(connection).await.map_err(used)?;
+    let rows = sqlx::query(sql).bind(OPEN_MAX_S).fetch_all(connection).await.map_err(control_failed)?;
     let line = |row: &PgRow| {
         let (pid, lasts_s): (i32, f64) = (get(row, "pid")?, get(row, "lasts_s")?);
         Ok(format!("session {pid} ({:?}) for {lasts_s:.0} s", get::<String>(row, "application_name")?))

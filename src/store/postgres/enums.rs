@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use sqlx::postgres::PgConnection;
 
 use super::connection::{failed, run, sqlstate};
-use super::control::used;
+use super::control::control_failed;
 use super::names::{self, IDENTIFIER_LEN_MAX, qualified};
 use crate::plan::{Check, Table, Type};
 use crate::store::quote::literal;
@@ -100,7 +100,7 @@ impl Enums {
         for of in &self.enums {
             let ours = "SELECT EXISTS (SELECT 1 FROM reseed.enums AS e JOIN pg_type AS t ON t.oid = e.type
                 WHERE e.type = to_regtype($1))";
-            if sqlx::query_scalar(ours).bind(&of.name).fetch_one(&mut *tx).await.map_err(used)? {
+            if sqlx::query_scalar(ours).bind(&of.name).fetch_one(&mut *tx).await.map_err(control_failed)? {
                 continue;
             }
             run(tx, of.create()).await.map_err(|error| of.refusal(error))?;
@@ -108,7 +108,7 @@ impl Enums {
             let record = "INSERT INTO reseed.enums VALUES (to_regtype($1), $2)
                 ON CONFLICT (type) DO UPDATE SET tenant = excluded.tenant";
             let record = sqlx::query(record).bind(&of.name).bind(tenant.map(TenantName::as_str)).execute(&mut *tx);
-            record.await.map_err(used)?;
+            record.await.map_err(control_failed)?;
         }
         Ok(())
     }
@@ -119,7 +119,7 @@ impl Enums {
         for of in &self.enums {
             let there = "SELECT enumlabel::text FROM pg_enum WHERE enumtypid = to_regtype($1)";
             let there = sqlx::query_scalar(there).bind(&of.name).fetch_all(&mut *connection).await;
-            let there: Vec<String> = there.map_err(used)?;
+            let there: Vec<String> = there.map_err(control_failed)?;
             for label in of.labels.iter().filter(|label| !there.contains(label)) {
                 let add = format!("ALTER TYPE {} ADD VALUE IF NOT EXISTS {}", of.name, literal(label));
                 run(connection, add).await.map_err(failed(&format!("add a choice of column {:?}", of.place)))?;
@@ -176,14 +176,14 @@ fn labels(tables: &[Table], (table, at): (usize, usize)) -> Option<&[String]> {
 pub async fn drop_unused(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
     let own = "SELECT e.type::text FROM reseed.enums AS e JOIN pg_type AS t ON t.oid = e.type WHERE e.tenant = $1";
     let own = sqlx::query_scalar(own).bind(tenant.as_str()).fetch_all(&mut *connection).await;
-    let own: Vec<String> = own.map_err(used)?;
+    let own: Vec<String> = own.map_err(control_failed)?;
     for name in own {
         // One that a table of somebody's own uses stays, as that table does; the server refuses to drop it.
         let _ = run(connection, format!("DROP TYPE {name}")).await;
     }
     let forget = "DELETE FROM reseed.enums AS e WHERE e.tenant = $1
         AND NOT EXISTS (SELECT 1 FROM pg_type AS t WHERE t.oid = e.type)";
-    sqlx::query(forget).bind(tenant.as_str()).execute(connection).await.map(drop).map_err(used)
+    sqlx::query(forget).bind(tenant.as_str()).execute(connection).await.map(drop).map_err(control_failed)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::binary::TRAILER;
 use super::connection::{Address, failed, run};
-use super::control::{check_token, used};
+use super::control::{check_token, control_failed};
 use super::copies::{self, Copy, NewCopy};
 use super::free::Session;
 use super::home::Home;
@@ -112,13 +112,13 @@ impl Filler {
     async fn table(&mut self, index: usize) -> Result<String, StoreError> {
         let Filling { lease, source, tables, caller, .. } = &*self.order;
         let name = self.order.table(&mut self.writing, index).await?;
-        let mut tx = self.writing.begin().await.map_err(used)?;
+        let mut tx = self.writing.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
         copies::begin_to_fill(&mut tx, &name, &tables[index]).await?;
         pipe((&mut self.reading, source.table(index)?), (&mut tx, &name), &tables[index].name, caller).await?;
         self.order.complete_table(&mut tx, index, &name).await?;
         check_token(&mut tx, lease).await?;
-        tx.commit().await.map_err(used)?;
+        tx.commit().await.map_err(control_failed)?;
         Ok(name)
     }
 }

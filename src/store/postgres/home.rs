@@ -7,7 +7,7 @@ use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use super::connection::{failed, run, sqlstate};
-use super::control::{check_token, get, used};
+use super::control::{check_token, control_failed, get};
 use super::ddl::{self, Layout};
 use super::enums::{self, Choices, Enums, Types};
 use super::lease::Held;
@@ -60,7 +60,7 @@ impl Home {
         tables: &[Table],
         wanted: &Wanted,
     ) -> Result<Home, StoreError> {
-        let mut tx = connection.begin().await.map_err(used)?;
+        let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
         let form = Form::settle(&mut tx, (&lease.tenant, dataset), wanted).await?;
         let (roots, enums) = match form.root_schema {
@@ -80,7 +80,7 @@ impl Home {
             Some(roots) => Home::Shared(roots),
             None => Home::find(&mut tx, &lease.tenant, dataset, tables).await?,
         };
-        tx.commit().await.map_err(used)?;
+        tx.commit().await.map_err(control_failed)?;
         enums.widen(connection).await?;
         Ok(home)
     }
@@ -222,7 +222,7 @@ pub async fn admit(
     (dataset, tables): (&str, &[Table]),
     wanted: &Wanted,
 ) -> Result<(), StoreError> {
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     let form = Form::settle(&mut tx, (tenant, dataset), wanted).await?;
     let (roots, schema) = match (form.root_schema, own_schema(&mut tx, tenant, dataset).await?) {
         (Some(schema), _) => (Some(roots::find(&mut tx, dataset, tables).await?), schema),
@@ -232,7 +232,7 @@ pub async fn admit(
     };
     let scene = Scene { tenant, dataset, schema: &schema, roots: roots.as_ref() };
     roles::settle(&mut tx, &scene, wanted).await?;
-    tx.commit().await.map_err(used)
+    tx.commit().await.map_err(control_failed)
 }
 
 /// How a dataset is kept in this store, by its first `up`.
@@ -266,7 +266,7 @@ impl Form {
         let names_a_form = wanted.layout.is_some() || wanted.schema.is_some() || wanted.choices.is_some();
         let insert =
             insert.bind(wanted.choices.unwrap_or(Choices::Text).word()).bind(names_a_form).bind(tenant.as_str());
-        let kept = insert.fetch_one(&mut *tx).await.map_err(used)?;
+        let kept = insert.fetch_one(&mut *tx).await.map_err(control_failed)?;
         let (layout, choices): (Layout, Choices) =
             (get::<&str>(&kept, "layout")?.parse()?, get::<&str>(&kept, "choices")?.parse()?);
         let root_schema: Option<String> = get(&kept, "root_schema")?;
@@ -313,7 +313,7 @@ async fn has_no_other_layout(
     let sql = "SELECT d.name, d.layout FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
         WHERE c.tenant = $1 AND d.layout <> $2 ORDER BY c.id DESC LIMIT 1";
     let other = sqlx::query_as(sql).bind(tenant.as_str()).bind(layout.word()).fetch_optional(tx).await;
-    let other: Option<(String, String)> = other.map_err(used)?;
+    let other: Option<(String, String)> = other.map_err(control_failed)?;
     let Some((old, old_layout)) = other else { return Ok(()) };
     let message = format!(
         "tenant \"{tenant}\" has dataset \"{old}\" in the layout {old_layout}, and \"{dataset}\" has the layout {}",
@@ -345,7 +345,12 @@ pub async fn own_schema(
     let sql = "SELECT t.home, d.choices, ARRAY(SELECT rolname::text FROM pg_roles WHERE rolname IN (d.app_role, t.role)) AS roles
         FROM reseed.tenants AS t, reseed.datasets AS d
         WHERE t.name = $1 AND d.name = $2 AND d.layout = 'schema'";
-    let row = sqlx::query(sql).bind(tenant.as_str()).bind(dataset).fetch_optional(connection).await.map_err(used)?;
+    let row = sqlx::query(sql)
+        .bind(tenant.as_str())
+        .bind(dataset)
+        .fetch_optional(connection)
+        .await
+        .map_err(control_failed)?;
     let Some(row) = row else { return Ok(None) };
     let home: Option<String> = get(&row, "home")?;
     let name = home.ok_or_else(|| {
@@ -364,7 +369,7 @@ async fn ensure_schema(
     wanted: Option<&str>,
 ) -> Result<String, StoreError> {
     let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
-    let home: Option<String> = home.fetch_one(&mut *tx).await.map_err(used)?;
+    let home: Option<String> = home.fetch_one(&mut *tx).await.map_err(control_failed)?;
     match (home, wanted) {
         (Some(home), Some(other)) if home != other => {
             return Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {home:?}, not {other:?}")).hint(
@@ -383,7 +388,7 @@ async fn ensure_schema(
         WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relname = ANY ($2)";
     let stored: Vec<&str> = tables.iter().map(|table| table.stored_name.as_str()).collect();
     let there = sqlx::query_scalar(there).bind(&name).bind(stored).fetch_one(&mut *tx).await;
-    let there: Option<String> = there.map_err(used)?;
+    let there: Option<String> = there.map_err(control_failed)?;
     if let Some(there) = there {
         return Err(StoreError::refused(format!("schema {name:?} has tables that reseed did not make: {there}"))
             .hint("Choose another schema with --schema, or rename the tables. Nothing has changed."));
@@ -395,14 +400,14 @@ async fn ensure_schema(
             Err(StoreError::refused(format!("schema {name:?} belongs to another tenant"))
                 .hint("Choose another one with --schema. Nothing has changed."))
         }
-        recorded => recorded.map(drop).map_err(used).map(|()| name),
+        recorded => recorded.map(drop).map_err(control_failed).map(|()| name),
     }
 }
 
 /// Removes the tenant's schema and its types, as far as they are of no use to anybody else.
 pub async fn remove(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
     let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
-    let home: Option<Option<String>> = home.fetch_optional(&mut *connection).await.map_err(used)?;
+    let home: Option<Option<String>> = home.fetch_optional(&mut *connection).await.map_err(control_failed)?;
     let Some(home) = home.flatten() else { return Ok(()) };
     enums::drop_unused(connection, tenant).await?;
     if home != PUBLIC {

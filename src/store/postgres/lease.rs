@@ -90,7 +90,7 @@ pub async fn take(address: &Address, tenant: &TenantName, wait: Duration) -> Res
     let mut session = address.connect().await?;
     // The number is needed for the lock; the token is taken only under it.
     let number = sqlx::query_scalar("SELECT id FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
-    let number = number.fetch_optional(&mut *session).await.map_err(control::used)?;
+    let number = number.fetch_optional(&mut *session).await.map_err(control::control_failed)?;
     let tenant_id = number.ok_or_else(|| StoreError::just_removed(tenant))?;
     lock(&mut session, tenant, tenant_id, wait).await?;
     let token = control::next_token(&mut session, tenant_id).await?;
@@ -110,7 +110,7 @@ async fn lock(
         .bind(tenant_id)
         .fetch_one(&mut *connection)
         .await
-        .map_err(control::used)?;
+        .map_err(control::control_failed)?;
     if got {
         return Ok(());
     }
@@ -118,12 +118,12 @@ async fn lock(
         return Err(StoreError::held(tenant, wait));
     }
     let waits = format!("SET lock_timeout = {}", wait.as_millis().clamp(1, i32::MAX as u128));
-    connection::run(connection, waits).await.map_err(control::used)?;
+    connection::run(connection, waits).await.map_err(control::control_failed)?;
     let locked = sqlx::query("SELECT pg_advisory_lock($1, $2)").bind(LOCK_CLASS).bind(tenant_id);
     let locked = locked.execute(&mut *connection).await;
     match locked {
         Err(error) if sqlstate(&error) == Some("55P03") => return Err(StoreError::held(tenant, wait)),
         other => other.map_err(failed("take the tenant's lease"))?,
     };
-    connection::run(connection, "SET lock_timeout = 0".to_owned()).await.map_err(control::used)
+    connection::run(connection, "SET lock_timeout = 0".to_owned()).await.map_err(control::control_failed)
 }

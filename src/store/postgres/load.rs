@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use super::binary::encode::RowEncoder;
 use super::binary::{HEADER, TRAILER};
 use super::connection::{Address, failed};
-use super::control::{check_token, used};
+use super::control::{check_token, control_failed};
 use super::copies::{self, NewCopy};
 use super::free::Session;
 use super::home::Home;
@@ -170,12 +170,12 @@ impl Loader {
         let table = (self.index, &self.table);
         let create = |name: &str| Ok(self.home.create_bare(table, name));
         let name = copies::create_table(connection, &self.lease, (&self.copy, &self.home), table, create).await?;
-        let mut tx = connection.begin().await.map_err(used)?;
+        let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, &self.lease).await?;
         copies::begin_to_fill(&mut tx, &name, &self.table).await?;
         let Some(proof) = self.copy_rows(&mut tx, &name, receiver).await? else { return Ok(None) };
         check_token(&mut tx, &self.lease).await?;
-        tx.commit().await.map_err(used)?;
+        tx.commit().await.map_err(control_failed)?;
         Ok(Some(proof))
     }
 

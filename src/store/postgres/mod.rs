@@ -50,12 +50,12 @@ use sqlx::postgres::{PgConnection, PgPool};
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
     Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes,
-    Store, StoreError, Swap, Swapped, TableProof, TenantName, restore,
+    Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
 };
 use crate::plan::Table;
 use application::Scope;
 use connection::{Address, Application};
-use control::{Control, get, used};
+use control::{Control, control_failed, get};
 use copies::Copy;
 use home::Home;
 use lease::Held;
@@ -121,7 +121,7 @@ impl PostgresStore {
     /// # Errors
     /// When the catalog cannot be read.
     pub async fn examine(&self) -> Result<Vec<Finding>, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(used)?;
+        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
         doctor::examine(&mut connection).await
     }
 
@@ -156,7 +156,7 @@ impl Store for PostgresStore {
               coalesce(t.role, d.app_role) AS role
             FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
             JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.tenant = $1 ORDER BY c.id DESC LIMIT 1";
-        let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(&self.pool).await.map_err(used)?;
+        let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(&self.pool).await.map_err(control_failed)?;
         let application = match &row {
             Some(row) => Application { role: get(row, "role")?, schema: get(row, "schema")? },
             None => Application::default(),
@@ -211,7 +211,7 @@ impl Store for PostgresStore {
     }
 
     async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(used)?;
+        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
         home::admit(&mut connection, tenant, (dataset, tables), &self.wanted).await
     }
 
@@ -238,7 +238,7 @@ impl Store for PostgresStore {
             place => copies::find(connection, &lease.tenant, place).await?,
         };
         let found = found.ok_or_else(|| StoreError::damaged("the copy is missing"))?;
-        self.work(lease).read_back(connection, (&restore(&snapshot.schema)?, &found.names()), &snapshot.tables).await
+        self.work(lease).read_back(connection, (&tables_of(&snapshot.schema)?, &found.names()), &snapshot.tables).await
     }
 
     async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
@@ -252,14 +252,14 @@ impl Store for PostgresStore {
     }
 
     async fn live_mark(&self, tenant: &TenantName) -> Result<LiveMark, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(used)?;
+        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
         swap::live_mark(&mut connection, tenant).await
     }
 
     /// The server counts what a session writes when that session is idle for ten seconds at the latest, so a write of the
     /// last ten seconds may not show.
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(used)?;
+        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
         copies::stamp(&mut connection, tenant, None).await
     }
 
@@ -272,7 +272,7 @@ impl Store for PostgresStore {
         let mut connection = Held::of(lease)?.connection().await;
         let sql = "SELECT epoch FROM reseed.unfit_standbys($1)";
         let found = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).fetch_all(connection.get()?).await;
-        found.map(|found: Vec<i32>| found.into_iter().map(i32::unsigned_abs).collect()).map_err(used)
+        found.map(|found: Vec<i32>| found.into_iter().map(i32::unsigned_abs).collect()).map_err(control_failed)
     }
 
     async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
@@ -300,25 +300,25 @@ impl Store for PostgresStore {
     }
 
     async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(used)?;
-        let mut tx = connection.begin_with(READ).await.map_err(used)?;
+        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
+        let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
         let (live, sealed) = self.both(&mut tx, tenant, seed).await?;
-        let tables = restore(&seed.schema)?;
+        let tables = tables_of(&seed.schema)?;
         let stored = read::Stored::new(&tables, &live.names(), &seed.tables);
         let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.caller).await?;
         let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
-        tx.commit().await.map_err(used)?;
+        tx.commit().await.map_err(control_failed)?;
         Ok(ReadBack { tables: proofs, schema })
     }
 
     async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(used)?;
-        let mut tx = connection.begin_with(READ).await.map_err(used)?;
+        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
+        let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
         let (live, sealed) = self.both(&mut tx, tenant, seed).await?;
-        let tables = restore(&seed.schema)?;
+        let tables = tables_of(&seed.schema)?;
         let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
         let tables = differences::rows(&mut tx, &tables, (&live, &sealed), samples_max).await?;
-        tx.commit().await.map_err(used)?;
+        tx.commit().await.map_err(control_failed)?;
         Ok(Diff { tables, schema })
     }
 
@@ -339,14 +339,14 @@ impl Store for PostgresStore {
             FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
             JOIN pg_class AS c ON c.oid = r.relation WHERE k.place = 'standby'";
         let bytes = sqlx::query_scalar(sql).fetch_one(&self.pool).await;
-        bytes.map(|bytes: i64| bytes as u64).map_err(used)
+        bytes.map(|bytes: i64| bytes as u64).map_err(control_failed)
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
         let sql = "SELECT k.place, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint AS bytes
             FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
             JOIN pg_class AS c ON c.oid = r.relation WHERE k.tenant = $1 GROUP BY k.place";
-        let rows = sqlx::query(sql).bind(tenant.as_str()).fetch_all(&self.pool).await.map_err(used)?;
+        let rows = sqlx::query(sql).bind(tenant.as_str()).fetch_all(&self.pool).await.map_err(control_failed)?;
         let mut sizes = Sizes::default();
         for row in &rows {
             let sum = match get::<&str>(row, "place")? {

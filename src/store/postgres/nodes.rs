@@ -13,7 +13,7 @@ use sqlx::Acquire;
 use sqlx::postgres::{PgConnection, PgRow};
 
 use super::connection::{failed, run};
-use super::control::{get, used};
+use super::control::{control_failed, get};
 use crate::store::{Caller, Cleared, ErrorKind, StoreError, TenantName};
 
 /// The first half of the lock that one look has at a time, with 0 as the second. ("rscl" in ASCII.)
@@ -74,10 +74,11 @@ async fn clear_node(connection: &mut PgConnection, node: &Node, wait: Duration) 
         return Ok(false);
     }
     let sql = "SELECT EXISTS (SELECT FROM reseed.tenants WHERE name = $1)";
-    let is_back: bool = sqlx::query_scalar(sql).bind(&node.tenant).fetch_one(&mut *connection).await.map_err(used)?;
+    let is_back: bool =
+        sqlx::query_scalar(sql).bind(&node.tenant).fetch_one(&mut *connection).await.map_err(control_failed)?;
     let removed = if is_back { Ok(false) } else { remove(connection, node, wait).await.map(|()| true) };
     let sql = "SELECT pg_advisory_unlock($1, hashtext($2))";
-    sqlx::query(sql).bind(NODES_LOCK).bind(&node.tenant).execute(connection).await.map_err(used)?;
+    sqlx::query(sql).bind(NODES_LOCK).bind(&node.tenant).execute(connection).await.map_err(control_failed)?;
     removed
 }
 
@@ -87,12 +88,12 @@ async fn clear_node(connection: &mut PgConnection, node: &Node, wait: Duration) 
 /// # Errors
 /// `Busy` when that takes too long.
 pub async fn settle(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     let wait = format!("SET LOCAL lock_timeout = {}", SETTLE_WAIT.as_millis());
-    run(&mut tx, wait).await.map_err(used)?;
+    run(&mut tx, wait).await.map_err(control_failed)?;
     let lock = sqlx::query("SELECT pg_advisory_xact_lock($1, hashtext($2))").bind(NODES_LOCK).bind(tenant.as_str());
     lock.execute(&mut *tx).await.map_err(failed("wait for the removal of the tenant's old places"))?;
-    tx.commit().await.map_err(used)?;
+    tx.commit().await.map_err(control_failed)?;
     for node in nodes(connection, Some(tenant)).await? {
         if node.parent.as_ref().is_none_or(|(_, is_marked)| *is_marked) {
             remove(connection, &node, SETTLE_WAIT).await?;
@@ -107,30 +108,30 @@ async fn remove(connection: &mut PgConnection, node: &Node, wait: Duration) -> R
     let wait_ms = wait.as_millis().clamp(1, i32::MAX as u128);
     if let Some((parent, is_marked)) = &node.parent {
         let how = if *is_marked { "FINALIZE" } else { "CONCURRENTLY" };
-        run(connection, format!("SET statement_timeout = {wait_ms}")).await.map_err(used)?;
+        run(connection, format!("SET statement_timeout = {wait_ms}")).await.map_err(control_failed)?;
         // Several transactions of the server's, so a message of its own.
         let detached = run(connection, format!("ALTER TABLE {parent} DETACH PARTITION {} {how}", node.name)).await;
-        run(connection, "SET statement_timeout = 0".to_owned()).await.map_err(used)?;
+        run(connection, "SET statement_timeout = 0".to_owned()).await.map_err(control_failed)?;
         detached.map_err(failed(&doing))?;
     }
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     let forget = sqlx::query("DELETE FROM reseed.nodes WHERE tenant = $1 AND root::text = $2");
-    forget.bind(&node.tenant).bind(&node.root).execute(&mut *tx).await.map_err(used)?;
+    forget.bind(&node.tenant).bind(&node.root).execute(&mut *tx).await.map_err(control_failed)?;
     if node.is_there {
         let drop = format!("SET LOCAL lock_timeout = {wait_ms}; DROP TABLE {}", node.name);
         run(&mut tx, drop).await.map_err(failed(&doing))?;
     }
-    tx.commit().await.map_err(used)
+    tx.commit().await.map_err(control_failed)
 }
 
 async fn try_lock(connection: &mut PgConnection, class: i32, name: &str) -> Result<bool, StoreError> {
     let sql = "SELECT pg_try_advisory_lock($1, CASE $2 WHEN '' THEN 0 ELSE hashtext($2) END)";
-    sqlx::query_scalar(sql).bind(class).bind(name).fetch_one(connection).await.map_err(used)
+    sqlx::query_scalar(sql).bind(class).bind(name).fetch_one(connection).await.map_err(control_failed)
 }
 
 async fn nodes(connection: &mut PgConnection, tenant: Option<&TenantName>) -> Result<Vec<Node>, StoreError> {
     let query = sqlx::query(NODES).bind(tenant.map(TenantName::as_str));
-    let rows = query.fetch_all(connection).await.map_err(used)?;
+    let rows = query.fetch_all(connection).await.map_err(control_failed)?;
     rows.iter().map(node_of).collect()
 }
 

@@ -13,7 +13,7 @@ use sqlx::postgres::PgConnection;
 
 use super::binary::decode::{self, RowCutter};
 use super::connection::{Address, failed, run};
-use super::control::{get, used};
+use super::control::{control_failed, get};
 use super::free::Session;
 use super::side_by_side::{self, Worker};
 use super::{READ, ddl};
@@ -155,7 +155,7 @@ impl Worker for ProofReader {
 /// transaction, which is still open, has given with [`moment`].
 pub async fn begin(connection: &mut PgConnection, moment: Option<&str>) -> Result<(), StoreError> {
     let import = moment.map(|moment| format!("; SET TRANSACTION SNAPSHOT {}", literal(moment)));
-    run(connection, format!("{READ}{}; {PATIENT}", import.unwrap_or_default())).await.map_err(used)
+    run(connection, format!("{READ}{}; {PATIENT}", import.unwrap_or_default())).await.map_err(control_failed)
 }
 
 /// A transaction that waits for other connections' work may be idle meanwhile.
@@ -163,8 +163,8 @@ const PATIENT: &str = "SET LOCAL idle_in_transaction_session_timeout = 0";
 
 /// The moment that this transaction sees.
 pub async fn moment(tx: &mut PgConnection) -> Result<String, StoreError> {
-    run(tx, PATIENT.to_owned()).await.map_err(used)?;
-    sqlx::query_scalar("SELECT pg_export_snapshot()").fetch_one(tx).await.map_err(used)
+    run(tx, PATIENT.to_owned()).await.map_err(control_failed)?;
+    sqlx::query_scalar("SELECT pg_export_snapshot()").fetch_one(tx).await.map_err(control_failed)
 }
 
 /// The columns of a table; none if there is no such table. `name` is quoted and with its schema.
@@ -172,7 +172,7 @@ pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result
     let sql = "SELECT attname::text, format_type(atttypid, atttypmod) AS ty, NOT attnotnull AS nullable,
           attgenerated <> '' AS is_generated, EXISTS (SELECT 1 FROM reseed.enums WHERE type = atttypid) AS is_enum
         FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
-    let rows = sqlx::query(sql).bind(name).fetch_all(connection).await.map_err(used)?;
+    let rows = sqlx::query(sql).bind(name).fetch_all(connection).await.map_err(control_failed)?;
     let column = |row| {
         Ok(StoredColumn {
             name: get(row, "attname")?,

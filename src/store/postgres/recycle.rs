@@ -8,7 +8,7 @@ use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use super::connection::{READER, failed, run};
-use super::control::{check_token, get, signed, used};
+use super::control::{check_token, control_failed, get, signed};
 use super::copies::{self, Dependents, NewCopy, Purpose};
 use crate::store::{ErrorKind, Keep, Lease, StoreError};
 
@@ -53,21 +53,21 @@ async fn empty(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<
     if !may_be_emptied(connection, lease, id).await? {
         return Ok(false);
     }
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;
     let names = copies::names(&mut tx, &lease.tenant, id).await?;
     let keys = foreign_keys(&mut tx, &names).await?;
     let seals: String = names.iter().map(|name| copies::unseal(name)).collect();
     let sql = format!("SET LOCAL lock_timeout = {LOCK_WAIT_MS};\n{seals}{keys}TRUNCATE ONLY {};", names.join(", "));
     if let Err(error) = run(&mut tx, sql).await {
-        tx.rollback().await.map_err(used)?;
+        tx.rollback().await.map_err(control_failed)?;
         let error = failed("empty a retired copy")(error);
         // Whoever is in the way is in the way of dropping it too, but that one waits.
         return if error.kind() == ErrorKind::Busy { Ok(false) } else { Err(error) };
     }
     let update = "UPDATE reseed.copies SET place = 'spare', seal = NULL WHERE tenant = $1 AND id = $2";
-    sqlx::query(update).bind(lease.tenant.as_str()).bind(id).execute(&mut *tx).await.map_err(used)?;
-    tx.commit().await.map_err(used)?;
+    sqlx::query(update).bind(lease.tenant.as_str()).bind(id).execute(&mut *tx).await.map_err(control_failed)?;
+    tx.commit().await.map_err(control_failed)?;
     Ok(true)
 }
 
@@ -83,7 +83,7 @@ async fn may_be_emptied(connection: &mut PgConnection, lease: &Lease, id: i32) -
             AND (a.usename = current_user OR a.application_name = $4) AND a.pid <> pg_backend_pid() AND age(a.backend_xmin) >= age(c.xmin))
         FROM reseed.copies AS c WHERE c.tenant = $1 AND c.id = $2";
     let may = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(id).bind(COPY_BYTES_MAX).bind(READER);
-    let may: Option<bool> = may.fetch_one(connection).await.map_err(used)?;
+    let may: Option<bool> = may.fetch_one(connection).await.map_err(control_failed)?;
     Ok(may == Some(true))
 }
 
@@ -91,7 +91,7 @@ async fn may_be_emptied(connection: &mut PgConnection, lease: &Lease, id: i32) -
 async fn foreign_keys(tx: &mut PgConnection, names: &[String]) -> Result<String, StoreError> {
     let sql = "SELECT coalesce(string_agg(format('ALTER TABLE %s DROP CONSTRAINT %I;', conrelid::regclass, conname), E'\\n'), '')
         FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY ($1::text[]::regclass[]::oid[])";
-    sqlx::query_scalar(sql).bind(names).fetch_one(tx).await.map_err(used)
+    sqlx::query_scalar(sql).bind(names).fetch_one(tx).await.map_err(control_failed)
 }
 
 /// Takes the tenant's spare for a new copy, if it has one that fits: its tables are named by `copies::names`. One that
@@ -105,19 +105,19 @@ pub async fn adopt(
     let sql = "SELECT id, schema, dataset = $2 AND snapshot = $3 AND made_for IS NOT DISTINCT FROM $4 AS fits
         FROM reseed.copies WHERE tenant = $1 AND place = 'spare'";
     let row = sqlx::query(sql).bind(lease.tenant.as_str()).bind(purpose.dataset).bind(signed(purpose.snapshot));
-    let row = row.bind(fingerprint).fetch_optional(&mut *connection).await.map_err(used)?;
+    let row = row.bind(fingerprint).fetch_optional(&mut *connection).await.map_err(control_failed)?;
     let Some(row) = row else { return Ok(None) };
     let copy = NewCopy { id: get(&row, "id")?, schema: get(&row, "schema")? };
     if !get::<bool>(&row, "fits")? {
         copies::drop_copy(connection, lease, copy.id, Dependents::Stay).await?;
         return Ok(None);
     }
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;
     let update = "UPDATE reseed.copies SET place = 'building', number = $3, fingerprint = NULL, staged = NULL
         WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(copy.id).bind(signed(purpose.number));
-    update.execute(&mut *tx).await.map_err(used)?;
-    tx.commit().await.map_err(used)?;
+    update.execute(&mut *tx).await.map_err(control_failed)?;
+    tx.commit().await.map_err(control_failed)?;
     Ok(Some(copy))
 }

@@ -5,7 +5,7 @@ use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use super::connection::{failed, run};
-use super::control::{check_token, get, used};
+use super::control::{check_token, control_failed, get};
 use super::copies::{self, Copy};
 use super::roots::{self, Roots};
 use crate::store::{Lease, StoreError};
@@ -23,7 +23,7 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
         return Ok(());
     }
     let before = copies::identity(connection, &lease.tenant, copy.id).await?;
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;
     for (relation, root) in copy.relations.iter().zip(&roots.0) {
         let lacks = lacking(&mut tx, &relation.name, root).await?;
@@ -36,8 +36,8 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
     }
     let update = "UPDATE reseed.copies SET fingerprint = $3 WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(copy.id).bind(fingerprint);
-    update.execute(&mut *tx).await.map_err(used)?;
-    tx.commit().await.map_err(used)
+    update.execute(&mut *tx).await.map_err(control_failed)?;
+    tx.commit().await.map_err(control_failed)
 }
 
 fn refused(why: &str) -> StoreError {
@@ -70,7 +70,7 @@ async fn lacking(tx: &mut PgConnection, leaf: &str, root: &str) -> Result<String
             SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', $1, conname, pg_get_constraintdef(oid)) FROM pg_constraint AS c
             WHERE conrelid = $2::regclass AND contype = 'c' AND NOT connoinherit AND conname NOT IN (
               SELECT conname FROM pg_constraint WHERE conrelid = $1::regclass AND contype = 'c')) AS checks";
-    let row = sqlx::query(sql).bind(leaf).bind(root).fetch_one(&mut *tx).await.map_err(used)?;
+    let row = sqlx::query(sql).bind(leaf).bind(root).fetch_one(&mut *tx).await.map_err(control_failed)?;
     let faults: Vec<String> = get(&row, "faults")?;
     if let Some(fault) = faults.first() {
         return Err(refused(fault));

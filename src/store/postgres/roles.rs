@@ -7,7 +7,7 @@
 use sqlx::postgres::PgConnection;
 
 use super::connection::{failed, run, sqlstate};
-use super::control::used;
+use super::control::control_failed;
 use super::ddl;
 use super::home::Wanted;
 use super::roots::Roots;
@@ -71,7 +71,7 @@ pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -
     }
     let sql = "SELECT role FROM reseed.tenants WHERE name = $1";
     let own: Option<String> =
-        sqlx::query_scalar(sql).bind(scene.tenant.as_str()).fetch_one(&mut *tx).await.map_err(used)?;
+        sqlx::query_scalar(sql).bind(scene.tenant.as_str()).fetch_one(&mut *tx).await.map_err(control_failed)?;
     let sql = "UPDATE reseed.datasets SET row_security = row_security OR ($2 AND layout = 'shared'),
           app_role = coalesce($3, app_role) WHERE name = $1
         RETURNING app_role, row_security";
@@ -81,7 +81,7 @@ pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -
         .bind(&wanted.app_role)
         .fetch_one(&mut *tx)
         .await
-        .map_err(used)?;
+        .map_err(control_failed)?;
     if let Some(app) = &app {
         check_app(tx, scene.dataset, app).await?;
     }
@@ -89,7 +89,7 @@ pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -
         let app = app.as_deref().map_or("NULL".to_owned(), literal);
         let sql = format!("SET LOCAL lock_timeout = {TIE_WAIT_MS}; SELECT reseed.tie_roles({}, {app})", roots.oids());
         run(tx, sql).await.map_err(failed("tie roles to the rows of the shared tables"))?;
-        run(tx, "SET LOCAL lock_timeout = 0".to_owned()).await.map_err(used)?;
+        run(tx, "SET LOCAL lock_timeout = 0".to_owned()).await.map_err(control_failed)?;
     }
     let tables = match scene.roots {
         Some(roots) => Some(roots.0.join(", ")),
@@ -107,7 +107,7 @@ pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -
 async fn can_be_tied(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(), StoreError> {
     let sql = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1), reseed.loose_role($1, $2)";
     let query = sqlx::query_as(sql).bind(role).bind(tenant.as_str());
-    let (is_there, loose): (bool, Option<String>) = query.fetch_one(&mut *tx).await.map_err(used)?;
+    let (is_there, loose): (bool, Option<String>) = query.fetch_one(&mut *tx).await.map_err(control_failed)?;
     if !is_there {
         return Err(StoreError::refused(format!("tenant \"{tenant}\": there is no role {role:?}")).hint(format!(
             "Make it with `CREATE ROLE {} LOGIN PASSWORD '…'`; reseed makes no roles. Nothing has changed.",
@@ -125,14 +125,14 @@ async fn can_be_tied(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> 
 async fn tie(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(), StoreError> {
     can_be_tied(tx, tenant, role).await?;
     let sql = "SELECT reseed.take_rights(name) FROM reseed.tenants WHERE name = $1 AND role <> $2";
-    sqlx::query(sql).bind(tenant.as_str()).bind(role).execute(&mut *tx).await.map_err(used)?;
+    sqlx::query(sql).bind(tenant.as_str()).bind(role).execute(&mut *tx).await.map_err(control_failed)?;
     let sql = "UPDATE reseed.tenants SET role = $2 WHERE name = $1";
     match sqlx::query(sql).bind(tenant.as_str()).bind(role).execute(tx).await {
         Err(error) if sqlstate(&error) == Some("23505") => {
             Err(StoreError::refused(format!("tenant \"{tenant}\": role {role:?} is another tenant's"))
                 .hint("Every tenant needs a role of its own. Nothing has changed."))
         }
-        recorded => recorded.map(drop).map_err(used),
+        recorded => recorded.map(drop).map_err(control_failed),
     }
 }
 
@@ -141,7 +141,7 @@ async fn check_app(tx: &mut PgConnection, dataset: &str, app: &str) -> Result<()
     let sql = "SELECT string_agg(format('%s (%s)', t.role, t.name), ', ' ORDER BY t.name) FROM reseed.tenants AS t
         JOIN pg_roles AS r ON r.rolname = t.role JOIN pg_roles AS a ON a.rolname = $1
         WHERE NOT r.rolsuper AND pg_has_role(r.oid, a.oid, 'MEMBER')";
-    let held: Option<String> = sqlx::query_scalar(sql).bind(app).fetch_one(tx).await.map_err(used)?;
+    let held: Option<String> = sqlx::query_scalar(sql).bind(app).fetch_one(tx).await.map_err(control_failed)?;
     match held {
         None => Ok(()),
         Some(held) => Err(StoreError::refused(format!(
@@ -156,5 +156,5 @@ async fn live_tables(tx: &mut PgConnection, tenant: &TenantName) -> Result<Optio
     let sql = "SELECT string_agg(t.oid::regclass::text, ', ') FROM reseed.copies AS c
         JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id JOIN pg_class AS t ON t.oid = r.relation
         WHERE c.tenant = $1 AND c.place = 'live'";
-    sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_one(tx).await.map_err(used)
+    sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_one(tx).await.map_err(control_failed)
 }

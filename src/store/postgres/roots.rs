@@ -7,7 +7,7 @@ use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use super::connection::{failed, run};
-use super::control::{check_token, used};
+use super::control::{check_token, control_failed};
 use super::ddl::{self, Layout};
 use super::enums::{Choices, Enums, Types};
 use super::lease::Held;
@@ -57,7 +57,7 @@ pub async fn find(connection: &mut PgConnection, dataset: &str, tables: &[Table]
 pub async fn of_dataset(connection: &mut PgConnection, dataset: &str) -> Result<Vec<(String, String)>, StoreError> {
     let sql = "SELECT r.name, r.relation::text FROM reseed.roots AS r JOIN pg_class AS c ON c.oid = r.relation
         WHERE r.dataset = $1 ORDER BY r.name";
-    sqlx::query_as(sql).bind(dataset).fetch_all(connection).await.map_err(used)
+    sqlx::query_as(sql).bind(dataset).fetch_all(connection).await.map_err(control_failed)
 }
 
 /// Makes the roots that are missing and checks that the others fit; inside the caller's transaction.
@@ -103,7 +103,7 @@ async fn refer_to_nothing(connection: &mut PgConnection, roots: &Roots) -> Resul
     let sql = "SELECT string_agg(format('foreign key %I of table %s refers to %s', conname, conrelid::regclass,
           confrelid::regclass), '; ' ORDER BY conname)
         FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT unnest($1::text[]::regclass[]))";
-    let found = sqlx::query_scalar(sql).bind(&roots.0).fetch_one(connection).await.map_err(used)?;
+    let found = sqlx::query_scalar(sql).bind(&roots.0).fetch_one(connection).await.map_err(control_failed)?;
     let found: Option<String> = found;
     match found {
         None => Ok(()),
@@ -120,9 +120,9 @@ const FUNCTION_LOCK: i32 = 0x7273_666e;
 /// Makes the function that counts the table's key if it is not there. All datasets share them, so makers take turns.
 async fn ensure_counter(tx: &mut PgConnection, table: &Table) -> Result<(), StoreError> {
     let Some(column) = counted_key(table).map(|key| &table.columns[key]) else { return Ok(()) };
-    run(tx, format!("SELECT pg_advisory_xact_lock({FUNCTION_LOCK}, 0)")).await.map_err(used)?;
+    run(tx, format!("SELECT pg_advisory_xact_lock({FUNCTION_LOCK}, 0)")).await.map_err(control_failed)?;
     let there = sqlx::query_scalar("SELECT to_regprocedure($1 || '()') IS NOT NULL").bind(ddl::next_id(column));
-    if there.fetch_one(&mut *tx).await.map_err(used)? {
+    if there.fetch_one(&mut *tx).await.map_err(control_failed)? {
         return Ok(());
     }
     run(tx, ddl::create_next_id(column)).await.map_err(failed(&format!("make the counter of table {:?}", table.name)))
@@ -142,10 +142,10 @@ async fn ensure_root(
         let record = "INSERT INTO reseed.roots VALUES ($1, $2, $3::regclass)
             ON CONFLICT (dataset, name) DO UPDATE SET relation = excluded.relation, number = DEFAULT";
         let record = sqlx::query(record).bind(dataset).bind(&table.stored_name).bind(&name).execute(tx).await;
-        return record.map(drop).map_err(used);
+        return record.map(drop).map_err(control_failed);
     }
     let ours = sqlx::query("SELECT 1 FROM reseed.roots WHERE dataset = $1 AND relation = $2::regclass");
-    let ours = ours.bind(dataset).bind(&name).fetch_optional(&mut *tx).await.map_err(used)?;
+    let ours = ours.bind(dataset).bind(&name).fetch_optional(&mut *tx).await.map_err(control_failed)?;
     if ours.is_none() {
         return Err(StoreError::refused(format!("table {name} is there already, and reseed did not make it"))
             .hint("Choose another schema with --schema, or rename the table. Nothing has changed."));
@@ -224,7 +224,7 @@ async fn indexed(connection: &mut PgConnection, name: &str) -> Result<Vec<Vec<St
         WHERE i.indrelid = $1::regclass AND i.indisvalid AND i.indpred IS NULL AND m.amname = 'btree'
           AND k.place <= i.indnkeyatts
         GROUP BY i.indexrelid, i.indnkeyatts HAVING count(*) = i.indnkeyatts";
-    sqlx::query_scalar(sql).bind(name).fetch_all(connection).await.map_err(used)
+    sqlx::query_scalar(sql).bind(name).fetch_all(connection).await.map_err(control_failed)
 }
 
 /// The tenant's nodes below the roots, made where they are missing: one short transaction for each, that leaves the
@@ -239,13 +239,13 @@ pub async fn ensure_nodes(
     let tenant_id = Held::of(lease)?.tenant_id;
     let there = "SELECT n.root::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node WHERE n.tenant = $1";
     let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await;
-    let there: Vec<String> = there.map_err(used)?;
+    let there: Vec<String> = there.map_err(control_failed)?;
     for (table, root) in tables.iter().zip(&roots.0).filter(|(_, root)| !there.contains(root)) {
         let (tenant, column) = (literal(lease.tenant.as_str()), quoted(names::TENANT_COLUMN));
-        let mut tx = connection.begin().await.map_err(used)?;
+        let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
         let number = sqlx::query_scalar("SELECT number FROM reseed.roots WHERE relation = $1::regclass").bind(root);
-        let number = number.fetch_one(&mut *tx).await.map_err(used)?;
+        let number = number.fetch_one(&mut *tx).await.map_err(control_failed)?;
         let name = qualified(DATA, &names::node(tenant_id, number, &table.stored_name));
         let sql = format!(
             "CREATE TABLE {name} (LIKE {root} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)
@@ -259,8 +259,8 @@ pub async fn ensure_nodes(
              ON CONFLICT (tenant, root) DO UPDATE SET node = excluded.node",
         );
         let record = record.bind(lease.tenant.as_str()).bind(root).bind(&name).execute(&mut *tx).await;
-        record.map_err(used)?;
-        tx.commit().await.map_err(used)?;
+        record.map_err(control_failed)?;
+        tx.commit().await.map_err(control_failed)?;
     }
     Ok(())
 }
@@ -283,5 +283,5 @@ pub async fn index_statements(
         LATERAL (SELECT format('CREATE %sINDEX %I ON %s%s.%I ', kind, x.relname, CASE t.relkind WHEN 'p' THEN 'ONLY ' END,
           t.relnamespace::regnamespace, t.relname) AS prefix) AS p
         WHERE i.indrelid = $1::regclass AND (i.indisvalid OR x.relkind = 'I') ORDER BY i.indexrelid";
-    sqlx::query_scalar(sql).bind(root).bind(leaf).fetch_all(connection).await.map_err(used)
+    sqlx::query_scalar(sql).bind(root).bind(leaf).fetch_all(connection).await.map_err(control_failed)
 }

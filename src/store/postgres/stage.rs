@@ -6,7 +6,7 @@ use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use super::connection::{Address, failed, run};
-use super::control::{check_token, signed, snapshot_of, used};
+use super::control::{check_token, control_failed, signed, snapshot_of};
 use super::copies::{self, Copy, Dependents, NewCopy, Purpose};
 use super::fill::{Filling, Form};
 use super::home::Home;
@@ -14,7 +14,9 @@ use super::{load, read, recycle, refit};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
-use crate::store::{Built, Caller, Dataset, Lease, StoreError, TableProof, TenantName, dataset_digest, proof, restore};
+use crate::store::{
+    Built, Caller, Dataset, Lease, StoreError, TableProof, TenantName, dataset_digest, proof, tables_of,
+};
 
 /// What makes copies.
 pub struct Work<'a> {
@@ -93,7 +95,7 @@ pub async fn save(
     number: u32,
     like: &Snapshot,
 ) -> Result<Built, StoreError> {
-    let tables = restore(&like.schema)?;
+    let tables = tables_of(&like.schema)?;
     let live = copies::live(connection, &work.lease.tenant).await?;
     let home = Home::find(connection, &work.lease.tenant, &live.dataset, &tables).await?;
     let mut reading = work.address.connect().await?;
@@ -157,7 +159,7 @@ async fn seal(
     names: &[&str],
     sealing: Sealing<'_>,
 ) -> Result<u64, StoreError> {
-    let mut tx = connection.begin().await.map_err(used)?;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;
     let seals: String = names.iter().map(|name| copies::seal(name)).collect();
     run(&mut tx, seals).await.map_err(failed("seal the copy"))?;
@@ -167,9 +169,9 @@ async fn seal(
           structure = CASE WHEN schema IS NOT NULL THEN reseed.structure(tenant, id) END, seal = reseed.identity(tenant, id) WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(sealing.copy).bind(word);
     let update = update.bind(sealing.staged.map(signed)).bind(sealing.fingerprint).execute(&mut *tx).await;
-    update.map_err(used)?;
+    update.map_err(control_failed)?;
     let bytes = copies::bytes(&mut tx, &lease.tenant, sealing.copy).await?;
-    tx.commit().await.map_err(used)?;
+    tx.commit().await.map_err(control_failed)?;
     Ok(bytes)
 }
 
@@ -195,7 +197,7 @@ pub async fn stage(
     refit::refit(connection, work.lease, &source).await?;
     let update = "UPDATE reseed.copies SET staged = $3 WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(tenant.as_str()).bind(source.id).bind(signed(epoch));
-    update.execute(connection).await.map(drop).map_err(used)
+    update.execute(connection).await.map(drop).map_err(control_failed)
 }
 
 /// Whether a copy is there and is what was sealed: a snapshot's seal is the digest of its rows, a retired copy's is
@@ -212,7 +214,7 @@ pub async fn is_sealed(
         return Ok(copies::identity(connection, tenant, copy.id).await? == seal);
     }
     let snapshot = snapshot(connection, tenant, copy.snapshot).await?;
-    let tables = restore(&snapshot.schema)?;
+    let tables = tables_of(&snapshot.schema)?;
     let stored = work.read_back(connection, (&tables, &copy.names()), &snapshot.tables).await?;
     Ok(dataset_digest(&stored).to_string() == seal)
 }
@@ -222,7 +224,8 @@ pub async fn snapshot(connection: &mut PgConnection, tenant: &TenantName, number
     let sql = "SELECT * FROM reseed.snapshots WHERE tenant = $1 AND number = $2";
     let row = sqlx::query(sql).bind(tenant.as_str()).bind(signed(number)).fetch_optional(connection).await;
     snapshot_of(
-        &row.map_err(used)?.ok_or_else(|| StoreError::copy_gone(tenant, Place::Snapshot(number), "is not recorded"))?,
+        &row.map_err(control_failed)?
+            .ok_or_else(|| StoreError::copy_gone(tenant, Place::Snapshot(number), "is not recorded"))?,
     )
 }
 
@@ -235,7 +238,7 @@ struct Standby<'a> {
 
 impl Standby<'_> {
     async fn make(self, connection: &mut PgConnection, source: Copy, seal: &str) -> Result<(), StoreError> {
-        let (lease, tables) = (self.work.lease, restore(&self.snapshot.schema)?);
+        let (lease, tables) = (self.work.lease, tables_of(&self.snapshot.schema)?);
         let home = Home::find(connection, &lease.tenant, &source.dataset, &tables).await?;
         home.still_fits(connection, &tables).await?;
         home.ensure_nodes(connection, lease, &tables).await?;
@@ -293,7 +296,7 @@ impl Standby<'_> {
         names: &[String],
     ) -> Result<(), StoreError> {
         let (layout, tables) = (filling.home.layout(), &filling.tables);
-        let mut tx = connection.begin().await.map_err(used)?;
+        let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, self.work.lease).await?;
         for (table, name) in tables.iter().zip(names) {
             let keys = layout.foreign_keys(table, tables, name, |target| names[target].clone());
@@ -301,6 +304,6 @@ impl Standby<'_> {
         }
         let analyze = format!("ANALYZE {}", names.join(", "));
         run(&mut tx, analyze).await.map_err(failed("gather the copy's statistics"))?;
-        tx.commit().await.map_err(used)
+        tx.commit().await.map_err(control_failed)
     }
 }

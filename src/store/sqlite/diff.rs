@@ -4,13 +4,13 @@
 //! database, except primary keys as samples.
 
 use super::raw::{Db, Value};
-use super::{ddl, failed, fingerprint, read};
+use super::{ddl, failed, read, schema_differences};
 use crate::plan::Table;
 use crate::store::{Diff, RowDiff, StoreError, TableDiff};
 
 /// The differences of `live` (with the seed attached as `seed`) from the seed (also open as `seed_db`).
 pub fn diff(live: &Db, seed_db: &Db, tables: &[Table], samples_max: u32) -> Result<Diff, StoreError> {
-    let schema = fingerprint::differences(live, seed_db)?;
+    let schema = schema_differences::differences(live, seed_db)?;
     let mut found = Vec::new();
     for table in tables {
         let diff = table_diff(live, table, samples_max)?;

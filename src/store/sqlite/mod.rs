@@ -15,11 +15,11 @@ mod control;
 mod ddl;
 mod diff;
 mod files;
-mod fingerprint;
 mod lease;
 mod load;
 mod raw;
 mod read;
+mod schema_differences;
 mod snapshot;
 mod swap;
 #[cfg(test)]
@@ -33,7 +33,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
     Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes,
-    Stage, Store, StoreError, Swap, Swapped, TableProof, TenantName, restore,
+    Stage, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
 };
 use crate::plan::Table;
 use crate::store::crash::crash_point;
@@ -171,7 +171,7 @@ impl Store for SqliteStore {
 
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
         let _reading = self.caller.begin(Stage::Reading, &like.tables);
-        snapshot::save(&self.layout, &lease.tenant, number, &restore(&like.schema)?, &self.caller)
+        snapshot::save(&self.layout, &lease.tenant, number, &tables_of(&like.schema)?, &self.caller)
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
@@ -186,7 +186,7 @@ impl Store for SqliteStore {
     async fn read_copy(&self, lease: &Lease, copy: Place, snapshot: &Snapshot) -> Result<Vec<TableProof>, StoreError> {
         let path = self.layout.place(&lease.tenant, copy);
         let _reading = self.caller.begin(Stage::Reading, &snapshot.tables);
-        snapshot::read_file(&path, &restore(&snapshot.schema)?, &self.caller)
+        snapshot::read_file(&path, &tables_of(&snapshot.schema)?, &self.caller)
     }
 
     async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
@@ -194,7 +194,7 @@ impl Store for SqliteStore {
         // What is copied are this file's pages, so its rows are those of the moment of the swap.
         let read = |seed: &Snapshot| {
             let _reading = self.caller.begin(Stage::Reading, &seed.tables);
-            snapshot::read_file(&standby, &restore(&seed.schema)?, &self.caller)
+            snapshot::read_file(&standby, &tables_of(&seed.schema)?, &self.caller)
         };
         let read = wanted.prove.as_ref().map(read).transpose();
         let (proven, watch) = (read?, Instant::now());
@@ -263,9 +263,9 @@ impl Store for SqliteStore {
     async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {
         let (live, sealed) = self.open_both(tenant, seed)?;
         live.exec("BEGIN").map_err(unreadable)?;
-        let schema = fingerprint::differences(&live, &sealed)?;
+        let schema = schema_differences::differences(&live, &sealed)?;
         let _reading = self.caller.begin(Stage::Reading, &seed.tables);
-        Ok(ReadBack { tables: read::prove(&live, &restore(&seed.schema)?, &self.caller)?, schema })
+        Ok(ReadBack { tables: read::prove(&live, &tables_of(&seed.schema)?, &self.caller)?, schema })
     }
 
     async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
@@ -273,7 +273,7 @@ impl Store for SqliteStore {
         let path = self.layout.place(tenant, Place::Snapshot(seed.number));
         let uri = raw::immutable_uri(&path);
         live.exec(&format!("ATTACH {} AS seed; BEGIN", ddl::literal(&uri))).map_err(unreadable)?;
-        diff::diff(&live, &sealed, &restore(&seed.schema)?, samples_max)
+        diff::diff(&live, &sealed, &tables_of(&seed.schema)?, samples_max)
     }
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnection, PgRow};
 
-use super::tries::Wanted;
+use super::tries::Target;
 use crate::store::postgres::connection::READER;
-use crate::store::postgres::control::{get, used};
+use crate::store::postgres::control::{control_failed, get};
 use crate::store::{OnBlockers, Patience, StoreError};
 
 /// What somebody who holds a lock is.
@@ -48,7 +48,7 @@ const NAMED_MAX: usize = 3;
 
 impl Blockers {
     /// Those who hold locks on the tables that are wanted.
-    pub async fn find(connection: &mut PgConnection, wanted: &Wanted<'_>) -> Result<Blockers, StoreError> {
+    pub async fn find(connection: &mut PgConnection, wanted: &Target<'_>) -> Result<Blockers, StoreError> {
         let sql = "WITH wanted AS (
             SELECT oid FROM unnest($1::text[]::regclass[]) AS t (oid)
             UNION SELECT i.inhrelid FROM unnest($1::text[]::regclass[]) AS t (oid) JOIN pg_inherits AS i ON i.inhparent = t.oid
@@ -67,7 +67,7 @@ impl Blockers {
               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS l
           LEFT JOIN pg_stat_activity AS a ON a.pid = l.pid ORDER BY l.pid";
         let query = sqlx::query(sql).bind(&wanted.names).bind(wanted.tenant.as_str());
-        let rows = query.fetch_all(connection).await.map_err(used)?;
+        let rows = query.fetch_all(connection).await.map_err(control_failed)?;
         rows.iter().map(Blocker::of).collect::<Result<_, _>>().map(Blockers)
     }
 

@@ -16,17 +16,17 @@ use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, AssertSqlSafe, Row};
 
 use super::connection::{Address, failed, run, sqlstate};
-use super::control::{get, used};
+use super::control::{control_failed, get};
 use super::copies::{self, Copy};
 use super::free::Session;
 use super::{READ, home, read};
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
-    Before, Caller, ErrorKind, Lease, LiveMark, Retired, StoreError, Swap, Swapped, TableProof, TenantName, restore,
+    Before, Caller, ErrorKind, Lease, LiveMark, Retired, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
 };
 use message::Message;
-use tries::{Attempt, Failure, Wanted};
+use tries::{Attempt, Failure, Target};
 
 pub use remove::remove_live;
 
@@ -74,7 +74,7 @@ pub async fn swap(
     let _ = run(connection, message.rehearsal()?).await;
     crash_point("swap.rehearsed");
     let names = message.locked()?.into_iter().map(str::to_owned).collect();
-    let wanted = Wanted { tenant, doing: "swap the tenant's copies", names, patience: swap.patience };
+    let wanted = Target { tenant, doing: "swap the tenant's copies", names, patience: swap.patience };
     let mut swapping = Swapping { message: &message, witness };
     let mut swapped = tries::until_done(connection, &wanted, &mut swapping, caller).await?;
     crash_point("swap.committed");
@@ -117,7 +117,7 @@ async fn send(connection: &mut PgConnection, sql: String) -> Result<f64, sqlx::E
 }
 
 /// What a caller hears of a try that another one cannot mend.
-fn refusal(&Wanted { tenant, doing, .. }: &Wanted<'_>, failure: Failure) -> StoreError {
+fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: Failure) -> StoreError {
     let error = match failure {
         Failure::Known(error) => return error,
         Failure::Server(error) => error,
@@ -172,7 +172,7 @@ impl Witness<'_> {
         // A table's name may have changed with the swap, for its schema has.
         let names = copies::names(&mut self.session, tenant, staged.id).await?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let stored = read::Stored::new(&restore(&self.seed.schema)?, &names, &self.seed.tables);
+        let stored = read::Stored::new(&tables_of(&self.seed.schema)?, &names, &self.seed.tables);
         let proofs = stored.prove((self.address, &mut self.session), read::Moment::Transaction, caller).await?;
         self.address.give_back(self.session).await;
         Ok(proofs)
@@ -183,7 +183,7 @@ impl Witness<'_> {
 async fn attached(connection: &mut PgConnection, tenant: &TenantName) -> Result<Vec<(String, String)>, StoreError> {
     let sql = "SELECT i.inhrelid::regclass::text AS leaf, n.node::text AS node FROM reseed.nodes AS n
         JOIN pg_inherits AS i ON i.inhparent = n.node WHERE n.tenant = $1 ORDER BY n.node::oid";
-    let rows = sqlx::query(sql).bind(tenant.as_str()).fetch_all(connection).await.map_err(used)?;
+    let rows = sqlx::query(sql).bind(tenant.as_str()).fetch_all(connection).await.map_err(control_failed)?;
     rows.iter().map(|row| Ok((get(row, "leaf")?, get(row, "node")?))).collect()
 }
 
@@ -195,7 +195,7 @@ pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Re
         LEFT JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
         LEFT JOIN pg_inherits AS i ON i.inhrelid = r.relation LEFT JOIN pg_class AS t ON t.oid = r.relation
         WHERE c.tenant = $1 AND c.place = 'live' GROUP BY c.number";
-    let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(connection).await.map_err(used)?;
+    let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(connection).await.map_err(control_failed)?;
     let Some(row) = row else { return Ok(LiveMark::Missing) };
     let number = get::<i32>(&row, "number")?.unsigned_abs();
     let (recorded, there): (i64, i64) = (get(&row, "recorded")?, get(&row, "there")?);

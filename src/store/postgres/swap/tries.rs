@@ -51,7 +51,7 @@ impl From<StoreError> for Failure {
 }
 
 /// Whose tables are locked, which, and what for.
-pub struct Wanted<'a> {
+pub struct Target<'a> {
     pub tenant: &'a TenantName,
     /// "could not" goes before it.
     pub doing: &'static str,
@@ -65,7 +65,7 @@ pub struct Wanted<'a> {
 /// `Busy`, with the names of those who hold the locks, when patience ends; then nothing has changed.
 pub async fn until_done(
     connection: &mut PgConnection,
-    wanted: &Wanted<'_>,
+    wanted: &Target<'_>,
     attempt: &mut impl Attempt,
     caller: &Caller,
 ) -> Result<Swapped, StoreError> {

@@ -4,7 +4,7 @@ pub(crate) mod fixture;
 
 use super::raw::{Db, Mode};
 use super::{load, read};
-use crate::store::{Caller, keep, restore};
+use crate::store::{Caller, stored_tables, tables_of};
 use fixture::{batches, plan};
 
 #[test]
@@ -26,8 +26,8 @@ fn a_restored_schema_reads_the_same_digests() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (path, plan) = (folder.path().join("x.db"), plan());
     let sent = load::load(&path, &plan.tables, &batches(&plan, 0), &Caller::default()).expect("the rows load");
-    let json = serde_json::to_string(&keep(&plan.tables)).expect("is JSON");
-    let restored = restore(&serde_json::from_str::<Vec<_>>(&json).expect("is JSON")).expect("is valid");
+    let json = serde_json::to_string(&stored_tables(&plan.tables)).expect("is JSON");
+    let restored = tables_of(&serde_json::from_str::<Vec<_>>(&json).expect("is JSON")).expect("is valid");
     let db = Db::open(&path, Mode::Immutable).expect("the file opens");
     assert_eq!(read::prove(&db, &restored, &Caller::default()).expect("the rows can be read"), sent);
 }
