@@ -49,19 +49,25 @@ pub struct Args {
 struct Look {
     /// Tenants for which something was done.
     done: Vec<Reconciled>,
-    /// Tenants that somebody else is at work on.
-    busy: Vec<String>,
+    /// Tenants that are left to the next look, because somebody else is at work on them.
+    busy: Vec<Told>,
     /// Tenants for which it failed.
-    failed: Vec<Failed>,
+    failed: Vec<Told>,
     /// What tenants that are gone had left in shared tables.
     cleared: Cleared,
 }
 
 #[derive(Serialize)]
-struct Failed {
+struct Told {
     tenant: String,
     error: String,
     help: Option<String>,
+}
+
+impl Told {
+    fn of(tenant: &TenantName, error: &StoreError) -> Told {
+        Told { tenant: tenant.to_string(), error: error.to_string(), help: error.help().map(str::to_owned) }
+    }
 }
 
 /// Looks once, or until interrupted. Ends with 3 when a look failed for some tenant.
@@ -110,11 +116,8 @@ async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
             Ok(done) if done.is_idle() => {}
             Ok(done) => look.done.push(done),
             Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
-            Err(error) if error.kind() == ErrorKind::Busy => look.busy.push(tenant.to_string()),
-            Err(error) => {
-                let (help, error) = (error.help().map(str::to_owned), error.to_string());
-                look.failed.push(Failed { tenant: tenant.to_string(), error, help });
-            }
+            Err(error) if error.kind() == ErrorKind::Busy => look.busy.push(Told::of(&tenant, &error)),
+            Err(error) => look.failed.push(Told::of(&tenant, &error)),
         }
     }
     // Last, since removing a tenant whose time is over leaves such partitions.
@@ -132,10 +135,10 @@ async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
 fn text(look: &Look) -> String {
     let mut text: String =
         look.done.iter().map(|done| format!("{}: {}\n", done.tenant, words(done).join("; "))).collect();
-    for tenant in &look.busy {
-        text += &format!("{tenant}: somebody else is at work on it\n");
+    for Told { tenant, error, .. } in &look.busy {
+        text += &format!("{tenant}: left to the next look: {error}\n");
     }
-    for Failed { tenant, error, help } in &look.failed {
+    for Told { tenant, error, help } in &look.failed {
         text += &format!("{tenant}: error: {error}\n");
         text += &help.iter().map(|help| format!("  help: {help}\n")).collect::<String>();
     }
@@ -168,6 +171,7 @@ fn words(done: &Reconciled) -> Vec<String> {
         words.push(format!("made {}", out::count(done.standbys as u64, "standby")));
     }
     words.extend(done.short.iter().map(|why| format!("made no more standbys: {why}")));
+    words.extend(done.left.iter().map(|why| format!("left copies to the next look: {why}")));
     words
 }
 

@@ -302,7 +302,12 @@ impl ChangesTenants for LockArgs {
         let (policy, wait) = (self.work.policy()?, self.work.wait);
         let Some(blockers) = self.blockers else { return Ok(policy) };
         self.work.store.only_postgres("--blockers", "the embedded store cannot end other connections")?;
-        if let Some(grace) = self.grace.filter(|grace| blockers != BlockersArg::Wait && *grace >= wait) {
+        if self.grace.is_some() && blockers == BlockersArg::Wait {
+            return Err(CliError::usage(
+                "--grace goes with --blockers cancel or terminate; nobody is ended while it waits",
+            ));
+        }
+        if let Some(grace) = self.grace.filter(|grace| *grace >= wait) {
             let error = CliError::usage(format!("--grace {grace} is no shorter than --wait {wait}"));
             return Err(error.help("Nobody would ever be ended: give a longer --wait, or a shorter --grace."));
         }
@@ -377,7 +382,7 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
             let receipt = work(Operations::new(&store, policy), tenant.clone(), key).await?;
             out::print_result(self.json, &receipt, || receipts::text(&receipt))?;
             // The tenant has what was asked for; what follows is for the next reset.
-            if receipt.epoch.is_some() && !receipt.replayed {
+            if receipt.swap.is_some() && !receipt.replayed {
                 warm(&Operations::new(&store, policy), &tenant).await;
             }
             Ok(Exit::Done)

@@ -271,20 +271,14 @@ impl<'s, S: Store> Operations<'s, S> {
     /// The tenant's lease, with nothing left of dead operations. Of a creation that died nothing is left at all: neither
     /// tenant nor lease, so `up` takes a new one.
     async fn settled_lease(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Lease, StoreError> {
-        if let Work::Up { .. } = work {
-            self.store.introduce(tenant, clock::now_us()).await?;
-        }
-        let lease = self.store.lease(tenant, self.policy.wait).await?;
+        let lease = self.first_lease(tenant, work).await?;
         self.settle_others(&lease, key).await?;
         if self.store.state(tenant).await?.is_some() {
             return Ok(lease);
         }
         drop(lease);
         match work {
-            Work::Up { .. } => {
-                self.store.introduce(tenant, clock::now_us()).await?;
-                self.store.lease(tenant, self.policy.wait).await
-            }
+            Work::Up { .. } => self.first_lease(tenant, work).await,
             _ => {
                 self.known(tenant)
                     .await
@@ -292,6 +286,18 @@ impl<'s, S: Store> Operations<'s, S> {
                         .hint("Run the command again.")))
             }
         }
+    }
+
+    /// The tenant's lease; `up` makes the tenant's record for it, and again if whoever had the lease has removed it.
+    async fn first_lease(&self, tenant: &TenantName, work: &Work<'_>) -> Result<Lease, StoreError> {
+        let Work::Up { .. } = work else { return self.store.lease(tenant, self.policy.wait).await };
+        self.store.introduce(tenant, clock::now_us()).await?;
+        let lease = self.store.lease(tenant, self.policy.wait).await;
+        if lease.is_ok() || self.store.state(tenant).await?.is_some() {
+            return lease;
+        }
+        self.store.introduce(tenant, clock::now_us()).await?;
+        self.store.lease(tenant, self.policy.wait).await
     }
 
     async fn request(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Operation, StoreError> {

@@ -6,9 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::policy::{self, Removed};
+use super::settle::unless_busy;
 use super::{Operations, changes, clock, commit, steps};
 use crate::store::records::{Change, Origin, TenantState};
-use crate::store::{Cleared, Lease, Store, StoreError, TenantName};
+use crate::store::{Cleared, ErrorKind, Lease, Store, StoreError, TenantName};
 
 /// What was done for a tenant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub struct Reconciled {
     pub standbys: usize,
     /// Why there are fewer than wanted.
     pub short: Option<String>,
+    /// Why copies that are to go are still there: somebody looks at them, or something hangs on them.
+    pub left: Option<String>,
     /// Whether the tenant's own time was over, so that it is gone.
     pub expired: bool,
 }
@@ -30,7 +33,10 @@ pub struct Reconciled {
 impl Reconciled {
     /// Whether everything was as it should be.
     pub fn is_idle(&self) -> bool {
-        self.settled + self.removed.len() + self.standbys == 0 && self.short.is_none() && !self.expired
+        self.settled + self.removed.len() + self.standbys == 0
+            && self.short.is_none()
+            && self.left.is_none()
+            && !self.expired
     }
 }
 
@@ -47,6 +53,7 @@ impl<S: Store> Operations<'_, S> {
             removed: Vec::new(),
             standbys: 0,
             short: None,
+            left: None,
             expired: false,
         };
         if policy::has_expired(&state.tenant, clock::now_us()) {
@@ -59,7 +66,12 @@ impl<S: Store> Operations<'_, S> {
         let Some(mut state) = self.store.state(tenant).await? else { return Ok(done) };
         let recorded = state.clone();
         done.removed = self.drop_surplus(&mut state, clock::now_us());
-        self.tidy(&lease, &recorded, &mut state).await?;
+        done.left = match self.tidy(&lease, &recorded, &mut state).await {
+            Err(error) if error.kind() == ErrorKind::Busy => Some(
+                [error.to_string()].into_iter().chain(error.help().map(str::to_owned)).collect::<Vec<_>>().join(". "),
+            ),
+            tidied => tidied.map(|()| None)?,
+        };
         (done.standbys, done.short) = self.make_standbys(&lease, &mut state).await?;
         Ok(done)
     }
@@ -87,7 +99,7 @@ impl<S: Store> Operations<'_, S> {
         self.settle_others(&lease, "").await?;
         let recorded = self.known(tenant).await?;
         let mut state = recorded.clone();
-        self.tidy(&lease, &recorded, &mut state).await?;
+        unless_busy(self.tidy(&lease, &recorded, &mut state).await)?;
         self.make_standbys(&lease, &mut state).await.map(|(made, _)| made)
     }
 

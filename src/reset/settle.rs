@@ -136,12 +136,15 @@ impl<S: Store> Operations<'_, S> {
         commit::give_up_old_snapshots(&mut run.state);
         commit::give_up_unfinished(&mut run.state);
         let operation = failed(run.operation.clone(), why);
-        unless_busy(self.store.sweep(&run.lease, &self.kept(&run.state)).await)?;
+        let swept = self.store.sweep(&run.lease, &self.kept(&run.state)).await;
         let mut changes = vec![Change::Operation(operation)];
         if run.state.tenant.live.is_none() {
+            // Once the tenant is forgotten nobody knows its copies.
+            swept?;
             self.store.forget_lease(&run.lease).await?;
             changes.push(Change::ForgetTenant);
         } else {
+            unless_busy(swept)?;
             changes.extend(run.changes());
         }
         self.store.record(&run.lease, changes).await

@@ -57,7 +57,7 @@ pub fn stored_tables(tables: &[Table]) -> Vec<StoredTable> {
 /// The tables that were kept.
 ///
 /// # Errors
-/// `Damaged` when a type or an index in the record is not one that `keep` writes.
+/// `Damaged` when a type or an index in the record is not one that `stored_tables` writes.
 pub fn tables_of(stored: &[StoredTable]) -> Result<Vec<Table>, StoreError> {
     stored.iter().map(|table| restore_table(table, stored)).collect()
 }

@@ -342,6 +342,7 @@ fn a_flag_that_would_do_nothing_is_refused() {
         &["reconcile", "--standbys", "2"],
         &["reconcile", "--standby-mib-max", "100"],
         &["reconcile", "--blockers", "wait"],
+        &["reset", "globex", "--store", "postgres://localhost/x", "--blockers", "wait", "--grace", "1"],
         &["down", "globex", "--expired", "--yes"],
         &["down", "globex", "--dry-run", "--yes"],
         &["up", "--json", "--quiet"],

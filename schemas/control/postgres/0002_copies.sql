@@ -156,7 +156,8 @@ BEGIN
 END $$;
 
 -- Schema layout: what hangs on these tables, on their rows as types and on the sequences that count them, and cannot follow
--- a swap, as a sentence; null when there is nothing. Parts of the tables themselves do not count, nor do views.
+-- a swap, as a sentence; null when there is nothing. Parts of the tables themselves do not count, nor do views that
+-- `made_again` makes again.
 CREATE FUNCTION hanging_on(tables oid[]) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   WITH ours AS (
     SELECT 'pg_class'::regclass AS class, c.oid, c.oid AS part_of FROM pg_class AS c WHERE c.oid = ANY (tables)
@@ -184,10 +185,15 @@ CREATE FUNCTION hanging_on(tables oid[]) RETURNS text LANGUAGE sql STABLE SET se
     FROM ours AS o JOIN pg_depend AS d ON d.refclassid = o.class AND d.refobjid = o.oid
     LEFT JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
     LEFT JOIN pg_class AS v ON v.oid = r.ev_class
-    WHERE d.deptype = 'n' AND d.classid <> 'pg_constraint'::regclass AND v.relkind IS DISTINCT FROM 'v'
+    WHERE d.deptype = 'n'
+      AND (v.relkind IS DISTINCT FROM 'v' OR NOT EXISTS (
+        SELECT FROM pg_depend AS w WHERE w.classid = 'pg_rewrite'::regclass AND w.objid = d.objid
+          AND w.refclassid = 'pg_class'::regclass AND w.refobjid = ANY (tables)))
       AND (v.oid IS NULL OR v.oid <> ALL (tables))
       AND CASE d.classid
         WHEN 'pg_class'::regclass THEN d.objid <> ALL (tables)
+        WHEN 'pg_constraint'::regclass THEN (
+          SELECT conrelid <> ALL (tables) AND confrelid <> ALL (tables) FROM pg_constraint WHERE oid = d.objid)
         WHEN 'pg_attrdef'::regclass THEN (SELECT adrelid FROM pg_attrdef WHERE oid = d.objid) <> ALL (tables)
         WHEN 'pg_policy'::regclass THEN (SELECT polrelid FROM pg_policy WHERE oid = d.objid) <> ALL (tables)
         WHEN 'pg_trigger'::regclass THEN (SELECT tgrelid FROM pg_trigger WHERE oid = d.objid) <> ALL (tables)

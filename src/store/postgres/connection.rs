@@ -197,14 +197,6 @@ fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
             ErrorKind::Busy,
             Some("Another session holds a lock. Try again, or give a longer --wait. Nothing has changed."),
         ),
-        // Of copies only, since tables that work are never dropped without what hangs on them.
-        "2BP01" => (
-            ErrorKind::Busy,
-            Some(
-                "Something that reseed did not make hangs on it: a view, a function, an inheriting table. Drop that, then \
-                 run the command again.",
-            ),
-        ),
         "53300" => (ErrorKind::Busy, Some("The server has no free connection. Close some, or raise max_connections.")),
         "53200" => (
             ErrorKind::Machine,

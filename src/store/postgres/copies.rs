@@ -6,7 +6,7 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, Row};
 
-use super::connection::{failed, run};
+use super::connection::{failed, run, sqlstate};
 use super::control::{check_token, control_failed, get, signed};
 use super::ddl::Layout;
 use super::home::Home;
@@ -277,7 +277,13 @@ pub async fn drop_copy(
     if let Some(names) = there {
         let cascade = if dependents == Dependents::Go { "CASCADE" } else { "" };
         let drop = format!("SET LOCAL lock_timeout = {DROP_WAIT_MS}; DROP TABLE {names} {cascade}");
-        run(&mut tx, drop).await.map_err(failed("drop a copy"))?;
+        run(&mut tx, drop).await.map_err(|error| match sqlstate(&error) {
+            Some("2BP01") => StoreError::busy(format!("could not drop a copy: something hangs on one of {names}")).hint(
+                "It is a view, a function or an inheriting table that reseed did not make. Drop it, then run the command \
+                 again.",
+            ),
+            _ => failed("drop a copy")(error),
+        })?;
     }
     let forget = sqlx::query_scalar("DELETE FROM reseed.copies WHERE tenant = $1 AND id = $2 RETURNING schema");
     let forget = forget.bind(lease.tenant.as_str()).bind(id).fetch_optional(&mut *tx).await;

@@ -92,7 +92,7 @@ pub async fn settle(connection: &mut PgConnection, tenant: &TenantName) -> Resul
     let wait = format!("SET LOCAL lock_timeout = {}", SETTLE_WAIT.as_millis());
     run(&mut tx, wait).await.map_err(control_failed)?;
     let lock = sqlx::query("SELECT pg_advisory_xact_lock($1, hashtext($2))").bind(NODES_LOCK).bind(tenant.as_str());
-    lock.execute(&mut *tx).await.map_err(failed("wait for the removal of the tenant's old places"))?;
+    lock.execute(&mut *tx).await.map_err(failed("wait for the removal of the tenant's old partitions"))?;
     tx.commit().await.map_err(control_failed)?;
     for node in nodes(connection, Some(tenant)).await? {
         if node.parent.as_ref().is_none_or(|(_, is_marked)| *is_marked) {
@@ -104,7 +104,7 @@ pub async fn settle(connection: &mut PgConnection, tenant: &TenantName) -> Resul
 
 /// Takes the node off the root and drops it. Nothing hangs on it.
 async fn remove(connection: &mut PgConnection, node: &Node, wait: Duration) -> Result<(), StoreError> {
-    let doing = format!("remove the place of tenant {:?} below table {}", node.tenant, node.root);
+    let doing = format!("remove the partition of tenant {:?} below table {}", node.tenant, node.root);
     let wait_ms = wait.as_millis().clamp(1, i32::MAX as u128);
     if let Some((parent, is_marked)) = &node.parent {
         let how = if *is_marked { "FINALIZE" } else { "CONCURRENTLY" };

@@ -25,6 +25,8 @@ const LOCK_WAIT_MS: u32 = 100;
 pub async fn sweep(connection: &mut PgConnection, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
     let mut wants_spare = kept.wants_spare;
     let (mut dropped, mut busy) = (Vec::new(), None);
+    // Nothing is kept of a tenant that is removed: what it has made goes as well.
+    let dependents = if kept.places.is_empty() { Dependents::Go } else { Dependents::Stay };
     for (id, place, number) in copies::all_but_live(connection, lease).await?.into_iter().rev() {
         if copies::is_kept(&kept.places, &place, number) {
             continue;
@@ -38,7 +40,7 @@ pub async fn sweep(connection: &mut PgConnection, lease: &Lease, kept: &Keep) ->
         if is_spare {
             wants_spare = false;
         } else {
-            match copies::drop_copy(connection, lease, id, Dependents::Stay).await {
+            match copies::drop_copy(connection, lease, id, dependents).await {
                 Ok(()) => dropped.push(format!("{place} {number}")),
                 Err(error) if error.kind() == ErrorKind::Busy => busy = busy.or(Some(error)),
                 Err(error) => return Err(error),
@@ -109,8 +111,11 @@ pub async fn adopt(
     let Some(row) = row else { return Ok(None) };
     let copy = NewCopy { id: get(&row, "id")?, schema: get(&row, "schema")? };
     if !get::<bool>(&row, "fits")? {
-        copies::drop_copy(connection, lease, copy.id, Dependents::Stay).await?;
-        return Ok(None);
+        // Whatever keeps it there is a matter of the next sweep.
+        return match copies::drop_copy(connection, lease, copy.id, Dependents::Stay).await {
+            Err(error) if error.kind() != ErrorKind::Busy => Err(error),
+            _ => Ok(None),
+        };
     }
     let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;

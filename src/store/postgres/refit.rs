@@ -13,7 +13,8 @@ use crate::store::{Lease, StoreError};
 /// Brings the copy's tables to what the shared tables are now.
 ///
 /// # Errors
-/// `Refused` when something was taken away from these or changed; nothing has changed then.
+/// `Refused` when something was taken away from these or changed, or they refer to another table; nothing has changed
+/// then.
 pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) -> Result<(), StoreError> {
     let roots: Option<Vec<String>> = copy.relations.iter().map(|relation| relation.root.clone()).collect();
     let (Some(roots), Some(fitted)) = (roots, &copy.fingerprint) else { return Ok(()) };
@@ -22,6 +23,7 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
     if fingerprint == *fitted {
         return Ok(());
     }
+    roots::refer_to_nothing(connection, &roots).await?;
     let before = copies::identity(connection, &lease.tenant, copy.id).await?;
     let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;

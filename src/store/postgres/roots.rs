@@ -99,7 +99,7 @@ pub async fn still_fit(connection: &mut PgConnection, tables: &[Table], roots: &
 
 /// Whether the roots have no foreign keys. What such a key refers to would be locked against everybody's writes by every
 /// swap, for as long as it takes to look up each row of the tenant, and against everybody whenever a copy is dropped.
-async fn refer_to_nothing(connection: &mut PgConnection, roots: &Roots) -> Result<(), StoreError> {
+pub async fn refer_to_nothing(connection: &mut PgConnection, roots: &Roots) -> Result<(), StoreError> {
     let sql = "SELECT string_agg(format('foreign key %I of table %s refers to %s', conname, conrelid::regclass,
           confrelid::regclass), '; ' ORDER BY conname)
         FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT unnest($1::text[]::regclass[]))";

@@ -170,14 +170,15 @@ fn connections_are_used_again_until_the_server_has_forgotten_them() {
         let reset = || sandbox.runtime.block_on(operations.reset(&name("acme"), None));
         let mut app = sandbox.app();
         let mut new_in_a_reset = || {
-            app.exec("CREATE TEMP TABLE IF NOT EXISTS began (at timestamptz); DELETE FROM began; INSERT INTO began SELECT now()");
+            // The server counts a session when it has been idle for a second, or is over.
+            let sessions = "SELECT sessions FROM pg_stat_database, pg_sleep(1.2) WHERE datname = current_database()";
+            let before = app.integer(sessions);
             reset().unwrap_or_else(|error| panic!("{version}: {error}"));
-            app.integer(
-                "SELECT count(*) FROM pg_stat_activity, began WHERE application_name = 'reseed' AND backend_start > at",
-            )
+            app.integer(sessions) - before
         };
-        // A lease's connection is free again a moment after its operation has ended.
-        assert!((0..50).any(|_| new_in_a_reset() == 0), "{version}: every reset made a connection");
+        new_in_a_reset();
+        // On a machine that is very busy what is kept may be too old when it is needed.
+        assert!((0..5).any(|_| new_in_a_reset() == 0), "{version}: every reset made a connection");
         server.crash();
         reset().unwrap_or_else(|error| panic!("{version}: after a crash: {error}"));
         assert!(sandbox.equals_seed("acme"), "{version}");

@@ -39,7 +39,7 @@ fn places_of_a_removed_tenant_go_and_neighbours_notice_nothing() {
         for look in 0..2 {
             let cleared = clear(&sandbox);
             assert_eq!((cleared.removed, cleared.left), (0, TABLES), "{ground:?}: look {look}");
-            assert!(cleared.why.is_some_and(|why| why.contains("place of tenant \"acme\"")), "{ground:?}");
+            assert!(cleared.why.is_some_and(|why| why.contains("partition of tenant \"acme\"")), "{ground:?}");
             assert_eq!(sandbox.app().integer(MARKED), 1, "{ground:?}: it was cut short");
         }
         let store = sandbox.store();
