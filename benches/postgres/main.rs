@@ -40,8 +40,10 @@ fn main() {
     }
 }
 
-/// What can be measured.
-const BENCHMARKS: [(&str, fn(Scale)); 4] =
+/// A word of the command line, and what it measures.
+type Benchmark = (&'static str, fn(Scale));
+
+const BENCHMARKS: [Benchmark; 4] =
     [("size", size::run), ("neighbours", neighbours::run), ("load", load::run), ("tenants", tenants::run)];
 
 /// The values at these shares of a sorted list, in milliseconds.
