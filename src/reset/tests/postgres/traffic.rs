@@ -11,6 +11,8 @@ use crate::store::sqlite::tests::fixture::CUSTOMERS;
 const WORK: Duration = Duration::from_secs(15);
 /// How often a tenant is reset meanwhile.
 const RESETS: usize = 3;
+/// Between two transactions of one of them: nobody is to keep the machine's few cores from those who connect.
+const PAUSE: Duration = Duration::from_millis(2);
 /// Neighbours at work.
 const NEIGHBOURS: [&str; 4] = ["n1", "n2", "n3", "n4"];
 
@@ -64,6 +66,7 @@ fn count_up(sandbox: &Sandbox, tenant: &str, done: &AtomicBool) -> i64 {
         app.exec("BEGIN; EXECUTE count_up");
         assert_eq!(app.integer("EXECUTE rows"), 6 * CUSTOMERS as i64);
         app.exec("COMMIT");
+        thread::sleep(PAUSE);
         written += 1;
     }
     written
@@ -75,6 +78,7 @@ fn keep_reading(sandbox: &Sandbox, done: &AtomicBool) {
     app.exec("PREPARE rows AS SELECT count(*) FROM customers WHERE :mine");
     while !done.load(Ordering::Relaxed) {
         assert_eq!(app.integer("EXECUTE rows"), CUSTOMERS as i64);
+        thread::sleep(PAUSE);
     }
 }
 
@@ -98,6 +102,7 @@ fn what_was_acknowledged_before_a_swap_is_gone_and_what_comes_after_it_is_there(
                     if is_last {
                         return (begun, number);
                     }
+                    thread::sleep(PAUSE);
                 }
                 unreachable!("the writes are not counted out")
             });
@@ -147,5 +152,6 @@ fn see_no_mix(sandbox: &Sandbox, level: &str, done: &AtomicBool) {
         let lines = app.integer("SELECT count(*) FROM lines WHERE :mine");
         assert_eq!(lines, 6 * CUSTOMERS as i64, "{level}");
         app.exec("COMMIT");
+        thread::sleep(PAUSE);
     }
 }
