@@ -109,7 +109,7 @@ impl Address {
         }
         let made = self.connect_anew().await;
         if made.as_ref().is_err_and(|error| error.kind() == ErrorKind::Busy) {
-            self.free.is_full();
+            self.free.note_full();
         }
         made
     }

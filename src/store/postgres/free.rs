@@ -88,7 +88,7 @@ impl Free {
     }
 
     /// Notes that the server has no connection left.
-    pub fn is_full(&self) {
+    pub fn note_full(&self) {
         locked(&self.0).full_at = Some(Instant::now());
     }
 }

@@ -81,7 +81,7 @@ async fn connect(address: &Address, wanted: usize) -> Result<Vec<Session>, Store
         match address.connect_now().await {
             Ok(connection) => connections.push(connection),
             Err(error) if error.kind() == ErrorKind::Busy => {
-                give_back(&mut connections).await;
+                leave_some(&mut connections).await;
                 break;
             }
             Err(error) => return Err(error),
@@ -91,7 +91,7 @@ async fn connect(address: &Address, wanted: usize) -> Result<Vec<Session>, Store
 }
 
 /// Leaves the server's last connections to others, but for one.
-async fn give_back(connections: &mut Vec<Session>) {
+async fn leave_some(connections: &mut Vec<Session>) {
     let kept = connections.len().saturating_sub(CONNECTIONS_LEFT).max(1);
     for connection in connections.drain(kept..) {
         connection.close().await;

@@ -4,6 +4,9 @@ use super::*;
 use crate::store::sqlite::tests::fixture::CUSTOMERS;
 use crate::store::{Before, ErrorKind};
 
+/// Lets the undo window of every state that is kept end.
+const UNDO_IS_OVER: &str = "UPDATE reseed.epochs SET undo_until_us = 1 WHERE state = 'retired'";
+
 /// The statement, done to one table of acme's copy in `place`.
 pub(super) fn on_a_table_of(place: &str, statement: &str) -> String {
     format!(
@@ -86,7 +89,7 @@ fn a_copy_that_somebody_looks_at_is_left_for_the_next_look() {
             JOIN pg_class AS t ON t.oid = r.relation WHERE place = 'retired'";
         assert_eq!(app.integer(count), 3, "{ground:?}");
         app.exec(&format!("BEGIN; {}", on_a_table_of("retired", "LOCK TABLE %s IN ACCESS SHARE MODE")));
-        sandbox.app().exec("UPDATE reseed.epochs SET undo_until_us = 1 WHERE state = 'retired'");
+        sandbox.app().exec(UNDO_IS_OVER);
         let done = run!(sandbox, reconcile(&name("acme"))).expect("everything else is done");
         assert!(done.left.is_some_and(|why| why.contains("Another session holds a lock")), "{ground:?}");
         assert_eq!(app.integer(count), 3, "{ground:?}");
@@ -201,7 +204,7 @@ fn what_somebody_made_on_a_copy_keeps_the_copy() {
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         let mut app = sandbox.app();
         app.exec(&on_a_table_of("retired", "CREATE VIEW public.looks AS SELECT * FROM %s"));
-        app.exec("UPDATE reseed.epochs SET undo_until_us = 1 WHERE state = 'retired'");
+        app.exec(UNDO_IS_OVER);
         let done = run!(sandbox, reconcile(&name("acme"))).expect("everything else is done");
         assert!(done.left.is_some_and(|why| why.contains("something hangs on")), "{ground:?}");
         assert!(app.integer("SELECT count(*) FROM public.looks") > 0, "{ground:?}");
@@ -237,7 +240,7 @@ fn a_copy_that_cannot_go_yet_holds_up_no_reset() {
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         let mut app = sandbox.app();
         app.exec(&format!("BEGIN; {}", on_a_table_of("retired", "LOCK TABLE %s IN ACCESS SHARE MODE")));
-        sandbox.app().exec("UPDATE reseed.epochs SET undo_until_us = 1 WHERE state = 'retired'");
+        sandbox.app().exec(UNDO_IS_OVER);
         for _ in 0..2 {
             sandbox.make_a_mess("acme");
             run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
