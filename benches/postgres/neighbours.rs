@@ -3,7 +3,7 @@
 //!
 //! A swap is what other tenants might wait for. A reset in a loop also makes a standby each time, which takes the
 //! machine's time, not locks: how much of that neighbours feel depends on how many cores there are. So they are also
-//! measured beside work that takes time and no locks.
+//! measured beside work that takes time and no locks, and beside swaps and resets that come at a pace.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -20,6 +20,16 @@ use super::{Scale, line, quantiles, server};
 const NEIGHBOURS: [&str; 4] = ["n1", "n2", "n3", "n4"];
 /// Work of the server's that is none of theirs, and takes about as long as a swap.
 const OTHER_WORK: &str = "SELECT sum(sqrt(n)) FROM generate_series(1, 60000) AS n";
+/// What is done to another tenant beside them, and how often a second at most; without a pause where nothing is said.
+const BESIDE: [(&str, Option<u32>); 7] = [
+    ("nothing", None),
+    ("swaps", Some(1)),
+    ("swaps", Some(10)),
+    ("resets", Some(1)),
+    ("other work", None),
+    ("swaps", None),
+    ("resets", None),
+];
 /// How long they work beside each.
 const WORK: Duration = Duration::from_secs(60);
 /// Customers of each.
@@ -44,22 +54,25 @@ pub fn run(scale: Scale) {
         let mut turns = Turns::new(&server, &store, "swapped");
         let operations = Operations::new(&store, policy());
         let tenant: TenantName = "acme".parse().expect("a name");
-        let nothing: &mut dyn FnMut() = &mut || thread::sleep(Duration::from_millis(10));
         let mut other = server.connect();
-        let other: &mut dyn FnMut() = &mut || _ = other.time(OTHER_WORK);
-        let swap: &mut dyn FnMut() = &mut || _ = turns.swap();
-        let reset: &mut dyn FnMut() =
-            &mut || drop(server.runtime.block_on(operations.reset(&tenant, None)).expect("the reset"));
-        for (what, act) in [("nothing", nothing), ("other work", other), ("swaps", swap), ("resets", reset)] {
-            let (latencies, resets) = work(&server, layout, scale, act);
+        let mut act = |what: &str| match what {
+            "nothing" => thread::sleep(Duration::from_millis(10)),
+            "other work" => _ = other.time(OTHER_WORK),
+            "swaps" => _ = turns.swap(),
+            _ => drop(server.runtime.block_on(operations.reset(&tenant, None)).expect("the reset")),
+        };
+        for (what, a_second) in BESIDE {
+            let pace = a_second.map(|times| Duration::from_secs(1) / times);
+            let (latencies, resets) = work(&server, layout, scale, pace.unwrap_or_default(), &mut || act(what));
             let (count, resets) = (latencies.len().to_string(), resets.to_string());
+            let what = a_second.map_or(what.to_owned(), |times| format!("{what}, {times} a second"));
             let [half, most, all] = &quantiles(latencies, &[0.5, 0.99, 1.0])[..] else { unreachable!("three shares") };
             line(&[
                 "neighbours",
                 &pg,
                 layout.word(),
                 &variant,
-                what,
+                &what,
                 &resets,
                 "transactions",
                 &count,
@@ -73,8 +86,9 @@ pub fn run(scale: Scale) {
     }
 }
 
-/// The neighbours' latencies in milliseconds while `act` is done again and again, and how often it was.
-fn work(server: &Server, layout: Layout, scale: Scale, act: &mut dyn FnMut()) -> (Vec<f64>, u64) {
+/// The neighbours' latencies in milliseconds while `act` is done again and again, begun once per `pace` at most; and how
+/// often it was.
+fn work(server: &Server, layout: Layout, scale: Scale, pace: Duration, act: &mut dyn FnMut()) -> (Vec<f64>, u32) {
     let (done, mut acts) = (AtomicBool::new(false), 0);
     let length = if scale.quick { Duration::from_secs(2) } else { WORK };
     thread::scope(|scope| {
@@ -83,6 +97,7 @@ fn work(server: &Server, layout: Layout, scale: Scale, act: &mut dyn FnMut()) ->
         while start.elapsed() < length {
             act();
             acts += 1;
+            thread::sleep((pace * acts).saturating_sub(start.elapsed()));
         }
         done.store(true, Ordering::Relaxed);
         let latencies = neighbours.into_iter().flat_map(|neighbour| neighbour.join().expect("no error")).collect();

@@ -122,9 +122,13 @@ impl Address {
 
     async fn connect_anew(&self) -> Result<Session, StoreError> {
         let connecting = tokio::time::timeout(CONNECT_WAIT, self.options.connect()).await;
-        let mut connection = connecting
-            .map_err(|_| StoreError::machine(format!("could not reach the server in {} s", CONNECT_WAIT.as_secs())))?
-            .map_err(failed("connect to the server"))?;
+        let where_to = self.public(&Application::default());
+        let silence = || {
+            let said = format!("{where_to} has not answered in {} s", CONNECT_WAIT.as_secs());
+            StoreError::machine(said).hint(UNREACHABLE)
+        };
+        let connected = connecting.map_err(|_| silence())?;
+        let mut connection = connected.map_err(failed(&format!("connect to {where_to}")))?;
         connection.execute(SETTINGS).await.map_err(failed("prepare the connection"))?;
         Ok(Session::new(connection))
     }
@@ -178,17 +182,26 @@ pub fn sqlstate(error: &sqlx::Error) -> Option<&str> {
 pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
     let doing = format!("could not {doing}");
     move |error| {
-        // The pool tries again for as long as the server has no free connection.
-        let code = if matches!(error, sqlx::Error::PoolTimedOut) { Some("53300") } else { sqlstate(&error) };
-        let (kind, hint) = code.map_or((ErrorKind::Machine, None), meaning);
-        let reason = match error.as_database_error() {
-            Some(error) => error.message().to_owned(),
-            None => error.to_string(),
+        let (kind, hint) = match &error {
+            sqlx::Error::Io(_) => (ErrorKind::Machine, Some(UNREACHABLE)),
+            sqlx::Error::PoolTimedOut => (ErrorKind::Busy, Some(UNREACHABLE_OR_FULL)),
+            other => sqlstate(other).map_or((ErrorKind::Machine, None), meaning),
+        };
+        let reason = match &error {
+            sqlx::Error::Io(error) => error.to_string(),
+            sqlx::Error::PoolTimedOut => format!("no connection in {} s", CONNECT_WAIT.as_secs()),
+            sqlx::Error::Database(error) => error.message().to_owned(),
+            other => other.to_string(),
         };
         let said = StoreError::new(kind, format!("{doing}: {}", one_line(&reason)));
         hint.into_iter().fold(said, StoreError::hint)
     }
 }
+
+/// What a caller can do about a server that does not answer.
+const UNREACHABLE: &str = "Check that the server runs, and its address (--store, RESEED_STORE).";
+/// The pool tries again whatever keeps it from a connection, and does not tell what that was.
+const UNREACHABLE_OR_FULL: &str = "Check that the server runs and has free connections (max_connections).";
 
 /// What a caller can do about an SQLSTATE (PostgreSQL manual, appendix A).
 fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
@@ -231,5 +244,18 @@ mod tests {
         assert_eq!(address.public(&application), with_path);
         let Err(error) = Address::parse("postgres://joe:secret@[::1/x") else { panic!("no address") };
         assert!(!format!("{error} {:?}", error.help()).contains("secret"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_not_there_is_told_at_once_and_by_its_address() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let nobody = listener.local_addr().expect("its number");
+        drop(listener);
+        let address = Address::parse(&format!("postgres://joe:secret@{nobody}/shop")).expect("an address");
+        let Err(error) = address.connect().await else { panic!("nobody is there") };
+        assert_eq!(error.kind(), ErrorKind::Machine);
+        let told = format!("{error} {:?}", error.help());
+        assert!(told.contains(&format!("connect to postgres://{nobody}/shop: Connection refused")), "{told}");
+        assert!(told.contains("--store") && !told.contains("joe") && !told.contains("secret"), "{told}");
     }
 }

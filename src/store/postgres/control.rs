@@ -31,12 +31,10 @@ pub struct Control {
 
 impl Control {
     /// Brings the control tables up to date; one process at a time (sqlx holds an advisory lock meanwhile).
-    pub async fn open(pool: PgPool) -> Result<Control, StoreError> {
-        let mut connection = pool.acquire().await.map_err(failed("connect to the server"))?;
-        if !is_current(&mut connection).await? {
-            migrate(&mut connection).await?;
+    pub async fn open(connection: &mut PgConnection, pool: PgPool) -> Result<Control, StoreError> {
+        if !is_current(connection).await? {
+            migrate(connection).await?;
         }
-        drop(connection);
         Ok(Control { pool })
     }
 
@@ -106,9 +104,9 @@ impl Control {
 }
 
 /// Whether the database holds a store.
-pub async fn is_there(pool: &PgPool) -> Result<bool, StoreError> {
-    let there = sqlx::query_scalar("SELECT to_regclass('reseed.copies') IS NOT NULL").fetch_one(pool).await;
-    there.map_err(failed("connect to the server"))
+pub async fn is_there(connection: &mut PgConnection) -> Result<bool, StoreError> {
+    let there = sqlx::query_scalar("SELECT to_regclass('reseed.copies') IS NOT NULL").fetch_one(connection).await;
+    there.map_err(control_failed)
 }
 
 /// Whether the newest of our migrations has been applied. A role that may only read needs no more.

@@ -57,6 +57,7 @@ use application::Scope;
 use connection::{Address, Application};
 use control::{Control, control_failed, get};
 use copies::Copy;
+use free::Session;
 use home::Home;
 use lease::Held;
 use read::Moment;
@@ -84,15 +85,15 @@ impl PostgresStore {
     /// `NotFound` when there is none, `Refused` when it is no address, `Machine` when the server cannot be reached.
     pub async fn open(url: &str) -> Result<PostgresStore, StoreError> {
         let address = Address::parse(url)?;
-        let pool = address.pool();
-        if !control::is_there(&pool).await? {
+        let mut session = address.connect().await?;
+        if !control::is_there(&mut session).await? {
             return Err(StoreError::not_found(format!(
                 "there is no store in {}",
                 address.public(&Application::default())
             ))
             .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
         }
-        PostgresStore::at(address, pool, Wanted::default()).await
+        PostgresStore::at(address, session, Wanted::default()).await
     }
 
     /// Connects to the database of `url` and makes the control tables if they are not there. Datasets and tenants that
@@ -102,12 +103,14 @@ impl PostgresStore {
     /// `Refused` when it is no address or the role lacks a right, `Machine` when the server cannot be reached.
     pub async fn create(url: &str, wanted: Wanted) -> Result<PostgresStore, StoreError> {
         let address = Address::parse(url)?;
-        let pool = address.pool();
-        PostgresStore::at(address, pool, wanted).await
+        let session = address.connect().await?;
+        PostgresStore::at(address, session, wanted).await
     }
 
-    async fn at(address: Address, pool: PgPool, wanted: Wanted) -> Result<PostgresStore, StoreError> {
-        let control = Control::open(pool.clone()).await?;
+    async fn at(address: Address, mut session: Session, wanted: Wanted) -> Result<PostgresStore, StoreError> {
+        let pool = address.pool();
+        let control = Control::open(&mut session, pool.clone()).await?;
+        address.give_back(session).await;
         Ok(PostgresStore { address, pool, control, wanted, caller: Caller::default() })
     }
 
