@@ -34,9 +34,6 @@ pub struct Args {
     /// Look again after so many seconds, until interrupted
     #[arg(long, value_name = "SECONDS", value_parser = whole(1..=u32::MAX))]
     every: Option<u32>,
-    /// PostgreSQL: make no more standbys when all of them have so many MiB
-    #[arg(long, value_name = "MIB", value_parser = whole(0..=u64::MAX))]
-    standby_mib_max: Option<u64>,
     /// Print what was done as JSON, one document per look
     #[arg(long)]
     pub(super) json: bool,
@@ -73,13 +70,9 @@ impl Told {
 /// Looks once, or until interrupted. Ends with 3 when a look failed for some tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
-    if args.standby_mib_max.is_some() {
-        args.swap.work().store.only_postgres("--standby-mib-max", "the embedded store has no standbys")?;
-    }
     let interrupt = Interrupt::listen()?;
     args.swap.change(async |store, policy| {
-        let standby_bytes_max = args.standby_mib_max.map(|mib| mib.saturating_mul(1 << 20));
-        let operations = Operations::new(&store, crate::reset::Policy { standby_bytes_max, ..policy });
+        let operations = Operations::new(&store, policy);
         loop {
             let exit = told_look(&operations, &named, &args).await?;
             let Some(seconds) = args.every else { return Ok(exit) };

@@ -16,7 +16,7 @@ Examples:
   reseed reset acme --dry-run      What would change")]
 pub struct Args {
     /// Only tell what would change
-    #[arg(long, conflicts_with_all = ["key", "wait", "prove", "blockers", "standbys"])]
+    #[arg(long, conflicts_with_all = ["key", "wait", "prove", "blockers", "standbys", "standby_mib_max"])]
     dry_run: bool,
     #[command(flatten)]
     proof: ProofArgs,

@@ -55,6 +55,9 @@ pub struct SwapArgs {
     /// PostgreSQL: how many standbys of the seed are kept ready for the next resets [default: 1]
     #[arg(long, value_name = "COUNT", value_parser = whole(0..=u8::MAX), help_heading = "Store")]
     standbys: Option<u8>,
+    /// PostgreSQL: make no more standbys when those of all tenants have so many MiB
+    #[arg(long, value_name = "MIB", value_parser = whole(0..=u64::MAX), help_heading = "Store")]
+    standby_mib_max: Option<u64>,
 }
 
 /// What to do about a tenant's sessions that hold up a swap.
@@ -322,10 +325,17 @@ impl ChangesTenants for SwapArgs {
     }
 
     fn policy(&self) -> Result<Policy, CliError> {
-        let policy = self.lock.policy()?;
-        let Some(standbys) = self.standbys else { return Ok(policy) };
-        self.work().store.only_postgres("--standbys", "the embedded store copies its snapshot")?;
-        Ok(Policy { standbys: usize::from(standbys), ..policy })
+        let mut policy = self.lock.policy()?;
+        let store = &self.work().store;
+        if let Some(standbys) = self.standbys {
+            store.only_postgres("--standbys", "the embedded store copies its snapshot")?;
+            policy.standbys = usize::from(standbys);
+        }
+        if let Some(mib) = self.standby_mib_max {
+            store.only_postgres("--standby-mib-max", "the embedded store has no standbys")?;
+            policy.standby_bytes_max = Some(mib.saturating_mul(1 << 20));
+        }
+        Ok(policy)
     }
 }
 
@@ -385,17 +395,21 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
             if receipt.swap.is_some() && !receipt.replayed {
                 warm(&Operations::new(&store, policy), &tenant).await;
             }
-            Ok(Exit::Done)
+            // A note says why.
+            let is_unproven = receipt.changed && !receipt.replayed && receipt.proof != Some(proof);
+            Ok(if proof == Proof::ReadBack && is_unproven { Exit::Differs } else { Exit::Done })
         })
     }
 }
 
 /// Makes the next standbys. What was asked for has been done, so that they could not be made is only noted.
 pub async fn warm(operations: &Operations<'_, AnyStore>, tenant: &TenantName) {
-    if let Err(error) = operations.warm(tenant).await {
-        out::note(&format!(
+    match operations.warm(tenant).await {
+        Ok((_, None)) => {}
+        Ok((_, Some(why))) => out::note(&format!("note: made no more standbys of \"{tenant}\": {why}")),
+        Err(error) => out::note(&format!(
             "note: no standby is ready for the next reset of \"{tenant}\", which makes one first: {error}"
-        ));
+        )),
     }
 }
 

@@ -6,10 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::policy::{self, Removed};
-use super::settle::unless_busy;
 use super::{Operations, changes, clock, commit, steps};
 use crate::store::records::{Change, Origin, TenantState};
-use crate::store::{Cleared, ErrorKind, Lease, Store, StoreError, TenantName};
+use crate::store::{Cleared, ErrorKind, Lease, Store, StoreError, TenantName, unless_busy};
 
 /// What was done for a tenant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,14 +84,14 @@ impl<S: Store> Operations<'_, S> {
         self.store.clear(self.policy.wait).await
     }
 
-    /// Makes the standbys that the policy wants ahead of the next reset, in stores where that makes it cheaper; gives
-    /// how many were made.
+    /// Makes the standbys that the policy wants ahead of the next reset, in stores where that makes it cheaper: how many,
+    /// and why no more.
     ///
     /// # Errors
     /// `NotFound` without such a tenant, `Busy` while somebody is at work on it. The live data is not touched.
-    pub async fn warm(&self, tenant: &TenantName) -> Result<usize, StoreError> {
+    pub async fn warm(&self, tenant: &TenantName) -> Result<(usize, Option<String>), StoreError> {
         if !self.store.keeps_standbys() {
-            return Ok(0);
+            return Ok((0, None));
         }
         self.known(tenant).await?;
         let lease = self.store.lease(tenant, self.policy.wait).await?;
@@ -100,7 +99,7 @@ impl<S: Store> Operations<'_, S> {
         let recorded = self.known(tenant).await?;
         let mut state = recorded.clone();
         unless_busy(self.tidy(&lease, &recorded, &mut state).await)?;
-        self.make_standbys(&lease, &mut state).await.map(|(made, _)| made)
+        self.make_standbys(&lease, &mut state).await
     }
 
     /// Removes the copies that nobody needs.

@@ -6,7 +6,7 @@
 use super::commit::{self, Ending};
 use super::{Operations, Receipt, Run, clock};
 use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, TenantState};
-use crate::store::{Before, ErrorKind, Lease, LiveMark, Store, StoreError, TenantName};
+use crate::store::{Before, Lease, LiveMark, Store, StoreError, TenantName, unless_busy};
 
 /// What the live data says about an operation's swap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,14 +171,6 @@ impl<S: Store> Operations<'_, S> {
         let mut changes = run.changes();
         changes.push(Change::Operation(failed(run.operation.clone(), why)));
         self.store.record(&run.lease, changes).await
-    }
-}
-
-/// A copy that somebody looks at is left to a later sweep: what comes next can do without it.
-pub(super) fn unless_busy<T: Default>(swept: Result<T, StoreError>) -> Result<T, StoreError> {
-    match swept {
-        Err(error) if error.kind() == ErrorKind::Busy => Ok(T::default()),
-        swept => swept,
     }
 }
 

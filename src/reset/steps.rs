@@ -1,13 +1,13 @@
 //! The steps of each operation, from its lease to its receipt.
 
 use super::commit::Ending;
-use super::settle::unless_busy;
 use super::{Operations, Proof, Receipt, Run, clock, commit, policy};
 use crate::digest::Inputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState, TenantState};
 use crate::store::{
     BatchSource, Dataset, ErrorKind, Keep, Lease, LiveMark, Store, StoreError, Swap, TableProof, stored_tables,
+    unless_busy,
 };
 
 impl<S: Store> Operations<'_, S> {

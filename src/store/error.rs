@@ -154,3 +154,11 @@ impl StoreError {
         self.hint.as_deref()
     }
 }
+
+/// A copy that somebody looks at is left to a later sweep: what comes next can do without it.
+pub(crate) fn unless_busy<T: Default>(swept: Result<T, StoreError>) -> Result<T, StoreError> {
+    match swept {
+        Err(error) if error.kind() == ErrorKind::Busy => Ok(T::default()),
+        swept => swept,
+    }
+}

@@ -340,6 +340,7 @@ fn a_flag_that_would_do_nothing_is_refused() {
         &["snapshot", "save", "globex", "kept", "--blockers", "wait"],
         &["snapshot", "delete", "globex", "kept", "--standbys", "2"],
         &["reconcile", "--standbys", "2"],
+        &["reset", "globex", "--standby-mib-max", "100"],
         &["reconcile", "--standby-mib-max", "100"],
         &["reconcile", "--blockers", "wait"],
         &["reset", "globex", "--store", "postgres://localhost/x", "--blockers", "wait", "--grace", "1"],

@@ -10,7 +10,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{READER, failed, run};
 use super::control::{check_token, control_failed, get, signed};
 use super::copies::{self, Dependents, NewCopy, Purpose};
-use crate::store::{ErrorKind, Keep, Lease, StoreError};
+use crate::store::{ErrorKind, Keep, Lease, StoreError, unless_busy};
 
 /// The largest copy that is emptied instead of dropped.
 const COPY_BYTES_MAX: i64 = 64 << 20;
@@ -112,10 +112,7 @@ pub async fn adopt(
     let copy = NewCopy { id: get(&row, "id")?, schema: get(&row, "schema")? };
     if !get::<bool>(&row, "fits")? {
         // Whatever keeps it there is a matter of the next sweep.
-        return match copies::drop_copy(connection, lease, copy.id, Dependents::Stay).await {
-            Err(error) if error.kind() != ErrorKind::Busy => Err(error),
-            _ => Ok(None),
-        };
+        return unless_busy(copies::drop_copy(connection, lease, copy.id, Dependents::Stay).await).map(|()| None);
     }
     let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;

@@ -1,6 +1,7 @@
 //! Reset and undo, with neighbours at work.
 
 use super::*;
+use crate::store::Store;
 use crate::store::sqlite::tests::fixture::CUSTOMERS;
 
 #[test]
@@ -62,11 +63,36 @@ fn a_transaction_of_the_tenant_itself_makes_a_reset_wait_and_then_fail_without_e
 }
 
 #[test]
+fn standbys_of_all_tenants_stay_within_the_budget_and_a_reset_needs_none() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+        let all_bytes = |sandbox: &Sandbox| sandbox.runtime.block_on(sandbox.store().standby_bytes()).expect("bytes");
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        let one = all_bytes(&sandbox);
+        assert!(one > 0, "{ground:?}");
+        sandbox.policy.standby_bytes_max = Some(one);
+        for look in 0..2 {
+            let (made, short) = run!(sandbox, warm(&name("globex"))).expect("it is looked at");
+            assert_eq!(made, 0, "{ground:?}, look {look}");
+            assert!(short.is_some_and(|why| why.contains(&format!("at most {one} are allowed"))), "{ground:?}");
+        }
+        let done = run!(sandbox, reconcile(&name("globex"))).expect("it is looked at");
+        assert!(done.standbys == 0 && done.short.is_some(), "{ground:?}: {done:?}");
+        assert_eq!(all_bytes(&sandbox), one, "{ground:?}");
+        sandbox.make_a_mess("globex");
+        run!(sandbox, reset(&name("globex"), None)).expect("the reset makes its own");
+        assert!(sandbox.equals_seed("globex"), "{ground:?}");
+        sandbox.policy.standby_bytes_max = Some(one * 3);
+        assert_eq!(run!(sandbox, warm(&name("globex"))).expect("there is room"), (1, None), "{ground:?}");
+    });
+}
+
+#[test]
 fn a_reset_with_a_standby_ready_makes_no_copy() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        assert_eq!(run!(sandbox, warm(&name("acme"))).expect("a standby"), 1);
-        assert_eq!(run!(sandbox, warm(&name("acme"))).expect("it is there"), 0);
+        assert_eq!(run!(sandbox, warm(&name("acme"))).expect("a standby"), (1, None));
+        assert_eq!(run!(sandbox, warm(&name("acme"))).expect("it is there"), (0, None));
         sandbox.make_a_mess("acme");
         let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         assert!(!receipt.made.durations_ms.contains_key("stage"), "{ground:?}: {:?}", receipt.made.durations_ms);
@@ -108,7 +134,7 @@ fn a_failed_reset_leaves_its_standby_ready() {
         busy.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
         run!(sandbox, reset(&name("acme"), None)).expect_err("the tenant is busy");
         busy.exec("ROLLBACK");
-        assert_eq!(run!(sandbox, warm(&name("acme"))).expect("it is still there"), 0, "{ground:?}");
+        assert_eq!(run!(sandbox, warm(&name("acme"))).expect("it is still there"), (0, None), "{ground:?}");
     });
 }
 
