@@ -114,7 +114,11 @@ impl<S: Store> Operations<'_, S> {
         if self.policy.proof == Proof::ReadBack {
             match run.swapped.as_ref().and_then(|swapped| swapped.proven.as_ref()) {
                 Some(proven) if *proven == snapshot.tables => receipt.proof = Some(Proof::ReadBack),
-                Some(_) => receipt.notes.push("the rows at the swap are not the seed's: run `verify`".to_owned()),
+                Some(read) => {
+                    receipt.proof = None;
+                    say_tables(&mut receipt.made, read);
+                    receipt.notes.push("the rows at the swap are not the seed's: run `verify`".to_owned());
+                }
                 None => receipt.notes.push("the rows could not be read as they were at the swap".to_owned()),
             }
         }

@@ -13,6 +13,7 @@ CREATE TABLE copies (
   made_for    text,               -- the same, for good
   shape       text,               -- what its tables were like when they were sealed
   seal        text,               -- its identity when it was sealed
+  labels      text[],             -- of enums that its columns had then
   structure   jsonb,              -- of the schema layout: keys, checks, indexes and triggers when they were sealed
   schema      text,               -- of the schema layout: where its tables are while they are not live
   PRIMARY KEY (tenant, id)
@@ -76,13 +77,33 @@ CREATE FUNCTION identity(of_tenant text, of_copy integer) RETURNS text LANGUAGE 
   WHERE r.tenant = of_tenant AND r.copy = of_copy
 $$;
 
+-- The labels of enums that a copy's columns have: who renames one changes every row that has it, and no table.
+CREATE FUNCTION labels(of_tenant text, of_copy integer) RETURNS text[] LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT format('%s %s %s', r.table_index, a.attname, e.enumlabel)), '{}')
+  FROM reseed.relations AS r JOIN pg_attribute AS a ON a.attrelid = r.relation AND a.attnum > 0 AND NOT a.attisdropped
+  JOIN pg_enum AS e ON e.enumtypid = a.atttypid
+  WHERE r.tenant = of_tenant AND r.copy = of_copy
+$$;
+
+-- Whether a copy still has the labels that it was sealed with, besides others.
+CREATE FUNCTION has_labels(of_tenant text, of_copy integer) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = of_tenant AND c.id = of_copy
+    AND c.labels <@ reseed.labels(of_tenant, of_copy))
+$$;
+
+-- Whether a copy is what was sealed.
+CREATE FUNCTION is_sealed(of_tenant text, of_copy integer) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = of_tenant AND c.id = of_copy
+    AND c.seal = reseed.identity(of_tenant, of_copy)) AND reseed.has_labels(of_tenant, of_copy)
+$$;
+
 -- The standbys that no swap would take: their seal was broken, or what they were made to fit has changed. Of one tenant, or
 -- of all for null.
 CREATE FUNCTION unfit_standbys(of_tenant text) RETURNS TABLE (tenant text, epoch integer)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.tenant, c.number FROM reseed.copies AS c
   WHERE c.place = 'standby' AND (of_tenant IS NULL OR c.tenant = of_tenant) AND (
-    c.seal IS DISTINCT FROM reseed.identity(c.tenant, c.id)
+    NOT reseed.is_sealed(c.tenant, c.id)
     OR c.fingerprint IS NOT NULL AND c.fingerprint <> reseed.fingerprint(
       ARRAY(SELECT root::oid FROM reseed.relations AS r WHERE r.tenant = c.tenant AND r.copy = c.id)))
 $$;

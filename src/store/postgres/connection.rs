@@ -3,15 +3,13 @@
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError};
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 use super::free::{Free, Session};
 use crate::store::quote::quoted;
 use crate::store::{ErrorKind, StoreError, one_line};
 
-/// Connections that are kept for records and reads.
-const POOL_MAX: u32 = 4;
 /// How long a new connection may take.
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
 /// How long a connection may take to say that it is there.
@@ -114,10 +112,15 @@ impl Address {
         made
     }
 
-    /// Takes back a session that has done its work, for the next one who needs one. Its transaction ends; its settings
-    /// must be those that it came with, and it must hold no lock that outlives a transaction.
-    pub async fn give_back(&self, session: Session) {
-        self.free.put(session).await;
+    /// Does something on a connection that is free, or a new one, which is of no use any more if that fails.
+    pub async fn with<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut session = self.connect().await?;
+        let done = work(&mut session).await?;
+        session.give_back().await;
+        Ok(done)
     }
 
     async fn connect_anew(&self) -> Result<Session, StoreError> {
@@ -130,15 +133,7 @@ impl Address {
         let connected = connecting.map_err(|_| silence())?;
         let mut connection = connected.map_err(failed(&format!("connect to {where_to}")))?;
         connection.execute(SETTINGS).await.map_err(failed("prepare the connection"))?;
-        Ok(Session::new(connection))
-    }
-
-    /// Connections that come and go as they are needed.
-    pub fn pool(&self) -> PgPool {
-        let options = PgPoolOptions::new().max_connections(POOL_MAX).acquire_timeout(CONNECT_WAIT);
-        let options = options
-            .after_connect(|connection, _| Box::pin(async move { connection.execute(SETTINGS).await.map(drop) }));
-        options.connect_lazy_with(self.options.clone())
+        Ok(Session::new(connection, self.free.clone()))
     }
 }
 
@@ -167,8 +162,16 @@ pub async fn run(connection: &mut PgConnection, sql: String) -> Result<(), sqlx:
 /// Ends the connection's transaction; whether the server has said so. What was written is counted then: a session that
 /// stays would keep its counts to itself for a while, and [`live_stamp`](crate::store::Store::live_stamp) rests on them.
 pub async fn answers(connection: &mut PgConnection) -> bool {
-    let end = "ROLLBACK; SELECT pg_stat_force_next_flush()".to_owned();
-    matches!(tokio::time::timeout(ANSWER_WAIT, run(connection, end)).await, Ok(Ok(())))
+    ends(connection, "ROLLBACK; SELECT pg_stat_force_next_flush()").await
+}
+
+/// The same, and gives back every lock that outlives a transaction.
+pub async fn holds_nothing(connection: &mut PgConnection) -> bool {
+    ends(connection, "ROLLBACK; SELECT pg_advisory_unlock_all(), pg_stat_force_next_flush()").await
+}
+
+async fn ends(connection: &mut PgConnection, how: &str) -> bool {
+    matches!(tokio::time::timeout(ANSWER_WAIT, run(connection, how.to_owned())).await, Ok(Ok(())))
 }
 
 /// The SQLSTATE of an error of the server.
@@ -184,12 +187,10 @@ pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
     move |error| {
         let (kind, hint) = match &error {
             sqlx::Error::Io(_) => (ErrorKind::Machine, Some(UNREACHABLE)),
-            sqlx::Error::PoolTimedOut => (ErrorKind::Busy, Some(UNREACHABLE_OR_FULL)),
             other => sqlstate(other).map_or((ErrorKind::Machine, None), meaning),
         };
         let reason = match &error {
             sqlx::Error::Io(error) => error.to_string(),
-            sqlx::Error::PoolTimedOut => format!("no connection in {} s", CONNECT_WAIT.as_secs()),
             sqlx::Error::Database(error) => error.message().to_owned(),
             other => other.to_string(),
         };
@@ -200,8 +201,6 @@ pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
 
 /// What a caller can do about a server that does not answer.
 const UNREACHABLE: &str = "Check that the server runs, and its address (--store, RESEED_STORE).";
-/// The pool tries again whatever keeps it from a connection, and does not tell what that was.
-const UNREACHABLE_OR_FULL: &str = "Check that the server runs and has free connections (max_connections).";
 
 /// What a caller can do about an SQLSTATE (PostgreSQL manual, appendix A).
 fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
@@ -210,6 +209,9 @@ fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
             ErrorKind::Busy,
             Some("Another session holds a lock. Try again, or give a longer --wait. Nothing has changed."),
         ),
+        "57P01" | "57P02" | "57P03" => {
+            (ErrorKind::Busy, Some("The server is starting or stopping. Try again in a moment."))
+        }
         "53300" => (ErrorKind::Busy, Some("The server has no free connection. Close some, or raise max_connections.")),
         "53200" => (
             ErrorKind::Machine,

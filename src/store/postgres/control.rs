@@ -4,10 +4,10 @@
 //! nothing.
 
 use sqlx::migrate::MigrateError;
-use sqlx::postgres::{PgConnection, PgPool, PgRow};
-use sqlx::{Executor, Row};
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{Connection, Executor, Row};
 
-use super::connection::failed;
+use super::connection::{Address, failed};
 use super::ddl;
 use super::names::{CONTROL, DATA};
 use crate::store::records::{Change, Epoch, Operation, Request, Snapshot, Tenant, TenantState};
@@ -26,81 +26,98 @@ const OF_A_FORMER_LIFE: &str = "SELECT receipt_json IS NOT NULL AND id <= coales
 
 /// The control tables of one database.
 pub struct Control {
-    pool: PgPool,
+    address: Address,
 }
 
 impl Control {
     /// Brings the control tables up to date; one process at a time (sqlx holds an advisory lock meanwhile).
-    pub async fn open(connection: &mut PgConnection, pool: PgPool) -> Result<Control, StoreError> {
+    pub async fn open(address: Address, connection: &mut PgConnection) -> Result<Control, StoreError> {
         if !is_current(connection).await? {
             migrate(connection).await?;
         }
-        Ok(Control { pool })
+        Ok(Control { address })
     }
 
     /// Every tenant, by name.
     pub async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM reseed.tenants ORDER BY name COLLATE \"C\"").fetch_all(&self.pool).await;
-        rows.map_err(control_failed)?.iter().map(tenant_of).collect()
+        let rows = async |connection: &mut PgConnection| {
+            let rows = sqlx::query("SELECT * FROM reseed.tenants ORDER BY name COLLATE \"C\"");
+            rows.fetch_all(connection).await.map_err(control_failed)
+        };
+        self.address.with(rows).await?.iter().map(tenant_of).collect()
     }
 
     /// Makes the tenant's record if there is none.
     pub async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
         let sql = "INSERT INTO reseed.tenants (name, created_us) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        let made = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).execute(&self.pool).await;
-        made.map(drop).map_err(control_failed)
+        let make = async |connection: &mut PgConnection| {
+            let made = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).execute(connection).await;
+            made.map(drop).map_err(control_failed)
+        };
+        self.address.with(make).await
     }
 
     /// All that is recorded about a tenant, seen at one moment.
     pub async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
-        let mut tx = self.pool.begin_with(super::READ).await.map_err(control_failed)?;
-        let name = tenant.as_str();
-        let row = sqlx::query("SELECT * FROM reseed.tenants WHERE name = $1").bind(name).fetch_optional(&mut *tx).await;
-        let Some(row) = row.map_err(control_failed)? else { return Ok(None) };
-        let snapshots = sqlx::query("SELECT * FROM reseed.snapshots WHERE tenant = $1 ORDER BY number").bind(name);
-        let snapshots = snapshots.fetch_all(&mut *tx).await.map_err(control_failed)?;
-        let epochs = sqlx::query("SELECT * FROM reseed.epochs WHERE tenant = $1 ORDER BY number").bind(name);
-        let epochs = epochs.fetch_all(&mut *tx).await.map_err(control_failed)?;
-        let open = "SELECT * FROM reseed.operations
-            WHERE tenant = $1 AND state IN ('pending', 'running', 'recorded') ORDER BY id";
-        let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(control_failed)?;
-        let reset = sqlx::query(LAST_RESET).bind(name).fetch_optional(&mut *tx).await.map_err(control_failed)?;
-        Ok(Some(TenantState {
-            tenant: tenant_of(&row)?,
-            snapshots: snapshots.iter().map(snapshot_of).collect::<Result<_, _>>()?,
-            epochs: epochs.iter().map(epoch_of).collect::<Result<_, _>>()?,
-            open_operations: operations.iter().map(operation_of).collect::<Result<_, _>>()?,
-            last_reset: reset.as_ref().map(operation_of).transpose()?,
-        }))
+        self.address.with(async |connection| state(connection, tenant).await).await
     }
 
     /// Records a request, or gives the operation that has its key.
     pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
-        let Request { tenant, kind, argument, key } = *request;
-        let mut tx = self.pool.begin().await.map_err(control_failed)?;
-        let insert = "INSERT INTO reseed.operations (key, tenant, kind, argument, state, started_us)
-            VALUES ($1, $2, $3, $4, 'pending', $5) ON CONFLICT (key) DO NOTHING";
-        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(argument).bind(now_us);
-        insert.execute(&mut *tx).await.map_err(control_failed)?;
-        let row = sqlx::query("SELECT * FROM reseed.operations WHERE key = $1").bind(key).fetch_one(&mut *tx).await;
-        let operation = operation_of(&row.map_err(control_failed)?)?;
-        let former = sqlx::query_scalar(OF_A_FORMER_LIFE).bind(operation.tenant.as_str()).bind(key);
-        if former.fetch_one(&mut *tx).await.map_err(control_failed)? {
-            return Err(StoreError::key_of_a_former_life(key, &operation.tenant));
-        }
-        tx.commit().await.map_err(control_failed)?;
-        Ok(operation)
+        self.address.with(async |connection| enqueue(connection, request, now_us).await).await
     }
 
     /// Keeps all changes, or none.
     pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
-        let mut tx = self.pool.begin().await.map_err(control_failed)?;
-        check_token(&mut tx, lease).await?;
-        for change in changes {
-            write(&mut tx, lease.tenant.as_str(), change).await?;
-        }
-        tx.commit().await.map_err(control_failed)
+        let record = async |connection: &mut PgConnection| {
+            let mut tx = connection.begin().await.map_err(control_failed)?;
+            check_token(&mut tx, lease).await?;
+            for change in changes {
+                write(&mut tx, lease.tenant.as_str(), change).await?;
+            }
+            tx.commit().await.map_err(control_failed)
+        };
+        self.address.with(record).await
     }
+}
+
+async fn state(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
+    let mut tx = connection.begin_with(super::READ).await.map_err(control_failed)?;
+    let name = tenant.as_str();
+    let row = sqlx::query("SELECT * FROM reseed.tenants WHERE name = $1").bind(name).fetch_optional(&mut *tx).await;
+    let Some(row) = row.map_err(control_failed)? else { return Ok(None) };
+    let snapshots = sqlx::query("SELECT * FROM reseed.snapshots WHERE tenant = $1 ORDER BY number").bind(name);
+    let snapshots = snapshots.fetch_all(&mut *tx).await.map_err(control_failed)?;
+    let epochs = sqlx::query("SELECT * FROM reseed.epochs WHERE tenant = $1 ORDER BY number").bind(name);
+    let epochs = epochs.fetch_all(&mut *tx).await.map_err(control_failed)?;
+    let open = "SELECT * FROM reseed.operations
+        WHERE tenant = $1 AND state IN ('pending', 'running', 'recorded') ORDER BY id";
+    let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(control_failed)?;
+    let reset = sqlx::query(LAST_RESET).bind(name).fetch_optional(&mut *tx).await.map_err(control_failed)?;
+    Ok(Some(TenantState {
+        tenant: tenant_of(&row)?,
+        snapshots: snapshots.iter().map(snapshot_of).collect::<Result<_, _>>()?,
+        epochs: epochs.iter().map(epoch_of).collect::<Result<_, _>>()?,
+        open_operations: operations.iter().map(operation_of).collect::<Result<_, _>>()?,
+        last_reset: reset.as_ref().map(operation_of).transpose()?,
+    }))
+}
+
+async fn enqueue(connection: &mut PgConnection, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+    let Request { tenant, kind, argument, key } = *request;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
+    let insert = "INSERT INTO reseed.operations (key, tenant, kind, argument, state, started_us)
+        VALUES ($1, $2, $3, $4, 'pending', $5) ON CONFLICT (key) DO NOTHING";
+    let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(argument).bind(now_us);
+    insert.execute(&mut *tx).await.map_err(control_failed)?;
+    let row = sqlx::query("SELECT * FROM reseed.operations WHERE key = $1").bind(key).fetch_one(&mut *tx).await;
+    let operation = operation_of(&row.map_err(control_failed)?)?;
+    let former = sqlx::query_scalar(OF_A_FORMER_LIFE).bind(operation.tenant.as_str()).bind(key);
+    if former.fetch_one(&mut *tx).await.map_err(control_failed)? {
+        return Err(StoreError::key_of_a_former_life(key, &operation.tenant));
+    }
+    tx.commit().await.map_err(control_failed)?;
+    Ok(operation)
 }
 
 /// Whether the database holds a store.

@@ -15,7 +15,7 @@ use super::names::{self, DATA, qualified};
 use crate::plan::Table;
 use crate::store::quote::quoted;
 use crate::store::records::Place;
-use crate::store::{ErrorKind, Lease, StoreError, TenantName};
+use crate::store::{Difference, ErrorKind, Lease, SchemaDifference, StoreError, TenantName};
 
 /// One copy.
 #[derive(Clone, Debug)]
@@ -33,6 +33,9 @@ pub struct Copy {
     /// Where its tables are while they are not live, in the schema layout.
     pub schema: Option<String>,
 }
+
+/// The name of a table that is not there: its catalog number.
+const NO_TABLE: &str = "0";
 
 /// One table of a copy.
 #[derive(Clone, Debug)]
@@ -71,6 +74,29 @@ impl Copy {
         found
             .map(|relation| relation.name.as_str())
             .ok_or_else(|| StoreError::damaged(format!("copy {}: the records lack table {table_index}", self.id)))
+    }
+
+    /// Gives the copy, which was made with the tables `made`, those of `wanted` in their order. Those that it lacks are
+    /// tables that are not there; those that it has besides are given.
+    pub fn arrange(&mut self, made: &[Table], wanted: &[Table]) -> Vec<SchemaDifference> {
+        let mut there = std::mem::take(&mut self.relations);
+        for (table_index, table) in wanted.iter().enumerate() {
+            let is_it = |relation: &Relation| {
+                made.get(relation.table_index).is_some_and(|made| made.stored_name == table.stored_name)
+            };
+            self.relations.push(match there.iter().position(is_it) {
+                Some(at) => Relation { table_index, ..there.remove(at) },
+                None => Relation { table_index, name: NO_TABLE.to_owned(), exists: false, root: None, node: None },
+            });
+        }
+        let others = there.into_iter().filter(|relation| relation.exists);
+        let named = others.filter_map(|relation| made.get(relation.table_index));
+        let extra = |table: &Table| SchemaDifference {
+            object: "table".to_owned(),
+            name: table.stored_name.clone(),
+            difference: Difference::Extra,
+        };
+        named.map(extra).collect()
     }
 
     /// Every table's name.
@@ -143,7 +169,7 @@ async fn relations(connection: &mut PgConnection, tenant: &TenantName, id: i32) 
     let sql = "SELECT r.table_index, r.relation::text AS name, c.oid IS NOT NULL AS exists, r.root::text AS root,
           n.node::text AS node
         FROM reseed.relations AS r LEFT JOIN pg_class AS c ON c.oid = r.relation
-        LEFT JOIN reseed.nodes AS n ON n.tenant = r.tenant AND n.root = r.root
+        LEFT JOIN (reseed.nodes AS n JOIN pg_class AS p ON p.oid = n.node) ON n.tenant = r.tenant AND n.root = r.root
         WHERE r.tenant = $1 AND r.copy = $2 ORDER BY r.table_index";
     let rows = sqlx::query(sql).bind(tenant.as_str()).bind(id).fetch_all(connection).await.map_err(control_failed)?;
     let relation = |row| {
@@ -331,6 +357,12 @@ pub async fn identity(connection: &mut PgConnection, tenant: &TenantName, copy: 
     sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_one(connection).await.map_err(control_failed)
 }
 
+/// Whether the copy still has the labels of enums that it was sealed with; see `reseed.has_labels`.
+pub async fn has_labels(connection: &mut PgConnection, tenant: &TenantName, copy: i32) -> Result<bool, StoreError> {
+    let sql = "SELECT reseed.has_labels($1, $2)";
+    sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_one(connection).await.map_err(control_failed)
+}
+
 /// Seals the tables of a copy that are not sealed; gives its identity then.
 pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, copy: i32) -> Result<String, StoreError> {
     let sql = "SELECT r.relation::text FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
@@ -344,8 +376,8 @@ pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, copy: i32)
         let seals: String = open.iter().map(|name| seal(name)).collect();
         run(&mut tx, seals).await.map_err(failed("seal the copy"))?;
     }
-    let keep =
-        "UPDATE reseed.copies SET seal = reseed.identity(tenant, id) WHERE tenant = $1 AND id = $2 RETURNING seal";
+    let keep = "UPDATE reseed.copies SET seal = reseed.identity(tenant, id), labels = reseed.labels(tenant, id)
+        WHERE tenant = $1 AND id = $2 RETURNING seal";
     let kept = sqlx::query_scalar(keep).bind(lease.tenant.as_str()).bind(copy).fetch_one(&mut *tx).await;
     let kept = kept.map_err(control_failed)?;
     tx.commit().await.map_err(control_failed)?;

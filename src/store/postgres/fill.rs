@@ -131,8 +131,8 @@ impl Worker for Filler {
     }
 
     async fn give_back(self) {
-        self.order.address.give_back(self.reading).await;
-        self.order.address.give_back(self.writing).await;
+        self.reading.give_back().await;
+        self.writing.give_back().await;
     }
 
     async fn close(self) {

@@ -1,5 +1,5 @@
-//! Connections that nobody needs at the moment. To make one costs the server as much as to copy some thousand rows, and
-//! its first statements read the catalog anew; while it is forked, others wait for a core.
+//! Connections, and those that nobody needs at the moment. To make one costs the server as much as to copy some thousand
+//! rows, and its first statements read the catalog anew; while it is forked, others wait for a core.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
-use super::connection::answers;
+use super::connection::{answers, holds_nothing};
 
 /// How many are kept: what one operation uses at a time.
 const KEPT_MAX: usize = 4;
@@ -17,19 +17,34 @@ const KEPT_FOR: Duration = Duration::from_secs(5);
 /// How long a server that had none left is spared: none is kept meanwhile.
 const SPARED_FOR: Duration = Duration::from_secs(60);
 /// How often one is used: its server process remembers every table that it has seen.
-const USES_MAX: u32 = 50;
+const USES_MAX: u32 = 200;
 
-/// A connection to the server.
+/// A connection to the server. One that is dropped is closed.
 pub struct Session {
     connection: PgConnection,
     /// How often it was free before.
     uses: u32,
+    free: Free,
 }
 
 impl Session {
-    /// One that is new.
-    pub fn new(connection: PgConnection) -> Session {
-        Session { connection, uses: 0 }
+    /// One that is new, and where it goes when it is done.
+    pub fn new(connection: PgConnection, free: Free) -> Session {
+        Session { connection, uses: 0, free }
+    }
+
+    /// Leaves it to the next one who needs one, if the server still answers on it. Its transaction and its locks end; its
+    /// settings must be those that it came with.
+    pub async fn give_back(mut self) {
+        if !holds_nothing(&mut self).await {
+            return;
+        }
+        let Session { connection, uses, free } = self;
+        let spare = locked(&free.0).keep(Idle { connection, uses, since: Instant::now() });
+        match spare {
+            Some(spare) => drop(spare.close().await),
+            None => drop(tokio::spawn(close_old(Arc::downgrade(&free.0)))),
+        }
     }
 
     /// Ends the connection; the server then drops what it held.
@@ -52,38 +67,33 @@ impl DerefMut for Session {
     }
 }
 
-/// Sessions that are free.
+/// Connections that are free.
 #[derive(Clone, Default)]
 pub struct Free(Arc<Mutex<Kept>>);
 
 #[derive(Default)]
 struct Kept {
-    /// They, and since when each is free; the one that was used last at the end.
-    sessions: Vec<(Instant, Session)>,
+    /// The one that was used last is at the end.
+    idle: Vec<Idle>,
     /// When the server last had no connection left.
     full_at: Option<Instant>,
+}
+
+/// A connection outside of any transaction.
+struct Idle {
+    connection: PgConnection,
+    uses: u32,
+    since: Instant,
 }
 
 impl Free {
     /// One on which the server still answers, if there is any.
     pub async fn take(&self) -> Option<Session> {
         loop {
-            let (_, mut session) = locked(&self.0).sessions.pop()?;
-            if answers(&mut session).await {
-                return Some(Session { uses: session.uses + 1, ..session });
+            let Idle { mut connection, uses, .. } = locked(&self.0).idle.pop()?;
+            if answers(&mut connection).await {
+                return Some(Session { connection, uses: uses + 1, free: self.clone() });
             }
-        }
-    }
-
-    /// Keeps one for a while, outside of any transaction; closes it where there are enough.
-    pub async fn put(&self, mut session: Session) {
-        if !answers(&mut session).await {
-            return;
-        }
-        let spare = locked(&self.0).keep(session);
-        match spare {
-            Some(spare) => spare.close().await,
-            None => drop(tokio::spawn(close_old(Arc::downgrade(&self.0)))),
         }
     }
 
@@ -94,13 +104,13 @@ impl Free {
 }
 
 impl Kept {
-    /// Gives it back where there are enough, it has served long enough, or others need it.
-    fn keep(&mut self, session: Session) -> Option<Session> {
+    /// Gives the connection back where there are enough, it has served long enough, or others need it.
+    fn keep(&mut self, idle: Idle) -> Option<PgConnection> {
         let others_need_it = self.full_at.is_some_and(|at| at.elapsed() < SPARED_FOR);
-        if others_need_it || self.sessions.len() >= KEPT_MAX || session.uses >= USES_MAX {
-            return Some(session);
+        if others_need_it || self.idle.len() >= KEPT_MAX || idle.uses >= USES_MAX {
+            return Some(idle.connection);
         }
-        self.sessions.push((Instant::now(), session));
+        self.idle.push(idle);
         None
     }
 }
@@ -109,9 +119,9 @@ impl Kept {
 async fn close_old(kept: Weak<Mutex<Kept>>) {
     tokio::time::sleep(KEPT_FOR).await;
     let Some(kept) = kept.upgrade() else { return };
-    let old: Vec<_> = locked(&kept).sessions.extract_if(.., |(since, _)| since.elapsed() >= KEPT_FOR).collect();
-    for (_, session) in old {
-        session.close().await;
+    let old: Vec<_> = locked(&kept).idle.extract_if(.., |idle| idle.since.elapsed() >= KEPT_FOR).collect();
+    for idle in old {
+        let _ = idle.connection.close().await;
     }
 }
 

@@ -17,7 +17,7 @@ use super::roots::{self, Roots};
 use crate::plan::Table;
 use crate::store::keys::counted_key;
 use crate::store::quote::quoted;
-use crate::store::{Lease, StoreError, TenantName};
+use crate::store::{ErrorKind, Lease, StoreError, TenantName};
 
 /// What a caller wants of a dataset or a tenant that is new to the store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,6 +101,23 @@ impl Home {
             }
             None => roots::find(connection, dataset, tables).await.map(Home::Shared),
         }
+    }
+
+    /// The same; a shared table that somebody has dropped is made again, and roles get their rights on it.
+    pub async fn mend(
+        connection: &mut PgConnection,
+        lease: &Lease,
+        dataset: &str,
+        tables: &[Table],
+    ) -> Result<Home, StoreError> {
+        match Home::find(connection, &lease.tenant, dataset, tables).await {
+            Err(error) if error.kind() == ErrorKind::Damaged => {}
+            found => return found,
+        }
+        let wanted = Wanted::default();
+        let home = Home::ensure(connection, lease, dataset, tables, &wanted).await?;
+        admit(connection, &lease.tenant, (dataset, tables), &wanted).await?;
+        Ok(home)
     }
 
     /// How tenants are kept apart in it.
@@ -361,6 +378,17 @@ pub async fn own_schema(
     Ok(Some(OwnSchema { name, roles: get(&row, "roles")?, choices }))
 }
 
+/// Makes the schema again if somebody has dropped it.
+pub async fn mend_schema(connection: &mut PgConnection, own: &OwnSchema) -> Result<(), StoreError> {
+    let sql = "SELECT to_regnamespace(quote_ident($1)) IS NOT NULL";
+    let there = sqlx::query_scalar(sql).bind(&own.name).fetch_one(&mut *connection).await;
+    if there.map_err(control_failed)? {
+        return Ok(());
+    }
+    let rights: String = own.roles.iter().map(|role| ddl::grant_usage(&own.name, role)).collect();
+    run(connection, ddl::create_schema(&own.name) + &rights).await.map_err(failed("create the tenant's schema"))
+}
+
 /// Makes the tenant's schema if it has none yet, and gives its name.
 async fn ensure_schema(
     tx: &mut PgConnection,
@@ -376,7 +404,10 @@ async fn ensure_schema(
                 "A tenant stays where it is. Leave --schema out, or remove the tenant with `reseed down` first.",
             ));
         }
-        (Some(home), _) => return Ok(home),
+        (Some(home), _) => {
+            run(tx, ddl::create_schema(&home)).await.map_err(failed("create the tenant's schema"))?;
+            return Ok(home);
+        }
         (None, _) => {}
     }
     let name = wanted.unwrap_or(tenant.as_str()).to_owned();

@@ -23,7 +23,6 @@ pub struct Held {
     /// The tenant's number.
     pub tenant_id: i32,
     session: Mutex<Option<Session>>,
-    address: Address,
 }
 
 /// The connection that holds a lease's lock.
@@ -69,19 +68,8 @@ impl Drop for Held {
     /// Frees the lock at once; without a runtime the socket's end does it.
     fn drop(&mut self) {
         if let (Some(session), Ok(runtime)) = (self.session.get_mut().take(), Handle::try_current()) {
-            runtime.spawn(free(self.address.clone(), session, self.tenant_id));
+            runtime.spawn(session.give_back());
         }
-    }
-}
-
-/// Gives the lock back, and then the session; where that is in doubt the session's end does it.
-async fn free(address: Address, mut session: Session, tenant_id: i32) {
-    let unlock = sqlx::query_scalar("SELECT pg_advisory_unlock($1, $2)").bind(LOCK_CLASS).bind(tenant_id);
-    let is_free =
-        connection::answers(&mut session).await && unlock.fetch_one(&mut *session).await.is_ok_and(|free| free);
-    match is_free {
-        true => address.give_back(session).await,
-        false => session.close().await,
     }
 }
 
@@ -95,8 +83,15 @@ pub async fn take(address: &Address, tenant: &TenantName, wait: Duration) -> Res
     lock(&mut session, tenant, tenant_id, wait).await?;
     let token = control::next_token(&mut session, tenant_id).await?;
     let token = token.ok_or_else(|| StoreError::just_removed(tenant))?;
-    let held = Held { tenant_id, session: Mutex::new(Some(session)), address: address.clone() };
+    let held = Held { tenant_id, session: Mutex::new(Some(session)) };
     Ok(Lease::new(tenant.clone(), token, Arc::new(held)))
+}
+
+fn held(tenant: &TenantName, wait: Duration) -> StoreError {
+    StoreError::held(tenant, wait).hint(
+        "Wait for it to end, or give a longer --wait. It may be making the next standby, which `--standbys 0` leaves to \
+         `reseed reconcile`. Nothing has changed.",
+    )
 }
 
 async fn lock(
@@ -115,14 +110,14 @@ async fn lock(
         return Ok(());
     }
     if wait.is_zero() {
-        return Err(StoreError::held(tenant, wait));
+        return Err(held(tenant, wait));
     }
     let waits = format!("SET lock_timeout = {}", wait.as_millis().clamp(1, i32::MAX as u128));
     connection::run(connection, waits).await.map_err(control::control_failed)?;
     let locked = sqlx::query("SELECT pg_advisory_lock($1, $2)").bind(LOCK_CLASS).bind(tenant_id);
     let locked = locked.execute(&mut *connection).await;
     match locked {
-        Err(error) if sqlstate(&error) == Some("55P03") => return Err(StoreError::held(tenant, wait)),
+        Err(error) if sqlstate(&error) == Some("55P03") => return Err(held(tenant, wait)),
         other => other.map_err(failed("take the tenant's lease"))?,
     };
     connection::run(connection, "SET lock_timeout = 0".to_owned()).await.map_err(control::control_failed)

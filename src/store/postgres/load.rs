@@ -57,7 +57,6 @@ pub async fn load(
     while proofs.len() < dataset.tables.len() {
         let connections = connect(address, dataset.tables.len() - proofs.len()).await?;
         let loader = |index: usize| Loader {
-            address: address.clone(),
             lease: lease.share(),
             copy: copy.clone(),
             home: Arc::clone(home),
@@ -139,7 +138,6 @@ fn hand_over(
 
 /// What fills one table.
 struct Loader {
-    address: Address,
     lease: Lease,
     copy: NewCopy,
     home: Arc<Home>,
@@ -156,7 +154,7 @@ impl Loader {
     ) -> Result<Option<TableProof>, StoreError> {
         let loaded = self.load(&mut session, receiver).await;
         match loaded {
-            Ok(Some(_)) => self.address.give_back(session).await,
+            Ok(Some(_)) => session.give_back().await,
             _ => session.close().await,
         }
         loaded

@@ -45,12 +45,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::Connection;
-use sqlx::postgres::{PgConnection, PgPool};
+use sqlx::postgres::PgConnection;
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes,
-    Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired,
+    SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
 };
 use crate::plan::Table;
 use application::Scope;
@@ -72,7 +72,6 @@ pub use roles::names_differ;
 /// Tenants in the tables of one database.
 pub struct PostgresStore {
     address: Address,
-    pool: PgPool,
     control: Control,
     wanted: Wanted,
     caller: Caller,
@@ -108,10 +107,9 @@ impl PostgresStore {
     }
 
     async fn at(address: Address, mut session: Session, wanted: Wanted) -> Result<PostgresStore, StoreError> {
-        let pool = address.pool();
-        let control = Control::open(&mut session, pool.clone()).await?;
-        address.give_back(session).await;
-        Ok(PostgresStore { address, pool, control, wanted, caller: Caller::default() })
+        let control = Control::open(address.clone(), &mut session).await?;
+        session.give_back().await;
+        Ok(PostgresStore { address, control, wanted, caller: Caller::default() })
     }
 
     /// The same store, at work for `caller`.
@@ -124,29 +122,33 @@ impl PostgresStore {
     /// # Errors
     /// When the catalog cannot be read.
     pub async fn examine(&self) -> Result<Vec<Finding>, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
-        doctor::examine(&mut connection).await
+        self.address.with(doctor::examine).await
     }
 
     fn work<'a>(&'a self, lease: &'a Lease) -> Work<'a> {
         Work { address: &self.address, lease, caller: &self.caller }
     }
+}
 
-    /// The live copy and the seed's, in a transaction that sees one moment.
-    async fn both(
-        &self,
-        tx: &mut PgConnection,
-        tenant: &TenantName,
-        seed: &Snapshot,
-    ) -> Result<(Copy, Copy), StoreError> {
-        let live = copies::live(tx, tenant).await?;
-        let sealed = copies::find(tx, tenant, Place::Snapshot(seed.number)).await?;
-        let sealed = sealed.ok_or_else(|| {
-            StoreError::damaged(format!("tenant \"{tenant}\": the copy of its seed is missing"))
-                .hint("Run `up` to make it again from the spec.")
-        })?;
-        Ok((live, sealed))
+/// The live copy and the seed's, in a transaction that sees one moment. The live one has the seed's tables in their order,
+/// also if it was made from another snapshot; what tables it has besides is told.
+async fn both(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    (seed, tables): (&Snapshot, &[Table]),
+) -> Result<(Copy, Copy, Vec<SchemaDifference>), StoreError> {
+    let mut live = copies::live(tx, tenant).await?;
+    let mut others = Vec::new();
+    if live.snapshot != seed.number {
+        let made_from = stage::snapshot(tx, tenant, live.snapshot).await?;
+        others = live.arrange(&tables_of(&made_from.schema)?, tables);
     }
+    let sealed = copies::find(tx, tenant, Place::Snapshot(seed.number)).await?;
+    let sealed = sealed.ok_or_else(|| {
+        StoreError::damaged(format!("tenant \"{tenant}\": the copy of its seed is missing"))
+            .hint("Run `up` to make it again from the spec.")
+    })?;
+    Ok((live, sealed, others))
 }
 
 /// Begins a transaction that sees one moment and changes nothing.
@@ -159,8 +161,11 @@ impl Store for PostgresStore {
               coalesce(t.role, d.app_role) AS role
             FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
             JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.tenant = $1 ORDER BY c.id DESC LIMIT 1";
-        let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(&self.pool).await.map_err(control_failed)?;
-        let application = match &row {
+        let row = async |connection: &mut PgConnection| {
+            let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(connection).await;
+            row.map_err(control_failed)
+        };
+        let application = match &self.address.with(row).await? {
             Some(row) => Application { role: get(row, "role")?, schema: get(row, "schema")? },
             None => Application::default(),
         };
@@ -214,8 +219,8 @@ impl Store for PostgresStore {
     }
 
     async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
-        home::admit(&mut connection, tenant, (dataset, tables), &self.wanted).await
+        let wanted = &self.wanted;
+        self.address.with(async |connection| home::admit(connection, tenant, (dataset, tables), wanted).await).await
     }
 
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
@@ -255,15 +260,13 @@ impl Store for PostgresStore {
     }
 
     async fn live_mark(&self, tenant: &TenantName) -> Result<LiveMark, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
-        swap::live_mark(&mut connection, tenant).await
+        self.address.with(async |connection| swap::live_mark(connection, tenant).await).await
     }
 
     /// The server counts what a session writes when that session is idle for ten seconds at the latest, so a write of the
     /// last ten seconds may not show.
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
-        copies::stamp(&mut connection, tenant, None).await
+        self.address.with(async |connection| copies::stamp(connection, tenant, None).await).await
     }
 
     async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
@@ -303,26 +306,30 @@ impl Store for PostgresStore {
     }
 
     async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
-        let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
-        let (live, sealed) = self.both(&mut tx, tenant, seed).await?;
         let tables = tables_of(&seed.schema)?;
-        let stored = read::Stored::new(&tables, &live.names(), &seed.tables);
-        let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.caller).await?;
-        let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
-        tx.commit().await.map_err(control_failed)?;
-        Ok(ReadBack { tables: proofs, schema })
+        let read = async |connection: &mut PgConnection| {
+            let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
+            let (live, sealed, others) = both(&mut tx, tenant, (seed, &tables)).await?;
+            let stored = read::Stored::new(&tables, &live.names(), &seed.tables);
+            let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.caller).await?;
+            let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
+            tx.commit().await.map_err(control_failed)?;
+            Ok(ReadBack { tables: proofs, schema: [others, schema].concat() })
+        };
+        self.address.with(read).await
     }
 
     async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(control_failed)?;
-        let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
-        let (live, sealed) = self.both(&mut tx, tenant, seed).await?;
         let tables = tables_of(&seed.schema)?;
-        let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
-        let tables = differences::rows(&mut tx, &tables, (&live, &sealed), samples_max).await?;
-        tx.commit().await.map_err(control_failed)?;
-        Ok(Diff { tables, schema })
+        let compare = async |connection: &mut PgConnection| {
+            let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
+            let (live, sealed, others) = both(&mut tx, tenant, (seed, &tables)).await?;
+            let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
+            let tables = differences::rows(&mut tx, &tables, (&live, &sealed), samples_max).await?;
+            tx.commit().await.map_err(control_failed)?;
+            Ok(Diff { tables, schema: [others, schema].concat() })
+        };
+        self.address.with(compare).await
     }
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
@@ -341,17 +348,22 @@ impl Store for PostgresStore {
         let sql = "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
             FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
             JOIN pg_class AS c ON c.oid = r.relation WHERE k.place = 'standby'";
-        let bytes = sqlx::query_scalar(sql).fetch_one(&self.pool).await;
-        bytes.map(|bytes: i64| bytes as u64).map_err(control_failed)
+        let bytes = async |connection: &mut PgConnection| {
+            let bytes = sqlx::query_scalar(sql).fetch_one(connection).await;
+            bytes.map(|bytes: i64| bytes as u64).map_err(control_failed)
+        };
+        self.address.with(bytes).await
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
         let sql = "SELECT k.place, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint AS bytes
             FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
             JOIN pg_class AS c ON c.oid = r.relation WHERE k.tenant = $1 GROUP BY k.place";
-        let rows = sqlx::query(sql).bind(tenant.as_str()).fetch_all(&self.pool).await.map_err(control_failed)?;
+        let rows = async |connection: &mut PgConnection| {
+            sqlx::query(sql).bind(tenant.as_str()).fetch_all(connection).await.map_err(control_failed)
+        };
         let mut sizes = Sizes::default();
-        for row in &rows {
+        for row in &self.address.with(rows).await? {
             let sum = match get::<&str>(row, "place")? {
                 "live" => &mut sizes.live_bytes,
                 "retired" => &mut sizes.retired_bytes,

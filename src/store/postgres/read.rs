@@ -35,6 +35,8 @@ pub struct StoredColumn {
     pub ty: String,
     /// Whether it takes nulls.
     pub nullable: bool,
+    /// Whether every row must be given a value.
+    pub is_required: bool,
     /// Whether it is computed from others.
     pub is_generated: bool,
     /// Whether its type is an enum of reseed's own: it holds texts, in the same form.
@@ -116,7 +118,7 @@ impl Stored {
         async move {
             let mut session = address.connect_now().await?;
             begin(&mut session, moment.as_deref()).await?;
-            Ok(ProofReader { address, session, stored, caller })
+            Ok(ProofReader { session, stored, caller })
         }
     }
 }
@@ -128,7 +130,6 @@ pub fn rows(proofs: &[TableProof]) -> Vec<u64> {
 
 /// Reads one table after another.
 struct ProofReader {
-    address: Address,
     session: Session,
     stored: Stored,
     caller: Caller,
@@ -143,7 +144,7 @@ impl Worker for ProofReader {
     }
 
     async fn give_back(self) {
-        self.address.give_back(self.session).await;
+        self.session.give_back().await;
     }
 
     async fn close(self) {
@@ -170,7 +171,7 @@ pub async fn moment(tx: &mut PgConnection) -> Result<String, StoreError> {
 /// The columns of a table; none if there is no such table. `name` is quoted and with its schema.
 pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result<Vec<StoredColumn>, StoreError> {
     let sql = "SELECT attname::text, format_type(atttypid, atttypmod) AS ty, NOT attnotnull AS nullable,
-          attgenerated <> '' AS is_generated, EXISTS (SELECT 1 FROM reseed.enums WHERE type = atttypid) AS is_enum
+          attnotnull AND NOT atthasdef AND attidentity = '' AS is_required, attgenerated <> '' AS is_generated, EXISTS (SELECT 1 FROM reseed.enums WHERE type = atttypid) AS is_enum
         FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
     let rows = sqlx::query(sql).bind(name).fetch_all(connection).await.map_err(control_failed)?;
     let column = |row| {
@@ -178,6 +179,7 @@ pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result
             name: get(row, "attname")?,
             ty: get(row, "ty")?,
             nullable: get(row, "nullable")?,
+            is_required: get(row, "is_required")?,
             is_generated: get(row, "is_generated")?,
             is_enum: get(row, "is_enum")?,
         })

@@ -23,7 +23,7 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
     if fingerprint == *fitted {
         return Ok(());
     }
-    roots::refer_to_nothing(connection, &roots).await?;
+    roots::have_no_foreign_keys(connection, &roots).await?;
     let before = copies::identity(connection, &lease.tenant, copy.id).await?;
     let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;

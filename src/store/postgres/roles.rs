@@ -136,8 +136,15 @@ async fn tie(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(
     }
 }
 
-/// Refuses a role for all tenants that one of them can act as.
+/// Refuses a role for all tenants that is not there, or that one of them can act as.
 async fn check_app(tx: &mut PgConnection, dataset: &str, app: &str) -> Result<(), StoreError> {
+    let there = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)").bind(app);
+    if !there.fetch_one(&mut *tx).await.map_err(control_failed)? {
+        return Err(StoreError::refused(format!("dataset \"{dataset}\": there is no role {app:?}")).hint(format!(
+            "Make it with `CREATE ROLE {} LOGIN PASSWORD '…'`; reseed makes no roles. Nothing has changed.",
+            quoted(app)
+        )));
+    }
     let sql = "SELECT string_agg(format('%s (%s)', t.role, t.name), ', ' ORDER BY t.name) FROM reseed.tenants AS t
         JOIN pg_roles AS r ON r.rolname = t.role JOIN pg_roles AS a ON a.rolname = $1
         WHERE NOT r.rolsuper AND pg_has_role(r.oid, a.oid, 'MEMBER')";

@@ -78,7 +78,7 @@ pub async fn ensure(
         ensure_counter(tx, table).await?;
     }
     let roots = find(tx, dataset, tables).await?;
-    refer_to_nothing(tx, &roots).await?;
+    have_no_foreign_keys(tx, &roots).await?;
     Ok((roots, enums))
 }
 
@@ -94,20 +94,22 @@ pub async fn still_fit(connection: &mut PgConnection, tables: &[Table], roots: &
             return Err(misfit(name, &faults));
         }
     }
-    refer_to_nothing(connection, roots).await
+    have_no_foreign_keys(connection, roots).await
 }
 
-/// Whether the roots have no foreign keys. What such a key refers to would be locked against everybody's writes by every
-/// swap, for as long as it takes to look up each row of the tenant, and against everybody whenever a copy is dropped.
-pub async fn refer_to_nothing(connection: &mut PgConnection, roots: &Roots) -> Result<(), StoreError> {
+/// Whether the roots have no foreign keys, in either direction. What such a key refers to would be locked against
+/// everybody's writes by every swap, for as long as it takes to look up each row of the tenant, and against everybody
+/// whenever a copy is dropped; a leaf whose rows others refer to cannot be taken off.
+pub async fn have_no_foreign_keys(connection: &mut PgConnection, roots: &Roots) -> Result<(), StoreError> {
     let sql = "SELECT string_agg(format('foreign key %I of table %s refers to %s', conname, conrelid::regclass,
           confrelid::regclass), '; ' ORDER BY conname)
-        FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT unnest($1::text[]::regclass[]))";
+        FROM pg_constraint WHERE contype = 'f' AND conparentid = 0
+          AND (conrelid = ANY ($1::text[]::regclass[]) OR confrelid = ANY ($1::text[]::regclass[]))";
     let found = sqlx::query_scalar(sql).bind(&roots.0).fetch_one(connection).await.map_err(control_failed)?;
     let found: Option<String> = found;
     match found {
         None => Ok(()),
-        Some(found) => Err(StoreError::refused(format!("shared tables cannot refer to others: {found}")).hint(
+        Some(found) => Err(StoreError::refused(format!("shared tables can have no foreign keys: {found}")).hint(
             "Every reset would check all of the tenant's rows for it, and all tenants would wait. Drop the key. Nothing \
              has changed.",
         )),
@@ -137,6 +139,7 @@ async fn ensure_root(
     let name = qualified(schema, &table.stored_name);
     let there = stored_columns(tx, &name).await?;
     if there.is_empty() {
+        is_not_renamed(tx, (dataset, &name), table).await?;
         let sql = ddl::create_root(schema, table, types);
         run(tx, sql).await.map_err(failed(&format!("create the shared table of {:?}", table.name)))?;
         let record = "INSERT INTO reseed.roots VALUES ($1, $2, $3::regclass)
@@ -152,6 +155,16 @@ async fn ensure_root(
     }
     fits(table, &name, &there, types)?;
     has_indexes(tx, table, &name).await
+}
+
+/// Whether there is no such root under another name: other tenants would stay in that one.
+async fn is_not_renamed(tx: &mut PgConnection, (dataset, name): (&str, &str), table: &Table) -> Result<(), StoreError> {
+    let there = of_dataset(tx, dataset).await?;
+    match there.iter().find(|(stored, _)| *stored == table.stored_name) {
+        None => Ok(()),
+        Some((_, root)) => Err(StoreError::refused(format!("the shared table {name} is called {root} now"))
+            .hint("Give it its old name and schema back, then run the command again. Nothing has changed.")),
+    }
 }
 
 /// Whether the root has every column of the table in its type. Columns that the application added may stay, if rows
@@ -170,7 +183,8 @@ fn misfits(table: &Table, there: &[StoredColumn], may_be_enum: impl Fn(&str) -> 
         true => may_be_enum(&stored.name),
         false => stored.ty == ty,
     };
-    for (column, ty, nullable) in &Layout::Shared.declared(table) {
+    let declared = Layout::Shared.declared(table);
+    for (column, ty, nullable) in &declared {
         match there.iter().find(|stored| stored.name == *column) {
             None => faults.push(format!("it lacks column {column:?} ({ty})")),
             Some(stored) if !of_type(stored, ty) => {
@@ -181,6 +195,10 @@ fn misfits(table: &Table, there: &[StoredColumn], may_be_enum: impl Fn(&str) -> 
             }
             Some(_) => {}
         }
+    }
+    let is_known = |stored: &StoredColumn| declared.iter().any(|(column, ..)| *column == stored.name);
+    for stored in there.iter().filter(|stored| stored.is_required && !is_known(stored)) {
+        faults.push(format!("column {:?} takes no nulls and has no default, and the spec lacks it", stored.name));
     }
     (faults, without_nulls)
 }

@@ -8,6 +8,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{Address, failed, run};
 use super::control::{check_token, control_failed, signed, snapshot_of};
 use super::copies::{self, Copy, Dependents, NewCopy, Purpose};
+use super::ddl::Layout;
 use super::fill::{Filling, Form};
 use super::home::Home;
 use super::{load, read, recycle, refit};
@@ -97,7 +98,13 @@ pub async fn save(
 ) -> Result<Built, StoreError> {
     let tables = tables_of(&like.schema)?;
     let live = copies::live(connection, &work.lease.tenant).await?;
+    if live.relations.iter().any(|relation| !relation.exists) {
+        return Err(StoreError::no_live(&work.lease.tenant, "tables are not all there"));
+    }
     let home = Home::find(connection, &work.lease.tenant, &live.dataset, &tables).await?;
+    if home.layout() == Layout::Schema {
+        can_be_restored(connection, &work.lease.tenant, &tables, &live).await?;
+    }
     let mut reading = work.address.connect().await?;
     read::begin(&mut reading, None).await?;
     let moment = read::moment(&mut reading).await?;
@@ -115,8 +122,38 @@ pub async fn save(
         moment: Some(moment),
     };
     let saved = save_copy(work, connection, number, Arc::new(filling), &like.tables).await;
-    work.address.give_back(reading).await;
+    reading.give_back().await;
     work.whole(connection, &copy, saved).await
+}
+
+/// Whether the tenant's own tables have the columns that a restore makes, and no others: it would lose what these hold.
+async fn can_be_restored(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    tables: &[Table],
+    live: &Copy,
+) -> Result<(), StoreError> {
+    for (index, table) in tables.iter().enumerate() {
+        let there = read::stored_columns(connection, live.table(index)?).await?;
+        let declared = Layout::Schema.declared(table);
+        let is_there = |(name, ty, nullable): &(String, String, bool)| {
+            there.iter().any(|column| {
+                let is_of_type = column.ty == *ty || column.is_enum;
+                column.name == *name && is_of_type && (*nullable || !column.nullable)
+            })
+        };
+        let lacking = declared.iter().filter(|column| !is_there(column)).map(|(name, ..)| name);
+        let is_known = |name: &str| declared.iter().any(|(known, ..)| known == name);
+        let extra = there.iter().map(|column| &column.name).filter(|name| !is_known(name));
+        if let Some(column) = lacking.chain(extra).next() {
+            let said = format!("tenant \"{tenant}\": column {}.{column} is not as the spec has it", table.stored_name);
+            return Err(StoreError::refused(format!("{said}, so a restore would not bring it back")).hint(
+                "Take that change back, or bring the spec to it. `reseed undo` keeps such states as they are. Nothing has \
+                 changed.",
+            ));
+        }
+    }
+    Ok(())
 }
 
 async fn save_copy(
@@ -166,7 +203,8 @@ async fn seal(
     let (word, _) = copies::recorded(sealing.place);
     let update = "UPDATE reseed.copies SET place = $3, staged = $4, fingerprint = $5, made_for = $5,
           shape = reseed.shape(tenant, id),
-          structure = CASE WHEN schema IS NOT NULL THEN reseed.structure(tenant, id) END, seal = reseed.identity(tenant, id) WHERE tenant = $1 AND id = $2";
+          structure = CASE WHEN schema IS NOT NULL THEN reseed.structure(tenant, id) END,
+          seal = reseed.identity(tenant, id), labels = reseed.labels(tenant, id) WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(sealing.copy).bind(word);
     let update = update.bind(sealing.staged.map(signed)).bind(sealing.fingerprint).execute(&mut *tx).await;
     update.map_err(control_failed)?;
@@ -187,6 +225,9 @@ pub async fn stage(
     let source = copies::find(connection, tenant, from)
         .await?
         .ok_or_else(|| StoreError::copy_gone(tenant, from, "is missing"))?;
+    if !copies::has_labels(connection, tenant, source.id).await? {
+        return Err(StoreError::copy_gone(tenant, from, "was changed: an enum of its columns was altered"));
+    }
     if let Place::Snapshot(number) = from {
         let snapshot = snapshot(connection, tenant, number).await?;
         return Standby { work, snapshot, epoch }.make(connection, source, seal).await;
@@ -210,6 +251,9 @@ pub async fn is_sealed(
 ) -> Result<bool, StoreError> {
     let tenant = &work.lease.tenant;
     let Some(copy) = copies::find(connection, tenant, place).await? else { return Ok(false) };
+    if !copies::has_labels(connection, tenant, copy.id).await? {
+        return Ok(false);
+    }
     if matches!(place, Place::Retired(_)) {
         return Ok(copies::identity(connection, tenant, copy.id).await? == seal);
     }
@@ -239,7 +283,7 @@ struct Standby<'a> {
 impl Standby<'_> {
     async fn make(self, connection: &mut PgConnection, source: Copy, seal: &str) -> Result<(), StoreError> {
         let (lease, tables) = (self.work.lease, tables_of(&self.snapshot.schema)?);
-        let home = Home::find(connection, &lease.tenant, &source.dataset, &tables).await?;
+        let home = Home::mend(connection, lease, &source.dataset, &tables).await?;
         home.still_fits(connection, &tables).await?;
         home.ensure_nodes(connection, lease, &tables).await?;
         // Taken before the tables are made: a root that changes meanwhile is noticed at the swap.

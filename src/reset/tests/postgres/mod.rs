@@ -2,6 +2,7 @@
 
 mod alterations;
 mod blockers;
+mod breakages;
 mod choices;
 mod crash;
 mod datasets;

@@ -38,6 +38,8 @@ struct Blocker {
     words: String,
     /// Whether a statement runs that can be cancelled.
     active: bool,
+    /// Whether reseed's role may end it.
+    may_be_ended: bool,
 }
 
 /// All who hold locks that a swap wants, at one moment.
@@ -57,6 +59,7 @@ impl Blockers {
             UNION SELECT relation FROM reseed.relations WHERE tenant <> $2
           )
           SELECT l.pid, a.application_name, a.state, a.usename::text,
+            coalesce(pg_has_role(a.usesysid, 'USAGE'), false) AS may_be_ended,
             extract(epoch FROM clock_timestamp() - a.xact_start)::float8 AS lasts_s, (SELECT p.gid
               FROM pg_locks AS x JOIN pg_prepared_xacts AS p ON p.transaction = x.transactionid
               WHERE x.locktype = 'transactionid' AND x.pid IS NULL AND x.virtualtransaction = l.virtualtransaction) AS gid,
@@ -121,6 +124,10 @@ impl Blockers {
 
     fn remedy(&self) -> &'static str {
         match self.0.iter().map(|blocker| blocker.class).find(|class| *class != Class::Tenant) {
+            None if self.0.iter().any(|blocker| !blocker.may_be_ended) => {
+                "End the tenant's transactions, or give a longer --wait. For reseed to end them (--blockers terminate) \
+                 GRANT their role to the one that reseed logs in with."
+            }
             None => {
                 "End the tenant's transactions, give a longer --wait, or let reseed end them \
                  (--blockers terminate, after --grace seconds)."
@@ -166,7 +173,7 @@ impl Blocker {
                 format!("{program}{role}{state}{}", lasts.unwrap_or_default())
             }
         };
-        Ok(Blocker { pid, class, words, active: state == "active" })
+        Ok(Blocker { pid, class, words, active: state == "active", may_be_ended: get(row, "may_be_ended")? })
     }
 
     /// What it may be sent after so long a wait.

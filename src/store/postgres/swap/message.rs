@@ -162,9 +162,7 @@ END $reseed$;\n",
   IF (SELECT max(id) FROM reseed.copies WHERE tenant = {tenant} AND place = 'live') IS DISTINCT FROM {live}
      OR NOT EXISTS (SELECT 1 FROM reseed.copies WHERE tenant = {tenant} AND id = {staged} AND staged = {epoch})
   THEN RAISE EXCEPTION USING ERRCODE = '{OTHER_COPIES}', MESSAGE = 'the copies have changed'; END IF;
-  IF (SELECT seal FROM reseed.copies WHERE tenant = {tenant} AND id = {staged})
-     IS DISTINCT FROM reseed.identity({tenant}, {staged})
-  THEN RAISE EXCEPTION USING ERRCODE = '{BROKEN_SEAL}', MESSAGE = 'the seal is broken'; END IF;
+  IF NOT reseed.is_sealed({tenant}, {staged}) THEN RAISE EXCEPTION USING ERRCODE = '{BROKEN_SEAL}', MESSAGE = 'the seal is broken'; END IF;
   {fingerprint}
 END $reseed$;\n",
             staged = self.staged.id,

@@ -62,6 +62,9 @@ pub async fn swap(
             .hint("Run the command again; it makes a new standby. Nothing has changed.")
     })?;
     let home = home::own_schema(connection, tenant, &staged.dataset).await?;
+    if let Some(own) = &home {
+        home::mend_schema(connection, own).await?;
+    }
     let attached = attached(connection, tenant).await?;
     let message = Message { lease, swap, live, staged, attached, home };
     let witness = match &swap.prove {
@@ -143,6 +146,11 @@ fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: Failure) -> Stor
             StoreError::refused(format!("tenant \"{tenant}\": {said}; it would stay with the old tables"))
                 .hint("Drop it, run the command again, and make it anew. Views and grants follow by themselves.")
         }
+        // Only what refers to the shared tables: a tenant's own leave their rows alone.
+        Some("23503") => StoreError::refused(format!("tenant \"{tenant}\": {said}")).hint(
+            "Another table refers to the shared one. Drop that foreign key, then run the command again. Nothing has \
+             changed.",
+        ),
         Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {said}, and reseed did not make it"))
             .hint("Rename or drop that table, then run the command again. Nothing has changed."),
         _ => failed(doing)(error),
@@ -174,7 +182,7 @@ impl Witness<'_> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let stored = read::Stored::new(&tables_of(&self.seed.schema)?, &names, &self.seed.tables);
         let proofs = stored.prove((self.address, &mut self.session), read::Moment::Transaction, caller).await?;
-        self.address.give_back(self.session).await;
+        self.session.give_back().await;
         Ok(proofs)
     }
 }

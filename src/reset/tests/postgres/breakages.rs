@@ -1,0 +1,192 @@
+//! What somebody breaks is put right, or told; never sealed over.
+
+use super::*;
+use crate::plan::Plan;
+use crate::reset::Proof;
+use crate::store::{Difference, ErrorKind, SchemaDifference, StoreError};
+
+fn on_own_schemas(test: impl Fn(Ground)) {
+    server::VERSIONS.into_iter().map(|version| Ground { version, layout: Layout::Schema }).for_each(test);
+}
+
+fn up(sandbox: &Sandbox, plan: &Plan) -> Result<(), StoreError> {
+    // Nobody asks for the rows of tables that the plan lacks.
+    run!(sandbox, up(plan, &batches(&self::plan(), 0), None, None)).map(drop)
+}
+
+#[test]
+fn a_standby_whose_enum_was_altered_is_not_taken_for_the_seed() {
+    let rename = "ALTER TYPE customers_tier_enum RENAME VALUE 'b' TO 'c'";
+    let drop = "DROP TYPE customers_tier_enum CASCADE";
+    everywhere(|ground| {
+        // In shared tables the columns of all tenants would go with the type.
+        let breakages = if ground.layout == Layout::Shared { &[rename][..] } else { &[rename, drop] };
+        for breakage in breakages {
+            let sandbox = Sandbox { choices: Some(Choices::Enum), ..Sandbox::new(ground) };
+            sandbox.up("acme", 0);
+            run!(sandbox, warm(&name("acme"))).expect("a standby");
+            sandbox.app().exec(breakage);
+            let before = sandbox.fingerprint("acme");
+            let error = run!(sandbox, reset(&name("acme"), None)).expect_err("the seed's rows read otherwise now");
+            assert_eq!(error.kind(), ErrorKind::Damaged, "{ground:?}, {breakage}: {error}");
+            assert!(error.to_string().contains("an enum of its columns was altered"), "{ground:?}: {error}");
+            assert_eq!(sandbox.fingerprint("acme"), before, "{ground:?}, {breakage}");
+            sandbox.up("acme", 0);
+            assert!(sandbox.equals_seed("acme"), "{ground:?}, {breakage}");
+            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            assert!(sandbox.equals_seed("acme"), "{ground:?}, {breakage}");
+        }
+    });
+}
+
+#[test]
+fn rows_that_are_not_the_seeds_are_what_a_receipt_with_proof_tells() {
+    on_own_schemas(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        sandbox.app().exec(
+            "DO $$ BEGIN EXECUTE (SELECT format('ALTER TABLE %s DROP COLUMN name', relation) FROM reseed.relations AS r
+             JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
+             WHERE place = 'standby' AND table_index = 0); END $$",
+        );
+        sandbox.policy.proof = Proof::ReadBack;
+        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert_eq!(receipt.proof, None, "{ground:?}");
+        assert_ne!(Some(receipt.made.digest.to_string()), receipt.seal, "{ground:?}");
+        assert_eq!(receipt.made.digest.to_string(), sandbox.fingerprint("acme").0, "{ground:?}");
+        assert!(receipt.notes.iter().any(|note| note.contains("not the seed's")), "{ground:?}: {:?}", receipt.notes);
+    });
+}
+
+#[test]
+fn a_reset_makes_dropped_tables_and_schemas_again() {
+    everywhere(|ground| {
+        for is_warm in [false, true] {
+            let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+            if is_warm {
+                run!(sandbox, warm(&name("acme"))).expect("a standby");
+            }
+            let neighbour = sandbox.fingerprint("globex");
+            sandbox.app().exec(match ground.layout {
+                Layout::Shared => "DROP TABLE lines CASCADE",
+                Layout::Schema => "DROP SCHEMA acme CASCADE",
+            });
+            let error = run!(sandbox, save(&name("acme"), "broken", None)).expect_err("there is nothing to keep");
+            assert_eq!(error.kind(), ErrorKind::NotFound, "{ground:?}: {error}");
+            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+            assert!(sandbox.equals_seed("acme"), "{ground:?}");
+            sandbox.make_a_mess("acme");
+            if ground.layout == Layout::Shared {
+                sandbox.up("globex", 0);
+            }
+            assert_eq!(sandbox.fingerprint("globex"), neighbour, "{ground:?}");
+            run!(sandbox, reset(&name("acme"), None)).expect("another reset");
+            run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        }
+    });
+}
+
+#[test]
+fn a_foreign_key_to_a_shared_table_is_named_and_nothing_changes() {
+    on_every_version(|ground| {
+        for is_warm in [false, true] {
+            let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+            if is_warm {
+                run!(sandbox, warm(&name("acme"))).expect("a standby");
+            }
+            sandbox.make_a_mess("acme");
+            let mess = sandbox.fingerprint("acme");
+            let mut app = sandbox.app();
+            app.exec(
+                "CREATE TABLE audit (tenant text, customer bigint, CONSTRAINT audited FOREIGN KEY (tenant, customer)
+                   REFERENCES customers (tenant_id, id)); INSERT INTO audit VALUES ('acme', 1)",
+            );
+            let resets = run!(sandbox, reset(&name("acme"), None)).expect_err("rows refer to the tenant's");
+            let removal = run!(sandbox, down(&name("acme"), None)).expect_err("rows refer to the tenant's");
+            for error in [resets, removal] {
+                assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
+                assert!(error.to_string().contains("audit"), "{ground:?}: {error}");
+                assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")), "{ground:?}");
+            }
+            assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
+            app.exec("DROP TABLE audit");
+            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        }
+    });
+}
+
+#[test]
+fn a_column_that_the_seed_cannot_fill_is_named() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let mut app = sandbox.app();
+        app.exec(
+            "ALTER TABLE customers ADD COLUMN note text; UPDATE customers SET note = '';
+             ALTER TABLE customers ALTER COLUMN note SET NOT NULL",
+        );
+        let mut other = plan();
+        other.tenant = "globex".to_owned();
+        let resets = run!(sandbox, reset(&name("acme"), None)).map(drop);
+        for error in [resets, up(&sandbox, &other)].map(|done| done.expect_err("no row can be put there")) {
+            assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
+            assert!(error.to_string().contains("column \"note\" takes no nulls and has no default"), "{error}");
+        }
+        app.exec("ALTER TABLE customers ALTER COLUMN note SET DEFAULT ''");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+    });
+}
+
+#[test]
+fn a_shared_table_with_another_name_gets_no_twin() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let mut other = plan();
+        other.tenant = "globex".to_owned();
+        sandbox.app().exec("ALTER TABLE lines RENAME TO rows");
+        let error = up(&sandbox, &other).expect_err("half of the tenants would be elsewhere");
+        assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
+        assert!(error.to_string().contains("is called shop.rows now"), "{ground:?}: {error}");
+        sandbox.app().exec("ALTER TABLE rows RENAME TO lines");
+        up(&sandbox, &other).expect("the tenant is created");
+    });
+}
+
+#[test]
+fn a_snapshot_that_a_restore_could_not_bring_back_is_refused() {
+    on_own_schemas(|ground| {
+        let changes = ["ADD COLUMN note text", "DROP COLUMN name", "RENAME COLUMN name TO called"];
+        for change in changes {
+            let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+            sandbox.app().exec(&format!("ALTER TABLE customers {change}"));
+            let error = run!(sandbox, save(&name("acme"), "kept", None)).expect_err("it would lose something");
+            assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}, {change}: {error}");
+            assert!(error.to_string().contains("column customers."), "{ground:?}, {change}: {error}");
+        }
+    });
+}
+
+#[test]
+fn tables_that_the_spec_has_gained_or_lost_are_told_after_an_undo() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::new(ground);
+        let (full, mut small) = (plan(), plan());
+        small.tables.pop();
+        small.params.insert("variant".to_owned(), "small".to_owned());
+        let lines = |difference| SchemaDifference { object: "table".into(), name: "lines".into(), difference };
+        for (first, then, told) in
+            [(&small, &full, lines(Difference::Missing)), (&full, &small, lines(Difference::Extra))]
+        {
+            up(&sandbox, first).expect("it is up");
+            up(&sandbox, then).expect("it has other tables");
+            run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+            let found = run!(sandbox, verify(&name("acme"))).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+            assert!(!found.equals_seed && found.schema.contains(&told), "{ground:?}: {:?}", found.schema);
+            let found = run!(sandbox, diff(&name("acme"), 1)).expect("a diff");
+            assert!(found.schema.contains(&told), "{ground:?}: {:?}", found.schema);
+            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        }
+    });
+}
