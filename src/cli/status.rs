@@ -18,7 +18,8 @@ Examples:
   reseed status --quick        Reads no rows: \"may differ\" where somebody wrote
 
 PostgreSQL counts writes for this when a session has been idle for ten seconds
-at the latest; \"reseed verify\" always reads.")]
+at the latest. \"reseed verify\" always reads, and also tells columns, keys and
+indexes that are declared otherwise.")]
 pub struct Args {
     /// One tenant, with what is kept for undo; default: all
     #[arg(value_name = "TENANT")]

@@ -123,7 +123,10 @@ pub fn undoable_words(state: &TenantState, now_us: i64) -> String {
 }
 
 fn nothing_kept(state: &TenantState) -> String {
-    match state.epochs.iter().rev().find(|epoch| epoch.state == EpochState::Gone && epoch.note.is_some()) {
+    // One that is newer than what is live never was.
+    let was_live = |epoch: &Epoch| state.tenant.live.is_none_or(|live| epoch.number < live);
+    let is_gone = |epoch: &&Epoch| epoch.state == EpochState::Gone && epoch.note.is_some() && was_live(epoch);
+    match state.epochs.iter().rev().find(is_gone) {
         None => "nothing has been retired yet".to_owned(),
         Some(epoch) => format!("nothing is kept; {}", gone_words(epoch)),
     }

@@ -139,11 +139,13 @@ impl std::str::FromStr for Layout {
     }
 }
 
-/// `CREATE SCHEMA` of one that is not there. Where somebody else makes it at this moment the server waits for them and
-/// then says, in spite of `IF NOT EXISTS`, that there would be two.
+/// `CREATE SCHEMA` of one that is not there; one that is needs no right to make any, which `IF NOT EXISTS` would. Where
+/// somebody else makes it at this moment the server waits for them and then says that there would be two.
 pub fn create_schema(name: &str) -> String {
-    let create = format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(name));
-    format!("DO {};\n", literal(&format!("BEGIN {create}; EXCEPTION WHEN unique_violation THEN NULL; END")))
+    let is_there = format!("EXISTS (SELECT FROM pg_namespace WHERE nspname = {})", literal(name));
+    let create = format!("IF NOT {is_there} THEN CREATE SCHEMA {}; END IF", quoted(name));
+    let taken = "unique_violation OR duplicate_schema";
+    format!("DO {};\n", literal(&format!("BEGIN {create}; EXCEPTION WHEN {taken} THEN NULL; END")))
 }
 
 /// `CREATE TABLE` of a root and its indexes.

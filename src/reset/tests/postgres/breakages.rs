@@ -109,6 +109,8 @@ fn a_foreign_key_to_a_shared_table_is_named_and_nothing_changes() {
                 assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")), "{ground:?}");
             }
             assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
+            let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("nothing was replaced");
+            assert!(error.to_string().contains("nothing has been retired yet"), "{ground:?}: {error}");
             app.exec("DROP TABLE audit");
             run!(sandbox, reset(&name("acme"), None)).expect("the reset");
             assert!(sandbox.equals_seed("acme"), "{ground:?}");
@@ -135,6 +137,18 @@ fn a_column_that_the_seed_cannot_fill_is_named() {
         app.exec("ALTER TABLE customers ALTER COLUMN note SET DEFAULT ''");
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
+    });
+}
+
+#[test]
+fn a_role_that_may_make_no_schemas_brings_up_tenants_in_tables_that_are_there() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let revoke = "EXECUTE format('REVOKE CREATE ON DATABASE %I FROM reseed', current_database())";
+        sandbox.app().exec(&format!("DO $$ BEGIN {revoke}; END $$"));
+        assert!(sandbox.app().try_exec("CREATE SCHEMA other").is_err(), "{ground:?}");
+        sandbox.up("globex", 0);
+        assert!(sandbox.equals_seed("globex"), "{ground:?}");
     });
 }
 
