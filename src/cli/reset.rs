@@ -45,6 +45,9 @@ fn dry_run_text(dry_run: &DryRun) -> String {
         Some(diff) => diff::text(&dry_run.tenant, diff),
         None => format!("{}: the live data cannot be read; a reset puts the seed in its place\n", dry_run.tenant),
     };
+    if let Some(obstacle) = &dry_run.obstacle {
+        return text + &format!("A reset would be refused: {obstacle}.\n");
+    }
     text += &match dry_run.standby_ready {
         true => "A reset would swap in the standby that is ready".to_owned(),
         false => format!("A reset would copy {}", out::bytes(dry_run.saved_bytes + dry_run.copied_bytes)),

@@ -127,6 +127,8 @@ pub struct DryRun {
     pub removes: Vec<Removed>,
     /// Whether a standby is ready, so that the reset would copy nothing.
     pub standby_ready: bool,
+    /// Why the reset would be refused, as far as that is cheap to know.
+    pub obstacle: Option<String>,
     /// Bytes of the live data that would be copied for undo; none where a swap puts it away as it is.
     pub saved_bytes: u64,
     /// Bytes of the seed that would be copied first; none where a standby is ready.
@@ -176,6 +178,7 @@ impl<S: Store> Operations<'_, S> {
             undo_until: clock::rfc3339(undo_until_us),
             removes: policy::no_longer_kept(&self.policy, retired.iter(), now_us),
             standby_ready,
+            obstacle: self.store.obstacle(tenant, seed).await?,
             saved_bytes: if self.store.keeps_standbys() { 0 } else { self.store.sizes(tenant).await?.live_bytes },
             copied_bytes: if standby_ready { 0 } else { seed.bytes },
         })

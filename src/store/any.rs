@@ -152,6 +152,10 @@ impl Store for AnyStore {
         each!(self, store => store.execute(tenant, statements).await)
     }
 
+    async fn obstacle(&self, tenant: &TenantName, seed: &Snapshot) -> Result<Option<String>, StoreError> {
+        each!(self, store => store.obstacle(tenant, seed).await)
+    }
+
     async fn standby_bytes(&self) -> Result<u64, StoreError> {
         each!(self, store => store.standby_bytes().await)
     }

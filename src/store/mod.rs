@@ -475,6 +475,13 @@ pub trait Store: Send + Sync {
         statements: String,
     ) -> impl Future<Output = Result<Answer, StoreError>> + Send;
 
+    /// Why a reset to this snapshot would be refused now, as far as that is cheap to know.
+    fn obstacle(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+    ) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;
+
     /// Bytes on disk of all tenants' standbys.
     fn standby_bytes(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
 

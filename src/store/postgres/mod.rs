@@ -344,6 +344,12 @@ impl Store for PostgresStore {
         answer
     }
 
+    async fn obstacle(&self, tenant: &TenantName, seed: &Snapshot) -> Result<Option<String>, StoreError> {
+        let tables = tables_of(&seed.schema)?;
+        let dataset = (seed.inputs.dataset.as_str(), tables.as_slice());
+        self.address.with(async |connection| home::obstacle(connection, tenant, dataset).await).await
+    }
+
     async fn standby_bytes(&self) -> Result<u64, StoreError> {
         let sql = "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
             FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id

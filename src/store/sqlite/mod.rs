@@ -282,6 +282,11 @@ impl Store for SqliteStore {
         application::execute(&live, tenant, statements).await
     }
 
+    /// Its own connections are all that a reset waits for.
+    async fn obstacle(&self, _tenant: &TenantName, _seed: &Snapshot) -> Result<Option<String>, StoreError> {
+        Ok(None)
+    }
+
     /// None are kept.
     async fn standby_bytes(&self) -> Result<u64, StoreError> {
         Ok(0)

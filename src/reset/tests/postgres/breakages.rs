@@ -101,6 +101,8 @@ fn a_foreign_key_to_a_shared_table_is_named_and_nothing_changes() {
                 "CREATE TABLE audit (tenant text, customer bigint, CONSTRAINT audited FOREIGN KEY (tenant, customer)
                    REFERENCES customers (tenant_id, id)); INSERT INTO audit VALUES ('acme', 1)",
             );
+            let obstacle = run!(sandbox, dry_run(&name("acme"), 1)).expect("a look").obstacle;
+            assert!(obstacle.is_some_and(|why| why.contains("audited")), "{ground:?}");
             let resets = run!(sandbox, reset(&name("acme"), None)).expect_err("rows refer to the tenant's");
             let removal = run!(sandbox, down(&name("acme"), None)).expect_err("rows refer to the tenant's");
             for error in [resets, removal] {
@@ -112,6 +114,7 @@ fn a_foreign_key_to_a_shared_table_is_named_and_nothing_changes() {
             let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("nothing was replaced");
             assert!(error.to_string().contains("nothing has been retired yet"), "{ground:?}: {error}");
             app.exec("DROP TABLE audit");
+            assert_eq!(run!(sandbox, dry_run(&name("acme"), 1)).expect("a look").obstacle, None, "{ground:?}");
             run!(sandbox, reset(&name("acme"), None)).expect("the reset");
             assert!(sandbox.equals_seed("acme"), "{ground:?}");
         }
@@ -164,6 +167,17 @@ fn a_shared_table_with_another_name_gets_no_twin() {
         assert!(error.to_string().contains("is called shop.rows now"), "{ground:?}: {error}");
         sandbox.app().exec("ALTER TABLE rows RENAME TO lines");
         up(&sandbox, &other).expect("the tenant is created");
+    });
+}
+
+#[test]
+fn what_hangs_on_a_tenants_own_table_is_foreseen() {
+    on_own_schemas(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.app().exec("CREATE MATERIALIZED VIEW names AS SELECT name FROM customers");
+        let foreseen = run!(sandbox, dry_run(&name("acme"), 1)).expect("a look").obstacle;
+        let error = run!(sandbox, reset(&name("acme"), None)).expect_err("the view would stay");
+        assert!(foreseen.is_some_and(|why| error.to_string().contains(&why)), "{ground:?}: {error}");
     });
 }
 
