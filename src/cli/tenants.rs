@@ -332,6 +332,9 @@ impl ChangesTenants for SwapArgs {
             policy.standbys = usize::from(standbys);
         }
         if let Some(mib) = self.standby_mib_max {
+            if policy.standbys == 0 {
+                return Err(CliError::usage("--standby-mib-max goes with standbys, and --standbys 0 makes none"));
+            }
             store.only_postgres("--standby-mib-max", "the embedded store has no standbys")?;
             policy.standby_bytes_max = Some(mib.saturating_mul(1 << 20));
         }
@@ -396,8 +399,8 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
                 warm(&Operations::new(&store, policy), &tenant).await;
             }
             // A note says why.
-            let is_unproven = receipt.changed && !receipt.replayed && receipt.proof != Some(proof);
-            Ok(if proof == Proof::ReadBack && is_unproven { Exit::Differs } else { Exit::Done })
+            let is_proven = receipt.proof == Some(proof) || receipt.replayed && receipt.proof.is_some();
+            Ok(if proof == Proof::ReadBack && receipt.changed && !is_proven { Exit::Differs } else { Exit::Done })
         })
     }
 }

@@ -187,11 +187,17 @@ impl<S: Store> Operations<'_, S> {
     pub(super) async fn receipt(&self, run: &Run, changed: bool) -> Result<Receipt, StoreError> {
         let operation = &run.operation;
         let inputs = run.state.seed().map(|seed| seed.inputs.clone()).unwrap_or_default();
+        // After a swap nothing that only tells may fail.
+        let (url, unknown) = match self.store.url(&run.lease.tenant).await {
+            Ok(url) => (url, None),
+            Err(error) if run.swapped.is_some() => (String::new(), Some(format!("its address is not known: {error}"))),
+            Err(error) => return Err(error),
+        };
         Ok(Receipt {
             made: digest::Receipt::new(operation.kind.word(), inputs, Vec::new(), run.durations_ms.clone()),
             number: operation.id,
             key: operation.key.clone(),
-            url: self.store.url(&run.lease.tenant).await?,
+            url,
             changed,
             replayed: false,
             epoch: None,
@@ -205,7 +211,7 @@ impl<S: Store> Operations<'_, S> {
             removed: Vec::new(),
             expires: None,
             has_expired: false,
-            notes: Vec::new(),
+            notes: unknown.into_iter().collect(),
             started: clock::rfc3339(operation.started_us),
             ended: String::new(),
         })
@@ -251,7 +257,7 @@ pub(super) fn give_up_unfinished(state: &mut TenantState) {
 /// An epoch's copies are no longer kept.
 pub(super) fn gone(epoch: &mut Epoch, now_us: i64, why: String) {
     (epoch.state, epoch.since_us, epoch.note) = (EpochState::Gone, now_us, Some(why));
-    (epoch.bytes, epoch.seal, epoch.tables, epoch.undo_until_us) = (0, None, None, None);
+    (epoch.bytes, epoch.seal, epoch.tables) = (0, None, None);
 }
 
 /// What was live is kept for undo, if it was there at all.

@@ -123,10 +123,9 @@ pub fn undoable_words(state: &TenantState, now_us: i64) -> String {
 }
 
 fn nothing_kept(state: &TenantState) -> String {
-    // One that is newer than what is live never was.
-    let was_live = |epoch: &Epoch| state.tenant.live.is_none_or(|live| epoch.number < live);
-    let is_gone = |epoch: &&Epoch| epoch.state == EpochState::Gone && epoch.note.is_some() && was_live(epoch);
-    match state.epochs.iter().rev().find(is_gone) {
+    // A standby that was given up was never kept for undo.
+    let was_kept = |epoch: &&Epoch| epoch.state == EpochState::Gone && epoch.undo_until_us.is_some();
+    match state.epochs.iter().rev().find(was_kept) {
         None => "nothing has been retired yet".to_owned(),
         Some(epoch) => format!("nothing is kept; {}", gone_words(epoch)),
     }

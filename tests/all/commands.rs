@@ -344,6 +344,7 @@ fn a_flag_that_would_do_nothing_is_refused() {
         &["reconcile", "--standby-mib-max", "100"],
         &["reconcile", "--blockers", "wait"],
         &["reset", "globex", "--store", "postgres://localhost/x", "--blockers", "wait", "--grace", "1"],
+        &["reset", "globex", "--store", "postgres://localhost/x", "--standbys", "0", "--standby-mib-max", "1"],
         &["down", "globex", "--expired", "--yes"],
         &["down", "globex", "--dry-run", "--yes"],
         &["up", "--json", "--quiet"],

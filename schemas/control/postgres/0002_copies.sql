@@ -88,7 +88,7 @@ $$;
 -- Whether a copy still has the labels that it was sealed with, besides others.
 CREATE FUNCTION has_labels(of_tenant text, of_copy integer) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = of_tenant AND c.id = of_copy
-    AND c.labels <@ reseed.labels(of_tenant, of_copy))
+    AND (c.labels = '{}' OR c.labels <@ reseed.labels(of_tenant, of_copy)))
 $$;
 
 -- Whether a copy is what was sealed.

@@ -67,7 +67,7 @@ fn indexes_of_a_spec_are_made_come_back_with_a_reset_and_go_with_the_spec() {
 }
 
 #[test]
-fn rows_that_have_no_foreign_keys_are_refused_and_leave_nothing_behind() {
+fn rows_that_refer_to_nothing_are_refused_and_leave_nothing_behind() {
     let sandbox = Sandbox::new();
     let plan = plan();
     let mut source = batches(&plan, 0);

@@ -21,6 +21,8 @@ const STATEMENTS: &str = "reseed sql";
 /// How long a server may have no connection left, and how often it is asked meanwhile.
 const FULL_WAIT: Duration = Duration::from_secs(1);
 const FULL_PAUSE: Duration = Duration::from_millis(20);
+/// What a server says that has no connection left.
+const FULL: &str = "53300";
 /// What every connection sets: results that do not depend on the role's or the server's settings, and a server that
 /// notices a dead client. All of it is allowed to ordinary roles. (transaction_timeout is new in 17.)
 const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET client_min_messages = warning;
@@ -105,11 +107,7 @@ impl Address {
         if let Some(session) = self.free.take().await {
             return Ok(session);
         }
-        let made = self.connect_anew().await;
-        if made.as_ref().is_err_and(|error| error.kind() == ErrorKind::Busy) {
-            self.free.note_full();
-        }
-        made
+        self.connect_anew().await
     }
 
     /// Does something on a connection that is free, or a new one, which is of no use any more if that fails.
@@ -131,6 +129,9 @@ impl Address {
             StoreError::machine(said).hint(UNREACHABLE)
         };
         let connected = connecting.map_err(|_| silence())?;
+        if connected.as_ref().is_err_and(|error| sqlstate(error) == Some(FULL)) {
+            self.free.note_full();
+        }
         let mut connection = connected.map_err(failed(&format!("connect to {where_to}")))?;
         connection.execute(SETTINGS).await.map_err(failed("prepare the connection"))?;
         Ok(Session::new(connection, self.free.clone()))
@@ -165,9 +166,11 @@ pub async fn answers(connection: &mut PgConnection) -> bool {
     ends(connection, "ROLLBACK; SELECT pg_stat_force_next_flush()").await
 }
 
-/// The same, and gives back every lock that outlives a transaction.
+/// The same, and gives back every lock and every limit of time that outlives a transaction.
 pub async fn holds_nothing(connection: &mut PgConnection) -> bool {
-    ends(connection, "ROLLBACK; SELECT pg_advisory_unlock_all(), pg_stat_force_next_flush()").await
+    let end = "ROLLBACK; SET lock_timeout = 0; SET statement_timeout = 0;
+        SELECT pg_advisory_unlock_all(), pg_stat_force_next_flush()";
+    ends(connection, end).await
 }
 
 async fn ends(connection: &mut PgConnection, how: &str) -> bool {
@@ -210,9 +213,9 @@ fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
             Some("Another session holds a lock. Try again, or give a longer --wait. Nothing has changed."),
         ),
         "57P01" | "57P02" | "57P03" => {
-            (ErrorKind::Busy, Some("The server is starting or stopping. Try again in a moment."))
+            (ErrorKind::Busy, Some("The server ended the session, or is starting or stopping. Try again in a moment."))
         }
-        "53300" => (ErrorKind::Busy, Some("The server has no free connection. Close some, or raise max_connections.")),
+        FULL => (ErrorKind::Busy, Some("The server has no free connection. Close some, or raise max_connections.")),
         "53200" => (
             ErrorKind::Machine,
             Some(

@@ -9,6 +9,7 @@ use sqlx::{Connection, Executor, Row};
 
 use super::connection::{Address, failed};
 use super::ddl;
+use super::lease::Held;
 use super::names::{CONTROL, DATA};
 use crate::store::records::{Change, Epoch, Operation, Request, Snapshot, Tenant, TenantState};
 use crate::store::{Lease, StoreError, TenantName};
@@ -68,16 +69,15 @@ impl Control {
     }
 
     /// Keeps all changes, or none.
+    /// On the lease's own connection: what a swap has done is recorded also if there is no other one to be had.
     pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
-        let record = async |connection: &mut PgConnection| {
-            let mut tx = connection.begin().await.map_err(control_failed)?;
-            check_token(&mut tx, lease).await?;
-            for change in changes {
-                write(&mut tx, lease.tenant.as_str(), change).await?;
-            }
-            tx.commit().await.map_err(control_failed)
-        };
-        self.address.with(record).await
+        let mut connection = Held::of(lease)?.connection().await;
+        let mut tx = connection.get()?.begin().await.map_err(control_failed)?;
+        check_token(&mut tx, lease).await?;
+        for change in changes {
+            write(&mut tx, lease.tenant.as_str(), change).await?;
+        }
+        tx.commit().await.map_err(control_failed)
     }
 }
 

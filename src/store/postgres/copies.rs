@@ -12,6 +12,7 @@ use super::ddl::Layout;
 use super::home::Home;
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
+use super::roots::Roots;
 use crate::plan::Table;
 use crate::store::quote::quoted;
 use crate::store::records::Place;
@@ -97,6 +98,11 @@ impl Copy {
             difference: Difference::Extra,
         };
         named.map(extra).collect()
+    }
+
+    /// The shared tables that it was made to fit; none in the schema layout.
+    pub fn roots(&self) -> Roots {
+        Roots(self.relations.iter().filter_map(|relation| relation.root.clone()).collect())
     }
 
     /// Every table's name.

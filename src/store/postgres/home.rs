@@ -103,7 +103,7 @@ impl Home {
         }
     }
 
-    /// The same; a shared table that somebody has dropped is made again, and roles get their rights on it.
+    /// The same; a shared table that somebody has dropped is made again, with everybody's rights, in one transaction.
     pub async fn mend(
         connection: &mut PgConnection,
         lease: &Lease,
@@ -114,10 +114,15 @@ impl Home {
             Err(error) if error.kind() == ErrorKind::Damaged => {}
             found => return found,
         }
-        let wanted = Wanted::default();
-        let home = Home::ensure(connection, lease, dataset, tables, &wanted).await?;
-        admit(connection, &lease.tenant, (dataset, tables), &wanted).await?;
-        Ok(home)
+        let mut tx = connection.begin().await.map_err(control_failed)?;
+        check_token(&mut tx, lease).await?;
+        let form = Form::settle(&mut tx, (&lease.tenant, dataset), &Wanted::default()).await?;
+        let Some(schema) = form.root_schema else { return Home::find(&mut tx, &lease.tenant, dataset, tables).await };
+        let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
+        roles::settle_all(&mut tx, dataset, &schema, &roots).await?;
+        tx.commit().await.map_err(control_failed)?;
+        enums.widen(connection).await?;
+        Ok(Home::Shared(roots))
     }
 
     /// How tenants are kept apart in it.

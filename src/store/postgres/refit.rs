@@ -19,6 +19,9 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
     let roots: Option<Vec<String>> = copy.relations.iter().map(|relation| relation.root.clone()).collect();
     let (Some(roots), Some(fitted)) = (roots, &copy.fingerprint) else { return Ok(()) };
     let roots = Roots(roots);
+    if copy.relations.iter().any(|relation| relation.node.is_none()) {
+        return Err(refused("one of them was dropped"));
+    }
     let fingerprint = roots.fingerprint(connection).await?;
     if fingerprint == *fitted {
         return Ok(());

@@ -86,10 +86,7 @@ pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -
         check_app(tx, scene.dataset, app).await?;
     }
     if let Some(roots) = scene.roots.filter(|_| row_security) {
-        let app = app.as_deref().map_or("NULL".to_owned(), literal);
-        let sql = format!("SET LOCAL lock_timeout = {TIE_WAIT_MS}; SELECT reseed.tie_roles({}, {app})", roots.oids());
-        run(tx, sql).await.map_err(failed("tie roles to the rows of the shared tables"))?;
-        run(tx, "SET LOCAL lock_timeout = 0".to_owned()).await.map_err(control_failed)?;
+        tie_rows(tx, roots, app.as_deref()).await?;
     }
     let tables = match scene.roots {
         Some(roots) => Some(roots.0.join(", ")),
@@ -101,6 +98,30 @@ pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -
         run(tx, rights).await.map_err(failed(&format!("give role {role:?} its rights")))?;
     }
     Ok(())
+}
+
+/// Gives all roles of a dataset and of its tenants, as far as they exist, their rights on shared tables.
+pub async fn settle_all(tx: &mut PgConnection, dataset: &str, schema: &str, roots: &Roots) -> Result<(), StoreError> {
+    let sql = "SELECT app_role, row_security FROM reseed.datasets WHERE name = $1";
+    let kept = sqlx::query_as(sql).bind(dataset).fetch_one(&mut *tx).await.map_err(control_failed)?;
+    let (app, row_security): (Option<String>, bool) = kept;
+    if row_security {
+        tie_rows(tx, roots, app.as_deref()).await?;
+    }
+    let sql = "SELECT rolname::text FROM pg_roles WHERE rolname = $2 OR rolname IN (
+        SELECT t.role FROM reseed.tenants AS t JOIN reseed.copies AS c ON c.tenant = t.name WHERE c.dataset = $1)";
+    let roles = sqlx::query_scalar(sql).bind(dataset).bind(&app).fetch_all(&mut *tx).await;
+    let roles: Vec<String> = roles.map_err(control_failed)?;
+    let rights = roles.iter().map(|role| ddl::grant_usage(schema, role) + &ddl::grant_rows(&roots.0.join(", "), role));
+    run(tx, rights.collect()).await.map_err(failed("give roles their rights"))
+}
+
+/// Ties the rows of shared tables to tenants' roles.
+async fn tie_rows(tx: &mut PgConnection, roots: &Roots, app: Option<&str>) -> Result<(), StoreError> {
+    let app = app.map_or("NULL".to_owned(), literal);
+    let sql = format!("SET LOCAL lock_timeout = {TIE_WAIT_MS}; SELECT reseed.tie_roles({}, {app})", roots.oids());
+    run(tx, sql).await.map_err(failed("tie roles to the rows of the shared tables"))?;
+    run(tx, "SET LOCAL lock_timeout = 0".to_owned()).await.map_err(control_failed)
 }
 
 /// Refuses a role that is not there or could see more than its tenant's rows.

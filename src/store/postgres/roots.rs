@@ -99,12 +99,16 @@ pub async fn still_fit(connection: &mut PgConnection, tables: &[Table], roots: &
 
 /// Whether the roots have no foreign keys, in either direction. What such a key refers to would be locked against
 /// everybody's writes by every swap, for as long as it takes to look up each row of the tenant, and against everybody
-/// whenever a copy is dropped; a leaf whose rows others refer to cannot be taken off.
+/// whenever a copy is dropped; a leaf whose rows others refer to cannot be taken off. Reads all of `pg_constraint`.
 pub async fn have_no_foreign_keys(connection: &mut PgConnection, roots: &Roots) -> Result<(), StoreError> {
+    if roots.0.is_empty() {
+        return Ok(());
+    }
     let sql = "SELECT string_agg(format('foreign key %I of table %s refers to %s', conname, conrelid::regclass,
           confrelid::regclass), '; ' ORDER BY conname)
         FROM pg_constraint WHERE contype = 'f' AND conparentid = 0
-          AND (conrelid = ANY ($1::text[]::regclass[]) OR confrelid = ANY ($1::text[]::regclass[]))";
+          AND (conrelid IN (SELECT to_regclass(name) FROM unnest($1) AS t (name))
+            OR confrelid IN (SELECT to_regclass(name) FROM unnest($1) AS t (name)))";
     let found = sqlx::query_scalar(sql).bind(&roots.0).fetch_one(connection).await.map_err(control_failed)?;
     let found: Option<String> = found;
     match found {
@@ -157,14 +161,16 @@ async fn ensure_root(
     has_indexes(tx, table, &name).await
 }
 
-/// Whether there is no such root under another name: other tenants would stay in that one.
+/// Whether no tenant has copies for such a root under another name: they would stay in that one.
 async fn is_not_renamed(tx: &mut PgConnection, (dataset, name): (&str, &str), table: &Table) -> Result<(), StoreError> {
-    let there = of_dataset(tx, dataset).await?;
-    match there.iter().find(|(stored, _)| *stored == table.stored_name) {
-        None => Ok(()),
-        Some((_, root)) => Err(StoreError::refused(format!("the shared table {name} is called {root} now"))
-            .hint("Give it its old name and schema back, then run the command again. Nothing has changed.")),
-    }
+    let sql = "SELECT r.relation::text FROM reseed.roots AS r JOIN pg_class AS c ON c.oid = r.relation
+        WHERE r.dataset = $1 AND r.name = $2 AND EXISTS (SELECT FROM reseed.relations AS l WHERE l.root = r.relation)";
+    let root = sqlx::query_scalar(sql).bind(dataset).bind(&table.stored_name).fetch_optional(tx).await;
+    let root: Option<String> = root.map_err(control_failed)?;
+    root.map_or(Ok(()), |root| {
+        Err(StoreError::refused(format!("the shared table {name} is called {root} now"))
+            .hint("Give it its old name and schema back, then run the command again. Nothing has changed."))
+    })
 }
 
 /// Whether the root has every column of the table in its type. Columns that the application added may stay, if rows

@@ -226,7 +226,10 @@ pub async fn stage(
         .await?
         .ok_or_else(|| StoreError::copy_gone(tenant, from, "is missing"))?;
     if !copies::has_labels(connection, tenant, source.id).await? {
-        return Err(StoreError::copy_gone(tenant, from, "was changed: an enum of its columns was altered"));
+        let said = StoreError::copy_gone(tenant, from, "was changed: an enum of its columns was altered");
+        return Err(
+            said.hint("Give the enum its label back, or make the seed anew with `reseed up`. Nothing has changed.")
+        );
     }
     if let Place::Snapshot(number) = from {
         let snapshot = snapshot(connection, tenant, number).await?;

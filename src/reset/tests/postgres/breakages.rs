@@ -87,27 +87,43 @@ fn a_reset_makes_dropped_tables_and_schemas_again() {
 }
 
 #[test]
+fn a_state_whose_shared_table_was_dropped_is_refused() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.app().exec("DROP TABLE lines CASCADE");
+        for is_mended in [false, true] {
+            let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("its place is gone");
+            assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}, {is_mended}: {error}");
+            assert!(error.to_string().contains("one of them was dropped"), "{ground:?}, {is_mended}: {error}");
+            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        }
+    });
+}
+
+#[test]
 fn a_foreign_key_to_a_shared_table_is_named_and_nothing_changes() {
     on_every_version(|ground| {
-        for is_warm in [false, true] {
-            let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        for (is_warm, of) in [(false, "acme"), (true, "acme"), (true, "globex")] {
+            let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
             if is_warm {
                 run!(sandbox, warm(&name("acme"))).expect("a standby");
             }
             sandbox.make_a_mess("acme");
             let mess = sandbox.fingerprint("acme");
             let mut app = sandbox.app();
-            app.exec(
+            app.exec(&format!(
                 "CREATE TABLE audit (tenant text, customer bigint, CONSTRAINT audited FOREIGN KEY (tenant, customer)
-                   REFERENCES customers (tenant_id, id)); INSERT INTO audit VALUES ('acme', 1)",
-            );
+                   REFERENCES customers (tenant_id, id)); INSERT INTO audit VALUES ('{of}', 1)"
+            ));
             let obstacle = run!(sandbox, dry_run(&name("acme"), 1)).expect("a look").obstacle;
             assert!(obstacle.is_some_and(|why| why.contains("audited")), "{ground:?}");
             let resets = run!(sandbox, reset(&name("acme"), None)).expect_err("rows refer to the tenant's");
             let removal = run!(sandbox, down(&name("acme"), None)).expect_err("rows refer to the tenant's");
             for error in [resets, removal] {
                 assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
-                assert!(error.to_string().contains("audit"), "{ground:?}: {error}");
+                assert!(error.to_string().contains("audited of table shop.audit"), "{ground:?}: {error}");
                 assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")), "{ground:?}");
             }
             assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
@@ -167,6 +183,21 @@ fn a_shared_table_with_another_name_gets_no_twin() {
         assert!(error.to_string().contains("is called shop.rows now"), "{ground:?}: {error}");
         sandbox.app().exec("ALTER TABLE rows RENAME TO lines");
         up(&sandbox, &other).expect("the tenant is created");
+    });
+}
+
+#[test]
+fn tables_that_nobody_has_any_more_can_be_had_in_another_schema() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        run!(sandbox, down(&name("acme"), None)).expect("the removal");
+        let wanted = Wanted { schema: Some("elsewhere".to_owned()), ..Wanted::default() };
+        let store = sandbox.runtime.block_on(PostgresStore::create(&sandbox.url, wanted)).expect("the store opens");
+        let operations = crate::reset::Operations::new(&store, sandbox.policy);
+        let (plan, rows) = (plan(), batches(&plan(), 0));
+        sandbox.runtime.block_on(operations.up(&plan, &rows, None, None)).expect("the tenant is created");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        assert!(sandbox.app().integer("SELECT count(*) FROM elsewhere.customers WHERE :mine") > 0, "{ground:?}");
     });
 }
 

@@ -95,6 +95,31 @@ const INSERT: &str = "INSERT INTO customers (code) VALUES (gen_random_uuid())";
 const COUNT: &str = "SELECT count(*) FROM customers";
 
 #[test]
+fn tables_that_a_reset_makes_again_are_everybodys_as_before() {
+    everywhere(|ground| {
+        with_roles(ground, |sandbox, roles| {
+            let breakage = match ground.layout {
+                Layout::Shared => "DROP TABLE lines CASCADE",
+                Layout::Schema => "DROP SCHEMA acme CASCADE; DROP SCHEMA globex CASCADE",
+            };
+            sandbox.app().exec(breakage);
+            for tenant in ["acme", "globex"] {
+                run!(sandbox, reset(&name(tenant), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+            }
+            let lines = "SELECT count(*) FROM lines";
+            let one = roles.app("acme", "acme").integer(lines);
+            assert!(one > 0, "{ground:?}");
+            assert_eq!(roles.app("globex", "globex").integer(lines), one, "{ground:?}: its own and no others");
+            let all = if ground.layout == Layout::Shared { 2 * one } else { one };
+            assert_eq!(roles.app("api", "acme").integer(lines), all, "{ground:?}");
+            roles.app("acme", "acme").exec("DELETE FROM lines");
+            assert_eq!(roles.app("globex", "globex").integer(lines), one, "{ground:?}");
+            assert_eq!(roles.doctor(), None, "{ground:?}");
+        });
+    });
+}
+
+#[test]
 fn a_tenants_role_sees_and_changes_its_own_rows_and_no_others() {
     everywhere(|ground| {
         with_roles(ground, |sandbox, roles| {

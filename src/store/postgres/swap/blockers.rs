@@ -59,7 +59,8 @@ impl Blockers {
             UNION SELECT relation FROM reseed.relations WHERE tenant <> $2
           )
           SELECT l.pid, a.application_name, a.state, a.usename::text,
-            coalesce(pg_has_role(a.usesysid, 'USAGE'), false) AS may_be_ended,
+            coalesce((SELECT (pg_has_role(t.oid, 'USAGE') OR pg_has_role('pg_signal_backend', 'USAGE')) AND (o.rolsuper OR NOT t.rolsuper)
+              FROM pg_roles AS t, pg_roles AS o WHERE t.oid = a.usesysid AND o.rolname = current_user), false) AS may_be_ended,
             extract(epoch FROM clock_timestamp() - a.xact_start)::float8 AS lasts_s, (SELECT p.gid
               FROM pg_locks AS x JOIN pg_prepared_xacts AS p ON p.transaction = x.transactionid
               WHERE x.locktype = 'transactionid' AND x.pid IS NULL AND x.virtualtransaction = l.virtualtransaction) AS gid,

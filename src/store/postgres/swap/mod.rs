@@ -19,7 +19,7 @@ use super::connection::{Address, failed, run, sqlstate};
 use super::control::{control_failed, get};
 use super::copies::{self, Copy};
 use super::free::Session;
-use super::{READ, home, read};
+use super::{READ, home, read, roots};
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
@@ -65,6 +65,9 @@ pub async fn swap(
     if let Some(own) = &home {
         home::mend_schema(connection, own).await?;
     }
+    // Detaching and attaching read all of pg_constraint, several times, while everything is locked. This does so before,
+    // for a session that sees the pages for the first time takes twice as long.
+    roots::have_no_foreign_keys(connection, &staged.roots()).await?;
     let attached = attached(connection, tenant).await?;
     let message = Message { lease, swap, live, staged, attached, home };
     let witness = match &swap.prove {
@@ -146,11 +149,6 @@ fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: Failure) -> Stor
             StoreError::refused(format!("tenant \"{tenant}\": {said}; it would stay with the old tables"))
                 .hint("Drop it, run the command again, and make it anew. Views and grants follow by themselves.")
         }
-        // Only what refers to the shared tables: a tenant's own leave their rows alone.
-        Some("23503") => StoreError::refused(format!("tenant \"{tenant}\": {said}")).hint(
-            "Another table refers to the shared one. Drop that foreign key, then run the command again. Nothing has \
-             changed.",
-        ),
         Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {said}, and reseed did not make it"))
             .hint("Rename or drop that table, then run the command again. Nothing has changed."),
         _ => failed(doing)(error),

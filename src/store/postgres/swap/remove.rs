@@ -7,8 +7,8 @@ use super::attached;
 use super::tries::{self, Attempt, Failure, Target};
 use crate::store::crash::crash_point;
 use crate::store::postgres::connection::run;
-use crate::store::postgres::control;
 use crate::store::postgres::copies::{self, Copy, Dependents};
+use crate::store::postgres::{control, roots};
 use crate::store::quote::quoted;
 use crate::store::records::Place;
 use crate::store::{Caller, Lease, Patience, StoreError};
@@ -22,6 +22,7 @@ pub async fn remove_live(
     caller: &Caller,
 ) -> Result<(), StoreError> {
     let Some(live) = copies::find(connection, &lease.tenant, Place::Live).await? else { return Ok(()) };
+    roots::have_no_foreign_keys(connection, &live.roots()).await?;
     let attached = attached(connection, &lease.tenant).await?;
     let mut removal = Removal { lease, live: &live, attached };
     let (tenant, names) = (&lease.tenant, removal.locked());
