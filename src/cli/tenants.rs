@@ -366,7 +366,8 @@ pub struct ChangeArgs<W: clap::Args = SwapArgs> {
 /// What a receipt proves.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub struct ProofArgs {
-    /// Also read every row as it was at the moment of the swap, and compare the digests; costs time with the rows
+    /// Also read every row as it was at the moment of the swap, and end with 1 if the digests differ; costs time with
+    /// the rows
     #[arg(long)]
     prove: bool,
 }

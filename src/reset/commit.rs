@@ -263,7 +263,11 @@ pub(super) fn gone(epoch: &mut Epoch, now_us: i64, why: String) {
 /// What was live is kept for undo, if it was there at all.
 pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, until_us: i64) {
     match retired.filter(|retired| retired.before != Before::Missing) {
-        None => gone(epoch, now_us, "its live data was missing".to_owned()),
+        None => {
+            gone(epoch, now_us, "its live data was missing".to_owned());
+            // It was live, and the time in which it could be brought back ends with that.
+            epoch.undo_until_us = Some(now_us);
+        }
         Some(retired) => {
             (epoch.state, epoch.since_us, epoch.undo_until_us) = (EpochState::Retired, now_us, Some(until_us));
             (epoch.damaged, epoch.bytes) = (retired.before == Before::Damaged, retired.bytes);

@@ -69,16 +69,24 @@ impl Control {
     }
 
     /// Keeps all changes, or none.
-    /// On the lease's own connection: what a swap has done is recorded also if there is no other one to be had.
+    /// On the lease's own connection if that is still there: what a swap has done is recorded also if no other one is to
+    /// be had.
     pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
-        let mut connection = Held::of(lease)?.connection().await;
-        let mut tx = connection.get()?.begin().await.map_err(control_failed)?;
-        check_token(&mut tx, lease).await?;
-        for change in changes {
-            write(&mut tx, lease.tenant.as_str(), change).await?;
+        let mut own = Held::of(lease)?.connection().await;
+        match own.answers().await {
+            true => record(own.get()?, lease, changes).await,
+            false => self.address.with(async |connection| record(connection, lease, changes).await).await,
         }
-        tx.commit().await.map_err(control_failed)
     }
+}
+
+async fn record(connection: &mut PgConnection, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
+    let mut tx = connection.begin().await.map_err(control_failed)?;
+    check_token(&mut tx, lease).await?;
+    for change in changes {
+        write(&mut tx, lease.tenant.as_str(), change).await?;
+    }
+    tx.commit().await.map_err(control_failed)
 }
 
 async fn state(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {

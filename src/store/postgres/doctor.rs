@@ -17,11 +17,11 @@ const VERSION_MIN: i32 = 150_000;
 const LOCKS_PER_TABLE: i64 = 9;
 /// Milliseconds of a swap per table without the scans of pg_constraint, before PostgreSQL 18 and from it on (idle, in a
 /// session that is not new; benches/README.md).
-const SWAP_TABLE_MS: [f64; 2] = [1.2, 2.5];
+const SWAP_TABLE_MS: [f64; 2] = [1.2, 1.6];
 /// How often attaching and detaching a table reads all of pg_constraint.
 const CONSTRAINT_SCANS_PER_TABLE: f64 = 3.0;
-/// The share of a query's time that one such reading costs, the query reading the whole table once.
-const SCAN_SHARE: f64 = 0.6;
+/// The share of a query's time that one such reading costs, the query reading the whole table once; by version as above.
+const SCAN_SHARE: [f64; 2] = [0.3, 0.45];
 /// A swap that is predicted to take longer is worth a second database, milliseconds.
 const SWAP_MS_MAX: f64 = 25.0;
 /// Transactions that have been open for longer are named, seconds.
@@ -166,9 +166,9 @@ async fn headroom(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreEr
         ),
     };
     let scan_ms = constraint_scan_ms(connection).await?;
-    let shared = if nodes > 0 { CONSTRAINT_SCANS_PER_TABLE * SCAN_SHARE * scan_ms } else { 0.0 };
-    let table_ms = SWAP_TABLE_MS[usize::from(number("version")? >= 180_000)];
-    let swap_ms = tables as f64 * (table_ms + shared);
+    let by_version = usize::from(number("version")? >= 180_000);
+    let shared = if nodes > 0 { CONSTRAINT_SCANS_PER_TABLE * SCAN_SHARE[by_version] * scan_ms } else { 0.0 };
+    let swap_ms = tables as f64 * (SWAP_TABLE_MS[by_version] + shared);
     let size = format!("{tenants} tenants, {} relations, {} constraints", number("relations")?, number("constraints")?);
     let predicted =
         format!("about {swap_ms:.1} ms for {tables} tables ({size}; one scan of pg_constraint {scan_ms:.2} ms)");
