@@ -113,8 +113,9 @@ async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
             ORDER BY setrole = 0, setdatabase = 0 LIMIT 1), 'auto') AS mode FROM roles
         )
         SELECT string_agg(format('%s for role %s', mode, rolname), ', ' ORDER BY rolname) FROM modes
-        WHERE mode <> 'force_custom_plan' AND EXISTS (SELECT FROM reseed.nodes) AND (SELECT setting FROM pg_settings WHERE name = 'plan_cache_mode'
-          AND source IN ('configuration file', 'command line')) IS DISTINCT FROM 'force_custom_plan'";
+        WHERE mode <> 'force_custom_plan' AND EXISTS (SELECT FROM reseed.nodes)
+          AND (SELECT setting FROM pg_settings WHERE name = 'plan_cache_mode'
+            AND source IN ('configuration file', 'command line')) IS DISTINCT FROM 'force_custom_plan'";
     let found = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(control_failed)?;
     let advice = "A prepared statement may get a generic plan, which locks every tenant's tables and waits for any reset. \
                   ALTER ROLE … SET plan_cache_mode = force_custom_plan for the roles of applications.";

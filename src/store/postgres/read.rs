@@ -172,7 +172,8 @@ pub async fn moment(tx: &mut PgConnection) -> Result<String, StoreError> {
 pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result<Vec<StoredColumn>, StoreError> {
     let sql = "SELECT attname::text, format_type(atttypid, atttypmod) AS ty, NOT attnotnull AS nullable,
           attnotnull AND NOT atthasdef AND attidentity = ''
-            AND (SELECT typdefault IS NULL FROM pg_type WHERE oid = atttypid) AS is_required, attgenerated <> '' AS is_generated, EXISTS (SELECT 1 FROM reseed.enums WHERE type = atttypid) AS is_enum
+            AND (SELECT typdefault IS NULL FROM pg_type WHERE oid = atttypid) AS is_required,
+          attgenerated <> '' AS is_generated, EXISTS (SELECT 1 FROM reseed.enums WHERE type = atttypid) AS is_enum
         FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
     let rows = sqlx::query(sql).bind(name).fetch_all(connection).await.map_err(control_failed)?;
     let column = |row| {

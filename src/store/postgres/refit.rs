@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{failed, run};
 use super::control::{check_token, control_failed, get};
 use super::copies::{self, Copy};
-use super::roots::{self, Roots};
+use super::roots;
 use crate::store::{Lease, StoreError};
 
 /// Brings the copy's tables to what the shared tables are now.
@@ -16,9 +16,8 @@ use crate::store::{Lease, StoreError};
 /// `Refused` when something was taken away from these or changed, or they refer to another table; nothing has changed
 /// then.
 pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) -> Result<(), StoreError> {
-    let roots: Option<Vec<String>> = copy.relations.iter().map(|relation| relation.root.clone()).collect();
-    let (Some(roots), Some(fitted)) = (roots, &copy.fingerprint) else { return Ok(()) };
-    let roots = Roots(roots);
+    let Some(fitted) = &copy.fingerprint else { return Ok(()) };
+    let roots = copy.roots();
     if copy.relations.iter().any(|relation| relation.node.is_none()) {
         return Err(refused("one of them was dropped"));
     }

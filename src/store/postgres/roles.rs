@@ -124,17 +124,23 @@ async fn tie_rows(tx: &mut PgConnection, roots: &Roots, app: Option<&str>) -> Re
     run(tx, "SET LOCAL lock_timeout = 0".to_owned()).await.map_err(control_failed)
 }
 
+/// Refuses a role of `whose` that is not there.
+async fn must_exist(tx: &mut PgConnection, whose: &str, role: &str) -> Result<(), StoreError> {
+    let there = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)").bind(role);
+    if there.fetch_one(tx).await.map_err(control_failed)? {
+        return Ok(());
+    }
+    Err(StoreError::refused(format!("{whose}: there is no role {role:?}")).hint(format!(
+        "Make it with `CREATE ROLE {} LOGIN PASSWORD '…'`; reseed makes no roles. Nothing has changed.",
+        quoted(role)
+    )))
+}
+
 /// Refuses a role that is not there or could see more than its tenant's rows.
 async fn can_be_tied(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(), StoreError> {
-    let sql = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1), reseed.loose_role($1, $2)";
-    let query = sqlx::query_as(sql).bind(role).bind(tenant.as_str());
-    let (is_there, loose): (bool, Option<String>) = query.fetch_one(&mut *tx).await.map_err(control_failed)?;
-    if !is_there {
-        return Err(StoreError::refused(format!("tenant \"{tenant}\": there is no role {role:?}")).hint(format!(
-            "Make it with `CREATE ROLE {} LOGIN PASSWORD '…'`; reseed makes no roles. Nothing has changed.",
-            quoted(role)
-        )));
-    }
+    must_exist(tx, &format!("tenant \"{tenant}\""), role).await?;
+    let loose = sqlx::query_scalar("SELECT reseed.loose_role($1, $2)").bind(role).bind(tenant.as_str());
+    let loose: Option<String> = loose.fetch_one(tx).await.map_err(control_failed)?;
     loose.map_or(Ok(()), |why| {
         let said = format!("tenant \"{tenant}\": role {role:?} cannot be held to its rows: {why}");
         Err(StoreError::refused(said)
@@ -159,13 +165,7 @@ async fn tie(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(
 
 /// Refuses a role for all tenants that is not there, or that one of them can act as.
 async fn check_app(tx: &mut PgConnection, dataset: &str, app: &str) -> Result<(), StoreError> {
-    let there = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)").bind(app);
-    if !there.fetch_one(&mut *tx).await.map_err(control_failed)? {
-        return Err(StoreError::refused(format!("dataset \"{dataset}\": there is no role {app:?}")).hint(format!(
-            "Make it with `CREATE ROLE {} LOGIN PASSWORD '…'`; reseed makes no roles. Nothing has changed.",
-            quoted(app)
-        )));
-    }
+    must_exist(tx, &format!("dataset \"{dataset}\""), app).await?;
     let sql = "SELECT string_agg(format('%s (%s)', t.role, t.name), ', ' ORDER BY t.name) FROM reseed.tenants AS t
         JOIN pg_roles AS r ON r.rolname = t.role JOIN pg_roles AS a ON a.rolname = $1
         WHERE NOT r.rolsuper AND pg_has_role(r.oid, a.oid, 'MEMBER')";

@@ -9,6 +9,10 @@ fn on_own_schemas(test: impl Fn(Ground)) {
     server::VERSIONS.into_iter().map(|version| Ground { version, layout: Layout::Schema }).for_each(test);
 }
 
+fn plan_of(tenant: &str) -> Plan {
+    Plan { tenant: tenant.to_owned(), ..plan() }
+}
+
 fn up(sandbox: &Sandbox, plan: &Plan) -> Result<(), StoreError> {
     // Nobody asks for the rows of tables that the plan lacks.
     run!(sandbox, up(plan, &batches(&self::plan(), 0), None, None)).map(drop)
@@ -146,8 +150,7 @@ fn a_column_that_the_seed_cannot_fill_is_named() {
             "ALTER TABLE customers ADD COLUMN note text; UPDATE customers SET note = '';
              ALTER TABLE customers ALTER COLUMN note SET NOT NULL",
         );
-        let mut other = plan();
-        other.tenant = "globex".to_owned();
+        let other = plan_of("globex");
         let resets = run!(sandbox, reset(&name("acme"), None)).map(drop);
         for error in [resets, up(&sandbox, &other)].map(|done| done.expect_err("no row can be put there")) {
             assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
@@ -175,8 +178,7 @@ fn a_role_that_may_make_no_schemas_brings_up_tenants_in_tables_that_are_there() 
 fn a_shared_table_with_another_name_gets_no_twin() {
     on_every_version(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let mut other = plan();
-        other.tenant = "globex".to_owned();
+        let other = plan_of("globex");
         sandbox.app().exec("ALTER TABLE lines RENAME TO rows");
         let error = up(&sandbox, &other).expect_err("half of the tenants would be elsewhere");
         assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");

@@ -141,12 +141,10 @@ END $reseed$;\n",
         let (tenant, token) = (literal(self.lease.tenant.as_str()), self.lease.token);
         let live = self.live.as_ref().map_or("NULL".to_owned(), |live| live.id.to_string());
         let fingerprint = self.staged.fingerprint.as_ref().map(|fingerprint| {
-            let roots = self.staged.relations.iter().filter_map(|relation| relation.root.as_deref());
-            let roots: Vec<String> = roots.map(|root| format!("{}::regclass::oid", literal(root))).collect();
             format!(
-                "IF reseed.fingerprint(ARRAY[{}]::oid[]) <> {} THEN
+                "IF reseed.fingerprint({}) <> {} THEN
     RAISE EXCEPTION USING ERRCODE = '{OTHER_ROOTS}', MESSAGE = 'the roots have changed'; END IF;",
-                roots.join(", "),
+                self.staged.roots().oids(),
                 literal(fingerprint)
             )
         });
@@ -157,7 +155,8 @@ END $reseed$;\n",
   IF (SELECT max(id) FROM reseed.copies WHERE tenant = {tenant} AND place = 'live') IS DISTINCT FROM {live}
      OR NOT EXISTS (SELECT 1 FROM reseed.copies WHERE tenant = {tenant} AND id = {staged} AND staged = {epoch})
   THEN RAISE EXCEPTION USING ERRCODE = '{OTHER_COPIES}', MESSAGE = 'the copies have changed'; END IF;
-  IF NOT reseed.is_sealed({tenant}, {staged}) THEN RAISE EXCEPTION USING ERRCODE = '{BROKEN_SEAL}', MESSAGE = 'the seal is broken'; END IF;
+  IF NOT reseed.is_sealed({tenant}, {staged})
+  THEN RAISE EXCEPTION USING ERRCODE = '{BROKEN_SEAL}', MESSAGE = 'the seal is broken'; END IF;
   {fingerprint}
 END $reseed$;\n",
             staged = self.staged.id,
