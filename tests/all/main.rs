@@ -11,6 +11,7 @@ mod interrupts;
 mod kills;
 mod laws;
 mod memory;
+mod old_stores;
 mod readme;
 mod referential;
 #[path = "../../src/reset/tests/postgres/server.rs"]

@@ -1,0 +1,163 @@
+//! Stores that older versions of the command made, kept in `tests/stores/`: every later version works with them.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use sqlx::postgres::PgConnection;
+use sqlx::{Connection, Executor};
+
+use crate::server;
+
+/// A tenant of every old store, and the digests of what the store keeps for it.
+struct Kept {
+    tenant: &'static str,
+    seed: &'static str,
+    snapshot: &'static str,
+    undo: &'static str,
+    live: &'static str,
+}
+
+/// One tenant of each layout; the other two show that nothing of theirs is touched.
+const KEPT: [Kept; 2] = [
+    Kept {
+        tenant: "acme",
+        seed: "ddb7071ca1b095fd52e84995172d4a63",
+        snapshot: "710437adaeb70122777e74abc57cd828",
+        undo: "95b695d657deab994956bae34a2c5178",
+        live: "6e9ae13c20eb462ba39f24e89fd99a82",
+    },
+    Kept {
+        tenant: "ci",
+        seed: "56888872b9575c061c343c8e4e2e33f6",
+        snapshot: "c226b50b25be37232949088afbdefa68",
+        undo: "4d748b78ec7f663137a5392a9ddf6fe8",
+        live: "d8448aff0051a0f535dd851093f4a8f5",
+    },
+];
+
+fn stores() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores")
+}
+
+/// Runs a command in the folder that the old tenants' files are in; it must end with `code`.
+#[track_caller]
+fn reseed(store: &str, code: i32, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
+    command.current_dir(stores().join("workspace")).env("NO_COLOR", "1").env("RESEED_STORE", store);
+    let output = command.args(arguments).stdin(Stdio::null()).output().expect("the command starts");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "reseed {}: {stderr}", arguments.join(" "));
+    output
+}
+
+/// The digest in the receipt of a command that succeeds.
+#[track_caller]
+fn digest(store: &str, arguments: &[&str]) -> String {
+    let output = reseed(store, 0, &[arguments, &["--json"]].concat());
+    let receipt: Value = serde_json::from_slice(&output.stdout).expect("one document");
+    receipt["digest"].as_str().expect("a receipt has a digest").to_owned()
+}
+
+/// How a store came here: as it was, or by a dump, after which its tables have other identities.
+#[derive(Clone, Copy, PartialEq)]
+enum Came {
+    AsItWas,
+    ByDump,
+}
+
+/// Everything that the old command promised for a tenant.
+fn keeps_its_promises(store: &str, kept: &Kept, came: Came) {
+    let Kept { tenant, .. } = kept;
+    let status = String::from_utf8(reseed(store, 0, &["status", tenant]).stdout).expect("text");
+    assert!(status.contains("epoch 1 kept for undo until 2100-01-01"), "{status}");
+    reseed(store, 1, &["verify", tenant]);
+    let before = match came {
+        Came::AsItWas => kept.undo,
+        Came::ByDump => kept.live,
+    };
+    match came {
+        Came::AsItWas => assert_eq!(digest(store, &["undo", tenant, "--epoch", "1"]), before),
+        // The seal of an undo state is the identity of its tables; it is refused, and nothing changes.
+        Came::ByDump => _ = reseed(store, 1, &["undo", tenant, "--epoch", "1"]),
+    }
+    assert_eq!(digest(store, &["reset", tenant]), kept.seed);
+    reseed(store, 0, &["verify", tenant]);
+    assert_eq!(digest(store, &["undo", tenant]), before);
+    assert_eq!(digest(store, &["snapshot", "restore", tenant, "changed"]), kept.snapshot);
+    reseed(store, 0, &["reconcile"]);
+    assert_eq!(digest(store, &["reset", tenant]), kept.seed);
+}
+
+fn works(store: &str, came: Came) {
+    for kept in &KEPT {
+        keeps_its_promises(store, kept, came);
+    }
+    for tenant in ["globex", "qa"] {
+        reseed(store, 1, &["verify", tenant]);
+        reseed(store, 0, &["reset", tenant]);
+        reseed(store, 0, &["verify", tenant]);
+    }
+    // The spec's values may have changed with the version; the command makes the tenant again either way.
+    reseed(store, 0, &["up", "--quiet"]);
+    for tenant in ["acme", "ci", "globex", "qa"] {
+        reseed(store, 0, &["verify", tenant]);
+        reseed(store, 0, &["down", tenant, "--yes"]);
+    }
+    let left = String::from_utf8(reseed(store, 0, &["status", "--json"]).stdout).expect("text");
+    assert!(!left.contains("acme") && !left.contains("globex"), "{left}");
+}
+
+/// Copies a store as it was: files that nobody else reads, sealed ones that nobody writes.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the folder is ours");
+    for entry in fs::read_dir(from).expect("the store is there").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+            continue;
+        }
+        fs::copy(entry.path(), &target).expect("the folder is ours");
+        let mode = if from.ends_with("snapshots") { 0o444 } else { 0o600 };
+        fs::set_permissions(&target, Permissions::from_mode(mode)).expect("the file is ours");
+    }
+}
+
+#[test]
+fn a_store_on_sqlite_that_an_older_version_made_keeps_its_promises() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    copy(&stores().join("first/sqlite"), folder.path());
+    works(&format!("sqlite:{}", folder.path().display()), Came::AsItWas);
+}
+
+#[test]
+fn a_store_on_postgresql_that_an_older_version_made_keeps_its_promises() {
+    for version in server::VERSIONS {
+        let url = server::database(version);
+        restore(&url, version);
+        works(&url, Came::ByDump);
+    }
+}
+
+/// Restores the dump of a store of this version, with the roles that it names.
+fn restore(url: &str, version: u16) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let mut connection = PgConnection::connect(&format!("{url}&user=postgres")).await.expect("the server answers");
+        for role in ["goods_app", "acme_login"] {
+            // The server is shared: another test may have made a role of this name.
+            let made = connection.execute(sqlx::AssertSqlSafe(format!("CREATE ROLE {role} LOGIN"))).await;
+            made.map(drop)
+                .or_else(|error| if error.to_string().contains("exists") { Ok(()) } else { Err(error) })
+                .expect("a role");
+        }
+        connection.close().await.expect("a farewell");
+    });
+    let dump = stores().join(format!("first/pg{version}.sql"));
+    let mut psql = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres.sh"));
+    psql.args(["tool", &version.to_string(), "psql", "-q", "-v", "ON_ERROR_STOP=1", url, "-f"]).arg(dump);
+    let output = psql.stdout(Stdio::null()).output().expect("scripts/postgres.sh runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Makes the stores of one version of the command, kept so that later versions prove they can work with them.
+#
+#   tests/stores/make.sh RESEED NAME    Writes tests/stores/NAME: pg15.sql, pg18.sql and sqlite/, made by the program RESEED
+#
+# Every store holds the tenants of workspace/seeds, each with a standby, an undo state, a named snapshot and a change of
+# its own since. On PostgreSQL "goods" is in shared tables with native enums, "notes" in a schema per tenant.
+set -eu
+reseed=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+scripts=$here/../../scripts
+out=$here/$2
+mkdir -p "$out"
+cd "$here/workspace"
+
+fill() {
+    for tenant in acme globex ci qa; do
+        case $tenant in
+            acme | globex) set -- "UPDATE customers SET name = 'Changed' WHERE id = 2" "DELETE FROM orders WHERE id > 3" ;;
+            *) set -- "UPDATE authors SET name = 'Changed'" "DELETE FROM notes WHERE id > 3" ;;
+        esac
+        "$reseed" sql "$tenant" "$1" >/dev/null
+        "$reseed" snapshot save "$tenant" changed
+        "$reseed" sql "$tenant" "$2" >/dev/null
+        "$reseed" reset "$tenant" >/dev/null
+        "$reseed" sql "$tenant" "$2" >/dev/null
+    done
+    "$reseed" reconcile >/dev/null
+    "$reseed" status
+}
+
+# An undo state is kept for an hour; these are looked at years later.
+LONG="UPDATE epochs SET undo_until_us = 4102444800000000 WHERE undo_until_us IS NOT NULL AND state = 'retired'"
+
+rm -rf "$out/sqlite"
+RESEED_STORE=sqlite:$out/sqlite
+export RESEED_STORE
+"$reseed" up --quiet
+fill
+python3 -c "import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as control: control.execute(sys.argv[2])" "$out/sqlite/control.db" "$LONG"
+
+for version in 15 18; do
+    folder=$(mktemp -d)
+    mkfifo "$folder/open"
+    "$scripts/postgres.sh" run "$version" <"$folder/open" >"$folder/address" &
+    exec 9>"$folder/open"
+    until [ -s "$folder/address" ]; do kill -0 $! && sleep 0.1; done
+    RESEED_STORE=$(cat "$folder/address")
+    "$scripts/postgres.sh" tool "$version" psql -q "$RESEED_STORE&user=postgres" \
+        -c "CREATE ROLE goods_app LOGIN; CREATE ROLE acme_login LOGIN"
+    "$reseed" up acme --quiet --choices enum --app-role goods_app --tenant-role acme_login
+    "$reseed" up globex --quiet
+    "$reseed" up ci qa --quiet --layout schema
+    fill
+    "$scripts/postgres.sh" tool "$version" psql -q "$RESEED_STORE" -c "SET search_path = reseed; $LONG"
+    "$scripts/postgres.sh" tool "$version" pg_dump "$RESEED_STORE" >"$out/pg$version.sql"
+    exec 9>&-
+    wait
+    rm -rf "$folder"
+done
