@@ -42,7 +42,8 @@ pub struct LockArgs {
     /// PostgreSQL: what to do about the tenant's own sessions that hold up a swap
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Store")]
     blockers: Option<BlockersArg>,
-    /// PostgreSQL: how long such sessions are left alone, in seconds [default: 2]
+    /// PostgreSQL: how old the transaction of such a session must be before the session is touched, in seconds
+    /// [default: 2]
     #[arg(long, value_name = "SECONDS", requires = "blockers", value_parser = whole(0..=u16::MAX), help_heading = "Store")]
     grace: Option<u16>,
 }
@@ -302,17 +303,13 @@ impl ChangesTenants for LockArgs {
     }
 
     fn policy(&self) -> Result<Policy, CliError> {
-        let (policy, wait) = (self.work.policy()?, self.work.wait);
+        let policy = self.work.policy()?;
         let Some(blockers) = self.blockers else { return Ok(policy) };
         self.work.store.only_postgres("--blockers", "the embedded store cannot end other connections")?;
         if self.grace.is_some() && blockers == BlockersArg::Wait {
             return Err(CliError::usage(
-                "--grace goes with --blockers cancel or terminate; nobody is ended while it waits",
+                "--grace goes with --blockers cancel or terminate; no session is ended while it waits",
             ));
-        }
-        if let Some(grace) = self.grace.filter(|grace| *grace >= wait) {
-            let error = CliError::usage(format!("--grace {grace} is no shorter than --wait {wait}"));
-            return Err(error.help("Nobody would ever be ended: give a longer --wait, or a shorter --grace."));
         }
         let grace = self.grace.map_or(policy.grace, |grace| Duration::from_secs(u64::from(grace)));
         Ok(Policy { blockers: blockers.into(), grace, ..policy })

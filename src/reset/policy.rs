@@ -23,9 +23,9 @@ pub struct Policy {
     pub standby_bytes_max: Option<u64>,
     /// What a receipt proves.
     pub proof: Proof,
-    /// What to do about the tenant's own sessions that hold up a swap, once `grace` is over.
+    /// What to do about the tenant's own sessions that hold up a swap.
     pub blockers: OnBlockers,
-    /// How long they are left alone.
+    /// How old the transaction of such a session must be before the session is touched.
     pub grace: Duration,
 }
 

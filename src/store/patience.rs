@@ -7,9 +7,9 @@ use std::time::Duration;
 pub struct Patience {
     /// How long.
     pub wait: Duration,
-    /// What to do about the tenant's own sessions that hold locks, once `grace` is over.
+    /// What to do about the tenant's own sessions that hold locks.
     pub blockers: OnBlockers,
-    /// How long they are left alone.
+    /// How old the transaction of such a session must be before the session is touched.
     pub grace: Duration,
 }
 

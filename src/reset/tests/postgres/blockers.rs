@@ -301,3 +301,116 @@ fn a_removal_names_the_tenants_sessions_and_ends_them_as_asked() {
         app.try_exec("COMMIT").expect_err("the session was ended");
     });
 }
+
+/// What an application of globex runs all day: after some executions the server weighs a generic plan, and locks every
+/// tenant's tables for that.
+const SHORT: &str = "SELECT count(*) FROM customers WHERE tenant_id = $1";
+
+/// Runs it some times on a prepared statement.
+fn work(app: &mut App<'_>, times: u32) -> Result<(), sqlx::Error> {
+    (0..times).try_for_each(|_| {
+        let query = sqlx::query_scalar::<_, i64>(SHORT).bind("globex");
+        app.runtime.block_on(query.fetch_one(&mut app.connection)).map(drop)
+    })
+}
+
+#[test]
+fn sessions_of_a_neighbour_are_never_hit_while_a_reset_waits_for_their_locks() {
+    on_every_version(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+        sandbox.policy.wait = Duration::from_millis(300);
+        (sandbox.policy.blockers, sandbox.policy.grace) = (OnBlockers::Terminate, Duration::ZERO);
+        let done = AtomicBool::new(false);
+        let mut open = sandbox.app_of("globex");
+        open.exec("BEGIN");
+        work(&mut open, 8).expect("a transaction that stays open");
+        std::thread::scope(|scope| {
+            let clients: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let mut app = sandbox.app_of("globex");
+                        while !done.load(Ordering::Relaxed) {
+                            work(&mut app, 20)?;
+                        }
+                        work(&mut app, 1)
+                    })
+                })
+                .collect();
+            let stop = Done(&done);
+            for run in 1..=6 {
+                let error =
+                    run!(sandbox, reset(&name("acme"), None)).expect_err("the open transaction holds its locks");
+                let told = format!("held by session {} (", open.integer("SELECT pg_backend_pid()::bigint"));
+                assert!(error.to_string().contains(&told), "{ground:?}, run {run}: {error}");
+                assert!(error.help().is_some_and(|help| help.contains("never ended")), "{ground:?}: {error:?}");
+            }
+            work(&mut open, 1).unwrap_or_else(|error| panic!("{ground:?}: its session was hit: {error}"));
+            open.exec("COMMIT");
+            let mut patient = Sandbox::at(sandbox.url.clone(), ground.layout);
+            patient.policy = Policy { wait: Duration::from_secs(20), ..sandbox.policy };
+            let receipt = run!(patient, reset(&name("acme"), None)).expect("no session holds its locks for long");
+            assert_eq!(receipt.swap.expect("it was swapped").ended, Vec::<String>::new(), "{ground:?}");
+            drop(stop);
+            for client in clients {
+                client
+                    .join()
+                    .expect("no panic")
+                    .unwrap_or_else(|error| panic!("{ground:?}: a session was hit: {error}"));
+            }
+        });
+    });
+}
+
+#[test]
+fn a_transaction_younger_than_the_grace_is_left_alone_and_the_oldest_one_is_named_first() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        (sandbox.policy.blockers, sandbox.policy.grace) = (OnBlockers::Terminate, Duration::from_secs(600));
+        let (mut younger, mut older) = (sandbox.app(), sandbox.app());
+        // The one that began first has its lock last.
+        older.exec("SET application_name = 'older'; BEGIN");
+        older.exec("SELECT 1");
+        younger
+            .exec("SET application_name = 'younger'; BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
+        older.exec("UPDATE customers SET name = 'open' WHERE :mine AND id = 2");
+        let error = busy(&sandbox).to_string();
+        let places = (error.find("\"older\""), error.find("\"younger\""));
+        assert!(places.0.is_some() && places.0 < places.1, "{ground:?}: {error}");
+        [younger, older].iter_mut().for_each(|app| app.exec("COMMIT"));
+        free(&sandbox);
+    });
+}
+
+#[test]
+fn what_queues_behind_a_reset_is_neither_named_nor_ended() {
+    everywhere(|ground| {
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        (sandbox.policy.blockers, sandbox.policy.grace) = (OnBlockers::Wait, Duration::ZERO);
+        let done = AtomicBool::new(false);
+        let mut open = sandbox.app();
+        open.exec("SET application_name = 'till'; BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
+        std::thread::scope(|scope| {
+            let client = scope.spawn(|| {
+                let mut app = sandbox.app();
+                app.exec("SET application_name = 'queues'");
+                while !done.load(Ordering::Relaxed) {
+                    app.try_exec("BEGIN; SELECT count(*) FROM customers WHERE :mine; SELECT pg_sleep(0.01); COMMIT")?;
+                }
+                Ok::<_, sqlx::Error>(())
+            });
+            let stop = Done(&done);
+            for _ in 0..2 {
+                let error = busy(&sandbox).to_string();
+                assert!(error.contains("\"till\"") && !error.contains("queues"), "{ground:?}: {error}");
+            }
+            let insist = Policy { blockers: OnBlockers::Terminate, wait: Duration::from_secs(20), ..sandbox.policy };
+            let mut other = Sandbox::at(sandbox.url.clone(), ground.layout);
+            other.policy = insist;
+            let receipt = run!(other, reset(&name("acme"), None)).expect("the reset");
+            let ended = receipt.swap.expect("it was swapped").ended;
+            assert!(ended.len() == 1 && ended[0].contains("\"till\""), "{ground:?}: {ended:?}");
+            drop(stop);
+            client.join().expect("no panic").unwrap_or_else(|error| panic!("{ground:?}: it was ended: {error}"));
+        });
+    });
+}

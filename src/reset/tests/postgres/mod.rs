@@ -6,6 +6,7 @@ mod breakages;
 mod choices;
 mod crash;
 mod datasets;
+mod evidence;
 mod faults;
 mod indexes;
 mod loads;
@@ -16,6 +17,7 @@ mod roles;
 mod server;
 mod traffic;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::postgres::PgConnection;
@@ -162,6 +164,15 @@ impl App<'_> {
     pub fn integer(&mut self, sql: &str) -> i64 {
         let query = sqlx::query_scalar(self.of_layout(sql));
         self.runtime.block_on(query.fetch_one(&mut self.connection)).expect("the application's query runs")
+    }
+}
+
+/// Whether those who work beside a test are to end: once this is dropped, however the test ends.
+pub struct Done<'f>(pub &'f AtomicBool);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::store::sqlite::tests::fixture::CUSTOMERS;
 use crate::store::{ErrorKind, Store, StoreError};
 
 /// Roles are the whole server's, and tests share it: each has the database's name in front.
-struct Roles<'s> {
+pub(super) struct Roles<'s> {
     sandbox: &'s Sandbox,
     prefix: String,
 }
@@ -28,15 +28,15 @@ impl<'s> Roles<'s> {
         self.admin().exec(&format!("CREATE ROLE {} {with}", self.named(role)));
     }
 
-    fn named(&self, role: &str) -> String {
+    pub(super) fn named(&self, role: &str) -> String {
         format!("{}_{role}", self.prefix)
     }
 
-    fn admin(&self) -> App<'s> {
+    pub(super) fn admin(&self) -> App<'s> {
         self.sandbox.app_as("postgres", "acme")
     }
 
-    fn app(&self, role: &str, tenant: &str) -> App<'s> {
+    pub(super) fn app(&self, role: &str, tenant: &str) -> App<'s> {
         self.sandbox.app_as(&self.named(role), tenant)
     }
 
@@ -71,7 +71,7 @@ impl<'s> Roles<'s> {
 }
 
 /// Acme and Globex with a role each and one for all, where default privileges give everybody everything.
-fn with_roles(ground: Ground, test: impl Fn(&Sandbox, &Roles<'_>)) {
+pub(super) fn with_roles(ground: Ground, test: impl Fn(&Sandbox, &Roles<'_>)) {
     let sandbox = Sandbox::new(ground);
     let roles = Roles::new(&sandbox);
     sandbox.app().exec(

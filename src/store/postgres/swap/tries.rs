@@ -3,6 +3,7 @@
 //! Each try waits for locks for a moment only, since whoever waits for an exclusive lock holds up the tenant's new
 //! statements; between tries the tenant works. Who holds the locks is looked up after a try that failed.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnection;
@@ -71,7 +72,8 @@ pub async fn until_done(
 ) -> Result<Swapped, StoreError> {
     let (start, patience) = (Instant::now(), wanted.patience);
     let (mut pause_ms, mut lock_wait_ms) = (PAUSES_MS.0, LOCK_WAIT_MS);
-    let mut ended = Vec::new();
+    // What held the locks after the try before this one, and the transactions that were signalled.
+    let (mut before, mut ended) = (Blockers::none(), BTreeMap::new());
     for tries in 1.. {
         caller.check()?;
         let watch = Instant::now();
@@ -80,6 +82,7 @@ pub async fn until_done(
             Ok(lock_wait_ms) => {
                 let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
                 let before_ms = watch.duration_since(start).as_secs_f64() * 1000.0;
+                let ended = ended.into_values().collect();
                 return Ok(Swapped { tries, before_ms, lock_wait_ms, swap_ms, ended, ..Swapped::default() });
             }
             Err(failure) => failure,
@@ -87,16 +90,18 @@ pub async fn until_done(
         if !is_lock(&failure) {
             return Err(refusal(wanted, failure));
         }
+        let last_try = watch.elapsed();
         // A lock, a deadlock or a statement's time: nothing has changed, and the next try may do.
         let blockers = Blockers::find(connection, wanted).await?;
         if start.elapsed() >= patience.wait {
-            return Err(blockers.refusal(patience.wait));
+            return Err(blockers.refusal(&before, last_try, patience.wait));
         }
-        if watch.elapsed() >= STATEMENT_WAIT && blockers.is_empty() {
+        if last_try >= STATEMENT_WAIT && blockers.is_empty() {
             return Err(refusal(wanted, failure));
         }
-        ended.extend(blockers.end(connection, patience, start.elapsed()).await?);
-        lock_wait_ms = if blockers.has_autovacuum() { LOCK_WAIT_AUTOVACUUM_MS } else { LOCK_WAIT_MS };
+        ended.extend(blockers.end(connection, wanted, &before).await?);
+        lock_wait_ms = if blockers.has_server() { LOCK_WAIT_AUTOVACUUM_MS } else { LOCK_WAIT_MS };
+        before = blockers;
         tokio::time::sleep(Duration::from_millis(jittered(pause_ms, start))).await;
         pause_ms = (pause_ms * 2).min(PAUSES_MS.1);
     }
