@@ -4,7 +4,7 @@ CARGO ?= cargo
 RESEED := target/debug/reseed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers build test demo demo-postgres generated bench install
+.PHONY: help setup servers clients build test demo demo-postgres generated bench install
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -15,10 +15,13 @@ setup: ## Check that this machine has what a build needs
 servers: ## Install the PostgreSQL servers that tests and demo-postgres run on
 	@scripts/postgres.sh install
 
+clients: ## Install the drivers and ORMs that tests/clients uses
+	@scripts/clients.sh install
+
 build: setup ## Build the command line (target/debug/reseed)
 	$(CARGO) build --locked
 
-test: setup servers ## Everything: format, lints, tests
+test: setup servers clients ## Everything: format, lints, tests
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 	$(CARGO) test --locked

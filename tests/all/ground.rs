@@ -1,0 +1,147 @@
+//! Stores with tenants for the scripts of `tests/clients/`, which work as applications do.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection, Executor};
+
+use crate::{server, tcp};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+/// No script takes this long; one that hangs is ended.
+const SCRIPT_SECONDS_MAX: &str = "150";
+/// Scripts whose drivers cannot use Unix sockets, or not by the address that is printed.
+const OVER_TCP: [&str; 2] = ["Client.java", "asyncpg_client.py"];
+/// The datasets; every script has a tenant of each.
+const DATASETS: [&str; 2] = ["shop", "types"];
+
+/// A store and a folder with the specs and the tenants' files.
+pub struct Ground {
+    workspace: tempfile::TempDir,
+    environment: Vec<(&'static str, String)>,
+    /// The store's address over TCP, where it has one.
+    tcp: Option<String>,
+}
+
+/// How a PostgreSQL store is made.
+#[derive(Clone, Copy)]
+pub struct Postgres {
+    pub version: u16,
+    pub layout: &'static str,
+    /// How columns of a closed set of values are typed.
+    pub choices: &'static str,
+    /// The dataset whose tenants are served by the applications' role. Those of the other one have a role each.
+    pub served_by_app: &'static str,
+}
+
+/// Every version and layout; both datasets meet both kinds of role, and both forms of choices.
+pub const POSTGRES: [Postgres; 4] = [
+    Postgres { version: 15, layout: "shared", choices: "text", served_by_app: "shop" },
+    Postgres { version: 15, layout: "schema", choices: "text", served_by_app: "types" },
+    Postgres { version: 18, layout: "shared", choices: "text", served_by_app: "types" },
+    Postgres { version: 18, layout: "schema", choices: "text", served_by_app: "shop" },
+];
+
+impl Ground {
+    /// A database of its own with tenants for these scripts.
+    pub fn postgres(of: Postgres, scripts: &[&str]) -> Ground {
+        let store = server::database(of.version);
+        let (before, folder) = store.split_once("?host=").expect("a socket's folder");
+        let (_, database) = before.rsplit_once('/').expect("a database's name");
+        let tcp = format!("postgres://reseed@127.0.0.1:{}/{database}", tcp::forward(folder));
+        let says_tenant = if of.layout == "shared" { of.served_by_app } else { "" };
+        let environment = vec![
+            ("RESEED_STORE", store.clone()),
+            ("CLIENT_LAYOUT", of.layout.to_owned()),
+            ("CLIENT_CHOICES", of.choices.to_owned()),
+            ("CLIENT_SAYS_TENANT", says_tenant.to_owned()),
+        ];
+        let ground = Ground { workspace: workspace(scripts), environment, tcp: Some(tcp) };
+        let tenants = scripts.iter().flat_map(|script| DATASETS.map(|dataset| tenant(script, dataset)));
+        let (served, own): (Vec<String>, Vec<String>) = tenants.partition(|name| name.ends_with(of.served_by_app));
+        // Roles are the whole server's, which other tests use too.
+        let api = format!("{database}_api");
+        let logins = own.iter().map(|tenant| format!("{database}_{tenant}"));
+        make_roles(&store, logins.chain([api.clone()]));
+        let new = ["--layout", of.layout, "--choices", of.choices];
+        ground.up(&[&new[..], &["--app-role", &api]].concat(), &served);
+        ground.up(&[&new[..], &["--tenant-role", &format!("{database}_{{tenant}}")]].concat(), &own);
+        ground
+    }
+
+    fn up(&self, options: &[&str], tenants: &[String]) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
+        command.arg("up").arg("--quiet").args(options).args(tenants);
+        self.run(command, "reseed up");
+    }
+
+    /// Runs a script with its tenants; every fact that it states must hold.
+    pub fn check(&self, folder: &str, script: &str) {
+        let mut command = Command::new("timeout");
+        command.args(["--kill-after=5", SCRIPT_SECONDS_MAX]);
+        command
+            .arg(Path::new(ROOT).join("scripts/clients.sh"))
+            .arg("run")
+            .arg(Path::new(ROOT).join(folder).join(script));
+        command.env("CLIENT_SHOP", tenant(script, "shop")).env("CLIENT_TYPES", tenant(script, "types"));
+        if let Some(tcp) = self.tcp.as_ref().filter(|_| OVER_TCP.contains(&script)) {
+            command.env("RESEED_STORE", tcp);
+        }
+        let printed = self.run(command, script);
+        assert!(printed.contains("ok     "), "{script} states no fact:\n{printed}");
+    }
+
+    /// What a command prints; it must succeed.
+    fn run(&self, mut command: Command, name: &str) -> String {
+        let theirs: Vec<_> = command.get_envs().map(|(name, _)| name.to_owned()).collect();
+        let ours = self.environment.iter().filter(|(name, _)| theirs.iter().all(|known| known != name));
+        command.envs(ours.map(|(name, value)| (name, value)));
+        command.env("RESEED", env!("CARGO_BIN_EXE_reseed")).env("NO_COLOR", "1");
+        let output = command.current_dir(self.workspace.path()).stdin(Stdio::null()).output().expect("it starts");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+        let status = output.status;
+        assert!(status.success(), "{name} on {:?}: {status}\n{stdout}\n{stderr}", self.environment);
+        stdout
+    }
+}
+
+/// The tenant of a script.
+fn tenant(script: &str, dataset: &str) -> String {
+    let (stem, _) = script.split_once('.').expect("a file's name has a dot");
+    format!("{}-{dataset}", stem.trim_end_matches("_client").replace('_', "-").to_lowercase())
+}
+
+/// A folder with the specs and a small tenant of each dataset for every script.
+fn workspace(scripts: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let specs = ["generators/shop/spec.yaml", "tests/clients/types/spec.yaml"];
+    for (dataset, spec) in DATASETS.iter().zip(specs) {
+        let target = folder.path().join("generators").join(dataset);
+        std::fs::create_dir_all(&target).expect("the folder is ours");
+        std::fs::copy(Path::new(ROOT).join(spec), target.join("spec.yaml")).expect("the project has it");
+    }
+    let seeds: PathBuf = folder.path().join("seeds");
+    std::fs::create_dir(&seeds).expect("the folder is ours");
+    for script in scripts {
+        for (dataset, set) in DATASETS.iter().zip(["set: { customers: 40, products: 30 }\n", ""]) {
+            let tenant = tenant(script, dataset);
+            let text = format!("tenant: {tenant}\ndataset: {dataset}\n{set}");
+            std::fs::write(seeds.join(format!("{tenant}.yaml")), text).expect("the folder is ours");
+        }
+    }
+    folder
+}
+
+/// Makes roles that may log in, as the server's administrator would.
+fn make_roles(store: &str, roles: impl Iterator<Item = String>) {
+    let create: String = roles.map(|role| format!("CREATE ROLE \"{role}\" LOGIN;")).collect();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let address = store.replace("//reseed@", "//postgres@");
+        let mut connection = PgConnection::connect(&address).await.expect("the server answers");
+        connection.execute(AssertSqlSafe(create)).await.expect("roles");
+        connection.close().await.expect("a farewell");
+    });
+}
