@@ -17,6 +17,9 @@ Examples:
   reseed status acme           Also which states are kept for undo
   reseed status --quick        Reads no rows: \"may differ\" where somebody wrote
 
+On SQLite only a file in rollback mode is known to be untouched without
+reading it; in WAL mode its rows are read, or it \"may differ\".
+
 PostgreSQL counts writes for this when a session has been idle for ten seconds
 at the latest. \"reseed verify\" always reads, and also tells columns, keys and
 indexes that are declared otherwise.")]

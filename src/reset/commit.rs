@@ -9,7 +9,7 @@ use crate::store::records::{
     Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, Snapshot, SnapshotState,
     Tenant, TenantState,
 };
-use crate::store::{Before, Keep, Retired, Store, StoreError, TableProof};
+use crate::store::{Before, Keep, Retired, Store, StoreError, Swapped, TableProof};
 
 /// How an operation came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +29,8 @@ impl<S: Store> Operations<'_, S> {
             Some(number) => Some(self.store.retired(&run.lease, number).await?),
             None => None,
         };
-        let stamp = match &run.swapped {
-            Some(swapped) if swapped.stamp.is_some() => swapped.stamp.clone(),
-            Some(_) => self.store.live_stamp(&run.lease.tenant).await?,
-            // The tenant may have written for as long as this process was not there.
-            None => None,
-        };
+        // Without the swap's own word nobody knows what the tenant has written since.
+        let stamp = run.swapped.as_ref().and_then(|swapped| swapped.stamp.clone());
         let mut receipt = self.receipt(run, true).await?;
         receipt.before = retired.as_ref().map(|retired| retired.before);
         self.prove(run, &mut receipt);
@@ -204,7 +200,7 @@ impl<S: Store> Operations<'_, S> {
             origin: None,
             seal: None,
             proof: None,
-            swap: run.swapped.clone(),
+            swap: run.swapped.clone().map(|swapped| Swapped { stamp: None, proven: None, ..swapped }),
             before: None,
             retired: None,
             undo_until: None,

@@ -14,8 +14,9 @@
 //!
 //! `down` has instead of these: 3. *live_removed*, 4. *copies_removed*, 5. *recorded*.
 //!
-//! The commit point is the swap, of `down` the removal of the live data; the live data itself says whether it happened
-//! ([`Store::live_mark`]). An operation that ended before it has failed, and is not resumed.
+//! The commit point is the swap, of `down` the removal of the live data. Whether a swap happened whose answer was lost, the
+//! live data says ([`Store::live_mark`]); where the tenant can write that too, its content has to confirm it
+//! ([`Store::confirm_swap`]). An operation that ended before its commit point has failed, and is not resumed.
 
 mod changes;
 pub mod clock;

@@ -4,7 +4,7 @@
 //! has not got the lease yet, and has touched nothing).
 
 use super::commit::{self, Ending};
-use super::{Operations, Receipt, Run, clock};
+use super::{Operations, Receipt, Run, clock, steps};
 use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, TenantState};
 use crate::store::{Before, Lease, LiveMark, Store, StoreError, TenantName, unless_busy};
 
@@ -13,7 +13,8 @@ use crate::store::{Before, Lease, LiveMark, Store, StoreError, TenantName, unles
 enum Outcome {
     Happened,
     DidNot,
-    /// The tenant has overwritten the mark: nobody can tell, so what was saved is kept.
+    /// The live data is neither the state before nor what was to become live: the tenant has written to it, or to its
+    /// mark. What was saved is kept.
     Unclear,
 }
 
@@ -109,11 +110,14 @@ impl<S: Store> Operations<'_, S> {
         if wanted.state != EpochState::Standby {
             return Ok(Outcome::DidNot);
         }
-        let mark = self.store.live_mark(&run.lease.tenant).await?;
         let live = run.state.tenant.live;
-        Ok(match mark {
+        Ok(match self.store.live_mark(&run.lease.tenant).await? {
             // Tables that somebody has dropped since say nothing about the swap.
-            LiveMark::Epoch(number) | LiveMark::Damaged(Some(number)) if number == wanted.number => Outcome::Happened,
+            LiveMark::Epoch(number) | LiveMark::Damaged(Some(number)) if number == wanted.number => {
+                let (from, seal) = steps::source_of(&run.state, wanted.origin)?;
+                let confirmed = self.store.confirm_swap(&run.lease, from, &seal).await?;
+                if confirmed { Outcome::Happened } else { Outcome::Unclear }
+            }
             LiveMark::Epoch(number) if Some(number) == live => Outcome::DidNot,
             LiveMark::Missing | LiveMark::Damaged(_) => Outcome::DidNot,
             LiveMark::Epoch(_) | LiveMark::Unmarked => match live {
@@ -150,7 +154,7 @@ impl<S: Store> Operations<'_, S> {
         self.store.record(&run.lease, changes).await
     }
 
-    /// Nobody can tell whether the swap happened: what was saved stays undoable, the operation counts as failed.
+    /// It is not certain that the swap happened: what was saved stays undoable, the operation counts as failed.
     async fn keep_both(&self, run: &mut Run) -> Result<(), StoreError> {
         let now_us = clock::now_us();
         let before = run.state.tenant.live;

@@ -212,7 +212,7 @@ fn lacks(state: &TenantState, origin: Origin) -> StoreError {
 }
 
 /// The copy that an epoch is made from, and the hash that its bytes must have.
-fn source_of(state: &TenantState, origin: Origin) -> Result<(Place, String), StoreError> {
+pub(super) fn source_of(state: &TenantState, origin: Origin) -> Result<(Place, String), StoreError> {
     let found = match origin {
         Origin::Snapshot(number) => {
             state.snapshot(number).map(|snapshot| (Place::Snapshot(number), snapshot.seal.clone()))

@@ -112,6 +112,10 @@ impl Store for AnyStore {
         each!(self, store => store.live_mark(tenant).await)
     }
 
+    async fn confirm_swap(&self, lease: &Lease, from: Place, seal: &str) -> Result<bool, StoreError> {
+        each!(self, store => store.confirm_swap(lease, from, seal).await)
+    }
+
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
         each!(self, store => store.live_stamp(tenant).await)
     }

@@ -22,7 +22,7 @@ pub const CRASH_POINTS: &[&str] = &[
     "swap.saving",
     "swap.saved",
     "swap.copying",
-    "swap.linked",
+    "swap.placed",
     "swap.put_aside",
     "swap.committed",
     "up.5.swapped",

@@ -55,6 +55,11 @@ impl StoreError {
         Self::new(ErrorKind::Busy, message)
     }
 
+    /// A standby that no swap can take; another one may do.
+    pub fn stale(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Stale, message)
+    }
+
     /// The named object does not exist.
     pub fn not_found(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::NotFound, message)

@@ -12,6 +12,7 @@ mod any;
 mod caller;
 mod checks;
 pub mod crash;
+mod diff;
 mod error;
 mod keys;
 mod name;
@@ -36,6 +37,7 @@ use serde::{Deserialize, Serialize};
 pub use answer::{Answer, AnswerTable};
 pub use any::AnyStore;
 pub use caller::{Caller, Stage, UnderWay, Watch};
+pub use diff::{Diff, Difference, RowDiff, SchemaDifference, TableDiff};
 pub use error::{ErrorKind, StoreError};
 pub(crate) use error::{one_line, unless_busy};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
@@ -204,70 +206,12 @@ pub enum LiveMark {
     Missing,
 }
 
-/// A difference between the live schema and the seed's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SchemaDifference {
-    /// `table`, `column`, `index`, `trigger`, `view`, or `counter` for a table's last AUTOINCREMENT value.
-    pub object: String,
-    /// Its name; of a column `table.column`.
-    pub name: String,
-    /// What is different.
-    pub difference: Difference,
-}
-
-/// How one side differs from the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Difference {
-    /// In the seed, not in the live data.
-    Missing,
-    /// In the live data, not in the seed.
-    Extra,
-    /// In both, declared differently.
-    Changed,
-}
-
 /// Stored rows of all of a plan's tables, seen in one read transaction.
 #[derive(Clone, Debug)]
 pub struct ReadBack {
     /// Rows and digests per table; a table that is not there has no rows.
     pub tables: Vec<TableProof>,
     /// How the schema differs from the seed's.
-    pub schema: Vec<SchemaDifference>,
-}
-
-/// What happened to one table's rows since the seed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TableDiff {
-    /// The table's name in the store.
-    pub table: String,
-    /// Rows whose key the seed does not have.
-    pub added: u64,
-    /// Rows whose key is in both, with another value somewhere.
-    pub changed: u64,
-    /// Rows of the seed whose key is no longer there.
-    pub removed: u64,
-    /// Some of those rows.
-    pub samples: Vec<RowDiff>,
-}
-
-/// One row that differs, without its values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowDiff {
-    /// `added`, `changed` or `removed`.
-    pub what: String,
-    /// The primary key's columns and values, as text.
-    pub key: Vec<(String, String)>,
-    /// The columns that differ, of a changed row.
-    pub columns: Vec<String>,
-}
-
-/// Live data compared with the seed snapshot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Diff {
-    /// Tables with differing rows, in the plan's order.
-    pub tables: Vec<TableDiff>,
-    /// How the schema differs.
     pub schema: Vec<SchemaDifference>,
 }
 
@@ -409,6 +353,19 @@ pub trait Store: Send + Sync {
 
     /// Which epoch the live data says it is. Completes or rolls back what a killed process left in the database.
     fn live_mark(&self, tenant: &TenantName) -> impl Future<Output = Result<LiveMark, StoreError>> + Send;
+
+    /// Whether live data that carries the mark of a swap whose answer was lost did come out of it: from the copy in `from`
+    /// with this seal. A store whose mark the tenant can write compares the content, so that false also means that the
+    /// tenant has written since.
+    ///
+    /// # Errors
+    /// `Busy` while a transaction of the tenant keeps the live data locked.
+    fn confirm_swap(
+        &self,
+        lease: &Lease,
+        from: Place,
+        seal: &str,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// A text that is the same as long as nobody has written to the live data: cheap, never a proof.
     fn live_stamp(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;

@@ -14,6 +14,7 @@ mod kills;
 mod laws;
 mod memory;
 mod old_stores;
+mod private;
 mod readme;
 mod referential;
 #[path = "../../src/reset/tests/postgres/server.rs"]

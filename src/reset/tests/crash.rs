@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Lines};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread;
 
 use super::*;
@@ -53,17 +53,12 @@ fn a_removal_lets_no_writer_in_once_it_has_begun() {
     for mode in ["delete", "wal"] {
         let sandbox = prepared("down");
         sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
-        let mut child = child("down", &sandbox, "down.2.leased");
-        let child = child.env("RESEED_CRASH_WAIT", "1").stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = child.spawn().expect("the process runs");
-        let mut lines = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
-        assert!(lines.by_ref().map_while(Result::ok).any(|line| line == WAITING), "{mode}: it was not reached");
+        let paused = Paused::at("down", &sandbox, "down.2.leased");
         let writer = Db::open(&sandbox.live(), Mode::ReadWrite).expect("the live file opens");
         let begun = writer.exec("BEGIN IMMEDIATE");
         assert!(begun.is_err_and(|error| error.is_busy()), "{mode}: what it would write would be lost");
         drop(writer);
-        drop(child.stdin.take());
-        assert!(child.wait().expect("it ends").success(), "{mode}");
+        assert!(paused.go_on().success(), "{mode}");
         assert_eq!(sandbox.files(), Vec::<String>::new(), "{mode}");
     }
 }
@@ -137,6 +132,39 @@ fn child(case: &str, sandbox: &Sandbox, point: &str) -> Command {
     command.args([TEST, "--exact", "--nocapture"]).env(CASE, case).env(FOLDER, sandbox.root());
     command.env("RESEED_CRASH_AT", point);
     command
+}
+
+/// A sandbox in which a process died at `point`.
+pub(super) fn died_at(case: &str, point: &str) -> Sandbox {
+    let sandbox = prepared(case);
+    let child = child(case, &sandbox, point).output().expect("the process runs");
+    assert!(!child.status.success(), "{case}: it did not come to {point}");
+    sandbox
+}
+
+/// A process that waits at a crash point.
+pub(super) struct Paused {
+    child: Child,
+    /// Kept open, since the process goes on to print.
+    _output: Lines<BufReader<ChildStdout>>,
+}
+
+impl Paused {
+    /// Starts the case's operation and lets it come to `point`.
+    pub(super) fn at(case: &str, sandbox: &Sandbox, point: &str) -> Paused {
+        let mut command = child(case, sandbox, point);
+        let command = command.env("RESEED_CRASH_WAIT", "1").stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.stderr(Stdio::null()).spawn().expect("the process runs");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
+        assert!(lines.by_ref().map_while(Result::ok).any(|line| line == WAITING), "{case}: not reached: {point}");
+        Paused { child, _output: lines }
+    }
+
+    /// Lets it go on to its end.
+    pub(super) fn go_on(mut self) -> ExitStatus {
+        drop(self.child.stdin.take());
+        self.child.wait().expect("it ends")
+    }
 }
 
 /// Lets a process die at `point` and checks what the next command finds; false when it was not reached.

@@ -112,6 +112,6 @@ fn the_folder_is_its_owners_and_snapshots_are_sealed() {
         metadata.permissions().mode() & 0o777
     };
     assert_eq!(mode(""), 0o700);
-    assert_eq!(mode("snapshots/acme.s1.db"), 0o444);
+    assert_eq!(mode("snapshots/acme.s1.db"), 0o400);
     assert_eq!(mode("tenants/acme.db"), 0o600);
 }

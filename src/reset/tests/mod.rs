@@ -1,11 +1,15 @@
 //! Operations on the embedded store in a temporary folder, and what a tenant's application does meanwhile.
 
 mod crash;
+mod exact;
+mod forged;
 mod load;
 mod named;
 mod postgres;
 mod receipts;
 mod reset;
+#[cfg(target_os = "linux")]
+mod syncs;
 mod tenant;
 
 use std::path::PathBuf;
@@ -51,7 +55,7 @@ impl Sandbox {
     }
 
     pub fn root(&self) -> PathBuf {
-        self.folder.path().join("store")
+        self.folder.path().canonicalize().expect("the folder is there").join("store")
     }
 
     pub fn store(&self) -> SqliteStore {

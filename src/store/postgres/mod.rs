@@ -263,6 +263,11 @@ impl Store for PostgresStore {
         self.address.with(async |connection| swap::live_mark(connection, tenant).await).await
     }
 
+    /// The mark is a row of the control tables, which the swap wrote in its own transaction.
+    async fn confirm_swap(&self, _lease: &Lease, _from: Place, _seal: &str) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+
     /// The server counts what a session writes when that session is idle for ten seconds at the latest, so a write of the
     /// last ten seconds may not show.
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {

@@ -1,7 +1,8 @@
 //! The control database: what `records` describes, kept in `control.db` through sqlx.
 //!
 //! Every write is one transaction that first compares the lease's token, so a process that lost its lease changes
-//! nothing. Rollback journal, full sync: a record that was returned survives a power cut.
+//! nothing. All of them survive the end of a process. A power cut takes only what [`can_wait`] for the next transaction
+//! that is synced: a write-ahead log makes that one sync for a standby and one for a receipt.
 
 use std::fs::File;
 use std::path::Path;
@@ -11,7 +12,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 use sqlx::{ConnectOptions, Connection, Row};
 use tokio::sync::Mutex;
 
-use crate::store::records::{Change, Epoch, Operation, Request, Snapshot, Tenant, TenantState};
+use super::{files, mark, raw};
+use crate::store::records::{
+    Change, Epoch, EpochState, Operation, OperationState, Request, Snapshot, Tenant, TenantState,
+};
 use crate::store::{Lease, StoreError, TenantName};
 
 /// How long a statement waits for another process's transaction; all of them are short.
@@ -39,16 +43,19 @@ impl Control {
         let folder = path.parent().unwrap_or(Path::new("."));
         let lock = File::open(folder).and_then(|folder| folder.lock().map(|()| folder));
         let _lock = lock.map_err(|error| StoreError::file("lock", folder, error))?;
+        files::keep_private(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Delete)
-            .synchronous(SqliteSynchronous::Full)
+            .vfs(raw::known_logs())
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
             .foreign_keys(true)
             .busy_timeout(BUSY_WAIT);
-        let mut connection = options.connect().await.map_err(|error| {
+        let could_not = |error: sqlx::Error| {
             StoreError::machine(format!("could not open {:?}: {}", path.display().to_string(), words(&error)))
-        })?;
+        };
+        let mut connection = options.connect().await.map_err(could_not)?;
+        raw::keep_log_on_close(connection.lock_handle().await.map_err(could_not)?.as_raw_handle());
         sqlx::migrate!("schemas/control/sqlite").run(&mut connection).await.map_err(|error| {
             StoreError::machine(format!("could not bring the control database up to date: {error}"))
                 .hint("Another version of reseed made this store: use that one, or another --store.")
@@ -122,9 +129,38 @@ impl Control {
         sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_optional(&mut *connection).await.map_err(failed)
     }
 
+    /// The epoch whose mark a live file carries; marks of older versions are the epoch's number.
+    pub async fn epoch_of(&self, tenant: &TenantName, mark: u32) -> Result<Option<u32>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let sql = "SELECT number FROM epochs WHERE tenant = ? AND coalesce(mark, ? + number) = ?";
+        let query = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(mark::NUMBERED).bind(mark);
+        query.fetch_optional(&mut *connection).await.map_err(failed)
+    }
+
+    /// The mark of an epoch that a swap may make live; none of one that an older version has made.
+    pub async fn mark_of(&self, tenant: &TenantName, epoch: u32) -> Result<Option<u32>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let query = sqlx::query_scalar("SELECT mark FROM epochs WHERE tenant = ? AND number = ?");
+        let found = query.bind(tenant.as_str()).bind(epoch).fetch_optional(&mut *connection).await;
+        found.map(Option::flatten).map_err(failed)
+    }
+
+    /// Keeps the mark of an epoch that is recorded.
+    pub async fn set_mark(&self, lease: &Lease, epoch: u32, mark: u32) -> Result<(), StoreError> {
+        let mut connection = self.connection.lock().await;
+        let sql = "UPDATE epochs SET mark = ? WHERE tenant = ? AND number = ?
+            AND EXISTS (SELECT 1 FROM tenants WHERE name = tenant AND token = ?)";
+        let query = sqlx::query(sql).bind(mark).bind(lease.tenant.as_str()).bind(epoch).bind(lease.token);
+        let written = query.execute(&mut *connection).await.map_err(failed)?;
+        if written.rows_affected() == 1 { Ok(()) } else { Err(StoreError::lost(&lease.tenant)) }
+    }
+
     /// Keeps all changes, or none.
     pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
+        let level =
+            if changes.iter().all(can_wait) { "PRAGMA synchronous = NORMAL" } else { "PRAGMA synchronous = FULL" };
+        sqlx::query(level).execute(&mut *connection).await.map_err(failed)?;
         let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
         let held = sqlx::query("SELECT 1 FROM tenants WHERE name = ? AND token = ?");
         let held = held.bind(lease.tenant.as_str()).bind(lease.token).fetch_optional(&mut *tx).await;
@@ -135,6 +171,16 @@ impl Control {
             write(&mut tx, lease.tenant.as_str(), change).await?;
         }
         tx.commit().await.map_err(failed)
+    }
+}
+
+/// Whether a power cut may take a change, unless a later one is synced: without it the next command finds an operation
+/// at an earlier step than it was at, and nothing has happened to the live data or to a copy since.
+fn can_wait(change: &Change) -> bool {
+    match change {
+        Change::Operation(operation) => operation.state != OperationState::Recorded,
+        Change::Epoch(epoch) => epoch.state == EpochState::Building,
+        _ => false,
     }
 }
 
@@ -153,7 +199,14 @@ async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change)
             query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us).bind(&s.name)
         }
         Change::Epoch(e) => {
-            let sql = "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            // The mark stays.
+            let sql = "INSERT INTO epochs (tenant, number, state, origin_json, snapshot, damaged, bytes, seal,
+                    tables_json, since_us, undo_until_us, note)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, origin_json = excluded.origin_json,
+                    snapshot = excluded.snapshot, damaged = excluded.damaged, bytes = excluded.bytes,
+                    seal = excluded.seal, tables_json = excluded.tables_json, since_us = excluded.since_us,
+                    undo_until_us = excluded.undo_until_us, note = excluded.note";
             let tables = e.tables.as_ref().map(json).transpose()?;
             let query = sqlx::query(sql).bind(tenant).bind(e.number).bind(e.state.word()).bind(json(&e.origin)?);
             let query = query.bind(e.snapshot).bind(e.damaged).bind(e.bytes as i64).bind(&e.seal).bind(tables);

@@ -9,6 +9,8 @@ use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{CWD, RenameFlags};
+use rustix::io::Errno;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::store::records::Place;
@@ -16,6 +18,9 @@ use crate::store::{Caller, StoreError, TenantName};
 
 /// What SQLite keeps beside a database file.
 const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
+
+/// The folders of a store: itself, with the control database, and those of the tenants' files.
+const FOLDERS: [&str; 4] = ["", "tenants", "snapshots", "retired"];
 
 /// The file of the control database.
 const CONTROL: &str = "control.db";
@@ -39,7 +44,7 @@ impl Layout {
     pub fn create(root: &Path) -> Result<Layout, StoreError> {
         let mut builder = DirBuilder::new();
         builder.recursive(true).mode(0o700);
-        for folder in ["", "tenants", "snapshots", "retired"] {
+        for folder in FOLDERS {
             let path = root.join(folder);
             builder.create(&path).map_err(|error| {
                 StoreError::file("make the folder", &path, error)
@@ -90,46 +95,31 @@ impl Layout {
         self.root.join("retired").join(format!("{tenant}.e{number}.damaged.db"))
     }
 
+    /// The file of the live pages while they are compared with a copy.
+    pub fn comparing(&self, tenant: &TenantName) -> PathBuf {
+        self.root.join("snapshots").join(format!("{tenant}.comparing.db"))
+    }
+
     /// All files of a tenant besides the live one and the lock, by path.
     pub fn copies(&self, tenant: &TenantName) -> Result<Vec<PathBuf>, StoreError> {
         let prefix = format!("{tenant}.");
-        let mut found = Vec::new();
-        for folder in ["snapshots", "retired"].map(|name| self.root.join(name)) {
-            let entries = fs::read_dir(&folder).map_err(|error| StoreError::file("list", &folder, error))?;
-            for entry in entries {
-                let entry = entry.map_err(|error| StoreError::file("list", &folder, error))?;
-                if entry.file_name().to_string_lossy().starts_with(&prefix) {
-                    found.push(entry.path());
-                }
-            }
-        }
+        let mut found = list(&self.root.join("snapshots"))?;
+        found.extend(list(&self.root.join("retired"))?);
+        found.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&prefix)));
         found.sort();
         Ok(found)
     }
+
+    /// All files of the store.
+    pub fn all_files(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let folders = FOLDERS.map(|name| list(&self.root.join(name)));
+        folders.into_iter().try_fold(Vec::new(), |found, listed| Ok([found, listed?].concat()))
+    }
 }
 
-/// Whether a tenant's live file is there.
-///
-/// # Errors
-/// `Refused` when something that is not a file has its name.
-pub fn has_live(live: &Path) -> Result<bool, StoreError> {
-    let what = match fs::metadata(live) {
-        Ok(found) if found.is_file() => return Ok(true),
-        Ok(found) if found.is_dir() => "a folder",
-        Ok(_) => "not a regular file",
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(StoreError::file("look at the live file", live, error)),
-    };
-    Err(StoreError::refused(format!("the live file {:?} is {what}", live.display().to_string()))
-        .hint("Move it away, then run the command again; \"reseed reset\" puts the seed back. Nothing has changed."))
-}
-
-/// Makes sure that a tenant's live file is there.
-///
-/// # Errors
-/// `NotFound` when it is not, `Refused` when something that is not a file has its name.
-pub fn need_live(live: &Path, tenant: &TenantName) -> Result<(), StoreError> {
-    if has_live(live)? { Ok(()) } else { Err(StoreError::no_live(tenant, "file is missing")) }
+fn list(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let failed = |error| StoreError::file("list", folder, error);
+    fs::read_dir(folder).map_err(failed)?.map(|entry| entry.map(|entry| entry.path()).map_err(failed)).collect()
 }
 
 /// The paths of what SQLite may keep beside the database `path`.
@@ -168,28 +158,47 @@ pub fn publish(from: &Path, to: &Path) -> Result<(), StoreError> {
     sync_folder(to)
 }
 
-/// Gives a complete file a second name that nothing has yet, durably.
-pub fn link(from: &Path, to: &Path) -> Result<(), StoreError> {
+/// Gives a complete file a name that nothing has yet, durably.
+///
+/// # Errors
+/// `Busy` when something has it by now.
+pub fn publish_new(from: &Path, to: &Path) -> Result<(), StoreError> {
     sync(from)?;
-    fs::hard_link(from, to).map_err(|error| StoreError::file("make", to, error))?;
-    sync_folder(to)
-}
-
-/// Puts a file, and what is beside it, under another name too, in place of what was there. Missing ones are left out.
-pub fn link_database(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let (mut sources, mut targets) = (sidecars(from).to_vec(), sidecars(to).to_vec());
-    sources.push(from.to_owned());
-    targets.push(to.to_owned());
-    for (source, target) in sources.iter().zip(&targets).filter(|(source, _)| source.exists()) {
-        remove(target)?;
-        std::fs::hard_link(source, target).map_err(|error| StoreError::file("keep", source, error))?;
+    let renamed = match rustix::fs::renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // A file system that cannot rename so: then another process may still come in between.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) if fs::symlink_metadata(to).is_err() => fs::rename(from, to),
+        renamed => renamed.map_err(Into::into),
+    };
+    match renamed {
+        Ok(()) => sync_folder(to),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(StoreError::busy(format!("{:?} was just made", to.display().to_string()))
+                .hint("Run the command again. Nothing has changed."))
+        }
+        Err(error) => Err(StoreError::file("rename", from, error)),
     }
-    sync_folder(to)
 }
 
-/// Takes the right to write from everybody.
+/// Takes the right to write from its owner too; nobody else has any.
 pub fn seal(path: &Path) -> Result<(), StoreError> {
-    fs::set_permissions(path, Permissions::from_mode(0o444)).map_err(|error| StoreError::file("seal", path, error))
+    fs::set_permissions(path, Permissions::from_mode(0o400)).map_err(|error| StoreError::file("seal", path, error))
+}
+
+/// Makes sure that a database that lasts is there, and that users outside its owner and group cannot read it: older
+/// versions left that to the umask. The journals that SQLite puts beside it have the same permissions.
+pub fn keep_private(path: &Path) -> Result<(), StoreError> {
+    let failed = |error| StoreError::file("make", path, error);
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let mode = fs::metadata(path).map_err(failed)?.permissions().mode();
+            if mode & 0o007 == 0 {
+                return Ok(());
+            }
+            fs::set_permissions(path, Permissions::from_mode(mode & 0o770)).map_err(failed)
+        }
+        Err(error) => Err(failed(error)),
+    }
 }
 
 /// Makes the names in a file's folder durable.

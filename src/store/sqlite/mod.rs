@@ -16,9 +16,12 @@ mod ddl;
 mod diff;
 mod files;
 mod lease;
+mod live;
 mod load;
+mod mark;
 mod raw;
 mod read;
+mod save;
 mod schema_differences;
 mod snapshot;
 mod swap;
@@ -28,17 +31,18 @@ mod text;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes,
-    Stage, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
+    Answer, Built, Caller, Cleared, Dataset, Diff, ErrorKind, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired,
+    Sizes, Stage, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
 };
 use crate::plan::Table;
 use crate::store::crash::crash_point;
 use control::Control;
 use files::Layout;
+use live::Header;
 use raw::SqlError;
 pub(crate) use raw::{Db, Mode};
 
@@ -85,34 +89,11 @@ impl SqliteStore {
             return Err(StoreError::copy_gone(tenant, place, "is missing"));
         }
         let sealed = Db::open(&path, Mode::Immutable).map_err(failed("open the seed snapshot"))?;
-        let live = self.layout.live(tenant);
-        files::need_live(&live, tenant)?;
-        let live = Db::open(&live, Mode::ReadWrite).map_err(failed("open the live file"))?;
+        let live = live::open(&live::need(&self.layout, tenant)?)?;
         live.set_busy_timeout(snapshot::READ_WAIT);
         live.exec("PRAGMA trusted_schema = OFF").map_err(unreadable)?;
         Ok((live, sealed))
     }
-
-    fn stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
-        let live = self.layout.live(tenant);
-        let [_, wal, _] = files::sidecars(&live);
-        if !files::has_live(&live)? {
-            return Ok(None);
-        }
-        let db = Db::open(&live, Mode::ReadWrite).map_err(failed("open the live file"))?;
-        let mut counter = [0; 4];
-        db.read_file(24, &mut counter).map_err(failed("read the live file"))?;
-        Ok(Some(format!("{}/{}/{}", u32::from_be_bytes(counter), file_stamp(&live), file_stamp(&wal))))
-    }
-}
-
-/// Length and time of the last change; an empty log counts as none.
-fn file_stamp(path: &Path) -> String {
-    let Some(metadata) = std::fs::metadata(path).ok().filter(|metadata| metadata.len() > 0) else {
-        return "-".to_owned();
-    };
-    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-    format!("{}@{}", metadata.len(), modified.as_nanos())
 }
 
 impl Store for SqliteStore {
@@ -175,7 +156,9 @@ impl Store for SqliteStore {
     }
 
     async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
-        snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch, &self.caller)
+        let mark = mark::draw()?;
+        self.control.set_mark(lease, epoch, mark).await?;
+        snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch, mark, &self.caller)
     }
 
     async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
@@ -197,10 +180,13 @@ impl Store for SqliteStore {
             snapshot::read_file(&standby, &tables_of(&seed.schema)?, &self.caller)
         };
         let read = wanted.prove.as_ref().map(read).transpose();
+        let Some(mark) = self.control.mark_of(&lease.tenant, wanted.epoch).await? else {
+            return Err(StoreError::stale("the standby was made by an older version of reseed"));
+        };
         let (proven, watch) = (read?, Instant::now());
-        swap::swap(&self.layout, &lease.tenant, wanted, &self.caller)?;
+        let stamp = swap::swap(&self.layout, &lease.tenant, wanted, mark, &self.caller)?;
         let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
-        Ok(Swapped { tries: 1, swap_ms, proven, ..Swapped::default() })
+        Ok(Swapped { tries: 1, swap_ms, proven, stamp, ..Swapped::default() })
     }
 
     async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
@@ -208,11 +194,23 @@ impl Store for SqliteStore {
     }
 
     async fn live_mark(&self, tenant: &TenantName) -> Result<LiveMark, StoreError> {
-        swap::live_mark(&self.layout.live(tenant))
+        let mark = match live::header(&self.layout, tenant)? {
+            Header::Missing => return Ok(LiveMark::Missing),
+            Header::Damaged => return Ok(LiveMark::Damaged(None)),
+            Header::Mark(mark) => mark,
+        };
+        Ok(self.control.epoch_of(tenant, mark).await?.map_or(LiveMark::Unmarked, LiveMark::Epoch))
+    }
+
+    /// Compares all pages: the mark is in the tenant's file.
+    async fn confirm_swap(&self, lease: &Lease, from: Place, seal: &str) -> Result<bool, StoreError> {
+        live::is_copy_of(&self.layout, &lease.tenant, from, seal, &self.caller)
     }
 
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
-        self.stamp(tenant)
+        let Some(live) = live::find(&self.layout, tenant)? else { return Ok(None) };
+        let stamp = live::stamp(&live::open(&live)?, &live);
+        Ok(Some(stamp.unwrap_or_else(|| "unknown".to_owned())))
     }
 
     async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
@@ -245,7 +243,7 @@ impl Store for SqliteStore {
     }
 
     async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<Hold, StoreError> {
-        swap::hold_writers(&self.layout.live(tenant), wait, &self.caller)
+        swap::hold_writers(&self.layout, tenant, wait, &self.caller)
     }
 
     async fn remove_live(&self, lease: &Lease, _patience: Patience) -> Result<(), StoreError> {
@@ -277,14 +275,16 @@ impl Store for SqliteStore {
     }
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
-        let live = self.layout.live(tenant);
-        files::need_live(&live, tenant)?;
+        let live = live::need(&self.layout, tenant)?;
         application::execute(&live, tenant, statements).await
     }
 
-    /// Its own connections are all that a reset waits for.
-    async fn obstacle(&self, _tenant: &TenantName, _seed: &Snapshot) -> Result<Option<String>, StoreError> {
-        Ok(None)
+    /// Its own connections are all that a reset waits for; something else in the live file's place is refused.
+    async fn obstacle(&self, tenant: &TenantName, _seed: &Snapshot) -> Result<Option<String>, StoreError> {
+        match live::find(&self.layout, tenant) {
+            Err(error) if error.kind() == ErrorKind::Refused => Ok(Some(error.to_string())),
+            found => found.map(|_| None),
+        }
     }
 
     /// None are kept.

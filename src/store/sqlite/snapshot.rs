@@ -1,21 +1,16 @@
 //! Seed snapshots and standbys: files that are complete and proven before anybody relies on them.
 
-use std::fs::OpenOptions;
-use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::time::Duration;
 
 use super::files::{self, Layout};
 use super::raw::{Db, Mode};
-use super::{failed, load, read, swap};
+use super::{failed, live, load, mark, read, save};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
 use crate::store::proof;
 use crate::store::records::Place;
 use crate::store::{BatchSource, Built, Caller, Stage, StoreError, TableProof, TenantName};
-
-/// Where a database file's header keeps `application_id`, big-endian.
-const APPLICATION_ID_OFFSET: u64 = 68;
 
 /// How long a copy of the live file waits until it can be read.
 pub const READ_WAIT: Duration = Duration::from_secs(5);
@@ -64,8 +59,7 @@ pub fn save(
     tables: &[Table],
     caller: &Caller,
 ) -> Result<Built, StoreError> {
-    let (live, building) = (layout.live(tenant), layout.building(tenant, number));
-    files::need_live(&live, tenant)?;
+    let (live, building) = (live::need(layout, tenant)?, layout.building(tenant, number));
     let saved = save_at(&live, &building, tables, caller);
     if saved.is_err() {
         files::remove_database(&building)?;
@@ -78,11 +72,11 @@ pub fn save(
 
 fn save_at(live: &Path, building: &Path, tables: &[Table], caller: &Caller) -> Result<Built, StoreError> {
     files::remove_database(building)?;
-    let live = Db::open(live, Mode::ReadWrite).map_err(failed("open the live file"))?;
+    let live = live::open(live)?;
     live.set_busy_timeout(READ_WAIT);
     // The pages of one moment: a transaction that reads, until they are copied.
     live.exec("BEGIN; SELECT count(*) FROM sqlite_schema").map_err(failed("read the live file"))?;
-    swap::save_pages(&live, building)?;
+    save::pages(&live, building)?;
     let stored = read_file(building, tables, caller)?;
     Ok(Built { tables: stored, bytes: files::bytes(building), seal: files::hash(building)? })
 }
@@ -93,16 +87,17 @@ pub fn read_file(path: &Path, tables: &[Table], caller: &Caller) -> Result<Vec<T
     read::prove(&db, tables, caller)
 }
 
-/// Makes the standby of `epoch` from a copy whose bytes must hash to `seal`. One sequential read and one write.
+/// Makes the standby of `epoch`, with a mark in its header, from a copy whose bytes must hash to `seal`. One sequential
+/// read and one write.
 pub fn stage(
     layout: &Layout,
     tenant: &TenantName,
     from: Place,
     seal: &str,
     epoch: u32,
+    mark: u32,
     caller: &Caller,
 ) -> Result<(), StoreError> {
-    let mark = swap::mark(epoch)?;
     let (source, standby) = (layout.place(tenant, from), layout.place(tenant, Place::Standby(epoch)));
     if !source.exists() {
         return Err(StoreError::copy_gone(tenant, from, "is missing"));
@@ -113,16 +108,5 @@ pub fn stage(
         files::remove(&standby)?;
         return Err(StoreError::copy_gone(tenant, from, "is not what was sealed"));
     }
-    write_mark(&standby, mark)
-}
-
-fn write_mark(path: &Path, mark: u32) -> Result<(), StoreError> {
-    if files::bytes(path) == 0 {
-        // An empty file is an empty database without a header to patch.
-        let db = Db::open(path, Mode::ReadWrite).map_err(failed("open the standby"))?;
-        return db.exec(&format!("PRAGMA application_id = {mark}")).map_err(failed("mark the standby"));
-    }
-    let file = OpenOptions::new().write(true).open(path);
-    let marked = file.and_then(|file| file.write_all_at(&mark.to_be_bytes(), APPLICATION_ID_OFFSET));
-    marked.map_err(|error| StoreError::file("mark", path, error))
+    mark::write(&standby, mark)
 }

@@ -5,107 +5,59 @@
 //! 0 pages); the state is saved while that lock is held, so nobody can write between save and swap; then the pages are
 //! copied and committed. An error or a crash before the commit rolls the live file back, as with any transaction.
 //!
-//! Which epoch a live file is, it says itself: the standby carries its number in the header's `application_id`, which
-//! arrives with its pages. So the outcome of a swap is never guessed. Tenants should not set `application_id`; one that
-//! they set is not restored by undo.
+//! The standby carries a [`mark`](super::mark) that the live file must not have before and must have after. A live file
+//! that has it before was given it by the tenant: the standby is made again with another one.
 //!
 //! Saving under the lock: in WAL mode readers and a second connection may read, so the page copy API saves. In
 //! rollback mode the lock keeps everybody else out, but then the file's bytes are the committed state; they are read
 //! through SQLite's own descriptor (see [`Db::read_file`]).
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::failed;
 use super::files::{self, Layout};
 use super::raw::{Db, Mode, PageCopy, SqlError};
+use super::{failed, live, mark, save};
 use crate::store::crash::crash_point;
 use crate::store::records::Place;
-use crate::store::{Before, Caller, ErrorKind, Hold, LiveMark, Retired, StoreError, Swap, TenantName};
+use crate::store::{Before, Caller, Hold, Retired, StoreError, Swap, TenantName};
 
-/// Pages per step: 16 MiB of the usual 4 KiB pages.
-const STEP_PAGES: u16 = 4096;
 /// How often a busy file is tried again.
 const RETRY_EVERY: Duration = Duration::from_millis(1);
-/// How long reading a mark waits for other connections.
-const MARK_WAIT: Duration = Duration::from_secs(5);
-/// The upper byte, an "R", tells our marks from other application ids; the others are the epoch's number.
-const MARK_PREFIX: u32 = 0x5200_0000;
-/// The largest epoch number a mark can carry.
-const EPOCH_MAX: u32 = 0x00ff_ffff;
 
-/// The mark of an epoch.
-///
-/// # Errors
-/// `Refused` beyond 16,777,215 epochs of one tenant.
-pub fn mark(epoch: u32) -> Result<u32, StoreError> {
-    if epoch > EPOCH_MAX {
-        return Err(StoreError::refused(format!("epoch {epoch}: a tenant has at most {EPOCH_MAX} epochs"))
-            .hint("Remove the tenant with `down` and create it again."));
-    }
-    Ok(MARK_PREFIX | epoch)
-}
-
-/// Which epoch the live file says it is; completes or rolls back what a killed process left in it.
-pub fn live_mark(live: &Path) -> Result<LiveMark, StoreError> {
-    match files::has_live(live) {
-        Ok(true) => {}
-        Ok(false) => return Ok(LiveMark::Missing),
-        // A folder, say: what was under way is undone all the same.
-        Err(error) if error.kind() == ErrorKind::Refused => return Ok(LiveMark::Damaged(None)),
-        Err(error) => return Err(error),
-    }
-    let db = Db::open(live, Mode::ReadWrite).map_err(failed("open the live file"))?;
-    db.set_busy_timeout(MARK_WAIT);
-    match db.integer("PRAGMA application_id") {
-        Ok(id) if (id as u32 & !EPOCH_MAX) == MARK_PREFIX => Ok(LiveMark::Epoch(id as u32 & EPOCH_MAX)),
-        Ok(_) => Ok(LiveMark::Unmarked),
-        Err(error) if error.is_damage() => Ok(LiveMark::Damaged(None)),
-        Err(error) if error.is_busy() => {
-            let message = "could not read the live file: another connection's transaction keeps it locked";
-            Err(StoreError::busy(message).hint("End the tenant's open transactions, then run the command again."))
-        }
-        Err(error) => Err(failed("read the live file")(error)),
-    }
-}
-
-/// Makes the standby of `swap.epoch` live.
-pub fn swap(layout: &Layout, tenant: &TenantName, swap: &Swap, caller: &Caller) -> Result<(), StoreError> {
-    let paths = Paths {
-        live: layout.live(tenant),
+/// Makes the standby of `swap.epoch`, which carries `mark`, live. Gives the live file's stamp, where it has one.
+pub fn swap(
+    layout: &Layout,
+    tenant: &TenantName,
+    swap: &Swap,
+    mark: u32,
+    caller: &Caller,
+) -> Result<Option<String>, StoreError> {
+    let files = Files {
+        layout,
+        tenant,
         standby: layout.place(tenant, Place::Standby(swap.epoch)),
         saving: swap.retire.map(|epoch| layout.saving(tenant, epoch)),
         retired: swap.retire.map(|epoch| layout.place(tenant, Place::Retired(epoch))),
         damaged: swap.retire.map(|epoch| layout.damaged(tenant, epoch)),
     };
-    if files::has_live(&paths.live)? {
-        return match replace_pages(&paths, swap.patience.wait, caller) {
-            Ok(()) => Ok(()),
-            Err(Failure::Damage) => paths.replace_damage(),
+    match live::find(layout, tenant)? {
+        Some(live) => match replace_pages(&files, &live, mark, swap.patience.wait, caller) {
+            Ok(stamp) => Ok(stamp),
+            Err(Failure::Damage) => files.replace_damage(&live, caller),
             // A wait that was cut short looks like one for a lock that lasts.
             Err(Failure::Other(error)) => Err(caller.check().err().unwrap_or(error)),
-        };
+        },
+        None => files.place(),
     }
-    if paths.live.is_symlink() {
-        let live = paths.live.display().to_string();
-        return Err(StoreError::refused(format!("{live:?} is a symbolic link that leads nowhere"))
-            .hint("Remove it, or put back what it leads to, then run the command again. Nothing has changed."));
-    }
-    remove_sidecars(&paths.live)?;
-    files::link(&paths.standby, &paths.live)?;
-    crash_point("swap.linked");
-    Ok(())
 }
 
 /// Waits until no other connection writes to the live file, and lets none begin while the hold lasts. A file that is
 /// missing or no database has no writers.
-pub fn hold_writers(live: &Path, wait: Duration, caller: &Caller) -> Result<Hold, StoreError> {
-    if !files::has_live(live)? {
-        return Ok(Hold::default());
-    }
-    let Ok(db) = Db::open(live, Mode::ReadWrite) else { return Ok(Hold::default()) };
+pub fn hold_writers(layout: &Layout, tenant: &TenantName, wait: Duration, caller: &Caller) -> Result<Hold, StoreError> {
+    let Some(live) = live::find(layout, tenant)? else { return Ok(Hold::default()) };
+    let Ok(db) = live::open(&live) else { return Ok(Hold::default()) };
     db.set_patience(wait, caller);
     match db.exec("BEGIN IMMEDIATE") {
         Ok(()) => Ok(Hold::new(db)),
@@ -125,23 +77,50 @@ pub fn retired(layout: &Layout, tenant: &TenantName, epoch: u32) -> Result<Retir
     Ok(Retired { before, bytes: files::bytes(&damaged), seal: None })
 }
 
-struct Paths {
-    live: PathBuf,
+/// The files that a swap is about, besides the live one.
+struct Files<'a> {
+    layout: &'a Layout,
+    tenant: &'a TenantName,
     standby: PathBuf,
     saving: Option<PathBuf>,
     retired: Option<PathBuf>,
     damaged: Option<PathBuf>,
 }
 
-impl Paths {
-    /// A file that is no database has no transactions. Nobody works with it, so the standby takes its name; its bytes
-    /// stay under another. (A crash in between leaves the file as it was, without the journals that did not mend it.)
-    fn replace_damage(&self) -> Result<(), StoreError> {
-        let damaged = self.damaged.as_ref().ok_or_else(not_ours)?;
-        files::link_database(&self.live, damaged)?;
-        remove_sidecars(&self.live)?;
+impl Files<'_> {
+    /// There is no live file: the standby becomes it. Moved, not linked: a live file has one name.
+    fn place(&self) -> Result<Option<String>, StoreError> {
+        let (live, counter) = (self.layout.live(self.tenant), self.standby_counter()?);
+        remove_sidecars(&live)?;
+        files::publish_new(&self.standby, &live)?;
+        crash_point("swap.placed");
+        Ok(Some(live::stamp_of(counter, &live::written(&live))))
+    }
+
+    /// A file that is no database has no transactions. Nobody works with it, so the standby takes its name; a copy of
+    /// its bytes stays. (A crash in between leaves the file as it was, without the journals that did not mend it.)
+    fn replace_damage(&self, live: &Path, caller: &Caller) -> Result<Option<String>, StoreError> {
+        let (Some(saving), Some(damaged)) = (&self.saving, &self.damaged) else { return Err(not_ours()) };
+        let counter = self.standby_counter()?;
+        files::remove_database(saving)?;
+        save::bytes(&live::open(live)?, saving)?;
+        for (from, to) in files::sidecars(live).iter().zip(&files::sidecars(damaged)).filter(|(from, _)| from.exists())
+        {
+            files::copy(from, to, caller)?;
+        }
+        files::publish(saving, damaged)?;
+        remove_sidecars(live)?;
         crash_point("swap.put_aside");
-        files::publish(&self.standby, &self.live)
+        files::publish(&self.standby, live)?;
+        Ok(Some(live::stamp_of(counter, &live::written(live))))
+    }
+
+    /// The change counter that the live file has when the standby has become it.
+    fn standby_counter(&self) -> Result<u32, StoreError> {
+        let standby = Db::open(&self.standby, Mode::Immutable).map_err(failed("open the standby"))?;
+        let mut header = [0; 28];
+        standby.read_file(0, &mut header).map_err(failed("read the standby"))?;
+        Ok(live::counter(&header))
     }
 }
 
@@ -167,25 +146,106 @@ impl From<StoreError> for Failure {
     }
 }
 
-fn replace_pages(paths: &Paths, wait: Duration, caller: &Caller) -> Result<(), Failure> {
+fn replace_pages(
+    files: &Files<'_>,
+    live: &Path,
+    mark: u32,
+    wait: Duration,
+    caller: &Caller,
+) -> Result<Option<String>, Failure> {
     let deadline = Instant::now() + wait;
-    let standby = Db::open(&paths.standby, Mode::Immutable).map_err(failed("open the standby"))?;
-    let observer = Db::open(&paths.live, Mode::ReadWrite).map_err(failed("open the live file"))?;
-    let mut live = Db::open(&paths.live, Mode::ReadWrite).map_err(failed("open the live file"))?;
-    live.set_patience(wait, caller);
-    let was_wal = align_page_size(&live, &standby, wait)?;
+    let standby = Db::open(&files.standby, Mode::Immutable).map_err(failed("open the standby"))?;
+    let (observer, mut target) = (live::open(live)?, live::open(live)?);
+    target.set_patience(wait, caller);
+    let was_wal = align_page_size(&target, &standby, wait)?;
     // The library waits itself, since it keeps new readers out meanwhile.
-    live.set_patience(deadline.saturating_duration_since(Instant::now()), caller);
-    let mut copy = PageCopy::new(&mut live, &standby).map_err(failed("start the swap"))?;
+    target.set_patience(deadline.saturating_duration_since(Instant::now()), caller);
+    let mut copy = PageCopy::new(&mut target, &standby).map_err(failed("start the swap"))?;
     lock(&mut copy, deadline, wait, caller)?;
     crash_point("swap.locked");
-    save(&observer, paths)?;
+    let before = Locked::read(files, &observer)?;
+    if before.mark == mark {
+        return Err(StoreError::stale("the live file carries the mark of the swap that is about to come").into());
+    }
+    before.save(files, &observer)?;
     crash_point("swap.saved");
     copy_pages(&mut copy, caller)?;
     crash_point("swap.committed");
     drop(copy);
-    tidy(&live, was_wal);
-    Ok(())
+    let stamp = before.check_swapped(files, &observer, live, mark)?;
+    tidy(&target, was_wal);
+    Ok(stamp)
+}
+
+/// What a live file is while it is locked against all writers.
+struct Locked {
+    is_wal: bool,
+    counter: u32,
+    mark: u32,
+}
+
+impl Locked {
+    fn read(files: &Files<'_>, observer: &Db) -> Result<Locked, StoreError> {
+        need_unmoved(files, observer, "Nothing has changed.")?;
+        let mut header = [0; 28];
+        observer.read_file(0, &mut header).map_err(failed("read the live file"))?;
+        let is_wal = header[18] == live::WAL_VERSION;
+        Ok(Locked { is_wal, counter: live::counter(&header), mark: mark_of(observer, is_wal)? })
+    }
+
+    /// Keeps the live state.
+    fn save(&self, files: &Files<'_>, observer: &Db) -> Result<(), StoreError> {
+        let (Some(saving), Some(retired)) = (&files.saving, &files.retired) else { return Err(not_ours()) };
+        files::remove_database(saving)?;
+        if self.is_wal {
+            save::pages(observer, saving)?
+        } else {
+            save::bytes(observer, saving)?
+        }
+        files::publish(saving, retired)
+    }
+
+    /// Makes sure that what was committed is in the live file. Gives its stamp, if nobody has written since: in rollback
+    /// mode the swap's transaction has increased the counter by one.
+    fn check_swapped(
+        &self,
+        files: &Files<'_>,
+        observer: &Db,
+        live: &Path,
+        mark: u32,
+    ) -> Result<Option<String>, StoreError> {
+        need_unmoved(files, observer, "Run the command again.")?;
+        match mark_of(observer, self.is_wal) {
+            Ok(found) if found != mark => {
+                return Err(StoreError::damaged("the live file does not carry the mark of the swap")
+                    .hint("Somebody writes to it by other means than SQLite's. Run the command again."));
+            }
+            // Somebody's transaction keeps readers out by now: the library has said that the copy was committed.
+            Ok(_) | Err(_) => {}
+        }
+        let wanted = live::stamp_of(self.counter.wrapping_add(1), &live::written(live));
+        Ok(live::stamp(observer, live).filter(|stamp| *stamp == wanted))
+    }
+}
+
+/// The mark of a live file: in WAL mode the header may be in the log, in rollback mode a lock may keep readers out.
+fn mark_of(observer: &Db, is_wal: bool) -> Result<u32, StoreError> {
+    if is_wal {
+        return observer.integer("PRAGMA application_id").map(|id| id as u32).map_err(failed("read the live file"));
+    }
+    let mut bytes = [0; 4];
+    observer.read_file(mark::OFFSET, &mut bytes).map_err(failed("read the live file"))?;
+    Ok(u32::from_be_bytes(bytes))
+}
+
+/// The file that is open must still be the one that has the live file's name, and have no other name in the store.
+fn need_unmoved(files: &Files<'_>, observer: &Db, hint: &str) -> Result<(), StoreError> {
+    live::need(files.layout, files.tenant)?;
+    if !observer.has_moved().map_err(failed("look at the live file"))? {
+        return Ok(());
+    }
+    let live = files.layout.live(files.tenant).display().to_string();
+    Err(StoreError::refused(format!("the live file {live:?} was replaced by another one during the swap")).hint(hint))
 }
 
 /// Pages of one size cannot replace pages of another in WAL mode: such a file leaves WAL mode first. Tells whether it
@@ -228,56 +288,9 @@ fn copy_pages(copy: &mut PageCopy<'_>, caller: &Caller) -> Result<(), StoreError
     crash_point("swap.copying");
     while !done {
         caller.check()?;
-        done = copy.step(STEP_PAGES).map_err(failed("swap"))?;
+        done = copy.step(save::STEP_PAGES).map_err(failed("swap"))?;
     }
     Ok(())
-}
-
-/// Keeps the live state, which the caller has locked.
-fn save(observer: &Db, paths: &Paths) -> Result<(), StoreError> {
-    let (Some(saving), Some(retired)) = (&paths.saving, &paths.retired) else {
-        return Err(not_ours());
-    };
-    files::remove_database(saving)?;
-    let mut version = [0; 1];
-    let read = observer.read_file(18, &mut version).map_err(failed("read the live file"))?;
-    if read == 1 && version[0] == 2 {
-        save_pages(observer, saving)?
-    } else {
-        save_bytes(observer, saving)?
-    }
-    files::publish(saving, retired)
-}
-
-/// WAL mode: readers are not kept out.
-pub fn save_pages(observer: &Db, saving: &Path) -> Result<(), StoreError> {
-    drop(files::create(saving)?);
-    let mut target = Db::open(saving, Mode::ReadWrite).map_err(failed("make a copy of the live state"))?;
-    target
-        .exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-        .map_err(failed("make a copy of the live state"))?;
-    let mut copy = PageCopy::new(&mut target, observer).map_err(failed("save the live state"))?;
-    while !copy.step(STEP_PAGES).map_err(failed("save the live state"))? {
-        crash_point("swap.saving");
-    }
-    drop(copy);
-    // The header came along and says WAL; a sealed file must be readable without one.
-    target.exec("PRAGMA journal_mode = DELETE").map_err(failed("complete the copy of the live state"))
-}
-
-/// Rollback mode: under the lock the file's bytes are the committed state.
-fn save_bytes(observer: &Db, saving: &Path) -> Result<(), StoreError> {
-    let mut target = files::create(saving)?;
-    let (mut offset, mut buffer) = (0, vec![0; 1 << 20]);
-    loop {
-        let count = observer.read_file(offset, &mut buffer).map_err(failed("save the live state"))?;
-        if count == 0 {
-            return Ok(());
-        }
-        target.write_all(&buffer[..count]).map_err(|error| StoreError::file("write", saving, error))?;
-        crash_point("swap.saving");
-        offset += count as u64;
-    }
 }
 
 /// Puts the log that the swap has written back into the file, as far as readers allow. Never fails a swap.
