@@ -22,7 +22,7 @@ def query(rows):
                 AS amount,
             {pick(spread(CURRENCIES))} AS currency, {pick(spread(STATUSES))} AS status,
             {pick(spread(COUNTRIES))} AS country,
-            lower({pick(FIRST_NAMES)}) || '.' || lower({pick(LAST_NAMES)}) || '.' || i || '@default.example.com' AS email,
+            lower({pick(FIRST_NAMES)}) || '.' || lower({pick(LAST_NAMES)}) || '.' || i || '@payments.example.com' AS email,
             TIMESTAMP '2024-01-01' + to_microseconds((random() * 63158400e6)::BIGINT) AS created_at,
             array_to_string(list_slice([{words}], 1, 3 + (random() * 6)::INT % 6), ' ') AS description
         FROM range({rows}) AS rows(i)"""

@@ -20,7 +20,7 @@ def payments(rows):
     words = [pl.when(pl.Series(word_count > n)).then(pick(WORDS, rows)) for n in range(8)]
     ids = pl.Series(np.arange(1, rows + 1))
     names = [pick(FIRST_NAMES, rows).str.to_lowercase(), pick(LAST_NAMES, rows).str.to_lowercase()]
-    email = pl.concat_str(names[0], pl.lit("."), names[1], pl.lit("."), ids, pl.lit("@default.example.com"))
+    email = pl.concat_str(names[0], pl.lit("."), names[1], pl.lit("."), ids, pl.lit("@payments.example.com"))
     amount = np.maximum(0.01, 40 * np.exp(1.1 * rng.standard_normal(rows)))
     start = np.datetime64("2024-01-01", "us")
     return pl.select(

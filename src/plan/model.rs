@@ -49,7 +49,7 @@ pub struct Table {
     pub foreign_keys: Vec<ForeignKey>,
     /// Where its rows come from.
     pub shape: Shape,
-    /// Hashed from (language, seed, tenant, table name): the root rows' keys and the counts come from it.
+    /// Hashed from (language, seed, table name): the root rows' keys and the counts come from it.
     pub row_seed: u64,
 }
 
@@ -70,7 +70,7 @@ pub struct Column {
     pub dictionary: bool,
     /// What every non-null value satisfies.
     pub checks: Vec<Check>,
-    /// Hashed from (language, seed, tenant, table name, column name): the column's draws come from it.
+    /// Hashed from (language, seed, table name, column name): the column's draws come from it.
     pub draw_seed: u64,
     /// What makes the cells.
     pub maker: Maker,

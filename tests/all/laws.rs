@@ -6,6 +6,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::TimestampMicrosecondType;
 use proptest::prelude::*;
+use reseed::digest::TableDigest;
 use reseed::generate::{Engine, Request, RowCount, Rows, Scope, Shard, stream};
 use reseed::plan::resolve::Inputs;
 
@@ -222,6 +223,26 @@ fn tenants_and_seeds_differ_and_equal_inputs_agree() {
         assert_ne!(whole(&acme, name), whole(&globex, name));
         assert_ne!(whole(&acme, name), whole(&seeded, name));
     }
+}
+
+#[test]
+fn with_a_seed_the_tenants_name_decides_only_the_columns_that_say_tenant() {
+    let spec = changed("      note: {", "      owner: tenant\n      note: {");
+    let made = |tenant: &str, seed: Option<u64>| {
+        digests(&Engine::new(plan_with(&spec, &Inputs { seed, ..Inputs::new(tenant) })), WHOLE)
+    };
+    let differing = |one: &[TableDigest], other: &[TableDigest]| -> Vec<String> {
+        let tables = one.iter().zip(other);
+        let columns = tables.flat_map(|(one, other)| {
+            assert_eq!(one.rows, other.rows, "the row counts of {}", one.name);
+            let columns = one.columns.iter().filter(|(name, digest)| other.columns.get(*name) != Some(digest));
+            columns.map(|(name, _)| format!("{}.{name}", one.name)).collect::<Vec<_>>()
+        });
+        columns.collect()
+    };
+    assert_eq!(differing(&made("ci-1", Some(7)), &made("ci-2", Some(7))), ["customers.owner"]);
+    let (one, other) = (made("ci-1", None), made("ci-2", None));
+    assert!(one.iter().zip(&other).all(|(one, other)| one.digest != other.digest), "the seed comes from the name");
 }
 
 #[test]

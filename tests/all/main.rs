@@ -23,5 +23,6 @@ mod server;
 mod specs;
 mod support;
 mod tcp;
+mod tenants;
 mod told;
 mod workspace;

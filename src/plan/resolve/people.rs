@@ -86,7 +86,7 @@ impl Resolver<'_> {
     }
 
     fn domain(&mut self, target: Target) -> Option<String> {
-        let Some(arg) = target.spec.param("domain") else { return Some(default_domain(&self.env.tenant)) };
+        let Some(arg) = target.spec.param("domain") else { return Some(default_domain(&self.spec.dataset.value)) };
         let domain = self.literal_text(target, arg)?.to_ascii_lowercase();
         if is_reserved_domain(&domain) {
             return Some(domain);
@@ -211,9 +211,9 @@ pub(super) fn is_reserved_domain(domain: &str) -> bool {
     reserved && domain.len() <= 200 && domain.split('.').all(is_label)
 }
 
-/// `<tenant>.example.com`, the tenant's name in characters that a domain may have.
-fn default_domain(tenant: &str) -> String {
-    let label: String = tenant
+/// `<dataset>.example.com`, the dataset's name in characters that a domain may have.
+fn default_domain(dataset: &str) -> String {
+    let label: String = dataset
         .chars()
         .map(|character| match character.to_ascii_lowercase() {
             letter if letter.is_ascii_lowercase() || letter.is_ascii_digit() => letter,
@@ -255,11 +255,9 @@ mod tests {
     }
 
     #[test]
-    fn every_tenant_has_a_domain() {
-        assert_eq!(default_domain("Acme_EU"), "acme-eu.example.com");
+    fn every_dataset_has_a_domain() {
+        assert_eq!(default_domain("web_shop"), "web-shop.example.com");
         assert_eq!(default_domain("é"), "example.com");
-        assert!(
-            ["Acme", "--", "日本", &"x".repeat(99)].iter().all(|tenant| is_reserved_domain(&default_domain(tenant)))
-        );
+        assert!(["Shop", "__", "日本", &"x".repeat(99)].iter().all(|name| is_reserved_domain(&default_domain(name))));
     }
 }

@@ -139,12 +139,14 @@ fn other_columns_never_change_a_columns_seed() {
 }
 
 #[test]
-fn the_tenant_and_its_seed_change_every_seed() {
+fn the_seed_decides_every_draw_and_comes_from_the_tenants_name_unless_given() {
     let seed = |inputs: &Inputs| resolve_text(QUICKSTART, inputs).expect("a good spec").tables[0].columns[1].draw_seed;
     let acme = seed(&Inputs::new("acme"));
     assert_eq!(seed(&Inputs::new("acme")), acme);
     assert_ne!(seed(&Inputs::new("umbrella")), acme);
-    assert_ne!(seed(&Inputs { seed: Some(7), ..Inputs::new("acme") }), acme);
+    let seven = |tenant: &str| seed(&Inputs { seed: Some(7), ..Inputs::new(tenant) });
+    assert_ne!(seven("acme"), acme);
+    assert_eq!(seven("acme"), seven("umbrella"));
 }
 
 #[test]

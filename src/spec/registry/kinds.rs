@@ -316,7 +316,7 @@ pub static KINDS: &[Kind] = &[
             name: "domain",
             shape: Shape::Text,
             required: false,
-            doc: "A domain under example.com, example.net, example.org, .example, .invalid or .test; default: <tenant>.example.com.",
+            doc: "A domain under example.com, example.net, example.org, .example, .invalid or .test; default: <dataset>.example.com.",
         }],
         types: "text",
         safety: Safety::A,
