@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-/// The tenant of these tests: a shop of 15,700 rows.
+/// The tenant of these tests: a shop of 15,541 rows.
 pub const TENANT: &str = "globex";
 
 /// A folder of its own with copies of the packs and of the tenant's file.
