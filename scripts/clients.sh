@@ -2,7 +2,7 @@
 # The drivers and ORMs that tests/clients/ uses, below target/tools/clients.
 #
 #   scripts/clients.sh install   Install what is missing: Debian's packages, PyPI's into a virtual environment, npm's
-#   scripts/clients.sh run FILE  Run a script of tests/clients with them; tests/all/clients.rs says
+#   scripts/clients.sh run FILE  Run a script of tests/clients or tests/hostile; tests/all/clients.rs says
 #                                in which folder and with what in the environment
 #
 # The versions are in tests/clients/requirements.txt, tests/clients/package-lock.json and JDBC_JAR below.

@@ -1,4 +1,4 @@
-//! Stores with tenants for the scripts of `tests/clients/`, which work as applications do.
+//! Stores with tenants for the scripts of `tests/clients/` and `tests/hostile/`, which work as applications do.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -20,6 +20,8 @@ const DATASETS: [&str; 2] = ["shop", "types"];
 pub struct Ground {
     workspace: tempfile::TempDir,
     environment: Vec<(&'static str, String)>,
+    /// How the names end of tenants whose statements must name the tenant: in shared tables their role sees all.
+    says_tenant: Option<&'static str>,
     /// The store's address over TCP, where it has one.
     tcp: Option<String>,
 }
@@ -31,16 +33,18 @@ pub struct Postgres {
     pub layout: &'static str,
     /// How columns of a closed set of values are typed.
     pub choices: &'static str,
-    /// The dataset whose tenants are served by the applications' role. Those of the other one have a role each.
+    /// How the names end of tenants that the applications' role serves. The others have a role each.
     pub served_by_app: &'static str,
+    /// Whether the store's role is a member of the tenants' roles, so that it may end their sessions.
+    pub may_end_sessions: bool,
 }
 
 /// Every version and layout; both datasets meet both kinds of role, and both forms of choices.
 pub const POSTGRES: [Postgres; 4] = [
-    Postgres { version: 15, layout: "shared", choices: "text", served_by_app: "shop" },
-    Postgres { version: 15, layout: "schema", choices: "text", served_by_app: "types" },
-    Postgres { version: 18, layout: "shared", choices: "text", served_by_app: "types" },
-    Postgres { version: 18, layout: "schema", choices: "text", served_by_app: "shop" },
+    Postgres { version: 15, layout: "shared", choices: "text", served_by_app: "shop", may_end_sessions: false },
+    Postgres { version: 15, layout: "schema", choices: "text", served_by_app: "types", may_end_sessions: false },
+    Postgres { version: 18, layout: "shared", choices: "text", served_by_app: "types", may_end_sessions: false },
+    Postgres { version: 18, layout: "schema", choices: "text", served_by_app: "shop", may_end_sessions: false },
 ];
 
 impl Ground {
@@ -50,20 +54,19 @@ impl Ground {
         let (before, folder) = store.split_once("?host=").expect("a socket's folder");
         let (_, database) = before.rsplit_once('/').expect("a database's name");
         let tcp = format!("postgres://reseed@127.0.0.1:{}/{database}", tcp::forward(folder));
-        let says_tenant = if of.layout == "shared" { of.served_by_app } else { "" };
+        let says_tenant = (of.layout == "shared").then_some(of.served_by_app);
         let environment = vec![
             ("RESEED_STORE", store.clone()),
             ("CLIENT_LAYOUT", of.layout.to_owned()),
             ("CLIENT_CHOICES", of.choices.to_owned()),
-            ("CLIENT_SAYS_TENANT", says_tenant.to_owned()),
         ];
-        let ground = Ground { workspace: workspace(scripts), environment, tcp: Some(tcp) };
+        let ground = Ground { workspace: workspace(scripts), environment, says_tenant, tcp: Some(tcp) };
         let tenants = scripts.iter().flat_map(|script| DATASETS.map(|dataset| tenant(script, dataset)));
         let (served, own): (Vec<String>, Vec<String>) = tenants.partition(|name| name.ends_with(of.served_by_app));
         // Roles are the whole server's, which other tests use too.
         let api = format!("{database}_api");
         let logins = own.iter().map(|tenant| format!("{database}_{tenant}"));
-        make_roles(&store, logins.chain([api.clone()]));
+        make_roles(&store, logins.chain([api.clone()]), of.may_end_sessions);
         let new = ["--layout", of.layout, "--choices", of.choices];
         ground.up(&[&new[..], &["--app-role", &api]].concat(), &served);
         ground.up(&[&new[..], &["--tenant-role", &format!("{database}_{{tenant}}")]].concat(), &own);
@@ -85,6 +88,9 @@ impl Ground {
             .arg("run")
             .arg(Path::new(ROOT).join(folder).join(script));
         command.env("CLIENT_SHOP", tenant(script, "shop")).env("CLIENT_TYPES", tenant(script, "types"));
+        let says = |dataset: &str| self.says_tenant.is_some_and(|end| tenant(script, dataset).ends_with(end));
+        let saying: Vec<&str> = DATASETS.into_iter().filter(|dataset| says(dataset)).collect();
+        command.env("CLIENT_SAYS_TENANT", saying.join(" "));
         if let Some(tcp) = self.tcp.as_ref().filter(|_| OVER_TCP.contains(&script)) {
             command.env("RESEED_STORE", tcp);
         }
@@ -135,8 +141,9 @@ fn workspace(scripts: &[&str]) -> tempfile::TempDir {
 }
 
 /// Makes roles that may log in, as the server's administrator would.
-fn make_roles(store: &str, roles: impl Iterator<Item = String>) {
-    let create: String = roles.map(|role| format!("CREATE ROLE \"{role}\" LOGIN;")).collect();
+fn make_roles(store: &str, roles: impl Iterator<Item = String>, owner_is_member: bool) {
+    let grant = |role: &str| if owner_is_member { format!("GRANT \"{role}\" TO reseed;") } else { String::new() };
+    let create: String = roles.map(|role| format!("CREATE ROLE \"{role}\" LOGIN;{}", grant(&role))).collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let address = store.replace("//reseed@", "//postgres@");

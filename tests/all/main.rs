@@ -8,6 +8,7 @@ mod clients;
 mod commands;
 mod distributions;
 mod ground;
+mod hostile;
 mod imports;
 mod interrupts;
 mod kills;
