@@ -2,18 +2,13 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use reseed::cli::{Cli, Exit, caught};
+use reseed::cli::{caught, parsed};
 
 fn main() -> ExitCode {
     keep_freed_memory();
-    let cli = match Cli::try_parse() {
+    let cli = match parsed() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version come this way too; nobody is left to tell when they cannot be printed.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
-        }
+        Err(exit) => return exit.into(),
     };
     let json = cli.json();
     match caught(|| cli.run()) {

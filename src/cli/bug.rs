@@ -4,7 +4,7 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
-use super::{CliError, Exit};
+use super::{CliError, Exit, secret};
 use crate::store::one_line;
 
 /// Runs a command. A panic in it is told on stderr when it happens, on whichever thread that is.
@@ -13,7 +13,7 @@ use crate::store::one_line;
 /// [`CliError::Bug`] when the command panics, else its own.
 pub fn caught(command: impl FnOnce() -> Result<Exit, CliError>) -> Result<Exit, CliError> {
     // Nothing is left to be done when stderr does not take it.
-    panic::set_hook(Box::new(|info| drop(io::stderr().lock().write_all(text(info).as_bytes()))));
+    panic::set_hook(Box::new(|info| drop(io::stderr().lock().write_all(secret::hidden(&text(info)).as_bytes()))));
     // What the command had under way is dropped, and nothing of it is looked at again.
     panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|payload| {
         let words = payload.downcast_ref::<String>().map(String::as_str);
@@ -33,7 +33,7 @@ pub fn help() -> String {
     let address = env!("CARGO_PKG_REPOSITORY");
     let place = if address.is_empty() { String::new() } else { format!(" at {address}") };
     format!(
-        "This is a bug of reseed. Report it{place} with the command and this message; RUST_BACKTRACE=1 adds the way there."
+        "This is a bug of reseed. Report it{place} with this message and the command, without passwords; RUST_BACKTRACE=1 adds the way there."
     )
 }
 

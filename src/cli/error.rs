@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{bug, out};
+use super::{bug, out, secret};
 use crate::spec::fault::{Fault, Rejected, RenderStyle};
 use crate::spec::source::SourceError;
 
@@ -111,7 +111,7 @@ impl CliError {
             return;
         }
         // When neither stream takes the message, the exit code is all that is left.
-        let _ = io::stderr().lock().write_all(self.text().as_bytes());
+        let _ = io::stderr().lock().write_all(secret::hidden(&self.text()).as_bytes());
         if json {
             let _ = writeln!(io::stdout().lock(), "{:#}", self.json());
         }
@@ -135,8 +135,13 @@ impl CliError {
     fn json(&self) -> serde_json::Value {
         match self {
             CliError::Rejected(all) => json!({ "faults": faults_json(all) }),
-            CliError::Said { message, help, .. } => json!({ "error": { "message": message, "help": help } }),
-            CliError::Bug(message) => json!({ "error": { "message": message, "help": bug::help() } }),
+            CliError::Said { message, help, .. } => {
+                let (message, help) = (secret::hidden(message), help.as_deref().map(secret::hidden));
+                json!({ "error": { "message": message, "help": help } })
+            }
+            CliError::Bug(message) => {
+                json!({ "error": { "message": secret::hidden(message), "help": bug::help() } })
+            }
             CliError::ReaderGone => serde_json::Value::Null,
         }
     }

@@ -9,6 +9,7 @@ use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
 use clap::{Parser, Subcommand};
 
+mod address;
 mod blame;
 mod bug;
 mod cells;
@@ -18,6 +19,7 @@ mod dataset;
 mod diff;
 mod doctor;
 mod down;
+mod entry;
 mod error;
 mod explain;
 mod generate;
@@ -37,6 +39,7 @@ mod receipts;
 mod reconcile;
 mod reset;
 mod schema;
+mod secret;
 mod shard;
 mod snapshot;
 mod sql;
@@ -49,6 +52,7 @@ mod url;
 mod verify;
 
 pub use bug::caught;
+pub use entry::parsed;
 pub use error::{CliError, Exit};
 
 /// Help in few colours.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::CliError;
+use super::{CliError, secret};
 use crate::spec::fault::words;
 
 /// The widest output that lines are wrapped to, in columns.
@@ -63,7 +63,7 @@ pub fn print_result(json: bool, value: &impl Serialize, text: impl FnOnce() -> S
 /// Prints a line for people on stderr.
 pub fn note(text: &str) {
     // A note that nobody can read stops nothing.
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", secret::hidden(text));
 }
 
 /// A sentence on lines that fit the output, each `indent` columns in; words and quoted values are never broken.

@@ -1,18 +1,16 @@
 //! The store that commands about tenants work on, and its errors.
 
-use std::fmt;
 use std::future::Future;
-use std::path::PathBuf;
-use std::str::FromStr;
 use std::time::Duration;
 
+use super::address::{StoreUrl, StoreUrlParser};
 use super::interrupt::Interrupt;
 use super::number::whole;
 use super::progress::Progress;
+use super::secret::STORE_VARIABLE;
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
-use crate::store::postgres::{Choices, Layout, PostgresStore, Wanted, names_differ};
-use crate::store::sqlite::SqliteStore;
+use crate::store::postgres::{Choices, Layout, Wanted, names_differ};
 use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, StoreError, TenantName};
 
 /// Which store.
@@ -20,7 +18,8 @@ use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, StoreError, TenantNa
 #[command(next_help_heading = "Store")]
 pub struct StoreArgs {
     /// Where the tenants are: sqlite:FOLDER or postgres://USER@HOST:PORT/DATABASE
-    #[arg(long, value_name = "URL", env = "RESEED_STORE", default_value = "sqlite:.reseed")]
+    #[arg(long, value_name = "URL", env = STORE_VARIABLE, hide_env_values = true, default_value = "sqlite:.reseed")]
+    #[arg(value_parser = StoreUrlParser)]
     store: StoreUrl,
 }
 
@@ -145,63 +144,6 @@ impl NewArgs {
                 Err(error.help("Every tenant needs a role of its own: let {tenant} stand for its name."))
             }
             _ => Ok(()),
-        }
-    }
-}
-
-/// A store's address.
-#[derive(Clone, PartialEq, Eq)]
-enum StoreUrl {
-    Sqlite(PathBuf),
-    Postgres(String),
-}
-
-/// Without what may be a password.
-impl fmt::Debug for StoreUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            StoreUrl::Sqlite(folder) => write!(f, "sqlite:{}", folder.display()),
-            StoreUrl::Postgres(_) => f.write_str("postgres://…"),
-        }
-    }
-}
-
-impl FromStr for StoreUrl {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<StoreUrl, String> {
-        match text.split_once(':') {
-            Some(("sqlite", folder)) if !folder.is_empty() => Ok(StoreUrl::Sqlite(PathBuf::from(folder))),
-            Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => {
-                Ok(StoreUrl::Postgres(text.to_owned()))
-            }
-            // Never repeated: an address of another kind may hold a password.
-            _ => Err("expected sqlite:FOLDER or postgres://USER@HOST:PORT/DATABASE".to_owned()),
-        }
-    }
-}
-
-impl StoreUrl {
-    /// The store, which must be there.
-    async fn open(&self) -> Result<AnyStore, StoreError> {
-        match self {
-            StoreUrl::Sqlite(folder) => SqliteStore::open(folder).await.map(AnyStore::Sqlite),
-            StoreUrl::Postgres(url) => PostgresStore::open(url).await.map(Box::new).map(AnyStore::Postgres),
-        }
-    }
-
-    /// The store, made if it is not there; `wanted` is for what is new to it.
-    async fn create(&self, wanted: Wanted) -> Result<AnyStore, CliError> {
-        match self {
-            StoreUrl::Sqlite(_) if wanted != Wanted::default() => {
-                let said =
-                    "--layout, --choices, --schema, --app-role and --tenant-role apply to PostgreSQL stores only";
-                Err(CliError::usage(said))
-            }
-            StoreUrl::Sqlite(folder) => Ok(SqliteStore::create(folder).await.map(AnyStore::Sqlite)?),
-            StoreUrl::Postgres(url) => {
-                Ok(PostgresStore::create(url, wanted).await.map(Box::new).map(AnyStore::Postgres)?)
-            }
         }
     }
 }
@@ -424,21 +366,5 @@ impl From<StoreError> for CliError {
             ErrorKind::Interrupted => Exit::Interrupted,
         };
         CliError::Said { exit, message: error.to_string(), help: error.help().map(str::to_owned) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_names_a_store_and_a_password_is_never_repeated() {
-        assert_eq!("sqlite:.reseed".parse(), Ok(StoreUrl::Sqlite(PathBuf::from(".reseed"))));
-        let postgres: StoreUrl = "postgres://joe:secret@host/db".parse().expect("an address");
-        assert!(!format!("{postgres:?}").contains("secret"));
-        for bad in ["", "sqlite:", "postgres:joe:secret", "mysql://joe:secret@host/db"] {
-            let error = bad.parse::<StoreUrl>().expect_err("no such store");
-            assert!(!error.contains("secret"), "{error}");
-        }
     }
 }

@@ -18,6 +18,7 @@ mod old_stores;
 mod private;
 mod readme;
 mod referential;
+mod secrets;
 #[path = "../../src/reset/tests/postgres/server.rs"]
 #[allow(dead_code)]
 mod server;

@@ -1,0 +1,31 @@
+//! The command line on its way in: arguments → [`Cli`], or help, or what is wrong with them.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::Parser;
+use clap::builder::StyledStr;
+
+use super::{Cli, Exit, out, secret};
+
+/// Reads this process's arguments.
+///
+/// # Errors
+/// How to exit when there is nothing to run: help or the version was printed, or what is wrong.
+pub fn parsed() -> Result<Cli, Exit> {
+    Cli::try_parse().map_err(|error| {
+        let text = error.render();
+        // When the stream takes nothing, the exit code is all that is left.
+        if error.use_stderr() {
+            let text = secret::hidden(&styled(&text, io::stderr().is_terminal()));
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+            Exit::Usage
+        } else {
+            let _ = io::stdout().lock().write_all(styled(&text, io::stdout().is_terminal()).as_bytes());
+            Exit::Done
+        }
+    })
+}
+
+fn styled(text: &StyledStr, is_terminal: bool) -> String {
+    if out::colors(is_terminal) { text.ansi().to_string() } else { text.to_string() }
+}
