@@ -20,9 +20,11 @@ Examples:
 On SQLite only a file in rollback mode is known to be untouched without
 reading it; in WAL mode its rows are read, or it \"may differ\".
 
-PostgreSQL counts writes for this when a session has been idle for ten seconds
-at the latest. \"reseed verify\" always reads, and also tells columns, keys and
-indexes that are declared otherwise.")]
+On PostgreSQL the server's counters say whether anyone has written: a session's
+writes are counted when it has been idle for ten seconds at the latest. Where
+the counters have restarted since the last reset (a crash, a failover,
+pg_stat_reset) the rows are read. \"reseed verify\" always reads them, and names
+what differs.")]
 pub struct Args {
     /// One tenant, with what is kept for undo; default: all
     #[arg(value_name = "TENANT")]
@@ -45,6 +47,8 @@ enum Line {
     Told {
         #[serde(flatten)]
         status: Box<TenantStatus>,
+        /// What the table says of the data.
+        data: &'static str,
         /// Nothing where it is not known.
         equals_seed: Option<bool>,
         /// Why its rows could not be read.
@@ -52,7 +56,7 @@ enum Line {
         error: Option<Trouble>,
     },
     /// Nothing could be found out.
-    Failed { tenant: String, error: Trouble },
+    Failed { tenant: String, data: &'static str, error: Trouble },
 }
 
 /// Why something could not be found out.
@@ -103,7 +107,10 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 async fn line(operations: &Operations<'_, AnyStore>, tenant: TenantName, quick: bool) -> Line {
     let status = match operations.status(&tenant).await {
         Ok(status) => Box::new(status),
-        Err(error) => return Line::Failed { tenant: tenant.to_string(), error: error.into() },
+        Err(error) => {
+            let (tenant, data) = (tenant.to_string(), trouble_words(error.kind()));
+            return Line::Failed { tenant, data, error: error.into() };
+        }
     };
     let (equals_seed, error) = match status.live {
         LiveState::Seed => (Some(true), None),
@@ -111,10 +118,11 @@ async fn line(operations: &Operations<'_, AnyStore>, tenant: TenantName, quick: 
         LiveState::MayDiffer if quick => (None, None),
         LiveState::MayDiffer => match operations.verify(&tenant).await {
             Ok(found) => (Some(found.equals_seed), None),
-            Err(error) => (None, Some(error.into())),
+            Err(error) => (None, Some(Trouble::from(error))),
         },
     };
-    Line::Told { status, equals_seed, error }
+    let data = error.as_ref().map_or_else(|| data_words(status.live, equals_seed), |error| trouble_words(error.kind));
+    Line::Told { status, data, equals_seed, error }
 }
 
 fn text(lines: &[Line]) -> String {
@@ -123,19 +131,18 @@ fn text(lines: &[Line]) -> String {
     }
     let mut sheet = Sheet::new(["tenant", "dataset", "rows", "size", "seed", "data", "last reset, UTC"]);
     for line in lines {
-        let data = data_words(line).to_owned();
         match line {
-            Line::Told { status, .. } => sheet.row([
+            Line::Told { status, data, .. } => sheet.row([
                 status.tenant.clone(),
                 status.dataset.clone(),
                 out::thousands(status.seed_rows),
                 out::bytes(status.sizes.all_bytes()),
                 status.seed_digest.to_string().chars().take(8).collect(),
-                data,
+                (*data).to_owned(),
                 status.last_reset.as_ref().map_or("never".to_owned(), reset_words),
             ]),
-            Line::Failed { tenant, .. } => {
-                let unknown = || "-".to_owned();
+            Line::Failed { tenant, data, .. } => {
+                let (unknown, data) = (|| "-".to_owned(), (*data).to_owned());
                 sheet.row([tenant.clone(), unknown(), unknown(), unknown(), unknown(), data, unknown()]);
             }
         }
@@ -147,7 +154,7 @@ fn text(lines: &[Line]) -> String {
 fn below(line: &Line) -> Option<String> {
     let (status, tenant, error) = match line {
         Line::Told { status, error, .. } => (Some(status), status.tenant.as_str(), error.as_ref()),
-        Line::Failed { tenant, error } => (None, tenant.as_str(), Some(error)),
+        Line::Failed { tenant, error, .. } => (None, tenant.as_str(), Some(error)),
     };
     let trouble = error.map(|error| format!("{tenant}: {}\n", error.message));
     let end = status.and_then(|status| end_text(status));
@@ -181,20 +188,22 @@ fn kept_text(status: &TenantStatus) -> String {
     format!("{live}{}\n{}", remedy.unwrap_or_default(), kept.collect::<String>())
 }
 
-fn data_words(line: &Line) -> &'static str {
-    match line {
-        Line::Failed { error, .. } | Line::Told { error: Some(error), .. } => match error.kind {
-            ErrorKind::Busy => "locked",
-            ErrorKind::Damaged => "damaged",
-            ErrorKind::NotFound => "gone",
-            _ => "unreadable",
-        },
-        Line::Told { status, equals_seed, .. } => match (status.live, equals_seed) {
-            (LiveState::Damaged, _) => "damaged",
-            (LiveState::Missing, _) => "missing",
-            (_, Some(true)) => "as seeded",
-            (_, Some(false)) => "differs",
-            (_, None) => "may differ",
-        },
+fn data_words(live: LiveState, equals_seed: Option<bool>) -> &'static str {
+    match (live, equals_seed) {
+        (LiveState::Damaged, _) => "damaged",
+        (LiveState::Missing, _) => "missing",
+        (_, Some(true)) => "as seeded",
+        (_, Some(false)) => "differs",
+        (_, None) => "may differ",
+    }
+}
+
+/// Why nothing is known about the data.
+fn trouble_words(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Busy => "locked",
+        ErrorKind::Damaged => "damaged",
+        ErrorKind::NotFound => "gone",
+        _ => "unreadable",
     }
 }

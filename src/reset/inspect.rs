@@ -230,8 +230,12 @@ impl<S: Store> Operations<'_, S> {
             return Ok(LiveState::Missing);
         }
         let of_seed = live.is_some_and(|epoch| Some(epoch.origin) == state.tenant.seed.map(Origin::Snapshot));
-        if of_seed && stamp == state.tenant.stamp {
-            return Ok(LiveState::Seed);
+        if let Some(seed) = state.seed().filter(|_| of_seed && stamp == state.tenant.stamp) {
+            // What cannot be compared is for `verify` to report.
+            let differences = self.store.unstamped_differences(tenant, seed).await;
+            if differences.is_ok_and(|differences| differences.is_empty()) {
+                return Ok(LiveState::Seed);
+            }
         }
         match self.store.live_mark(tenant).await? {
             LiveMark::Damaged(_) => Ok(LiveState::Damaged),

@@ -6,8 +6,8 @@ use super::postgres::PostgresStore;
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired, Sizes,
-    Store, StoreError, Swap, Swapped, TableProof, TenantName,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired,
+    SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName,
 };
 use crate::plan::Table;
 
@@ -118,6 +118,14 @@ impl Store for AnyStore {
 
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
         each!(self, store => store.live_stamp(tenant).await)
+    }
+
+    async fn unstamped_differences(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+    ) -> Result<Vec<SchemaDifference>, StoreError> {
+        each!(self, store => store.unstamped_differences(tenant, seed).await)
     }
 
     async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {

@@ -367,8 +367,20 @@ pub trait Store: Send + Sync {
         seal: &str,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// A text that is the same as long as nobody has written to the live data: cheap, never a proof.
+    /// A text that stays the same as long as nobody has written to the live data: cheap, never a proof. None without live
+    /// data.
     fn live_stamp(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;
+
+    /// How the live schema and its counters differ from the snapshot's, without reading rows; nothing where
+    /// [`Store::live_stamp`] covers them.
+    ///
+    /// # Errors
+    /// As [`Store::read_live`].
+    fn unstamped_differences(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+    ) -> impl Future<Output = Result<Vec<SchemaDifference>, StoreError>> + Send;
 
     /// Removes every copy of the tenant that is not `kept`, except the live one. Gives what it removed.
     fn sweep(&self, lease: &Lease, kept: &Keep) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;

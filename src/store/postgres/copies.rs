@@ -335,17 +335,21 @@ pub async fn bytes(connection: &mut PgConnection, tenant: &TenantName, id: i32) 
     bytes.map(|bytes: i64| bytes as u64).map_err(control_failed)
 }
 
-/// A text that is the same as long as the server has counted no write to the copy with this number, or to the live one:
-/// its files, their sizes and counters. Another one each time where the server does not count.
+/// A text that stays the same as long as the server has counted no write to the copy with this number, or to the live
+/// one: its files, their sizes and counters. It names the life of these counters: when the server started and when the
+/// counters started again. (A server whose process dies recovers without another start time; then the counters of the
+/// archiver start again with all others.) A new text each time where some role's writes are not counted.
 pub async fn stamp(
     connection: &mut PgConnection,
     tenant: &TenantName,
     id: Option<i32>,
 ) -> Result<Option<String>, StoreError> {
-    let sql = "SELECT string_agg(format('%s/%s/%s/%s', c.oid, c.relfilenode, pg_relation_size(c.oid),
-          CASE WHEN current_setting('track_counts')::boolean THEN format('%s/%s/%s', pg_stat_get_tuples_inserted(c.oid),
-            pg_stat_get_tuples_updated(c.oid), pg_stat_get_tuples_deleted(c.oid)) ELSE clock_timestamp()::text END),
-          ' ' ORDER BY r.table_index)
+    let sql = "SELECT format('%s/%s/%s ', pg_postmaster_start_time(), (SELECT stats_reset FROM pg_stat_archiver),
+            (SELECT pg_stat_get_db_stat_reset_time(oid) FROM pg_database WHERE datname = current_database()))
+          || CASE WHEN current_setting('track_counts')::boolean AND NOT EXISTS (SELECT FROM pg_db_role_setting, unnest(setconfig) AS line
+            WHERE line LIKE 'track_counts=%' AND line <> 'track_counts=on') THEN '' ELSE clock_timestamp()::text END
+          || string_agg(format('%s/%s/%s/%s/%s/%s', c.oid, c.relfilenode, pg_relation_size(c.oid), pg_stat_get_tuples_inserted(c.oid),
+            pg_stat_get_tuples_updated(c.oid), pg_stat_get_tuples_deleted(c.oid)), ' ' ORDER BY r.table_index)
         FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
         JOIN pg_class AS c ON c.oid = r.relation
         WHERE k.tenant = $1 AND CASE WHEN $2::integer IS NULL THEN k.place = 'live' ELSE k.id = $2 END";

@@ -274,6 +274,23 @@ impl Store for PostgresStore {
         self.address.with(async |connection| copies::stamp(connection, tenant, None).await).await
     }
 
+    /// Also what the shared tables' owner did to a leaf, and a counter that was moved without an insert.
+    async fn unstamped_differences(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+    ) -> Result<Vec<SchemaDifference>, StoreError> {
+        let tables = tables_of(&seed.schema)?;
+        let compare = async |connection: &mut PgConnection| {
+            let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
+            let (live, sealed, others) = both(&mut tx, tenant, (seed, &tables)).await?;
+            let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
+            tx.commit().await.map_err(control_failed)?;
+            Ok([others, schema].concat())
+        };
+        self.address.with(compare).await
+    }
+
     async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         recycle::sweep(connection.get()?, lease, kept).await

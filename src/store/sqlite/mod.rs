@@ -36,7 +36,7 @@ use std::time::{Duration, Instant};
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
     Answer, Built, Caller, Cleared, Dataset, Diff, ErrorKind, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired,
-    Sizes, Stage, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
+    SchemaDifference, Sizes, Stage, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
 };
 use crate::plan::Table;
 use crate::store::crash::crash_point;
@@ -211,6 +211,15 @@ impl Store for SqliteStore {
         let Some(live) = live::find(&self.layout, tenant)? else { return Ok(None) };
         let stamp = live::stamp(&live::open(&live)?, &live);
         Ok(Some(stamp.unwrap_or_else(|| "unknown".to_owned())))
+    }
+
+    /// A schema is rows of the file.
+    async fn unstamped_differences(
+        &self,
+        _tenant: &TenantName,
+        _seed: &Snapshot,
+    ) -> Result<Vec<SchemaDifference>, StoreError> {
+        Ok(Vec::new())
     }
 
     async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {

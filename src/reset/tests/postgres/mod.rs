@@ -15,6 +15,7 @@ mod relay;
 mod reset;
 mod roles;
 mod server;
+mod status;
 mod traffic;
 
 use std::sync::atomic::{AtomicBool, Ordering};
