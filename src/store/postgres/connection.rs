@@ -1,13 +1,13 @@
 //! Connections to the server, and what its errors mean.
 
-use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError};
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 use super::free::{Free, Session};
-use crate::store::quote::quoted;
+use super::pooler;
+use super::url::{self, Application};
 use crate::store::{ErrorKind, StoreError, one_line};
 
 /// How long a new connection may take.
@@ -31,18 +31,9 @@ const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET 
     SET idle_in_transaction_session_timeout = '10min'; SET idle_session_timeout = 0;
     SET client_connection_check_interval = '5s';
     SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
-    SET plan_cache_mode = force_custom_plan;
+    SET plan_cache_mode = force_custom_plan; SET quote_all_identifiers = off;
     SELECT CASE WHEN current_setting('transaction_timeout', true) IS NOT NULL
       THEN set_config('transaction_timeout', '0', false) END";
-
-/// What an application of a tenant connects with.
-#[derive(Debug, Default)]
-pub struct Application {
-    /// The role that it logs in with, if reseed knows it.
-    pub role: Option<String>,
-    /// The schema that its tables are in.
-    pub schema: Option<String>,
-}
 
 /// A server's database, how to log in, and the connections to it that are free.
 #[derive(Clone)]
@@ -52,35 +43,23 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads `postgres://…`. What it says when it cannot never repeats the address.
+    /// Reads `postgresql://…`.
     ///
     /// # Errors
-    /// `Refused` when it is no such address.
-    pub fn parse(url: &str) -> Result<Address, StoreError> {
-        let options = PgConnectOptions::from_str(url).map_err(|_| {
-            StoreError::refused("the address of the store is not a PostgreSQL address")
-                .hint("Write postgres://USER@HOST:PORT/DATABASE; the password may come from PGPASSWORD or ~/.pgpass.")
-        })?;
-        let options = options.application_name(READER).disable_statement_logging();
+    /// As [`url::parse`].
+    pub fn parse(text: &str) -> Result<Address, StoreError> {
+        let options = url::parse(text)?.application_name(READER).disable_statement_logging();
         Ok(Address { options, free: Free::default() })
     }
 
-    /// The address without reseed's own login, as an application uses it.
-    pub fn public(&self, application: &Application) -> String {
-        let database = self.options.get_database().unwrap_or_else(|| self.options.get_username());
-        let login = application.role.as_deref().map(|role| percent_encoded(role) + "@").unwrap_or_default();
-        let path = application.schema.as_deref().map(|schema| format!("options=-csearch_path%3D{}", in_path(schema)));
-        let (server, parameters) = match self.options.get_socket() {
-            // A login needs a host to stand before; the parameter is the one that counts.
-            Some(socket) => {
-                let host = if login.is_empty() { "" } else { "localhost" };
-                (host.to_owned(), Some(format!("host={}", socket.display())))
-            }
-            None => (format!("{}:{}", self.options.get_host(), self.options.get_port()), None),
-        };
-        let parameters: Vec<String> = parameters.into_iter().chain(path).collect();
-        let question = if parameters.is_empty() { "" } else { "?" };
-        format!("postgres://{login}{server}/{database}{question}{}", parameters.join("&"))
+    /// The address without a login.
+    pub fn public(&self) -> String {
+        url::public(&self.options)
+    }
+
+    /// The address that an application uses.
+    pub fn of_application(&self, application: &Application) -> String {
+        url::of_application(&self.options, application)
     }
 
     /// The same for statements that are not reseed's own, so that nobody takes the session for a reader.
@@ -123,7 +102,7 @@ impl Address {
 
     async fn connect_anew(&self) -> Result<Session, StoreError> {
         let connecting = tokio::time::timeout(CONNECT_WAIT, self.options.connect()).await;
-        let where_to = self.public(&Application::default());
+        let where_to = self.public();
         let silence = || {
             let said = format!("{where_to} has not answered in {} s", CONNECT_WAIT.as_secs());
             StoreError::machine(said).hint(UNREACHABLE)
@@ -136,23 +115,6 @@ impl Address {
         connection.execute(SETTINGS).await.map_err(failed("prepare the connection"))?;
         Ok(Session::new(connection, self.free.clone()))
     }
-}
-
-/// A schema's name as `search_path` in an address: quoted where it has to be.
-fn in_path(schema: &str) -> String {
-    let plain = schema.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_' | b'0'..=b'9'));
-    match plain {
-        true => schema.to_owned(),
-        false => percent_encoded(&quoted(schema).replace('\\', "\\\\").replace(' ', "\\ ")),
-    }
-}
-
-fn percent_encoded(text: &str) -> String {
-    let encode = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    text.bytes().map(encode).collect()
 }
 
 /// Runs statements that were put together here, as one message: one transaction unless they say otherwise.
@@ -190,6 +152,7 @@ pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
     move |error| {
         let (kind, hint) = match &error {
             sqlx::Error::Io(_) => (ErrorKind::Machine, Some(UNREACHABLE)),
+            other if pooler::is_behind(other) => (ErrorKind::Refused, Some(pooler::HINT)),
             other => sqlstate(other).map_or((ErrorKind::Machine, None), meaning),
         };
         let reason = match &error {
@@ -204,6 +167,11 @@ pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
 
 /// What a caller can do about a server that does not answer.
 const UNREACHABLE: &str = "Check that the server runs, and its address (--store, RESEED_STORE).";
+
+/// What a caller can do about a server that takes no writes.
+pub const READ_ONLY: &str = "The server is a hot standby, or was made read-only. Give the primary's address (--store, RESEED_STORE).";
+/// What a caller can do about a database that lacks characters.
+pub const ENCODING: &str = "The database does not have every character. Use one that was created with ENCODING 'UTF8'.";
 
 /// What a caller can do about an SQLSTATE (PostgreSQL manual, appendix A).
 fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
@@ -229,6 +197,8 @@ fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
             ErrorKind::Refused,
             Some("The role lacks a right. It needs CREATE on the database and must own the schemas it works in."),
         ),
+        "25006" => (ErrorKind::Refused, Some(READ_ONLY)),
+        "22P05" | "22021" => (ErrorKind::Refused, Some(ENCODING)),
         "28P01" | "28000" => (ErrorKind::Refused, Some("Check the user and the password (PGPASSWORD, ~/.pgpass).")),
         "3D000" => (ErrorKind::NotFound, Some("Create the database first, with `createdb`.")),
         _ if code.starts_with("23") || code.starts_with("22") => (ErrorKind::Data, None),
@@ -240,17 +210,6 @@ fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_address_is_shown_without_its_login_and_never_repeated() {
-        let address = Address::parse("postgres://joe:secret@db.example.com:5433/shop").expect("an address");
-        assert_eq!(address.public(&Application::default()), "postgres://db.example.com:5433/shop");
-        let application = Application { role: Some("a@b".to_owned()), schema: Some("my-shop".to_owned()) };
-        let with_path = "postgres://a%40b@db.example.com:5433/shop?options=-csearch_path%3D%22my-shop%22";
-        assert_eq!(address.public(&application), with_path);
-        let Err(error) = Address::parse("postgres://joe:secret@[::1/x") else { panic!("no address") };
-        assert!(!format!("{error} {:?}", error.help()).contains("secret"), "{error}");
-    }
-
     #[tokio::test]
     async fn a_server_that_is_not_there_is_told_at_once_and_by_its_address() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -260,7 +219,7 @@ mod tests {
         let Err(error) = address.connect().await else { panic!("nobody is there") };
         assert_eq!(error.kind(), ErrorKind::Machine);
         let told = format!("{error} {:?}", error.help());
-        assert!(told.contains(&format!("connect to postgres://{nobody}/shop: Connection refused")), "{told}");
+        assert!(told.contains(&format!("connect to postgresql://{nobody}/shop: Connection refused")), "{told}");
         assert!(told.contains("--store") && !told.contains("joe") && !told.contains("secret"), "{told}");
     }
 }

@@ -30,6 +30,7 @@ mod lease;
 mod load;
 mod names;
 mod nodes;
+mod pooler;
 mod read;
 mod recycle;
 mod refit;
@@ -40,6 +41,7 @@ mod stage;
 mod swap;
 #[cfg(test)]
 pub(crate) mod tests;
+mod url;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,7 +56,7 @@ use super::{
 };
 use crate::plan::Table;
 use application::Scope;
-use connection::{Address, Application};
+use connection::Address;
 use control::{Control, control_failed, get};
 use copies::Copy;
 use free::Session;
@@ -62,6 +64,7 @@ use home::Home;
 use lease::Held;
 use read::Moment;
 use stage::Work;
+use url::Application;
 
 pub use ddl::Layout;
 pub use doctor::{Finding, Level};
@@ -88,7 +91,7 @@ impl PostgresStore {
         if !control::is_there(&mut session).await? {
             return Err(StoreError::not_found(format!(
                 "there is no store in {}",
-                address.public(&Application::default())
+                address.public()
             ))
             .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
         }
@@ -169,7 +172,7 @@ impl Store for PostgresStore {
             Some(row) => Application { role: get(row, "role")?, schema: get(row, "schema")? },
             None => Application::default(),
         };
-        Ok(self.address.public(&application))
+        Ok(self.address.of_application(&application))
     }
 
     /// A swap moves tables, and copies nothing.

@@ -42,6 +42,12 @@ pub fn choices(table: &str, column: &str) -> String {
     cut_to(name, IDENTIFIER_LEN_MAX - hash.len()) + &hash
 }
 
+/// Whether a name means the same without quotes.
+pub fn is_plain(name: &str) -> bool {
+    let starts = name.bytes().next().is_some_and(|byte| matches!(byte, b'a'..=b'z' | b'_'));
+    starts && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_' | b'0'..=b'9'))
+}
+
 /// `schema.name`, quoted.
 pub fn qualified(schema: &str, name: &str) -> String {
     format!("{}.{}", quoted(schema), quoted(name))

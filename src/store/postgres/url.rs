@@ -1,0 +1,232 @@
+//! Addresses: `postgresql://…` as it is given, and as applications use it.
+//!
+//! Whatever an address says is heeded or refused, never ignored. An error names the part at fault and never repeats the
+//! address.
+
+use std::str::FromStr;
+
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use url::Url;
+
+use super::names::is_plain;
+use crate::spec::fault::did_you_mean;
+use crate::store::StoreError;
+use crate::store::quote::quoted;
+
+/// The parameters that are heeded, by libpq's names; `options[…]` too.
+const PARAMETERS: [&str; 12] = [
+    "application_name",
+    "dbname",
+    "host",
+    "hostaddr",
+    "options",
+    "password",
+    "port",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "user",
+];
+
+/// What an application of a tenant connects with.
+#[derive(Debug, Default)]
+pub struct Application {
+    /// The role that it logs in with, if reseed knows it.
+    pub role: Option<String>,
+    /// The schema that its tables are in.
+    pub schema: Option<String>,
+}
+
+/// Reads an address.
+///
+/// # Errors
+/// `Refused` when it is no address, or says something that would not be heeded.
+pub fn parse(text: &str) -> Result<PgConnectOptions, StoreError> {
+    if names_several_hosts(text) {
+        return Err(several_hosts());
+    }
+    let url = Url::parse(text).map_err(|error| unreadable(&error.to_string()))?;
+    if url.fragment().is_some() {
+        return Err(unreadable("it has a #").hint("Write %23 where a # belongs to a name or a password."));
+    }
+    for (key, _) in url.query_pairs() {
+        check_parameter(&key)?;
+    }
+    let options = PgConnectOptions::from_str(text).map_err(|_| unreadable(&fault_of(&url)))?;
+    if options.get_host().contains(',') {
+        return Err(several_hosts());
+    }
+    let names_host = url.has_host() || url.query_pairs().any(|(key, _)| matches!(&*key, "host" | "hostaddr"));
+    if !names_host && std::env::var_os("PGSERVICE").is_some() {
+        return Err(no_service("PGSERVICE is set, and the address of the store names no host"));
+    }
+    Ok(options)
+}
+
+/// The address of the server's database, without a login.
+pub fn public(options: &PgConnectOptions) -> String {
+    let (host, parameters) = place(options, "");
+    address("", &host, options, parameters)
+}
+
+/// The address that an application uses: it never has a password.
+pub fn of_application(options: &PgConnectOptions, application: &Application) -> String {
+    let login = application.role.as_deref().unwrap_or_else(|| options.get_username());
+    let login = percent_encoded(login) + "@";
+    let (host, mut parameters) = place(options, "localhost");
+    let path = application.schema.as_deref().map(|schema| format!("options=-csearch_path%3D{}", in_path(schema)));
+    parameters.extend(path);
+    address(&login, &host, options, parameters)
+}
+
+fn address(login: &str, host: &str, options: &PgConnectOptions, parameters: Vec<String>) -> String {
+    let database = percent_encoded(options.get_database().unwrap_or_else(|| options.get_username()));
+    let question = if parameters.is_empty() { "" } else { "?" };
+    format!("postgresql://{login}{host}/{database}{question}{}", parameters.join("&"))
+}
+
+/// Host and port, and what else says where and how the server is reached. A login needs a host to stand before, also
+/// where the parameter with the socket's folder is the one that counts.
+fn place(options: &PgConnectOptions, before_socket: &str) -> (String, Vec<String>) {
+    let (host, port) = (options.get_host(), options.get_port());
+    let mut parameters = Vec::new();
+    let host = match options.get_socket() {
+        Some(folder) => {
+            parameters.push(format!("host={}", percent_encoded(&folder.display().to_string()).replace("%2F", "/")));
+            if port == DEFAULT_PORT { before_socket.to_owned() } else { format!("{}:{port}", "localhost") }
+        }
+        None if host.contains(':') && !host.starts_with('[') => format!("[{host}]:{port}"),
+        None => format!("{host}:{port}"),
+    };
+    parameters.extend(ssl_mode(options.get_ssl_mode()).map(|mode| format!("sslmode={mode}")));
+    (host, parameters)
+}
+
+/// The port that clients use when none is given.
+const DEFAULT_PORT: u16 = 5432;
+
+/// How libpq writes a mode that is not the default.
+fn ssl_mode(mode: PgSslMode) -> Option<&'static str> {
+    match mode {
+        PgSslMode::Prefer => None,
+        PgSslMode::Disable => Some("disable"),
+        PgSslMode::Allow => Some("allow"),
+        PgSslMode::Require => Some("require"),
+        PgSslMode::VerifyCa => Some("verify-ca"),
+        PgSslMode::VerifyFull => Some("verify-full"),
+    }
+}
+
+/// Whether there is a comma where hosts and ports are.
+fn names_several_hosts(text: &str) -> bool {
+    let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let authority = authority.rsplit_once('@').map_or(authority, |(_, rest)| rest);
+    authority.split(['/', '?', '#']).next().unwrap_or_default().contains(',')
+}
+
+fn several_hosts() -> StoreError {
+    StoreError::refused("the address of the store names several hosts")
+        .hint("Name one, the primary: reseed works on no other.")
+}
+
+fn no_service(found: &str) -> StoreError {
+    StoreError::refused(format!("{found}: service files are not read"))
+        .hint("Write what the service's entry says into the address.")
+}
+
+fn check_parameter(key: &str) -> Result<(), StoreError> {
+    if PARAMETERS.contains(&key) || (key.starts_with("options[") && key.ends_with(']')) {
+        return Ok(());
+    }
+    if matches!(key, "service" | "servicefile") {
+        return Err(no_service(&format!("the address of the store has the parameter {key:?}")));
+    }
+    let known = format!("Leave it out. The parameters are {}.", PARAMETERS.join(", "));
+    let hint = did_you_mean(key, PARAMETERS).unwrap_or(known);
+    Err(StoreError::refused(format!("the address of the store has a parameter {key:?}, which reseed does not know"))
+        .hint(hint))
+}
+
+/// Which part of an address has a value that cannot be read.
+fn fault_of(url: &Url) -> String {
+    let alone = |key: &str, value: &str| {
+        let mut one = url.clone();
+        one.query_pairs_mut().clear().append_pair(key, value);
+        PgConnectOptions::from_str(one.as_str()).is_err()
+    };
+    let pair = url.query_pairs().find(|(key, value)| alone(key, value));
+    pair.map_or("a name or a password is not valid UTF-8".to_owned(), |(key, _)| {
+        format!("the value of its parameter {key:?} is not one")
+    })
+}
+
+fn unreadable(why: &str) -> StoreError {
+    StoreError::refused(format!("cannot read the address of the store: {why}")).hint(
+        "Write postgresql://USER@HOST:PORT/DATABASE, with %XX for what is no letter, digit or -._ in a name; the password may \
+         come from PGPASSWORD or ~/.pgpass.",
+    )
+}
+
+/// A schema's name as `search_path` in an address: quoted where it has to be.
+fn in_path(schema: &str) -> String {
+    match is_plain(schema) {
+        true => schema.to_owned(),
+        false => percent_encoded(&quoted(schema).replace('\\', "\\\\").replace(' ', "\\ ")),
+    }
+}
+
+fn percent_encoded(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(encode).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(address: &str) -> String {
+        let Err(error) = parse(address) else { panic!("{address} is read") };
+        let said = format!("{error}; {}", error.help().unwrap_or_default());
+        assert!(!said.contains("secret") && !said.contains("joe"), "{said}");
+        said
+    }
+
+    #[test]
+    fn an_application_gets_a_user_and_no_password_and_what_needs_it_encoded() {
+        let of = |address: &str, application: &Application| {
+            of_application(&parse(address).expect("an address"), application)
+        };
+        let nothing = Application::default();
+        let address = "postgres://joe:secret@db.example.com:5433/my%20shop?sslmode=verify-full";
+        assert_eq!(of(address, &nothing), "postgresql://joe@db.example.com:5433/my%20shop?sslmode=verify-full");
+        let application = Application { role: Some("a@b".to_owned()), schema: Some("my-shop".to_owned()) };
+        let with_path = "postgresql://a%40b@[::1]:5432/shop?options=-csearch_path%3D%22my-shop%22";
+        assert_eq!(of("postgresql://joe@[::1]/shop", &application), with_path);
+        let by_socket = "postgresql://joe@localhost/joe?host=/run/my%20pg";
+        assert_eq!(of("postgres://joe@x/?host=/run/my%20pg", &nothing), by_socket);
+        let by_port = "postgresql://joe@localhost:6432/joe?host=/run";
+        assert_eq!(of("postgres://joe@x:6432/?host=/run", &nothing), by_port);
+        let public = public(&parse("postgres://joe:secret@db:5433/shop").expect("an address"));
+        assert_eq!(public, "postgresql://db:5433/shop");
+    }
+
+    #[test]
+    fn what_an_address_says_is_heeded_or_refused_by_name() {
+        assert!(refused("postgres://joe:secret@db/x?service=shop").contains("service files are not read"));
+        assert!(refused("postgres://joe:secret@db/x?connect_timeout=5").contains("\"connect_timeout\""));
+        assert!(refused("postgres://joe:secret@db/x?sslmod=require").contains("Did you mean \"sslmode\"?"));
+        assert!(refused("postgres://joe:secret@db/x?sslmode=maybe").contains("\"sslmode\""));
+        assert!(refused("postgres://joe:secret@db/x?port=secret").contains("\"port\""));
+        assert!(refused("postgres://joe:secret@db/x#y").contains("it has a #"));
+        assert!(refused("postgres://joe:secret@[::1/x").contains("cannot read the address"));
+        for several in ["postgres://joe:secret@a,b/x", "postgres://joe:secret@a:1,b:2/x", "postgres://joe@/x?host=a,b"] {
+            assert!(refused(several).contains("several hosts"), "{several}");
+        }
+        let both = parse("postgres://joe@db/x?options=-cwork_mem%3D8MB&options[geqo]=off").expect("an address");
+        assert_eq!(both.get_options(), Some("-cwork_mem=8MB -c geqo=off"));
+    }
+}
