@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
 use super::{CliError, Exit, secret};
+use crate::spec::fault::printable;
 use crate::store::one_line;
 
 /// Runs a command. A panic in it is told on stderr when it happens, on whichever thread that is.
@@ -45,5 +46,5 @@ fn text(info: &PanicHookInfo<'_>) -> String {
         BacktraceStatus::Captured => format!("{backtrace}"),
         _ => String::new(),
     };
-    format!("error: {message}{place}\nhelp: {}\n{backtrace}", help())
+    printable(&format!("error: {message}{place}\nhelp: {}\n{backtrace}", help())).into_owned()
 }

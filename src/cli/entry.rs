@@ -6,6 +6,7 @@ use clap::Parser;
 use clap::builder::StyledStr;
 
 use super::{Cli, Exit, out, secret};
+use crate::spec::fault::{is_unprintable, printable};
 
 /// Reads this process's arguments.
 ///
@@ -16,8 +17,11 @@ pub fn parsed() -> Result<Cli, Exit> {
         let text = error.render();
         // When the stream takes nothing, the exit code is all that is left.
         if error.use_stderr() {
-            let text = secret::hidden(&styled(&text, io::stderr().is_terminal()));
-            let _ = io::stderr().lock().write_all(text.as_bytes());
+            let plain = text.to_string();
+            // An argument with control characters in it is shown without colours, for these are control characters too.
+            let is_colored = io::stderr().is_terminal() && !plain.contains(is_unprintable);
+            let text = if is_colored { styled(&text, true) } else { printable(&plain).into_owned() };
+            let _ = io::stderr().lock().write_all(secret::hidden(&text).as_bytes());
             Exit::Usage
         } else {
             let _ = io::stdout().lock().write_all(styled(&text, io::stdout().is_terminal()).as_bytes());

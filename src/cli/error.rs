@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::{bug, out, secret};
-use crate::spec::fault::{Fault, Rejected, RenderStyle};
+use crate::spec::fault::{Fault, Rejected, RenderStyle, printable};
 use crate::spec::source::SourceError;
 
 /// How a command ended; the numbers are part of the interface.
@@ -113,7 +113,8 @@ impl CliError {
         // When neither stream takes the message, the exit code is all that is left.
         let _ = io::stderr().lock().write_all(secret::hidden(&self.text()).as_bytes());
         if json {
-            let _ = writeln!(io::stdout().lock(), "{:#}", self.json());
+            let json = out::json_escaped(&format!("{:#}", self.json()));
+            let _ = writeln!(io::stdout().lock(), "{json}");
         }
     }
 
@@ -125,8 +126,8 @@ impl CliError {
                 all.iter().map(|rejected| rejected.render(style, out::width())).collect::<Vec<_>>().join("\n")
             }
             CliError::Said { message, help, .. } => {
-                let help = help.as_ref().map(|help| format!("help: {help}\n")).unwrap_or_default();
-                format!("error: {message}\n{help}")
+                let help = help.as_ref().map(|help| format!("help: {}\n", printable(help))).unwrap_or_default();
+                format!("error: {}\n{help}", printable(message))
             }
             CliError::Bug(_) | CliError::ReaderGone => String::new(),
         }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{CliError, secret};
-use crate::spec::fault::words;
+use crate::spec::fault::{is_unprintable, printable, words};
 
 /// The widest output that lines are wrapped to, in columns.
 const WIDTH_MAX: usize = 100;
@@ -29,11 +29,15 @@ pub fn colors(is_terminal: bool) -> bool {
     is_terminal && !refused && !dumb
 }
 
-/// Prints text on stdout.
+/// Prints text on stdout. What names, files and rows have in it cannot write on the terminal.
 ///
 /// # Errors
-/// [`CliError::ReaderGone`] when nobody reads it any more, else why it could not be written.
+/// [`CliError::ReaderGone`] when nothing reads it any more, else why it could not be written.
 pub fn print(text: &str) -> Result<(), CliError> {
+    print_as_is(&printable(text))
+}
+
+fn print_as_is(text: &str) -> Result<(), CliError> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     written.map_err(|error| match error.kind() {
@@ -49,7 +53,16 @@ pub fn print(text: &str) -> Result<(), CliError> {
 pub fn print_json(value: &impl Serialize) -> Result<(), CliError> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|error| CliError::failed(format!("could not write the result as JSON: {error}")))?;
-    print(&format!("{text}\n"))
+    print_as_is(&format!("{}\n", json_escaped(&text)))
+}
+
+/// JSON with escapes for what it may have as it is but a terminal would obey.
+pub fn json_escaped(json: &str) -> String {
+    let escape = |letter: char| match is_unprintable(letter) {
+        true => format!("\\u{:04x}", u32::from(letter)),
+        false => letter.to_string(),
+    };
+    json.chars().map(escape).collect()
 }
 
 /// Prints a result on stdout: as one JSON document, or as text for people.
@@ -63,7 +76,7 @@ pub fn print_result(json: bool, value: &impl Serialize, text: impl FnOnce() -> S
 /// Prints a line for people on stderr.
 pub fn note(text: &str) {
     // A note that nobody can read stops nothing.
-    let _ = writeln!(io::stderr().lock(), "{}", secret::hidden(text));
+    let _ = writeln!(io::stderr().lock(), "{}", printable(&secret::hidden(text)));
 }
 
 /// A sentence on lines that fit the output, each `indent` columns in; words and quoted values are never broken.
@@ -145,6 +158,14 @@ mod tests {
         assert_eq!(wrapped_to("one two three", 2, 9), "  one two\n  three\n");
         assert_eq!(wrapped_to("one-two-three four", 2, 9), "  one-two-three\n  four\n");
         assert_eq!(wrapped_to("as \"a long value\" has", 0, 9), "as\n\"a long value\"\nhas\n");
+    }
+
+    #[test]
+    fn json_means_the_same_when_it_is_escaped_for_terminals() {
+        let value = serde_json::json!({ "na\u{9b}me": "\u{1b}[2J\u{7f}\u{202e}é" });
+        let escaped = json_escaped(&value.to_string());
+        assert!(!escaped.contains(is_unprintable), "{escaped:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&escaped).expect("is JSON"), value);
     }
 
     #[test]

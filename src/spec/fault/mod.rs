@@ -7,9 +7,11 @@ use std::fmt;
 
 use super::source::{Source, Span};
 
+mod printable;
 mod render;
 mod words;
 
+pub use printable::{is_unprintable, printable};
 pub use render::RenderStyle;
 pub use words::words;
 

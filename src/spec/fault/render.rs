@@ -10,7 +10,8 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, So
 use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 
-use super::{FAULTS_MAX, Fault, Rejected, count, words};
+use super::printable::same_places;
+use super::{FAULTS_MAX, Fault, Rejected, count, printable, words};
 use crate::spec::source::{Source, Span};
 
 /// The longest line that a snippet shows, in bytes.
@@ -33,8 +34,10 @@ impl Rejected {
     pub fn render(&self, style: RenderStyle, width: usize) -> String {
         let handler = handler(style, width.max(WIDTH_MIN));
         let mut out = String::new();
+        let text = same_places(&self.source.text);
         for fault in &self.faults {
-            let shown = Shown { source: &self.source, text: &self.source.text, fault };
+            let fault = &fault.printable();
+            let shown = Shown { source: &self.source, text: &text, fault };
             if handler.render_report(&mut out, &shown).is_err() {
                 // Nothing is lost when a snippet cannot be drawn: the line says it all.
                 out.push_str(&shown.to_string());
@@ -47,7 +50,7 @@ impl Rejected {
 
     /// `3 faults in shop.yaml`.
     fn summary(&self) -> String {
-        let name = &self.source.name;
+        let name = printable(&self.source.name);
         match self.faults.len() {
             shown if shown > FAULTS_MAX => format!("more than {FAULTS_MAX} faults in {name}\n"),
             shown => format!("{} in {name}\n", count(shown, "fault")),
@@ -144,7 +147,21 @@ impl fmt::Debug for Shown<'_> {
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.source.place(self.fault.span), self.fault.message)
+        write!(f, "{}: {}", printable(&self.source.place(self.fault.span)), self.fault.message)
+    }
+}
+
+impl Fault {
+    /// The same fault with texts that a terminal only shows.
+    fn printable(&self) -> Fault {
+        let shown = |text: &String| printable(text).into_owned();
+        Fault {
+            span: self.span,
+            message: shown(&self.message),
+            help: self.help.as_ref().map(shown),
+            label: self.label.as_ref().map(shown),
+            related: self.related.iter().map(|(span, text)| (*span, shown(text))).collect(),
+        }
     }
 }
 
@@ -199,6 +216,17 @@ mod tests {
         assert!(made.render(RenderStyle::Color, 80).contains('\u{1b}'));
         let plain = made.render(RenderStyle::Plain, 80);
         assert!(plain.is_ascii() && !plain.contains('\u{1b}'), "{plain}");
+    }
+
+    #[test]
+    fn a_file_cannot_write_on_the_terminal() {
+        let text = "a: \u{1b}[2J\u{9b}31m\u{202e}b\n";
+        let fault = Fault::new(Span::new(3, 4), format!("no {}", &text[3..])).help(&text[3..]).label(&text[3..7]);
+        let mut made = rejected(text, vec![fault]);
+        made.source.name = "\u{1b}c.yaml".to_owned();
+        let shown = made.render(RenderStyle::Plain, 80);
+        assert!(shown.chars().all(|letter| letter == '\n' || !letter.is_control()), "{shown:?}");
+        assert!(!shown.contains('\u{202e}') && shown.contains("\\u{1b}[2J"), "{shown}");
     }
 
     #[test]
