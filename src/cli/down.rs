@@ -1,5 +1,6 @@
 //! `reseed down`: removes tenants.
 
+use super::progress::Progress;
 use super::table::Sheet;
 use super::tenants::{ChangesTenants, LockArgs};
 use super::{CliError, Exit, out, receipts};
@@ -52,7 +53,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     }
     let named = args.tenant.as_deref().map(str::parse::<TenantName>).transpose()?;
     let mut left = None;
-    let receipts = args.lock.change(async |store, policy| {
+    let receipts = args.lock.change(Progress::new(args.json), async |store, policy| {
         let operations = Operations::new(&store, policy);
         if let Some(tenant) = named {
             return Ok(vec![operations.down(&tenant, None).await?]);

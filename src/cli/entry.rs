@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::Parser;
 use clap::builder::StyledStr;
 
-use super::{Cli, Exit, out, secret};
+use super::{Cli, Exit, out, secret, tip};
 use crate::spec::fault::{is_unprintable, printable};
 
 /// Reads this process's arguments.
@@ -14,6 +14,8 @@ use crate::spec::fault::{is_unprintable, printable};
 /// How to exit when there is nothing to run: help or the version was printed, or what is wrong.
 pub fn parsed() -> Result<Cli, Exit> {
     Cli::try_parse().map_err(|error| {
+        let first = std::env::args_os().nth(1).unwrap_or_default();
+        let error = tip::explained(error, &first.to_string_lossy());
         let text = error.render();
         // When the stream takes nothing, the exit code is all that is left.
         if error.use_stderr() {

@@ -31,6 +31,13 @@ pub enum Exit {
     Interrupted = 130,
 }
 
+impl Exit {
+    /// The first that is not [`Exit::Done`].
+    pub fn or(self, next: Exit) -> Exit {
+        if self == Exit::Done { next } else { self }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         ExitCode::from(exit as u8)
@@ -92,6 +99,14 @@ impl CliError {
         match sentence {
             Some(sentence) => self.help(sentence),
             None => self,
+        }
+    }
+
+    /// The remedy, if there is one to tell on its own.
+    pub fn remedy(&self) -> Option<&str> {
+        match self {
+            CliError::Said { help, .. } => help.as_deref(),
+            _ => None,
         }
     }
 

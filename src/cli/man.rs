@@ -33,7 +33,7 @@ fn pages() -> Vec<(String, Vec<u8>)> {
     let mut whole = command();
     // Building gives every command its full name: reseed-check.
     whole.build();
-    let commands: Vec<_> = whole.get_subcommands().cloned().collect();
+    let commands: Vec<_> = whole.get_subcommands().filter(|command| command.get_name() != "help").cloned().collect();
     std::iter::once(whole).chain(commands).map(page).collect()
 }
 

@@ -46,6 +46,7 @@ mod sql;
 mod status;
 mod table;
 mod tenants;
+mod tip;
 mod undo;
 mod up;
 mod url;
@@ -80,7 +81,7 @@ Exit codes:
 /// Synthetic datasets for shared sandboxes: the same bytes every time, and a proven, undoable reset per tenant.
 #[derive(Debug, Parser)]
 #[command(name = "reseed", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 80)]
-#[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -156,8 +157,8 @@ impl Cli {
             Command::Lock(args) => args.json,
             Command::Up(args) => args.json,
             Command::Status(args) => args.json,
-            Command::Reset(args) => args.change.json,
-            Command::Undo(args) => args.change.json,
+            Command::Reset(args) => args.receipt.json,
+            Command::Undo(args) => args.change.receipt.json,
             Command::Verify(args) => args.json,
             Command::Diff(args) => args.json,
             Command::Snapshot(args) => args.json(),

@@ -35,6 +35,20 @@ pub fn text(receipt: &Receipt) -> String {
     text
 }
 
+/// What was done, on one line.
+pub fn line(receipt: &Receipt) -> String {
+    let made = &receipt.made;
+    if receipt.replayed {
+        return replayed_line(receipt);
+    }
+    if !receipt.changed {
+        return unchanged_line(receipt);
+    }
+    let rows = made.tables.iter().map(|table| table.rows).sum();
+    let rows = if made.tables.is_empty() { String::new() } else { format!(": {}", out::count(rows, "row")) };
+    format!("{} {}{rows}\n", made.operation, made.inputs.tenant)
+}
+
 /// Of an `up` that had nothing to do: whether the live data is still the seed was not looked at.
 pub fn unchanged_line(receipt: &Receipt) -> String {
     let made = &receipt.made;
@@ -44,12 +58,16 @@ pub fn unchanged_line(receipt: &Receipt) -> String {
 
 /// Of a request that was done before under its key: only what was done then.
 fn replayed_text(receipt: &Receipt) -> String {
-    let (made, at) = (&receipt.made, minutes(&receipt.ended));
-    let tenant = &made.inputs.tenant;
-    let first = format!("{} {tenant}: nothing changed now; done at {at} under key {:?}\n", made.operation, receipt.key);
+    let made = &receipt.made;
     let digest = (!made.tables.is_empty()).then(|| format!("  then     digest {}\n", made.digest));
     let now = "  again    with another --key, or none\n";
-    first + &digest.unwrap_or_default() + now
+    replayed_line(receipt) + &digest.unwrap_or_default() + now
+}
+
+fn replayed_line(receipt: &Receipt) -> String {
+    let (made, at) = (&receipt.made, minutes(&receipt.ended));
+    let tenant = &made.inputs.tenant;
+    format!("{} {tenant}: nothing changed now; done at {at} under key {:?}\n", made.operation, receipt.key)
 }
 
 fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {

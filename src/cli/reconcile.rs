@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::interrupt::Interrupt;
 use super::number::whole;
+use super::progress::Progress;
 use super::tenants::{ChangesTenants, SwapArgs};
 use super::{CliError, Exit, out};
 use crate::reset::{Operations, Reconciled};
@@ -71,7 +72,7 @@ impl Told {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
     let interrupt = Interrupt::listen()?;
-    args.swap.change(async |store, policy| {
+    args.swap.change(Progress::new(args.json), async |store, policy| {
         let operations = Operations::new(&store, policy);
         loop {
             let exit = told_look(&operations, &named, &args).await?;

@@ -1,42 +1,125 @@
 //! `reseed reset`: the factory reset.
 
-use super::tenants::{ChangeArgs, ChangesTenants, ProofArgs};
+use super::tenants::{ChangesTenants, ProofArgs, ReceiptArgs, SwapArgs, exit_of, warm};
 use super::{CliError, Exit, diff, out, receipts};
-use crate::reset::DryRun;
+use crate::reset::{DryRun, Operations, Policy, Receipt};
+use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
 
-/// Put a tenant back to its seed: data, schema, indexes and counters, with proof; the state before is kept for undo.
+/// Put tenants back to their seed: data, schema, indexes and counters, with proof; the state before is kept for undo.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The state before is kept for 1 hour, and at most 3 such states; see
-\"reseed undo --help\".
+The state before is kept for 1 hour, and at most 3 such states (--keep); see
+\"reseed undo --help\". Of several tenants each is reset on its own: one that
+cannot be is named, and the others are reset all the same. --json prints a list
+of receipts then.
 
 Examples:
   reseed reset acme
+  reseed reset acme globex -q      Both, and a line for each
   reseed reset acme --prove        With every row read as it was at that moment
+  reseed reset acme --keep 0       Without a way back
   reseed reset acme --dry-run      What would change")]
 pub struct Args {
-    /// Only tell what would change
-    #[arg(long, conflicts_with_all = ["key", "wait", "prove", "blockers", "standbys", "standby_mib_max"])]
+    /// The tenants
+    #[arg(value_name = "TENANT", required = true)]
+    tenants: Vec<String>,
+    /// Only report what would change
+    #[arg(long, conflicts_with_all = ["key", "quiet", "wait", "prove", "blockers", "standbys", "standby_mib_max"])]
     dry_run: bool,
     #[command(flatten)]
     proof: ProofArgs,
     #[command(flatten)]
-    pub(super) change: ChangeArgs,
+    pub(super) receipt: ReceiptArgs,
+    #[command(flatten)]
+    work: SwapArgs,
 }
 
-/// Resets the tenant, or tells what that would do.
+/// Resets the tenants, or reports what that would do.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let ChangeArgs { tenant, json, work, .. } = &args.change;
-    if !args.dry_run {
-        return args
-            .change
-            .run(args.proof.proof(), async |operations, tenant, key| operations.reset(&tenant, key).await);
+    let tenants: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
+    if let Some(twice) = (1..tenants.len()).find(|&index| tenants[..index].contains(&tenants[index])) {
+        return Err(CliError::usage(format!("tenant \"{}\" is named twice", tenants[twice])));
     }
-    let dry_run = work
-        .work()
-        .store
-        .read_tenant(tenant, async |operations, tenant| operations.dry_run(&tenant, diff::SAMPLES_DEFAULT).await)?;
-    out::print_result(*json, &dry_run, || dry_run_text(&dry_run))?;
+    if args.receipt.key.is_some() && tenants.len() > 1 {
+        return Err(CliError::usage(format!("--key would name the resets of {} tenants", tenants.len()))
+            .help("A key belongs to one reset: run the command once for each tenant."));
+    }
+    if args.dry_run {
+        return dry_run(&args, &tenants);
+    }
+    args.work.change(args.receipt.progress(), async |store, policy| {
+        let policy = Policy { proof: args.proof.proof(), ..policy };
+        reset_all(&args, &Operations::new(&store, policy), &tenants, policy).await
+    })
+}
+
+/// Resets one tenant after the other, then makes the next standbys of all.
+async fn reset_all(
+    args: &Args,
+    operations: &Operations<'_, AnyStore>,
+    tenants: &[TenantName],
+    policy: Policy,
+) -> Result<Exit, CliError> {
+    let (mut receipts, mut worst) = (Vec::new(), Exit::Done);
+    for tenant in tenants {
+        match operations.reset(tenant, args.receipt.key.as_deref()).await {
+            Ok(receipt) => {
+                worst = worst.or(exit_of(&receipt, policy.proof));
+                if !args.receipt.json {
+                    out::print(&args.receipt.text(&receipt))?;
+                }
+                receipts.push((tenant, receipt));
+            }
+            Err(error) if tenants.len() == 1 => return Err(error.into()),
+            Err(error) => {
+                let is_interrupted = error.kind() == ErrorKind::Interrupted;
+                worst = worst.or(left_alone(tenant, error.into()));
+                if is_interrupted {
+                    break;
+                }
+            }
+        }
+    }
+    if args.receipt.json {
+        print_json(tenants.len(), receipts.iter().map(|(_, receipt)| receipt).collect())?;
+    }
+    // The tenants have what was asked for; what follows is for the next resets.
+    for (tenant, _) in receipts.iter().filter(|(_, receipt)| receipt.swap.is_some() && !receipt.replayed) {
+        warm(operations, tenant).await;
+    }
+    Ok(worst)
+}
+
+/// One receipt as a document, those of several tenants as a list.
+fn print_json(tenants: usize, receipts: Vec<&Receipt>) -> Result<(), CliError> {
+    match receipts.as_slice() {
+        [receipt] if tenants == 1 => out::print_json(receipt),
+        all => out::print_json(&all),
+    }
+}
+
+/// Notes that a tenant could not be reset; what the command ends with then.
+fn left_alone(tenant: &TenantName, error: CliError) -> Exit {
+    let help = error.remedy().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+    out::note(&format!("error: tenant {:?} was not reset: {error}{help}", tenant.as_str()));
+    error.exit()
+}
+
+fn dry_run(args: &Args, tenants: &[TenantName]) -> Result<Exit, CliError> {
+    let policy = args.work.policy()?;
+    let dry_runs = args.work.work().store.read(async |store, _| {
+        let operations = Operations::new(&store, policy);
+        let mut dry_runs = Vec::new();
+        for tenant in tenants {
+            dry_runs.push(operations.dry_run(tenant, diff::SAMPLES_DEFAULT).await?);
+        }
+        Ok(dry_runs)
+    })?;
+    match dry_runs.as_slice() {
+        [dry_run] if args.receipt.json => out::print_json(dry_run)?,
+        all if args.receipt.json => out::print_json(&all)?,
+        all => out::print(&all.iter().map(dry_run_text).collect::<Vec<_>>().join("\n"))?,
+    }
     Ok(Exit::Done)
 }
 

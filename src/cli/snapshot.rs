@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 
+use super::progress::Progress;
 use super::table::Sheet;
 use super::tenants::{ChangeArgs, ChangesTenants, ProofArgs, StoreArgs, SwapArgs, WorkArgs};
 use super::{CliError, Exit, out, receipts};
@@ -80,9 +81,9 @@ impl Args {
     /// Whether the one asking is a machine.
     pub(super) fn json(&self) -> bool {
         match &self.what {
-            What::Save(args) => args.change.json,
+            What::Save(args) => args.change.receipt.json,
             What::List(args) => args.json,
-            What::Restore(args) => args.change.change.json,
+            What::Restore(args) => args.change.change.receipt.json,
             What::Delete(args) => args.json,
         }
     }
@@ -104,8 +105,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         }
         What::Delete(Delete { tenant, name, json, work }) => {
             let tenant: TenantName = tenant.parse()?;
-            let deleted =
-                work.change(async |store, policy| Ok(Operations::new(&store, policy).delete(&tenant, &name).await?))?;
+            let delete = async |store, policy| Ok(Operations::new(&store, policy).delete(&tenant, &name).await?);
+            let deleted = work.change(Progress::new(json), delete)?;
             out::print_result(json, &deleted, || format!("{tenant}: snapshot {name:?} is deleted\n"))?;
             Ok(Exit::Done)
         }

@@ -55,6 +55,9 @@ pub struct SwapArgs {
     /// PostgreSQL: how many standbys of the seed are kept ready for the next resets [default: 1]
     #[arg(long, value_name = "COUNT", value_parser = whole(0..=u8::MAX), help_heading = "Store")]
     standbys: Option<u8>,
+    /// How many states before are kept for undo [default: 3]
+    #[arg(long, value_name = "COUNT", value_parser = whole(0..=u8::MAX), help_heading = "Store")]
+    keep: Option<u8>,
     /// PostgreSQL: make no more standbys when those of all tenants have so many MiB
     #[arg(long, value_name = "MIB", value_parser = whole(0..=u64::MAX), help_heading = "Store")]
     standby_mib_max: Option<u64>,
@@ -201,11 +204,11 @@ pub trait ChangesTenants {
     ///
     /// # Errors
     /// When the store cannot be opened, or what `work` says, an interruption too.
-    fn change<T, F>(&self, work: impl FnOnce(AnyStore, Policy) -> F) -> Result<T, CliError>
+    fn change<T, F>(&self, progress: Progress, work: impl FnOnce(AnyStore, Policy) -> F) -> Result<T, CliError>
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Interrupt::listen()?.caller().watched_by(Progress::new(false).of_stores());
+        let caller = Interrupt::listen()?.caller().watched_by(progress.of_stores());
         let policy = self.policy()?;
         block_on(async { work(self.work().store.store.open().await?.called_by(caller), policy).await })
     }
@@ -265,6 +268,7 @@ impl ChangesTenants for SwapArgs {
 
     fn policy(&self) -> Result<Policy, CliError> {
         let mut policy = self.lock.policy()?;
+        policy.retired_max = self.keep.map_or(policy.retired_max, usize::from);
         let store = &self.work().store;
         if let Some(standbys) = self.standbys {
             store.only_postgres("--standbys", "the embedded store copies its snapshot")?;
@@ -292,14 +296,36 @@ fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, Cli
 pub struct ChangeArgs<W: clap::Args = SwapArgs> {
     /// The tenant
     pub tenant: String,
-    /// Idempotency key: the same key has its effect once and gives the same receipt again
-    #[arg(long, value_name = "KEY")]
-    key: Option<String>,
-    /// Print the receipt as one JSON document
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub receipt: ReceiptArgs,
     #[command(flatten)]
     pub work: W,
+}
+
+/// How a change is recorded and shown.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ReceiptArgs {
+    /// Idempotency key: the same key has its effect once and gives the same receipt again
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+    /// No progress, and one line
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Print the receipt as one JSON document
+    #[arg(long, conflicts_with = "quiet")]
+    pub json: bool,
+}
+
+impl ReceiptArgs {
+    /// Where progress is shown.
+    pub fn progress(&self) -> Progress {
+        Progress::new(self.quiet || self.json)
+    }
+
+    /// The receipt for people.
+    pub fn text(&self, receipt: &Receipt) -> String {
+        if self.quiet { receipts::line(receipt) } else { receipts::text(receipt) }
+    }
 }
 
 /// What a receipt proves.
@@ -329,20 +355,24 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
         work: impl AsyncFnOnce(Operations<'_, AnyStore>, TenantName, Option<&str>) -> Result<Receipt, StoreError>,
     ) -> Result<Exit, CliError> {
         let tenant: TenantName = self.tenant.parse()?;
-        let key = self.key.as_deref();
-        self.work.change(async |store, policy| {
+        let key = self.receipt.key.as_deref();
+        self.work.change(self.receipt.progress(), async |store, policy| {
             let policy = Policy { proof, ..policy };
             let receipt = work(Operations::new(&store, policy), tenant.clone(), key).await?;
-            out::print_result(self.json, &receipt, || receipts::text(&receipt))?;
+            out::print_result(self.receipt.json, &receipt, || self.receipt.text(&receipt))?;
             // The tenant has what was asked for; what follows is for the next reset.
             if receipt.swap.is_some() && !receipt.replayed {
                 warm(&Operations::new(&store, policy), &tenant).await;
             }
-            // A note says why.
-            let is_proven = receipt.proof == Some(proof) || receipt.replayed && receipt.proof.is_some();
-            Ok(if proof == Proof::ReadBack && receipt.changed && !is_proven { Exit::Differs } else { Exit::Done })
+            Ok(exit_of(&receipt, proof))
         })
     }
+}
+
+/// What a command ends with that asked for this proof. A note of the receipt says why there is none.
+pub fn exit_of(receipt: &Receipt, wanted: Proof) -> Exit {
+    let is_proven = receipt.proof == Some(wanted) || receipt.replayed && receipt.proof.is_some();
+    if wanted == Proof::ReadBack && receipt.changed && !is_proven { Exit::Differs } else { Exit::Done }
 }
 
 /// Makes the next standbys. What was asked for has been done, so that they could not be made is only noted.

@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::tenants::{ChangesTenants, NewArgs, SwapArgs, warm};
 use super::{CliError, Exit, out, receipts};
 use crate::generate::{Engine, Request, Shard, StreamError, stream};
-use crate::reset::{Operations, Receipt};
+use crate::reset::Operations;
 use crate::store::{BatchSource, Consume, StoreError};
 
 /// Create tenants in the store, or bring them to what seeds/ says; leaves those alone whose inputs have not changed.
@@ -58,7 +58,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             let source = Source { engine, progress };
             let receipt = operations.up(source.engine.plan(), &source, lifetime_us, None).await?;
             if !args.json {
-                out::print(&if args.quiet { line(&receipt) } else { receipts::text(&receipt) })?;
+                out::print(&if args.quiet { receipts::line(&receipt) } else { receipts::text(&receipt) })?;
             }
             warm(&operations, &receipt.made.inputs.tenant.parse()?).await;
             receipts.push(receipt);
@@ -69,15 +69,6 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         out::print_json(&receipts)?;
     }
     Ok(Exit::Done)
-}
-
-fn line(receipt: &Receipt) -> String {
-    let made = &receipt.made;
-    let rows = out::count(made.tables.iter().map(|table| table.rows).sum(), "row");
-    match receipt.changed {
-        true => format!("up {}: {rows}\n", made.inputs.tenant),
-        false => receipts::unchanged_line(receipt),
-    }
 }
 
 /// The engine as the store wants it.
