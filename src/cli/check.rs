@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::completions::packs_and_tenants;
 use super::dataset::{Folders, InputArgs, all_or_faults};
 use super::locking::{self, Verdict};
 use super::progress::Progress;
@@ -20,7 +21,7 @@ Examples:
   reseed check --locked                   Would anybody's data change?")]
 pub struct Args {
     /// Specs, packs or tenants; default: all of generators/ and seeds/
-    #[arg(value_name = "SPEC|PACK|TENANT")]
+    #[arg(value_name = "SPEC|PACK|TENANT", add = packs_and_tenants())]
     targets: Vec<String>,
     /// Make the tenants' data and compare it with their lock files
     #[arg(long)]
@@ -55,7 +56,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     if args.locked && !targets.iter().any(|target| matches!(target, Target::Tenant(_))) {
         let tenants = format!(
             "The tenants in {:?} are: {}.",
-            args.folders.seeds.display().to_string(),
+            args.folders.seeds().display().to_string(),
             args.folders.tenants().join(", ")
         );
         return Err(CliError::usage("--locked needs a tenant: only tenants have lock files").help(tenants));
@@ -93,7 +94,8 @@ impl Args {
     /// except where only tenants have what is wanted.
     fn target(&self, text: &str) -> Target {
         let (path, folders) = (Path::new(text), &self.folders);
-        let in_seeds = path.parent().is_some_and(|folder| folder == folders.seeds) && path.extension().is_some();
+        let in_seeds =
+            path.parent().is_some_and(|folder| is_same(folder, &folders.seeds())) && path.extension().is_some();
         let is_pack = !self.locked && folders.packs().iter().any(|pack| pack == text);
         let named = !is_pack && folders.tenant_path(text).is_file();
         match path.file_stem().filter(|_| in_seeds || named) {
@@ -101,6 +103,12 @@ impl Args {
             None => Target::Spec(text.to_owned()),
         }
     }
+}
+
+/// Whether both are one folder, whatever way leads to it; the empty path is this one.
+fn is_same(folder: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| if path.as_os_str().is_empty() { Path::new(".") } else { path }.canonicalize().ok();
+    folder == other || whole(folder).is_some_and(|folder| Some(folder) == whole(other))
 }
 
 /// Every target resolved, or the faults of all of them.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::blame::resolve_or_blame;
 use super::number::whole;
-use super::{CliError, out};
+use super::{CliError, completions, out, project};
 use crate::plan::Plan;
 use crate::plan::resolve::Inputs;
 use crate::spec::fault::{Fault, Faults, Rejected, did_you_mean};
@@ -24,15 +24,15 @@ pub const TENANT_DEFAULT: &str = "default";
 const SPEC_FILE: &str = "spec.yaml";
 
 /// Where specs and tenant files are.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Where things are")]
 pub struct Folders {
-    /// The folder of tenant files
-    #[arg(long, value_name = "DIR", default_value = "seeds")]
-    pub seeds: PathBuf,
-    /// The folder of packs; each has a spec.yaml
-    #[arg(long, value_name = "DIR", default_value = "generators")]
-    pub generators: PathBuf,
+    /// The folder of tenant files [default: seeds, here or in the nearest folder above]
+    #[arg(long, value_name = "DIR")]
+    seeds: Option<PathBuf>,
+    /// The folder of packs; each has a spec.yaml [default: generators, as above]
+    #[arg(long, value_name = "DIR")]
+    generators: Option<PathBuf>,
 }
 
 /// What changes a dataset besides its spec.
@@ -40,7 +40,7 @@ pub struct Folders {
 #[command(next_help_heading = "Inputs")]
 pub struct InputArgs {
     /// Take seed, as_of and parameters from seeds/<TENANT>.yaml
-    #[arg(long, value_name = "TENANT")]
+    #[arg(long, value_name = "TENANT", add = completions::tenants())]
     pub tenant: Option<String>,
     /// Override a parameter; may be given several times
     #[arg(long, value_name = "NAME=VALUE")]
@@ -54,7 +54,7 @@ pub struct InputArgs {
 #[derive(Debug, Clone, clap::Args)]
 pub struct DatasetArgs {
     /// A pack's name or a spec's path
-    #[arg(long, value_name = "SPEC")]
+    #[arg(long, value_name = "SPEC", add = completions::packs())]
     spec: Option<String>,
     #[command(flatten)]
     plan: PlanArgs,
@@ -93,7 +93,7 @@ impl PlanArgs {
 #[derive(Debug, Clone, clap::Args)]
 pub struct TenantsArgs {
     /// Which tenants; default: all in seeds/
-    #[arg(value_name = "TENANT")]
+    #[arg(value_name = "TENANT", add = completions::tenants())]
     tenants: Vec<String>,
     #[command(flatten)]
     pub folders: Folders,
@@ -110,7 +110,7 @@ impl TenantsArgs {
             self.folders.note_strays();
         }
         if tenants.is_empty() {
-            let seeds = self.folders.seeds.display().to_string();
+            let seeds = self.folders.seeds().display().to_string();
             let error = CliError::usage(format!("no tenant files in {seeds:?}"));
             return Err(error.help("Run \"reseed init\" for a first one."));
         }
@@ -158,6 +158,16 @@ fn merged(all: Vec<Rejected>) -> Vec<Rejected> {
 }
 
 impl Folders {
+    /// The folder of tenant files.
+    pub fn seeds(&self) -> PathBuf {
+        self.seeds.clone().unwrap_or_else(|| project::path("seeds"))
+    }
+
+    /// The folder of packs.
+    fn generators(&self) -> PathBuf {
+        self.generators.clone().unwrap_or_else(|| project::path("generators"))
+    }
+
     /// The path of the spec that `wanted` means: a file, a folder with a spec.yaml, or the name of a pack.
     ///
     /// # Errors
@@ -170,7 +180,7 @@ impl Folders {
         if wanted.contains('/') || wanted.ends_with(".yaml") || wanted.ends_with(".yml") {
             return Ok(path.to_owned());
         }
-        let pack = self.generators.join(wanted).join(SPEC_FILE);
+        let pack = self.generators().join(wanted).join(SPEC_FILE);
         if pack.is_file() {
             return Ok(pack);
         }
@@ -183,28 +193,28 @@ impl Folders {
             [] => "Run \"reseed init\" for a first one, or give the path of a spec.".to_owned(),
             packs => format!("The packs are {}.", packs.join(", ")),
         });
-        CliError::usage(format!("no pack {wanted:?} in {:?}", self.generators.display().to_string())).help(help)
+        CliError::usage(format!("no pack {wanted:?} in {:?}", self.generators().display().to_string())).help(help)
     }
 
     /// The names of all packs, sorted.
     pub fn packs(&self) -> Vec<String> {
-        let is_pack = |name: &String| self.generators.join(name).join(SPEC_FILE).is_file();
-        names(&self.generators, |name| Some(name.to_owned())).into_iter().filter(is_pack).collect()
+        let is_pack = |name: &String| self.generators().join(name).join(SPEC_FILE).is_file();
+        names(&self.generators(), |name| Some(name.to_owned())).into_iter().filter(is_pack).collect()
     }
 
     /// The names of all tenants that have a file, sorted.
     pub fn tenants(&self) -> Vec<String> {
-        names(&self.seeds, |name| name.strip_suffix(".yaml").map(str::to_owned))
+        names(&self.seeds(), |name| name.strip_suffix(".yaml").map(str::to_owned))
     }
 
     /// Where a tenant's file is.
     pub fn tenant_path(&self, tenant: &str) -> PathBuf {
-        self.seeds.join(format!("{tenant}.yaml"))
+        self.seeds().join(format!("{tenant}.yaml"))
     }
 
     /// Where a tenant's lock file is.
     pub fn lock_path(&self, tenant: &str) -> PathBuf {
-        self.seeds.join(format!("{tenant}.lock"))
+        self.seeds().join(format!("{tenant}.lock"))
     }
 
     /// A tenant's file, read and checked.
@@ -217,7 +227,7 @@ impl Folders {
             let tenants = self.tenants();
             let help = did_you_mean(tenant, tenants.iter().map(String::as_str))
                 .unwrap_or_else(|| format!("Write {}, or see \"reseed init\".", path.display()));
-            let seeds = self.seeds.display().to_string();
+            let seeds = self.seeds().display().to_string();
             return Err(CliError::usage(format!("no tenant {tenant:?} in {seeds:?}")).help(help));
         }
         let file = TenantFile::parse(&Source::read(&path)?)?;
@@ -279,8 +289,8 @@ impl Folders {
 
     /// Says which files in seeds/ are none of a tenant's, though they look so.
     pub fn note_strays(&self) {
-        for name in names(&self.seeds, |name| name.ends_with(".yml").then(|| name.to_owned())) {
-            let path = self.seeds.join(&name);
+        for name in names(&self.seeds(), |name| name.ends_with(".yml").then(|| name.to_owned())) {
+            let path = self.seeds().join(&name);
             out::note(&format!("note: {} is not read: tenants' files end in .yaml", path.display()));
         }
     }

@@ -1,5 +1,6 @@
 //! `reseed diff`: what a tenant has changed since its seed.
 
+use super::completions::tenants;
 use super::number::whole;
 use super::table::Sheet;
 use super::tenants::StoreArgs;
@@ -17,6 +18,7 @@ Examples:
   reseed diff acme --samples 0        Only the numbers")]
 pub struct Args {
     /// The tenant
+    #[arg(add = tenants())]
     tenant: String,
     /// How many rows of each table and kind of change to show
     #[arg(long, value_name = "COUNT", default_value_t = SAMPLES_DEFAULT, value_parser = whole(0_u32..=1000))]

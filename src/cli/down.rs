@@ -1,5 +1,6 @@
 //! `reseed down`: removes tenants.
 
+use super::completions::tenants;
 use super::progress::Progress;
 use super::table::Sheet;
 use super::tenants::{ChangesTenants, LockArgs};
@@ -20,7 +21,7 @@ Examples:
   reseed down --expired --yes      All that have expired")]
 pub struct Args {
     /// The tenant
-    #[arg(required_unless_present = "expired", conflicts_with = "expired")]
+    #[arg(required_unless_present = "expired", conflicts_with = "expired", add = tenants())]
     tenant: Option<String>,
     /// All tenants that have expired
     #[arg(long)]

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::Parser;
 use clap::builder::StyledStr;
 
-use super::{Cli, Exit, out, secret, tip};
+use super::{Cli, Exit, completions, out, secret, tip};
 use crate::spec::fault::{is_unprintable, printable};
 
 /// Reads this process's arguments.
@@ -13,7 +13,11 @@ use crate::spec::fault::{is_unprintable, printable};
 /// # Errors
 /// How to exit when there is nothing to run: help or the version was printed, or what is wrong.
 pub fn parsed() -> Result<Cli, Exit> {
-    Cli::try_parse().map_err(|error| {
+    let completed = completions::answered(std::env::args_os());
+    if matches!(completed, Ok(true)) {
+        return Err(Exit::Done);
+    }
+    completed.and_then(|_| Cli::try_parse()).map_err(|error| {
         let first = std::env::args_os().nth(1).unwrap_or_default();
         let error = tip::explained(error, &first.to_string_lossy());
         let text = error.render();

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use arrow::array::RecordBatch;
 
+use super::completions::packs;
 use super::dataset::{PlanArgs, table_of};
 use super::interrupt::Interrupt;
 use super::making::{estimated_rows, total_ms};
@@ -30,7 +31,7 @@ Examples:
   reseed generate --tenant acme --out out --shard 4     (index from the batch scheduler)")]
 pub struct Args {
     /// A pack's name or a spec's path; default: the tenant's dataset
-    #[arg(value_name = "SPEC")]
+    #[arg(value_name = "SPEC", add = packs())]
     spec: Option<String>,
     /// The folder to write to; made if it is not there
     #[arg(long, value_name = "DIR")]

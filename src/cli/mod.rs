@@ -35,6 +35,7 @@ mod number;
 mod out;
 mod preview;
 mod progress;
+mod project;
 mod receipts;
 mod reconcile;
 mod reset;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::completions::tenants;
 use super::interrupt::Interrupt;
 use super::number::whole;
 use super::progress::Progress;
@@ -30,7 +31,7 @@ Examples:
   reseed reconcile --every 30 --standbys 2 --standby-mib-max 20000")]
 pub struct Args {
     /// Only these tenants
-    #[arg(value_name = "TENANT")]
+    #[arg(value_name = "TENANT", add = tenants())]
     tenants: Vec<String>,
     /// Look again after so many seconds, until interrupted
     #[arg(long, value_name = "SECONDS", value_parser = whole(1..=u32::MAX))]

@@ -1,7 +1,7 @@
 //! `reseed reset`: the factory reset.
 
 use super::tenants::{ChangesTenants, ProofArgs, ReceiptArgs, SwapArgs, exit_of, warm};
-use super::{CliError, Exit, diff, out, receipts};
+use super::{CliError, Exit, completions, diff, out, receipts};
 use crate::reset::{DryRun, Operations, Policy, Receipt};
 use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
 
@@ -21,7 +21,7 @@ Examples:
   reseed reset acme --dry-run      What would change")]
 pub struct Args {
     /// The tenants
-    #[arg(value_name = "TENANT", required = true)]
+    #[arg(value_name = "TENANT", required = true, add = completions::tenants())]
     tenants: Vec<String>,
     /// Only report what would change
     #[arg(long, conflicts_with_all = ["key", "quiet", "wait", "prove", "blockers", "standbys", "standby_mib_max"])]

@@ -2,6 +2,7 @@
 
 use clap::Subcommand;
 
+use super::completions::tenants;
 use super::progress::Progress;
 use super::table::Sheet;
 use super::tenants::{ChangeArgs, ChangesTenants, ProofArgs, StoreArgs, SwapArgs, WorkArgs};
@@ -56,6 +57,7 @@ struct Restore {
 #[derive(Debug, clap::Args)]
 struct List {
     /// The tenant
+    #[arg(add = tenants())]
     tenant: String,
     /// Print one JSON document
     #[arg(long)]
@@ -67,6 +69,7 @@ struct List {
 #[derive(Debug, clap::Args)]
 struct Delete {
     /// The tenant
+    #[arg(add = tenants())]
     tenant: String,
     /// The snapshot's name
     name: String,

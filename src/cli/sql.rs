@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::completions::tenants;
 use super::grid::Grid;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
@@ -22,6 +23,7 @@ Examples:
   reseed sql acme \"UPDATE orders SET status = 'paid' WHERE id = 1\"")]
 pub struct Args {
     /// The tenant
+    #[arg(add = tenants())]
     tenant: String,
     /// One statement or several, separated by semicolons
     #[arg(value_name = "SQL")]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::completions::tenants;
 use super::table::Sheet;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out, receipts};
@@ -27,7 +28,7 @@ pg_stat_reset) the rows are read. \"reseed verify\" always reads them, and names
 what differs.")]
 pub struct Args {
     /// One tenant, with what is kept for undo; default: all
-    #[arg(value_name = "TENANT")]
+    #[arg(value_name = "TENANT", add = tenants())]
     tenant: Option<String>,
     /// Do not read rows to find out whether data differs
     #[arg(long)]

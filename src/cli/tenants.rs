@@ -8,7 +8,7 @@ use super::interrupt::Interrupt;
 use super::number::whole;
 use super::progress::Progress;
 use super::secret::STORE_VARIABLE;
-use super::{CliError, Exit, out, receipts};
+use super::{CliError, Exit, completions, out, project, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
 use crate::store::postgres::{Choices, Layout, Wanted, names_differ};
 use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, StoreError, TenantName};
@@ -17,10 +17,10 @@ use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, StoreError, TenantNa
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Store")]
 pub struct StoreArgs {
-    /// Where the tenants are: sqlite:FOLDER or postgres://USER@HOST:PORT/DATABASE
-    #[arg(long, value_name = "URL", env = STORE_VARIABLE, hide_env_values = true, default_value = "sqlite:.reseed")]
-    #[arg(value_parser = StoreUrlParser)]
-    store: StoreUrl,
+    /// Where the tenants are: sqlite:FOLDER or postgresql://USER@HOST:PORT/DATABASE [default: sqlite:.reseed, here or in
+    /// the nearest folder above that has seeds, generators or .reseed]
+    #[arg(long, value_name = "URL", env = STORE_VARIABLE, hide_env_values = true, value_parser = StoreUrlParser)]
+    store: Option<StoreUrl>,
 }
 
 /// Which store, for commands that change tenants.
@@ -152,12 +152,17 @@ impl NewArgs {
 }
 
 impl StoreArgs {
+    /// The store's address.
+    fn url(&self) -> StoreUrl {
+        self.store.clone().unwrap_or_else(|| StoreUrl::Sqlite(project::store()))
+    }
+
     /// Refuses a flag that does nothing in the embedded store.
     ///
     /// # Errors
     /// When that is the store.
     pub fn only_postgres(&self, flag: &str, why: &str) -> Result<(), CliError> {
-        match self.store {
+        match self.url() {
             StoreUrl::Sqlite(_) => Err(CliError::usage(format!("{flag} applies to PostgreSQL stores only; {why}"))),
             StoreUrl::Postgres(_) => Ok(()),
         }
@@ -172,7 +177,7 @@ impl StoreArgs {
         F: Future<Output = Result<T, CliError>>,
     {
         let caller = Caller::default().watched_by(Progress::new(false).of_stores());
-        block_on(async { work(self.store.open().await?.called_by(caller), Policy::default()).await })
+        block_on(async { work(self.url().open().await?.called_by(caller), Policy::default()).await })
     }
 
     /// As [`StoreArgs::read`], for what one call of [`Operations`] says of a tenant.
@@ -210,7 +215,7 @@ pub trait ChangesTenants {
     {
         let caller = Interrupt::listen()?.caller().watched_by(progress.of_stores());
         let policy = self.policy()?;
-        block_on(async { work(self.work().store.store.open().await?.called_by(caller), policy).await })
+        block_on(async { work(self.work().store.url().open().await?.called_by(caller), policy).await })
     }
 
     /// As [`ChangesTenants::change`]; a store that is not there is made.
@@ -228,7 +233,7 @@ pub trait ChangesTenants {
     {
         let caller = Interrupt::listen()?.caller().watched_by(progress.of_stores());
         let policy = self.policy()?;
-        block_on(async { work(self.work().store.store.create(wanted).await?.called_by(caller), policy).await })
+        block_on(async { work(self.work().store.url().create(wanted).await?.called_by(caller), policy).await })
     }
 }
 
@@ -295,6 +300,7 @@ fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, Cli
 #[derive(Debug, Clone, clap::Args)]
 pub struct ChangeArgs<W: clap::Args = SwapArgs> {
     /// The tenant
+    #[arg(add = completions::tenants())]
     pub tenant: String,
     #[command(flatten)]
     pub receipt: ReceiptArgs,

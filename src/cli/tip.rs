@@ -9,7 +9,10 @@ const TAKES_AWAY: [&str; 5] = ["reset", "undo", "down", "delete", "restore"];
 
 /// Words that other tools have, and what has their meaning here.
 const MEANINGS: [(&[&str], &str); 6] = [
-    (&["restore", "load"], "`reseed snapshot restore` puts a state back that was saved; `reseed reset` puts back the seed."),
+    (
+        &["restore", "load"],
+        "`reseed snapshot restore` puts a state back that was saved; `reseed reset` puts back the seed.",
+    ),
     (&["rollback", "revert"], "`reseed undo` brings the state before the last reset back."),
     (&["list", "ls", "show", "tenants", "info"], "`reseed status` shows the tenants."),
     (&["create", "apply", "seed", "sync"], "`reseed up` makes the tenants of seeds/."),

@@ -2,18 +2,26 @@
 
 use serde_json::json;
 
+use super::completions::tenants;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
 
 /// Print the address of a tenant's live data; it stays the same through resets.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+On PostgreSQL the address names the role of the tenant or of its applications, as
+far as \"reseed up\" was told of one, else the store's own. It has no password, and
+its \"options\" set the search path. Transaction poolers refuse \"options\": leave
+them out there, and set the search path for the role instead (ALTER ROLE NAME
+SET search_path = SCHEMA).
+
 Examples:
   reseed url acme
   sqlite3 \"$(reseed url acme --path)\"
   psql \"$(reseed url acme)\"             In a PostgreSQL store")]
 pub struct Args {
     /// The tenant
+    #[arg(add = tenants())]
     tenant: String,
     /// SQLite: the path of the live file, for tools that take no address
     #[arg(long)]

@@ -1,5 +1,6 @@
 //! `reseed verify`: whether a tenant's live data is its seed.
 
+use super::completions::tenants;
 use super::table::Sheet;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, diff, out};
@@ -12,6 +13,7 @@ Example:
   reseed verify acme && echo as seeded")]
 pub struct Args {
     /// The tenant
+    #[arg(add = tenants())]
     tenant: String,
     /// Print the receipt as one JSON document
     #[arg(long)]

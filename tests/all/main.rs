@@ -26,5 +26,6 @@ mod specs;
 mod support;
 mod tcp;
 mod tenants;
+mod terminal;
 mod told;
 mod workspace;

@@ -169,7 +169,8 @@ pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
 const UNREACHABLE: &str = "Check that the server runs, and its address (--store, RESEED_STORE).";
 
 /// What a caller can do about a server that takes no writes.
-pub const READ_ONLY: &str = "The server is a hot standby, or was made read-only. Give the primary's address (--store, RESEED_STORE).";
+pub const READ_ONLY: &str =
+    "The server is a hot standby, or was made read-only. Give the primary's address (--store, RESEED_STORE).";
 /// What a caller can do about a database that lacks characters.
 pub const ENCODING: &str = "The database does not have every character. Use one that was created with ENCODING 'UTF8'.";
 

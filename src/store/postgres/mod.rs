@@ -89,11 +89,8 @@ impl PostgresStore {
         let address = Address::parse(url)?;
         let mut session = address.connect().await?;
         if !control::is_there(&mut session).await? {
-            return Err(StoreError::not_found(format!(
-                "there is no store in {}",
-                address.public()
-            ))
-            .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
+            return Err(StoreError::not_found(format!("there is no store in {}", address.public()))
+                .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
         }
         PostgresStore::at(address, session, Wanted::default()).await
     }

@@ -3,6 +3,7 @@
 //! Whatever an address says is heeded or refused, never ignored. An error names the part at fault and never repeats the
 //! address.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
@@ -46,6 +47,8 @@ pub fn parse(text: &str) -> Result<PgConnectOptions, StoreError> {
     if names_several_hosts(text) {
         return Err(several_hosts());
     }
+    let whole = with_host(text);
+    let text = whole.as_ref();
     let url = Url::parse(text).map_err(|error| unreadable(&error.to_string()))?;
     if url.fragment().is_some() {
         return Err(unreadable("it has a #").hint("Write %23 where a # belongs to a name or a password."));
@@ -115,6 +118,20 @@ fn ssl_mode(mode: PgSslMode) -> Option<&'static str> {
         PgSslMode::Require => Some("require"),
         PgSslMode::VerifyCa => Some("verify-ca"),
         PgSslMode::VerifyFull => Some("verify-full"),
+    }
+}
+
+/// The address with a host behind its login, where a parameter names the one that counts: libpq takes that form.
+fn with_host(text: &str) -> Cow<'_, str> {
+    let (start, rest) = text.split_once("://").map_or((0, text), |(scheme, rest)| (scheme.len() + 3, rest));
+    let authority = &rest[..rest.find(['/', '?']).unwrap_or(rest.len())];
+    let names_host = rest.contains("?host") || rest.contains("&host");
+    match authority.strip_suffix('@').filter(|_| names_host) {
+        Some(login) => {
+            let at = start + login.len() + 1;
+            format!("{}localhost{}", &text[..at], &text[at..]).into()
+        }
+        None => text.into(),
     }
 }
 
@@ -208,6 +225,7 @@ mod tests {
         assert_eq!(of("postgresql://joe@[::1]/shop", &application), with_path);
         let by_socket = "postgresql://joe@localhost/joe?host=/run/my%20pg";
         assert_eq!(of("postgres://joe@x/?host=/run/my%20pg", &nothing), by_socket);
+        assert_eq!(of("postgres://joe:secret@/joe?host=/run/my%20pg", &nothing), by_socket);
         let by_port = "postgresql://joe@localhost:6432/joe?host=/run";
         assert_eq!(of("postgres://joe@x:6432/?host=/run", &nothing), by_port);
         let public = public(&parse("postgres://joe:secret@db:5433/shop").expect("an address"));
@@ -223,7 +241,8 @@ mod tests {
         assert!(refused("postgres://joe:secret@db/x?port=secret").contains("\"port\""));
         assert!(refused("postgres://joe:secret@db/x#y").contains("it has a #"));
         assert!(refused("postgres://joe:secret@[::1/x").contains("cannot read the address"));
-        for several in ["postgres://joe:secret@a,b/x", "postgres://joe:secret@a:1,b:2/x", "postgres://joe@/x?host=a,b"] {
+        for several in ["postgres://joe:secret@a,b/x", "postgres://joe:secret@a:1,b:2/x", "postgres://joe@/x?host=a,b"]
+        {
             assert!(refused(several).contains("several hosts"), "{several}");
         }
         let both = parse("postgres://joe@db/x?options=-cwork_mem%3D8MB&options[geqo]=off").expect("an address");

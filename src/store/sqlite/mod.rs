@@ -66,6 +66,12 @@ impl SqliteStore {
             .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."))
     }
 
+    /// The names of the tenants that have a live file in a folder, without opening the store.
+    pub fn names_in(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder.join("tenants")).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".db").map(str::to_owned)).collect()
+    }
+
     /// Opens the store in a folder, or makes it (mode 0700).
     ///
     /// # Errors
