@@ -36,7 +36,7 @@ pub struct Args {
 /// Prints the address.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let status = args.store.read_tenant(&args.tenant, async |operations, tenant| operations.status(&tenant).await)?;
-    let path = status.url.strip_prefix("sqlite://");
+    let path = status.url.strip_prefix("sqlite:///");
     if args.json {
         out::print_json(&json!({ "tenant": status.tenant, "url": status.url, "path": path }))?;
         return Ok(Exit::Done);

@@ -58,7 +58,7 @@ fn every_command_with_a_result_prints_it_for_machines() {
     workspace.expect(0, &["up", TENANT, "--quiet"]);
     let address = document(&workspace.expect(0, &["url", TENANT, "--json"]));
     let path = workspace.path(".reseed/tenants/globex.db").canonicalize().expect("the live file").display().to_string();
-    assert_eq!(address, json!({ "tenant": TENANT, "url": format!("sqlite://{path}"), "path": path }));
+    assert_eq!(address, json!({ "tenant": TENANT, "url": format!("sqlite:///{path}"), "path": path }));
     workspace.expect(2, &["url", TENANT, "--json", "--path"]);
 }
 

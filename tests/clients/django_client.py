@@ -17,7 +17,7 @@ NOW = datetime.datetime(2025, 5, 6, 7, 8, 9, 123456, tzinfo=datetime.timezone.ut
 def database(tenant):
     """The address of a tenant as Django's settings have it."""
     if not ON_POSTGRES:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": tenant.url.removeprefix("sqlite://")}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": tenant.url.removeprefix("sqlite:///")}
     from psycopg.conninfo import conninfo_to_dict
 
     parts = conninfo_to_dict(tenant.url)

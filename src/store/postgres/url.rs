@@ -69,35 +69,41 @@ pub fn parse(text: &str) -> Result<PgConnectOptions, StoreError> {
 
 /// The address of the server's database, without a login.
 pub fn public(options: &PgConnectOptions) -> String {
-    let (host, parameters) = place(options, "");
-    address("", &host, options, parameters)
+    let (host, parameters) = place(options);
+    address(&host, options, parameters)
 }
 
 /// The address that an application uses: it never has a password.
 pub fn of_application(options: &PgConnectOptions, application: &Application) -> String {
-    let login = application.role.as_deref().unwrap_or_else(|| options.get_username());
-    let login = percent_encoded(login) + "@";
-    let (host, mut parameters) = place(options, "localhost");
+    let login = percent_encoded(application.role.as_deref().unwrap_or_else(|| options.get_username()));
+    let (mut host, mut parameters) = place(options);
+    if host.is_empty() {
+        // Before an empty host no user may stand, and beside a parameter with the socket's folder some drivers take any
+        // host that does for the server. All drivers read the user from a parameter.
+        parameters.push(format!("user={login}"));
+    } else {
+        host = format!("{login}@{host}");
+    }
     let path = application.schema.as_deref().map(|schema| format!("options=-csearch_path%3D{}", in_path(schema)));
     parameters.extend(path);
-    address(&login, &host, options, parameters)
+    address(&host, options, parameters)
 }
 
-fn address(login: &str, host: &str, options: &PgConnectOptions, parameters: Vec<String>) -> String {
+fn address(host: &str, options: &PgConnectOptions, parameters: Vec<String>) -> String {
     let database = percent_encoded(options.get_database().unwrap_or_else(|| options.get_username()));
     let question = if parameters.is_empty() { "" } else { "?" };
-    format!("postgresql://{login}{host}/{database}{question}{}", parameters.join("&"))
+    format!("postgresql://{host}/{database}{question}{}", parameters.join("&"))
 }
 
-/// Host and port, and what else says where and how the server is reached. A login needs a host to stand before, also
-/// where the parameter with the socket's folder is the one that counts.
-fn place(options: &PgConnectOptions, before_socket: &str) -> (String, Vec<String>) {
+/// Host and port, and what else says where and how the server is reached. No host stands where there is a socket.
+fn place(options: &PgConnectOptions) -> (String, Vec<String>) {
     let (host, port) = (options.get_host(), options.get_port());
     let mut parameters = Vec::new();
     let host = match options.get_socket() {
         Some(folder) => {
             parameters.push(format!("host={}", percent_encoded(&folder.display().to_string()).replace("%2F", "/")));
-            if port == DEFAULT_PORT { before_socket.to_owned() } else { format!("{}:{port}", "localhost") }
+            parameters.extend((port != DEFAULT_PORT).then(|| format!("port={port}")));
+            String::new()
         }
         None if host.contains(':') && !host.starts_with('[') => format!("[{host}]:{port}"),
         None => format!("{host}:{port}"),
@@ -223,10 +229,10 @@ mod tests {
         let application = Application { role: Some("a@b".to_owned()), schema: Some("my-shop".to_owned()) };
         let with_path = "postgresql://a%40b@[::1]:5432/shop?options=-csearch_path%3D%22my-shop%22";
         assert_eq!(of("postgresql://joe@[::1]/shop", &application), with_path);
-        let by_socket = "postgresql://joe@localhost/joe?host=/run/my%20pg";
+        let by_socket = "postgresql:///joe?host=/run/my%20pg&user=joe";
         assert_eq!(of("postgres://joe@x/?host=/run/my%20pg", &nothing), by_socket);
         assert_eq!(of("postgres://joe:secret@/joe?host=/run/my%20pg", &nothing), by_socket);
-        let by_port = "postgresql://joe@localhost:6432/joe?host=/run";
+        let by_port = "postgresql:///joe?host=/run&port=6432&user=joe";
         assert_eq!(of("postgres://joe@x:6432/?host=/run", &nothing), by_port);
         let public = public(&parse("postgres://joe:secret@db:5433/shop").expect("an address"));
         assert_eq!(public, "postgresql://db:5433/shop");

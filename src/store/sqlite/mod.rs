@@ -104,7 +104,8 @@ impl SqliteStore {
 
 impl Store for SqliteStore {
     async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
-        Ok(format!("sqlite://{}", self.layout.live(tenant).display()))
+        // SQLAlchemy and others take a third slash for the end of an empty host, and a path behind it for a relative one.
+        Ok(format!("sqlite:///{}", self.layout.live(tenant).display()))
     }
 
     /// A swap copies the standby's pages, whenever they were made ready.
