@@ -11,8 +11,6 @@ use crate::{server, tcp};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// No script takes this long; one that hangs is ended.
 const SCRIPT_SECONDS_MAX: &str = "150";
-/// Scripts whose drivers cannot use Unix sockets, or not by the address that is printed.
-const OVER_TCP: [&str; 2] = ["Client.java", "asyncpg_client.py"];
 /// The datasets; every script has a tenant of each.
 const DATASETS: [&str; 2] = ["shop", "types"];
 
@@ -22,7 +20,7 @@ pub struct Ground {
     environment: Vec<(&'static str, String)>,
     /// How the names end of tenants whose statements must name the tenant: in shared tables their role sees all.
     says_tenant: Option<&'static str>,
-    /// The store's address over TCP, where it has one.
+    /// The store's address over TCP, where it has one: pgjdbc cannot use Unix sockets.
     tcp: Option<String>,
 }
 
@@ -73,6 +71,19 @@ impl Ground {
         ground
     }
 
+    /// A folder of files with tenants for these scripts.
+    pub fn sqlite(scripts: &[&str]) -> Ground {
+        let workspace = workspace(scripts);
+        let environment = vec![
+            ("RESEED_STORE", format!("sqlite:{}", workspace.path().join("store").display())),
+            ("CLIENT_LAYOUT", "sqlite".to_owned()),
+            ("CLIENT_CHOICES", "text".to_owned()),
+        ];
+        let ground = Ground { workspace, environment, says_tenant: None, tcp: None };
+        ground.up(&[], &[]);
+        ground
+    }
+
     fn up(&self, options: &[&str], tenants: &[String]) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
         command.arg("up").arg("--quiet").args(options).args(tenants);
@@ -91,7 +102,7 @@ impl Ground {
         let says = |dataset: &str| self.says_tenant.is_some_and(|end| tenant(script, dataset).ends_with(end));
         let saying: Vec<&str> = DATASETS.into_iter().filter(|dataset| says(dataset)).collect();
         command.env("CLIENT_SAYS_TENANT", saying.join(" "));
-        if let Some(tcp) = self.tcp.as_ref().filter(|_| OVER_TCP.contains(&script)) {
+        if let Some(tcp) = self.tcp.as_ref().filter(|_| script.ends_with(".java")) {
             command.env("RESEED_STORE", tcp);
         }
         let printed = self.run(command, script);

@@ -87,13 +87,13 @@ def temporary_objects():
 
 
 def locks():
-    with session(MINE) as connection:
-        with fact("a transaction of its own holds up no reset of a neighbour"):
+    with session(MINE, application_name="reseed") as connection:
+        with fact("a transaction of its own holds up no reset of a neighbour, whatever it calls itself"):
             connection.execute("BEGIN")
             connection.execute("UPDATE orders SET status = 'paid'")
             reseed("reset", NEIGHBOUR.name)
             NEIGHBOUR.noticed_nothing()
-        end_of_reset("beside an open transaction")
+        end_of_reset("beside an open transaction under the name of reseed")
         ended(connection)
     with session(MINE) as connection, fact("a lock on a whole table is named to a neighbour's reset, which ends nobody for it"):
         with connection.transaction():
