@@ -3,7 +3,7 @@
 use super::out;
 use super::table::Sheet;
 use crate::digest::Inputs;
-use crate::reset::{Proof, Receipt};
+use crate::reset::{Proof, Receipt, UNCHANGED};
 use crate::store::Swapped;
 use crate::store::records::Origin;
 
@@ -18,7 +18,9 @@ pub fn text(receipt: &Receipt) -> String {
         let end =
             receipt.expires.iter().map(|at| format!("  {:<8} {}\n", expiry_word(receipt.has_expired), minutes(at)));
         let reset = format!("  reset    \"reseed reset {tenant}\" puts the seed back\n");
-        return unchanged_line(receipt) + &end.collect::<String>() + &reset;
+        let notes =
+            receipt.notes.iter().filter(|note| *note != UNCHANGED).map(|note| format!("  {:<8} {note}\n", "note"));
+        return unchanged_line(receipt) + &end.chain(notes).collect::<String>() + &reset;
     }
     let total_ms = made.durations_ms.get("total").copied().unwrap_or_default();
     let mut text = format!("{} {tenant}: dataset {dataset}, {}\n", made.operation, milliseconds(total_ms as u64));

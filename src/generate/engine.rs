@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use arrow::array::{ArrayRef, RecordBatch};
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::{Field, Schema, SchemaRef};
 
 use super::crew::Crew;
@@ -19,7 +19,7 @@ use super::scope::Scope;
 use super::text::dictionary_type;
 pub use crate::plan::cost::KEPT_ROWS_MAX;
 use crate::plan::maker::{ColumnIndex, Maker, Pick, Shape, TableIndex};
-use crate::plan::{Column, Plan};
+use crate::plan::{Check, Column, Plan};
 use crate::values::permutation::Permutation;
 use crate::values::sampler::{Discrete, DiscreteLaw};
 
@@ -201,6 +201,20 @@ fn field(column: &Column) -> Field {
 }
 
 impl Scope<'_> {
+    /// Whether all rows meet a check, if only by being null.
+    fn meets(&self, table: TableIndex, check: &Check, rows: &Rows) -> Result<(), DataError> {
+        let Some(condition) = check.condition else { return Ok(()) };
+        let met = self.column(table, condition, rows)?;
+        let met = met.as_boolean();
+        let Some(at) = (0..met.len()).find(|&at| met.is_valid(at) && !met.value(at)) else { return Ok(()) };
+        Err(DataError {
+            place: self.engine().plan.tables[table].name.clone(),
+            row: rows.at(at),
+            message: format!("check \"{}\" does not hold: {}", check.name, check.sql),
+            help: Some("Let the columns that it reads be made so that it holds, or change the check.".to_owned()),
+        })
+    }
+
     /// The written columns of `rows`, which lie inside the table.
     pub(super) fn batch(&self, table: TableIndex, rows: Range<u64>) -> Result<RecordBatch, DataError> {
         let engine = self.engine();
@@ -211,6 +225,9 @@ impl Scope<'_> {
             conform(&array, column).map_err(|message| engine.error(table, index, wanted.at(0), message))
         });
         let columns = columns.collect::<Result<Vec<_>, _>>()?;
+        for check in &engine.plan.tables[table].checks {
+            self.meets(table, check, &wanted)?;
+        }
         let options = arrow::array::RecordBatchOptions::new().with_row_count(Some(row_count));
         RecordBatch::try_new_with_options(engine.schema(table), columns, &options).map_err(|error| DataError {
             place: engine.plan.tables[table].name.clone(),

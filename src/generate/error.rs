@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// A cell that cannot be made. Nothing of the run is published.
+/// A cell that cannot be made, or a row that breaks a check. Nothing of the run is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataError {
-    /// `table.column`, or the table alone where a row count cannot be made.
+    /// `table.column`, or the table alone: of a row, or where a row count cannot be made.
     pub place: String,
     /// The row index, from 0.
     pub row: u64,
@@ -17,7 +17,8 @@ pub struct DataError {
 
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "column \"{}\", row {}: {}", self.place, self.row, self.message)
+        let what = if self.place.contains('.') { "column" } else { "table" };
+        write!(f, "{what} \"{}\", row {}: {}", self.place, self.row, self.message)
     }
 }
 

@@ -10,6 +10,6 @@ pub mod sql;
 pub mod types;
 
 pub use builder::{CellValue, ColumnBuilder};
-pub use model::{Check, Column, ForeignKey, Plan, Table};
+pub use model::{Check, ChoiceSet, Column, ForeignKey, Plan, Table};
 pub use resolve::{Inputs, resolve};
 pub use types::{IntWidth, Type};

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::maker::{Maker, Shape};
+use super::maker::{ColumnIndex, Maker, Shape};
 use super::types::Type;
 use crate::spec::sql::Literal;
 
@@ -45,6 +45,8 @@ pub struct Table {
     pub unique: Vec<Vec<usize>>,
     /// Indexes that the spec names, none of which is a constraint's: indices of written columns, in the index's order.
     pub indexes: Vec<Vec<usize>>,
+    /// Conditions that every row meets.
+    pub checks: Vec<Check>,
     /// References of this table.
     pub foreign_keys: Vec<ForeignKey>,
     /// Where its rows come from.
@@ -68,8 +70,8 @@ pub struct Column {
     pub helper: bool,
     /// Whether the engine hands the column out as `Dictionary(Int32, Utf8)`; only for `Type::Text`.
     pub dictionary: bool,
-    /// What every non-null value satisfies.
-    pub checks: Vec<Check>,
+    /// The values that it is drawn from, where the spec lists them.
+    pub choices: Option<ChoiceSet>,
     /// Hashed from (language, seed, table name, column name): the column's draws come from it.
     pub draw_seed: u64,
     /// What makes the cells.
@@ -91,15 +93,26 @@ pub struct Column {
     pub line: usize,
 }
 
-/// A condition that every non-null value of a column meets; stores make CHECK constraints of it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Check {
-    /// One of these texts.
-    OneOf(Vec<String>),
-    /// At least this; a literal of the column's type as a spec writes it.
-    AtLeast(String),
-    /// At most this; a literal of the column's type as a spec writes it.
-    AtMost(String),
+/// The values that a column is drawn from. What a column is drawn from binds nobody who writes later, unless the spec
+/// says that the set is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceSet {
+    /// As a spec writes values of the column's type, in the spec's order; at least one.
+    pub texts: Vec<String>,
+    /// Whether stores refuse every other value.
+    pub closed: bool,
+}
+
+/// A condition that every row of a table meets, if only by being null.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The name of its constraint.
+    pub name: String,
+    /// The condition over the table's written columns, by the names that the spec gives them, with literals for parameters;
+    /// [`sql::unportable`](super::sql::unportable) has nothing to say about it.
+    pub sql: String,
+    /// The hidden bool column that is true where the row meets it; none of a table that is only read and written.
+    pub condition: Option<ColumnIndex>,
 }
 
 /// A reference from columns of one table to the key, or another unique column set, of a table.
@@ -130,6 +143,7 @@ impl Table {
             key: Vec::new(),
             unique: Vec::new(),
             indexes: Vec::new(),
+            checks: Vec::new(),
             foreign_keys: Vec::new(),
             shape: Shape::Root { row_count: 0 },
             row_seed: 0,
@@ -138,6 +152,16 @@ impl Table {
 }
 
 impl Column {
+    /// The values that stores close the column's set to.
+    pub fn closed_set(&self) -> Option<&ChoiceSet> {
+        self.choices.as_ref().filter(|set| set.closed)
+    }
+
+    /// The name of the constraint that closes it.
+    pub fn closed_name(&self) -> String {
+        format!("{}_closed", self.stored_name)
+    }
+
     /// A column that is only read and written, never made: what a store knows of one without its spec.
     pub fn described(ty: Type) -> Column {
         Column {
@@ -147,7 +171,7 @@ impl Column {
             nullable: true,
             helper: false,
             dictionary: false,
-            checks: Vec::new(),
+            choices: None,
             draw_seed: 0,
             maker: Maker::Constant(Literal::Null),
             unique: false,

@@ -11,6 +11,9 @@ use crate::store::records::{
 };
 use crate::store::{Before, Keep, Retired, Store, StoreError, Swapped, TableProof};
 
+/// The note of an `up` that had nothing to do.
+pub const UNCHANGED: &str = "the inputs have not changed; the live data was left as it is";
+
 /// How an operation came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -52,7 +55,7 @@ impl<S: Store> Operations<'_, S> {
             say_tables(&mut receipt.made, &seed.tables);
         }
         receipt.epoch = run.state.tenant.live;
-        receipt.notes.push("the inputs have not changed; the live data was left as it is".to_owned());
+        receipt.notes.push(UNCHANGED.to_owned());
         let (seed, before_us) = (run.state.tenant.seed, run.state.tenant.expires_us);
         policy::renew(&mut run.state.tenant, run.operation.lifetime_us, seed, now_us);
         say_end(&mut receipt, &run.state.tenant, now_us);

@@ -32,6 +32,7 @@ mod steps;
 mod tests;
 
 pub use crate::store::crash::{CRASH_POINTS, crash_point};
+pub use commit::UNCHANGED;
 pub use inspect::{DryRun, Kept, LastReset, LiveState, TableCheck, TenantStatus, Verification};
 pub use named::NamedSnapshot;
 pub use policy::{Policy, Proof, Removed};
@@ -160,8 +161,8 @@ impl<'s, S: Store> Operations<'s, S> {
         // Last, so that an `up` that fails or is interrupted has changed nobody's rights.
         let admitted = self.store.admit(&tenant, &plan.dataset, &plan.tables).await;
         let hint = "The tenant itself is up; roles have not got their rights. Run the command again.";
-        admitted.map_err(|error| if receipt.changed { error.hint(hint) } else { error })?;
-        Ok(receipt)
+        let notes = admitted.map_err(|error| if receipt.changed { error.hint(hint) } else { error })?;
+        Ok(Receipt { notes: [receipt.notes, notes].concat(), ..receipt })
     }
 
     /// Puts the seed snapshot back: data, schema, indexes and counters.

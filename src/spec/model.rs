@@ -135,10 +135,23 @@ pub struct TableSpec {
     pub unique: Option<Vec<Vec<At<String>>>>,
     /// `indexes:` the columns of each, in their order; without those that could not be read.
     pub indexes: Vec<Vec<At<String>>>,
+    /// `check:` the conditions, without those that could not be read.
+    pub checks: Vec<CheckSpec>,
     /// The columns in order.
     pub columns: Vec<ColumnSpec>,
     /// Columns that could not be read.
     pub unread: Unread,
+}
+
+/// A condition that every row of a table meets.
+#[derive(Clone, Debug)]
+pub struct CheckSpec {
+    /// Its name; the spec's, or one from the table's name and its place in the list.
+    pub name: At<String>,
+    /// The scalar it was read from, to map offsets to places.
+    pub node: Node,
+    /// The tree.
+    pub expr: Expr,
 }
 
 /// Where a table's rows come from.

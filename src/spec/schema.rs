@@ -7,8 +7,8 @@
 use serde_json::{Map, Value, json};
 
 use super::parse::{
-    CHOICES_MAX, COLUMNS_MAX, INDEX_COLUMNS_MAX, INDEXES_MAX, LANGUAGE, NAME_BYTES_MAX, PARAMS_MAX, TABLES_MAX,
-    WORDS_MAX,
+    CHECKS_MAX, CHOICES_MAX, COLUMNS_MAX, INDEX_COLUMNS_MAX, INDEXES_MAX, LANGUAGE, NAME_BYTES_MAX, PARAMS_MAX,
+    TABLES_MAX, WORDS_MAX,
 };
 use super::registry::{KINDS, Kind, LAWS, MODIFIERS, Param, Place, Shape, key_doc};
 use super::tenant::TENANT_BYTES_MAX;
@@ -213,6 +213,20 @@ fn table() -> Value {
                 "minItems": 1,
                 "maxItems": INDEXES_MAX,
                 "items": { "allOf": [reference("column_name")], "maxItems": INDEX_COLUMNS_MAX },
+            },
+            "check": {
+                "description": key_doc(Place::Table, "check"),
+                "anyOf": [
+                    shape(Shape::Sql),
+                    { "type": "array", "minItems": 1, "maxItems": CHECKS_MAX, "items": shape(Shape::Sql) },
+                    {
+                        "type": "object",
+                        "minProperties": 1,
+                        "maxProperties": CHECKS_MAX,
+                        "propertyNames": reference("name"),
+                        "additionalProperties": shape(Shape::Sql),
+                    },
+                ],
             },
             "as": described(reference("literal"), key_doc(Place::Table, "as")),
             "rename_from": described(reference("name"), key_doc(Place::Table, "rename_from")),

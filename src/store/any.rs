@@ -80,7 +80,7 @@ impl Store for AnyStore {
         each!(self, store => store.build(lease, number, dataset).await)
     }
 
-    async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
+    async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<Vec<String>, StoreError> {
         each!(self, store => store.admit(tenant, dataset, tables).await)
     }
 

@@ -10,7 +10,6 @@
 mod answer;
 mod any;
 mod caller;
-mod checks;
 pub mod crash;
 mod diff;
 mod error;
@@ -21,6 +20,7 @@ pub mod postgres;
 mod proof;
 mod quote;
 pub mod records;
+mod rules;
 mod schema;
 pub mod sqlite;
 mod statements;
@@ -292,7 +292,7 @@ pub trait Store: Send + Sync {
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
     /// Checks that a tenant which is there has the layout, choices and schema that the store was asked for, and grants
-    /// its roles their rights. Does nothing in stores without roles.
+    /// its roles their rights. Gives what a reader should know. Does nothing in stores without roles.
     ///
     /// # Errors
     /// `Refused` when it has not, or a role cannot have its rights; nothing has changed then.
@@ -301,7 +301,7 @@ pub trait Store: Send + Sync {
         tenant: &TenantName,
         dataset: &str,
         tables: &[Table],
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    ) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
     /// Keeps the live state, as it is at one moment, as a new sealed snapshot of tables like those of `like`.
     ///

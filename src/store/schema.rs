@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::plan::{Check, Column, ForeignKey, Table, Type};
+use crate::plan::{Check, ChoiceSet, Column, ForeignKey, Table, Type};
 
 /// One table as JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,7 +19,16 @@ pub struct StoredTable {
     /// Records from before there were any do not have it.
     #[serde(default)]
     indexes: Vec<Vec<usize>>,
+    /// Records from before there were any do not have it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    checks: Vec<StoredCheck>,
     foreign_keys: Vec<StoredForeignKey>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct StoredCheck {
+    name: String,
+    sql: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,12 +40,22 @@ struct StoredColumn {
     nullable: bool,
     helper: bool,
     dictionary: bool,
-    checks: Vec<StoredCheck>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    choices: Option<StoredChoices>,
+    /// Only in records of older versions, which made constraints of what a column was drawn from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    checks: Vec<OldCheck>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct StoredChoices {
+    texts: Vec<String>,
+    closed: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum StoredCheck {
+enum OldCheck {
     OneOf(Vec<String>),
     AtLeast(String),
     AtMost(String),
@@ -70,6 +89,7 @@ fn keep_table(table: &Table) -> StoredTable {
         key: table.key.clone(),
         unique: table.unique.clone(),
         indexes: table.indexes.clone(),
+        checks: table.checks.iter().map(keep_check).collect(),
         foreign_keys: table.foreign_keys.iter().map(keep_foreign_key).collect(),
     }
 }
@@ -82,16 +102,13 @@ fn keep_column(column: &Column) -> StoredColumn {
         nullable: column.nullable,
         helper: column.helper,
         dictionary: column.dictionary,
-        checks: column.checks.iter().map(keep_check).collect(),
+        choices: column.choices.as_ref().map(|set| StoredChoices { texts: set.texts.clone(), closed: set.closed }),
+        checks: Vec::new(),
     }
 }
 
 fn keep_check(check: &Check) -> StoredCheck {
-    match check {
-        Check::OneOf(texts) => StoredCheck::OneOf(texts.clone()),
-        Check::AtLeast(text) => StoredCheck::AtLeast(text.clone()),
-        Check::AtMost(text) => StoredCheck::AtMost(text.clone()),
-    }
+    StoredCheck { name: check.name.clone(), sql: check.sql.clone() }
 }
 
 fn keep_foreign_key(key: &ForeignKey) -> StoredForeignKey {
@@ -119,6 +136,7 @@ fn restore_table(table: &StoredTable, all: &[StoredTable]) -> Result<Table, Stor
         key: table.key.clone(),
         unique: table.unique.clone(),
         indexes: table.indexes.clone(),
+        checks: table.checks.iter().map(restore_check).collect(),
         foreign_keys: table.foreign_keys.iter().map(restore_foreign_key).collect(),
         ..Table::described()
     })
@@ -135,17 +153,22 @@ fn restore_column(column: &StoredColumn) -> Result<Column, StoreError> {
         nullable: column.nullable,
         helper: column.helper,
         dictionary: column.dictionary,
-        checks: column.checks.iter().map(restore_check).collect(),
+        choices: restore_choices(column),
         ..Column::described(ty)
     })
 }
 
+/// What older versions recorded as a check says only what the column was drawn from.
+fn restore_choices(column: &StoredColumn) -> Option<ChoiceSet> {
+    let old = column.checks.iter().find_map(|check| match check {
+        OldCheck::OneOf(texts) => Some(ChoiceSet { texts: texts.clone(), closed: false }),
+        OldCheck::AtLeast(_) | OldCheck::AtMost(_) => None,
+    });
+    column.choices.as_ref().map(|set| ChoiceSet { texts: set.texts.clone(), closed: set.closed }).or(old)
+}
+
 fn restore_check(check: &StoredCheck) -> Check {
-    match check {
-        StoredCheck::OneOf(texts) => Check::OneOf(texts.clone()),
-        StoredCheck::AtLeast(text) => Check::AtLeast(text.clone()),
-        StoredCheck::AtMost(text) => Check::AtMost(text.clone()),
-    }
+    Check { name: check.name.clone(), sql: check.sql.clone(), condition: None }
 }
 
 fn restore_foreign_key(key: &StoredForeignKey) -> ForeignKey {
@@ -169,6 +192,22 @@ mod tests {
         assert!(tables_of(&old).expect("is valid")[0].indexes.is_empty());
         let beyond = Table { indexes: vec![vec![2]], ..table };
         assert!(tables_of(&stored_tables(&[beyond])).is_err());
+    }
+
+    #[test]
+    fn what_older_versions_recorded_as_checks_binds_nobody() {
+        let set = ChoiceSet { texts: vec!["a".to_owned(), "b".to_owned()], closed: true };
+        let column = Column { choices: Some(set.clone()), ..Column::described(Type::Text) };
+        let kept = keep_column(&column);
+        assert_eq!(restore_column(&kept).expect("is valid").choices, Some(set.clone()));
+        let mut old = serde_json::to_value(&kept).expect("is JSON");
+        let record = old.as_object_mut().expect("a column");
+        record.remove("choices");
+        let checks = serde_json::json!([{ "one_of": ["a", "b"] }, { "at_least": "a" }, { "at_most": "b" }]);
+        record.insert("checks".to_owned(), checks);
+        let old: StoredColumn = serde_json::from_value(old).expect("is a record");
+        let open = ChoiceSet { closed: false, ..set };
+        assert_eq!(restore_column(&old).expect("is valid").choices, Some(open));
     }
 
     #[test]

@@ -157,3 +157,20 @@ fn templates_of_templates_stay_within_the_length_of_texts() {
     assert_eq!((said.place.as_str(), said.row), ("children.t5", 0));
     assert_eq!(said.message, "a text must be <= 65536 bytes, got 262144");
 }
+
+#[test]
+fn a_row_that_breaks_a_check_is_named_and_a_null_breaks_none() {
+    let checked = |check: &str| {
+        spec(&format!(
+            "  t:\n    rows: 40\n    check: {{ small: \"{check}\" }}\n    columns:\n      id: serial\n      size: {{ sql: \"id\", \
+             when: \"id <> 30\" }}\n"
+        ))
+    };
+    let broken = error(&checked("size < 20"), "t");
+    assert_eq!(broken.to_string(), "table \"t\", row 19: check \"small\" does not hold: size < 20");
+    assert!(broken.help.is_some());
+    let engine = engine(&checked("size <> 30"));
+    assert_eq!(engine.batch(0, 0..40).expect("a null breaks none").num_rows(), 40);
+    let engine = crate::support::engine(&checked("size < 20"));
+    assert_eq!(engine.batch(0, 0..19).expect("these rows hold").num_rows(), 19);
+}

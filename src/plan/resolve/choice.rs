@@ -7,7 +7,7 @@ use super::columns::Made;
 use super::modifiers::Declared;
 use super::{Resolver, Uniqueness, literal};
 use crate::plan::maker::Maker;
-use crate::plan::model::Check;
+use crate::plan::model::ChoiceSet;
 use crate::plan::types::Type;
 use crate::spec::fault::quote;
 use crate::spec::model::{Arg, At, Choices, ParamValue};
@@ -16,8 +16,8 @@ use crate::spec::source::Span;
 use crate::spec::sql::Literal;
 use crate::values::sampler::Weighted;
 
-/// The most texts that a CHECK constraint lists.
-const CHECKED_TEXTS_MAX: usize = 50;
+/// The most values of a closed set: stores compare every written value with all of them.
+const CLOSED_MAX: usize = 1_000;
 
 /// Integer weights of choices stay below this, so that their sum fits and no share moves by more than 2^-40.
 const WEIGHT_BITS_MAX: u32 = 43;
@@ -44,10 +44,27 @@ impl Resolver<'_> {
             true => Uniqueness::UpTo(values.len() as u64),
             false => Uniqueness::Never("its values have weights, so they repeat".to_owned()),
         };
-        let check = text_check(&values);
+        let choices = self.choice_set(target, ty, &values)?;
         let is_text = ty == Type::Text;
         let maker = Maker::Choose { values: values.into(), weights: Arc::new(weights) };
-        Some(Made { check, ..Made::new(ty, maker, uniqueness).dictionary(is_text) })
+        Some(Made { choices, ..Made::new(ty, maker, uniqueness).dictionary(is_text) })
+    }
+
+    /// The values as stores need them: of closed sets, and of texts, which may be an enum's from the time when every list
+    /// of texts was closed.
+    fn choice_set(&mut self, target: Target, ty: Type, values: &[Literal]) -> Option<Option<ChoiceSet>> {
+        let closed = self.flag(target, target.spec.param("closed"))?;
+        if closed && ty == Type::Json {
+            let fault = self.column_fault(target, target.main_span(), "json values cannot be a closed set");
+            return self.fault(fault.help("One value has many spellings in JSON. Leave `closed` out."));
+        }
+        if closed && values.len() > CLOSED_MAX {
+            let message = format!("a closed choice must have <= {CLOSED_MAX} values, got {}", values.len());
+            let fault = self.column_fault(target, target.main_span(), message);
+            return self.fault(fault.help("Leave `closed` out, or keep the values in a table and refer to its key."));
+        }
+        let texts = || values.iter().map(literal::text).collect();
+        Some((closed || ty == Type::Text).then(|| ChoiceSet { texts: texts(), closed }))
     }
 
     fn choices(&mut self, target: Target) -> Option<Vec<Choice>> {
@@ -134,18 +151,6 @@ fn integers(weights: &[Number]) -> Vec<u64> {
     let highest = scaled.iter().copied().max().unwrap_or(0);
     let shift = (i128::BITS - highest.leading_zeros()).saturating_sub(WEIGHT_BITS_MAX);
     scaled.iter().map(|weight| ((weight >> shift) as u64).max(u64::from(*weight > 0))).collect()
-}
-
-/// The constraint that a value is one of a few texts.
-fn text_check(values: &[Literal]) -> Option<Check> {
-    let texts: Option<Vec<String>> = values
-        .iter()
-        .map(|value| match value {
-            Literal::Text(text) => Some(text.clone()),
-            _ => None,
-        })
-        .collect();
-    texts.filter(|texts| texts.len() <= CHECKED_TEXTS_MAX).map(Check::OneOf)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::args::Target;
 use super::modifiers::{Clamp, Declared, Presence};
 use super::{Bounds, Built, Hidden, Resolver, State, Uniqueness};
 use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
-use crate::plan::model::{Check, Column};
+use crate::plan::model::{ChoiceSet, Column};
 use crate::plan::types::Type;
 use crate::spec::sql::Literal;
 
@@ -16,7 +16,7 @@ pub(super) struct Made {
     pub nullable: bool,
     pub dictionary: bool,
     pub uniqueness: Uniqueness,
-    pub check: Option<Check>,
+    pub choices: Option<ChoiceSet>,
     /// Whether `when` and `nulls` are dealt with already.
     pub presence_taken: bool,
 }
@@ -24,7 +24,7 @@ pub(super) struct Made {
 impl Made {
     /// A column that is never null and may repeat, for the reason given.
     pub fn new(ty: Type, maker: Maker, uniqueness: Uniqueness) -> Self {
-        Made { ty, maker, nullable: false, dictionary: false, uniqueness, check: None, presence_taken: false }
+        Made { ty, maker, nullable: false, dictionary: false, uniqueness, choices: None, presence_taken: false }
     }
 
     /// The same with nulls where `nullable`.
@@ -66,9 +66,6 @@ impl Resolver<'_> {
             (_, never @ Uniqueness::Never(_)) => never,
             _ => Uniqueness::Never("min and max make equal values".to_owned()),
         };
-        let mut checks: Vec<Check> = made.check.into_iter().collect();
-        checks.extend(clamp.min.as_ref().map(|min| Check::AtLeast(super::literal::text(min))));
-        checks.extend(clamp.max.as_ref().map(|max| Check::AtMost(super::literal::text(max))));
         let column = Column {
             name: spec.name.value.clone(),
             stored_name,
@@ -76,7 +73,7 @@ impl Resolver<'_> {
             nullable: made.nullable || presence.nullable() || self.gives_null(table, &spec.name.value),
             helper: spec.is_helper(),
             dictionary: made.dictionary,
-            checks,
+            choices: made.choices,
             draw_seed: self.draw_seed(table, spec, None),
             maker: made.maker,
             unique: self.must_be_unique(table, column),
@@ -144,7 +141,7 @@ impl Resolver<'_> {
             nullable: made.nullable,
             helper: true,
             dictionary: made.dictionary,
-            checks: Vec::new(),
+            choices: None,
             draw_seed,
             maker: made.maker,
             unique: false,

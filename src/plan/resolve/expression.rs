@@ -116,14 +116,14 @@ impl Resolver<'_> {
         result.map_err(|fault| self.sql_fault(node, fault)).ok()
     }
 
-    fn sql_fault(&mut self, node: &Node, fault: SqlFault) {
+    pub(super) fn sql_fault(&mut self, node: &Node, fault: SqlFault) {
         let span = self.spec.source.span_within(node, fault.at, fault.len);
         self.faults.push(Fault::new(span, fault.message).maybe_help(fault.help));
     }
 }
 
 /// A parameter's value in an expression; a list of choices has none.
-fn param_literal(value: &ParamValue) -> Option<Literal> {
+pub(super) fn param_literal(value: &ParamValue) -> Option<Literal> {
     let decimal = |number: &crate::spec::number::Number| {
         let (unscaled, scale) = number.to_decimal()?;
         Some(Literal::Decimal { unscaled, scale })

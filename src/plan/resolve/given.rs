@@ -7,9 +7,9 @@ use super::modifiers::order;
 use super::people::is_reserved_domain;
 use super::{Hidden, Resolver, State, Uniqueness, literal};
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, Shape, TableIndex};
-use crate::plan::model::{Check, Column};
+use crate::plan::model::{ChoiceSet, Column};
 use crate::plan::types::Type;
-use crate::spec::fault::quote;
+use crate::spec::fault::{did_you_mean, quote};
 use crate::spec::model::{CountSpec, GivenCell, RowsSpec};
 use crate::spec::source::Span;
 use crate::spec::sql::Literal;
@@ -92,7 +92,7 @@ impl<'a> Resolver<'a> {
         let picked = self.picked(target, &built, literals);
         let (Some(uniqueness), Some(literals)) = (uniqueness, picked) else { return };
         if let State::Ready(built) = &mut self.tables[table].columns[place] {
-            widen_check(&mut built.column, &literals);
+            widen_choices(&mut built.column, &literals);
             built.column.given = vec![None; rows];
             literals.into_iter().for_each(|(row, _, literal)| built.column.given[row] = Some(literal));
         }
@@ -116,6 +116,14 @@ impl<'a> Resolver<'a> {
             let message = format!("given cell {} passes the bound {}", value.value, literal::text(bound));
             let fault = self.column_fault(target, value.span, message);
             return self.fault(fault);
+        }
+        if let Some(set) = column.choices.as_ref().filter(|set| set.closed)
+            && !set.texts.contains(&literal::text(&literal))
+        {
+            let message = format!("given cell {} is none of its choices, which are closed", quote(&value.value));
+            let fault = self.column_fault(target, value.span, message);
+            let near = did_you_mean(&value.value, set.texts.iter().map(String::as_str));
+            return self.fault(fault.help(near.unwrap_or("Add it to the choices, or leave `closed` out.".to_owned())));
         }
         let domain = value.value.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
         if matches!(column.maker, Maker::Email { .. }) && !is_reserved_domain(&domain) {
@@ -270,16 +278,14 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Lets the given texts through a column's own constraint.
-fn widen_check(column: &mut Column, cells: &Cells) {
-    for check in &mut column.checks {
-        let Check::OneOf(texts) = check else { continue };
-        for (.., literal) in cells {
-            if let Literal::Text(text) = literal
-                && !texts.contains(text)
-            {
-                texts.push(text.clone());
-            }
+/// Adds the given texts to an open set of choices: an enum that holds the column has them too.
+fn widen_choices(column: &mut Column, cells: &Cells) {
+    let Some(ChoiceSet { texts, closed: false }) = &mut column.choices else { return };
+    for (.., literal) in cells {
+        if let Literal::Text(text) = literal
+            && !texts.contains(text)
+        {
+            texts.push(text.clone());
         }
     }
 }

@@ -91,7 +91,7 @@ pub(super) fn infer<'t>(texts: impl Iterator<Item = &'t str>) -> Type {
 }
 
 /// A literal as a spec writes it.
-pub(super) fn text(literal: &Literal) -> String {
+pub fn text(literal: &Literal) -> String {
     match literal {
         Literal::Null => "null".to_owned(),
         Literal::Bool(value) => value.to_string(),

@@ -12,6 +12,7 @@
 
 mod aggregate;
 mod args;
+mod checks;
 mod choice;
 mod columns;
 mod expression;
@@ -52,6 +53,7 @@ use crate::spec::parse::Draft;
 use crate::spec::source::Span;
 
 pub use inputs::Inputs;
+pub use literal::text as literal_text;
 
 /// The plan of a spec for one tenant.
 ///
@@ -271,8 +273,11 @@ impl<'a> Resolver<'a> {
         self.give_rows();
         let constraints: Vec<_> = (0..self.tables.len()).map(|table| self.constraints(table)).collect();
         let foreign_keys: Vec<_> = (0..self.tables.len()).map(|table| self.foreign_keys(table)).collect();
+        let checks: Vec<_> = (0..self.tables.len()).map(|table| self.checks(table)).collect();
         let mut tables = Vec::new();
-        for (index, (constraints, foreign_keys)) in constraints.into_iter().zip(foreign_keys).enumerate() {
+        for (index, ((constraints, foreign_keys), checks)) in
+            constraints.into_iter().zip(foreign_keys).zip(checks).enumerate()
+        {
             let draft = &self.tables[index];
             let State::Ready((shape, _)) = &draft.shape else { continue };
             let columns = (0..draft.columns.len()).filter_map(|column| self.built(index, column));
@@ -283,6 +288,7 @@ impl<'a> Resolver<'a> {
                 key: constraints.key,
                 unique: constraints.unique,
                 indexes: constraints.indexes,
+                checks,
                 foreign_keys,
                 shape: shape.clone(),
                 row_seed: self.row_seed(index),

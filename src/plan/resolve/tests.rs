@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::plan::maker::{Count, Link, Maker, Pick};
-use crate::plan::model::{Check, ForeignKey};
+use crate::plan::model::ForeignKey;
 use crate::spec::model::ParamValue;
 use crate::spec::number::Number;
 use crate::spec::parse::parse;
@@ -192,11 +192,16 @@ fn counts_know_their_bounds() {
 }
 
 #[test]
-fn constraints_that_stores_can_check_are_told() {
-    let plan = plan(&family("s: { choose: [x, y] }\nq: { int: { poisson: 2 }, min: 1, max: 9 }"));
-    assert_eq!(column(&plan, "children", "s").checks, [Check::OneOf(vec!["x".to_owned(), "y".to_owned()])]);
-    let bounds = [Check::AtLeast("1".to_owned()), Check::AtMost("9".to_owned())];
-    assert_eq!(column(&plan, "children", "q").checks, bounds);
+fn a_set_of_choices_is_closed_only_where_the_spec_says_so() {
+    let plan = plan(&family(
+        "a: { choose: [x, y] }\nb: { choose: [x, y], closed: true }\nc: { choose: { 1: 2, 1.50: 1 }, closed: true }\n\
+         d: { choose: [1, 2] }",
+    ));
+    let set = |name| column(&plan, "children", name).choices.as_ref().map(|set| (set.texts.join(" "), set.closed));
+    assert_eq!(set("a"), Some(("x y".to_owned(), false)));
+    assert_eq!(set("b"), Some(("x y".to_owned(), true)));
+    assert_eq!(set("c"), Some(("1.00 1.50".to_owned(), true)));
+    assert_eq!(set("d"), None);
 }
 
 #[test]

@@ -10,12 +10,15 @@ mod calls;
 mod check;
 mod fold;
 mod operators;
+mod portable;
 #[cfg(test)]
 mod tests;
 mod unify;
 
 use crate::plan::types::{IntWidth, Type};
 use crate::spec::sql::Expr;
+
+pub use portable::{is_computed, unportable};
 
 pub use crate::spec::sql::{Field, Function, Literal, SqlFault, Unit, calendar, parse_decimal, parse_integer};
 

@@ -11,6 +11,7 @@ mod reset;
 #[cfg(target_os = "linux")]
 mod syncs;
 mod tenant;
+mod writes;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -141,6 +141,12 @@ impl Reader<'_> {
     }
 
     fn sql(&mut self, key: &str, node: &Node) -> Option<Arg> {
+        let expr = self.expression(key, node)?;
+        Some(Arg::Sql { node: node.clone(), expr })
+    }
+
+    /// A SQL expression.
+    pub(super) fn expression(&mut self, key: &str, node: &Node) -> Option<sql::Expr> {
         let text = self.scalar(key, node)?;
         match sql::parse(text) {
             Ok(expr) => {
@@ -150,7 +156,7 @@ impl Reader<'_> {
                         self.uses(name, span);
                     }
                 }
-                Some(Arg::Sql { node: node.clone(), expr })
+                Some(expr)
             }
             Err(faults) => {
                 for fault in faults {

@@ -15,6 +15,7 @@ use super::source::{Source, Span};
 use super::yaml::{self, Entry, Node};
 
 mod args;
+mod checks;
 mod choices;
 mod column;
 mod habits;
@@ -30,6 +31,7 @@ mod times;
 mod tests;
 
 pub use args::WORDS_MAX;
+pub use checks::CHECKS_MAX;
 pub use choices::CHOICES_MAX;
 pub(in crate::spec) use choices::has_leading_zero;
 pub use names::{NAME_BYTES_MAX, RESERVED};

@@ -27,6 +27,7 @@ pub(super) enum Named {
     Param,
     Table,
     Column,
+    Check,
 }
 
 impl Named {
@@ -36,6 +37,7 @@ impl Named {
             Named::Param => "parameter",
             Named::Table => "table",
             Named::Column => "column",
+            Named::Check => "check",
         }
     }
 }
@@ -135,7 +137,7 @@ fn refused_name(named: Named, text: &str) -> Option<(String, String)> {
         let message = format!("{} is not a {word} name", quote(text));
         let stored = match named {
             Named::Table | Named::Column => " Its name in files and stores may differ: say \"as\".",
-            Named::Dataset | Named::Param => "",
+            Named::Dataset | Named::Param | Named::Check => "",
         };
         return Some((message, format!("{NAME_RULE}{stored}")));
     }

@@ -23,8 +23,8 @@ pub const INDEXES_MAX: usize = 64;
 pub const INDEX_COLUMNS_MAX: usize = 31;
 
 /// The keys of a table, in the order that reads best.
-pub const TABLE_KEYS: [&str; 10] =
-    ["about", "rows", "each", "count", "key", "unique", "indexes", "as", "rename_from", "columns"];
+pub const TABLE_KEYS: [&str; 11] =
+    ["about", "rows", "each", "count", "key", "unique", "indexes", "check", "as", "rename_from", "columns"];
 
 impl Reader<'_> {
     /// The tables of a spec, at least one; `spec` is all of it.
@@ -96,6 +96,7 @@ impl Reader<'_> {
             key: key.filter(|_| is_whole),
             unique: unique.filter(|_| is_whole),
             indexes: node.get("indexes").map(|indexes| self.indexes(indexes, &known)).unwrap_or_default(),
+            checks: node.get("check").map(|checks| self.checks(table, checks)).unwrap_or_default(),
             columns,
             unread,
         };

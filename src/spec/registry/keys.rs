@@ -47,6 +47,7 @@ orders:
   key: [customer_id, line_no]
   unique: [customer_id, code]
   indexes: [placed_at, [code, placed_at]]
+  check: { numbered: \"line_no >= 1\" }
   columns:
     customer_id: customers.id
     line_no: ordinal
@@ -142,6 +143,15 @@ pub static KEYS: &[Key] = &[
         "a list of columns, or of lists of columns",
         "Indexes that stores make besides those of keys, unique columns and references: `[a, b]` is one of each column, \
          `[[a, b]]` one of both. They change no row.",
+    ),
+    key(
+        Place::Table,
+        "check",
+        "conditions by name, or a list of conditions",
+        "What every row meets: SQL over the row's own columns. Stores refuse rows that do not, by a CHECK constraint of \
+         that name, and so does the run that makes the rows; null counts as met, as in SQL. Only what means the same in \
+         every store: comparisons, `AND OR NOT`, `IN`, `BETWEEN`, `LIKE`, `IS NULL`, `CASE`, `+ - *`, `div`, `%`, \
+         joined texts, abs, coalesce, nullif, length, trim, strpos.",
     ),
     key(Place::Table, "as", "text", "The table's name in files and stores."),
     key(Place::Table, "rename_from", "a name", "The table's former name, whose values it keeps."),

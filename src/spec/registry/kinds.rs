@@ -135,14 +135,20 @@ pub static KINDS: &[Kind] = &[
     Kind {
         name: "choose",
         family: Family::Choice,
-        doc: "One of the given values: all alike, by weight or by share.",
+        doc: "One of the given values: all equally often, by weight or by share.",
         main: Shape::Choices,
         bare: false,
-        params: &[],
+        params: &[Param {
+            name: "closed",
+            shape: Shape::Flag,
+            required: false,
+            doc: "Stores refuse every other value, too: by a CHECK constraint, or by an enum with --choices enum. Without it \
+                  applications may write what they like.",
+        }],
         types: "any",
         safety: Safety::Neutral,
         unique: Unique::Only("without weights"),
-        example: "status: { choose: { active: 90%, blocked: rest } }",
+        example: "status: { choose: { active: 90%, blocked: rest }, closed: true }",
     },
     Kind {
         name: "bool",

@@ -157,7 +157,11 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
     let schemas =
         format!("{}{}SET search_path = {CONTROL}, pg_catalog", ddl::create_schema(CONTROL), ddl::create_schema(DATA));
     super::connection::run(connection, schemas).await.map_err(failed("make the control tables"))?;
-    let migrated = MIGRATIONS.run(&mut *connection).await;
+    let mut migrated = MIGRATIONS.run(&mut *connection).await;
+    if migrated.is_ok() {
+        let private = connection.execute("SELECT reseed.keep_functions_private()").await;
+        migrated = private.map(drop).map_err(MigrateError::from);
+    }
     connection.execute("SET search_path = pg_catalog").await.map_err(control_failed)?;
     migrated.map_err(|error| {
         let said = StoreError::machine(format!("could not bring the control tables up to date: {error}"));

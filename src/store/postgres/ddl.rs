@@ -7,12 +7,12 @@
 
 use super::enums::Types;
 use super::names::{self, TENANT_COLUMN, qualified};
-use crate::plan::{Check, Column, IntWidth, Table, Type};
-use crate::spec::literal::Duration;
+use super::rules::Postgres;
+use crate::plan::{Column, IntWidth, Table, Type};
 use crate::store::StoreError;
-use crate::store::checks::{number, unwritable};
 use crate::store::keys::indexed_foreign_keys;
 use crate::store::quote::{literal, quoted, quoted_list};
+use crate::store::rules::{Rule, rules};
 
 /// How tenants are kept apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,11 +84,13 @@ impl Layout {
         indexes
     }
 
-    /// `CREATE INDEX` for what the spec names and for every foreign key that needs one. The server finds their names.
+    /// `CREATE INDEX` for what the spec names and for every foreign key that needs one. The server finds their names. In
+    /// shared tables all of them lead with the tenant: an index over all tenants' values would show in the counters of a
+    /// tenant's plans how many rows its neighbours have.
     fn create_indexes(self, table: &Table, name: &str) -> String {
         let foreign = indexed_foreign_keys(table);
-        let foreign = foreign.iter().map(|key| key.iter().map(|&column| table.columns[column].stored_name.as_str()));
-        let indexes = self.indexes(table).into_iter().chain(foreign.map(Iterator::collect));
+        let foreign = foreign.into_iter().map(|key| self.key_columns(table, key));
+        let indexes = self.indexes(table).into_iter().chain(foreign);
         indexes.map(|columns| create_index(name, &columns) + ";\n").collect()
     }
 
@@ -145,7 +147,13 @@ pub fn create_schema(name: &str) -> String {
     let is_there = format!("EXISTS (SELECT FROM pg_namespace WHERE nspname = {})", literal(name));
     let create = format!("IF NOT {is_there} THEN CREATE SCHEMA {}; END IF", quoted(name));
     let taken = "unique_violation OR duplicate_schema";
-    format!("DO {};\n", literal(&format!("BEGIN {create}; EXCEPTION WHEN {taken} THEN NULL; END")))
+    block(&format!("BEGIN {create}; EXCEPTION WHEN {taken} THEN NULL; END"))
+}
+
+/// `DO` of a block of the server's procedural language. The block is quoted as a text is, because names inside may hold
+/// any mark of dollar quoting.
+pub fn block(body: &str) -> String {
+    format!("DO {};\n", literal(body))
 }
 
 /// `CREATE TABLE` of a root and its indexes.
@@ -167,9 +175,9 @@ pub fn create_index(name: &str, columns: &[&str]) -> String {
 /// the tenant's own plan knows.
 ///
 /// # Errors
-/// `Data` when a check's literal cannot be written in SQL.
+/// `Data` when a rule cannot be written in SQL.
 pub fn create_leaf(table: &Table, root: &str, leaf: &str, tenant: &str) -> Result<String, StoreError> {
-    let checks = [vec![tenant_check(tenant)], checks(table)?].concat();
+    let checks = [vec![tenant_check(tenant)], checks(Layout::Shared, table)?].concat();
     Ok(format!(
         "CREATE TABLE {leaf} (LIKE {root} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED \
          INCLUDING STORAGE INCLUDING COMPRESSION,\n  {});\n{}",
@@ -193,9 +201,9 @@ pub fn create_like_planned(table: &Table, root: &str, name: &str) -> String {
 /// `CREATE TABLE` of the schema layout, without keys and indexes.
 ///
 /// # Errors
-/// `Data` when a check's literal cannot be written in SQL.
+/// `Data` when a rule cannot be written in SQL.
 pub fn create_own(table: &Table, types: &Types, name: &str) -> Result<String, StoreError> {
-    let lines = [Layout::Schema.column_lines(table, types), checks(table)?].concat();
+    let lines = [Layout::Schema.column_lines(table, types), checks(Layout::Schema, table)?].concat();
     Ok(format!("CREATE TABLE {name} (\n  {}\n);\n", lines.join(",\n  ")))
 }
 
@@ -245,14 +253,15 @@ pub fn grant_usage(schema: &str, role: &str) -> String {
     format!("GRANT USAGE ON SCHEMA {} TO {};\n", quoted(schema), quoted(role))
 }
 
-fn checks(table: &Table) -> Result<Vec<String>, StoreError> {
-    let mut checks = Vec::new();
-    // One per column: every constraint in the database costs every swap some time, and its name tells the column.
-    for (_, column) in table.written().filter(|(_, column)| !column.checks.is_empty()) {
-        let conditions = column.checks.iter().map(|check| check_condition(table, column, check));
-        checks.push(format!("CHECK ({})", conditions.collect::<Result<Vec<_>, _>>()?.join(" AND ")));
-    }
-    Ok(checks)
+/// The rules of the spec. On leaves their names are reseed's own, so that the application's migrations can give the shared
+/// table a constraint of any name.
+fn checks(layout: Layout, table: &Table) -> Result<Vec<String>, StoreError> {
+    let prefix = if layout == Layout::Shared { "reseed_" } else { "" };
+    let check = |rule: Rule| {
+        let name = quoted(&names::constraint(&format!("{prefix}{}", rule.name)));
+        format!("CONSTRAINT {name} CHECK ({})", rule.condition)
+    };
+    Ok(rules(table, &Postgres)?.into_iter().map(check).collect())
 }
 
 /// Lets the server attach the leaf without reading its rows.
@@ -288,14 +297,19 @@ pub fn next_id(column: &Column) -> String {
 /// `CREATE FUNCTION` of that function. It has the rights of its owner, and anybody who inserts calls it: with temporary
 /// objects not last in its path, which they are unless named, a caller could have a type of his own stand for the server's.
 pub fn create_next_id(column: &Column) -> String {
+    let body = format!(
+        "BEGIN
+    NEW.{} := pg_catalog.nextval(TG_ARGV[0]::pg_catalog.regclass);
+    RETURN NEW;
+END",
+        quoted(&column.stored_name),
+    );
     format!(
         "CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp AS $reseed$ BEGIN
-    NEW.{name} := pg_catalog.nextval(TG_ARGV[0]::pg_catalog.regclass);
-    RETURN NEW;
-END $reseed$;\n",
+  SET search_path = pg_catalog, pg_temp AS {body};
+REVOKE ALL ON FUNCTION {function}() FROM PUBLIC;\n",
         function = next_id(column),
-        name = quoted(&column.stored_name),
+        body = literal(&body),
     )
 }
 
@@ -314,46 +328,5 @@ pub fn type_name(ty: Type) -> String {
         Type::Duration => "interval".to_owned(),
         Type::Uuid => "uuid".to_owned(),
         Type::Json => "jsonb".to_owned(),
-    }
-}
-
-fn check_condition(table: &Table, column: &Column, check: &Check) -> Result<String, StoreError> {
-    let name = quoted(&column.stored_name);
-    let value = |text: &str| check_value(column.ty, text).ok_or_else(|| unwritable(table, column, text));
-    Ok(match check {
-        Check::AtLeast(text) => format!("{name} >= {}", value(text)?),
-        Check::AtMost(text) => format!("{name} <= {}", value(text)?),
-        Check::OneOf(texts) => {
-            let values: Vec<String> = texts.iter().map(|text| value(text)).collect::<Result<_, _>>()?;
-            format!("{name} IN ({})", values.join(", "))
-        }
-    })
-}
-
-/// A spec's literal in SQL; none when it is not one of the type.
-fn check_value(ty: Type, text: &str) -> Option<String> {
-    let cast = |text: &str| format!("{}::{}", literal(text), type_name(ty));
-    match ty {
-        Type::Bool => matches!(text, "true" | "false").then(|| text.to_owned()),
-        Type::Int(_) | Type::Decimal { .. } | Type::Float => number(text),
-        Type::Duration => Duration::parse(text).ok().map(|length| cast(&format!("{} microseconds", length.0))),
-        Type::Date => text.parse::<jiff::civil::Date>().ok().map(|date| cast(&date.to_string())),
-        Type::Time => text.parse::<jiff::Timestamp>().ok().map(|time| cast(&time.to_string())),
-        Type::Text | Type::Uuid | Type::Json => Some(literal(text)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bounds_are_written_as_values_of_their_type() {
-        assert_eq!(check_value(Type::INT, "1_000").as_deref(), Some("1000"));
-        assert_eq!(check_value(Type::Duration, "1d2h").as_deref(), Some("'93600000000 microseconds'::interval"));
-        assert_eq!(check_value(Type::Bool, "yes"), None);
-        assert_eq!(check_value(Type::INT, "1); DROP TABLE x; --"), None);
-        assert_eq!(check_value(Type::Float, "inf"), None);
-        assert_eq!(check_value(Type::Text, "it's").as_deref(), Some("'it''s'"));
     }
 }

@@ -296,6 +296,28 @@ const CHECKS: &[Check] = &[
          what is too much away with REVOKE or ALTER ROLE.",
     },
     Check {
+        level: Level::Warning,
+        about: "indexes of shared tables that tenants share",
+        names_sql: "SELECT string_agg(format('%1$s (CREATE %2$sINDEX ON %3$s (%4$s); DROP INDEX %1$s)', i.indexrelid::regclass,
+             CASE WHEN i.indisunique THEN 'UNIQUE ' END, i.indrelid::regclass,
+             (SELECT concat_ws(', ', 'tenant_id', string_agg(part, ', ' ORDER BY place) FILTER (WHERE part <> 'tenant_id'))
+               FROM generate_series(1, i.indnkeyatts) AS place, pg_get_indexdef(i.indexrelid, place, true) AS part)),
+             ', ' ORDER BY i.indexrelid::regclass::text)
+         FROM pg_index AS i JOIN reseed.roots AS r ON r.relation = i.indrelid JOIN reseed.datasets AS d ON d.name = r.dataset
+         WHERE d.row_security AND NOT EXISTS (SELECT FROM pg_attribute AS a
+           WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0] AND a.attname = 'tenant_id')",
+        advice: "Tenants have roles of their own here, and an index that does not lead with tenant_id lets the counters of their \
+         plans tell how many rows of their neighbours have a value. Make it again when writers can wait, then drop it.",
+    },
+    Check {
+        level: Level::Warning,
+        about: "constraints of older versions",
+        names_sql: "SELECT string_agg(format('ALTER TABLE %s DROP CONSTRAINT %I', relation, name), '; '
+           ORDER BY relation::text, name) FROM reseed.outdated_checks()",
+        advice: "Older versions made constraints of what a column is drawn from, so applications cannot write other values. \
+         These statements drop them; the next reset brings tables without them.",
+    },
+    Check {
         level: Level::Note,
         about: "partitions of tenants that are gone",
         names_sql: "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (

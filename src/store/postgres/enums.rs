@@ -2,9 +2,12 @@
 //!
 //! The types stand beside the tables that applications use: in the schema of the shared tables, or in the tenant's own
 //! schema, where they stay when a swap moves tables. A type only ever grows: it holds the choices of all tenants and
-//! of all specs that it has seen, so every copy fits it; what one tenant may write is still said by a check. Columns of
+//! of all specs that it has seen, so every copy fits it; what one tenant may write is still stated by a check. Columns of
 //! foreign keys stay text, because two enums cannot be compared. Ordered by such a column, rows come in the order of
 //! the spec's choices.
+//!
+//! Older versions made enums of open sets too. Such a column stays an enum, with the spec's choices added, until `up` is
+//! told otherwise; in shared tables until a migration makes it text, because columns of these are never changed here.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +16,7 @@ use sqlx::postgres::PgConnection;
 use super::connection::{failed, run, sqlstate};
 use super::control::control_failed;
 use super::names::{self, IDENTIFIER_LEN_MAX, qualified};
-use crate::plan::{Check, Table, Type};
+use crate::plan::{ChoiceSet, Table, Type};
 use crate::store::quote::literal;
 use crate::store::{StoreError, TenantName};
 
@@ -64,25 +67,43 @@ struct Enum {
     /// Quoted and with its schema.
     name: String,
     labels: Vec<String>,
+    /// Whether the spec closes the set; another one is an enum only where an older version made it one.
+    closed: bool,
+    /// Index of the table and stored name of the column.
+    column: (usize, String),
 }
 
 impl Enums {
-    /// The enums of these tables, in a schema.
-    pub fn of(choices: Choices, schema: &str, tables: &[Table]) -> Enums {
-        let mut found = Enums { enums: Vec::new(), types: vec![Types::new(); tables.len()] };
-        if choices == Choices::Text {
-            return found;
+    /// The enums of these tables, in a schema: of closed sets, and of open ones that are enums there from before.
+    pub async fn find(
+        connection: &mut PgConnection,
+        choices: Choices,
+        schema: &str,
+        tables: &[Table],
+    ) -> Result<Enums, StoreError> {
+        let mut enums = if choices == Choices::Enum { candidates(schema, tables) } else { Vec::new() };
+        let open: Vec<&str> = enums.iter().filter(|of| !of.closed).map(|of| of.name.as_str()).collect();
+        if !open.is_empty() {
+            let sql = "SELECT name FROM unnest($1::text[]) AS t (name)
+                JOIN reseed.enums AS e ON e.type = to_regtype(name) WHERE e.is_kept";
+            let kept = sqlx::query_scalar(sql).bind(open).fetch_all(connection).await;
+            let kept: Vec<String> = kept.map_err(control_failed)?;
+            enums.retain(|of| of.closed || kept.contains(&of.name));
         }
-        for (index, table) in tables.iter().enumerate() {
-            for (at, column) in table.written() {
-                let Some(labels) = labels(tables, (index, at)) else { continue };
-                let name = qualified(schema, &names::choices(&table.stored_name, &column.stored_name));
-                found.types[index].insert(column.stored_name.clone(), name.clone());
-                let place = format!("{}.{}", table.name, column.name);
-                found.enums.push(Enum { place, name, labels: labels.to_vec() });
-            }
+        Ok(Enums::of(enums, tables.len()))
+    }
+
+    fn of(enums: Vec<Enum>, tables: usize) -> Enums {
+        let mut types = vec![Types::new(); tables];
+        for Enum { name, column: (table, column), .. } in &enums {
+            types[*table].insert(column.clone(), name.clone());
         }
-        found
+        Enums { enums, types }
+    }
+
+    /// The columns that are enums although the spec leaves their sets open.
+    pub fn open(&self) -> Vec<&str> {
+        self.enums.iter().filter(|of| !of.closed).map(|of| of.place.as_str()).collect()
     }
 
     /// The types of a table's columns.
@@ -106,7 +127,7 @@ impl Enums {
             run(tx, of.create()).await.map_err(|error| of.refusal(error))?;
             // A number that an earlier type had may come again.
             let record = "INSERT INTO reseed.enums VALUES (to_regtype($1), $2)
-                ON CONFLICT (type) DO UPDATE SET tenant = excluded.tenant";
+                ON CONFLICT (type) DO UPDATE SET tenant = excluded.tenant, is_kept = true";
             let record = sqlx::query(record).bind(&of.name).bind(tenant.map(TenantName::as_str)).execute(&mut *tx);
             record.await.map_err(control_failed)?;
         }
@@ -138,7 +159,7 @@ impl Enum {
                 self.place,
                 label.len()
             ))
-            .hint("Change the choice, or leave --choices enum out. Nothing has changed."))
+            .hint("Change the choice, or use --choices text. Nothing has changed."))
         })
     }
 
@@ -157,8 +178,26 @@ impl Enum {
     }
 }
 
-/// The choices of a column; none where they are not closed, or where the column is part of a foreign key.
-fn labels(tables: &[Table], (table, at): (usize, usize)) -> Option<&[String]> {
+/// Every column that could be an enum, whether its set is closed or not.
+fn candidates(schema: &str, tables: &[Table]) -> Vec<Enum> {
+    let mut found = Vec::new();
+    for (index, table) in tables.iter().enumerate() {
+        for (at, column) in table.written() {
+            let Some(set) = choices_of(tables, (index, at)) else { continue };
+            found.push(Enum {
+                place: format!("{}.{}", table.name, column.name),
+                name: qualified(schema, &names::choices(&table.stored_name, &column.stored_name)),
+                labels: set.texts.clone(),
+                closed: set.closed,
+                column: (index, column.stored_name.clone()),
+            });
+        }
+    }
+    found
+}
+
+/// The choices of a text column; none where the column is part of a foreign key.
+fn choices_of(tables: &[Table], (table, at): (usize, usize)) -> Option<&ChoiceSet> {
     let column = &tables[table].columns[at];
     let refers = tables[table].foreign_keys.iter().any(|key| key.columns.contains(&at));
     let keys = tables.iter().flat_map(|table| &table.foreign_keys);
@@ -166,10 +205,32 @@ fn labels(tables: &[Table], (table, at): (usize, usize)) -> Option<&[String]> {
     if column.ty != Type::Text || refers || is_referred_to || column.stored_name == names::TENANT_COLUMN {
         return None;
     }
-    column.checks.iter().find_map(|check| match check {
-        Check::OneOf(texts) if !texts.is_empty() => Some(texts.as_slice()),
-        _ => None,
-    })
+    column.choices.as_ref()
+}
+
+/// Lets go of the enums of a tenant's own whose sets the spec leaves open, or of all where choices are text: its next
+/// standbys have text instead, and what is live is an enum until then. Gives the columns.
+pub async fn let_go(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    (choices, schema): (Choices, &str),
+    tables: &[Table],
+) -> Result<Vec<String>, StoreError> {
+    let lost: Vec<Enum> =
+        candidates(schema, tables).into_iter().filter(|of| choices == Choices::Text || !of.closed).collect();
+    let names: Vec<&str> = lost.iter().map(|of| of.name.as_str()).collect();
+    let sql = "UPDATE reseed.enums AS e SET is_kept = false FROM unnest($1::text[]) AS t (name)
+        WHERE e.is_kept AND e.type = to_regtype(name) RETURNING name";
+    let gone = sqlx::query_scalar(sql).bind(names).fetch_all(&mut *tx).await;
+    let gone: Vec<String> = gone.map_err(control_failed)?;
+    if gone.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Standbys that are there have the enums: without their seals no swap takes them, nor does a spare become one.
+    let sql = "UPDATE reseed.copies SET seal = NULL, made_for = 'enums'
+        WHERE tenant = $1 AND place IN ('standby', 'spare')";
+    sqlx::query(sql).bind(tenant.as_str()).execute(&mut *tx).await.map_err(control_failed)?;
+    Ok(lost.into_iter().filter(|of| gone.contains(&of.name)).map(|of| of.place).collect())
 }
 
 /// Drops the types of a tenant's own that nothing uses any more.
@@ -192,10 +253,11 @@ mod tests {
     use crate::plan::{Column, ForeignKey};
 
     fn tables() -> [Table; 2] {
-        let checks = vec![Check::OneOf(vec!["b".to_owned(), "a".to_owned()])];
+        let set = ChoiceSet { texts: vec!["b".to_owned(), "a".to_owned()], closed: true };
         let column = |name: &str| Column {
+            name: name.to_owned(),
             stored_name: name.to_owned(),
-            checks: checks.clone(),
+            choices: Some(set.clone()),
             ..Column::described(Type::Text)
         };
         let plain = Column { stored_name: "note".to_owned(), ..Column::described(Type::Text) };
@@ -214,19 +276,24 @@ mod tests {
 
     #[test]
     fn columns_of_a_closed_set_become_enums_except_those_of_foreign_keys() {
-        let enums = Enums::of(Choices::Enum, "shop", &tables());
+        let enums = Enums::of(candidates("shop", &tables()), 2);
         let types = |index| enums.types(index).iter().map(|(name, ty)| format!("{name} {ty}")).collect::<Vec<_>>();
         assert_eq!(types(0), ["tier \"shop\".\"plans_tier_enum\""]);
         assert_eq!(types(1), ["kind \"shop\".\"users_kind_enum\""]);
         assert_eq!(enums.enums[0].create(), "CREATE TYPE \"shop\".\"plans_tier_enum\" AS ENUM ('b', 'a')");
-        assert!(Enums::of(Choices::Text, "shop", &tables()).types(0).is_empty());
+        assert!(enums.open().is_empty());
+        let mut tables = tables();
+        tables[1].columns[0].choices.as_mut().expect("a set").closed = false;
+        assert_eq!(Enums::of(candidates("shop", &tables), 2).open(), [".kind"]);
     }
 
     #[test]
     fn a_choice_that_cannot_be_a_label_is_refused() {
         let refused = |label: &str| {
-            let of = Enum { place: "t.c".to_owned(), name: String::new(), labels: vec![label.to_owned()] };
-            of.check_labels().is_err()
+            let (place, labels) = ("t.c".to_owned(), vec![label.to_owned()]);
+            Enum { place, name: String::new(), labels, closed: true, column: (0, String::new()) }
+                .check_labels()
+                .is_err()
         };
         assert!(refused("") && refused(&"x".repeat(64)) && refused(&"ä".repeat(32)));
         assert!(!refused(&"x".repeat(63)) && !refused("it's"));

@@ -10,6 +10,7 @@ use super::connection::{failed, run, sqlstate};
 use super::control::{check_token, control_failed, get};
 use super::ddl::{self, Layout};
 use super::enums::{self, Choices, Enums, Types};
+use super::form::Form;
 use super::lease::Held;
 use super::names::{self, CONTROL, DATA, IDENTIFIER_LEN_MAX, qualified};
 use super::roles::{self, Scene};
@@ -70,7 +71,10 @@ impl Home {
             }
             None => {
                 let name = ensure_schema(&mut tx, &lease.tenant, tables, wanted.schema.as_deref()).await?;
-                let enums = Enums::of(form.choices, &name, tables);
+                if form.names_choices {
+                    enums::let_go(&mut tx, &lease.tenant, (form.choices, &name), tables).await?;
+                }
+                let enums = Enums::find(&mut tx, form.choices, &name, tables).await?;
                 enums.create(&mut tx, Some(&lease.tenant)).await?;
                 (None, enums)
             }
@@ -97,7 +101,7 @@ impl Home {
     ) -> Result<Home, StoreError> {
         match own_schema(connection, tenant, dataset).await? {
             Some(OwnSchema { name, roles, choices }) => {
-                Ok(Home::Schema { roles, enums: Enums::of(choices, &name, tables) })
+                Ok(Home::Schema { roles, enums: Enums::find(connection, choices, &name, tables).await? })
             }
             None => roots::find(connection, dataset, tables).await.map(Home::Shared),
         }
@@ -168,7 +172,7 @@ impl Home {
     /// `CREATE TABLE` of a copy that is to become live, without keys and indexes.
     ///
     /// # Errors
-    /// `Data` when a check's literal cannot be written in SQL.
+    /// `Data` when a rule cannot be written in SQL.
     pub fn create(
         &self,
         tenant: &TenantName,
@@ -234,27 +238,61 @@ impl Home {
     }
 }
 
-/// Holds a tenant that is up against what is wanted, and gives the roles of its dataset and its own their rights.
+/// Compares a tenant that is up with what is wanted, and gives the roles of its dataset and its own their rights. Gives
+/// what a reader should know.
 ///
 /// # Errors
-/// See [`roles::settle`].
+/// See [`roles::settle`] and [`roots::admit_choices`].
 pub async fn admit(
     connection: &mut PgConnection,
     tenant: &TenantName,
     (dataset, tables): (&str, &[Table]),
     wanted: &Wanted,
-) -> Result<(), StoreError> {
+) -> Result<Vec<String>, StoreError> {
     let mut tx = connection.begin().await.map_err(control_failed)?;
     let form = Form::settle(&mut tx, (tenant, dataset), wanted).await?;
-    let (roots, schema) = match (form.root_schema, own_schema(&mut tx, tenant, dataset).await?) {
-        (Some(schema), _) => (Some(roots::find(&mut tx, dataset, tables).await?), schema),
-        (None, Some(own)) => (None, own.name),
+    let (roots, schema, note) = match (&form.root_schema, own_schema(&mut tx, tenant, dataset).await?) {
+        (Some(schema), _) => {
+            let roots = roots::find(&mut tx, dataset, tables).await?;
+            let note = roots::admit_choices(&mut tx, &roots, tables, form.choices).await?;
+            (Some(roots), schema.clone(), note)
+        }
+        (None, Some(own)) => {
+            let note = admit_choices(&mut tx, tenant, (&form, &own.name), tables).await?;
+            (None, own.name, note)
+        }
         // It has gone meanwhile.
-        (None, None) => return Ok(()),
+        (None, None) => return Ok(Vec::new()),
     };
     let scene = Scene { tenant, dataset, schema: &schema, roots: roots.as_ref() };
     roles::settle(&mut tx, &scene, wanted).await?;
-    tx.commit().await.map_err(control_failed)
+    tx.commit().await.map_err(control_failed)?;
+    Ok(note.into_iter().collect())
+}
+
+/// Lets go of enums of a tenant's own where the caller names a form of choices; says which columns lose theirs, or which
+/// ones have one although the spec leaves their sets open.
+async fn admit_choices(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    (form, schema): (&Form, &str),
+    tables: &[Table],
+) -> Result<Option<String>, StoreError> {
+    if form.names_choices {
+        let lost = enums::let_go(tx, tenant, (form.choices, schema), tables).await?;
+        let told = || format!("{} become text with the next reset, and take any value then", lost.join(", "));
+        return Ok((!lost.is_empty()).then(told));
+    }
+    let enums = Enums::find(tx, form.choices, schema, tables).await?;
+    let open = enums.open();
+    let told = || {
+        format!(
+            "{} stay enums, though the spec does not close their choices; --choices enum makes them text, --choices text \
+             all columns",
+            open.join(", ")
+        )
+    };
+    Ok((!open.is_empty()).then(told))
 }
 
 /// Why a copy of these tables could not become live now, as far as the catalog tells.
@@ -279,97 +317,6 @@ pub async fn obstacle(
         Err(error) if error.kind() == ErrorKind::Damaged => Ok(None),
         fits => fits.map(|()| None),
     }
-}
-
-/// How a dataset is kept in this store, by its first `up`.
-struct Form {
-    /// Of the shared layout: where the shared tables are.
-    root_schema: Option<String>,
-    choices: Choices,
-}
-
-impl Form {
-    /// Records what is wanted of a new dataset, or holds it against what is recorded. The record stays locked: one
-    /// process at a time makes the shared tables of one dataset.
-    async fn settle(
-        tx: &mut PgConnection,
-        (tenant, dataset): (&TenantName, &str),
-        wanted: &Wanted,
-    ) -> Result<Form, StoreError> {
-        let layout = wanted.layout.unwrap_or(Layout::Shared);
-        let root_schema = (layout == Layout::Shared).then(|| wanted.schema.as_deref().unwrap_or(dataset));
-        // What nobody has any more, nor is about to have, can be had in another form.
-        let insert = "INSERT INTO reseed.datasets AS d (name, layout, root_schema, choices) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (name) DO UPDATE SET (layout, root_schema, choices) = (
-              SELECT n.layout, n.root_schema, n.choices
-              FROM (SELECT EXISTS (SELECT FROM reseed.copies AS c WHERE c.dataset = d.name)
-                  OR EXISTS (SELECT FROM reseed.tenants AS t WHERE t.name <> $6
-                    AND NOT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = t.name)) AS is_used) AS u,
-                LATERAL (SELECT d.layout, d.root_schema, d.choices WHERE is_used OR NOT $5
-                  UNION ALL SELECT excluded.layout, excluded.root_schema, excluded.choices WHERE NOT is_used AND $5) AS n)
-            RETURNING layout, root_schema, choices";
-        let insert = sqlx::query(insert).bind(dataset).bind(layout.word()).bind(root_schema);
-        let names_a_form = wanted.layout.is_some() || wanted.schema.is_some() || wanted.choices.is_some();
-        let insert =
-            insert.bind(wanted.choices.unwrap_or(Choices::Text).word()).bind(names_a_form).bind(tenant.as_str());
-        let kept = insert.fetch_one(&mut *tx).await.map_err(control_failed)?;
-        let (layout, choices): (Layout, Choices) =
-            (get::<&str>(&kept, "layout")?.parse()?, get::<&str>(&kept, "choices")?.parse()?);
-        let root_schema: Option<String> = get(&kept, "root_schema")?;
-        let refused =
-            |what: String, hint: &str| StoreError::refused(format!("dataset \"{dataset}\" has {what}")).hint(hint);
-        if let Some(other) = wanted.layout.filter(|other| *other != layout) {
-            return Err(refused(
-                format!("the layout {} in this store, not {}", layout.word(), other.word()),
-                "A dataset has one layout in a database. Leave --layout out, or use another database.",
-            ));
-        }
-        if let Some(other) = wanted.choices.filter(|other| *other != choices) {
-            return Err(refused(
-                format!("its choices as {} in this store, not as {}", choices.word(), other.word()),
-                "A dataset has one form of choices in a database. Leave --choices out, or use another database.",
-            ));
-        }
-        if let (Some(schema), Some(other)) = (&root_schema, &wanted.schema)
-            && schema != other
-        {
-            return Err(refused(
-                format!("its tables in schema {schema:?}, not {other:?}"),
-                "All tenants of a dataset share its tables. Leave --schema out. Nothing has changed.",
-            ));
-        }
-        if let Some(schema) = root_schema.as_deref().filter(|schema| is_reserved(schema)) {
-            return Err(StoreError::refused(format!(
-                "dataset \"{dataset}\": {schema:?} cannot be the name of the schema of its tables"
-            ))
-            .hint("Choose another one with --schema. Nothing has changed."));
-        }
-        has_no_other_layout(tx, (tenant, dataset), layout).await?;
-        Ok(Form { root_schema, choices })
-    }
-}
-
-/// Refuses while the tenant has copies of a dataset with the other layout: a swap takes tables away and brings others
-/// in one layout only, so the old ones would stay where applications find them.
-async fn has_no_other_layout(
-    tx: &mut PgConnection,
-    (tenant, dataset): (&TenantName, &str),
-    layout: Layout,
-) -> Result<(), StoreError> {
-    let sql = "SELECT d.name, d.layout FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
-        WHERE c.tenant = $1 AND d.layout <> $2 ORDER BY c.id DESC LIMIT 1";
-    let other = sqlx::query_as(sql).bind(tenant.as_str()).bind(layout.word()).fetch_optional(tx).await;
-    let other: Option<(String, String)> = other.map_err(control_failed)?;
-    let Some((old, old_layout)) = other else { return Ok(()) };
-    let message = format!(
-        "tenant \"{tenant}\" has dataset \"{old}\" in the layout {old_layout}, and \"{dataset}\" has the layout {}",
-        layout.word()
-    );
-    let hint = format!(
-        "A tenant does not move between layouts. Remove it with `reseed down {tenant}`, which removes its snapshots too, \
-         then run `reseed up` again. Nothing has changed."
-    );
-    Err(StoreError::refused(message).hint(hint))
 }
 
 /// The schema that a tenant works in, in the schema layout.
@@ -481,7 +428,7 @@ pub async fn remove(connection: &mut PgConnection, tenant: &TenantName) -> Resul
 const PUBLIC: &str = "public";
 
 /// Names of schemas that are the server's or reseed's own, or none that the server would take as it is.
-fn is_reserved(schema: &str) -> bool {
+pub fn is_reserved(schema: &str) -> bool {
     schema == CONTROL
         || schema.starts_with(DATA)
         || schema.starts_with("pg_")

@@ -24,6 +24,7 @@ mod differences;
 mod doctor;
 mod enums;
 mod fill;
+mod form;
 mod free;
 mod home;
 mod lease;
@@ -36,6 +37,7 @@ mod recycle;
 mod refit;
 mod roles;
 mod roots;
+mod rules;
 mod side_by_side;
 mod stage;
 mod swap;
@@ -218,7 +220,7 @@ impl Store for PostgresStore {
         stage::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
     }
 
-    async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<(), StoreError> {
+    async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<Vec<String>, StoreError> {
         let wanted = &self.wanted;
         self.address.with(async |connection| home::admit(connection, tenant, (dataset, tables), wanted).await).await
     }

@@ -34,12 +34,12 @@ pub fn sequence(tenant_id: i32, copy: i32, table_index: usize, table: &str) -> S
 
 /// The name of the enum of a column. Columns whose names come to the same share one.
 pub fn choices(table: &str, column: &str) -> String {
-    let name = format!("{table}_{column}_enum");
-    if name.len() <= IDENTIFIER_LEN_MAX {
-        return name;
-    }
-    let hash = format!("_{:016x}", xxhash_rust::xxh3::xxh3_64(name.as_bytes()));
-    cut_to(name, IDENTIFIER_LEN_MAX - hash.len()) + &hash
+    told_apart(format!("{table}_{column}_enum"))
+}
+
+/// The name of a constraint; as `name` where the server takes it.
+pub fn constraint(name: &str) -> String {
+    told_apart(name.to_owned())
 }
 
 /// Whether a name means the same without quotes.
@@ -51,6 +51,15 @@ pub fn is_plain(name: &str) -> bool {
 /// `schema.name`, quoted.
 pub fn qualified(schema: &str, name: &str) -> String {
     format!("{}.{}", quoted(schema), quoted(name))
+}
+
+/// A name that is too long ends in its hash, so that two of them that begin alike differ.
+fn told_apart(name: String) -> String {
+    if name.len() <= IDENTIFIER_LEN_MAX {
+        return name;
+    }
+    let hash = format!("_{:016x}", xxhash_rust::xxh3::xxh3_64(name.as_bytes()));
+    cut_to(name, IDENTIFIER_LEN_MAX - hash.len()) + &hash
 }
 
 fn cut(name: String) -> String {

@@ -71,7 +71,7 @@ pub async fn ensure(
     choices: Choices,
 ) -> Result<(Roots, Enums), StoreError> {
     run(tx, ddl::create_schema(schema)).await.map_err(failed("create the schema of the shared tables"))?;
-    let enums = Enums::of(choices, schema, tables);
+    let enums = Enums::find(tx, choices, schema, tables).await?;
     enums.create(tx, None).await?;
     for (index, table) in tables.iter().enumerate() {
         ensure_root(tx, (dataset, schema), table, enums.types(index)).await?;
@@ -80,6 +80,42 @@ pub async fn ensure(
     let roots = find(tx, dataset, tables).await?;
     have_no_foreign_keys(tx, &roots).await?;
     Ok((roots, enums))
+}
+
+/// Which columns of the roots are enums although the spec leaves their sets open, as a note: those of older versions.
+///
+/// # Errors
+/// `Refused` where choices are to be text and a column is an enum.
+pub async fn admit_choices(
+    connection: &mut PgConnection,
+    roots: &Roots,
+    tables: &[Table],
+    choices: Choices,
+) -> Result<Option<String>, StoreError> {
+    let (mut columns, mut statements) = (Vec::new(), Vec::new());
+    for (table, root) in tables.iter().zip(&roots.0) {
+        let there = stored_columns(connection, root).await?;
+        let is_closed = |name: &str| {
+            let of = table.columns.iter().find(|column| column.stored_name == name);
+            of.is_some_and(|column| column.closed_set().is_some())
+        };
+        let is_lost = |stored: &&StoredColumn| stored.is_enum && (choices == Choices::Text || !is_closed(&stored.name));
+        for column in there.iter().filter(is_lost) {
+            columns.push(format!("{}.{}", table.name, column.name));
+            statements.push(format!("ALTER TABLE {root} ALTER COLUMN {} TYPE text", quoted(&column.name)));
+        }
+    }
+    let (columns, statements) = (columns.join(", "), statements.join("; "));
+    match choices {
+        _ if columns.is_empty() => Ok(None),
+        Choices::Text => Err(StoreError::refused(format!("columns of shared tables are enums: {columns}")).hint(format!(
+            "Other tenants share these tables, and everybody waits while a column gets another type. Run {statements} when \
+             that suits, then this again. Nothing has changed."
+        ))),
+        Choices::Enum => Ok(Some(format!(
+            "{columns} stay enums, though the spec does not close their choices; {statements} makes them text"
+        ))),
+    }
 }
 
 /// Checks that a copy of these tables can still go below the roots, whatever migrations have made of them.

@@ -21,6 +21,7 @@ mod load;
 mod mark;
 mod raw;
 mod read;
+mod rules;
 mod save;
 mod schema_differences;
 mod snapshot;
@@ -153,8 +154,8 @@ impl Store for SqliteStore {
     }
 
     /// Nobody logs in to a file.
-    async fn admit(&self, _tenant: &TenantName, _dataset: &str, _tables: &[Table]) -> Result<(), StoreError> {
-        Ok(())
+    async fn admit(&self, _tenant: &TenantName, _dataset: &str, _tables: &[Table]) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
     }
 
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {

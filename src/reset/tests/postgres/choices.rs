@@ -1,7 +1,7 @@
 //! Columns of a closed set as native enums: the same rows, digests and operations as with text.
 
 use super::*;
-use crate::plan::{Check, Plan};
+use crate::plan::{ChoiceSet, Plan};
 use crate::reset::Receipt;
 use crate::store::ErrorKind;
 use crate::store::postgres::Level;
@@ -12,8 +12,22 @@ fn with_tiers(tenant: &str, tiers: &[&str]) -> Plan {
     plan.tenant = tenant.to_owned();
     plan.params.insert("tiers".to_owned(), tiers.join(" "));
     let tier = plan.tables[0].columns.iter_mut().find(|column| column.name == "tier").expect("it has tiers");
-    tier.checks = vec![Check::OneOf(tiers.iter().map(|tier| (*tier).to_owned()).collect())];
+    tier.choices = crate::store::sqlite::tests::fixture::closed(tiers);
     plan
+}
+
+/// The same, with choices that bind nobody who writes later.
+fn with_open_tiers(tenant: &str, tiers: &[&str]) -> Plan {
+    let mut plan = with_tiers(tenant, tiers);
+    plan.params.insert("open".to_owned(), "yes".to_owned());
+    let sets = plan.tables[0].columns.iter_mut().filter_map(|column| column.choices.as_mut());
+    sets.for_each(|set: &mut ChoiceSet| set.closed = false);
+    plan
+}
+
+/// What an application is told when it writes another tier.
+fn other_tier(sandbox: &Sandbox) -> Result<(), sqlx::Error> {
+    sandbox.app().try_exec("UPDATE customers SET tier = 'other' WHERE :mine AND id = 2")
 }
 
 fn up(sandbox: &Sandbox, plan: &Plan) -> Result<Receipt, crate::store::StoreError> {
@@ -112,7 +126,7 @@ fn types_of_a_tenants_own_go_with_it_and_shared_ones_stay_with_their_tables() {
 }
 
 #[test]
-fn a_dataset_has_one_form_of_choices_and_what_cannot_be_an_enum_is_refused_without_effect() {
+fn what_cannot_be_an_enum_is_refused_without_effect_and_text_never_becomes_one() {
     everywhere(|ground| {
         let mut sandbox = enums(ground);
         let long = "x".repeat(64);
@@ -120,36 +134,155 @@ fn a_dataset_has_one_form_of_choices_and_what_cannot_be_an_enum_is_refused_witho
         assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}");
         assert!(error.to_string().ends_with("it must have 1 to 63 bytes, got 64"), "{error}");
         assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.datasets"), 0, "{ground:?}: nothing changed");
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
         sandbox.choices = Some(Choices::Text);
+        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
+        assert!(other_tier(&sandbox).is_err(), "{ground:?}: the set is closed");
+        sandbox.choices = Some(Choices::Enum);
         let error = up(&sandbox, &with_tiers("acme", &["it's", "b", "c"])).expect_err("another form");
-        let told = "dataset \"shop\" has its choices as enum in this store, not as text";
+        let told = "dataset \"shop\" has its choices as text in this store, not as enum";
         assert_eq!(error.to_string(), told, "{ground:?}");
         sandbox.choices = None;
         up(&sandbox, &with_tiers("acme", &["it's", "b", "c"])).expect("the form that it has");
-        assert_eq!(sandbox.app().integer(LABELS), 3, "{ground:?}");
+        assert_eq!(sandbox.app().integer(LABELS), 0, "{ground:?}");
     });
 }
 
 #[test]
-fn a_shared_column_that_was_text_stays_text_and_an_enum_takes_no_open_set() {
+fn what_a_column_is_drawn_from_binds_no_application() {
+    everywhere(|ground| {
+        for choices in [Choices::Text, Choices::Enum] {
+            let sandbox = Sandbox { choices: Some(choices), ..Sandbox::new(ground) };
+            up(&sandbox, &with_open_tiers("acme", &TIERS)).expect("the tenant is created");
+            other_tier(&sandbox).expect("any text");
+            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            other_tier(&sandbox).expect("any text, after a reset too");
+            let checks = "SELECT count(*) FROM reseed.copies AS c JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
+                JOIN pg_constraint AS k ON k.conrelid = r.relation AND k.contype = 'c' AND k.conname NOT LIKE '%tenant_id_check'";
+            assert_eq!(sandbox.app().integer(checks), 0, "{ground:?}");
+        }
+    });
+}
+
+#[test]
+fn enums_of_open_sets_stay_until_up_is_told_otherwise() {
+    everywhere(|ground| {
+        // As after an upgrade: older versions closed every list of texts.
+        let mut sandbox = enums(ground);
+        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
+        sandbox.choices = None;
+        let open = with_open_tiers("acme", &["gold", "b", "it's"]);
+        let kept = up(&sandbox, &open).expect("an open set");
+        let note = &kept.notes[0];
+        assert!(note.starts_with("customers.tier stay enums, though the spec does not close"), "{ground:?}: {note}");
+        assert_eq!(sandbox.app().integer(LABELS), 3, "{ground:?}");
+        assert!(other_tier(&sandbox).is_err() && sandbox.equals_seed("acme"), "{ground:?}");
+        sandbox.choices = Some(Choices::Enum);
+        let again = up(&sandbox, &open).expect("the same inputs");
+        assert!(!again.changed, "{ground:?}");
+        let to_text = "ALTER TABLE \"shop\".\"customers\" ALTER COLUMN \"tier\" TYPE text";
+        match ground.layout {
+            Layout::Shared => {
+                assert!(again.notes[1].contains("shop.customers ALTER COLUMN \"tier\" TYPE text"), "{:?}", again.notes);
+                sandbox.app().exec(to_text);
+            }
+            Layout::Schema => {
+                let note = "customers.tier become text with the next reset, and take any value then";
+                assert_eq!(again.notes[1], note, "{ground:?}");
+            }
+        }
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert_eq!(sandbox.app().integer(LABELS), 0, "{ground:?}: it is text");
+        other_tier(&sandbox).expect("any text");
+        sandbox.choices = None;
+        let found = run!(sandbox, verify(&name("acme"))).expect("the live data can be read");
+        assert!(found.schema.is_empty(), "{ground:?}: {:?}", found.schema);
+        run!(sandbox, reset(&name("acme"), None)).expect("another reset");
+        assert!(sandbox.equals_seed("acme") && other_tier(&sandbox).is_ok(), "{ground:?}: it stays text");
+        assert_eq!(up(&sandbox, &open).expect("the same inputs").notes.len(), 1, "{ground:?}");
+    });
+}
+
+#[test]
+fn a_dataset_of_enums_becomes_one_of_text_where_its_tables_allow_it() {
+    everywhere(|ground| {
+        let mut sandbox = enums(ground);
+        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        sandbox.choices = Some(Choices::Text);
+        let told = up(&sandbox, &with_tiers("acme", &TIERS));
+        if ground.layout == Layout::Shared {
+            let error = told.expect_err("the shared table has an enum");
+            assert_eq!(error.to_string(), "columns of shared tables are enums: customers.tier", "{ground:?}");
+            let help = error.help().unwrap_or_default();
+            assert!(help.contains("ALTER COLUMN \"tier\" TYPE text"), "{ground:?}: {help}");
+            sandbox.app().exec("ALTER TABLE shop.customers ALTER COLUMN tier TYPE text");
+            up(&sandbox, &with_tiers("acme", &TIERS)).expect("the shared table has text now");
+        } else {
+            assert_eq!(told.expect("it is told").notes.len(), 2, "{ground:?}");
+        }
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert_eq!(sandbox.app().integer(LABELS), 0, "{ground:?}");
+        assert!(sandbox.equals_seed("acme") && other_tier(&sandbox).is_err(), "{ground:?}: the set is closed still");
+    });
+}
+
+#[test]
+fn a_shared_column_that_was_text_stays_text_and_an_enum_takes_nothing_but_choices() {
     on_every_version(|ground| {
         let sandbox = enums(ground);
-        let open = |tenant: &str| {
+        let any_text = |tenant: &str| {
             let mut plan = with_tiers(tenant, &[]);
-            plan.tables[0].columns.iter_mut().for_each(|column| column.checks.clear());
+            plan.tables[0].columns.iter_mut().for_each(|column| column.choices = None);
             plan
         };
-        up(&sandbox, &open("acme")).expect("any text");
+        up(&sandbox, &any_text("acme")).expect("any text");
         up(&sandbox, &with_tiers("acme", &TIERS)).expect("a closed set");
         assert_eq!(sandbox.app().integer(LABELS), 0, "{ground:?}");
-        let refused = sandbox.app().try_exec("UPDATE customers SET tier = 'c' WHERE :mine AND id = 2");
-        assert!(refused.is_err() && sandbox.equals_seed("acme"), "{ground:?}: the check is there");
+        assert!(other_tier(&sandbox).is_err() && sandbox.equals_seed("acme"), "{ground:?}: the check is there");
         let sandbox = enums(ground);
         up(&sandbox, &with_tiers("acme", &TIERS)).expect("a closed set");
-        let error = up(&sandbox, &open("acme")).expect_err("the shared column is an enum");
+        let error = up(&sandbox, &any_text("acme")).expect_err("the shared column is an enum");
         let told = "column \"tier\" is shop.customers_tier_enum, the spec wants text";
         assert!(error.to_string().ends_with(told), "{ground:?}: {error}");
+    });
+}
+
+/// What an older version left: a constraint of the bounds of `balance`, and the record that says so.
+const OLDER: &str = "
+    UPDATE reseed.snapshots SET schema_json = jsonb_set(schema_json, '{0,columns,5,checks}', '[{\"at_most\": \"1000000\"}]');
+    DO $$ DECLARE of regclass; BEGIN
+      SELECT r.relation INTO of FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
+      WHERE c.tenant = 'acme' AND c.place = 'live' AND r.table_index = 0;
+      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT customers_balance_check CHECK (balance <= 1000000)', of);
+    END $$;
+    UPDATE reseed.copies SET structure = reseed.structure(tenant, id) WHERE structure IS NOT NULL AND place = 'live'";
+
+#[test]
+fn doctor_names_constraints_of_older_versions_and_the_statements_that_drop_them() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let rich = |balance: u32| format!("UPDATE customers SET balance = {balance} WHERE :mine AND id = 7");
+        sandbox.app().exec(OLDER);
+        sandbox.app().exec("ALTER TABLE customers ADD CONSTRAINT of_the_application CHECK (balance <> 13)");
+        assert!(sandbox.app().try_exec(&rich(2_000_000)).is_err(), "{ground:?}");
+        let about = |sandbox: &Sandbox| {
+            let findings = sandbox.runtime.block_on(sandbox.store().examine()).expect("the catalog can be read");
+            findings
+                .into_iter()
+                .find(|finding| finding.about == "constraints of older versions")
+                .expect("it is looked at")
+        };
+        let found = about(&sandbox);
+        assert_eq!(found.level, Level::Warning, "{ground:?}");
+        assert_eq!(found.found.matches("DROP CONSTRAINT").count(), 1, "{ground:?}: {}", found.found);
+        sandbox.app().exec(&found.found);
+        assert_eq!(about(&sandbox).level, Level::Ok, "{ground:?}");
+        sandbox.app().exec("ALTER TABLE customers DROP CONSTRAINT of_the_application");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}: that they are gone is no difference");
+        sandbox.app().exec(&rich(2_000_000));
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+        sandbox.app().exec(&rich(2_000_000));
     });
 }
 

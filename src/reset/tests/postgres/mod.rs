@@ -17,6 +17,7 @@ mod roles;
 mod server;
 mod status;
 mod traffic;
+mod writes;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;

@@ -311,7 +311,20 @@ fn a_role_that_cannot_be_held_is_refused_and_nothing_changes() {
         roles.make("boss", "SUPERUSER");
         roles.make("under", &format!("LOGIN IN ROLE {}", roles.named("boss")));
         roles.make("owner", "LOGIN IN ROLE reseed");
-        roles.make("reader", "LOGIN IN ROLE pg_read_all_data");
+        for (role, of) in [
+            ("reader", "pg_read_all_data"),
+            ("signals", "pg_signal_backend"),
+            ("stats", "pg_read_all_stats, pg_monitor"),
+        ] {
+            roles.make(role, &format!("LOGIN IN ROLE {of}"));
+        }
+        roles.make("keeper", "LOGIN");
+        let keep = |role: &str| {
+            let owner = format!("EXECUTE format('ALTER DATABASE %I OWNER TO {role}', current_database())");
+            let grant = "EXECUTE format('GRANT CREATE ON DATABASE %I TO reseed', current_database())";
+            format!("DO $$ BEGIN {owner}; {grant}; END $$")
+        };
+        roles.admin().exec(&keep(&roles.named("keeper")));
         for (role, why) in [
             ("nobody", "there is no role"),
             ("bypasses", "it has BYPASSRLS"),
@@ -319,8 +332,11 @@ fn a_role_that_cannot_be_held_is_refused_and_nothing_changes() {
             ("under", "which has SUPERUSER"),
             ("member", "which serves all tenants"),
             ("neighbour", "the role of tenant globex"),
-            ("owner", "it is a member of reseed"),
+            ("owner", "it can act as reseed, which owns the tables"),
             ("reader", "it is a member of pg_read_all_data"),
+            ("signals", "it is a member of pg_signal_backend"),
+            ("stats", "it is a member of pg_read_all_stats"),
+            ("keeper", "it owns the database"),
             ("globex", "the role of tenant globex"),
         ] {
             let error = roles.up("acme", None, Some(role)).expect_err(role);
@@ -329,6 +345,10 @@ fn a_role_that_cannot_be_held_is_refused_and_nothing_changes() {
             let gone = run!(sandbox, status(&name("acme"))).expect_err("nothing was made");
             assert_eq!(gone.kind(), ErrorKind::NotFound, "{ground:?}: {role}: {gone}");
         }
+        // Who asks does not matter: reseed may be at work through a member of the owner.
+        let said = "SELECT (reseed.loose_role('{}', 'acme') LIKE '%which owns the tables')::int::bigint";
+        assert_eq!(roles.admin().integer(&said.replace("{}", &roles.named("owner"))), 1, "{ground:?}");
+        roles.admin().exec(&keep("reseed"));
         roles.up("acme", None, Some("acme")).expect("this one can be");
         if ground.layout == Layout::Shared {
             // A role that served all tenants goes on seeing them when another one is named.

@@ -116,9 +116,8 @@ impl Message<'_> {
             format!("  {}  {rights}  ALTER TABLE {name} SET SCHEMA {};\n", copies::unseal(name), quoted(&home.name))
         };
         let put: String = self.staged.names().into_iter().map(put).collect();
-        format!(
-            "DO $reseed$
-DECLARE
+        ddl::block(&format!(
+            "DECLARE
   live oid[] := ARRAY[{live}]::oid[];
   hanging text := reseed.hanging_on(live);
   again text[] := reseed.made_again(live);
@@ -132,9 +131,9 @@ BEGIN
         split_part(statement, ' AS ', 1), SQLERRM);
     END;
   END LOOP;
-END $reseed$;\n",
+END",
             live = live.join(", ")
-        )
+        ))
     }
 
     fn checks(&self) -> String {
@@ -148,8 +147,8 @@ END $reseed$;\n",
                 literal(fingerprint)
             )
         });
-        format!(
-            "DO $reseed$ BEGIN
+        ddl::block(&format!(
+            "BEGIN
   PERFORM 1 FROM reseed.tenants WHERE name = {tenant} AND token = {token} FOR SHARE;
   IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = '{LOST_LEASE}', MESSAGE = 'the lease is lost'; END IF;
   IF (SELECT max(id) FROM reseed.copies WHERE tenant = {tenant} AND place = 'live') IS DISTINCT FROM {live}
@@ -158,11 +157,11 @@ END $reseed$;\n",
   IF NOT reseed.is_sealed({tenant}, {staged})
   THEN RAISE EXCEPTION USING ERRCODE = '{BROKEN_SEAL}', MESSAGE = 'the seal is broken'; END IF;
   {fingerprint}
-END $reseed$;\n",
+END",
             staged = self.staged.id,
             epoch = self.swap.epoch,
             fingerprint = fingerprint.unwrap_or_default(),
-        )
+        ))
     }
 
     fn records(&self) -> String {

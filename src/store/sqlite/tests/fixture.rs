@@ -11,7 +11,7 @@ use arrow::array::{
 use arrow::datatypes::{Field, Int32Type, Schema};
 
 use crate::digest::fixture::{column, table};
-use crate::plan::{Check, Column, ForeignKey, IntWidth, Plan, Table, Type};
+use crate::plan::{ChoiceSet, Column, ForeignKey, IntWidth, Plan, Table, Type};
 use crate::store::{BatchSource, Consume, StoreError};
 
 pub(crate) const CUSTOMERS: usize = 40;
@@ -39,31 +39,29 @@ fn required(mut column: Column) -> Column {
     column
 }
 
-fn checked(mut column: Column, checks: Vec<Check>) -> Column {
-    column.checks = checks;
-    column
+/// A set of choices that stores close.
+pub(crate) fn closed(texts: &[&str]) -> Option<ChoiceSet> {
+    Some(ChoiceSet { texts: texts.iter().map(|text| (*text).to_owned()).collect(), closed: true })
 }
 
 fn customers() -> Table {
     let wide = Type::Decimal { precision: 38, scale: 6 };
     let mut helper = column("_draw", Type::Float);
     helper.helper = true;
-    let mut tier = checked(column("tier", Type::Text), vec![Check::OneOf(vec!["it's".into(), "b".into()])]);
-    tier.dictionary = true;
-    let bounds = vec![Check::AtLeast("-1_000_000".into()), Check::AtMost("1000000".into())];
+    let tier = Column { choices: closed(&["it's", "b"]), dictionary: true, ..column("tier", Type::Text) };
     let columns = vec![
         required(column("id", Type::INT)),
         helper,
         column("active", Type::Bool),
         column("small", Type::Int(IntWidth::Two)),
         column("middle", Type::Int(IntWidth::Four)),
-        checked(column("balance", Type::Decimal { precision: 15, scale: 2 }), bounds.clone()),
-        checked(column("wide", wide), bounds),
+        column("balance", Type::Decimal { precision: 15, scale: 2 }),
+        column("wide", wide),
         column("score", Type::Float),
         column("name", Type::Text),
         tier,
         column("born", Type::Date),
-        checked(column("made_at", Type::Time), vec![Check::AtLeast("0001-01-01T00:00:00Z".into())]),
+        column("made_at", Type::Time),
         column("gap", Type::Duration),
         required(column("code", Type::Uuid)),
         column("doc", Type::Json),

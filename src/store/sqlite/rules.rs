@@ -1,0 +1,162 @@
+//! Rules of a spec as SQLite's check constraints.
+
+use super::ddl::REAL_DIGITS_MAX;
+use super::text::time_text;
+use crate::plan::resolve::literal_text;
+use crate::plan::sql::{Arithmetic, Function, Literal, is_computed};
+use crate::plan::{Column, Type};
+use crate::spec::literal::Duration;
+use crate::store::quote::{literal, quoted};
+use crate::store::rules::{Dialect, Operand, number};
+
+/// SQLite's SQL.
+pub struct Sqlite;
+
+/// The digits after the point that a double of an exact number is right for.
+const SCALE_MAX: u8 = 15;
+
+impl Dialect for Sqlite {
+    /// Wide decimals are text: rounding both sides to doubles keeps their order, so no valid value is refused.
+    fn column(&self, column: &Column) -> String {
+        let name = quoted(&column.stored_name);
+        let is_wide = matches!(column.ty, Type::Decimal { precision, .. } if precision > REAL_DIGITS_MAX);
+        if is_wide { format!("CAST({name} AS REAL)") } else { name }
+    }
+
+    fn choice(&self, ty: Type, text: &str) -> Option<String> {
+        match ty {
+            Type::Bool => match text {
+                "true" => Some("1".to_owned()),
+                "false" => Some("0".to_owned()),
+                _ => None,
+            },
+            Type::Int(_) | Type::Decimal { .. } | Type::Float => number(text),
+            Type::Duration => Duration::parse(text).ok().map(|length| length.0.to_string()),
+            Type::Date => text.parse::<jiff::civil::Date>().ok().map(|date| literal(&date.to_string())),
+            Type::Time => time(text.parse::<jiff::Timestamp>().ok()?.as_microsecond()),
+            Type::Text | Type::Uuid | Type::Json => Some(literal(text)),
+        }
+    }
+
+    fn constant(&self, value: &Literal) -> String {
+        match value {
+            Literal::Bool(value) => u8::from(*value).to_string(),
+            Literal::Duration(micros) => format!("({micros})"),
+            Literal::Time(micros) => time(*micros).unwrap_or_else(|| literal(&literal_text(value))),
+            other => literal(&literal_text(other)),
+        }
+    }
+
+    /// Times are compared as instants, because applications spell them in other ways; what is the same to a millisecond,
+    /// by its spelling.
+    fn compare(&self, op: &str, left: &Operand<'_>, right: &Operand<'_>) -> String {
+        if left.expr.ty == Type::Time {
+            let (left, right) = (&left.sql, &right.sql);
+            return match op {
+                "=" => format!("(julianday({left}) = julianday({right}))"),
+                "<>" => format!("(julianday({left}) <> julianday({right}) OR {left} <> {right})"),
+                _ => format!("((julianday({left}), {left}) {op} (julianday({right}), {right}))"),
+            };
+        }
+        let (left, right) = rounded(left, right);
+        format!("({left} {op} {right})")
+    }
+
+    fn same(&self, left: &Operand<'_>, right: &Operand<'_>) -> String {
+        if left.expr.ty == Type::Time {
+            return format!("(julianday({}) IS julianday({}))", left.sql, right.sql);
+        }
+        let (left, right) = rounded(left, right);
+        format!("({left} IS {right})")
+    }
+
+    fn arithmetic(&self, op: Arithmetic, _ty: Type, left: &str, right: &str) -> String {
+        let symbol = match op {
+            Arithmetic::Add => "+",
+            Arithmetic::Subtract => "-",
+            Arithmetic::Multiply => "*",
+            Arithmetic::Divide | Arithmetic::IntegerDivide => "/",
+            Arithmetic::Remainder => "%",
+        };
+        format!("({left} {symbol} {right})")
+    }
+
+    /// LIKE does not tell upper and lower case apart here, GLOB does.
+    fn like(&self, text: &str, pattern: &str) -> String {
+        let mut glob = String::new();
+        let mut signs = pattern.chars();
+        while let Some(sign) = signs.next() {
+            match sign {
+                '%' => glob.push('*'),
+                '_' => glob.push('?'),
+                '\\' => signs.next().into_iter().for_each(|sign| push_plain(&mut glob, sign)),
+                sign => push_plain(&mut glob, sign),
+            }
+        }
+        format!("{text} GLOB {}", literal(&glob))
+    }
+
+    fn function(&self, function: Function) -> &'static str {
+        match function {
+            Function::Abs => "abs",
+            Function::Length => "length",
+            Function::Trim => "trim",
+            Function::LeftTrim => "ltrim",
+            Function::RightTrim => "rtrim",
+            Function::Position => "instr",
+            // The plan refuses the others.
+            _ => "",
+        }
+    }
+}
+
+/// A sign of a pattern that stands for itself.
+fn push_plain(glob: &mut String, sign: char) {
+    match sign {
+        '*' | '?' | '[' => glob.extend(['[', sign, ']']),
+        sign => glob.push(sign),
+    }
+}
+
+fn time(micros: i64) -> Option<String> {
+    Some(literal(&String::from_utf8_lossy(time_text(micros)?.as_bytes())))
+}
+
+/// Two numbers that compare as exact ones do: a sum or a product of doubles is rounded to the digits that it may have.
+fn rounded(left: &Operand<'_>, right: &Operand<'_>) -> (String, String) {
+    let scale = |operand: &Operand<'_>| match operand.expr.ty {
+        Type::Decimal { scale, .. } => Some(scale),
+        Type::Int(_) => Some(0),
+        _ => None,
+    };
+    let is_inexact = is_computed(left.expr) || is_computed(right.expr);
+    match (scale(left), scale(right)) {
+        (Some(left_scale), Some(right_scale)) if is_inexact && left_scale.max(right_scale) > 0 => {
+            let scale = left_scale.max(right_scale).min(SCALE_MAX);
+            let round = |sql: &str| format!("round({sql}, {scale})");
+            (round(&left.sql), round(&right.sql))
+        }
+        _ => (left.sql.clone(), right.sql.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closed_values_are_written_in_the_stored_form() {
+        let choice = |ty, text| Sqlite.choice(ty, text);
+        assert_eq!(choice(Type::INT, "1_000").as_deref(), Some("1000"));
+        assert_eq!(choice(Type::Duration, "1d2h").as_deref(), Some("93600000000"));
+        assert_eq!(choice(Type::Time, "2026-01-01T00:00:00Z").as_deref(), Some("'2026-01-01T00:00:00.000000Z'"));
+        assert_eq!(choice(Type::Bool, "yes"), None);
+        assert_eq!(choice(Type::INT, "1); DROP TABLE x; --"), None);
+        assert_eq!(choice(Type::Float, "inf"), None);
+    }
+
+    #[test]
+    fn patterns_become_globs() {
+        assert_eq!(Sqlite.like("c", "a%b_\\%*[x]"), "c GLOB 'a*b?%[*][[]x]'");
+    }
+}
