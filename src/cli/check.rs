@@ -1,6 +1,7 @@
 //! `reseed check`: whether specs and tenant files are right, and with `--locked` whether data would change.
 
 use std::path::Path;
+use std::str::FromStr;
 
 use serde_json::{Value, json};
 
@@ -11,6 +12,8 @@ use super::progress::Progress;
 use super::table::Sheet;
 use super::{CliError, Exit, out};
 use crate::plan::Plan;
+use crate::spec::fault::did_you_mean;
+use crate::store::TenantName;
 
 /// Check specs and tenant files: every fault at once, each with its place and a remedy.
 #[derive(Debug, clap::Args)]
@@ -119,7 +122,10 @@ fn checked(folders: &Folders, targets: Vec<Target>) -> Result<Vec<Checked>, CliE
 fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {
     match target {
         Target::Spec(wanted) => {
-            let path = folders.spec_path(&wanted)?.display().to_string();
+            let is_name = TenantName::from_str(&wanted).is_ok();
+            let path =
+                folders.spec_path(&wanted).map_err(|error| if is_name { unknown(folders, &wanted) } else { error });
+            let path = path?.display().to_string();
             let plan = folders.plan(Some(&wanted), &InputArgs::default())?;
             Ok(Checked { path, tenant: None, plan, verdict: None })
         }
@@ -129,6 +135,16 @@ fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {
             Ok(Checked { path, tenant: Some(tenant), plan, verdict: None })
         }
     }
+}
+
+/// What is said of a name that is neither a pack's nor a tenant's.
+fn unknown(folders: &Folders, name: &str) -> CliError {
+    let (generators, seeds) = (folders.generators().display().to_string(), folders.seeds().display().to_string());
+    let known = [folders.packs(), folders.tenants()].concat();
+    let help = did_you_mean(name, known.iter().map(String::as_str)).unwrap_or_else(|| {
+        format!("A tenant that was made with --like has no file to check; \"reseed verify {name}\" reads its data.")
+    });
+    CliError::usage(format!("{name:?} is neither a pack in {generators:?} nor a tenant in {seeds:?}")).help(help)
 }
 
 fn text_of(checked: &[Checked]) -> String {

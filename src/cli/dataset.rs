@@ -100,6 +100,11 @@ pub struct TenantsArgs {
 }
 
 impl TenantsArgs {
+    /// The tenants that the command line names.
+    pub fn named(&self) -> &[String] {
+        &self.tenants
+    }
+
     /// What the files of the tenants ask for; with the faults of all of them, if there are any.
     ///
     /// # Errors
@@ -164,7 +169,7 @@ impl Folders {
     }
 
     /// The folder of packs.
-    fn generators(&self) -> PathBuf {
+    pub fn generators(&self) -> PathBuf {
         self.generators.clone().unwrap_or_else(|| project::path("generators"))
     }
 
@@ -217,6 +222,11 @@ impl Folders {
         self.seeds().join(format!("{tenant}.lock"))
     }
 
+    /// Whether a tenant has a file.
+    pub fn has_tenant(&self, tenant: &str) -> bool {
+        self.tenant_path(tenant).is_file()
+    }
+
     /// A tenant's file, read and checked.
     ///
     /// # Errors
@@ -244,9 +254,16 @@ impl Folders {
     /// # Errors
     /// When its file, its pack or their combination has faults.
     pub fn wanted(&self, tenant: &str) -> Result<Wanted, CliError> {
-        let file = self.tenant(tenant)?;
-        let plan = self.plan_of(None, Some(&file), &InputArgs::default())?;
-        Ok(Wanted { plan, lifetime_us: file.expires.map(|lifetime| lifetime.value.0) })
+        self.wanted_from(&self.tenant(tenant)?, tenant, &InputArgs::default())
+    }
+
+    /// What a tenant gets that takes the inputs of `basis`, its own file or another tenant's.
+    ///
+    /// # Errors
+    /// When the file, its pack or their combination has faults.
+    pub fn wanted_from(&self, basis: &TenantFile, tenant: &str, args: &InputArgs) -> Result<Wanted, CliError> {
+        let plan = self.plan_of(None, tenant, Some(basis), args)?;
+        Ok(Wanted { plan, lifetime_us: basis.expires.as_ref().map(|lifetime| lifetime.value.0) })
     }
 
     /// The plan of the spec that `wanted` means, or of the tenant's dataset.
@@ -255,10 +272,17 @@ impl Folders {
     /// When nothing is wanted, the tenant has another dataset, or anything has faults.
     pub fn plan(&self, wanted: Option<&str>, args: &InputArgs) -> Result<Plan, CliError> {
         let file = args.tenant.as_deref().map(|tenant| self.tenant(tenant)).transpose()?;
-        self.plan_of(wanted, file.as_ref(), args)
+        let tenant = file.as_ref().map_or(TENANT_DEFAULT, |file| &file.tenant.value);
+        self.plan_of(wanted, tenant, file.as_ref(), args)
     }
 
-    fn plan_of(&self, wanted: Option<&str>, file: Option<&TenantFile>, args: &InputArgs) -> Result<Plan, CliError> {
+    fn plan_of(
+        &self,
+        wanted: Option<&str>,
+        tenant: &str,
+        file: Option<&TenantFile>,
+        args: &InputArgs,
+    ) -> Result<Plan, CliError> {
         let draft = match (wanted, file) {
             (Some(wanted), _) => read_spec(&self.spec_path(wanted)?)?,
             (None, Some(file)) => read_spec(&self.spec_of(file)?)?,
@@ -267,7 +291,7 @@ impl Folders {
         if let Some(file) = file {
             same_dataset(&draft.spec, file)?;
         }
-        let (inputs, overrides, mut rejected) = inputs(&draft.spec, file, args);
+        let (inputs, overrides, mut rejected) = inputs(&draft.spec, tenant, file, args);
         match resolve_or_blame(&draft, &inputs, &overrides, file) {
             Ok(plan) if rejected.is_empty() => Ok(plan),
             planned => {
@@ -340,9 +364,14 @@ fn read_spec(path: &Path) -> Result<Draft, CliError> {
     Ok(parse(&Source::read(path)?)?)
 }
 
-/// Everything the plan needs besides the spec: the tenant's file first, then what the command line overrides; and what
-/// is wrong with these.
-fn inputs(spec: &Spec, file: Option<&TenantFile>, args: &InputArgs) -> (Inputs, Vec<Override>, Vec<Rejected>) {
+/// Everything the plan of `tenant` needs besides the spec: first the file, its own or that of the tenant that it is like,
+/// then what the command line overrides; and what is wrong with these.
+fn inputs(
+    spec: &Spec,
+    tenant: &str,
+    file: Option<&TenantFile>,
+    args: &InputArgs,
+) -> (Inputs, Vec<Override>, Vec<Rejected>) {
     let mut overrides: Vec<Override> = file.map(|file| file.set.clone()).unwrap_or_default();
     let mut rejected = Vec::new();
     for text in &args.set {
@@ -354,8 +383,8 @@ fn inputs(spec: &Spec, file: Option<&TenantFile>, args: &InputArgs) -> (Inputs, 
     let (params, more) = tenant::override_params(spec, &overrides);
     rejected.extend(more);
     let inputs = Inputs {
-        tenant: file.map_or(TENANT_DEFAULT, |file| &file.tenant.value).to_owned(),
-        seed: args.seed.or(file.and_then(|file| file.seed)),
+        tenant: tenant.to_owned(),
+        seed: args.seed.or(file.map(|file| file.seed.unwrap_or_else(|| Inputs::seed_of(&file.tenant.value)))),
         as_of: file.and_then(|file| file.as_of.as_ref().map(|as_of| as_of.value)),
         params,
     };

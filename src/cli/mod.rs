@@ -27,6 +27,7 @@ mod grid;
 mod init;
 mod interrupt;
 mod kinds;
+mod like;
 mod lock;
 mod locking;
 mod making;

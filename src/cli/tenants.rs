@@ -11,7 +11,8 @@ use super::secret::STORE_VARIABLE;
 use super::{CliError, Exit, completions, out, project, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
 use crate::store::postgres::{Choices, Layout, Wanted, names_differ};
-use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, StoreError, TenantName};
+use crate::store::records::TenantState;
+use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, Store, StoreError, TenantName};
 
 /// Which store.
 #[derive(Debug, Clone, clap::Args)]
@@ -178,6 +179,20 @@ impl StoreArgs {
     {
         let caller = Caller::default().watched_by(Progress::new(false).of_stores());
         block_on(async { work(self.url().open().await?.called_by(caller), Policy::default()).await })
+    }
+
+    /// What the store recorded of a tenant; nothing where the store or the tenant does not exist.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn recorded(&self, tenant: &TenantName) -> Result<Option<TenantState>, CliError> {
+        let caller = Caller::default().watched_by(Progress::new(false).of_stores());
+        block_on(async {
+            match self.url().open().await {
+                Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+                store => Ok(store?.called_by(caller).state(tenant).await?),
+            }
+        })
     }
 
     /// As [`StoreArgs::read`], for what one call of [`Operations`] says of a tenant.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::dataset::{TenantsArgs, Wanted};
 use super::interrupt::Interrupt;
+use super::like::LikeArgs;
 use super::making::estimated_rows;
 use super::progress::Progress;
 use super::tenants::{ChangesTenants, NewArgs, SwapArgs, warm};
@@ -22,9 +23,15 @@ made to the live data are not inputs; \"reseed reset\" takes them back.
 A tenant whose file says \"expires: 30d\" is wanted for that long, from now if it
 is made or gets other data or another \"expires:\"; see \"reseed down --help\".
 
+--like makes a tenant without a file from the inputs of another one. The store
+records them: \"reseed up NAME\" brings the tenant to what the spec makes of them
+now, and \"reseed up\" leaves it as it is.
+
 Examples:
   reseed up                   All tenants in seeds/
   reseed up acme              One of them
+  reseed up ci-8123 --like ci --set customers=50 --expires 2h
+                              A tenant for one run of CI
   reseed up --store postgres://sandboxes@localhost/sandbox --layout schema
                               Every tenant in a schema of its own
   reseed up --app-role shop_api --tenant-role \"{tenant}_login\"
@@ -39,6 +46,8 @@ pub struct Args {
     #[command(flatten)]
     tenants: TenantsArgs,
     #[command(flatten)]
+    like: LikeArgs,
+    #[command(flatten)]
     new: NewArgs,
     #[command(flatten)]
     swap: SwapArgs,
@@ -46,7 +55,7 @@ pub struct Args {
 
 /// Checks everything first, then loads tenant by tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let wanted = args.tenants.wanted()?;
+    let wanted = args.like.wanted(&args.tenants, &args.swap.work().store)?;
     args.new.check(wanted.len())?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
     let receipts = args.swap.create(args.new.wanted(), progress, async |store, policy| {

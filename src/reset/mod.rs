@@ -217,7 +217,8 @@ impl<'s, S: Store> Operations<'s, S> {
         }
         let names: Vec<String> = self.list().await?.iter().map(TenantName::to_string).collect();
         let near = did_you_mean(tenant.as_str(), names.iter().map(String::as_str));
-        let create = format!("\"reseed up {tenant}\" creates it from its file in seeds/.");
+        let create =
+            format!("\"reseed up {tenant}\" creates it from its file in seeds/, with --like NAME from another tenant.");
         Err(StoreError::not_found(format!("tenant \"{tenant}\" does not exist in this store"))
             .hint(near.unwrap_or(create)))
     }

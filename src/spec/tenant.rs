@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::calendar::DAY_MICROS;
 use super::fault::{Fault, Faults, Rejected, did_you_mean, quote};
-use super::literal::Duration;
+use super::literal::{Duration, LiteralFault};
 use super::model::{At, ParamValue, Spec};
 use super::parse::Reader;
 use super::source::{Source, Span};
@@ -127,18 +127,7 @@ impl Reader<'_> {
     }
 
     fn expires(&mut self, node: &Node) -> Option<At<Duration>> {
-        let duration = self.literal("expires", node, Duration::parse)?;
-        if duration.0 <= 0 {
-            let got = quote(node.as_scalar().unwrap_or_default());
-            self.push(Fault::new(node.span, format!("expires must be > 0s, got {got}")));
-            return None;
-        }
-        if duration.0 > EXPIRES_DAYS_MAX * DAY_MICROS {
-            let got = quote(node.as_scalar().unwrap_or_default());
-            let fault = Fault::new(node.span, format!("expires must be <= {EXPIRES_DAYS_MAX}d, got {got}"));
-            self.push(fault.help("Leave it out for a tenant that is wanted for ever."));
-            return None;
-        }
+        let duration = self.literal("expires", node, parse_lifetime)?;
         Some(At::new(node.span, duration))
     }
 
@@ -160,6 +149,23 @@ impl Reader<'_> {
         self.push(Fault::new(given.value.span, message).help(format!("Write it like {example}.")));
         None
     }
+}
+
+/// How long a tenant is wanted: above 0, at most about 100 years.
+///
+/// # Errors
+/// When `text` is no duration, or outside of these limits.
+pub fn parse_lifetime(text: &str) -> Result<Duration, LiteralFault> {
+    let duration = Duration::parse(text)?;
+    let got = quote(text);
+    if duration.0 <= 0 {
+        return Err(LiteralFault::whole(text, format!("expires must be > 0s, got {got}")));
+    }
+    if duration.0 > EXPIRES_DAYS_MAX * DAY_MICROS {
+        let fault = LiteralFault::whole(text, format!("expires must be <= {EXPIRES_DAYS_MAX}d, got {got}"));
+        return Err(fault.help("Leave it out for a tenant that never expires."));
+    }
+    Ok(duration)
 }
 
 /// What a parameter holds, and an example of it.

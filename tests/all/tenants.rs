@@ -42,3 +42,93 @@ fn a_mail_domain_that_the_spec_does_not_name_is_the_datasets() {
     assert!(mails.len() > 40, "{mails:?}");
     assert!(mails.iter().all(|mail| mail.ends_with("@shop.example.com")), "{mails:?}");
 }
+
+/// `up` of tenants without files, made like `ci`.
+fn up_like(workspace: &Workspace, tenant: &str, options: &[&str]) -> Value {
+    json(workspace, &[&["up", tenant, "--like", "ci", "--json"], options].concat())[0].clone()
+}
+
+#[test]
+fn a_tenant_like_another_has_its_data_and_no_file() {
+    for seed in ["", "seed: 7\n"] {
+        let workspace = shops(&[("ci", seed)]);
+        let files = workspace.files("seeds");
+        let like = up_like(&workspace, "ci-8123", &[]);
+        let ci = json(&workspace, &["up", "ci", "--json"])[0].clone();
+        assert_eq!((&like["tables"], &like["digest"], &like["seed"]), (&ci["tables"], &ci["digest"], &ci["seed"]));
+        assert_eq!((&like["tenant"], &ci["tenant"]), (&Value::from("ci-8123"), &Value::from("ci")));
+        assert_eq!(workspace.files("seeds"), files);
+    }
+}
+
+#[test]
+fn what_differs_from_the_other_tenant_is_said_on_the_command_line() {
+    let workspace = shops(&[("ci", "seed: 7\nexpires: 30d\n")]);
+    let rows = |receipt: &Value| receipt["tables"][1]["rows"].as_u64().expect("a table has rows");
+    let like = up_like(&workspace, "like", &[]);
+    let fewer = up_like(&workspace, "fewer", &["--set", "customers=20", "--expires", "2h"]);
+    let other = up_like(&workspace, "other", &["--seed", "8"]);
+    assert_eq!((rows(&like), rows(&fewer), rows(&other)), (50, 20, 50));
+    assert_ne!(like["digest"], other["digest"]);
+    let until = |receipt: &Value| receipt["expires"].as_str().expect("it expires").to_owned();
+    assert!(until(&fewer) < until(&like), "2 hours end before the 30 days of the other tenant's file");
+    // A second command with other overrides replaces the first one's.
+    assert_eq!(rows(&up_like(&workspace, "fewer", &["--set", "customers=30"])), 30);
+}
+
+#[test]
+fn a_tenant_without_a_file_is_looked_after_by_its_record() {
+    let workspace = shops(&[("ci", "seed: 7\n")]);
+    let made = up_like(&workspace, "ci-8123", &["--set", "customers=20", "--expires", "2h"]);
+    workspace.expect(0, &["sql", "ci-8123", "DELETE FROM order_lines"]);
+    let all = json(&workspace, &["up", "--json"]);
+    let tenants: Vec<&str> = all.as_array().expect("receipts").iter().filter_map(|up| up["tenant"].as_str()).collect();
+    assert_eq!(tenants, ["ci", "globex"], "up without names is about the tenants that have files");
+    let again = json(&workspace, &["up", "ci-8123", "--json"])[0].clone();
+    assert_eq!((&again["changed"], &again["expires"]), (&Value::from(false), &made["expires"]));
+    workspace.expect(0, &["reconcile"]);
+    workspace.expect(1, &["verify", "ci-8123"]);
+    let reset = json(&workspace, &["reset", "ci-8123", "--json"]);
+    assert_eq!(reset["digest"], made["digest"]);
+    workspace.expect(0, &["verify", "ci-8123"]);
+
+    // With another spec it gets what that one makes of the recorded inputs.
+    let spec = workspace.path("generators/shop/spec.yaml");
+    let text = fs::read_to_string(&spec).expect("the pack is there");
+    fs::write(&spec, text.replace("rows: $products", "rows: $products / 20")).expect("the folder is ours");
+    let other = json(&workspace, &["up", "ci-8123", "--json"])[0].clone();
+    let rows: Vec<_> = (0..2).map(|table| other["tables"][table]["rows"].clone()).collect();
+    assert_eq!((rows, &other["seed"]), (vec![Value::from(10), Value::from(20)], &Value::from("7")));
+    workspace.expect(0, &["down", "ci-8123", "--yes"]);
+}
+
+#[test]
+fn a_tenant_can_be_like_one_that_has_only_a_record() {
+    let workspace = shops(&[("ci", "seed: 7\n")]);
+    let first = up_like(&workspace, "first", &["--set", "customers=20", "--set", "countries=[DE, JP]"]);
+    fs::remove_file(workspace.path("seeds/ci.yaml")).expect("the folder is ours");
+    let second = json(&workspace, &["up", "second", "--like", "first", "--json"])[0].clone();
+    assert_eq!((&second["digest"], &second["params"]), (&first["digest"], &first["params"]));
+}
+
+#[test]
+fn what_cannot_be_like_another_tenant_is_refused_and_nothing_is_made() {
+    let workspace = shops(&[("ci", "seed: 7\n"), ("own", "")]);
+    let refused = |arguments: &[&str], expected: &str| {
+        let output = workspace.expect(2, arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(expected), "{arguments:?}: {said}");
+    };
+    refused(&["up", "own", "--like", "ci"], "tenant \"own\" has a file, so --like cannot say what it holds");
+    refused(&["up", "new", "--like", "new"], "cannot be made like itself");
+    refused(&["up", "new", "--like", "cii"], "no tenant \"cii\" in \"seeds\"");
+    refused(&["up", "New", "--like", "ci"], "tenant \"New\": not a tenant name");
+    refused(&["up", "new", "own", "--like", "ci"], "tenant \"own\" has a file");
+    refused(&["up", "new", "--like", "ci", "--set", "custmers=1"], "unknown parameter \"custmers\"");
+    refused(&["up", "new", "--like", "ci", "--expires", "0s"], "expires must be > 0s");
+    refused(&["up", "new", "--set", "customers=1"], "--like <TENANT>");
+    refused(&["up", "--like", "ci"], "<TENANT>...");
+    refused(&["up", "new"], "\"reseed up new --like NAME\"");
+    refused(&["check", "new"], "\"new\" is neither a pack in \"generators\" nor a tenant in \"seeds\"");
+    assert!(!workspace.path(".reseed").exists(), "no store was made");
+}

@@ -25,6 +25,11 @@ impl Inputs {
     pub fn new(tenant: impl Into<String>) -> Self {
         Inputs { tenant: tenant.into(), ..Inputs::default() }
     }
+
+    /// The seed of a tenant that gives none.
+    pub fn seed_of(tenant: &str) -> u64 {
+        Key::of(&["seed", tenant]).0
+    }
 }
 
 /// The inputs with all defaults filled in.
@@ -42,7 +47,7 @@ impl Env {
             faults.push(Fault::new(spec.dataset.span, "the tenant's name is empty"));
         }
         let tenant = inputs.tenant.clone();
-        let seed = inputs.seed.unwrap_or_else(|| Key::of(&["seed", &tenant]).0);
+        let seed = inputs.seed.unwrap_or_else(|| Inputs::seed_of(&tenant));
         Env { seed, as_of: as_of(spec, inputs, faults), params: params(spec, inputs, faults), tenant }
     }
 
@@ -121,7 +126,7 @@ pub(super) fn param_text(value: &ParamValue) -> String {
         ParamValue::Number(number) => number.to_string(),
         ParamValue::Share(share) => share_text(share.0),
         ParamValue::Duration(duration) => super::literal::duration_text(duration.0),
-        ParamValue::Text(text) => text.clone(),
+        ParamValue::Text(text) => scalar_text(text),
         ParamValue::Choices(choices) => choices_text(choices),
     }
 }
@@ -132,11 +137,22 @@ fn share_text(share: crate::spec::number::Number) -> String {
 }
 
 fn choices_text(choices: &Choices) -> String {
-    let weighted = |literal: &At<String>, weight: String| format!("{}: {weight}", literal.value);
+    let weighted = |literal: &At<String>, weight: String| format!("{}: {weight}", scalar_text(&literal.value));
     let (open, parts, close): (_, Vec<String>, _) = match choices {
-        Choices::Even(literals) => ("[", literals.iter().map(|literal| literal.value.clone()).collect(), "]"),
+        Choices::Even(literals) => ("[", literals.iter().map(|literal| scalar_text(&literal.value)).collect(), "]"),
         Choices::Weights(weights) => ("{", weights.iter().map(|(l, w)| weighted(l, w.to_string())).collect(), "}"),
         Choices::Shares(shares) => ("{", shares.iter().map(|(l, s)| weighted(l, share_text(s.0))).collect(), "}"),
     };
     format!("{open}{}{close}", parts.join(", "))
+}
+
+/// A text as a spec writes it: in quotes where it would read otherwise, `$` doubled.
+fn scalar_text(text: &str) -> String {
+    let text = if text.starts_with('$') { format!("${text}") } else { text.to_owned() };
+    let is_plain = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | '/' | '+');
+    let starts = text.starts_with(|first: char| first.is_alphanumeric() || first == '_');
+    match starts && text.split(' ').all(|word| !word.is_empty() && word.chars().all(is_plain)) {
+        true => text,
+        false => serde_json::Value::String(text).to_string(),
+    }
 }
