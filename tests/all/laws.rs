@@ -393,7 +393,7 @@ fn rows_near_the_start_and_folds_anywhere_count_nothing_else() {
     assert_eq!(engine.estimated_row_count(customers), Ok(RowCount::Exact(40_000_000_000)));
 }
 
-/// Folds over children by their own numbers, behind refs to a table too large to be kept, and over unique texts.
+/// Folds over children by numbers behind refs to a table too large to be kept, and over unique texts.
 const FAR: &str = r#"
 reseed: 1
 dataset: far
@@ -403,7 +403,7 @@ tables:
     rows: 300_000
     columns:
       id: serial
-      others: { sum: orders.other_v }
+      visited: { sum: orders.visit_v }
       code: { lowest: orders.code }
       spent: { sum: orders.total }
   orders:
@@ -411,11 +411,16 @@ tables:
     count: { uniform: [0, 4] }
     columns:
       id: serial
-      v: { int: { uniform: [0, 1_000_000] } }
-      other: { ref: orders.id }
-      other_v: other.v
+      visit: { ref: visits.id }
+      visit_v: visit.v
       code: { pattern: "[a-z]{8}", unique: true }
       total: { sum: lines.q }
+  visits:
+    each: customers
+    count: { uniform: [0, 4] }
+    columns:
+      id: serial
+      v: { int: { uniform: [0, 1_000_000] } }
   lines:
     each: orders
     count: { uniform: [1, 3] }

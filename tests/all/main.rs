@@ -17,6 +17,7 @@ mod memory;
 mod old_stores;
 mod private;
 mod readme;
+mod references;
 mod referential;
 mod secrets;
 #[path = "../../src/reset/tests/postgres/server.rs"]

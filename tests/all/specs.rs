@@ -204,7 +204,9 @@ impl Draft {
     }
 
     fn reference(&mut self, table: usize, name: &str) -> Option<(Sort, String, bool)> {
-        let to = self.dice.below(self.tables.len() as u64) as usize;
+        // A column that refers to its own table is refused.
+        let others: Vec<usize> = (0..self.tables.len()).filter(|other| *other != table).collect();
+        let to = *self.dice.one(&others)?;
         let pick = ["", ", pick: { zipf: 1.2 }", ", distinct: true", ", distinct: true, pick: { zipf: 0.9 }"];
         let pick = *self.dice.one(&pick)?;
         let text = format!("{{ ref: {}.id{pick} }}", self.tables[to].name);

@@ -1,15 +1,18 @@
-//! Foreign keys: written columns that show the key, or another unique column, of a related row.
+//! Foreign keys: written columns that show the key of a related row, or are a `ref` to another unique column of it.
+//!
+//! Must never make one of a value that is only copied: its source may change without the copy.
 
 use super::Resolver;
 use crate::plan::maker::{ColumnIndex, Link, Maker, TableIndex};
 use crate::plan::model::{Column, ForeignKey};
+use crate::spec::fault::Fault;
+use crate::spec::source::Span;
 
 impl Resolver<'_> {
     /// The references of a table, in the order of their first columns; called after the walk.
     pub(super) fn foreign_keys(&self, table: TableIndex) -> Vec<ForeignKey> {
-        let written: Vec<ColumnIndex> = (0..self.spec.tables[table].columns.len())
-            .filter(|column| !self.spec.tables[table].columns[*column].is_helper())
-            .collect();
+        let columns = 0..self.spec.tables[table].columns.len();
+        let written: Vec<ColumnIndex> = columns.filter(|column| self.is_written(table, *column)).collect();
         let single = written.iter().filter_map(|column| {
             let (to, target) = self.refers(table, *column)?;
             Some(ForeignKey { columns: vec![*column], table: to, target_columns: vec![target] })
@@ -19,12 +22,50 @@ impl Resolver<'_> {
         keys
     }
 
-    /// The single key or unique column that a lookup shows, also by way of a foreign key there.
+    /// What a column refers to: the column that a `ref` names, or the key that a lookup shows.
     fn refers(&self, table: TableIndex, column: ColumnIndex) -> Option<(TableIndex, ColumnIndex)> {
         let (link, of) = plain_lookup(&self.built(table, column)?.column)?;
         let to = self.linked(table, link)?;
-        let is_written = !self.spec.tables[to].columns.get(of)?.is_helper();
-        if is_written && self.must_be_unique(to, of) { Some((to, of)) } else { self.refers(to, of) }
+        match self.ref_path(table, column).is_some() && self.is_written(to, of) {
+            true => Some((to, of)),
+            false => self.shown_key(table, column),
+        }
+    }
+
+    /// The key of one column that a lookup shows, perhaps by way of lookups in the tables between.
+    fn shown_key(&self, table: TableIndex, column: ColumnIndex) -> Option<(TableIndex, ColumnIndex)> {
+        let (link, of) = plain_lookup(&self.built(table, column)?.column)?;
+        let to = self.linked(table, link)?;
+        match self.key_columns(to) == [of] && self.is_written(to, of) {
+            true => Some((to, of)),
+            false => self.shown_key(to, of),
+        }
+    }
+
+    fn is_written(&self, table: TableIndex, column: ColumnIndex) -> bool {
+        self.column_spec(table, column).is_some_and(|spec| !spec.is_helper())
+    }
+
+    /// Refuses columns that show a key of their own table by way of another one.
+    pub(super) fn check_loops(&mut self, table: TableIndex, keys: &[ForeignKey]) {
+        for column in keys.iter().filter(|key| key.table == table).map(|key| key.columns[0]) {
+            let span = self.column_spec(table, column).and_then(|spec| spec.main.as_ref()).map(|main| main.span);
+            let fault = self.loops(table, column, span.unwrap_or(self.span(table, column)));
+            self.faults.push(fault);
+        }
+    }
+
+    /// The fault of a column that refers to its own table: drawn references close circles, and no tree has any.
+    pub(super) fn loops(&self, table: TableIndex, column: ColumnIndex, span: Span) -> Fault {
+        let message = format!(
+            "column \"{}\": it refers to its own table \"{}\", so its rows would form loops",
+            self.place(table, column),
+            self.table_name(table)
+        );
+        Fault::new(span, message).help(
+            "Trees cannot be written yet. Put the upper rows into a table of their own, and make these rows its children \
+             with `each:`.",
+        )
     }
 
     fn linked(&self, table: TableIndex, link: Link) -> Option<TableIndex> {

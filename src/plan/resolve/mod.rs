@@ -274,6 +274,7 @@ impl<'a> Resolver<'a> {
         let constraints: Vec<_> = (0..self.tables.len()).map(|table| self.constraints(table)).collect();
         let foreign_keys: Vec<_> = (0..self.tables.len()).map(|table| self.foreign_keys(table)).collect();
         let checks: Vec<_> = (0..self.tables.len()).map(|table| self.checks(table)).collect();
+        foreign_keys.iter().enumerate().for_each(|(table, keys)| self.check_loops(table, keys));
         let mut tables = Vec::new();
         for (index, ((constraints, foreign_keys), checks)) in
             constraints.into_iter().zip(foreign_keys).zip(checks).enumerate()

@@ -42,6 +42,10 @@ impl Resolver<'_> {
             let fault = self.column_fault(target, *span, format!("there is no table \"{}\"", path[0]));
             return self.fault(fault.maybe_help(meant_or_known(&path[0], "tables", known)));
         };
+        if to == target.table {
+            let fault = self.loops(target.table, target.column, *span);
+            return self.fault(fault);
+        }
         let key = self.key_columns(to);
         match (&path[1..], key.as_slice()) {
             ([], [column]) => Some((to, Some(*column))),

@@ -84,6 +84,32 @@ fn the_shop_has_the_types_keys_and_references_that_it_says() {
 }
 
 #[test]
+fn only_a_key_or_a_ref_makes_a_foreign_key() {
+    let text = "reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n  parents:\n    rows: 9\n    columns:\n      \
+                id: serial\n      code: { pattern: \"[a-z]{9}\", unique: true }\n  children:\n    each: parents\n    \
+                count: 1\n    columns:\n      id: serial\n      key: parent.id\n      copy: { lookup: parent.code, \
+                unique: true }\n      named: { ref: parents.code }\n      _other: { ref: parents }\n      \
+                other: _other.id\n      other_copy: _other.code\n  grandchildren:\n    each: children\n    count: 2\n    \
+                columns:\n      id: serial\n      by_path: parent.parent.id\n      by_column: children.key\n      \
+                copy: children.named\n      copy_by_path: parent._other.code\n";
+    let plan = plan(text);
+    let of = |name: &str| -> Vec<String> {
+        let columns = |table: usize, of: &[usize]| -> Vec<String> {
+            of.iter().map(|column| plan.tables[table].columns[*column].name.clone()).collect()
+        };
+        let own = plan.tables.iter().position(|table| table.name == name).expect(name);
+        let keys = plan.tables[own].foreign_keys.iter();
+        keys.map(|key| {
+            let to = &plan.tables[key.table].name;
+            format!("{} {to}.{}", columns(own, &key.columns)[0], columns(key.table, &key.target_columns)[0])
+        })
+        .collect()
+    };
+    assert_eq!(of("children"), ["key parents.id", "named parents.code", "other parents.id"]);
+    assert_eq!(of("grandchildren"), ["by_path parents.id", "by_column parents.id"]);
+}
+
+#[test]
 fn lookups_are_one_step_through_hidden_columns() {
     let plan = plan(SHOP);
     let orders = table(&plan, "orders");

@@ -382,7 +382,7 @@ pub static KINDS: &[Kind] = &[
     Kind {
         name: "ref",
         family: Family::Relation,
-        doc: "The key of a row of another table.",
+        doc: "The key, or another unique column, of a row of another table; stores make it a foreign key.",
         main: Shape::Path,
         bare: false,
         params: &[
@@ -407,7 +407,8 @@ pub static KINDS: &[Kind] = &[
     Kind {
         name: "lookup",
         family: Family::Relation,
-        doc: "The value of a column of a related row; the short form is the dotted path alone.",
+        doc: "The value of a column of a related row; the short form is the dotted path alone. Stores make a lookup of a key a \
+              foreign key, any other is a copy.",
         main: Shape::Path,
         bare: false,
         params: &[],

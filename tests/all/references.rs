@@ -1,0 +1,61 @@
+//! What a lookup makes of a column in a store: a foreign key where it shows a key, else a copy.
+
+use std::fs;
+
+use sqlx::postgres::PgConnection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor};
+
+use crate::server;
+use crate::workspace::Workspace;
+
+/// People with the key of their country, and a copy of its code, which is unique there.
+const SPEC: &str = "reseed: 1\ndataset: people\nas_of: 2026-01-01T00:00:00Z\ntables:\n  countries:\n    rows: 3\n    \
+                    columns:\n      id: serial\n      code: { pattern: \"[a-z]{2}\", unique: true }\n  people:\n    \
+                    each: countries\n    count: 2\n    columns:\n      id: serial\n      country_id: countries.id\n      \
+                    country_code: countries.code\n";
+
+fn up(workspace: &Workspace, options: &[&str]) {
+    for (name, text) in [("generators/people/spec.yaml", SPEC), ("seeds/ci.yaml", "tenant: ci\ndataset: people\n")] {
+        let path = workspace.path(name);
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder is ours");
+        fs::write(path, text).expect("the folder is ours");
+    }
+    workspace.expect(0, &[&["up", "ci", "--quiet"], options].concat());
+}
+
+/// A copied value may change where it was copied from; a key that is referred to may not.
+async fn check<C: Connection>(connection: &mut C, place: &str)
+where
+    for<'c> &'c mut C: Executor<'c>,
+{
+    let copied =
+        connection.execute(AssertSqlSafe("UPDATE countries SET code = 'changed' WHERE id = 1".to_owned())).await;
+    copied.unwrap_or_else(|error| panic!("{place}: {error}"));
+    let key = connection.execute(AssertSqlSafe("UPDATE countries SET id = 99 WHERE id = 1".to_owned())).await;
+    let error = key.err().unwrap_or_else(|| panic!("{place}: the key of a row that others refer to has changed"));
+    assert!(error.to_string().to_lowercase().contains("foreign key"), "{place}: {error}");
+}
+
+#[test]
+fn a_unique_value_that_others_only_copied_can_be_changed() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let workspace = Workspace::new();
+    up(&workspace, &[]);
+    let live = SqliteConnectOptions::new().filename(workspace.path(".reseed/tenants/ci.db")).foreign_keys(true);
+    runtime.block_on(async {
+        let mut connection = SqliteConnection::connect_with(&live).await.expect("the live file opens");
+        check(&mut connection, "SQLite").await;
+    });
+    for version in server::VERSIONS {
+        for (layout, schema) in [("shared", "people"), ("schema", "ci")] {
+            let url = server::database(version);
+            up(&Workspace::on(&url), &["--layout", layout]);
+            runtime.block_on(async {
+                let mut connection = PgConnection::connect(&url).await.expect("the server answers");
+                connection.execute(AssertSqlSafe(format!("SET search_path = {schema}"))).await.expect("a schema");
+                check(&mut connection, &format!("PostgreSQL {version}, {layout}")).await;
+            });
+        }
+    }
+}
