@@ -2,12 +2,16 @@
 
 use super::dataset::{DatasetArgs, column_of, table_of};
 use super::number::whole;
+use super::preview::too_far;
 use super::{CliError, Exit, out};
-use crate::generate::{Engine, explain};
+use crate::generate::{Look, Looked, explain};
 
 /// Show what is behind one cell: inputs, draws, lookups and child rows.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+What would take more than about a second to make or to find is left out, and its
+cost is printed.
+
 Examples:
   reseed explain orders 12 total --spec shop
   reseed explain customers 0 email --tenant acme")]
@@ -19,6 +23,9 @@ pub struct Args {
     row: u64,
     /// The column
     column: String,
+    /// Make everything, whatever it costs
+    #[arg(long)]
+    full: bool,
     /// Print one JSON document
     #[arg(long)]
     pub(super) json: bool,
@@ -31,14 +38,18 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let plan = args.dataset.plan()?;
     let table = table_of(&plan, &args.table)?;
     let column = column_of(&plan, table, &args.column)?;
-    let engine = Engine::new(plan);
-    let row_count = engine.rows_up_to(table, args.row.saturating_add(1))?;
+    let look = if args.full { Look::without_limit(plan) } else { Look::new(plan) };
+    let row_count = match look.rows_up_to(table, args.row.saturating_add(1))? {
+        Looked::Made(row_count) => row_count,
+        Looked::Dear(counted) => return Err(too_far(&args.table, args.row, counted)),
+    };
     if args.row >= row_count {
         let has = out::count(row_count, "row");
         let message = format!("table {:?} has no row {}: it has {has}", args.table, args.row);
         return Err(CliError::usage(message).help("Rows count from 0."));
     }
-    let explanation = explain(&engine, table, args.row, column)?;
-    out::print_result(args.json, &explanation, || explanation.to_string())?;
+    let explanation = explain(&look, table, args.row, column)?;
+    let more = if explanation.is_complete() { "" } else { "--full makes what was left out\n" };
+    out::print_result(args.json, &explanation, || explanation.to_string() + more)?;
     Ok(Exit::Done)
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{CliError, secret};
 use crate::spec::fault::{is_unprintable, printable, words};
+pub use crate::spec::shown::thousands;
 
 /// The widest output that lines are wrapped to, in columns.
 const WIDTH_MAX: usize = 100;
@@ -104,20 +105,6 @@ fn wrapped_to(sentence: &str, indent: usize, width: usize) -> String {
 pub fn count(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", thousands(number))
-}
-
-/// A number with its digits in groups: `1,234,567`.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let first = digits.len() % 3;
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && place % 3 == first {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Bytes with a unit: `512 B`, `1.5 MiB`.

@@ -1,17 +1,17 @@
 //! `reseed preview`: some rows of a table, made alone.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use arrow::array::RecordBatch;
+use arrow::array::ArrayRef;
 use serde_json::{Map, Value, json};
 
 use super::dataset::{DatasetArgs, table_of};
 use super::grid::Grid;
 use super::number::digits;
 use super::{CliError, Exit, cells, out};
-use crate::generate::{DataError, Engine, RowCount};
+use crate::generate::{Look, Looked, RowCount};
 use crate::plan::Table;
+use crate::spec::shown::about;
 
 /// Rows shown when `--rows` is not given.
 const ROWS_DEFAULT: u64 = 10;
@@ -22,6 +22,10 @@ const ROWS_MAX: u64 = 10_000;
 /// Show rows of a table; only these are made, wherever they are.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+A cell that folds many child rows, or a row far behind in a table whose groups
+must be counted, can cost billions of others. What would take more than about a
+second is left out, and its cost is printed.
+
 Examples:
   reseed preview customers --spec shop
   reseed preview orders --tenant acme --rows 1000..1010
@@ -32,6 +36,9 @@ pub struct Args {
     /// Which rows, from 0; the end is not included; default: the first 10
     #[arg(long, value_name = "A..B", value_parser = parse_rows)]
     rows: Option<Range<u64>>,
+    /// Make everything, whatever it costs
+    #[arg(long)]
+    full: bool,
     /// Print one JSON document
     #[arg(long)]
     pub(super) json: bool,
@@ -43,18 +50,44 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let plan = args.dataset.plan()?;
     let index = table_of(&plan, &args.table)?;
-    let engine = Engine::new(Arc::clone(&plan));
-    let rows = wanted(args.rows, |end| engine.rows_up_to(index, end))?;
-    let batch = engine.batch(index, rows.clone())?;
     let table = &plan.tables[index];
-    let row_count = engine.estimated_row_count(index)?;
+    let look = if args.full { Look::without_limit(plan.clone()) } else { Look::new(plan.clone()) };
+    let rows = wanted(args.rows, |end| match look.rows_up_to(index, end)? {
+        Looked::Made(rows) => Ok(rows),
+        Looked::Dear(counted) => Err(too_far(&table.name, end - 1, counted)),
+    })?;
+    let (mut columns, mut not_made) = (Vec::new(), Vec::new());
+    for (column, cells) in look.columns(index, rows.clone())? {
+        match cells {
+            Looked::Made(cells) => columns.push((column, cells)),
+            Looked::Dear(cost) => not_made.push((table.columns[column].name.as_str(), cost)),
+        }
+    }
+    let row_count = look.row_count(index)?;
     if args.json {
-        out::print_json(&document(table, &rows, row_count, &batch)?)?;
+        out::print_json(&document(table, &rows, row_count, &columns, &not_made)?)?;
     } else {
         let summary = format!("rows {}..{} of {}\n", rows.start, rows.end, shown(row_count));
-        out::print(&(grid(table, &rows, &batch)?.render() + &summary))?;
+        out::print(&(grid(table, &rows, &columns)?.render() + &summary + &not_made_text(&not_made)))?;
     }
     Ok(Exit::Done)
+}
+
+/// What is said of a row that is not found soon.
+pub fn too_far(table: &str, row: u64, counted: u64) -> CliError {
+    let (row, counted) = (out::thousands(row), about(counted));
+    let message = format!("table {table:?}: to find row {row}, {counted} rows of other tables must be counted");
+    CliError::usage(message).help("Look at an earlier row, or say --full to count them.")
+}
+
+/// The columns that were left out, with what they cost.
+fn not_made_text(not_made: &[(&str, u64)]) -> String {
+    if not_made.is_empty() {
+        return String::new();
+    }
+    let costs: Vec<String> =
+        not_made.iter().map(|(column, cost)| format!("{column} ({} cells)", about(*cost))).collect();
+    format!("not made: {}; --full makes them\n", costs.join(", "))
 }
 
 /// `a..b`, with `_` between digits as specs have it.
@@ -71,10 +104,7 @@ fn parse_rows(text: &str) -> Result<Range<u64>, String> {
 }
 
 /// The rows to show; `rows_up_to` gives how many of so many rows there are.
-fn wanted(
-    rows: Option<Range<u64>>,
-    rows_up_to: impl Fn(u64) -> Result<u64, DataError>,
-) -> Result<Range<u64>, CliError> {
+fn wanted(rows: Option<Range<u64>>, rows_up_to: impl Fn(u64) -> Result<u64, CliError>) -> Result<Range<u64>, CliError> {
     let Some(rows) = rows else { return Ok(0..rows_up_to(ROWS_DEFAULT)?) };
     let row_count = rows_up_to(rows.end)?;
     if rows.end > row_count {
@@ -84,30 +114,33 @@ fn wanted(
     Ok(rows)
 }
 
-/// An estimate is good for two digits.
 fn shown(row_count: RowCount) -> String {
     match row_count {
         RowCount::Exact(rows) => out::thousands(rows),
-        RowCount::About(rows) => {
-            let unit = 10_u64.pow(rows.max(1).ilog10().saturating_sub(1));
-            format!("about {}", out::thousands((rows + unit / 2) / unit * unit))
-        }
+        RowCount::About(rows) => about(rows),
     }
 }
 
-fn grid(table: &Table, rows: &Range<u64>, batch: &RecordBatch) -> Result<Grid, CliError> {
+fn grid(table: &Table, rows: &Range<u64>, columns: &[(usize, ArrayRef)]) -> Result<Grid, CliError> {
     let mut grid = Grid::default();
     grid.rows("row", rows.clone());
-    for ((_, column), array) in table.written().zip(batch.columns()) {
-        grid.column(&column.name, cells::texts(array)?);
+    for (column, array) in columns {
+        grid.column(&table.columns[*column].name, cells::texts(array)?);
     }
     Ok(grid)
 }
 
 /// As the table, with the number of all rows where it is known.
-fn document(table: &Table, rows: &Range<u64>, row_count: RowCount, batch: &RecordBatch) -> Result<Value, CliError> {
-    let mut records = vec![Map::new(); batch.num_rows()];
-    for ((_, column), array) in table.written().zip(batch.columns()) {
+fn document(
+    table: &Table,
+    rows: &Range<u64>,
+    row_count: RowCount,
+    columns: &[(usize, ArrayRef)],
+    not_made: &[(&str, u64)],
+) -> Result<Value, CliError> {
+    let mut records = vec![Map::new(); (rows.end - rows.start) as usize];
+    for (column, array) in columns {
+        let column = &table.columns[*column];
         for (record, value) in records.iter_mut().zip(cells::json(array, column.ty)?) {
             record.insert(column.name.clone(), value);
         }
@@ -116,7 +149,15 @@ fn document(table: &Table, rows: &Range<u64>, row_count: RowCount, batch: &Recor
         RowCount::Exact(rows) => Some(rows),
         RowCount::About(_) => None,
     };
-    Ok(json!({ "table": table.name, "row_count": row_count, "first_row": rows.start, "rows": records }))
+    let not_made: Vec<Value> =
+        not_made.iter().map(|(column, cells)| json!({ "column": column, "cells": cells })).collect();
+    Ok(json!({
+        "table": table.name,
+        "row_count": row_count,
+        "first_row": rows.start,
+        "rows": records,
+        "not_made": not_made,
+    }))
 }
 
 #[cfg(test)]
@@ -138,13 +179,5 @@ mod tests {
         assert_eq!(wanted(None, three).expect("the first rows"), 0..3);
         assert_eq!(wanted(Some(1..3), three).expect("the last rows"), 1..3);
         assert!(wanted(Some(1..4), three).is_err());
-    }
-
-    #[test]
-    fn an_estimated_number_of_rows_has_two_digits() {
-        let about = [0, 7, 99, 104, 1_049_999, 9_960_000].map(|rows| shown(RowCount::About(rows)));
-        let expected = ["about 0", "about 7", "about 99", "about 100", "about 1,000,000", "about 10,000,000"];
-        assert_eq!(about, expected);
-        assert_eq!(shown(RowCount::Exact(1_049_999)), "1,049,999");
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::{Field, Schema, SchemaRef};
 
+use super::budget::Budget;
 use super::crew::Crew;
 use super::error::DataError;
 use super::finish::conform;
@@ -32,6 +33,7 @@ pub struct Engine {
     tables: Vec<TableState>,
     crew: Crew,
     stop: Arc<AtomicBool>,
+    budget: Budget,
 }
 
 /// What is computed once for a table.
@@ -68,7 +70,8 @@ impl Engine {
             },
             columns: table.columns.iter().map(|_| ColumnState::default()).collect(),
         });
-        Engine { tables: tables.collect(), plan, crew: Crew::default(), stop: Arc::default() }
+        let (crew, stop, budget) = (Crew::default(), Arc::default(), Budget::unlimited());
+        Engine { tables: tables.collect(), plan, crew, stop, budget }
     }
 
     /// The same engine, whose work ends with an error once `flag` is set.
@@ -81,9 +84,15 @@ impl Engine {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Nothing, or an error that ends the work; what it says is told nobody, since whoever asked for the end knows.
-    pub(super) fn check_stop(&self, table: TableIndex) -> Result<(), DataError> {
-        if !self.is_stopped() {
+    /// What the engine may do.
+    pub(super) fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// Counts work that is about to be done for a table; an error ends it. The caller that asked for the end, or set the
+    /// budget, knows why and does not show the error.
+    pub(super) fn spend(&self, table: TableIndex, work: u64) -> Result<(), DataError> {
+        if !self.is_stopped() && self.budget.spend(work) {
             return Ok(());
         }
         let place = self.plan.tables[table].name.clone();
@@ -202,7 +211,7 @@ fn field(column: &Column) -> Field {
 
 impl Scope<'_> {
     /// Whether all rows meet a check, if only by being null.
-    fn meets(&self, table: TableIndex, check: &Check, rows: &Rows) -> Result<(), DataError> {
+    pub(super) fn meets(&self, table: TableIndex, check: &Check, rows: &Rows) -> Result<(), DataError> {
         let Some(condition) = check.condition else { return Ok(()) };
         let met = self.column(table, condition, rows)?;
         let met = met.as_boolean();
@@ -215,15 +224,20 @@ impl Scope<'_> {
         })
     }
 
+    /// The cells of a written column in the type that the table's schema says.
+    pub(super) fn conformed(&self, table: TableIndex, column: ColumnIndex, rows: &Rows) -> Result<ArrayRef, DataError> {
+        let engine = self.engine();
+        let array = self.column(table, column, rows)?;
+        let conformed = conform(&array, &engine.plan.tables[table].columns[column]);
+        conformed.map_err(|message| engine.error(table, column, rows.iter().next().unwrap_or(0), message))
+    }
+
     /// The written columns of `rows`, which lie inside the table.
     pub(super) fn batch(&self, table: TableIndex, rows: Range<u64>) -> Result<RecordBatch, DataError> {
         let engine = self.engine();
         let row_count = (rows.end - rows.start) as usize;
         let wanted = Rows::Range(rows);
-        let columns = engine.plan.tables[table].written().map(|(index, column)| {
-            let array = self.column(table, index, &wanted)?;
-            conform(&array, column).map_err(|message| engine.error(table, index, wanted.at(0), message))
-        });
+        let columns = engine.plan.tables[table].written().map(|(index, _)| self.conformed(table, index, &wanted));
         let columns = columns.collect::<Result<Vec<_>, _>>()?;
         for check in &engine.plan.tables[table].checks {
             self.meets(table, check, &wanted)?;

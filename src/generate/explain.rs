@@ -3,16 +3,17 @@
 //! Asks the engine the same questions that making the cell asks; nothing is recorded while rows are made.
 
 use std::fmt;
-use std::ops::Range;
 
 use serde::Serialize;
 
-use super::engine::Engine;
 use super::error::DataError;
+use super::look::{Look, Looked};
 use super::rows::Rows;
 use super::scope::Scope;
 use super::show::texts;
 use crate::plan::maker::{ColumnIndex, Fold, Gap, Link, Maker, NumberLaw, Pick, Shape, TableIndex};
+use crate::plan::{Plan, cost};
+use crate::spec::shown::about;
 use crate::values::random::{Key, draw};
 
 /// How many steps down an explanation goes.
@@ -27,15 +28,17 @@ pub struct Explanation {
     pub cell: String,
     /// The row index, from 0.
     pub row: u64,
-    /// The value as text; `None` for null.
+    /// The value as text; `None` for null, and where it was not made.
     pub value: Option<String>,
+    /// About how many cells it takes, or rows to be counted, where that was too many to make it.
+    pub cost: Option<u64>,
     /// The column's type.
     #[serde(rename = "type")]
     pub ty: String,
     /// How it is made, in words.
     pub made_by: String,
-    /// The row's key, 16 hex digits: draws come from the column's key and this.
-    pub row_key: String,
+    /// The row's key, 16 hex digits: draws come from the column's key and this. `None` where it was not made.
+    pub row_key: Option<String>,
     /// The random numbers drawn: (number of the draw, 16 hex digits).
     pub draws: Vec<(u32, String)>,
     /// What else its value follows from: the gap drawn, how a chain was fitted.
@@ -51,60 +54,78 @@ pub struct Explanation {
 pub struct ChildRows {
     /// The child table.
     pub table: String,
-    /// The first child row.
-    pub start: u64,
-    /// One past the last child row.
-    pub end: u64,
+    /// How many there are.
+    pub count: u64,
+    /// The first child row; `None` where it was not counted.
+    pub start: Option<u64>,
+    /// About how many rows must be counted to know which they are, where that was too many.
+    pub cost: Option<u64>,
 }
 
 /// Explains the cell of `column` in `row` of `table`.
 ///
 /// # Errors
 /// Bad data on the way, or a row past the table's end.
-pub fn explain(engine: &Engine, table: TableIndex, row: u64, column: ColumnIndex) -> Result<Explanation, DataError> {
-    let row_count = engine.rows_up_to(table, row.saturating_add(1))?;
-    if row >= row_count {
-        let mut error = engine.error(table, column, row, format!("the table has {row_count} rows"));
+pub fn explain(look: &Look, table: TableIndex, row: u64, column: ColumnIndex) -> Result<Explanation, DataError> {
+    let rows = look.rows_up_to(table, row.saturating_add(1))?;
+    if let Looked::Made(row_count) = rows
+        && row >= row_count
+    {
+        let mut error = look.engine().error(table, column, row, format!("the table has {row_count} rows"));
         error.help = Some("Rows count from 0.".into());
         return Err(error);
     }
-    Explainer { engine, scope: Scope::new(engine) }.cell(table, column, row, 0)
+    Explainer { look, scope: Scope::new(look.engine()) }.cell(table, column, row, 0)
 }
 
 struct Explainer<'e> {
-    engine: &'e Engine,
+    look: &'e Look,
     scope: Scope<'e>,
 }
 
 impl Explainer<'_> {
     fn cell(&self, table: TableIndex, column: ColumnIndex, row: u64, depth: usize) -> Result<Explanation, DataError> {
-        let plan = &self.engine.plan().tables[table];
-        let at = Rows::Range(row..row + 1);
-        let row_key = self.scope.row_keys(table, &at)?[0];
+        let plan = &self.plan().tables[table];
         let made = &plan.columns[column];
         let mut explanation = Explanation {
             cell: format!("{}.{}", plan.name, made.name),
             row,
-            value: self.value(table, column, row)?,
+            value: None,
+            cost: None,
             ty: made.ty.to_string(),
             made_by: self.made_by(table, column),
-            row_key: format!("{row_key:016x}"),
-            draws: draw_numbers(&made.maker, made.unique)
-                .map(|number| (number, format!("{:016x}", draw(Key(made.draw_seed), row_key, number))))
-                .collect(),
-            notes: match &made.maker {
-                Maker::After(after) => self.scope.after_notes(table, column, after, row)?,
-                _ => Vec::new(),
-            },
+            row_key: None,
+            draws: Vec::new(),
+            notes: Vec::new(),
             reads: Vec::new(),
             children: None,
         };
+        let counted = cost::counted_before(self.plan(), table, row);
+        let keys = self.look.count(2, counted, || self.scope.row_keys(table, &Rows::Range(row..row + 1)))?;
+        let row_key = match keys {
+            Looked::Made(keys) => keys[0],
+            // Nothing that it is made from can be found either.
+            Looked::Dear(counted) => return Ok(Explanation { cost: Some(counted), ..explanation }),
+        };
+        explanation.row_key = Some(format!("{row_key:016x}"));
+        let draws = draw_numbers(&made.maker, made.unique);
+        let draws = draws.map(|number| (number, format!("{:016x}", draw(Key(made.draw_seed), row_key, number))));
+        explanation.draws = draws.collect();
+        match self.value(table, column, row)? {
+            Looked::Made(value) => explanation.value = value,
+            Looked::Dear(cells) => explanation.cost = Some(cells),
+        }
+        if let Maker::After(after) = &made.maker
+            && explanation.cost.is_none()
+        {
+            explanation.notes = self.scope.after_notes(table, column, after, row)?;
+        }
         if depth < DEPTH_MAX {
             for (table, column, row) in self.reads(table, column, row)? {
                 explanation.reads.push(self.cell(table, column, row, depth + 1)?);
             }
             self.add_previous(&mut explanation, table, column, row)?;
-            self.add_children(&mut explanation, &made.maker, row, depth)?;
+            self.add_children(&mut explanation, (table, column), row, depth)?;
         }
         Ok(explanation)
     }
@@ -117,7 +138,7 @@ impl Explainer<'_> {
         column: ColumnIndex,
         row: u64,
     ) -> Result<(), DataError> {
-        let plan = &self.engine.plan().tables[table];
+        let plan = &self.plan().tables[table];
         let Maker::After(after) = &plan.columns[column].maker else { return Ok(()) };
         if !after.is_chain() || row == 0 {
             return Ok(());
@@ -133,10 +154,17 @@ impl Explainer<'_> {
         Ok(())
     }
 
-    fn value(&self, table: TableIndex, column: ColumnIndex, row: u64) -> Result<Option<String>, DataError> {
-        let cells = self.scope.column(table, column, &Rows::Range(row..row + 1))?;
-        let shown = texts(&cells).map_err(|error| self.engine.error(table, column, row, error.to_string()))?;
-        Ok(shown.into_iter().next().flatten())
+    fn plan(&self) -> &Plan {
+        self.look.engine().plan()
+    }
+
+    fn value(&self, table: TableIndex, column: ColumnIndex, row: u64) -> Result<Looked<Option<String>>, DataError> {
+        self.look.cells((table, column), 1, || {
+            let cells = self.scope.column(table, column, &Rows::Range(row..row + 1))?;
+            let failed = |error: String| self.look.engine().error(table, column, row, error);
+            let shown = texts(&cells).map_err(|error| failed(error.to_string()))?;
+            Ok(shown.into_iter().next().flatten())
+        })
     }
 
     /// The cells read: of the same row, its parent, or the row picked.
@@ -146,7 +174,7 @@ impl Explainer<'_> {
         column: ColumnIndex,
         row: u64,
     ) -> Result<Vec<(TableIndex, ColumnIndex, u64)>, DataError> {
-        let plan = &self.engine.plan().tables[table];
+        let plan = &self.plan().tables[table];
         let made = &plan.columns[column];
         let own = |column: &ColumnIndex| (table, *column, row);
         let mut reads: Vec<_> = match &made.maker {
@@ -157,7 +185,8 @@ impl Explainer<'_> {
             }
             Maker::Lookup { link: Link::Ref { target, by }, column } => {
                 let mut reads = vec![own(by)];
-                if let Some(picked) = self.value(table, *by, row)?.and_then(|picked| picked.parse().ok()) {
+                let picked = self.value(table, *by, row)?.made().flatten();
+                if let Some(picked) = picked.and_then(|picked| picked.parse().ok()) {
                     reads.push((*target, *column, picked));
                 }
                 reads
@@ -168,15 +197,28 @@ impl Explainer<'_> {
         Ok(reads)
     }
 
-    fn add_children(&self, to: &mut Explanation, maker: &Maker, row: u64, depth: usize) -> Result<(), DataError> {
+    fn add_children(
+        &self,
+        to: &mut Explanation,
+        (table, column): (TableIndex, ColumnIndex),
+        row: u64,
+        depth: usize,
+    ) -> Result<(), DataError> {
+        let maker = &self.plan().tables[table].columns[column].maker;
         let Maker::Aggregate { child, column, condition, .. } = maker else { return Ok(()) };
-        let children: Range<u64> = self.scope.children(*child, &Rows::Range(row..row + 1))?[0].clone();
-        to.children = Some(ChildRows {
-            table: self.engine.plan().tables[*child].name.clone(),
-            start: children.start,
-            end: children.end,
-        });
-        for row in children.take(CHILDREN_SHOWN_MAX) {
+        let parents = Rows::Range(row..row + 1);
+        let Some(counts) = self.look.count(2, 1, || self.scope.counts(*child, &parents))?.made() else {
+            return Ok(());
+        };
+        let counted = cost::counted_before_children(self.plan(), *child, row);
+        let first = self.look.count(2, counted, || self.scope.first_child(*child, row))?;
+        let (start, cost) = match first {
+            Looked::Made(start) => (Some(start), None),
+            Looked::Dear(counted) => (None, Some(counted)),
+        };
+        let table = self.plan().tables[*child].name.clone();
+        to.children = Some(ChildRows { table, count: counts[0], start, cost });
+        for row in start.into_iter().flat_map(|start| start..start + counts[0]).take(CHILDREN_SHOWN_MAX) {
             for column in [column, condition].into_iter().flatten() {
                 to.reads.push(self.cell(*child, *column, row, depth + 1)?);
             }
@@ -185,7 +227,7 @@ impl Explainer<'_> {
     }
 
     fn made_by(&self, table: TableIndex, column: ColumnIndex) -> String {
-        let plan = self.engine.plan();
+        let plan = self.plan();
         let made = &plan.tables[table].columns[column];
         let name = |table: TableIndex, column: ColumnIndex| {
             format!("{}.{}", plan.tables[table].name, plan.tables[table].columns[column].name)
@@ -290,22 +332,30 @@ impl fmt::Display for Explanation {
 }
 
 impl Explanation {
+    /// Whether nothing was left out for what it costs.
+    pub fn is_complete(&self) -> bool {
+        let children = self.children.as_ref().is_none_or(|children| children.cost.is_none());
+        self.cost.is_none() && children && self.reads.iter().all(Explanation::is_complete)
+    }
+
     fn write(&self, f: &mut fmt::Formatter<'_>, first: &str, rest: &str) -> fmt::Result {
-        let value = self.value.as_deref().unwrap_or("null");
+        let value = match (&self.value, self.cost, &self.row_key) {
+            (_, Some(counted), None) => format!("not found, {} rows must be counted", about(counted)),
+            (_, Some(cells), Some(_)) => format!("not made, it takes {} cells", about(cells)),
+            (value, None, _) => value.clone().unwrap_or("null".to_owned()),
+        };
         writeln!(f, "{first}{}[{}] = {value}  ({})", self.cell, self.row, self.ty)?;
         let bar = if self.reads.is_empty() { "  " } else { "│ " };
         writeln!(f, "{rest}{bar}{}", self.made_by)?;
         for (number, bits) in &self.draws {
-            writeln!(f, "{rest}{bar}draw {number} = {bits} (row key {})", self.row_key)?;
+            let row_key = self.row_key.as_deref().unwrap_or_default();
+            writeln!(f, "{rest}{bar}draw {number} = {bits} (row key {row_key})")?;
         }
         for note in &self.notes {
             writeln!(f, "{rest}{bar}{note}")?;
         }
         if let Some(children) = &self.children {
-            let count = children.end - children.start;
-            write!(f, "{rest}{bar}{count} rows of {}: {}..{}", children.table, children.start, children.end)?;
-            let shown = CHILDREN_SHOWN_MAX as u64;
-            writeln!(f, "{}", if count > shown { format!(", the first {shown} shown") } else { String::new() })?;
+            children.write(f, &format!("{rest}{bar}"))?;
         }
         for (number, read) in self.reads.iter().enumerate() {
             match number + 1 == self.reads.len() {
@@ -314,5 +364,24 @@ impl Explanation {
             }
         }
         Ok(())
+    }
+}
+
+impl ChildRows {
+    fn write(&self, f: &mut fmt::Formatter<'_>, before: &str) -> fmt::Result {
+        let ChildRows { table, count, start, cost } = self;
+        write!(f, "{before}{count} rows of {table}")?;
+        if let Some(start) = start {
+            write!(f, ": {start}..{}", start + count)?;
+        }
+        if let Some(counted) = cost {
+            write!(f, ", not shown: finding them takes counting {} rows", about(*counted))?;
+        }
+        let shown = CHILDREN_SHOWN_MAX as u64;
+        writeln!(
+            f,
+            "{}",
+            if start.is_some() && *count > shown { format!(", the first {shown} shown") } else { String::new() }
+        )
     }
 }

@@ -8,6 +8,7 @@ use arrow::datatypes::{
     Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int64Type, TimestampMicrosecondType,
 };
 
+use super::budget::CELL_WORK;
 use super::error::DataError;
 use super::kinds::literals;
 use super::rows::Rows;
@@ -21,7 +22,7 @@ use crate::values::random::{Key, draw};
 impl Scope<'_> {
     /// Makes the cells of a column: maker, given cells, `min` and `max`, `when`, `nulls`, in this order.
     pub(super) fn make(&self, table: TableIndex, column: ColumnIndex, rows: &Rows) -> Result<ArrayRef, DataError> {
-        self.engine().check_stop(table)?;
+        self.engine().spend(table, CELL_WORK.saturating_mul(rows.len() as u64))?;
         let plan = &self.engine().plan().tables[table].columns[column];
         let fail = |message: String| self.engine().error(table, column, rows.iter().next().unwrap_or(0), message);
         let mut cells = self.made(table, column, rows)?;

@@ -188,6 +188,7 @@ impl Scope<'_> {
     /// How many children of `table` each of the parent's `parents` has.
     pub(super) fn counts(&self, table: TableIndex, parents: &Rows) -> Result<Vec<u64>, DataError> {
         let (parent, count) = shape(self.engine(), table);
+        self.engine().spend(table, parents.len() as u64)?;
         match count {
             Count::Fixed(count) => Ok(vec![*count; parents.len()]),
             Count::Law { .. } => {
@@ -213,11 +214,11 @@ impl Scope<'_> {
 
     /// The sums of the counts of each block of `parents`, the first of which begins a block.
     fn block_counts(&self, table: TableIndex, parents: Range<u64>) -> Result<Vec<u64>, DataError> {
-        self.engine().check_stop(table)?;
         let (parent, count) = shape(self.engine(), table);
         let parent_table = &self.engine().plan().tables[parent];
         if let (Count::Law { .. }, Shape::Root { .. }) = (count, &parent_table.shape) {
             // By far the most rows are counted here, so nothing is kept on the way.
+            self.engine().spend(table, parents.end - parents.start)?;
             let key = self.count_key(table);
             let block = |start: u64| {
                 let block = start..(start + BLOCK_PARENTS).min(parents.end);
@@ -328,6 +329,7 @@ impl Scope<'_> {
     /// The keys that draws of `rows` come from: `mix(table key, index)` for a root, `mix(parent's key, ordinal)` below.
     pub(super) fn make_row_keys(&self, table: TableIndex, rows: &Rows) -> Result<Vec<u64>, DataError> {
         let plan = &self.engine().plan().tables[table];
+        self.engine().spend(table, rows.len() as u64)?;
         match plan.shape {
             Shape::Root { .. } => Ok(rows.iter().map(|row| mix(plan.row_seed, row)).collect()),
             Shape::Each { parent, .. } => {

@@ -4,6 +4,7 @@
 //! else composes from that. Pure: no I/O, clock, async or database, and nothing here depends on how many threads run or
 //! how rows are cut into chunks.
 
+mod budget;
 mod crew;
 mod engine;
 mod error;
@@ -11,6 +12,7 @@ mod explain;
 mod finish;
 mod groups;
 mod kinds;
+mod look;
 mod prefix;
 mod rows;
 mod runs;
@@ -26,6 +28,7 @@ pub use engine::Engine;
 pub use error::DataError;
 pub use explain::{ChildRows, Explanation, explain};
 pub use groups::RowCount;
+pub use look::{LOOK_WORK, Look, Looked};
 pub use rows::Rows;
 pub use scope::Scope;
 pub use shard::{Shard, ShardError};

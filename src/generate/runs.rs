@@ -152,6 +152,8 @@ impl Scope<'_> {
                 },
             );
         }
+        let row_count: usize = runs.runs.iter().map(Run::row_count).sum();
+        self.engine().spend(table, row_count as u64)?;
         Ok(runs)
     }
 }

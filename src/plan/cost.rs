@@ -54,6 +54,36 @@ pub fn excesses(plan: &Plan) -> Vec<Excess> {
     costly.collect()
 }
 
+/// About how many cells a cell of a column costs, itself included, where nothing around its row is at hand.
+pub fn cells_alone(plan: &Plan, table: TableIndex, column: ColumnIndex) -> u64 {
+    Costs::new(plan).cells((table, column, Around::Nothing)) as u64
+}
+
+/// About how many rows a table has.
+pub fn row_count(plan: &Plan, table: TableIndex) -> u64 {
+    Costs::new(plan).rows[table] as u64
+}
+
+/// About how many rows must be counted to know whose children the first rows of a table are, up to `row`.
+pub fn counted_before(plan: &Plan, table: TableIndex, row: u64) -> u64 {
+    let costs = Costs::new(plan);
+    let (mut counted, mut rows, mut at) = (0.0, row as f64, table);
+    while let Shape::Each { parent, count } = &plan.tables[at].shape {
+        // Infinite where no parent has children: then all of them are counted.
+        rows = (rows / costs.group_rows[at]).min(costs.rows[*parent]);
+        counted += if matches!(count, Count::Fixed(_)) { 0.0 } else { rows };
+        at = *parent;
+    }
+    counted as u64
+}
+
+/// About how many rows must be counted to know which rows of `child` are the children of row `parent_row`.
+pub fn counted_before_children(plan: &Plan, child: TableIndex, parent_row: u64) -> u64 {
+    let Shape::Each { parent, count } = &plan.tables[child].shape else { return 0 };
+    let own = if matches!(count, Count::Fixed(_)) { 0 } else { parent_row };
+    counted_before(plan, *parent, parent_row).saturating_add(own)
+}
+
 /// Where the row of a cell stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Around {

@@ -12,6 +12,7 @@ pub mod parse;
 pub mod reference;
 pub mod registry;
 pub mod schema;
+pub mod shown;
 pub mod size;
 pub mod source;
 pub mod sql;

@@ -13,6 +13,7 @@ mod imports;
 mod interrupts;
 mod kills;
 mod laws;
+mod looks;
 mod memory;
 mod old_stores;
 mod private;

@@ -104,6 +104,7 @@ impl Cells<'_, '_> {
         let Children { scope, which } = *children;
         let ranges = scope.children(which.table, self.rows)?;
         let total: u64 = ranges.iter().map(|range| range.end - range.start).sum();
+        scope.engine().spend(which.table, total)?;
         if total <= TOGETHER_ROWS_MAX {
             let whole: Piece = ranges.into_iter().enumerate().collect();
             return which.read(scope, &whole)?.fold(&whole, &mut fold);

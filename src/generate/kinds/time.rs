@@ -6,6 +6,7 @@ use arrow::array::{Array, ArrayRef, AsArray, Date32Array, TimestampMicrosecondAr
 use arrow::datatypes::{DataType, Date32Type, TimestampMicrosecondType};
 
 use super::Cells;
+use crate::generate::budget::CELL_WORK;
 use crate::generate::error::DataError;
 use crate::generate::rows::Rows;
 use crate::plan::Type;
@@ -104,6 +105,7 @@ impl Cells<'_, '_> {
 
     pub(super) fn gaps(&self, gap: &Gap, number: u32) -> Result<Vec<i64>, DataError> {
         let key = self.key();
+        self.scope.engine().spend(self.table, CELL_WORK.saturating_mul(self.rows.len() as u64))?;
         Ok(self.row_keys()?.iter().map(|&row_key| self.gap(gap, draw(key, row_key, number))).collect())
     }
 

@@ -50,6 +50,7 @@ use super::types::Type;
 use crate::spec::fault::{Fault, Faults, Rejected};
 use crate::spec::model::{ColumnSpec, RowsSpec, Spec};
 use crate::spec::parse::Draft;
+use crate::spec::shown::thousands;
 use crate::spec::source::Span;
 
 pub use inputs::Inputs;
@@ -89,13 +90,13 @@ pub fn resolve(draft: &Draft, inputs: &Inputs) -> Result<Plan, Rejected> {
 fn too_dear(spec: &Spec, Excess { table, column, cells, path }: Excess) -> Fault {
     let (table, column) = (&spec.tables[table], &spec.tables[table].columns[column]);
     let (name, of, most) = (&column.name, &table.name.value, cost::CELLS_MAX);
-    let cells = unique::thousands(cells);
+    let cells = thousands(cells);
     let message = format!("column \"{of}.{}\": each cell costs {cells} cells, must be <= {most}", name.value);
     let help = format!(
         "The dearest way is {}, made anew for every row that looks there. Look up something that is drawn, or let the \
          table looked up have at most {} rows: then it is made once and kept.",
         path.join(" → "),
-        unique::thousands(cost::KEPT_ROWS_MAX),
+        thousands(cost::KEPT_ROWS_MAX),
     );
     Fault::new(name.span, message).help(help)
 }

@@ -7,6 +7,7 @@ use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
 use crate::plan::model::Column;
 use crate::spec::fault::Fault;
 use crate::spec::registry::{Kind, Unique};
+use crate::spec::shown::thousands;
 
 impl Resolver<'_> {
     /// Refuses a column that is to be unique and cannot.
@@ -116,28 +117,5 @@ fn from_parent(column: &Column) -> Option<ColumnIndex> {
     match column.maker {
         Maker::Lookup { link: Link::Parent, column: of } if column.min.is_none() && column.max.is_none() => Some(of),
         _ => None,
-    }
-}
-
-/// A number with commas: `12,000`.
-pub(super) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut shown = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
     }
 }
