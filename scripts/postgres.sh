@@ -9,7 +9,8 @@
 #                                       Start one, print its address, stop it when standard input ends. A line "crash"
 #                                       on standard input kills it (-9) and starts it again, then prints "ready"
 #
-# The address names the role "reseed", an ordinary one, and its database "reseed".
+# The address names the role "reseed", an ordinary one, and its database "reseed". The server's log is "server.log" in the
+# folder of its socket; its lines name the database.
 set -eu
 caller=$PWD
 cd "$(dirname "$0")/.."
@@ -110,6 +111,7 @@ max_connections = 500
 fsync = off
 max_prepared_transactions = 4
 log_min_messages = warning
+log_line_prefix = '%m [%p] %d '
 autovacuum_naptime = 1s
 CONF
     for setting; do printf '%s\n' "$setting" >>"$folder/data/postgresql.conf"; done
@@ -141,5 +143,5 @@ case ${1:-} in
     install) install_15; install_18; install_programs_18 ;;
     tool) shift; tool "$@" ;;
     run) shift; run "$@" ;;
-    *) sed -n '2,14s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

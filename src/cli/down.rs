@@ -118,7 +118,7 @@ fn doomed_text(doomed: &[TenantStatus]) -> String {
             status.tenant.clone(),
             status.dataset.clone(),
             out::thousands(status.seed_rows),
-            out::bytes(status.sizes.all_bytes()),
+            status.sizes.map_or("unknown".to_owned(), |sizes| out::bytes(sizes.all_bytes())),
             status.retired.len().to_string(),
             expired.unwrap_or("no".to_owned()),
         ]);

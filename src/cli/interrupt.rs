@@ -2,12 +2,16 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::{CliError, Exit};
 use crate::store::Caller;
+
+/// How often the flag is looked at by what waits for it.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// The one flag of the process: a signal between two pieces of work ends the second one.
 static LISTENING: OnceLock<Interrupt> = OnceLock::new();
@@ -40,6 +44,14 @@ impl Interrupt {
     /// [`CliError::interrupted`].
     pub fn check(&self) -> Result<(), CliError> {
         if self.0.load(Ordering::Relaxed) { Err(CliError::interrupted()) } else { Ok(()) }
+    }
+
+    /// Ends so long after the user wanted the command to stop.
+    pub async fn after(&self, grace: Duration) {
+        while self.check().is_ok() {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        tokio::time::sleep(grace).await;
     }
 
     /// The flag as the engine takes it.

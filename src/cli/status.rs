@@ -1,8 +1,11 @@
 //! `reseed status`: the tenants of a store at a glance. What is wrong with one of them never hides the others.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use super::completions::tenants;
+use super::interrupt::Interrupt;
 use super::table::Sheet;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out, receipts};
@@ -25,7 +28,8 @@ On PostgreSQL the server's counters say whether anyone has written: a session's
 writes are counted when it has been idle for ten seconds at the latest. Where
 the counters have restarted since the last reset (a crash, a failover,
 pg_stat_reset) the rows are read. \"reseed verify\" always reads them, and names
-what differs.")]
+what differs. A tenant whose tables others have locked is shown as \"locked\",
+with what is unknown; the other tenants are shown all the same.")]
 pub struct Args {
     /// One tenant, with what is kept for undo; default: all
     #[arg(value_name = "TENANT", add = tenants())]
@@ -40,6 +44,10 @@ pub struct Args {
     store: StoreArgs,
 }
 
+/// How long to wait for others' locks, and once that was in vain for one tenant, for those on the next ones.
+const LOCK_WAIT: Duration = Duration::from_secs(1);
+const NEXT_LOCK_WAIT: Duration = Duration::from_millis(50);
+
 /// A tenant with what its rows say, where they were read.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -52,12 +60,24 @@ enum Line {
         data: &'static str,
         /// Nothing where it is not known.
         equals_seed: Option<bool>,
-        /// Why its rows could not be read.
+        /// Why its rows could not be read, or why other parts are unknown.
         #[serde(skip_serializing_if = "Option::is_none")]
         error: Option<Trouble>,
     },
     /// Nothing could be found out.
     Failed { tenant: String, data: &'static str, error: Trouble },
+}
+
+impl Line {
+    /// Whether others' locks kept something from being found out.
+    fn is_locked(&self) -> bool {
+        match self {
+            Line::Told { status, error, .. } => {
+                !status.unknown.is_empty() || error.as_ref().is_some_and(|error| error.kind == ErrorKind::Busy)
+            }
+            Line::Failed { error, .. } => error.kind == ErrorKind::Busy,
+        }
+    }
 }
 
 /// Why something could not be found out.
@@ -79,16 +99,24 @@ impl From<StoreError> for Trouble {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let quick = args.quick;
     let named = args.tenant.as_deref().map(str::parse::<TenantName>).transpose()?;
-    let has_name = named.is_some();
+    let (has_name, interrupt) = (named.is_some(), Interrupt::listen()?);
     let lines = args.store.read(async |store, policy| {
-        let operations = Operations::new(&store, policy);
+        let mut store = store.waiting(LOCK_WAIT);
         let mut lines = Vec::new();
+        let operations = Operations::new(&store, policy);
         let tenants = match named {
             Some(tenant) => operations.known(&tenant).await.map(|_| vec![tenant])?,
             None => operations.list().await?,
         };
         for tenant in tenants {
-            lines.push(line(&operations, tenant, quick).await);
+            let operations = Operations::new(&store, policy);
+            let line = line(&operations, tenant, quick).await;
+            if line.is_locked() {
+                interrupt.check()?;
+                // Others' locks are seldom on one tenant only, and the wait for each tenant's would add up.
+                store = store.waiting(NEXT_LOCK_WAIT);
+            }
+            lines.push(line);
         }
         Ok(lines)
     })?;
@@ -116,6 +144,7 @@ async fn line(operations: &Operations<'_, AnyStore>, tenant: TenantName, quick: 
     let (equals_seed, error) = match status.live {
         LiveState::Seed => (Some(true), None),
         LiveState::Damaged | LiveState::Missing => (Some(false), None),
+        LiveState::Unknown => (None, Some(Trouble { message: status.unknown.join("; "), kind: ErrorKind::Busy })),
         LiveState::MayDiffer if quick => (None, None),
         LiveState::MayDiffer => match operations.verify(&tenant).await {
             Ok(found) => (Some(found.equals_seed), None),
@@ -137,7 +166,7 @@ fn text(lines: &[Line]) -> String {
                 status.tenant.clone(),
                 status.dataset.clone(),
                 out::thousands(status.seed_rows),
-                out::bytes(status.sizes.all_bytes()),
+                status.sizes.map_or("-".to_owned(), |sizes| out::bytes(sizes.all_bytes())),
                 status.seed_digest.to_string().chars().take(8).collect(),
                 (*data).to_owned(),
                 status.last_reset.as_ref().map_or("never".to_owned(), reset_words),
@@ -157,7 +186,9 @@ fn below(line: &Line) -> Option<String> {
         Line::Told { status, error, .. } => (Some(status), status.tenant.as_str(), error.as_ref()),
         Line::Failed { tenant, error, .. } => (None, tenant.as_str(), Some(error)),
     };
-    let trouble = error.map(|error| format!("{tenant}: {}\n", error.message));
+    let unknown = status.filter(|_| error.is_none()).map(|status| &status.unknown[..]).unwrap_or_default();
+    let trouble = error.map(|error| &error.message).into_iter().chain(unknown);
+    let trouble = trouble.map(|trouble| format!("{tenant}: {trouble}\n")).reduce(|all, next| all + &next);
     let end = status.and_then(|status| end_text(status));
     (trouble.is_some() || end.is_some()).then(|| trouble.unwrap_or_default() + &end.unwrap_or_default())
 }
@@ -193,6 +224,7 @@ fn data_words(live: LiveState, equals_seed: Option<bool>) -> &'static str {
     match (live, equals_seed) {
         (LiveState::Damaged, _) => "damaged",
         (LiveState::Missing, _) => "missing",
+        (LiveState::Unknown, _) => "locked",
         (_, Some(true)) => "as seeded",
         (_, Some(false)) => "differs",
         (_, None) => "may differ",

@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::secret::STORE_VARIABLE;
 use super::{CliError, Exit, completions, out, project, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
-use crate::store::postgres::{Choices, Layout, Wanted, names_differ};
+use crate::store::postgres::{Choices, Closing, Layout, Wanted, names_differ};
 use crate::store::records::TenantState;
 use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, Store, StoreError, TenantName};
 
@@ -169,7 +169,7 @@ impl StoreArgs {
         }
     }
 
-    /// Opens the store, which must be there, and reads in it; a signal ends the process as usual.
+    /// Opens the store, which must be there, and reads in it, until a signal ends that.
     ///
     /// # Errors
     /// When the store cannot be opened, or what `work` says.
@@ -177,8 +177,19 @@ impl StoreArgs {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Caller::default().watched_by(Progress::new(false).of_stores());
-        block_on(async { work(self.url().open().await?.called_by(caller), Policy::default()).await })
+        let interrupt = Interrupt::listen()?;
+        let caller = caller(&interrupt).watched_by(Progress::new(false).of_stores());
+        let read = async {
+            let store = self.url().open().await?.called_by(caller);
+            closed(store.closing(), work(store, Policy::default()).await).await
+        };
+        block_on(&interrupt, async {
+            tokio::select! {
+                done = read => done,
+                // What waits is cancelled at once; what else runs does not matter any more.
+                () = interrupt.after(READERS_GRACE) => Err(StoreError::interrupted().into()),
+            }
+        })
     }
 
     /// What the store recorded of a tenant; nothing where the store or the tenant does not exist.
@@ -186,12 +197,15 @@ impl StoreArgs {
     /// # Errors
     /// When the store cannot be read.
     pub fn recorded(&self, tenant: &TenantName) -> Result<Option<TenantState>, CliError> {
-        let caller = Caller::default().watched_by(Progress::new(false).of_stores());
-        block_on(async {
-            match self.url().open().await {
-                Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-                store => Ok(store?.called_by(caller).state(tenant).await?),
-            }
+        let interrupt = Interrupt::listen()?;
+        let caller = caller(&interrupt).watched_by(Progress::new(false).of_stores());
+        block_on(&interrupt, async {
+            let store = match self.url().open().await {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+                store => store?.called_by(caller),
+            };
+            let state = store.state(tenant).await.map_err(CliError::from);
+            closed(store.closing(), state).await
         })
     }
 
@@ -228,9 +242,14 @@ pub trait ChangesTenants {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Interrupt::listen()?.caller().watched_by(progress.of_stores());
+        let interrupt = Interrupt::listen()?;
         let policy = self.policy()?;
-        block_on(async { work(self.work().store.url().open().await?.called_by(caller), policy).await })
+        let caller = caller(&interrupt).waiting(policy.wait.max(LOCK_WAIT_MIN)).watched_by(progress.of_stores());
+        let changed = async {
+            let store = self.work().store.url().open().await?.called_by(caller);
+            closed(store.closing(), work(store, policy).await).await
+        };
+        block_on(&interrupt, changed)
     }
 
     /// As [`ChangesTenants::change`]; a store that is not there is made.
@@ -246,9 +265,14 @@ pub trait ChangesTenants {
     where
         F: Future<Output = Result<T, CliError>>,
     {
-        let caller = Interrupt::listen()?.caller().watched_by(progress.of_stores());
+        let interrupt = Interrupt::listen()?;
         let policy = self.policy()?;
-        block_on(async { work(self.work().store.url().create(wanted).await?.called_by(caller), policy).await })
+        let caller = caller(&interrupt).waiting(policy.wait.max(LOCK_WAIT_MIN)).watched_by(progress.of_stores());
+        let changed = async {
+            let store = self.work().store.url().create(wanted).await?.called_by(caller);
+            closed(store.closing(), work(store, policy).await).await
+        };
+        block_on(&interrupt, changed)
     }
 }
 
@@ -305,10 +329,37 @@ impl ChangesTenants for SwapArgs {
     }
 }
 
-fn block_on<T>(work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
+/// How long a changing command waits for a lock at least, whatever --wait says: its own transactions wait for one another.
+const LOCK_WAIT_MIN: Duration = Duration::from_millis(500);
+/// How long a command that only reads may take to end by itself after a signal.
+const READERS_GRACE: Duration = Duration::from_secs(1);
+/// How many words of the command line others see who have to wait: the command and what it works on.
+const COMMAND_WORDS: usize = 2;
+
+/// Who asks the store: this process, by the name of its command, until a signal ends it.
+fn caller(interrupt: &Interrupt) -> Caller {
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let words: Vec<String> = words.take_while(|word| !word.starts_with('-')).take(COMMAND_WORDS).collect();
+    interrupt.caller().named(&words.join(" "))
+}
+
+/// What came of the work, once its store's connections are closed.
+async fn closed<T>(closing: Option<Closing>, done: T) -> T {
+    if let Some(closing) = closing {
+        closing.close().await;
+    }
+    done
+}
+
+/// Runs a command's work. Waits that a signal has cancelled fail as locks that others hold do; they are told apart here.
+fn block_on<T>(interrupt: &Interrupt, work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
     // Loading talks to the server on these threads while the calling one hands over rows.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.map_err(|error| CliError::failed(format!("could not start: {error}")))?.block_on(work)
+    let done = runtime.map_err(|error| CliError::failed(format!("could not start: {error}")))?.block_on(work);
+    match done {
+        Err(error) if error.exit() == Exit::Busy && interrupt.check().is_err() => Err(StoreError::interrupted().into()),
+        done => done,
+    }
 }
 
 /// What a command needs that changes one tenant once.

@@ -35,14 +35,14 @@ pub struct Args {
 
 /// Prints the address.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let status = args.store.read_tenant(&args.tenant, async |operations, tenant| operations.status(&tenant).await)?;
-    let path = status.url.strip_prefix("sqlite:///");
+    let url = args.store.read_tenant(&args.tenant, async |operations, tenant| operations.url(&tenant).await)?;
+    let path = url.strip_prefix("sqlite:///");
     if args.json {
-        out::print_json(&json!({ "tenant": status.tenant, "url": status.url, "path": path }))?;
+        out::print_json(&json!({ "tenant": args.tenant, "url": url, "path": path }))?;
         return Ok(Exit::Done);
     }
     let address = match (args.path, path) {
-        (false, _) => status.url,
+        (false, _) => url,
         (true, Some(path)) => path.to_owned(),
         (true, None) => {
             return Err(CliError::usage("--path applies to SQLite stores only; this one has no files of tenants"));

@@ -1,12 +1,26 @@
-//! The one place of the program that looks at the wall clock: when operations start and end, and when undo windows end.
-//! Never part of a dataset.
+//! The one place of the program that looks at the wall clock: when operations start and end, and when undo windows end, in
+//! stores that have no clock of their own. Never part of a dataset.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Now, in µs since 1970-01-01T00:00:00Z.
 pub fn now_us() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+    let now_us = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
+    #[cfg(test)]
+    let now_us = now_us + ahead::BY_US.get();
+    now_us
+}
+
+/// A clock that is wrong, for tests.
+#[cfg(test)]
+pub mod ahead {
+    use std::cell::Cell;
+
+    thread_local! {
+        /// By how much the clock of this thread is ahead.
+        pub static BY_US: Cell<i64> = const { Cell::new(0) };
+    }
 }
 
 /// Tells how long a stage takes, whatever is done to the clock meanwhile.

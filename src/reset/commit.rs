@@ -49,7 +49,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// Ends an operation that found everything as wanted; what has expired goes all the same.
     pub(super) async fn nothing_to_do(&self, run: &mut Run) -> Result<Receipt, StoreError> {
-        let (mut receipt, now_us) = (self.receipt(run, false).await?, clock::now_us());
+        let (mut receipt, now_us) = (self.receipt(run, false).await?, self.now_us());
         if let Some(seed) = run.state.seed() {
             receipt.seal = Some(seed.seal.clone());
             say_tables(&mut receipt.made, &seed.tables);
@@ -72,7 +72,7 @@ impl<S: Store> Operations<'_, S> {
     /// Ends `down`, when all copies are gone.
     pub(super) async fn ended(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         let mut receipt = self.receipt(run, true).await?;
-        finish(&mut run.operation, &mut receipt, OperationState::Done)?;
+        finish(&mut run.operation, &mut receipt, (OperationState::Done, self.now_us()))?;
         let changes = vec![Change::Operation(run.operation.clone()), Change::ForgetTenant];
         self.store.record(&run.lease, changes).await?;
         run.crash_point("5.recorded");
@@ -125,7 +125,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// The new epoch is live, the one before is retired, what it was made from is used up, what expired is gone.
     fn move_epochs(&self, run: &mut Run, retired: Option<Retired>, stamp: Option<String>, receipt: &mut Receipt) {
-        let now_us = clock::now_us();
+        let now_us = self.now_us();
         let (before, wanted) = (run.state.tenant.live, run.operation.epoch);
         let origin = receipt.origin;
         for epoch in &mut run.state.epochs {
@@ -145,7 +145,7 @@ impl<S: Store> Operations<'_, S> {
         }
         say_end(receipt, tenant, now_us);
         give_up_old_snapshots(&mut run.state);
-        give_up_unfinished(&mut run.state);
+        give_up_unfinished(&mut run.state, now_us);
         receipt.removed = self.drop_surplus(&mut run.state, now_us);
         let newest = run.state.retired().find(|epoch| !epoch.damaged);
         receipt.retired = newest.map(|epoch| epoch.number);
@@ -177,7 +177,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// What the run has changed, and the operation with its receipt.
     pub(super) fn changes(&self, run: &mut Run, receipt: &mut Receipt) -> Result<Vec<Change>, StoreError> {
-        finish(&mut run.operation, receipt, OperationState::Recorded)?;
+        finish(&mut run.operation, receipt, (OperationState::Recorded, self.now_us()))?;
         let mut changes = run.changes();
         changes.push(Change::Operation(run.operation.clone()));
         Ok(changes)
@@ -242,8 +242,8 @@ pub(super) fn give_up_old_snapshots(state: &mut TenantState) {
 }
 
 /// Epochs that nobody finishes, and standbys of another snapshot than the seed, are of no use.
-pub(super) fn give_up_unfinished(state: &mut TenantState) {
-    let (seed, now_us) = (state.tenant.seed.map(Origin::Snapshot), clock::now_us());
+pub(super) fn give_up_unfinished(state: &mut TenantState, now_us: i64) {
+    let seed = state.tenant.seed.map(Origin::Snapshot);
     for epoch in &mut state.epochs {
         match epoch.state {
             EpochState::Building => gone(epoch, now_us, "it was never finished".to_owned()),
@@ -277,8 +277,11 @@ pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, 
 }
 
 /// The operation ends now, with this receipt.
-fn finish(operation: &mut Operation, receipt: &mut Receipt, state: OperationState) -> Result<(), StoreError> {
-    let now_us = clock::now_us();
+fn finish(
+    operation: &mut Operation,
+    receipt: &mut Receipt,
+    (state, now_us): (OperationState, i64),
+) -> Result<(), StoreError> {
     receipt.ended = clock::rfc3339(now_us);
     receipt.made.durations_ms.insert("total".to_owned(), (now_us - operation.started_us) as f64 / 1000.0);
     let json = serde_json::to_value(receipt);

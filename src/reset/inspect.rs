@@ -7,7 +7,8 @@ use super::{Operations, clock, policy};
 use crate::digest::{self, Digest, Durations};
 use crate::store::records::{Epoch, EpochState, Operation, Origin, Snapshot, TenantState};
 use crate::store::{
-    Diff, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof, TenantName, dataset_digest,
+    Diff, ErrorKind, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof, TenantName,
+    dataset_digest,
 };
 
 /// Whether the live data is the seed's, with what differs.
@@ -55,6 +56,8 @@ pub enum LiveState {
     Damaged,
     /// It is not there.
     Missing,
+    /// It is locked, so that not even that could be found out; see [`TenantStatus::unknown`].
+    Unknown,
 }
 
 /// One tenant at a glance. Nothing in it was read from rows.
@@ -76,8 +79,11 @@ pub struct TenantStatus {
     pub seed_rows: u64,
     /// Digest of the seed.
     pub seed_digest: Digest,
-    /// Bytes on disk.
-    pub sizes: Sizes,
+    /// Bytes on disk; none while tables are locked.
+    pub sizes: Option<Sizes>,
+    /// What could not be found out, because others hold locks, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
     /// The last reset that went through, if there was one.
     pub last_reset: Option<LastReset>,
     /// Until when the tenant is wanted, RFC 3339; none: for ever.
@@ -160,7 +166,7 @@ impl<S: Store> Operations<'_, S> {
     /// What a reset would do now. Changes nothing.
     pub async fn dry_run(&self, tenant: &TenantName, samples_max: u32) -> Result<DryRun, StoreError> {
         let state = self.settled(tenant).await?;
-        let (seed, now_us) = (seed_of(&state)?, clock::now_us());
+        let (seed, now_us) = (seed_of(&state)?, self.now_us());
         let standby_ready = state.standby(Origin::Snapshot(seed.number)).is_some();
         let readable = matches!(self.store.live_mark(tenant).await?, LiveMark::Epoch(_) | LiveMark::Unmarked);
         let diff = if readable { Some(self.store.diff(tenant, seed, samples_max).await?) } else { None };
@@ -189,27 +195,40 @@ impl<S: Store> Operations<'_, S> {
     pub async fn status(&self, tenant: &TenantName) -> Result<TenantStatus, StoreError> {
         let state = self.settled(tenant).await?;
         let proofs: &[TableProof] = state.seed().map_or(&[], |seed| &seed.tables);
-        let live = state.live();
+        let (live, now_us, mut unknown) = (state.live(), self.now_us(), Vec::new());
+        let live_state = self.live_state(tenant, &state, live).await;
+        let live_state = unless_locked(live_state, "whether the data differs from the seed", &mut unknown)?;
+        let sizes = unless_locked(self.store.sizes(tenant).await, "its size", &mut unknown)?;
         Ok(TenantStatus {
             tenant: tenant.to_string(),
             url: self.store.url(tenant).await?,
             dataset: state.seed().map(|seed| seed.inputs.dataset.clone()).unwrap_or_default(),
             epoch: state.tenant.live,
             live_since: live.map(|epoch| clock::rfc3339(epoch.since_us)),
-            live: self.live_state(tenant, &state, live).await?,
+            live: live_state.unwrap_or(LiveState::Unknown),
             seed_rows: proofs.iter().map(|proof| proof.table.rows).sum(),
             seed_digest: dataset_digest(proofs),
-            sizes: self.store.sizes(tenant).await?,
+            sizes,
+            unknown,
             last_reset: state.last_reset.as_ref().map(last_reset),
             expires: state.tenant.expires_us.map(clock::rfc3339),
-            has_expired: policy::has_expired(&state.tenant, clock::now_us()),
-            retired: state.retired().map(kept).collect(),
+            has_expired: policy::has_expired(&state.tenant, now_us),
+            retired: state.retired().map(|epoch| kept(epoch, now_us)).collect(),
         })
+    }
+
+    /// Where the tenant's applications connect. Looks at the records only.
+    ///
+    /// # Errors
+    /// `NotFound` without such a tenant.
+    pub async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
+        self.known(tenant).await?;
+        self.store.url(tenant).await
     }
 
     /// The tenants whose time is over, by name.
     pub async fn expired(&self) -> Result<Vec<TenantName>, StoreError> {
-        let (tenants, now_us) = (self.store.tenants().await?, clock::now_us());
+        let (tenants, now_us) = (self.store.tenants().await?, self.now_us());
         let expired = tenants.into_iter().filter(|tenant| policy::has_expired(tenant, now_us));
         Ok(expired.map(|tenant| tenant.name).collect())
     }
@@ -245,12 +264,27 @@ impl<S: Store> Operations<'_, S> {
     }
 }
 
-fn kept(epoch: &Epoch) -> Kept {
+/// What was found out, or nothing where others hold locks: then `unknown` says what that is, and why.
+fn unless_locked<T>(
+    found: Result<T, StoreError>,
+    what: &str,
+    unknown: &mut Vec<String>,
+) -> Result<Option<T>, StoreError> {
+    match found {
+        Err(error) if error.kind() == ErrorKind::Busy => {
+            unknown.push(format!("{what} is unknown: {error}"));
+            Ok(None)
+        }
+        found => found.map(Some),
+    }
+}
+
+fn kept(epoch: &Epoch, now_us: i64) -> Kept {
     Kept {
         epoch: epoch.number,
         bytes: epoch.bytes,
         undo_until: epoch.undo_until_us.map(clock::rfc3339),
-        undoable: !epoch.damaged && epoch.undo_until_us.is_some_and(|until_us| until_us > clock::now_us()),
+        undoable: !epoch.damaged && epoch.undo_until_us.is_some_and(|until_us| until_us > now_us),
     }
 }
 

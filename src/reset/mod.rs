@@ -143,6 +143,11 @@ impl<'s, S: Store> Operations<'s, S> {
         Operations { store, policy }
     }
 
+    /// Now, by the store's clock where it has one: all its clients then agree on what has expired.
+    pub(crate) fn now_us(&self) -> i64 {
+        self.store.server_now_us().unwrap_or_else(clock::now_us)
+    }
+
     /// Creates the tenant, or brings it to the plan's dataset. Inputs that have not changed change nothing; a live
     /// state that is replaced can be brought back with [`Operations::undo`]. The lifetime counts from a creation, other
     /// inputs or another lifetime; none is for ever.
@@ -239,7 +244,7 @@ impl<'s, S: Store> Operations<'s, S> {
         let hold = match self.may_begin(tenant, &state, &work).await {
             Ok(hold) => hold,
             Err(error) => {
-                let failed = settle::failed(operation, &error.to_string());
+                let failed = settle::failed(operation, &error.to_string(), self.now_us());
                 return self.store.record(&lease, vec![Change::Operation(failed)]).await.and(Err(error));
             }
         };
@@ -261,7 +266,7 @@ impl<'s, S: Store> Operations<'s, S> {
         state: &TenantState,
         work: &Work<'_>,
     ) -> Result<Option<Hold>, StoreError> {
-        if let (Work::DownExpired, false) = (work, policy::has_expired(&state.tenant, clock::now_us())) {
+        if let (Work::DownExpired, false) = (work, policy::has_expired(&state.tenant, self.now_us())) {
             let refused = StoreError::refused(format!("tenant \"{tenant}\" has not expired"));
             return Err(refused.hint("It was left as it is."));
         }
@@ -294,19 +299,19 @@ impl<'s, S: Store> Operations<'s, S> {
     /// The tenant's lease; `up` makes the tenant's record for it, and again if whoever had the lease has removed it.
     async fn first_lease(&self, tenant: &TenantName, work: &Work<'_>) -> Result<Lease, StoreError> {
         let Work::Up { .. } = work else { return self.store.lease(tenant, self.policy.wait).await };
-        self.store.introduce(tenant, clock::now_us()).await?;
+        self.store.introduce(tenant, self.now_us()).await?;
         let lease = self.store.lease(tenant, self.policy.wait).await;
         if lease.is_ok() || self.store.state(tenant).await?.is_some() {
             return lease;
         }
-        self.store.introduce(tenant, clock::now_us()).await?;
+        self.store.introduce(tenant, self.now_us()).await?;
         self.store.lease(tenant, self.policy.wait).await
     }
 
     async fn request(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Operation, StoreError> {
         let (kind, argument) = (work.kind(), work.argument());
         let request = Request { tenant, kind, argument: argument.as_deref(), key };
-        let operation = self.store.enqueue(&request, clock::now_us()).await?;
+        let operation = self.store.enqueue(&request, self.now_us()).await?;
         if operation.kind == kind && operation.tenant == *tenant && operation.argument == argument {
             return Ok(operation);
         }

@@ -98,7 +98,7 @@ impl<S: Store> Operations<'_, S> {
             tables: saved.tables,
             bytes: saved.bytes,
             seal: saved.seal,
-            created_us: clock::now_us(),
+            created_us: self.now_us(),
             name: Some(name.to_owned()),
             ..made_from
         };

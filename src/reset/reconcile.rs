@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::policy::{self, Removed};
-use super::{Operations, changes, clock, commit, steps};
+use super::{Operations, changes, commit, steps};
 use crate::store::records::{Change, Origin, TenantState};
 use crate::store::{Cleared, ErrorKind, Lease, Store, StoreError, TenantName, unless_busy};
 
@@ -55,7 +55,7 @@ impl<S: Store> Operations<'_, S> {
             left: None,
             expired: false,
         };
-        if policy::has_expired(&state.tenant, clock::now_us()) {
+        if policy::has_expired(&state.tenant, self.now_us()) {
             self.down_expired(tenant, None).await?;
             return Ok(Reconciled { expired: true, ..done });
         }
@@ -64,7 +64,7 @@ impl<S: Store> Operations<'_, S> {
         // A creation that died is rolled back, and then there is no tenant.
         let Some(mut state) = self.store.state(tenant).await? else { return Ok(done) };
         let recorded = state.clone();
-        done.removed = self.drop_surplus(&mut state, clock::now_us());
+        done.removed = self.drop_surplus(&mut state, self.now_us());
         done.left = match self.tidy(&lease, &recorded, &mut state).await {
             Err(error) if error.kind() == ErrorKind::Busy => Some(
                 [error.to_string()].into_iter().chain(error.help().map(str::to_owned)).collect::<Vec<_>>().join(". "),
@@ -104,12 +104,12 @@ impl<S: Store> Operations<'_, S> {
 
     /// Removes the copies that nobody needs.
     async fn tidy(&self, lease: &Lease, recorded: &TenantState, state: &mut TenantState) -> Result<(), StoreError> {
-        commit::give_up_unfinished(state);
+        commit::give_up_unfinished(state, self.now_us());
         let unfit = self.store.unfit_standbys(lease).await?;
         for epoch in state.epochs.iter_mut().filter(|epoch| unfit.contains(&epoch.number)) {
             commit::gone(
                 epoch,
-                clock::now_us(),
+                self.now_us(),
                 "it no longer fitted the shared tables, or its seal was broken".to_owned(),
             );
         }
@@ -131,12 +131,13 @@ impl<S: Store> Operations<'_, S> {
                 let there = self.store.standby_bytes().await?;
                 // A standby has the keys and indexes that the snapshot has not; the live data has them, and what was
                 // written since.
-                let coming_bytes = self.store.sizes(&lease.tenant).await?.live_bytes.max(seed_bytes);
+                let live_bytes = self.store.sizes(&lease.tenant).await?.live_bytes;
+                let coming_bytes = live_bytes.max(seed_bytes);
                 if there.saturating_add(coming_bytes) > most {
                     return Ok((made, Some(format!("all standbys have {there} bytes, at most {most} are allowed"))));
                 }
             }
-            let begun = steps::new_epoch(state, origin)?;
+            let begun = steps::new_epoch(state, origin, self.now_us())?;
             self.store.record(lease, vec![Change::Epoch(begun.clone())]).await?;
             let ready = self.stage(lease, state, begun).await?;
             self.store.record(lease, vec![Change::Epoch(ready.clone())]).await?;

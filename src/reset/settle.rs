@@ -6,7 +6,7 @@
 use super::commit::{self, Ending};
 use super::{Operations, Receipt, Run, clock, steps};
 use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, TenantState};
-use crate::store::{Before, Lease, LiveMark, Store, StoreError, TenantName, unless_busy};
+use crate::store::{Before, ErrorKind, Lease, LiveMark, Store, StoreError, TenantName, unless_busy};
 
 /// What the live data says about an operation's swap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl<S: Store> Operations<'_, S> {
             match operation.state {
                 OperationState::Pending if operation.key == key => {}
                 OperationState::Pending => {
-                    let failed = failed(operation, "it never got the tenant's lease");
+                    let failed = failed(operation, "it never got the tenant's lease", self.now_us());
                     self.store.record(lease, vec![Change::Operation(failed)]).await?;
                 }
                 _ => {
@@ -61,8 +61,12 @@ impl<S: Store> Operations<'_, S> {
             return Ok(state);
         }
         match self.store.lease(tenant, std::time::Duration::ZERO).await {
-            Ok(lease) => self.settle_others(&lease, "").await.map(drop)?,
-            // Somebody is at work on it: what is recorded is the truth so far.
+            Ok(lease) => match self.settle_others(&lease, "").await {
+                // Others hold what it needs, so a later command settles it.
+                Err(error) if error.kind() == ErrorKind::Busy => return Ok(state),
+                settled => settled.map(drop)?,
+            },
+            // Another command works on it: what is recorded is the truth so far.
             Err(_) => return Ok(state),
         }
         self.known(tenant).await
@@ -96,7 +100,7 @@ impl<S: Store> Operations<'_, S> {
         if self.store.live_mark(&run.lease.tenant).await? == LiveMark::Missing {
             return self.down_steps(run).await.map(Some);
         }
-        let failed = failed(run.operation.clone(), why);
+        let failed = failed(run.operation.clone(), why, self.now_us());
         self.store.record(&run.lease, vec![Change::Operation(failed)]).await.map(|()| None)
     }
 
@@ -131,15 +135,15 @@ impl<S: Store> Operations<'_, S> {
     }
 
     async fn roll_back(&self, run: &mut Run, why: &str) -> Result<(), StoreError> {
-        let now_us = clock::now_us();
+        let now_us = self.now_us();
         // A standby of the seed that is ready stays so.
         let stays = self.store.keeps_standbys();
         if let Some(epoch) = wanted(run).filter(|epoch| !stays || epoch.state != EpochState::Standby) {
             commit::gone(epoch, now_us, "its operation failed".to_owned());
         }
         commit::give_up_old_snapshots(&mut run.state);
-        commit::give_up_unfinished(&mut run.state);
-        let operation = failed(run.operation.clone(), why);
+        commit::give_up_unfinished(&mut run.state, now_us);
+        let operation = failed(run.operation.clone(), why, self.now_us());
         let swept = self.store.sweep(&run.lease, &self.kept(&run.state)).await;
         let mut changes = vec![Change::Operation(operation)];
         if run.state.tenant.live.is_none() {
@@ -156,7 +160,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// It is not certain that the swap happened: what was saved stays undoable, the operation counts as failed.
     async fn keep_both(&self, run: &mut Run) -> Result<(), StoreError> {
-        let now_us = clock::now_us();
+        let now_us = self.now_us();
         let before = run.state.tenant.live;
         if let Some(number) = before {
             let retired = self.store.retired(&run.lease, number).await?;
@@ -173,7 +177,7 @@ impl<S: Store> Operations<'_, S> {
         let why =
             "its process died, and the live data does not say whether the swap happened; the state before is kept";
         let mut changes = run.changes();
-        changes.push(Change::Operation(failed(run.operation.clone(), why)));
+        changes.push(Change::Operation(failed(run.operation.clone(), why, self.now_us())));
         self.store.record(&run.lease, changes).await
     }
 }
@@ -183,8 +187,8 @@ fn wanted(run: &mut Run) -> Option<&mut Epoch> {
     run.state.epochs.iter_mut().find(|epoch| epoch.number == number)
 }
 
-pub(super) fn failed(mut operation: Operation, why: &str) -> Operation {
+pub(super) fn failed(mut operation: Operation, why: &str, now_us: i64) -> Operation {
     (operation.state, operation.error) = (OperationState::Failed, Some(why.to_owned()));
-    operation.ended_us = Some(clock::now_us());
+    operation.ended_us = Some(now_us);
     operation
 }

@@ -36,7 +36,7 @@ impl<S: Store> Operations<'_, S> {
             tables: built.tables,
             bytes: built.bytes,
             seal: built.seal,
-            created_us: clock::now_us(),
+            created_us: self.now_us(),
             name: None,
         };
         self.store.record(&run.lease, vec![Change::Snapshot(snapshot.clone())]).await?;
@@ -54,7 +54,7 @@ impl<S: Store> Operations<'_, S> {
     }
 
     pub(super) async fn undo_steps(&self, run: &mut Run, wanted: Option<u32>) -> Result<Receipt, StoreError> {
-        let now_us = clock::now_us();
+        let now_us = self.now_us();
         let chosen = policy::undoable(&run.state, wanted, now_us);
         let number = chosen.map(|epoch| epoch.number).map_err(|why| {
             StoreError::refused(format!("tenant \"{}\": nothing to undo: {why}", run.lease.tenant))
@@ -134,7 +134,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// Makes the operation's standby and gives its number.
     async fn make_standby(&self, run: &mut Run, origin: Origin) -> Result<u32, StoreError> {
-        let begun = new_epoch(&run.state, origin)?;
+        let begun = new_epoch(&run.state, origin, self.now_us())?;
         run.operation.epoch = Some(begun.number);
         self.store
             .record(&run.lease, vec![Change::Operation(run.operation.clone()), Change::Epoch(begun.clone())])
@@ -160,7 +160,7 @@ impl<S: Store> Operations<'_, S> {
 
     async fn give_up_standby(&self, run: &mut Run, number: u32, why: String) -> Result<(), StoreError> {
         for epoch in run.state.epochs.iter_mut().filter(|epoch| epoch.number == number) {
-            commit::gone(epoch, clock::now_us(), why.clone());
+            commit::gone(epoch, self.now_us(), why.clone());
             self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         }
         unless_busy(self.store.sweep(&run.lease, &self.kept(&run.state)).await).map(drop)
@@ -190,7 +190,7 @@ fn is_made_from(state: &TenantState, inputs: &Inputs) -> bool {
     state.live().and_then(|live| state.made_from(live)).is_some_and(|snapshot| snapshot.inputs == *inputs)
 }
 
-pub(super) fn new_epoch(state: &TenantState, origin: Origin) -> Result<Epoch, StoreError> {
+pub(super) fn new_epoch(state: &TenantState, origin: Origin, now_us: i64) -> Result<Epoch, StoreError> {
     let snapshot = state.snapshot_of(origin).ok_or_else(|| lacks(state, origin))?;
     Ok(Epoch {
         number: state.next_epoch(),
@@ -201,7 +201,7 @@ pub(super) fn new_epoch(state: &TenantState, origin: Origin) -> Result<Epoch, St
         bytes: 0,
         seal: None,
         tables: None,
-        since_us: clock::now_us(),
+        since_us: now_us,
         undo_until_us: None,
         note: None,
     })

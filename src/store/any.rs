@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::postgres::PostgresStore;
+use super::postgres::{Closing, PostgresStore};
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
@@ -27,6 +27,22 @@ impl AnyStore {
             AnyStore::Postgres(store) => AnyStore::Postgres(Box::new(store.called_by(caller))),
         }
     }
+
+    /// What is to be closed at the end of the store's process, when the store itself is done.
+    pub fn closing(&self) -> Option<Closing> {
+        match self {
+            AnyStore::Sqlite(_) => None,
+            AnyStore::Postgres(store) => Some(store.closing()),
+        }
+    }
+
+    /// The same store, waiting so long for each lock on a tenant's tables. The embedded one has none that readers wait for.
+    pub fn waiting(self, lock_wait: Duration) -> AnyStore {
+        match self {
+            AnyStore::Sqlite(_) => self,
+            AnyStore::Postgres(store) => AnyStore::Postgres(Box::new(store.waiting(lock_wait))),
+        }
+    }
 }
 
 /// The same call on whichever store it is.
@@ -42,6 +58,10 @@ macro_rules! each {
 impl Store for AnyStore {
     async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
         each!(self, store => store.url(tenant).await)
+    }
+
+    fn server_now_us(&self) -> Option<i64> {
+        each!(self, store => store.server_now_us())
     }
 
     fn keeps_standbys(&self) -> bool {

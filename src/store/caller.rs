@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use super::{StoreError, TableProof};
 
@@ -27,11 +28,22 @@ pub trait Watch: Send + Sync {
     fn end(&self);
 }
 
+/// How long a caller waits for a lock by default.
+pub const LOCK_WAIT: Duration = Duration::from_secs(5);
+
 /// The caller of a store's work; by default one that never wants it to end and does not look.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Caller {
     stop: Arc<AtomicBool>,
     watch: Option<Arc<dyn Watch>>,
+    command: Arc<str>,
+    lock_wait: Duration,
+}
+
+impl Default for Caller {
+    fn default() -> Caller {
+        Caller { stop: Arc::default(), watch: None, command: Arc::from("reseed"), lock_wait: LOCK_WAIT }
+    }
 }
 
 /// Work that is under way until this is dropped.
@@ -40,7 +52,27 @@ pub struct UnderWay(Option<Arc<dyn Watch>>);
 impl Caller {
     /// One that wants work to end, with what was begun undone, once `flag` is set.
     pub fn stopped_by(flag: Arc<AtomicBool>) -> Caller {
-        Caller { stop: flag, watch: None }
+        Caller { stop: flag, ..Caller::default() }
+    }
+
+    /// The same, known to others by the name of a command.
+    pub fn named(self, command: &str) -> Caller {
+        Caller { command: Arc::from(command), ..self }
+    }
+
+    /// The same, waiting so long for each lock of others that the work needs for itself.
+    pub fn waiting(self, lock_wait: Duration) -> Caller {
+        Caller { lock_wait, ..self }
+    }
+
+    /// What others are told when they have to wait for the work.
+    pub fn command(&self) -> &str {
+        &self.command
+    }
+
+    /// How long the work waits for each lock of others.
+    pub fn lock_wait(&self) -> Duration {
+        self.lock_wait
     }
 
     /// The same, looking on.

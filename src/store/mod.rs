@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::{Answer, AnswerTable};
 pub use any::AnyStore;
-pub use caller::{Caller, Stage, UnderWay, Watch};
+pub use caller::{Caller, LOCK_WAIT, Stage, UnderWay, Watch};
 pub use diff::{Diff, Difference, RowDiff, SchemaDifference, TableDiff};
 pub use error::{ErrorKind, StoreError};
 pub(crate) use error::{one_line, unless_busy};
@@ -248,6 +248,12 @@ impl Sizes {
 pub trait Store: Send + Sync {
     /// Where the tenant's applications connect. Stays the same for the tenant's life; carries no login.
     fn url(&self, tenant: &TenantName) -> impl Future<Output = Result<String, StoreError>> + Send;
+
+    /// The time on the store's own clock, which all its clients share, µs since 1970-01-01T00:00:00Z; none where it has
+    /// none but this machine's.
+    fn server_now_us(&self) -> Option<i64> {
+        None
+    }
 
     /// Whether a standby that was made ahead makes a swap cheaper, so that some are worth keeping.
     fn keeps_standbys(&self) -> bool;

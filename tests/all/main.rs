@@ -17,6 +17,7 @@ mod looks;
 mod memory;
 mod old_stores;
 mod private;
+mod processes;
 mod readme;
 mod references;
 mod referential;

@@ -2,13 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError};
-use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgRow};
+use sqlx::{AssertSqlSafe, ConnectOptions, Row};
 
+use super::cancel;
 use super::free::{Free, Session};
 use super::pooler;
 use super::url::{self, Application};
-use crate::store::{ErrorKind, StoreError, one_line};
+use crate::store::quote::quoted;
+use crate::store::{Caller, ErrorKind, LOCK_WAIT, StoreError, one_line};
 
 /// How long a new connection may take.
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
@@ -21,25 +23,41 @@ const STATEMENTS: &str = "reseed sql";
 /// How long a server may have no connection left, and how often it is asked meanwhile.
 const FULL_WAIT: Duration = Duration::from_secs(1);
 const FULL_PAUSE: Duration = Duration::from_millis(20);
+/// `lock_timeout` of a wait, which 0 would make endless.
+pub fn timeout_ms(wait: Duration) -> u128 {
+    wait.as_millis().clamp(1, i32::MAX as u128)
+}
+
 /// What a server says that has no connection left.
 const FULL: &str = "53300";
-/// What every connection sets: results that do not depend on the role's or the server's settings, and a server that
+/// What every connection sets, besides how long it waits for a lock: results that do not depend on the role's or the server's settings, and a server that
 /// notices a dead client. All of it is allowed to ordinary roles. (transaction_timeout is new in 17.)
 const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET client_min_messages = warning;
     SET default_transaction_isolation = 'read committed'; SET default_transaction_read_only = off;
-    SET standard_conforming_strings = on; SET row_security = on; SET lock_timeout = 0; SET statement_timeout = 0;
+    SET standard_conforming_strings = on; SET row_security = on; SET statement_timeout = 0;
     SET idle_in_transaction_session_timeout = '10min'; SET idle_session_timeout = 0;
     SET client_connection_check_interval = '5s';
     SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
     SET plan_cache_mode = force_custom_plan; SET quote_all_identifiers = off;
     SELECT CASE WHEN current_setting('transaction_timeout', true) IS NOT NULL
       THEN set_config('transaction_timeout', '0', false) END";
+/// What every connection is told: its server process, the time, who owns the store and whether the login may act as the
+/// owner, which it then does. Members of the owner's role would otherwise own what they make, each shutting the others out.
+const GREETING: &str = "SELECT pg_backend_pid() AS pid, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now_us,
+      session_user::text AS login, o.rolname::text AS owner,
+      CASE WHEN NOT o.may THEN NULL WHEN o.rolname <> session_user THEN set_config('role', o.rolname, false) END AS acts_as,
+      coalesce(o.is_member AND NOT o.may, false) AS is_kept_out
+    FROM (VALUES (1)) AS one LEFT JOIN (SELECT r.rolname, pg_has_role(session_user, r.oid, 'MEMBER') AS is_member,
+        CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN pg_has_role(session_user, r.oid, 'SET')
+          ELSE pg_has_role(session_user, r.oid, 'MEMBER') END AS may
+      FROM pg_namespace AS n JOIN pg_roles AS r ON r.oid = n.nspowner WHERE n.nspname = 'reseed') AS o ON true";
 
-/// A server's database, how to log in, and the connections to it that are free.
+/// A server's database, how to log in, the connections to it that are free, and how long each of them waits for a lock.
 #[derive(Clone)]
 pub struct Address {
     options: PgConnectOptions,
     free: Free,
+    lock_wait: Duration,
 }
 
 impl Address {
@@ -49,7 +67,12 @@ impl Address {
     /// As [`url::parse`].
     pub fn parse(text: &str) -> Result<Address, StoreError> {
         let options = url::parse(text)?.application_name(READER).disable_statement_logging();
-        Ok(Address { options, free: Free::default() })
+        Ok(Address { options, free: Free::default(), lock_wait: LOCK_WAIT })
+    }
+
+    /// The same, waiting so long for each lock.
+    pub fn waiting(self, lock_wait: Duration) -> Address {
+        Address { lock_wait, ..self }
     }
 
     /// The address without a login.
@@ -64,7 +87,8 @@ impl Address {
 
     /// The same for statements that are not reseed's own, so that nobody takes the session for a reader.
     pub fn for_statements(&self) -> Address {
-        Address { options: self.options.clone().application_name(STATEMENTS), free: Free::default() }
+        let options = self.options.clone().application_name(STATEMENTS);
+        Address { options, free: self.free.apart(), lock_wait: self.lock_wait }
     }
 
     /// A connection of its own. Where the server has none left it may have one in a moment: those that were closed just
@@ -83,10 +107,12 @@ impl Address {
 
     /// The same, or no connection if the server has none left.
     pub async fn connect_now(&self) -> Result<Session, StoreError> {
-        if let Some(session) = self.free.take().await {
-            return Ok(session);
-        }
-        self.connect_anew().await
+        let mut session = match self.free.take().await {
+            Some(session) => session,
+            None => self.connect_anew().await?,
+        };
+        session.wait_for_locks(self.lock_wait).await?;
+        Ok(session)
     }
 
     /// Does something on a connection that is free, or a new one, which is of no use any more if that fails.
@@ -100,7 +126,39 @@ impl Address {
         Ok(done)
     }
 
+    /// The time on the server's clock; none before the first connection.
+    pub fn now_us(&self) -> Option<i64> {
+        self.free.clock().now_us()
+    }
+
+    /// Closes all connections that were made by this address and its copies, at the end of their process.
+    pub async fn close(&self) {
+        self.free.close().await;
+    }
+
+    /// Cancels what sessions of this address wait for, once `caller` wants an end.
+    pub fn stopped_by(&self, caller: &Caller) {
+        let address = Address { options: self.options.clone(), free: Free::default(), lock_wait: self.lock_wait };
+        cancel::watch(address, self.free.sessions(), caller);
+    }
+
     async fn connect_anew(&self) -> Result<Session, StoreError> {
+        let mut connection = self.connect_bare().await?;
+        let settings = format!("SET lock_timeout = {}; {SETTINGS}; {GREETING}", timeout_ms(self.lock_wait));
+        let rows = sqlx::raw_sql(AssertSqlSafe(settings)).fetch_all(&mut connection).await;
+        let told = rows.and_then(|mut rows| Greeting::of(&rows.pop().ok_or(sqlx::Error::RowNotFound)?));
+        let Greeting { pid, now_us, kept_out } = told.map_err(failed("prepare the connection"))?;
+        if let Some((login, owner)) = kept_out {
+            let said = format!("role {login:?} is a member of {owner:?}, which owns the store, and may not act as it");
+            let hint = format!("GRANT {} TO {} WITH SET TRUE, or log in as the owner.", quoted(&owner), quoted(&login));
+            return Err(StoreError::refused(said).hint(hint));
+        }
+        self.free.clock().set(now_us);
+        Ok(Session::new(connection, (pid, self.lock_wait), self.free.clone()))
+    }
+
+    /// A connection with the server's own settings.
+    pub async fn connect_bare(&self) -> Result<PgConnection, StoreError> {
         let connecting = tokio::time::timeout(CONNECT_WAIT, self.options.connect()).await;
         let where_to = self.public();
         let silence = || {
@@ -111,9 +169,25 @@ impl Address {
         if connected.as_ref().is_err_and(|error| sqlstate(error) == Some(FULL)) {
             self.free.note_full();
         }
-        let mut connection = connected.map_err(failed(&format!("connect to {where_to}")))?;
-        connection.execute(SETTINGS).await.map_err(failed("prepare the connection"))?;
-        Ok(Session::new(connection, self.free.clone()))
+        connected.map_err(failed(&format!("connect to {where_to}")))
+    }
+}
+
+/// What the server tells a connection.
+struct Greeting {
+    pid: i32,
+    now_us: i64,
+    /// The login and the owner that it is a member of but may not act as.
+    kept_out: Option<(String, String)>,
+}
+
+impl Greeting {
+    fn of(row: &PgRow) -> Result<Greeting, sqlx::Error> {
+        let kept_out = match row.try_get("is_kept_out")? {
+            true => Some((row.try_get("login")?, row.try_get("owner")?)),
+            false => None,
+        };
+        Ok(Greeting { pid: row.try_get("pid")?, now_us: row.try_get("now_us")?, kept_out })
     }
 }
 
@@ -122,21 +196,14 @@ pub async fn run(connection: &mut PgConnection, sql: String) -> Result<(), sqlx:
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.map(drop)
 }
 
-/// Ends the connection's transaction; whether the server has said so. What was written is counted then: a session that
-/// stays would keep its counts to itself for a while, and [`live_stamp`](crate::store::Store::live_stamp) rests on them.
+/// Whether the server answers on a connection outside of any transaction. What was written on it is counted then.
 pub async fn answers(connection: &mut PgConnection) -> bool {
-    ends(connection, "ROLLBACK; SELECT pg_stat_force_next_flush()").await
+    answers_to(connection, "SELECT pg_stat_force_next_flush()").await
 }
 
-/// The same, and gives back every lock and every limit of time that outlives a transaction.
-pub async fn holds_nothing(connection: &mut PgConnection) -> bool {
-    let end = "ROLLBACK; SET lock_timeout = 0; SET statement_timeout = 0;
-        SELECT pg_advisory_unlock_all(), pg_stat_force_next_flush()";
-    ends(connection, end).await
-}
-
-async fn ends(connection: &mut PgConnection, how: &str) -> bool {
-    matches!(tokio::time::timeout(ANSWER_WAIT, run(connection, how.to_owned())).await, Ok(Ok(())))
+/// Whether the server does what it is told, and soon.
+pub async fn answers_to(connection: &mut PgConnection, sql: &str) -> bool {
+    matches!(tokio::time::timeout(ANSWER_WAIT, run(connection, sql.to_owned())).await, Ok(Ok(())))
 }
 
 /// The SQLSTATE of an error of the server.

@@ -3,11 +3,13 @@
 //! Every write is one transaction that first compares the lease's token, so a process that lost its lease changes
 //! nothing.
 
-use sqlx::migrate::MigrateError;
-use sqlx::postgres::{PgConnection, PgRow};
-use sqlx::{Connection, Executor, Row};
+use std::sync::LazyLock;
 
-use super::connection::{Address, failed};
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{Connection, Row};
+
+use super::connection::{Address, failed, run};
 use super::ddl;
 use super::lease::Held;
 use super::names::{CONTROL, DATA};
@@ -31,12 +33,9 @@ pub struct Control {
 }
 
 impl Control {
-    /// Brings the control tables up to date; one process at a time (sqlx holds an advisory lock meanwhile).
-    pub async fn open(address: Address, connection: &mut PgConnection) -> Result<Control, StoreError> {
-        if !is_current(connection).await? {
-            migrate(connection).await?;
-        }
-        Ok(Control { address })
+    /// Those at an address, which are up to date.
+    pub fn new(address: Address) -> Control {
+        Control { address }
     }
 
     /// Every tenant, by name.
@@ -134,7 +133,12 @@ pub async fn is_there(connection: &mut PgConnection) -> Result<bool, StoreError>
     there.map_err(control_failed)
 }
 
-/// Whether the newest of our migrations has been applied. A role that may only read needs no more.
+/// Brings the control tables up to date; one process at a time.
+pub async fn bring_up_to_date(connection: &mut PgConnection) -> Result<(), StoreError> {
+    if is_current(connection).await? { Ok(()) } else { migrate(connection).await }
+}
+
+/// Whether all of our migrations have been applied. A role that may only read needs no more.
 async fn is_current(connection: &mut PgConnection) -> Result<bool, StoreError> {
     let there = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
     let there: bool = there.fetch_one(&mut *connection).await.map_err(control_failed)?;
@@ -142,36 +146,51 @@ async fn is_current(connection: &mut PgConnection) -> Result<bool, StoreError> {
         return Ok(false);
     }
     let newest: i64 = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-    let applied = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM reseed._sqlx_migrations WHERE success");
-    let applied: i64 = applied.fetch_one(&mut *connection).await.map_err(control_failed)?;
+    let applied = "SELECT coalesce(max(version), 0), count(*) FROM reseed._sqlx_migrations WHERE success";
+    let applied = sqlx::query_as(applied).fetch_one(&mut *connection).await.map_err(control_failed)?;
+    let (applied, count): (i64, i64) = applied;
     if applied > newest {
         return Err(StoreError::refused("the store was made by a newer version of reseed")
             .hint("Install that version or a later one."));
     }
-    Ok(applied == newest)
+    Ok(applied == newest && count == MIGRATIONS.iter().count() as i64)
 }
 
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("schemas/control/postgres");
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    let mut migrator = sqlx::migrate!("schemas/control/postgres");
+    migrator.set_locking(false);
+    migrator
+});
 
+/// All migrations that are missing, in one transaction. sqlx would have processes take turns by a session lock that any
+/// role can take, without a limit; here those that make the schemas wait for one another, and later ones for the table
+/// of migrations, which only its owner can lock.
 async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
-    let schemas =
-        format!("{}{}SET search_path = {CONTROL}, pg_catalog", ddl::create_schema(CONTROL), ddl::create_schema(DATA));
-    super::connection::run(connection, schemas).await.map_err(failed("make the control tables"))?;
-    let mut migrated = MIGRATIONS.run(&mut *connection).await;
-    if migrated.is_ok() {
-        let private = connection.execute("SELECT reseed.keep_functions_private()").await;
-        migrated = private.map(drop).map_err(MigrateError::from);
+    let doing = "bring the control tables up to date";
+    let mut tx = connection.begin().await.map_err(control_failed)?;
+    let schemas = format!(
+        "{}{}SET LOCAL search_path = {CONTROL}, pg_catalog",
+        ddl::create_schema(CONTROL),
+        ddl::create_schema(DATA)
+    );
+    run(&mut tx, schemas).await.map_err(failed("make the control tables"))?;
+    let there = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
+    if there.fetch_one(&mut *tx).await.map_err(control_failed)? {
+        let lock = format!("LOCK TABLE {CONTROL}._sqlx_migrations IN EXCLUSIVE MODE");
+        run(&mut tx, lock).await.map_err(failed(doing))?;
     }
-    connection.execute("SET search_path = pg_catalog").await.map_err(control_failed)?;
-    migrated.map_err(|error| {
-        let said = StoreError::machine(format!("could not bring the control tables up to date: {error}"));
-        match error {
-            MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_) => {
-                said.hint("An unreleased version of reseed made this store. Use another database, or make it anew.")
-            }
-            _ => said,
+    match MIGRATIONS.run(&mut *tx).await {
+        Ok(()) => {
+            run(&mut tx, "SELECT reseed.keep_functions_private()".to_owned()).await.map_err(failed(doing))?;
+            tx.commit().await.map_err(failed(doing))
         }
-    })
+        Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(failed(doing)(error)),
+        Err(error @ (MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_))) => {
+            Err(StoreError::machine(format!("could not {doing}: {error}"))
+                .hint("An unreleased version of reseed made this store. Use another database, or make it again."))
+        }
+        Err(error) => Err(StoreError::machine(format!("could not {doing}: {error}"))),
+    }
 }
 
 /// Refuses when the lease's token is no longer the tenant's; holds it until the transaction ends.
@@ -182,12 +201,6 @@ pub async fn check_token(connection: &mut PgConnection, lease: &Lease) -> Result
         Some(_) => Ok(()),
         None => Err(StoreError::lost(&lease.tenant)),
     }
-}
-
-/// Increases the token of a tenant that still has this number, and gives it.
-pub async fn next_token(connection: &mut PgConnection, tenant_id: i32) -> Result<Option<i64>, StoreError> {
-    let sql = "UPDATE reseed.tenants SET token = token + 1 WHERE id = $1 RETURNING token";
-    sqlx::query_scalar(sql).bind(tenant_id).fetch_optional(connection).await.map_err(control_failed)
 }
 
 async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> Result<(), StoreError> {
@@ -239,6 +252,9 @@ async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> 
             // The role's rights go with what ties it to the tenant.
             let take = sqlx::query("SELECT reseed.take_rights($1)").bind(tenant).execute(&mut *connection).await;
             take.map_err(failed("take the rights of the tenant's role away"))?;
+            // Who takes a lease looks for the tenant first.
+            let lease = sqlx::query("DELETE FROM reseed.leases WHERE name = $1").bind(tenant);
+            lease.execute(&mut *connection).await.map_err(control_failed)?;
             sqlx::query("DELETE FROM reseed.tenants WHERE name = $1").bind(tenant)
         }
     };

@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnection, PgRow};
 
 use super::control::{control_failed, get};
 use super::names::CONTROL;
-use crate::store::StoreError;
+use crate::store::{Caller, ErrorKind, StoreError};
 
 /// The oldest server that resets are tested on.
 const VERSION_MIN: i32 = 150_000;
@@ -72,17 +72,36 @@ impl Finding {
     }
 }
 
-/// Looks at everything.
-pub async fn examine(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreError> {
-    let mut found = vec![version(connection).await?, plans(connection).await?, search_path(connection).await?];
-    found.extend(headroom(connection).await?);
-    found.push(rights(connection).await?);
+/// Looks at everything. What others' locks hide is a finding of its own, and the rest is looked at all the same.
+pub async fn examine(connection: &mut PgConnection, caller: &Caller) -> Result<Vec<Finding>, StoreError> {
+    let mut found = vec![version(connection).await?];
+    found.extend(told("plan_cache_mode", plans(connection).await.map(|one| vec![one]), caller)?);
+    found.extend(told("search_path", search_path(connection).await.map(|one| vec![one]), caller)?);
+    found.extend(told("lock table and swap time", headroom(connection).await, caller)?);
+    found.extend(told("missing rights", rights(connection).await.map(|one| vec![one]), caller)?);
     for Check { level, about, names_sql, advice } in CHECKS {
-        let names = sqlx::query_scalar(*names_sql).fetch_one(&mut *connection).await.map_err(control_failed)?;
-        found.push(Finding::of_names(*level, about, names, advice));
+        let names = sqlx::query_scalar(*names_sql).fetch_one(&mut *connection).await.map_err(control_failed);
+        let one = names.map(|names| vec![Finding::of_names(*level, about, names, advice)]);
+        found.extend(told(about, one, caller)?);
     }
-    found.push(open_transactions(connection).await?);
+    found.extend(told(OPEN, open_transactions(connection).await.map(|one| vec![one]), caller)?);
     Ok(found)
+}
+
+/// What was found about something, or that it is unknown because others hold locks.
+fn told(
+    about: &'static str,
+    found: Result<Vec<Finding>, StoreError>,
+    caller: &Caller,
+) -> Result<Vec<Finding>, StoreError> {
+    caller.check()?;
+    match found {
+        Err(error) if error.kind() == ErrorKind::Busy => {
+            let advice = "Another session has locked a table that this is about. Run the command again later.";
+            Ok(vec![Finding::new(Level::Warning, about, format!("unknown: {error}"), advice)])
+        }
+        found => found,
+    }
 }
 
 async fn version(connection: &mut PgConnection) -> Result<Finding, StoreError> {
@@ -332,7 +351,7 @@ const CHECKS: &[Check] = &[
         names_sql: "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
          WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
            'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', 'enums',
-           '_sqlx_migrations')",
+           'leases', '_sqlx_migrations')",
         advice: "The schema \"reseed\" is the control tables' own. A role of that name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
     },
@@ -363,7 +382,8 @@ const CHECKS: &[Check] = &[
            SELECT c.tenant, t.id FROM reseed.copies AS c JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.place = 'building'
            UNION SELECT o.tenant, t.id FROM reseed.operations AS o JOIN reseed.tenants AS t ON t.name = o.tenant
              WHERE o.state IN ('running', 'recorded')
-         ) AS u WHERE NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 1920165220 AND objid = u.id::oid)",
+         ) AS u WHERE NOT EXISTS (SELECT FROM reseed.leases AS l WHERE l.name = u.tenant AND reseed.is_held(l))
+           AND reseed.older_holder(u.tenant, u.id) IS NULL",
         advice: "A process died at work on them. The next command on the tenant settles it; `reseed reconcile` does so now.",
     },
     Check {
@@ -381,6 +401,9 @@ const CHECKS: &[Check] = &[
     },
 ];
 
+/// What [`open_transactions`] is about.
+const OPEN: &str = "sessions idle in transaction";
+
 async fn open_transactions(connection: &mut PgConnection) -> Result<Finding, StoreError> {
     let sql = "SELECT DISTINCT a.pid, a.application_name, a.state, extract(epoch FROM now() - a.xact_start)::float8 AS lasts_s
         FROM pg_stat_activity AS a JOIN pg_locks AS l ON l.pid = a.pid AND l.locktype = 'relation'
@@ -396,17 +419,5 @@ async fn open_transactions(connection: &mut PgConnection) -> Result<Finding, Sto
     let advice = "They hold up the resets of the tenants whose tables they use. Set idle_in_transaction_session_timeout for \
                   the applications' roles, or reset with --blockers terminate.";
     let named = (!named.is_empty()).then(|| named.join(", "));
-    Ok(Finding::of_names(Level::Warning, "sessions idle in transaction", named, advice))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::postgres::lease::LOCK_CLASS;
-
-    #[test]
-    fn whoever_is_at_work_is_known_by_the_lock_of_the_lease() {
-        let condition = format!("classid = {LOCK_CLASS} AND");
-        assert!(CHECKS.iter().any(|check| check.names_sql.contains(&condition)));
-    }
+    Ok(Finding::of_names(Level::Warning, OPEN, named, advice))
 }

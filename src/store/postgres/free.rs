@@ -8,7 +8,10 @@ use std::time::{Duration, Instant};
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
-use super::connection::{answers, holds_nothing};
+use super::cancel::{Known, Sessions};
+use super::clock::Clock;
+use super::connection::{answers, answers_to, failed, run, timeout_ms};
+use crate::store::StoreError;
 
 /// How many are kept: what one operation uses at a time.
 const KEPT_MAX: usize = 4;
@@ -19,37 +22,77 @@ const SPARED_FOR: Duration = Duration::from_secs(60);
 /// How often one is used: its server process remembers every table that it has seen.
 const USES_MAX: u32 = 200;
 
+/// How long the end of a process waits for connections that are on their way back, and how often it looks.
+const CLOSE_WAIT: Duration = Duration::from_secs(2);
+const CLOSE_PAUSE: Duration = Duration::from_millis(1);
+
 /// A connection to the server. One that is dropped is closed.
 pub struct Session {
-    connection: PgConnection,
-    /// How often it was free before.
-    uses: u32,
+    open: Open,
     free: Free,
 }
 
+/// What is known of a connection.
+struct Open {
+    connection: PgConnection,
+    /// How often it was free before.
+    uses: u32,
+    /// How long it waits for a lock.
+    lock_wait: Duration,
+    /// Whether [`Session::stay_in`] has begun a transaction on it. The server warns of a `ROLLBACK` without one.
+    in_transaction: bool,
+    _known: Known,
+}
+
 impl Session {
-    /// One that is new, and where it goes when it is done.
-    pub fn new(connection: PgConnection, free: Free) -> Session {
-        Session { connection, uses: 0, free }
+    /// One that is new, waits so long for each lock and is served by the server process `pid`; and where it goes when it
+    /// is done.
+    pub fn new(connection: PgConnection, (pid, lock_wait): (i32, Duration), free: Free) -> Session {
+        let _known = free.sessions.note(pid);
+        let open = Open { connection, uses: 0, lock_wait, in_transaction: false, _known };
+        Session { open, free }
+    }
+
+    /// Has it wait at most so long for each lock.
+    pub async fn wait_for_locks(&mut self, wait: Duration) -> Result<(), StoreError> {
+        if self.open.lock_wait != wait {
+            let limit = format!("SET lock_timeout = {}", timeout_ms(wait));
+            run(&mut self.open.connection, limit).await.map_err(failed("prepare the connection"))?;
+            self.open.lock_wait = wait;
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction that lasts until the session is given back, closed or begins another one; `sql` begins with
+    /// `BEGIN`.
+    pub async fn stay_in(&mut self, sql: &str) -> Result<(), sqlx::Error> {
+        let end = if self.open.in_transaction { "ROLLBACK; " } else { "" };
+        // Also when the rest of the text fails.
+        self.open.in_transaction = true;
+        run(&mut self.open.connection, format!("{end}{sql}")).await
     }
 
     /// Leaves it to the next one who needs one, if the server still answers on it. Its transaction and its locks end; its
-    /// settings must be those that it came with.
+    /// settings must be those that it came with. What was written is counted then: a session that stays would keep its
+    /// counts to itself for a while, and [`live_stamp`](crate::store::Store::live_stamp) rests on them.
     pub async fn give_back(mut self) {
-        if !holds_nothing(&mut self).await {
+        let end = if self.open.in_transaction { "COMMIT; " } else { "" };
+        let free = "SET statement_timeout = 0; SELECT pg_advisory_unlock_all(), pg_stat_force_next_flush()";
+        if !answers_to(&mut self, &format!("{end}{free}")).await {
             return;
         }
-        let Session { connection, uses, free } = self;
-        let spare = locked(&free.0).keep(Idle { connection, uses, since: Instant::now() });
+        self.open.in_transaction = false;
+        let Session { open, free } = self;
+        let spare = locked(&free.kept).keep(Idle { open, since: Instant::now() });
         match spare {
-            Some(spare) => drop(spare.close().await),
-            None => drop(tokio::spawn(close_old(Arc::downgrade(&free.0)))),
+            Some(spare) => drop(spare.connection.close().await),
+            None => drop(tokio::spawn(close_old(Arc::downgrade(&free.kept)))),
         }
     }
 
     /// Ends the connection; the server then drops what it held.
     pub async fn close(self) {
-        let _ = self.connection.close().await;
+        let _ = self.open.connection.close().await;
     }
 }
 
@@ -57,19 +100,23 @@ impl Deref for Session {
     type Target = PgConnection;
 
     fn deref(&self) -> &PgConnection {
-        &self.connection
+        &self.open.connection
     }
 }
 
 impl DerefMut for Session {
     fn deref_mut(&mut self) -> &mut PgConnection {
-        &mut self.connection
+        &mut self.open.connection
     }
 }
 
-/// Connections that are free.
+/// Connections that are free, all that there are, and what time the server has.
 #[derive(Clone, Default)]
-pub struct Free(Arc<Mutex<Kept>>);
+pub struct Free {
+    kept: Arc<Mutex<Kept>>,
+    sessions: Sessions,
+    clock: Clock,
+}
 
 #[derive(Default)]
 struct Kept {
@@ -81,8 +128,7 @@ struct Kept {
 
 /// A connection outside of any transaction.
 struct Idle {
-    connection: PgConnection,
-    uses: u32,
+    open: Open,
     since: Instant,
 }
 
@@ -90,25 +136,57 @@ impl Free {
     /// One on which the server still answers, if there is any.
     pub async fn take(&self) -> Option<Session> {
         loop {
-            let Idle { mut connection, uses, .. } = locked(&self.0).idle.pop()?;
-            if answers(&mut connection).await {
-                return Some(Session { connection, uses: uses + 1, free: self.clone() });
+            let Idle { mut open, .. } = locked(&self.kept).idle.pop()?;
+            if answers(&mut open.connection).await {
+                open.uses += 1;
+                return Some(Session { open, free: self.clone() });
             }
         }
     }
 
+    /// Closes all connections, so that none is lost with the process: the server notes those in its log. Waits a moment for
+    /// those that are still on their way back.
+    pub async fn close(&self) {
+        let start = Instant::now();
+        loop {
+            let idle = std::mem::take(&mut locked(&self.kept).idle);
+            for idle in idle {
+                let _ = idle.open.connection.close().await;
+            }
+            if self.sessions.is_empty() || start.elapsed() > CLOSE_WAIT {
+                return;
+            }
+            tokio::time::sleep(CLOSE_PAUSE).await;
+        }
+    }
+
+    /// Where no connections are kept yet, that knows the same sessions.
+    pub fn apart(&self) -> Free {
+        Free { kept: Arc::default(), sessions: self.sessions.clone(), clock: self.clock.clone() }
+    }
+
+    /// The server's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// All sessions of these connections.
+    pub fn sessions(&self) -> &Sessions {
+        &self.sessions
+    }
+
     /// Notes that the server has no connection left.
     pub fn note_full(&self) {
-        locked(&self.0).full_at = Some(Instant::now());
+        locked(&self.kept).full_at = Some(Instant::now());
     }
 }
 
 impl Kept {
     /// Gives the connection back where there are enough, it has served long enough, or others need it.
-    fn keep(&mut self, idle: Idle) -> Option<PgConnection> {
+    fn keep(&mut self, idle: Idle) -> Option<Open> {
         let others_need_it = self.full_at.is_some_and(|at| at.elapsed() < SPARED_FOR);
-        if others_need_it || self.idle.len() >= KEPT_MAX || idle.uses >= USES_MAX {
-            return Some(idle.connection);
+        if others_need_it || self.idle.len() >= KEPT_MAX || idle.open.uses >= USES_MAX {
+            return Some(idle.open);
         }
         self.idle.push(idle);
         None
@@ -121,7 +199,7 @@ async fn close_old(kept: Weak<Mutex<Kept>>) {
     let Some(kept) = kept.upgrade() else { return };
     let old: Vec<_> = locked(&kept).idle.extract_if(.., |idle| idle.since.elapsed() >= KEPT_FOR).collect();
     for idle in old {
-        let _ = idle.connection.close().await;
+        let _ = idle.open.connection.close().await;
     }
 }
 

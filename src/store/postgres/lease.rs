@@ -1,22 +1,36 @@
-//! A tenant's lease: an advisory lock on the very connection that does the swap, so both die together.
+//! A tenant's lease: the right to change it, which one session has at a time.
 //!
-//! The lock alone is no fence (a pooler may grant it twice, any role may take the key): every helper transaction also
-//! compares the token in the tenant's row. Needs a direct connection, not one through a transaction pooler.
+//! A lease is a row of `reseed.leases`, which only the owner of the control tables can write, and it lasts as long as the
+//! session that took it: the row names that session and the number of a session lock that it holds. The number is drawn
+//! for each lease, so no other role can have taken that lock before; a session that asks for it once it can be seen in
+//! `pg_locks`, or has it afterwards, is not the one that the row names. So a lease dies with its connection, needs no open
+//! transaction (which would hold back vacuum for as long as a load lasts), and costs one call.
+//!
+//! It is the connection that does the swap, so both end together. That is no fence by itself (a pooler may hand the
+//! session on), so every helper transaction also compares the token in the tenant's row. Taking a lease increases the
+//! token, and waits for the transactions that have compared the old one.
+//!
+//! Older versions took a session lock of a known number, which any role can take. A lease takes it too, where it is free,
+//! so that they wait; it waits for theirs only where the owner's role holds it.
 
+use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+use serde::Deserialize;
 use sqlx::postgres::PgConnection;
+use sqlx::types::Json;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::connection::{self, Address, failed, sqlstate};
-use super::control;
+use super::connection::{self, Address, failed};
+use super::control::{control_failed, get};
 use super::free::Session;
-use crate::store::{Lease, StoreError, TenantName};
+use crate::store::{Caller, Lease, StoreError, TenantName};
 
-/// The first half of the locks' keys; the second is the tenant's number. ("rsed" in ASCII.)
-pub const LOCK_CLASS: i32 = 0x7273_6564;
+/// How long to wait until a lease that is held is asked for again: from the first to the second.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
 
 /// What a lease of this store holds.
 pub struct Held {
@@ -25,7 +39,7 @@ pub struct Held {
     session: Mutex<Option<Session>>,
 }
 
-/// The connection that holds a lease's lock.
+/// The connection that holds a lease.
 pub struct LeaseConnection<'l>(MutexGuard<'l, Option<Session>>);
 
 impl Held {
@@ -65,7 +79,7 @@ impl LeaseConnection<'_> {
 }
 
 impl Drop for Held {
-    /// Frees the lock at once; without a runtime the socket's end does it.
+    /// Frees the lease at once; without a runtime the socket's end does it.
     fn drop(&mut self) {
         if let (Some(session), Ok(runtime)) = (self.session.get_mut().take(), Handle::try_current()) {
             runtime.spawn(session.give_back());
@@ -73,52 +87,116 @@ impl Drop for Held {
     }
 }
 
-/// Waits for the tenant's lock, at most `wait`, and takes the next token.
-pub async fn take(address: &Address, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
+/// Takes the tenant's lease and the next token, waiting at most `wait` for the one who holds it.
+///
+/// # Errors
+/// `Busy` with the name of the holder, or when there is no record of the tenant; `Interrupted` when the caller wants no
+/// more of it.
+pub async fn take(
+    address: &Address,
+    tenant: &TenantName,
+    wait: Duration,
+    caller: &Caller,
+) -> Result<Lease, StoreError> {
     let mut session = address.connect().await?;
-    // The number is needed for the lock; the token is taken only under it.
-    let number = sqlx::query_scalar("SELECT id FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
-    let number = number.fetch_optional(&mut *session).await.map_err(control::control_failed)?;
-    let tenant_id = number.ok_or_else(|| StoreError::just_removed(tenant))?;
-    lock(&mut session, tenant, tenant_id, wait).await?;
-    let token = control::next_token(&mut session, tenant_id).await?;
-    let token = token.ok_or_else(|| StoreError::just_removed(tenant))?;
-    let held = Held { tenant_id, session: Mutex::new(Some(session)) };
-    Ok(Lease::new(tenant.clone(), token, Arc::new(held)))
+    let (start, mut pause) = (Instant::now(), PAUSES.0);
+    loop {
+        let holder = match attempt(&mut session, tenant, caller).await? {
+            Attempt::Taken { tenant_id, token } => {
+                let held = Held { tenant_id, session: Mutex::new(Some(session)) };
+                return Ok(Lease::new(tenant.clone(), token, Arc::new(held)));
+            }
+            Attempt::HeldBy(holder) => holder,
+        };
+        caller.check()?;
+        let left = wait.saturating_sub(start.elapsed());
+        if left.is_zero() {
+            session.give_back().await;
+            return Err(held(tenant, &holder, wait));
+        }
+        tokio::time::sleep(pause.min(left)).await;
+        pause = (pause * 2).min(PAUSES.1);
+    }
 }
 
-fn held(tenant: &TenantName, wait: Duration) -> StoreError {
-    StoreError::held(tenant, wait).hint(
+/// What asking for a lease once comes to.
+enum Attempt {
+    Taken { tenant_id: i32, token: i64 },
+    HeldBy(Holder),
+}
+
+/// Who holds a lease, as far as that is known.
+#[derive(Debug, Deserialize)]
+pub struct Holder {
+    session: i32,
+    role: Option<String>,
+    command: String,
+    process: Option<i64>,
+    host: Option<String>,
+    since_us: Option<i64>,
+}
+
+async fn attempt(session: &mut PgConnection, tenant: &TenantName, caller: &Caller) -> Result<Attempt, StoreError> {
+    let sql = "SELECT tenant_id, token, holder FROM reseed.lease($1, $2, $3, $4)";
+    let query = sqlx::query(sql).bind(tenant.as_str()).bind(caller.command()).bind(process()).bind(host());
+    let row = query.fetch_one(session).await.map_err(failed("take the tenant's lease"))?;
+    let holder: Option<Json<Holder>> = get(&row, "holder")?;
+    match (holder, get(&row, "tenant_id")?, get(&row, "token")?) {
+        (Some(Json(holder)), ..) => Ok(Attempt::HeldBy(holder)),
+        (None, Some(tenant_id), Some(token)) => Ok(Attempt::Taken { tenant_id, token }),
+        (None, ..) => Err(StoreError::just_removed(tenant)),
+    }
+}
+
+/// Takes the lease of this name, which is no tenant's that there is, for the session; or gives who holds it.
+pub async fn take_name(
+    connection: &mut PgConnection,
+    name: &str,
+    caller: &Caller,
+) -> Result<Option<Holder>, StoreError> {
+    let sql = "SELECT reseed.take($1, NULL, $2, $3, $4)";
+    let query = sqlx::query_scalar(sql).bind(name).bind(caller.command()).bind(process()).bind(host());
+    let holder: Option<Json<Holder>> = query.fetch_one(connection).await.map_err(control_failed)?;
+    Ok(holder.map(|Json(holder)| holder))
+}
+
+/// The number of this process on its machine.
+fn process() -> i64 {
+    i64::from(std::process::id())
+}
+
+/// The name of this machine.
+fn host() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.command)?;
+        if let (Some(process), Some(host)) = (self.process, &self.host) {
+            write!(f, " by process {process} on host {host:?}")?;
+        }
+        write!(f, ", session {}", self.session)?;
+        if let Some(role) = &self.role {
+            write!(f, " of role {role:?}")?;
+        }
+        match self.since_us.and_then(|since_us| Timestamp::from_microsecond(since_us).ok()) {
+            Some(since) => write!(f, ", since {since}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Gives back a lease that was taken with [`take_name`].
+pub async fn leave(connection: &mut PgConnection, name: &str) -> Result<(), StoreError> {
+    let left = sqlx::query("SELECT reseed.leave($1)").bind(name).execute(connection).await;
+    left.map(drop).map_err(control_failed)
+}
+
+fn held(tenant: &TenantName, holder: &Holder, wait: Duration) -> StoreError {
+    let waited = wait.as_millis();
+    StoreError::busy(format!("tenant \"{tenant}\": another operation is running: {holder}; waited {waited} ms")).hint(
         "Wait for it to end, or give a longer --wait. It may be making the next standby, which `--standbys 0` leaves to \
          `reseed reconcile`. Nothing has changed.",
     )
-}
-
-async fn lock(
-    connection: &mut PgConnection,
-    tenant: &TenantName,
-    tenant_id: i32,
-    wait: Duration,
-) -> Result<(), StoreError> {
-    let got: bool = sqlx::query_scalar("SELECT pg_try_advisory_lock($1, $2)")
-        .bind(LOCK_CLASS)
-        .bind(tenant_id)
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(control::control_failed)?;
-    if got {
-        return Ok(());
-    }
-    if wait.is_zero() {
-        return Err(held(tenant, wait));
-    }
-    let waits = format!("SET lock_timeout = {}", wait.as_millis().clamp(1, i32::MAX as u128));
-    connection::run(connection, waits).await.map_err(control::control_failed)?;
-    let locked = sqlx::query("SELECT pg_advisory_lock($1, $2)").bind(LOCK_CLASS).bind(tenant_id);
-    let locked = locked.execute(&mut *connection).await;
-    match locked {
-        Err(error) if sqlstate(&error) == Some("55P03") => return Err(held(tenant, wait)),
-        other => other.map_err(failed("take the tenant's lease"))?,
-    };
-    connection::run(connection, "SET lock_timeout = 0".to_owned()).await.map_err(control::control_failed)
 }

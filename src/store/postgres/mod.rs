@@ -16,6 +16,8 @@
 
 mod application;
 mod binary;
+mod cancel;
+mod clock;
 mod connection;
 mod control;
 mod copies;
@@ -82,6 +84,16 @@ pub struct PostgresStore {
     caller: Caller,
 }
 
+/// The connections of a store, which outlive it until they are closed.
+pub struct Closing(Address);
+
+impl Closing {
+    /// Closes them, so that the server notes none as lost.
+    pub async fn close(self) {
+        self.0.close().await;
+    }
+}
+
 impl PostgresStore {
     /// Connects to the store in the database of `url`.
     ///
@@ -109,14 +121,27 @@ impl PostgresStore {
     }
 
     async fn at(address: Address, mut session: Session, wanted: Wanted) -> Result<PostgresStore, StoreError> {
-        let control = Control::open(address.clone(), &mut session).await?;
+        control::bring_up_to_date(&mut session).await?;
         session.give_back().await;
-        Ok(PostgresStore { address, control, wanted, caller: Caller::default() })
+        Ok(PostgresStore { control: Control::new(address.clone()), address, wanted, caller: Caller::default() })
     }
 
     /// The same store, at work for `caller`.
     pub fn called_by(self, caller: Caller) -> PostgresStore {
-        PostgresStore { caller, ..self }
+        let lock_wait = caller.lock_wait();
+        self.address.stopped_by(&caller);
+        PostgresStore { caller, ..self }.waiting(lock_wait)
+    }
+
+    /// The same store, waiting so long for each lock that others hold.
+    pub fn waiting(self, lock_wait: Duration) -> PostgresStore {
+        let address = self.address.waiting(lock_wait);
+        PostgresStore { control: Control::new(address.clone()), address, ..self }
+    }
+
+    /// What closes the store's connections at the end of its process.
+    pub fn closing(&self) -> Closing {
+        Closing(self.address.clone())
     }
 
     /// What the server's state means for resets.
@@ -124,7 +149,7 @@ impl PostgresStore {
     /// # Errors
     /// When the catalog cannot be read.
     pub async fn examine(&self) -> Result<Vec<Finding>, StoreError> {
-        self.address.with(doctor::examine).await
+        self.address.with(async |connection| doctor::examine(connection, &self.caller).await).await
     }
 
     fn work<'a>(&'a self, lease: &'a Lease) -> Work<'a> {
@@ -174,6 +199,10 @@ impl Store for PostgresStore {
         Ok(self.address.of_application(&application))
     }
 
+    fn server_now_us(&self) -> Option<i64> {
+        self.address.now_us()
+    }
+
     /// A swap moves tables, and copies nothing.
     fn keeps_standbys(&self) -> bool {
         true
@@ -196,7 +225,7 @@ impl Store for PostgresStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        lease::take(&self.address, tenant, wait).await
+        lease::take(&self.address, tenant, wait, &self.caller).await
     }
 
     async fn regain(&self, lease: Lease, wait: Duration) -> Result<Lease, StoreError> {
@@ -206,7 +235,7 @@ impl Store for PostgresStore {
         let tenant = lease.tenant.clone();
         drop(lease);
         // The server has the lock until it notices that its client is gone, which it does when the statement ends.
-        lease::take(&self.address, &tenant, wait).await
+        lease::take(&self.address, &tenant, wait, &self.caller).await
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
@@ -385,10 +414,11 @@ impl Store for PostgresStore {
         self.address.with(bytes).await
     }
 
+    /// Without what is in the making: a load keeps its tables for itself until it ends.
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
         let sql = "SELECT k.place, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint AS bytes
             FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
-            JOIN pg_class AS c ON c.oid = r.relation WHERE k.tenant = $1 GROUP BY k.place";
+            JOIN pg_class AS c ON c.oid = r.relation WHERE k.tenant = $1 AND k.place <> 'building' GROUP BY k.place";
         let rows = async |connection: &mut PgConnection| {
             sqlx::query(sql).bind(tenant.as_str()).fetch_all(connection).await.map_err(control_failed)
         };

@@ -4,8 +4,9 @@
 //! have to end. Here it is done concurrently: the server marks the node, waits for those who use the root without being
 //! in anybody's way, and takes it off. Where that wait is cut short the mark stays, and the next look goes on from there.
 //!
-//! A tenant that comes back makes its record first and then asks for its nodes ([`settle`]); a look takes the lock of
-//! their name first and then sees whether there is a record. So no node is ever taken from a tenant that is there.
+//! Whoever takes the node of a tenant off has the lease of that tenant's name, and a tenant that comes back makes its
+//! record first and then asks for its lease. So no node is ever taken from a tenant that is there: the one who removes it
+//! looks for a record once it has the lease.
 
 use std::time::Duration;
 
@@ -14,14 +15,13 @@ use sqlx::postgres::{PgConnection, PgRow};
 
 use super::connection::{failed, run};
 use super::control::{control_failed, get};
+use super::lease;
 use crate::store::{Caller, Cleared, ErrorKind, StoreError, TenantName};
 
-/// The first half of the lock that one look has at a time, with 0 as the second. ("rscl" in ASCII.)
-const LOOK_LOCK: i32 = 0x7273_636c;
-/// The first half of the locks on the nodes of one tenant; the second is its name's hash. ("rsnd" in ASCII.)
-const NODES_LOCK: i32 = 0x7273_6e64;
-/// How long a tenant that comes back waits for a removal of its nodes that is under way, and for others' transactions when
-/// it has to finish one that was interrupted.
+/// The name of the lease that one search for nodes has at a time. No tenant has an empty name.
+const SEARCH: &str = "";
+/// How long a tenant that comes back waits for others' transactions when it has to finish a removal of its nodes that was
+/// interrupted.
 const SETTLE_WAIT: Duration = Duration::from_secs(5);
 
 /// A node as the records and the catalog have it.
@@ -47,12 +47,12 @@ const NODES: &str = "SELECT n.tenant, n.root::text, n.node::text AS name, c.oid 
 /// Removes the nodes of tenants that are gone; each statement waits at most `wait` for others.
 pub async fn clear(connection: &mut PgConnection, wait: Duration, caller: &Caller) -> Result<Cleared, StoreError> {
     let mut cleared = Cleared::default();
-    if !try_lock(connection, LOOK_LOCK, "").await? {
+    if lease::take_name(connection, SEARCH, caller).await?.is_some() {
         return Ok(cleared);
     }
     for node in nodes(connection, None).await? {
         caller.check()?;
-        match clear_node(connection, &node, wait).await {
+        match clear_node(connection, &node, (wait, caller)).await {
             Ok(done) => cleared.removed += usize::from(done),
             Err(error) => {
                 let is_busy = error.kind() == ErrorKind::Busy;
@@ -65,35 +65,33 @@ pub async fn clear(connection: &mut PgConnection, wait: Duration, caller: &Calle
         }
     }
     cleared.left = nodes(connection, None).await?.len();
+    lease::leave(connection, SEARCH).await?;
     Ok(cleared)
 }
 
-/// Whether the node was removed; not when its tenant is coming back.
-async fn clear_node(connection: &mut PgConnection, node: &Node, wait: Duration) -> Result<bool, StoreError> {
-    if !try_lock(connection, NODES_LOCK, &node.tenant).await? {
+/// Whether the node was removed; not when its tenant is coming back, or another command works on it.
+async fn clear_node(
+    connection: &mut PgConnection,
+    node: &Node,
+    (wait, caller): (Duration, &Caller),
+) -> Result<bool, StoreError> {
+    if lease::take_name(connection, &node.tenant, caller).await?.is_some() {
         return Ok(false);
     }
     let sql = "SELECT EXISTS (SELECT FROM reseed.tenants WHERE name = $1)";
     let is_back: bool =
         sqlx::query_scalar(sql).bind(&node.tenant).fetch_one(&mut *connection).await.map_err(control_failed)?;
     let removed = if is_back { Ok(false) } else { remove(connection, node, wait).await.map(|()| true) };
-    let sql = "SELECT pg_advisory_unlock($1, hashtext($2))";
-    sqlx::query(sql).bind(NODES_LOCK).bind(&node.tenant).execute(connection).await.map_err(control_failed)?;
+    lease::leave(connection, &node.tenant).await?;
     removed
 }
 
-/// Waits for a look that began before the tenant had its record, and finishes what one has left half done: only whole
-/// nodes of the tenant's are there then.
+/// Finishes what a removal of the tenant's nodes has left half done: only whole nodes of the tenant's are there then. For
+/// the holder of its lease.
 ///
 /// # Errors
 /// `Busy` when that takes too long.
 pub async fn settle(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
-    let mut tx = connection.begin().await.map_err(control_failed)?;
-    let wait = format!("SET LOCAL lock_timeout = {}", SETTLE_WAIT.as_millis());
-    run(&mut tx, wait).await.map_err(control_failed)?;
-    let lock = sqlx::query("SELECT pg_advisory_xact_lock($1, hashtext($2))").bind(NODES_LOCK).bind(tenant.as_str());
-    lock.execute(&mut *tx).await.map_err(failed("wait for the removal of the tenant's old partitions"))?;
-    tx.commit().await.map_err(control_failed)?;
     for node in nodes(connection, Some(tenant)).await? {
         if node.parent.as_ref().is_none_or(|(_, is_marked)| *is_marked) {
             remove(connection, &node, SETTLE_WAIT).await?;
@@ -122,11 +120,6 @@ async fn remove(connection: &mut PgConnection, node: &Node, wait: Duration) -> R
         run(&mut tx, drop).await.map_err(failed(&doing))?;
     }
     tx.commit().await.map_err(control_failed)
-}
-
-async fn try_lock(connection: &mut PgConnection, class: i32, name: &str) -> Result<bool, StoreError> {
-    let sql = "SELECT pg_try_advisory_lock($1, CASE $2 WHEN '' THEN 0 ELSE hashtext($2) END)";
-    sqlx::query_scalar(sql).bind(class).bind(name).fetch_one(connection).await.map_err(control_failed)
 }
 
 async fn nodes(connection: &mut PgConnection, tenant: Option<&TenantName>) -> Result<Vec<Node>, StoreError> {

@@ -154,9 +154,9 @@ impl Worker for ProofReader {
 
 /// Begins a transaction that changes nothing and sees one moment: its first statement's, or the one that another
 /// transaction, which is still open, has given with [`moment`].
-pub async fn begin(connection: &mut PgConnection, moment: Option<&str>) -> Result<(), StoreError> {
+pub async fn begin(session: &mut Session, moment: Option<&str>) -> Result<(), StoreError> {
     let import = moment.map(|moment| format!("; SET TRANSACTION SNAPSHOT {}", literal(moment)));
-    run(connection, format!("{READ}{}; {PATIENT}", import.unwrap_or_default())).await.map_err(control_failed)
+    session.stay_in(&format!("{READ}{}; {PATIENT}", import.unwrap_or_default())).await.map_err(control_failed)
 }
 
 /// A transaction that waits for other connections' work may be idle meanwhile.

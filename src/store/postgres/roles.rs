@@ -119,9 +119,11 @@ pub async fn settle_all(tx: &mut PgConnection, dataset: &str, schema: &str, root
 /// Ties the rows of shared tables to tenants' roles.
 async fn tie_rows(tx: &mut PgConnection, roots: &Roots, app: Option<&str>) -> Result<(), StoreError> {
     let app = app.map_or("NULL".to_owned(), literal);
+    let before = sqlx::query_scalar("SELECT current_setting('lock_timeout')").fetch_one(&mut *tx).await;
+    let before: String = before.map_err(control_failed)?;
     let sql = format!("SET LOCAL lock_timeout = {TIE_WAIT_MS}; SELECT reseed.tie_roles({}, {app})", roots.oids());
     run(tx, sql).await.map_err(failed("tie roles to the rows of the shared tables"))?;
-    run(tx, "SET LOCAL lock_timeout = 0".to_owned()).await.map_err(control_failed)
+    run(tx, format!("SET LOCAL lock_timeout = {}", literal(&before))).await.map_err(control_failed)
 }
 
 /// Refuses a role of `whose` that is not there.

@@ -73,9 +73,10 @@ pub async fn ensure(
     run(tx, ddl::create_schema(schema)).await.map_err(failed("create the schema of the shared tables"))?;
     let enums = Enums::find(tx, choices, schema, tables).await?;
     enums.create(tx, None).await?;
+    // First, since what comes next writes to the table that it locks.
+    ensure_counters(tx, tables).await?;
     for (index, table) in tables.iter().enumerate() {
         ensure_root(tx, (dataset, schema), table, enums.types(index)).await?;
-        ensure_counter(tx, table).await?;
     }
     let roots = find(tx, dataset, tables).await?;
     have_no_foreign_keys(tx, &roots).await?;
@@ -156,18 +157,20 @@ pub async fn have_no_foreign_keys(connection: &mut PgConnection, roots: &Roots) 
     }
 }
 
-/// The first half of the lock under which functions are made; the second is 0. ("rsfn" in ASCII.)
-const FUNCTION_LOCK: i32 = 0x7273_666e;
-
-/// Makes the function that counts the table's key if it is not there. All datasets share them, so makers take turns.
-async fn ensure_counter(tx: &mut PgConnection, table: &Table) -> Result<(), StoreError> {
-    let Some(column) = counted_key(table).map(|key| &table.columns[key]) else { return Ok(()) };
-    run(tx, format!("SELECT pg_advisory_xact_lock({FUNCTION_LOCK}, 0)")).await.map_err(control_failed)?;
-    let there = sqlx::query_scalar("SELECT to_regprocedure($1 || '()') IS NOT NULL").bind(ddl::next_id(column));
-    if there.fetch_one(&mut *tx).await.map_err(control_failed)? {
-        return Ok(());
+/// Makes the functions that count the tables' keys, where they are not there. All datasets share them, so makers take turns;
+/// nothing that only reads the control tables waits for them.
+async fn ensure_counters(tx: &mut PgConnection, tables: &[Table]) -> Result<(), StoreError> {
+    let doing = "make the counters of keys";
+    for table in tables {
+        let Some(column) = counted_key(table).map(|key| &table.columns[key]) else { continue };
+        let lock = "LOCK TABLE reseed.roots IN SHARE ROW EXCLUSIVE MODE".to_owned();
+        run(tx, lock).await.map_err(failed(doing))?;
+        let there = sqlx::query_scalar("SELECT to_regprocedure($1 || '()') IS NOT NULL").bind(ddl::next_id(column));
+        if !there.fetch_one(&mut *tx).await.map_err(control_failed)? {
+            run(tx, ddl::create_next_id(column)).await.map_err(failed(doing))?;
+        }
     }
-    run(tx, ddl::create_next_id(column)).await.map_err(failed(&format!("make the counter of table {:?}", table.name)))
+    Ok(())
 }
 
 async fn ensure_root(

@@ -110,20 +110,18 @@ fn a_look_never_takes_a_place_from_a_tenant_that_comes_back_meanwhile() {
 #[test]
 fn a_look_that_holds_a_place_is_waited_for() {
     on_every_version(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        sandbox.policy.wait = Duration::from_secs(10);
         run!(sandbox, down(&name("acme"), None)).expect("the removal");
         let mut look = sandbox.app();
-        look.exec(&format!("SELECT pg_advisory_lock({}, hashtext('acme'))", 0x7273_6e64));
+        look.exec("SELECT reseed.take('acme', NULL, 'reconcile', 1, 'elsewhere')");
         let store = sandbox.store();
         let cleared = sandbox.runtime.block_on(store.clear(Duration::from_secs(1))).expect("a look");
         assert_eq!((cleared.removed, cleared.left), (0, TABLES), "{ground:?}: another has them");
         std::thread::scope(|scope| {
             let up = scope.spawn(|| sandbox.up("acme", 0));
-            sandbox.until(
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-            );
-            look.exec("SELECT pg_advisory_unlock_all()");
+            sandbox.until("SELECT count(*) FROM reseed.tenants WHERE name = 'acme'");
+            look.exec("SELECT reseed.leave('acme')");
             up.join().expect("the tenant comes back");
         });
         assert!(sandbox.equals_seed("acme"), "{ground:?}");

@@ -166,7 +166,7 @@ struct Witness<'a> {
 impl Witness<'_> {
     /// Begins, or begins again, and takes the snapshot.
     async fn look(&mut self) -> Result<(), sqlx::Error> {
-        run(&mut self.session, format!("ROLLBACK; {READ}; SELECT pg_current_snapshot()")).await
+        self.session.stay_in(&format!("{READ}; SELECT pg_current_snapshot()")).await
     }
 
     async fn read(

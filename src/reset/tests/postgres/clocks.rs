@@ -1,0 +1,40 @@
+//! Clients whose clocks are wrong: what expires and what can be undone is a matter of the server's clock.
+
+use super::*;
+use crate::reset::clock::ahead;
+use crate::store::ErrorKind;
+
+const DAY_US: i64 = 86_400_000_000;
+
+#[test]
+fn a_wrong_clock_of_a_client_neither_removes_a_tenant_nor_ends_an_undo_window() {
+    for ground in [Ground { version: 15, layout: Layout::Schema }, Ground { version: 18, layout: Layout::Shared }] {
+        let sandbox = Sandbox::new(ground);
+        let plan = plan();
+        run!(sandbox, up(&plan, &batches(&plan, 0), Some(DAY_US), None)).expect("the tenant is created");
+        sandbox.make_a_mess("acme");
+        let messed = sandbox.fingerprint("acme");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+
+        ahead::BY_US.set(10 * DAY_US);
+        assert_eq!(run!(sandbox, expired()).expect("the tenants"), [], "{ground:?}");
+        let done = run!(sandbox, reconcile(&name("acme"))).expect("it is looked at");
+        assert!(!done.expired && done.removed.is_empty(), "{ground:?}: {done:?}");
+        let status = run!(sandbox, status(&name("acme"))).expect("its status");
+        assert!(!status.has_expired && status.retired[0].undoable, "{ground:?}: {status:?}");
+        run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+        assert_eq!(sandbox.fingerprint("acme"), messed, "{ground:?}");
+
+        ahead::BY_US.set(-10 * DAY_US);
+        let over = "(extract(epoch FROM now()) * 1000000)::bigint - 1";
+        sandbox.app().exec(&format!(
+            "UPDATE reseed.epochs SET undo_until_us = {over} WHERE state = 'retired';
+             UPDATE reseed.tenants SET expires_us = {over}"
+        ));
+        let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("its window has ended");
+        assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
+        assert_eq!(run!(sandbox, expired()).expect("the tenants"), [name("acme")], "{ground:?}");
+        run!(sandbox, down_expired(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+        ahead::BY_US.set(0);
+    }
+}
