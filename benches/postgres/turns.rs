@@ -3,7 +3,7 @@
 
 use reseed::store::postgres::PostgresStore;
 use reseed::store::records::Place;
-use reseed::store::{Lease, Store, Swap};
+use reseed::store::{Lease, Preference, Store, Swap};
 
 use super::server::{Server, policy};
 
@@ -32,9 +32,9 @@ impl<'s> Turns<'s> {
     /// The other copy becomes live; gives the milliseconds of the message that does it.
     pub fn swap(&mut self) -> f64 {
         self.server.runtime.block_on(async {
-            let (epoch, live) = (self.next, self.live);
-            self.store.stage(&self.lease, self.from.0, &self.from.1, epoch).await.expect("a standby");
-            let swap = Swap { epoch, retire: Some(live), patience: policy().patience(), prove: None };
+            let (epoch, live, preference) = (self.next, self.live, Preference::Fitting);
+            self.store.stage(&self.lease, (self.from.0, &self.from.1), epoch, preference).await.expect("a standby");
+            let swap = Swap { epoch, retire: Some(live), patience: policy().patience(), prove: None, preference };
             let swapped = self.store.swap(&self.lease, &swap).await.expect("the swap");
             let retired = self.store.retired(&self.lease, live).await.expect("it is kept");
             self.from = (Place::Retired(live), retired.seal.expect("a seal"));

@@ -4,8 +4,8 @@ use super::out;
 use super::table::Sheet;
 use crate::digest::Inputs;
 use crate::reset::{Proof, Receipt, UNCHANGED};
-use crate::store::Swapped;
 use crate::store::records::Origin;
+use crate::store::{Swapped, Way};
 
 /// What was done, table by table, and how it is known.
 pub fn text(receipt: &Receipt) -> String {
@@ -74,7 +74,10 @@ fn replayed_line(receipt: &Receipt) -> String {
 
 fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let digest = (!receipt.made.tables.is_empty()).then(|| ("digest", receipt.made.digest.to_string()));
-    let proof = receipt.proof.map(|proof| ("proof", proof_words(proof, receipt.origin).to_owned()));
+    let way = receipt.swap.as_ref().map_or(Way::Move, |swap| swap.by);
+    let proof = receipt.proof.map(|proof| ("proof", proof_words(proof, receipt.origin, way).to_owned()));
+    let why = receipt.swap.as_ref().and_then(|swap| swap.why.as_ref());
+    let by = why.map(|why| ("by", format!("{}, because {why}", way.word())));
     let swap = receipt.swap.as_ref().map(|swap| ("swap", swap_words(swap)));
     let undo = receipt.undo_until.as_ref().map(|until| {
         let epoch = receipt.retired.map(|epoch| format!("epoch {epoch} ")).unwrap_or_default();
@@ -83,7 +86,16 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let expires = receipt.expires.iter().map(|at| (expiry_word(receipt.has_expired), minutes(at)));
     let removed = receipt.removed.iter().map(|gone| ("removed", format!("epoch {}: {}", gone.epoch, gone.why)));
     let notes = receipt.notes.iter().map(|note| ("note", note.clone()));
-    digest.into_iter().chain(proof).chain(swap).chain(undo).chain(expires).chain(removed).chain(notes).collect()
+    digest
+        .into_iter()
+        .chain(proof)
+        .chain(by)
+        .chain(swap)
+        .chain(undo)
+        .chain(expires)
+        .chain(removed)
+        .chain(notes)
+        .collect()
 }
 
 /// How a tenant's end is told.
@@ -91,8 +103,9 @@ pub fn expiry_word(has_expired: bool) -> &'static str {
     if has_expired { "expired" } else { "expires" }
 }
 
-fn proof_words(proof: Proof, origin: Option<Origin>) -> &'static str {
+fn proof_words(proof: Proof, origin: Option<Origin>, way: Way) -> &'static str {
     match (proof, origin) {
+        (Proof::SealedBytes, _) if way == Way::Rows => "every row was compared with the sealed one before the commit",
         (Proof::SealedBytes, Some(Origin::Epoch(_))) => "what is live was sealed when this state was put away",
         (Proof::SealedBytes, _) => "what is live was sealed when every row had been read back",
         (Proof::ReadBack, _) => "every row was read as it was at the swap, and equals what was sealed",

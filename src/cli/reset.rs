@@ -1,9 +1,9 @@
 //! `reseed reset`: the factory reset.
 
-use super::tenants::{ChangesTenants, ProofArgs, ReceiptArgs, SwapArgs, exit_of, warm};
+use super::tenants::{ChangesTenants, ProofArgs, ReceiptArgs, SwapArgs, WayArgs, exit_of, warm};
 use super::{CliError, Exit, completions, diff, out, receipts};
 use crate::reset::{DryRun, Operations, Policy, Receipt};
-use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
+use crate::store::{AnyStore, ErrorKind, StoreError, TenantName, Way};
 
 /// Put tenants back to their seed: data, schema, indexes and counters, with proof; the state before is kept for undo.
 #[derive(Debug, clap::Args)]
@@ -29,6 +29,8 @@ pub struct Args {
     #[command(flatten)]
     proof: ProofArgs,
     #[command(flatten)]
+    way: WayArgs,
+    #[command(flatten)]
     pub(super) receipt: ReceiptArgs,
     #[command(flatten)]
     work: SwapArgs,
@@ -47,24 +49,24 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     if args.dry_run {
         return dry_run(&args, &tenants);
     }
+    let preference = args.way.preference(&args.work.work().store)?;
     args.work.change(args.receipt.progress(), async |store, policy| {
-        let policy = Policy { proof: args.proof.proof(), ..policy };
-        reset_all(&args, &Operations::new(&store, policy), &tenants, policy).await
+        let wanted = Policy { proof: args.proof.proof(), preference, ..policy };
+        reset_all(&args, (&Operations::new(&store, wanted), &Operations::new(&store, policy)), &tenants).await
     })
 }
 
 /// Resets one tenant after the other, then makes the next standbys of all.
 async fn reset_all(
     args: &Args,
-    operations: &Operations<'_, AnyStore>,
+    (operations, standbys): (&Operations<'_, AnyStore>, &Operations<'_, AnyStore>),
     tenants: &[TenantName],
-    policy: Policy,
 ) -> Result<Exit, CliError> {
     let (mut receipts, mut worst) = (Vec::new(), Exit::Done);
     for tenant in tenants {
         match operations.reset(tenant, args.receipt.key.as_deref()).await {
             Ok(receipt) => {
-                worst = worst.or(exit_of(&receipt, policy.proof));
+                worst = worst.or(exit_of(&receipt, args.proof.proof()));
                 if !args.receipt.json {
                     out::print(&args.receipt.text(&receipt))?;
                 }
@@ -85,7 +87,7 @@ async fn reset_all(
     }
     // The tenants have what was asked for; what follows is for the next resets.
     for (tenant, _) in receipts.iter().filter(|(_, receipt)| receipt.swap.is_some() && !receipt.replayed) {
-        warm(operations, tenant).await;
+        warm(standbys, tenant).await;
     }
     Ok(worst)
 }
@@ -106,7 +108,8 @@ fn left_alone(tenant: &TenantName, error: CliError) -> Exit {
 }
 
 fn dry_run(args: &Args, tenants: &[TenantName]) -> Result<Exit, CliError> {
-    let policy = args.work.policy()?;
+    let preference = args.way.preference(&args.work.work().store)?;
+    let policy = Policy { preference, ..args.work.policy()? };
     let dry_runs = args.work.work().store.read(async |store, _| {
         let operations = Operations::new(&store, policy);
         let mut dry_runs = Vec::new();
@@ -129,9 +132,13 @@ fn dry_run_text(dry_run: &DryRun) -> String {
         None => format!("{}: the live data cannot be read; a reset puts the seed in its place\n", dry_run.tenant),
     };
     if let Some(obstacle) = &dry_run.obstacle {
-        return text + &format!("A reset would be refused: {obstacle}.\n");
+        let remedy = dry_run.remedy.iter().map(|remedy| format!("{remedy}\n"));
+        return text + &format!("A reset would be refused: {obstacle}.\n") + &remedy.collect::<String>();
     }
     text += &match dry_run.standby_ready {
+        _ if dry_run.by == Way::Rows => {
+            format!("A reset would restore the rows, because {}", dry_run.why.as_deref().unwrap_or_default())
+        }
         true => "A reset would swap in the standby that is ready".to_owned(),
         false => format!("A reset would copy {}", out::bytes(dry_run.saved_bytes + dry_run.copied_bytes)),
     };

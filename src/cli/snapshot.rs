@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::completions::tenants;
 use super::progress::Progress;
 use super::table::Sheet;
-use super::tenants::{ChangeArgs, ChangesTenants, ProofArgs, StoreArgs, SwapArgs, WorkArgs};
+use super::tenants::{ChangeArgs, ChangesTenants, ProofArgs, StoreArgs, SwapArgs, WayArgs, WorkArgs};
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{NamedSnapshot, Operations, Proof};
 use crate::store::TenantName;
@@ -52,6 +52,8 @@ struct Restore {
     change: Change<SwapArgs>,
     #[command(flatten)]
     proof: ProofArgs,
+    #[command(flatten)]
+    way: WayArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -96,10 +98,12 @@ impl Args {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     match args.what {
         What::Save(Change { change, name }) => {
-            change.run(Proof::SealedBytes, async |operations, tenant, key| operations.save(&tenant, &name, key).await)
+            let asked = (Proof::SealedBytes, WayArgs::default());
+            change.run(asked, async |operations, tenant, key| operations.save(&tenant, &name, key).await)
         }
-        What::Restore(Restore { change: Change { change, name }, proof }) => {
-            change.run(proof.proof(), async |operations, tenant, key| operations.restore(&tenant, &name, key).await)
+        What::Restore(Restore { change: Change { change, name }, proof, way }) => {
+            let asked = (proof.proof(), way);
+            change.run(asked, async |operations, tenant, key| operations.restore(&tenant, &name, key).await)
         }
         What::List(List { tenant, json, store }) => {
             let named = store.read_tenant(&tenant, async |operations, tenant| operations.named(&tenant).await)?;

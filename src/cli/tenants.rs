@@ -12,7 +12,7 @@ use super::{CliError, Exit, completions, out, project, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
 use crate::store::postgres::{Choices, Closing, Layout, Wanted, names_differ};
 use crate::store::records::TenantState;
-use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, Store, StoreError, TenantName};
+use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, Preference, Store, StoreError, TenantName};
 
 /// Which store.
 #[derive(Debug, Clone, clap::Args)]
@@ -416,6 +416,29 @@ impl ProofArgs {
     }
 }
 
+/// Which way a state becomes live.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct WayArgs {
+    /// PostgreSQL, --layout schema: give the tables the shape that the spec has; what was added to them since goes, and
+    /// undo brings it back
+    #[arg(long)]
+    discard_changes: bool,
+}
+
+impl WayArgs {
+    /// The way that is wanted.
+    ///
+    /// # Errors
+    /// When the store has one way only.
+    pub fn preference(self, store: &StoreArgs) -> Result<Preference, CliError> {
+        if !self.discard_changes {
+            return Ok(Preference::Fitting);
+        }
+        store.only_postgres("--discard-changes", "the embedded store always puts the whole file back")?;
+        Ok(Preference::DiscardChanges)
+    }
+}
+
 impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
     /// Does the change and prints its receipt.
     ///
@@ -423,18 +446,18 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
     /// What `work` says, or an interruption: then nothing has changed.
     pub fn run(
         &self,
-        proof: Proof,
+        (proof, way): (Proof, WayArgs),
         work: impl AsyncFnOnce(Operations<'_, AnyStore>, TenantName, Option<&str>) -> Result<Receipt, StoreError>,
     ) -> Result<Exit, CliError> {
         let tenant: TenantName = self.tenant.parse()?;
-        let key = self.receipt.key.as_deref();
+        let (key, preference) = (self.receipt.key.as_deref(), way.preference(&self.work.work().store)?);
         self.work.change(self.receipt.progress(), async |store, policy| {
-            let policy = Policy { proof, ..policy };
+            let (standbys, policy) = (policy, Policy { proof, preference, ..policy });
             let receipt = work(Operations::new(&store, policy), tenant.clone(), key).await?;
             out::print_result(self.receipt.json, &receipt, || self.receipt.text(&receipt))?;
             // The tenant has what was asked for; what follows is for the next reset.
             if receipt.swap.is_some() && !receipt.replayed {
-                warm(&Operations::new(&store, policy), &tenant).await;
+                warm(&Operations::new(&store, standbys), &tenant).await;
             }
             Ok(exit_of(&receipt, proof))
         })

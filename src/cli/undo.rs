@@ -1,7 +1,7 @@
 //! `reseed undo`: takes a reset back.
 
 use super::number::whole;
-use super::tenants::ChangeArgs;
+use super::tenants::{ChangeArgs, WayArgs};
 use super::{CliError, Exit};
 use crate::reset::Proof;
 
@@ -22,12 +22,15 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", value_parser = whole(1..=u32::MAX))]
     epoch: Option<u32>,
     #[command(flatten)]
+    way: WayArgs,
+    #[command(flatten)]
     pub(super) change: ChangeArgs,
 }
 
 /// Brings a retired epoch back.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    args.change.run(Proof::SealedBytes, async |operations, tenant, key| operations.undo(&tenant, args.epoch, key).await)
+    let asked = (Proof::SealedBytes, args.way);
+    args.change.run(asked, async |operations, tenant, key| operations.undo(&tenant, args.epoch, key).await)
 }
 
 #[cfg(test)]

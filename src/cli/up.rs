@@ -8,7 +8,7 @@ use super::interrupt::Interrupt;
 use super::like::LikeArgs;
 use super::making::estimated_rows;
 use super::progress::Progress;
-use super::tenants::{ChangesTenants, NewArgs, SwapArgs, warm};
+use super::tenants::{ChangesTenants, NewArgs, SwapArgs, WayArgs, warm};
 use super::{CliError, Exit, out, receipts};
 use crate::generate::{Engine, Request, Shard, StreamError, stream};
 use crate::reset::Operations;
@@ -50,6 +50,8 @@ pub struct Args {
     #[command(flatten)]
     new: NewArgs,
     #[command(flatten)]
+    way: WayArgs,
+    #[command(flatten)]
     swap: SwapArgs,
 }
 
@@ -58,8 +60,9 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let wanted = args.like.wanted(&args.tenants, &args.swap.work().store)?;
     args.new.check(wanted.len())?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
+    let preference = args.way.preference(&args.swap.work().store)?;
     let receipts = args.swap.create(args.new.wanted(), progress, async |store, policy| {
-        let operations = Operations::new(&store, policy);
+        let operations = Operations::new(&store, policy).preferring(preference);
         let mut receipts = Vec::new();
         for Wanted { plan, lifetime_us } in wanted {
             interrupt.check()?;
@@ -69,7 +72,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             if !args.json {
                 out::print(&if args.quiet { receipts::line(&receipt) } else { receipts::text(&receipt) })?;
             }
-            warm(&operations, &receipt.made.inputs.tenant.parse()?).await;
+            warm(&Operations::new(&store, policy), &receipt.made.inputs.tenant.parse()?).await;
             receipts.push(receipt);
         }
         Ok(receipts)

@@ -7,7 +7,7 @@ use super::{Operations, clock, policy};
 use crate::digest::{self, Digest, Durations};
 use crate::store::records::{Epoch, EpochState, Operation, Origin, Snapshot, TenantState};
 use crate::store::{
-    Diff, ErrorKind, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof, TenantName,
+    Diff, ErrorKind, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof, TenantName, Way,
     dataset_digest,
 };
 
@@ -133,8 +133,14 @@ pub struct DryRun {
     pub removes: Vec<Removed>,
     /// Whether a standby is ready, so that the reset would copy nothing.
     pub standby_ready: bool,
-    /// Why the reset would be refused, as far as that is cheap to know.
+    /// The way in which the seed would become live.
+    pub by: Way,
+    /// Why not by a move of tables, where there is a choice.
+    pub why: Option<String>,
+    /// Why the reset would be refused, as far as the catalog tells.
     pub obstacle: Option<String>,
+    /// What to do about that.
+    pub remedy: Option<String>,
     /// Bytes of the live data that would be copied for undo; none where a swap puts it away as it is.
     pub saved_bytes: u64,
     /// Bytes of the seed that would be copied first; none where a standby is ready.
@@ -177,6 +183,7 @@ impl<S: Store> Operations<'_, S> {
             let next = Epoch { state: EpochState::Retired, undo_until_us: Some(undo_until_us), ..live.clone() };
             retired.insert(0, next);
         }
+        let foreseen = self.store.foresee(tenant, seed, self.policy.preference).await?;
         Ok(DryRun {
             tenant: tenant.to_string(),
             diff,
@@ -184,7 +191,10 @@ impl<S: Store> Operations<'_, S> {
             undo_until: clock::rfc3339(undo_until_us),
             removes: policy::no_longer_kept(&self.policy, retired.iter(), now_us),
             standby_ready,
-            obstacle: self.store.obstacle(tenant, seed).await?,
+            by: foreseen.by,
+            why: foreseen.why,
+            remedy: foreseen.obstacle.as_ref().and_then(StoreError::help).map(str::to_owned),
+            obstacle: foreseen.obstacle.map(|error| error.to_string()),
             saved_bytes: if self.store.keeps_standbys() { 0 } else { self.store.sizes(tenant).await?.live_bytes },
             copied_bytes: if standby_ready { 0 } else { seed.bytes },
         })

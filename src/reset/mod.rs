@@ -48,7 +48,7 @@ use crate::digest::Durations;
 use crate::plan::Plan;
 use crate::spec::fault::did_you_mean;
 use crate::store::records::{Change, Operation, OperationKind, OperationState, Request, TenantState};
-use crate::store::{BatchSource, Hold, Lease, Store, StoreError, Swapped, TenantName};
+use crate::store::{BatchSource, Hold, Lease, Preference, Store, StoreError, Swapped, TenantName};
 
 /// The operations of one store, under one policy.
 pub struct Operations<'s, S> {
@@ -146,6 +146,11 @@ impl<'s, S: Store> Operations<'s, S> {
     /// Now, by the store's clock where it has one: all its clients then agree on what has expired.
     pub(crate) fn now_us(&self) -> i64 {
         self.store.server_now_us().unwrap_or_else(clock::now_us)
+    }
+
+    /// The same operations, by this way where they have a choice.
+    pub fn preferring(self, preference: Preference) -> Self {
+        Operations { policy: Policy { preference, ..self.policy }, ..self }
     }
 
     /// Creates the tenant, or brings it to the plan's dataset. Inputs that have not changed change nothing; a live

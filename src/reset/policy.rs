@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clock;
 use crate::store::records::{Epoch, EpochState, Tenant, TenantState};
-use crate::store::{OnBlockers, Patience};
+use crate::store::{OnBlockers, Patience, Preference};
 
 /// The rules that operations follow.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +27,8 @@ pub struct Policy {
     pub blockers: OnBlockers,
     /// How old the transaction of such a session must be before the session is touched.
     pub grace: Duration,
+    /// Which way a state becomes live.
+    pub preference: Preference,
 }
 
 impl Policy {
@@ -47,6 +49,7 @@ impl Default for Policy {
             proof: Proof::SealedBytes,
             blockers: OnBlockers::Wait,
             grace: Duration::from_secs(2),
+            preference: Preference::Fitting,
         }
     }
 }

@@ -118,7 +118,8 @@ impl<S: Store> Operations<'_, S> {
                 standby.and_then(|standby| run.state.made_from(standby)).cloned()
             }
         };
-        let swap = Swap { epoch, retire: run.state.tenant.live, patience: self.policy.patience(), prove };
+        let (retire, preference) = (run.state.tenant.live, self.policy.preference);
+        let swap = Swap { epoch, retire, patience: self.policy.patience(), prove, preference };
         let watch = clock::Stopwatch::start();
         run.swapped = Some(self.store.swap(&run.lease, &swap).await?);
         run.took("swap", watch);
@@ -154,7 +155,7 @@ impl<S: Store> Operations<'_, S> {
     /// Makes the copy of an epoch that is recorded as begun.
     pub(super) async fn stage(&self, lease: &Lease, state: &TenantState, begun: Epoch) -> Result<Epoch, StoreError> {
         let (place, seal) = source_of(state, begun.origin)?;
-        self.store.stage(lease, place, &seal, begun.number).await?;
+        self.store.stage(lease, (place, &seal), begun.number, self.policy.preference).await?;
         Ok(Epoch { state: EpochState::Standby, ..begun })
     }
 

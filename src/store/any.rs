@@ -6,8 +6,8 @@ use super::postgres::{Closing, PostgresStore};
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired,
-    SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Foreseen, Hold, Keep, Lease, LiveMark, Patience, Preference,
+    ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName,
 };
 use crate::plan::Table;
 
@@ -108,8 +108,14 @@ impl Store for AnyStore {
         each!(self, store => store.save(lease, number, like).await)
     }
 
-    async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
-        each!(self, store => store.stage(lease, from, seal, epoch).await)
+    async fn stage(
+        &self,
+        lease: &Lease,
+        from: (Place, &str),
+        epoch: u32,
+        preference: Preference,
+    ) -> Result<(), StoreError> {
+        each!(self, store => store.stage(lease, from, epoch, preference).await)
     }
 
     async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
@@ -184,8 +190,13 @@ impl Store for AnyStore {
         each!(self, store => store.execute(tenant, statements).await)
     }
 
-    async fn obstacle(&self, tenant: &TenantName, seed: &Snapshot) -> Result<Option<String>, StoreError> {
-        each!(self, store => store.obstacle(tenant, seed).await)
+    async fn foresee(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+        preference: Preference,
+    ) -> Result<Foreseen, StoreError> {
+        each!(self, store => store.foresee(tenant, seed, preference).await)
     }
 
     async fn standby_bytes(&self) -> Result<u64, StoreError> {

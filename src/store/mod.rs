@@ -24,6 +24,7 @@ mod rules;
 mod schema;
 pub mod sqlite;
 mod statements;
+mod way;
 
 use std::any::Any;
 use std::future::Future;
@@ -44,6 +45,7 @@ pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use patience::{OnBlockers, Patience};
 pub use proof::{Prover, TableProof, dataset_digest};
 pub use schema::{StoredTable, stored_tables, tables_of};
+pub use way::{Foreseen, Preference, Way};
 
 use crate::plan::Table;
 use records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
@@ -144,11 +146,19 @@ pub struct Swap {
     pub patience: Patience,
     /// What the tables must be at the very moment of the swap, when they are to be read as they were then.
     pub prove: Option<Snapshot>,
+    /// Which way the caller wants it to become live.
+    pub preference: Preference,
 }
 
 /// How a swap went.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Swapped {
+    /// The way in which the state became live.
+    #[serde(default)]
+    pub by: Way,
+    /// Why not by a move, where there is a choice.
+    #[serde(default)]
+    pub why: Option<String>,
     /// How often it was tried, the last time with success.
     pub tries: u32,
     /// Milliseconds of the tries before that one, and of the pauses between them: the tenant could work meanwhile.
@@ -320,16 +330,16 @@ pub trait Store: Send + Sync {
         like: &Snapshot,
     ) -> impl Future<Output = Result<Built, StoreError>> + Send;
 
-    /// Makes a standby epoch from a snapshot or a retired epoch that must have this seal.
+    /// Makes a standby epoch from a snapshot or a retired epoch that must have this seal, for the way that is preferred.
     ///
     /// # Errors
-    /// `Damaged` when it has not.
+    /// `Damaged` when it has not, `Refused` when it could not become live.
     fn stage(
         &self,
         lease: &Lease,
-        from: Place,
-        seal: &str,
+        from: (Place, &str),
         epoch: u32,
+        preference: Preference,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Whether a copy is there and is what was sealed. Costs O(bytes), for a retired copy on PostgreSQL O(tables).
@@ -450,12 +460,13 @@ pub trait Store: Send + Sync {
         statements: String,
     ) -> impl Future<Output = Result<Answer, StoreError>> + Send;
 
-    /// Why a reset to this snapshot would be refused now, as far as that is cheap to know.
-    fn obstacle(
+    /// Which way a reset to this snapshot would go now, or why it would be refused, as far as the catalog tells.
+    fn foresee(
         &self,
         tenant: &TenantName,
         seed: &Snapshot,
-    ) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;
+        preference: Preference,
+    ) -> impl Future<Output = Result<Foreseen, StoreError>> + Send;
 
     /// Bytes on disk of all tenants' standbys.
     fn standby_bytes(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;

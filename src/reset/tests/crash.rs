@@ -32,8 +32,8 @@ const CASES: [&str; 12] = [
     "down wal",
 ];
 
-/// A point that this store does not have.
-const NOT_HERE: &str = "swap.rehearsed";
+/// Points that this store does not have.
+const NOT_HERE: [&str; 4] = ["swap.rehearsed", "rows.locked", "rows.kept", "rows.refilled"];
 
 #[test]
 fn every_crash_point_of_every_operation_recovers() {
@@ -44,7 +44,8 @@ fn every_crash_point_of_every_operation_recovers() {
         let cases = CASES.map(|case| scope.spawn(move || points_reached(case)));
         cases.into_iter().flat_map(|case| case.join().expect("the case holds")).collect()
     });
-    let missed: Vec<_> = CRASH_POINTS.iter().filter(|point| **point != NOT_HERE && !reached.contains(*point)).collect();
+    let missed: Vec<_> =
+        CRASH_POINTS.iter().filter(|point| !NOT_HERE.contains(point) && !reached.contains(*point)).collect();
     assert!(missed.is_empty(), "no process died at {missed:?}");
 }
 

@@ -3,12 +3,14 @@
 //! A copy's row and its tables' rows are written in the transactions that make, swap and drop the tables, so the catalog
 //! and these records never disagree.
 
+use std::collections::BTreeMap;
+
 use sqlx::postgres::PgConnection;
-use sqlx::{Acquire, Row};
+use sqlx::{Acquire, AssertSqlSafe, Row};
 
 use super::connection::{failed, run, sqlstate};
 use super::control::{check_token, control_failed, get, signed};
-use super::ddl::Layout;
+use super::ddl::{self, Layout};
 use super::home::Home;
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
@@ -33,7 +35,16 @@ pub struct Copy {
     pub fingerprint: Option<String>,
     /// Where its tables are while they are not live, in the schema layout.
     pub schema: Option<String>,
+    /// Whether its tables can become live; else it has rows only, or is a standby that stands for its snapshot.
+    pub has_tables: bool,
+    /// Whether it is a state that was live.
+    pub is_retired: bool,
+    /// Of a retired copy that has rows only: the next ids by table.
+    pub counters: Option<BTreeMap<String, i64>>,
 }
+
+/// What [`find`] and [`find_staged`] read of a copy.
+const COLUMNS: &str = "id, dataset, snapshot, fingerprint, schema, form, place, counters::text AS counters";
 
 /// The name of a table that is not there: its catalog number.
 const NO_TABLE: &str = "0";
@@ -128,9 +139,10 @@ pub async fn find(
     place: Place,
 ) -> Result<Option<Copy>, StoreError> {
     let (word, number) = recorded(place);
-    let sql = "SELECT id, dataset, snapshot, fingerprint, schema FROM reseed.copies
-        WHERE tenant = $1 AND place = $2 AND ($3::integer IS NULL OR number = $3)";
-    load(connection, tenant, sqlx::query(sql).bind(tenant.as_str()).bind(word).bind(number)).await
+    let sql = format!(
+        "SELECT {COLUMNS} FROM reseed.copies WHERE tenant = $1 AND place = $2 AND ($3::integer IS NULL OR number = $3)"
+    );
+    load(connection, tenant, sqlx::query(AssertSqlSafe(sql)).bind(tenant.as_str()).bind(word).bind(number)).await
 }
 
 /// The copy that applications work with.
@@ -148,8 +160,8 @@ pub async fn find_staged(
     tenant: &TenantName,
     epoch: u32,
 ) -> Result<Option<Copy>, StoreError> {
-    let sql = "SELECT id, dataset, snapshot, fingerprint, schema FROM reseed.copies WHERE tenant = $1 AND staged = $2";
-    load(connection, tenant, sqlx::query(sql).bind(tenant.as_str()).bind(signed(epoch))).await
+    let sql = format!("SELECT {COLUMNS} FROM reseed.copies WHERE tenant = $1 AND staged = $2");
+    load(connection, tenant, sqlx::query(AssertSqlSafe(sql)).bind(tenant.as_str()).bind(signed(epoch))).await
 }
 
 async fn load(
@@ -161,6 +173,10 @@ async fn load(
     let id: i32 = get(&row, "id")?;
     let relations = relations(connection, tenant, id).await?;
     let snapshot: i32 = get(&row, "snapshot")?;
+    let counters: Option<String> = get(&row, "counters")?;
+    let counters = counters.map(|json| serde_json::from_str(&json)).transpose();
+    let counters =
+        counters.map_err(|error| StoreError::damaged(format!("copy {id}: its counters cannot be read: {error}")))?;
     Ok(Some(Copy {
         id,
         relations,
@@ -168,6 +184,9 @@ async fn load(
         snapshot: snapshot.unsigned_abs(),
         fingerprint: get(&row, "fingerprint")?,
         schema: get(&row, "schema")?,
+        has_tables: get::<&str>(&row, "form")? == "tables",
+        is_retired: get::<&str>(&row, "place")? == "retired",
+        counters,
     }))
 }
 
@@ -241,13 +260,13 @@ pub async fn begin(connection: &mut PgConnection, lease: &Lease, purpose: &Purpo
     Ok(NewCopy { id, schema })
 }
 
-/// Makes an empty table of a copy with the statement that `create` gives for its name, and records it. Gives the name.
+/// Makes an empty table of a copy with the statement that `create` gives for its name, and records it; below a root only in the tenant's `home`. Gives the name.
 /// In a transaction of its own: the shared table that it is made like is locked until that ends, against nobody who
 /// works but against migrations, behind which everybody would wait.
 pub async fn create_table(
     connection: &mut PgConnection,
     lease: &Lease,
-    (copy, home): (&NewCopy, &Home),
+    (copy, home): (&NewCopy, Option<&Home>),
     (table_index, table): (usize, &Table),
     create: impl FnOnce(&str) -> Result<String, StoreError>,
 ) -> Result<String, StoreError> {
@@ -260,7 +279,12 @@ pub async fn create_table(
     run(&mut tx, create(&name)?).await.map_err(failed(&format!("create a copy of table {:?}", table.name)))?;
     let sql = "INSERT INTO reseed.relations VALUES ($1, $2, $3, $4::regclass, $5::regclass)";
     let insert = sqlx::query(sql).bind(lease.tenant.as_str()).bind(copy.id).bind(table_index as i32);
-    insert.bind(&name).bind(home.root(table_index)).execute(&mut *tx).await.map_err(control_failed)?;
+    insert
+        .bind(&name)
+        .bind(home.and_then(|home| home.root(table_index)))
+        .execute(&mut *tx)
+        .await
+        .map_err(control_failed)?;
     tx.commit().await.map_err(control_failed)?;
     Ok(name)
 }
@@ -406,4 +430,14 @@ pub fn seal(name: &str) -> String {
 /// `DROP TRIGGER` of a seal.
 pub fn unseal(name: &str) -> String {
     format!("DROP TRIGGER IF EXISTS reseed_seal ON {name};\n")
+}
+
+/// A `DO` block that gives a copy's tables exactly the rights that are on the tenant's live ones; see `reseed.same_rights`.
+/// `tenant` is a literal.
+pub fn with_rights(tenant: &str, copy: i32) -> String {
+    ddl::block(&format!(
+        "DECLARE statement text; BEGIN
+  FOREACH statement IN ARRAY reseed.same_rights({tenant}, {copy}) LOOP EXECUTE statement; END LOOP;
+END"
+    ))
 }

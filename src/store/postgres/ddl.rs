@@ -55,7 +55,7 @@ impl Layout {
     }
 
     /// The columns of a key or an index: the tenant is always part of it in shared tables.
-    fn key_columns<'a>(self, table: &'a Table, columns: &[usize]) -> Vec<&'a str> {
+    pub fn key_columns<'a>(self, table: &'a Table, columns: &[usize]) -> Vec<&'a str> {
         let names = columns.iter().map(|&column| table.columns[column].stored_name.as_str());
         match self {
             Layout::Shared => {

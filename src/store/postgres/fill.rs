@@ -68,7 +68,7 @@ impl Filling {
 
     /// The name of the table that is to be filled, made unless it is one from a former life.
     async fn table(&self, connection: &mut PgConnection, index: usize) -> Result<String, StoreError> {
-        let (table, copy) = ((index, &self.tables[index]), (&self.copy, &self.home));
+        let (table, copy) = ((index, &self.tables[index]), (&self.copy, Some(&self.home)));
         let create = |name: &str| match &self.form {
             Form::Live => self.home.create(&self.lease.tenant, table, name),
             _ => self.source.table(index).map(|source| ddl::create_like(source, name)),

@@ -295,30 +295,6 @@ async fn admit_choices(
     Ok((!open.is_empty()).then(told))
 }
 
-/// Why a copy of these tables could not become live now, as far as the catalog tells.
-pub async fn obstacle(
-    connection: &mut PgConnection,
-    tenant: &TenantName,
-    (dataset, tables): (&str, &[Table]),
-) -> Result<Option<String>, StoreError> {
-    if own_schema(connection, tenant, dataset).await?.is_some() {
-        let sql = "SELECT reseed.hanging_on(ARRAY(SELECT t.oid FROM reseed.copies AS c
-            JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id JOIN pg_class AS t ON t.oid = r.relation
-            WHERE c.tenant = $1 AND c.place = 'live'))";
-        return sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_one(connection).await.map_err(control_failed);
-    }
-    let fits = match roots::find(connection, dataset, tables).await {
-        Ok(roots) => roots::still_fit(connection, tables, &roots).await,
-        Err(error) => Err(error),
-    };
-    match fits {
-        Err(error) if error.kind() == ErrorKind::Refused => Ok(Some(error.to_string())),
-        // What is gone is made again.
-        Err(error) if error.kind() == ErrorKind::Damaged => Ok(None),
-        fits => fits.map(|()| None),
-    }
-}
-
 /// The schema that a tenant works in, in the schema layout.
 pub struct OwnSchema {
     /// Its name.

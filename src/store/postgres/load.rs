@@ -167,7 +167,7 @@ impl Loader {
     ) -> Result<Option<TableProof>, StoreError> {
         let table = (self.index, &self.table);
         let create = |name: &str| Ok(self.home.create_bare(table, name));
-        let name = copies::create_table(connection, &self.lease, (&self.copy, &self.home), table, create).await?;
+        let name = copies::create_table(connection, &self.lease, (&self.copy, Some(&self.home)), table, create).await?;
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, &self.lease).await?;
         copies::begin_to_fill(&mut tx, &name, &self.table).await?;

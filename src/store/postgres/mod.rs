@@ -39,6 +39,7 @@ mod recycle;
 mod refit;
 mod roles;
 mod roots;
+mod rows;
 mod rules;
 mod side_by_side;
 mod stage;
@@ -46,6 +47,7 @@ mod swap;
 #[cfg(test)]
 pub(crate) mod tests;
 mod url;
+mod way;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,8 +57,8 @@ use sqlx::postgres::PgConnection;
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired,
-    SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
+    Answer, Built, Caller, Cleared, Dataset, Diff, Foreseen, Hold, Keep, Lease, LiveMark, Patience, Preference,
+    ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
 };
 use crate::plan::Table;
 use application::Scope;
@@ -259,9 +261,15 @@ impl Store for PostgresStore {
         stage::save(&self.work(lease), connection.get()?, number, like).await
     }
 
-    async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
+    async fn stage(
+        &self,
+        lease: &Lease,
+        from: (Place, &str),
+        epoch: u32,
+        preference: Preference,
+    ) -> Result<(), StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        stage::stage(&self.work(lease), connection.get()?, (from, seal), epoch).await
+        stage::stage(&self.work(lease), connection.get()?, from, (epoch, preference)).await
     }
 
     async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
@@ -397,10 +405,13 @@ impl Store for PostgresStore {
         answer
     }
 
-    async fn obstacle(&self, tenant: &TenantName, seed: &Snapshot) -> Result<Option<String>, StoreError> {
-        let tables = tables_of(&seed.schema)?;
-        let dataset = (seed.inputs.dataset.as_str(), tables.as_slice());
-        self.address.with(async |connection| home::obstacle(connection, tenant, dataset).await).await
+    async fn foresee(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+        preference: Preference,
+    ) -> Result<Foreseen, StoreError> {
+        self.address.with(async |connection| way::foresee(connection, tenant, seed, preference).await).await
     }
 
     async fn standby_bytes(&self) -> Result<u64, StoreError> {

@@ -99,7 +99,8 @@ impl Stored {
         }
     }
 
-    async fn alone(&self, connection: &mut PgConnection, caller: &Caller) -> Result<Vec<TableProof>, StoreError> {
+    /// The same on this connection alone, which may see rows that others do not.
+    pub async fn alone(&self, connection: &mut PgConnection, caller: &Caller) -> Result<Vec<TableProof>, StoreError> {
         let mut proofs = Vec::with_capacity(self.tables.len());
         for (table, name) in self.tables.iter().zip(self.names.iter()) {
             proofs.push(prove(connection, table, name, caller).await?);

@@ -99,6 +99,25 @@ async fn foreign_keys(tx: &mut PgConnection, names: &[String]) -> Result<String,
     sqlx::query_scalar(sql).bind(names).fetch_one(tx).await.map_err(control_failed)
 }
 
+/// Makes the tenant's spare the standby of `epoch`, if it is one that a restore by rows did not need: full, sealed, of this
+/// snapshot and fit for the same shared tables. Gives whether there was one.
+pub async fn reuse(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    (snapshot, epoch): (u32, u32),
+    fingerprint: Option<&str>,
+) -> Result<bool, StoreError> {
+    let mut tx = connection.begin().await.map_err(control_failed)?;
+    check_token(&mut tx, lease).await?;
+    let update = "UPDATE reseed.copies SET place = 'standby', number = $3, staged = $3
+        WHERE tenant = $1 AND place = 'spare' AND form = 'tables' AND snapshot = $2 AND fingerprint IS NOT DISTINCT FROM $4
+          AND reseed.is_sealed(tenant, id)";
+    let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(signed(snapshot)).bind(signed(epoch));
+    let done = update.bind(fingerprint).execute(&mut *tx).await.map_err(control_failed)?;
+    tx.commit().await.map_err(control_failed)?;
+    Ok(done.rows_affected() > 0)
+}
+
 /// Takes the tenant's spare for a new copy, if it has one that fits: its tables are named by `copies::names`. One that
 /// does not fit is dropped.
 pub async fn adopt(
@@ -107,7 +126,7 @@ pub async fn adopt(
     purpose: &Purpose<'_>,
     fingerprint: Option<&str>,
 ) -> Result<Option<NewCopy>, StoreError> {
-    let sql = "SELECT id, schema, dataset = $2 AND snapshot = $3 AND made_for IS NOT DISTINCT FROM $4 AS fits
+    let sql = "SELECT id, schema, dataset = $2 AND snapshot = $3 AND made_for IS NOT DISTINCT FROM $4 AND seal IS NULL AS fits
         FROM reseed.copies WHERE tenant = $1 AND place = 'spare'";
     let row = sqlx::query(sql).bind(lease.tenant.as_str()).bind(purpose.dataset).bind(signed(purpose.snapshot));
     let row = row.bind(fingerprint).fetch_optional(&mut *connection).await.map_err(control_failed)?;

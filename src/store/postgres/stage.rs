@@ -11,12 +11,14 @@ use super::copies::{self, Copy, Dependents, NewCopy, Purpose};
 use super::ddl::Layout;
 use super::fill::{Filling, Form};
 use super::home::Home;
-use super::{load, read, recycle, refit};
+use super::way::{self, Decision, Incoming};
+use super::{load, read, recycle, refit, rows};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
+use crate::store::quote::literal;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
-    Built, Caller, Dataset, Lease, StoreError, TableProof, TenantName, dataset_digest, proof, tables_of,
+    Built, Caller, Dataset, Lease, Preference, StoreError, TableProof, TenantName, dataset_digest, proof, tables_of,
 };
 
 /// What makes copies.
@@ -102,9 +104,6 @@ pub async fn save(
         return Err(StoreError::no_live(&work.lease.tenant, "tables are not all there"));
     }
     let home = Home::find(connection, &work.lease.tenant, &live.dataset, &tables).await?;
-    if home.layout() == Layout::Schema {
-        can_be_restored(connection, &work.lease.tenant, &tables, &live).await?;
-    }
     let mut reading = work.address.connect().await?;
     read::begin(&mut reading, None).await?;
     let moment = read::moment(&mut reading).await?;
@@ -124,36 +123,6 @@ pub async fn save(
     let saved = save_copy(work, connection, number, Arc::new(filling), &like.tables).await;
     reading.give_back().await;
     work.whole(connection, &copy, saved).await
-}
-
-/// Whether the tenant's own tables have the columns that a restore makes, and no others: it would lose what these hold.
-async fn can_be_restored(
-    connection: &mut PgConnection,
-    tenant: &TenantName,
-    tables: &[Table],
-    live: &Copy,
-) -> Result<(), StoreError> {
-    for (index, table) in tables.iter().enumerate() {
-        let there = read::stored_columns(connection, live.table(index)?).await?;
-        let declared = Layout::Schema.declared(table);
-        let is_there = |(name, ty, nullable): &(String, String, bool)| {
-            there.iter().any(|column| {
-                let is_of_type = column.ty == *ty || column.is_enum;
-                column.name == *name && is_of_type && (*nullable || !column.nullable)
-            })
-        };
-        let lacking = declared.iter().filter(|column| !is_there(column)).map(|(name, ..)| name);
-        let is_known = |name: &str| declared.iter().any(|(known, ..)| known == name);
-        let extra = there.iter().map(|column| &column.name).filter(|name| !is_known(name));
-        if let Some(column) = lacking.chain(extra).next() {
-            let said = format!("tenant \"{tenant}\": column {}.{column} is not as the spec has it", table.stored_name);
-            return Err(StoreError::refused(format!("{said}, so a restore would not bring it back")).hint(
-                "Take that change back, or bring the spec to it. `reseed undo` keeps such states as they are. Nothing has \
-                 changed.",
-            ));
-        }
-    }
-    Ok(())
 }
 
 async fn save_copy(
@@ -204,6 +173,7 @@ async fn seal(
     let update = "UPDATE reseed.copies SET place = $3, staged = $4, fingerprint = $5, made_for = $5,
           shape = reseed.shape(tenant, id),
           structure = CASE WHEN schema IS NOT NULL THEN reseed.structure(tenant, id) END,
+          properties = CASE WHEN schema IS NOT NULL AND $3 = 'standby' THEN reseed.properties(tenant, id) END,
           seal = reseed.identity(tenant, id), labels = reseed.labels(tenant, id) WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(sealing.copy).bind(word);
     let update = update.bind(sealing.staged.map(signed)).bind(sealing.fingerprint).execute(&mut *tx).await;
@@ -214,12 +184,12 @@ async fn seal(
 }
 
 /// Makes the standby of `epoch` from a snapshot whose rows must have the digest `seal`; or says that a retired copy is
-/// about to become that epoch.
+/// about to become that epoch. Where rows are what will be restored, a standby is the word that its snapshot is there.
 pub async fn stage(
     work: &Work<'_>,
     connection: &mut PgConnection,
     (from, seal): (Place, &str),
-    epoch: u32,
+    (epoch, preference): (u32, Preference),
 ) -> Result<(), StoreError> {
     let tenant = &work.lease.tenant;
     let source = copies::find(connection, tenant, from)
@@ -228,20 +198,26 @@ pub async fn stage(
     if !copies::has_labels(connection, tenant, source.id).await? {
         let said = StoreError::copy_gone(tenant, from, "was changed: an enum of its columns was altered");
         return Err(
-            said.hint("Give the enum its label back, or make the seed anew with `reseed up`. Nothing has changed.")
+            said.hint("Give the enum its label back, or rebuild the seed with `reseed up`. Nothing has changed.")
         );
     }
-    if let Place::Snapshot(number) = from {
-        let snapshot = snapshot(connection, tenant, number).await?;
-        return Standby { work, snapshot, epoch }.make(connection, source, seal).await;
-    }
-    if copies::identity(connection, tenant, source.id).await? != seal {
+    if source.is_retired && copies::identity(connection, tenant, source.id).await? != seal {
         return Err(StoreError::copy_gone(tenant, from, "is not what was put away"));
     }
-    refit::refit(connection, work.lease, &source).await?;
-    let update = "UPDATE reseed.copies SET staged = $3 WHERE tenant = $1 AND id = $2";
-    let update = sqlx::query(update).bind(tenant.as_str()).bind(source.id).bind(signed(epoch));
-    update.execute(connection).await.map(drop).map_err(control_failed)
+    let snapshot = snapshot(connection, tenant, source.snapshot).await?;
+    let can_move = source.has_tables;
+    let incoming = Incoming { rows: &source, tables: &source, snapshot: &snapshot, can_move };
+    let decision = way::decide(connection, tenant, &incoming, preference).await?;
+    if source.is_retired {
+        refit::refit(connection, work.lease, &source).await?;
+        let update = "UPDATE reseed.copies SET staged = $3 WHERE tenant = $1 AND id = $2";
+        let update = sqlx::query(update).bind(tenant.as_str()).bind(source.id).bind(signed(epoch));
+        return update.execute(connection).await.map(drop).map_err(control_failed);
+    }
+    match decision {
+        Decision::Move => Standby { work, snapshot, epoch }.make(connection, source, seal).await,
+        Decision::Rows(_) => rows::stage(work, connection, (&source, &snapshot), (seal, epoch)).await,
+    }
 }
 
 /// Whether a copy is there and is what was sealed: a snapshot's seal is the digest of its rows, a retired copy's is
@@ -291,6 +267,9 @@ impl Standby<'_> {
         home.ensure_nodes(connection, lease, &tables).await?;
         // Taken before the tables are made: a root that changes meanwhile is noticed at the swap.
         let fingerprint = home.fingerprint(connection).await?;
+        if recycle::reuse(connection, lease, (source.snapshot, self.epoch), fingerprint.as_deref()).await? {
+            return Ok(());
+        }
         let (dataset, snapshot) = (&source.dataset, source.snapshot);
         let purpose = Purpose { dataset, snapshot, number: self.epoch, layout: home.layout() };
         let (copy, form) = match recycle::adopt(connection, lease, &purpose, fingerprint.as_deref()).await? {
@@ -348,6 +327,10 @@ impl Standby<'_> {
         for (table, name) in tables.iter().zip(names) {
             let keys = layout.foreign_keys(table, tables, name, |target| names[target].clone());
             run(&mut tx, keys).await.map_err(failed(&format!("make the foreign keys of table {:?}", table.name)))?;
+        }
+        if layout == Layout::Schema {
+            let rights = copies::with_rights(&literal(self.work.lease.tenant.as_str()), filling.copy.id);
+            run(&mut tx, rights).await.map_err(failed("give the copy the rights of the live tables"))?;
         }
         let analyze = format!("ANALYZE {}", names.join(", "));
         run(&mut tx, analyze).await.map_err(failed("gather the copy's statistics"))?;

@@ -36,8 +36,9 @@ use std::time::{Duration, Instant};
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, ErrorKind, Hold, Keep, Lease, LiveMark, Patience, ReadBack, Retired,
-    SchemaDifference, Sizes, Stage, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
+    Answer, Built, Caller, Cleared, Dataset, Diff, ErrorKind, Foreseen, Hold, Keep, Lease, LiveMark, Patience,
+    Preference, ReadBack, Retired, SchemaDifference, Sizes, Stage, Store, StoreError, Swap, Swapped, TableProof,
+    TenantName, Way, tables_of,
 };
 use crate::plan::Table;
 use crate::store::crash::crash_point;
@@ -163,7 +164,14 @@ impl Store for SqliteStore {
         snapshot::save(&self.layout, &lease.tenant, number, &tables_of(&like.schema)?, &self.caller)
     }
 
-    async fn stage(&self, lease: &Lease, from: Place, seal: &str, epoch: u32) -> Result<(), StoreError> {
+    /// There is one way only.
+    async fn stage(
+        &self,
+        lease: &Lease,
+        (from, seal): (Place, &str),
+        epoch: u32,
+        _preference: Preference,
+    ) -> Result<(), StoreError> {
         let mark = mark::draw()?;
         self.control.set_mark(lease, epoch, mark).await?;
         snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch, mark, &self.caller)
@@ -194,7 +202,7 @@ impl Store for SqliteStore {
         let (proven, watch) = (read?, Instant::now());
         let stamp = swap::swap(&self.layout, &lease.tenant, wanted, mark, &self.caller)?;
         let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
-        Ok(Swapped { tries: 1, swap_ms, proven, stamp, ..Swapped::default() })
+        Ok(Swapped { by: Way::Pages, tries: 1, swap_ms, proven, stamp, ..Swapped::default() })
     }
 
     async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
@@ -297,11 +305,17 @@ impl Store for SqliteStore {
     }
 
     /// Its own connections are all that a reset waits for; something else in the live file's place is refused.
-    async fn obstacle(&self, tenant: &TenantName, _seed: &Snapshot) -> Result<Option<String>, StoreError> {
-        match live::find(&self.layout, tenant) {
-            Err(error) if error.kind() == ErrorKind::Refused => Ok(Some(error.to_string())),
-            found => found.map(|_| None),
-        }
+    async fn foresee(
+        &self,
+        tenant: &TenantName,
+        _seed: &Snapshot,
+        _preference: Preference,
+    ) -> Result<Foreseen, StoreError> {
+        let obstacle = match live::find(&self.layout, tenant) {
+            Err(error) if error.kind() == ErrorKind::Refused => Some(error),
+            found => found.map(|_| None)?,
+        };
+        Ok(Foreseen { obstacle, ..Foreseen::plain(Way::Pages) })
     }
 
     /// None are kept.

@@ -10,6 +10,7 @@ use std::thread;
 
 use super::*;
 use crate::reset::{CRASH_POINTS, Proof};
+use crate::store::Preference;
 use crate::store::crash::WAITING;
 
 const TEST: &str = "reset::tests::postgres::crash::every_crash_point_of_every_operation_recovers";
@@ -25,7 +26,8 @@ fn times() -> u32 {
 }
 
 /// What is interrupted.
-const CASES: [&str; 7] = ["create", "update", "reset", "undo", "save", "restore", "down"];
+const CASES: [&str; 9] =
+    ["create", "update", "reset", "undo", "save", "restore", "down", "reset by rows", "undo by rows"];
 /// Points between the parts of the store that this store does not have.
 const NOT_HERE: [&str; 6] =
     ["load.created", "swap.saving", "swap.saved", "swap.copying", "swap.linked", "swap.put_aside"];
@@ -119,6 +121,10 @@ fn points_reached(ground: Ground, case: &str) -> Vec<&'static str> {
 }
 
 fn concerns(case: &str, point: &str) -> bool {
+    if case.ends_with("by rows") {
+        // Nothing else is another way than in the cases without.
+        return point.starts_with("rows.") || point == "swap.committed";
+    }
     let operation = if matches!(case, "create" | "update") { "up" } else { case };
     match point.split('.').next() {
         Some("load") => operation == "up",
@@ -137,11 +143,23 @@ fn prepared(ground: Ground, case: &str) -> Sandbox {
     if case == "restore" {
         run!(sandbox, save(&name("acme"), "kept", None)).expect("it is saved");
     }
+    if case.ends_with("by rows") && ground.layout == Layout::Schema {
+        sandbox.app().exec("CREATE VIEW poor AS SELECT * FROM customers WHERE balance < 0");
+    }
     sandbox.make_a_mess("acme");
-    if case == "undo" {
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    if case.starts_with("undo") {
+        reset(&sandbox, case);
     }
     sandbox
+}
+
+/// A reset in the way of the case: in shared tables rows are restored on request.
+fn reset(sandbox: &Sandbox, case: &str) {
+    let by_rows = case.ends_with("by rows") && sandbox.layout == Layout::Shared;
+    let preference = if by_rows { Preference::Replicate } else { Preference::Fitting };
+    let sandbox =
+        Sandbox { policy: Policy { preference, ..sandbox.policy }, ..Sandbox::at(sandbox.url.clone(), sandbox.layout) };
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
 }
 
 /// In the process that dies (or does not reach the point and ends in peace).
@@ -149,7 +167,8 @@ fn die(case: &str, mut sandbox: Sandbox) {
     match case {
         "create" => sandbox.up("acme", 0),
         "update" => sandbox.up("acme", 5),
-        "undo" => drop(run!(sandbox, undo(&name("acme"), None, None)).expect("the undo")),
+        "reset by rows" => reset(&sandbox, case),
+        "undo" | "undo by rows" => drop(run!(sandbox, undo(&name("acme"), None, None)).expect("the undo")),
         "save" => drop(run!(sandbox, save(&name("acme"), "kept", None)).expect("it is saved")),
         "restore" => drop(run!(sandbox, restore(&name("acme"), "kept", None)).expect("it is restored")),
         "down" => drop(run!(sandbox, down(&name("acme"), None)).expect("down")),
@@ -176,7 +195,9 @@ fn interrupted(ground: Ground, case: &str, point: &str) -> bool {
     let found = observed(&sandbox);
     let is_new = || match case {
         "down" => found == "NotFound",
-        "undo" => sandbox.app().integer("SELECT count(*) FROM customers WHERE :mine AND name = 'changed'") == 1,
+        "undo" | "undo by rows" => {
+            sandbox.app().integer("SELECT count(*) FROM customers WHERE :mine AND name = 'changed'") == 1
+        }
         _ => sandbox.equals_seed("acme"),
     };
     assert!(found == old || is_new(), "{name_of_case}: neither old {old:?} nor new: {found:?}");
@@ -189,7 +210,7 @@ fn interrupted(ground: Ground, case: &str, point: &str) -> bool {
     }
     let is_after = point.starts_with("swap.committed") || point.contains(".6.");
     assert!(found != old || !is_after || case == "save", "{name_of_case}: lost");
-    if found != old && ["reset", "update", "undo", "restore"].contains(&case) {
+    if found != old && !["create", "save", "down"].contains(&case) {
         run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{name_of_case}: undo: {error}"));
         assert_eq!(observed(&sandbox), old, "{name_of_case}: undo");
     }

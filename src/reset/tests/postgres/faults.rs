@@ -176,7 +176,12 @@ fn a_helper_that_lost_its_lease_changes_nothing_any_more() {
         run!(sandbox, reset(&name("acme"), None)).expect("another process resets");
         let seal = sandbox.runtime.block_on(zombie.state(&name("acme"))).expect("the records").expect("a tenant");
         let seal = seal.seed().expect("a seed").seal.clone();
-        let staged = sandbox.runtime.block_on(zombie.stage(&lease, Place::Snapshot(1), &seal, 99));
+        let staged = sandbox.runtime.block_on(zombie.stage(
+            &lease,
+            (Place::Snapshot(1), &seal),
+            99,
+            crate::store::Preference::Fitting,
+        ));
         staged.expect_err("its connection is gone");
         let recorded = sandbox.runtime.block_on(zombie.record(&lease, Vec::new())).expect_err("its token is old");
         assert!(recorded.to_string().contains("another process took its lease"), "{ground:?}: {recorded}");

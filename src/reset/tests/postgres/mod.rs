@@ -17,6 +17,7 @@ mod owners;
 mod relay;
 mod reset;
 mod roles;
+mod rows;
 mod server;
 mod status;
 mod traffic;

@@ -452,3 +452,32 @@ fn roles_named_later_get_rights_on_what_is_there() {
         assert_eq!(roles.doctor(), None, "{ground:?}");
     });
 }
+
+#[test]
+fn rights_are_what_they_were_also_those_that_were_taken_back() {
+    for version in server::VERSIONS {
+        with_roles(Ground { version, layout: Layout::Schema }, |sandbox, roles| {
+            let (api, acme, globex) = (roles.named("api"), roles.named("acme"), roles.named("globex"));
+            sandbox.app().exec(&format!(
+                "REVOKE ALL ON customers, lines FROM PUBLIC; REVOKE DELETE ON customers FROM {acme}; REVOKE ALL ON lines FROM {api};
+                 GRANT SELECT (id, name), UPDATE (name) ON customers TO {globex} WITH GRANT OPTION; GRANT USAGE ON customers_id_seq TO {globex}"
+            ));
+            let rights = "SELECT sum(hashtext(format('%s %s', name, item)))::bigint FROM (
+                SELECT relname::text AS name, relacl AS acl FROM pg_class WHERE relnamespace = 'acme'::regnamespace
+                UNION ALL SELECT format('%s.%s', relname, attname), attacl FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+                WHERE relnamespace = 'acme'::regnamespace) AS objects, aclexplode(acl) AS item";
+            let before = sandbox.app().integer(rights);
+            for done in ["reset", "undo", "another reset"] {
+                let receipt = match done {
+                    "undo" => run!(sandbox, undo(&name("acme"), None, None)),
+                    _ => run!(sandbox, reset(&name("acme"), None)),
+                };
+                let swap = receipt.unwrap_or_else(|error| panic!("{version}: {done}: {error}")).swap;
+                assert_eq!(swap.expect("it was swapped").by, crate::store::Way::Move, "{version}: {done}");
+                assert_eq!(sandbox.app().integer(rights), before, "{version}: {done}");
+            }
+            refused(&mut roles.app("acme", "acme"), "DELETE FROM customers", "permission denied");
+            refused(&mut roles.app("api", "acme"), "SELECT FROM lines", "permission denied");
+        });
+    }
+}

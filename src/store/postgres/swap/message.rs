@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use super::{BROKEN_SEAL, HANGS_ON, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
+use super::checks;
 use crate::store::postgres::control::signed;
 use crate::store::postgres::copies::{self, Copy};
 use crate::store::postgres::ddl;
 use crate::store::postgres::home::OwnSchema;
 use crate::store::quote::{literal, quoted};
-use crate::store::{Lease, StoreError, Swap};
+use crate::store::{Lease, Preference, StoreError, Swap};
 
 /// How long each statement may take once the locks are held: all of them change the catalog only.
 pub const STATEMENT_WAIT: Duration = Duration::from_secs(5);
@@ -103,65 +103,37 @@ impl Message<'_> {
         Ok(off.chain(on).collect())
     }
 
-    /// What hangs on the live tables and is not reseed's: grants and views are put on the new ones, everything else is
-    /// refused, because it would silently stay with the old ones.
+    /// The live tables go to the schema of their copy, the standby's come, with exactly the rights of the live ones.
     fn moves_between_schemas(&self, home: &OwnSchema) -> String {
-        let live: Vec<String> = self.live_names().map(|name| format!("{}::regclass::oid", literal(name))).collect();
+        let tenant = literal(self.lease.tenant.as_str());
         let aside = self.live.as_ref().and_then(|live| live.schema.as_deref()).map(quoted);
         let out = self.live_names().zip(aside.iter().cycle());
-        let out: String = out.map(|(name, aside)| format!("  ALTER TABLE {name} SET SCHEMA {aside};\n")).collect();
-        let put = |name: &str| {
-            // A role may have been tied to the tenant after the copy was made.
-            let rights: String = home.roles.iter().map(|role| ddl::grant_rows(name, role)).collect();
-            format!("  {}  {rights}  ALTER TABLE {name} SET SCHEMA {};\n", copies::unseal(name), quoted(&home.name))
-        };
-        let put: String = self.staged.names().into_iter().map(put).collect();
-        ddl::block(&format!(
-            "DECLARE
-  live oid[] := ARRAY[{live}]::oid[];
-  hanging text := reseed.hanging_on(live);
-  again text[] := reseed.made_again(live);
-  statement text;
-BEGIN
-  IF hanging IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = '{HANGS_ON}', MESSAGE = hanging; END IF;
-{out}{put}  FOREACH statement IN ARRAY again LOOP
-    BEGIN EXECUTE statement;
-    EXCEPTION WHEN undefined_column OR undefined_table OR invalid_table_definition THEN
-      RAISE EXCEPTION USING ERRCODE = '{HANGS_ON}', MESSAGE = format('%s cannot be put on the other tables: %s',
-        split_part(statement, ' AS ', 1), SQLERRM);
-    END;
-  END LOOP;
-END",
-            live = live.join(", ")
-        ))
+        let out: String = out.map(|(name, aside)| format!("ALTER TABLE {name} SET SCHEMA {aside};\n")).collect();
+        let names = self.staged.names();
+        let put =
+            |name: &&str| format!("{}ALTER TABLE {name} SET SCHEMA {};\n", copies::unseal(name), quoted(&home.name));
+        let put: String = names.iter().map(put).collect();
+        // For tables that have no live counterpart: a role may have been tied to the tenant after the copy was made.
+        let rights: String = home.roles.iter().map(|role| ddl::grant_rows(&names.join(", "), role)).collect();
+        rights + &copies::with_rights(&tenant, self.staged.id) + &out + &put
     }
 
     fn checks(&self) -> String {
-        let (tenant, token) = (literal(self.lease.tenant.as_str()), self.lease.token);
-        let live = self.live.as_ref().map_or("NULL".to_owned(), |live| live.id.to_string());
-        let fingerprint = self.staged.fingerprint.as_ref().map(|fingerprint| {
-            format!(
-                "IF reseed.fingerprint({}) <> {} THEN
-    RAISE EXCEPTION USING ERRCODE = '{OTHER_ROOTS}', MESSAGE = 'the roots have changed'; END IF;",
-                self.staged.roots().oids(),
-                literal(fingerprint)
-            )
-        });
-        ddl::block(&format!(
-            "BEGIN
-  PERFORM 1 FROM reseed.tenants WHERE name = {tenant} AND token = {token} FOR SHARE;
-  IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = '{LOST_LEASE}', MESSAGE = 'the lease is lost'; END IF;
-  IF (SELECT max(id) FROM reseed.copies WHERE tenant = {tenant} AND place = 'live') IS DISTINCT FROM {live}
-     OR NOT EXISTS (SELECT 1 FROM reseed.copies WHERE tenant = {tenant} AND id = {staged} AND staged = {epoch})
-  THEN RAISE EXCEPTION USING ERRCODE = '{OTHER_COPIES}', MESSAGE = 'the copies have changed'; END IF;
-  IF NOT reseed.is_sealed({tenant}, {staged})
-  THEN RAISE EXCEPTION USING ERRCODE = '{BROKEN_SEAL}', MESSAGE = 'the seal is broken'; END IF;
-  {fingerprint}
-END",
-            staged = self.staged.id,
-            epoch = self.swap.epoch,
-            fingerprint = fingerprint.unwrap_or_default(),
-        ))
+        let (lease, staged) = (self.lease, self.staged.id);
+        let live = self.live.as_ref().map(|live| live.id);
+        let mut parts = vec![
+            checks::has_lease(lease),
+            checks::has_copies(lease, live, (staged, self.swap.epoch)),
+            checks::is_sealed(lease, staged),
+        ];
+        if let Some(fingerprint) = &self.staged.fingerprint {
+            parts.push(checks::has_roots(&self.staged.roots().oids(), fingerprint));
+        }
+        if self.home.is_some() && live.is_some() {
+            let loses_additions = self.swap.preference == Preference::DiscardChanges;
+            parts.push(checks::can_be_moved(lease, staged, loses_additions));
+        }
+        checks::block(&parts)
     }
 
     fn records(&self) -> String {

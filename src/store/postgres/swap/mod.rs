@@ -8,9 +8,10 @@
 //! It is tried until nobody holds a lock that it wants ([`tries`]).
 
 mod blockers;
+pub mod checks;
 mod message;
 mod remove;
-mod tries;
+pub mod tries;
 
 use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, AssertSqlSafe, Row};
@@ -19,34 +20,26 @@ use super::connection::{Address, failed, run, sqlstate};
 use super::control::{control_failed, get};
 use super::copies::{self, Copy};
 use super::free::Session;
-use super::{READ, home, read, roots};
+use super::way::{self, Decision, Incoming};
+use super::{READ, home, read, roots, rows, stage};
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
     Before, Caller, ErrorKind, Lease, LiveMark, Retired, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
 };
+use checks::{ADDED_TO, ALTERED, BROKEN_SEAL, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
 use message::Message;
 use tries::{Attempt, Failure, Target};
 
 pub use remove::remove_live;
 
-/// Another lease has the tenant's token.
-const LOST_LEASE: &str = "RS001";
-/// The copies are not those that the records have.
-const OTHER_COPIES: &str = "RS002";
-/// The roots have changed since the standby was made.
-const OTHER_ROOTS: &str = "RS003";
-/// The staged copy is not what was sealed.
-const BROKEN_SEAL: &str = "RS005";
 /// What the server says of a table that does not fit the one that it is put below: datatype mismatch, invalid table
 /// definition, collation mismatch.
 const MISTYPED: &str = "42804";
 const MISDEFINED: &str = "42P16";
 const MISSORTED: &str = "42P21";
-/// Something that cannot follow hangs on the live tables.
-const HANGS_ON: &str = "RS004";
 
-/// Makes the copy that was staged for `swap.epoch` live.
+/// Makes the copy that was staged for `swap.epoch` live, in whichever way carries everything.
 pub async fn swap(
     (address, connection): (&Address, &mut PgConnection),
     lease: &Lease,
@@ -61,6 +54,9 @@ pub async fn swap(
         StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": tables of the standby are gone"))
             .hint("Run the command again; it makes a new standby. Nothing has changed.")
     })?;
+    if let Decision::Rows(order) = way(connection, lease, &staged, swap).await? {
+        return rows::restore(connection, (lease, swap), (*order, &staged), caller).await;
+    }
     let home = home::own_schema(connection, tenant, &staged.dataset).await?;
     if let Some(own) = &home {
         home::mend_schema(connection, own).await?;
@@ -93,6 +89,22 @@ pub async fn swap(
         swapped.proven = witness.read(tenant, &message.staged, caller).await.ok();
     }
     Ok(swapped)
+}
+
+/// Which way the staged copy's state becomes live.
+async fn way(connection: &mut PgConnection, lease: &Lease, staged: &Copy, swap: &Swap) -> Result<Decision, StoreError> {
+    let tenant = &lease.tenant;
+    let snapshot = stage::snapshot(connection, tenant, staged.snapshot).await?;
+    let can_move = staged.has_tables;
+    if staged.is_retired {
+        let incoming = Incoming { rows: staged, tables: staged, snapshot: &snapshot, can_move };
+        return way::decide(connection, tenant, &incoming, swap.preference).await;
+    }
+    let Some(sealed) = copies::find(connection, tenant, Place::Snapshot(staged.snapshot)).await? else {
+        return Ok(Decision::Move);
+    };
+    let incoming = Incoming { rows: &sealed, tables: staged, snapshot: &snapshot, can_move };
+    way::decide(connection, tenant, &incoming, swap.preference).await
 }
 
 /// The message, and who sees what becomes live by it.
@@ -145,9 +157,13 @@ fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: Failure) -> Stor
             StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": somebody broke the seal of the standby"))
                 .hint("Run the command again; it makes a new standby. Nothing has changed.")
         }
-        Some(HANGS_ON) => {
-            StoreError::refused(format!("tenant \"{tenant}\": {said}; it would stay with the old tables"))
-                .hint("Drop it, run the command again, and make it anew. Views and grants follow by themselves.")
+        Some(ADDED_TO) => {
+            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables cannot be moved: {said}"))
+                .hint("Run the command again; it restores the rows instead. Nothing has changed.")
+        }
+        Some(ALTERED) => {
+            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables were altered a moment ago"))
+                .hint("Run the command again. Nothing has changed.")
         }
         Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {said}, and reseed did not make it"))
             .hint("Rename or drop that table, then run the command again. Nothing has changed."),

@@ -25,6 +25,9 @@ const PAUSES_MS: (u64, u64) = (10, 200);
 
 /// One transaction that takes all its locks or fails.
 pub trait Attempt: Send {
+    /// Whether the server answers soon once it has the locks: what takes as long as there are rows has no limit.
+    const ANSWERS_SOON: bool = true;
+
     /// Tries, waiting `lock_wait_ms` for each lock; gives the milliseconds that the locks took.
     fn once(
         &mut self,
@@ -64,10 +67,10 @@ pub struct Target<'a> {
 ///
 /// # Errors
 /// `Busy`, with the names of those who hold the locks, when patience ends; then nothing has changed.
-pub async fn until_done(
+pub async fn until_done<A: Attempt>(
     connection: &mut PgConnection,
     wanted: &Target<'_>,
-    attempt: &mut impl Attempt,
+    attempt: &mut A,
     caller: &Caller,
 ) -> Result<Swapped, StoreError> {
     let (start, patience) = (Instant::now(), wanted.patience);
@@ -77,7 +80,8 @@ pub async fn until_done(
     for tries in 1.. {
         caller.check()?;
         let watch = Instant::now();
-        let once = tokio::time::timeout(ANSWER_WAIT, attempt.once(connection, lock_wait_ms)).await;
+        let answer_wait = if A::ANSWERS_SOON { ANSWER_WAIT } else { Duration::MAX };
+        let once = tokio::time::timeout(answer_wait, attempt.once(connection, lock_wait_ms)).await;
         let failure = match once.unwrap_or_else(|_| Err(silence(wanted.doing))) {
             Ok(lock_wait_ms) => {
                 let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;

@@ -1,0 +1,59 @@
+//! The ways in which a state becomes live.
+
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+
+/// The way in which a state became live, or would.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Tables that were made ready took the place of the live ones: nothing was copied.
+    #[default]
+    Move,
+    /// The live tables stayed, and their rows became those of a sealed copy.
+    Rows,
+    /// A sealed file's pages were copied into the live one.
+    Pages,
+}
+
+impl Way {
+    /// The word that stands for it in receipts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::Move => "move",
+            Way::Rows => "rows",
+            Way::Pages => "pages",
+        }
+    }
+}
+
+/// Which way a caller wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preference {
+    /// The cheapest that carries everything.
+    #[default]
+    Fitting,
+    /// By rows, so that logical subscribers follow.
+    Replicate,
+    /// By a move: what was added to the live tables goes with them.
+    DiscardChanges,
+}
+
+/// What would become of a reset.
+#[derive(Debug)]
+pub struct Foreseen {
+    /// The way in which the state would become live.
+    pub by: Way,
+    /// Why not by a move, where there is a choice.
+    pub why: Option<String>,
+    /// Why it would be refused.
+    pub obstacle: Option<StoreError>,
+}
+
+impl Foreseen {
+    /// One that goes that way, for no particular reason.
+    pub fn plain(by: Way) -> Foreseen {
+        Foreseen { by, why: None, obstacle: None }
+    }
+}
