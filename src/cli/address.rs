@@ -13,7 +13,7 @@ use clap::{Arg, Command};
 use super::CliError;
 use super::secret::STORE_VARIABLE;
 use crate::store::postgres::{PostgresStore, Wanted};
-use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::{SqliteStore, WantedForms};
 use crate::store::{AnyStore, StoreError};
 
 /// A store's address.
@@ -75,14 +75,17 @@ impl StoreUrl {
     }
 
     /// The store, made if it is not there; `wanted` is for what is new to it.
-    pub async fn create(&self, wanted: Wanted) -> Result<AnyStore, CliError> {
+    pub async fn create(&self, wanted: Wanted, forms: WantedForms) -> Result<AnyStore, CliError> {
         match self {
             StoreUrl::Sqlite(_) if wanted != Wanted::default() => {
                 let said =
                     "--layout, --choices, --schema, --app-role and --tenant-role apply to PostgreSQL stores only";
                 Err(CliError::usage(said))
             }
-            StoreUrl::Sqlite(folder) => Ok(SqliteStore::create(folder).await.map(AnyStore::Sqlite)?),
+            StoreUrl::Sqlite(folder) => Ok(SqliteStore::create(folder, forms).await.map(AnyStore::Sqlite)?),
+            StoreUrl::Postgres(_) if forms != WantedForms::default() => {
+                Err(CliError::usage("--times and --uuids apply to SQLite stores only"))
+            }
             StoreUrl::Postgres(url) => {
                 Ok(PostgresStore::create(url, wanted).await.map(Box::new).map(AnyStore::Postgres)?)
             }

@@ -1,8 +1,10 @@
 //! `reseed check`: whether specs and tenant files are right, and with `--locked` whether data would change.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::str::FromStr;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::completions::packs_and_tenants;
@@ -11,7 +13,7 @@ use super::locking::{self, Verdict};
 use super::progress::Progress;
 use super::table::Sheet;
 use super::{CliError, Exit, out};
-use crate::plan::Plan;
+use crate::plan::{Column, Plan, Table, range};
 use crate::spec::fault::did_you_mean;
 use crate::store::TenantName;
 
@@ -51,6 +53,46 @@ struct Checked {
     tenant: Option<String>,
     plan: Plan,
     verdict: Option<Verdict>,
+    warnings: Vec<Warning>,
+}
+
+/// Something that is right, and may still not be what is wanted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Warning {
+    /// The spec's path.
+    path: String,
+    /// The line of it.
+    line: usize,
+    /// What may come of it.
+    message: String,
+    /// What can be done about it.
+    help: String,
+}
+
+/// Significant digits of decimals that SQLite keeps as numbers.
+const SQLITE_DIGITS: i32 = 15;
+
+impl Warning {
+    /// All warnings about a plan whose spec has this path.
+    fn all(path: &str, plan: &Plan) -> Vec<Warning> {
+        let long = range::long_decimals(plan, SQLITE_DIGITS).into_iter();
+        let long = long.map(|(table, column)| (&plan.tables[table], &plan.tables[table].columns[column]));
+        let unmarked = long.filter(|(_, column)| !column.sqlite_text);
+        let warning = |(table, column): (&Table, &Column)| {
+            Warning {
+            path: path.to_owned(),
+            line: column.line,
+            message: format!(
+                "column \"{}.{}\" of type {} may have values of more than {SQLITE_DIGITS} significant digits, which stop \
+                 a load into SQLite",
+                table.name, column.name, column.ty
+            ),
+            help: "Give it a \"max\", or \"sqlite: text\", which keeps every digit there and gives up the order of numbers."
+                .to_owned(),
+        }
+        };
+        unmarked.map(warning).collect()
+    }
 }
 
 /// Checks all targets, and tells of all faults of all of them at once.
@@ -73,7 +115,11 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             }
         }
     }
-    out::print_result(args.json, &json_of(&checked), || text_of(&checked))?;
+    let warnings: BTreeSet<&Warning> = checked.iter().flat_map(|target| &target.warnings).collect();
+    out::print_result(args.json, &json_of(&checked, &warnings), || text_of(&checked))?;
+    for Warning { path, line, message, help } in warnings.into_iter().filter(|_| !args.json) {
+        out::note(&format!("warning: {path}:{line}: {message}\n  help: {help}"));
+    }
     let broken = checked.iter().filter_map(|target| target.verdict.as_ref()).any(|verdict| !verdict.holds());
     Ok(if broken { Exit::Differs } else { Exit::Done })
 }
@@ -127,12 +173,14 @@ fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {
                 folders.spec_path(&wanted).map_err(|error| if is_name { unknown(folders, &wanted) } else { error });
             let path = path?.display().to_string();
             let plan = folders.plan(Some(&wanted), &InputArgs::default())?;
-            Ok(Checked { path, tenant: None, plan, verdict: None })
+            let warnings = Warning::all(&path, &plan);
+            Ok(Checked { path, tenant: None, plan, verdict: None, warnings })
         }
         Target::Tenant(tenant) => {
             let path = folders.tenant_path(&tenant).display().to_string();
             let plan = folders.wanted(&tenant)?.plan;
-            Ok(Checked { path, tenant: Some(tenant), plan, verdict: None })
+            let warnings = Warning::all(&folders.spec_path(&plan.dataset)?.display().to_string(), &plan);
+            Ok(Checked { path, tenant: Some(tenant), plan, verdict: None, warnings })
         }
     }
 }
@@ -163,12 +211,12 @@ fn text_of(checked: &[Checked]) -> String {
     sheet.render() + &details.collect::<String>()
 }
 
-fn json_of(checked: &[Checked]) -> Value {
+fn json_of(checked: &[Checked], warnings: &BTreeSet<&Warning>) -> Value {
     let one = |target: &Checked| {
         json!({
             "path": target.path, "dataset": target.plan.dataset, "tenant": target.tenant,
             "tables": target.plan.tables.len(), "lock": target.verdict.as_ref().map(Verdict::json),
         })
     };
-    json!({ "checked": checked.iter().map(one).collect::<Vec<_>>(), "faults": [] })
+    json!({ "checked": checked.iter().map(one).collect::<Vec<_>>(), "faults": [], "warnings": warnings })
 }

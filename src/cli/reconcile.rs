@@ -192,7 +192,7 @@ mod tests {
     #[tokio::test]
     async fn a_look_that_fails_ends_no_watch_and_fails_a_single_look() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let store = AnyStore::Sqlite(SqliteStore::create(folder.path()).await.expect("a store"));
+        let store = AnyStore::Sqlite(SqliteStore::create(folder.path(), Default::default()).await.expect("a store"));
         let operations = Operations::new(&store, crate::reset::Policy::default());
         let control = SqliteConnectOptions::new().filename(folder.path().join("control.db"));
         let mut control: SqliteConnection = control.connect().await.expect("the control database");

@@ -12,6 +12,7 @@ use super::{CliError, Exit, completions, out, project, receipts};
 use crate::reset::{Operations, Policy, Proof, Receipt};
 use crate::store::postgres::{Choices, Closing, Layout, Wanted, names_differ};
 use crate::store::records::TenantState;
+use crate::store::sqlite::{Times, Uuids, WantedForms};
 use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, Preference, Store, StoreError, TenantName};
 
 /// Which store.
@@ -105,6 +106,35 @@ pub struct NewArgs {
     /// the tenant's name
     #[arg(long, value_name = "ROLE")]
     tenant_role: Option<String>,
+    /// How times are written: as SQLite and Django write them, with six digits of a fraction as SQLAlchemy does, or as
+    /// older stores have them [default: short]
+    #[arg(long, value_enum, value_name = "FORM", help_heading = "New in a SQLite store")]
+    times: Option<TimesArg>,
+    /// How UUIDs are written: with dashes, as 32 hex digits like Django and SQLAlchemy, or as 16 bytes [default: text]
+    #[arg(long, value_enum, value_name = "FORM", help_heading = "New in a SQLite store")]
+    uuids: Option<UuidsArg>,
+}
+
+/// How times are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum TimesArg {
+    /// 2026-01-01 09:30:00, with a fraction where there is one
+    Short,
+    /// 2026-01-01 09:30:00.000000
+    Full,
+    /// 2026-01-01T09:30:00.000000Z
+    Iso,
+}
+
+/// How UUIDs are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum UuidsArg {
+    /// With dashes
+    Text,
+    /// 32 hex digits
+    Hex,
+    /// 16 bytes
+    Blob,
 }
 
 /// How tenants are kept apart.
@@ -138,6 +168,21 @@ impl NewArgs {
         });
         let (schema, app_role, tenant_role) = (self.schema.clone(), self.app_role.clone(), self.tenant_role.clone());
         Wanted { layout, choices, schema, app_role, tenant_role }
+    }
+
+    /// How a store on SQLite is asked to write what it has no type for.
+    pub fn wanted_forms(&self) -> WantedForms {
+        let times = self.times.map(|times| match times {
+            TimesArg::Short => Times::Short,
+            TimesArg::Full => Times::Full,
+            TimesArg::Iso => Times::Iso,
+        });
+        let uuids = self.uuids.map(|uuids| match uuids {
+            UuidsArg::Text => Uuids::Text,
+            UuidsArg::Hex => Uuids::Hex,
+            UuidsArg::Blob => Uuids::Blob,
+        });
+        WantedForms { times, uuids }
     }
 
     /// Refuses what cannot be meant for so many tenants.
@@ -258,7 +303,7 @@ pub trait ChangesTenants {
     /// As [`ChangesTenants::change`].
     fn create<T, F>(
         &self,
-        wanted: Wanted,
+        (wanted, forms): (Wanted, WantedForms),
         progress: Progress,
         work: impl FnOnce(AnyStore, Policy) -> F,
     ) -> Result<T, CliError>
@@ -269,7 +314,7 @@ pub trait ChangesTenants {
         let policy = self.policy()?;
         let caller = caller(&interrupt).waiting(policy.wait.max(LOCK_WAIT_MIN)).watched_by(progress.of_stores());
         let changed = async {
-            let store = self.work().store.url().create(wanted).await?.called_by(caller);
+            let store = self.work().store.url().create(wanted, forms).await?.called_by(caller);
             closed(store.closing(), work(store, policy).await).await
         };
         block_on(&interrupt, changed)

@@ -35,7 +35,9 @@ Examples:
   reseed up --store postgres://sandboxes@localhost/sandbox --layout schema
                               Every tenant in a schema of its own
   reseed up --app-role shop_api --tenant-role \"{tenant}_login\"
-                              Who may log in: the applications, and each tenant")]
+                              Who may log in: the applications, and each tenant
+  reseed up --times full --uuids hex
+                              On SQLite: times and UUIDs as SQLAlchemy writes them")]
 pub struct Args {
     /// No progress, and a line per tenant
     #[arg(long, short)]
@@ -61,7 +63,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     args.new.check(wanted.len())?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
     let preference = args.way.preference(&args.swap.work().store)?;
-    let receipts = args.swap.create(args.new.wanted(), progress, async |store, policy| {
+    let asked = (args.new.wanted(), args.new.wanted_forms());
+    let receipts = args.swap.create(asked, progress, async |store, policy| {
         let operations = Operations::new(&store, policy).preferring(preference);
         let mut receipts = Vec::new();
         for Wanted { plan, lifetime_us } in wanted {

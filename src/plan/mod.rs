@@ -5,6 +5,7 @@ pub mod cell_text;
 pub mod cost;
 pub mod maker;
 pub mod model;
+pub mod range;
 pub mod resolve;
 pub mod sql;
 pub mod types;

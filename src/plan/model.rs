@@ -72,6 +72,8 @@ pub struct Column {
     pub dictionary: bool,
     /// The values that it is drawn from, where the spec lists them.
     pub choices: Option<ChoiceSet>,
+    /// Whether SQLite keeps the column's decimals as text (`sqlite: text`).
+    pub sqlite_text: bool,
     /// Hashed from (language, seed, table name, column name): the column's draws come from it.
     pub draw_seed: u64,
     /// What makes the cells.
@@ -172,6 +174,7 @@ impl Column {
             helper: false,
             dictionary: false,
             choices: None,
+            sqlite_text: false,
             draw_seed: 0,
             maker: Maker::Constant(Literal::Null),
             unique: false,

@@ -40,6 +40,9 @@ struct StoredColumn {
     nullable: bool,
     helper: bool,
     dictionary: bool,
+    /// Records from before there was any do not have it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    sqlite_text: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     choices: Option<StoredChoices>,
     /// Only in records of older versions, which made constraints of what a column was drawn from.
@@ -102,6 +105,7 @@ fn keep_column(column: &Column) -> StoredColumn {
         nullable: column.nullable,
         helper: column.helper,
         dictionary: column.dictionary,
+        sqlite_text: column.sqlite_text,
         choices: column.choices.as_ref().map(|set| StoredChoices { texts: set.texts.clone(), closed: set.closed }),
         checks: Vec::new(),
     }
@@ -153,6 +157,7 @@ fn restore_column(column: &StoredColumn) -> Result<Column, StoreError> {
         nullable: column.nullable,
         helper: column.helper,
         dictionary: column.dictionary,
+        sqlite_text: column.sqlite_text,
         choices: restore_choices(column),
         ..Column::described(ty)
     })

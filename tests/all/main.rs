@@ -31,4 +31,5 @@ mod tcp;
 mod tenants;
 mod terminal;
 mod told;
+mod warnings;
 mod workspace;

@@ -55,7 +55,19 @@ impl Resolver<'_> {
         let clamp = self.clamp(target, &made)?;
         let presence = presence.filter(|_| !made.presence_taken).unwrap_or_default();
         unique?;
+        self.kept_as_text(target, &made)?;
         Some(self.assemble(target, made, clamp, presence))
+    }
+
+    /// `sqlite: text` is for what SQLite would keep as a double.
+    fn kept_as_text(&mut self, target: Target, made: &Made) -> Option<()> {
+        let Some(arg) = target.spec.modifier("sqlite") else { return Some(()) };
+        if matches!(made.ty, Type::Decimal { .. }) {
+            return Some(());
+        }
+        let message = format!("\"sqlite: text\" has no effect on {}", made.ty);
+        let fault = self.column_fault(target, arg.span, message);
+        self.fault(fault.help("Remove it: SQLite keeps only decimals with fewer digits than their type has."))
     }
 
     fn assemble(&self, target: Target, made: Made, clamp: Clamp, presence: Presence) -> Built {
@@ -74,6 +86,7 @@ impl Resolver<'_> {
             helper: spec.is_helper(),
             dictionary: made.dictionary,
             choices: made.choices,
+            sqlite_text: spec.modifier("sqlite").is_some(),
             draw_seed: self.draw_seed(table, spec, None),
             maker: made.maker,
             unique: self.must_be_unique(table, column),
@@ -142,6 +155,7 @@ impl Resolver<'_> {
             helper: true,
             dictionary: made.dictionary,
             choices: None,
+            sqlite_text: false,
             draw_seed,
             maker: made.maker,
             unique: false,

@@ -109,7 +109,7 @@ fn prepared(case: &str) -> Sandbox {
 /// In the process that dies (or does not reach the point and ends in peace).
 fn die(case: &str, folder: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let store = runtime.block_on(SqliteStore::create(folder.as_ref())).expect("the store opens");
+    let store = runtime.block_on(SqliteStore::create(folder.as_ref(), Default::default())).expect("the store opens");
     let operations = Operations::new(&store, Policy::default());
     let mut plan = plan();
     if case == "update" {

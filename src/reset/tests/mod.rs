@@ -11,6 +11,7 @@ mod reset;
 #[cfg(target_os = "linux")]
 mod syncs;
 mod tenant;
+mod values;
 mod writes;
 
 use std::path::PathBuf;
@@ -60,7 +61,7 @@ impl Sandbox {
     }
 
     pub fn store(&self) -> SqliteStore {
-        self.runtime.block_on(SqliteStore::create(&self.root())).expect("the store opens")
+        self.runtime.block_on(SqliteStore::create(&self.root(), Default::default())).expect("the store opens")
     }
 
     /// All that is recorded about the tenant.

@@ -59,7 +59,7 @@ fn count(sandbox: &Sandbox) -> usize {
 fn reset_and_count(folder: &std::path::Path) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     {
-        let store = runtime.block_on(SqliteStore::create(folder)).expect("the store opens");
+        let store = runtime.block_on(SqliteStore::create(folder, Default::default())).expect("the store opens");
         runtime.block_on(Operations::new(&store, Policy::default()).reset(&acme(), None)).expect("the reset");
     }
     drop(runtime);

@@ -285,7 +285,7 @@ fn no_effect(kind: &Kind, key: &Key) -> Fault {
     }
     let fault = Fault::new(key.span, format!("{} has no effect on {}", quote(&key.text), quote(kind.name)));
     match key.text.as_str() {
-        "scale" | "type" => fault.help(format!("It always makes {}.", kind.types)),
+        "scale" | "type" | "sqlite" => fault.help(format!("It always makes {}.", kind.types)),
         _ => fault.help("Remove it."),
     }
 }

@@ -178,9 +178,15 @@ fn modifiers_are_taken_or_refused_as_declared() {
             str::to_owned,
         );
         let inner = if inner == "sentence: true" { "sentence: 3".to_owned() } else { inner };
-        for (modifier, value) in
-            [("nulls", "5%"), ("scale", "2"), ("min", "1"), ("unique", "true"), ("as", "X y"), ("about", "x")]
-        {
+        for (modifier, value) in [
+            ("nulls", "5%"),
+            ("scale", "2"),
+            ("min", "1"),
+            ("unique", "true"),
+            ("sqlite", "text"),
+            ("as", "X y"),
+            ("about", "x"),
+        ] {
             if inner.contains(&format!("{modifier}:")) || head.starts_with('_') {
                 continue;
             }
@@ -194,7 +200,7 @@ fn modifiers_are_taken_or_refused_as_declared() {
             );
         }
     }
-    assert_eq!(MODIFIERS.len(), 10);
+    assert_eq!(MODIFIERS.len(), 11);
 }
 
 #[test]

@@ -170,7 +170,7 @@ impl Kind {
         let makes = |types: &[&str]| self.types().any(|made| types.contains(&made));
         match modifier {
             "type" => self.types != "text" && self.types != "bool",
-            "scale" => makes(&["any", "decimal"]),
+            "scale" | "sqlite" => makes(&["any", "decimal"]),
             "min" | "max" => {
                 let fixed = self.family == Family::Identity || self.name == "constant" || self.name == "count";
                 !fixed && makes(&["any", "int", "decimal", "float", "date", "time"])

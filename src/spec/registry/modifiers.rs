@@ -15,6 +15,12 @@ pub static MODIFIERS: &[Param] = &[
     modifier("nulls", Shape::Share, "The share of cells that are null."),
     modifier("when", Shape::Sql, "A condition over the row's columns; where it is not true the cell is null."),
     modifier("unique", Shape::Flag, "No value twice in the table; by construction, without retries."),
+    modifier(
+        "sqlite",
+        Shape::Word(&["text"]),
+        "How SQLite keeps the decimals: as numbers of up to 15 significant digits, or with `text` as text, with every digit \
+         and without the order of numbers.",
+    ),
     modifier("as", Shape::Text, "The column's name in files and stores."),
     modifier("about", Shape::Text, "A sentence for people who read the spec."),
     modifier("rename_from", Shape::Name, "The column's former name, whose values it keeps."),

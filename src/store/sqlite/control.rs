@@ -12,6 +12,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 use sqlx::{ConnectOptions, Connection, Row};
 use tokio::sync::Mutex;
 
+use super::forms::{Forms, WantedForms};
 use super::{files, mark, raw};
 use crate::store::records::{
     Change, Epoch, EpochState, Operation, OperationState, Request, Snapshot, Tenant, TenantState,
@@ -61,6 +62,35 @@ impl Control {
                 .hint("Another version of reseed made this store: use that one, or another --store.")
         })?;
         Ok(Control { connection: Mutex::new(connection) })
+    }
+
+    /// How the store's tables hold times and UUIDs.
+    pub async fn forms(&self) -> Result<Forms, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let kept = sqlx::query_as("SELECT times, uuids FROM forms").fetch_optional(&mut *connection).await;
+        let Some((times, uuids)) = kept.map_err(failed)? else { return Ok(Forms::default()) };
+        let (times, uuids): (String, String) = (times, uuids);
+        Ok(Forms { times: times.parse()?, uuids: uuids.parse()? })
+    }
+
+    /// The forms that a tenant is made with; a store without tenants takes those that are wanted.
+    ///
+    /// # Errors
+    /// `Refused` when there are tenants, and the store has other forms.
+    pub async fn choose_forms(&self, wanted: WantedForms) -> Result<Forms, StoreError> {
+        let kept = self.forms().await?;
+        let mut connection = self.connection.lock().await;
+        let has_tenants: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM tenants)")
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(failed)?;
+        let forms = wanted.of(has_tenants.then_some(kept))?;
+        if forms != kept {
+            let sql = "INSERT OR REPLACE INTO forms (one, times, uuids) VALUES (1, ?, ?)";
+            let query = sqlx::query(sql).bind(forms.times.to_string()).bind(forms.uuids.to_string());
+            query.execute(&mut *connection).await.map_err(failed)?;
+        }
+        Ok(forms)
     }
 
     /// Every tenant, by name.

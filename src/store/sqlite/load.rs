@@ -11,8 +11,9 @@ use arrow::array::types::{
 };
 use arrow::array::{Array, AsArray, BooleanArray, FixedSizeBinaryArray, PrimitiveArray, RecordBatch, StringArray};
 
+use super::forms::{Forms, Times, Uuids};
 use super::raw::{Command, Db, Mode, Value};
-use super::{ddl, failed, text};
+use super::{ddl, failed, number, text};
 use crate::plan::{Column, IntWidth, Table, Type};
 use crate::store::crash::crash_point;
 use crate::store::{BatchSource, Caller, Prover, StoreError, TableProof};
@@ -24,25 +25,26 @@ use crate::store::{BatchSource, Caller, Prover, StoreError, TableProof};
 pub fn load(
     path: &Path,
     tables: &[Table],
+    forms: Forms,
     source: &dyn BatchSource,
     caller: &Caller,
 ) -> Result<Vec<TableProof>, StoreError> {
     let db = Db::open(path, Mode::Create).map_err(failed("create the snapshot"))?;
-    create(&db, tables)?;
+    create(&db, tables, forms)?;
     crash_point("load.created");
-    let proofs = insert_all(&db, tables, source, caller)?;
+    let proofs = insert_all(&db, tables, forms, source, caller)?;
     check_foreign_keys(&db)?;
     db.exec("PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA locking_mode = NORMAL")
         .map_err(failed("gather the snapshot's statistics"))?;
     Ok(proofs)
 }
 
-fn create(db: &Db, tables: &[Table]) -> Result<(), StoreError> {
+fn create(db: &Db, tables: &[Table], forms: Forms) -> Result<(), StoreError> {
     let pragmas = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
         PRAGMA cache_size = -65536; PRAGMA foreign_keys = OFF; BEGIN";
     db.exec(pragmas).map_err(failed("prepare the snapshot"))?;
     for table in tables {
-        let statement = ddl::create_table(table, tables)?;
+        let statement = ddl::create_table(table, tables, forms)?;
         db.exec(&statement).map_err(failed(&format!("create table {:?}", table.name)))?;
     }
     Ok(())
@@ -51,10 +53,11 @@ fn create(db: &Db, tables: &[Table]) -> Result<(), StoreError> {
 fn insert_all(
     db: &Db,
     tables: &[Table],
+    forms: Forms,
     source: &dyn BatchSource,
     caller: &Caller,
 ) -> Result<Vec<TableProof>, StoreError> {
-    let mut loaders = tables.iter().map(|table| Loader::new(db, table)).collect::<Result<Vec<_>, _>>()?;
+    let mut loaders = tables.iter().map(|table| Loader::new(db, table, forms)).collect::<Result<Vec<_>, _>>()?;
     source.for_each(0..tables.len(), &mut |index, batch| {
         caller.check()?;
         let known = loaders.get_mut(index);
@@ -84,15 +87,18 @@ fn check_foreign_keys(db: &Db) -> Result<(), StoreError> {
 
 struct Loader<'db> {
     table: Table,
+    forms: Forms,
+    /// Rows of the batches before.
+    rows: usize,
     insert: Command<'db>,
     prover: Prover,
 }
 
 impl<'db> Loader<'db> {
-    fn new(db: &'db Db, table: &Table) -> Result<Self, StoreError> {
+    fn new(db: &'db Db, table: &Table, forms: Forms) -> Result<Self, StoreError> {
         let doing = format!("prepare loading table {:?}", table.name);
         let insert = db.command(&ddl::insert(table)).map_err(failed(&doing))?;
-        Ok(Loader { table: table.clone(), insert, prover: Prover::new(table) })
+        Ok(Loader { table: table.clone(), forms, rows: 0, insert, prover: Prover::new(table) })
     }
 
     fn add(&mut self, batch: &RecordBatch) -> Result<(), StoreError> {
@@ -104,15 +110,18 @@ impl<'db> Loader<'db> {
         let readers = columns
             .iter()
             .zip(batch.columns())
-            .map(|(column, array)| Reader::new(column.ty, array).ok_or_else(|| mistyped(&self.table, column, array)))
+            .map(|(column, array)| {
+                Reader::new(column, self.forms, array).ok_or_else(|| mistyped(&self.table, column, array))
+            })
             .collect::<Result<Vec<_>, _>>()?;
         let mut values = vec![Value::Null; readers.len()];
         for row in 0..batch.num_rows() {
             for ((value, reader), column) in values.iter_mut().zip(&readers).zip(&columns) {
-                *value = reader.value(row).ok_or_else(|| out_of_range(&self.table, column))?;
+                *value = reader.value(row).ok_or_else(|| reader.refused(&self.table, column, self.rows + row, row))?;
             }
             self.insert.execute(&values).map_err(|error| refused(&self.table, &error.message))?;
         }
+        self.rows += batch.num_rows();
         self.prover.update(batch);
         Ok(())
     }
@@ -128,6 +137,22 @@ fn out_of_range(table: &Table, column: &Column) -> StoreError {
         .hint("Dates and times must lie in the years 0000 to 9999, floats must be finite.")
 }
 
+/// `row` counts from 0, as `explain` does.
+fn too_long(table: &Table, column: &Column, row: usize, unscaled: i128, scale: u8) -> StoreError {
+    let digits = text::decimal_text(unscaled, scale);
+    let (value, has) = (String::from_utf8_lossy(digits.as_bytes()).into_owned(), number::significant_digits(unscaled));
+    StoreError::data(format!(
+        "column \"{}.{}\", row {row}: {value} has {has} significant digits, SQLite keeps {}",
+        table.name,
+        column.name,
+        number::DIGITS_MAX
+    ))
+    .hint(
+        "Give the column a lower \"max\" or scale; or let it say \"sqlite: text\", which keeps every digit there and gives \
+         up the order of numbers.",
+    )
+}
+
 fn refused(table: &Table, reason: &str) -> StoreError {
     StoreError::data(format!("table {:?}: a row was refused: {reason}", table.name))
 }
@@ -138,30 +163,31 @@ enum Reader<'a> {
     Int2(&'a PrimitiveArray<Int16Type>),
     Int4(&'a PrimitiveArray<Int32Type>),
     Int8(&'a PrimitiveArray<Int64Type>),
-    Real { array: &'a PrimitiveArray<Decimal128Type>, divisor: f64 },
-    Wide { array: &'a PrimitiveArray<Decimal128Type>, scale: u8 },
+    Decimal { array: &'a PrimitiveArray<Decimal128Type>, scale: u8 },
+    DecimalText { array: &'a PrimitiveArray<Decimal128Type>, scale: u8 },
     Float(&'a PrimitiveArray<Float64Type>),
     Text(&'a StringArray),
     Words { keys: &'a PrimitiveArray<Int32Type>, words: &'a StringArray },
     Date(&'a PrimitiveArray<Date32Type>),
-    Time(&'a PrimitiveArray<TimestampMicrosecondType>),
+    Time { array: &'a PrimitiveArray<TimestampMicrosecondType>, form: Times },
     Duration(&'a PrimitiveArray<DurationMicrosecondType>),
-    Uuid(&'a FixedSizeBinaryArray),
+    Uuid { array: &'a FixedSizeBinaryArray, form: Uuids },
 }
 
 impl<'a> Reader<'a> {
     /// None when the array is not of the type.
-    fn new(ty: Type, array: &'a dyn Array) -> Option<Self> {
+    fn new(column: &Column, forms: Forms, array: &'a dyn Array) -> Option<Self> {
+        let ty = column.ty;
         Some(match ty {
             Type::Bool => Reader::Bool(array.as_boolean_opt()?),
             Type::Int(IntWidth::Two) => Reader::Int2(array.as_primitive_opt()?),
             Type::Int(IntWidth::Four) => Reader::Int4(array.as_primitive_opt()?),
             Type::Int(IntWidth::Eight) => Reader::Int8(array.as_primitive_opt()?),
-            Type::Decimal { precision, scale } if *array.data_type() == ty.arrow() => {
+            Type::Decimal { scale, .. } if *array.data_type() == ty.arrow() => {
                 let array = array.as_primitive_opt()?;
-                match precision <= ddl::REAL_DIGITS_MAX {
-                    true => Reader::Real { array, divisor: power_of_ten(scale) },
-                    false => Reader::Wide { array, scale },
+                match column.sqlite_text {
+                    true => Reader::DecimalText { array, scale },
+                    false => Reader::Decimal { array, scale },
                 }
             }
             Type::Decimal { .. } => return None,
@@ -174,9 +200,12 @@ impl<'a> Reader<'a> {
                 }
             },
             Type::Date => Reader::Date(array.as_primitive_opt()?),
-            Type::Time => Reader::Time(array.as_primitive_opt()?),
+            Type::Time => Reader::Time { array: array.as_primitive_opt()?, form: forms.times },
             Type::Duration => Reader::Duration(array.as_primitive_opt()?),
-            Type::Uuid => Reader::Uuid(array.as_fixed_size_binary_opt().filter(|bytes| bytes.value_length() == 16)?),
+            Type::Uuid => {
+                let array = array.as_fixed_size_binary_opt().filter(|bytes| bytes.value_length() == 16)?;
+                Reader::Uuid { array, form: forms.uuids }
+            }
         })
     }
 
@@ -190,9 +219,8 @@ impl<'a> Reader<'a> {
             Reader::Int2(array) => Value::Int(i64::from(array.value(row))),
             Reader::Int4(array) => Value::Int(i64::from(array.value(row))),
             Reader::Int8(array) => Value::Int(array.value(row)),
-            // Both numbers are exact doubles, so the quotient is the double nearest to the decimal.
-            Reader::Real { array, divisor } => Value::Real(array.value(row) as f64 / divisor),
-            Reader::Wide { array, scale } => Value::Short(text::decimal_text(array.value(row), *scale)),
+            Reader::Decimal { array, scale } => Value::Real(number::real_of_decimal(array.value(row), *scale)?),
+            Reader::DecimalText { array, scale } => Value::Short(text::decimal_text(array.value(row), *scale)),
             Reader::Float(array) => Value::Real(Some(array.value(row)).filter(|value| value.is_finite())?),
             Reader::Text(array) => Value::Text(array.value(row)),
             Reader::Words { keys, words } => {
@@ -200,10 +228,18 @@ impl<'a> Reader<'a> {
                 if words.is_null(word) { Value::Null } else { Value::Text(words.value(word)) }
             }
             Reader::Date(array) => Value::Short(text::date_text(array.value(row))?),
-            Reader::Time(array) => Value::Short(text::time_text(array.value(row))?),
+            Reader::Time { array, form } => Value::Short(text::time_text(array.value(row), *form)?),
             Reader::Duration(array) => Value::Int(array.value(row)),
-            Reader::Uuid(array) => Value::Short(text::uuid_text(array.value(row).try_into().ok()?)),
+            Reader::Uuid { array, form } => text::uuid_value(array.value(row).try_into().ok()?, *form),
         })
+    }
+
+    /// Why a value cannot be kept: of row `index` of the table, which is `row` of the batch.
+    fn refused(&self, table: &Table, column: &Column, index: usize, row: usize) -> StoreError {
+        match self {
+            Reader::Decimal { array, scale } => too_long(table, column, index, array.value(row), *scale),
+            _ => out_of_range(table, column),
+        }
     }
 
     fn is_null(&self, row: usize) -> bool {
@@ -212,21 +248,14 @@ impl<'a> Reader<'a> {
             Reader::Int2(array) => array.is_null(row),
             Reader::Int4(array) => array.is_null(row),
             Reader::Int8(array) => array.is_null(row),
-            Reader::Real { array, .. } | Reader::Wide { array, .. } => array.is_null(row),
+            Reader::Decimal { array, .. } | Reader::DecimalText { array, .. } => array.is_null(row),
             Reader::Float(array) => array.is_null(row),
             Reader::Text(array) => array.is_null(row),
             Reader::Words { keys, .. } => keys.is_null(row),
             Reader::Date(array) => array.is_null(row),
-            Reader::Time(array) => array.is_null(row),
+            Reader::Time { array, .. } => array.is_null(row),
             Reader::Duration(array) => array.is_null(row),
-            Reader::Uuid(array) => array.is_null(row),
+            Reader::Uuid { array, .. } => array.is_null(row),
         }
     }
 }
-
-/// 10^`scale` as a double, exact for the scales (0..=15) of decimals stored as REAL.
-pub fn power_of_ten(scale: u8) -> f64 {
-    10_u64.pow(u32::from(scale.min(REAL_SCALE_MAX))) as f64
-}
-
-const REAL_SCALE_MAX: u8 = ddl::REAL_DIGITS_MAX;

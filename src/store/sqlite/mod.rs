@@ -15,10 +15,12 @@ mod control;
 mod ddl;
 mod diff;
 mod files;
+mod forms;
 mod lease;
 mod live;
 mod load;
 mod mark;
+mod number;
 mod raw;
 mod read;
 mod rules;
@@ -44,6 +46,8 @@ use crate::plan::Table;
 use crate::store::crash::crash_point;
 use control::Control;
 use files::Layout;
+use forms::Forms;
+pub use forms::{Times, Uuids, WantedForms};
 use live::Header;
 use raw::SqlError;
 pub(crate) use raw::{Db, Mode};
@@ -52,6 +56,7 @@ pub(crate) use raw::{Db, Mode};
 pub struct SqliteStore {
     layout: Layout,
     control: Control,
+    forms: Forms,
     caller: Caller,
 }
 
@@ -62,7 +67,9 @@ impl SqliteStore {
     /// `NotFound` when there is none, `Machine` when the folder or the control database cannot be opened.
     pub async fn open(folder: &Path) -> Result<SqliteStore, StoreError> {
         if Layout::is_there(folder) {
-            return Self::create(folder).await;
+            let (layout, control) = Self::at(folder).await?;
+            let forms = control.forms().await?;
+            return Ok(SqliteStore { layout, control, forms, caller: Caller::default() });
         }
         Err(StoreError::not_found(format!("there is no store in {:?}", folder.display().to_string()))
             .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."))
@@ -74,14 +81,22 @@ impl SqliteStore {
         entries.filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".db").map(str::to_owned)).collect()
     }
 
-    /// Opens the store in a folder, or makes it (mode 0700).
+    /// Opens the store in a folder, or makes it (mode 0700). New tenants have the forms that it has, which are those
+    /// wanted as long as it has no tenants.
     ///
     /// # Errors
-    /// `Machine` when the folder or the control database cannot be made or opened.
-    pub async fn create(folder: &Path) -> Result<SqliteStore, StoreError> {
+    /// `Machine` when the folder or the control database cannot be made or opened, `Refused` when it has tenants and
+    /// other forms.
+    pub async fn create(folder: &Path, wanted: WantedForms) -> Result<SqliteStore, StoreError> {
+        let (layout, control) = Self::at(folder).await?;
+        let forms = control.choose_forms(wanted).await?;
+        Ok(SqliteStore { layout, control, forms, caller: Caller::default() })
+    }
+
+    async fn at(folder: &Path) -> Result<(Layout, Control), StoreError> {
         let layout = Layout::create(folder)?;
         let control = Control::open(&layout.control()).await?;
-        Ok(SqliteStore { layout, control, caller: Caller::default() })
+        Ok((layout, control))
     }
 
     /// The same store, at work for `caller`.
@@ -151,7 +166,7 @@ impl Store for SqliteStore {
     }
 
     async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
-        snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, dataset.source, &self.caller)
+        snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, self.forms, dataset.source, &self.caller)
     }
 
     /// Nobody logs in to a file.

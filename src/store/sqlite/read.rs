@@ -1,16 +1,16 @@
 //! Rows of a SQLite file → Arrow batches of the plan's types → proofs.
 //!
-//! Whatever a tenant has done to the file, reading it gives a result: a value that is not exactly what the load would
-//! have written is foreign (it enters as null, counted and mixed into the proof), a table that is not there has no
-//! rows, a column that is not there is foreign in every row.
+//! Whatever a tenant has done to the file, reading it gives a result: a value counts by what it is, not by how a driver
+//! wrote it; one that is no value of its column's type is foreign (it enters as null, counted and mixed into the proof),
+//! a table that is not there has no rows, a column that is not there is foreign in every row.
 
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{Field, Schema, SchemaRef};
 
-use super::raw::{Cell, Db};
-use super::{ddl, failed, load, text};
+use super::raw::{Cell, Db, Form};
+use super::{ddl, failed, number, text};
 use crate::plan::{CellValue, Column, ColumnBuilder, Table, Type};
 use crate::store::{Caller, Prover, StoreError, TableProof};
 
@@ -41,7 +41,7 @@ fn prove_table(db: &Db, table: &Table, caller: &Caller) -> Result<TableProof, St
     while let Some(row) = query.next_row().map_err(failed(&doing))? {
         for (index, (builder, column)) in builders.iter_mut().zip(&columns).enumerate() {
             let cell = row.cell(index);
-            text_bytes += bytes(cell).map_or(0, <[u8]>::len);
+            text_bytes += if let Cell::Text(text) = cell { text.len() } else { 0 };
             if !builder.push(cell) {
                 prover.foreign(&column.name, &foreign_bytes(cell));
             }
@@ -113,78 +113,83 @@ impl Builder {
         Builder { ty, column: ColumnBuilder::new(ty) }
     }
 
-    /// False when the cell is not what the load would have written; null was added then.
+    /// False when the cell is no value of the type; null was added then.
     fn push(&mut self, cell: Cell<'_>) -> bool {
         let value = value(self.ty, cell);
         self.column.append(value) && (value.is_some() || cell == Cell::Null)
     }
 }
 
-/// The value that the load would have written as this cell.
+/// The value of type `ty` that a cell stands for.
 fn value(ty: Type, cell: Cell<'_>) -> Option<CellValue<'_>> {
-    match ty {
-        Type::Bool => integer(cell).and_then(bit).map(CellValue::Bool),
-        Type::Int(_) | Type::Duration => integer(cell).map(CellValue::Int),
-        Type::Decimal { precision, scale } if precision <= ddl::REAL_DIGITS_MAX => {
-            real(cell).and_then(|value| decimal_of_real(value, precision, scale)).map(CellValue::Decimal)
+    match (ty, cell) {
+        (Type::Bool, _) => integer(cell).and_then(bit).map(CellValue::Bool),
+        (Type::Int(_) | Type::Duration, _) => integer(cell).map(CellValue::Int),
+        (Type::Decimal { precision, scale }, Cell::Real(value)) => {
+            number::decimal_of_real(value, precision, scale).map(CellValue::Decimal)
         }
-        Type::Float => real(cell).filter(|value| value.is_finite()).map(CellValue::Float),
-        Type::Decimal { .. } | Type::Text | Type::Json | Type::Date | Type::Time | Type::Uuid => {
-            bytes(cell).and_then(|bytes| text::parse(ty, bytes))
+        (Type::Decimal { precision, scale }, Cell::Int(value)) => {
+            decimal_of_integer(value, precision, scale).map(CellValue::Decimal)
         }
+        (Type::Float, Cell::Real(value)) => value.is_finite().then_some(CellValue::Float(value)),
+        (Type::Float, Cell::Int(value)) => is_double(value).then_some(CellValue::Float(value as f64)),
+        (Type::Uuid, Cell::Blob(bytes)) => bytes.try_into().ok().map(CellValue::Uuid),
+        (Type::Float, _) => None,
+        (_, Cell::Text(bytes)) => text::parse(ty, bytes),
+        _ => None,
     }
 }
 
+/// A whole number, also one that an altered column keeps as a double.
 fn integer(cell: Cell<'_>) -> Option<i64> {
-    if let Cell::Int(value) = cell { Some(value) } else { None }
+    match cell {
+        Cell::Int(value) => Some(value),
+        Cell::Real(value) => Some(value as i64).filter(|&whole| whole as f64 == value && is_double(whole)),
+        _ => None,
+    }
+}
+
+/// Whether a double tells a whole number from its neighbours.
+fn is_double(value: i64) -> bool {
+    value.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS
 }
 
 fn bit(value: i64) -> Option<bool> {
     matches!(value, 0 | 1).then_some(value == 1)
 }
 
-fn real(cell: Cell<'_>) -> Option<f64> {
-    if let Cell::Real(value) = cell { Some(value) } else { None }
+/// As an altered column keeps it; of at most 15 significant digits, like all decimals.
+fn decimal_of_integer(value: i64, precision: u8, scale: u8) -> Option<i128> {
+    let unscaled = i128::from(value).checked_mul(10_i128.checked_pow(scale.into())?)?;
+    let fits = unscaled.unsigned_abs() < 10_u128.checked_pow(precision.into())?;
+    (fits && number::significant_digits(unscaled) <= number::DIGITS_MAX).then_some(unscaled)
 }
 
-fn bytes(cell: Cell<'_>) -> Option<&[u8]> {
-    if let Cell::Text(bytes) = cell { Some(bytes) } else { None }
-}
-
-/// The decimal whose nearest double is `value`; none if there is no such decimal of `precision` ≤ 15 digits.
-fn decimal_of_real(value: f64, precision: u8, scale: u8) -> Option<i128> {
-    let power = load::power_of_ten(scale);
-    // Off by less than one half, since |unscaled| < 10^15 < 2^53; the division back decides.
-    let unscaled = (value * power).round();
-    let fits = unscaled.abs() < load::power_of_ten(precision);
-    (fits && unscaled / power == value).then_some(unscaled as i128)
+/// What is the same for two cells if they are the same value of a type, however they are written.
+pub fn canonical(ty: &str, cell: Cell<'_>) -> Option<Form> {
+    if cell == Cell::Null {
+        return None;
+    }
+    let Some(value) = Type::parse(ty).and_then(|ty| value(ty, cell)) else {
+        return Some(Form::Bytes(foreign_bytes(cell)));
+    };
+    Some(Form::Text(match value {
+        CellValue::Bool(value) => value.to_string(),
+        CellValue::Int(value) => value.to_string(),
+        CellValue::Day(value) => value.to_string(),
+        CellValue::Decimal(value) => value.to_string(),
+        CellValue::Float(value) => (value + 0.0).to_bits().to_string(),
+        CellValue::Uuid(bytes) => u128::from_be_bytes(bytes).to_string(),
+        CellValue::Text(text) => text.to_owned(),
+    }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn every_decimal_of_15_digits_comes_back_from_its_double(
-            unscaled in -999_999_999_999_999_i64..=999_999_999_999_999,
-            scale in 0_u8..=15,
-        ) {
-            let stored = unscaled as f64 / load::power_of_ten(scale);
-            prop_assert_eq!(decimal_of_real(stored, 15, scale), Some(i128::from(unscaled)));
-        }
-
-        #[test]
-        fn the_double_next_to_a_decimal_is_foreign(unscaled in 1_i64..999_999_999_999_999, scale in 0_u8..=15) {
-            let stored = unscaled as f64 / load::power_of_ten(scale);
-            let next = f64::from_bits(stored.to_bits() + 1);
-            prop_assert_eq!(decimal_of_real(next, 15, scale), None);
-        }
-    }
 
     #[test]
-    fn values_of_another_storage_class_are_foreign() {
+    fn what_is_no_value_of_the_type_is_foreign() {
         let one = Cell::Text(b"1");
         for ty in [Type::Bool, Type::INT, Type::Float, Type::Date, Type::Time, Type::Uuid, Type::Duration] {
             assert!(!Builder::new(ty).push(one), "{ty}");
@@ -193,7 +198,29 @@ mod tests {
         assert!(!Builder::new(Type::Text).push(Cell::Int(1)));
         assert!(!Builder::new(Type::Text).push(Cell::Text(b"\xff")));
         assert!(!Builder::new(Type::Bool).push(Cell::Int(2)));
-        assert!(!Builder::new(Type::Decimal { precision: 5, scale: 2 }).push(Cell::Int(1)));
+        assert!(!Builder::new(Type::INT).push(Cell::Real(1.5)));
+        assert!(!Builder::new(Type::Uuid).push(Cell::Blob(b"short")));
         assert!(!Builder::new(Type::Decimal { precision: 5, scale: 2 }).push(Cell::Real(1000.0)));
+        assert!(!Builder::new(Type::Decimal { precision: 38, scale: 2 }).push(Cell::Int(1_234_567_890_123_456)));
+    }
+
+    #[test]
+    fn cells_are_the_same_when_their_values_are() {
+        let form = |ty: Type, cell| match canonical(&ty.to_string(), cell) {
+            Some(Form::Text(text)) => text,
+            Some(Form::Bytes(bytes)) => format!("foreign {bytes:?}"),
+            None => "null".to_owned(),
+        };
+        let same = |ty: Type, left, right| form(ty, left) == form(ty, right);
+        let money = Type::Decimal { precision: 18, scale: 2 };
+        assert!(same(money, Cell::Real(12.0), Cell::Int(12)));
+        assert!(same(money, Cell::Real(12.5), Cell::Text(b"12.50")));
+        assert!(!same(money, Cell::Real(12.5), Cell::Real(12.500_001)));
+        assert!(same(Type::Time, Cell::Text(b"2026-01-01 00:00:00"), Cell::Text(b"2026-01-01T00:00:00.000000Z")));
+        assert!(!same(Type::Time, Cell::Text(b"2026-01-01 00:00:00"), Cell::Text(b"2026-01-01 00:00:01")));
+        assert!(same(Type::Uuid, Cell::Blob(&[0xab; 16]), Cell::Text(b"abababab-abab-abab-abab-abababababab")));
+        assert!(same(Type::INT, Cell::Real(7.0), Cell::Int(7)));
+        assert!(!same(Type::INT, Cell::Text(b"7"), Cell::Int(7)), "letters are no number");
+        assert!(!same(Type::Text, Cell::Text(b"a"), Cell::Blob(b"a")));
     }
 }

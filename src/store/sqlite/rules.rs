@@ -1,26 +1,26 @@
 //! Rules of a spec as SQLite's check constraints.
 
-use super::ddl::REAL_DIGITS_MAX;
-use super::text::time_text;
+use super::forms::Forms;
+use super::raw::Value;
+use super::text::{parse, time_text, uuid_value};
 use crate::plan::resolve::literal_text;
 use crate::plan::sql::{Arithmetic, Function, Literal, is_computed};
-use crate::plan::{Column, Type};
+use crate::plan::{CellValue, Column, Type};
 use crate::spec::literal::Duration;
 use crate::store::quote::{literal, quoted};
 use crate::store::rules::{Dialect, Operand, number};
 
-/// SQLite's SQL.
-pub struct Sqlite;
+/// SQLite's SQL, in a store of these forms.
+pub struct Sqlite(pub Forms);
 
 /// The digits after the point that a double of an exact number is right for.
 const SCALE_MAX: u8 = 15;
 
 impl Dialect for Sqlite {
-    /// Wide decimals are text: rounding both sides to doubles keeps their order, so no valid value is refused.
+    /// Decimals in text: rounding both sides to doubles keeps their order, so no valid value is refused.
     fn column(&self, column: &Column) -> String {
         let name = quoted(&column.stored_name);
-        let is_wide = matches!(column.ty, Type::Decimal { precision, .. } if precision > REAL_DIGITS_MAX);
-        if is_wide { format!("CAST({name} AS REAL)") } else { name }
+        if column.sqlite_text { format!("CAST({name} AS REAL)") } else { name }
     }
 
     fn choice(&self, ty: Type, text: &str) -> Option<String> {
@@ -33,8 +33,9 @@ impl Dialect for Sqlite {
             Type::Int(_) | Type::Decimal { .. } | Type::Float => number(text),
             Type::Duration => Duration::parse(text).ok().map(|length| length.0.to_string()),
             Type::Date => text.parse::<jiff::civil::Date>().ok().map(|date| literal(&date.to_string())),
-            Type::Time => time(text.parse::<jiff::Timestamp>().ok()?.as_microsecond()),
-            Type::Text | Type::Uuid | Type::Json => Some(literal(text)),
+            Type::Time => self.time(text.parse::<jiff::Timestamp>().ok()?.as_microsecond()),
+            Type::Uuid => self.uuid(text),
+            Type::Text | Type::Json => Some(literal(text)),
         }
     }
 
@@ -42,7 +43,7 @@ impl Dialect for Sqlite {
         match value {
             Literal::Bool(value) => u8::from(*value).to_string(),
             Literal::Duration(micros) => format!("({micros})"),
-            Literal::Time(micros) => time(*micros).unwrap_or_else(|| literal(&literal_text(value))),
+            Literal::Time(micros) => self.time(*micros).unwrap_or_else(|| literal(&literal_text(value))),
             other => literal(&literal_text(other)),
         }
     }
@@ -118,8 +119,19 @@ fn push_plain(glob: &mut String, sign: char) {
     }
 }
 
-fn time(micros: i64) -> Option<String> {
-    Some(literal(&String::from_utf8_lossy(time_text(micros)?.as_bytes())))
+impl Sqlite {
+    fn time(&self, micros: i64) -> Option<String> {
+        Some(literal(&String::from_utf8_lossy(time_text(micros, self.0.times)?.as_bytes())))
+    }
+
+    fn uuid(&self, text: &str) -> Option<String> {
+        let Some(CellValue::Uuid(bytes)) = parse(Type::Uuid, text.as_bytes()) else { return None };
+        match uuid_value(bytes, self.0.uuids) {
+            Value::Uuid(bytes) => Some(format!("x'{:032x}'", u128::from_be_bytes(bytes))),
+            Value::Short(short) => Some(literal(&String::from_utf8_lossy(short.as_bytes()))),
+            _ => None,
+        }
+    }
 }
 
 /// Two numbers that compare as exact ones do: a sum or a product of doubles is rounded to the digits that it may have.
@@ -146,10 +158,10 @@ mod tests {
 
     #[test]
     fn closed_values_are_written_in_the_stored_form() {
-        let choice = |ty, text| Sqlite.choice(ty, text);
+        let choice = |ty, text| Sqlite(Forms::default()).choice(ty, text);
         assert_eq!(choice(Type::INT, "1_000").as_deref(), Some("1000"));
         assert_eq!(choice(Type::Duration, "1d2h").as_deref(), Some("93600000000"));
-        assert_eq!(choice(Type::Time, "2026-01-01T00:00:00Z").as_deref(), Some("'2026-01-01T00:00:00.000000Z'"));
+        assert_eq!(choice(Type::Time, "2026-01-01T00:00:00Z").as_deref(), Some("'2026-01-01 00:00:00'"));
         assert_eq!(choice(Type::Bool, "yes"), None);
         assert_eq!(choice(Type::INT, "1); DROP TABLE x; --"), None);
         assert_eq!(choice(Type::Float, "inf"), None);
@@ -157,6 +169,6 @@ mod tests {
 
     #[test]
     fn patterns_become_globs() {
-        assert_eq!(Sqlite.like("c", "a%b_\\%*[x]"), "c GLOB 'a*b?%[*][[]x]'");
+        assert_eq!(Sqlite(Forms::default()).like("c", "a%b_\\%*[x]"), "c GLOB 'a*b?%[*][[]x]'");
     }
 }

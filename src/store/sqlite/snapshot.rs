@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::files::{self, Layout};
+use super::forms::Forms;
 use super::raw::{Db, Mode};
 use super::{failed, live, load, mark, read, save};
 use crate::plan::Table;
@@ -21,12 +22,13 @@ pub fn build(
     tenant: &TenantName,
     number: u32,
     tables: &[Table],
+    forms: Forms,
     source: &dyn BatchSource,
     caller: &Caller,
 ) -> Result<Built, StoreError> {
     let building = layout.building(tenant, number);
     let sealed = layout.place(tenant, Place::Snapshot(number));
-    let built = build_at(&building, tables, source, caller);
+    let built = build_at(&building, tables, forms, source, caller);
     if built.is_err() {
         files::remove_database(&building)?;
     }
@@ -38,10 +40,16 @@ pub fn build(
     Ok(built)
 }
 
-fn build_at(path: &Path, tables: &[Table], source: &dyn BatchSource, caller: &Caller) -> Result<Built, StoreError> {
+fn build_at(
+    path: &Path,
+    tables: &[Table],
+    forms: Forms,
+    source: &dyn BatchSource,
+    caller: &Caller,
+) -> Result<Built, StoreError> {
     files::remove_database(path)?;
     drop(files::create(path)?);
-    let sent = load::load(path, tables, source, caller)?;
+    let sent = load::load(path, tables, forms, source, caller)?;
     crash_point("load.loaded");
     let stored = {
         let _reading = caller.begin(Stage::Reading, &sent);

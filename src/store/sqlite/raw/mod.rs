@@ -5,6 +5,7 @@
 //! Invariants: a pointer in here is valid for as long as its owner lives, statements and backups borrow their
 //! connections, and nothing in here is shared between threads (`NonNull` makes the types `!Send`).
 
+mod function;
 mod pages;
 mod statement;
 mod value;
@@ -20,6 +21,7 @@ use std::time::Duration;
 use libsqlite3_sys as ffi;
 
 use crate::store::Caller;
+pub use function::Form;
 pub use pages::PageCopy;
 pub use statement::{Command, Query};
 pub use value::{Cell, Short, Value};

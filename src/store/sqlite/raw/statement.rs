@@ -103,6 +103,10 @@ impl<'db> Statement<'db> {
             Value::Real(value) => unsafe { ffi::sqlite3_bind_double(statement, index, *value) },
             Value::Text(text) => bind_text(statement, index, text.as_bytes(), keep),
             Value::Short(text) => bind_text(statement, index, text.as_bytes(), keep),
+            // SAFETY: as of texts below; 16 bytes at a real address.
+            Value::Uuid(bytes) => unsafe {
+                ffi::sqlite3_bind_blob64(statement, index, bytes.as_ptr().cast(), bytes.len() as u64, keep)
+            },
         };
         self.db.check(code)
     }
@@ -160,7 +164,7 @@ impl Row<'_> {
 
 /// # Safety
 /// `start` is null or points at `length` bytes that live for `'a`.
-unsafe fn bytes_at<'a>(start: *const u8, length: c_int) -> &'a [u8] {
+pub(super) unsafe fn bytes_at<'a>(start: *const u8, length: c_int) -> &'a [u8] {
     match usize::try_from(length) {
         // SAFETY: by contract, and not null.
         Ok(length) if !start.is_null() => unsafe { std::slice::from_raw_parts(start, length) },

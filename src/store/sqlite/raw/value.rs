@@ -38,6 +38,8 @@ pub enum Value<'a> {
     Text(&'a str),
     /// A text made for this cell; UTF-8.
     Short(Short),
+    /// The bytes of a UUID.
+    Uuid([u8; 16]),
 }
 
 /// A value on its way out of a row; lives until the next row.
