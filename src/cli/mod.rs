@@ -32,6 +32,7 @@ mod lock;
 mod locking;
 mod making;
 mod man;
+mod new_args;
 mod number;
 mod out;
 mod preview;
