@@ -30,7 +30,7 @@ const CASES: [&str; 9] =
     ["create", "update", "reset", "undo", "save", "restore", "down", "reset by rows", "undo by rows"];
 /// Points between the parts of the store that this store does not have.
 const NOT_HERE: [&str; 6] =
-    ["load.created", "swap.saving", "swap.saved", "swap.copying", "swap.linked", "swap.put_aside"];
+    ["load.created", "swap.saving", "swap.saved", "swap.copying", "swap.placed", "swap.put_aside"];
 
 #[test]
 fn every_crash_point_of_every_operation_recovers() {
