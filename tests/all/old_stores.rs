@@ -48,8 +48,8 @@ fn reseed(store: &str, code: i32, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
     command.current_dir(stores().join("workspace")).env("NO_COLOR", "1").env("RESEED_STORE", store);
     let output = command.args(arguments).stdin(Stdio::null()).output().expect("the command starts");
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "reseed {}: {stderr}", arguments.join(" "));
+    let [stdout, stderr] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+    assert_eq!(output.status.code(), Some(code), "reseed {}: {stdout}{stderr}", arguments.join(" "));
     output
 }
 
