@@ -84,19 +84,20 @@ fn writes_of_a_role_that_are_not_counted_leave_no_evidence_for_the_seed() {
 #[test]
 fn what_is_declared_otherwise_is_not_as_seeded_though_no_row_was_written() {
     everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         let counter = "SELECT nextval(d.objid::regclass) FROM pg_depend AS d JOIN pg_class AS q ON q.oid = d.objid
             JOIN reseed.relations AS r ON r.relation = d.refobjid JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
             WHERE c.place = 'live' AND q.relkind = 'S' AND d.deptype IN ('a', 'i')";
         let own = ["ALTER TABLE customers ADD COLUMN note text", "CREATE INDEX noted ON customers (name)"];
         let own = own.into_iter().filter(|_| ground.layout == Layout::Schema);
+        // What a tenant adds to tables of its own stays through a reset, so each has a tenant for itself.
         for statement in own.chain([counter]) {
+            let sandbox = Sandbox::with_tenants(ground, &["acme"]);
             assert_eq!(sandbox.live(), LiveState::Seed, "{ground:?}");
             sandbox.app().exec(statement);
             assert_eq!(sandbox.live(), LiveState::MayDiffer, "{ground:?}: {statement}");
             assert!(!sandbox.equals_seed("acme"), "{ground:?}: {statement}");
-            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         }
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         sandbox.app().exec("TRUNCATE lines");
         assert_ne!(sandbox.live(), LiveState::Seed, "{ground:?}: {CUSTOMERS} customers without lines");
     });
