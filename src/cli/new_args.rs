@@ -103,7 +103,7 @@ impl NewArgs {
         WantedForms { times, uuids }
     }
 
-    /// Refuses what cannot be meant for so many tenants.
+    /// Refuses options that cannot apply to this number of tenants.
     pub fn check(&self, tenants: usize) -> Result<(), CliError> {
         match &self.tenant_role {
             Some(role) if tenants > 1 && !names_differ(role) => {

@@ -1,4 +1,4 @@
-//! A budget: how much an engine may do for somebody who wants to look at a few cells and not to wait.
+//! A budget: how much work an engine may do to show a few cells without a long wait.
 //!
 //! Counts work, never time, so that a question has the same answer on every machine. Invariant: work is counted before it
 //! is done, so no more of it is done than is allowed.
