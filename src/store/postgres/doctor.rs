@@ -115,30 +115,36 @@ async fn version(connection: &mut PgConnection) -> Result<Finding, StoreError> {
     })
 }
 
-/// How the sessions of applications plan: those of the roles that reseed was told of, or else of its own. What a role has
-/// been given for this database counts before what it has been given for all, before the database's and the server's.
+/// How sessions plan that see all tenants' rows of shared tables: those of the roles for applications, and of reseed's own
+/// where a tenant has no other. A tenant's own role reads its partitions only, whatever the plan. What a role has been given
+/// for this database counts before what it has been given for all, before the database's and the server's.
 async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
     let sql = "WITH named AS (
-          SELECT app_role::text AS role FROM reseed.datasets UNION SELECT role FROM reseed.tenants
+          SELECT DISTINCT coalesce(d.app_role, session_user::text) AS role
+          FROM reseed.datasets AS d JOIN reseed.copies AS c ON c.dataset = d.name AND c.place = 'live'
+          JOIN reseed.tenants AS t ON t.name = c.tenant
+          WHERE d.layout = 'shared' AND (d.app_role IS NOT NULL OR t.role IS NULL)
         ), roles AS (
           SELECT oid, rolname FROM pg_roles WHERE rolname IN (SELECT role FROM named)
-            OR rolname = session_user AND NOT EXISTS (SELECT FROM named WHERE role IS NOT NULL)
         ), given AS (
           SELECT setrole, setdatabase, split_part(line, '=', 2) AS mode FROM pg_db_role_setting, unnest(setconfig) AS line
           WHERE line LIKE 'plan_cache_mode=%'
             AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+        ), servers AS (
+          -- This session has its own setting, and goes back to the server's unless its login has been given one.
+          SELECT reset_val AS mode FROM pg_settings WHERE name = 'plan_cache_mode'
+            AND NOT EXISTS (SELECT FROM given WHERE setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = session_user)))
         ), modes AS (
           SELECT rolname, coalesce((SELECT mode FROM given WHERE setrole IN (0, roles.oid)
-            ORDER BY setrole = 0, setdatabase = 0 LIMIT 1), 'auto') AS mode FROM roles
+            ORDER BY setrole = 0, setdatabase = 0 LIMIT 1), (SELECT mode FROM servers), 'auto') AS mode FROM roles
         )
-        SELECT string_agg(format('%s for role %s', mode, rolname), ', ' ORDER BY rolname) FROM modes
-        WHERE mode <> 'force_custom_plan' AND EXISTS (SELECT FROM reseed.nodes)
-          AND (SELECT setting FROM pg_settings WHERE name = 'plan_cache_mode'
-            AND source IN ('configuration file', 'command line')) IS DISTINCT FROM 'force_custom_plan'";
+        SELECT string_agg(format('%1$s for role %2$I (ALTER ROLE %2$I IN DATABASE %3$I SET plan_cache_mode = force_custom_plan)',
+          mode, rolname, current_database()), ', ' ORDER BY rolname) FROM modes WHERE mode <> 'force_custom_plan'";
     let found = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(control_failed)?;
-    let advice = "A prepared statement may get a generic plan, which locks every tenant's tables and waits for any reset. \
-                  ALTER ROLE … SET plan_cache_mode = force_custom_plan for the roles of applications.";
-    Ok(Finding::of_names(Level::Note, "plan_cache_mode", found, advice))
+    let advice = "The sixth execution of a prepared statement locks every tenant's partitions of a shared table, and resets \
+                  wait for it. `reseed url` prints addresses whose sessions plan otherwise; let whoever may alter the role run \
+                  the statement where applications connect in another way.";
+    Ok(Finding::of_names(Level::Warning, "plan_cache_mode", found, advice))
 }
 
 /// Where tables go that are created without a schema by sessions of this role, which applications may share.

@@ -187,7 +187,7 @@ impl Store for PostgresStore {
     /// With the schema of the tenant's tables as its search path, and the role of the tenant or of all applications.
     async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
         let sql = "SELECT CASE d.layout WHEN 'shared' THEN d.root_schema ELSE t.home END AS schema,
-              coalesce(t.role, d.app_role) AS role
+              coalesce(t.role, d.app_role) AS role, d.layout = 'shared' AS shares_tables
             FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
             JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.tenant = $1 ORDER BY c.id DESC LIMIT 1";
         let row = async |connection: &mut PgConnection| {
@@ -195,7 +195,11 @@ impl Store for PostgresStore {
             row.map_err(control_failed)
         };
         let application = match &self.address.with(row).await? {
-            Some(row) => Application { role: get(row, "role")?, schema: get(row, "schema")? },
+            Some(row) => Application {
+                role: get(row, "role")?,
+                schema: get(row, "schema")?,
+                shares_tables: get(row, "shares_tables")?,
+            },
             None => Application::default(),
         };
         Ok(self.address.of_application(&application))

@@ -37,6 +37,8 @@ pub struct Application {
     pub role: Option<String>,
     /// The schema that its tables are in.
     pub schema: Option<String>,
+    /// Whether these are all tenants' tables.
+    pub shares_tables: bool,
 }
 
 /// Reads an address.
@@ -84,9 +86,18 @@ pub fn of_application(options: &PgConnectOptions, application: &Application) -> 
     } else {
         host = format!("{login}@{host}");
     }
-    let path = application.schema.as_deref().map(|schema| format!("options=-csearch_path%3D{}", in_path(schema)));
-    parameters.extend(path);
+    parameters.extend(startup_options(application));
     address(&host, options, parameters)
+}
+
+/// The settings that its sessions start with. From its sixth execution on the server also makes a plan of a prepared
+/// statement for all values of its parameters, whether or not it is used, and in shared tables that locks every tenant's
+/// partitions until the transaction ends.
+fn startup_options(application: &Application) -> Option<String> {
+    let path = application.schema.as_deref().map(|schema| format!("-csearch_path%3D{}", in_path(schema)));
+    let plans = application.shares_tables.then(|| "-cplan_cache_mode%3Dforce_custom_plan".to_owned());
+    let options: Vec<String> = path.into_iter().chain(plans).collect();
+    (!options.is_empty()).then(|| format!("options={}", options.join("%20")))
 }
 
 fn address(host: &str, options: &PgConnectOptions, parameters: Vec<String>) -> String {
@@ -226,9 +237,13 @@ mod tests {
         let nothing = Application::default();
         let address = "postgres://joe:secret@db.example.com:5433/my%20shop?sslmode=verify-full";
         assert_eq!(of(address, &nothing), "postgresql://joe@db.example.com:5433/my%20shop?sslmode=verify-full");
-        let application = Application { role: Some("a@b".to_owned()), schema: Some("my-shop".to_owned()) };
+        let application =
+            Application { role: Some("a@b".to_owned()), schema: Some("my-shop".to_owned()), shares_tables: false };
         let with_path = "postgresql://a%40b@[::1]:5432/shop?options=-csearch_path%3D%22my-shop%22";
         assert_eq!(of("postgresql://joe@[::1]/shop", &application), with_path);
+        let application = Application { shares_tables: true, ..application };
+        let with_plans = format!("{with_path}%20-cplan_cache_mode%3Dforce_custom_plan");
+        assert_eq!(of("postgresql://joe@[::1]/shop", &application), with_plans);
         let by_socket = "postgresql:///joe?host=/run/my%20pg&user=joe";
         assert_eq!(of("postgres://joe@x/?host=/run/my%20pg", &nothing), by_socket);
         assert_eq!(of("postgres://joe:secret@/joe?host=/run/my%20pg", &nothing), by_socket);

@@ -14,6 +14,7 @@ mod leases;
 mod loads;
 mod nodes;
 mod owners;
+mod plans;
 mod relay;
 mod reset;
 mod roles;

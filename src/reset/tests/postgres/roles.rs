@@ -14,7 +14,7 @@ pub(super) struct Roles<'s> {
 
 impl<'s> Roles<'s> {
     /// Makes `acme`, `globex` and `api`, as whoever runs the server would.
-    fn new(sandbox: &'s Sandbox) -> Roles<'s> {
+    pub(super) fn new(sandbox: &'s Sandbox) -> Roles<'s> {
         let (_, address) = sandbox.url.rsplit_once("localhost/").expect("an address of a test's server");
         let (database, _) = address.split_once('?').expect("a socket's folder");
         let roles = Roles { sandbox, prefix: database.to_owned() };
@@ -51,7 +51,7 @@ impl<'s> Roles<'s> {
         }
     }
 
-    fn up(&self, tenant: &str, app: Option<&str>, role: Option<&str>) -> Result<(), StoreError> {
+    pub(super) fn up(&self, tenant: &str, app: Option<&str>, role: Option<&str>) -> Result<(), StoreError> {
         let mut plan = plan();
         plan.tenant = tenant.to_owned();
         let runtime = &self.sandbox.runtime;
