@@ -74,6 +74,8 @@ pub struct Column {
     pub choices: Option<ChoiceSet>,
     /// Whether SQLite keeps the column's decimals as text (`sqlite: text`).
     pub sqlite_text: bool,
+    /// Whether its values are numbers in row order (`serial`), so that stores count on where an insert gives none.
+    pub serial: bool,
     /// Hashed from (language, seed, table name, column name): the column's draws come from it.
     pub draw_seed: u64,
     /// What makes the cells.
@@ -175,6 +177,7 @@ impl Column {
             dictionary: false,
             choices: None,
             sqlite_text: false,
+            serial: false,
             draw_seed: 0,
             maker: Maker::Constant(Literal::Null),
             unique: false,

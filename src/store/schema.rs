@@ -43,6 +43,9 @@ struct StoredColumn {
     /// Records from before there was any do not have it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sqlite_text: bool,
+    /// Records from before stores counted them do not have it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    serial: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     choices: Option<StoredChoices>,
     /// Only in records of older versions, which made constraints of what a column was drawn from.
@@ -106,6 +109,7 @@ fn keep_column(column: &Column) -> StoredColumn {
         helper: column.helper,
         dictionary: column.dictionary,
         sqlite_text: column.sqlite_text,
+        serial: column.serial,
         choices: column.choices.as_ref().map(|set| StoredChoices { texts: set.texts.clone(), closed: set.closed }),
         checks: Vec::new(),
     }
@@ -158,6 +162,7 @@ fn restore_column(column: &StoredColumn) -> Result<Column, StoreError> {
         helper: column.helper,
         dictionary: column.dictionary,
         sqlite_text: column.sqlite_text,
+        serial: column.serial,
         choices: restore_choices(column),
         ..Column::described(ty)
     })

@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from psycopg_pool import ConnectionPool
 
-from facts import ACCOUNTS, CUSTOMERS, Tenant, end, equal, fact
+from facts import ACCOUNTS, CUSTOMERS, EVENTS, TICKETS, Tenant, end, equal, fact
 
 UTC = datetime.timezone.utc
 
@@ -150,6 +150,16 @@ def types(connection, tenant):
         insert(connection, tenant, "entries", account_id=key, line_no=10, account_code=code, amount=1, booked_at=seen)
         update = f"UPDATE entries SET amount = amount + 1 WHERE {tenant.mine} AND account_id = %s AND line_no = 10"
         equal(connection.execute(update, [key]).rowcount, 1)
+    ids(connection, tenant)
+
+
+def ids(connection, tenant):
+    with fact("numbers in a key of two and beside a key, and a key that is a UUID, need no value"):
+        now = datetime.datetime.now(UTC)
+        event = insert(connection, tenant, "events", "id", kind="login", at=now)[0]
+        equal((event, value(connection, "SELECT lastval()")), (EVENTS + 1, EVENTS + 1))
+        key, number = insert(connection, tenant, "tickets", "id, number", opened=now)
+        equal((key.version, number, value(connection, "SELECT lastval()")), (4, TICKETS + 1, TICKETS + 1))
 
 
 def over_a_reset(tenant, pool, query, expected):
@@ -177,7 +187,7 @@ with psycopg.connect(other.url, autocommit=True) as connection:
     types(connection, other)
 with fact("diff counts what the application has changed"):
     equal(shop.differs_in(), {"products": (1, 1, 0), "customers": (5, 1, 0), "orders": (1, 0, 0)})
-    equal(other.differs_in(), {table: (1, 0, 0) for table in ("accounts", "entries")})
+    equal(other.differs_in(), {table: (1, 0, 0) for table in ("accounts", "entries", "events", "tickets")})
 with ConnectionPool(shop.url, min_size=2, max_size=2, kwargs={"autocommit": True}) as pool:
     with fact("a pool and its prepared statements outlive a reset and see the seed"):
         over_a_reset(shop, pool, f"SELECT id, name, spent FROM customers WHERE {shop.mine}", CUSTOMERS)
@@ -188,4 +198,6 @@ with ConnectionPool(other.url, min_size=2, max_size=2, kwargs={"autocommit": Tru
     with fact("statements on every type outlive a reset"):
         over_a_reset(other, pool, f"SELECT * FROM accounts WHERE {other.mine}", ACCOUNTS)
         other.equals_seed()
+    with pool.connection() as connection:
+        ids(connection, other)
 end()

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Optional
 
 from sqlalchemy import (
-    JSON, BigInteger, Date, DateTime, Double, Enum, ForeignKeyConstraint, Integer, Numeric, SmallInteger, Text, Uuid, create_engine,
+    JSON, BigInteger, Date, DateTime, Double, Enum, FetchedValue, ForeignKeyConstraint, Integer, Numeric, SmallInteger, Text, Uuid, create_engine,
     func, insert, inspect, make_url, select, update)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
-from facts import ACCOUNTS, CHOICES, CUSTOMERS, LAYOUT, Tenant, end, equal, fact, seed_accounts
+from facts import ACCOUNTS, CHOICES, CUSTOMERS, EVENTS, LAYOUT, TICKETS, Tenant, end, equal, fact, seed_accounts
 
 ON_POSTGRES = LAYOUT != "sqlite"
 SHOP, TYPES = Tenant("shop"), Tenant("types")
@@ -101,6 +101,20 @@ class Entry(of(TYPES), Base):
     booked_at: Mapped[datetime.datetime]
 
 
+class Event(of(TYPES), Base):
+    __tablename__ = "events"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, server_default=FetchedValue())
+    at: Mapped[datetime.datetime]
+
+
+class Ticket(of(TYPES), Base):
+    __tablename__ = "tickets"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=FetchedValue())
+    number: Mapped[int] = mapped_column(server_default=FetchedValue())
+    opened: Mapped[datetime.datetime]
+
+
 def engine_of(tenant):
     url = make_url(tenant.url)
     driver = "postgresql+psycopg" if ON_POSTGRES else "sqlite"
@@ -126,7 +140,10 @@ def reflection(engine):
         found = inspect(engine)
         keys = {table: found.get_pk_constraint(table)["constrained_columns"] for table in found.get_table_names()}
         tenant = ["tenant_id"] * (LAYOUT == "shared")
-        wanted = {"accounts": ["id"], "entries": ["account_id", "line_no"], "tickets": ["id"]}
+        wanted = {"accounts": ["id"], "entries": ["account_id", "line_no"], "tickets": ["id"], "events": ["kind", "id"]}
+        if not ON_POSTGRES:
+            # SQLite counts nothing else, so the keys are unique constraints there.
+            wanted |= {"tickets": ["number"], "events": ["id"]}
         equal({table: keys[table] for table in wanted}, {table: tenant + key for table, key in wanted.items()})
         if ON_POSTGRES:
             kinds = {column["name"]: column["type"] for column in found.get_columns("accounts")}
@@ -222,6 +239,19 @@ def types(engine):
         session.commit()
         session.expire_all()
         equal(session.get(Entry, key).amount, Decimal("2.10"))
+    ids(engine)
+
+
+def ids(engine):
+    with fact("objects get numbers in a key of two and beside a key, and a key that is a UUID"), Session(engine) as session:
+        events, ticket = [Event(kind=kind, at=NOW) for kind in ("login", "logout")], Ticket(opened=NOW)
+        session.add_all([*events, ticket])
+        session.commit()
+        equal(sorted(event.id for event in events), [EVENTS + 1, EVENTS + 2])
+        equal((ticket.id.version, ticket.number), (4, TICKETS + 1))
+        session.expire_all()
+        equal(session.get(Event, TYPES.row(kind="login", id=events[0].id)).at, NOW)
+        equal(session.get(Ticket, TYPES.row(id=ticket.id)).number, TICKETS + 1)
 
 
 def over_a_reset(engine, tenant, model, expected):
@@ -244,7 +274,7 @@ objects(shop)
 types(other)
 with fact("diff counts what the application has changed"):
     equal(SHOP.differs_in(), {"products": (0, 1, 0), "customers": (7, 0, 0), "orders": (1, 0, 0)})
-    equal(TYPES.differs_in(), {"accounts": (1, 0, 0), "entries": (1, 0, 0)})
+    equal(TYPES.differs_in(), {"accounts": (1, 0, 0), "entries": (1, 0, 0), "events": (2, 0, 0), "tickets": (1, 0, 0)})
 with fact("a pool and its prepared statements outlive a reset and see the seed"):
     over_a_reset(shop, SHOP, Customer, CUSTOMERS)
 with fact("the first object after a reset gets the seed's next id"), Session(shop) as session:
@@ -254,4 +284,5 @@ with fact("the first object after a reset gets the seed's next id"), Session(sho
     equal(ana.id, CUSTOMERS + 1)
 with fact("statements on every type outlive a reset"):
     over_a_reset(other, TYPES, Account, ACCOUNTS)
+ids(other)
 end()

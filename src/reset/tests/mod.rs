@@ -3,6 +3,7 @@
 mod crash;
 mod exact;
 mod forged;
+mod ids;
 mod load;
 mod named;
 mod postgres;

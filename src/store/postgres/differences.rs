@@ -10,8 +10,9 @@ use super::control::{control_failed, get};
 use super::copies::Copy;
 use super::ddl::Layout;
 use super::read::{StoredColumn, stored_columns};
-use crate::plan::Table;
-use crate::store::keys::counted_key;
+use super::rows::sequence_of;
+use crate::plan::{Column, Table};
+use crate::store::keys::{counted, is_whole_key};
 use crate::store::quote::quoted;
 use crate::store::{Difference, RowDiff, SchemaDifference, StoreError, TableDiff, TenantName};
 
@@ -190,8 +191,12 @@ pub async fn schema(
         for column in there.iter().filter(|column| layout == Layout::Schema && !known(&column.name)) {
             found.push(difference("column", format!("{}.{}", table.stored_name, column.name), Difference::Extra));
         }
-        if counter_moved(connection, table, live, seed).await? {
-            found.push(difference("counter", table.stored_name.clone(), Difference::Changed));
+        for (index, column) in counted(table) {
+            if counter_moved(connection, (table, column), live, seed).await? {
+                let name = if is_whole_key(table, index) { None } else { Some(column.stored_name.as_str()) };
+                let name = [table.stored_name.as_str()].into_iter().chain(name).collect::<Vec<_>>().join(".");
+                found.push(difference("counter", name, Difference::Changed));
+            }
         }
     }
     Ok(found)
@@ -228,18 +233,13 @@ async fn structure(
 /// Whether the next id is another one than after a reset.
 async fn counter_moved(
     connection: &mut PgConnection,
-    table: &Table,
+    (table, column): (&Table, &Column),
     live: &str,
     seed: &str,
 ) -> Result<bool, StoreError> {
-    let Some(key) = counted_key(table) else { return Ok(false) };
     let doing = format!("read the counter of table {:?}", table.name);
-    let sequence = "SELECT d.objid::regclass::text FROM pg_depend AS d JOIN pg_class AS c ON c.oid = d.objid
-        WHERE d.classid = 'pg_class'::regclass AND d.refobjid = to_regclass($1) AND d.deptype IN ('a', 'i') AND c.relkind = 'S'";
-    let sequence = sqlx::query_scalar(sequence).bind(live).fetch_optional(&mut *connection).await;
-    let Some(sequence) = sequence.map_err(failed(&doing))? else { return Ok(true) };
-    let sequence: String = sequence;
-    let name = quoted(&table.columns[key].stored_name);
+    let Some(sequence) = sequence_of(connection, live, &column.stored_name).await? else { return Ok(true) };
+    let name = quoted(&column.stored_name);
     let sql = format!(
         "SELECT (SELECT last_value + is_called::int FROM {sequence})
            IS DISTINCT FROM greatest((SELECT max({name}) FROM ONLY {seed}), 0) + 1"

@@ -344,6 +344,20 @@ const CHECKS: &[Check] = &[
     },
     Check {
         level: Level::Note,
+        about: "UUID keys without a default",
+        names_sql: "SELECT string_agg(format('ALTER TABLE ONLY %s ALTER COLUMN %I SET DEFAULT gen_random_uuid()', r.relation, a.attname),
+             '; ' ORDER BY r.relation::text, a.attnum)
+         FROM reseed.roots AS r JOIN pg_class AS c ON c.oid = r.relation JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
+         JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND a.atttypid = 'uuid'::regtype
+         WHERE NOT a.atthasdef AND NOT EXISTS (
+           SELECT FROM reseed.relations AS l JOIN pg_constraint AS f ON f.conrelid = l.relation AND f.contype = 'f'
+           JOIN pg_attribute AS o ON o.attrelid = f.conrelid AND o.attnum = ANY (f.conkey)
+           WHERE l.root = r.relation AND o.attname = a.attname)",
+        advice: "Shared tables that older versions made have none, so inserts must give these ids. The statements add one; standbys \
+         are made again then.",
+    },
+    Check {
+        level: Level::Note,
         about: "partitions of tenants that are gone",
         names_sql: "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
            SELECT tenant, count(*) AS number FROM reseed.nodes AS n

@@ -18,7 +18,7 @@ use super::home::Home;
 use super::side_by_side::{self, Worker};
 use super::{ddl, load, read};
 use crate::plan::Table;
-use crate::store::keys::counted_key;
+use crate::store::keys::counted;
 use crate::store::quote::quoted_list;
 use crate::store::{Caller, Lease, Stage, StoreError, TableProof};
 
@@ -27,7 +27,7 @@ use crate::store::{Caller, Lease, Stage, StoreError, TableProof};
 pub enum Form {
     /// Like the ones that they are filled from, whatever the application's migrations have made of those.
     Source,
-    /// Fit to become live: with keys, indexes, checks and the counter.
+    /// Fit to become live: with keys, indexes, checks and counters.
     Live,
     /// The same, from a former life: tables with these names that are empty and have no foreign keys.
     Recycled(Vec<String>),
@@ -85,9 +85,7 @@ impl Filling {
         let lacks = match &self.form {
             Form::Source => return Ok(()),
             Form::Live => self.home.complete(tx, &self.lease, (index, table), (self.copy.id, name)).await?,
-            Form::Recycled(_) => {
-                counted_key(table).map(|key| ddl::count_on(name, &table.columns[key])).unwrap_or_default()
-            }
+            Form::Recycled(_) => counted(table).into_iter().map(|(_, column)| ddl::count_on(name, column)).collect(),
         };
         run(tx, lacks).await.map_err(failed(&format!("make the indexes of table {:?}", table.name)))
     }

@@ -16,7 +16,7 @@ use super::names::{self, CONTROL, DATA, IDENTIFIER_LEN_MAX, qualified};
 use super::roles::{self, Scene};
 use super::roots::{self, Roots};
 use crate::plan::Table;
-use crate::store::keys::counted_key;
+use crate::store::keys::counted;
 use crate::store::quote::quoted;
 use crate::store::{ErrorKind, Lease, StoreError, TenantName};
 
@@ -185,7 +185,7 @@ impl Home {
         }
     }
 
-    /// What such a table needs once it is full: keys, indexes and the counter, as statements.
+    /// What such a table needs once it is full: keys, indexes and counters, as statements.
     pub async fn complete(
         &self,
         connection: &mut PgConnection,
@@ -193,19 +193,19 @@ impl Home {
         (index, table): (usize, &Table),
         (copy, name): (i32, &str),
     ) -> Result<String, StoreError> {
-        let counted = counted_key(table).map(|key| &table.columns[key]);
+        let share = ddl::share_counters(name);
         let Some(root) = self.root(index) else {
-            let counter = counted.map(|column| ddl::identity(name, column)).unwrap_or_default();
-            return Ok(ddl::own_keys(table, name) + &counter + &self.rights(name));
+            let counters = counted(table).into_iter().map(|(_, column)| ddl::identity(name, column));
+            return Ok(ddl::own_keys(table, name) + &counters.collect::<String>() + &self.rights(name) + &share);
         };
         let mut made = roots::index_statements(connection, root, name).await?.join(";\n");
         made.push_str(";\n");
-        if let Some(column) = counted {
-            let tenant_id = Held::of(lease)?.tenant_id;
-            let sequence = qualified(DATA, &names::sequence(tenant_id, copy, index, &table.stored_name));
-            made += &ddl::counter(name, &sequence, column);
+        let tenant_id = Held::of(lease)?.tenant_id;
+        for (place, column) in counted(table) {
+            let sequence = names::sequence(tenant_id, copy, (index, place), &table.stored_name);
+            made += &ddl::counter(name, &qualified(DATA, &sequence), column);
         }
-        Ok(made)
+        Ok(made + &share)
     }
 
     /// Checks that a copy of these tables can still hang here; see [`roots::still_fit`].

@@ -27,9 +27,15 @@ pub fn copy_schema(tenant_id: i32, copy: i32) -> String {
     format!("{DATA}_t{tenant_id}_c{copy}")
 }
 
-/// The name of the sequence that counts a copy's table.
-pub fn sequence(tenant_id: i32, copy: i32, table_index: usize, table: &str) -> String {
-    cut(format!("t{tenant_id}_c{copy}_{table_index}_seq_{table}"))
+/// The name of the sequence that counts the column with this index of a copy's table.
+pub fn sequence(tenant_id: i32, copy: i32, (table_index, column_index): (usize, usize), table: &str) -> String {
+    cut(format!("t{tenant_id}_c{copy}_{table_index}_seq{column_index}_{table}"))
+}
+
+/// The name of the trigger that takes the next value of a column. Triggers of a table fire in the order of their names'
+/// bytes, and this one is to be first, so that the others see the value.
+pub fn counter(column: &str) -> String {
+    told_apart(format!("!reseed_next_{column}"))
 }
 
 /// The name of the enum of a column. Columns whose names come to the same share one.

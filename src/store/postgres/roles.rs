@@ -97,7 +97,17 @@ pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -
         let rights = ddl::grant_usage(scene.schema, &role) + &rows;
         run(tx, rights).await.map_err(failed(&format!("give role {role:?} its rights")))?;
     }
-    Ok(())
+    share_counters(tx, scene).await
+}
+
+/// Lets the roles of the dataset and of its tenants use the counters of tables that are there: of all tenants' where they
+/// share the tables.
+async fn share_counters(tx: &mut PgConnection, scene: &Scene<'_>) -> Result<(), StoreError> {
+    let sql = "SELECT reseed.share_counters(ARRAY(SELECT r.relation::oid FROM reseed.relations AS r
+        JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
+        WHERE c.dataset = $1 AND (r.root IS NOT NULL OR c.tenant = $2 AND c.place = 'live')))";
+    let shared = sqlx::query(sql).bind(scene.dataset).bind(scene.tenant.as_str()).execute(tx).await;
+    shared.map(drop).map_err(failed("give roles the right to use counters"))
 }
 
 /// Gives all roles of a dataset and of its tenants, as far as they exist, their rights on shared tables.

@@ -15,7 +15,7 @@ use super::names::{self, DATA, qualified};
 use super::nodes;
 use super::read::{StoredColumn, stored_columns};
 use crate::plan::Table;
-use crate::store::keys::counted_key;
+use crate::store::keys::counted;
 use crate::store::quote::{literal, quoted};
 use crate::store::{Lease, StoreError};
 
@@ -157,12 +157,11 @@ pub async fn have_no_foreign_keys(connection: &mut PgConnection, roots: &Roots) 
     }
 }
 
-/// Makes the functions that count the tables' keys, where they are not there. All datasets share them, so makers take turns;
+/// Makes the functions that count the tables' columns, where they are not there. All datasets share them, so makers take turns;
 /// nothing that only reads the control tables waits for them.
 async fn ensure_counters(tx: &mut PgConnection, tables: &[Table]) -> Result<(), StoreError> {
-    let doing = "make the counters of keys";
-    for table in tables {
-        let Some(column) = counted_key(table).map(|key| &table.columns[key]) else { continue };
+    let doing = "make the functions of counters";
+    for (_, column) in tables.iter().flat_map(counted) {
         let lock = "LOCK TABLE reseed.roots IN SHARE ROW EXCLUSIVE MODE".to_owned();
         run(tx, lock).await.map_err(failed(doing))?;
         let there = sqlx::query_scalar("SELECT to_regprocedure($1 || '()') IS NOT NULL").bind(ddl::next_id(column));

@@ -1,8 +1,11 @@
 //! The tables of a plan as SQLite statements.
 //!
 //! Tables are STRICT, with primary keys, foreign keys, unique constraints and the checks that the spec states as rules;
-//! what a column is drawn from binds nobody who writes later. A primary key of one integer column that refers to nothing is AUTOINCREMENT: its
-//! counter is a row of the file, and a reset puts it back with the pages.
+//! what a column is drawn from binds nobody who writes later.
+//!
+//! SQLite counts one column of a table, its INTEGER PRIMARY KEY, and shows only that number to RETURNING and as the last
+//! row's id. It is the key where that is one integer column, else the first serial: the key is a unique constraint then.
+//! Its counter is a row of the file, and a reset puts it back with the pages. Serials besides it are counted by triggers.
 //!
 //! No check is made of how a value is written: drivers write times and UUIDs in their own ways. See `number.rs` for why
 //! decimals are REAL.
@@ -13,7 +16,7 @@ use super::forms::{Forms, Uuids};
 use super::rules::Sqlite;
 use crate::plan::{Column, ForeignKey, IntWidth, Table, Type};
 use crate::store::StoreError;
-use crate::store::keys::{counted_key, indexed_foreign_keys};
+use crate::store::keys::{counted, indexed_foreign_keys, is_whole_key, random};
 pub use crate::store::quote::{literal, quoted, quoted_list};
 use crate::store::rules::{Rule, rules};
 
@@ -22,27 +25,77 @@ use crate::store::rules::{Rule, rules};
 /// # Errors
 /// `Data` when a rule cannot be written in SQL.
 pub fn create_table(table: &Table, tables: &[Table], forms: Forms) -> Result<String, StoreError> {
-    let auto = counted_key(table);
-    let mut lines = Vec::new();
-    for (index, column) in table.written() {
-        lines.push(column_line(table, column, auto == Some(index), forms));
+    let counting = Counting::of(table);
+    let mut lines: Vec<String> =
+        table.written().map(|(index, column)| column_line((table, index), column, &counting, forms)).collect();
+    match counting.row_id {
+        None => lines.push(format!("PRIMARY KEY ({})", names(table, &table.key))),
+        Some(index) if is_whole_key(table, index) => {}
+        Some(_) => lines.push(format!("UNIQUE ({})", names(table, &table.key))),
     }
-    if auto.is_none() {
-        lines.push(format!("PRIMARY KEY ({})", names(table, &table.key)));
-    }
-    lines.extend(table.unique.iter().map(|set| format!("UNIQUE ({})", names(table, set))));
+    let unique = table.unique.iter().filter(|set| counting.row_id.is_none_or(|index| ***set != [index]));
+    lines.extend(unique.map(|set| format!("UNIQUE ({})", names(table, set))));
     let check = |rule: Rule| format!("CONSTRAINT {} CHECK ({})", quoted(&rule.name), rule.condition);
     lines.extend(rules(table, &Sqlite(forms))?.into_iter().map(check));
     lines.extend(table.foreign_keys.iter().filter_map(|key| foreign_key_line(table, key, tables)));
     Ok(format!("CREATE TABLE {} (\n  {}\n) STRICT", quoted(&table.stored_name), lines.join(",\n  ")))
 }
 
-/// `CREATE INDEX` for what the spec names and for every foreign key that needs one. Tables and indexes share one space of
+/// How a table's counted columns are counted.
+struct Counting {
+    /// The INTEGER PRIMARY KEY.
+    row_id: Option<usize>,
+    /// Columns that triggers count.
+    others: Vec<usize>,
+}
+
+impl Counting {
+    fn of(table: &Table) -> Counting {
+        let counted: Vec<usize> = counted(table).into_iter().map(|(index, _)| index).collect();
+        let key = counted.iter().copied().find(|&index| is_whole_key(table, index));
+        let row_id = key.or_else(|| counted.first().copied());
+        Counting { row_id, others: counted.into_iter().filter(|&index| Some(index) != row_id).collect() }
+    }
+}
+
+/// `CREATE TRIGGER` for serials that are not their tables' INTEGER PRIMARY KEY. A trigger cannot give a new row a value
+/// before it is there, so these columns take nulls, and no update may leave one.
+pub fn create_triggers(tables: &[Table]) -> Vec<String> {
+    let of = |table: &Table| {
+        let Counting { row_id: Some(row_id), others } = Counting::of(table) else { return Vec::new() };
+        others.into_iter().flat_map(|index| counting_triggers(table, row_id, index)).collect()
+    };
+    tables.iter().flat_map(of).collect()
+}
+
+fn counting_triggers(table: &Table, row_id: usize, index: usize) -> [String; 2] {
+    let stored = |index: usize| table.columns[index].stored_name.as_str();
+    let (name, row_id, column) = (quoted(&table.stored_name), quoted(stored(row_id)), quoted(stored(index)));
+    let full = format!("{}.{}", table.stored_name, stored(index));
+    let trigger = |what: &str| quoted(&format!("{what} {full}"));
+    [
+        format!(
+            "CREATE TRIGGER {} AFTER INSERT ON {name} WHEN NEW.{column} IS NULL BEGIN
+  UPDATE {name} SET {column} = (SELECT max(coalesce(max({column}), 0), 0) + 1 FROM {name}) WHERE {row_id} = NEW.{row_id};
+END",
+            trigger("count")
+        ),
+        format!(
+            "CREATE TRIGGER {} BEFORE UPDATE OF {column} ON {name} WHEN NEW.{column} IS NULL BEGIN
+  SELECT RAISE(ABORT, {});
+END",
+            trigger("keep"),
+            literal(&format!("NOT NULL constraint failed: {full}"))
+        ),
+    ]
+}
+
+/// `CREATE INDEX` for what the spec names, and for every foreign key and every serial that needs one. Tables and indexes share one space of
 /// names, in which ASCII letters of both cases are the same: a name that is taken gets a number.
 pub fn create_indexes(tables: &[Table]) -> Vec<String> {
     let mut taken: BTreeSet<String> = tables.iter().map(|table| table.stored_name.to_ascii_lowercase()).collect();
     let mut statements = Vec::new();
-    for (table, columns) in tables.iter().flat_map(|table| indexes(table).map(move |columns| (table, columns))) {
+    for (table, columns) in tables.iter().flat_map(|table| indexes(table).into_iter().map(move |set| (table, set))) {
         let columns: Vec<&str> = columns.iter().map(|&c| table.columns[c].stored_name.as_str()).collect();
         let plain = format!("{}_{}_idx", table.stored_name, columns.join("_"));
         let mut name = plain.clone();
@@ -58,8 +111,17 @@ pub fn create_indexes(tables: &[Table]) -> Vec<String> {
     statements
 }
 
-fn indexes(table: &Table) -> impl Iterator<Item = &[usize]> {
-    table.indexes.iter().map(Vec::as_slice).chain(indexed_foreign_keys(table))
+fn indexes(table: &Table) -> Vec<Vec<usize>> {
+    let foreign = indexed_foreign_keys(table).into_iter().map(<[usize]>::to_vec);
+    let mut indexes: Vec<Vec<usize>> = table.indexes.iter().cloned().chain(foreign).collect();
+    // Triggers look for the highest value of those that they count.
+    for index in Counting::of(table).others {
+        let mut all = std::iter::once(&table.key).chain(&table.unique).chain(&indexes);
+        if !all.any(|columns| columns.first() == Some(&index)) {
+            indexes.push(vec![index]);
+        }
+    }
+    indexes
 }
 
 /// `INSERT` of one row with a parameter per written column.
@@ -73,14 +135,16 @@ fn names(table: &Table, columns: &[usize]) -> String {
     quoted_list(columns.iter().map(|&column| table.columns[column].stored_name.as_str()))
 }
 
-fn column_line(table: &Table, column: &Column, auto: bool, forms: Forms) -> String {
+fn column_line((table, index): (&Table, usize), column: &Column, counting: &Counting, forms: Forms) -> String {
     let name = quoted(&column.stored_name);
     let mut line = format!("{name} {}", storage(column, forms));
-    let in_key = table.key.iter().any(|&key| table.columns[key].name == column.name);
-    if auto {
+    if counting.row_id == Some(index) {
         line.push_str(" PRIMARY KEY AUTOINCREMENT");
-    } else if !column.nullable || in_key {
+    } else if (!column.nullable || table.key.contains(&index)) && !counting.others.contains(&index) {
         line.push_str(" NOT NULL");
+    }
+    if random(table).any(|(random, _)| random == index) {
+        line.push_str(&format!(" DEFAULT ({})", forms.uuids.random()));
     }
     if let Some(condition) = type_check(column.ty, &name) {
         line.push_str(&format!(" CHECK ({condition})"));

@@ -72,6 +72,37 @@ impl FromStr for Times {
     }
 }
 
+impl Uuids {
+    /// An expression for a random UUID of version 4. SQLite below 3.41 has no `unhex`, so bytes are joined as a text, which
+    /// keeps them as they are.
+    pub fn random(self) -> String {
+        let hex = |bytes: u8| format!("lower(hex(randomblob({bytes})))");
+        let nibbles = "substr(lower(hex(randomblob(2))), 2)";
+        let variant = "substr('89ab', abs(random() % 4) + 1, 1)";
+        let dash = if self == Uuids::Text { "-" } else { "" };
+        match self {
+            Uuids::Text | Uuids::Hex => format!(
+                "{} || '{dash}' || {} || '{dash}4' || {nibbles} || '{dash}' || {variant} || {nibbles} || '{dash}' || {}",
+                hex(4),
+                hex(2),
+                hex(6)
+            ),
+            Uuids::Blob => format!(
+                "CAST(randomblob(6) || substr({}, abs(random() % 16) + 1, 1) || randomblob(1) || substr({}, abs(random() % 64) + 1, 1) \
+                 || randomblob(7) AS BLOB)",
+                bytes(0x40..=0x4f),
+                bytes(0x80..=0xbf)
+            ),
+        }
+    }
+}
+
+/// These bytes as SQLite writes a BLOB.
+fn bytes(range: std::ops::RangeInclusive<u8>) -> String {
+    let digits: String = range.map(|byte| format!("{byte:02x}")).collect();
+    format!("x'{digits}'")
+}
+
 impl fmt::Display for Uuids {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

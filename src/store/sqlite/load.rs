@@ -68,6 +68,9 @@ fn insert_all(
         caller.check()?;
         db.exec(&statement).map_err(failed("create an index"))?;
     }
+    for statement in ddl::create_triggers(tables) {
+        db.exec(&statement).map_err(failed("create a trigger"))?;
+    }
     db.exec("COMMIT").map_err(failed("commit the snapshot"))?;
     Ok(proofs)
 }

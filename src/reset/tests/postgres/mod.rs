@@ -9,6 +9,7 @@ mod crash;
 mod datasets;
 mod evidence;
 mod faults;
+mod ids;
 mod indexes;
 mod leases;
 mod loads;

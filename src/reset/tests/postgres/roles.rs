@@ -41,7 +41,7 @@ impl<'s> Roles<'s> {
     }
 
     /// What a store is asked for with these roles, by their names here.
-    fn wanted(&self, app: Option<&str>, tenant: Option<&str>) -> Wanted {
+    pub(super) fn wanted(&self, app: Option<&str>, tenant: Option<&str>) -> Wanted {
         let named = |role: &str| self.named(role);
         Wanted {
             layout: Some(self.sandbox.layout),
@@ -182,7 +182,10 @@ fn nodes_leaves_and_copies_give_nobody_a_right() {
             let open = match ground.layout {
                 Layout::Shared => format!(
                     "SELECT count(*) FROM pg_class WHERE relnamespace = 'reseed_data'::regnamespace AND CASE relkind
-                       WHEN 'S' THEN has_sequence_privilege('{acme}', oid, 'USAGE,SELECT,UPDATE')
+                       WHEN 'S' THEN has_sequence_privilege('{acme}', oid, 'SELECT,UPDATE')
+                         -- It may draw from its own tenant's counters.
+                         OR has_sequence_privilege('{acme}', oid, 'USAGE')
+                           AND NOT starts_with(relname, (SELECT format('t%s_', id) FROM reseed.tenants WHERE name = 'acme'))
                        WHEN 'r' THEN has_table_privilege('{acme}', oid, '{all}')
                        WHEN 'p' THEN has_table_privilege('{acme}', oid, '{all}') END"
                 ),

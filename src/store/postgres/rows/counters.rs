@@ -6,20 +6,21 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor};
 
 use super::pair::Pair;
-use crate::plan::Table;
+use crate::plan::{Column, Table};
 use crate::store::StoreError;
-use crate::store::keys::counted_key;
+use crate::store::keys::{counted, is_whole_key};
 use crate::store::postgres::control::control_failed;
 use crate::store::postgres::copies::Copy;
+use crate::store::postgres::names::qualified;
 use crate::store::quote::quoted;
 
-/// The next ids by table.
+/// The next ids, by the table that one is the whole key of, else by table and column.
 pub type NextIds = BTreeMap<String, i64>;
 
 /// The counter of a live table.
 #[derive(Clone, Debug)]
 pub struct Counter {
-    table: String,
+    name: String,
     sequence: String,
     next: i64,
 }
@@ -33,25 +34,36 @@ pub async fn find(
 ) -> Result<Vec<Counter>, StoreError> {
     let mut counters = Vec::new();
     for (table, pair) in tables.iter().zip(pairs) {
-        let Some(key) = counted_key(table).map(|key| &table.columns[key].stored_name) else { continue };
-        let Some(sequence) = sequence_of(connection, &pair.live, key).await? else { continue };
-        let next = match kept(sealed, &pair.stored_name) {
-            Some(next) => next,
-            None => next_of(connection, &pair.sealed, key).await?,
-        };
-        counters.push(Counter { table: pair.stored_name.clone(), sequence, next });
+        for (index, column) in counted(table) {
+            let key = &column.stored_name;
+            let Some(sequence) = sequence_of(connection, &pair.live, key).await? else { continue };
+            let name = name_of((table, index), column);
+            let next = match kept(sealed, &name) {
+                Some(next) => next,
+                None => next_of(connection, &pair.sealed, key).await?,
+            };
+            counters.push(Counter { name, sequence, next });
+        }
     }
     Ok(counters)
+}
+
+/// What a counter is recorded as. Records of older versions have those of whole keys only.
+fn name_of((table, index): (&Table, usize), column: &Column) -> String {
+    match is_whole_key(table, index) {
+        true => table.stored_name.clone(),
+        false => qualified(&table.stored_name, &column.stored_name),
+    }
 }
 
 /// Restarts them in the caller's transaction, and waits for others who have drawn an id and are not done; gives where
 /// they were.
 pub async fn restart(tx: &mut PgConnection, counters: &[Counter]) -> Result<NextIds, sqlx::Error> {
     let mut before = NextIds::new();
-    for Counter { table, sequence, next } in counters {
+    for Counter { name, sequence, next } in counters {
         let sql = format!("SELECT last_value + is_called::integer FROM {sequence}");
         let was: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *tx).await?;
-        before.insert(table.clone(), was);
+        before.insert(name.clone(), was);
         if was != *next {
             tx.execute(AssertSqlSafe(format!("ALTER SEQUENCE {sequence} RESTART WITH {next}"))).await?;
         }
@@ -59,12 +71,16 @@ pub async fn restart(tx: &mut PgConnection, counters: &[Counter]) -> Result<Next
     Ok(before)
 }
 
-fn kept(sealed: &Copy, table: &str) -> Option<i64> {
-    sealed.counters.as_ref()?.get(table).copied()
+fn kept(sealed: &Copy, name: &str) -> Option<i64> {
+    sealed.counters.as_ref()?.get(name).copied()
 }
 
 /// The sequence that a column owns.
-async fn sequence_of(connection: &mut PgConnection, table: &str, column: &str) -> Result<Option<String>, StoreError> {
+pub async fn sequence_of(
+    connection: &mut PgConnection,
+    table: &str,
+    column: &str,
+) -> Result<Option<String>, StoreError> {
     let sql =
         "SELECT d.objid::regclass::text FROM pg_depend AS d JOIN pg_class AS c ON c.oid = d.objid AND c.relkind = 'S'
         JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid

@@ -32,6 +32,7 @@ use crate::store::{Caller, Lease, StoreError, Swap, Swapped, TableProof, Way, on
 use counters::Counter;
 use keep::Keeper;
 
+pub use counters::sequence_of;
 pub use obstacles::find as obstacles;
 pub use pair::Pair;
 pub use stage::stage;

@@ -1,0 +1,114 @@
+//! Ids that inserts leave out, in the embedded store.
+
+use super::writes::Made;
+use super::*;
+use crate::store::sqlite::{Uuids, WantedForms};
+
+/// Counted columns in a key of two and beside a key, keys that are UUIDs, and one that refers to another.
+pub(super) const SPEC: &str = r#"
+reseed: 1
+dataset: shop
+as_of: 2026-01-01T00:00:00Z
+tables:
+  events:
+    rows: 5
+    key: [kind, id]
+    columns:
+      id:    serial
+      kind:  { choose: [login, logout] }
+      title: { words: 1 }
+  tickets:
+    rows: 5
+    columns:
+      id:     uuid
+      number: { serial: true, unique: true }
+      title:  { words: 1 }
+  notes:
+    each: tickets
+    count: 1
+    key: [ticket_id]
+    columns:
+      ticket_id: tickets.id
+      title:     { words: 1 }
+  invoices:
+    rows: 5
+    columns:
+      id:     serial
+      number: { serial: true, start: 1000, type: int4 }
+      title:  { words: 1 }
+"#;
+
+/// Of an event, a ticket's number, an invoice and its number.
+pub(super) type Ids = [i64; 4];
+
+/// The ids that come after the seed's highest ones.
+pub(super) const FIRST: Ids = [6, 6, 6, 1005];
+
+/// The ids that come after them.
+pub(super) const SECOND: Ids = [7, 7, 7, 1006];
+
+/// What an application gets that inserts rows without ids.
+fn insert(db: &Db) -> Ids {
+    let returned = |sql: &str| {
+        let id = db.integer(sql).unwrap_or_else(|error| panic!("{sql}: {}", error.message));
+        assert_eq!(db.integer("SELECT last_insert_rowid()").expect("a number"), id, "{sql}");
+        id
+    };
+    let event = returned("INSERT INTO events (kind, title) VALUES ('login', 'new') RETURNING id");
+    let ticket = returned("INSERT INTO tickets (title) VALUES ('new') RETURNING number");
+    let invoice = returned("INSERT INTO invoices (title) VALUES ('new') RETURNING id");
+    let number = db.integer(&format!("SELECT number FROM invoices WHERE id = {invoice}")).expect("a number");
+    [event, ticket, invoice, number]
+}
+
+#[test]
+fn an_insert_without_ids_gets_the_next_ones_over_resets_and_undo() {
+    let (sandbox, made) = (Sandbox::new(), Made::of(SPEC));
+    run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
+    assert_eq!(insert(&sandbox.app()), FIRST);
+    for _ in 0..2 {
+        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        assert!(sandbox.equals_seed());
+        assert_eq!(insert(&sandbox.app()), FIRST);
+    }
+    run!(sandbox, undo(&acme(), None, None)).expect("the undo");
+    let app = sandbox.app();
+    assert_eq!(insert(&app), SECOND);
+    for (wrong, why) in [
+        ("INSERT INTO notes (title) VALUES ('x')", "NOT NULL constraint failed: notes.ticket_id"),
+        ("INSERT INTO events (title) VALUES ('x')", "NOT NULL constraint failed: events.kind"),
+        ("UPDATE invoices SET number = NULL", "NOT NULL constraint failed: invoices.number"),
+        ("UPDATE tickets SET number = 1 WHERE number = 2", "UNIQUE constraint failed: tickets.number"),
+        ("INSERT INTO tickets (id, title) SELECT id, 'x' FROM tickets", "UNIQUE constraint failed: tickets.id"),
+    ] {
+        let told = app.exec(wrong).expect_err(wrong).message;
+        assert!(told.contains(why), "{wrong}: {told}");
+    }
+    app.exec("INSERT INTO invoices (number, title) VALUES (5000, 'x'), (NULL, 'y')").expect("numbers of its own");
+    assert_eq!(app.integer("SELECT number FROM invoices WHERE title = 'y'").expect("a number"), 5001);
+}
+
+#[test]
+fn a_key_that_an_insert_leaves_out_is_a_uuid_in_the_stores_form() {
+    let made = Made::of(SPEC);
+    let hex = "????????????4???[89ab]???????????????";
+    let forms = [
+        (Uuids::Text, "id = lower(id) AND id GLOB '????????-????-4???-[89ab]???-????????????'".to_owned()),
+        (Uuids::Hex, format!("id = lower(id) AND id GLOB '{hex}'")),
+        (Uuids::Blob, format!("typeof(id) = 'blob' AND lower(hex(id)) GLOB '{hex}'")),
+    ];
+    for (form, is_in_form) in forms {
+        let sandbox = Sandbox::new();
+        let wanted = WantedForms { uuids: Some(form), ..WantedForms::default() };
+        let store = sandbox.runtime.block_on(SqliteStore::create(&sandbox.root(), wanted)).expect("the store opens");
+        let operations = Operations::new(&store, sandbox.policy);
+        sandbox.runtime.block_on(operations.up(made.plan(), &made, None, None)).expect("the tenant is created");
+        let app = sandbox.app();
+        for _ in 0..100 {
+            app.exec("INSERT INTO tickets (title) VALUES ('new')").expect("it gets an id");
+        }
+        let count = format!("SELECT count(DISTINCT id) FROM tickets WHERE {is_in_form}");
+        assert_eq!(app.integer(&count).expect("a count"), 105, "{form}: the seed's and new ones");
+        assert!(!sandbox.equals_seed(), "{form}");
+    }
+}
