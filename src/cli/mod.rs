@@ -16,6 +16,7 @@ mod cells;
 mod check;
 mod completions;
 mod dataset;
+mod detached;
 mod diff;
 mod doctor;
 mod down;
@@ -48,6 +49,7 @@ mod snapshot;
 mod sql;
 mod status;
 mod table;
+mod telling;
 mod tenants;
 mod tip;
 mod undo;
@@ -122,6 +124,7 @@ impl Cli {
     /// # Errors
     /// Whatever stopped it, ready to be shown.
     pub fn run(self) -> Result<Exit, CliError> {
+        tenants::begin();
         match self.command {
             Command::Init(args) => init::run(args),
             Command::Check(args) => check::run(args),

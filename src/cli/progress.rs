@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::out;
+use crate::spec::fault::printable;
 use crate::store::{Stage, Watch};
 
 /// How often a line is printed where there is no terminal.
@@ -15,6 +16,9 @@ const LINE_INTERVAL: Duration = Duration::from_secs(10);
 
 /// Work that is done before needs no bar.
 const BAR_AFTER: Duration = Duration::from_millis(300);
+
+/// How often a spinner turns.
+const TICK: Duration = Duration::from_millis(100);
 
 /// Where progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +72,33 @@ impl Progress {
 
     /// Shows what stores are at.
     pub fn of_stores(self) -> Arc<dyn Watch> {
-        Arc::new(OfStores { progress: self, task: Mutex::new(None) })
+        Arc::new(OfStores { progress: self, task: Mutex::new(None), waiting: Mutex::new(None) })
+    }
+
+    /// Says what is waited for: with the time that it takes on a terminal, else with a line.
+    fn waiting(&self, what: &str) -> Option<Waiting> {
+        match self.mode {
+            Mode::Silent => return None,
+            Mode::Lines => out::note(&format!("waiting for {what}")),
+            Mode::Bar => {}
+        }
+        let bar = (self.mode == Mode::Bar).then(|| {
+            let bar = ProgressBar::new_spinner().with_message(format!("waiting for {}", printable(what)));
+            let style = ProgressStyle::with_template("{spinner} {msg}, {elapsed}");
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            bar.enable_steady_tick(TICK);
+            bar
+        });
+        Some(Waiting(bar))
+    }
+}
+
+/// Others' work that is waited for.
+struct Waiting(Option<ProgressBar>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.iter().for_each(ProgressBar::finish_and_clear);
     }
 }
 
@@ -101,6 +131,7 @@ impl Drop for Task {
 struct OfStores {
     progress: Progress,
     task: Mutex<Option<Task>>,
+    waiting: Mutex<Option<Waiting>>,
 }
 
 impl OfStores {
@@ -123,7 +154,13 @@ impl Watch for OfStores {
         self.with_task(|task| task.iter().for_each(|task| task.add(rows)));
     }
 
+    fn wait(&self, what: &str) {
+        self.with_task(|task| *task = None);
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = self.progress.waiting(what);
+    }
+
     fn end(&self) {
         self.with_task(|task| *task = None);
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }

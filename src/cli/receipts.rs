@@ -3,7 +3,7 @@
 use super::out;
 use super::table::Sheet;
 use crate::digest::Inputs;
-use crate::reset::{Proof, Receipt, UNCHANGED};
+use crate::reset::{NextStandby, Proof, Receipt, UNCHANGED};
 use crate::store::records::Origin;
 use crate::store::{Swapped, Way};
 
@@ -79,6 +79,8 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let why = receipt.swap.as_ref().and_then(|swap| swap.why.as_ref());
     let by = why.map(|why| ("by", format!("{}, because {why}", way.word())));
     let swap = receipt.swap.as_ref().map(|swap| ("swap", swap_words(swap)));
+    let time = receipt.swap.as_ref().and_then(|_| time_words(receipt)).map(|words| ("time", words));
+    let next = receipt.standby.as_ref().and_then(next_words).map(|words| ("standby", words));
     let undo = receipt.undo_until.as_ref().map(|until| {
         let epoch = receipt.retired.map(|epoch| format!("epoch {epoch} ")).unwrap_or_default();
         ("undo", format!("{epoch}can be brought back until {}", minutes(until)))
@@ -91,9 +93,11 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
         .chain(proof)
         .chain(by)
         .chain(swap)
+        .chain(time)
         .chain(undo)
         .chain(expires)
         .chain(removed)
+        .chain(next)
         .chain(notes)
         .collect()
 }
@@ -122,6 +126,27 @@ fn swap_words(swap: &Swapped) -> String {
         words += &format!("; ended {}", swap.ended.join(", "));
     }
     words
+}
+
+/// Where the caller's time went.
+fn time_words(receipt: &Receipt) -> Option<String> {
+    let stage = |name: &str| {
+        let ms = receipt.made.durations_ms.get(name)?;
+        Some(format!("{name} {}", milliseconds(*ms as u64)))
+    };
+    let stages: Option<Vec<String>> = ["connect", "wait", "standby", "swap"].into_iter().map(stage).collect();
+    stages.map(|stages| stages.join(", "))
+}
+
+/// Who makes the next standby, if it is not the command.
+fn next_words(next: &NextStandby) -> Option<String> {
+    match next {
+        NextStandby::Command => None,
+        NextStandby::Process { process, limit_s } => {
+            Some(format!("the next one is made by process {process}, in at most {} min", limit_s / 60))
+        }
+        NextStandby::Reconcile { holder } => Some(format!("the next one is made by {holder}")),
+    }
 }
 
 fn milliseconds(duration_ms: u64) -> String {

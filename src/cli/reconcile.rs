@@ -1,5 +1,6 @@
 //! `reseed reconcile`: keeps a store as it should be.
 
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -10,9 +11,9 @@ use super::interrupt::Interrupt;
 use super::number::whole;
 use super::progress::Progress;
 use super::tenants::{ChangesTenants, SwapArgs};
-use super::{CliError, Exit, out};
+use super::{CliError, Exit, detached, out};
 use crate::reset::{Operations, Reconciled};
-use crate::store::{AnyStore, Cleared, ErrorKind, StoreError, TenantName};
+use crate::store::{Announcement, AnyStore, Cleared, ErrorKind, Store, StoreError, TenantName};
 
 /// Keep a store as it should be: end what dead processes left, remove what has expired, make standbys for the next
 /// resets. Any number of processes may do it at once.
@@ -36,6 +37,9 @@ pub struct Args {
     /// Look again after so many seconds, until interrupted
     #[arg(long, value_name = "SECONDS", value_parser = whole(1..=u32::MAX))]
     every: Option<u32>,
+    /// Only make the standbys of these tenants, once the standard input ends: what `reset --detach` starts
+    #[arg(long, hide = true, requires = "tenants", conflicts_with_all = ["every", "json"])]
+    only_standbys: bool,
     /// Print what was done as JSON, one document per look
     #[arg(long)]
     pub(super) json: bool,
@@ -73,9 +77,18 @@ impl Told {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
     let interrupt = Interrupt::listen()?;
+    if args.only_standbys {
+        return only_standbys(&args, &named, &interrupt);
+    }
     args.swap.change(Progress::new(args.json), async |store, policy| {
         let operations = Operations::new(&store, policy);
+        // Resets leave their next standbys to those who look after all tenants, again and again.
+        let announces = args.every.is_some() && named.is_empty() && policy.standbys > 0;
+        let mut announcement = None;
         loop {
+            if announces {
+                announce(&store, &mut announcement).await;
+            }
             let exit = told_look(&operations, &named, &args).await?;
             let Some(seconds) = args.every else { return Ok(exit) };
             let next = Instant::now() + Duration::from_secs(u64::from(seconds));
@@ -86,6 +99,40 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
                 thread::sleep(Duration::from_millis(50));
             }
         }
+    })
+}
+
+/// Announces that this process makes the standbys of all tenants, if nobody has. Where the database is away the next look
+/// tries again.
+async fn announce(store: &AnyStore, announcement: &mut Option<Announcement>) {
+    if let Some(held) = announcement
+        && store.is_announced(held).await
+    {
+        return;
+    }
+    *announcement = store.announce_standbys().await.ok().flatten();
+}
+
+/// Makes the standbys of these tenants when the command that has started this one is done, and ends in time.
+fn only_standbys(args: &Args, named: &[TenantName], interrupt: &Interrupt) -> Result<Exit, CliError> {
+    // The other end closes it, or dies; nothing is ever written to it.
+    let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+    let flag = interrupt.flag();
+    thread::spawn(move || {
+        thread::sleep(detached::LIMIT);
+        flag.store(true, Ordering::Relaxed);
+    });
+    args.swap.change(Progress::new(true), async |store, policy| {
+        let (operations, mut exit) = (Operations::new(&store, policy), Exit::Done);
+        for tenant in named {
+            match operations.warm(tenant).await {
+                Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error.into()),
+                // The next reset makes its own then, and says what is wrong.
+                Err(_) => exit = Exit::Failed,
+                Ok(_) => {}
+            }
+        }
+        Ok(exit)
     })
 }
 

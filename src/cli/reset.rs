@@ -1,6 +1,10 @@
 //! `reseed reset`: the factory reset.
 
-use super::tenants::{ChangesTenants, ProofArgs, ReceiptArgs, SwapArgs, WayArgs, exit_of, warm};
+use super::detached::Detached;
+use super::telling::{Printed, Printer};
+use super::tenants::{
+    ChangesTenants, ProofArgs, ReceiptArgs, SwapArgs, WayArgs, begun_ms, exit_of, is_for_command, warm,
+};
 use super::{CliError, Exit, completions, diff, out, receipts};
 use crate::reset::{DryRun, Operations, Policy, Receipt};
 use crate::store::{AnyStore, ErrorKind, StoreError, TenantName, Way};
@@ -13,19 +17,28 @@ The state before is kept for 1 hour, and at most 3 such states (--keep); see
 cannot be is named, and the others are reset all the same. --json prints a list
 of receipts then.
 
+PostgreSQL: after the receipt the command makes the next standby, unless
+\"reseed reconcile --every\" is at work, which does it. With --detach a process
+of its own does it, for at most 10 minutes; the receipt and \"reseed status\"
+name it. A reset that finds a standby in the making waits for it.
+
 Examples:
   reseed reset acme
   reseed reset acme globex -q      Both, and a line for each
   reseed reset acme --prove        With every row read as it was at that moment
   reseed reset acme --keep 0       Without a way back
+  reseed reset acme --detach       Ends with the receipt
   reseed reset acme --dry-run      What would change")]
 pub struct Args {
     /// The tenants
     #[arg(value_name = "TENANT", required = true, add = completions::tenants())]
     tenants: Vec<String>,
     /// Only report what would change
-    #[arg(long, conflicts_with_all = ["key", "quiet", "wait", "prove", "blockers", "standbys", "standby_mib_max"])]
+    #[arg(long, conflicts_with_all = ["key", "quiet", "wait", "prove", "blockers", "standbys", "standby_mib_max", "detach"])]
     dry_run: bool,
+    /// PostgreSQL: leave the next standby to a process of its own, and end with the receipt
+    #[arg(long)]
+    detach: bool,
     #[command(flatten)]
     proof: ProofArgs,
     #[command(flatten)]
@@ -49,27 +62,42 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     if args.dry_run {
         return dry_run(&args, &tenants);
     }
-    let preference = args.way.preference(&args.work.work().store)?;
+    let (preference, detached) = (args.way.preference(&args.work.work().store)?, detached(&args, &tenants)?);
     args.work.change(args.receipt.progress(), async |store, policy| {
-        let wanted = Policy { proof: args.proof.proof(), preference, ..policy };
-        reset_all(&args, (&Operations::new(&store, wanted), &Operations::new(&store, policy)), &tenants).await
+        let asked = Policy { proof: args.proof.proof(), preference, ..policy };
+        reset_all(&args, &store, (asked, policy), (&tenants, detached)).await
     })
+}
+
+/// What makes the next standbys with `--detach`.
+fn detached(args: &Args, tenants: &[TenantName]) -> Result<Option<Detached>, CliError> {
+    if !args.detach {
+        return Ok(None);
+    }
+    let (store, policy) = (&args.work.work().store, args.work.policy()?);
+    store.only_postgres("--detach", "the embedded store has no standbys")?;
+    if policy.standbys == 0 {
+        return Err(CliError::usage("--detach is for the next standby, and --standbys 0 makes none"));
+    }
+    Ok(store.server().map(|address| Detached::new(tenants, &policy, address)))
 }
 
 /// Resets one tenant after the other, then makes the next standbys of all.
 async fn reset_all(
     args: &Args,
-    (operations, standbys): (&Operations<'_, AnyStore>, &Operations<'_, AnyStore>),
-    tenants: &[TenantName],
+    store: &AnyStore,
+    (asked, policy): (Policy, Policy),
+    (tenants, detached): (&[TenantName], Option<Detached>),
 ) -> Result<Exit, CliError> {
-    let (mut receipts, mut worst) = (Vec::new(), Exit::Done);
+    let how = if args.receipt.json && tenants.len() > 1 { Printed::Later } else { Printed::AtOnce };
+    let printer = Printer::new(&args.receipt, how, detached.as_ref());
+    let (mut receipts, mut worst, mut connect_ms) = (Vec::new(), Exit::Done, begun_ms());
     for tenant in tenants {
+        let operations = Operations::new(store, asked).telling(&printer).connected_in(std::mem::take(&mut connect_ms));
         match operations.reset(tenant, args.receipt.key.as_deref()).await {
             Ok(receipt) => {
                 worst = worst.or(exit_of(&receipt, args.proof.proof()));
-                if !args.receipt.json {
-                    out::print(&args.receipt.text(&receipt))?;
-                }
+                printer.finish(&receipt)?;
                 receipts.push((tenant, receipt));
             }
             Err(error) if tenants.len() == 1 => return Err(error.into()),
@@ -82,22 +110,15 @@ async fn reset_all(
             }
         }
     }
-    if args.receipt.json {
-        print_json(tenants.len(), receipts.iter().map(|(_, receipt)| receipt).collect())?;
+    if how == Printed::Later {
+        let all: Vec<&Receipt> = receipts.iter().map(|(_, receipt)| receipt).collect();
+        out::print_json(&all)?;
     }
-    // The tenants have what was asked for; what follows is for the next resets.
-    for (tenant, _) in receipts.iter().filter(|(_, receipt)| receipt.swap.is_some() && !receipt.replayed) {
-        warm(standbys, tenant).await;
+    let standbys = Operations::new(store, policy);
+    for (tenant, _) in receipts.iter().filter(|(_, receipt)| is_for_command(receipt)) {
+        warm(&standbys, tenant).await;
     }
     Ok(worst)
-}
-
-/// One receipt as a document, those of several tenants as a list.
-fn print_json(tenants: usize, receipts: Vec<&Receipt>) -> Result<(), CliError> {
-    match receipts.as_slice() {
-        [receipt] if tenants == 1 => out::print_json(receipt),
-        all => out::print_json(&all),
-    }
 }
 
 /// Notes that a tenant could not be reset; what the command ends with then.

@@ -9,7 +9,7 @@ use super::interrupt::Interrupt;
 use super::table::Sheet;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out, receipts};
-use crate::reset::{LastReset, LiveState, Operations, TenantStatus};
+use crate::reset::{LastReset, LiveState, Operations, Standbys, TenantStatus};
 use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
 
 /// Show the tenants: rows, size, seed snapshot, whether the live data differs from it, the last reset and its
@@ -190,7 +190,9 @@ fn below(line: &Line) -> Option<String> {
     let trouble = error.map(|error| &error.message).into_iter().chain(unknown);
     let trouble = trouble.map(|trouble| format!("{tenant}: {trouble}\n")).reduce(|all, next| all + &next);
     let end = status.and_then(|status| end_text(status));
-    (trouble.is_some() || end.is_some()).then(|| trouble.unwrap_or_default() + &end.unwrap_or_default())
+    let maker = status.and_then(|status| status.standbys.as_ref()?.made_by.as_ref());
+    let maker = maker.map(|maker| format!("{tenant}: its next standby is made by {maker}\n"));
+    [trouble, end, maker].into_iter().flatten().reduce(|all, next| all + &next)
 }
 
 /// `2026-01-01 10:20 (7)`: when, and the operation's number.
@@ -217,7 +219,14 @@ fn kept_text(status: &TenantStatus) -> String {
     let remedy = status.retired.iter().find(|kept| kept.undoable);
     let remedy =
         remedy.map(|kept| format!("; \"reseed undo {} --epoch {}\" brings one back", status.tenant, kept.epoch));
-    format!("{live}{}\n{}", remedy.unwrap_or_default(), kept.collect::<String>())
+    let ready = match &status.standbys {
+        Some(Standbys { ready: 0, made_by: None }) => {
+            "no standby is ready; the next reset makes one first\n".to_owned()
+        }
+        Some(Standbys { ready: 0, .. }) | None => String::new(),
+        Some(Standbys { ready, .. }) => format!("{} ready for the next reset\n", out::count(*ready as u64, "standby")),
+    };
+    format!("{live}{}\n{}{ready}", remedy.unwrap_or_default(), kept.collect::<String>())
 }
 
 fn data_words(live: LiveState, equals_seed: Option<bool>) -> &'static str {

@@ -1,6 +1,7 @@
 //! The store that commands about tenants work on, and its errors.
 
 use std::future::Future;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::address::{StoreUrl, StoreUrlParser};
@@ -8,8 +9,9 @@ use super::interrupt::Interrupt;
 use super::number::whole;
 use super::progress::Progress;
 use super::secret::STORE_VARIABLE;
+use super::telling::{Printed, Printer};
 use super::{CliError, Exit, completions, out, project, receipts};
-use crate::reset::{Operations, Policy, Proof, Receipt};
+use crate::reset::{NextStandby, Operations, Policy, Proof, Receipt, clock};
 use crate::store::postgres::{Closing, Wanted};
 use crate::store::records::TenantState;
 use crate::store::sqlite::WantedForms;
@@ -90,6 +92,14 @@ impl StoreArgs {
     /// The store's address.
     fn url(&self) -> StoreUrl {
         self.store.clone().unwrap_or_else(|| StoreUrl::Sqlite(project::store()))
+    }
+
+    /// The address of a store on a server, as it was given.
+    pub fn server(&self) -> Option<String> {
+        match self.url() {
+            StoreUrl::Postgres(url) => Some(url),
+            StoreUrl::Sqlite(_) => None,
+        }
     }
 
     /// Refuses a flag that does nothing in the embedded store.
@@ -263,6 +273,19 @@ impl ChangesTenants for SwapArgs {
     }
 }
 
+/// When the command began.
+static BEGUN: OnceLock<clock::Stopwatch> = OnceLock::new();
+
+/// Notes that the command begins.
+pub fn begin() {
+    BEGUN.get_or_init(clock::Stopwatch::start);
+}
+
+/// Milliseconds since the command began.
+pub fn begun_ms() -> f64 {
+    BEGUN.get_or_init(clock::Stopwatch::start).ms()
+}
+
 /// How long a changing command waits for a lock at least, whatever --wait says: its own transactions wait for one another.
 const LOCK_WAIT_MIN: Duration = Duration::from_millis(500);
 /// How long a command that only reads may take to end by itself after a signal.
@@ -387,10 +410,11 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
         let (key, preference) = (self.receipt.key.as_deref(), way.preference(&self.work.work().store)?);
         self.work.change(self.receipt.progress(), async |store, policy| {
             let (standbys, policy) = (policy, Policy { proof, preference, ..policy });
-            let receipt = work(Operations::new(&store, policy), tenant.clone(), key).await?;
-            out::print_result(self.receipt.json, &receipt, || self.receipt.text(&receipt))?;
-            // The tenant has what was asked for; what follows is for the next reset.
-            if receipt.swap.is_some() && !receipt.replayed {
+            let printer = Printer::new(&self.receipt, Printed::AtOnce, None);
+            let operations = Operations::new(&store, policy).telling(&printer).connected_in(begun_ms());
+            let receipt = work(operations, tenant.clone(), key).await?;
+            printer.finish(&receipt)?;
+            if is_for_command(&receipt) {
                 warm(&Operations::new(&store, standbys), &tenant).await;
             }
             Ok(exit_of(&receipt, proof))
@@ -402,6 +426,11 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
 pub fn exit_of(receipt: &Receipt, wanted: Proof) -> Exit {
     let is_proven = receipt.proof == Some(wanted) || receipt.replayed && receipt.proof.is_some();
     if wanted == Proof::ReadBack && receipt.changed && !is_proven { Exit::Differs } else { Exit::Done }
+}
+
+/// Whether the command makes the next standby now: the tenant has what was asked for, and nobody else makes one.
+pub fn is_for_command(receipt: &Receipt) -> bool {
+    !receipt.replayed && receipt.standby == Some(NextStandby::Command)
 }
 
 /// Makes the next standbys. What was asked for has been done, so that they could not be made is only noted.

@@ -3,11 +3,11 @@
 //! The same code ends an operation that went through and one that was found half-done after a crash.
 
 use super::policy::{Proof, Removed};
-use super::{Operations, Receipt, Run, clock, policy};
+use super::{NextStandby, Operations, Receipt, Run, clock, policy};
 use crate::digest::{self, dataset_digest};
 use crate::store::records::{
-    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Place, Snapshot, SnapshotState,
-    Tenant, TenantState,
+    Change, Epoch, EpochState, OperationKind, OperationState, Origin, Place, Snapshot, SnapshotState, Tenant,
+    TenantState,
 };
 use crate::store::{Before, Keep, Retired, Store, StoreError, Swapped, TableProof};
 
@@ -39,12 +39,24 @@ impl<S: Store> Operations<'_, S> {
         self.prove(run, &mut receipt);
         self.move_epochs(run, retired, stamp, &mut receipt);
         describe(ending, &mut receipt);
+        receipt.standby = if ending == Ending::ProcessDied { None } else { self.next_standby(run).await };
         let changes = self.changes(run, &mut receipt)?;
         self.store.record(&run.lease, changes).await?;
         run.crash_point("6.recorded");
+        if let (Some(audience), true) = (self.audience, ending != Ending::ProcessDied) {
+            audience.told(&receipt);
+        }
         self.clean(run, &mut receipt).await;
         run.crash_point("7.cleaned");
         Ok(receipt)
+    }
+
+    /// Who makes the standby for the next reset, where one is wanted.
+    async fn next_standby(&self, run: &Run) -> Option<NextStandby> {
+        let audience = self.audience.filter(|_| self.store.keeps_standbys() && self.policy.standbys > 0)?;
+        // That it is not known is no reason to fail.
+        let announced = self.store.standby_maker(&run.lease).await.ok().flatten();
+        Some(announced.map_or_else(|| audience.next_standby(), |holder| NextStandby::Reconcile { holder }))
     }
 
     /// Ends an operation that found everything as wanted; what has expired goes all the same.
@@ -72,7 +84,7 @@ impl<S: Store> Operations<'_, S> {
     /// Ends `down`, when all copies are gone.
     pub(super) async fn ended(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         let mut receipt = self.receipt(run, true).await?;
-        finish(&mut run.operation, &mut receipt, (OperationState::Done, self.now_us()))?;
+        self.finish(run, &mut receipt, OperationState::Done)?;
         let changes = vec![Change::Operation(run.operation.clone()), Change::ForgetTenant];
         self.store.record(&run.lease, changes).await?;
         run.crash_point("5.recorded");
@@ -177,17 +189,31 @@ impl<S: Store> Operations<'_, S> {
 
     /// What the run has changed, and the operation with its receipt.
     pub(super) fn changes(&self, run: &mut Run, receipt: &mut Receipt) -> Result<Vec<Change>, StoreError> {
-        finish(&mut run.operation, receipt, (OperationState::Recorded, self.now_us()))?;
+        self.finish(run, receipt, OperationState::Recorded)?;
         let mut changes = run.changes();
         changes.push(Change::Operation(run.operation.clone()));
         Ok(changes)
+    }
+
+    /// The operation ends now, with this receipt. For a caller who is there all of its time counts.
+    fn finish(&self, run: &mut Run, receipt: &mut Receipt, state: OperationState) -> Result<(), StoreError> {
+        let (operation, now_us) = (&mut run.operation, self.now_us());
+        let since_request_ms = (now_us - operation.started_us) as f64 / 1000.0;
+        let total_ms = run.watch.map_or(since_request_ms, |watch| self.connect_ms + watch.ms());
+        receipt.ended = clock::rfc3339(now_us);
+        receipt.made.durations_ms.insert("total".to_owned(), total_ms);
+        let json = serde_json::to_value(receipt);
+        operation.receipt =
+            Some(json.map_err(|error| StoreError::machine(format!("could not write the receipt: {error}")))?);
+        (operation.state, operation.error, operation.ended_us) = (state, None, Some(now_us));
+        Ok(())
     }
 
     pub(super) async fn receipt(&self, run: &Run, changed: bool) -> Result<Receipt, StoreError> {
         let operation = &run.operation;
         let inputs = run.state.seed().map(|seed| seed.inputs.clone()).unwrap_or_default();
         // After a swap nothing that only tells may fail.
-        let (url, unknown) = match self.store.url(&run.lease.tenant).await {
+        let (url, unknown) = match self.store.url_under(&run.lease).await {
             Ok(url) => (url, None),
             Err(error) if run.swapped.is_some() => (String::new(), Some(format!("its address is not known: {error}"))),
             Err(error) => return Err(error),
@@ -207,6 +233,7 @@ impl<S: Store> Operations<'_, S> {
             before: None,
             retired: None,
             undo_until: None,
+            standby: None,
             removed: Vec::new(),
             expires: None,
             has_expired: false,
@@ -274,21 +301,6 @@ pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, 
             (epoch.seal, epoch.tables) = (retired.seal.clone(), None);
         }
     }
-}
-
-/// The operation ends now, with this receipt.
-fn finish(
-    operation: &mut Operation,
-    receipt: &mut Receipt,
-    (state, now_us): (OperationState, i64),
-) -> Result<(), StoreError> {
-    receipt.ended = clock::rfc3339(now_us);
-    receipt.made.durations_ms.insert("total".to_owned(), (now_us - operation.started_us) as f64 / 1000.0);
-    let json = serde_json::to_value(receipt);
-    operation.receipt =
-        Some(json.map_err(|error| StoreError::machine(format!("could not write the receipt: {error}")))?);
-    (operation.state, operation.error, operation.ended_us) = (state, None, Some(now_us));
-    Ok(())
 }
 
 fn describe(ending: Ending, receipt: &mut Receipt) {

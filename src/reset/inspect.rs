@@ -92,6 +92,18 @@ pub struct TenantStatus {
     pub has_expired: bool,
     /// What undo could bring back, newest first.
     pub retired: Vec<Kept>,
+    /// What is ready for the next resets; none where no standbys are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standbys: Option<Standbys>,
+}
+
+/// Standbys of the seed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standbys {
+    /// How many are ready.
+    pub ready: usize,
+    /// Who makes another one now.
+    pub made_by: Option<String>,
 }
 
 /// A reset that went through.
@@ -224,7 +236,15 @@ impl<S: Store> Operations<'_, S> {
             expires: state.tenant.expires_us.map(clock::rfc3339),
             has_expired: policy::has_expired(&state.tenant, now_us),
             retired: state.retired().map(|epoch| kept(epoch, now_us)).collect(),
+            standbys: self.standbys(&state).await?,
         })
+    }
+
+    async fn standbys(&self, state: &TenantState) -> Result<Option<Standbys>, StoreError> {
+        let Some(seed) = state.tenant.seed.filter(|_| self.store.keeps_standbys()) else { return Ok(None) };
+        let is_made = state.epochs.iter().any(|epoch| epoch.state == EpochState::Building);
+        let made_by = if is_made { self.store.maker(&state.tenant.name).await? } else { None };
+        Ok(Some(Standbys { ready: state.standbys(Origin::Snapshot(seed)).count(), made_by }))
     }
 
     /// Where the tenant's applications connect. Looks at the records only.

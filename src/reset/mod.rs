@@ -9,7 +9,7 @@
 //! 3. *standby*: the wanted copy is there and is what was sealed (`up` builds the snapshot first).
 //! 4. and 5. *swapped*: other connections' transactions are waited for, then one transaction of the tenant's database
 //!    makes the standby live; the state before is kept. Before it nothing has changed, after it all has.
-//! 6. *recorded*: epochs, seed and receipt, in one transaction of the records.
+//! 6. *recorded*: epochs, seed and receipt, in one transaction of the records; the caller is told.
 //! 7. *cleaned*: what nobody needs is removed.
 //!
 //! `down` has instead of these: 3. *live_removed*, 4. *copies_removed*, 5. *recorded*.
@@ -18,6 +18,7 @@
 //! live data says ([`Store::live_mark`]); where the tenant can write that too, its content has to confirm it
 //! ([`Store::confirm_swap`]). An operation that ended before its commit point has failed, and is not resumed.
 
+mod audience;
 mod changes;
 pub mod clock;
 mod commit;
@@ -32,8 +33,9 @@ mod steps;
 mod tests;
 
 pub use crate::store::crash::{CRASH_POINTS, crash_point};
+pub use audience::{Audience, NextStandby};
 pub use commit::UNCHANGED;
-pub use inspect::{DryRun, Kept, LastReset, LiveState, TableCheck, TenantStatus, Verification};
+pub use inspect::{DryRun, Kept, LastReset, LiveState, Standbys, TableCheck, TenantStatus, Verification};
 pub use named::NamedSnapshot;
 pub use policy::{Policy, Proof, Removed};
 pub use receipt::Receipt;
@@ -47,13 +49,16 @@ use commit::Ending;
 use crate::digest::Durations;
 use crate::plan::Plan;
 use crate::spec::fault::did_you_mean;
-use crate::store::records::{Change, Operation, OperationKind, OperationState, Request, TenantState};
+use crate::store::records::{Change, Operation, OperationKind, OperationState, Origin, Request, TenantState};
 use crate::store::{BatchSource, Hold, Lease, Preference, Store, StoreError, Swapped, TenantName};
 
 /// The operations of one store, under one policy.
 pub struct Operations<'s, S> {
     store: &'s S,
     policy: Policy,
+    audience: Option<&'s dyn Audience>,
+    /// Milliseconds that the caller had spent before the first of them, to connect.
+    connect_ms: f64,
 }
 
 /// What an operation has to do.
@@ -96,6 +101,12 @@ impl Work<'_> {
         }
     }
 
+    /// The standby that a reset finds ready.
+    fn standby(&self, state: &TenantState) -> Option<u32> {
+        let Work::Reset = self else { return None };
+        state.tenant.seed.and_then(|seed| state.standby(Origin::Snapshot(seed)))
+    }
+
     fn lifetime_us(&self) -> Option<i64> {
         if let Work::Up { lifetime_us, .. } = self { *lifetime_us } else { None }
     }
@@ -110,6 +121,8 @@ struct Run {
     recorded: TenantState,
     /// Of the stages that this process has been through.
     durations_ms: Durations,
+    /// Since this process got the request; none of an operation that another one began.
+    watch: Option<clock::Stopwatch>,
     /// How the swap went, if this process did it.
     swapped: Option<Swapped>,
     /// Of a removal that this process began: nobody writes to what it removes.
@@ -119,7 +132,7 @@ struct Run {
 impl Run {
     fn new(lease: Lease, operation: Operation, state: TenantState) -> Run {
         let (recorded, durations_ms) = (state.clone(), Durations::new());
-        Run { lease, operation, state, recorded, durations_ms, swapped: None, hold: None }
+        Run { lease, operation, state, recorded, durations_ms, watch: None, swapped: None, hold: None }
     }
 
     /// What the records do not have yet, the operation left out.
@@ -129,7 +142,12 @@ impl Run {
 
     /// Notes how long a stage took.
     fn took(&mut self, stage: &str, since: clock::Stopwatch) {
-        self.durations_ms.insert(stage.to_owned(), since.ms());
+        self.took_ms(stage, since.ms());
+    }
+
+    /// The same, in milliseconds; a stage that comes twice takes the sum.
+    fn took_ms(&mut self, stage: &str, ms: f64) {
+        *self.durations_ms.entry(stage.to_owned()).or_default() += ms;
     }
 
     fn crash_point(&self, step: &str) {
@@ -140,7 +158,17 @@ impl Run {
 impl<'s, S: Store> Operations<'s, S> {
     /// The operations of `store`.
     pub fn new(store: &'s S, policy: Policy) -> Self {
-        Operations { store, policy }
+        Operations { store, policy, audience: None, connect_ms: 0.0 }
+    }
+
+    /// The same operations, whose receipts go to `audience` as soon as there are some.
+    pub fn telling(self, audience: &'s dyn Audience) -> Self {
+        Operations { audience: Some(audience), ..self }
+    }
+
+    /// The same operations, for a caller who has spent so many milliseconds to connect.
+    pub fn connected_in(self, connect_ms: f64) -> Self {
+        Operations { connect_ms, ..self }
     }
 
     /// Now, by the store's clock where it has one: all its clients then agree on what has expired.
@@ -180,7 +208,6 @@ impl<'s, S: Store> Operations<'s, S> {
     /// # Errors
     /// Then nothing has changed.
     pub async fn reset(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
-        self.known(tenant).await?;
         self.run(tenant, Work::Reset, key).await
     }
 
@@ -195,7 +222,6 @@ impl<'s, S: Store> Operations<'s, S> {
         epoch: Option<u32>,
         key: Option<&str>,
     ) -> Result<Receipt, StoreError> {
-        self.known(tenant).await?;
         self.run(tenant, Work::Undo(epoch), key).await
     }
 
@@ -204,7 +230,6 @@ impl<'s, S: Store> Operations<'s, S> {
     /// # Errors
     /// Then nothing has changed, or the live data is gone already and the next operation removes the rest.
     pub async fn down(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
-        self.known(tenant).await?;
         self.run(tenant, Work::Down, key).await
     }
 
@@ -213,7 +238,6 @@ impl<'s, S: Store> Operations<'s, S> {
     /// # Errors
     /// `Refused` when it is not over (any more); then nothing has changed.
     pub async fn down_expired(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
-        self.known(tenant).await?;
         self.run(tenant, Work::DownExpired, key).await
     }
 
@@ -234,18 +258,24 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     async fn run(&self, tenant: &TenantName, work: Work<'_>, key: Option<&str>) -> Result<Receipt, StoreError> {
+        let watch = clock::Stopwatch::start();
         let key = key.map_or_else(|| fresh_key(tenant), str::to_owned);
         if let Some(receipt) = receipt_of(&self.request(tenant, &work, &key).await?)? {
             return Ok(Receipt { replayed: true, ..receipt });
         }
         crash_point(&format!("{}.1.recorded", work.kind()));
-        let lease = self.settled_lease(tenant, &work, &key).await?;
-        // Another process may have run this very request while this one waited for the lease.
-        let mut operation = self.request(tenant, &work, &key).await?;
+        let waiting = clock::Stopwatch::start();
+        let (lease, state) = self.settled_lease(tenant, &work, &key).await?;
+        let durations_ms =
+            Durations::from([("connect".to_owned(), self.connect_ms), ("wait".to_owned(), waiting.ms())]);
+        // Another process may have run this very request while this one waited for the lease; then it is open no longer.
+        let mut operation = match state.open_operations.iter().find(|operation| operation.key == key) {
+            Some(operation) => operation.clone(),
+            None => self.request(tenant, &work, &key).await?,
+        };
         if let Some(receipt) = receipt_of(&operation)? {
             return Ok(Receipt { replayed: true, ..receipt });
         }
-        let state = self.known(tenant).await?;
         let hold = match self.may_begin(tenant, &state, &work).await {
             Ok(hold) => hold,
             Err(error) => {
@@ -254,9 +284,9 @@ impl<'s, S: Store> Operations<'s, S> {
             }
         };
         (operation.state, operation.error, operation.ended_us, operation.epoch, operation.lifetime_us) =
-            (OperationState::Running, None, None, None, work.lifetime_us());
+            (OperationState::Running, None, None, work.standby(&state), work.lifetime_us());
         self.store.record(&lease, vec![Change::Operation(operation.clone())]).await?;
-        let mut run = Run { hold, ..Run::new(lease, operation, state) };
+        let mut run = Run { hold, durations_ms, watch: Some(watch), ..Run::new(lease, operation, state) };
         run.crash_point("2.leased");
         match self.work(&mut run, work).await {
             Ok(receipt) => Ok(receipt),
@@ -281,29 +311,40 @@ impl<'s, S: Store> Operations<'s, S> {
         }
     }
 
-    /// The tenant's lease, with nothing left of dead operations. Of a creation that died nothing is left at all: neither
-    /// tenant nor lease, so `up` takes a new one.
-    async fn settled_lease(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Lease, StoreError> {
+    /// The tenant's lease and records, with nothing left of dead operations. Of a creation that died nothing is left at
+    /// all: neither tenant nor lease, so `up` takes a new one.
+    async fn settled_lease(
+        &self,
+        tenant: &TenantName,
+        work: &Work<'_>,
+        key: &str,
+    ) -> Result<(Lease, TenantState), StoreError> {
         let lease = self.first_lease(tenant, work).await?;
-        self.settle_others(&lease, key).await?;
-        if self.store.state(tenant).await?.is_some() {
-            return Ok(lease);
+        if let (_, Some(state)) = self.settle_others(&lease, key).await? {
+            return Ok((lease, state));
         }
         drop(lease);
         match work {
-            Work::Up { .. } => self.first_lease(tenant, work).await,
+            Work::Up { .. } => {
+                let lease = self.first_lease(tenant, work).await?;
+                let state = self.store.state_under(&lease).await?;
+                state.map(|state| (lease, state)).ok_or_else(|| StoreError::just_removed(tenant))
+            }
             _ => {
-                self.known(tenant)
-                    .await
-                    .and(Err(StoreError::busy(format!("tenant \"{tenant}\" was just made again"))
-                        .hint("Run the command again.")))
+                let again = StoreError::busy(format!("tenant \"{tenant}\" was just made again"));
+                self.known(tenant).await.and(Err(again.hint("Run the command again.")))
             }
         }
     }
 
     /// The tenant's lease; `up` makes the tenant's record for it, and again if whoever had the lease has removed it.
     async fn first_lease(&self, tenant: &TenantName, work: &Work<'_>) -> Result<Lease, StoreError> {
-        let Work::Up { .. } = work else { return self.store.lease(tenant, self.policy.wait).await };
+        match work {
+            Work::Up { .. } => {}
+            // What another process makes for it is as good as made by itself.
+            Work::Reset => return self.store.lease_when_ready(tenant, self.policy.wait).await,
+            _ => return self.store.lease(tenant, self.policy.wait).await,
+        }
         self.store.introduce(tenant, self.now_us()).await?;
         let lease = self.store.lease(tenant, self.policy.wait).await;
         if lease.is_ok() || self.store.state(tenant).await?.is_some() {
@@ -316,7 +357,9 @@ impl<'s, S: Store> Operations<'s, S> {
     async fn request(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Operation, StoreError> {
         let (kind, argument) = (work.kind(), work.argument());
         let request = Request { tenant, kind, argument: argument.as_deref(), key };
-        let operation = self.store.enqueue(&request, self.now_us()).await?;
+        let Some(operation) = self.store.enqueue(&request, self.now_us()).await? else {
+            return self.known(tenant).await.and(Err(StoreError::just_removed(tenant)));
+        };
         if operation.kind == kind && operation.tenant == *tenant && operation.argument == argument {
             return Ok(operation);
         }
@@ -338,13 +381,13 @@ impl<'s, S: Store> Operations<'s, S> {
 
     /// The error stands, unless it came after the commit point.
     async fn after_failure(&self, run: Run, work: Work<'_>, error: StoreError) -> Result<Receipt, StoreError> {
-        let Run { lease, operation, durations_ms, swapped, .. } = run;
+        let Run { lease, operation, durations_ms, watch, swapped, .. } = run;
         // The lease may have gone with its connection, and the server may still be at work on what that one sent.
         let Ok(lease) = self.store.regain(lease, self.policy.wait).await else { return Err(error) };
         // What was to be recorded last may not have been.
         let Ok(operation) = self.request(&lease.tenant, &work, &operation.key).await else { return Err(error) };
-        let Ok(state) = self.known(&lease.tenant).await else { return Err(error) };
-        let mut run = Run { durations_ms, swapped, ..Run::new(lease, operation, state) };
+        let Ok(Some(state)) = self.store.state_under(&lease).await else { return Err(error) };
+        let mut run = Run { durations_ms, watch, swapped, ..Run::new(lease, operation, state) };
         let ending = if run.swapped.is_some() { Ending::Swapped } else { Ending::AnswerLost };
         match self.settle(&mut run, &error.to_string(), ending).await {
             Ok(Some(receipt)) => Ok(receipt),

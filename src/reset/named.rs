@@ -36,7 +36,6 @@ impl<S: Store> Operations<'_, S> {
     /// `Refused` when the name is none or taken, or the tenant has as many as it may have. Then nothing has changed.
     pub async fn save(&self, tenant: &TenantName, name: &str, key: Option<&str>) -> Result<Receipt, StoreError> {
         check_name(name)?;
-        self.known(tenant).await?;
         self.run(tenant, Work::Save(name), key).await
     }
 
@@ -56,8 +55,8 @@ impl<S: Store> Operations<'_, S> {
     pub async fn delete(&self, tenant: &TenantName, name: &str) -> Result<NamedSnapshot, StoreError> {
         find(&self.known(tenant).await?, name)?;
         let lease = self.store.lease(tenant, self.policy.wait).await?;
-        self.settle_others(&lease, "").await?;
-        let mut state = self.known(tenant).await?;
+        let (_, state) = self.settle_others(&lease, "").await?;
+        let mut state = state.ok_or_else(|| StoreError::just_removed(tenant))?;
         let (number, deleted) = (find(&state, name)?.number, told(find(&state, name)?));
         for snapshot in state.snapshots.iter_mut().filter(|snapshot| snapshot.number == number) {
             snapshot.state = SnapshotState::Gone;

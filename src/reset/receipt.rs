@@ -2,12 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::NextStandby;
 use super::policy::{Proof, Removed};
 use crate::digest;
 use crate::store::records::Origin;
 use crate::store::{Before, Swapped};
 
 /// What an operation did. Kept with the operation; the same idempotency key gives the same receipt again.
+///
+/// `durations_ms` has the caller's time in all (`total`), and of a swap where it went: `connect` to the store, `wait` for the
+/// tenant's lease and for others' locks, `standby` where one had to be made first, `swap`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Receipt {
     /// What became live, as in every receipt. When nothing changed, the seed; after `down`, no tables.
@@ -40,6 +44,9 @@ pub struct Receipt {
     pub retired: Option<u32>,
     /// Until when it can be brought back, RFC 3339.
     pub undo_until: Option<String>,
+    /// Who makes the standby for the next reset; none where none is wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standby: Option<NextStandby>,
     /// Retired epochs that are no longer kept.
     pub removed: Vec<Removed>,
     /// Until when the tenant is wanted, RFC 3339; none: for ever.

@@ -60,9 +60,10 @@ impl<S: Store> Operations<'_, S> {
             return Ok(Reconciled { expired: true, ..done });
         }
         let lease = self.store.lease(tenant, self.policy.wait).await?;
-        done.settled = self.settle_others(&lease, "").await?;
+        let (settled, state) = self.settle_others(&lease, "").await?;
+        done.settled = settled;
         // A creation that died is rolled back, and then there is no tenant.
-        let Some(mut state) = self.store.state(tenant).await? else { return Ok(done) };
+        let Some(mut state) = state else { return Ok(done) };
         let recorded = state.clone();
         done.removed = self.drop_surplus(&mut state, self.now_us());
         done.left = match self.tidy(&lease, &recorded, &mut state).await {
@@ -85,18 +86,21 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// Makes the standbys that the policy wants ahead of the next reset, in stores where that makes it cheaper: how many,
-    /// and why no more.
+    /// and why no more. None where another process has announced to make them.
     ///
     /// # Errors
     /// `NotFound` without such a tenant, `Busy` while somebody is at work on it. The live data is not touched.
     pub async fn warm(&self, tenant: &TenantName) -> Result<(usize, Option<String>), StoreError> {
-        if !self.store.keeps_standbys() {
+        if !self.store.keeps_standbys() || self.policy.standbys == 0 {
             return Ok((0, None));
         }
         self.known(tenant).await?;
         let lease = self.store.lease(tenant, self.policy.wait).await?;
-        self.settle_others(&lease, "").await?;
-        let recorded = self.known(tenant).await?;
+        if self.store.standby_maker(&lease).await?.is_some() {
+            return Ok((0, None));
+        }
+        let (_, recorded) = self.settle_others(&lease, "").await?;
+        let recorded = recorded.ok_or_else(|| StoreError::just_removed(tenant))?;
         let mut state = recorded.clone();
         unless_busy(self.tidy(&lease, &recorded, &mut state).await)?;
         self.make_standbys(&lease, &mut state).await

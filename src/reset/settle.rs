@@ -19,14 +19,21 @@ enum Outcome {
 }
 
 impl<S: Store> Operations<'_, S> {
-    /// Settles every open operation of the tenant, except the pending one with `key`; gives how many there were.
-    pub(super) async fn settle_others(&self, lease: &Lease, key: &str) -> Result<usize, StoreError> {
-        let Some(state) = self.store.state(&lease.tenant).await? else { return Ok(0) };
-        let mut settled = 0;
-        for operation in state.open_operations {
+    /// Settles every open operation of the tenant, except the pending one with `key`; gives how many there were, and what is
+    /// recorded then: nothing of a tenant that is forgotten.
+    pub(super) async fn settle_others(
+        &self,
+        lease: &Lease,
+        key: &str,
+    ) -> Result<(usize, Option<TenantState>), StoreError> {
+        let Some(mut state) = self.store.state_under(lease).await? else { return Ok((0, None)) };
+        let is_dead = |operation: &Operation| operation.state != OperationState::Pending || operation.key != key;
+        let dead: Vec<Operation> =
+            state.open_operations.iter().filter(|operation| is_dead(operation)).cloned().collect();
+        let (mut settled, has_dead) = (0, !dead.is_empty());
+        for operation in dead {
             settled += usize::from(operation.key != key);
             match operation.state {
-                OperationState::Pending if operation.key == key => {}
                 OperationState::Pending => {
                     let failed = failed(operation, "it never got the tenant's lease", self.now_us());
                     self.store.record(lease, vec![Change::Operation(failed)]).await?;
@@ -37,21 +44,16 @@ impl<S: Store> Operations<'_, S> {
                 }
             }
         }
-        self.forget_unmade(lease, key).await?;
-        Ok(settled)
-    }
-
-    /// Of an `up` that died before it had begun nothing but the tenant's name is left: forgets that, unless the request
-    /// with `key` is about to make the tenant.
-    async fn forget_unmade(&self, lease: &Lease, key: &str) -> Result<(), StoreError> {
-        let Some(state) = self.store.state(&lease.tenant).await? else { return Ok(()) };
-        let wants = |operation: &Operation| operation.key == key && operation.kind == OperationKind::Up;
-        let is_wanted = state.open_operations.iter().any(wants);
-        if is_wanted || state.tenant.live.is_some() || !state.epochs.is_empty() || !state.snapshots.is_empty() {
-            return Ok(());
+        if has_dead {
+            let Some(settled_state) = self.store.state_under(lease).await? else { return Ok((settled, None)) };
+            state = settled_state;
         }
-        self.store.forget_lease(lease).await?;
-        self.store.record(lease, vec![Change::ForgetTenant]).await
+        if is_unmade(&state, key) {
+            self.store.forget_lease(lease).await?;
+            self.store.record(lease, vec![Change::ForgetTenant]).await?;
+            return Ok((settled, None));
+        }
+        Ok((settled, Some(state)))
     }
 
     /// Settles what dead processes left, if nobody is at work; then gives the tenant's records.
@@ -180,6 +182,14 @@ impl<S: Store> Operations<'_, S> {
         changes.push(Change::Operation(failed(run.operation.clone(), why, self.now_us())));
         self.store.record(&run.lease, changes).await
     }
+}
+
+/// Whether nothing is left of the tenant but its name, by an `up` that died before it had begun, and the request with `key`
+/// is not about to make the tenant.
+fn is_unmade(state: &TenantState, key: &str) -> bool {
+    let wants = |operation: &Operation| operation.key == key && operation.kind == OperationKind::Up;
+    let is_wanted = state.open_operations.iter().any(wants);
+    !is_wanted && state.tenant.live.is_none() && state.epochs.is_empty() && state.snapshots.is_empty()
 }
 
 fn wanted(run: &mut Run) -> Option<&mut Epoch> {

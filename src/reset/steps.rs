@@ -121,15 +121,21 @@ impl<S: Store> Operations<'_, S> {
         let (retire, preference) = (run.state.tenant.live, self.policy.preference);
         let swap = Swap { epoch, retire, patience: self.policy.patience(), prove, preference };
         let watch = clock::Stopwatch::start();
-        run.swapped = Some(self.store.swap(&run.lease, &swap).await?);
-        run.took("swap", watch);
+        let swapped = self.store.swap(&run.lease, &swap).await?;
+        let (all_ms, wait_ms) = (watch.ms(), swapped.before_ms + swapped.lock_wait_ms);
+        run.took_ms("wait", wait_ms);
+        run.took_ms("standby", 0.0);
+        run.took_ms("swap", (all_ms - wait_ms).max(0.0));
+        run.swapped = Some(swapped);
         Ok(())
     }
 
     /// Assigns a standby that was made ahead to the operation.
     async fn use_standby(&self, run: &mut Run, number: u32) -> Result<u32, StoreError> {
-        run.operation.epoch = Some(number);
-        self.store.record(&run.lease, vec![Change::Operation(run.operation.clone())]).await?;
+        if run.operation.epoch != Some(number) {
+            run.operation.epoch = Some(number);
+            self.store.record(&run.lease, vec![Change::Operation(run.operation.clone())]).await?;
+        }
         Ok(number)
     }
 
@@ -143,7 +149,7 @@ impl<S: Store> Operations<'_, S> {
         run.crash_point("3.staging");
         let watch = clock::Stopwatch::start();
         let mut epoch = self.stage(&run.lease, &run.state, begun).await?;
-        run.took("stage", watch);
+        run.took("standby", watch);
         epoch.tables = self.read_restored(run, &epoch).await?;
         self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         run.crash_point("3.standby");

@@ -6,8 +6,8 @@ use super::postgres::{Closing, PostgresStore};
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Foreseen, Hold, Keep, Lease, LiveMark, Patience, Preference,
-    ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName,
+    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Foreseen, Hold, Keep, Lease, LiveMark, Patience,
+    Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName,
 };
 use crate::plan::Table;
 
@@ -60,6 +60,10 @@ impl Store for AnyStore {
         each!(self, store => store.url(tenant).await)
     }
 
+    async fn url_under(&self, lease: &Lease) -> Result<String, StoreError> {
+        each!(self, store => store.url_under(lease).await)
+    }
+
     fn server_now_us(&self) -> Option<i64> {
         each!(self, store => store.server_now_us())
     }
@@ -76,7 +80,11 @@ impl Store for AnyStore {
         each!(self, store => store.state(tenant).await)
     }
 
-    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+    async fn state_under(&self, lease: &Lease) -> Result<Option<TenantState>, StoreError> {
+        each!(self, store => store.state_under(lease).await)
+    }
+
+    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
         each!(self, store => store.enqueue(request, now_us).await)
     }
 
@@ -86,6 +94,10 @@ impl Store for AnyStore {
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
         each!(self, store => store.lease(tenant, wait).await)
+    }
+
+    async fn lease_when_ready(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
+        each!(self, store => store.lease_when_ready(tenant, wait).await)
     }
 
     async fn regain(&self, lease: Lease, wait: Duration) -> Result<Lease, StoreError> {
@@ -197,6 +209,22 @@ impl Store for AnyStore {
         preference: Preference,
     ) -> Result<Foreseen, StoreError> {
         each!(self, store => store.foresee(tenant, seed, preference).await)
+    }
+
+    async fn standby_maker(&self, lease: &Lease) -> Result<Option<String>, StoreError> {
+        each!(self, store => store.standby_maker(lease).await)
+    }
+
+    async fn announce_standbys(&self) -> Result<Option<Announcement>, StoreError> {
+        each!(self, store => store.announce_standbys().await)
+    }
+
+    async fn is_announced(&self, announcement: &mut Announcement) -> bool {
+        each!(self, store => store.is_announced(announcement).await)
+    }
+
+    async fn maker(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
+        each!(self, store => store.maker(tenant).await)
     }
 
     async fn standby_bytes(&self) -> Result<u64, StoreError> {

@@ -24,6 +24,11 @@ pub trait Watch: Send + Sync {
     /// So many more rows are done.
     fn add(&self, rows: u64);
 
+    /// Others' work is waited for, which is named.
+    fn wait(&self, what: &str) {
+        let _ = what;
+    }
+
     /// The work that was begun last is over, done or not.
     fn end(&self);
 }
@@ -97,6 +102,12 @@ impl Caller {
     pub fn begin(&self, stage: Stage, like: &[TableProof]) -> UnderWay {
         let rows = like.iter().map(|proof| proof.table.rows).sum();
         self.watch.iter().for_each(|watch| watch.begin(stage, rows));
+        UnderWay(self.watch.clone())
+    }
+
+    /// Others' work is waited for from now on.
+    pub fn wait_for(&self, what: &str) -> UnderWay {
+        self.watch.iter().for_each(|watch| watch.wait(what));
         UnderWay(self.watch.clone())
     }
 

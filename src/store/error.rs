@@ -103,7 +103,7 @@ impl StoreError {
     }
 
     /// A tenant that was there a moment ago.
-    pub(super) fn just_removed(tenant: &TenantName) -> Self {
+    pub(crate) fn just_removed(tenant: &TenantName) -> Self {
         Self::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again.")
     }
 

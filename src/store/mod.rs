@@ -13,6 +13,7 @@ mod caller;
 pub mod crash;
 mod diff;
 mod error;
+mod held;
 mod keys;
 mod name;
 mod patience;
@@ -26,10 +27,8 @@ pub mod sqlite;
 mod statements;
 mod way;
 
-use std::any::Any;
 use std::future::Future;
 use std::ops::Range;
-use std::sync::Arc;
 use std::time::Duration;
 
 use arrow::array::RecordBatch;
@@ -41,6 +40,7 @@ pub use caller::{Caller, LOCK_WAIT, Stage, UnderWay, Watch};
 pub use diff::{Diff, Difference, RowDiff, SchemaDifference, TableDiff};
 pub use error::{ErrorKind, StoreError};
 pub(crate) use error::{one_line, unless_busy};
+pub use held::{Announcement, Hold, Lease};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use patience::{OnBlockers, Patience};
 pub use proof::{Prover, TableProof, dataset_digest};
@@ -61,45 +61,6 @@ pub trait BatchSource: Sync {
     /// # Errors
     /// The first error of `consume`, at once, or the source's own.
     fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError>;
-}
-
-/// The right to change one tenant, until it and all that share it are dropped or its process dies.
-pub struct Lease {
-    /// Whose.
-    pub tenant: TenantName,
-    /// The token that [`Store::record`] compares.
-    pub token: i64,
-    guard: Arc<dyn Any + Send + Sync>,
-}
-
-impl Lease {
-    /// A lease that lasts as long as `guard`.
-    pub fn new(tenant: TenantName, token: i64, guard: Arc<dyn Any + Send + Sync>) -> Self {
-        Lease { tenant, token, guard }
-    }
-
-    /// The same lease once more.
-    pub fn share(&self) -> Self {
-        Lease { tenant: self.tenant.clone(), token: self.token, guard: Arc::clone(&self.guard) }
-    }
-
-    /// What the store that gave the lease keeps in it.
-    pub(crate) fn guard<T: Any>(&self) -> Option<&T> {
-        self.guard.downcast_ref()
-    }
-}
-
-/// Keeps a tenant's applications from writing to its live data, until it is dropped.
-#[derive(Default)]
-pub struct Hold {
-    _guard: Option<Box<dyn Any>>,
-}
-
-impl Hold {
-    /// A hold that lasts as long as `guard`.
-    pub fn new(guard: impl Any) -> Self {
-        Hold { _guard: Some(Box::new(guard)) }
-    }
 }
 
 /// What is to be loaded.
@@ -259,6 +220,11 @@ pub trait Store: Send + Sync {
     /// Where the tenant's applications connect. Stays the same for the tenant's life; carries no login.
     fn url(&self, tenant: &TenantName) -> impl Future<Output = Result<String, StoreError>> + Send;
 
+    /// The same, asked by the holder of the tenant's lease: needs no other connection than the lease's.
+    fn url_under(&self, lease: &Lease) -> impl Future<Output = Result<String, StoreError>> + Send {
+        self.url(&lease.tenant)
+    }
+
     /// The time on the store's own clock, which all its clients share, µs since 1970-01-01T00:00:00Z; none where it has
     /// none but this machine's.
     fn server_now_us(&self) -> Option<i64> {
@@ -274,9 +240,18 @@ pub trait Store: Send + Sync {
     /// All that is recorded about a tenant; none if there is no such tenant.
     fn state(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<TenantState>, StoreError>> + Send;
 
-    /// Records a request before its lease is taken, or gives the operation that already has this key.
-    fn enqueue(&self, request: &Request<'_>, now_us: i64)
-    -> impl Future<Output = Result<Operation, StoreError>> + Send;
+    /// The same, asked by the holder of the tenant's lease: needs no other connection than the lease's.
+    fn state_under(&self, lease: &Lease) -> impl Future<Output = Result<Option<TenantState>, StoreError>> + Send {
+        self.state(&lease.tenant)
+    }
+
+    /// Records a request before its lease is taken, or gives the operation that already has this key. None where there is
+    /// no such tenant, unless the request is to create it.
+    fn enqueue(
+        &self,
+        request: &Request<'_>,
+        now_us: i64,
+    ) -> impl Future<Output = Result<Option<Operation>, StoreError>> + Send;
 
     /// Makes the record of a tenant that is about to be created, if there is none.
     fn introduce(&self, tenant: &TenantName, now_us: i64) -> impl Future<Output = Result<(), StoreError>> + Send;
@@ -286,6 +261,18 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// `Busy` when another process holds it for longer than `wait`, or there is no record of the tenant (any more).
     fn lease(&self, tenant: &TenantName, wait: Duration) -> impl Future<Output = Result<Lease, StoreError>> + Send;
+
+    /// The same; a standby that another process makes of the tenant meanwhile is waited for to the end.
+    ///
+    /// # Errors
+    /// As [`Store::lease`].
+    fn lease_when_ready(
+        &self,
+        tenant: &TenantName,
+        wait: Duration,
+    ) -> impl Future<Output = Result<Lease, StoreError>> + Send {
+        self.lease(tenant, wait)
+    }
 
     /// The same lease if its lock still holds; else a new one, and then whatever the old one had begun has ended.
     ///
@@ -467,6 +454,30 @@ pub trait Store: Send + Sync {
         seed: &Snapshot,
         preference: Preference,
     ) -> impl Future<Output = Result<Foreseen, StoreError>> + Send;
+
+    /// Who has announced to make the standbys of all tenants, and is still there, in words; asked by the holder of a lease.
+    fn standby_maker(&self, lease: &Lease) -> impl Future<Output = Result<Option<String>, StoreError>> + Send {
+        let _ = lease;
+        async { Ok(None) }
+    }
+
+    /// Announces to make the standbys of all tenants, until the announcement is dropped. None where somebody else has
+    /// announced it, or where no standbys are kept.
+    fn announce_standbys(&self) -> impl Future<Output = Result<Option<Announcement>, StoreError>> + Send {
+        async { Ok(None) }
+    }
+
+    /// Whether an announcement still holds: others forget it when its connection breaks.
+    fn is_announced(&self, announcement: &mut Announcement) -> impl Future<Output = bool> + Send {
+        let _ = announcement;
+        async { false }
+    }
+
+    /// Who makes a standby of the tenant now, in words.
+    fn maker(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<String>, StoreError>> + Send {
+        let _ = tenant;
+        async { Ok(None) }
+    }
 
     /// Bytes on disk of all tenants' standbys.
     fn standby_bytes(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;

@@ -26,6 +26,7 @@ mod secrets;
 #[allow(dead_code)]
 mod server;
 mod specs;
+mod standbys;
 mod support;
 mod tcp;
 mod tenants;

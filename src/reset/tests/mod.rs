@@ -27,11 +27,16 @@ use crate::store::{Store, TenantName};
 
 /// Runs one operation on a store that is opened for it, as a command would.
 macro_rules! run {
-    ($sandbox:expr, $operation:ident($($argument:expr),*)) => {{
-        let store = $sandbox.store();
-        let operations = $crate::reset::Operations::new(&store, $sandbox.policy);
-        $sandbox.runtime.block_on(operations.$operation($($argument),*))
-    }};
+    ($sandbox:expr, $operation:ident($($argument:expr),*)) => {
+        // One sandbox, with one runtime, also where it is made in the call.
+        match &$sandbox {
+            sandbox => {
+                let store = sandbox.store();
+                let operations = $crate::reset::Operations::new(&store, sandbox.policy);
+                sandbox.runtime.block_on(operations.$operation($($argument),*))
+            }
+        }
+    };
 }
 use run;
 

@@ -7,9 +7,12 @@
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 
+use super::ask::{Literal, ask};
 use super::connection::{failed, run};
+use super::control::{control_failed, get};
 use super::names::TENANT_COLUMN;
 use super::read::stored_columns;
+use super::url::Application;
 use crate::store::answer::Failure;
 use crate::store::quote::{literal, quoted, quoted_list};
 use crate::store::statements::Statements;
@@ -21,6 +24,25 @@ pub enum Scope {
     Shared(Vec<(String, String)>),
     /// A schema of the tenant's own.
     Schema(String),
+}
+
+/// What an application of the tenant connects with.
+pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Result<Application, StoreError> {
+    let sql = format!(
+        "SELECT CASE d.layout WHEN 'shared' THEN d.root_schema ELSE t.home END AS schema, coalesce(t.role, d.app_role) AS role,
+           d.layout = 'shared' AS shares_tables
+         FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
+         JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.tenant = {} ORDER BY c.id DESC LIMIT 1",
+        tenant.sql()
+    );
+    match ask(connection, sql).await.map_err(control_failed)?.row() {
+        Some(row) => Ok(Application {
+            role: get(&row, "role")?,
+            schema: get(&row, "schema")?,
+            shares_tables: get(&row, "shares_tables")?,
+        }),
+        None => Ok(Application::default()),
+    }
 }
 
 /// Runs the statements; all of them take effect or none.

@@ -9,23 +9,23 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{Connection, Row};
 
-use super::connection::{Address, failed, run};
+use super::ask::{Json, Literal, ONE_MOMENT, ask, list};
+use super::connection::{Address, failed, run, sqlstate};
 use super::ddl;
 use super::lease::Held;
 use super::names::{CONTROL, DATA};
-use crate::store::records::{Change, Epoch, Operation, Request, Snapshot, Tenant, TenantState};
+use super::swap::checks::{self, LOST_LEASE};
+use crate::store::records::{Change, Epoch, Operation, OperationKind, Request, Snapshot, Tenant, TenantState};
 use crate::store::{Lease, StoreError, TenantName};
 
 /// The last reset of a tenant in its present life: operations stay when a tenant goes, and its name may come again.
-const LAST_RESET: &str = "SELECT * FROM reseed.operations
-    WHERE tenant = $1 AND kind = 'reset' AND state IN ('recorded', 'done')
-        AND id > coalesce((SELECT max(id) FROM reseed.operations WHERE tenant = $1 AND kind = 'down' AND state = 'done'), 0)
-    ORDER BY id DESC LIMIT 1";
-
-/// Whether an operation had its effect in a former life of its tenant: see [`LAST_RESET`].
-const OF_A_FORMER_LIFE: &str = "SELECT receipt_json IS NOT NULL AND id <= coalesce(
-        (SELECT max(id) FROM reseed.operations WHERE tenant = $1 AND kind = 'down' AND state = 'done'), 0)
-    FROM reseed.operations WHERE key = $2";
+fn last_reset(name: &str) -> String {
+    format!(
+        "SELECT * FROM reseed.operations WHERE tenant = {name} AND kind = 'reset' AND state IN ('recorded', 'done')
+           AND id > coalesce((SELECT max(id) FROM reseed.operations WHERE tenant = {name} AND kind = 'down' AND state = 'done'), 0)
+         ORDER BY id DESC LIMIT 1"
+    )
+}
 
 /// The control tables of one database.
 pub struct Control {
@@ -62,93 +62,125 @@ impl Control {
         self.address.with(async |connection| state(connection, tenant).await).await
     }
 
-    /// Records a request, or gives the operation that has its key.
-    pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+    /// Records a request, or gives the operation that has its key; none where the tenant is needed and is not there.
+    pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
         self.address.with(async |connection| enqueue(connection, request, now_us).await).await
     }
 
-    /// Keeps all changes, or none.
-    /// On the lease's own connection if that is still there: what a swap has done is recorded also if no other one is to
-    /// be had.
+    /// Keeps all changes, or none. On the lease's own connection; on another one if that is gone: what a swap has done is
+    /// recorded also then.
     pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
         let mut own = Held::of(lease)?.connection().await;
-        match own.answers().await {
-            true => record(own.get()?, lease, changes).await,
-            false => self.address.with(async |connection| record(connection, lease, changes).await).await,
+        // All other changes say what is to be there, so they can be made twice.
+        let is_once = changes.iter().any(|change| matches!(change, Change::ForgetTenant));
+        let mut is_gone = is_once && !own.answers().await;
+        if !is_gone {
+            let recorded = match own.get() {
+                Ok(connection) => record(connection, lease, changes).await,
+                Err(error) => Err(error),
+            };
+            is_gone = recorded.is_err() && !is_once && !own.answers().await;
+            if !is_gone {
+                return recorded;
+            }
         }
+        self.address.with(async |connection| record(connection, lease, changes).await).await
     }
 }
 
 async fn record(connection: &mut PgConnection, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
-    let mut tx = connection.begin().await.map_err(control_failed)?;
-    check_token(&mut tx, lease).await?;
-    for change in changes {
-        write(&mut tx, lease.tenant.as_str(), change).await?;
+    let tenant = lease.tenant.as_str();
+    let changes: String = changes.iter().map(|change| write(tenant, change)).collect::<Result<_, _>>()?;
+    let sql = checks::block(&[checks::has_lease(lease)]) + &changes;
+    match ask(connection, sql).await {
+        Ok(_) => Ok(()),
+        Err(error) if sqlstate(&error) == Some(LOST_LEASE) => Err(StoreError::lost(&lease.tenant)),
+        Err(error) => Err(control_failed(error)),
     }
-    tx.commit().await.map_err(control_failed)
 }
 
-async fn state(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
-    let mut tx = connection.begin_with(super::READ).await.map_err(control_failed)?;
-    let name = tenant.as_str();
-    let row = sqlx::query("SELECT * FROM reseed.tenants WHERE name = $1").bind(name).fetch_optional(&mut *tx).await;
-    let Some(row) = row.map_err(control_failed)? else { return Ok(None) };
-    let snapshots = sqlx::query("SELECT * FROM reseed.snapshots WHERE tenant = $1 ORDER BY number").bind(name);
-    let snapshots = snapshots.fetch_all(&mut *tx).await.map_err(control_failed)?;
-    let epochs = sqlx::query("SELECT * FROM reseed.epochs WHERE tenant = $1 ORDER BY number").bind(name);
-    let epochs = epochs.fetch_all(&mut *tx).await.map_err(control_failed)?;
-    let open = "SELECT * FROM reseed.operations
-        WHERE tenant = $1 AND state IN ('pending', 'running', 'recorded') ORDER BY id";
-    let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(control_failed)?;
-    let reset = sqlx::query(LAST_RESET).bind(name).fetch_optional(&mut *tx).await.map_err(control_failed)?;
+/// All that is recorded about a tenant, seen at one moment.
+pub async fn state(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
+    let name = tenant.sql();
+    let sql = format!(
+        "{ONE_MOMENT}SELECT * FROM reseed.tenants WHERE name = {name};
+         SELECT * FROM reseed.snapshots WHERE tenant = {name} ORDER BY number;
+         SELECT * FROM reseed.epochs WHERE tenant = {name} ORDER BY number;
+         SELECT * FROM reseed.operations
+         WHERE tenant = {name} AND state IN ('pending', 'running', 'recorded') ORDER BY id;
+         {}",
+        last_reset(&name)
+    );
+    let mut answers = ask(connection, sql).await.map_err(control_failed)?;
+    let Some(row) = answers.skip().row() else { return Ok(None) };
     Ok(Some(TenantState {
         tenant: tenant_of(&row)?,
-        snapshots: snapshots.iter().map(snapshot_of).collect::<Result<_, _>>()?,
-        epochs: epochs.iter().map(epoch_of).collect::<Result<_, _>>()?,
-        open_operations: operations.iter().map(operation_of).collect::<Result<_, _>>()?,
-        last_reset: reset.as_ref().map(operation_of).transpose()?,
+        snapshots: answers.rows().iter().map(snapshot_of).collect::<Result<_, _>>()?,
+        epochs: answers.rows().iter().map(epoch_of).collect::<Result<_, _>>()?,
+        open_operations: answers.rows().iter().map(operation_of).collect::<Result<_, _>>()?,
+        last_reset: answers.row().as_ref().map(operation_of).transpose()?,
     }))
 }
 
-async fn enqueue(connection: &mut PgConnection, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+async fn enqueue(
+    connection: &mut PgConnection,
+    request: &Request<'_>,
+    now_us: i64,
+) -> Result<Option<Operation>, StoreError> {
     let Request { tenant, kind, argument, key } = *request;
-    let mut tx = connection.begin().await.map_err(control_failed)?;
-    let insert = "INSERT INTO reseed.operations (key, tenant, kind, argument, state, started_us)
-        VALUES ($1, $2, $3, $4, 'pending', $5) ON CONFLICT (key) DO NOTHING";
-    let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(argument).bind(now_us);
-    insert.execute(&mut *tx).await.map_err(control_failed)?;
-    let row = sqlx::query("SELECT * FROM reseed.operations WHERE key = $1").bind(key).fetch_one(&mut *tx).await;
-    let operation = operation_of(&row.map_err(control_failed)?)?;
-    let former = sqlx::query_scalar(OF_A_FORMER_LIFE).bind(operation.tenant.as_str()).bind(key);
-    if former.fetch_one(&mut *tx).await.map_err(control_failed)? {
-        return Err(StoreError::key_of_a_former_life(key, &operation.tenant));
+    let needs_tenant = kind != OperationKind::Up;
+    let is_there = format!("EXISTS (SELECT FROM reseed.tenants WHERE name = {})", tenant.sql());
+    let values: [&dyn Literal; 5] = [&key, tenant, &kind.word(), &argument, &now_us];
+    let [key, tenant, kind, argument, now_us] = values.map(Literal::sql);
+    let sql = format!(
+        "INSERT INTO reseed.operations (key, tenant, kind, argument, state, started_us)
+         SELECT {key}, {tenant}, {kind}, {argument}, 'pending', {now_us} WHERE NOT {needs_tenant} OR {is_there}
+         ON CONFLICT (key) DO NOTHING;
+         SELECT o.*, NOT {needs_tenant} OR {is_there} AS may_be, receipt_json IS NOT NULL AND id <= coalesce(
+           (SELECT max(id) FROM reseed.operations WHERE tenant = o.tenant AND kind = 'down' AND state = 'done'), 0) AS is_former
+         FROM reseed.operations AS o WHERE key = {key}"
+    );
+    let mut answers = ask(connection, sql).await.map_err(control_failed)?;
+    let Some(row) = answers.skip().row() else { return Ok(None) };
+    if !get::<bool>(&row, "may_be")? {
+        return Ok(None);
     }
-    tx.commit().await.map_err(control_failed)?;
-    Ok(operation)
+    let operation = operation_of(&row)?;
+    match get(&row, "is_former")? {
+        true => Err(StoreError::key_of_a_former_life(request.key, &operation.tenant)),
+        false => Ok(Some(operation)),
+    }
 }
 
-/// Whether the database holds a store.
-pub async fn is_there(connection: &mut PgConnection) -> Result<bool, StoreError> {
-    let there = sqlx::query_scalar("SELECT to_regclass('reseed.copies') IS NOT NULL").fetch_one(connection).await;
-    there.map_err(control_failed)
+/// What a database holds of a store.
+#[derive(Clone, Copy, Debug)]
+pub struct Presence {
+    /// Whether it holds one.
+    pub is_there: bool,
+    has_migrations: bool,
+}
+
+/// Looks what the database holds of a store.
+pub async fn presence(connection: &mut PgConnection) -> Result<Presence, StoreError> {
+    let sql = "SELECT to_regclass('reseed.copies') IS NOT NULL AS is_there,
+          to_regclass('reseed._sqlx_migrations') IS NOT NULL AS has_migrations";
+    let row = ask(connection, sql.to_owned()).await.and_then(|mut answers| answers.only()).map_err(control_failed)?;
+    Ok(Presence { is_there: get(&row, "is_there")?, has_migrations: get(&row, "has_migrations")? })
 }
 
 /// Brings the control tables up to date; one process at a time.
-pub async fn bring_up_to_date(connection: &mut PgConnection) -> Result<(), StoreError> {
-    if is_current(connection).await? { Ok(()) } else { migrate(connection).await }
+pub async fn bring_up_to_date(connection: &mut PgConnection, presence: Presence) -> Result<(), StoreError> {
+    if presence.has_migrations && is_current(connection).await? { Ok(()) } else { migrate(connection).await }
 }
 
 /// Whether all of our migrations have been applied. A role that may only read needs no more.
 async fn is_current(connection: &mut PgConnection) -> Result<bool, StoreError> {
-    let there = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
-    let there: bool = there.fetch_one(&mut *connection).await.map_err(control_failed)?;
-    if !there {
-        return Ok(false);
-    }
     let newest: i64 = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-    let applied = "SELECT coalesce(max(version), 0), count(*) FROM reseed._sqlx_migrations WHERE success";
-    let applied = sqlx::query_as(applied).fetch_one(&mut *connection).await.map_err(control_failed)?;
-    let (applied, count): (i64, i64) = applied;
+    let applied =
+        "SELECT coalesce(max(version), 0) AS newest, count(*) AS count FROM reseed._sqlx_migrations WHERE success";
+    let applied = ask(connection, applied.to_owned()).await.and_then(|mut answers| answers.only());
+    let row = applied.map_err(control_failed)?;
+    let (applied, count): (i64, i64) = (get(&row, "newest")?, get(&row, "count")?);
     if applied > newest {
         return Err(StoreError::refused("the store was made by a newer version of reseed")
             .hint("Install that version or a later one."));
@@ -203,62 +235,72 @@ pub async fn check_token(connection: &mut PgConnection, lease: &Lease) -> Result
     }
 }
 
-async fn write(connection: &mut PgConnection, tenant: &str, change: &Change) -> Result<(), StoreError> {
-    let query = match change {
+/// The statements that make a change.
+fn write(tenant: &str, change: &Change) -> Result<String, StoreError> {
+    let name = tenant.sql();
+    let forget =
+        |table: &str, number: u32| format!("DELETE FROM reseed.{table} WHERE tenant = {name} AND number = {number};\n");
+    Ok(match change {
         Change::Tenant(t) => {
-            let sql = "UPDATE reseed.tenants SET live = $1, seed = $2, stamp = $3, lifetime_us = $4, expires_us = $5
-                WHERE name = $6";
-            let query = sqlx::query(sql).bind(t.live.map(signed)).bind(t.seed.map(signed)).bind(&t.stamp);
-            query.bind(t.lifetime_us).bind(t.expires_us).bind(tenant)
+            let (live, seed) = (t.live.map(signed), t.seed.map(signed));
+            let values = list(&[&live, &seed, &t.stamp, &t.lifetime_us, &t.expires_us]);
+            format!(
+                "UPDATE reseed.tenants SET (live, seed, stamp, lifetime_us, expires_us) = {values} WHERE name = {name};\n"
+            )
         }
         Change::Snapshot(s) => {
-            let sql = "INSERT INTO reseed.snapshots VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, bytes = excluded.bytes";
-            let (inputs, schema, tables) = (json(&s.inputs)?, json(&s.schema)?, json(&s.tables)?);
-            let query = sqlx::query(sql).bind(tenant).bind(signed(s.number)).bind(s.state.word()).bind(inputs);
-            query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us).bind(&s.name)
+            let (inputs, schema, tables) = (Json::of(&s.inputs)?, Json::of(&s.schema)?, Json::of(&s.tables)?);
+            let (number, word, bytes) = (signed(s.number), s.state.word(), s.bytes as i64);
+            let values =
+                list(&[&tenant, &number, &word, &inputs, &schema, &tables, &bytes, &s.seal, &s.created_us, &s.name]);
+            format!(
+                "INSERT INTO reseed.snapshots VALUES {values}
+                 ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, bytes = excluded.bytes;\n"
+            )
         }
         Change::Epoch(e) => {
-            let sql = "INSERT INTO reseed.epochs VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-                ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, damaged = excluded.damaged,
-                bytes = excluded.bytes, seal = excluded.seal, tables_json = excluded.tables_json, since_us = excluded.since_us,
-                undo_until_us = excluded.undo_until_us, note = excluded.note";
-            let query = sqlx::query(sql).bind(tenant).bind(signed(e.number)).bind(e.state.word());
-            let query = query
-                .bind(json(&e.origin)?)
-                .bind(signed(e.snapshot))
-                .bind(e.damaged)
-                .bind(e.bytes as i64)
-                .bind(&e.seal);
-            let query = query.bind(e.tables.as_ref().map(json).transpose()?);
-            query.bind(e.since_us).bind(e.undo_until_us).bind(&e.note)
+            let (origin, tables) = (Json::of(&e.origin)?, e.tables.as_ref().map(Json::of).transpose()?);
+            let (number, word, snapshot) = (signed(e.number), e.state.word(), signed(e.snapshot));
+            let bytes = e.bytes as i64;
+            let values = list(&[
+                &tenant,
+                &number,
+                &word,
+                &origin,
+                &snapshot,
+                &e.damaged,
+                &bytes,
+                &e.seal,
+                &tables,
+                &e.since_us,
+                &e.undo_until_us,
+                &e.note,
+            ]);
+            format!(
+                "INSERT INTO reseed.epochs VALUES {values}
+                 ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, damaged = excluded.damaged,
+                   bytes = excluded.bytes, seal = excluded.seal, tables_json = excluded.tables_json,
+                   since_us = excluded.since_us, undo_until_us = excluded.undo_until_us, note = excluded.note;\n"
+            )
         }
         Change::Operation(o) => {
-            let sql = "UPDATE reseed.operations SET state = $1, epoch = $2, lifetime_us = $3, ended_us = $4,
-                receipt_json = $5, error = $6 WHERE id = $7";
-            let receipt = o.receipt.as_ref().map(json).transpose()?;
-            let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch.map(signed)).bind(o.lifetime_us);
-            query.bind(o.ended_us).bind(receipt).bind(&o.error).bind(o.id)
+            let (receipt, epoch) = (o.receipt.as_ref().map(Json::of).transpose()?, o.epoch.map(signed));
+            let word = o.state.word();
+            let values = list(&[&word, &epoch, &o.lifetime_us, &o.ended_us, &receipt, &o.error]);
+            format!(
+                "UPDATE reseed.operations SET (state, epoch, lifetime_us, ended_us, receipt_json, error) = {values}
+                 WHERE id = {};\n",
+                o.id
+            )
         }
-        Change::ForgetSnapshot(number) => {
-            let sql = "DELETE FROM reseed.snapshots WHERE tenant = $1 AND number = $2";
-            sqlx::query(sql).bind(tenant).bind(signed(*number))
-        }
-        Change::ForgetEpoch(number) => {
-            let sql = "DELETE FROM reseed.epochs WHERE tenant = $1 AND number = $2";
-            sqlx::query(sql).bind(tenant).bind(signed(*number))
-        }
-        Change::ForgetTenant => {
-            // The role's rights go with what ties it to the tenant.
-            let take = sqlx::query("SELECT reseed.take_rights($1)").bind(tenant).execute(&mut *connection).await;
-            take.map_err(failed("take the rights of the tenant's role away"))?;
-            // Who takes a lease looks for the tenant first.
-            let lease = sqlx::query("DELETE FROM reseed.leases WHERE name = $1").bind(tenant);
-            lease.execute(&mut *connection).await.map_err(control_failed)?;
-            sqlx::query("DELETE FROM reseed.tenants WHERE name = $1").bind(tenant)
-        }
-    };
-    query.execute(connection).await.map(drop).map_err(control_failed)
+        Change::ForgetSnapshot(number) => forget("snapshots", *number),
+        Change::ForgetEpoch(number) => forget("epochs", *number),
+        // The role's rights go with what ties it to the tenant. Who takes a lease looks for the tenant first.
+        Change::ForgetTenant => format!(
+            "SELECT reseed.take_rights({name}); DELETE FROM reseed.leases WHERE name = {name};
+             DELETE FROM reseed.tenants WHERE name = {name};\n"
+        ),
+    })
 }
 
 fn tenant_of(row: &PgRow) -> Result<Tenant, StoreError> {
@@ -337,10 +379,6 @@ pub fn signed(number: u32) -> i32 {
 
 fn unsigned(number: i32) -> u32 {
     number.unsigned_abs()
-}
-
-fn json(value: &impl serde::Serialize) -> Result<serde_json::Value, StoreError> {
-    serde_json::to_value(value).map_err(|error| StoreError::machine(format!("could not write a record: {error}")))
 }
 
 fn from_json<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Result<T, StoreError> {

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{Acquire, AssertSqlSafe, Row};
 
+use super::ask::{Answers, Literal, ask};
 use super::connection::{failed, run, sqlstate};
 use super::control::{check_token, control_failed, get, signed};
 use super::ddl::{self, Layout};
@@ -15,6 +16,7 @@ use super::home::Home;
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
 use super::roots::Roots;
+use super::swap::checks::{self, LOST_LEASE};
 use crate::plan::Table;
 use crate::store::quote::quoted;
 use crate::store::records::Place;
@@ -39,12 +41,16 @@ pub struct Copy {
     pub has_tables: bool,
     /// Whether it is a state that was live.
     pub is_retired: bool,
+    /// Whether it is what applications work with.
+    pub is_live: bool,
+    /// The epoch that it is about to become.
+    pub staged: Option<u32>,
     /// Of a retired copy that has rows only: the next ids by table.
     pub counters: Option<BTreeMap<String, i64>>,
 }
 
-/// What [`find`] and [`find_staged`] read of a copy.
-const COLUMNS: &str = "id, dataset, snapshot, fingerprint, schema, form, place, counters::text AS counters";
+/// What is read of a copy.
+const COLUMNS: &str = "id, dataset, snapshot, fingerprint, schema, form, place, staged, counters::text AS counters";
 
 /// The name of a table that is not there: its catalog number.
 const NO_TABLE: &str = "0";
@@ -139,10 +145,8 @@ pub async fn find(
     place: Place,
 ) -> Result<Option<Copy>, StoreError> {
     let (word, number) = recorded(place);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM reseed.copies WHERE tenant = $1 AND place = $2 AND ($3::integer IS NULL OR number = $3)"
-    );
-    load(connection, tenant, sqlx::query(AssertSqlSafe(sql)).bind(tenant.as_str()).bind(word).bind(number)).await
+    let number = number.map(|number| format!(" AND number = {number}")).unwrap_or_default();
+    some(connection, tenant, &format!("place = {}{number}", word.sql())).await.map(|found| found.into_iter().next())
 }
 
 /// The copy that applications work with.
@@ -160,59 +164,76 @@ pub async fn find_staged(
     tenant: &TenantName,
     epoch: u32,
 ) -> Result<Option<Copy>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM reseed.copies WHERE tenant = $1 AND staged = $2");
-    load(connection, tenant, sqlx::query(AssertSqlSafe(sql)).bind(tenant.as_str()).bind(signed(epoch))).await
+    let staged = format!("staged = {}", signed(epoch));
+    some(connection, tenant, &staged).await.map(|found| found.into_iter().next())
 }
 
-async fn load(
-    connection: &mut PgConnection,
-    tenant: &TenantName,
-    query: sqlx::query::Query<'_, sqlx::Postgres, sqlx::postgres::PgArguments>,
-) -> Result<Option<Copy>, StoreError> {
-    let Some(row) = query.fetch_optional(&mut *connection).await.map_err(control_failed)? else { return Ok(None) };
-    let id: i32 = get(&row, "id")?;
-    let relations = relations(connection, tenant, id).await?;
-    let snapshot: i32 = get(&row, "snapshot")?;
-    let counters: Option<String> = get(&row, "counters")?;
+/// The tenant's copies that meet a condition on their records.
+async fn some(connection: &mut PgConnection, tenant: &TenantName, condition: &str) -> Result<Vec<Copy>, StoreError> {
+    let mut answers = ask(connection, look(tenant, condition)).await.map_err(control_failed)?;
+    seen(&mut answers)
+}
+
+/// Two statements that read those copies; [`seen`] reads their answers.
+pub fn look(tenant: &TenantName, condition: &str) -> String {
+    let those = format!("FROM reseed.copies WHERE tenant = {} AND {condition}", tenant.sql());
+    format!(
+        "SELECT {COLUMNS} {those} ORDER BY id;
+         SELECT r.copy, r.table_index, r.relation::text AS name, c.oid IS NOT NULL AS exists, r.root::text AS root,
+           n.node::text AS node
+         FROM reseed.relations AS r LEFT JOIN pg_class AS c ON c.oid = r.relation
+         LEFT JOIN (reseed.nodes AS n JOIN pg_class AS p ON p.oid = n.node) ON n.tenant = r.tenant AND n.root = r.root
+         WHERE r.tenant = {} AND r.copy IN (SELECT id {those}) ORDER BY r.copy, r.table_index;\n",
+        tenant.sql()
+    )
+}
+
+/// The copies that the statements of [`look`] found.
+pub fn seen(answers: &mut Answers) -> Result<Vec<Copy>, StoreError> {
+    let mut copies = answers.rows().iter().map(copy_of).collect::<Result<Vec<_>, _>>()?;
+    for row in &answers.rows() {
+        let id: i32 = get(row, "copy")?;
+        let relation = relation_of(row)?;
+        copies.iter_mut().filter(|copy| copy.id == id).for_each(|copy| copy.relations.push(relation.clone()));
+    }
+    Ok(copies)
+}
+
+fn copy_of(row: &PgRow) -> Result<Copy, StoreError> {
+    let id: i32 = get(row, "id")?;
+    let counters: Option<String> = get(row, "counters")?;
     let counters = counters.map(|json| serde_json::from_str(&json)).transpose();
     let counters =
         counters.map_err(|error| StoreError::damaged(format!("copy {id}: its counters cannot be read: {error}")))?;
-    Ok(Some(Copy {
+    Ok(Copy {
         id,
-        relations,
-        dataset: get(&row, "dataset")?,
-        snapshot: snapshot.unsigned_abs(),
-        fingerprint: get(&row, "fingerprint")?,
-        schema: get(&row, "schema")?,
-        has_tables: get::<&str>(&row, "form")? == "tables",
-        is_retired: get::<&str>(&row, "place")? == "retired",
+        relations: Vec::new(),
+        dataset: get(row, "dataset")?,
+        snapshot: get::<i32>(row, "snapshot")?.unsigned_abs(),
+        fingerprint: get(row, "fingerprint")?,
+        schema: get(row, "schema")?,
+        has_tables: get::<&str>(row, "form")? == "tables",
+        is_retired: get::<&str>(row, "place")? == "retired",
+        is_live: get::<&str>(row, "place")? == "live",
+        staged: get::<Option<i32>>(row, "staged")?.map(i32::unsigned_abs),
         counters,
-    }))
+    })
 }
 
-async fn relations(connection: &mut PgConnection, tenant: &TenantName, id: i32) -> Result<Vec<Relation>, StoreError> {
-    let sql = "SELECT r.table_index, r.relation::text AS name, c.oid IS NOT NULL AS exists, r.root::text AS root,
-          n.node::text AS node
-        FROM reseed.relations AS r LEFT JOIN pg_class AS c ON c.oid = r.relation
-        LEFT JOIN (reseed.nodes AS n JOIN pg_class AS p ON p.oid = n.node) ON n.tenant = r.tenant AND n.root = r.root
-        WHERE r.tenant = $1 AND r.copy = $2 ORDER BY r.table_index";
-    let rows = sqlx::query(sql).bind(tenant.as_str()).bind(id).fetch_all(connection).await.map_err(control_failed)?;
-    let relation = |row| {
-        let table_index: i32 = get(row, "table_index")?;
-        Ok(Relation {
-            table_index: table_index as usize,
-            name: get(row, "name")?,
-            exists: get(row, "exists")?,
-            root: get(row, "root")?,
-            node: get(row, "node")?,
-        })
-    };
-    rows.iter().map(relation).collect()
+fn relation_of(row: &PgRow) -> Result<Relation, StoreError> {
+    Ok(Relation {
+        table_index: get::<i32>(row, "table_index")? as usize,
+        name: get(row, "name")?,
+        exists: get(row, "exists")?,
+        root: get(row, "root")?,
+        node: get(row, "node")?,
+    })
 }
 
 /// The names of a copy's tables, in order.
 pub async fn names(connection: &mut PgConnection, tenant: &TenantName, id: i32) -> Result<Vec<String>, StoreError> {
-    Ok(relations(connection, tenant, id).await?.into_iter().map(|relation| relation.name).collect())
+    let found = some(connection, tenant, &format!("id = {id}")).await?;
+    Ok(found.into_iter().flat_map(|copy| copy.relations).map(|relation| relation.name).collect())
 }
 
 /// A copy that is being made.
@@ -298,8 +319,11 @@ pub async fn begin_to_fill(tx: &mut PgConnection, name: &str, table: &Table) -> 
 
 /// Every copy that is not live, oldest first: its number within the tenant, its place, the number that goes with that.
 pub async fn all_but_live(connection: &mut PgConnection, lease: &Lease) -> Result<Vec<(i32, String, i32)>, StoreError> {
-    let sql = "SELECT id, place, number FROM reseed.copies WHERE tenant = $1 AND place <> 'live' ORDER BY id";
-    sqlx::query_as(sql).bind(lease.tenant.as_str()).fetch_all(connection).await.map_err(control_failed)
+    let sql = "SELECT id, place, number FROM reseed.copies WHERE place <> 'live' AND tenant = ";
+    let sql = format!("{sql}{} ORDER BY id", lease.tenant.sql());
+    let mut answers = ask(connection, sql).await.map_err(control_failed)?;
+    let row = |row: &PgRow| Ok((get(row, "id")?, get(row, "place")?, get(row, "number")?));
+    answers.rows().iter().map(row).collect()
 }
 
 /// How long the removal of a copy waits for those who still look at it, a dump for example.
@@ -324,31 +348,36 @@ pub async fn drop_copy(
     id: i32,
     dependents: Dependents,
 ) -> Result<(), StoreError> {
-    let mut tx = connection.begin().await.map_err(control_failed)?;
-    check_token(&mut tx, lease).await?;
-    let there = "SELECT string_agg(r.relation::text, ', ') FROM reseed.relations AS r
-        JOIN pg_class AS c ON c.oid = r.relation WHERE r.tenant = $1 AND r.copy = $2";
-    let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).bind(id).fetch_one(&mut *tx).await;
-    let there: Option<String> = there.map_err(control_failed)?;
-    if let Some(names) = there {
-        let cascade = if dependents == Dependents::Go { "CASCADE" } else { "" };
-        let drop = format!("SET LOCAL lock_timeout = {DROP_WAIT_MS}; DROP TABLE {names} {cascade}");
-        run(&mut tx, drop).await.map_err(|error| match sqlstate(&error) {
-            Some("2BP01") => StoreError::busy(format!("could not drop a copy: something hangs on one of {names}")).hint(
+    let (tenant, cascade) = (lease.tenant.sql(), if dependents == Dependents::Go { " CASCADE" } else { "" });
+    let there = format!(
+        "SELECT string_agg(r.relation::text, ', ') FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
+         WHERE r.tenant = {tenant} AND r.copy = {id}"
+    );
+    let drop = ddl::block(&format!(
+        "DECLARE names text; emptied text;
+BEGIN
+{}  names := ({there});
+  IF names IS NOT NULL THEN EXECUTE 'DROP TABLE ' || names || '{cascade}'; END IF;
+  DELETE FROM reseed.copies WHERE tenant = {tenant} AND id = {id} RETURNING schema INTO emptied;
+  IF emptied IS NOT NULL THEN EXECUTE format('DROP SCHEMA IF EXISTS %I', emptied); END IF;
+END",
+        checks::has_lease(lease)
+    ));
+    let done = run(connection, format!("SET LOCAL lock_timeout = {DROP_WAIT_MS};\n{drop}")).await;
+    let Err(error) = done else { return Ok(()) };
+    match sqlstate(&error) {
+        Some(LOST_LEASE) => Err(StoreError::lost(&lease.tenant)),
+        Some("2BP01") => {
+            let names = sqlx::query_scalar(AssertSqlSafe(there)).fetch_one(connection).await.map_err(control_failed)?;
+            let names: Option<String> = names;
+            let said = format!("could not drop a copy: something hangs on one of {}", names.unwrap_or_default());
+            Err(StoreError::busy(said).hint(
                 "It is a view, a function or an inheriting table that reseed did not make. Drop it, then run the command \
                  again.",
-            ),
-            _ => failed("drop a copy")(error),
-        })?;
+            ))
+        }
+        _ => Err(failed("drop a copy")(error)),
     }
-    let forget = sqlx::query_scalar("DELETE FROM reseed.copies WHERE tenant = $1 AND id = $2 RETURNING schema");
-    let forget = forget.bind(lease.tenant.as_str()).bind(id).fetch_optional(&mut *tx).await;
-    let schema: Option<Option<String>> = forget.map_err(control_failed)?;
-    if let Some(schema) = schema.flatten() {
-        let drop = format!("DROP SCHEMA IF EXISTS {}", quoted(&schema));
-        run(&mut tx, drop).await.map_err(failed("drop a copy's schema"))?;
-    }
-    tx.commit().await.map_err(control_failed)
 }
 
 /// A copy's bytes on disk, indexes included.
@@ -359,25 +388,28 @@ pub async fn bytes(connection: &mut PgConnection, tenant: &TenantName, id: i32) 
     bytes.map(|bytes: i64| bytes as u64).map_err(control_failed)
 }
 
-/// A text that stays the same as long as the server has counted no write to the copy with this number, or to the live
-/// one: its files, their sizes and counters. It names the life of these counters: when the server started and when the
+/// A text that stays the same as long as the server has counted no write to the live copy: its files, their sizes and counters. It names the life of these counters: when the server started and when the
 /// counters started again. (A server whose process dies recovers without another start time; then the counters of the
 /// archiver start again with all others.) A new text each time where some role's writes are not counted.
-pub async fn stamp(
-    connection: &mut PgConnection,
-    tenant: &TenantName,
-    id: Option<i32>,
-) -> Result<Option<String>, StoreError> {
-    let sql = "SELECT format('%s/%s/%s ', pg_postmaster_start_time(), (SELECT stats_reset FROM pg_stat_archiver),
+pub async fn stamp(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<String>, StoreError> {
+    let mut answers = ask(connection, stamp_of(tenant, "k.place = 'live'")).await.map_err(control_failed)?;
+    answers.only().map_err(control_failed).and_then(|row| get(&row, "stamp"))
+}
+
+/// The statement that gives the stamp of the copy `k` that meets a condition.
+pub fn stamp_of(tenant: &TenantName, condition: &str) -> String {
+    format!(
+        "SELECT format('%s/%s/%s ', pg_postmaster_start_time(), (SELECT stats_reset FROM pg_stat_archiver),
             (SELECT pg_stat_get_db_stat_reset_time(oid) FROM pg_database WHERE datname = current_database()))
           || CASE WHEN current_setting('track_counts')::boolean AND NOT EXISTS (SELECT FROM pg_db_role_setting, unnest(setconfig) AS line
             WHERE line LIKE 'track_counts=%' AND line <> 'track_counts=on') THEN '' ELSE clock_timestamp()::text END
           || string_agg(format('%s/%s/%s/%s/%s/%s', c.oid, c.relfilenode, pg_relation_size(c.oid), pg_stat_get_tuples_inserted(c.oid),
-            pg_stat_get_tuples_updated(c.oid), pg_stat_get_tuples_deleted(c.oid)), ' ' ORDER BY r.table_index)
+            pg_stat_get_tuples_updated(c.oid), pg_stat_get_tuples_deleted(c.oid)), ' ' ORDER BY r.table_index) AS stamp
         FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
         JOIN pg_class AS c ON c.oid = r.relation
-        WHERE k.tenant = $1 AND CASE WHEN $2::integer IS NULL THEN k.place = 'live' ELSE k.id = $2 END";
-    sqlx::query_scalar(sql).bind(tenant.as_str()).bind(id).fetch_one(connection).await.map_err(control_failed)
+        WHERE k.tenant = {} AND {condition};\n",
+        tenant.sql()
+    )
 }
 
 /// Whether `place` and `number` are recorded for one of `kept`.
@@ -395,27 +427,6 @@ pub async fn identity(connection: &mut PgConnection, tenant: &TenantName, copy: 
 pub async fn has_labels(connection: &mut PgConnection, tenant: &TenantName, copy: i32) -> Result<bool, StoreError> {
     let sql = "SELECT reseed.has_labels($1, $2)";
     sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_one(connection).await.map_err(control_failed)
-}
-
-/// Seals the tables of a copy that are not sealed; gives its identity then.
-pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, copy: i32) -> Result<String, StoreError> {
-    let sql = "SELECT r.relation::text FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
-        WHERE r.tenant = $1 AND r.copy = $2
-        AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = r.relation AND tgname = 'reseed_seal')";
-    let mut tx = connection.begin().await.map_err(control_failed)?;
-    check_token(&mut tx, lease).await?;
-    let open = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(copy).fetch_all(&mut *tx).await;
-    let open: Vec<String> = open.map_err(control_failed)?;
-    if !open.is_empty() {
-        let seals: String = open.iter().map(|name| seal(name)).collect();
-        run(&mut tx, seals).await.map_err(failed("seal the copy"))?;
-    }
-    let keep = "UPDATE reseed.copies SET seal = reseed.identity(tenant, id), labels = reseed.labels(tenant, id)
-        WHERE tenant = $1 AND id = $2 RETURNING seal";
-    let kept = sqlx::query_scalar(keep).bind(lease.tenant.as_str()).bind(copy).fetch_one(&mut *tx).await;
-    let kept = kept.map_err(control_failed)?;
-    tx.commit().await.map_err(control_failed)?;
-    Ok(kept)
 }
 
 /// `CREATE TRIGGER` that refuses every write, also those of replication and of the owner.

@@ -22,6 +22,9 @@ const SPARED_FOR: Duration = Duration::from_secs(60);
 /// How often one is used: its server process remembers every table that it has seen.
 const USES_MAX: u32 = 200;
 
+/// How long after its last answer a connection is taken for one that still answers.
+const FRESH_FOR: Duration = Duration::from_millis(50);
+
 /// How long the end of a process waits for connections that are on their way back, and how often it looks.
 const CLOSE_WAIT: Duration = Duration::from_secs(2);
 const CLOSE_PAUSE: Duration = Duration::from_millis(1);
@@ -82,6 +85,12 @@ impl Session {
             return;
         }
         self.open.in_transaction = false;
+        self.put_back().await;
+    }
+
+    /// The same without a word to the server, which has just answered: it has no transaction, lock or setting that it did
+    /// not come with, and nothing was written on it but records.
+    pub async fn put_back(self) {
         let Session { open, free } = self;
         let spare = locked(&free.kept).keep(Idle { open, since: Instant::now() });
         match spare {
@@ -136,8 +145,8 @@ impl Free {
     /// One on which the server still answers, if there is any.
     pub async fn take(&self) -> Option<Session> {
         loop {
-            let Idle { mut open, .. } = locked(&self.kept).idle.pop()?;
-            if answers(&mut open.connection).await {
+            let Idle { mut open, since } = locked(&self.kept).idle.pop()?;
+            if since.elapsed() < FRESH_FOR || answers(&mut open.connection).await {
                 open.uses += 1;
                 return Some(Session { open, free: self.clone() });
             }

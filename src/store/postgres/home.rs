@@ -4,8 +4,9 @@
 //! datasets. In the schema layout each tenant has a schema of its own, recorded with the tenant.
 
 use sqlx::Acquire;
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, PgRow};
 
+use super::ask::{Literal, ask};
 use super::connection::{failed, run, sqlstate};
 use super::control::{check_token, control_failed, get};
 use super::ddl::{self, Layout};
@@ -100,7 +101,7 @@ impl Home {
         tables: &[Table],
     ) -> Result<Home, StoreError> {
         match own_schema(connection, tenant, dataset).await? {
-            Some(OwnSchema { name, roles, choices }) => {
+            Some(OwnSchema { name, roles, choices, .. }) => {
                 Ok(Home::Schema { roles, enums: Enums::find(connection, choices, &name, tables).await? })
             }
             None => roots::find(connection, dataset, tables).await.map(Home::Shared),
@@ -303,6 +304,8 @@ pub struct OwnSchema {
     pub roles: Vec<String>,
     /// How columns with a closed set of values are typed there.
     choices: Choices,
+    /// Whether it is there.
+    is_there: bool,
 }
 
 /// The tenant's own schema; none in the shared layout.
@@ -311,30 +314,34 @@ pub async fn own_schema(
     tenant: &TenantName,
     dataset: &str,
 ) -> Result<Option<OwnSchema>, StoreError> {
-    let sql = "SELECT t.home, d.choices, ARRAY(SELECT rolname::text FROM pg_roles WHERE rolname IN (d.app_role, t.role)) AS roles
-        FROM reseed.tenants AS t, reseed.datasets AS d
-        WHERE t.name = $1 AND d.name = $2 AND d.layout = 'schema'";
-    let row = sqlx::query(sql)
-        .bind(tenant.as_str())
-        .bind(dataset)
-        .fetch_optional(connection)
-        .await
-        .map_err(control_failed)?;
-    let Some(row) = row else { return Ok(None) };
-    let home: Option<String> = get(&row, "home")?;
+    let mut answers = ask(connection, find_own_schema(tenant, &dataset.sql())).await.map_err(control_failed)?;
+    answers.row().map(|row| own_schema_of(tenant, &row)).transpose()
+}
+
+/// The statement that reads it; `dataset` is an expression.
+pub fn find_own_schema(tenant: &TenantName, dataset: &str) -> String {
+    format!(
+        "SELECT t.home, to_regnamespace(quote_ident(t.home)) IS NOT NULL AS is_there, d.choices, ARRAY(SELECT rolname::text FROM pg_roles WHERE rolname IN (d.app_role, t.role)) AS roles
+         FROM reseed.tenants AS t, reseed.datasets AS d
+         WHERE t.name = {} AND d.name = {dataset} AND d.layout = 'schema';\n",
+        tenant.sql()
+    )
+}
+
+/// What that statement found.
+pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<OwnSchema, StoreError> {
+    let home: Option<String> = get(row, "home")?;
     let name = home.ok_or_else(|| {
         StoreError::damaged(format!("tenant \"{tenant}\": its schema is not recorded"))
             .hint("Run `reseed up` to make it again.")
     })?;
-    let choices = get::<&str>(&row, "choices")?.parse()?;
-    Ok(Some(OwnSchema { name, roles: get(&row, "roles")?, choices }))
+    let choices = get::<&str>(row, "choices")?.parse()?;
+    Ok(OwnSchema { name, roles: get(row, "roles")?, choices, is_there: get(row, "is_there")? })
 }
 
 /// Makes the schema again if somebody has dropped it.
 pub async fn mend_schema(connection: &mut PgConnection, own: &OwnSchema) -> Result<(), StoreError> {
-    let sql = "SELECT to_regnamespace(quote_ident($1)) IS NOT NULL";
-    let there = sqlx::query_scalar(sql).bind(&own.name).fetch_one(&mut *connection).await;
-    if there.map_err(control_failed)? {
+    if own.is_there {
         return Ok(());
     }
     let rights: String = own.roles.iter().map(|role| ddl::grant_usage(&own.name, role)).collect();

@@ -24,9 +24,11 @@ use sqlx::types::Json;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, MutexGuard};
 
+use super::ask::{ask, list};
 use super::connection::{self, Address, failed};
 use super::control::{control_failed, get};
 use super::free::Session;
+use super::makers;
 use crate::store::{Caller, Lease, StoreError, TenantName};
 
 /// How long to wait until a lease that is held is asked for again: from the first to the second.
@@ -87,7 +89,7 @@ impl Drop for Held {
     }
 }
 
-/// Takes the tenant's lease and the next token, waiting at most `wait` for the one who holds it.
+/// Takes the tenant's lease and the next token, waiting for the one who holds it.
 ///
 /// # Errors
 /// `Busy` with the name of the holder, or when there is no record of the tenant; `Interrupted` when the caller wants no
@@ -95,11 +97,12 @@ impl Drop for Held {
 pub async fn take(
     address: &Address,
     tenant: &TenantName,
-    wait: Duration,
+    awaits: Awaits,
     caller: &Caller,
 ) -> Result<Lease, StoreError> {
+    let (Awaits::Lease(wait) | Awaits::Standby(wait)) = awaits;
     let mut session = address.connect().await?;
-    let (start, mut pause) = (Instant::now(), PAUSES.0);
+    let (start, mut pause, mut shown) = (Instant::now(), PAUSES.0, None);
     loop {
         let holder = match attempt(&mut session, tenant, caller).await? {
             Attempt::Taken { tenant_id, token } => {
@@ -109,7 +112,12 @@ pub async fn take(
             Attempt::HeldBy(holder) => holder,
         };
         caller.check()?;
-        let left = wait.saturating_sub(start.elapsed());
+        let mut left = wait.saturating_sub(start.elapsed());
+        let may_make = matches!(awaits, Awaits::Standby(_)) && (left.is_zero() || pause == PAUSES.1);
+        if may_make && let Some(maker) = makers::of_tenant(&mut session, tenant).await? {
+            shown.get_or_insert_with(|| caller.wait_for(&format!("the standby of \"{tenant}\" that {maker} makes")));
+            left = PAUSES.1;
+        }
         if left.is_zero() {
             session.give_back().await;
             return Err(held(tenant, &holder, wait));
@@ -128,18 +136,34 @@ enum Attempt {
 /// Who holds a lease, as far as that is known.
 #[derive(Debug, Deserialize)]
 pub struct Holder {
-    session: i32,
-    role: Option<String>,
-    command: String,
-    process: Option<i64>,
-    host: Option<String>,
-    since_us: Option<i64>,
+    /// The server process of its session.
+    pub session: i32,
+    /// The role that the session logged in with.
+    pub role: Option<String>,
+    /// What the client does.
+    pub command: String,
+    /// The client's process.
+    pub process: Option<i64>,
+    /// The client's machine.
+    pub host: Option<String>,
+    /// Since when, µs since 1970-01-01T00:00:00Z.
+    pub since_us: Option<i64>,
+}
+
+/// What a caller who asks for a lease waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaits {
+    /// The lease, for so long.
+    Lease(Duration),
+    /// The same; a standby that its holder makes is waited for to the end.
+    Standby(Duration),
 }
 
 async fn attempt(session: &mut PgConnection, tenant: &TenantName, caller: &Caller) -> Result<Attempt, StoreError> {
-    let sql = "SELECT tenant_id, token, holder FROM reseed.lease($1, $2, $3, $4)";
-    let query = sqlx::query(sql).bind(tenant.as_str()).bind(caller.command()).bind(process()).bind(host());
-    let row = query.fetch_one(session).await.map_err(failed("take the tenant's lease"))?;
+    let values = list(&[tenant, &caller.command(), &process(), &host()]);
+    let sql = format!("SELECT tenant_id, token, holder FROM reseed.lease{values}");
+    let row = ask(session, sql).await.and_then(|mut answers| answers.only());
+    let row = row.map_err(failed("take the tenant's lease"))?;
     let holder: Option<Json<Holder>> = get(&row, "holder")?;
     match (holder, get(&row, "tenant_id")?, get(&row, "token")?) {
         (Some(Json(holder)), ..) => Ok(Attempt::HeldBy(holder)),

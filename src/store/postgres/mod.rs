@@ -15,6 +15,7 @@
 //! that a moment only.
 
 mod application;
+mod ask;
 mod binary;
 mod cancel;
 mod clock;
@@ -31,6 +32,7 @@ mod free;
 mod home;
 mod lease;
 mod load;
+mod makers;
 mod names;
 mod nodes;
 mod pooler;
@@ -41,6 +43,7 @@ mod roles;
 mod roots;
 mod rows;
 mod rules;
+mod seals;
 mod side_by_side;
 mod stage;
 mod swap;
@@ -57,20 +60,21 @@ use sqlx::postgres::PgConnection;
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, Foreseen, Hold, Keep, Lease, LiveMark, Patience, Preference,
-    ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
+    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Foreseen, Hold, Keep, Lease, LiveMark, Patience,
+    Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName,
+    tables_of,
 };
 use crate::plan::Table;
 use application::Scope;
 use connection::Address;
-use control::{Control, control_failed, get};
+use control::{Control, Presence, control_failed, get};
 use copies::Copy;
 use free::Session;
 use home::Home;
-use lease::Held;
+use lease::{Awaits, Held};
+use makers::Announcing;
 use read::Moment;
 use stage::Work;
-use url::Application;
 
 pub use ddl::Layout;
 pub use doctor::{Finding, Level};
@@ -104,11 +108,12 @@ impl PostgresStore {
     pub async fn open(url: &str) -> Result<PostgresStore, StoreError> {
         let address = Address::parse(url)?;
         let mut session = address.connect().await?;
-        if !control::is_there(&mut session).await? {
+        let presence = control::presence(&mut session).await?;
+        if !presence.is_there {
             return Err(StoreError::not_found(format!("there is no store in {}", address.public()))
                 .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
         }
-        PostgresStore::at(address, session, Wanted::default()).await
+        PostgresStore::at(address, (session, presence), Wanted::default()).await
     }
 
     /// Connects to the database of `url` and makes the control tables if they are not there. Datasets and tenants that
@@ -118,13 +123,18 @@ impl PostgresStore {
     /// `Refused` when it is no address or the role lacks a right, `Machine` when the server cannot be reached.
     pub async fn create(url: &str, wanted: Wanted) -> Result<PostgresStore, StoreError> {
         let address = Address::parse(url)?;
-        let session = address.connect().await?;
-        PostgresStore::at(address, session, wanted).await
+        let mut session = address.connect().await?;
+        let presence = control::presence(&mut session).await?;
+        PostgresStore::at(address, (session, presence), wanted).await
     }
 
-    async fn at(address: Address, mut session: Session, wanted: Wanted) -> Result<PostgresStore, StoreError> {
-        control::bring_up_to_date(&mut session).await?;
-        session.give_back().await;
+    async fn at(
+        address: Address,
+        (mut session, presence): (Session, Presence),
+        wanted: Wanted,
+    ) -> Result<PostgresStore, StoreError> {
+        control::bring_up_to_date(&mut session, presence).await?;
+        session.put_back().await;
         Ok(PostgresStore { control: Control::new(address.clone()), address, wanted, caller: Caller::default() })
     }
 
@@ -186,22 +196,14 @@ const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 impl Store for PostgresStore {
     /// With the schema of the tenant's tables as its search path, and the role of the tenant or of all applications.
     async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
-        let sql = "SELECT CASE d.layout WHEN 'shared' THEN d.root_schema ELSE t.home END AS schema,
-              coalesce(t.role, d.app_role) AS role, d.layout = 'shared' AS shares_tables
-            FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset
-            JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.tenant = $1 ORDER BY c.id DESC LIMIT 1";
-        let row = async |connection: &mut PgConnection| {
-            let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(connection).await;
-            row.map_err(control_failed)
-        };
-        let application = match &self.address.with(row).await? {
-            Some(row) => Application {
-                role: get(row, "role")?,
-                schema: get(row, "schema")?,
-                shares_tables: get(row, "shares_tables")?,
-            },
-            None => Application::default(),
-        };
+        let application =
+            self.address.with(async |connection| application::of_tenant(connection, tenant).await).await?;
+        Ok(self.address.of_application(&application))
+    }
+
+    async fn url_under(&self, lease: &Lease) -> Result<String, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        let application = application::of_tenant(connection.get()?, &lease.tenant).await?;
         Ok(self.address.of_application(&application))
     }
 
@@ -222,7 +224,12 @@ impl Store for PostgresStore {
         self.control.state(tenant).await
     }
 
-    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+    async fn state_under(&self, lease: &Lease) -> Result<Option<TenantState>, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        control::state(connection.get()?, &lease.tenant).await
+    }
+
+    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
         self.control.enqueue(request, now_us).await
     }
 
@@ -231,7 +238,11 @@ impl Store for PostgresStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        lease::take(&self.address, tenant, wait, &self.caller).await
+        lease::take(&self.address, tenant, Awaits::Lease(wait), &self.caller).await
+    }
+
+    async fn lease_when_ready(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
+        lease::take(&self.address, tenant, Awaits::Standby(wait), &self.caller).await
     }
 
     async fn regain(&self, lease: Lease, wait: Duration) -> Result<Lease, StoreError> {
@@ -241,7 +252,7 @@ impl Store for PostgresStore {
         let tenant = lease.tenant.clone();
         drop(lease);
         // The server has the lock until it notices that its client is gone, which it does when the statement ends.
-        lease::take(&self.address, &tenant, wait, &self.caller).await
+        lease::take(&self.address, &tenant, Awaits::Lease(wait), &self.caller).await
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
@@ -314,7 +325,7 @@ impl Store for PostgresStore {
     /// The server counts what a session writes when that session is idle for ten seconds at the latest, so a write of the
     /// last ten seconds may not show.
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
-        self.address.with(async |connection| copies::stamp(connection, tenant, None).await).await
+        self.address.with(async |connection| copies::stamp(connection, tenant).await).await
     }
 
     /// Also what the shared tables' owner did to a leaf, and a counter that was moved without an insert.
@@ -416,6 +427,28 @@ impl Store for PostgresStore {
         preference: Preference,
     ) -> Result<Foreseen, StoreError> {
         self.address.with(async |connection| way::foresee(connection, tenant, seed, preference).await).await
+    }
+
+    async fn standby_maker(&self, lease: &Lease) -> Result<Option<String>, StoreError> {
+        let mut connection = Held::of(lease)?.connection().await;
+        Ok(makers::announced(connection.get()?).await?.map(|holder| holder.to_string()))
+    }
+
+    async fn announce_standbys(&self) -> Result<Option<Announcement>, StoreError> {
+        let session = self.address.connect().await?;
+        Ok(Announcing::on(session, &self.caller).await?.map(Announcement::new))
+    }
+
+    async fn is_announced(&self, announcement: &mut Announcement) -> bool {
+        match announcement.guard::<Announcing>() {
+            Some(announcing) => announcing.holds().await,
+            None => false,
+        }
+    }
+
+    async fn maker(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
+        let maker = self.address.with(async |connection| makers::of_tenant(connection, tenant).await).await?;
+        Ok(maker.map(|holder| holder.to_string()))
     }
 
     async fn standby_bytes(&self) -> Result<u64, StoreError> {

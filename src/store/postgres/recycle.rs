@@ -7,9 +7,11 @@
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
-use super::connection::{READER, failed, run};
+use super::ask::{Literal, ask};
+use super::connection::{READER, failed, run, sqlstate};
 use super::control::{check_token, control_failed, get, signed};
 use super::copies::{self, Dependents, NewCopy, Purpose};
+use super::swap::checks::{self, LOST_LEASE};
 use crate::store::{ErrorKind, Keep, Lease, StoreError, unless_busy};
 
 /// The largest copy that is emptied instead of dropped.
@@ -52,51 +54,61 @@ pub async fn sweep(connection: &mut PgConnection, lease: &Lease, kept: &Keep) ->
 
 /// Takes the rows out of a copy and keeps its tables; gives whether it could be done.
 async fn empty(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<bool, StoreError> {
-    if !may_be_emptied(connection, lease, id).await? {
-        return Ok(false);
-    }
-    let mut tx = connection.begin().await.map_err(control_failed)?;
-    check_token(&mut tx, lease).await?;
-    let names = copies::names(&mut tx, &lease.tenant, id).await?;
-    let keys = foreign_keys(&mut tx, &names).await?;
+    let Some(Emptying { names, without_keys }) = Emptying::find(connection, lease, id).await? else { return Ok(false) };
+    let tenant = lease.tenant.sql();
     let seals: String = names.iter().map(|name| copies::unseal(name)).collect();
-    let sql = format!("SET LOCAL lock_timeout = {LOCK_WAIT_MS};\n{seals}{keys}TRUNCATE ONLY {};", names.join(", "));
-    if let Err(error) = run(&mut tx, sql).await {
-        tx.rollback().await.map_err(control_failed)?;
-        let error = failed("empty a retired copy")(error);
-        // Whoever is in the way is in the way of dropping it too, but that one waits.
-        return if error.kind() == ErrorKind::Busy { Ok(false) } else { Err(error) };
+    let sql = format!(
+        "SET LOCAL lock_timeout = {LOCK_WAIT_MS};
+         {}{seals}{without_keys}TRUNCATE ONLY {};
+         UPDATE reseed.copies SET place = 'spare', seal = NULL WHERE tenant = {tenant} AND id = {id}",
+        checks::block(&[checks::has_lease(lease)]),
+        names.join(", "),
+    );
+    let Err(error) = run(connection, sql).await else { return Ok(true) };
+    if sqlstate(&error) == Some(LOST_LEASE) {
+        return Err(StoreError::lost(&lease.tenant));
     }
-    let update = "UPDATE reseed.copies SET place = 'spare', seal = NULL WHERE tenant = $1 AND id = $2";
-    sqlx::query(update).bind(lease.tenant.as_str()).bind(id).execute(&mut *tx).await.map_err(control_failed)?;
-    tx.commit().await.map_err(control_failed)?;
-    Ok(true)
+    let error = failed("empty a retired copy")(error);
+    // Whoever is in the way is in the way of dropping it too, but that one waits.
+    if error.kind() == ErrorKind::Busy { Ok(false) } else { Err(error) }
 }
 
-/// Whether the copy is small, as it was made, and out of everybody's sight. Emptying is not undone for older snapshots:
-/// a reader of reseed's own that looked up the live tables before the swap must find their rows. Applications have no
-/// rights on the tables themselves, and through the shared ones they see what hangs there.
-async fn may_be_emptied(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<bool, StoreError> {
-    let sql = "SELECT c.shape = reseed.shape(c.tenant, c.id)
-          AND (SELECT count(p.oid) = count(*) AND sum(pg_total_relation_size(p.oid)) <= $3
-            FROM reseed.relations AS r LEFT JOIN pg_class AS p ON p.oid = r.relation
-            WHERE r.tenant = c.tenant AND r.copy = c.id)
-          AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datname = current_database()
-            AND (a.usename IN (current_user, session_user) OR a.application_name = $4) AND a.pid <> pg_backend_pid()
-            -- Of other logins' sessions it may not be shown what they still see.
-            AND CASE WHEN pg_has_role(a.usesysid, 'USAGE') OR pg_has_role('pg_read_all_stats', 'USAGE')
-              THEN age(a.backend_xmin) >= age(c.xmin) ELSE true END)
-        FROM reseed.copies AS c WHERE c.tenant = $1 AND c.id = $2";
-    let may = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(id).bind(COPY_BYTES_MAX).bind(READER);
-    let may: Option<bool> = may.fetch_one(connection).await.map_err(control_failed)?;
-    Ok(may == Some(true))
+/// What there is to do to empty a copy.
+struct Emptying {
+    names: Vec<String>,
+    /// Statements that drop the foreign keys of its tables: they are made again when all tables are full.
+    without_keys: String,
 }
 
-/// Statements that drop the foreign keys of these tables: they are made again when all tables are full.
-async fn foreign_keys(tx: &mut PgConnection, names: &[String]) -> Result<String, StoreError> {
-    let sql = "SELECT coalesce(string_agg(format('ALTER TABLE %s DROP CONSTRAINT %I;', conrelid::regclass, conname), E'\\n'), '')
-        FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY ($1::text[]::regclass[]::oid[])";
-    sqlx::query_scalar(sql).bind(names).fetch_one(tx).await.map_err(control_failed)
+impl Emptying {
+    /// Finds it, if the copy is small, as it was made, and out of everybody's sight. Emptying is not undone for older
+    /// snapshots: a reader of reseed's own that looked up the live tables before the swap must find their rows.
+    /// Applications have no rights on the tables themselves, and through the shared ones they see what hangs there.
+    async fn find(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<Option<Emptying>, StoreError> {
+        let tenant = lease.tenant.sql();
+        let sql = format!(
+            "SELECT c.shape = reseed.shape(c.tenant, c.id) AND t.small
+              AND NOT EXISTS (SELECT FROM pg_stat_activity AS a WHERE a.datname = current_database()
+                AND (a.usename IN (current_user, session_user) OR a.application_name = {reader}) AND a.pid <> pg_backend_pid()
+                -- Of other logins' sessions it may not be shown what they still see.
+                AND CASE WHEN pg_has_role(a.usesysid, 'USAGE') OR pg_has_role('pg_read_all_stats', 'USAGE')
+                  THEN age(a.backend_xmin) >= age(c.xmin) ELSE true END) AS may_be,
+              t.names, coalesce((SELECT string_agg(format('ALTER TABLE %s DROP CONSTRAINT %I;', conrelid::regclass, conname), E'\\n')
+                FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY (t.oids)), '') AS without_keys
+            FROM reseed.copies AS c, LATERAL (
+              SELECT count(p.oid) = count(*) AND sum(pg_total_relation_size(p.oid)) <= {COPY_BYTES_MAX} AS small,
+                array_agg(p.oid) AS oids, array_agg(r.relation::text ORDER BY r.table_index) AS names
+              FROM reseed.relations AS r LEFT JOIN pg_class AS p ON p.oid = r.relation
+              WHERE r.tenant = c.tenant AND r.copy = c.id) AS t
+            WHERE c.tenant = {tenant} AND c.id = {id}",
+            reader = READER.sql(),
+        );
+        let row = ask(connection, sql).await.and_then(|mut answers| answers.only()).map_err(control_failed)?;
+        if get::<Option<bool>>(&row, "may_be")? != Some(true) {
+            return Ok(None);
+        }
+        Ok(Some(Emptying { names: get(&row, "names")?, without_keys: get(&row, "without_keys")? }))
+    }
 }
 
 /// Makes the tenant's spare the standby of `epoch`, if it is one that a restore by rows did not need: full, sealed, of this

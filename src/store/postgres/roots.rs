@@ -4,10 +4,11 @@
 //! indexes. A spec that no longer fits its roots is told column by column and index by index.
 
 use sqlx::Acquire;
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, PgRow};
 
+use super::ask::ask;
 use super::connection::{failed, run};
-use super::control::{check_token, control_failed};
+use super::control::{check_token, control_failed, get};
 use super::ddl::{self, Layout};
 use super::enums::{Choices, Enums, Types};
 use super::lease::Held;
@@ -141,14 +142,27 @@ pub async fn have_no_foreign_keys(connection: &mut PgConnection, roots: &Roots) 
     if roots.0.is_empty() {
         return Ok(());
     }
-    let sql = "SELECT string_agg(format('foreign key %I of table %s refers to %s', conname, conrelid::regclass,
-          confrelid::regclass), '; ' ORDER BY conname)
-        FROM pg_constraint WHERE contype = 'f' AND conparentid = 0
-          AND (conrelid IN (SELECT to_regclass(name) FROM unnest($1) AS t (name))
-            OR confrelid IN (SELECT to_regclass(name) FROM unnest($1) AS t (name)))";
-    let found = sqlx::query_scalar(sql).bind(&roots.0).fetch_one(connection).await.map_err(control_failed)?;
-    let found: Option<String> = found;
-    match found {
+    let sql = foreign_keys(&format!("SELECT unnest({})", roots.oids()));
+    let mut answers = ask(connection, sql).await.map_err(control_failed)?;
+    lack_foreign_keys(answers.row().as_ref())
+}
+
+/// The statement that reads them, of the roots that a query gives.
+pub fn foreign_keys(roots: &str) -> String {
+    format!(
+        "SELECT string_agg(format('foreign key %I of table %s refers to %s', conname, conrelid::regclass,
+           confrelid::regclass), '; ' ORDER BY conname) AS keys
+         FROM pg_constraint WHERE contype = 'f' AND conparentid = 0
+           AND (conrelid IN ({roots}) OR confrelid IN ({roots}));\n"
+    )
+}
+
+/// What that statement found.
+///
+/// # Errors
+/// `Refused` when there is a key.
+pub fn lack_foreign_keys(row: Option<&PgRow>) -> Result<(), StoreError> {
+    match row.map(|row| get::<Option<String>>(row, "keys")).transpose()?.flatten() {
         None => Ok(()),
         Some(found) => Err(StoreError::refused(format!("shared tables can have no foreign keys: {found}")).hint(
             "Every reset would check all of the tenant's rows for it, and all tenants would wait. Drop the key. Nothing \

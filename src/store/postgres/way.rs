@@ -2,9 +2,10 @@
 //!
 //! One preflight for everything that brings a state back, and for everything that foretells it.
 
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, PgRow};
 
-use super::control::control_failed;
+use super::ask::{Literal, ask};
+use super::control::{control_failed, get};
 use super::copies::{self, Copy};
 use super::ddl::Layout;
 use super::home::{self, OwnSchema};
@@ -47,11 +48,25 @@ pub async fn decide(
     preference: Preference,
 ) -> Result<Decision, StoreError> {
     let live = copies::find(connection, tenant, Place::Live).await?;
-    let is_there = |live: &Copy| live.relations.iter().any(|relation| relation.exists);
-    let Some(live) = live.filter(is_there) else { return into_nothing(tenant, incoming) };
-    let own = home::own_schema(connection, tenant, &live.dataset).await?;
+    let own = match &live {
+        Some(live) => home::own_schema(connection, tenant, &live.dataset).await?,
+        None => None,
+    };
+    decide_for(connection, tenant, incoming, (live.as_ref(), own.as_ref()), preference).await
+}
+
+/// The same, knowing what is live and the tenant's own schema.
+pub async fn decide_for(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    incoming: &Incoming<'_>,
+    (live, own): (Option<&Copy>, Option<&OwnSchema>),
+    preference: Preference,
+) -> Result<Decision, StoreError> {
+    let is_there = |live: &&Copy| live.relations.iter().any(|relation| relation.exists);
+    let Some(live) = live.filter(is_there).cloned() else { return into_nothing(tenant, incoming) };
     let tables = tables_of(&incoming.snapshot.schema)?;
-    let reasons = Reasons::find(connection, tenant, incoming, (own.as_ref(), &tables)).await?;
+    let reasons = Reasons::find(connection, tenant, incoming, (own, &tables)).await?;
     if preference == Preference::DiscardChanges && own.is_none() {
         return Err(StoreError::refused(format!("tenant \"{tenant}\" works in tables that it shares with others"))
             .hint(
@@ -76,7 +91,7 @@ pub async fn decide(
     let mut arranged = live.clone();
     let others = arranged.arrange(&live_tables, &tables);
     let others = others.into_iter().map(|other| format!("the state to come back lacks table \"{}\"", other.name));
-    let home = own.as_ref().map(|own| own.name.as_str());
+    let home = own.map(|own| own.name.as_str());
     let (pairs, found) = rows::obstacles(connection, &tables, (&arranged, incoming.rows), home).await?;
     let obstacles: Vec<String> = others.chain(found).collect();
     if !obstacles.is_empty() {
@@ -184,13 +199,16 @@ impl Reasons {
         if could_be_made && !incoming.rows.is_retired {
             self.stay.extend(other_columns(connection, incoming.rows, tables).await?);
         }
-        let sql = "SELECT reseed.dependents(reseed.live_tables($1))";
-        let found = sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_all(&mut *connection).await;
-        let found: Vec<String> = found.map_err(control_failed)?;
-        self.stay.extend(found);
-        let sql = "SELECT reseed.additions($1, $2)";
-        let found = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(incoming.tables.id).fetch_all(connection).await;
-        self.go = found.map_err(control_failed)?;
+        let sql = format!(
+            "SELECT reseed.dependents(reseed.live_tables({tenant})) AS said;
+             SELECT reseed.additions({tenant}, {}) AS said",
+            incoming.tables.id,
+            tenant = tenant.sql(),
+        );
+        let mut answers = ask(connection, sql).await.map_err(control_failed)?;
+        let said = |rows: Vec<PgRow>| rows.iter().map(|row| get(row, "said")).collect::<Result<Vec<String>, _>>();
+        self.stay.extend(said(answers.rows())?);
+        self.go = said(answers.rows())?;
         Ok(())
     }
 

@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 use super::forms::{Forms, WantedForms};
 use super::{files, mark, raw};
 use crate::store::records::{
-    Change, Epoch, EpochState, Operation, OperationState, Request, Snapshot, Tenant, TenantState,
+    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Request, Snapshot, Tenant, TenantState,
 };
 use crate::store::{Lease, StoreError, TenantName};
 
@@ -124,11 +124,16 @@ impl Control {
         }))
     }
 
-    /// Records a request, or gives the operation that has its key.
-    pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+    /// Records a request, or gives the operation that has its key; none where the tenant is needed and is not there.
+    pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
         let Request { tenant, kind, argument, key } = *request;
         let mut connection = self.connection.lock().await;
         let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        let there = sqlx::query("SELECT 1 FROM tenants WHERE name = ?").bind(tenant.as_str());
+        let there = there.fetch_optional(&mut *tx).await.map_err(failed)?;
+        if kind != OperationKind::Up && there.is_none() {
+            return Ok(None);
+        }
         let insert =
             "INSERT INTO operations (key, tenant, kind, argument, state, started_us) VALUES (?, ?, ?, ?, 'pending', ?)
             ON CONFLICT (key) DO NOTHING";
@@ -141,7 +146,7 @@ impl Control {
             return Err(StoreError::key_of_a_former_life(key, &operation.tenant));
         }
         tx.commit().await.map_err(failed)?;
-        Ok(operation)
+        Ok(Some(operation))
     }
 
     /// Makes the tenant's record if there is none.

@@ -138,7 +138,7 @@ impl Store for SqliteStore {
         self.control.state(tenant).await
     }
 
-    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Operation, StoreError> {
+    async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
         self.control.enqueue(request, now_us).await
     }
 

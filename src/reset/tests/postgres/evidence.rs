@@ -2,6 +2,7 @@
 
 use super::roles::with_roles;
 use super::*;
+use crate::reset::Operations;
 use crate::store::OnBlockers;
 
 /// A store like the sandbox's that ends what it may.
@@ -75,5 +76,30 @@ fn a_role_of_applications_that_can_act_as_a_tenant_is_judged_by_its_locks() {
             let ended = receipt.expect("the reset").swap.expect("it was swapped").ended;
             assert_eq!(ended.len(), 1, "{ground:?}: {ended:?}");
         });
+    });
+}
+
+/// How often it is tried on each ground.
+fn rounds() -> usize {
+    std::env::var("RESEED_TEST_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20)
+}
+
+#[test]
+fn a_reset_right_after_another_connections_commit_is_never_skipped() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let store = sandbox.store();
+        let operations = Operations::new(&store, sandbox.policy);
+        let mut app = sandbox.app();
+        for round in 0..rounds() {
+            app.exec("UPDATE customers SET name = 'written' WHERE :mine AND id = 3");
+            let receipt = sandbox.runtime.block_on(operations.reset(&name("acme"), None));
+            let receipt = receipt.unwrap_or_else(|error| panic!("{ground:?}, round {round}: {error}"));
+            assert!(receipt.changed && receipt.swap.is_some(), "{ground:?}, round {round}");
+            let written = "SELECT count(*) FROM customers WHERE :mine AND name = 'written'";
+            assert_eq!(app.integer(written), 0, "{ground:?}, round {round}");
+        }
+        drop(app);
+        assert!(sandbox.equals_seed("acme"), "{ground:?}");
     });
 }

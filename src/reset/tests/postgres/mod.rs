@@ -23,6 +23,7 @@ mod rows;
 mod server;
 mod status;
 mod traffic;
+mod trips;
 mod waits;
 mod writes;
 

@@ -4,7 +4,8 @@ use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use crate::store::postgres::control::{check_token, control_failed, signed};
-use crate::store::postgres::copies::{self, Copy};
+use crate::store::postgres::copies::Copy;
+use crate::store::postgres::seals::seal_again;
 use crate::store::postgres::stage::Work;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{StoreError, dataset_digest, tables_of};
@@ -22,7 +23,7 @@ pub async fn stage(
         return Err(StoreError::copy_gone(tenant, Place::Snapshot(snapshot.number), "is not what was sealed"));
     }
     // A seal that was broken kept nobody out, and the rows are the right ones: it is put back.
-    copies::seal_again(connection, work.lease, source.id).await?;
+    seal_again(connection, work.lease, &format!("k.id = {}", source.id)).await?;
     let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, work.lease).await?;
     // The identity of no tables is the hash of nothing; see `reseed.identity`.

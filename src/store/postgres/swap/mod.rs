@@ -9,6 +9,7 @@
 
 mod blockers;
 pub mod checks;
+mod look;
 mod message;
 mod remove;
 pub mod tries;
@@ -16,18 +17,21 @@ pub mod tries;
 use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, AssertSqlSafe, Row};
 
+use super::ask::ask;
 use super::connection::{Address, failed, run, sqlstate};
-use super::control::{control_failed, get};
+use super::control::{control_failed, get, signed};
 use super::copies::{self, Copy};
 use super::free::Session;
+use super::seals::{Sealed, seal_again};
 use super::way::{self, Decision, Incoming};
-use super::{READ, home, read, roots, rows, stage};
+use super::{READ, home, read, roots, rows};
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
     Before, Caller, ErrorKind, Lease, LiveMark, Retired, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
 };
 use checks::{ADDED_TO, ALTERED, BROKEN_SEAL, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
+use look::Look;
 use message::Message;
 use tries::{Attempt, Failure, Target};
 
@@ -47,31 +51,31 @@ pub async fn swap(
     caller: &Caller,
 ) -> Result<Swapped, StoreError> {
     let tenant = &lease.tenant;
-    let live = copies::find(connection, tenant, Place::Live).await?;
-    let staged = copies::find_staged(connection, tenant, swap.epoch).await?;
+    let Look { live, staged, sealed, snapshot, home, attached, stamp, foreign_keys } =
+        Look::at(connection, tenant, swap.epoch).await?;
     let staged = staged.filter(|copy| copy.relations.iter().all(|relation| relation.exists));
     let staged = staged.ok_or_else(|| {
         StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": tables of the standby are gone"))
             .hint("Run the command again; it makes a new standby. Nothing has changed.")
     })?;
-    if let Decision::Rows(order) = way(connection, lease, &staged, swap).await? {
-        return rows::restore(connection, (lease, swap), (*order, &staged), caller).await;
+    let gone = || StoreError::copy_gone(tenant, Place::Snapshot(staged.snapshot), "is not recorded");
+    let snapshot = snapshot.ok_or_else(gone)?;
+    if let Some(rows) = if staged.is_retired { Some(&staged) } else { sealed.as_ref() } {
+        let incoming = Incoming { rows, tables: &staged, snapshot: &snapshot, can_move: staged.has_tables };
+        let known = (live.as_ref(), home.as_ref());
+        if let Decision::Rows(order) = way::decide_for(connection, tenant, &incoming, known, swap.preference).await? {
+            return rows::restore(connection, (lease, swap), (*order, &staged), caller).await;
+        }
     }
-    let home = home::own_schema(connection, tenant, &staged.dataset).await?;
     if let Some(own) = &home {
         home::mend_schema(connection, own).await?;
     }
-    // Detaching and attaching read all of pg_constraint, several times, while everything is locked. This does so before,
-    // for a session that sees the pages for the first time takes twice as long.
-    roots::have_no_foreign_keys(connection, &staged.roots()).await?;
-    let attached = attached(connection, tenant).await?;
+    roots::lack_foreign_keys(foreign_keys.as_ref())?;
     let message = Message { lease, swap, live, staged, attached, home };
     let witness = match &swap.prove {
         Some(seed) => Some(Witness { address, session: address.connect().await?, seed }),
         None => None,
     };
-    // Nobody writes to it before the swap.
-    let stamp = copies::stamp(connection, tenant, Some(message.staged.id)).await?;
     // What it finds the swap finds again, under its locks.
     let _ = run(connection, message.rehearsal()?).await;
     crash_point("swap.rehearsed");
@@ -80,31 +84,16 @@ pub async fn swap(
     let mut swapping = Swapping { message: &message, witness };
     let mut swapped = tries::until_done(connection, &wanted, &mut swapping, caller).await?;
     crash_point("swap.committed");
+    // Nobody had written to it before the swap.
     swapped.stamp = stamp;
-    let position = sqlx::query_scalar("SELECT pg_current_wal_insert_lsn()::text").fetch_one(&mut *connection).await;
+    let position = ask(connection, "SELECT pg_current_wal_insert_lsn()::text".to_owned()).await;
     // A server in recovery has none, but then nothing would have been swapped either.
-    swapped.wal_position = position.ok();
+    swapped.wal_position = position.and_then(|mut answers| answers.only()?.try_get(0)).ok();
     if let Some(witness) = swapping.witness {
         // The swap has happened: that it could not be witnessed is no reason to say otherwise.
         swapped.proven = witness.read(tenant, &message.staged, caller).await.ok();
     }
     Ok(swapped)
-}
-
-/// Which way the staged copy's state becomes live.
-async fn way(connection: &mut PgConnection, lease: &Lease, staged: &Copy, swap: &Swap) -> Result<Decision, StoreError> {
-    let tenant = &lease.tenant;
-    let snapshot = stage::snapshot(connection, tenant, staged.snapshot).await?;
-    let can_move = staged.has_tables;
-    if staged.is_retired {
-        let incoming = Incoming { rows: staged, tables: staged, snapshot: &snapshot, can_move };
-        return way::decide(connection, tenant, &incoming, swap.preference).await;
-    }
-    let Some(sealed) = copies::find(connection, tenant, Place::Snapshot(staged.snapshot)).await? else {
-        return Ok(Decision::Move);
-    };
-    let incoming = Incoming { rows: &sealed, tables: staged, snapshot: &snapshot, can_move };
-    way::decide(connection, tenant, &incoming, swap.preference).await
 }
 
 /// The message, and who sees what becomes live by it.
@@ -201,14 +190,6 @@ impl Witness<'_> {
     }
 }
 
-/// Every leaf that hangs on a node of the tenant, with the node.
-async fn attached(connection: &mut PgConnection, tenant: &TenantName) -> Result<Vec<(String, String)>, StoreError> {
-    let sql = "SELECT i.inhrelid::regclass::text AS leaf, n.node::text AS node FROM reseed.nodes AS n
-        JOIN pg_inherits AS i ON i.inhparent = n.node WHERE n.tenant = $1 ORDER BY n.node::oid";
-    let rows = sqlx::query(sql).bind(tenant.as_str()).fetch_all(connection).await.map_err(control_failed)?;
-    rows.iter().map(|row| Ok((get(row, "leaf")?, get(row, "node")?))).collect()
-}
-
 /// Which epoch is live, by the mark that the swap's transaction left; the number is true whatever became of the tables.
 pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Result<LiveMark, StoreError> {
     let sql = "SELECT c.number, count(r.*) AS recorded,
@@ -226,15 +207,11 @@ pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Re
 
 /// What a swap put away as `epoch`; from now on nobody writes to it. Without one of its tables it cannot come back.
 pub async fn retired(connection: &mut PgConnection, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
-    let copy = copies::find(connection, &lease.tenant, Place::Retired(epoch)).await?;
-    let there = |copy: &Copy| copy.relations.iter().filter(|relation| relation.exists).count();
-    let Some(copy) = copy.filter(|copy| there(copy) > 0) else {
-        return Ok(Retired { before: Before::Missing, bytes: 0, seal: None });
-    };
-    let seal = copies::seal_again(connection, lease, copy.id).await?;
-    let bytes = copies::bytes(connection, &lease.tenant, copy.id).await?;
-    Ok(match there(&copy) == copy.relations.len() {
-        true => Retired { before: Before::Kept, bytes, seal: Some(seal) },
-        false => Retired { before: Before::Damaged, bytes, seal: None },
+    let it = format!("k.place = 'retired' AND k.number = {}", signed(epoch));
+    let Sealed { recorded, there, bytes, seal } = seal_again(connection, lease, &it).await?;
+    Ok(match there {
+        0 => Retired { before: Before::Missing, bytes: 0, seal: None },
+        _ if there == recorded => Retired { before: Before::Kept, bytes, seal },
+        _ => Retired { before: Before::Damaged, bytes, seal: None },
     })
 }

@@ -3,7 +3,7 @@
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
-use super::attached;
+use super::look::attached;
 use super::tries::{self, Attempt, Failure, Target};
 use crate::store::crash::crash_point;
 use crate::store::postgres::connection::run;

@@ -1,0 +1,62 @@
+//! Rights that last as long as something is held: a connection, a file's lock.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use super::TenantName;
+
+/// The right to change one tenant, until it and all that share it are dropped or its process dies.
+pub struct Lease {
+    /// Whose.
+    pub tenant: TenantName,
+    /// The token that [`Store::record`](super::Store::record) compares.
+    pub token: i64,
+    guard: Arc<dyn Any + Send + Sync>,
+}
+
+impl Lease {
+    /// A lease that lasts as long as `guard`.
+    pub fn new(tenant: TenantName, token: i64, guard: Arc<dyn Any + Send + Sync>) -> Self {
+        Lease { tenant, token, guard }
+    }
+
+    /// The same lease once more.
+    pub fn share(&self) -> Self {
+        Lease { tenant: self.tenant.clone(), token: self.token, guard: Arc::clone(&self.guard) }
+    }
+
+    /// What the store that gave the lease keeps in it.
+    pub(crate) fn guard<T: Any>(&self) -> Option<&T> {
+        self.guard.downcast_ref()
+    }
+}
+
+/// Keeps a tenant's applications from writing to its live data, until it is dropped.
+#[derive(Default)]
+pub struct Hold {
+    _guard: Option<Box<dyn Any>>,
+}
+
+impl Hold {
+    /// A hold that lasts as long as `guard`.
+    pub fn new(guard: impl Any) -> Self {
+        Hold { _guard: Some(Box::new(guard)) }
+    }
+}
+
+/// Tells others that this process makes the standbys of all tenants, until it is dropped.
+pub struct Announcement {
+    guard: Box<dyn Any + Send + Sync>,
+}
+
+impl Announcement {
+    /// An announcement that lasts as long as `guard`.
+    pub fn new(guard: impl Any + Send + Sync) -> Self {
+        Announcement { guard: Box::new(guard) }
+    }
+
+    /// What the store that made it keeps in it.
+    pub(crate) fn guard<T: Any>(&mut self) -> Option<&mut T> {
+        self.guard.downcast_mut()
+    }
+}

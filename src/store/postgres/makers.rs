@@ -1,0 +1,74 @@
+//! Who makes standbys: a `reconcile` that looks after all tenants announces it, so that a reset leaves the next standby to it;
+//! and a reset that finds one in the making waits for it.
+//!
+//! An announcement is a lease of a name that no tenant has: it ends with its session, whatever becomes of the process.
+
+use sqlx::postgres::PgConnection;
+
+use super::ask::{Literal, ask};
+use super::connection;
+use super::control::{control_failed, get};
+use super::free::Session;
+use super::lease::{self, Holder};
+use crate::store::{Caller, StoreError, TenantName};
+
+/// The name of the lease that an announcement is.
+const STANDBYS: &str = "*standbys";
+
+/// The session that holds an announcement; it goes with it.
+pub struct Announcing(Session);
+
+impl Announcing {
+    /// Announces on a session of its own; none if somebody else has.
+    pub async fn on(mut session: Session, caller: &Caller) -> Result<Option<Announcing>, StoreError> {
+        match lease::take_name(&mut session, STANDBYS, caller).await? {
+            None => Ok(Some(Announcing(session))),
+            Some(_) => {
+                session.give_back().await;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Whether the server still has it.
+    pub async fn holds(&mut self) -> bool {
+        connection::answers(&mut self.0).await
+    }
+}
+
+/// Who has announced to make the standbys of all tenants.
+pub async fn announced(connection: &mut PgConnection) -> Result<Option<Holder>, StoreError> {
+    holder(connection, STANDBYS, "true").await
+}
+
+/// Who makes a standby of the tenant now, if it is for no operation's own use: the holder of its lease.
+pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<Holder>, StoreError> {
+    let name = tenant.sql();
+    let makes = format!(
+        "EXISTS (SELECT FROM reseed.epochs WHERE tenant = {name} AND state = 'building')
+         AND NOT EXISTS (SELECT FROM reseed.operations WHERE tenant = {name} AND state IN ('running', 'recorded'))"
+    );
+    holder(connection, tenant.as_str(), &makes).await
+}
+
+async fn holder(connection: &mut PgConnection, name: &str, condition: &str) -> Result<Option<Holder>, StoreError> {
+    let sql = format!(
+        "SELECT l.session, a.usename::text AS role, l.command, l.process, l.host,
+           (extract(epoch FROM l.since) * 1000000)::bigint AS since_us
+         FROM reseed.leases AS l LEFT JOIN pg_stat_activity AS a ON a.pid = l.session
+         WHERE l.name = {} AND reseed.is_held(l) AND {condition}",
+        name.sql()
+    );
+    let row = ask(connection, sql).await.map_err(control_failed)?.row();
+    let holder = |row| {
+        Ok(Holder {
+            session: get(&row, "session")?,
+            role: get(&row, "role")?,
+            command: get(&row, "command")?,
+            process: get(&row, "process")?,
+            host: get(&row, "host")?,
+            since_us: get(&row, "since_us")?,
+        })
+    };
+    row.map(holder).transpose()
+}

@@ -1,0 +1,56 @@
+//! Seals that are put on again: on a copy that was live, or that somebody has laid hands on.
+
+use sqlx::postgres::PgConnection;
+
+use super::ask::{Literal, ask};
+use super::connection::{failed, sqlstate};
+use super::control::{control_failed, get};
+use super::copies::seal;
+use super::ddl;
+use super::swap::checks::{self, LOST_LEASE};
+use crate::store::{Lease, StoreError};
+
+/// A copy whose tables are sealed, as far as they are there.
+pub struct Sealed {
+    /// How many tables it has.
+    pub recorded: i64,
+    /// How many of them are there.
+    pub there: i64,
+    /// Their bytes on disk, indexes included.
+    pub bytes: u64,
+    /// Its identity.
+    pub seal: Option<String>,
+}
+
+/// Seals the tables that are not sealed of the tenant's copy `k` that meets a condition, and records its identity.
+pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, condition: &str) -> Result<Sealed, StoreError> {
+    let it = format!("k.tenant = {} AND {condition}", lease.tenant.sql());
+    let tables = format!(
+        "FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+         LEFT JOIN pg_class AS c ON c.oid = r.relation WHERE {it}"
+    );
+    let seals = ddl::block(&format!(
+        "DECLARE unsealed regclass;
+BEGIN
+{}  FOR unsealed IN SELECT r.relation {tables} AND c.oid IS NOT NULL
+    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'reseed_seal') ORDER BY r.table_index
+  LOOP EXECUTE replace({}, '%', unsealed::text); END LOOP;
+END",
+        checks::has_lease(lease),
+        seal("%").sql(),
+    ));
+    let sql = format!(
+        "{seals}UPDATE reseed.copies AS k SET seal = reseed.identity(tenant, id), labels = reseed.labels(tenant, id)
+         WHERE {it} RETURNING seal;
+         SELECT count(*) AS recorded, count(c.oid) AS there, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint AS bytes
+         {tables}"
+    );
+    let mut answers = ask(connection, sql).await.map_err(|error| match sqlstate(&error) {
+        Some(LOST_LEASE) => StoreError::lost(&lease.tenant),
+        _ => failed("seal the copy")(error),
+    })?;
+    let seal = answers.skip().row().map(|row| get(&row, "seal")).transpose()?.flatten();
+    let row = answers.only().map_err(control_failed)?;
+    let bytes = get::<i64>(&row, "bytes")? as u64;
+    Ok(Sealed { recorded: get(&row, "recorded")?, there: get(&row, "there")?, bytes, seal })
+}

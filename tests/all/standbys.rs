@@ -1,0 +1,180 @@
+//! Who makes the standby for the next reset: the command after its receipt, a process of its own, or a `reconcile`.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection};
+
+use crate::server;
+use crate::workspace::{TENANT, Workspace};
+
+/// How long something may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+const GROUNDS: [(u16, &str); 4] = [(15, "shared"), (15, "schema"), (18, "shared"), (18, "schema")];
+
+/// A store with the tenant, whose standby is ready.
+fn ground((version, layout): (u16, &str)) -> (String, Workspace) {
+    let url = server::database(version);
+    let workspace = Workspace::on(&url);
+    workspace.expect(0, &["up", TENANT, "--quiet", "--layout", layout]);
+    (url, workspace)
+}
+
+fn json(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(bytes)))
+}
+
+/// What `status` says of the standbys.
+fn standbys(workspace: &Workspace) -> Value {
+    json(&workspace.expect(0, &["status", TENANT, "--quick", "--json"]).stdout)[0]["standbys"].clone()
+}
+
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !is_so() {
+        assert!(started.elapsed() < PATIENCE, "{what}: not yet");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn integer(url: &str, sql: &str) -> i64 {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let mut connection = PgConnection::connect(url).await.expect("the server answers");
+        let found = sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut connection).await;
+        connection.close().await.expect("a farewell");
+        found.expect("the query runs")
+    })
+}
+
+/// Copies that no record needs.
+const HALF_MADE: &str = "SELECT count(*) FROM reseed.copies WHERE place = 'building'";
+
+/// A command that stops at a crash point until it is told to go on.
+fn stopping(mut command: Command, point: &str) -> (Child, BufReader<ChildStdout>) {
+    command.env("RESEED_CRASH_AT", point).env("RESEED_CRASH_WAIT", "1").stdin(Stdio::piped());
+    let mut child = command.spawn().expect("the command starts");
+    let output = BufReader::new(child.stdout.take().expect("its output is piped"));
+    (child, output)
+}
+
+/// What the command has printed when it stops.
+fn printed_before(output: &mut BufReader<ChildStdout>) -> String {
+    let mut printed = String::new();
+    loop {
+        let mut line = String::new();
+        assert_ne!(output.read_line(&mut line).expect("its output can be read"), 0, "it ended: {printed}");
+        if line.starts_with("waiting at the crash point") {
+            return printed;
+        }
+        printed += &line;
+    }
+}
+
+#[test]
+fn a_receipt_says_where_the_callers_time_went_and_comes_before_the_next_standby() {
+    for of in GROUNDS {
+        let (_, workspace) = ground(of);
+        let (mut child, mut output) = stopping(workspace.command(&["reset", TENANT, "--json"]), "stage.copied");
+        let receipt = json(printed_before(&mut output).as_bytes());
+        let spent = |stage: &str| receipt["durations_ms"][stage].as_f64().unwrap_or_else(|| panic!("{of:?}: {stage}"));
+        let parts = ["connect", "wait", "standby", "swap"].map(spent);
+        assert!(parts[0] > 0.0 && parts[3] > 0.0 && parts[2] == 0.0, "{of:?}: {parts:?}");
+        assert!(parts.iter().sum::<f64>() <= spent("total"), "{of:?}: {parts:?} of {}", spent("total"));
+        assert_eq!(receipt["standby"]["by"], "command", "{of:?}");
+        let making = standbys(&workspace);
+        assert_eq!(making["ready"], 0, "{of:?}");
+        let maker = making["made_by"].as_str().unwrap_or_default();
+        assert!(maker.contains(&format!("process {}", child.id())), "{of:?}: {making}");
+        // What waits for it takes it, however short its own patience is.
+        let waiting = workspace.command(&["reset", TENANT, "--json", "--wait", "0", "--standbys", "0"]);
+        let waiting = { waiting }.spawn().expect("the command starts");
+        std::thread::sleep(Duration::from_millis(700));
+        child.stdin.take().expect("its input is piped").write_all(b"\n").expect("it reads");
+        let second = waiting.wait_with_output().expect("the child is ours");
+        assert!(second.status.success(), "{of:?}: {}", String::from_utf8_lossy(&second.stderr));
+        let second = json(&second.stdout);
+        assert_eq!(second["durations_ms"]["standby"], 0.0, "{of:?}: the standby was ready");
+        assert!(second["durations_ms"]["wait"].as_f64().is_some_and(|ms| ms > 100.0), "{of:?}: {second}");
+        assert!(child.wait().expect("the child is ours").success(), "{of:?}");
+    }
+}
+
+#[test]
+fn a_detached_process_makes_the_next_standby_though_its_command_and_terminal_are_gone() {
+    for of in GROUNDS {
+        let (url, workspace) = ground(of);
+        let command = workspace.command(&["reset", TENANT, "--json", "--detach"]);
+        let (mut child, mut output) = stopping(command, "reset.7.cleaned");
+        let receipt = json(printed_before(&mut output).as_bytes());
+        assert_eq!(receipt["standby"]["by"], "process", "{of:?}: {receipt}");
+        let process = receipt["standby"]["process"].as_i64().expect("its number");
+        // The session's number is the sixth field; the second one is the name in parentheses.
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("it is there");
+        let session = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(3)).map(str::to_owned);
+        assert_eq!(session, Some(process.to_string()), "{of:?}: a session of its own");
+        child.kill().expect("the child is ours");
+        child.wait().expect("the child is ours");
+        until("a standby", || standbys(&workspace)["ready"] == 1);
+        assert_eq!(integer(&url, HALF_MADE), 0, "{of:?}");
+        let next = json(&workspace.expect(0, &["reset", TENANT, "--json"]).stdout);
+        assert_eq!(next["durations_ms"]["standby"], 0.0, "{of:?}");
+    }
+}
+
+#[test]
+fn what_a_detached_process_leaves_half_made_is_removed_by_the_next_command() {
+    for of in GROUNDS {
+        let (url, workspace) = ground(of);
+        let mut command = workspace.command(&["reset", TENANT, "--detach"]);
+        let output = command.env("RESEED_CRASH_AT", "stage.copied").output().expect("the command starts");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{of:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let named = said.lines().find(|line| line.contains("  standby  the next one is made by process "));
+        assert!(named.is_some_and(|line| line.ends_with("in at most 10 min")), "{of:?}: {said}");
+        until("a half-made copy", || integer(&url, HALF_MADE) == 1);
+        let locks = "SELECT count(*) FROM reseed.leases AS l WHERE reseed.is_held(l)";
+        until("its end", || integer(&url, locks) == 0);
+        workspace.expect(0, &["reset", TENANT, "--quiet"]);
+        assert_eq!(integer(&url, HALF_MADE), 0, "{of:?}");
+        assert_eq!(standbys(&workspace)["ready"], 1, "{of:?}");
+        assert_eq!(workspace.live_digest(), Some(workspace.seed_digest()), "{of:?}");
+    }
+}
+
+#[test]
+fn a_reconcile_that_looks_after_all_tenants_makes_the_next_standby() {
+    for of in GROUNDS {
+        let (url, workspace) = ground(of);
+        let mut reconcile = workspace.command(&["reconcile", "--every", "1"]).spawn().expect("the command starts");
+        let announced = "SELECT count(*) FROM reseed.leases AS l WHERE name = '*standbys' AND reseed.is_held(l)";
+        until("an announcement", || integer(&url, announced) == 1);
+        let receipt = json(&workspace.expect(0, &["reset", TENANT, "--json", "--detach"]).stdout);
+        assert_eq!(receipt["standby"]["by"], "reconcile", "{of:?}: {receipt}");
+        let holder = receipt["standby"]["holder"].as_str().unwrap_or_default();
+        assert!(holder.contains(&format!("process {}", reconcile.id())), "{of:?}: {holder}");
+        until("a standby", || standbys(&workspace)["ready"] == 1);
+        kill_process(Pid::from_child(&reconcile), Signal::TERM).expect("it is there");
+        let mut said = String::new();
+        reconcile.stderr.take().expect("it is piped").read_to_string(&mut said).expect("text");
+        assert!(reconcile.wait().expect("the child is ours").success(), "{of:?}: {said}");
+        // Nobody has announced it any more.
+        let receipt = json(&workspace.expect(0, &["reset", TENANT, "--json"]).stdout);
+        assert_eq!(receipt["standby"]["by"], "command", "{of:?}");
+        assert_eq!(standbys(&workspace)["ready"], 1, "{of:?}");
+    }
+}
+
+#[test]
+fn a_detached_process_is_refused_where_there_is_nothing_for_it_to_do() {
+    let embedded = Workspace::new();
+    let refused = embedded.expect(2, &["reset", TENANT, "--detach"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--detach applies to PostgreSQL stores only"));
+    let (_, workspace) = ground(GROUNDS[0]);
+    let refused = workspace.expect(2, &["reset", TENANT, "--detach", "--standbys", "0"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--standbys 0 makes none"));
+}
