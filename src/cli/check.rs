@@ -8,14 +8,16 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::completions::packs_and_tenants;
-use super::dataset::{Folders, InputArgs, all_or_faults};
+use super::dataset::{Folders, InputArgs, all_or_faults, read_spec};
 use super::locking::{self, Verdict};
 use super::progress::Progress;
 use super::table::Sheet;
+use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
-use crate::plan::{Column, Plan, Table, range};
-use crate::spec::fault::did_you_mean;
+use crate::plan::{Plan, range};
+use crate::spec::fault::{Rejected, did_you_mean};
 use crate::store::TenantName;
+use crate::store::reserved::{self, Database};
 
 /// Check specs and tenant files: every fault at once, each with its place and a remedy.
 #[derive(Debug, clap::Args)]
@@ -23,7 +25,10 @@ use crate::store::TenantName;
 Examples:
   reseed check                            Every pack and every tenant
   reseed check generators/shop/spec.yaml  One spec
-  reseed check --locked                   Would anybody's data change?")]
+  reseed check --locked                   Would anybody's data change?
+  reseed check --store postgres://sandboxes@localhost/sandbox
+                                          Names that PostgreSQL keeps for itself are faults;
+                                          the store is not asked")]
 pub struct Args {
     /// Specs, packs or tenants; default: all of generators/ and seeds/
     #[arg(value_name = "SPEC|PACK|TENANT", add = packs_and_tenants())]
@@ -36,6 +41,8 @@ pub struct Args {
     pub(super) json: bool,
     #[command(flatten)]
     folders: Folders,
+    #[command(flatten)]
+    store: StoreArgs,
 }
 
 /// Something to check.
@@ -73,13 +80,17 @@ struct Warning {
 const SQLITE_DIGITS: i32 = 15;
 
 impl Warning {
-    /// All warnings about a plan whose spec has this path.
-    fn all(path: &str, plan: &Plan) -> Vec<Warning> {
+    /// All warnings about a plan that was made of the spec at this path, for a store in such a database.
+    fn all(path: &str, plan: &Plan, database: Database) -> Result<Vec<Warning>, CliError> {
+        let names = Warning::of_names(path, database)?;
+        Ok(Warning::of_decimals(path, plan).chain(names).collect())
+    }
+
+    /// Of decimals that are longer than SQLite keeps them.
+    fn of_decimals(path: &str, plan: &Plan) -> impl Iterator<Item = Warning> {
         let long = range::long_decimals(plan, SQLITE_DIGITS).into_iter();
         let long = long.map(|(table, column)| (&plan.tables[table], &plan.tables[table].columns[column]));
-        let unmarked = long.filter(|(_, column)| !column.sqlite_text);
-        let warning = |(table, column): (&Table, &Column)| {
-            Warning {
+        long.filter(|(_, column)| !column.sqlite_text).map(|(table, column)| Warning {
             path: path.to_owned(),
             line: column.line,
             message: format!(
@@ -89,9 +100,23 @@ impl Warning {
             ),
             help: "Give it a \"max\", or \"sqlite: text\", which keeps every digit there and gives up the order of numbers."
                 .to_owned(),
-        }
+        })
+    }
+
+    /// Of names that stores in other databases than this one would refuse.
+    fn of_names(path: &str, database: Database) -> Result<Vec<Warning>, CliError> {
+        let spec = read_spec(Path::new(path))?.spec;
+        let others = Database::ALL.into_iter().filter(|other| *other != database);
+        let rejected = others.filter_map(|other| reserved::rejected(&spec, other));
+        let warning = |Rejected { source, faults }: Rejected| {
+            faults.into_iter().map(move |fault| Warning {
+                path: path.to_owned(),
+                line: source.line_column(fault.span.start).0,
+                message: fault.message,
+                help: fault.help.unwrap_or_default(),
+            })
         };
-        unmarked.map(warning).collect()
+        Ok(rejected.flat_map(warning).collect())
     }
 }
 
@@ -106,7 +131,9 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         );
         return Err(CliError::usage("--locked needs a tenant: only tenants have lock files").help(tenants));
     }
-    let mut checked = checked(&args.folders, targets)?;
+    let database = args.store.database();
+    let folders = args.folders.clone().stored_in(database);
+    let mut checked = all_or_faults(targets.into_iter().map(|target| check_one(&folders, database, target)))?;
     if args.locked {
         let progress = Progress::new(args.json);
         for target in &mut checked {
@@ -160,12 +187,7 @@ fn is_same(folder: &Path, other: &Path) -> bool {
     folder == other || whole(folder).is_some_and(|folder| Some(folder) == whole(other))
 }
 
-/// Every target resolved, or the faults of all of them.
-fn checked(folders: &Folders, targets: Vec<Target>) -> Result<Vec<Checked>, CliError> {
-    all_or_faults(targets.into_iter().map(|target| check_one(folders, target)))
-}
-
-fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {
+fn check_one(folders: &Folders, database: Database, target: Target) -> Result<Checked, CliError> {
     match target {
         Target::Spec(wanted) => {
             let is_name = TenantName::from_str(&wanted).is_ok();
@@ -173,13 +195,14 @@ fn check_one(folders: &Folders, target: Target) -> Result<Checked, CliError> {
                 folders.spec_path(&wanted).map_err(|error| if is_name { unknown(folders, &wanted) } else { error });
             let path = path?.display().to_string();
             let plan = folders.plan(Some(&wanted), &InputArgs::default())?;
-            let warnings = Warning::all(&path, &plan);
+            let warnings = Warning::all(&path, &plan, database)?;
             Ok(Checked { path, tenant: None, plan, verdict: None, warnings })
         }
         Target::Tenant(tenant) => {
             let path = folders.tenant_path(&tenant).display().to_string();
             let plan = folders.wanted(&tenant)?.plan;
-            let warnings = Warning::all(&folders.spec_path(&plan.dataset)?.display().to_string(), &plan);
+            let spec = folders.spec_path(&plan.dataset)?.display().to_string();
+            let warnings = Warning::all(&spec, &plan, database)?;
             Ok(Checked { path, tenant: Some(tenant), plan, verdict: None, warnings })
         }
     }

@@ -16,6 +16,7 @@ use crate::spec::model::{At, Spec};
 use crate::spec::parse::{Draft, parse};
 use crate::spec::source::Source;
 use crate::spec::tenant::{self, Override, TenantFile};
+use crate::store::reserved::{self, Database};
 
 /// The tenant of a dataset that nobody is named for.
 pub const TENANT_DEFAULT: &str = "default";
@@ -33,6 +34,9 @@ pub struct Folders {
     /// The folder of packs; each has a spec.yaml [default: generators, as above]
     #[arg(long, value_name = "DIR")]
     generators: Option<PathBuf>,
+    /// The kind of database whose own names specs cannot use, where they are to be stored.
+    #[arg(skip)]
+    database: Option<Database>,
 }
 
 /// What changes a dataset besides its spec.
@@ -163,6 +167,11 @@ fn merged(all: Vec<Rejected>) -> Vec<Rejected> {
 }
 
 impl Folders {
+    /// The same folders, for specs that are to be stored in such a database.
+    pub fn stored_in(self, database: Database) -> Folders {
+        Folders { database: Some(database), ..self }
+    }
+
     /// The folder of tenant files.
     pub fn seeds(&self) -> PathBuf {
         self.seeds.clone().unwrap_or_else(|| project::path("seeds"))
@@ -292,6 +301,7 @@ impl Folders {
             same_dataset(&draft.spec, file)?;
         }
         let (inputs, overrides, mut rejected) = inputs(&draft.spec, tenant, file, args);
+        rejected.extend(self.database.and_then(|database| reserved::rejected(&draft.spec, database)));
         match resolve_or_blame(&draft, &inputs, &overrides, file) {
             Ok(plan) if rejected.is_empty() => Ok(plan),
             planned => {
@@ -360,7 +370,7 @@ fn position(names: &[&str], wanted: &str, message: &str, what: &str) -> Result<u
 ///
 /// # Errors
 /// When there is nothing to plan.
-fn read_spec(path: &Path) -> Result<Draft, CliError> {
+pub fn read_spec(path: &Path) -> Result<Draft, CliError> {
     Ok(parse(&Source::read(path)?)?)
 }
 

@@ -14,6 +14,7 @@ use super::{CliError, Exit, completions, out, project, receipts};
 use crate::reset::{NextStandby, Operations, Policy, Proof, Receipt, clock};
 use crate::store::postgres::{Closing, Wanted};
 use crate::store::records::TenantState;
+use crate::store::reserved::Database;
 use crate::store::sqlite::WantedForms;
 use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, Preference, Store, StoreError, TenantName};
 
@@ -99,6 +100,14 @@ impl StoreArgs {
         match self.url() {
             StoreUrl::Postgres(url) => Some(url),
             StoreUrl::Sqlite(_) => None,
+        }
+    }
+
+    /// What kind of database it is.
+    pub fn database(&self) -> Database {
+        match self.url() {
+            StoreUrl::Sqlite(_) => Database::Sqlite,
+            StoreUrl::Postgres(_) => Database::Postgres,
         }
     }
 

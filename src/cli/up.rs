@@ -59,8 +59,10 @@ pub struct Args {
 }
 
 /// Checks everything first, then loads tenant by tenant.
-pub fn run(args: Args) -> Result<Exit, CliError> {
-    let wanted = args.like.wanted(&args.tenants, &args.swap.work().store)?;
+pub fn run(mut args: Args) -> Result<Exit, CliError> {
+    let store = &args.swap.work().store;
+    args.tenants.folders = args.tenants.folders.stored_in(store.database());
+    let wanted = args.like.wanted(&args.tenants, store)?;
     args.new.check(wanted.len())?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
     let preference = args.way.preference(&args.swap.work().store)?;

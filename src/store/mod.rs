@@ -21,6 +21,7 @@ pub mod postgres;
 mod proof;
 mod quote;
 pub mod records;
+pub mod reserved;
 mod rules;
 mod schema;
 pub mod sqlite;

@@ -7,17 +7,30 @@ use reseed::plan::{Inputs, resolve};
 use reseed::spec::fault::RenderStyle;
 use reseed::spec::parse::parse;
 use reseed::spec::source::Source;
+use reseed::store::reserved::{Database, rejected};
 
 /// The environment variable that makes a test write what it would compare.
 const UPDATE: &str = "RESEED_UPDATE";
 
 /// What the command line prints of a spec.
 fn told(text: String) -> String {
-    let planned = parse(&Source::new("spec.yaml", text)).and_then(|draft| resolve(&draft, &Inputs::new("acme")));
+    let source = Source::new("spec.yaml", text);
+    let planned = parse(&source).and_then(|draft| resolve(&draft, &Inputs::new("acme")));
     match planned {
-        Ok(_) => "no fault was found\n".to_owned(),
+        Ok(_) => told_of_stores(&source),
         Err(rejected) => rejected.render(RenderStyle::Plain, 100),
     }
+}
+
+/// What the command line prints of a spec whose plan is right, for each store.
+fn told_of_stores(source: &Source) -> String {
+    let spec = parse(source).expect("it was read before").spec;
+    let told: Vec<String> = Database::ALL
+        .into_iter()
+        .filter_map(|database| rejected(&spec, database))
+        .map(|faults| faults.render(RenderStyle::Plain, 100))
+        .collect();
+    if told.is_empty() { "no fault was found\n".to_owned() } else { told.join("\n") }
 }
 
 /// Whether a case's outcome is the expected one; says what it is where it is not.

@@ -27,6 +27,7 @@ mod secrets;
 mod server;
 mod specs;
 mod standbys;
+mod stored_names;
 mod support;
 mod tcp;
 mod tenants;

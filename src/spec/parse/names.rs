@@ -172,13 +172,11 @@ fn refused_stored_name(named: Named, text: &str) -> Option<String> {
     if !matches!(Dollar::read(text), Dollar::Text(_)) {
         return Some(format!("no parameter can stand here, got {shown}"));
     }
-    let is_table = named == Named::Table;
-    if is_table && (text.contains(FILE_NAMES_LACK) || text.starts_with('.')) {
-        return Some(format!(
+    let is_file = named == Named::Table && (text.contains(FILE_NAMES_LACK) || text.starts_with('.'));
+    is_file.then(|| {
+        format!(
             "a {word}'s stored name is a file name too: none of {} and no leading \".\", got {shown}",
             FILE_NAMES_LACK.map(String::from).join(" ")
-        ));
-    }
-    let sqlite = text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("sqlite_"));
-    (is_table && sqlite).then(|| format!("stored names that begin with \"sqlite_\" belong to SQLite, got {shown}"))
+        )
+    })
 }

@@ -1,0 +1,125 @@
+//! Names that a database keeps for itself, so that no table or column of a spec can have them there.
+//!
+//! reseed quotes every name, so words of SQL are names like any other, and so are SQLite's `rowid`, `oid` and `_rowid_`:
+//! no statement of reseed's own uses them. Must never refuse a name for a database that takes it.
+
+use std::collections::BTreeMap;
+
+use crate::spec::fault::{Fault, Faults, Rejected, quote};
+use crate::spec::model::{Arg, At, ColumnSpec, Spec, TableSpec};
+
+/// A kind of database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// The embedded one.
+    Sqlite,
+    /// The server.
+    Postgres,
+}
+
+/// The columns that every table on PostgreSQL has by itself: those of `pg_attribute` with a number below 0.
+const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"];
+
+/// How names of tables begin that SQLite resolves itself: its own tables, and the functions that read its schema.
+const SQLITE_PREFIXES: [&str; 2] = ["sqlite_", "pragma_"];
+
+/// How names end that PostgreSQL and reseed give constraints, indexes, counters and enums.
+const MADE_NAMES_END: [&str; 4] = ["key", "idx", "seq", "enum"];
+
+impl Database {
+    /// Both.
+    pub const ALL: [Database; 2] = [Database::Sqlite, Database::Postgres];
+
+    fn word(self) -> &'static str {
+        match self {
+            Database::Sqlite => "SQLite",
+            Database::Postgres => "PostgreSQL",
+        }
+    }
+}
+
+/// What is wrong with the names of a spec that is to be stored in `database`, if anything is.
+pub fn rejected(spec: &Spec, database: Database) -> Option<Rejected> {
+    let taken = if database == Database::Postgres { made(spec) } else { BTreeMap::new() };
+    let mut faults = Faults::default();
+    for table in &spec.tables {
+        let name = stored_table(table);
+        let why = refused_table(&name.value, database).or_else(|| {
+            let owner = taken.get(&name.value)?;
+            Some(format!("a key, an index or a type of table {} has this name", quote(owner)))
+        });
+        if let Some(why) = why {
+            faults.push(fault(&format!("table {}", quote(&table.name.value)), &name, database, &why));
+        }
+        for column in table.columns.iter().filter(|column| !column.is_helper()) {
+            let name = stored_column(column);
+            if is_system_column(&name.value, database) {
+                let what = format!("column {}", quote(&format!("{}.{}", table.name.value, column.name.value)));
+                faults.push(fault(&what, &name, database, "every table has a system column of this name"));
+            }
+        }
+    }
+    faults.or_reject(&spec.source, ()).err()
+}
+
+fn fault(what: &str, name: &At<String>, database: Database, why: &str) -> Fault {
+    let message = format!("{what} cannot be stored on {} as {}: {why}", database.word(), quote(&name.value));
+    Fault::new(name.span, message).help("Give it another name there with \"as\"; its values stay the same.")
+}
+
+fn stored_table(table: &TableSpec) -> At<String> {
+    table.stored_name.clone().unwrap_or_else(|| table.name.clone())
+}
+
+fn stored_column(column: &ColumnSpec) -> At<String> {
+    match column.modifier("as") {
+        Some(At { span, value: Arg::Text(name) }) => At::new(*span, name.clone()),
+        _ => column.name.clone(),
+    }
+}
+
+/// Quoted names keep their case on PostgreSQL, so "XMIN" is another one.
+fn is_system_column(name: &str, database: Database) -> bool {
+    database == Database::Postgres && SYSTEM_COLUMNS.contains(&name)
+}
+
+fn refused_table(name: &str, database: Database) -> Option<String> {
+    match database {
+        Database::Sqlite => {
+            let begins =
+                |prefix: &&str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+            let prefix = SQLITE_PREFIXES.into_iter().find(begins);
+            prefix.map(|prefix| format!("names that begin with {} are SQLite's own", quote(prefix)))
+        }
+        Database::Postgres => name
+            .starts_with("pg_")
+            .then(|| "names that begin with \"pg_\" are those of the catalog, which is searched first".to_owned()),
+    }
+}
+
+/// The names that PostgreSQL and reseed give what belongs to a table and stands beside it in its schema, with the table's.
+fn made(spec: &Spec) -> BTreeMap<String, &str> {
+    let mut made = BTreeMap::new();
+    for table in &spec.tables {
+        let (name, owner) = (stored_table(table).value, table.name.value.as_str());
+        made.insert(format!("{name}_pkey"), owner);
+        for columns in column_sets(table) {
+            for end in MADE_NAMES_END {
+                made.insert(format!("{name}_{columns}_{end}"), owner);
+                made.insert(format!("{name}_tenant_id_{columns}_{end}"), owner);
+            }
+        }
+    }
+    made
+}
+
+/// Each column, and each set of columns that the spec names, as names of indexes and types have them.
+fn column_sets(table: &TableSpec) -> impl Iterator<Item = String> {
+    let stored = |column: &At<String>| {
+        let known = table.columns.iter().find(|known| known.name.value == column.value);
+        known.map_or_else(|| column.value.clone(), |known| stored_column(known).value)
+    };
+    let sets = table.unique.iter().flatten().chain(&table.indexes);
+    let sets = sets.map(move |set| set.iter().map(stored).collect::<Vec<_>>().join("_"));
+    table.columns.iter().map(|column| stored_column(column).value).chain(sets)
+}
