@@ -3,6 +3,7 @@
 mod builder;
 pub mod cell_text;
 pub mod cost;
+pub mod json;
 pub mod maker;
 pub mod model;
 pub mod range;

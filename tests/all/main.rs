@@ -11,6 +11,7 @@ mod ground;
 mod hostile;
 mod imports;
 mod interrupts;
+mod json;
 mod kills;
 mod laws;
 mod looks;

@@ -1,5 +1,6 @@
 //! Literals: text as a spec writes it → values of a type.
 
+use crate::plan::json;
 use crate::plan::types::{IntWidth, Type};
 use crate::spec::calendar::{format_date, format_time};
 use crate::spec::fault::quote;
@@ -33,10 +34,7 @@ pub(super) fn typed(text: &str, ty: Type) -> Result<Literal, String> {
             Duration::parse(text).map(|length| Literal::Duration(length.0)).map_err(|fault| fault.message)
         }
         Type::Uuid => Err(format!("a uuid can only be made, not written, got {}", quote(text))),
-        Type::Json => match serde_json::from_str::<serde_json::Value>(text) {
-            Ok(value) => Ok(Literal::Text(value.to_string())),
-            Err(_) => Err(wrong()),
-        },
+        Type::Json => json::canonical(text).map(Literal::Text).ok_or_else(wrong),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Live rows compared with the seed's, by primary key, in SQL over both files.
 //!
-//! Null-safe and by value: cells that differ in their bytes are the same if they stand for the same instant, number or
-//! UUID; of keys too. Texts differ by their letters. Values of rows never leave the database, except primary keys as
+//! Null-safe and by value: cells that differ in their bytes are the same if they stand for the same instant, number,
+//! UUID or JSON; of keys too. Texts differ by their letters. Values of rows never leave the database, except primary keys as
 //! samples.
 
 use super::raw::{Db, Value};
@@ -143,7 +143,7 @@ fn equal(place: usize, column: &Column) -> String {
 
 /// Whether a value of the type can be written in several ways that SQLite does not take for equal.
 fn has_forms(ty: Type) -> bool {
-    matches!(ty, Type::Date | Type::Time | Type::Uuid | Type::Decimal { .. })
+    matches!(ty, Type::Date | Type::Time | Type::Uuid | Type::Json | Type::Decimal { .. })
 }
 
 fn canonical(column: &Column, side: &str) -> String {

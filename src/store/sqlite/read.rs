@@ -11,7 +11,7 @@ use arrow::datatypes::{Field, Schema, SchemaRef};
 
 use super::raw::{Cell, Db, Form};
 use super::{ddl, failed, number, text};
-use crate::plan::{CellValue, Column, ColumnBuilder, Table, Type};
+use crate::plan::{CellValue, Column, ColumnBuilder, Table, Type, json};
 use crate::store::{Caller, Prover, StoreError, TableProof};
 
 /// Rows per batch: columns of this length stay in the cache.
@@ -115,12 +115,21 @@ impl Builder {
 
     /// False when the cell is no value of the type; null was added then.
     fn push(&mut self, cell: Cell<'_>) -> bool {
+        if let (Type::Json, Cell::Text(text)) = (self.ty, cell) {
+            let json = canonical_json(text);
+            return self.column.append(json.as_deref().map(CellValue::Text)) && json.is_some();
+        }
         let value = value(self.ty, cell);
         self.column.append(value) && (value.is_some() || cell == Cell::Null)
     }
 }
 
-/// The value of type `ty` that a cell stands for.
+/// In the form that the plan gives JSON.
+fn canonical_json(text: &[u8]) -> Option<String> {
+    json::canonical(std::str::from_utf8(text).ok()?)
+}
+
+/// The value of type `ty`, which is not JSON, that a cell stands for.
 fn value(ty: Type, cell: Cell<'_>) -> Option<CellValue<'_>> {
     match (ty, cell) {
         (Type::Bool, _) => integer(cell).and_then(bit).map(CellValue::Bool),
@@ -135,6 +144,7 @@ fn value(ty: Type, cell: Cell<'_>) -> Option<CellValue<'_>> {
         (Type::Float, Cell::Int(value)) => is_double(value).then_some(CellValue::Float(value as f64)),
         (Type::Uuid, Cell::Blob(bytes)) => bytes.try_into().ok().map(CellValue::Uuid),
         (Type::Float, _) => None,
+        (Type::Json, _) => None,
         (_, Cell::Text(bytes)) => text::parse(ty, bytes),
         _ => None,
     }
@@ -170,7 +180,11 @@ pub fn canonical(ty: &str, cell: Cell<'_>) -> Option<Form> {
     if cell == Cell::Null {
         return None;
     }
-    let Some(value) = Type::parse(ty).and_then(|ty| value(ty, cell)) else {
+    let ty = Type::parse(ty);
+    if let (Some(Type::Json), Cell::Text(text)) = (ty, cell) {
+        return Some(canonical_json(text).map_or_else(|| Form::Bytes(foreign_bytes(cell)), Form::Text));
+    }
+    let Some(value) = ty.and_then(|ty| value(ty, cell)) else {
         return Some(Form::Bytes(foreign_bytes(cell)));
     };
     Some(Form::Text(match value {
@@ -219,6 +233,10 @@ mod tests {
         assert!(same(Type::Time, Cell::Text(b"2026-01-01 00:00:00"), Cell::Text(b"2026-01-01T00:00:00.000000Z")));
         assert!(!same(Type::Time, Cell::Text(b"2026-01-01 00:00:00"), Cell::Text(b"2026-01-01 00:00:01")));
         assert!(same(Type::Uuid, Cell::Blob(&[0xab; 16]), Cell::Text(b"abababab-abab-abab-abab-abababababab")));
+        let json = Cell::Text(br#"{"b": 1.0, "a": [1]}"#);
+        assert!(same(Type::Json, json, Cell::Text(br#"{"a":[1],"b":1}"#)));
+        assert!(!same(Type::Json, json, Cell::Text(br#"{"a":[1],"b":1.5}"#)));
+        assert!(!same(Type::Json, Cell::Text(b"{"), Cell::Text(b"{ ")), "text that is no JSON differs by its letters");
         assert!(same(Type::INT, Cell::Real(7.0), Cell::Int(7)));
         assert!(!same(Type::INT, Cell::Text(b"7"), Cell::Int(7)), "letters are no number");
         assert!(!same(Type::Text, Cell::Text(b"a"), Cell::Blob(b"a")));

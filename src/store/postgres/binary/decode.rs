@@ -1,7 +1,7 @@
 //! Rows of a binary COPY → Arrow columns of the plan's types.
 
 use super::{EPOCH_DAYS, EPOCH_MICROS, HEADER, JSONB_VERSION, numeric};
-use crate::plan::{CellValue, ColumnBuilder, IntWidth, Type};
+use crate::plan::{CellValue, ColumnBuilder, IntWidth, Type, json};
 use crate::store::StoreError;
 
 /// Cuts a stream into rows, however it arrives.
@@ -144,12 +144,10 @@ fn parse_interval(field: &[u8]) -> Option<i64> {
     (rest == [0; 8]).then_some(i64::from_be_bytes(*micros))
 }
 
-/// Compact, keys sorted: the form that the plan gives JSON.
+/// In the form that the plan gives JSON.
 fn parse_json(field: &[u8]) -> Option<String> {
     let (&JSONB_VERSION, text) = field.split_first()? else { return None };
-    let mut value: serde_json::Value = serde_json::from_slice(text).ok()?;
-    value.sort_all_objects();
-    Some(value.to_string())
+    json::canonical(std::str::from_utf8(text).ok()?)
 }
 
 #[cfg(test)]
