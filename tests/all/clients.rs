@@ -23,6 +23,11 @@ fn on_postgres(script: &str) {
     }
 }
 
+/// Runs a script on files whose values are written as `forms` say.
+fn on_sqlite(script: &str, forms: &[&str]) {
+    Ground::sqlite(&[script], forms).check(FOLDER, script);
+}
+
 #[test]
 fn psycopg_works_with_tenants_and_over_resets() {
     on_postgres("psycopg_client.py");
@@ -51,4 +56,24 @@ fn node_postgres_works_with_tenants_and_over_resets() {
 #[test]
 fn pgjdbc_works_with_tenants_and_over_resets() {
     on_postgres("Client.java");
+}
+
+#[test]
+fn pythons_sqlite3_works_with_files_and_over_resets() {
+    on_sqlite("sqlite3_client.py", &[]);
+}
+
+#[test]
+fn sqlalchemy_works_with_files_and_over_resets() {
+    on_sqlite("sqlalchemy_client.py", &["--times", "full", "--uuids", "hex"]);
+}
+
+#[test]
+fn django_works_with_files_and_over_resets() {
+    on_sqlite("django_client.py", &["--uuids", "hex"]);
+}
+
+#[test]
+fn better_sqlite3_works_with_files_and_over_resets() {
+    on_sqlite("better_sqlite3_client.js", &[]);
 }

@@ -71,8 +71,8 @@ impl Ground {
         ground
     }
 
-    /// A folder of files with tenants for these scripts.
-    pub fn sqlite(scripts: &[&str]) -> Ground {
+    /// A folder of files with tenants for these scripts; `forms` are the options that say how values are written.
+    pub fn sqlite(scripts: &[&str], forms: &[&str]) -> Ground {
         let workspace = workspace(scripts);
         let environment = vec![
             ("RESEED_STORE", format!("sqlite:{}", workspace.path().join("store").display())),
@@ -80,7 +80,7 @@ impl Ground {
             ("CLIENT_CHOICES", "text".to_owned()),
         ];
         let ground = Ground { workspace, environment, says_tenant: None, tcp: None };
-        ground.up(&[], &[]);
+        ground.up(forms, &[]);
         ground
     }
 

@@ -31,5 +31,5 @@ fn the_role_of_applications_reaches_nothing_but_the_rows_of_its_dataset() {
 
 #[test]
 fn a_live_file_on_sqlite_that_was_tampered_with_comes_back_or_is_refused() {
-    Ground::sqlite(&["sqlite_file.py", "neighbour."]).check(FOLDER, "sqlite_file.py");
+    Ground::sqlite(&["sqlite_file.py", "neighbour."], &[]).check(FOLDER, "sqlite_file.py");
 }

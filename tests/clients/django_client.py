@@ -177,6 +177,19 @@ def types():
             for row in rows.all():
                 row.save()
         TYPES.equals_seed()
+    with fact("verify and diff show exactly what was changed"):
+        one, two = accounts.order_by("id")[:2]
+        before = one.profile, two.active, two.born, two.price
+        one.profile = {**one.profile, "seats": 2}
+        two.active, two.born, two.price = not two.active, two.born + datetime.timedelta(days=1), two.price + Decimal("0.01")
+        one.save()
+        two.save()
+        equal(sorted(TYPES.changed_columns()), [("accounts", ["active", "born", "price"]), ("accounts", ["profile"])])
+        equal(TYPES.differing_columns(), {"accounts": ["active", "born", "price", "profile"]})
+        one.profile, two.active, two.born, two.price = before
+        one.save()
+        two.save()
+        TYPES.equals_seed()
     with fact("every type comes back as it was written"):
         key = accounts.create(**cells).id
         account = accounts.get(id=key)

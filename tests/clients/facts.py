@@ -94,6 +94,21 @@ class Tenant:
         found = json.loads(reseed("diff", self.name, "--samples", "0", "--json", code=1))
         return {table["table"]: (table["added"], table["changed"], table["removed"]) for table in found["tables"]}
 
+    def changes(self):
+        """The rows that differ from the seed: table, what happened to the row, its key and the columns that changed."""
+        found = json.loads(reseed("diff", self.name, "--samples", "100", "--json", code=1))
+        rows = [(table["table"], row) for table in found["tables"] for row in table["samples"]]
+        return sorted((table, row["what"], *(text for _, text in row["key"]), sorted(row["columns"])) for table, row in rows)
+
+    def changed_columns(self):
+        """The columns of each row that was changed, by table."""
+        return [(table, columns) for table, what, *_, columns in self.changes() if what == "changed"]
+
+    def differing_columns(self):
+        """The tables that verify finds to differ, with the columns that do."""
+        found = json.loads(reseed("verify", self.name, "--json", code=1))
+        return {check["table"]: sorted(check["columns"]) for check in found["checks"] if not check["equal"]}
+
     def equals_seed(self):
         reseed("verify", self.name)
 

@@ -220,6 +220,17 @@ def types(engine):
                     column.primary_key or flag_modified(row, column.key)
         session.commit()
         TYPES.equals_seed()
+    with fact("verify and diff show exactly what was changed"), Session(engine) as session:
+        one, two = session.scalars(mine(Account).order_by(Account.id).limit(2))
+        before = one.profile, two.active, two.born, two.price
+        one.profile = {**one.profile, "seats": 2}
+        two.active, two.born, two.price = not two.active, two.born + datetime.timedelta(days=1), two.price + Decimal("0.01")
+        session.commit()
+        equal(sorted(TYPES.changed_columns()), [("accounts", ["active", "born", "price"]), ("accounts", ["profile"])])
+        equal(TYPES.differing_columns(), {"accounts": ["active", "born", "price", "profile"]})
+        one.profile, two.active, two.born, two.price = before
+        session.commit()
+        TYPES.equals_seed()
     with fact("every type comes back as it was written"), Session(engine) as session:
         account = Account(**cells)
         session.add(account)
