@@ -158,3 +158,30 @@ fn the_command_line_says_what_a_look_left_out_and_what_it_costs() {
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(said.contains("to find row 200,000,000,000, about 1") && said.contains("--full"), "{said}");
 }
+
+#[test]
+fn a_preview_of_rows_that_break_a_check_names_the_first_and_shows_none() {
+    let workspace = Workspace::new();
+    let spec = "reseed: 1\ndataset: shop\nas_of: 2026-01-01T00:00:00Z\ntables:\n  lines:\n    rows: 9\n    check: { few: \
+                \"id < 6 OR id = 8\" }\n    columns:\n      id: serial\n      word: { words: 1 }\n";
+    std::fs::write(workspace.path("generators/shop/spec.yaml"), spec).expect("the folder is ours");
+    let preview = |code: i32, rows: &str, more: &[&str]| {
+        let output = workspace.expect(code, &[&["preview", "lines", "--spec", "shop", "--rows", rows], more].concat());
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (text(&output.stdout), text(&output.stderr))
+    };
+    for more in [&[][..], &["--full"], &["--json"]] {
+        let (shown, said) = preview(3, "3..8", more);
+        assert!(!shown.contains("word") && shown.is_empty() != more.contains(&"--json"), "{more:?}: {shown}");
+        assert!(
+            said.contains("table \"lines\", row 5: check \"few\" does not hold: id < 6 OR id = 8"),
+            "{more:?}: {said}"
+        );
+        assert!(said.contains("Let the columns that it reads be made so that it holds"), "{said}");
+        assert!(!said.contains("row 6"), "the first is enough: {said}");
+        for good in ["0..5", "7..8"] {
+            let (shown, said) = preview(0, good, more);
+            assert!(!shown.is_empty() && said.is_empty(), "{good}: {said}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::server;
 use crate::workspace::Workspace;
 
 /// A workspace whose tenants have these files, each a shop of 50 customers.
@@ -131,4 +132,84 @@ fn what_cannot_be_like_another_tenant_is_refused_and_nothing_is_made() {
     refused(&["up", "new"], "\"reseed up new --like NAME\"");
     refused(&["check", "new"], "\"new\" is neither a pack in \"generators\" nor a tenant in \"seeds\"");
     assert!(!workspace.path(".reseed").exists(), "no store was made");
+}
+
+/// A parameter of every type; texts and choices that YAML, or the language, would read otherwise without quotes.
+const PARAMS: &str = r##"reseed: 1
+dataset: shop
+as_of: 2026-01-01T00:00:00Z
+params:
+  rows:    4
+  low:     -7
+  exact:   1.50
+  some:    25%
+  span:    90min
+  day:     2024-02-29
+  is_open: true
+  word:    plain
+  odd:     "a: b"
+  even:    [a, b]
+  weights: { a: 5, b: 2.5 }
+  shares:  { a: 60%, b: 12.5%, c: rest }
+tables:
+  notes:
+    rows: $rows
+    columns:
+      id:      serial
+      low:     { constant: $low }
+      exact:   { constant: $exact, scale: 4 }
+      some:    { constant: x, nulls: $some }
+      span:    { time: as_of - $span }
+      day:     { constant: $day, type: date }
+      is_open: { constant: $is_open, type: bool }
+      word:    { constant: $word, type: text }
+      odd:     { constant: $odd }
+      even:    { choose: $even, type: text }
+      weights: { choose: $weights, type: text }
+      shares:  { choose: $shares, type: text }
+"##;
+
+/// Other values of them, for the command line.
+const OTHERS: [&str; 12] = [
+    "rows=1_000",
+    "low=-0",
+    "exact=0.0001",
+    "some=33.3%",
+    "span=1d",
+    "day=2000-01-01",
+    "is_open=false",
+    "word=007",
+    r#"odd="$$x # 'y' \"z\" \\ {} \u0001\t\u007f\u0085 é日 - ~ ""#,
+    r#"even=[NO, ~, "", "a, b", "c: d", '#', $$e, 007, null, "tab\t", 1.50]"#,
+    r#"weights={ "a, b": 0.125, "yes": 1e3, "$$": 2, "1_0": 7 }"#,
+    r#"shares={ "{x}": 33.25%, "a: b": rest, '*': 0.5% }"#,
+];
+
+#[test]
+fn every_type_of_parameter_comes_back_from_a_tenants_record() {
+    let stores = [
+        (None, &[][..]),
+        (Some(server::database(15)), &["--layout", "schema"]),
+        (Some(server::database(18)), &["--layout", "shared"]),
+    ];
+    for (store, layout) in stores {
+        let workspace = store.as_ref().map_or_else(Workspace::new, |store| Workspace::on(store));
+        fs::write(workspace.path("generators/shop/spec.yaml"), PARAMS).expect("the folder is ours");
+        fs::write(workspace.path("seeds/ci.yaml"), "tenant: ci\ndataset: shop\nseed: 7\n").expect("the folder is ours");
+        let sets: Vec<&str> = OTHERS.iter().flat_map(|set| ["--set", set]).collect();
+        let plain = up_like(&workspace, "plain", layout);
+        let other = up_like(&workspace, "other", &[layout, &sets].concat());
+        fs::remove_file(workspace.path("seeds/ci.yaml")).expect("the folder is ours");
+        for (made, names) in [(&plain, ["plain", "like-plain"]), (&other, ["other", "like-other"])] {
+            let again = json(&workspace, &["up", names[0], "--json"])[0].clone();
+            assert_eq!((&again["changed"], &again["digest"]), (&Value::from(false), &made["digest"]));
+            let like = json(&workspace, &["up", names[1], "--like", names[0], "--json"])[0].clone();
+            assert_eq!((&like["digest"], &like["params"]), (&made["digest"], &made["params"]), "{store:?}");
+            assert_eq!(like["params"].as_object().map(serde_json::Map::len), Some(OTHERS.len()));
+        }
+        let changed = |name: &str| plain["params"][name] != other["params"][name];
+        assert!(OTHERS.iter().all(|set| changed(set.split('=').next().expect("a name"))), "{other}");
+        workspace.expect(0, &["verify", "like-other"]);
+        workspace.expect(0, &["reset", "like-other"]);
+    }
 }
