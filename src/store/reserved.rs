@@ -20,8 +20,8 @@ pub enum Database {
 /// The columns that every table on PostgreSQL has by itself: those of `pg_attribute` with a number below 0.
 const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"];
 
-/// How names of tables begin that SQLite resolves itself: its own tables, and the functions that read its schema.
-const SQLITE_PREFIXES: [&str; 2] = ["sqlite_", "pragma_"];
+/// How the names of SQLite's own tables begin, in any case.
+const SQLITE_PREFIX: &str = "sqlite_";
 
 /// How names end that PostgreSQL and reseed give constraints, indexes, counters and enums.
 const MADE_NAMES_END: [&str; 4] = ["key", "idx", "seq", "enum"];
@@ -86,10 +86,9 @@ fn is_system_column(name: &str, database: Database) -> bool {
 fn refused_table(name: &str, database: Database) -> Option<String> {
     match database {
         Database::Sqlite => {
-            let begins =
-                |prefix: &&str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-            let prefix = SQLITE_PREFIXES.into_iter().find(begins);
-            prefix.map(|prefix| format!("names that begin with {} are SQLite's own", quote(prefix)))
+            let start = name.get(..SQLITE_PREFIX.len());
+            let is_own = start.is_some_and(|start| start.eq_ignore_ascii_case(SQLITE_PREFIX));
+            is_own.then(|| format!("names that begin with {} are SQLite's own", quote(SQLITE_PREFIX)))
         }
         Database::Postgres => name
             .starts_with("pg_")

@@ -90,6 +90,23 @@ const WORDS: &str = r#"  user:
       quoted:     { constant: 1, as: 'a "b" $reseed$' }
       pg_catalog: { constant: 1 }
       owner:      { constant: 1, as: tenant }
+  lists:
+    as: pragma_table_list
+    rows: 2
+    columns:
+      id: serial
+  infos:
+    each: user
+    as: pragma_table_xinfo
+    count: 2
+    columns:
+      id:      serial
+      user_id: user.id
+  checks:
+    as: pragma_foreign_key_check
+    rows: 2
+    columns:
+      id: serial
 "#;
 
 #[test]

@@ -3,6 +3,7 @@
 //! Loads into a file that nobody else sees and that is thrown away on any error, so without journal, syncs or foreign
 //! key checks per row; the foreign keys are checked once at the end.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use arrow::array::types::{
@@ -77,14 +78,17 @@ fn insert_all(
 
 /// Children may have come before parents, so the references are checked when all rows are there.
 fn check_foreign_keys(db: &Db) -> Result<(), StoreError> {
-    let sql = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2";
-    let broken = db.texts(sql, &[]).map_err(failed("check the foreign keys"))?;
-    match broken.first() {
+    let doing = "check the foreign keys";
+    let mut found = db.query("PRAGMA main.foreign_key_check", &[]).map_err(failed(doing))?;
+    let mut broken: BTreeMap<(String, String), usize> = BTreeMap::new();
+    while let Some(row) = found.next_row().map_err(failed(doing))? {
+        *broken.entry((row.cell(0).to_text(), row.cell(2).to_text())).or_default() += 1;
+    }
+    match broken.first_key_value() {
         None => Ok(()),
-        Some(row) => Err(StoreError::data(format!(
-            "table {:?}: {} rows refer to rows of {:?} that do not exist",
-            row[0], row[2], row[1]
-        ))),
+        Some(((table, parent), rows)) => {
+            Err(StoreError::data(format!("table {table:?}: {rows} rows refer to rows of {parent:?} that do not exist")))
+        }
     }
 }
 

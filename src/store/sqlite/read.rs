@@ -62,10 +62,17 @@ fn prove_table(db: &Db, table: &Table, caller: &Caller) -> Result<TableProof, St
 /// The columns of an ordinary table with this name; none if there is no such table. Views and virtual tables are not
 /// read: what they give is not stored rows.
 pub fn stored_columns(db: &Db, table: &str) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT c.name FROM pragma_table_list AS t, pragma_table_xinfo(t.name, 'main') AS c
-        WHERE t.schema = 'main' AND t.type = 'table' AND t.name = ?1 COLLATE NOCASE";
-    let rows = db.texts(sql, &[super::raw::Value::Text(table)]).map_err(failed("read the schema"))?;
-    Ok(rows.into_iter().flatten().collect())
+    let found = pragma(db, "table_list", table)?;
+    if found.iter().all(|row| row.get(2).is_none_or(|kind| kind != "table")) {
+        return Ok(Vec::new());
+    }
+    Ok(pragma(db, "table_xinfo", table)?.into_iter().filter_map(|row| row.into_iter().nth(1)).collect())
+}
+
+/// What a pragma says of a table. The function of the same meaning would not do: a tenant may have a table of its name.
+pub fn pragma(db: &Db, name: &str, table: &str) -> Result<Vec<Vec<String>>, StoreError> {
+    let sql = format!("PRAGMA main.{name}({})", ddl::literal(table));
+    db.texts(&sql, &[]).map_err(failed("read the schema"))
 }
 
 fn select(table: &Table, columns: &[&Column], there: &[String]) -> String {

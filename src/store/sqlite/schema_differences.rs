@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::raw::{Db, Value};
+use super::raw::Db;
 use super::{failed, read};
 use crate::store::{Difference, SchemaDifference, StoreError};
 
@@ -26,23 +26,25 @@ pub fn differences(live: &Db, seed: &Db) -> Result<Vec<SchemaDifference>, StoreE
 /// Every object that SQLite did not make itself, and the counters.
 fn objects(db: &Db) -> Result<Objects, StoreError> {
     let sql = r"SELECT type, name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'";
-    let mut found = objects_of(db, sql, &[])?;
+    let mut found = objects_of(db, sql)?;
     let counted = "SELECT count(*) FROM main.sqlite_schema WHERE name = 'sqlite_sequence'";
     if db.integer(counted).map_err(failed("read the schema"))? > 0 {
-        found.extend(objects_of(db, "SELECT 'counter', name, seq FROM main.sqlite_sequence", &[])?);
+        found.extend(objects_of(db, "SELECT 'counter', name, seq FROM main.sqlite_sequence")?);
     }
     Ok(found)
 }
 
 /// The columns of a table, as objects.
 fn columns(db: &Db, table: &str) -> Result<Objects, StoreError> {
-    let sql = "SELECT 'column', name, type || '/' || \"notnull\" || '/' || pk || '/' || hidden || '/' ||
-        coalesce(dflt_value, '') FROM pragma_table_xinfo(?1, 'main')";
-    objects_of(db, sql, &[Value::Text(table)])
+    let entry = |row: Vec<String>| {
+        let [_, name, declaration @ ..] = row.as_slice() else { return None };
+        Some((("column".to_owned(), name.clone()), declaration.join("/")))
+    };
+    Ok(read::pragma(db, "table_xinfo", table)?.into_iter().filter_map(entry).collect())
 }
 
-fn objects_of(db: &Db, sql: &str, values: &[Value<'_>]) -> Result<Objects, StoreError> {
-    let rows = db.texts(sql, values).map_err(failed("read the schema"))?;
+fn objects_of(db: &Db, sql: &str) -> Result<Objects, StoreError> {
+    let rows = db.texts(sql, &[]).map_err(failed("read the schema"))?;
     let entry = |row: Vec<String>| <[String; 3]>::try_from(row).ok().map(|[kind, name, sql]| ((kind, name), sql));
     Ok(rows.into_iter().filter_map(entry).collect())
 }
