@@ -30,12 +30,15 @@ impl Restart {
             Restart::Asked => sandbox.app_as("postgres", "acme").exec("SELECT pg_stat_reset()"),
             Restart::ServerKilled => server.crash(),
             Restart::SessionKilled => {
-                let mut app = sandbox.app();
+                let (mut app, mut witness) = (sandbox.app(), sandbox.app());
                 let pid = app.integer("SELECT pg_backend_pid()::bigint").to_string();
                 let killed = Command::new("kill").args(["-9", &pid]).status().expect("kill runs");
                 assert!(killed.success());
-                // The connection ends when the server has noticed; then it recovers before it lets anyone in.
-                while app.try_exec("SELECT pg_sleep(0.01)").is_ok() {}
+                // That connection ends at once; the others end when the server has noticed, and then it recovers
+                // before it lets anyone in.
+                for session in [&mut app, &mut witness] {
+                    while session.try_exec("SELECT pg_sleep(0.01)").is_ok() {}
+                }
                 let connect = || PgConnection::connect(&sandbox.url);
                 while sandbox.runtime.block_on(connect()).is_err() {}
             }
