@@ -3,7 +3,7 @@
 //! Counts work, never time, so that a question has the same answer on every machine. Invariant: work is counted before it
 //! is done, so no more of it is done than is allowed.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The work of a cell; that of a row that is only counted, or whose key is made, is 1.
 pub const CELL_WORK: u64 = 8;
@@ -13,13 +13,12 @@ pub(super) struct Budget {
     done: AtomicU64,
     /// `u64::MAX`: no limit, and nothing is counted.
     most: AtomicU64,
-    exceeded: AtomicBool,
 }
 
 impl Budget {
     /// No limit.
     pub fn unlimited() -> Budget {
-        Budget { done: AtomicU64::new(0), most: AtomicU64::new(u64::MAX), exceeded: AtomicBool::new(false) }
+        Budget { done: AtomicU64::new(0), most: AtomicU64::new(u64::MAX) }
     }
 
     /// Allows this much more work than has been done.
@@ -32,11 +31,6 @@ impl Budget {
         self.done.load(Ordering::Relaxed)
     }
 
-    /// Whether something was left undone for want of budget.
-    pub fn is_exceeded(&self) -> bool {
-        self.exceeded.load(Ordering::Relaxed)
-    }
-
     /// Counts some work; gives whether it may be done.
     pub fn spend(&self, work: u64) -> bool {
         let most = self.most.load(Ordering::Relaxed);
@@ -44,11 +38,7 @@ impl Budget {
             return true;
         }
         let more = |done: u64| done.checked_add(work).filter(|done| *done <= most);
-        let fits = self.done.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).is_ok();
-        if !fits {
-            self.exceeded.store(true, Ordering::Relaxed);
-        }
-        fits
+        self.done.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).is_ok()
     }
 }
 
@@ -59,10 +49,10 @@ mod tests {
     #[test]
     fn no_more_is_done_than_is_allowed() {
         let budget = Budget::unlimited();
-        assert!(budget.spend(u64::MAX) && budget.done() == 0 && !budget.is_exceeded());
+        assert!(budget.spend(u64::MAX) && budget.done() == 0);
         budget.allow(10);
         assert!(budget.spend(7) && !budget.spend(4) && budget.spend(3));
-        assert_eq!((budget.done(), budget.is_exceeded()), (10, true));
+        assert_eq!(budget.done(), 10);
         budget.allow(5);
         assert!(!budget.spend(6) && !budget.spend(u64::MAX) && budget.spend(5));
         assert_eq!(budget.done(), 15);

@@ -95,8 +95,7 @@ impl Engine {
         if !self.is_stopped() && self.budget.spend(work) {
             return Ok(());
         }
-        let place = self.plan.tables[table].name.clone();
-        Err(DataError { place, row: 0, message: "the work was stopped".to_owned(), help: None })
+        Err(DataError::stopped(&self.plan.tables[table].name))
     }
 
     /// The plan.

@@ -15,6 +15,21 @@ pub struct DataError {
     pub help: Option<String>,
 }
 
+/// What is said of work that was ended, by a caller or by its budget.
+const STOPPED: &str = "the work was stopped";
+
+impl DataError {
+    /// Work on a table was ended before it was done.
+    pub(super) fn stopped(table: &str) -> DataError {
+        DataError { place: table.to_owned(), row: 0, message: STOPPED.to_owned(), help: None }
+    }
+
+    /// Whether work was ended, rather than data wrong. A table that could not be kept gives the same error each time.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.message == STOPPED
+    }
+}
+
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = if self.place.contains('.') { "column" } else { "table" };

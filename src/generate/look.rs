@@ -173,8 +173,7 @@ impl Look {
         let made = make();
         left.set(left.get() - (self.work() - before));
         match made {
-            // A table that could not be kept fails again later with what it said then.
-            Err(_) if self.engine.budget().is_exceeded() => Ok(Looked::Dear(estimate().max(allowed / CELL_WORK))),
+            Err(error) if error.is_stopped() => Ok(Looked::Dear(estimate().max(allowed / CELL_WORK))),
             made => made.map(Looked::Made),
         }
     }
