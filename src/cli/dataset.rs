@@ -321,6 +321,24 @@ impl Folders {
         })
     }
 
+    /// What the store recorded of a tenant, without the parameters that its spec no longer has, which are named on stderr.
+    ///
+    /// # Errors
+    /// When the spec cannot be read.
+    pub fn as_of_today(&self, recorded: TenantFile) -> Result<TenantFile, CliError> {
+        let spec = read_spec(&self.spec_of(&recorded)?)?.spec;
+        let is_known = |name: &str| spec.params.iter().any(|param| param.name.value == name) || spec.unread.has(name);
+        let (set, gone): (Vec<Override>, Vec<Override>) =
+            recorded.set.into_iter().partition(|set| is_known(&set.name.value));
+        for name in gone.iter().map(|set| &set.name.value) {
+            let (tenant, dataset) = (&recorded.tenant.value, &recorded.dataset.value);
+            out::note(&format!(
+                "tenant {tenant:?} was made with parameter {name:?}, which dataset {dataset:?} no longer has"
+            ));
+        }
+        Ok(TenantFile { set, ..recorded })
+    }
+
     /// Says which files in seeds/ are none of a tenant's, though they look so.
     pub fn note_strays(&self) {
         for name in names(&self.seeds(), |name| name.ends_with(".yml").then(|| name.to_owned())) {

@@ -71,7 +71,7 @@ fn basis(folders: &Folders, store: &StoreArgs, tenant: &str) -> Result<TenantFil
         return folders.tenant(tenant);
     }
     match store.recorded(&tenant.parse()?)?.map(|state| file_of(&state)).transpose()?.flatten() {
-        Some(file) => Ok(file),
+        Some(file) => folders.as_of_today(file),
         None => Err(unknown(folders, tenant)),
     }
 }

@@ -113,6 +113,25 @@ fn a_tenant_can_be_like_one_that_has_only_a_record() {
 }
 
 #[test]
+fn a_recorded_parameter_that_the_spec_no_longer_has_is_named_and_left_out() {
+    let workspace = shops(&[("ci", "seed: 7\n")]);
+    let spec = workspace.path("generators/shop/spec.yaml");
+    let text = fs::read_to_string(&spec).expect("the pack is there");
+    let more = text.replacen("  products: 200\n", "  products: 200\n  vip: 200\n", 1);
+    let more = more.replacen("rows: $products", "rows: $vip", 1).replacen("  products: 200\n", "", 1);
+    assert_ne!(more, text);
+    fs::write(&spec, more).expect("the folder is ours");
+    let made = up_like(&workspace, "ci-8123", &["--set", "customers=20"]);
+    assert_eq!(made["params"]["vip"], "200");
+    fs::write(&spec, text).expect("the folder is ours");
+    let output = workspace.expect(0, &["up", "ci-8123", "--json"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("parameter \"vip\", which dataset \"shop\" no longer has"), "{said}");
+    let other: Value = serde_json::from_slice(&output.stdout).expect("one JSON document");
+    assert_eq!((&other[0]["digest"], &other[0]["params"]["vip"]), (&made["digest"], &Value::Null));
+}
+
+#[test]
 fn what_cannot_be_like_another_tenant_is_refused_and_nothing_is_made() {
     let workspace = shops(&[("ci", "seed: 7\n"), ("own", "")]);
     let refused = |arguments: &[&str], expected: &str| {
