@@ -45,6 +45,8 @@ impl Control {
         let lock = File::open(folder).and_then(|folder| folder.lock().map(|()| folder));
         let _lock = lock.map_err(|error| StoreError::file("lock", folder, error))?;
         files::keep_private(path)?;
+        let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().display()));
+        let had_log = log.exists();
         let options = SqliteConnectOptions::new()
             .filename(path)
             .vfs(raw::known_logs())
@@ -61,6 +63,11 @@ impl Control {
             StoreError::machine(format!("could not bring the control database up to date: {error}"))
                 .hint("Another version of reseed made this store: use that one, or another --store.")
         })?;
+        if !had_log && log.exists() {
+            // Later connections take the log for one whose name is safe on disk; see `raw::known_logs`.
+            let synced = File::open(folder).and_then(|folder| folder.sync_all());
+            synced.map_err(|error| StoreError::file("sync", folder, error))?;
+        }
         Ok(Control { connection: Mutex::new(connection) })
     }
 

@@ -49,14 +49,15 @@ impl Dialect for Sqlite {
     }
 
     /// Times are compared as instants, because applications spell them in other ways; what is the same to a millisecond,
-    /// by its spelling.
+    /// by what the spelling says further.
     fn compare(&self, op: &str, left: &Operand<'_>, right: &Operand<'_>) -> String {
         if left.expr.ty == Type::Time {
             let (left, right) = (&left.sql, &right.sql);
+            let (fine_left, fine_right) = (fine(left), fine(right));
             return match op {
                 "=" => format!("(julianday({left}) = julianday({right}))"),
-                "<>" => format!("(julianday({left}) <> julianday({right}) OR {left} <> {right})"),
-                _ => format!("((julianday({left}), {left}) {op} (julianday({right}), {right}))"),
+                "<>" => format!("(julianday({left}) <> julianday({right}) OR {fine_left} <> {fine_right})"),
+                _ => format!("((julianday({left}), {fine_left}) {op} (julianday({right}), {fine_right}))"),
             };
         }
         let (left, right) = rounded(left, right);
@@ -111,6 +112,11 @@ impl Dialect for Sqlite {
     }
 }
 
+/// A time's text without what may be spelled in other ways: `T` or a space, `Z`, zeros at the end.
+fn fine(time: &str) -> String {
+    format!("rtrim(replace({time}, 'T', ' '), 'Z0.:')")
+}
+
 /// A sign of a pattern that stands for itself.
 fn push_plain(glob: &mut String, sign: char) {
     match sign {
@@ -154,6 +160,8 @@ fn rounded(left: &Operand<'_>, right: &Operand<'_>) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
+    use sqlx::Connection;
+
     use super::*;
 
     #[test]
@@ -165,6 +173,20 @@ mod tests {
         assert_eq!(choice(Type::Bool, "yes"), None);
         assert_eq!(choice(Type::INT, "1); DROP TABLE x; --"), None);
         assert_eq!(choice(Type::Float, "inf"), None);
+    }
+
+    #[tokio::test]
+    async fn one_instant_in_several_spellings_is_neither_before_nor_after_itself() {
+        let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:").await.expect("SQLite is there");
+        let mut is_true = async |left: &str, op: &str, right: &str| {
+            let sql = format!("SELECT {} {op} {}", fine(&literal(left)), fine(&literal(right)));
+            sqlx::query_scalar::<_, bool>(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.expect("a truth")
+        };
+        for same in ["2026-01-01T10:30:00", "2026-01-01 10:30:00.000000", "2026-01-01T10:30:00Z", "2026-01-01 10:30"] {
+            assert!(is_true("2026-01-01 10:30:00", "=", same).await, "{same}");
+        }
+        assert!(is_true("2026-01-01 10:30:00", "<", "2026-01-01T10:30:00.000400Z").await);
+        assert!(is_true("2026-01-01T10:30:00.1234", "<", "2026-01-01 10:30:00.123456").await);
     }
 
     #[test]
