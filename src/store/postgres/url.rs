@@ -110,9 +110,11 @@ fn address(host: &str, options: &PgConnectOptions, parameters: Vec<String>) -> S
 fn place(options: &PgConnectOptions) -> (String, Vec<String>) {
     let (host, port) = (options.get_host(), options.get_port());
     let mut parameters = Vec::new();
-    let host = match options.get_socket() {
+    // Without any host it is the folder where Debian's servers have their socket.
+    let folder = options.get_socket().map(|folder| folder.display().to_string());
+    let host = match folder.or_else(|| host.starts_with('/').then(|| host.to_owned())) {
         Some(folder) => {
-            parameters.push(format!("host={}", percent_encoded(&folder.display().to_string()).replace("%2F", "/")));
+            parameters.push(format!("host={}", percent_encoded(&folder).replace("%2F", "/")));
             parameters.extend((port != DEFAULT_PORT).then(|| format!("port={port}")));
             String::new()
         }
@@ -155,8 +157,8 @@ fn with_host(text: &str) -> Cow<'_, str> {
 /// Whether there is a comma where hosts and ports are.
 fn names_several_hosts(text: &str) -> bool {
     let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let authority = authority.rsplit_once('@').map_or(authority, |(_, rest)| rest);
-    authority.split(['/', '?', '#']).next().unwrap_or_default().contains(',')
+    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
+    authority.rsplit_once('@').map_or(authority, |(_, hosts)| hosts).contains(',')
 }
 
 fn several_hosts() -> StoreError {
@@ -249,6 +251,9 @@ mod tests {
         assert_eq!(of("postgres://joe:secret@/joe?host=/run/my%20pg", &nothing), by_socket);
         let by_port = "postgresql:///joe?host=/run&port=6432&user=joe";
         assert_eq!(of("postgres://joe@x:6432/?host=/run", &nothing), by_port);
+        let by_default = PgConnectOptions::new().host("/run/pg").port(5432).username("joe").database("shop");
+        let by_default = of_application(&by_default.ssl_mode(PgSslMode::Prefer), &nothing);
+        assert_eq!(by_default, "postgresql:///shop?host=/run/pg&user=joe");
         let public = public(&parse("postgres://joe:secret@db:5433/shop").expect("an address"));
         assert_eq!(public, "postgresql://db:5433/shop");
     }
@@ -266,6 +271,7 @@ mod tests {
         {
             assert!(refused(several).contains("several hosts"), "{several}");
         }
+        parse("postgres://joe@db/x?application_name=a@b,c").expect("a comma in a parameter is no list of hosts");
         let both = parse("postgres://joe@db/x?options=-cwork_mem%3D8MB&options[geqo]=off").expect("an address");
         assert_eq!(both.get_options(), Some("-cwork_mem=8MB -c geqo=off"));
     }
