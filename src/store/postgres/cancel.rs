@@ -1,7 +1,8 @@
 //! A process that is asked to stop while the server has it wait: whatever it waits for is cancelled, so that the work
 //! returns, undoes what it had begun, and ends.
 //!
-//! Only statements that wait for a lock are cancelled. Others are short, or ask the caller themselves between two pieces.
+//! Only statements that wait for a lock are cancelled, and those that say by [`LONG`] that they take as long as there are
+//! rows. Others are short, or ask the caller themselves between two pieces.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -15,6 +16,9 @@ use crate::store::{Caller, StoreError};
 
 /// How often the caller is asked, and how often the server once it wants an end.
 const ASK_EVERY: Duration = Duration::from_millis(50);
+
+/// What a statement begins with that takes as long as there are rows.
+pub const LONG: &str = "/* reseed: as long as there are rows */ ";
 
 /// The server processes of this process's sessions.
 #[derive(Clone, Default)]
@@ -70,8 +74,11 @@ async fn cancel(address: &Address, sessions: &Weak<Mutex<BTreeSet<i32>>>) -> Res
     while let Some(sessions) = sessions.upgrade().map(Sessions) {
         let pids: Vec<i32> = sessions.locked().iter().copied().collect();
         drop(sessions);
-        let sql = "SELECT pg_cancel_backend(pid) FROM pg_locks WHERE NOT granted AND pid = ANY ($1)";
-        if sqlx::query(sql).bind(pids).execute(&mut own).await.is_err() {
+        let sql = "SELECT pg_cancel_backend(pid) FROM (
+              SELECT pid FROM pg_locks WHERE NOT granted
+              UNION SELECT pid FROM pg_stat_activity WHERE state = 'active' AND starts_with(query, $2)) AS p
+            WHERE pid = ANY ($1)";
+        if sqlx::query(sql).bind(pids).bind(LONG).execute(&mut own).await.is_err() {
             break;
         }
         tokio::time::sleep(ASK_EVERY).await;

@@ -30,12 +30,13 @@ pub fn timeout_ms(wait: Duration) -> u128 {
 
 /// What a server says that has no connection left.
 const FULL: &str = "53300";
-/// What every connection sets, besides how long it waits for a lock: results that do not depend on the role's or the server's settings, and a server that
-/// notices a dead client. All of it is allowed to ordinary roles. (transaction_timeout is new in 17.) Looks into the server's
-/// locks and sessions are over in a millisecond, but are estimated so dear that compiling them took 240 ms.
+/// What every connection sets, besides how long it waits for a lock: results that do not depend on the role's or the
+/// server's settings, an error instead of rows that a policy hides, and a server that notices a dead client. All of it is
+/// allowed to ordinary roles. (transaction_timeout is new in 17.) Looks into the server's locks and sessions are over in a
+/// millisecond, but are estimated so dear that compiling them took 240 ms.
 const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET client_min_messages = warning;
     SET default_transaction_isolation = 'read committed'; SET default_transaction_read_only = off;
-    SET standard_conforming_strings = on; SET row_security = on; SET statement_timeout = 0;
+    SET standard_conforming_strings = on; SET row_security = off; SET statement_timeout = 0;
     SET idle_in_transaction_session_timeout = '10min'; SET idle_session_timeout = 0;
     SET client_connection_check_interval = '5s';
     SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
@@ -265,7 +266,11 @@ fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
         }
         "42501" => (
             ErrorKind::Refused,
-            Some("The role lacks a right. It needs CREATE on the database and must own the schemas it works in."),
+            Some(
+                "The role lacks a right. It needs CREATE on the database and must own the schemas it works in. Tables with \
+                 FORCE ROW LEVEL SECURITY hide rows from their owner, and reseed reads all rows or none: log in as a role \
+                 with BYPASSRLS, or run ALTER TABLE … NO FORCE ROW LEVEL SECURITY.",
+            ),
         ),
         "25006" => (ErrorKind::Refused, Some(READ_ONLY)),
         "22P05" | "22021" => (ErrorKind::Refused, Some(ENCODING)),

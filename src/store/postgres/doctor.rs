@@ -252,15 +252,15 @@ struct Check {
 const CHECKS: &[Check] = &[
     Check {
         level: Level::Fault,
-        about: "foreign keys on shared or tenants' tables",
+        about: "foreign keys that refer to shared tables",
         names_sql: "WITH ours AS (
            SELECT relation AS oid FROM reseed.roots UNION SELECT node FROM reseed.nodes
            UNION SELECT r.relation FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
-             WHERE c.place = 'live'
+             WHERE c.place = 'live' AND c.schema IS NULL
          ), known AS (SELECT oid FROM ours UNION SELECT relation FROM reseed.relations)
          SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ' ORDER BY conname) FROM pg_constraint
          WHERE contype = 'f' AND conparentid = 0 AND confrelid IN (SELECT oid FROM ours) AND conrelid NOT IN (SELECT oid FROM known)",
-        advice: "A table that is referred to cannot be swapped. Drop the foreign key; inside a copy reseed makes them itself.",
+        advice: "A shared table that is referred to cannot be swapped. Drop the foreign key; inside a copy reseed makes them itself.",
     },
     Check {
         level: Level::Fault,

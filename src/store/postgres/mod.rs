@@ -66,7 +66,7 @@ use super::{
 };
 use crate::plan::Table;
 use application::Scope;
-use connection::Address;
+use connection::{Address, failed, run};
 use control::{Control, Presence, control_failed, get};
 use copies::Copy;
 use free::Session;
@@ -415,6 +415,7 @@ impl Store for PostgresStore {
             Some(own) => Scope::Schema(own.name),
             None => Scope::Shared(roots::of_dataset(&mut session, &live.dataset).await?),
         };
+        run(&mut session, "SET row_security = on".to_owned()).await.map_err(failed("prepare the connection"))?;
         let answer = application::execute(&mut session, tenant, scope, statements).await;
         session.close().await;
         answer

@@ -3,12 +3,12 @@
 use sqlx::postgres::PgConnection;
 
 use super::ask::{Literal, ask};
-use super::connection::{failed, sqlstate};
-use super::control::{control_failed, get};
-use super::copies::seal;
+use super::connection::{failed, run, sqlstate};
+use super::control::{check_token, control_failed, get};
+use super::copies::{self, seal, unseal};
 use super::ddl;
 use super::swap::checks::{self, LOST_LEASE};
-use crate::store::{Lease, StoreError};
+use crate::store::{ErrorKind, Lease, StoreError};
 
 /// A copy whose tables are sealed, as far as they are there.
 pub struct Sealed {
@@ -22,7 +22,7 @@ pub struct Sealed {
     pub seal: Option<String>,
 }
 
-/// Seals the tables that are not sealed of the tenant's copy `k` that meets a condition, and records its identity.
+/// Seals the tables that are not sealed, or whose seal is disabled, of the tenant's copy `k` that meets a condition, and records its identity.
 pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, condition: &str) -> Result<Sealed, StoreError> {
     let it = format!("k.tenant = {} AND {condition}", lease.tenant.sql());
     let tables = format!(
@@ -33,11 +33,12 @@ pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, condition:
         "DECLARE unsealed regclass;
 BEGIN
 {}  FOR unsealed IN SELECT r.relation {tables} AND c.oid IS NOT NULL
-    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'reseed_seal') ORDER BY r.table_index
+    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'reseed_seal' AND tgenabled = 'A')
+    ORDER BY r.table_index
   LOOP EXECUTE replace({}, '%', unsealed::text); END LOOP;
 END",
         checks::has_lease(lease),
-        seal("%").sql(),
+        (unseal("%") + &seal("%")).sql(),
     ));
     let sql = format!(
         "{seals}UPDATE reseed.copies AS k SET seal = reseed.identity(tenant, id), labels = reseed.labels(tenant, id)
@@ -53,4 +54,37 @@ END",
     let row = answers.only().map_err(control_failed)?;
     let bytes = get::<i64>(&row, "bytes")? as u64;
     Ok(Sealed { recorded: get(&row, "recorded")?, there: get(&row, "there")?, bytes, seal })
+}
+
+/// Seals the tables of a copy that are not sealed, or whose seal is disabled; gives its identity then. Whether its rows are
+/// still the right ones is for the caller to read before it records that.
+pub async fn mend(tx: &mut PgConnection, lease: &Lease, copy: i32) -> Result<String, StoreError> {
+    let sql = "SELECT r.relation::text FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
+        WHERE r.tenant = $1 AND r.copy = $2
+        AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = r.relation AND tgname = 'reseed_seal' AND tgenabled = 'A')";
+    check_token(tx, lease).await?;
+    let open = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(copy).fetch_all(&mut *tx).await;
+    let open: Vec<String> = open.map_err(control_failed)?;
+    if !open.is_empty() {
+        let seals: String = open.iter().map(|name| unseal(name) + &seal(name)).collect();
+        run(tx, seals).await.map_err(failed("seal the copy"))?;
+    }
+    copies::identity(tx, &lease.tenant, copy).await
+}
+
+/// Records that a copy is sealed, if it still is what `seal` says.
+///
+/// # Errors
+/// `Stale` if its seals were touched meanwhile.
+pub async fn record(tx: &mut PgConnection, lease: &Lease, copy: i32, seal: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE reseed.copies SET seal = $3, labels = reseed.labels(tenant, id)
+        WHERE tenant = $1 AND id = $2 AND reseed.identity(tenant, id) = $3";
+    let record = sqlx::query(sql).bind(lease.tenant.as_str()).bind(copy).bind(seal).execute(tx).await;
+    match record.map_err(control_failed)?.rows_affected() {
+        0 => {
+            Err(StoreError::new(ErrorKind::Stale, format!("a sealed copy of tenant \"{}\" was altered", lease.tenant))
+                .hint("Run the command again; it reads the copy once more. Nothing has changed."))
+        }
+        _ => Ok(()),
+    }
 }

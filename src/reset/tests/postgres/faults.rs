@@ -407,8 +407,13 @@ fn the_doctor_finds_what_would_hold_up_a_reset() {
         app.exec(&format!(
             "ALTER TABLE notes ADD CONSTRAINT hangs FOREIGN KEY ({columns}) REFERENCES customers ({columns})"
         ));
-        let found = examine();
-        assert!(found["foreign keys on shared or tenants' tables"].starts_with("hangs on"), "{ground:?}: {found:?}");
+        // Rows of a tenant's own tables come back where others refer to them; shared tables could not be moved.
+        let found = examine().remove("foreign keys that refer to shared tables");
+        assert_eq!(
+            found.is_some_and(|found| found.starts_with("hangs on")),
+            ground.layout == Layout::Shared,
+            "{ground:?}"
+        );
         app.exec("DROP TABLE notes");
         if ground.layout == Layout::Shared {
             app.exec("ALTER TABLE customers ADD COLUMN note text");

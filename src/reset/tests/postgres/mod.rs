@@ -20,6 +20,7 @@ mod relay;
 mod reset;
 mod roles;
 mod rows;
+mod rows_faults;
 mod server;
 mod status;
 mod traffic;

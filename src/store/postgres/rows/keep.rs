@@ -4,6 +4,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor};
 
 use crate::plan::Table;
+use crate::store::postgres::cancel::LONG;
 use crate::store::postgres::copies::{self, Copy, NewCopy, Purpose};
 use crate::store::postgres::ddl::{self, Layout};
 use crate::store::postgres::read::stored_columns;
@@ -51,7 +52,7 @@ async fn fill(
     copy: &NewCopy,
     (live, tables): (&Copy, &[Table]),
 ) -> Result<String, StoreError> {
-    let mut fill = String::new();
+    let mut fill = LONG.to_owned();
     for (index, table) in tables.iter().enumerate() {
         let live = live.table(index)?;
         let create = |name: &str| Ok(ddl::create_like(live, name));

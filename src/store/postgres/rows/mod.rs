@@ -129,11 +129,14 @@ impl Attempt for Restoring<'_> {
         crash_point("rows.locked");
         let resume = self.stop(&mut tx).await?;
         self.keeper.fill(&mut tx).await?;
+        self.caller.check()?;
         crash_point("rows.kept");
         let takes_rows_along = outside::check(&mut tx, &self.order.pairs).await?;
-        passes::run(&mut tx, &self.order.pairs, !takes_rows_along).await?;
-        run(&mut tx, resume).await?;
+        passes::run(&mut tx, (&self.order.pairs, !takes_rows_along), self.caller).await?;
+        // While forced row-level security is stopped: it would hide rows from the proof.
         self.prove(&mut tx).await?;
+        run(&mut tx, resume).await?;
+        self.caller.check()?;
         run(&mut tx, self.records(&before)?).await?;
         crash_point("rows.refilled");
         tx.commit().await?;

@@ -39,16 +39,18 @@ pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, Failur
     Ok(!keys.is_empty())
 }
 
-/// With actions other than `NO ACTION` and `RESTRICT`, which fail by themselves.
+/// With actions other than `NO ACTION` and `RESTRICT`, which fail by themselves. One that refers to a shared table has a part
+/// for each of its leaves; of one whose own table is partitioned, the whole is enough.
 const KEYS: &str = "SELECT conname::text AS name, conrelid::regclass::text AS of, confrelid::regclass::text AS to,
       ARRAY(SELECT attname::text FROM unnest(conkey) WITH ORDINALITY AS k (number, place) JOIN pg_attribute
         ON attrelid = conrelid AND attnum = number ORDER BY place) AS columns,
       ARRAY(SELECT attname::text FROM unnest(confkey) WITH ORDINALITY AS k (number, place) JOIN pg_attribute
         ON attrelid = confrelid AND attnum = number ORDER BY place) AS targets,
       has_table_privilege(conrelid, 'SELECT') AND NOT row_security_active(conrelid) AS is_readable
-    FROM pg_constraint
-    WHERE contype = 'f' AND conparentid = 0 AND (confdeltype IN ('c', 'n', 'd') OR confupdtype IN ('c', 'n', 'd'))
+    FROM pg_constraint AS c
+    WHERE contype = 'f' AND (confdeltype IN ('c', 'n', 'd') OR confupdtype IN ('c', 'n', 'd'))
       AND confrelid = ANY ($1::text[]::regclass[]::oid[]) AND conrelid <> ALL ($1::text[]::regclass[]::oid[])
+      AND NOT EXISTS (SELECT FROM pg_constraint AS w WHERE w.oid = c.conparentid AND w.confrelid = c.confrelid)
     ORDER BY conrelid, conname";
 
 impl Key {

@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Executor};
 use super::pair::Pair;
 use super::statement::{Pass, Plan, equalise};
 use super::{refused, said};
+use crate::store::Caller;
 use crate::store::postgres::connection::sqlstate;
 use crate::store::postgres::swap::tries::Failure;
 
@@ -15,12 +16,13 @@ const PASSES_MAX: usize = 12;
 
 /// Makes the rows equal; after that every row has been compared with the sealed one. `may_replace`: whether a row may be
 /// taken out and put back.
-pub async fn run(tx: &mut PgConnection, pairs: &[Pair], may_replace: bool) -> Result<(), Failure> {
+pub async fn run(tx: &mut PgConnection, (pairs, may_replace): (&[Pair], bool), caller: &Caller) -> Result<(), Failure> {
     let (mut plan, mut pass) = (Plan::Update, Pass::First);
     if !may_replace && pairs.iter().any(Pair::is_inserted_only) {
         return Err(refused("rows elsewhere refer to rows that cannot be updated".to_owned()).into());
     }
     for _ in 0..PASSES_MAX {
+        caller.check()?;
         tx.execute("SAVEPOINT pass").await?;
         match sqlx::query_scalar(AssertSqlSafe(equalise(pairs, plan, pass))).fetch_one(&mut *tx).await {
             Ok(0_i64) => return Ok(()),

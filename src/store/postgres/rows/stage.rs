@@ -5,7 +5,7 @@ use sqlx::postgres::PgConnection;
 
 use crate::store::postgres::control::{check_token, control_failed, signed};
 use crate::store::postgres::copies::Copy;
-use crate::store::postgres::seals::seal_again;
+use crate::store::postgres::seals;
 use crate::store::postgres::stage::Work;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{StoreError, dataset_digest, tables_of};
@@ -18,14 +18,17 @@ pub async fn stage(
     (seal, epoch): (&str, u32),
 ) -> Result<(), StoreError> {
     let (tenant, tables) = (&work.lease.tenant, tables_of(&snapshot.schema)?);
+    // A seal that was broken kept nobody out. It is mended before the rows are read, so that no write goes unseen.
+    let mut tx = connection.begin().await.map_err(control_failed)?;
+    let identity = seals::mend(&mut tx, work.lease, source.id).await?;
+    tx.commit().await.map_err(control_failed)?;
     let stored = work.read_back(connection, (&tables, &source.names()), &snapshot.tables).await?;
     if stored != snapshot.tables || dataset_digest(&stored).to_string() != seal {
         return Err(StoreError::copy_gone(tenant, Place::Snapshot(snapshot.number), "is not what was sealed"));
     }
-    // A seal that was broken kept nobody out, and the rows are the right ones: it is put back.
-    seal_again(connection, work.lease, &format!("k.id = {}", source.id)).await?;
     let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, work.lease).await?;
+    seals::record(&mut tx, work.lease, source.id, &identity).await?;
     // The identity of no tables is the hash of nothing; see `reseed.identity`.
     let sql = "WITH next AS (UPDATE reseed.tenants SET last_copy = last_copy + 1 WHERE name = $1 RETURNING last_copy)
         INSERT INTO reseed.copies (tenant, id, place, number, staged, dataset, snapshot, form, seal, labels)

@@ -6,6 +6,7 @@
 //! rows out, rows brought up to date, rows in. Values are compared bit by bit (`*<>`): equality takes 1.0 for 1.00.
 
 use super::pair::{Fate, Pair};
+use crate::store::postgres::cancel::LONG;
 use crate::store::quote::{quoted, quoted_list};
 
 /// How rows are made equal.
@@ -35,7 +36,7 @@ pub fn equalise(pairs: &[Pair], plan: Plan, pass: Pass) -> String {
     lines.push(counted_of("u", &updated));
     lines.extend(parts.iter().map(Part::put));
     lines.push(counted("i", pairs.len()));
-    format!("WITH {}\nSELECT (d.n + u.n + i.n)::bigint FROM d, u, i", lines.join(",\n"))
+    format!("{LONG}WITH {}\nSELECT (d.n + u.n + i.n)::bigint FROM d, u, i", lines.join(",\n"))
 }
 
 fn counted(name: &str, count: usize) -> String {
@@ -167,7 +168,7 @@ mod tests {
     fn a_default_is_given_once_and_null_whenever_there_is_something_else() {
         let pairs = [pair(&[("id", Fate::Value), ("d", Fate::Default), ("n", Fate::Null)])];
         let first = equalise(&pairs, Plan::Update, Pass::First);
-        assert!(first.contains("SET \"d\" = DEFAULT") || first.contains("\"d\" = DEFAULT"), "{first}");
+        assert!(first.contains("\"d\" = DEFAULT"), "{first}");
         assert!(first.contains("AND (true)"), "{first}");
         let later = equalise(&pairs, Plan::Update, Pass::Later);
         assert!(!later.contains("\"d\"") && later.contains("t.\"n\" IS NOT NULL"), "{later}");

@@ -94,6 +94,8 @@ pub async fn until_done<A: Attempt>(
         if !is_lock(&failure) {
             return Err(refusal(wanted, failure));
         }
+        // What was cancelled because the caller wants an end is not held up by others.
+        caller.check()?;
         let last_try = watch.elapsed();
         // A lock, a deadlock or a statement's time: nothing has changed, and the next try may do.
         let blockers = Blockers::find(connection, wanted).await?;
