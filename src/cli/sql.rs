@@ -18,6 +18,11 @@ const ROWS_MAX: usize = 1_000;
 Several statements are one transaction: when one fails, none has an effect; unless
 they say BEGIN, VACUUM or PRAGMA themselves.
 
+On PostgreSQL they run as the tenant's role, or else as the application's (see
+\"reseed up --help\"), and neither they nor a function that they call can leave
+it. Where there is no such role, or reseed may not act as it, they run with the
+rights of the store's owner, and a note on stderr says why.
+
 Examples:
   reseed sql acme \"SELECT status, count(*) FROM orders GROUP BY status\"
   reseed sql acme \"UPDATE orders SET status = 'paid' WHERE id = 1\"")]
@@ -42,6 +47,9 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         Operations::new(&store, policy).known(&tenant).await?;
         Ok(store.execute(&tenant, args.statements).await?)
     })?;
+    if let Some(why) = &answer.owner_because {
+        out::note(&format!("note: the SQL ran with the rights of the store's owner: {why}"));
+    }
     out::print_result(args.json, &json_of(&answer), || text(&answer))?;
     Ok(Exit::Done)
 }

@@ -10,6 +10,8 @@ pub struct Answer {
     pub tables: Vec<AnswerTable>,
     /// How many rows were inserted, updated or deleted.
     pub changed: u64,
+    /// Why the statements had the rights of the store's owner, where a role with fewer is wanted.
+    pub owner_because: Option<String>,
 }
 
 /// Rows with the same columns.
@@ -63,6 +65,11 @@ impl Answer {
         let cell =
             |index| row.try_get_unchecked::<Option<String>, _>(index).unwrap_or_else(|_| Some("(bytes)".to_owned()));
         let cells = (0..columns.len()).map(cell).collect();
+        self.add(columns, cells);
+    }
+
+    /// Adds a row.
+    pub(super) fn add(&mut self, columns: Vec<String>, cells: Vec<Option<String>>) {
         match self.tables.last_mut().filter(|table| table.columns == columns) {
             Some(table) => table.rows.push(cells),
             None => self.tables.push(AnswerTable { columns, rows: vec![cells] }),

@@ -2,11 +2,12 @@
 //!
 //! In the shared layout the session sees a view of every shared table under the table's own name, which shows and takes
 //! this tenant's rows alone. That is a convenience and no isolation: statements that name a schema reach everything the
-//! role may.
+//! role may. The role is the tenant's or its applications' where there is one ([`acting`]).
 
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 
+use super::acting::{self, Rights};
 use super::ask::{Literal, ask};
 use super::connection::{failed, run};
 use super::control::{control_failed, get};
@@ -49,24 +50,42 @@ pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Re
 pub async fn execute(
     connection: &mut PgConnection,
     tenant: &TenantName,
-    scope: Scope,
+    (scope, rights): (Scope, Rights),
     sql: String,
 ) -> Result<Answer, StoreError> {
-    match scope {
-        Scope::Shared(roots) => {
-            for (name, root) in &roots {
-                let columns = stored_columns(connection, root).await?.into_iter().map(|column| column.name);
-                let sql = view(tenant, (name, root), columns.collect());
-                run(connection, sql).await.map_err(failed("show the tenant's part of the shared tables"))?;
-            }
+    let show = prepare(connection, tenant, scope).await?;
+    if let Rights::Role(role) = &rights {
+        acting::become_role(connection, role).await?;
+    }
+    run(connection, show).await.map_err(failed("show the tenant's tables"))?;
+    let statements = Statements::of(&sql);
+    match rights {
+        Rights::Role(_) => {
+            let answer = acting::answer(connection, &statements).await;
+            answer.map_err(|failure| StoreError::said(tenant, &failure.error, statements.named(failure.done)))
         }
-        Scope::Schema(schema) => {
-            let choose = format!("SET search_path = {}", quoted(&schema));
-            run(connection, choose).await.map_err(failed("choose the tenant's schema"))?;
+        Rights::Owner(why) => {
+            let answer = answer(connection, sql.clone()).await;
+            let answer =
+                answer.map_err(|failure| StoreError::said(tenant, &failure.error, which(&failure, &statements)));
+            answer.map(|answer| Answer { owner_because: Some(why), ..answer })
         }
     }
-    let answer = answer(connection, sql.clone()).await;
-    answer.map_err(|failure| StoreError::said(tenant, &failure.error, which(&failure, &Statements::of(&sql))))
+}
+
+/// What lets the session see the tenant's tables under their own names.
+async fn prepare(connection: &mut PgConnection, tenant: &TenantName, scope: Scope) -> Result<String, StoreError> {
+    match scope {
+        Scope::Shared(roots) => {
+            let mut views = String::new();
+            for (name, root) in &roots {
+                let columns = stored_columns(connection, root).await?.into_iter().map(|column| column.name);
+                views += &view(tenant, (name, root), columns.collect());
+            }
+            Ok(views)
+        }
+        Scope::Schema(schema) => Ok(format!("SET search_path = {}", quoted(&schema))),
+    }
 }
 
 /// The statement that failed. The whole text is parsed before any of it runs, so a place in the text says more than
@@ -86,7 +105,7 @@ fn view(tenant: &TenantName, (name, root): (&str, &str), mut columns: Vec<String
     let (name, columns) = (quoted(name), quoted_list(columns.iter().map(String::as_str)));
     format!(
         "CREATE TEMP VIEW {name} AS SELECT {columns} FROM {root} WHERE {tenant_column} = {value} WITH LOCAL CHECK OPTION;
-         ALTER VIEW pg_temp.{name} ALTER COLUMN {tenant_column} SET DEFAULT {value}"
+         ALTER VIEW pg_temp.{name} ALTER COLUMN {tenant_column} SET DEFAULT {value};\n"
     )
 }
 

@@ -14,6 +14,7 @@
 //! work, only tying a role to it (`reseed.tie_roles`) locks it more strongly than SHARE UPDATE EXCLUSIVE, and waits for
 //! that a moment only.
 
+mod acting;
 mod application;
 mod ask;
 mod binary;
@@ -416,7 +417,8 @@ impl Store for PostgresStore {
             None => Scope::Shared(roots::of_dataset(&mut session, &live.dataset).await?),
         };
         run(&mut session, "SET row_security = on".to_owned()).await.map_err(failed("prepare the connection"))?;
-        let answer = application::execute(&mut session, tenant, scope, statements).await;
+        let rights = acting::rights(&mut session, tenant, &live.dataset).await?;
+        let answer = application::execute(&mut session, tenant, (scope, rights), statements).await;
         session.close().await;
         answer
     }

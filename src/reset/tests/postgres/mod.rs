@@ -1,5 +1,6 @@
 //! Operations on real PostgreSQL servers, and what applications do meanwhile.
 
+mod acting;
 mod alterations;
 mod blockers;
 mod breakages;

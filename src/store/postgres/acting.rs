@@ -1,0 +1,255 @@
+//! Statements of a caller, run with the rights of a role that is not the login.
+//!
+//! `SET ROLE` alone is no boundary: any function that a statement calls can set the role back. So every statement runs
+//! inside a `SECURITY DEFINER` function of that role, where the server refuses to set it. The function belongs to the role,
+//! which could replace it, so it is created again before each statement; its head names types by their schema, since the
+//! search path may be anything. What runs at the end of a transaction would run outside of the function: deferred triggers
+//! are fired before it, and cursors closed.
+//!
+//! Must never send a statement outside of the function, unless it only begins or ends a transaction or vacuums.
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Executor};
+
+use super::connection::{failed, run};
+use super::control::control_failed;
+use crate::store::answer::Failure;
+use crate::store::quote::quoted;
+use crate::store::statements::Statements;
+use crate::store::{Answer, StoreError, TenantName};
+
+/// Whose rights statements on a tenant's rows have.
+pub enum Rights {
+    /// Those of this role.
+    Role(String),
+    /// Those of the store's owner; and why.
+    Owner(String),
+}
+
+/// The tenant's role or else its applications'; why neither will do where that is so.
+pub async fn rights(connection: &mut PgConnection, tenant: &TenantName, dataset: &str) -> Result<Rights, StoreError> {
+    let sql = "SELECT w.role, CASE
+          WHEN w.role IS NULL THEN 'neither the tenant nor its dataset has a role (--tenant-role, --app-role)'
+          WHEN r.oid IS NULL THEN format('there is no role \"%s\" any more', w.role)
+          WHEN pg_has_role(r.oid, current_user, 'MEMBER') THEN format('role \"%s\" can act as the owner', w.role)
+          WHEN NOT pg_has_role(session_user, r.oid, CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET'
+            ELSE 'MEMBER' END) THEN format('role \"%s\" may not act as role \"%s\"', session_user, w.role)
+          WHEN NOT has_database_privilege(r.oid, current_database(), 'TEMPORARY')
+            THEN format('role \"%s\" may create no temporary objects in this database', w.role) END
+        FROM (SELECT coalesce((SELECT role FROM reseed.tenants WHERE name = $1),
+            (SELECT app_role FROM reseed.datasets WHERE name = $2)) AS role) AS w LEFT JOIN pg_roles AS r ON r.rolname = w.role";
+    let found = sqlx::query_as(sql).bind(tenant.as_str()).bind(dataset).fetch_one(connection).await;
+    Ok(match found.map_err(control_failed)? {
+        (Some(role), None) => Rights::Role(role),
+        (_, why) => Rights::Owner(why.unwrap_or_default()),
+    })
+}
+
+/// Gives up the login's rights for those of a role.
+pub async fn become_role(connection: &mut PgConnection, role: &str) -> Result<(), StoreError> {
+    run(connection, format!("SET ROLE {}", quoted(role))).await.map_err(failed(&format!("act as role {role:?}")))
+}
+
+/// Runs the statements as the role that the session has become: one transaction unless they say otherwise.
+pub async fn answer(connection: &mut PgConnection, statements: &Statements<'_>) -> Result<Answer, Failure> {
+    let mut acting = Acting { connection, answer: Answer::default(), is_open: false };
+    let texts: Vec<&str> = statements.texts().collect();
+    let failed = |done| move |error| Failure { done, error };
+    let is_one = texts.iter().all(|text| Kind::of(text) == Kind::Other);
+    if is_one {
+        acting.send("BEGIN").await.map_err(failed(0))?;
+        acting.is_open = true;
+    }
+    for (done, text) in texts.iter().enumerate() {
+        acting.step(text).await.map_err(failed(done))?;
+    }
+    if is_one {
+        acting.commit("COMMIT").await.map_err(failed(texts.len()))?;
+    }
+    Ok(acting.answer)
+}
+
+/// What a statement does to transactions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Begin,
+    Commit,
+    Rollback,
+    /// Sets a savepoint, or goes back to one.
+    Point,
+    /// No transaction can have it.
+    Alone,
+    Other,
+}
+
+impl Kind {
+    fn of(text: &str) -> Kind {
+        let words = text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_');
+        let mut words = words.filter(|word| !word.is_empty()).map(str::to_ascii_uppercase);
+        match words.next().as_deref() {
+            Some("BEGIN" | "START") => Kind::Begin,
+            Some("COMMIT" | "END") => Kind::Commit,
+            Some("ABORT") => Kind::Rollback,
+            Some("ROLLBACK") if words.all(|word| word != "TO") => Kind::Rollback,
+            Some("ROLLBACK" | "SAVEPOINT" | "RELEASE") => Kind::Point,
+            Some("VACUUM") => Kind::Alone,
+            _ => Kind::Other,
+        }
+    }
+}
+
+/// A session that has become the role.
+struct Acting<'c> {
+    connection: &'c mut PgConnection,
+    answer: Answer,
+    /// Whether a transaction is open.
+    is_open: bool,
+}
+
+impl Acting<'_> {
+    async fn step(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        match Kind::of(text) {
+            Kind::Begin => {
+                self.send(text).await?;
+                self.is_open = true;
+            }
+            Kind::Commit if self.is_open => return self.commit(text).await,
+            Kind::Rollback => {
+                self.send(text).await?;
+                self.is_open = false;
+            }
+            Kind::Commit | Kind::Point | Kind::Alone => self.send(text).await?,
+            Kind::Other if self.is_open => self.call(text).await?,
+            Kind::Other => {
+                self.send("BEGIN").await?;
+                self.call(text).await?;
+                self.commit("COMMIT").await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Commits, once nothing is left that would run at the end of the transaction.
+    async fn commit(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        self.call("SET CONSTRAINTS ALL IMMEDIATE").await?;
+        self.send(END).await?;
+        self.send("SELECT FROM pg_temp.reseed_end()").await?;
+        self.send("CLOSE ALL").await?;
+        self.send(text).await?;
+        self.is_open = false;
+        Ok(())
+    }
+
+    /// Sends one statement: the server takes no second one in this form.
+    async fn send(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        let query = sqlx::query(AssertSqlSafe(text.to_owned())).persistent(false);
+        self.connection.execute(query).await.map(drop)
+    }
+
+    /// Runs one statement inside the function, and keeps what it gave.
+    async fn call(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        self.send(RUN).await?;
+        let lines =
+            sqlx::query_scalar("SELECT line FROM pg_temp.reseed_run($1) AS r (line)").persistent(false).bind(text);
+        let lines: Vec<String> = lines.fetch_all(&mut *self.connection).await?;
+        let mut columns: Vec<String> = Vec::new();
+        for line in &lines {
+            match line.split_at(1) {
+                ("n", count) => self.answer.changed += count.parse::<u64>().unwrap_or_default(),
+                ("c", names) => columns = serde_json::from_str(names).unwrap_or_default(),
+                _ if columns.is_empty() => self.answer.add(Vec::new(), Vec::new()),
+                (_, record) => self.answer.add(columns.clone(), cells(record)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Runs a statement, and gives the names of the columns, the rows, or how many rows were changed: a line for each.
+const RUN: &str =
+    "CREATE OR REPLACE FUNCTION pg_temp.reseed_run(statement pg_catalog.text) RETURNS SETOF pg_catalog.text
+LANGUAGE plpgsql SECURITY DEFINER AS $run$
+DECLARE
+  results refcursor;
+  one record;
+  changed bigint;
+  has_names boolean := false;
+BEGIN
+  BEGIN
+    OPEN results FOR EXECUTE statement;
+  EXCEPTION WHEN invalid_cursor_definition THEN
+    EXECUTE statement;
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    RETURN NEXT concat('n', changed);
+    RETURN;
+  END;
+  LOOP
+    FETCH results INTO one;
+    EXIT WHEN NOT FOUND;
+    IF NOT has_names THEN
+      RETURN NEXT concat('c', (SELECT coalesce(json_agg(name), '[]') FROM json_object_keys(row_to_json(one)) AS name));
+      has_names := true;
+    END IF;
+    RETURN NEXT concat('r', one);
+  END LOOP;
+  CLOSE results;
+END $run$";
+
+/// Refuses if a trigger of a table that was written to could run at the end of the transaction, deferred once more.
+const END: &str = "CREATE OR REPLACE FUNCTION pg_temp.reseed_end() RETURNS pg_catalog.void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $end$
+DECLARE
+  found text := (SELECT format('trigger \"%s\" of table \"%s\" can be deferred and calls a function of role \"%s\"', t.tgname,
+      t.tgrelid::regclass, r.rolname)
+    FROM pg_trigger AS t JOIN pg_proc AS f ON f.oid = t.tgfoid JOIN pg_roles AS r ON r.oid = f.proowner
+    WHERE t.tgdeferrable AND NOT t.tgisinternal AND t.tgenabled <> 'D' AND NOT f.prosecdef AND NOT r.rolsuper
+      AND r.oid <> (SELECT nspowner FROM pg_namespace WHERE nspname = 'reseed')
+      AND (current_setting('track_counts') = 'off' OR pg_stat_get_xact_tuples_inserted(t.tgrelid)
+        + pg_stat_get_xact_tuples_updated(t.tgrelid) + pg_stat_get_xact_tuples_deleted(t.tgrelid) > 0) ORDER BY t.oid LIMIT 1);
+BEGIN
+  IF found IS NOT NULL THEN
+    RAISE EXCEPTION 'not committed: %, which might run with the rights of the login; connect as the tenant with its url', found;
+  END IF;
+END $end$";
+
+/// The cells of a row as the server writes it: `(1,"a ""b""",)`.
+fn cells(record: &str) -> Vec<Option<String>> {
+    let inner = record.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(record);
+    let (mut cells, mut cell, mut is_quoted) = (Vec::new(), None::<String>, false);
+    let mut signs = inner.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            ',' if !is_quoted => cells.push(cell.take()),
+            '"' if is_quoted && signs.peek() == Some(&'"') => cell.get_or_insert_default().extend(signs.next()),
+            '"' => {
+                is_quoted = !is_quoted;
+                cell.get_or_insert_default();
+            }
+            '\\' => cell.get_or_insert_default().extend(signs.next()),
+            sign => cell.get_or_insert_default().push(sign),
+        }
+    }
+    cells.push(cell);
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_read_as_the_server_writes_it() {
+        let read =
+            |record: &str| cells(record).into_iter().map(|cell| cell.unwrap_or("null".to_owned())).collect::<Vec<_>>();
+        assert_eq!(read(r#"(1,"a ""b"", \\",)"#), ["1", r#"a "b", \"#, "null"]);
+        assert_eq!(read(r#"("",t,"(x,)")"#), ["", "t", "(x,)"]);
+        assert_eq!(cells("()"), [None], "no column and one that is null are written alike");
+    }
+
+    #[test]
+    fn only_what_begins_or_ends_transactions_or_vacuums_is_sent_as_it_is() {
+        let kinds = ["begin isolation level serializable", "Rollback", "ROLLBACK TO a", "vacuum(full) t", "begin_it()"];
+        let kinds: Vec<Kind> = kinds.into_iter().map(Kind::of).collect();
+        assert!(kinds == [Kind::Begin, Kind::Rollback, Kind::Point, Kind::Alone, Kind::Other]);
+    }
+}
