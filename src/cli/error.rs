@@ -27,6 +27,8 @@ pub enum Exit {
     Failed = 3,
     /// 4: somebody else is at work on the tenant; the same request may work later.
     Busy = 4,
+    /// 5: the state of the database or of the store refuses it; nothing has changed.
+    Refused = 5,
     /// 130: interrupted; what was under way is undone.
     Interrupted = 130,
 }

@@ -28,7 +28,7 @@ Examples:
   reseed reset acme --prove        With every row read as it was at that moment
   reseed reset acme --keep 0       Without a way back
   reseed reset acme --detach       Ends with the receipt
-  reseed reset acme --dry-run      What would change")]
+  reseed reset acme --dry-run      What would change; ends with 5 if it would be refused")]
 pub struct Args {
     /// The tenants
     #[arg(value_name = "TENANT", required = true, add = completions::tenants())]
@@ -144,7 +144,9 @@ fn dry_run(args: &Args, tenants: &[TenantName]) -> Result<Exit, CliError> {
         all if args.receipt.json => out::print_json(&all)?,
         all => out::print(&all.iter().map(dry_run_text).collect::<Vec<_>>().join("\n"))?,
     }
-    Ok(Exit::Done)
+    // As the resets would end.
+    let is_refused = dry_runs.iter().any(|dry_run| dry_run.obstacle.is_some());
+    Ok(if is_refused { Exit::Refused } else { Exit::Done })
 }
 
 fn dry_run_text(dry_run: &DryRun) -> String {

@@ -457,7 +457,8 @@ impl From<StoreError> for CliError {
     fn from(error: StoreError) -> CliError {
         let exit = match error.kind() {
             ErrorKind::Busy | ErrorKind::Stale => Exit::Busy,
-            ErrorKind::NotFound | ErrorKind::Refused => Exit::Usage,
+            ErrorKind::NotFound | ErrorKind::Usage => Exit::Usage,
+            ErrorKind::Refused => Exit::Refused,
             ErrorKind::Damaged => Exit::Differs,
             ErrorKind::Data | ErrorKind::Machine => Exit::Failed,
             ErrorKind::Interrupted => Exit::Interrupted,

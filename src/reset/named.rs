@@ -33,7 +33,7 @@ impl<S: Store> Operations<'_, S> {
     /// Keeps the live state under a name. Costs O(rows); the live data is only read.
     ///
     /// # Errors
-    /// `Refused` when the name is none or taken, or the tenant has as many as it may have. Then nothing has changed.
+    /// `Usage` when the name is none, `Refused` when it is taken or the tenant has as many as it may have. Then nothing has changed.
     pub async fn save(&self, tenant: &TenantName, name: &str, key: Option<&str>) -> Result<Receipt, StoreError> {
         check_name(name)?;
         self.run(tenant, Work::Save(name), key).await
@@ -148,6 +148,6 @@ fn check_name(name: &str) -> Result<(), StoreError> {
     if starts && fits && name.len() <= TENANT_NAME_LEN_MAX {
         return Ok(());
     }
-    Err(StoreError::refused(format!("{name:?} cannot be the name of a snapshot"))
+    Err(StoreError::usage(format!("{name:?} cannot be the name of a snapshot"))
         .hint(format!("Use letters, digits, \"-\", \"_\" and \".\", at most {TENANT_NAME_LEN_MAX}.")))
 }

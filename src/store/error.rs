@@ -23,7 +23,9 @@ pub enum ErrorKind {
     Stale,
     /// The named object does not exist.
     NotFound,
-    /// A rule refuses the request; the message names the rule.
+    /// The request itself is wrong, whatever the store has: an address, a name, a password.
+    Usage,
+    /// The state of the store refuses the request; the message names the rule.
     Refused,
     /// Stored bytes are not what was written.
     Damaged,
@@ -65,7 +67,12 @@ impl StoreError {
         Self::new(ErrorKind::NotFound, message)
     }
 
-    /// A rule refuses the request.
+    /// The request itself is wrong.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Usage, message)
+    }
+
+    /// The state of the store refuses the request.
     pub fn refused(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Refused, message)
     }

@@ -24,14 +24,14 @@ impl FromStr for TenantName {
     type Err = StoreError;
 
     /// # Errors
-    /// `Refused` when the text does not match the pattern.
+    /// `Usage` when the text does not match the pattern.
     fn from_str(text: &str) -> Result<Self, StoreError> {
         let starts = text.bytes().next().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         let fits = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-');
         if starts && fits && text.len() <= TENANT_NAME_LEN_MAX {
             return Ok(TenantName(text.to_owned()));
         }
-        Err(StoreError::refused(format!("tenant {text:?}: not a tenant name")).hint(
+        Err(StoreError::usage(format!("tenant {text:?}: not a tenant name")).hint(
             "Names have 1 to 63 characters out of a-z, 0-9, \"_\" and \"-\", and start with a letter or a digit.",
         ))
     }

@@ -71,7 +71,7 @@ with fact("a live file that is a link to another tenant's is refused, and that t
     os.rename(PATH, PATH + ".kept")
     for link in (os.symlink, os.link):
         link(theirs, PATH)
-        said = refusal("reset", MINE.name, code=2)
+        said = refusal("reset", MINE.name, code=5)
         equal(MINE.name in said, True, said)
         os.remove(PATH)
         reseed("verify", NEIGHBOUR)

@@ -31,7 +31,7 @@ fn a_saved_state_comes_back_with_all_that_the_tenant_made_and_a_reset_still_give
 fn names_are_checked_taken_once_and_suggested() {
     let sandbox = Sandbox::with_tenant();
     for bad in ["", "-x", "a b", "a/b", &"x".repeat(64)] {
-        assert_eq!(run!(sandbox, save(&acme(), bad, None)).expect_err("no name").kind(), ErrorKind::Refused, "{bad}");
+        assert_eq!(run!(sandbox, save(&acme(), bad, None)).expect_err("no name").kind(), ErrorKind::Usage, "{bad}");
     }
     run!(sandbox, save(&acme(), "before", None)).expect("it is saved");
     let taken = run!(sandbox, save(&acme(), "before", None)).expect_err("it is taken");

@@ -274,7 +274,7 @@ fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
         ),
         "25006" => (ErrorKind::Refused, Some(READ_ONLY)),
         "22P05" | "22021" => (ErrorKind::Refused, Some(ENCODING)),
-        "28P01" | "28000" => (ErrorKind::Refused, Some("Check the user and the password (PGPASSWORD, ~/.pgpass).")),
+        "28P01" | "28000" => (ErrorKind::Usage, Some("Check the user and the password (PGPASSWORD, ~/.pgpass).")),
         "3D000" => (ErrorKind::NotFound, Some("Create the database first, with `createdb`.")),
         _ if code.starts_with("23") || code.starts_with("22") => (ErrorKind::Data, None),
         _ => (ErrorKind::Machine, None),

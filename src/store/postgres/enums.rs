@@ -115,7 +115,7 @@ impl Enums {
     /// Makes the types that are missing; inside the caller's transaction.
     ///
     /// # Errors
-    /// `Refused` when a choice cannot be a label, or a type is there that reseed did not make.
+    /// `Usage` when a choice cannot be a label, `Refused` when a type is there that reseed did not make.
     pub async fn create(&self, tx: &mut PgConnection, tenant: Option<&TenantName>) -> Result<(), StoreError> {
         self.enums.iter().try_for_each(Enum::check_labels)?;
         for of in &self.enums {
@@ -154,7 +154,7 @@ impl Enum {
     fn check_labels(&self) -> Result<(), StoreError> {
         let wrong = self.labels.iter().find(|label| label.is_empty() || label.len() > IDENTIFIER_LEN_MAX);
         wrong.map_or(Ok(()), |label| {
-            Err(StoreError::refused(format!(
+            Err(StoreError::usage(format!(
                 "column {:?}: choice {label:?} cannot be of an enum: it must have 1 to {IDENTIFIER_LEN_MAX} bytes, got {}",
                 self.place,
                 label.len()

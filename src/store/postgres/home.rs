@@ -371,7 +371,7 @@ async fn ensure_schema(
     }
     let name = wanted.unwrap_or(tenant.as_str()).to_owned();
     if is_reserved(&name) {
-        return Err(StoreError::refused(format!("tenant \"{tenant}\": {name:?} cannot be the name of its schema"))
+        return Err(StoreError::usage(format!("tenant \"{tenant}\": {name:?} cannot be the name of its schema"))
             .hint("Choose another one with --schema. Nothing has changed."));
     }
     let there = "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class

@@ -105,7 +105,7 @@ impl PostgresStore {
     /// Connects to the store in the database of `url`.
     ///
     /// # Errors
-    /// `NotFound` when there is none, `Refused` when it is no address, `Machine` when the server cannot be reached.
+    /// `NotFound` when there is none, `Usage` when it is no address, `Machine` when the server cannot be reached.
     pub async fn open(url: &str) -> Result<PostgresStore, StoreError> {
         let address = Address::parse(url)?;
         let mut session = address.connect().await?;
@@ -121,7 +121,7 @@ impl PostgresStore {
     /// are new to it get what is `wanted`.
     ///
     /// # Errors
-    /// `Refused` when it is no address or the role lacks a right, `Machine` when the server cannot be reached.
+    /// `Usage` when it is no address, `Refused` when the role lacks a right, `Machine` when the server cannot be reached.
     pub async fn create(url: &str, wanted: Wanted) -> Result<PostgresStore, StoreError> {
         let address = Address::parse(url)?;
         let mut session = address.connect().await?;

@@ -44,7 +44,7 @@ pub struct Application {
 /// Reads an address.
 ///
 /// # Errors
-/// `Refused` when it is no address, or says something that would not be heeded.
+/// `Usage` when it is no address, or says something that would not be heeded.
 pub fn parse(text: &str) -> Result<PgConnectOptions, StoreError> {
     if names_several_hosts(text) {
         return Err(several_hosts());
@@ -162,12 +162,12 @@ fn names_several_hosts(text: &str) -> bool {
 }
 
 fn several_hosts() -> StoreError {
-    StoreError::refused("the address of the store names several hosts")
+    StoreError::usage("the address of the store names several hosts")
         .hint("Name one, the primary: reseed works on no other.")
 }
 
 fn no_service(found: &str) -> StoreError {
-    StoreError::refused(format!("{found}: service files are not read"))
+    StoreError::usage(format!("{found}: service files are not read"))
         .hint("Write what the service's entry says into the address.")
 }
 
@@ -180,7 +180,7 @@ fn check_parameter(key: &str) -> Result<(), StoreError> {
     }
     let known = format!("Leave it out. The parameters are {}.", PARAMETERS.join(", "));
     let hint = did_you_mean(key, PARAMETERS).unwrap_or(known);
-    Err(StoreError::refused(format!("the address of the store has a parameter {key:?}, which reseed does not know"))
+    Err(StoreError::usage(format!("the address of the store has a parameter {key:?}, which reseed does not know"))
         .hint(hint))
 }
 
@@ -198,7 +198,7 @@ fn fault_of(url: &Url) -> String {
 }
 
 fn unreadable(why: &str) -> StoreError {
-    StoreError::refused(format!("cannot read the address of the store: {why}")).hint(
+    StoreError::usage(format!("cannot read the address of the store: {why}")).hint(
         "Write postgresql://USER@HOST:PORT/DATABASE, with %XX for what is no letter, digit or -._ in a name; the password may \
          come from PGPASSWORD or ~/.pgpass.",
     )

@@ -68,7 +68,7 @@ pub async fn decide_for(
     let tables = tables_of(&incoming.snapshot.schema)?;
     let reasons = Reasons::find(connection, tenant, incoming, (own, &tables)).await?;
     if preference == Preference::DiscardChanges && own.is_none() {
-        return Err(StoreError::refused(format!("tenant \"{tenant}\" works in tables that it shares with others"))
+        return Err(StoreError::usage(format!("tenant \"{tenant}\" works in tables that it shares with others"))
             .hint(
                 "Leave --discard-changes out: what was added to shared tables belongs to all. Nothing has changed.",
             ));
