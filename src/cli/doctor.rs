@@ -5,11 +5,12 @@ use super::{CliError, Exit, out};
 use crate::store::AnyStore;
 use crate::store::postgres::{Finding, Level};
 
-/// Look at a PostgreSQL store: settings, headroom, predicted swap time, and what would hold up a reset or make it fail;
-/// ends with 1 when there are warnings or faults.
+/// Look at a PostgreSQL store: settings, headroom, predicted swap time, which resets would be refused, and what would hold
+/// up a reset or make it fail; ends with 1 when there are warnings or faults.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Reads the catalog only. Example:
+Reads the catalog, and rows only where a migration has added what they may
+violate. Example:
   reseed doctor --store postgres://sandboxes@localhost/sandbox")]
 pub struct Args {
     /// Print the findings as one JSON document

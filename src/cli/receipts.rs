@@ -88,6 +88,9 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let expires = receipt.expires.iter().map(|at| (expiry_word(receipt.has_expired), minutes(at)));
     let removed = receipt.removed.iter().map(|gone| ("removed", format!("epoch {}: {}", gone.epoch, gone.why)));
     let notes = receipt.notes.iter().map(|note| ("note", note.clone()));
+    let operation = format!("this {}", receipt.made.operation);
+    let publications = receipt.swap.iter().flat_map(|swap| &swap.publications);
+    let publications = publications.map(|publication| ("note", publication_words(publication, way, &operation)));
     digest
         .into_iter()
         .chain(proof)
@@ -97,9 +100,21 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
         .chain(undo)
         .chain(expires)
         .chain(removed)
+        .chain(publications)
         .chain(next)
         .chain(notes)
         .collect()
+}
+
+/// What subscribers get of an operation that goes this way.
+pub fn publication_words(publication: &str, way: Way, operation: &str) -> String {
+    let reaches = format!("publication {publication} reaches its tables");
+    match way {
+        Way::Rows => format!("{reaches}: its subscribers get {operation} as changes of rows"),
+        Way::Move | Way::Pages => format!(
+            "{reaches}: its subscribers do not see {operation}, and may stop at the next insert; with --replicate they follow"
+        ),
+    }
 }
 
 /// How a tenant's end is told.

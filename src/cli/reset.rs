@@ -154,6 +154,9 @@ fn dry_run_text(dry_run: &DryRun) -> String {
         Some(diff) => diff::text(&dry_run.tenant, diff),
         None => format!("{}: the live data cannot be read; a reset puts the seed in its place\n", dry_run.tenant),
     };
+    for publication in &dry_run.publications {
+        text += &format!("{}.\n", receipts::publication_words(publication, dry_run.by, "a reset"));
+    }
     if let Some(obstacle) = &dry_run.obstacle {
         let remedy = dry_run.remedy.iter().map(|remedy| format!("{remedy}\n"));
         return text + &format!("A reset would be refused: {obstacle}.\n") + &remedy.collect::<String>();

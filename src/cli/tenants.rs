@@ -387,8 +387,12 @@ impl ProofArgs {
 pub struct WayArgs {
     /// PostgreSQL, --layout schema: give the tables the shape that the spec has; what was added to them since goes, and
     /// undo brings it back
-    #[arg(long)]
+    #[arg(long, conflicts_with = "replicate")]
     discard_changes: bool,
+    /// PostgreSQL: change the rows that differ instead of moving tables, so that subscribers of logical replication follow;
+    /// costs time with the rows
+    #[arg(long)]
+    replicate: bool,
 }
 
 impl WayArgs {
@@ -397,6 +401,10 @@ impl WayArgs {
     /// # Errors
     /// When the store has one way only.
     pub fn preference(self, store: &StoreArgs) -> Result<Preference, CliError> {
+        if self.replicate {
+            store.only_postgres("--replicate", "the embedded store has no subscribers")?;
+            return Ok(Preference::Replicate);
+        }
         if !self.discard_changes {
             return Ok(Preference::Fitting);
         }

@@ -153,6 +153,8 @@ pub struct DryRun {
     pub obstacle: Option<String>,
     /// What to do about that.
     pub remedy: Option<String>,
+    /// The publications that send changes of the tenant's tables to subscribers.
+    pub publications: Vec<String>,
     /// Bytes of the live data that would be copied for undo; none where a swap puts it away as it is.
     pub saved_bytes: u64,
     /// Bytes of the seed that would be copied first; none where a standby is ready.
@@ -187,7 +189,10 @@ impl<S: Store> Operations<'_, S> {
         let (seed, now_us) = (seed_of(&state)?, self.now_us());
         let standby_ready = state.standby(Origin::Snapshot(seed.number)).is_some();
         let readable = matches!(self.store.live_mark(tenant).await?, LiveMark::Epoch(_) | LiveMark::Unmarked);
-        let diff = if readable { Some(self.store.diff(tenant, seed, samples_max).await?) } else { None };
+        let diff = match readable {
+            true => unless_refused(self.store.diff(tenant, seed, samples_max).await)?,
+            false => None,
+        };
         let undo_until_us = clock::after(now_us, self.policy.undo_window);
         let retires = state.tenant.live.filter(|_| readable);
         let mut retired: Vec<Epoch> = state.retired().cloned().collect();
@@ -207,6 +212,7 @@ impl<S: Store> Operations<'_, S> {
             why: foreseen.why,
             remedy: foreseen.obstacle.as_ref().and_then(StoreError::help).map(str::to_owned),
             obstacle: foreseen.obstacle.map(|error| error.to_string()),
+            publications: foreseen.publications,
             saved_bytes: if self.store.keeps_standbys() { 0 } else { self.store.sizes(tenant).await?.live_bytes },
             copied_bytes: if standby_ready { 0 } else { seed.bytes },
         })
@@ -291,6 +297,14 @@ impl<S: Store> Operations<'_, S> {
             LiveMark::Missing => Ok(LiveState::Missing),
             LiveMark::Epoch(_) | LiveMark::Unmarked => Ok(LiveState::MayDiffer),
         }
+    }
+}
+
+/// What was read, or nothing where that is not allowed: why a reset would be refused says more.
+fn unless_refused<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    match read {
+        Err(error) if error.kind() == ErrorKind::Refused => Ok(None),
+        read => read.map(Some),
     }
 }
 

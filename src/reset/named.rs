@@ -33,7 +33,8 @@ impl<S: Store> Operations<'_, S> {
     /// Keeps the live state under a name. Costs O(rows); the live data is only read.
     ///
     /// # Errors
-    /// `Usage` when the name is none, `Refused` when it is taken or the tenant has as many as it may have. Then nothing has changed.
+    /// `Usage` when the name is none, `Refused` when it is taken or the tenant has as many as it may have. Then nothing has
+    /// changed.
     pub async fn save(&self, tenant: &TenantName, name: &str, key: Option<&str>) -> Result<Receipt, StoreError> {
         check_name(name)?;
         self.run(tenant, Work::Save(name), key).await

@@ -133,6 +133,9 @@ pub struct Swapped {
     pub wal_position: Option<String>,
     /// Sessions that were ended or whose statements were cancelled.
     pub ended: Vec<String>,
+    /// The publications that send changes of the tenant's tables to subscribers, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub publications: Vec<String>,
     /// What [`Store::live_stamp`] says as long as nobody has written since the swap, where that is known by then.
     #[serde(skip)]
     pub stamp: Option<String>,

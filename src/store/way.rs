@@ -49,11 +49,13 @@ pub struct Foreseen {
     pub why: Option<String>,
     /// Why it would be refused.
     pub obstacle: Option<StoreError>,
+    /// The publications that send changes of the tenant's tables to subscribers, in words.
+    pub publications: Vec<String>,
 }
 
 impl Foreseen {
     /// One that goes that way, for no particular reason.
     pub fn plain(by: Way) -> Foreseen {
-        Foreseen { by, why: None, obstacle: None }
+        Foreseen { by, why: None, obstacle: None, publications: Vec::new() }
     }
 }

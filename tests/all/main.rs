@@ -22,6 +22,7 @@ mod processes;
 mod readme;
 mod references;
 mod referential;
+mod refusals;
 mod secrets;
 #[path = "../../src/reset/tests/postgres/server.rs"]
 #[allow(dead_code)]

@@ -168,6 +168,17 @@ pub async fn find_staged(
     some(connection, tenant, &staged).await.map(|found| found.into_iter().next())
 }
 
+/// The standby that the next reset to the snapshot takes, if its tables are all there.
+pub async fn find_ready(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    snapshot: u32,
+) -> Result<Option<Copy>, StoreError> {
+    let ready = some(connection, tenant, &format!("place = 'standby' AND snapshot = {}", signed(snapshot))).await?;
+    let first = ready.into_iter().min_by_key(|copy| copy.staged);
+    Ok(first.filter(|copy| copy.relations.iter().all(|relation| relation.exists)))
+}
+
 /// The tenant's copies that meet a condition on their records.
 async fn some(connection: &mut PgConnection, tenant: &TenantName, condition: &str) -> Result<Vec<Copy>, StoreError> {
     let mut answers = ask(connection, look(tenant, condition)).await.map_err(control_failed)?;

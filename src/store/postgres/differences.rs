@@ -175,12 +175,14 @@ pub async fn schema(
         for (name, ty, nullable) in &declared {
             let full = format!("{}.{name}", table.stored_name);
             // A seed from before `up` let go of an enum has it still.
-            let is_of_type = |ty_there: &String| {
-                ty_there == ty || enums.iter().any(|column| column.name == *name && column.ty == *ty_there)
+            let is_of_type = |there: &StoredColumn| {
+                let is_enum = enums.iter().any(|column| column.name == *name && column.ty == there.ty);
+                // Columns of a leaf are those of the shared table, which takes what it takes from everybody.
+                is_enum || if layout == Layout::Shared { there.takes(ty) } else { there.ty == *ty }
             };
             match there.iter().find(|column| column.name == *name) {
                 None => found.push(difference("column", full, Difference::Missing)),
-                Some(column) if !is_of_type(&column.ty) || column.nullable != *nullable => {
+                Some(column) if !is_of_type(column) || column.nullable != *nullable => {
                     found.push(difference("column", full, Difference::Changed));
                 }
                 Some(_) => {}

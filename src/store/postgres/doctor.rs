@@ -1,6 +1,6 @@
 //! What a server's state means for resets: settings, headroom, and things that would hold one up or make it fail.
 //!
-//! Reads the catalog only, and changes nothing. A prediction says what it was computed from.
+//! Reads the catalog, rows only where [`resets`] has to, and changes nothing. A prediction says what it was computed from.
 
 use std::time::Instant;
 
@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnection, PgRow};
 
 use super::control::{control_failed, get};
 use super::names::CONTROL;
+use super::resets;
 use crate::store::{Caller, ErrorKind, StoreError};
 
 /// The oldest server that resets are tested on.
@@ -64,7 +65,7 @@ impl Finding {
     }
 
     /// Fine when nothing was found, else a list of it.
-    fn of_names(level: Level, about: &'static str, names: Option<String>, advice: &str) -> Finding {
+    pub(super) fn of_names(level: Level, about: &'static str, names: Option<String>, advice: &str) -> Finding {
         match names {
             None => Finding::ok(about, "none"),
             Some(names) => Finding::new(level, about, names, advice),
@@ -78,6 +79,16 @@ pub async fn examine(connection: &mut PgConnection, caller: &Caller) -> Result<V
     found.extend(told("plan_cache_mode", plans(connection).await.map(|one| vec![one]), caller)?);
     found.extend(told("search_path", search_path(connection).await.map(|one| vec![one]), caller)?);
     found.extend(told("lock table and swap time", headroom(connection).await, caller)?);
+    found.extend(told(
+        "resets that would be refused",
+        resets::refused(connection, caller).await.map(|one| vec![one]),
+        caller,
+    )?);
+    found.extend(told(
+        "publications that reach tenants",
+        resets::published(connection).await.map(|one| vec![one]),
+        caller,
+    )?);
     found.extend(told("missing rights", rights(connection).await.map(|one| vec![one]), caller)?);
     for Check { level, about, names_sql, advice } in CHECKS {
         let names = sqlx::query_scalar(*names_sql).fetch_one(&mut *connection).await.map_err(control_failed);
@@ -374,12 +385,6 @@ const CHECKS: &[Check] = &[
            'leases', '_sqlx_migrations')",
         advice: "The schema \"reseed\" is the control tables' own. A role of that name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
-    },
-    Check {
-        level: Level::Warning,
-        about: "publications of all tables",
-        names_sql: "SELECT string_agg(pubname, ', ') FROM pg_publication WHERE puballtables",
-        advice: "They send every standby's rows to subscribers, who see no reset. Publish chosen tables.",
     },
     Check {
         level: Level::Note,

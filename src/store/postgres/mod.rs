@@ -37,9 +37,11 @@ mod makers;
 mod names;
 mod nodes;
 mod pooler;
+mod publications;
 mod read;
 mod recycle;
 mod refit;
+mod resets;
 mod roles;
 mod roots;
 mod rows;
@@ -50,6 +52,7 @@ mod stage;
 mod swap;
 #[cfg(test)]
 pub(crate) mod tests;
+mod trial;
 mod url;
 mod way;
 

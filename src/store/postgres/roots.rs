@@ -127,11 +127,12 @@ pub async fn admit_choices(
 pub async fn still_fit(connection: &mut PgConnection, tables: &[Table], roots: &Roots) -> Result<(), StoreError> {
     for (table, name) in tables.iter().zip(&roots.0) {
         let there = stored_columns(connection, name).await?;
-        let (faults, _) = misfits(table, &there, |_| true);
+        let (faults, _) = misfits((table, name), &there, |_| true);
         if !faults.is_empty() {
-            return Err(misfit(name, &faults));
+            return Err(misfit(name, faults));
         }
     }
+    are_readable(connection, roots).await?;
     have_no_foreign_keys(connection, roots).await
 }
 
@@ -229,43 +230,86 @@ async fn is_not_renamed(tx: &mut PgConnection, (dataset, name): (&str, &str), ta
 /// can do without them; a column that was text before its values were a closed set may stay so, because the check on the
 /// tenant's own table says the same.
 fn fits(table: &Table, name: &str, there: &[StoredColumn], types: &Types) -> Result<(), StoreError> {
-    let (mut faults, without_nulls) = misfits(table, there, |column| types.contains_key(column));
+    let (mut faults, without_nulls) = misfits((table, name), there, |column| types.contains_key(column));
     faults.extend(without_nulls);
-    if faults.is_empty() { Ok(()) } else { Err(misfit(name, &faults)) }
+    if faults.is_empty() { Ok(()) } else { Err(misfit(name, faults)) }
+}
+
+/// What keeps a root from taking a table's rows, and the statement that would mend it, as far as one is known.
+struct Fault {
+    said: String,
+    mend: Option<String>,
 }
 
 /// Which columns a root lacks or has in another type, and which ones do not take the nulls that the table may have.
-fn misfits(table: &Table, there: &[StoredColumn], may_be_enum: impl Fn(&str) -> bool) -> (Vec<String>, Vec<String>) {
+fn misfits(
+    (table, root): (&Table, &str),
+    there: &[StoredColumn],
+    may_be_enum: impl Fn(&str) -> bool,
+) -> (Vec<Fault>, Vec<Fault>) {
     let (mut faults, mut without_nulls) = (Vec::new(), Vec::new());
     let of_type = |stored: &StoredColumn, ty: &str| match stored.is_enum {
         true => may_be_enum(&stored.name),
-        false => stored.ty == ty,
+        false => stored.takes(ty),
     };
+    let alter = |column: &str, what: &str| Some(format!("ALTER TABLE {root} ALTER COLUMN {} {what}", quoted(column)));
     let declared = Layout::Shared.declared(table);
     for (column, ty, nullable) in &declared {
         match there.iter().find(|stored| stored.name == *column) {
-            None => faults.push(format!("it lacks column {column:?} ({ty})")),
+            None => {
+                let mend = Some(format!("ALTER TABLE {root} ADD COLUMN {} {ty}", quoted(column)));
+                faults.push(Fault { said: format!("it lacks column {column:?} ({ty})"), mend });
+            }
             Some(stored) if !of_type(stored, ty) => {
-                faults.push(format!("column {column:?} is {}, the spec wants {ty}", stored.ty));
+                let said = format!("column {column:?} is {}, the spec wants {ty}", stored.ty);
+                faults.push(Fault { said, mend: alter(column, &format!("TYPE {ty}")) });
             }
             Some(stored) if *nullable && !stored.nullable => {
-                without_nulls.push(format!("column {column:?} takes no nulls"));
+                let said = format!("column {column:?} takes no nulls");
+                without_nulls.push(Fault { said, mend: alter(column, "DROP NOT NULL") });
             }
             Some(_) => {}
         }
     }
     let is_known = |stored: &StoredColumn| declared.iter().any(|(column, ..)| *column == stored.name);
-    for stored in there.iter().filter(|stored| stored.is_required && !is_known(stored)) {
-        faults.push(format!("column {:?} takes no nulls and has no default, and the spec lacks it", stored.name));
+    for stored in there.iter().filter(|stored| !is_known(stored)) {
+        let column = &stored.name;
+        if stored.is_required {
+            let said = format!("column {column:?} takes no nulls and has no default, and the spec lacks it");
+            faults.push(Fault { said, mend: alter(column, "SET DEFAULT …") });
+        } else if stored.is_identity {
+            let said = format!("column {column:?} is an identity column, and the spec lacks it");
+            let mend = format!("DROP IDENTITY, ALTER COLUMN {} DROP NOT NULL", quoted(column));
+            faults.push(Fault { said, mend: alter(column, &mend) });
+        }
     }
     (faults, without_nulls)
 }
 
-fn misfit(name: &str, faults: &[String]) -> StoreError {
-    StoreError::refused(format!("table {name} does not fit the spec: {}", faults.join("; "))).hint(
-        "Other tenants share this table. Bring it to the spec with ALTER TABLE, or put this dataset into another \
-         schema; or bring the spec to the table, then run \"reseed up\". Nothing has changed.",
-    )
+fn misfit(name: &str, faults: Vec<Fault>) -> StoreError {
+    let mends: Vec<String> = faults.iter().filter_map(|fault| fault.mend.clone()).collect();
+    let with = if mends.is_empty() { "ALTER TABLE".to_owned() } else { mends.join("; ") };
+    let said: Vec<String> = faults.into_iter().map(|fault| fault.said).collect();
+    StoreError::refused(format!("table {name} does not fit the spec: {}", said.join("; "))).hint(format!(
+        "Other tenants share this table. Bring it to the spec with {with}; or put this dataset into another schema; or          bring the spec to the table, then run \"reseed up\". Nothing has changed."
+    ))
+}
+
+/// Whether tables can be made like the roots.
+async fn are_readable(connection: &mut PgConnection, roots: &Roots) -> Result<(), StoreError> {
+    let sql = "SELECT format('table \"%s\" belongs to role \"%s\"', oid::regclass, relowner::regrole), relowner::regrole::text
+        FROM pg_class WHERE oid IN (SELECT to_regclass(name) FROM unnest($1) AS t (name))
+          AND NOT has_table_privilege(oid, 'SELECT') ORDER BY oid LIMIT 1";
+    let found = sqlx::query_as(sql).bind(&roots.0).fetch_optional(connection).await.map_err(control_failed)?;
+    let found: Option<(String, String)> = found;
+    found.map_or(Ok(()), |(said, owner)| Err(foreign(&said, &owner)))
+}
+
+/// A table of another role.
+pub fn foreign(said: &str, owner: &str) -> StoreError {
+    StoreError::refused(format!("{said}, and reseed has no right to it")).hint(format!(
+        "Make reseed's role its owner again with ALTER TABLE … OWNER TO, or GRANT {owner} to it. Nothing has changed."
+    ))
 }
 
 /// Whether the root has every index that the spec names, with the tenant in front or without it. To build one here would
@@ -349,8 +393,29 @@ pub async fn index_statements(
     root: &str,
     leaf: &str,
 ) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT CASE WHEN c.oid IS NOT NULL THEN format('ALTER TABLE %s ADD %s', $2, pg_get_constraintdef(c.oid))
-          ELSE format('CREATE %sINDEX ON %s %s', kind, $2, substr(pg_get_indexdef(i.indexrelid), length(prefix) + 1)) END
+    index_texts(connection, (root, leaf), IndexNames::Servers).await.map_err(control_failed)
+}
+
+/// What indexes are called that are made like others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IndexNames {
+    /// As the server finds names.
+    Servers,
+    /// As those are that they are made like.
+    Same,
+}
+
+/// As [`index_statements`].
+pub async fn index_texts(
+    connection: &mut PgConnection,
+    (root, leaf): (&str, &str),
+    names: IndexNames,
+) -> Result<Vec<String>, sqlx::Error> {
+    let sql = "SELECT CASE
+          WHEN c.oid IS NOT NULL THEN format('ALTER TABLE %s ADD %s%s', $2, CASE WHEN $3 THEN format('CONSTRAINT %I ', c.conname) END,
+            pg_get_constraintdef(c.oid))
+          ELSE format('CREATE %sINDEX %sON %s %s', kind, CASE WHEN $3 THEN quote_ident(x.relname) || ' ' END, $2,
+            substr(pg_get_indexdef(i.indexrelid), length(prefix) + 1)) END
         FROM pg_index AS i
         JOIN pg_class AS x ON x.oid = i.indexrelid
         JOIN pg_class AS t ON t.oid = i.indrelid
@@ -359,5 +424,5 @@ pub async fn index_statements(
         LATERAL (SELECT format('CREATE %sINDEX %I ON %s%s.%I ', kind, x.relname, CASE t.relkind WHEN 'p' THEN 'ONLY ' END,
           t.relnamespace::regnamespace, t.relname) AS prefix) AS p
         WHERE i.indrelid = $1::regclass AND (i.indisvalid OR x.relkind = 'I') ORDER BY i.indexrelid";
-    sqlx::query_scalar(sql).bind(root).bind(leaf).fetch_all(connection).await.map_err(control_failed)
+    sqlx::query_scalar(sql).bind(root).bind(leaf).bind(names == IndexNames::Same).fetch_all(connection).await
 }

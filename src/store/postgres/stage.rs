@@ -18,7 +18,8 @@ use crate::store::crash::crash_point;
 use crate::store::quote::literal;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
-    Built, Caller, Dataset, Lease, Preference, StoreError, TableProof, TenantName, dataset_digest, proof, tables_of,
+    Built, Caller, Dataset, ErrorKind, Lease, Preference, StoreError, TableProof, TenantName, dataset_digest, proof,
+    tables_of,
 };
 
 /// What makes copies.
@@ -290,8 +291,16 @@ impl Standby<'_> {
             tables,
             moment: None,
         };
-        let made = self.fill(connection, Arc::new(filling), (fingerprint.as_deref(), seal)).await;
-        self.work.whole(connection, &copy, made).await
+        let filling = Arc::new(filling);
+        let made = self.fill(connection, Arc::clone(&filling), (fingerprint.as_deref(), seal)).await;
+        let made = self.work.whole(connection, &copy, made).await;
+        if let (Err(error), Home::Shared(roots)) = (&made, &filling.home)
+            && error.kind() == ErrorKind::Data
+        {
+            // In the words of those who ask beforehand.
+            way::fit_rows(connection, &lease.tenant, (&filling.tables, roots), &filling.source).await?;
+        }
+        made
     }
 
     async fn fill(

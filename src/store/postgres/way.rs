@@ -5,11 +5,13 @@
 use sqlx::postgres::{PgConnection, PgRow};
 
 use super::ask::{Literal, ask};
-use super::control::{control_failed, get};
+use super::control::{control_failed, get, signed};
 use super::copies::{self, Copy};
 use super::ddl::Layout;
 use super::home::{self, OwnSchema};
-use super::{read, roots, rows, stage};
+use super::roots::{self, Roots};
+use super::trial::{self, Tried};
+use super::{publications, read, rows, stage};
 use crate::plan::Table;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{ErrorKind, Foreseen, Preference, StoreError, TenantName, Way, tables_of};
@@ -68,10 +70,9 @@ pub async fn decide_for(
     let tables = tables_of(&incoming.snapshot.schema)?;
     let reasons = Reasons::find(connection, tenant, incoming, (own, &tables)).await?;
     if preference == Preference::DiscardChanges && own.is_none() {
-        return Err(StoreError::usage(format!("tenant \"{tenant}\" works in tables that it shares with others"))
-            .hint(
-                "Leave --discard-changes out: what was added to shared tables belongs to all. Nothing has changed.",
-            ));
+        return Err(StoreError::usage(format!("tenant \"{tenant}\" works in tables that it shares with others")).hint(
+            "Leave --discard-changes out: what was added to shared tables belongs to all. Nothing has changed.",
+        ));
     }
     let why = match preference {
         Preference::Fitting if reasons.is_none() => return Ok(Decision::Move),
@@ -83,6 +84,10 @@ pub async fn decide_for(
         Preference::DiscardChanges if reasons.stay.is_empty() => return Ok(Decision::Move),
         Preference::DiscardChanges => return Err(reasons.refusal(tenant, &[])),
     };
+    if own.is_none() {
+        // A key that refers to a shared table sees rows of a leaf go.
+        roots::have_no_foreign_keys(connection, &live.roots()).await?;
+    }
     let sql = "SELECT md5(reseed.properties($1, $2)::text)";
     let properties = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(live.id).fetch_one(&mut *connection).await;
     let properties = properties.map_err(control_failed)?;
@@ -97,8 +102,19 @@ pub async fn decide_for(
     if !obstacles.is_empty() {
         return Err(reasons.refusal(tenant, &obstacles));
     }
-    let (source, why) = (incoming.rows.clone(), named(&why));
-    Ok(Decision::Rows(Box::new(rows::Order { live, live_tables, source, tables, pairs, properties, why })))
+    let (source, why, is_risky) = (incoming.rows.clone(), named(&why), reasons.are_risky());
+    Ok(Decision::Rows(Box::new(rows::Order { live, live_tables, source, tables, pairs, properties, why, is_risky })))
+}
+
+/// Whether reseed may take the tenant's tables off their places in the shared ones.
+pub async fn are_ours(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
+    let sql = "SELECT format('tenant \"%s\": its table \"%s\" belongs to role \"%s\"', $1, oid::regclass, relowner::regrole),
+          relowner::regrole::text
+        FROM pg_class WHERE (oid = ANY (reseed.live_tables($1)) OR oid IN (SELECT node FROM reseed.nodes WHERE tenant = $1))
+          AND NOT pg_has_role(relowner, 'USAGE') ORDER BY oid LIMIT 1";
+    let found = sqlx::query_as(sql).bind(tenant.as_str()).fetch_optional(connection).await.map_err(control_failed)?;
+    let found: Option<(String, String)> = found;
+    found.map_or(Ok(()), |(said, owner)| Err(roots::foreign(&said, &owner)))
 }
 
 /// Where there are no live tables, some have to be brought.
@@ -127,36 +143,92 @@ pub async fn foresee(
     snapshot: &Snapshot,
     preference: Preference,
 ) -> Result<Foreseen, StoreError> {
-    let Some(sealed) = copies::find(connection, tenant, Place::Snapshot(snapshot.number)).await? else {
-        return Ok(Foreseen::plain(Way::Move));
-    };
-    let incoming = Incoming { rows: &sealed, tables: &sealed, snapshot, can_move: true };
-    let decision = match decide(connection, tenant, &incoming, preference).await {
-        Ok(Decision::Move) => fits_roots(connection, &sealed.dataset, snapshot).await.map(|()| Decision::Move),
-        decision => decision,
-    };
-    match decision {
-        Ok(Decision::Move) => Ok(Foreseen::plain(Way::Move)),
-        Ok(Decision::Rows(order)) => Ok(Foreseen { by: Way::Rows, why: Some(order.why), obstacle: None }),
-        Err(error) if error.kind() == ErrorKind::Refused => {
-            Ok(Foreseen { obstacle: Some(error), ..Foreseen::plain(Way::Move) })
-        }
+    let publications = publications::of_tenant(connection, tenant).await?;
+    let plain = Foreseen { publications, ..Foreseen::plain(Way::Move) };
+    match find(connection, tenant, snapshot, preference).await {
+        Ok(Decision::Move) => Ok(plain),
+        Ok(Decision::Rows(order)) => Ok(Foreseen { by: Way::Rows, why: Some(order.why), ..plain }),
+        Err(error) if error.kind() == ErrorKind::Refused => Ok(Foreseen { obstacle: Some(error), ..plain }),
         Err(error) => Err(error),
     }
 }
 
+/// The way that is open, once what the rows would meet on it has been looked at too.
+async fn find(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    snapshot: &Snapshot,
+    preference: Preference,
+) -> Result<Decision, StoreError> {
+    let Some(sealed) = copies::find(connection, tenant, Place::Snapshot(snapshot.number)).await? else {
+        return Ok(Decision::Move);
+    };
+    let ready = copies::find_ready(connection, tenant, snapshot.number).await?;
+    let tables = ready.as_ref().unwrap_or(&sealed);
+    let incoming = Incoming { rows: &sealed, tables, snapshot, can_move: tables.has_tables };
+    let decision = match decide(connection, tenant, &incoming, preference).await {
+        Err(error) if error.kind() == ErrorKind::Stale => {
+            // A new standby would be made.
+            let incoming = Incoming { rows: &sealed, tables: &sealed, snapshot, can_move: true };
+            decide(connection, tenant, &incoming, preference).await?
+        }
+        decided => decided?,
+    };
+    match &decision {
+        Decision::Move => fits_roots(connection, tenant, &sealed, snapshot).await?,
+        Decision::Rows(order) => rows::foresee(connection, tenant, order).await?,
+    }
+    Ok(decision)
+}
+
 /// Whether tables of the snapshot can go below the shared ones of its dataset, if it has any.
-async fn fits_roots(connection: &mut PgConnection, dataset: &str, snapshot: &Snapshot) -> Result<(), StoreError> {
-    let shared = sqlx::query_scalar("SELECT layout = 'shared' FROM reseed.datasets WHERE name = $1").bind(dataset);
+async fn fits_roots(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    sealed: &Copy,
+    snapshot: &Snapshot,
+) -> Result<(), StoreError> {
+    let shared =
+        sqlx::query_scalar("SELECT layout = 'shared' FROM reseed.datasets WHERE name = $1").bind(&sealed.dataset);
     if !shared.fetch_one(&mut *connection).await.map_err(control_failed)? {
         return Ok(());
     }
     let tables = tables_of(&snapshot.schema)?;
-    match roots::find(connection, dataset, &tables).await {
-        Ok(roots) => roots::still_fit(connection, &tables, &roots).await,
+    let roots = match roots::find(connection, &sealed.dataset, &tables).await {
+        Ok(roots) => roots,
         // What is gone is made again.
-        Err(error) if error.kind() == ErrorKind::Damaged => Ok(()),
-        Err(error) => Err(error),
+        Err(error) if error.kind() == ErrorKind::Damaged => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let fingerprint = roots.fingerprint(connection).await?;
+    let sql = "SELECT coalesce(bool_or(place = 'standby' AND fingerprint = $3), false), coalesce(bool_or(made_for = $3), false)
+        FROM reseed.copies WHERE tenant = $1 AND snapshot = $2 AND form = 'tables'";
+    let copies = sqlx::query_as(sql).bind(tenant.as_str()).bind(signed(snapshot.number)).bind(fingerprint);
+    let (is_ready, is_proven): (bool, bool) = copies.fetch_one(&mut *connection).await.map_err(control_failed)?;
+    are_ours(connection, tenant).await?;
+    if is_ready {
+        return roots::have_no_foreign_keys(connection, &roots).await;
+    }
+    roots::still_fit(connection, &tables, &roots).await?;
+    if is_proven {
+        return Ok(());
+    }
+    fit_rows(connection, tenant, (&tables, &roots), sealed).await
+}
+
+/// Whether the rows of a sealed copy fit the shared tables as these are now. Costs as much as copying them.
+pub async fn fit_rows(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    (tables, roots): (&[Table], &Roots),
+    sealed: &Copy,
+) -> Result<(), StoreError> {
+    let names = sealed.names();
+    let tried = tables.iter().zip(&roots.0).zip(&names).map(|((table, root), sealed)| (table, root.as_str(), *sealed));
+    let tried: Vec<Tried<'_>> = tried.map(Tried::like_root).collect();
+    match trial::faults(connection, &tried).await?.as_slice() {
+        [] => Ok(()),
+        faults => Err(trial::refusal(tenant, faults)),
     }
 }
 
@@ -212,6 +284,13 @@ impl Reasons {
         Ok(())
     }
 
+    /// Whether something was added that rows may violate.
+    fn are_risky(&self) -> bool {
+        const RISKS: [&str; 6] =
+            ["column ", "constraint ", "index ", "NOT NULL of column ", "default of column ", "expression of column "];
+        self.go.iter().any(|line| RISKS.iter().any(|risk| line.starts_with(risk)))
+    }
+
     fn is_none(&self) -> bool {
         self.stay.is_empty() && self.go.is_empty()
     }
@@ -235,8 +314,21 @@ impl Reasons {
             true => " `--discard-changes` gives the tables the seed's shape back and keeps the state before for undo.",
             false => " What depends on the tables can be dropped before and created again afterwards.",
         };
+        let owner = match obstacles.iter().any(|line| line.contains(" belongs to role ")) {
+            true => {
+                " Make reseed's role the owner of all tables with ALTER TABLE … OWNER TO, or GRANT their owners to it."
+            }
+            false => "",
+        };
+        let identity = match obstacles.iter().any(|line| line.ends_with(" no replica identity")) {
+            true => {
+                " ALTER TABLE … REPLICA IDENTITY USING INDEX, or FULL, lets changes of a table without a primary key be sent."
+            }
+            false => "",
+        };
         StoreError::refused(said).hint(format!(
-            "Take back what was done to the tables, or bring the spec to it and run `reseed up`.{discard} Nothing has changed."
+            "Take back what was done to the tables, or bring the spec to it and run `reseed up`.{owner}{identity}{discard} \
+             Nothing has changed."
         ))
     }
 }

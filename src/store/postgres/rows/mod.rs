@@ -25,10 +25,13 @@ use super::copies::{self, Copy};
 use super::read;
 use super::swap::checks;
 use super::swap::tries::{self, Attempt, Failure, Target};
+use super::trial::{self, Tried};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
 use crate::store::quote::{literal, quoted};
-use crate::store::{Caller, Lease, StoreError, Swap, Swapped, TableProof, Way, one_line, tables_of};
+use crate::store::{
+    Caller, ErrorKind, Lease, StoreError, Swap, Swapped, TableProof, TenantName, Way, one_line, tables_of,
+};
 use counters::Counter;
 use keep::Keeper;
 
@@ -58,6 +61,8 @@ pub struct Order {
     pub properties: String,
     /// Why it is done by rows.
     pub why: String,
+    /// Whether something was added to the live tables that rows may violate.
+    pub is_risky: bool,
 }
 
 /// Makes the rows of the live tables those of `order.source`; `staged` is the copy that was made ready for the swap.
@@ -89,8 +94,32 @@ pub async fn restore(
         Err(error) => {
             // What stays of it is removed by the next sweep.
             let _ = copies::drop_copy(connection, lease, keeper.id, copies::Dependents::Stay).await;
+            if error.kind() == ErrorKind::Refused {
+                // In the words of those who ask beforehand.
+                foresee(connection, &lease.tenant, &Order { is_risky: true, ..order }).await?;
+            }
             Err(error)
         }
+    }
+}
+
+/// Looks at what the rows would meet, as far as that can be known without locks.
+///
+/// # Errors
+/// `Refused` when rows elsewhere refer to rows that go, or the live tables do not take those that come.
+pub async fn foresee(connection: &mut PgConnection, tenant: &TenantName, order: &Order) -> Result<(), StoreError> {
+    match outside::check(connection, &order.pairs).await {
+        Ok(_) => {}
+        Err(Failure::Known(error)) => return Err(error),
+        Err(Failure::Server(error)) => return Err(control_failed(error)),
+    }
+    if !order.is_risky {
+        return Ok(());
+    }
+    let tried: Vec<Tried<'_>> = order.pairs.iter().map(Tried::by_rows).collect();
+    match trial::faults(connection, &tried).await?.as_slice() {
+        [] => Ok(()),
+        faults => Err(trial::refusal(tenant, faults)),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Foreign keys of tables outside a tenant's own whose rows would be deleted or altered along with rows that go.
+//! Foreign keys of tables outside a tenant's own, whose rows refer to rows that go: those would be deleted or altered along,
+//! or keep the rows from going.
 
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Row};
@@ -8,7 +9,7 @@ use super::refused;
 use crate::store::postgres::swap::tries::Failure;
 use crate::store::quote::quoted;
 
-/// One that does something to its own rows when those that they refer to go or get another key.
+/// One of them.
 struct Key {
     name: String,
     of: String,
@@ -16,11 +17,14 @@ struct Key {
     /// The live table that it refers to.
     to: String,
     targets: Vec<String>,
+    /// Whether it does something to its own rows when those that they refer to go or get another key.
+    acts: bool,
     is_readable: bool,
 }
 
-/// Refuses if any row elsewhere would be deleted or altered. Gives whether there are such keys at all: then no row that
-/// stays may be taken out for a moment. The live tables are locked, so no new row can come to refer to theirs.
+/// Refuses if any row elsewhere would be deleted or altered, or refers to one that goes. Gives whether there are keys at
+/// all that would delete or alter rows: then no row that stays may be taken out for a moment. Where the live tables are
+/// locked no new row can come to refer to theirs.
 pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, Failure> {
     let live: Vec<&str> = pairs.iter().map(|pair| pair.live.as_str()).collect();
     let rows = sqlx::query(KEYS).bind(&live).fetch_all(&mut *tx).await?;
@@ -28,28 +32,33 @@ pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, Failur
     for key in &keys {
         let Some(pair) = pairs.iter().find(|pair| pair.live == key.to) else { continue };
         let said = format!("foreign key \"{}\" of table \"{}\"", key.name, key.of);
+        if !key.is_readable && !key.acts {
+            // The server refuses by itself.
+            continue;
+        }
         if !key.is_readable {
             return Err(refused(format!("{said} would alter rows there, and reseed's role may not read them")).into());
         }
         if sqlx::query_scalar(AssertSqlSafe(key.takes_rows_along(pair))).fetch_one(&mut *tx).await? {
             let rows = format!("rows of table \"{}\" that the state to come back does not have", pair.stored_name);
-            return Err(refused(format!("{said} would delete or alter rows there: they refer to {rows}")).into());
+            let does = if key.acts { " would delete or alter rows there:" } else { " keeps them:" };
+            return Err(refused(format!("{said}{does} its rows refer to {rows}")).into());
         }
     }
-    Ok(!keys.is_empty())
+    Ok(keys.iter().any(|key| key.acts))
 }
 
-/// With actions other than `NO ACTION` and `RESTRICT`, which fail by themselves. One that refers to a shared table has a part
-/// for each of its leaves; of one whose own table is partitioned, the whole is enough.
+/// `NO ACTION` and `RESTRICT` do nothing to rows. One that refers to a shared table has a part for each of its leaves; of one
+/// whose own table is partitioned, the whole is enough.
 const KEYS: &str = "SELECT conname::text AS name, conrelid::regclass::text AS of, confrelid::regclass::text AS to,
       ARRAY(SELECT attname::text FROM unnest(conkey) WITH ORDINALITY AS k (number, place) JOIN pg_attribute
         ON attrelid = conrelid AND attnum = number ORDER BY place) AS columns,
       ARRAY(SELECT attname::text FROM unnest(confkey) WITH ORDINALITY AS k (number, place) JOIN pg_attribute
         ON attrelid = confrelid AND attnum = number ORDER BY place) AS targets,
+      confdeltype IN ('c', 'n', 'd') OR confupdtype IN ('c', 'n', 'd') AS acts,
       has_table_privilege(conrelid, 'SELECT') AND NOT row_security_active(conrelid) AS is_readable
     FROM pg_constraint AS c
-    WHERE contype = 'f' AND (confdeltype IN ('c', 'n', 'd') OR confupdtype IN ('c', 'n', 'd'))
-      AND confrelid = ANY ($1::text[]::regclass[]::oid[]) AND conrelid <> ALL ($1::text[]::regclass[]::oid[])
+    WHERE contype = 'f' AND confrelid = ANY ($1::text[]::regclass[]::oid[]) AND conrelid <> ALL ($1::text[]::regclass[]::oid[])
       AND NOT EXISTS (SELECT FROM pg_constraint AS w WHERE w.oid = c.conparentid AND w.confrelid = c.confrelid)
     ORDER BY conrelid, conname";
 
@@ -61,18 +70,20 @@ impl Key {
             columns: row.try_get("columns")?,
             to: row.try_get("to")?,
             targets: row.try_get("targets")?,
+            acts: row.try_get("acts")?,
             is_readable: row.try_get("is_readable")?,
         })
     }
 
-    /// Whether a row refers to one that goes or gets another key.
+    /// Whether a row refers to one that goes, or gets another key where that does something to it.
     fn takes_rows_along(&self, pair: &Pair) -> String {
         let refers = self
             .columns
             .iter()
             .zip(&self.targets)
             .map(|(column, target)| format!("o.{} = t.{}", quoted(column), quoted(target)));
-        let stays = pair.key.iter().chain(&self.targets).map(|name| format!("s.{0} = t.{0}", quoted(name)));
+        let key = if self.acts { pair.key.as_slice() } else { &[] };
+        let stays = key.iter().chain(&self.targets).map(|name| format!("s.{0} = t.{0}", quoted(name)));
         format!(
             "SELECT EXISTS (SELECT FROM {} AS o JOIN ONLY {} AS t ON {} WHERE NOT EXISTS (SELECT FROM ONLY {} AS s WHERE {}))",
             self.of,

@@ -86,6 +86,11 @@ impl Pair {
         self.columns.iter().filter(|column| fates.contains(&column.fate)).map(|column| column.name.as_str())
     }
 
+    /// The columns that get sealed values.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        self.with(&[Fate::Value, Fate::Text])
+    }
+
     /// Whether a column besides the key can only be given a value by an insert.
     pub fn is_inserted_only(&self) -> bool {
         self.columns.iter().any(|column| {

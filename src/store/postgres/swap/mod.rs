@@ -17,14 +17,13 @@ pub mod tries;
 use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, AssertSqlSafe, Row};
 
-use super::ask::ask;
 use super::connection::{Address, failed, run, sqlstate};
 use super::control::{control_failed, get, signed};
 use super::copies::{self, Copy};
 use super::free::Session;
 use super::seals::{Sealed, seal_again};
 use super::way::{self, Decision, Incoming};
-use super::{READ, home, read, roots, rows};
+use super::{READ, home, publications, read, roots, rows};
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
@@ -64,7 +63,8 @@ pub async fn swap(
         let incoming = Incoming { rows, tables: &staged, snapshot: &snapshot, can_move: staged.has_tables };
         let known = (live.as_ref(), home.as_ref());
         if let Decision::Rows(order) = way::decide_for(connection, tenant, &incoming, known, swap.preference).await? {
-            return rows::restore(connection, (lease, swap), (*order, &staged), caller).await;
+            let restored = rows::restore(connection, (lease, swap), (*order, &staged), caller).await?;
+            return Ok(with_readers(connection, tenant, restored).await);
         }
     }
     if let Some(own) = &home {
@@ -82,18 +82,28 @@ pub async fn swap(
     let names = message.locked()?.into_iter().map(str::to_owned).collect();
     let wanted = Target { tenant, doing: "swap the tenant's copies", names, patience: swap.patience };
     let mut swapping = Swapping { message: &message, witness };
-    let mut swapped = tries::until_done(connection, &wanted, &mut swapping, caller).await?;
+    let swapped = match tries::until_done(connection, &wanted, &mut swapping, caller).await {
+        Err(error) if error.kind() == ErrorKind::Refused && message.home.is_none() => {
+            // In the words of those who ask beforehand.
+            way::are_ours(connection, tenant).await?;
+            return Err(error);
+        }
+        swapped => swapped?,
+    };
     crash_point("swap.committed");
     // Nobody had written to it before the swap.
-    swapped.stamp = stamp;
-    let position = ask(connection, "SELECT pg_current_wal_insert_lsn()::text".to_owned()).await;
-    // A server in recovery has none, but then nothing would have been swapped either.
-    swapped.wal_position = position.and_then(|mut answers| answers.only()?.try_get(0)).ok();
+    let mut swapped = with_readers(connection, tenant, Swapped { stamp, ..swapped }).await;
     if let Some(witness) = swapping.witness {
         // The swap has happened: that it could not be witnessed is no reason to say otherwise.
         swapped.proven = witness.read(tenant, &message.staged, caller).await.ok();
     }
     Ok(swapped)
+}
+
+/// The swap with what those who read the write-ahead log have to know. It has happened: that this is unknown does not undo it.
+async fn with_readers(connection: &mut PgConnection, tenant: &TenantName, swapped: Swapped) -> Swapped {
+    let (wal_position, publications) = publications::since(connection, tenant).await.unwrap_or_default();
+    Swapped { wal_position, publications, ..swapped }
 }
 
 /// The message, and who sees what becomes live by it.
