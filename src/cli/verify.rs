@@ -40,6 +40,11 @@ fn text(found: &Verification) -> String {
     let schema = diff::schema_text(&found.schema);
     let (tenant, seed, live) = (&found.live.inputs.tenant, found.seed_digest, found.live.digest);
     let verdict = match found.equals_seed {
+        true if !found.schema.is_empty() => {
+            format!(
+                "{tenant} equals its seed: digest {live}; the tables have more than the seed's schema, and resets leave it\n"
+            )
+        }
         true => format!("{tenant} equals its seed: digest {live}\n"),
         false => format!("{tenant} differs from its seed:\n  seed digest {seed}\n  live digest {live}\n"),
     };

@@ -7,8 +7,8 @@ use super::{Operations, clock, policy};
 use crate::digest::{self, Digest, Durations};
 use crate::store::records::{Epoch, EpochState, Operation, Origin, Snapshot, TenantState};
 use crate::store::{
-    Diff, ErrorKind, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof, TenantName, Way,
-    dataset_digest,
+    Diff, Difference, ErrorKind, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof,
+    TenantName, Way, dataset_digest,
 };
 
 /// Whether the live data is the seed's, with what differs.
@@ -17,7 +17,8 @@ pub struct Verification {
     /// What the seed was made from, and the live rows of its tables, as in every receipt.
     #[serde(flatten)]
     pub live: digest::Receipt,
-    /// Whether every row of every table and the schema equal the seed's.
+    /// Whether every row of every table and the schema equal the seed's, apart from what was added to tables and resets
+    /// leave there.
     pub equals_seed: bool,
     /// Digest of the seed.
     pub seed_digest: Digest,
@@ -171,7 +172,7 @@ impl<S: Store> Operations<'_, S> {
         let state = self.settled(tenant).await?;
         let seed = seed_of(&state)?;
         let live = self.store.read_live(tenant, seed).await?;
-        Ok(verification(seed, live, watch))
+        Ok(verification(seed, live, watch, |found| self.store.keeps_additions() && is_added(found)))
     }
 
     /// Compares live rows with the seed's by primary key, with up to `samples_max` rows per table and kind of change.
@@ -344,14 +345,24 @@ fn seed_of(state: &TenantState) -> Result<&Snapshot, StoreError> {
     })
 }
 
-fn verification(seed: &Snapshot, live: ReadBack, watch: clock::Stopwatch) -> Verification {
+/// Whether something was added to a table: an index, a constraint, a column. A table more is none of the seed's.
+fn is_added(found: &SchemaDifference) -> bool {
+    found.difference == Difference::Extra && found.object != "table"
+}
+
+fn verification(
+    seed: &Snapshot,
+    live: ReadBack,
+    watch: clock::Stopwatch,
+    is_kept: impl Fn(&SchemaDifference) -> bool,
+) -> Verification {
     let checks: Vec<TableCheck> =
         seed.tables.iter().zip(&live.tables).map(|(seed, live)| table_check(seed, live)).collect();
     let tables = live.tables.into_iter().map(|proof| proof.table).collect();
     let durations_ms = Durations::from([("total".to_owned(), watch.ms())]);
     Verification {
         live: digest::Receipt::new("verify", seed.inputs.clone(), tables, durations_ms),
-        equals_seed: live.schema.is_empty() && checks.iter().all(|table| table.equal),
+        equals_seed: live.schema.iter().all(is_kept) && checks.iter().all(|table| table.equal),
         seed_digest: dataset_digest(&seed.tables),
         checks,
         schema: live.schema,

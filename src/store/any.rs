@@ -72,6 +72,10 @@ impl Store for AnyStore {
         each!(self, store => store.keeps_standbys())
     }
 
+    fn keeps_additions(&self) -> bool {
+        each!(self, store => store.keeps_additions())
+    }
+
     async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
         each!(self, store => store.tenants().await)
     }

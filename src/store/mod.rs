@@ -238,6 +238,9 @@ pub trait Store: Send + Sync {
     /// Whether a standby that was made ahead makes a swap cheaper, so that some are worth keeping.
     fn keeps_standbys(&self) -> bool;
 
+    /// Whether a reset leaves what a team has added to a tenant's tables on them.
+    fn keeps_additions(&self) -> bool;
+
     /// Every tenant, by name.
     fn tenants(&self) -> impl Future<Output = Result<Vec<Tenant>, StoreError>> + Send;
 

@@ -220,6 +220,11 @@ impl Store for PostgresStore {
         true
     }
 
+    /// Rows are restored where a move of tables would not carry it.
+    fn keeps_additions(&self) -> bool {
+        true
+    }
+
     async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
         self.control.tenants().await
     }

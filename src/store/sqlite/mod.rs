@@ -130,6 +130,11 @@ impl Store for SqliteStore {
         false
     }
 
+    /// The whole file comes back.
+    fn keeps_additions(&self) -> bool {
+        false
+    }
+
     async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
         self.control.tenants().await
     }

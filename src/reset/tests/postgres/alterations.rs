@@ -125,6 +125,26 @@ fn what_a_tenant_does_to_keys_and_indexes_of_its_own_tables_is_named_and_taken_b
 }
 
 #[test]
+fn rows_that_are_the_seeds_equal_it_although_a_team_has_added_to_the_tables() {
+    for version in server::VERSIONS {
+        let sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
+        sandbox.app().exec(
+            "CREATE INDEX quick ON customers (name); ALTER TABLE customers ADD CONSTRAINT named CHECK (name <> ''), ADD COLUMN note text",
+        );
+        let found = run!(sandbox, verify(&name("acme"))).expect("the live data can be read");
+        assert!(found.equals_seed, "{version}: {:?}", found.schema);
+        assert_eq!(found.schema.len(), 3, "{version}: it is told: {:?}", found.schema);
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"), "{version}: the reset has left it");
+        sandbox.app().exec("UPDATE customers SET name = 'x' WHERE id = 1");
+        assert!(!sandbox.equals_seed("acme"), "{version}");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.app().exec("ALTER TABLE customers DROP COLUMN gap");
+        assert!(!sandbox.equals_seed("acme"), "{version}: a column is gone");
+    }
+}
+
+#[test]
 fn columns_of_another_type_are_compared_as_texts() {
     for version in server::VERSIONS {
         let sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
