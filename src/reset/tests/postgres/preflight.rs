@@ -28,7 +28,7 @@ const fn accepted(on: On, make: &'static str) -> Case {
     Case { make, on, from: 15, said: None }
 }
 
-const CASES: [Case; 27] = [
+const CASES: [Case; 28] = [
     // Columns.
     refused(
         On::Both,
@@ -97,6 +97,12 @@ const CASES: [Case; 27] = [
         "CREATE TABLE visits (customer bigint REFERENCES customers); INSERT INTO customers (id, code) VALUES (99, gen_random_uuid());
          INSERT INTO visits VALUES (99)",
         "foreign key \"visits_customer_fkey\" of table \"acme.visits\" keeps them",
+    ),
+    refused(
+        On::Schema,
+        "CREATE TABLE sizes (small smallint PRIMARY KEY); UPDATE customers SET small = NULL;
+         ALTER TABLE customers ADD CONSTRAINT known FOREIGN KEY (small) REFERENCES sizes",
+        "table \"customers\": rows violate foreign key \"known\"",
     ),
     refused(
         On::Shared,

@@ -13,6 +13,7 @@ mod obstacles;
 mod outside;
 mod pair;
 mod passes;
+mod references;
 mod stage;
 mod statement;
 
@@ -117,10 +118,9 @@ pub async fn foresee(connection: &mut PgConnection, tenant: &TenantName, order: 
         return Ok(());
     }
     let tried: Vec<Tried<'_>> = order.pairs.iter().map(Tried::by_rows).collect();
-    match trial::faults(connection, &tried).await?.as_slice() {
-        [] => Ok(()),
-        faults => Err(trial::refusal(tenant, faults)),
-    }
+    let faults =
+        [trial::faults(connection, &tried).await?, references::faults(connection, &order.pairs).await?].concat();
+    if faults.is_empty() { Ok(()) } else { Err(trial::refusal(tenant, &faults)) }
 }
 
 /// Whether readers have to be kept out, because rules or forced row-level security are stopped for a moment.
