@@ -276,7 +276,7 @@ const REFUSED: [(&str, &str); 9] = [
     ),
     (
         "CREATE TABLE visits (customer bigint REFERENCES customers); INSERT INTO visits VALUES (41)",
-        "violates foreign key constraint \"visits_customer_fkey\" on table \"visits\"",
+        "foreign key \"visits_customer_fkey\" of table \"acme.visits\" keeps them: its rows refer to rows of table \"customers\"",
     ),
     (
         "ALTER TABLE lines ADD CONSTRAINT cheap CHECK (amount < 1) NOT VALID",
