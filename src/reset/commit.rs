@@ -199,7 +199,7 @@ impl<S: Store> Operations<'_, S> {
     fn finish(&self, run: &mut Run, receipt: &mut Receipt, state: OperationState) -> Result<(), StoreError> {
         let (operation, now_us) = (&mut run.operation, self.now_us());
         let since_request_ms = (now_us - operation.started_us) as f64 / 1000.0;
-        let total_ms = run.watch.map_or(since_request_ms, |watch| self.connect_ms + watch.ms());
+        let total_ms = run.watch.map_or(since_request_ms, |watch| self.connect_ms.unwrap_or_default() + watch.ms());
         receipt.ended = clock::rfc3339(now_us);
         receipt.made.durations_ms.insert("total".to_owned(), total_ms);
         let json = serde_json::to_value(receipt);

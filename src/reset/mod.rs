@@ -57,8 +57,8 @@ pub struct Operations<'s, S> {
     store: &'s S,
     policy: Policy,
     audience: Option<&'s dyn Audience>,
-    /// Milliseconds that the caller had spent before the first of them, to connect.
-    connect_ms: f64,
+    /// Milliseconds that the caller had spent before the first of them, to connect; none where that is not known.
+    connect_ms: Option<f64>,
 }
 
 /// What an operation has to do.
@@ -158,7 +158,7 @@ impl Run {
 impl<'s, S: Store> Operations<'s, S> {
     /// The operations of `store`.
     pub fn new(store: &'s S, policy: Policy) -> Self {
-        Operations { store, policy, audience: None, connect_ms: 0.0 }
+        Operations { store, policy, audience: None, connect_ms: None }
     }
 
     /// The same operations, whose receipts go to `audience` as soon as there are some.
@@ -168,7 +168,7 @@ impl<'s, S: Store> Operations<'s, S> {
 
     /// The same operations, for a caller who has spent so many milliseconds to connect.
     pub fn connected_in(self, connect_ms: f64) -> Self {
-        Operations { connect_ms, ..self }
+        Operations { connect_ms: Some(connect_ms), ..self }
     }
 
     /// Now, by the store's clock where it has one: all its clients then agree on what has expired.
@@ -266,8 +266,8 @@ impl<'s, S: Store> Operations<'s, S> {
         crash_point(&format!("{}.1.recorded", work.kind()));
         let waiting = clock::Stopwatch::start();
         let (lease, state) = self.settled_lease(tenant, &work, &key).await?;
-        let durations_ms =
-            Durations::from([("connect".to_owned(), self.connect_ms), ("wait".to_owned(), waiting.ms())]);
+        let mut durations_ms = Durations::from([("wait".to_owned(), waiting.ms())]);
+        durations_ms.extend(self.connect_ms.map(|ms| ("connect".to_owned(), ms)));
         // Another process may have run this very request while this one waited for the lease; then it is open no longer.
         let mut operation = match state.open_operations.iter().find(|operation| operation.key == key) {
             Some(operation) => operation.clone(),

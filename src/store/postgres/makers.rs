@@ -4,6 +4,7 @@
 //! An announcement is a lease of a name that no tenant has: it ends with its session, whatever becomes of the process.
 
 use sqlx::postgres::PgConnection;
+use tokio::runtime::Handle;
 
 use super::ask::{Literal, ask};
 use super::connection;
@@ -16,13 +17,13 @@ use crate::store::{Caller, StoreError, TenantName};
 const STANDBYS: &str = "*standbys";
 
 /// The session that holds an announcement; it goes with it.
-pub struct Announcing(Session);
+pub struct Announcing(Option<Session>);
 
 impl Announcing {
     /// Announces on a session of its own; none if somebody else has.
     pub async fn on(mut session: Session, caller: &Caller) -> Result<Option<Announcing>, StoreError> {
         match lease::take_name(&mut session, STANDBYS, caller).await? {
-            None => Ok(Some(Announcing(session))),
+            None => Ok(Some(Announcing(Some(session)))),
             Some(_) => {
                 session.give_back().await;
                 Ok(None)
@@ -32,7 +33,19 @@ impl Announcing {
 
     /// Whether the server still has it.
     pub async fn holds(&mut self) -> bool {
-        connection::answers(&mut self.0).await
+        match &mut self.0 {
+            Some(session) => connection::answers(session).await,
+            None => false,
+        }
+    }
+}
+
+impl Drop for Announcing {
+    /// Ends it at once; without a runtime the socket's end does it.
+    fn drop(&mut self) {
+        if let (Some(session), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
+            runtime.spawn(session.give_back());
+        }
     }
 }
 

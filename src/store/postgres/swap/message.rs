@@ -40,7 +40,8 @@ impl Message<'_> {
         Ok(format!(
             "SET LOCAL lock_timeout = {REHEARSAL_LOCK_WAIT_MS};\n{}{}",
             looks.collect::<String>(),
-            self.checks()
+            // What a move would not carry was looked for a moment ago.
+            checks::block(&self.checks_of_copies())
         ))
     }
 
@@ -57,7 +58,7 @@ impl Message<'_> {
              {}",
             lock_wait_ms * LOCKS_WAIT,
             STATEMENT_WAIT.as_millis(),
-            self.checks()
+            checks::block(&self.checks())
         ))
     }
 
@@ -118,7 +119,17 @@ impl Message<'_> {
         rights + &copies::with_rights(&tenant, self.staged.id) + &out + &put
     }
 
-    fn checks(&self) -> String {
+    fn checks(&self) -> Vec<String> {
+        let mut parts = self.checks_of_copies();
+        if self.home.is_some() && self.live.is_some() {
+            let loses_additions = self.swap.preference == Preference::DiscardChanges;
+            parts.push(checks::can_be_moved(self.lease, self.staged.id, loses_additions));
+        }
+        parts
+    }
+
+    /// The same without what hangs on the live tables.
+    fn checks_of_copies(&self) -> Vec<String> {
         let (lease, staged) = (self.lease, self.staged.id);
         let live = self.live.as_ref().map(|live| live.id);
         let mut parts = vec![
@@ -129,11 +140,7 @@ impl Message<'_> {
         if let Some(fingerprint) = &self.staged.fingerprint {
             parts.push(checks::has_roots(&self.staged.roots().oids(), fingerprint));
         }
-        if self.home.is_some() && live.is_some() {
-            let loses_additions = self.swap.preference == Preference::DiscardChanges;
-            parts.push(checks::can_be_moved(lease, staged, loses_additions));
-        }
-        checks::block(&parts)
+        parts
     }
 
     fn records(&self) -> String {
