@@ -10,7 +10,8 @@
 #                                       on standard input kills it (-9) and starts it again, then prints "ready"
 #
 # The address names the role "reseed", an ordinary one, and its database "reseed". The server's log is "server.log" in the
-# folder of its socket; its lines name the database.
+# folder of its socket; its lines name the database. A line "standby" makes it a hot standby that waits for a primary,
+# "upgrade" makes it one of 18 (pg_upgrade).
 set -eu
 caller=$PWD
 cd "$(dirname "$0")/.."
@@ -104,7 +105,7 @@ run() { # version, settings
     trap 'exit 1' INT TERM HUP
     $user "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C >"$folder/log" 2>&1 ||
         { cat "$folder/log" >&2; exit 1; }
-    cat >>"$folder/data/postgresql.conf" <<CONF
+    cat >"$folder/settings" <<CONF
 listen_addresses = ''
 unix_socket_directories = '$folder'
 max_connections = 500
@@ -114,14 +115,19 @@ log_min_messages = warning
 log_line_prefix = '%m [%p] %d '
 autovacuum_naptime = 1s
 CONF
-    for setting; do printf '%s\n' "$setting" >>"$folder/data/postgresql.conf"; done
+    for setting; do printf '%s\n' "$setting" >>"$folder/settings"; done
+    cat "$folder/settings" >>"$folder/data/postgresql.conf"
     printf 'CREATE ROLE reseed LOGIN CREATEDB\nCREATE DATABASE reseed OWNER reseed\n' |
         $user "$bin/postgres" --single -D "$folder/data" postgres >>"$folder/log" 2>&1
     start
     printf 'postgres://reseed@localhost/reseed?host=%s\n' "$folder"
     while read -r word; do
-        [ "$word" = crash ] || fail "unknown word \"$word\"" "Say crash"
-        crash
+        case $word in
+            crash) crash ;;
+            standby) stop; $user touch "$folder/data/standby.signal" ;;
+            upgrade) stop; upgrade >>"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; } ;;
+            *) fail "unknown word \"$word\"" "Say crash, standby or upgrade" ;;
+        esac
         start
         printf 'ready\n'
     done
@@ -137,11 +143,23 @@ start() {
     done
 }
 
+stop() { $user "$bin/pg_ctl" -D "$folder/data" -m fast -w stop >/dev/null 2>&1; }
+
+upgrade() {
+    old=$bin
+    bin=$programs_18
+    [ -z "$user" ] || $user test -x "$bin/postgres" || { cp -a "$bin/.." "$folder/later"; bin=$folder/later/bin; }
+    mv "$folder/data" "$folder/data.old"
+    $user "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-data-checksums
+    (cd "$folder" && $user "$bin/pg_upgrade" -b "$old" -B "$bin" -d data.old -D data -U postgres)
+    cat "$folder/settings" >>"$folder/data/postgresql.conf"
+}
+
 crash() { kill -9 "$(head -n 1 "$folder/data/postmaster.pid")"; }
 
 case ${1:-} in
     install) install_15; install_18; install_programs_18 ;;
     tool) shift; tool "$@" ;;
     run) shift; run "$@" ;;
-    *) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2 ;;
+    *) sed -n '2,16s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use clap::builder::TypedValueParser;
 use clap::{Arg, Command};
@@ -66,16 +67,18 @@ impl FromStr for StoreUrl {
 }
 
 impl StoreUrl {
-    /// The store, which must be there.
-    pub async fn open(&self) -> Result<AnyStore, StoreError> {
+    /// The store, which must be there; `wait` is for a server without a free connection.
+    pub async fn open(&self, wait: Duration) -> Result<AnyStore, StoreError> {
         match self {
             StoreUrl::Sqlite(folder) => SqliteStore::open(folder).await.map(AnyStore::Sqlite),
-            StoreUrl::Postgres(url) => PostgresStore::open(url).await.map(Box::new).map(AnyStore::Postgres),
+            StoreUrl::Postgres(url) => {
+                PostgresStore::open_within(url, wait).await.map(Box::new).map(AnyStore::Postgres)
+            }
         }
     }
 
     /// The store, made if it is not there; `wanted` is for what is new to it.
-    pub async fn create(&self, wanted: Wanted, forms: WantedForms) -> Result<AnyStore, CliError> {
+    pub async fn create(&self, wanted: Wanted, forms: WantedForms, wait: Duration) -> Result<AnyStore, CliError> {
         match self {
             StoreUrl::Sqlite(_) if wanted != Wanted::default() => {
                 let said =
@@ -87,7 +90,7 @@ impl StoreUrl {
                 Err(CliError::usage("--times and --uuids apply to SQLite stores only"))
             }
             StoreUrl::Postgres(url) => {
-                Ok(PostgresStore::create(url, wanted).await.map(Box::new).map(AnyStore::Postgres)?)
+                Ok(PostgresStore::create_within(url, wanted, wait).await.map(Box::new).map(AnyStore::Postgres)?)
             }
         }
     }

@@ -1,16 +1,15 @@
-//! `reseed doctor`: what a server's state means for resets.
+//! `reseed doctor`: what a store's state means for resets and applications.
 
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
-use crate::store::AnyStore;
-use crate::store::postgres::{Finding, Level};
+use crate::store::{Finding, Level};
 
-/// Look at a PostgreSQL store: settings, headroom, predicted swap time, which resets would be refused, and what would hold
-/// up a reset or make it fail; ends with 1 when there are warnings or faults.
+/// Look at a store. PostgreSQL: settings, headroom, predicted swap time, which resets would be refused, and what would hold
+/// up a reset or make it fail. SQLite: constraints of older versions. Ends with 1 when there are warnings or faults.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Reads the catalog, and rows only where a migration has added what they may
-violate. Example:
+Reads the catalog and the records, and rows only where a migration has added
+what they may violate. Example:
   reseed doctor --store postgres://sandboxes@localhost/sandbox")]
 pub struct Args {
     /// Print the findings as one JSON document
@@ -22,11 +21,7 @@ pub struct Args {
 
 /// Looks and tells.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let findings = args.store.read(async |store, _| match store {
-        AnyStore::Postgres(store) => Ok(store.examine().await?),
-        AnyStore::Sqlite(_) => Err(CliError::usage("there is nothing to examine: the embedded store has no server")
-            .help("`reseed status` and `reseed verify` say how its tenants are.")),
-    })?;
+    let findings = args.store.read(async |store, _| Ok(store.examine().await?))?;
     out::print_result(args.json, &findings, || findings.iter().map(text).collect::<String>())?;
     let worst = findings.iter().map(|finding| finding.level).max();
     Ok(if worst >= Some(Level::Warning) { Exit::Differs } else { Exit::Done })

@@ -10,6 +10,7 @@ use clap::builder::styling::AnsiColor;
 use clap::{Parser, Subcommand};
 
 mod address;
+mod backup;
 mod blame;
 mod bug;
 mod cells;
@@ -112,6 +113,7 @@ enum Command {
     Url(url::Args),
     Down(down::Args),
     Reconcile(reconcile::Args),
+    Backup(backup::Args),
     Doctor(doctor::Args),
     Sql(sql::Args),
     Schema(schema::Args),
@@ -144,6 +146,7 @@ impl Cli {
             Command::Url(args) => url::run(args),
             Command::Down(args) => down::run(args),
             Command::Reconcile(args) => reconcile::run(args),
+            Command::Backup(args) => backup::run(args),
             Command::Doctor(args) => doctor::run(args),
             Command::Sql(args) => sql::run(args),
             Command::Schema(args) => schema::run(args),
@@ -172,6 +175,7 @@ impl Cli {
             Command::Url(args) => args.json,
             Command::Down(args) => args.json,
             Command::Reconcile(args) => args.json,
+            Command::Backup(args) => args.json,
             Command::Doctor(args) => args.json,
             Command::Sql(args) => args.json,
             Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,

@@ -23,6 +23,9 @@ A tenant that somebody else is at work on is left to the next look. With
 --every the command goes on until it is interrupted, also while the database
 cannot be reached; else it looks once.
 
+Operations that ended more than 30 days ago are forgotten by a look at all
+tenants, with their receipts and idempotency keys; the last of each kind stays.
+
 PostgreSQL: a tenant that was removed leaves empty partitions below the shared
 tables. A look at all tenants takes them away concurrently, waiting at most
 --wait for transactions that use those tables; the next look goes on from there.
@@ -58,6 +61,8 @@ struct Look {
     failed: Vec<Told>,
     /// What tenants that are gone had left in shared tables.
     cleared: Cleared,
+    /// How many operations were forgotten, because they ended long ago.
+    forgotten: u64,
 }
 
 #[derive(Serialize)]
@@ -152,7 +157,8 @@ async fn told_look(operations: &Operations<'_, AnyStore>, named: &[TenantName], 
 
 async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Result<Look, StoreError> {
     let tenants = if named.is_empty() { operations.list().await? } else { named.to_vec() };
-    let mut look = Look { done: Vec::new(), busy: Vec::new(), failed: Vec::new(), cleared: Cleared::default() };
+    let mut look =
+        Look { done: Vec::new(), busy: Vec::new(), failed: Vec::new(), cleared: Cleared::default(), forgotten: 0 };
     for tenant in tenants {
         match operations.reconcile(&tenant).await {
             Ok(done) if done.is_idle() => {}
@@ -170,6 +176,7 @@ async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
             Err(error) => Cleared { why: Some(error.to_string()), ..Cleared::default() },
             Ok(cleared) => cleared,
         };
+        look.forgotten = operations.forget_operations().await?;
     }
     Ok(look)
 }
@@ -185,6 +192,9 @@ fn text(look: &Look) -> String {
         text += &help.iter().map(|help| format!("  help: {help}\n")).collect::<String>();
     }
     text += &cleared_text(&look.cleared);
+    if look.forgotten > 0 {
+        text += &format!("forgot {} that ended more than 30 days ago\n", out::count(look.forgotten, "operation"));
+    }
     if text.is_empty() { "everything is as it should be\n".to_owned() } else { text }
 }
 

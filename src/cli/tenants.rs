@@ -16,7 +16,7 @@ use crate::store::postgres::{Closing, Wanted};
 use crate::store::records::TenantState;
 use crate::store::reserved::Database;
 use crate::store::sqlite::WantedForms;
-use crate::store::{AnyStore, Caller, ErrorKind, OnBlockers, Preference, Store, StoreError, TenantName};
+use crate::store::{AnyStore, Caller, ErrorKind, LOCK_WAIT, OnBlockers, Preference, Store, StoreError, TenantName};
 
 /// Which store.
 #[derive(Debug, Clone, clap::Args)]
@@ -133,7 +133,7 @@ impl StoreArgs {
         let interrupt = Interrupt::listen()?;
         let caller = caller(&interrupt).watched_by(Progress::new(false).of_stores());
         let read = async {
-            let store = self.url().open().await?.called_by(caller);
+            let store = self.url().open(LOCK_WAIT).await?.called_by(caller);
             closed(store.closing(), work(store, Policy::default()).await).await
         };
         block_on(&interrupt, async {
@@ -153,7 +153,7 @@ impl StoreArgs {
         let interrupt = Interrupt::listen()?;
         let caller = caller(&interrupt).watched_by(Progress::new(false).of_stores());
         block_on(&interrupt, async {
-            let store = match self.url().open().await {
+            let store = match self.url().open(LOCK_WAIT).await {
                 Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
                 store => store?.called_by(caller),
             };
@@ -199,7 +199,9 @@ pub trait ChangesTenants {
         let policy = self.policy()?;
         let caller = caller(&interrupt).waiting(policy.wait.max(LOCK_WAIT_MIN)).watched_by(progress.of_stores());
         let changed = async {
-            let store = self.work().store.url().open().await?.called_by(caller);
+            let wait = caller.lock_wait();
+            let store = self.work().store.url().open(wait).await?.called_by(caller);
+            store.takes_writes()?;
             closed(store.closing(), work(store, policy).await).await
         };
         block_on(&interrupt, changed)
@@ -222,7 +224,9 @@ pub trait ChangesTenants {
         let policy = self.policy()?;
         let caller = caller(&interrupt).waiting(policy.wait.max(LOCK_WAIT_MIN)).watched_by(progress.of_stores());
         let changed = async {
-            let store = self.work().store.url().create(wanted, forms).await?.called_by(caller);
+            let wait = caller.lock_wait();
+            let store = self.work().store.url().create(wanted, forms, wait).await?.called_by(caller);
+            store.takes_writes()?;
             closed(store.closing(), work(store, policy).await).await
         };
         block_on(&interrupt, changed)

@@ -16,7 +16,10 @@ const MEANINGS: [(&[&str], &str); 6] = [
     (&["rollback", "revert"], "`reseed undo` brings the state before the last reset back."),
     (&["list", "ls", "show", "tenants", "info"], "`reseed status` shows the tenants."),
     (&["create", "apply", "seed", "sync"], "`reseed up` makes the tenants of seeds/."),
-    (&["save", "dump", "export"], "`reseed snapshot save` keeps a tenant's state, `reseed generate` writes files."),
+    (
+        &["save", "dump", "export"],
+        "`reseed snapshot save` keeps a tenant's state, `reseed backup` dumps a store, `reseed generate` writes files.",
+    ),
     (&["remove", "delete", "destroy", "drop", "rm"], "`reseed down --help` shows how a tenant is removed."),
 ];
 

@@ -8,6 +8,9 @@ use super::clock;
 use crate::store::records::{Epoch, EpochState, Tenant, TenantState};
 use crate::store::{OnBlockers, Patience, Preference};
 
+/// How long operations that have ended are kept, with their receipts and keys.
+pub const OPERATIONS_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+
 /// The rules that operations follow.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {
@@ -102,12 +105,15 @@ pub fn has_expired(tenant: &Tenant, now_us: i64) -> bool {
 /// The epoch that undo brings back, the newest or the one that is `wanted`; or why there is none.
 pub fn undoable(state: &TenantState, wanted: Option<u32>, now_us: i64) -> Result<&Epoch, String> {
     let chosen = match wanted {
-        None => state.retired().find(|epoch| !epoch.damaged).ok_or_else(|| nothing_kept(state))?,
+        None => {
+            let newest = || state.retired().next();
+            state.retired().find(|epoch| !epoch.damaged).or_else(newest).ok_or_else(|| nothing_kept(state))?
+        }
         Some(number) => state.retired().find(|epoch| epoch.number == number).ok_or_else(|| not_kept(state, number))?,
     };
     let number = chosen.number;
     if chosen.damaged {
-        return Err(format!("epoch {number} was damaged when it was put away"));
+        return Err(format!("epoch {number} is damaged, or tables of it are missing"));
     }
     match chosen.undo_until_us.filter(|until_us| *until_us <= now_us) {
         Some(until_us) => Err(format!("the undo window of epoch {number} ended at {}", clock::rfc3339(until_us))),

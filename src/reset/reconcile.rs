@@ -85,6 +85,15 @@ impl<S: Store> Operations<'_, S> {
         self.store.clear(self.policy.wait).await
     }
 
+    /// Forgets operations that ended long ago; gives how many.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn forget_operations(&self) -> Result<u64, StoreError> {
+        let kept_us = policy::OPERATIONS_KEPT.as_micros() as i64;
+        self.store.forget_operations(self.now_us().saturating_sub(kept_us)).await
+    }
+
     /// Makes the standbys that the policy wants ahead of the next reset, in stores where that makes it cheaper: how many,
     /// and why no more. None where another process has announced to make them.
     ///

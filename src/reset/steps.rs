@@ -6,8 +6,8 @@ use crate::digest::Inputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState, TenantState};
 use crate::store::{
-    BatchSource, Dataset, ErrorKind, Keep, Lease, LiveMark, Store, StoreError, Swap, TableProof, stored_tables,
-    unless_busy,
+    BatchSource, Dataset, ErrorKind, Keep, Lease, LiveMark, Store, StoreError, StoredTable, Swap, TableProof,
+    stored_tables, unless_busy,
 };
 
 impl<S: Store> Operations<'_, S> {
@@ -78,9 +78,13 @@ impl<S: Store> Operations<'_, S> {
         self.ended(run).await
     }
 
-    /// The seed snapshot made from `inputs`, if its copy is still what was sealed: a damaged one is made again.
+    /// The seed snapshot made from `inputs`, if its copy is still what was sealed: a damaged one is made again. So is one
+    /// that brings constraints of an older version along, because it is what becomes live as it is.
     async fn seed_of(&self, run: &Run, inputs: &Inputs) -> Result<Option<u32>, StoreError> {
         let Some(seed) = run.state.seed().filter(|seed| seed.inputs == *inputs) else { return Ok(None) };
+        if !self.store.keeps_standbys() && seed.schema.iter().any(StoredTable::has_outdated_checks) {
+            return Ok(None);
+        }
         let is_sealed = self.store.is_sealed(&run.lease, Place::Snapshot(seed.number), &seed.seal).await?;
         Ok(is_sealed.then_some(seed.number))
     }

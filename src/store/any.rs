@@ -6,8 +6,9 @@ use super::postgres::{Closing, PostgresStore};
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Foreseen, Hold, Keep, Lease, LiveMark, Patience,
-    Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName,
+    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Finding, Foreseen, Hold, Keep, Lease, LiveMark,
+    Patience, Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof,
+    TenantName,
 };
 use crate::plan::Table;
 
@@ -25,6 +26,28 @@ impl AnyStore {
         match self {
             AnyStore::Sqlite(store) => AnyStore::Sqlite(store.called_by(caller)),
             AnyStore::Postgres(store) => AnyStore::Postgres(Box::new(store.called_by(caller))),
+        }
+    }
+
+    /// What the store's state means for resets and applications.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn examine(&self) -> Result<Vec<Finding>, StoreError> {
+        match self {
+            AnyStore::Sqlite(store) => store.examine().await,
+            AnyStore::Postgres(store) => store.examine().await,
+        }
+    }
+
+    /// Nothing, or why nothing can be changed here.
+    ///
+    /// # Errors
+    /// `Refused` on a hot standby of PostgreSQL.
+    pub fn takes_writes(&self) -> Result<(), StoreError> {
+        match self {
+            AnyStore::Sqlite(_) => Ok(()),
+            AnyStore::Postgres(store) => store.takes_writes(),
         }
     }
 
@@ -176,6 +199,10 @@ impl Store for AnyStore {
 
     async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
         each!(self, store => store.clear(wait).await)
+    }
+
+    async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        each!(self, store => store.forget_operations(before_us).await)
     }
 
     async fn unfit_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {

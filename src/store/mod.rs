@@ -13,6 +13,7 @@ mod caller;
 pub mod crash;
 mod diff;
 mod error;
+mod finding;
 mod held;
 mod keys;
 mod name;
@@ -41,6 +42,7 @@ pub use caller::{Caller, LOCK_WAIT, Stage, UnderWay, Watch};
 pub use diff::{Diff, Difference, RowDiff, SchemaDifference, TableDiff};
 pub use error::{ErrorKind, StoreError};
 pub(crate) use error::{one_line, unless_busy};
+pub use finding::{Finding, Level};
 pub use held::{Announcement, Hold, Lease};
 pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use patience::{OnBlockers, Patience};
@@ -399,6 +401,10 @@ pub trait Store: Send + Sync {
     /// nothing where no tables are shared. Each step waits at most `wait` for others' transactions, and the next call goes
     /// on from there.
     fn clear(&self, wait: Duration) -> impl Future<Output = Result<Cleared, StoreError>> + Send;
+
+    /// Forgets what ended before this moment, µs since 1970-01-01T00:00:00Z, but for the last operation of each kind of a
+    /// tenant that is there; gives how many operations that were. Their keys can have an effect again.
+    fn forget_operations(&self, before_us: i64) -> impl Future<Output = Result<u64, StoreError>> + Send;
 
     /// The epochs of standbys that no swap would take any more, because what they were made to fit has changed, or
     /// somebody has laid hands on them.

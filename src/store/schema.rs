@@ -25,6 +25,13 @@ pub struct StoredTable {
     foreign_keys: Vec<StoredForeignKey>,
 }
 
+impl StoredTable {
+    /// Whether an older version made constraints of what its columns were drawn from.
+    pub fn has_outdated_checks(&self) -> bool {
+        self.columns.iter().any(|column| !column.checks.is_empty())
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct StoredCheck {
     name: String,

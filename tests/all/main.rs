@@ -1,11 +1,13 @@
 //! The integration tests: one binary, a module per subject.
 
+mod backups;
 mod bad_data;
 mod beside;
 mod bytes;
 mod cases;
 mod clients;
 mod commands;
+mod databases;
 mod distributions;
 mod ground;
 mod hostile;
@@ -23,6 +25,7 @@ mod readme;
 mod references;
 mod referential;
 mod refusals;
+mod restores;
 mod secrets;
 #[path = "../../src/reset/tests/postgres/server.rs"]
 #[allow(dead_code)]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::digest::{Digest, Inputs, Receipt};
-use crate::reset::Proof;
+use crate::reset::{Proof, clock};
 use crate::store::ErrorKind;
 use crate::store::records::Origin;
 
@@ -132,4 +132,27 @@ fn an_expired_tenant_stays_until_it_is_removed_as_such() {
     run!(sandbox, up(&plan, &batches(&plan, 0), Some(1), None)).expect("its time ends");
     run!(sandbox, down_expired(&acme(), None)).expect("it is removed");
     assert_eq!(sandbox.files(), Vec::<String>::new());
+}
+
+#[test]
+fn operations_are_forgotten_a_month_after_they_ended_but_for_the_last_of_each_kind() {
+    let sandbox = Sandbox::with_tenant();
+    for key in ["first", "second"] {
+        sandbox.make_a_mess();
+        run!(sandbox, reset(&acme(), Some(key))).expect("the reset");
+    }
+    for (days, forgotten) in [(29, 0), (31, 1)] {
+        clock::ahead::BY_US.set(days * 24 * HOUR_US);
+        assert_eq!(run!(sandbox, forget_operations()).expect("the records"), forgotten, "{days} days later");
+        let again = run!(sandbox, reset(&acme(), Some("second"))).expect("its receipt");
+        assert!(again.replayed, "{days} days later");
+        let status = run!(sandbox, status(&acme())).expect("its status");
+        assert_eq!(status.last_reset.expect("it is kept").key, "second");
+    }
+    let again = run!(sandbox, reset(&acme(), Some("first"))).expect("another reset");
+    assert!(!again.replayed);
+    run!(sandbox, down(&acme(), None)).expect("the removal");
+    clock::ahead::BY_US.set(70 * 24 * HOUR_US);
+    assert!(run!(sandbox, forget_operations()).expect("the records") >= 3, "nothing is kept of a tenant that is gone");
+    clock::ahead::BY_US.set(0);
 }

@@ -14,13 +14,14 @@ use super::control::{control_failed, get};
 use super::names::TENANT_COLUMN;
 use super::read::stored_columns;
 use super::url::Application;
+use super::{copies, home, roots};
 use crate::store::answer::Failure;
 use crate::store::quote::{literal, quoted, quoted_list};
 use crate::store::statements::Statements;
 use crate::store::{Answer, StoreError, TenantName};
 
 /// What the statements see.
-pub enum Scope {
+enum Scope {
     /// The tenant's part of these tables that all tenants share: their own names, and what they are called in SQL.
     Shared(Vec<(String, String)>),
     /// A schema of the tenant's own.
@@ -46,13 +47,20 @@ pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Re
     }
 }
 
+/// What the statements see, and with whose rights.
+async fn scope(connection: &mut PgConnection, tenant: &TenantName) -> Result<(Scope, Rights), StoreError> {
+    let live = copies::live(connection, tenant).await?;
+    let scope = match home::own_schema(connection, tenant, &live.dataset).await? {
+        Some(own) => Scope::Schema(own.name),
+        None => Scope::Shared(roots::of_dataset(connection, &live.dataset).await?),
+    };
+    run(connection, "SET row_security = on".to_owned()).await.map_err(failed("prepare the connection"))?;
+    Ok((scope, acting::rights(connection, tenant, &live.dataset).await?))
+}
+
 /// Runs the statements; all of them take effect or none.
-pub async fn execute(
-    connection: &mut PgConnection,
-    tenant: &TenantName,
-    (scope, rights): (Scope, Rights),
-    sql: String,
-) -> Result<Answer, StoreError> {
+pub async fn execute(connection: &mut PgConnection, tenant: &TenantName, sql: String) -> Result<Answer, StoreError> {
+    let (scope, rights) = scope(connection, tenant).await?;
     let show = prepare(connection, tenant, scope).await?;
     if let Rights::Role(role) = &rights {
         acting::become_role(connection, role).await?;

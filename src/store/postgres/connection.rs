@@ -20,8 +20,7 @@ const ANSWER_WAIT: Duration = Duration::from_secs(5);
 pub const READER: &str = "reseed";
 /// What sessions call themselves that run what somebody else has written.
 const STATEMENTS: &str = "reseed sql";
-/// How long a server may have no connection left, and how often it is asked meanwhile.
-const FULL_WAIT: Duration = Duration::from_secs(1);
+/// How often a server that has no connection left is asked for one.
 const FULL_PAUSE: Duration = Duration::from_millis(20);
 /// `lock_timeout` of a wait, which 0 would make endless.
 pub fn timeout_ms(wait: Duration) -> u128 {
@@ -69,6 +68,7 @@ impl Address {
     /// As [`url::parse`].
     pub fn parse(text: &str) -> Result<Address, StoreError> {
         let options = url::parse(text)?.application_name(READER).disable_statement_logging();
+        let options = options.options([(pooler::PARAMETER, "direct")]);
         Ok(Address { options, free: Free::default(), lock_wait: LOCK_WAIT })
     }
 
@@ -93,13 +93,13 @@ impl Address {
         Address { options, free: self.free.apart(), lock_wait: self.lock_wait }
     }
 
-    /// A connection of its own. Where the server has none left it may have one in a moment: those that were closed just
-    /// now still count.
+    /// A connection of its own. Where the server has none left, one is waited for as long as for a lock: those that were
+    /// closed just now still count.
     pub async fn connect(&self) -> Result<Session, StoreError> {
         let start = Instant::now();
         loop {
             match self.connect_now().await {
-                Err(error) if error.kind() == ErrorKind::Busy && start.elapsed() < FULL_WAIT => {
+                Err(error) if error.kind() == ErrorKind::Busy && start.elapsed() < self.lock_wait => {
                     tokio::time::sleep(FULL_PAUSE).await;
                 }
                 done => return done,
@@ -147,7 +147,8 @@ impl Address {
 
     async fn connect_anew(&self) -> Result<Session, StoreError> {
         let mut connection = self.connect_bare().await?;
-        let settings = format!("SET lock_timeout = {}; {SETTINGS}; {GREETING}", timeout_ms(self.lock_wait));
+        let lock_timeout = timeout_ms(self.lock_wait);
+        let settings = format!("{}; SET lock_timeout = {lock_timeout}; {SETTINGS}; {GREETING}", pooler::CHECK);
         let rows = sqlx::raw_sql(AssertSqlSafe(settings)).fetch_all(&mut connection).await;
         let told = rows.and_then(|mut rows| Greeting::of(&rows.pop().ok_or(sqlx::Error::RowNotFound)?));
         let Greeting { pid, now_us, kept_out } = told.map_err(failed("prepare the connection"))?;
@@ -254,7 +255,10 @@ fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
         "57P01" | "57P02" | "57P03" => {
             (ErrorKind::Busy, Some("The server ended the session, or is starting or stopping. Try again in a moment."))
         }
-        FULL => (ErrorKind::Busy, Some("The server has no free connection. Close some, or raise max_connections.")),
+        FULL => (
+            ErrorKind::Busy,
+            Some("The server has no free connection. Close some, raise max_connections, or give a longer --wait."),
+        ),
         "53200" => (
             ErrorKind::Machine,
             Some(
@@ -271,6 +275,10 @@ fn meaning(code: &str) -> (ErrorKind, Option<&'static str>) {
                  FORCE ROW LEVEL SECURITY hide rows from their owner, and reseed reads all rows or none: log in as a role \
                  with BYPASSRLS, or run ALTER TABLE … NO FORCE ROW LEVEL SECURITY.",
             ),
+        ),
+        "3F000" => (
+            ErrorKind::Refused,
+            Some("The schema was dropped or renamed. Give it its name back, or run `reseed up`, which makes it again."),
         ),
         "25006" => (ErrorKind::Refused, Some(READ_ONLY)),
         "22P05" | "22021" => (ErrorKind::Refused, Some(ENCODING)),

@@ -3,20 +3,15 @@
 //! Every write is one transaction that first compares the lease's token, so a process that lost its lease changes
 //! nothing.
 
-use std::sync::LazyLock;
-
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::Row;
 use sqlx::postgres::{PgConnection, PgRow};
-use sqlx::{Connection, Row};
 
 use super::ask::{Json, Literal, ONE_MOMENT, ask, list};
-use super::connection::{Address, failed, run, sqlstate};
-use super::ddl;
-use super::lease::Held;
-use super::names::{CONTROL, DATA};
+use super::connection::{Address, failed, sqlstate};
+use super::lease::{self, Held};
 use super::swap::checks::{self, LOST_LEASE};
 use crate::store::records::{Change, Epoch, Operation, OperationKind, Request, Snapshot, Tenant, TenantState};
-use crate::store::{Lease, StoreError, TenantName};
+use crate::store::{Lease, Sizes, StoreError, TenantName};
 
 /// The last reset of a tenant in its present life: operations stay when a tenant goes, and its name may come again.
 fn last_reset(name: &str) -> String {
@@ -26,6 +21,14 @@ fn last_reset(name: &str) -> String {
          ORDER BY id DESC LIMIT 1"
     )
 }
+
+/// Forgets old operations. The last one of each kind stays with its tenant: it is looked for by [`last_reset`].
+const FORGET: &str = "DELETE FROM reseed.operations AS o WHERE state IN ('done', 'failed') AND ended_us < $1
+    AND NOT (EXISTS (SELECT FROM reseed.tenants AS t WHERE t.name = o.tenant) AND id = (SELECT max(id) FROM reseed.operations AS l
+      WHERE l.tenant = o.tenant AND l.kind = o.kind AND l.state = 'done'))";
+
+/// What the server says of a lock that it has waited for as long as it may.
+const LOCK_TIMEOUT: &str = "55P03";
 
 /// The control tables of one database.
 pub struct Control {
@@ -50,9 +53,17 @@ impl Control {
     /// Makes the tenant's record if there is none.
     pub async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
         let sql = "INSERT INTO reseed.tenants (name, created_us) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        let make = async |connection: &mut PgConnection| {
-            let made = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).execute(connection).await;
-            made.map(drop).map_err(control_failed)
+        let make = async |connection: &mut PgConnection| match sqlx::query(sql)
+            .bind(tenant.as_str())
+            .bind(now_us)
+            .execute(&mut *connection)
+            .await
+        {
+            Err(error) if sqlstate(&error) == Some(LOCK_TIMEOUT) => {
+                let backup = lease::backup(connection, tenant).await?;
+                Err(backup.unwrap_or_else(|| control_failed(error)))
+            }
+            made => made.map(drop).map_err(control_failed),
         };
         self.address.with(make).await
     }
@@ -65,6 +76,15 @@ impl Control {
     /// Records a request, or gives the operation that has its key; none where the tenant is needed and is not there.
     pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
         self.address.with(async |connection| enqueue(connection, request, now_us).await).await
+    }
+
+    /// See [`Store::forget_operations`](crate::store::Store::forget_operations).
+    pub async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        let forget = async |connection: &mut PgConnection| {
+            let forgotten = sqlx::query(FORGET).bind(before_us).execute(connection).await;
+            forgotten.map(|done| done.rows_affected()).map_err(control_failed)
+        };
+        self.address.with(forget).await
     }
 
     /// Keeps all changes, or none. On the lease's own connection; on another one if that is gone: what a swap has done is
@@ -149,79 +169,6 @@ async fn enqueue(
     match get(&row, "is_former")? {
         true => Err(StoreError::key_of_a_former_life(request.key, &operation.tenant)),
         false => Ok(Some(operation)),
-    }
-}
-
-/// What a database holds of a store.
-#[derive(Clone, Copy, Debug)]
-pub struct Presence {
-    /// Whether it holds one.
-    pub is_there: bool,
-    has_migrations: bool,
-}
-
-/// Looks what the database holds of a store.
-pub async fn presence(connection: &mut PgConnection) -> Result<Presence, StoreError> {
-    let sql = "SELECT to_regclass('reseed.copies') IS NOT NULL AS is_there,
-          to_regclass('reseed._sqlx_migrations') IS NOT NULL AS has_migrations";
-    let row = ask(connection, sql.to_owned()).await.and_then(|mut answers| answers.only()).map_err(control_failed)?;
-    Ok(Presence { is_there: get(&row, "is_there")?, has_migrations: get(&row, "has_migrations")? })
-}
-
-/// Brings the control tables up to date; one process at a time.
-pub async fn bring_up_to_date(connection: &mut PgConnection, presence: Presence) -> Result<(), StoreError> {
-    if presence.has_migrations && is_current(connection).await? { Ok(()) } else { migrate(connection).await }
-}
-
-/// Whether all of our migrations have been applied. A role that may only read needs no more.
-async fn is_current(connection: &mut PgConnection) -> Result<bool, StoreError> {
-    let newest: i64 = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-    let applied =
-        "SELECT coalesce(max(version), 0) AS newest, count(*) AS count FROM reseed._sqlx_migrations WHERE success";
-    let applied = ask(connection, applied.to_owned()).await.and_then(|mut answers| answers.only());
-    let row = applied.map_err(control_failed)?;
-    let (applied, count): (i64, i64) = (get(&row, "newest")?, get(&row, "count")?);
-    if applied > newest {
-        return Err(StoreError::refused("the store was made by a newer version of reseed")
-            .hint("Install that version or a later one."));
-    }
-    Ok(applied == newest && count == MIGRATIONS.iter().count() as i64)
-}
-
-static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
-    let mut migrator = sqlx::migrate!("schemas/control/postgres");
-    migrator.set_locking(false);
-    migrator
-});
-
-/// All migrations that are missing, in one transaction. sqlx would have processes take turns by a session lock that any
-/// role can take, without a limit; here those that make the schemas wait for one another, and later ones for the table
-/// of migrations, which only its owner can lock.
-async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
-    let doing = "bring the control tables up to date";
-    let mut tx = connection.begin().await.map_err(control_failed)?;
-    let schemas = format!(
-        "{}{}SET LOCAL search_path = {CONTROL}, pg_catalog",
-        ddl::create_schema(CONTROL),
-        ddl::create_schema(DATA)
-    );
-    run(&mut tx, schemas).await.map_err(failed("make the control tables"))?;
-    let there = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
-    if there.fetch_one(&mut *tx).await.map_err(control_failed)? {
-        let lock = format!("LOCK TABLE {CONTROL}._sqlx_migrations IN EXCLUSIVE MODE");
-        run(&mut tx, lock).await.map_err(failed(doing))?;
-    }
-    match MIGRATIONS.run(&mut *tx).await {
-        Ok(()) => {
-            run(&mut tx, "SELECT reseed.keep_functions_private()".to_owned()).await.map_err(failed(doing))?;
-            tx.commit().await.map_err(failed(doing))
-        }
-        Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(failed(doing)(error)),
-        Err(error @ (MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_))) => {
-            Err(StoreError::machine(format!("could not {doing}: {error}"))
-                .hint("An unreleased version of reseed made this store. Use another database, or make it again."))
-        }
-        Err(error) => Err(StoreError::machine(format!("could not {doing}: {error}"))),
     }
 }
 
@@ -388,4 +335,22 @@ fn from_json<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> Result
 /// A failure to use the control tables.
 pub fn control_failed(error: sqlx::Error) -> StoreError {
     failed("use the control tables")(error)
+}
+
+/// A tenant's bytes on disk. Without what is in the making: a load keeps its tables for itself until it ends.
+pub async fn sizes(connection: &mut PgConnection, tenant: &TenantName) -> Result<Sizes, StoreError> {
+    let sql = "SELECT k.place, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint AS bytes
+        FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+        JOIN pg_class AS c ON c.oid = r.relation WHERE k.tenant = $1 AND k.place <> 'building' GROUP BY k.place";
+    let rows = sqlx::query(sql).bind(tenant.as_str()).fetch_all(connection).await.map_err(control_failed)?;
+    let mut sizes = Sizes::default();
+    for row in &rows {
+        let sum = match get::<&str>(row, "place")? {
+            "live" => &mut sizes.live_bytes,
+            "retired" => &mut sizes.retired_bytes,
+            _ => &mut sizes.snapshot_bytes,
+        };
+        *sum += get::<i64>(row, "bytes")? as u64;
+    }
+    Ok(sizes)
 }

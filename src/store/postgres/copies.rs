@@ -22,6 +22,8 @@ use crate::store::quote::quoted;
 use crate::store::records::Place;
 use crate::store::{Difference, ErrorKind, Lease, SchemaDifference, StoreError, TenantName};
 
+pub use super::seals::{seal, unseal};
+
 /// One copy.
 #[derive(Clone, Debug)]
 pub struct Copy {
@@ -45,12 +47,17 @@ pub struct Copy {
     pub is_live: bool,
     /// The epoch that it is about to become.
     pub staged: Option<u32>,
+    /// Of a retired copy: the digest of its rows, where it was read while its seal was whole.
+    pub content: Option<String>,
     /// Of a retired copy that has rows only: the next ids by table.
     pub counters: Option<BTreeMap<String, i64>>,
 }
 
 /// What is read of a copy.
-const COLUMNS: &str = "id, dataset, snapshot, fingerprint, schema, form, place, staged, counters::text AS counters";
+const COLUMNS: &str =
+    "id, dataset, snapshot, fingerprint, schema, form, place, staged, content, counters::text AS counters,
+    (SELECT coalesce(max(jsonb_array_length(s.schema_json)), 0) FROM reseed.snapshots AS s
+      WHERE s.tenant = copies.tenant AND s.number = copies.snapshot) AS table_count";
 
 /// The name of a table that is not there: its catalog number.
 const NO_TABLE: &str = "0";
@@ -71,6 +78,10 @@ pub struct Relation {
 }
 
 impl Relation {
+    fn missing(table_index: usize) -> Relation {
+        Relation { table_index, name: NO_TABLE.to_owned(), exists: false, root: None, node: None }
+    }
+
     /// The tenant's node below the shared table.
     ///
     /// # Errors
@@ -94,6 +105,27 @@ impl Copy {
             .ok_or_else(|| StoreError::damaged(format!("copy {}: the records lack table {table_index}", self.id)))
     }
 
+    /// Whether all of its tables are there.
+    pub fn is_whole(&self) -> bool {
+        self.relations.iter().all(|relation| relation.exists)
+    }
+
+    /// Tables without a record are tables that are not there: a dump that was restored in part lacks both. A standby that
+    /// stands for its snapshot has none, and one that is being made not all yet.
+    fn add_missing(&mut self, row: &PgRow) -> Result<(), StoreError> {
+        let (place, table_count): (&str, i32) = (get(row, "place")?, get(row, "table_count")?);
+        if !(self.has_tables || self.is_retired) || place == "building" {
+            return Ok(());
+        }
+        for table_index in 0..table_count as usize {
+            if self.relations.iter().all(|relation| relation.table_index != table_index) {
+                self.relations.push(Relation::missing(table_index));
+            }
+        }
+        self.relations.sort_by_key(|relation| relation.table_index);
+        Ok(())
+    }
+
     /// Gives the copy, which was made with the tables `made`, those of `wanted` in their order. Those that it lacks are
     /// tables that are not there; those that it has besides are given.
     pub fn arrange(&mut self, made: &[Table], wanted: &[Table]) -> Vec<SchemaDifference> {
@@ -104,7 +136,7 @@ impl Copy {
             };
             self.relations.push(match there.iter().position(is_it) {
                 Some(at) => Relation { table_index, ..there.remove(at) },
-                None => Relation { table_index, name: NO_TABLE.to_owned(), exists: false, root: None, node: None },
+                None => Relation::missing(table_index),
             });
         }
         let others = there.into_iter().filter(|relation| relation.exists);
@@ -147,6 +179,16 @@ pub async fn find(
     let (word, number) = recorded(place);
     let number = number.map(|number| format!(" AND number = {number}")).unwrap_or_default();
     some(connection, tenant, &format!("place = {}{number}", word.sql())).await.map(|found| found.into_iter().next())
+}
+
+/// The same, with all of its tables.
+///
+/// # Errors
+/// `Damaged` when it or one of them is gone.
+pub async fn find_whole(connection: &mut PgConnection, tenant: &TenantName, place: Place) -> Result<Copy, StoreError> {
+    let copy = find(connection, tenant, place).await?;
+    let copy = copy.ok_or_else(|| StoreError::copy_gone(tenant, place, "is missing"))?;
+    if copy.is_whole() { Ok(copy) } else { Err(StoreError::copy_gone(tenant, place, "lacks tables")) }
 }
 
 /// The copy that applications work with.
@@ -201,11 +243,15 @@ pub fn look(tenant: &TenantName, condition: &str) -> String {
 
 /// The copies that the statements of [`look`] found.
 pub fn seen(answers: &mut Answers) -> Result<Vec<Copy>, StoreError> {
-    let mut copies = answers.rows().iter().map(copy_of).collect::<Result<Vec<_>, _>>()?;
+    let rows = answers.rows();
+    let mut copies = rows.iter().map(copy_of).collect::<Result<Vec<_>, _>>()?;
     for row in &answers.rows() {
         let id: i32 = get(row, "copy")?;
         let relation = relation_of(row)?;
         copies.iter_mut().filter(|copy| copy.id == id).for_each(|copy| copy.relations.push(relation.clone()));
+    }
+    for (copy, row) in copies.iter_mut().zip(&rows) {
+        copy.add_missing(row)?;
     }
     Ok(copies)
 }
@@ -227,6 +273,7 @@ fn copy_of(row: &PgRow) -> Result<Copy, StoreError> {
         is_retired: get::<&str>(row, "place")? == "retired",
         is_live: get::<&str>(row, "place")? == "live",
         staged: get::<Option<i32>>(row, "staged")?.map(i32::unsigned_abs),
+        content: get(row, "content")?,
         counters,
     })
 }
@@ -438,20 +485,6 @@ pub async fn identity(connection: &mut PgConnection, tenant: &TenantName, copy: 
 pub async fn has_labels(connection: &mut PgConnection, tenant: &TenantName, copy: i32) -> Result<bool, StoreError> {
     let sql = "SELECT reseed.has_labels($1, $2)";
     sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_one(connection).await.map_err(control_failed)
-}
-
-/// `CREATE TRIGGER` that refuses every write, also those of replication and of the owner.
-pub fn seal(name: &str) -> String {
-    format!(
-        "CREATE TRIGGER reseed_seal BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {name} FOR EACH STATEMENT
-           EXECUTE FUNCTION reseed.sealed();
-         ALTER TABLE {name} ENABLE ALWAYS TRIGGER reseed_seal;\n"
-    )
-}
-
-/// `DROP TRIGGER` of a seal.
-pub fn unseal(name: &str) -> String {
-    format!("DROP TRIGGER IF EXISTS reseed_seal ON {name};\n")
 }
 
 /// A `DO` block that gives a copy's tables exactly the rights that are on the tenant's live ones; see `reseed.same_rights`.

@@ -7,14 +7,33 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::connection::failed;
 use super::control::{control_failed, get};
-use super::copies::Copy;
+use super::copies::{self, Copy};
 use super::ddl::Layout;
 use super::read::{StoredColumn, stored_columns};
 use super::rows::sequence_of;
+use super::stage;
 use crate::plan::{Column, Table};
 use crate::store::keys::{counted, is_whole_key};
 use crate::store::quote::quoted;
-use crate::store::{Difference, RowDiff, SchemaDifference, StoreError, TableDiff, TenantName};
+use crate::store::records::{Place, Snapshot};
+use crate::store::{Difference, RowDiff, SchemaDifference, StoreError, TableDiff, TenantName, tables_of};
+
+/// The live copy and the seed's, in a transaction that sees one moment. The live one has the seed's tables in their order,
+/// also if it was made from another snapshot; what tables it has besides is told.
+pub async fn both(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    (seed, tables): (&Snapshot, &[Table]),
+) -> Result<(Copy, Copy, Vec<SchemaDifference>), StoreError> {
+    let mut live = copies::live(tx, tenant).await?;
+    let mut others = Vec::new();
+    if live.snapshot != seed.number {
+        let made_from = stage::snapshot(tx, tenant, live.snapshot).await?;
+        others = live.arrange(&tables_of(&made_from.schema)?, tables);
+    }
+    let sealed = copies::find_whole(tx, tenant, Place::Snapshot(seed.number)).await?;
+    Ok((live, sealed, others))
+}
 
 /// How the rows of `live` differ from those of `seed`.
 pub async fn rows(

@@ -4,13 +4,12 @@
 
 use std::time::Instant;
 
-use serde::Serialize;
 use sqlx::postgres::{PgConnection, PgRow};
 
 use super::control::{control_failed, get};
 use super::names::CONTROL;
 use super::resets;
-use crate::store::{Caller, ErrorKind, StoreError};
+use crate::store::{Caller, ErrorKind, Finding, Level, StoreError};
 
 /// The oldest server that resets are tested on.
 const VERSION_MIN: i32 = 150_000;
@@ -27,51 +26,6 @@ const SCAN_SHARE: [f64; 2] = [0.3, 0.45];
 const SWAP_MS_MAX: f64 = 25.0;
 /// Transactions that have been open for longer are named, seconds.
 const OPEN_MAX_S: f64 = 60.0;
-
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    /// As it should be.
-    Ok,
-    /// Worth knowing.
-    Note,
-    /// It may hold up or slow down a reset.
-    Warning,
-    /// A reset would fail.
-    Fault,
-}
-
-/// One thing that was looked at.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Finding {
-    /// How much it matters.
-    pub level: Level,
-    /// What was looked at.
-    pub about: &'static str,
-    /// What was found.
-    pub found: String,
-    /// Why it matters and what to do; empty when it is as it should be.
-    pub advice: String,
-}
-
-impl Finding {
-    fn ok(about: &'static str, found: impl Into<String>) -> Finding {
-        Finding { level: Level::Ok, about, found: found.into(), advice: String::new() }
-    }
-
-    fn new(level: Level, about: &'static str, found: impl Into<String>, advice: &str) -> Finding {
-        Finding { level, about, found: found.into(), advice: advice.to_owned() }
-    }
-
-    /// Fine when nothing was found, else a list of it.
-    pub(super) fn of_names(level: Level, about: &'static str, names: Option<String>, advice: &str) -> Finding {
-        match names {
-            None => Finding::ok(about, "none"),
-            Some(names) => Finding::new(level, about, names, advice),
-        }
-    }
-}
 
 /// Looks at everything. What others' locks hide is a finding of its own, and the rest is looked at all the same.
 pub async fn examine(connection: &mut PgConnection, caller: &Caller) -> Result<Vec<Finding>, StoreError> {
@@ -263,6 +217,39 @@ struct Check {
 const CHECKS: &[Check] = &[
     Check {
         level: Level::Fault,
+        about: "tenants whose seed lacks tables",
+        names_sql: "SELECT string_agg(c.tenant, ', ' ORDER BY c.tenant) FROM reseed.copies AS c
+         JOIN reseed.tenants AS t ON t.name = c.tenant AND t.seed = c.number
+         WHERE c.place = 'snapshot' AND reseed.table_count(c.tenant, c.snapshot) > (SELECT count(*) FROM reseed.relations AS r
+           JOIN pg_class AS p ON p.oid = r.relation WHERE r.tenant = c.tenant AND r.copy = c.id)",
+        advice: "A dump was restored in part, or somebody dropped them. `reseed up` makes them again from the spec, and `reseed \
+         down` removes the tenants.",
+    },
+    Check {
+        level: Level::Warning,
+        about: "the server",
+        names_sql: "SELECT nullif(concat_ws(', ', CASE WHEN pg_is_in_recovery() THEN 'a hot standby' END,
+           CASE WHEN current_setting('server_encoding') <> 'UTF8' THEN format('encoding %s', current_setting('server_encoding')) END), '')",
+        advice: "A standby takes no writes: resets need the primary's address. A database that is not in UTF8 does not have every \
+         character of the texts that specs make: use one that was created with ENCODING 'UTF8'.",
+    },
+    Check {
+        level: Level::Fault,
+        about: "schemas that were renamed",
+        names_sql: "WITH wanted AS (
+           SELECT t.home AS name, r.relation FROM reseed.tenants AS t JOIN reseed.copies AS c ON c.tenant = t.name AND c.place = 'live'
+             JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id WHERE c.schema IS NOT NULL
+           UNION ALL SELECT d.root_schema, r.relation FROM reseed.datasets AS d JOIN reseed.roots AS r ON r.dataset = d.name
+           UNION ALL SELECT 'reseed_data', node FROM reseed.nodes
+         )
+         SELECT string_agg(DISTINCT format('%s (ALTER SCHEMA %I RENAME TO %I)', w.name, n.nspname, w.name), '; ')
+         FROM wanted AS w JOIN pg_class AS c ON c.oid = w.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace
+         WHERE n.nspname <> w.name AND to_regnamespace(quote_ident(w.name)) IS NULL",
+        advice: "Applications look for their tables there, and reseed makes others in a new schema of that name. The statements give \
+         the old names back.",
+    },
+    Check {
+        level: Level::Fault,
         about: "foreign keys that refer to shared tables",
         names_sql: "WITH ours AS (
            SELECT relation AS oid FROM reseed.roots UNION SELECT node FROM reseed.nodes
@@ -382,7 +369,7 @@ const CHECKS: &[Check] = &[
         names_sql: "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
          WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
            'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', 'enums',
-           'leases', '_sqlx_migrations')",
+           'leases', 'origin', '_sqlx_migrations')",
         advice: "The schema \"reseed\" is the control tables' own. A role of that name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
     },

@@ -259,6 +259,7 @@ pub async fn admit(
             (Some(roots), schema.clone(), note)
         }
         (None, Some(own)) => {
+            stays(tenant, &own.name, wanted.schema.as_deref())?;
             let note = admit_choices(&mut tx, tenant, (&form, &own.name), tables).await?;
             (None, own.name, note)
         }
@@ -339,6 +340,22 @@ pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<OwnSchema, Stor
     Ok(OwnSchema { name, roles: get(row, "roles")?, choices, is_there: get(row, "is_there")? })
 }
 
+/// Refuses while all live tables are in another schema, and the tenant's own is not there: it would be made again, and
+/// applications would go on with the tables that are put aside.
+pub async fn is_not_renamed(connection: &mut PgConnection, tenant: &TenantName, home: &str) -> Result<(), StoreError> {
+    let sql = "SELECT min(n.nspname::text) FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+        JOIN pg_class AS c ON c.oid = r.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE k.tenant = $1 AND k.place = 'live' AND to_regnamespace(quote_ident($2)) IS NULL
+        HAVING count(DISTINCT n.oid) = 1";
+    let renamed = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(home).fetch_optional(connection).await;
+    let renamed: Option<String> = renamed.map_err(control_failed)?;
+    renamed.map_or(Ok(()), |renamed| {
+        let said = format!("tenant \"{tenant}\": its schema {home:?} is called {renamed:?} now");
+        let statement = format!("ALTER SCHEMA {} RENAME TO {}", quoted(&renamed), quoted(home));
+        Err(StoreError::refused(said).hint(format!("Run {statement}, then the command again. Nothing has changed.")))
+    })
+}
+
 /// Makes the schema again if somebody has dropped it.
 pub async fn mend_schema(connection: &mut PgConnection, own: &OwnSchema) -> Result<(), StoreError> {
     if own.is_there {
@@ -357,17 +374,11 @@ async fn ensure_schema(
 ) -> Result<String, StoreError> {
     let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
     let home: Option<String> = home.fetch_one(&mut *tx).await.map_err(control_failed)?;
-    match (home, wanted) {
-        (Some(home), Some(other)) if home != other => {
-            return Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {home:?}, not {other:?}")).hint(
-                "A tenant stays where it is. Leave --schema out, or remove the tenant with `reseed down` first.",
-            ));
-        }
-        (Some(home), _) => {
-            run(tx, ddl::create_schema(&home)).await.map_err(failed("create the tenant's schema"))?;
-            return Ok(home);
-        }
-        (None, _) => {}
+    if let Some(home) = home {
+        stays(tenant, &home, wanted)?;
+        is_not_renamed(tx, tenant, &home).await?;
+        run(tx, ddl::create_schema(&home)).await.map_err(failed("create the tenant's schema"))?;
+        return Ok(home);
     }
     let name = wanted.unwrap_or(tenant.as_str()).to_owned();
     if is_reserved(&name) {
@@ -391,6 +402,19 @@ async fn ensure_schema(
                 .hint("Choose another one with --schema. Nothing has changed."))
         }
         recorded => recorded.map(drop).map_err(control_failed).map(|()| name),
+    }
+}
+
+/// Refuses another schema than the tenant's own.
+fn stays(tenant: &TenantName, home: &str, wanted: Option<&str>) -> Result<(), StoreError> {
+    match wanted.filter(|wanted| *wanted != home) {
+        None => Ok(()),
+        Some(other) => {
+            Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {home:?}, not {other:?}")).hint(
+                "A tenant stays where it is. Leave --schema out, or remove the tenant with `reseed down` first. Nothing has \
+                 changed.",
+            ))
+        }
     }
 }
 

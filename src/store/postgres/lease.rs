@@ -29,6 +29,7 @@ use super::connection::{self, Address, failed};
 use super::control::{control_failed, get};
 use super::free::Session;
 use super::makers;
+use super::nodes::SEARCH;
 use crate::store::{Caller, Lease, StoreError, TenantName};
 
 /// How long to wait until a lease that is held is asked for again: from the first to the second.
@@ -127,6 +128,29 @@ pub async fn take(
     }
 }
 
+/// Takes the tenant's lease for a session that holds others; they end with it.
+///
+/// # Errors
+/// As [`take`].
+pub async fn take_beside(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    wait: Duration,
+    caller: &Caller,
+) -> Result<(), StoreError> {
+    let (start, mut pause) = (Instant::now(), PAUSES.0);
+    loop {
+        let Attempt::HeldBy(holder) = attempt(connection, tenant, caller).await? else { return Ok(()) };
+        caller.check()?;
+        let left = wait.saturating_sub(start.elapsed());
+        if left.is_zero() {
+            return Err(held(tenant, &holder, wait));
+        }
+        tokio::time::sleep(pause.min(left)).await;
+        pause = (pause * 2).min(PAUSES.1);
+    }
+}
+
 /// What asking for a lease once comes to.
 enum Attempt {
     Taken { tenant_id: i32, token: i64 },
@@ -182,6 +206,21 @@ pub async fn take_name(
     let query = sqlx::query_scalar(sql).bind(name).bind(caller.command()).bind(process()).bind(host());
     let holder: Option<Json<Holder>> = query.fetch_one(connection).await.map_err(control_failed)?;
     Ok(holder.map(|Json(holder)| holder))
+}
+
+/// The backup that keeps a new tenant from being made, if one is being taken; see [`super::still`].
+pub async fn backup(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<StoreError>, StoreError> {
+    let sql =
+        "SELECT jsonb_build_object('session', l.session, 'role', a.usename, 'command', l.command, 'process', l.process,
+          'host', l.host, 'since_us', (extract(epoch FROM l.since) * 1000000)::bigint)
+        FROM reseed.leases AS l LEFT JOIN pg_stat_activity AS a ON a.pid = l.session
+        WHERE l.name = $1 AND l.command LIKE 'backup%' AND reseed.is_held(l)";
+    let holder = sqlx::query_scalar(sql).bind(SEARCH).fetch_optional(connection).await.map_err(control_failed)?;
+    let said = |Json(holder): Json<Holder>| {
+        StoreError::busy(format!("tenant \"{tenant}\": a backup is being taken: {holder}"))
+            .hint("Wait for it to end, or give a longer --wait. Nothing has changed.")
+    };
+    Ok(holder.map(said))
 }
 
 /// The number of this process on its machine.

@@ -34,6 +34,7 @@ mod home;
 mod lease;
 mod load;
 mod makers;
+mod migrations;
 mod names;
 mod nodes;
 mod pooler;
@@ -49,6 +50,7 @@ mod rules;
 mod seals;
 mod side_by_side;
 mod stage;
+mod still;
 mod swap;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -64,27 +66,27 @@ use sqlx::postgres::PgConnection;
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Foreseen, Hold, Keep, Lease, LiveMark, Patience,
-    Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof, TenantName,
-    tables_of,
+    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Finding, Foreseen, Hold, Keep, LOCK_WAIT, Lease,
+    LiveMark, Patience, Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped,
+    TableProof, TenantName, tables_of,
 };
 use crate::plan::Table;
-use application::Scope;
-use connection::{Address, failed, run};
-use control::{Control, Presence, control_failed, get};
-use copies::Copy;
+use connection::Address;
+use control::{Control, control_failed};
 use free::Session;
 use home::Home;
 use lease::{Awaits, Held};
 use makers::Announcing;
+use migrations::{Presence, Server};
 use read::Moment;
 use stage::Work;
 
 pub use ddl::Layout;
-pub use doctor::{Finding, Level};
 pub use enums::Choices;
 pub use home::Wanted;
 pub use roles::names_differ;
+pub use still::Still;
+pub use url::without_password;
 
 /// Tenants in the tables of one database.
 pub struct PostgresStore {
@@ -92,6 +94,7 @@ pub struct PostgresStore {
     control: Control,
     wanted: Wanted,
     caller: Caller,
+    server: Server,
 }
 
 /// The connections of a store, which outlive it until they are closed.
@@ -110,9 +113,17 @@ impl PostgresStore {
     /// # Errors
     /// `NotFound` when there is none, `Usage` when it is no address, `Machine` when the server cannot be reached.
     pub async fn open(url: &str) -> Result<PostgresStore, StoreError> {
-        let address = Address::parse(url)?;
+        PostgresStore::open_within(url, LOCK_WAIT).await
+    }
+
+    /// The same, waiting so long for a connection to a server that has none left, and for each lock.
+    ///
+    /// # Errors
+    /// As [`PostgresStore::open`].
+    pub async fn open_within(url: &str, wait: Duration) -> Result<PostgresStore, StoreError> {
+        let address = Address::parse(url)?.waiting(wait);
         let mut session = address.connect().await?;
-        let presence = control::presence(&mut session).await?;
+        let presence = migrations::presence(&mut session).await?;
         if !presence.is_there {
             return Err(StoreError::not_found(format!("there is no store in {}", address.public()))
                 .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
@@ -126,9 +137,17 @@ impl PostgresStore {
     /// # Errors
     /// `Usage` when it is no address, `Refused` when the role lacks a right, `Machine` when the server cannot be reached.
     pub async fn create(url: &str, wanted: Wanted) -> Result<PostgresStore, StoreError> {
-        let address = Address::parse(url)?;
+        PostgresStore::create_within(url, wanted, LOCK_WAIT).await
+    }
+
+    /// The same, waiting so long for a connection to a server that has none left, and for each lock.
+    ///
+    /// # Errors
+    /// As [`PostgresStore::create`].
+    pub async fn create_within(url: &str, wanted: Wanted, wait: Duration) -> Result<PostgresStore, StoreError> {
+        let address = Address::parse(url)?.waiting(wait);
         let mut session = address.connect().await?;
-        let presence = control::presence(&mut session).await?;
+        let presence = migrations::presence(&mut session).await?;
         PostgresStore::at(address, (session, presence), wanted).await
     }
 
@@ -137,9 +156,18 @@ impl PostgresStore {
         (mut session, presence): (Session, Presence),
         wanted: Wanted,
     ) -> Result<PostgresStore, StoreError> {
-        control::bring_up_to_date(&mut session, presence).await?;
+        let server = presence.server;
+        migrations::bring_up_to_date(&mut session, presence).await?;
         session.put_back().await;
-        Ok(PostgresStore { control: Control::new(address.clone()), address, wanted, caller: Caller::default() })
+        Ok(PostgresStore { control: Control::new(address.clone()), address, wanted, caller: Caller::default(), server })
+    }
+
+    /// Nothing, or why nothing can be changed here.
+    ///
+    /// # Errors
+    /// `Refused` on a hot standby.
+    pub fn takes_writes(&self) -> Result<(), StoreError> {
+        self.server.takes_writes()
     }
 
     /// The same store, at work for `caller`.
@@ -168,30 +196,17 @@ impl PostgresStore {
         self.address.with(async |connection| doctor::examine(connection, &self.caller).await).await
     }
 
+    /// Keeps every other command from changing the store; waits at most `wait` for each tenant that one works on.
+    ///
+    /// # Errors
+    /// `Busy` with the name of who works on it.
+    pub async fn hold_still(&self, wait: Duration) -> Result<Still, StoreError> {
+        still::hold(&self.address, wait, &self.caller).await
+    }
+
     fn work<'a>(&'a self, lease: &'a Lease) -> Work<'a> {
         Work { address: &self.address, lease, caller: &self.caller }
     }
-}
-
-/// The live copy and the seed's, in a transaction that sees one moment. The live one has the seed's tables in their order,
-/// also if it was made from another snapshot; what tables it has besides is told.
-async fn both(
-    tx: &mut PgConnection,
-    tenant: &TenantName,
-    (seed, tables): (&Snapshot, &[Table]),
-) -> Result<(Copy, Copy, Vec<SchemaDifference>), StoreError> {
-    let mut live = copies::live(tx, tenant).await?;
-    let mut others = Vec::new();
-    if live.snapshot != seed.number {
-        let made_from = stage::snapshot(tx, tenant, live.snapshot).await?;
-        others = live.arrange(&tables_of(&made_from.schema)?, tables);
-    }
-    let sealed = copies::find(tx, tenant, Place::Snapshot(seed.number)).await?;
-    let sealed = sealed.ok_or_else(|| {
-        StoreError::damaged(format!("tenant \"{tenant}\": the copy of its seed is missing"))
-            .hint("Run `up` to make it again from the spec.")
-    })?;
-    Ok((live, sealed, others))
 }
 
 /// Begins a transaction that sees one moment and changes nothing.
@@ -305,10 +320,11 @@ impl Store for PostgresStore {
         let mut connection = Held::of(lease)?.connection().await;
         let connection = connection.get()?;
         let found = match copy {
-            Place::Standby(epoch) => copies::find_staged(connection, &lease.tenant, epoch).await?,
-            place => copies::find(connection, &lease.tenant, place).await?,
+            Place::Standby(epoch) => copies::find_staged(connection, &lease.tenant, epoch)
+                .await?
+                .ok_or_else(|| StoreError::damaged("the copy is missing"))?,
+            place => copies::find_whole(connection, &lease.tenant, place).await?,
         };
-        let found = found.ok_or_else(|| StoreError::damaged("the copy is missing"))?;
         self.work(lease).read_back(connection, (&tables_of(&snapshot.schema)?, &found.names()), &snapshot.tables).await
     }
 
@@ -346,7 +362,7 @@ impl Store for PostgresStore {
         let tables = tables_of(&seed.schema)?;
         let compare = async |connection: &mut PgConnection| {
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
-            let (live, sealed, others) = both(&mut tx, tenant, (seed, &tables)).await?;
+            let (live, sealed, others) = differences::both(&mut tx, tenant, (seed, &tables)).await?;
             let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
             tx.commit().await.map_err(control_failed)?;
             Ok([others, schema].concat())
@@ -357,6 +373,10 @@ impl Store for PostgresStore {
     async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         recycle::sweep(connection.get()?, lease, kept).await
+    }
+
+    async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        self.control.forget_operations(before_us).await
     }
 
     async fn unfit_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {
@@ -394,7 +414,7 @@ impl Store for PostgresStore {
         let tables = tables_of(&seed.schema)?;
         let read = async |connection: &mut PgConnection| {
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
-            let (live, sealed, others) = both(&mut tx, tenant, (seed, &tables)).await?;
+            let (live, sealed, others) = differences::both(&mut tx, tenant, (seed, &tables)).await?;
             let stored = read::Stored::new(&tables, &live.names(), &seed.tables);
             let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.caller).await?;
             let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
@@ -408,7 +428,7 @@ impl Store for PostgresStore {
         let tables = tables_of(&seed.schema)?;
         let compare = async |connection: &mut PgConnection| {
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
-            let (live, sealed, others) = both(&mut tx, tenant, (seed, &tables)).await?;
+            let (live, sealed, others) = differences::both(&mut tx, tenant, (seed, &tables)).await?;
             let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
             let tables = differences::rows(&mut tx, &tables, (&live, &sealed), samples_max).await?;
             tx.commit().await.map_err(control_failed)?;
@@ -419,14 +439,7 @@ impl Store for PostgresStore {
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
         let mut session = self.address.for_statements().connect().await?;
-        let live = copies::live(&mut session, tenant).await?;
-        let scope = match home::own_schema(&mut session, tenant, &live.dataset).await? {
-            Some(own) => Scope::Schema(own.name),
-            None => Scope::Shared(roots::of_dataset(&mut session, &live.dataset).await?),
-        };
-        run(&mut session, "SET row_security = on".to_owned()).await.map_err(failed("prepare the connection"))?;
-        let rights = acting::rights(&mut session, tenant, &live.dataset).await?;
-        let answer = application::execute(&mut session, tenant, (scope, rights), statements).await;
+        let answer = application::execute(&mut session, tenant, statements).await;
         session.close().await;
         answer
     }
@@ -473,23 +486,7 @@ impl Store for PostgresStore {
         self.address.with(bytes).await
     }
 
-    /// Without what is in the making: a load keeps its tables for itself until it ends.
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
-        let sql = "SELECT k.place, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint AS bytes
-            FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
-            JOIN pg_class AS c ON c.oid = r.relation WHERE k.tenant = $1 AND k.place <> 'building' GROUP BY k.place";
-        let rows = async |connection: &mut PgConnection| {
-            sqlx::query(sql).bind(tenant.as_str()).fetch_all(connection).await.map_err(control_failed)
-        };
-        let mut sizes = Sizes::default();
-        for row in &self.address.with(rows).await? {
-            let sum = match get::<&str>(row, "place")? {
-                "live" => &mut sizes.live_bytes,
-                "retired" => &mut sizes.retired_bytes,
-                _ => &mut sizes.snapshot_bytes,
-            };
-            *sum += get::<i64>(row, "bytes")? as u64;
-        }
-        Ok(sizes)
+        self.address.with(async |connection| control::sizes(connection, tenant).await).await
     }
 }

@@ -19,7 +19,7 @@ use super::lease;
 use crate::store::{Caller, Cleared, ErrorKind, StoreError, TenantName};
 
 /// The name of the lease that one search for nodes has at a time. No tenant has an empty name.
-const SEARCH: &str = "";
+pub const SEARCH: &str = "";
 /// How long a tenant that comes back waits for others' transactions when it has to finish a removal of its nodes that was
 /// interrupted.
 const SETTLE_WAIT: Duration = Duration::from_secs(5);

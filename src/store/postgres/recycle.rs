@@ -60,7 +60,7 @@ async fn empty(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<
     let sql = format!(
         "SET LOCAL lock_timeout = {LOCK_WAIT_MS};
          {}{seals}{without_keys}TRUNCATE ONLY {};
-         UPDATE reseed.copies SET place = 'spare', seal = NULL WHERE tenant = {tenant} AND id = {id}",
+         UPDATE reseed.copies SET place = 'spare', seal = NULL, content = NULL WHERE tenant = {tenant} AND id = {id}",
         checks::block(&[checks::has_lease(lease)]),
         names.join(", "),
     );

@@ -5,9 +5,8 @@
 use sqlx::postgres::PgConnection;
 
 use super::control::control_failed;
-use super::doctor::{Finding, Level};
 use super::{publications, stage, way};
-use crate::store::{Caller, ErrorKind, Preference, StoreError, TenantName};
+use crate::store::{Caller, ErrorKind, Finding, Level, Preference, StoreError, TenantName};
 
 /// How many tenants are named one by one.
 const NAMED_MAX: usize = 5;

@@ -71,7 +71,9 @@ pub async fn ensure(
     tables: &[Table],
     choices: Choices,
 ) -> Result<(Roots, Enums), StoreError> {
-    run(tx, ddl::create_schema(schema)).await.map_err(failed("create the schema of the shared tables"))?;
+    // The second is there, unless a dump was restored in part.
+    let schemas = ddl::create_schema(schema) + &ddl::create_schema(DATA);
+    run(tx, schemas).await.map_err(failed("create the schema of the shared tables"))?;
     let enums = Enums::find(tx, choices, schema, tables).await?;
     enums.create(tx, None).await?;
     // First, since what comes next writes to the table that it locks.

@@ -5,7 +5,7 @@ use sqlx::postgres::PgConnection;
 use super::ask::{Literal, ask};
 use super::connection::{failed, run, sqlstate};
 use super::control::{check_token, control_failed, get};
-use super::copies::{self, seal, unseal};
+use super::copies;
 use super::ddl;
 use super::swap::checks::{self, LOST_LEASE};
 use crate::store::{ErrorKind, Lease, StoreError};
@@ -87,4 +87,18 @@ pub async fn record(tx: &mut PgConnection, lease: &Lease, copy: i32, seal: &str)
         }
         _ => Ok(()),
     }
+}
+
+/// `CREATE TRIGGER` that refuses every write, also those of replication and of the owner.
+pub fn seal(name: &str) -> String {
+    format!(
+        "CREATE TRIGGER reseed_seal BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {name} FOR EACH STATEMENT
+           EXECUTE FUNCTION reseed.sealed();
+         ALTER TABLE {name} ENABLE ALWAYS TRIGGER reseed_seal;\n"
+    )
+}
+
+/// `DROP TRIGGER` of a seal.
+pub fn unseal(name: &str) -> String {
+    format!("DROP TRIGGER IF EXISTS reseed_seal ON {name};\n")
 }

@@ -101,7 +101,7 @@ pub async fn save(
 ) -> Result<Built, StoreError> {
     let tables = tables_of(&like.schema)?;
     let live = copies::live(connection, &work.lease.tenant).await?;
-    if live.relations.iter().any(|relation| !relation.exists) {
+    if !live.is_whole() {
         return Err(StoreError::no_live(&work.lease.tenant, "tables are not all there"));
     }
     let home = Home::find(connection, &work.lease.tenant, &live.dataset, &tables).await?;
@@ -193,9 +193,7 @@ pub async fn stage(
     (epoch, preference): (u32, Preference),
 ) -> Result<(), StoreError> {
     let tenant = &work.lease.tenant;
-    let source = copies::find(connection, tenant, from)
-        .await?
-        .ok_or_else(|| StoreError::copy_gone(tenant, from, "is missing"))?;
+    let source = copies::find_whole(connection, tenant, from).await?;
     if !copies::has_labels(connection, tenant, source.id).await? {
         let said = StoreError::copy_gone(tenant, from, "was changed: an enum of its columns was altered");
         return Err(
@@ -206,6 +204,13 @@ pub async fn stage(
         return Err(StoreError::copy_gone(tenant, from, "is not what was put away"));
     }
     let snapshot = snapshot(connection, tenant, source.snapshot).await?;
+    if let Some(content) = &source.content {
+        let stored =
+            work.read_back(connection, (&tables_of(&snapshot.schema)?, &source.names()), &snapshot.tables).await?;
+        if dataset_digest(&stored).to_string() != *content {
+            return Err(StoreError::copy_gone(tenant, from, "is not what was backed up"));
+        }
+    }
     let can_move = source.has_tables;
     let incoming = Incoming { rows: &source, tables: &source, snapshot: &snapshot, can_move };
     let decision = way::decide(connection, tenant, &incoming, preference).await?;
@@ -230,7 +235,7 @@ pub async fn is_sealed(
     seal: &str,
 ) -> Result<bool, StoreError> {
     let tenant = &work.lease.tenant;
-    let Some(copy) = copies::find(connection, tenant, place).await? else { return Ok(false) };
+    let Some(copy) = copies::find(connection, tenant, place).await?.filter(Copy::is_whole) else { return Ok(false) };
     if !copies::has_labels(connection, tenant, copy.id).await? {
         return Ok(false);
     }

@@ -69,6 +69,35 @@ pub fn parse(text: &str) -> Result<PgConnectOptions, StoreError> {
     Ok(options)
 }
 
+/// The address as the server's client programs read it, without its password, and the password: lists of processes show
+/// what programs are given.
+pub fn without_password(text: &str) -> (String, Option<String>) {
+    let (scheme, rest) = text.split_once("://").unwrap_or(("postgresql", text));
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (authority, path) = place.find('/').map_or((place, ""), |at| place.split_at(at));
+    let (login, host) = authority.rsplit_once('@').map_or(("", authority), |(login, host)| (login, host));
+    let (user, mut password) = login.split_once(':').map_or((login, None), |(user, word)| (user, Some(decoded(word))));
+    let (mut parameters, mut options) = (Vec::new(), Vec::new());
+    for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
+        let (key, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        match key.strip_prefix("options[").and_then(|key| key.strip_suffix(']')) {
+            Some(setting) => options.push(format!("-c%20{setting}%3D{value}")),
+            None if key == "options" => options.push(value.to_owned()),
+            None if key == "password" => password = Some(decoded(value)),
+            None => parameters.push(parameter.to_owned()),
+        }
+    }
+    parameters.extend((!options.is_empty()).then(|| format!("options={}", options.join("%20"))));
+    let at = if user.is_empty() { "" } else { "@" };
+    let question = if parameters.is_empty() { "" } else { "?" };
+    (format!("{scheme}://{user}{at}{host}{path}{question}{}", parameters.join("&")), password)
+}
+
+fn decoded(text: &str) -> String {
+    let pair = format!("p={}", text.replace('+', "%2B"));
+    url::form_urlencoded::parse(pair.as_bytes()).map(|(_, value)| value.into_owned()).next().unwrap_or_default()
+}
+
 /// The address of the server's database, without a login.
 pub fn public(options: &PgConnectOptions) -> String {
     let (host, parameters) = place(options);
@@ -256,6 +285,17 @@ mod tests {
         assert_eq!(by_default, "postgresql:///shop?host=/run/pg&user=joe");
         let public = public(&parse("postgres://joe:secret@db:5433/shop").expect("an address"));
         assert_eq!(public, "postgresql://db:5433/shop");
+    }
+
+    #[test]
+    fn client_programs_get_the_address_and_the_password_apart() {
+        let plain = "postgres://joe@db:5433/shop?sslmode=require";
+        assert_eq!(without_password(plain), (plain.to_owned(), None));
+        let both = without_password("postgres://joe:s%2Fe+c@db/shop?options=-cgeqo%3Doff&options[work_mem]=8MB");
+        let address = "postgres://joe@db/shop?options=-cgeqo%3Doff%20-c%20work_mem%3D8MB".to_owned();
+        assert_eq!(both, (address, Some("s/e+c".to_owned())));
+        let by_parameter = without_password("postgresql:///shop?host=/run&password=a%26b");
+        assert_eq!(by_parameter, ("postgresql:///shop?host=/run".to_owned(), Some("a&b".to_owned())));
     }
 
     #[test]

@@ -67,6 +67,9 @@ pub async fn decide_for(
 ) -> Result<Decision, StoreError> {
     let is_there = |live: &&Copy| live.relations.iter().any(|relation| relation.exists);
     let Some(live) = live.filter(is_there).cloned() else { return into_nothing(tenant, incoming) };
+    if let Some(own) = own {
+        home::is_not_renamed(connection, tenant, &own.name).await?;
+    }
     let tables = tables_of(&incoming.snapshot.schema)?;
     let reasons = Reasons::find(connection, tenant, incoming, (own, &tables)).await?;
     if preference == Preference::DiscardChanges && own.is_none() {
@@ -160,9 +163,8 @@ async fn find(
     snapshot: &Snapshot,
     preference: Preference,
 ) -> Result<Decision, StoreError> {
-    let Some(sealed) = copies::find(connection, tenant, Place::Snapshot(snapshot.number)).await? else {
-        return Ok(Decision::Move);
-    };
+    let sealed = copies::find(connection, tenant, Place::Snapshot(snapshot.number)).await?;
+    let Some(sealed) = sealed.filter(Copy::is_whole) else { return Ok(Decision::Move) };
     let ready = copies::find_ready(connection, tenant, snapshot.number).await?;
     let tables = ready.as_ref().unwrap_or(&sealed);
     let incoming = Incoming { rows: &sealed, tables, snapshot, can_move: tables.has_tables };

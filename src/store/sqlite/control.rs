@@ -33,6 +33,11 @@ const OF_A_FORMER_LIFE: &str = "SELECT receipt_json IS NOT NULL
         AND id <= coalesce((SELECT max(id) FROM operations WHERE tenant = ?1 AND kind = 'down' AND state = 'done'), 0)
     FROM operations WHERE key = ?2";
 
+/// Forgets old operations. The last one of each kind stays with its tenant: it is looked for by [`LAST_RESET`].
+const FORGET: &str = "DELETE FROM operations WHERE state IN ('done', 'failed') AND ended_us < ?1
+    AND NOT (EXISTS (SELECT 1 FROM tenants AS t WHERE t.name = operations.tenant) AND id = (SELECT max(id) FROM operations AS o
+      WHERE o.tenant = operations.tenant AND o.kind = operations.kind AND o.state = 'done'))";
+
 /// A connection to the control database.
 pub struct Control {
     connection: Mutex<SqliteConnection>,
@@ -195,6 +200,13 @@ impl Control {
         let query = sqlx::query(sql).bind(mark).bind(lease.tenant.as_str()).bind(epoch).bind(lease.token);
         let written = query.execute(&mut *connection).await.map_err(failed)?;
         if written.rows_affected() == 1 { Ok(()) } else { Err(StoreError::lost(&lease.tenant)) }
+    }
+
+    /// See [`Store::forget_operations`](crate::store::Store::forget_operations).
+    pub async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let forgotten = sqlx::query(FORGET).bind(before_us).execute(&mut *connection).await;
+        forgotten.map(|done| done.rows_affected()).map_err(failed)
     }
 
     /// Keeps all changes, or none.

@@ -38,9 +38,9 @@ use std::time::{Duration, Instant};
 
 use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, ErrorKind, Foreseen, Hold, Keep, Lease, LiveMark, Patience,
-    Preference, ReadBack, Retired, SchemaDifference, Sizes, Stage, Store, StoreError, Swap, Swapped, TableProof,
-    TenantName, Way, tables_of,
+    Answer, Built, Caller, Cleared, Dataset, Diff, ErrorKind, Finding, Foreseen, Hold, Keep, Lease, Level, LiveMark,
+    Patience, Preference, ReadBack, Retired, SchemaDifference, Sizes, Stage, Store, StoreError, StoredTable, Swap,
+    Swapped, TableProof, TenantName, Way, tables_of,
 };
 use crate::plan::Table;
 use crate::store::crash::crash_point;
@@ -102,6 +102,25 @@ impl SqliteStore {
     /// The same store, at work for `caller`.
     pub fn called_by(self, caller: Caller) -> SqliteStore {
         SqliteStore { caller, ..self }
+    }
+
+    /// What the store's state means for applications.
+    ///
+    /// # Errors
+    /// When the records cannot be read.
+    pub async fn examine(&self) -> Result<Vec<Finding>, StoreError> {
+        let mut outdated = Vec::new();
+        for tenant in self.control.tenants().await? {
+            let Some(state) = self.control.state(&tenant.name).await? else { continue };
+            let made_from = state.live().and_then(|live| state.made_from(live));
+            if made_from.is_some_and(|made_from| made_from.schema.iter().any(StoredTable::has_outdated_checks)) {
+                outdated.push(tenant.name.to_string());
+            }
+        }
+        let advice = "Older versions made constraints of what a column is drawn from, so applications cannot write other \
+                      values. `reseed up` makes these tenants from their specs again, without them.";
+        let names = (!outdated.is_empty()).then(|| outdated.join(", "));
+        Ok(vec![Finding::of_names(Level::Warning, "constraints of older versions", names, advice)])
     }
 
     /// The live file in a read transaction, and the sealed snapshot.
@@ -278,6 +297,10 @@ impl Store for SqliteStore {
     }
 
     /// No tables are shared.
+    async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        self.control.forget_operations(before_us).await
+    }
+
     async fn clear(&self, _wait: Duration) -> Result<Cleared, StoreError> {
         Ok(Cleared::default())
     }

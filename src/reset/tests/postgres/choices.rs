@@ -4,7 +4,7 @@ use super::*;
 use crate::plan::{ChoiceSet, Plan};
 use crate::reset::Receipt;
 use crate::store::ErrorKind;
-use crate::store::postgres::Level;
+use crate::store::Level;
 
 /// The plan of a tenant whose customers have one of these tiers.
 fn with_tiers(tenant: &str, tiers: &[&str]) -> Plan {

@@ -38,3 +38,21 @@ fn a_wrong_clock_of_a_client_neither_removes_a_tenant_nor_ends_an_undo_window() 
         ahead::BY_US.set(0);
     }
 }
+
+#[test]
+fn operations_are_forgotten_a_month_after_they_ended_but_for_the_last_of_each_kind() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        for key in ["first", "second"] {
+            run!(sandbox, reset(&name("acme"), Some(key))).expect("the reset");
+        }
+        for (days, forgotten) in [(29, 0), (2, 1)] {
+            let sql = format!("UPDATE reseed.operations SET ended_us = ended_us - {}", days * DAY_US);
+            sandbox.app().exec(&sql);
+            assert_eq!(run!(sandbox, forget_operations()).expect("the records"), forgotten, "{ground:?}");
+            let again = run!(sandbox, reset(&name("acme"), Some("second"))).expect("its receipt");
+            assert!(again.replayed, "{ground:?}");
+        }
+        assert!(!run!(sandbox, reset(&name("acme"), Some("first"))).expect("another reset").replayed, "{ground:?}");
+    });
+}

@@ -383,7 +383,7 @@ fn a_connection_limit_stops_a_reset_and_nothing_else() {
 
 #[test]
 fn the_doctor_finds_what_would_hold_up_a_reset() {
-    use crate::store::postgres::Level;
+    use crate::store::Level;
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         let store = sandbox.store();
@@ -441,7 +441,7 @@ fn tables_that_land_among_the_control_tables_are_told_and_the_store_makes_none()
         let found = |about: &str| {
             let found = sandbox.runtime.block_on(store.examine()).expect("findings");
             let found = found.into_iter().find(|finding| finding.about == about).expect("it is looked at");
-            (found.level > crate::store::postgres::Level::Ok).then_some(found.found)
+            (found.level > crate::store::Level::Ok).then_some(found.found)
         };
         // The tests' role has the schema's name.
         assert!(found("search_path").is_some_and(|path| path.contains("the role is \"reseed\"")), "{ground:?}");

@@ -115,3 +115,31 @@ fn a_tenant_of_its_own_gets_and_loses_them_with_its_spec() {
         assert_eq!(made(&sandbox, "live"), before, "{ground:?}");
     }
 }
+
+#[test]
+fn every_index_of_shared_tables_and_of_copies_below_them_leads_with_the_tenant() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::new(ground);
+        let plan = wanted();
+        run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created");
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        let found = |condition: &str| {
+            let sql = format!(
+                "SELECT count(*) FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+                 WHERE {condition} AND i.indrelid IN (SELECT relation FROM reseed.roots UNION SELECT node FROM reseed.nodes
+                   UNION SELECT r.relation FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant
+                     AND c.id = r.copy AND c.place IN ('live', 'standby'))"
+            );
+            sandbox.app().integer(&sql)
+        };
+        assert!(found("a.attname = 'tenant_id'") > 20, "{ground:?}");
+        assert_eq!(found("a.attname <> 'tenant_id'"), 0, "{ground:?}");
+        // An index of expressions has no first column.
+        assert_eq!(
+            sandbox.app().integer(
+                "SELECT count(*) FROM pg_index AS i JOIN reseed.roots ON relation = indrelid WHERE indkey[0] = 0"
+            ),
+            0
+        );
+    });
+}

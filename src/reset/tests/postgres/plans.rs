@@ -2,8 +2,8 @@
 
 use super::roles::Roles;
 use super::*;
+use crate::store::Level;
 use crate::store::Store;
-use crate::store::postgres::Level;
 use crate::store::sqlite::tests::fixture::CUSTOMERS;
 
 /// From its sixth execution on the server also makes a plan for all values of a statement's parameters.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::store::ErrorKind;
-use crate::store::postgres::Level;
+use crate::store::Level;
 
 /// Where an alteration is tried.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::reset::Operations;
-use crate::store::postgres::Level;
+use crate::store::Level;
 use crate::store::sqlite::tests::fixture::CUSTOMERS;
 use crate::store::{ErrorKind, Store, StoreError};
 

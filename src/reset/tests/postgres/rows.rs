@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::reset::{Proof, Receipt};
-use crate::store::{ErrorKind, Preference, Way};
+use crate::store::{ErrorKind, OnBlockers, Preference, Way};
 
 /// Acme in a schema of its own, on every version.
 pub fn on_own_tables(test: impl Fn(Sandbox)) {
@@ -411,12 +411,19 @@ fn readers_go_on_while_rows_are_restored_and_writers_hold_it_up() {
         sandbox.app().exec("CREATE VIEW poor AS TABLE customers");
         sandbox.make_a_mess("acme");
         let (mut reader, mut writer) = (sandbox.app(), sandbox.app());
-        reader.exec("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM customers");
-        writer.exec("BEGIN; UPDATE lines SET amount = 0 WHERE order_id = 1");
+        reader.exec(
+            "SET application_name = 'report'; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM customers",
+        );
+        writer.exec("SET application_name = 'till'; BEGIN; UPDATE lines SET amount = 0 WHERE order_id = 1");
         let error = run!(sandbox, reset(&name("acme"), None)).expect_err("a writer is at work");
         assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
-        writer.exec("ROLLBACK");
-        assert_eq!(reset(&sandbox, "beside a reader").swap.expect("it was swapped").by, Way::Rows);
+        assert!(error.to_string().contains("\"till\"") && !error.to_string().contains("\"report\""), "{error}");
+        let mut insisting = Sandbox::at(sandbox.url.clone(), sandbox.layout);
+        (insisting.policy.blockers, insisting.policy.grace) = (OnBlockers::Terminate, Duration::ZERO);
+        insisting.policy.wait = Duration::from_secs(20);
+        let swap = reset(&insisting, "beside a reader").swap.expect("it was swapped");
+        assert_eq!((swap.by, swap.ended.len()), (Way::Rows, 1), "{swap:?}");
+        writer.try_exec("COMMIT").expect_err("the session was ended");
         assert_eq!(reader.integer("SELECT count(*) FROM customers WHERE name = 'changed'"), 1);
         reader.exec("COMMIT");
         assert!(sandbox.equals_seed("acme"));

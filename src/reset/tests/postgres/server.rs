@@ -61,7 +61,12 @@ impl Server {
 
     /// Kills the server as `kill -9` does, and starts it again.
     pub fn crash(&mut self) {
-        self.input.write_all(b"crash\n").expect("the script reads");
+        self.turn("crash");
+    }
+
+    /// Stops the server and starts what the word says: see `scripts/postgres.sh`.
+    pub fn turn(&mut self, word: &str) {
+        self.input.write_all(format!("{word}\n").as_bytes()).expect("the script reads");
         assert_eq!(self.line(), "ready");
     }
 

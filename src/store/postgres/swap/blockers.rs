@@ -72,8 +72,8 @@ pub struct Blockers(Vec<Blocker>);
 /// How many of them an error names.
 const NAMED_MAX: usize = 3;
 
-/// The transactions that hold locks on tables `$1`, which are tenant `$2`'s; `$3` is the name of reseed's own readers. A
-/// request for a shared table that nobody else can have with it counts too, because the swap queues behind it.
+/// The transactions that hold locks on tables `$1`, which are tenant `$2`'s, in other modes than `$4`; `$3` is the name of
+/// reseed's own readers. A request for a shared table that nobody else can have with it counts too, because the swap queues behind it.
 const LOOK: &str = "WITH locks AS MATERIALIZED (
     SELECT pid, virtualtransaction, locktype, relation, transactionid, mode, granted FROM pg_locks
     WHERE pid IS DISTINCT FROM pg_backend_pid() AND (locktype = 'transactionid' OR locktype = 'relation'
@@ -87,7 +87,7 @@ const LOOK: &str = "WITH locks AS MATERIALIZED (
     UNION SELECT relation FROM reseed.relations WHERE tenant <> $2
   ), holders AS (
     SELECT l.pid, l.virtualtransaction,
-      bool_or(l.granted AND wanted.oid IS NOT NULL OR l.mode = 'AccessExclusiveLock' AND shared.relation IS NOT NULL) AS holds,
+      bool_or(l.granted AND wanted.oid IS NOT NULL AND l.mode <> ALL ($4::text[]) OR l.mode = 'AccessExclusiveLock' AND shared.relation IS NOT NULL) AS holds,
       bool_or(theirs.oid IS NOT NULL OR shared.relation IS NOT NULL
         AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')) AS others
     FROM locks AS l LEFT JOIN wanted ON wanted.oid = l.relation LEFT JOIN theirs ON theirs.oid = l.relation
@@ -122,6 +122,7 @@ impl Blockers {
     pub async fn find(connection: &mut PgConnection, wanted: &Target<'_>) -> Result<Blockers, StoreError> {
         let sql = format!("{LOOK} ORDER BY begun_us NULLS LAST, h.pid");
         let query = sqlx::query(AssertSqlSafe(sql)).bind(&wanted.names).bind(wanted.tenant.as_str()).bind(READER);
+        let query = query.bind(wanted.locks.harmless());
         let rows = query.fetch_all(connection).await.map_err(control_failed)?;
         rows.iter().map(Blocker::of).collect::<Result<_, _>>().map(Blockers)
     }
@@ -199,11 +200,11 @@ async fn signalled(
         OnBlockers::Wait | OnBlockers::Cancel => "pg_cancel_backend",
     };
     let sql = format!(
-        "SELECT {send}(pid) FROM ({LOOK}) AS found WHERE pid = $4 AND transaction = $5 AND begun_us = $6
-           AND class = $7 AND age_s >= $8 AND may_be_ended"
+        "SELECT {send}(pid) FROM ({LOOK}) AS found WHERE pid = $5 AND transaction = $6 AND begun_us = $7
+           AND class = $8 AND age_s >= $9 AND may_be_ended"
     );
     let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(&wanted.names).bind(wanted.tenant.as_str()).bind(READER);
-    let query = query.bind(blocker.pid).bind(&blocker.transaction).bind(blocker.begun_us);
+    let query = query.bind(wanted.locks.harmless()).bind(blocker.pid).bind(&blocker.transaction).bind(blocker.begun_us);
     let sent = query.bind(blocker.class.word()).bind(grace.as_secs_f64()).fetch_optional(connection).await;
     sent.map(|sent| sent == Some(true)).map_err(control_failed)
 }

@@ -157,7 +157,7 @@ impl Message<'_> {
         });
         retired.unwrap_or_default()
             + &format!(
-                "UPDATE reseed.copies SET place = 'live', number = {}, staged = NULL WHERE tenant = {tenant} AND id = {};\n",
+                "UPDATE reseed.copies SET place = 'live', number = {}, staged = NULL, content = NULL WHERE tenant = {tenant} AND id = {};\n",
                 self.swap.epoch, self.staged.id
             )
     }

@@ -32,7 +32,7 @@ use crate::store::{
 use checks::{ADDED_TO, ALTERED, BROKEN_SEAL, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
 use look::Look;
 use message::Message;
-use tries::{Attempt, Failure, Target};
+use tries::{Attempt, Failure, Locks, Target};
 
 pub use remove::remove_live;
 
@@ -52,7 +52,8 @@ pub async fn swap(
     let tenant = &lease.tenant;
     let Look { live, staged, sealed, snapshot, home, attached, stamp, foreign_keys } =
         Look::at(connection, tenant, swap.epoch).await?;
-    let staged = staged.filter(|copy| copy.relations.iter().all(|relation| relation.exists));
+    let staged = staged.filter(Copy::is_whole);
+    let sealed = sealed.filter(Copy::is_whole);
     let staged = staged.ok_or_else(|| {
         StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": tables of the standby are gone"))
             .hint("Run the command again; it makes a new standby. Nothing has changed.")
@@ -80,7 +81,8 @@ pub async fn swap(
     let _ = run(connection, message.rehearsal()?).await;
     crash_point("swap.rehearsed");
     let names = message.locked()?.into_iter().map(str::to_owned).collect();
-    let wanted = Target { tenant, doing: "swap the tenant's copies", names, patience: swap.patience };
+    let wanted =
+        Target { tenant, doing: "swap the tenant's copies", names, locks: Locks::All, patience: swap.patience };
     let mut swapping = Swapping { message: &message, witness };
     let swapped = match tries::until_done(connection, &wanted, &mut swapping, caller).await {
         Err(error) if error.kind() == ErrorKind::Refused && message.home.is_none() => {
@@ -202,7 +204,8 @@ impl Witness<'_> {
 
 /// Which epoch is live, by the mark that the swap's transaction left; the number is true whatever became of the tables.
 pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Result<LiveMark, StoreError> {
-    let sql = "SELECT c.number, count(r.*) AS recorded,
+    let sql = "SELECT c.number, greatest(count(r.*), max((SELECT jsonb_array_length(s.schema_json)
+            FROM reseed.snapshots AS s WHERE s.tenant = c.tenant AND s.number = c.snapshot))) AS recorded,
           count(*) FILTER (WHERE i.inhrelid IS NOT NULL OR t.relnamespace = to_regnamespace(quote_ident(o.home))) AS there
         FROM reseed.copies AS c JOIN reseed.tenants AS o ON o.name = c.tenant
         LEFT JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id

@@ -4,7 +4,7 @@ use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use super::look::attached;
-use super::tries::{self, Attempt, Failure, Target};
+use super::tries::{self, Attempt, Failure, Locks, Target};
 use crate::store::crash::crash_point;
 use crate::store::postgres::connection::run;
 use crate::store::postgres::copies::{self, Copy, Dependents};
@@ -26,7 +26,7 @@ pub async fn remove_live(
     let attached = attached(connection, &lease.tenant).await?;
     let mut removal = Removal { lease, live: &live, attached };
     let (tenant, names) = (&lease.tenant, removal.locked());
-    let wanted = Target { tenant, doing: "remove the tenant's tables", names, patience };
+    let wanted = Target { tenant, doing: "remove the tenant's tables", names, locks: Locks::All, patience };
     tries::until_done(connection, &wanted, &mut removal, caller).await?;
     crash_point("down.3.removing");
     copies::drop_copy(connection, lease, live.id, Dependents::Go).await

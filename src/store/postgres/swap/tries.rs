@@ -60,7 +60,27 @@ pub struct Target<'a> {
     /// "could not" goes before it.
     pub doing: &'static str,
     pub names: Vec<String>,
+    pub locks: Locks,
     pub patience: Patience,
+}
+
+/// Whom the locks of a try keep out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locks {
+    /// Everybody.
+    All,
+    /// Those who write: whoever reads goes on, and is in nobody's way.
+    Writers,
+}
+
+impl Locks {
+    /// The modes of others' locks that do not hold up a try.
+    pub fn harmless(self) -> &'static [&'static str] {
+        match self {
+            Locks::All => &[],
+            Locks::Writers => &["AccessShareLock"],
+        }
+    }
 }
 
 /// Tries until it goes through; gives how that went.

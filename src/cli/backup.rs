@@ -1,0 +1,246 @@
+//! `reseed backup`: a dump of a PostgreSQL store in which everything fits together.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Read;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::progress::Progress;
+use super::tenants::{ChangesTenants, WorkArgs};
+use super::{CliError, Exit, out};
+use crate::reset::clock::Stopwatch;
+use crate::store::AnyStore;
+use crate::store::postgres::{Still, without_password};
+
+/// The program that dumps, found by PATH.
+const PROGRAM: &str = "pg_dump";
+/// How often a dump that runs is looked at.
+const PAUSE: Duration = Duration::from_millis(50);
+/// What pg_dump is given here.
+const GIVEN: [(&str, &str); 7] = [
+    ("-f", "--file"),
+    ("-d", "--dbname"),
+    ("-h", "--host"),
+    ("-p", "--port"),
+    ("-U", "--username"),
+    ("-w", "--no-password"),
+    ("-W", "--password"),
+];
+
+/// Dump a PostgreSQL store with pg_dump while no command changes it: resets wait until the dump is complete.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The whole database is dumped, in pg_dump's custom format unless its options name
+another one. Roles are not part of a dump; pg_dumpall --roles-only writes them.
+Applications go on working. A reset could not replace tables that are being
+dumped anyway; it waits for --wait seconds and names this command.
+
+Examples:
+  reseed backup sandbox.dump
+  reseed backup sandbox.sql -- --format=plain
+  createdb other && pg_restore -d other sandbox.dump    Restore it
+On SQLite copy the store's folder while nothing works on it.")]
+pub struct Args {
+    /// The file, or with --format=directory the folder, that is written; nothing may be there yet
+    file: PathBuf,
+    /// More options of pg_dump
+    #[arg(last = true, value_name = "PG_DUMP OPTION")]
+    options: Vec<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    work: WorkArgs,
+}
+
+/// What was written.
+#[derive(Debug, Serialize)]
+struct Written {
+    file: PathBuf,
+    bytes: u64,
+    tenants: usize,
+    milliseconds: f64,
+}
+
+/// Dumps, and gives the file its name when it is complete.
+pub fn run(args: Args) -> Result<Exit, CliError> {
+    let url = args.work.store.server().ok_or_else(|| {
+        CliError::usage("the store is a folder of files, which pg_dump cannot read")
+            .help("Copy the folder while no command and no application works on it, with its -wal and -journal files.")
+    })?;
+    check_options(&args.options)?;
+    if fs::symlink_metadata(&args.file).is_ok() {
+        let said = format!("{:?} is there already", args.file.display().to_string());
+        return Err(CliError::usage(said).help("Name a file that is not there, or remove it."));
+    }
+    let version = version()?;
+    let target = Target::new(&args);
+    let watch = Stopwatch::start();
+    let tenants = args.work.change(Progress::new(true), async |store, policy| {
+        let AnyStore::Postgres(store) = store else { return Err(CliError::usage("the store is a folder of files")) };
+        let still = store.hold_still(policy.wait).await?;
+        let dumped = match is_new_enough(version, &still) {
+            Ok(()) => dump(&args, &url, &target, &still).await,
+            Err(error) => Err(error),
+        };
+        let tenants = still.tenants.len();
+        still.end().await;
+        dumped.map(|()| tenants)
+    })?;
+    fs::rename(&target.partial, &args.file).map_err(|error| CliError::file("name", &args.file, &error))?;
+    let bytes = bytes_of(&args.file);
+    let written = Written { file: args.file, bytes, tenants, milliseconds: watch.ms() };
+    out::print_result(args.json, &written, || {
+        let whose = out::count(tenants as u64, "tenant");
+        format!("backup of {whose}: {} in {}\n", out::bytes(bytes), written.file.display())
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Refuses options that contradict what the command gives pg_dump.
+fn check_options(options: &[String]) -> Result<(), CliError> {
+    let is_given = |option: &str| {
+        GIVEN.iter().any(|(short, long)| {
+            option.split('=').next() == Some(long) || (option.starts_with(short) && !option.starts_with("--"))
+        })
+    };
+    match options.iter().find(|option| is_given(option)) {
+        Some(option) => Err(CliError::usage(format!("{option:?} cannot be given: `reseed backup` says it to pg_dump"))
+            .help("The file is this command's argument, the database comes from --store or RESEED_STORE.")),
+        None => Ok(()),
+    }
+}
+
+/// The main version of the pg_dump that is found.
+fn version() -> Result<i32, CliError> {
+    let missing = |why: String| {
+        CliError::failed(format!("could not run {PROGRAM}: {why}"))
+            .help("Install the server's client programs, in its version or a later one, and put them on PATH.")
+    };
+    let output = Command::new(PROGRAM).arg("--version").stdin(Stdio::null()).output();
+    let output = output.map_err(|error| missing(error.to_string()))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    // "pg_dump (PostgreSQL) 18.1 (Debian …)", "18beta1" before a release.
+    let number = said.split(") ").nth(1).map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
+    number.and_then(|number| number.parse().ok()).ok_or_else(|| missing(format!("it says {:?}", said.trim())))
+}
+
+fn is_new_enough(version: i32, still: &Still) -> Result<(), CliError> {
+    if version >= still.server_version {
+        return Ok(());
+    }
+    let said = format!("{PROGRAM} has version {version}, the server {}", still.server_version);
+    Err(CliError::failed(said).help("pg_dump dumps servers up to its own version. Put a later one on PATH."))
+}
+
+/// Where the dump goes until it is complete.
+struct Target {
+    partial: PathBuf,
+    is_folder: bool,
+    names_format: bool,
+}
+
+impl Target {
+    fn new(args: &Args) -> Target {
+        let format = args.options.iter().enumerate().find_map(|(at, option)| {
+            let next = args.options.get(at + 1).map(String::as_str);
+            match option.strip_prefix("--format").or_else(|| option.strip_prefix("-F")) {
+                Some("") => next,
+                Some(value) => Some(value.trim_start_matches('=')),
+                None => None,
+            }
+        });
+        let mut name = args.file.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.partial", std::process::id()));
+        Target {
+            partial: args.file.with_file_name(name),
+            is_folder: format.is_some_and(|format| format.starts_with('d')),
+            names_format: format.is_some(),
+        }
+    }
+
+    /// Makes it, for nobody else to read.
+    fn create(&self) -> Result<(), CliError> {
+        let made = match self.is_folder {
+            true => fs::DirBuilder::new().mode(0o700).create(&self.partial),
+            false => OpenOptions::new().write(true).create_new(true).mode(0o600).open(&self.partial).map(drop),
+        };
+        made.map_err(|error| CliError::file("create", &self.partial, &error))
+    }
+
+    fn remove(&self) {
+        // What stays has a name that says so.
+        let _ = if self.is_folder { fs::remove_dir_all(&self.partial) } else { fs::remove_file(&self.partial) };
+    }
+}
+
+async fn dump(args: &Args, url: &str, target: &Target, still: &Still) -> Result<(), CliError> {
+    target.create()?;
+    let dumped = match start(args, url, target, still) {
+        Ok(child) => finish(child, still).await,
+        Err(error) => Err(error),
+    };
+    if dumped.is_err() {
+        target.remove();
+    }
+    dumped
+}
+
+fn start(args: &Args, url: &str, target: &Target, still: &Still) -> Result<Child, CliError> {
+    let (address, password) = without_password(url);
+    let mut command = Command::new(PROGRAM);
+    command.arg("--no-password").arg("--dbname").arg(address).arg("--file").arg(&target.partial);
+    command.args(still.role.iter().flat_map(|role| ["--role", role]));
+    if !target.names_format {
+        command.arg("--format=custom");
+    }
+    command.args(&args.options).envs(password.map(|password| ("PGPASSWORD", password)));
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    command.spawn().map_err(|error| CliError::failed(format!("could not run {PROGRAM}: {error}")))
+}
+
+/// Waits for the dump, which ends with this command if a signal does.
+async fn finish(mut child: Child, still: &Still) -> Result<(), CliError> {
+    let mut errors = child.stderr.take();
+    let reading = thread::spawn(move || {
+        let mut said = Vec::new();
+        // What cannot be read is not told.
+        errors.as_mut().map(|errors| errors.read_to_end(&mut said));
+        String::from_utf8_lossy(&said).into_owned()
+    });
+    let failed = |why: String| CliError::failed(format!("{PROGRAM} failed: {why}"));
+    loop {
+        if let Err(error) = still.check() {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(error.into());
+        }
+        let Some(status) = child.try_wait().map_err(|error| failed(error.to_string()))? else {
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
+        let said = reading.join().unwrap_or_default();
+        if status.success() {
+            said.lines().for_each(out::note);
+            return Ok(());
+        }
+        let first = said.lines().find(|line| line.contains("error:")).or_else(|| said.lines().next());
+        let said = first.map_or(status.to_string(), |line| line.trim_start_matches("pg_dump: error: ").to_owned());
+        return Err(failed(said).help(
+            "Nothing was written. The store's role must be able to read every table of the database; options after -- \
+             leave out what is not the store's, as in -- --exclude-schema=NAME.",
+        ));
+    }
+}
+
+fn bytes_of(path: &Path) -> u64 {
+    let Ok(entries) = fs::read_dir(path) else {
+        return File::open(path).and_then(|f| f.metadata()).map_or(0, |m| m.len());
+    };
+    entries.flatten().map(|entry| entry.metadata().map_or(0, |metadata| metadata.len())).sum()
+}
