@@ -55,7 +55,7 @@ impl Form {
             ));
         }
         if let Some(schema) = root_schema.as_deref().filter(|schema| is_reserved(schema)) {
-            return Err(StoreError::refused(format!(
+            return Err(StoreError::usage(format!(
                 "dataset \"{dataset}\": {schema:?} cannot be the name of the schema of its tables"
             ))
             .hint("Choose another one with --schema. Nothing has changed."));

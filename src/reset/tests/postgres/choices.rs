@@ -131,7 +131,7 @@ fn what_cannot_be_an_enum_is_refused_without_effect_and_text_never_becomes_one()
         let mut sandbox = enums(ground);
         let long = "x".repeat(64);
         let error = up(&sandbox, &with_tiers("acme", &["it's", "b", &long])).expect_err("too long a label");
-        assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}");
+        assert_eq!(error.kind(), ErrorKind::Usage, "{ground:?}");
         assert!(error.to_string().ends_with("it must have 1 to 63 bytes, got 64"), "{error}");
         assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.datasets"), 0, "{ground:?}: nothing changed");
         sandbox.choices = Some(Choices::Text);

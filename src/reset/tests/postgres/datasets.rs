@@ -171,7 +171,7 @@ fn no_tables_land_in_schemas_of_the_server_or_of_reseed() {
             let operations = Operations::new(&store, sandbox.policy);
             let error =
                 sandbox.runtime.block_on(operations.up(&plan, &Unread, None, None)).expect_err("a name is taken");
-            assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
+            assert_eq!(error.kind(), ErrorKind::Usage, "{ground:?}: {error}");
             let name = schema.unwrap_or(dataset);
             assert!(error.to_string().contains(&format!("{name:?} cannot be the name")), "{ground:?}: {error}");
         };
