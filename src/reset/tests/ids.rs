@@ -86,6 +86,10 @@ fn an_insert_without_ids_gets_the_next_ones_over_resets_and_undo() {
     }
     app.exec("INSERT INTO invoices (number, title) VALUES (5000, 'x'), (NULL, 'y')").expect("numbers of its own");
     assert_eq!(app.integer("SELECT number FROM invoices WHERE title = 'y'").expect("a number"), 5001);
+    app.exec("INSERT INTO invoices (number, title) VALUES (2147483647, 'last')").expect("the last number");
+    let told = app.exec("INSERT OR IGNORE INTO invoices (title) VALUES ('z')").expect_err("no number is left").message;
+    assert!(told.contains("NOT NULL constraint failed: invoices.number"), "{told}");
+    assert_eq!(app.integer("SELECT count(*) FROM invoices WHERE number IS NULL").expect("a count"), 0);
 }
 
 #[test]

@@ -59,7 +59,8 @@ impl Counting {
 }
 
 /// `CREATE TRIGGER` for serials that are not their tables' INTEGER PRIMARY KEY. A trigger cannot give a new row a value
-/// before it is there, so these columns take nulls, and no update may leave one.
+/// before it is there, so these columns take nulls, and no statement may leave one: an `INSERT OR IGNORE` would also ignore
+/// that the number does not fit.
 pub fn create_triggers(tables: &[Table]) -> Vec<String> {
     let of = |table: &Table| {
         let Counting { row_id: Some(row_id), others } = Counting::of(table) else { return Vec::new() };
@@ -73,19 +74,20 @@ fn counting_triggers(table: &Table, row_id: usize, index: usize) -> [String; 2] 
     let (name, row_id, column) = (quoted(&table.stored_name), quoted(stored(row_id)), quoted(stored(index)));
     let full = format!("{}.{}", table.stored_name, stored(index));
     let trigger = |what: &str| quoted(&format!("{what} {full}"));
+    let missing = literal(&format!("NOT NULL constraint failed: {full}"));
     [
         format!(
             "CREATE TRIGGER {} AFTER INSERT ON {name} WHEN NEW.{column} IS NULL BEGIN
   UPDATE {name} SET {column} = (SELECT max(coalesce(max({column}), 0), 0) + 1 FROM {name}) WHERE {row_id} = NEW.{row_id};
+  SELECT RAISE(ABORT, {missing}) FROM {name} WHERE {row_id} = NEW.{row_id} AND {column} IS NULL;
 END",
             trigger("count")
         ),
         format!(
             "CREATE TRIGGER {} BEFORE UPDATE OF {column} ON {name} WHEN NEW.{column} IS NULL BEGIN
-  SELECT RAISE(ABORT, {});
+  SELECT RAISE(ABORT, {missing});
 END",
-            trigger("keep"),
-            literal(&format!("NOT NULL constraint failed: {full}"))
+            trigger("keep")
         ),
     ]
 }
