@@ -32,6 +32,8 @@ use super::makers;
 use super::nodes::SEARCH;
 use crate::store::{Caller, Lease, StoreError, TenantName};
 
+/// How long a standby in the making is waited for at most: a process that was suspended holds its lease on and on.
+const MAKER_WAIT: Duration = Duration::from_secs(600);
 /// How long to wait until a lease that is held is asked for again: from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
 
@@ -114,7 +116,9 @@ pub async fn take(
         };
         caller.check()?;
         let mut left = wait.saturating_sub(start.elapsed());
-        let may_make = matches!(awaits, Awaits::Standby(_)) && (left.is_zero() || pause == PAUSES.1);
+        let may_make = matches!(awaits, Awaits::Standby(_))
+            && start.elapsed() < wait + MAKER_WAIT
+            && (left.is_zero() || pause == PAUSES.1);
         if may_make && let Some(maker) = makers::of_tenant(&mut session, tenant).await? {
             shown.get_or_insert_with(|| caller.wait_for(&format!("the standby of \"{tenant}\" that {maker} makes")));
             left = PAUSES.1;
