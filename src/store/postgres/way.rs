@@ -101,7 +101,10 @@ pub async fn decide_for(
     let others = others.into_iter().map(|other| format!("the state to come back lacks table \"{}\"", other.name));
     let home = own.map(|own| own.name.as_str());
     let (pairs, found) = rows::obstacles(connection, &tables, (&arranged, incoming.rows), home).await?;
-    let obstacles: Vec<String> = others.chain(found).collect();
+    let mut obstacles: Vec<String> = others.chain(found).collect();
+    if obstacles.is_empty() && home.is_some() && !incoming.rows.is_retired {
+        obstacles = rows::differences(connection, (&live_tables, &tables), &pairs).await?;
+    }
     if !obstacles.is_empty() {
         return Err(reasons.refusal(tenant, &obstacles));
     }

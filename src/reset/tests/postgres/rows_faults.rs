@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::rows::{digest, on_own_tables, reset};
 use super::*;
+use crate::plan::Check;
 use crate::reset::{Operations, Proof};
 use crate::store::{Caller, ErrorKind, StoreError};
 
@@ -93,5 +94,32 @@ fn a_seal_that_was_switched_off_is_mended_before_rows_are_read() {
         let error = run!(sandbox, reset(&name("acme"), None)).expect_err("it is not what was sealed");
         assert_eq!(error.kind(), ErrorKind::Damaged, "{error}");
         assert!(sandbox.equals_seed("acme"));
+    });
+}
+
+#[test]
+fn what_a_new_spec_declares_and_live_tables_lack_is_no_matter_of_rows() {
+    on_own_tables(|sandbox| {
+        sandbox.app().exec("CREATE VIEW poor AS TABLE customers");
+        let mut plan = plan();
+        plan.params.insert("variant".to_owned(), "1".to_owned());
+        let name_column = plan.tables[0].columns.iter().position(|column| column.stored_name == "name");
+        plan.tables[0].indexes.push(vec![name_column.expect("customers have names")]);
+        plan.tables[0].checks.push(Check { name: "known".to_owned(), sql: "id > 0".to_owned(), condition: None });
+        let up = || run!(sandbox, up(&plan, &batches(&plan, 1), None, None));
+        let before = sandbox.fingerprint("acme");
+        let error = up().expect_err("the tables stay, without what is new").to_string();
+        for told in
+            ["index (name) of table \"customers\" is new in the spec", "check \"known\" of table \"customers\" is new"]
+        {
+            assert!(error.contains(told), "{error}");
+        }
+        assert_eq!(sandbox.fingerprint("acme"), before);
+        // A migration that the spec follows.
+        sandbox
+            .app()
+            .exec("CREATE INDEX quick ON customers (name); ALTER TABLE customers ADD CONSTRAINT known CHECK (id > 0)");
+        up().expect("the tables have it");
+        assert_ne!(digest(&sandbox), before.0);
     });
 }

@@ -8,6 +8,7 @@
 //! trigger, a rule or row-level security otherwise than it was.
 
 mod counters;
+mod declared;
 mod keep;
 mod obstacles;
 mod outside;
@@ -37,6 +38,7 @@ use counters::Counter;
 use keep::Keeper;
 
 pub use counters::sequence_of;
+pub use declared::differences;
 pub use obstacles::find as obstacles;
 pub use pair::Pair;
 pub use stage::stage;
