@@ -60,8 +60,14 @@ impl Detached {
         // An address may hold a password, which a list of processes would show.
         command.args(&self.arguments).env(STORE_VARIABLE, &self.store);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-        // SAFETY: between fork and exec the closure only makes one system call.
-        unsafe { command.pre_exec(|| rustix::process::setsid().map(drop).map_err(Into::into)) };
+        // SAFETY: between fork and exec the closure only makes system calls.
+        unsafe {
+            command.pre_exec(|| {
+                rustix::process::setsid()?;
+                keep_no_files();
+                Ok(())
+            })
+        };
         command.spawn()
     }
 }
@@ -73,3 +79,13 @@ impl Drop for Detached {
         drop(child.as_mut().and_then(|child| child.stdin.take()));
     }
 }
+
+/// Has the next exec close everything but the standard streams: a lock or a pipe of the caller's shell is not this process's.
+#[cfg(target_os = "linux")]
+fn keep_no_files() {
+    // SAFETY: no memory is passed. An older kernel refuses, and the files stay open for as long as the process lives.
+    unsafe { libc::close_range(3, libc::c_uint::MAX, libc::CLOSE_RANGE_CLOEXEC as libc::c_int) };
+}
+
+#[cfg(not(target_os = "linux"))]
+fn keep_no_files() {}

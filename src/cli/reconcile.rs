@@ -78,6 +78,9 @@ impl Told {
     }
 }
 
+/// How often it looks, at least, to whom resets leave their next standbys: they would be without one for longer.
+const ANNOUNCED_EVERY_MAX_S: u32 = 60;
+
 /// Looks once, or until interrupted. Ends with 3 when a look failed for some tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
@@ -88,7 +91,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     args.swap.change(Progress::new(args.json), async |store, policy| {
         let operations = Operations::new(&store, policy);
         // Resets leave their next standbys to those who look after all tenants, again and again.
-        let announces = args.every.is_some() && named.is_empty() && policy.standbys > 0;
+        let soon = args.every.is_some_and(|seconds| seconds <= ANNOUNCED_EVERY_MAX_S);
+        let announces = soon && named.is_empty() && policy.standbys > 0;
         let mut announcement = None;
         loop {
             if announces {

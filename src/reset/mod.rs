@@ -341,12 +341,11 @@ impl<'s, S: Store> Operations<'s, S> {
     async fn first_lease(&self, tenant: &TenantName, work: &Work<'_>) -> Result<Lease, StoreError> {
         match work {
             Work::Up { .. } => {}
-            // What another process makes for it is as good as made by itself.
-            Work::Reset => return self.store.lease_when_ready(tenant, self.policy.wait).await,
-            _ => return self.store.lease(tenant, self.policy.wait).await,
+            // A standby in the making ends by itself, and what another process makes is as good as made by this one.
+            _ => return self.store.lease_when_ready(tenant, self.policy.wait).await,
         }
         self.store.introduce(tenant, self.now_us()).await?;
-        let lease = self.store.lease(tenant, self.policy.wait).await;
+        let lease = self.store.lease_when_ready(tenant, self.policy.wait).await;
         if lease.is_ok() || self.store.state(tenant).await?.is_some() {
             return lease;
         }

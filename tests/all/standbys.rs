@@ -62,6 +62,26 @@ fn stopping(mut command: Command, point: &str) -> (Child, BufReader<ChildStdout>
     (child, output)
 }
 
+/// The file that a shell has open for its commands.
+const OPEN_FILE: i32 = 9;
+
+/// The command as a shell starts it that has a file open.
+fn with_an_open_file(command: &Command) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("exec {OPEN_FILE}>/dev/null; exec \"$0\" \"$@\"")]);
+    shell.arg(command.get_program()).args(command.get_args()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        shell.current_dir(folder);
+    }
+    shell
+}
+
 /// What the command has printed when it stops.
 fn printed_before(output: &mut BufReader<ChildStdout>) -> String {
     let mut printed = String::new();
@@ -108,7 +128,7 @@ fn a_receipt_says_where_the_callers_time_went_and_comes_before_the_next_standby(
 fn a_detached_process_makes_the_next_standby_though_its_command_and_terminal_are_gone() {
     for of in GROUNDS {
         let (url, workspace) = ground(of);
-        let command = workspace.command(&["reset", TENANT, "--json", "--detach"]);
+        let command = with_an_open_file(&workspace.command(&["reset", TENANT, "--json", "--detach"]));
         let (mut child, mut output) = stopping(command, "reset.7.cleaned");
         let receipt = json(printed_before(&mut output).as_bytes());
         assert_eq!(receipt["standby"]["by"], "process", "{of:?}: {receipt}");
@@ -117,6 +137,8 @@ fn a_detached_process_makes_the_next_standby_though_its_command_and_terminal_are
         let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("it is there");
         let session = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(3)).map(str::to_owned);
         assert_eq!(session, Some(process.to_string()), "{of:?}: a session of its own");
+        let has_file = |process: i64| std::fs::symlink_metadata(format!("/proc/{process}/fd/{OPEN_FILE}")).is_ok();
+        assert!(has_file(i64::from(child.id())) && !has_file(process), "{of:?}: a lock of the shell would stay held");
         child.kill().expect("the child is ours");
         child.wait().expect("the child is ours");
         until("a standby", || standbys(&workspace)["ready"] == 1);

@@ -34,6 +34,8 @@ use crate::store::{Caller, Lease, StoreError, TenantName};
 
 /// How long a standby in the making is waited for at most: a process that was suspended holds its lease on and on.
 const MAKER_WAIT: Duration = Duration::from_secs(600);
+/// How long a process may hold the lease after it has made a standby, at most.
+const MAKER_END: Duration = Duration::from_secs(1);
 /// How long to wait until a lease that is held is asked for again: from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
 
@@ -105,7 +107,7 @@ pub async fn take(
 ) -> Result<Lease, StoreError> {
     let (Awaits::Lease(wait) | Awaits::Standby(wait)) = awaits;
     let mut session = address.connect().await?;
-    let (start, mut pause, mut shown) = (Instant::now(), PAUSES.0, None);
+    let (start, mut pause, mut shown, mut made_at) = (Instant::now(), PAUSES.0, None, None);
     loop {
         let holder = match attempt(&mut session, tenant, caller).await? {
             Attempt::Taken { tenant_id, token } => {
@@ -121,7 +123,10 @@ pub async fn take(
             && (left.is_zero() || pause == PAUSES.1);
         if may_make && let Some(maker) = makers::of_tenant(&mut session, tenant).await? {
             shown.get_or_insert_with(|| caller.wait_for(&format!("the standby of \"{tenant}\" that {maker} makes")));
-            left = PAUSES.1;
+            made_at = Some(Instant::now());
+        }
+        if made_at.is_some_and(|at: Instant| at.elapsed() < MAKER_END) {
+            left = left.max(PAUSES.1);
         }
         if left.is_zero() {
             session.give_back().await;
