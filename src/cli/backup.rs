@@ -6,8 +6,9 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde::Serialize;
 
 use super::progress::Progress;
@@ -21,6 +22,8 @@ use crate::store::postgres::{Still, without_password};
 const PROGRAM: &str = "pg_dump";
 /// How often a dump that runs is looked at.
 const PAUSE: Duration = Duration::from_millis(50);
+/// How long pg_dump may take to end.
+const END_WAIT: Duration = Duration::from_secs(2);
 /// What pg_dump is given here.
 const GIVEN: [(&str, &str); 7] = [
     ("-f", "--file"),
@@ -83,16 +86,16 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let watch = Stopwatch::start();
     let tenants = args.work.change(Progress::new(true), async |store, policy| {
         let AnyStore::Postgres(store) = store else { return Err(CliError::usage("the store is a folder of files")) };
-        let still = store.hold_still(policy.wait).await?;
+        let mut still = store.hold_still(policy.wait).await?;
         let dumped = match is_new_enough(version, &still) {
-            Ok(()) => dump(&args, &url, &target, &still).await,
+            Ok(()) => dump((&args, policy.wait), &url, &target, &mut still).await,
             Err(error) => Err(error),
         };
         let tenants = still.tenants.len();
         still.end().await;
         dumped.map(|()| tenants)
     })?;
-    fs::rename(&target.partial, &args.file).map_err(|error| CliError::file("name", &args.file, &error))?;
+    target.publish(&args.file)?;
     let bytes = bytes_of(&args.file);
     let written = Written { file: args.file, bytes, tenants, milliseconds: watch.ms() };
     out::print_result(args.json, &written, || {
@@ -173,39 +176,61 @@ impl Target {
         made.map_err(|error| CliError::file("create", &self.partial, &error))
     }
 
+    /// Gives it its name, unless something has that by now.
+    fn publish(&self, file: &Path) -> Result<(), CliError> {
+        let named = match self.is_folder {
+            true => fs::rename(&self.partial, file),
+            false => fs::hard_link(&self.partial, file),
+        };
+        if !self.is_folder || named.is_err() {
+            self.remove();
+        }
+        named.map_err(|error| CliError::file("name", file, &error))
+    }
+
     fn remove(&self) {
         // What stays has a name that says so.
         let _ = if self.is_folder { fs::remove_dir_all(&self.partial) } else { fs::remove_file(&self.partial) };
     }
 }
 
-async fn dump(args: &Args, url: &str, target: &Target, still: &Still) -> Result<(), CliError> {
+async fn dump((args, wait): (&Args, Duration), url: &str, target: &Target, still: &mut Still) -> Result<(), CliError> {
     target.create()?;
-    let dumped = match start(args, url, target, still) {
+    let mut dumped = match start((args, wait), url, target, still) {
         Ok(child) => finish(child, still).await,
         Err(error) => Err(error),
     };
+    if dumped.is_ok() {
+        dumped = still.confirm().await.map_err(CliError::from);
+    }
+    if dumped.is_ok() && bytes_of(&target.partial) == 0 {
+        dumped = Err(CliError::failed(format!("{PROGRAM} wrote nothing to the file"))
+            .help("Leave out the options after -- that send the dump elsewhere."));
+    }
     if dumped.is_err() {
         target.remove();
     }
     dumped
 }
 
-fn start(args: &Args, url: &str, target: &Target, still: &Still) -> Result<Child, CliError> {
+fn start((args, wait): (&Args, Duration), url: &str, target: &Target, still: &Still) -> Result<Child, CliError> {
     let (address, password) = without_password(url);
     let mut command = Command::new(PROGRAM);
-    command.arg("--no-password").arg("--dbname").arg(address).arg("--file").arg(&target.partial);
-    command.args(still.role.iter().flat_map(|role| ["--role", role]));
+    // While it waits for a lock, all tenants wait. Of an option that is given twice pg_dump takes the last one.
+    command.arg(format!("--lock-wait-timeout={}", wait.as_millis().max(1)));
     if !target.names_format {
         command.arg("--format=custom");
     }
-    command.args(&args.options).envs(password.map(|password| ("PGPASSWORD", password)));
+    command.args(&args.options);
+    command.arg("--no-password").arg("--dbname").arg(address).arg("--file").arg(&target.partial);
+    command.args(still.role.iter().flat_map(|role| ["--role", role]));
+    command.envs(password.map(|password| ("PGPASSWORD", password)));
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command.spawn().map_err(|error| CliError::failed(format!("could not run {PROGRAM}: {error}")))
 }
 
 /// Waits for the dump, which ends with this command if a signal does.
-async fn finish(mut child: Child, still: &Still) -> Result<(), CliError> {
+async fn finish(mut child: Child, still: &mut Still) -> Result<(), CliError> {
     let mut errors = child.stderr.take();
     let reading = thread::spawn(move || {
         let mut said = Vec::new();
@@ -215,9 +240,8 @@ async fn finish(mut child: Child, still: &Still) -> Result<(), CliError> {
     });
     let failed = |why: String| CliError::failed(format!("{PROGRAM} failed: {why}"));
     loop {
-        if let Err(error) = still.check() {
-            let _ = child.kill();
-            let _ = child.wait();
+        if let Err(error) = still.check().await {
+            end(&mut child).await;
             return Err(error.into());
         }
         let Some(status) = child.try_wait().map_err(|error| failed(error.to_string()))? else {
@@ -236,6 +260,17 @@ async fn finish(mut child: Child, still: &Still) -> Result<(), CliError> {
              leave out what is not the store's, as in -- --exclude-schema=NAME.",
         ));
     }
+}
+
+/// Ends pg_dump by a signal that lets it cancel what it does at the server, which would keep its locks otherwise.
+async fn end(child: &mut Child) {
+    let _ = kill_process(Pid::from_child(child), Signal::TERM);
+    let start = Instant::now();
+    while matches!(child.try_wait(), Ok(None)) && start.elapsed() < END_WAIT {
+        tokio::time::sleep(PAUSE).await;
+    }
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 fn bytes_of(path: &Path) -> u64 {

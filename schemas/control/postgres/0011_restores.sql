@@ -28,8 +28,17 @@ CREATE FUNCTION has_seals(of_tenant text, of_copy integer) RETURNS boolean LANGU
   WHERE c.tenant = of_tenant AND c.id = of_copy
 $$;
 
+-- Whether all tables of a copy are there.
+CREATE FUNCTION is_whole(of_tenant text, of_copy integer) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(t.oid) > 0 AND count(t.oid) >= max(reseed.table_count(c.tenant, c.snapshot)) AND count(t.oid) = count(*)
+  FROM reseed.copies AS c LEFT JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
+  LEFT JOIN pg_class AS t ON t.oid = r.relation
+  WHERE c.tenant = of_tenant AND c.id = of_copy
+$$;
+
 -- After a restore: the seals that are on snapshots and on states kept for undo are theirs. A snapshot's rows are read before
--- anything becomes live from them. Standbys are made again.
+-- anything becomes live from them. Standbys are made again. A restore makes triggers last: as long as a table has no seal it
+-- may be under way, and the next command looks again.
 CREATE FUNCTION recognise_seals() RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM FROM reseed.origin FOR UPDATE;
@@ -41,11 +50,17 @@ BEGIN
   UPDATE reseed.epochs AS e SET seal = c.seal FROM reseed.copies AS c
   WHERE c.tenant = e.tenant AND c.place = 'retired' AND c.number = e.number AND e.state = 'retired' AND e.seal IS NOT NULL
     AND reseed.has_seals(c.tenant, c.id);
-  -- What did not come along whole cannot be brought back.
+  -- A standby that has rows only has no tables by which it could be told from an old one.
+  UPDATE reseed.copies SET seal = NULL WHERE place = 'standby';
+  -- What did not come along whole, or was not sealed any more, cannot be brought back.
   UPDATE reseed.epochs AS e SET damaged = true, seal = NULL
   WHERE e.state = 'retired' AND NOT EXISTS (SELECT FROM reseed.copies AS c
-    WHERE c.tenant = e.tenant AND c.place = 'retired' AND c.number = e.number AND reseed.has_seals(c.tenant, c.id));
-  INSERT INTO reseed.origin (mark) VALUES (reseed.catalog_mark()) ON CONFLICT (is_only) DO UPDATE SET mark = excluded.mark;
+    WHERE c.tenant = e.tenant AND c.place = 'retired' AND c.number = e.number AND c.seal IS NOT NULL
+      AND reseed.is_whole(c.tenant, c.id));
+  IF NOT EXISTS (SELECT FROM reseed.copies AS c WHERE place IN ('snapshot', 'retired') AND seal IS NOT NULL
+      AND reseed.is_whole(tenant, id) AND NOT reseed.has_seals(tenant, id)) THEN
+    INSERT INTO reseed.origin (mark) VALUES (reseed.catalog_mark()) ON CONFLICT (is_only) DO UPDATE SET mark = excluded.mark;
+  END IF;
 END $$;
 
 -- A store whose every seal is another one than recorded was restored before this was written down.

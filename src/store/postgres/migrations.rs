@@ -91,7 +91,11 @@ pub async fn bring_up_to_date(connection: &mut PgConnection, presence: Presence)
         false => has_every_character(&presence.encoding).map(|()| Found::Outdated)?,
     };
     if found == Found::Outdated {
-        presence.server.takes_writes()?;
+        presence.server.takes_writes().map_err(|error| match presence.has_tables {
+            true => error
+                .hint("Another version of reseed made this store: run a command of this version on the primary once."),
+            false => error,
+        })?;
         migrate(connection).await?;
         found = self::found(connection, true).await?;
     }

@@ -302,8 +302,13 @@ impl Standby<'_> {
         if let (Err(error), Home::Shared(roots)) = (&made, &filling.home)
             && error.kind() == ErrorKind::Data
         {
-            // In the words of those who ask beforehand.
-            way::fit_rows(connection, &lease.tenant, (&filling.tables, roots), &filling.source).await?;
+            // In the words of those who ask beforehand, if they would have refused it too.
+            let said = way::fit_rows(connection, &lease.tenant, (&filling.tables, roots), &filling.source).await;
+            if let Err(said) = said
+                && said.kind() == ErrorKind::Refused
+            {
+                return Err(said);
+            }
         }
         made
     }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnection;
 
-use super::connection::{Address, failed};
+use super::connection::{Address, answers_to, failed};
 use super::control::{control_failed, get};
 use super::free::Session;
 use super::lease;
@@ -21,6 +21,8 @@ use crate::store::{Caller, ErrorKind, StoreError, TenantName, dataset_digest, ta
 
 /// How often the one who holds a lease is looked for.
 const PAUSE: Duration = Duration::from_millis(50);
+/// How often the server is asked whether it still keeps the others away.
+const ASK_EVERY: Duration = Duration::from_secs(1);
 
 /// Keeps every other command from changing the store, until it is dropped or ended.
 pub struct Still {
@@ -29,6 +31,7 @@ pub struct Still {
     /// Keeps the list of tenants as it is.
     list: Session,
     caller: Caller,
+    seen: Instant,
     /// The tenants.
     pub tenants: BTreeSet<String>,
     /// The role that the store's sessions act as, where it is another one than the login.
@@ -38,12 +41,26 @@ pub struct Still {
 }
 
 impl Still {
-    /// Nothing, or the error that ends what is done meanwhile.
+    /// Nothing, or the error that ends what is done meanwhile. Asks the server now and then.
     ///
     /// # Errors
-    /// `Interrupted` once the caller wants an end.
-    pub fn check(&self) -> Result<(), StoreError> {
-        self.caller.check()
+    /// `Interrupted` once the caller wants an end; as [`Still::confirm`].
+    pub async fn check(&mut self) -> Result<(), StoreError> {
+        self.caller.check()?;
+        if self.seen.elapsed() >= ASK_EVERY { self.confirm().await } else { Ok(()) }
+    }
+
+    /// Asks the server whether every other command has been kept away until now.
+    ///
+    /// # Errors
+    /// `Busy` when one of the sessions that do it has ended.
+    pub async fn confirm(&mut self) -> Result<(), StoreError> {
+        if !answers_to(&mut self.leases, "SELECT 1").await || !answers_to(&mut self.list, "SELECT 1").await {
+            return Err(StoreError::busy("the server ended a session that kept other commands away")
+                .hint("Whoever ends idle sessions has to leave those of reseed alone. Run the command again."));
+        }
+        self.seen = Instant::now();
+        Ok(())
     }
 
     /// Lets the others go on.
@@ -69,7 +86,8 @@ pub async fn hold(address: &Address, wait: Duration, caller: &Caller) -> Result<
         if tenants.is_subset(&held) {
             note_contents(address, &mut leases, caller).await?;
             let (role, server_version) = session(&mut leases).await?;
-            return Ok(Still { leases, list, caller: caller.clone(), tenants, role, server_version });
+            let (caller, seen) = (caller.clone(), Instant::now());
+            return Ok(Still { leases, list, caller, seen, tenants, role, server_version });
         }
         // Whoever takes a lease writes to that list.
         list.stay_in("BEGIN").await.map_err(control_failed)?;
@@ -86,8 +104,12 @@ pub async fn hold(address: &Address, wait: Duration, caller: &Caller) -> Result<
     }
 }
 
-/// Reads the states kept for undo that nobody has read since they were put away, and records what their rows are.
+/// Reads the states kept for undo that nobody has read since they were put away, and records what their rows are. A seal
+/// that was broken would look whole after a restore, so its record goes.
 async fn note_contents(address: &Address, connection: &mut PgConnection, caller: &Caller) -> Result<(), StoreError> {
+    let broken = "UPDATE reseed.copies SET seal = NULL
+        WHERE place = 'retired' AND seal IS NOT NULL AND NOT reseed.is_sealed(tenant, id)";
+    sqlx::query(broken).execute(&mut *connection).await.map_err(control_failed)?;
     let sql = "SELECT tenant, number FROM reseed.copies
         WHERE place = 'retired' AND content IS NULL AND seal IS NOT NULL AND reseed.is_sealed(tenant, id) ORDER BY tenant, number";
     let unread: Vec<(String, i32)> = sqlx::query_as(sql).fetch_all(&mut *connection).await.map_err(control_failed)?;

@@ -100,8 +100,9 @@ pub async fn restore(
             // What stays of it is removed by the next sweep.
             let _ = copies::drop_copy(connection, lease, keeper.id, copies::Dependents::Stay).await;
             if error.kind() == ErrorKind::Refused {
-                // In the words of those who ask beforehand.
-                foresee(connection, &lease.tenant, &Order { is_risky: true, ..order }).await?;
+                // In the words of those who ask beforehand, if they would have refused it too.
+                let foreseen = foresee(connection, &lease.tenant, &Order { is_risky: true, ..order }).await;
+                return Err(foreseen.err().filter(|said| said.kind() == ErrorKind::Refused).unwrap_or(error));
             }
             Err(error)
         }
