@@ -111,7 +111,7 @@ fn a_reset_that_keeps_nothing_leaves_nothing_to_undo() {
     let dry_run = stdout(&workspace.expect(0, &["reset", TENANT, "--dry-run", "--keep", "0"]));
     assert!(dry_run.contains("only 0 retired epochs are kept"), "{dry_run}");
     workspace.expect(0, &["reset", TENANT, "--keep", "0"]);
-    let said = stderr(&workspace.expect(2, &["undo", TENANT]));
+    let said = stderr(&workspace.expect(5, &["undo", TENANT]));
     assert!(said.contains("nothing to undo"), "{said}");
     assert!(workspace.files(".reseed/retired").is_empty(), "{:?}", workspace.files(".reseed/retired"));
 }
