@@ -167,7 +167,7 @@ impl Target {
         }
     }
 
-    /// Makes it, for nobody else to read.
+    /// Creates it, readable by its owner only.
     fn create(&self) -> Result<(), CliError> {
         let made = match self.is_folder {
             true => fs::DirBuilder::new().mode(0o700).create(&self.partial),

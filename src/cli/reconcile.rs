@@ -111,8 +111,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     })
 }
 
-/// Announces that this process makes the standbys of all tenants, if nobody has. Where the database is away the next look
-/// tries again.
+/// Announces that this process makes the standbys of all tenants, unless another process has announced it. If the database
+/// is unreachable, the next round tries again.
 async fn announce(store: &AnyStore, announcement: &mut Option<Announcement>) {
     if let Some(held) = announcement
         && store.is_announced(held).await

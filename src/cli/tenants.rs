@@ -449,7 +449,7 @@ pub fn exit_of(receipt: &Receipt, wanted: Proof) -> Exit {
     if wanted == Proof::ReadBack && receipt.changed && !is_proven { Exit::Differs } else { Exit::Done }
 }
 
-/// Whether the command makes the next standby now: the tenant has what was asked for, and nobody else makes one.
+/// Whether the command makes the next standby now: the operation has succeeded, and no other process makes one.
 pub fn is_for_command(receipt: &Receipt) -> bool {
     !receipt.replayed && receipt.standby == Some(NextStandby::Command)
 }

@@ -1,4 +1,4 @@
-//! The one text of a JSON value, so that values are compared and not how somebody wrote them.
+//! The canonical text of a JSON value: values are equal if their texts are, however they were written.
 //!
 //! Without spaces, the keys of an object sorted, of a key that comes twice the last, as PostgreSQL's `jsonb` has it, and
 //! numbers by their value, to the last digit: `1`, `1.0` and `10e-1` are one. Invariant: the text is a JSON value, and its

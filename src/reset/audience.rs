@@ -1,5 +1,4 @@
-//! Who is told of a receipt as soon as there is one: before copies that nobody needs are removed, and before the next
-//! standby is made.
+//! Receives a receipt as soon as it is recorded: before unused copies are removed and before the next standby is made.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +6,8 @@ use super::Receipt;
 
 /// The one who asked for an operation.
 pub trait Audience: Sync {
-    /// Who makes the standby for the next reset; asked once the state is live, where one is wanted and nobody else has
-    /// announced to make it.
+    /// Who makes the standby for the next reset; called once the state is live, if one is wanted and no other process has
+    /// announced that it makes it.
     fn next_standby(&self) -> NextStandby;
 
     /// What was done is recorded.

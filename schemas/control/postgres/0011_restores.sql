@@ -19,7 +19,7 @@ CREATE FUNCTION table_count(of_tenant text, of_snapshot integer) RETURNS integer
   SELECT coalesce(max(jsonb_array_length(schema_json)), 0) FROM reseed.snapshots WHERE tenant = of_tenant AND number = of_snapshot
 $$;
 
--- Whether all tables of a copy are there, each with a seal that refuses every write: which seal it is nobody asks.
+-- Whether all tables of a copy are there, each with a seal that refuses every write. Any such seal counts.
 CREATE FUNCTION has_seals(of_tenant text, of_copy integer) RETURNS boolean LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT count(t.oid) > 0 AND count(t.oid) >= max(reseed.table_count(c.tenant, c.snapshot)) AND count(t.oid) = count(*)
   FROM reseed.copies AS c LEFT JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
