@@ -4,7 +4,7 @@ use sqlx::postgres::PgConnection;
 
 use super::ask::{Literal, ask};
 use super::connection::{failed, run, sqlstate};
-use super::control::{check_token, control_failed, get};
+use super::control::{control_failed, get};
 use super::copies;
 use super::ddl;
 use super::swap::checks::{self, LOST_LEASE};
@@ -29,27 +29,14 @@ pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, condition:
         "FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
          LEFT JOIN pg_class AS c ON c.oid = r.relation WHERE {it}"
     );
-    let seals = ddl::block(&format!(
-        "DECLARE unsealed regclass;
-BEGIN
-{}  FOR unsealed IN SELECT r.relation {tables} AND c.oid IS NOT NULL
-    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'reseed_seal' AND tgenabled = 'A')
-    ORDER BY r.table_index
-  LOOP EXECUTE replace({}, '%', unsealed::text); END LOOP;
-END",
-        checks::has_lease(lease),
-        (unseal("%") + &seal("%")).sql(),
-    ));
+    let mend = mending(lease, &it);
     let sql = format!(
-        "{seals}UPDATE reseed.copies AS k SET seal = reseed.identity(tenant, id), labels = reseed.labels(tenant, id)
+        "{mend}UPDATE reseed.copies AS k SET seal = reseed.identity(tenant, id), labels = reseed.labels(tenant, id)
          WHERE {it} RETURNING seal;
          SELECT count(*) AS recorded, count(c.oid) AS there, coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint AS bytes
          {tables}"
     );
-    let mut answers = ask(connection, sql).await.map_err(|error| match sqlstate(&error) {
-        Some(LOST_LEASE) => StoreError::lost(&lease.tenant),
-        _ => failed("seal the copy")(error),
-    })?;
+    let mut answers = ask(connection, sql).await.map_err(|error| not_sealed(lease, error))?;
     let seal = answers.skip().row().map(|row| get(&row, "seal")).transpose()?.flatten();
     let row = answers.only().map_err(control_failed)?;
     let bytes = get::<i64>(&row, "bytes")? as u64;
@@ -59,16 +46,8 @@ END",
 /// Seals the tables of a copy that are not sealed, or whose seal is disabled; gives its identity then. Whether its rows are
 /// still the right ones is for the caller to read before it records that.
 pub async fn mend(tx: &mut PgConnection, lease: &Lease, copy: i32) -> Result<String, StoreError> {
-    let sql = "SELECT r.relation::text FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
-        WHERE r.tenant = $1 AND r.copy = $2
-        AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = r.relation AND tgname = 'reseed_seal' AND tgenabled = 'A')";
-    check_token(tx, lease).await?;
-    let open = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).bind(copy).fetch_all(&mut *tx).await;
-    let open: Vec<String> = open.map_err(control_failed)?;
-    if !open.is_empty() {
-        let seals: String = open.iter().map(|name| unseal(name) + &seal(name)).collect();
-        run(tx, seals).await.map_err(failed("seal the copy"))?;
-    }
+    let it = format!("k.tenant = {} AND k.id = {copy}", lease.tenant.sql());
+    run(tx, mending(lease, &it)).await.map_err(|error| not_sealed(lease, error))?;
     copies::identity(tx, &lease.tenant, copy).await
 }
 
@@ -101,4 +80,27 @@ pub fn seal(name: &str) -> String {
 /// `DROP TRIGGER` of a seal.
 pub fn unseal(name: &str) -> String {
     format!("DROP TRIGGER IF EXISTS reseed_seal ON {name};\n")
+}
+
+/// A `DO` block that seals the tables that are not sealed, or whose seal is disabled, of the copy `k` that meets a condition.
+fn mending(lease: &Lease, it: &str) -> String {
+    ddl::block(&format!(
+        "DECLARE unsealed regclass;
+BEGIN
+{}  FOR unsealed IN SELECT r.relation FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+    JOIN pg_class AS c ON c.oid = r.relation WHERE {it}
+    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'reseed_seal' AND tgenabled = 'A')
+    ORDER BY r.table_index
+  LOOP EXECUTE replace({}, '%', unsealed::text); END LOOP;
+END",
+        checks::has_lease(lease),
+        (unseal("%") + &seal("%")).sql(),
+    ))
+}
+
+fn not_sealed(lease: &Lease, error: sqlx::Error) -> StoreError {
+    match sqlstate(&error) {
+        Some(LOST_LEASE) => StoreError::lost(&lease.tenant),
+        _ => failed("seal the copy")(error),
+    }
 }
