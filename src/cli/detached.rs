@@ -1,8 +1,9 @@
 //! A process that makes the next standbys when its command has ended, also when the command's terminal is closed.
 //!
 //! It is `reseed reconcile TENANT… --only-standbys` in a session of its own, and begins when its standard input ends: when
-//! the command is done, or dead. It says nothing: what it does is in the records, and what it leaves half made is removed
-//! by the next command.
+//! the command is done, or dead. It makes one standby after the other, each in its turn, for so many of these processes work
+//! on a store at once, and each within its own time. It prints nothing: what it does is in the records, and what it leaves
+//! half made is removed by the next command.
 
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
@@ -15,8 +16,8 @@ use super::secret::STORE_VARIABLE;
 use crate::reset::{NextStandby, Policy};
 use crate::store::TenantName;
 
-/// How long it may take, from the end of its command.
-pub const LIMIT: Duration = Duration::from_secs(600);
+/// How long it may take for each standby, once it is its turn.
+const LIMIT: Duration = Duration::from_secs(600);
 /// How long it waits for others' work on a tenant, in seconds.
 const WAIT_S: u64 = 60;
 
@@ -33,6 +34,7 @@ impl Detached {
         let mut words = vec!["reconcile".to_owned()];
         words.extend(tenants.iter().map(TenantName::to_string));
         words.extend(["--only-standbys".to_owned(), "--wait".to_owned(), WAIT_S.to_string()]);
+        words.extend(["--limit".to_owned(), LIMIT.as_secs().to_string()]);
         words.extend(["--standbys".to_owned(), policy.standbys.to_string()]);
         if let Some(bytes) = policy.standby_bytes_max {
             words.extend(["--standby-mib-max".to_owned(), (bytes >> 20).to_string()]);

@@ -36,6 +36,7 @@ mod making;
 mod man;
 mod new_args;
 mod number;
+mod only_standbys;
 mod out;
 mod preview;
 mod progress;

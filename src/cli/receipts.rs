@@ -157,9 +157,10 @@ fn time_words(receipt: &Receipt) -> Option<String> {
 fn next_words(next: &NextStandby) -> Option<String> {
     match next {
         NextStandby::Command => None,
-        NextStandby::Process { process, limit_s } => {
-            Some(format!("the next one is made by process {process}, in at most {} min", limit_s / 60))
-        }
+        NextStandby::Process { process, limit_s } => Some(format!(
+            "the next one is made by process {process}, in at most {} min once it is its turn",
+            limit_s / 60
+        )),
         NextStandby::Reconcile { holder } => Some(format!("the next one is made by {holder}")),
     }
 }

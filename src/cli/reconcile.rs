@@ -1,6 +1,5 @@
 //! `reseed reconcile`: keeps a store as it should be.
 
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,7 +10,7 @@ use super::interrupt::Interrupt;
 use super::number::whole;
 use super::progress::Progress;
 use super::tenants::{ChangesTenants, SwapArgs};
-use super::{CliError, Exit, detached, out};
+use super::{CliError, Exit, only_standbys, out};
 use crate::reset::{Operations, Reconciled};
 use crate::store::{Announcement, AnyStore, Cleared, ErrorKind, Store, StoreError, TenantName};
 
@@ -43,6 +42,9 @@ pub struct Args {
     /// Only make the standbys of these tenants, once the standard input ends: what `reset --detach` starts
     #[arg(long, hide = true, requires = "tenants", conflicts_with_all = ["every", "json"])]
     only_standbys: bool,
+    /// How long each of them may take once it is its turn
+    #[arg(long, hide = true, requires = "only_standbys", value_name = "SECONDS", default_value_t = 600, value_parser = whole(1..=u32::MAX))]
+    limit: u32,
     /// Print what was done as JSON, one document per look
     #[arg(long)]
     pub(super) json: bool,
@@ -86,7 +88,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
     let interrupt = Interrupt::listen()?;
     if args.only_standbys {
-        return only_standbys(&args, &named, &interrupt);
+        return only_standbys::run(&args.swap, &named, args.limit, &interrupt);
     }
     args.swap.change(Progress::new(args.json), async |store, policy| {
         let operations = Operations::new(&store, policy);
@@ -120,29 +122,6 @@ async fn announce(store: &AnyStore, announcement: &mut Option<Announcement>) {
         return;
     }
     *announcement = store.announce_standbys().await.ok().flatten();
-}
-
-/// Makes the standbys of these tenants when the command that has started this one is done, and ends in time.
-fn only_standbys(args: &Args, named: &[TenantName], interrupt: &Interrupt) -> Result<Exit, CliError> {
-    // The other end closes it, or dies; nothing is ever written to it.
-    let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-    let flag = interrupt.flag();
-    thread::spawn(move || {
-        thread::sleep(detached::LIMIT);
-        flag.store(true, Ordering::Relaxed);
-    });
-    args.swap.change(Progress::new(true), async |store, policy| {
-        let (operations, mut exit) = (Operations::new(&store, policy), Exit::Done);
-        for tenant in named {
-            match operations.warm(tenant).await {
-                Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error.into()),
-                // The next reset makes its own then, and says what is wrong.
-                Err(_) => exit = Exit::Failed,
-                Ok(_) => {}
-            }
-        }
-        Ok(exit)
-    })
 }
 
 /// Looks, and tells what came of it. A look that fails as a whole is told too where another one follows: a database

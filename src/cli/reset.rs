@@ -19,8 +19,9 @@ of receipts then.
 
 PostgreSQL: after the receipt the command makes the next standby, unless
 \"reseed reconcile --every\" is at work, which does it. With --detach a process
-of its own does it, for at most 10 minutes; the receipt and \"reseed status\"
-name it. A reset that finds a standby in the making waits for it.
+of its own does it, each standby in at most 10 minutes; two such processes work
+on a store at once, the others wait for their turn. The receipt and \"reseed
+status\" name it. A reset that finds a standby in the making waits for it.
 
 Examples:
   reseed reset acme

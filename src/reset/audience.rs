@@ -24,7 +24,7 @@ pub enum NextStandby {
     Process {
         /// Its number on the machine.
         process: u32,
-        /// How long it may take, in seconds.
+        /// How long it may take for the standby once it is its turn, in seconds.
         limit_s: u64,
     },
     /// A `reconcile` that is at work on all tenants, and has announced to make it.

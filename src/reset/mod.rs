@@ -280,7 +280,9 @@ impl<'s, S: Store> Operations<'s, S> {
             Ok(hold) => hold,
             Err(error) => {
                 let failed = settle::failed(operation, &error.to_string(), self.now_us());
-                return self.store.record(&lease, vec![Change::Operation(failed)]).await.and(Err(error));
+                let recorded = self.store.record(&lease, vec![Change::Operation(failed)]).await;
+                self.store.release(lease).await;
+                return recorded.and(Err(error));
             }
         };
         (operation.state, operation.error, operation.ended_us, operation.epoch, operation.lifetime_us) =
@@ -289,7 +291,11 @@ impl<'s, S: Store> Operations<'s, S> {
         let mut run = Run { hold, durations_ms, watch: Some(watch), ..Run::new(lease, operation, state) };
         run.crash_point("2.leased");
         match self.work(&mut run, work).await {
-            Ok(receipt) => Ok(receipt),
+            // What a caller begins once it has the receipt must not meet this very lease.
+            Ok(receipt) => {
+                self.store.release(run.lease).await;
+                Ok(receipt)
+            }
             Err(error) => self.after_failure(run, work, error).await,
         }
     }
@@ -341,11 +347,10 @@ impl<'s, S: Store> Operations<'s, S> {
     async fn first_lease(&self, tenant: &TenantName, work: &Work<'_>) -> Result<Lease, StoreError> {
         match work {
             Work::Up { .. } => {}
-            // A standby in the making ends by itself, and what another process makes is as good as made by this one.
-            _ => return self.store.lease_when_ready(tenant, self.policy.wait).await,
+            _ => return self.store.lease(tenant, self.policy.wait).await,
         }
         self.store.introduce(tenant, self.now_us()).await?;
-        let lease = self.store.lease_when_ready(tenant, self.policy.wait).await;
+        let lease = self.store.lease(tenant, self.policy.wait).await;
         if lease.is_ok() || self.store.state(tenant).await?.is_some() {
             return lease;
         }
@@ -388,7 +393,9 @@ impl<'s, S: Store> Operations<'s, S> {
         let Ok(Some(state)) = self.store.state_under(&lease).await else { return Err(error) };
         let mut run = Run { durations_ms, watch, swapped, ..Run::new(lease, operation, state) };
         let ending = if run.swapped.is_some() { Ending::Swapped } else { Ending::AnswerLost };
-        match self.settle(&mut run, &error.to_string(), ending).await {
+        let settled = self.settle(&mut run, &error.to_string(), ending).await;
+        self.store.release(run.lease).await;
+        match settled {
             Ok(Some(receipt)) => Ok(receipt),
             // What could not be settled now is settled by the next operation; the first error says more.
             Ok(None) | Err(_) => Err(error),

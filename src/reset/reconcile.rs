@@ -59,7 +59,7 @@ impl<S: Store> Operations<'_, S> {
             self.down_expired(tenant, None).await?;
             return Ok(Reconciled { expired: true, ..done });
         }
-        let lease = self.store.lease(tenant, self.policy.wait).await?;
+        let lease = self.store.lease_for_upkeep(tenant, self.policy.wait).await?;
         let (settled, state) = self.settle_others(&lease, "").await?;
         done.settled = settled;
         // A creation that died is rolled back, and then there is no tenant.
@@ -104,7 +104,7 @@ impl<S: Store> Operations<'_, S> {
             return Ok((0, None));
         }
         self.known(tenant).await?;
-        let lease = self.store.lease(tenant, self.policy.wait).await?;
+        let lease = self.store.lease_for_upkeep(tenant, self.policy.wait).await?;
         if self.store.standby_maker(&lease).await?.is_some() {
             return Ok((0, None));
         }

@@ -62,7 +62,7 @@ impl<S: Store> Operations<'_, S> {
         if state.open_operations.iter().all(|operation| operation.state == OperationState::Pending) {
             return Ok(state);
         }
-        match self.store.lease(tenant, std::time::Duration::ZERO).await {
+        match self.store.lease_for_upkeep(tenant, std::time::Duration::ZERO).await {
             Ok(lease) => match self.settle_others(&lease, "").await {
                 // Others hold what it needs, so a later command settles it.
                 Err(error) if error.kind() == ErrorKind::Busy => return Ok(state),

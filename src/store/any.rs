@@ -123,8 +123,12 @@ impl Store for AnyStore {
         each!(self, store => store.lease(tenant, wait).await)
     }
 
-    async fn lease_when_ready(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        each!(self, store => store.lease_when_ready(tenant, wait).await)
+    async fn lease_for_upkeep(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
+        each!(self, store => store.lease_for_upkeep(tenant, wait).await)
+    }
+
+    async fn release(&self, lease: Lease) {
+        each!(self, store => store.release(lease).await)
     }
 
     async fn regain(&self, lease: Lease, wait: Duration) -> Result<Lease, StoreError> {
@@ -248,6 +252,10 @@ impl Store for AnyStore {
 
     async fn announce_standbys(&self) -> Result<Option<Announcement>, StoreError> {
         each!(self, store => store.announce_standbys().await)
+    }
+
+    async fn maker_turn(&self) -> Result<Option<Announcement>, StoreError> {
+        each!(self, store => store.maker_turn().await)
     }
 
     async fn is_announced(&self, announcement: &mut Announcement) -> bool {

@@ -44,7 +44,7 @@ impl Hold {
     }
 }
 
-/// Tells others that this process makes the standbys of all tenants, until it is dropped.
+/// Shows others that this process makes standbys, of all tenants or in its turn, until it is dropped.
 pub struct Announcement {
     guard: Box<dyn Any + Send + Sync>,
 }

@@ -27,6 +27,7 @@ mod rules;
 mod schema;
 pub mod sqlite;
 mod statements;
+mod swap;
 mod way;
 
 use std::future::Future;
@@ -48,6 +49,7 @@ pub use name::{TENANT_NAME_LEN_MAX, TenantName};
 pub use patience::{OnBlockers, Patience};
 pub use proof::{Prover, TableProof, dataset_digest};
 pub use schema::{StoredTable, stored_tables, tables_of};
+pub use swap::{Before, Retired, Swap, Swapped};
 pub use way::{Foreseen, Preference, Way};
 
 use crate::plan::Table;
@@ -97,76 +99,6 @@ pub struct Keep {
     /// Whether a standby of the seed is still to be made: a store may then leave one copy more, without its rows, to be
     /// filled again, where that is cheaper than another one.
     pub wants_spare: bool,
-}
-
-/// What has to become live, and what becomes of the state before.
-#[derive(Clone, Debug)]
-pub struct Swap {
-    /// The standby epoch.
-    pub epoch: u32,
-    /// The number under which the state before is kept.
-    pub retire: Option<u32>,
-    /// What may be in the way, and for how long.
-    pub patience: Patience,
-    /// What the tables must be at the very moment of the swap, when they are to be read as they were then.
-    pub prove: Option<Snapshot>,
-    /// Which way the caller wants it to become live.
-    pub preference: Preference,
-}
-
-/// How a swap went.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Swapped {
-    /// The way in which the state became live.
-    #[serde(default)]
-    pub by: Way,
-    /// Why not by a move, where there is a choice.
-    #[serde(default)]
-    pub why: Option<String>,
-    /// How often it was tried, the last time with success.
-    pub tries: u32,
-    /// Milliseconds of the tries before that one, and of the pauses between them: the tenant could work meanwhile.
-    pub before_ms: f64,
-    /// Milliseconds of the last try that went by waiting for locks.
-    pub lock_wait_ms: f64,
-    /// Milliseconds of the last try: for so long the tenant's statements waited, at most.
-    pub swap_ms: f64,
-    /// The server's write-ahead log position right after the commit, where there is one.
-    pub wal_position: Option<String>,
-    /// Sessions that were ended or whose statements were cancelled.
-    pub ended: Vec<String>,
-    /// The publications that send changes of the tenant's tables to subscribers, in words.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub publications: Vec<String>,
-    /// What [`Store::live_stamp`] says as long as nobody has written since the swap, where that is known by then.
-    #[serde(skip)]
-    pub stamp: Option<String>,
-    /// The rows as they were at the swap, if they were asked for and can be read.
-    #[serde(skip)]
-    pub proven: Option<Vec<TableProof>>,
-}
-
-/// What was found where the live data should be, at the swap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Before {
-    /// All of it; its state at the swap is kept as a retired epoch.
-    Kept,
-    /// Something that cannot be read as a database, or that lacks tables; it is kept, but undo cannot bring it back.
-    Damaged,
-    /// Nothing.
-    Missing,
-}
-
-/// The state that a swap put away.
-#[derive(Clone, Debug)]
-pub struct Retired {
-    /// What it was.
-    pub before: Before,
-    /// Its bytes on disk.
-    pub bytes: u64,
-    /// Its seal (see [`Built::seal`]), if it can be brought back.
-    pub seal: Option<String>,
 }
 
 /// What the live data itself says about which epoch it is.
@@ -265,22 +197,27 @@ pub trait Store: Send + Sync {
     /// Makes the record of a tenant that is about to be created, if there is none.
     fn introduce(&self, tenant: &TenantName, now_us: i64) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Takes the tenant's lease and increases its token.
+    /// Takes the tenant's lease and increases its token, for an operation. Another process's upkeep of the tenant is waited
+    /// for to its end: a standby in the making, and what a command still does once its receipt is recorded.
     ///
     /// # Errors
     /// `Busy` when another process holds it for longer than `wait`, or there is no record of the tenant (any more).
     fn lease(&self, tenant: &TenantName, wait: Duration) -> impl Future<Output = Result<Lease, StoreError>> + Send;
 
-    /// The same; a standby that another process makes of the tenant meanwhile is waited for to the end.
+    /// The same for the tenant's upkeep, which operations wait for and which waits for nobody longer than `wait`.
     ///
     /// # Errors
     /// As [`Store::lease`].
-    fn lease_when_ready(
+    fn lease_for_upkeep(
         &self,
         tenant: &TenantName,
         wait: Duration,
-    ) -> impl Future<Output = Result<Lease, StoreError>> + Send {
-        self.lease(tenant, wait)
+    ) -> impl Future<Output = Result<Lease, StoreError>> + Send;
+
+    /// Gives a lease back that nobody shares; the next one can be had when this returns.
+    fn release(&self, lease: Lease) -> impl Future<Output = ()> + Send {
+        drop(lease);
+        async {}
     }
 
     /// The same lease if its lock still holds; else a new one, and then whatever the old one had begun has ended.
@@ -477,6 +414,12 @@ pub trait Store: Send + Sync {
     /// Announces to make the standbys of all tenants, until the announcement is dropped. None where somebody else has
     /// announced it, or where no standbys are kept.
     fn announce_standbys(&self) -> impl Future<Output = Result<Option<Announcement>, StoreError>> + Send {
+        async { Ok(None) }
+    }
+
+    /// The turn of a process that makes standbys and that no user waits for, until it is dropped: so many of them work on the
+    /// store at once. None while others have all turns.
+    fn maker_turn(&self) -> impl Future<Output = Result<Option<Announcement>, StoreError>> + Send {
         async { Ok(None) }
     }
 

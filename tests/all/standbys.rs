@@ -51,6 +51,37 @@ fn integer(url: &str, sql: &str) -> i64 {
     })
 }
 
+/// A session that holds a lock until it is dropped.
+struct Holding {
+    runtime: tokio::runtime::Runtime,
+    connection: Option<PgConnection>,
+}
+
+impl Holding {
+    fn lock(url: &str, lock: &'static str) -> Holding {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let connection = runtime.block_on(async {
+            let mut connection = PgConnection::connect(url).await.expect("the server answers");
+            sqlx::raw_sql(lock).execute(&mut connection).await.expect("the lock is free");
+            connection
+        });
+        Holding { runtime, connection: Some(connection) }
+    }
+}
+
+impl Drop for Holding {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            let _ = self.runtime.block_on(connection.close());
+        }
+    }
+}
+
+/// Who makes a standby cannot record it, and reads all the same.
+const NO_RECORDS: &str = "BEGIN; LOCK TABLE reseed.epochs IN EXCLUSIVE MODE";
+/// Leases that processes have which only make standbys.
+const MAKERS: &str = "SELECT count(*) FROM reseed.leases AS l WHERE command LIKE 'reconcile%' AND name NOT LIKE '*%' AND reseed.is_held(l)";
+
 /// Copies that no record needs.
 const HALF_MADE: &str = "SELECT count(*) FROM reseed.copies WHERE place = 'building'";
 
@@ -157,7 +188,7 @@ fn what_a_detached_process_leaves_half_made_is_removed_by_the_next_command() {
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{of:?}: {}", String::from_utf8_lossy(&output.stderr));
         let named = said.lines().find(|line| line.contains("  standby  the next one is made by process "));
-        assert!(named.is_some_and(|line| line.ends_with("in at most 10 min")), "{of:?}: {said}");
+        assert!(named.is_some_and(|line| line.ends_with("in at most 10 min once it is its turn")), "{of:?}: {said}");
         until("a half-made copy", || integer(&url, HALF_MADE) == 1);
         let locks = "SELECT count(*) FROM reseed.leases AS l WHERE reseed.is_held(l)";
         until("its end", || integer(&url, locks) == 0);
@@ -199,4 +230,91 @@ fn a_detached_process_is_refused_where_there_is_nothing_for_it_to_do() {
     let (_, workspace) = ground(GROUNDS[0]);
     let refused = workspace.expect(2, &["reset", TENANT, "--detach", "--standbys", "0"]);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("--standbys 0 makes none"));
+}
+
+/// A second command that has no patience, begun while the first one stands still: it waits, and then does its work.
+fn waits_for_the_first(of: &str, workspace: &Workspace, arguments: &[&str], let_go: impl FnOnce()) -> Value {
+    let mut second = workspace.command(arguments).spawn().expect("the command starts");
+    std::thread::sleep(Duration::from_millis(700));
+    assert_eq!(second.try_wait().expect("the child is ours"), None, "{of}: it waits");
+    let_go();
+    let second = second.wait_with_output().expect("the child is ours");
+    assert!(second.status.success(), "{of}: {}", String::from_utf8_lossy(&second.stderr));
+    json(&second.stdout)
+}
+
+#[test]
+fn what_starts_once_the_receipt_is_printed_is_not_refused_because_of_that_reset() {
+    let embedded = Workspace::new();
+    embedded.expect(0, &["up", TENANT, "--quiet"]);
+    let grounds = GROUNDS.map(|of| (format!("{of:?}"), ground(of).1));
+    for (of, workspace) in grounds.into_iter().chain([("embedded".to_owned(), embedded)]) {
+        let (mut first, mut output) = stopping(workspace.command(&["reset", TENANT, "--json"]), "reset.7.cleaned");
+        let receipt = json(printed_before(&mut output).as_bytes());
+        assert_eq!(receipt["changed"], true, "{of}");
+        let second = waits_for_the_first(&of, &workspace, &["reset", TENANT, "--json", "--wait", "0"], || {
+            first.stdin.take().expect("its input is piped").write_all(b"\n").expect("it reads");
+        });
+        assert_eq!(second["changed"], true, "{of}");
+        assert!(first.wait().expect("the child is ours").success(), "{of}");
+    }
+}
+
+#[test]
+fn a_reset_waits_for_a_standby_from_the_moment_that_somebody_is_about_to_make_it() {
+    for of in GROUNDS {
+        let (url, workspace) = ground(of);
+        workspace.expect(0, &["reset", TENANT, "--quiet", "--standbys", "0"]);
+        let lock = Holding::lock(&url, NO_RECORDS);
+        let maker = ["reconcile", TENANT, "--only-standbys", "--wait", "60"];
+        let mut maker = workspace.command(&maker).spawn().expect("the command starts");
+        until("a lease", || integer(&url, MAKERS) == 1);
+        let reset = ["reset", TENANT, "--json", "--wait", "0", "--standbys", "0"];
+        let receipt = waits_for_the_first(&format!("{of:?}"), &workspace, &reset, || drop(lock));
+        assert_eq!(receipt["durations_ms"]["standby"], 0.0, "{of:?}: the standby was ready");
+        assert!(maker.wait().expect("the child is ours").success(), "{of:?}");
+    }
+}
+
+/// How many processes that no user waits for make standbys at once.
+const MAKERS_MAX: i64 = 2;
+
+#[test]
+fn processes_that_only_make_standbys_take_turns() {
+    for of in [GROUNDS[1], GROUNDS[2]] {
+        let (url, workspace) = ground(of);
+        let tenants = ["ci-1", "ci-2", "ci-3", "ci-4"];
+        for tenant in tenants {
+            workspace.expect(0, &["up", tenant, "--like", TENANT, "--quiet", "--standbys", "0", "--layout", of.1]);
+        }
+        let lock = Holding::lock(&url, NO_RECORDS);
+        let maker = |tenant| workspace.command(&["reconcile", tenant, "--only-standbys", "--wait", "60"]);
+        let makers = tenants.map(|tenant| maker(tenant).spawn().expect("the command starts"));
+        until("as many makers as may be", || integer(&url, MAKERS) >= MAKERS_MAX);
+        std::thread::sleep(Duration::from_millis(700));
+        assert_eq!(integer(&url, MAKERS), MAKERS_MAX, "{of:?}");
+        drop(lock);
+        for (tenant, maker) in tenants.into_iter().zip(makers) {
+            let ended = maker.wait_with_output().expect("the child is ours");
+            assert!(ended.status.success(), "{of:?}: {}", String::from_utf8_lossy(&ended.stderr));
+            let status = json(&workspace.expect(0, &["status", tenant, "--quick", "--json"]).stdout);
+            assert_eq!(status[0]["standbys"]["ready"], 1, "{of:?}: {tenant}");
+        }
+    }
+}
+
+#[test]
+fn a_standby_that_takes_too_long_costs_the_next_ones_nothing() {
+    for of in [GROUNDS[1], GROUNDS[2]] {
+        let (_, workspace) = ground(of);
+        workspace.expect(0, &["up", "ci-1", "--like", TENANT, "--quiet", "--standbys", "0", "--layout", of.1]);
+        let (mut reset, mut output) = stopping(workspace.command(&["reset", TENANT, "--quiet"]), "reset.2.leased");
+        printed_before(&mut output);
+        let makers = ["reconcile", TENANT, "ci-1", "--only-standbys", "--limit", "2", "--wait", "60"];
+        workspace.expect(3, &makers);
+        let status = json(&workspace.expect(0, &["status", "ci-1", "--quick", "--json"]).stdout);
+        assert_eq!(status[0]["standbys"]["ready"], 1, "{of:?}");
+        reset.kill().expect("the child is ours");
+        reset.wait().expect("the child is ours");
+    }
 }

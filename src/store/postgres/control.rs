@@ -8,9 +8,11 @@ use sqlx::postgres::{PgConnection, PgRow};
 
 use super::ask::{Json, Literal, ONE_MOMENT, ask, list};
 use super::connection::{Address, failed, sqlstate};
-use super::lease::{self, Held};
+use super::lease::{self, Held, Purpose};
 use super::swap::checks::{self, LOST_LEASE};
-use crate::store::records::{Change, Epoch, Operation, OperationKind, Request, Snapshot, Tenant, TenantState};
+use crate::store::records::{
+    Change, Epoch, Operation, OperationKind, OperationState, Request, Snapshot, Tenant, TenantState,
+};
 use crate::store::{Lease, Sizes, StoreError, TenantName};
 
 /// The last reset of a tenant in its present life: operations stay when a tenant goes, and its name may come again.
@@ -234,9 +236,15 @@ fn write(tenant: &str, change: &Change) -> Result<String, StoreError> {
             let (receipt, epoch) = (o.receipt.as_ref().map(Json::of).transpose()?, o.epoch.map(signed));
             let word = o.state.word();
             let values = list(&[&word, &epoch, &o.lifetime_us, &o.ended_us, &receipt, &o.error]);
+            // From its receipt on, others wait for the end of what it still does.
+            let mark = match o.state {
+                OperationState::Running => lease::mark(tenant, Purpose::Operation),
+                OperationState::Recorded => lease::mark(tenant, Purpose::Upkeep),
+                OperationState::Pending | OperationState::Done | OperationState::Failed => String::new(),
+            };
             format!(
                 "UPDATE reseed.operations SET (state, epoch, lifetime_us, ended_us, receipt_json, error) = {values}
-                 WHERE id = {};\n",
+                 WHERE id = {};\n{mark}",
                 o.id
             )
         }
@@ -353,4 +361,13 @@ pub async fn sizes(connection: &mut PgConnection, tenant: &TenantName) -> Result
         *sum += get::<i64>(row, "bytes")? as u64;
     }
     Ok(sizes)
+}
+
+/// Bytes on disk of all tenants' standbys.
+pub async fn standby_bytes(connection: &mut PgConnection) -> Result<u64, StoreError> {
+    let sql = "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
+        FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+        JOIN pg_class AS c ON c.oid = r.relation WHERE k.place = 'standby'";
+    let bytes = sqlx::query_scalar(sql).fetch_one(connection).await;
+    bytes.map(|bytes: i64| bytes as u64).map_err(control_failed)
 }

@@ -24,18 +24,18 @@ use sqlx::types::Json;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::ask::{ask, list};
+use super::ask::{Literal, ask, list};
 use super::connection::{self, Address, failed};
 use super::control::{control_failed, get};
 use super::free::Session;
-use super::makers;
 use super::nodes::SEARCH;
 use crate::store::{Caller, Lease, StoreError, TenantName};
 
-/// How long a standby in the making is waited for at most: a process that was suspended holds its lease on and on.
-const MAKER_WAIT: Duration = Duration::from_secs(600);
-/// How long a process may hold the lease after it has made a standby, at most.
-const MAKER_END: Duration = Duration::from_secs(1);
+/// How long the upkeep of a tenant is waited for at most: a process that was suspended holds its lease on and on.
+const UPKEEP_WAIT: Duration = Duration::from_secs(600);
+/// What the command of a lease ends with whose holder keeps the tenant in order: it makes a standby, or removes what nobody
+/// needs once its receipt is recorded.
+pub const UPKEEP: &str = " (upkeep)";
 /// How long to wait until a lease that is held is asked for again: from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
 
@@ -74,6 +74,11 @@ impl LeaseConnection<'_> {
         session.ok_or_else(|| StoreError::machine("the connection that held the tenant's lease is gone"))
     }
 
+    /// Takes the connection out of the lease, which ends it.
+    pub fn take(&mut self) -> Option<Session> {
+        self.0.take()
+    }
+
     /// Whether the server still answers on it. A connection that broke is given up.
     pub async fn answers(&mut self) -> bool {
         let Some(session) = self.0.as_deref_mut() else { return false };
@@ -94,6 +99,15 @@ impl Drop for Held {
     }
 }
 
+/// What a lease is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// An operation. It waits for others' upkeep, which ends by itself and is as good as its own.
+    Operation,
+    /// The tenant's upkeep, which operations wait for.
+    Upkeep,
+}
+
 /// Takes the tenant's lease and the next token, waiting for the one who holds it.
 ///
 /// # Errors
@@ -102,14 +116,13 @@ impl Drop for Held {
 pub async fn take(
     address: &Address,
     tenant: &TenantName,
-    awaits: Awaits,
+    (purpose, wait): (Purpose, Duration),
     caller: &Caller,
 ) -> Result<Lease, StoreError> {
-    let (Awaits::Lease(wait) | Awaits::Standby(wait)) = awaits;
     let mut session = address.connect().await?;
-    let (start, mut pause, mut shown, mut made_at) = (Instant::now(), PAUSES.0, None, None);
+    let (start, mut pause, mut shown) = (Instant::now(), PAUSES.0, None);
     loop {
-        let holder = match attempt(&mut session, tenant, caller).await? {
+        let holder = match attempt(&mut session, tenant, (purpose, caller)).await? {
             Attempt::Taken { tenant_id, token } => {
                 let held = Held { tenant_id, session: Mutex::new(Some(session)) };
                 return Ok(Lease::new(tenant.clone(), token, Arc::new(held)));
@@ -117,23 +130,27 @@ pub async fn take(
             Attempt::HeldBy(holder) => holder,
         };
         caller.check()?;
-        let mut left = wait.saturating_sub(start.elapsed());
-        let may_make = matches!(awaits, Awaits::Standby(_))
-            && start.elapsed() < wait + MAKER_WAIT
-            && (left.is_zero() || pause == PAUSES.1);
-        if may_make && let Some(maker) = makers::of_tenant(&mut session, tenant).await? {
-            shown.get_or_insert_with(|| caller.wait_for(&format!("the standby of \"{tenant}\" that {maker} makes")));
-            made_at = Some(Instant::now());
-        }
-        if made_at.is_some_and(|at: Instant| at.elapsed() < MAKER_END) {
-            left = left.max(PAUSES.1);
-        }
+        let awaits_upkeep = purpose == Purpose::Operation && holder.command.ends_with(UPKEEP);
+        let limit = if awaits_upkeep { wait + UPKEEP_WAIT } else { wait };
+        let left = limit.saturating_sub(start.elapsed());
         if left.is_zero() {
             session.give_back().await;
-            return Err(held(tenant, &holder, wait));
+            return Err(held(tenant, &holder, start.elapsed()));
+        }
+        if awaits_upkeep && pause == PAUSES.1 {
+            shown.get_or_insert_with(|| caller.wait_for(&format!("the upkeep of \"{tenant}\": {holder}")));
         }
         tokio::time::sleep(pause.min(left)).await;
         pause = (pause * 2).min(PAUSES.1);
+    }
+}
+
+/// Gives a lease back that nobody shares: it is free when this returns.
+pub async fn release(lease: Lease) {
+    let Ok(held) = Held::of(&lease) else { return };
+    let session = held.connection().await.take();
+    if let Some(session) = session {
+        session.give_back().await;
     }
 }
 
@@ -149,7 +166,8 @@ pub async fn take_beside(
 ) -> Result<(), StoreError> {
     let (start, mut pause) = (Instant::now(), PAUSES.0);
     loop {
-        let Attempt::HeldBy(holder) = attempt(connection, tenant, caller).await? else { return Ok(()) };
+        let taken = attempt(connection, tenant, (Purpose::Operation, caller)).await?;
+        let Attempt::HeldBy(holder) = taken else { return Ok(()) };
         caller.check()?;
         let left = wait.saturating_sub(start.elapsed());
         if left.is_zero() {
@@ -183,17 +201,14 @@ pub struct Holder {
     pub since_us: Option<i64>,
 }
 
-/// What a caller who asks for a lease waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaits {
-    /// The lease, for so long.
-    Lease(Duration),
-    /// The same; a standby that its holder makes is waited for to the end.
-    Standby(Duration),
-}
-
-async fn attempt(session: &mut PgConnection, tenant: &TenantName, caller: &Caller) -> Result<Attempt, StoreError> {
-    let values = list(&[tenant, &caller.command(), &process(), &host()]);
+async fn attempt(
+    session: &mut PgConnection,
+    tenant: &TenantName,
+    (purpose, caller): (Purpose, &Caller),
+) -> Result<Attempt, StoreError> {
+    let mark = if purpose == Purpose::Upkeep { UPKEEP } else { "" };
+    let command = format!("{}{mark}", caller.command());
+    let values = list(&[tenant, &command, &process(), &host()]);
     let sql = format!("SELECT tenant_id, token, holder FROM reseed.lease{values}");
     let row = ask(session, sql).await.and_then(|mut answers| answers.only());
     let row = row.map_err(failed("take the tenant's lease"))?;
@@ -259,6 +274,18 @@ impl fmt::Display for Holder {
     }
 }
 
+/// The statement that marks the lease of a tenant as held for upkeep from now on, or for an operation.
+pub fn mark(tenant: &str, purpose: Purpose) -> String {
+    let (name, mark, length) = (tenant.sql(), UPKEEP.sql(), UPKEEP.len());
+    let (command, is_marked) = match purpose {
+        Purpose::Upkeep => (format!("command || {mark}"), "<>"),
+        Purpose::Operation => (format!("left(command, -{length})"), "="),
+    };
+    format!(
+        "UPDATE reseed.leases SET command = {command} WHERE name = {name} AND right(command, {length}) {is_marked} {mark};\n"
+    )
+}
+
 /// Gives back a lease that was taken with [`take_name`].
 pub async fn leave(connection: &mut PgConnection, name: &str) -> Result<(), StoreError> {
     let left = sqlx::query("SELECT reseed.leave($1)").bind(name).execute(connection).await;
@@ -267,8 +294,6 @@ pub async fn leave(connection: &mut PgConnection, name: &str) -> Result<(), Stor
 
 fn held(tenant: &TenantName, holder: &Holder, wait: Duration) -> StoreError {
     let waited = wait.as_millis();
-    StoreError::busy(format!("tenant \"{tenant}\": another operation is running: {holder}; waited {waited} ms")).hint(
-        "Wait for it to end, or give a longer --wait. It may be making the next standby, which `--standbys 0` leaves to \
-         `reseed reconcile`. Nothing has changed.",
-    )
+    StoreError::busy(format!("tenant \"{tenant}\": another operation is running: {holder}; waited {waited} ms"))
+        .hint("Wait for it to end, or give a longer --wait. Nothing has changed.")
 }

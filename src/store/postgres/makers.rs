@@ -1,7 +1,8 @@
 //! Who makes standbys: a `reconcile` that looks after all tenants announces it, so that a reset leaves the next standby to it;
-//! and a reset that finds one in the making waits for it.
+//! processes that no user waits for take turns.
 //!
-//! An announcement is a lease of a name that no tenant has: it ends with its session, whatever becomes of the process.
+//! An announcement or a turn is a lease of a name that no tenant has: it ends with its session, whatever becomes of the
+//! process.
 
 use sqlx::postgres::PgConnection;
 use tokio::runtime::Handle;
@@ -10,11 +11,13 @@ use super::ask::{Literal, ask};
 use super::connection;
 use super::control::{control_failed, get};
 use super::free::Session;
-use super::lease::{self, Holder};
+use super::lease::{self, Holder, UPKEEP};
 use crate::store::{Caller, StoreError, TenantName};
 
 /// The name of the lease that an announcement is.
 const STANDBYS: &str = "*standbys";
+/// The names of the leases that turns are. Each standby is one connection's work or two, and a server has other clients.
+const TURNS: [&str; 2] = ["*maker 1", "*maker 2"];
 
 /// The session that holds an announcement; it goes with it.
 pub struct Announcing(Option<Session>);
@@ -29,6 +32,17 @@ impl Announcing {
                 Ok(None)
             }
         }
+    }
+
+    /// Takes a turn on a session of its own; none if others have all of them.
+    pub async fn in_turn(mut session: Session, caller: &Caller) -> Result<Option<Announcing>, StoreError> {
+        for name in TURNS {
+            if lease::take_name(&mut session, name, caller).await?.is_none() {
+                return Ok(Some(Announcing(Some(session))));
+            }
+        }
+        session.give_back().await;
+        Ok(None)
     }
 
     /// Whether the server still has it.
@@ -56,10 +70,11 @@ pub async fn announced(connection: &mut PgConnection) -> Result<Option<Holder>, 
 
 /// Who makes a standby of the tenant now, if it is for no operation's own use: the holder of its lease.
 pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<Holder>, StoreError> {
-    let name = tenant.sql();
     let makes = format!(
-        "EXISTS (SELECT FROM reseed.epochs WHERE tenant = {name} AND state = 'building')
-         AND NOT EXISTS (SELECT FROM reseed.operations WHERE tenant = {name} AND state IN ('running', 'recorded'))"
+        "right(l.command, {}) = {} AND EXISTS (SELECT FROM reseed.epochs WHERE tenant = {} AND state = 'building')",
+        UPKEEP.len(),
+        UPKEEP.sql(),
+        tenant.sql()
     );
     holder(connection, tenant.as_str(), &makes).await
 }

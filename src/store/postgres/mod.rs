@@ -75,7 +75,7 @@ use connection::Address;
 use control::{Control, control_failed};
 use free::Session;
 use home::Home;
-use lease::{Awaits, Held};
+use lease::{Held, Purpose};
 use makers::Announcing;
 use migrations::{Presence, Server};
 use read::Moment;
@@ -262,11 +262,15 @@ impl Store for PostgresStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        lease::take(&self.address, tenant, Awaits::Lease(wait), &self.caller).await
+        lease::take(&self.address, tenant, (Purpose::Operation, wait), &self.caller).await
     }
 
-    async fn lease_when_ready(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        lease::take(&self.address, tenant, Awaits::Standby(wait), &self.caller).await
+    async fn lease_for_upkeep(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
+        lease::take(&self.address, tenant, (Purpose::Upkeep, wait), &self.caller).await
+    }
+
+    async fn release(&self, lease: Lease) {
+        lease::release(lease).await;
     }
 
     async fn regain(&self, lease: Lease, wait: Duration) -> Result<Lease, StoreError> {
@@ -276,7 +280,7 @@ impl Store for PostgresStore {
         let tenant = lease.tenant.clone();
         drop(lease);
         // The server has the lock until it notices that its client is gone, which it does when the statement ends.
-        lease::take(&self.address, &tenant, Awaits::Lease(wait), &self.caller).await
+        lease::take(&self.address, &tenant, (Purpose::Operation, wait), &self.caller).await
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
@@ -463,6 +467,11 @@ impl Store for PostgresStore {
         Ok(Announcing::on(session, &self.caller).await?.map(Announcement::new))
     }
 
+    async fn maker_turn(&self) -> Result<Option<Announcement>, StoreError> {
+        let session = self.address.connect().await?;
+        Ok(Announcing::in_turn(session, &self.caller).await?.map(Announcement::new))
+    }
+
     async fn is_announced(&self, announcement: &mut Announcement) -> bool {
         match announcement.guard::<Announcing>() {
             Some(announcing) => announcing.holds().await,
@@ -476,14 +485,7 @@ impl Store for PostgresStore {
     }
 
     async fn standby_bytes(&self) -> Result<u64, StoreError> {
-        let sql = "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint
-            FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
-            JOIN pg_class AS c ON c.oid = r.relation WHERE k.place = 'standby'";
-        let bytes = async |connection: &mut PgConnection| {
-            let bytes = sqlx::query_scalar(sql).fetch_one(connection).await;
-            bytes.map(|bytes: i64| bytes as u64).map_err(control_failed)
-        };
-        self.address.with(bytes).await
+        self.address.with(async |connection| control::standby_bytes(connection).await).await
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {

@@ -1,4 +1,7 @@
 //! A tenant's lease: an advisory lock on a file beside its database. It ends with the process, however that ends.
+//!
+//! The file is empty while an operation is at work. Its holder marks it once it only keeps the tenant in order: from the
+//! receipt on, an operation removes what nobody needs. Others wait for the end of that.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -10,22 +13,58 @@ use crate::store::{Caller, StoreError, TenantName};
 
 /// How often a held lock is tried again.
 const RETRY_EVERY: Duration = Duration::from_millis(20);
+/// How long the upkeep of a tenant is waited for at most: a process that was suspended holds its lease on and on.
+const UPKEEP_WAIT: Duration = Duration::from_secs(60);
 
-/// Waits for the lock on `path`, at most `wait`; the lock lasts as long as the file stays open.
-pub fn acquire(path: &Path, tenant: &TenantName, wait: Duration, caller: &Caller) -> Result<File, StoreError> {
+/// What the file of a lease says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// An operation, which waits for others' upkeep.
+    Operation,
+    /// Upkeep, which waits for nobody longer than it says.
+    Upkeep,
+}
+
+/// Waits for the lock on `path`, at most `wait`, and for an operation until others' upkeep ends; the lock lasts as long as
+/// the file stays open.
+pub fn acquire(
+    path: &Path,
+    tenant: &TenantName,
+    (purpose, wait): (Purpose, Duration),
+    caller: &Caller,
+) -> Result<File, StoreError> {
     let start = Instant::now();
     loop {
         caller.check()?;
         let file = open(path)?;
         match file.try_lock() {
             // `down` removes the file while it holds the lock: a lock on a file without its name protects nothing.
-            Ok(()) if is_named(&file, path) => return Ok(file),
+            Ok(()) if is_named(&file, path) => {
+                mark(&file, purpose);
+                return Ok(file);
+            }
             Ok(()) => continue,
             Err(TryLockError::Error(error)) => return Err(StoreError::file("lock", path, error)),
-            Err(TryLockError::WouldBlock) if start.elapsed() >= wait => return Err(StoreError::held(tenant, wait)),
-            Err(TryLockError::WouldBlock) => thread::sleep(RETRY_EVERY),
+            Err(TryLockError::WouldBlock) => {
+                let awaits_upkeep = purpose == Purpose::Operation && is_marked(&file);
+                let limit = if awaits_upkeep { wait + UPKEEP_WAIT } else { wait };
+                if start.elapsed() >= limit {
+                    return Err(StoreError::held(tenant, start.elapsed()));
+                }
+                thread::sleep(RETRY_EVERY);
+            }
         }
     }
+}
+
+/// Notes what its holder does with a lease. A file that cannot be written only costs others their patience.
+pub fn mark(file: &File, purpose: Purpose) {
+    let bytes = if purpose == Purpose::Upkeep { 1 } else { 0 };
+    let _ = file.set_len(bytes);
+}
+
+fn is_marked(file: &File) -> bool {
+    file.metadata().is_ok_and(|found| found.len() > 0)
 }
 
 fn open(path: &Path) -> Result<File, StoreError> {

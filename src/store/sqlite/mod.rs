@@ -32,11 +32,12 @@ mod swap;
 pub(crate) mod tests;
 mod text;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
+use super::records::{Change, Operation, OperationState, Place, Request, Snapshot, Tenant, TenantState};
 use super::{
     Answer, Built, Caller, Cleared, Dataset, Diff, ErrorKind, Finding, Foreseen, Hold, Keep, Lease, Level, LiveMark,
     Patience, Preference, ReadBack, Retired, SchemaDifference, Sizes, Stage, Store, StoreError, StoredTable, Swap,
@@ -48,6 +49,7 @@ use control::Control;
 use files::Layout;
 use forms::Forms;
 pub use forms::{Times, Uuids, WantedForms};
+use lease::Purpose;
 use live::Header;
 use raw::SqlError;
 pub(crate) use raw::{Db, Mode};
@@ -123,6 +125,16 @@ impl SqliteStore {
         Ok(vec![Finding::of_names(Level::Warning, "constraints of older versions", names, advice)])
     }
 
+    async fn lease_for(&self, tenant: &TenantName, awaits: (Purpose, Duration)) -> Result<Lease, StoreError> {
+        let path = self.layout.lock(tenant);
+        let lock = lease::acquire(&path, tenant, awaits, &self.caller)?;
+        let Some(token) = self.control.next_token(tenant).await? else {
+            files::remove(&path)?;
+            return Err(StoreError::just_removed(tenant));
+        };
+        Ok(Lease::new(tenant.clone(), token, Arc::new(lock)))
+    }
+
     /// The live file in a read transaction, and the sealed snapshot.
     fn open_both(&self, tenant: &TenantName, seed: &Snapshot) -> Result<(Db, Db), StoreError> {
         let place = Place::Snapshot(seed.number);
@@ -171,13 +183,11 @@ impl Store for SqliteStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        let path = self.layout.lock(tenant);
-        let lock = lease::acquire(&path, tenant, wait, &self.caller)?;
-        let Some(token) = self.control.next_token(tenant).await? else {
-            files::remove(&path)?;
-            return Err(StoreError::just_removed(tenant));
-        };
-        Ok(Lease::new(tenant.clone(), token, Arc::new(lock)))
+        self.lease_for(tenant, (Purpose::Operation, wait)).await
+    }
+
+    async fn lease_for_upkeep(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
+        self.lease_for(tenant, (Purpose::Upkeep, wait)).await
     }
 
     /// A lock on a file lasts as long as the file is open.
@@ -186,7 +196,21 @@ impl Store for SqliteStore {
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
-        self.control.record(lease, &changes).await
+        self.control.record(lease, &changes).await?;
+        // From its receipt on, others wait for the end of what an operation still does.
+        let states = changes.iter().filter_map(|change| match change {
+            Change::Operation(operation) => Some(operation.state),
+            _ => None,
+        });
+        let mut purposes = states.filter_map(|state| match state {
+            OperationState::Running => Some(Purpose::Operation),
+            OperationState::Recorded => Some(Purpose::Upkeep),
+            OperationState::Pending | OperationState::Done | OperationState::Failed => None,
+        });
+        if let (Some(purpose), Some(file)) = (purposes.next_back(), lease.guard::<File>()) {
+            lease::mark(file, purpose);
+        }
+        Ok(())
     }
 
     async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {

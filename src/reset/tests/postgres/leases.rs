@@ -115,3 +115,23 @@ fn a_command_of_an_older_version_and_a_new_one_never_have_a_tenant_at_once() {
         }
     });
 }
+
+#[test]
+fn a_tenant_is_free_once_its_operation_has_ended() {
+    everywhere(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let (store, block_on) = (sandbox.store(), &sandbox.runtime);
+        let operations = crate::reset::Operations::new(&store, sandbox.policy);
+        for round in 0..10 {
+            let lease = block_on.block_on(async {
+                let ended = operations.undo(&name("acme"), Some(99), None).await;
+                assert!(ended.is_err(), "{ground:?}: there is no such state");
+                store.release(store.lease_for_upkeep(&name("acme"), Duration::ZERO).await?).await;
+                operations.reset(&name("acme"), None).await.expect("the reset");
+                store.lease_for_upkeep(&name("acme"), Duration::ZERO).await
+            });
+            let Ok(lease) = lease else { panic!("{ground:?}: round {round}: it is still held") };
+            block_on.block_on(store.release(lease));
+        }
+    });
+}
