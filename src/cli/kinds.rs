@@ -94,7 +94,7 @@ fn unknown(name: &str) -> CliError {
 fn list() -> String {
     let mut text = String::new();
     for (family, heading) in FAMILIES {
-        let kinds = KINDS.iter().filter(|kind| kind.family == family);
+        let kinds = KINDS.iter().filter(|kind| kind.family() == family);
         text += &section(heading, kinds.map(|kind| (kind.name, kind.doc)));
     }
     text += &section("Distributions", LAWS.iter().map(|law| (law.name, law.doc)));

@@ -11,7 +11,7 @@ use super::look::{Look, Looked};
 use super::rows::Rows;
 use super::scope::Scope;
 use super::show::texts;
-use crate::plan::maker::{ColumnIndex, Fold, Gap, Link, Maker, NumberLaw, Pick, Shape, TableIndex};
+use crate::plan::maker::{ColumnIndex, Link, Maker, Shape, TableIndex};
 use crate::plan::{Plan, cost};
 use crate::spec::shown::about;
 use crate::values::random::{Key, draw};
@@ -108,7 +108,7 @@ impl Explainer<'_> {
             Looked::Dear(counted) => return Ok(Explanation { cost: Some(counted), ..explanation }),
         };
         explanation.row_key = Some(format!("{row_key:016x}"));
-        let draws = draw_numbers(&made.maker, made.unique);
+        let draws = made.maker.draw_numbers(made.unique);
         let draws = draws.map(|number| (number, format!("{:016x}", draw(Key(made.draw_seed), row_key, number))));
         explanation.draws = draws.collect();
         match self.value(table, column, row)? {
@@ -191,7 +191,7 @@ impl Explainer<'_> {
                 }
                 reads
             }
-            maker => read_columns(maker).iter().map(own).collect(),
+            maker => maker.reads().iter().map(own).collect(),
         };
         reads.extend(made.when.iter().map(own));
         Ok(reads)
@@ -227,101 +227,11 @@ impl Explainer<'_> {
     }
 
     fn made_by(&self, table: TableIndex, column: ColumnIndex) -> String {
-        let plan = self.plan();
-        let made = &plan.tables[table].columns[column];
-        let name = |table: TableIndex, column: ColumnIndex| {
-            format!("{}.{}", plan.tables[table].name, plan.tables[table].columns[column].name)
-        };
-        let unique = if made.unique { ", permuted so that no value comes twice" } else { "" };
-        let text = match &made.maker {
-            Maker::Serial { start } => format!("{start} + row index"),
-            Maker::Ordinal { start } => format!("{start} + place among the parent's children"),
-            Maker::Uuid => "uuid from a permutation of the row index".into(),
-            Maker::Id { prefix, .. } => format!("\"{prefix}\" and a permutation of the row index"),
-            Maker::Constant(_) => "the same in every row".into(),
-            Maker::Choose { values, .. } => format!("one of {} values by draw 0{unique}", values.len()),
-            Maker::Bool { .. } => "draw 0 against a share".into(),
-            Maker::Number(NumberLaw::Continuous(law)) => format!("{:?} by draw 0", law.law()),
-            Maker::Number(NumberLaw::Discrete(law)) => format!("{:?} by draw 0", law.law()),
-            Maker::Number(NumberLaw::Exact { .. }) => format!("uniform by draw 0{unique}"),
-            Maker::Between { .. } => format!("an instant between two others by draw 0{unique}"),
-            Maker::At(_) => "an instant".into(),
-            Maker::After(after) => match (&after.gap, after.is_chain()) {
-                (Gap::Fixed(_), false) => "the latest of its inputs plus a gap".into(),
-                (Gap::Law(_), false) => "the latest of its inputs plus a gap by draw 0".into(),
-                (Gap::Fixed(_), true) => "a chain: the latest of its inputs and the row before, plus a gap".into(),
-                (Gap::Law(_), true) => {
-                    "a chain: the latest of its inputs and the row before, plus a gap by draw 0".into()
-                }
-            },
-            Maker::Pattern(pattern) => format!("one of {} strings by draw 0{unique}", pattern.capacity()),
-            Maker::Words { min, max, .. } => format!("{min} to {max} words by the draws"),
-            Maker::Template(_) => "a template over its inputs".into(),
-            Maker::Person { .. } => format!("a name by draw 0{unique}"),
-            Maker::Email { .. } => "the name as a slug at a reserved domain".into(),
-            Maker::Phone { .. } => format!("a reserved number by draw 0{unique}"),
-            Maker::Company { .. } | Maker::Product => format!("words by draw 0{unique}"),
-            Maker::Address { .. } => "place by draw 0, postcode by draw 1, street by draw 2".into(),
-            Maker::Lookup { link: Link::Parent, .. } => "lookup in the parent row".into(),
-            Maker::Lookup { link: Link::Ref { target, .. }, column } => {
-                format!("lookup of {} in the row picked", name(*target, *column))
-            }
-            Maker::Pick { target, pick } => {
-                let how = match pick {
-                    Pick::Uniform => "all alike",
-                    Pick::Zipf(_) => "by zipf",
-                    Pick::Distinct(_) => "none twice under one parent",
-                };
-                format!("a row of {} by draw 0, {how}{unique}", plan.tables[*target].name)
-            }
-            Maker::Aggregate { fold, child, column, .. } => {
-                let fold = match fold {
-                    Fold::Count => "count",
-                    Fold::Sum => "sum",
-                    Fold::Lowest => "lowest",
-                    Fold::Highest => "highest",
-                    Fold::Avg => "mean",
-                };
-                match column {
-                    Some(column) => format!("{fold} of {}", name(*child, *column)),
-                    None => format!("{fold} of {} rows", plan.tables[*child].name),
-                }
-            }
-            Maker::Sql { text, .. } => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        };
+        let made = &self.plan().tables[table].columns[column];
+        let text = made.maker.made_by(made.unique, self.plan());
         let clamps = if made.min.is_some() || made.max.is_some() { ", clamped" } else { "" };
         let nulls = if made.nulls > 0 { ", null by a draw of its own" } else { "" };
         format!("{text}{clamps}{nulls}")
-    }
-}
-
-/// The columns of the same row that a maker reads.
-pub(super) fn read_columns(maker: &Maker) -> Vec<ColumnIndex> {
-    maker.reads()
-}
-
-/// Which draws a maker takes from its cell.
-fn draw_numbers(maker: &Maker, unique: bool) -> std::ops::Range<u32> {
-    match maker {
-        Maker::Choose { .. } | Maker::Number(_) | Maker::Between { .. } | Maker::Pattern(_) | Maker::Pick { .. }
-            if unique =>
-        {
-            0..0
-        }
-        Maker::Choose { .. }
-        | Maker::Bool { .. }
-        | Maker::Number(_)
-        | Maker::Between { .. }
-        | Maker::After(_)
-        | Maker::Pattern(_)
-        | Maker::Person { .. }
-        | Maker::Phone { .. }
-        | Maker::Company { .. }
-        | Maker::Product
-        | Maker::Pick { .. } => 0..1,
-        Maker::Address { .. } => 0..3,
-        Maker::Words { max, .. } => 0..1 + max.div_ceil(4),
-        _ => 0..0,
     }
 }
 

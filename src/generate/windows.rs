@@ -13,11 +13,9 @@ use std::sync::Arc;
 
 use super::engine::Engine;
 use super::error::DataError;
-use super::explain::read_columns;
 use super::groups::{BLOCK_PARENTS, Place};
 use super::rows::Rows;
 use super::scope::Scope;
-use crate::plan::Column;
 use crate::plan::maker::{ColumnIndex, Count, Link, Maker, Shape, TableIndex};
 
 /// The children of consecutive parents.
@@ -98,10 +96,10 @@ fn needs_numbers(engine: &Engine, table: TableIndex, columns: &[ColumnIndex]) ->
             continue;
         }
         let made = &plan.tables[at].columns[column];
-        if takes_number(made) && engine.is_under(at, table) {
+        if made.maker.takes_number(made.unique) && engine.is_under(at, table) {
             return true;
         }
-        open.extend(read_columns(&made.maker).into_iter().chain(made.when).map(|column| (at, column)));
+        open.extend(made.maker.reads().into_iter().chain(made.when).map(|column| (at, column)));
         match (&made.maker, &plan.tables[at].shape) {
             (Maker::Lookup { link: Link::Parent, column }, Shape::Each { parent, .. }) => open.push((*parent, *column)),
             // What a ref leads to is read by true numbers, outside of the window.
@@ -116,33 +114,4 @@ fn needs_numbers(engine: &Engine, table: TableIndex, columns: &[ColumnIndex]) ->
         }
     }
     false
-}
-
-/// Whether the maker of a child table's column uses the row's number.
-fn takes_number(column: &Column) -> bool {
-    match column.maker {
-        Maker::Serial { .. } | Maker::Uuid | Maker::Id { .. } => true,
-        // A unique column is permuted by it.
-        Maker::Choose { .. }
-        | Maker::Number(_)
-        | Maker::Between { .. }
-        | Maker::Pattern(_)
-        | Maker::Person { .. }
-        | Maker::Address { .. }
-        | Maker::Email { .. }
-        | Maker::Phone { .. }
-        | Maker::Company { .. }
-        | Maker::Product
-        | Maker::Pick { .. } => column.unique,
-        Maker::Ordinal { .. }
-        | Maker::Constant(_)
-        | Maker::Bool { .. }
-        | Maker::At(_)
-        | Maker::After(_)
-        | Maker::Words { .. }
-        | Maker::Template(_)
-        | Maker::Lookup { .. }
-        | Maker::Aggregate { .. }
-        | Maker::Sql { .. } => false,
-    }
 }

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use super::maker::{ColumnIndex, Count, Link, Maker, NumberLaw, Pick, Shape, TableIndex};
+use super::maker::{ColumnIndex, Count, Link, Maker, NumberLaw, Shape, TableIndex};
 use super::model::{Column, Plan};
 use crate::values::random::{Key, draw};
 use crate::values::sampler::Discrete;
@@ -146,7 +146,7 @@ impl<'p> Costs<'p> {
     fn parts(&self, (table, column, around): Node) -> Vec<(Node, f64)> {
         let Column { maker, when, .. } = &self.plan.tables[table].columns[column];
         // A fold along the siblings needs all of them; among them it is made once.
-        if is_along_siblings(maker) && around == Around::Nothing {
+        if maker.goes_along_siblings() && around == Around::Nothing {
             return vec![((table, column, Around::Siblings), self.group_rows[table].max(1.0))];
         }
         let own = maker.reads().into_iter().chain(*when).map(|read| ((table, read, around), 1.0));
@@ -191,15 +191,6 @@ impl<'p> Costs<'p> {
 
 /// The most steps of a path that are told.
 const PATH_MAX: usize = 16;
-
-/// Whether a cell is made by going along the children of one parent.
-fn is_along_siblings(maker: &Maker) -> bool {
-    match maker {
-        Maker::After(after) => after.is_chain(),
-        Maker::Pick { pick: Pick::Distinct(Some(_)), .. } => true,
-        _ => false,
-    }
-}
 
 /// The mean number of rows of a table.
 fn rows(plan: &Plan, group_rows: &[f64], table: TableIndex) -> f64 {

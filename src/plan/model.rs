@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::maker::{ColumnIndex, Maker, Shape};
+use super::maker::{ColumnIndex, Maker, Names, Shape, TableIndex};
 use super::types::Type;
 use crate::spec::sql::Literal;
 
@@ -128,6 +128,16 @@ pub struct ForeignKey {
     pub table: usize,
     /// Indices of the columns referred to, in the same order as `columns`.
     pub target_columns: Vec<usize>,
+}
+
+impl Names for Plan {
+    fn table(&self, table: TableIndex) -> String {
+        self.tables[table].name.clone()
+    }
+
+    fn column(&self, table: TableIndex, column: ColumnIndex) -> String {
+        format!("{}.{}", self.tables[table].name, self.tables[table].columns[column].name)
+    }
 }
 
 impl Table {

@@ -37,7 +37,7 @@ pub fn markdown() -> String {
     page += COLUMNS;
     for (family, heading) in FAMILIES {
         section(&mut page, heading);
-        KINDS.iter().filter(|kind| kind.family == family).for_each(|kind| kind_entry(&mut page, kind));
+        KINDS.iter().filter(|kind| kind.family() == family).for_each(|kind| kind_entry(&mut page, kind));
     }
     section(&mut page, "Distributions");
     line(
@@ -62,7 +62,7 @@ fn contents(page: &mut String) {
     line(page, &format!("- {}", places.join(", ")));
     line(page, "- [Columns](#columns)");
     for (family, heading) in FAMILIES {
-        let kinds = KINDS.iter().filter(|kind| kind.family == family);
+        let kinds = KINDS.iter().filter(|kind| kind.family() == family);
         let links: Vec<String> = kinds.map(|kind| format!("[{0}](#{0})", kind.name)).collect();
         line(page, &format!("- {heading}: {}", links.join(", ")));
     }

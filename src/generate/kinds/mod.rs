@@ -1,15 +1,17 @@
-//! The makers: one file per family.
+//! The makers at work: a file per family, of the same name as in `spec/registry/kinds/` and `plan/resolve/kinds/`.
+//!
+//! `aggregate` and `chain` are parts of `relation` and `time` that fill files of their own.
 
 mod aggregate;
 mod chain;
 mod choice;
+mod expression;
 mod identity;
 mod number;
 mod person;
 mod relation;
-mod template;
+mod text;
 mod time;
-mod words;
 
 pub(super) use chain::Carry;
 pub(super) use choice::literals;

@@ -1,4 +1,4 @@
-//! lookup, pick, sql.
+//! ref (as a pick of a row and a lookup in it) and lookup.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,9 +13,7 @@ use crate::generate::error::DataError;
 use crate::generate::rows::Rows;
 use crate::generate::runs::{Enter, Run};
 use crate::generate::scope::Scope;
-use crate::generate::sql::evaluate;
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
-use crate::plan::sql::TypedExpr;
 use crate::values::permutation::Permutation;
 use crate::values::random::{Stream, below, mix};
 use crate::values::sampler::Discrete;
@@ -179,19 +177,6 @@ impl Cells<'_, '_> {
 
     fn too_few(&self, position: usize, target_rows: u64) -> DataError {
         self.error(position, format!("more children than the {target_rows} rows that distinct picks can choose from"))
-    }
-
-    pub(super) fn sql(&self, expr: &TypedExpr, inputs: &[ColumnIndex]) -> Result<ArrayRef, DataError> {
-        let inputs = inputs.iter().map(|&input| self.read(input)).collect::<Result<Vec<_>, _>>()?;
-        let cells = evaluate(expr, &inputs, self.rows.len())
-            .map_err(|error| self.error(error.row, format!("{} ({})", error.message, error.operands)))?;
-        match self.column.ty {
-            crate::plan::Type::Int(_) if cells.data_type() != &arrow::datatypes::DataType::Int64 => {
-                let cells = arrow::compute::cast(&cells, &arrow::datatypes::DataType::Int64);
-                cells.map_err(|error| self.error(0, error.to_string()))
-            }
-            _ => Ok(cells),
-        }
     }
 }
 

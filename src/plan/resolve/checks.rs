@@ -1,6 +1,6 @@
 //! `check:` conditions over a row's own columns, which stores check too.
 
-use super::expression::param_literal;
+use super::kinds::expression::param_literal;
 use super::{Resolver, literal};
 use crate::plan::maker::{Maker, TableIndex};
 use crate::plan::model::Check;

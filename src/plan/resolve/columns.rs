@@ -1,42 +1,13 @@
 //! One column: its kind's maker, then what its modifiers add.
 
 use super::args::Target;
-use super::modifiers::{Clamp, Declared, Presence};
+use super::made::Made;
+use super::modifiers::{Clamp, Presence};
 use super::{Bounds, Built, Hidden, Resolver, State, Uniqueness};
 use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
-use crate::plan::model::{ChoiceSet, Column};
+use crate::plan::model::Column;
 use crate::plan::types::Type;
 use crate::spec::sql::Literal;
-
-/// What a kind makes of a column.
-pub(super) struct Made {
-    pub ty: Type,
-    pub maker: Maker,
-    /// Whether the maker gives nulls, modifiers apart.
-    pub nullable: bool,
-    pub dictionary: bool,
-    pub uniqueness: Uniqueness,
-    pub choices: Option<ChoiceSet>,
-    /// Whether `when` and `nulls` are dealt with already.
-    pub presence_taken: bool,
-}
-
-impl Made {
-    /// A column that is never null and may repeat, for the reason given.
-    pub fn new(ty: Type, maker: Maker, uniqueness: Uniqueness) -> Self {
-        Made { ty, maker, nullable: false, dictionary: false, uniqueness, choices: None, presence_taken: false }
-    }
-
-    /// The same with nulls where `nullable`.
-    pub fn nullable(self, nullable: bool) -> Self {
-        Made { nullable, ..self }
-    }
-
-    /// The same handed out as a dictionary where `dictionary`.
-    pub fn dictionary(self, dictionary: bool) -> Self {
-        Made { dictionary, ..self }
-    }
-}
 
 impl Resolver<'_> {
     /// The column; called by the walk.
@@ -99,41 +70,6 @@ impl Resolver<'_> {
             line: self.spec.source.line_column(spec.name.span.start).0,
         };
         Built { column, uniqueness }
-    }
-
-    /// The maker of a column's kind.
-    fn make(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
-        match target.spec.kind.value.name {
-            "serial" => self.serial(target, declared),
-            "ordinal" => self.ordinal(target, declared),
-            "uuid" => self.uuid(target, declared),
-            "id" => self.id(target, declared),
-            "choose" => self.choose(target, declared),
-            "bool" => self.bool(target, declared),
-            "constant" => self.constant(target, declared),
-            "tenant" => self.tenant(target, declared),
-            "int" | "decimal" | "float" => self.number(target, declared),
-            "date" | "time" => self.time(target, declared),
-            "after" => self.after(target, declared),
-            "pattern" => self.pattern(target, declared),
-            "words" | "sentence" => self.words(target, declared),
-            "template" => self.template(target, declared),
-            "person" => self.person(target, declared),
-            "email" => self.email(target, declared),
-            "phone" => self.phone(target, declared),
-            "company" => self.company(target, declared),
-            "product" => self.product(target, declared),
-            "address" | "street" | "city" | "region" | "postcode" | "country" => self.address(target, declared),
-            "ref" => self.reference(target, declared, presence),
-            "lookup" => self.lookup(target, declared),
-            "count" | "sum" | "lowest" | "highest" | "avg" => self.aggregate(target, declared),
-            "sql" => self.sql(target, declared),
-            other => {
-                let message = format!("kind \"{other}\" cannot be made yet");
-                let fault = self.column_fault(target, target.spec.kind.span, message);
-                self.fault(fault)
-            }
-        }
     }
 
     /// A hidden column that stands for `hidden`, made when it is first asked for.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::args::Target;
+use super::kinds::person::is_reserved_domain;
 use super::modifiers::order;
-use super::people::is_reserved_domain;
 use super::{Hidden, Resolver, State, Uniqueness, literal};
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, Shape, TableIndex};
 use crate::plan::model::{ChoiceSet, Column};
@@ -13,9 +13,6 @@ use crate::spec::fault::{did_you_mean, quote};
 use crate::spec::model::{CountSpec, GivenCell, RowsSpec};
 use crate::spec::source::Span;
 use crate::spec::sql::Literal;
-
-/// Kinds whose values follow from other cells.
-const COMPUTED: [&str; 9] = ["tenant", "template", "lookup", "count", "sum", "lowest", "highest", "avg", "sql"];
 
 /// The given cells of one column: (row, place, literal).
 type Cells = Vec<(usize, Span, Literal)>;
@@ -74,9 +71,9 @@ impl<'a> Resolver<'a> {
     fn give_column(&mut self, table: TableIndex, column: ColumnIndex, cells: &[(usize, &GivenCell)], rows: usize) {
         let Some(spec) = self.column_spec(table, column) else { return };
         let target = Target { table, column, spec };
-        let kind = spec.kind.value.name;
-        if COMPUTED.contains(&kind) {
-            let message = format!("kind \"{kind}\" is computed, so no row can give it");
+        let kind = spec.kind.value;
+        if kind.computed {
+            let message = format!("kind \"{}\" is computed, so no row can give it", kind.name);
             let fault = self.column_fault(target, cells[0].1.column.span, message);
             self.faults.push(fault.help("Give the cells that it is computed from, or change its kind."));
             return;

@@ -10,33 +10,26 @@
 //! Must never read a clock, a database or the environment, and never depend on the order of tables or columns: what a
 //! column is made from hangs on names only.
 
-mod aggregate;
 mod args;
 mod checks;
-mod choice;
 mod columns;
-mod expression;
 mod followed;
 mod foreign;
 mod given;
 mod graph;
-mod identity;
 mod inputs;
 mod instant;
 mod keys;
+mod kinds;
 mod laws;
 mod literal;
+mod made;
 mod modifiers;
 mod names;
-mod number;
 mod paths;
-mod people;
-mod relation;
 mod shape;
 #[cfg(test)]
 mod tests;
-mod text;
-mod time;
 mod unique;
 
 use std::collections::BTreeMap;

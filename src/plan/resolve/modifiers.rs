@@ -2,9 +2,9 @@
 
 use super::Resolver;
 use super::args::Target;
-use super::columns::Made;
 use super::literal;
-use crate::plan::maker::{ColumnIndex, Maker};
+use super::made::Made;
+use crate::plan::maker::ColumnIndex;
 use crate::plan::types::Type;
 use crate::spec::model::{Arg, At};
 use crate::spec::source::Span;
@@ -35,10 +35,6 @@ pub(super) struct Clamp {
     pub min: Option<Literal>,
     pub max: Option<Literal>,
 }
-
-/// The kinds whose values `min:` and `max:` may change.
-const CLAMPED_KINDS: [&str; 13] =
-    ["int", "decimal", "float", "date", "time", "after", "lookup", "count", "sum", "lowest", "highest", "avg", "sql"];
 
 impl Resolver<'_> {
     /// The declared type, or none; the parser lets only one of `type` and `scale` through.
@@ -109,7 +105,7 @@ impl Resolver<'_> {
             made.ty,
             Type::Int(_) | Type::Decimal { .. } | Type::Float | Type::Date | Type::Time | Type::Duration
         );
-        if !CLAMPED_KINDS.contains(&kind) || !is_ordered || matches!(made.maker, Maker::Constant(_)) {
+        if !is_ordered {
             let message = format!("\"{name}\" has no meaning for kind \"{kind}\" of type {}", made.ty);
             let fault = self.column_fault(target, first.span, message);
             return self.fault(fault.help("Remove it."));

@@ -3,13 +3,14 @@
 //! `head.name`: head is "parent", a ref column of this table, or a table linked exactly once. Longer paths walk on from
 //! there through a hidden column of the linked table, so that every lookup is one step.
 
-use super::columns::Made;
-use super::people::address_part;
+use super::kinds::person::address_part;
+use super::made::Made;
 use super::{Hidden, Resolver, Seen, Uniqueness};
 use crate::plan::maker::{AddressPart, ColumnIndex, Link, Maker, PersonPart, TableIndex};
 use crate::plan::types::Type;
 use crate::spec::fault::{Fault, did_you_mean, meant_or_known, quote};
 use crate::spec::model::Arg;
+use crate::spec::registry::{KindId, PersonKind, RelationKind};
 use crate::spec::source::Span;
 
 /// The most parts of a path.
@@ -235,7 +236,7 @@ impl Resolver<'_> {
     pub(super) fn ref_path(&self, table: TableIndex, column: ColumnIndex) -> Option<&[String]> {
         let spec = self.column_spec(table, column)?;
         match spec.main.as_ref().map(|main| &main.value) {
-            Some(Arg::Path(path)) if spec.kind.value.name == "ref" => Some(path),
+            Some(Arg::Path(path)) if spec.kind.value.id == KindId::Relation(RelationKind::Ref) => Some(path),
             _ => None,
         }
     }
@@ -261,7 +262,8 @@ impl Resolver<'_> {
         let helper = self.column_index(table, head)?;
         let spec = self.column_spec(table, helper)?;
         let [name] = rest else { return None };
-        if !spec.is_helper() || !matches!(spec.kind.value.name, "person" | "address") {
+        if !spec.is_helper() || !matches!(spec.kind.value.id, KindId::Person(PersonKind::Person | PersonKind::Address))
+        {
             return None;
         }
         Some(self.part(table, helper, name, span))

@@ -6,7 +6,7 @@ use super::{Resolver, Uniqueness, literal};
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
 use crate::plan::model::Column;
 use crate::spec::fault::Fault;
-use crate::spec::registry::{Kind, Unique};
+use crate::spec::registry::{Kind, KindId, RelationKind, Unique};
 use crate::spec::shown::thousands;
 
 impl Resolver<'_> {
@@ -51,9 +51,9 @@ impl Resolver<'_> {
 
     /// What a column's values come from, for messages.
     fn source(&self, table: TableIndex, column: ColumnIndex) -> String {
-        match self.column_spec(table, column).map(|spec| spec.kind.value.name) {
-            Some("ref") => "the table referred to".to_owned(),
-            Some(kind) => format!("this {kind}"),
+        match self.column_spec(table, column).map(|spec| spec.kind.value) {
+            Some(Kind { id: KindId::Relation(RelationKind::Ref), .. }) => "the table referred to".to_owned(),
+            Some(kind) => format!("this {}", kind.name),
             None => "it".to_owned(),
         }
     }

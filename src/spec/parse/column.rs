@@ -8,7 +8,7 @@ use crate::spec::fault::{Fault, did_you_mean, quote};
 use crate::spec::literal::parse_path;
 use crate::spec::model::{Arg, At, ColumnSpec};
 use crate::spec::number::Number;
-use crate::spec::registry::{self, KINDS, Kind, MODIFIERS, Param, Shape};
+use crate::spec::registry::{self, ChoiceKind, KINDS, Kind, KindId, MODIFIERS, Param, Shape};
 use crate::spec::yaml::{Entry, Key, Node, Value};
 
 /// The kind that a dotted path alone stands for.
@@ -188,7 +188,9 @@ impl Reader<'_> {
         let stored =
             column.modifier("as").filter(|stored| matches!(&stored.value, Arg::Text(name) if name == "tenant_id"));
         let named = (column.name.value == "tenant_id").then_some(column.name.span);
-        if let Some(span) = named.or(stored.map(|stored| stored.span)).filter(|_| kind.name != "tenant") {
+        if let Some(span) =
+            named.or(stored.map(|stored| stored.span)).filter(|_| kind.id != KindId::Choice(ChoiceKind::Tenant))
+        {
             let fault = Fault::new(span, "tenant_id can only hold the tenant");
             self.push(fault.help("Write tenant_id: tenant, or use another name."));
         }

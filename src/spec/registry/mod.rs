@@ -10,7 +10,9 @@ mod laws;
 mod modifiers;
 
 pub use keys::{KEYS, Key, NOTATIONS, Notation, PLACES, Place, key_doc};
-pub use kinds::KINDS;
+pub use kinds::{
+    ChoiceKind, ExpressionKind, IdentityKind, KINDS, KindId, NumberKind, PersonKind, RelationKind, TextKind, TimeKind,
+};
 pub use laws::{LAWS, Law};
 pub use modifiers::MODIFIERS;
 
@@ -70,12 +72,12 @@ pub enum Unique {
 }
 
 /// The declaration of a kind.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Kind {
+    /// Which it is.
+    pub id: KindId,
     /// The word in a spec.
     pub name: &'static str,
-    /// Its family.
-    pub family: Family,
     /// One sentence: what the column holds.
     pub doc: &'static str,
     /// What the kind's own key takes: `{ choose: main }`. `Shape::Nothing`: only the bare word.
@@ -90,6 +92,10 @@ pub struct Kind {
     pub safety: Safety,
     /// Whether `unique: true` can hold.
     pub unique: Unique,
+    /// Whether `min` and `max` may change its values.
+    pub clamped: bool,
+    /// Whether its values follow from other cells or the tenant, so that no listed row can give them.
+    pub computed: bool,
     /// A column as a spec writes it, `name: …`; checked by a test.
     pub example: &'static str,
 }
@@ -165,16 +171,18 @@ pub enum Shape {
 }
 
 impl Kind {
+    /// The family that it belongs to.
+    pub fn family(&self) -> Family {
+        self.id.family()
+    }
+
     /// Whether a column of this kind may have the modifier: what would have no effect is refused.
     pub fn takes(&self, modifier: &str) -> bool {
         let makes = |types: &[&str]| self.types().any(|made| types.contains(&made));
         match modifier {
             "type" => self.types != "text" && self.types != "bool",
             "scale" | "sqlite" => makes(&["any", "decimal"]),
-            "min" | "max" => {
-                let fixed = self.family == Family::Identity || self.name == "constant" || self.name == "count";
-                !fixed && makes(&["any", "int", "decimal", "float", "date", "time"])
-            }
+            "min" | "max" => self.clamped,
             "unique" => self.unique != Unique::Never,
             _ => true,
         }
@@ -204,6 +212,15 @@ pub fn modifier(name: &str) -> Option<&'static Param> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_is_declared_once() {
+        for (index, kind) in KINDS.iter().enumerate() {
+            let twin = |other: &Kind| other.id == kind.id || other.name == kind.name;
+            assert!(!KINDS[..index].iter().any(twin), "{} is declared twice", kind.name);
+            assert!(!kind.clamped || kind.types != "text" && kind.types != "bool", "{} has no order", kind.name);
+        }
+    }
 
     #[test]
     fn every_key_of_a_column_has_one_meaning() {

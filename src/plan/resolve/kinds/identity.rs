@@ -1,12 +1,12 @@
-//! serial, ordinal, uuid, id, tenant.
+//! serial, ordinal, uuid, id.
 
-use super::args::Target;
-use super::columns::Made;
-use super::modifiers::Declared;
-use super::{Resolver, Uniqueness};
 use crate::plan::maker::Maker;
+use crate::plan::resolve::args::Target;
+use crate::plan::resolve::made::Made;
+use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
-use crate::spec::sql::Literal;
+use crate::spec::registry::IdentityKind;
 
 /// How many characters an id has by default.
 const ID_LENGTH: i64 = 14;
@@ -18,7 +18,17 @@ const ID_PERMUTED_LENGTH: u8 = 10;
 const PREFIX_BYTES_MAX: usize = 32;
 
 impl Resolver<'_> {
-    pub(super) fn serial(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    /// The maker of a column of this family.
+    pub(super) fn make_identity(&mut self, kind: IdentityKind, target: Target, declared: Declared) -> Option<Made> {
+        match kind {
+            IdentityKind::Serial => self.serial(target, declared),
+            IdentityKind::Ordinal => self.ordinal(target, declared),
+            IdentityKind::Uuid => self.uuid(target, declared),
+            IdentityKind::Id => self.id(target, declared),
+        }
+    }
+
+    fn serial(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
         let start = self.whole(target, "start", 1)?;
         let rows = self.shape(target.table)?.max;
@@ -26,7 +36,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Serial { start }, Uniqueness::Always))
     }
 
-    pub(super) fn ordinal(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn ordinal(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
         let start = self.whole(target, "start", 1)?;
         let bounds = self.shape(target.table)?;
@@ -42,7 +52,7 @@ impl Resolver<'_> {
     /// Refuses numbers that leave the type before the last row.
     fn check_last(&mut self, target: Target, ty: Type, start: i64, rows: Option<u64>) -> Option<()> {
         let Type::Int(width) = ty else { return Some(()) };
-        let (_, high) = super::literal::int_range(width);
+        let (_, high) = crate::plan::resolve::literal::int_range(width);
         let last = i128::from(start) + i128::from(rows.unwrap_or(0)) - 1;
         if last <= i128::from(high) {
             return Some(());
@@ -52,12 +62,12 @@ impl Resolver<'_> {
         self.fault(fault.help("Use a wider type, or fewer rows."))
     }
 
-    pub(super) fn uuid(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn uuid(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Uuid, |ty| matches!(ty, Type::Uuid | Type::Text))?;
         Some(Made::new(ty, Maker::Uuid, Uniqueness::Always))
     }
 
-    pub(super) fn id(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn id(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
         let length = self.whole(target, "length", ID_LENGTH)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
@@ -70,12 +80,5 @@ impl Resolver<'_> {
         let length = u8::try_from(length).unwrap_or(u8::MAX).clamp(4, 32);
         let uniqueness = Uniqueness::UpTo(62u64.pow(u32::from(length.min(ID_PERMUTED_LENGTH))));
         Some(Made::new(ty, Maker::Id { prefix, length }, uniqueness))
-    }
-
-    pub(super) fn tenant(&mut self, target: Target, declared: Declared) -> Option<Made> {
-        let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
-        let maker = Maker::Constant(Literal::Text(self.env.tenant.clone()));
-        let never = Uniqueness::Never("it is the same in every row".to_owned());
-        Some(Made::new(ty, maker, never).dictionary(true))
     }
 }

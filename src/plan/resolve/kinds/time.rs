@@ -2,22 +2,31 @@
 
 use std::sync::Arc;
 
-use super::args::Target;
-use super::columns::Made;
-use super::instant::Moment;
-use super::modifiers::Declared;
-use super::{Resolver, Uniqueness};
 use crate::plan::maker::{After, Gap, InstantBase, Late, Link, Maker, Step};
+use crate::plan::resolve::args::Target;
+use crate::plan::resolve::instant::Moment;
+use crate::plan::resolve::made::Made;
+use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::calendar::{DAY_MICROS, format_time};
 use crate::spec::literal as written;
 use crate::spec::model::{Arg, At, ParamValue};
+use crate::spec::registry::TimeKind;
 use crate::spec::source::Span;
 
 impl Resolver<'_> {
-    pub(super) fn time(&mut self, target: Target, declared: Declared) -> Option<Made> {
-        let wanted = if target.spec.kind.value.name == "date" { Type::Date } else { Type::Time };
-        let ty = self.take_type(target, declared, wanted, |ty| ty == wanted)?;
+    /// The maker of a column of this family.
+    pub(super) fn make_time(&mut self, kind: TimeKind, target: Target, declared: Declared) -> Option<Made> {
+        match kind {
+            TimeKind::Date => self.time(target, declared, Type::Date),
+            TimeKind::Time => self.time(target, declared, Type::Time),
+            TimeKind::After => self.after(target, declared),
+        }
+    }
+
+    fn time(&mut self, target: Target, declared: Declared, made: Type) -> Option<Made> {
+        let ty = self.take_type(target, declared, made, |ty| ty == made)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         match &arg.value {
             Arg::Instant(at) => {
@@ -72,7 +81,7 @@ impl Resolver<'_> {
         self.fault(fault.help("The first end must lie before the second."))
     }
 
-    pub(super) fn after(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn after(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Time, |ty| ty == Type::Time)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let Arg::Instants(ats) = &arg.value else { return self.odd_argument(target, arg.span) };
@@ -116,7 +125,7 @@ impl Resolver<'_> {
         if micros >= 1 {
             return Some(Gap::Fixed(micros));
         }
-        let message = format!("a gap must be >= 1us, got {}", super::literal::duration_text(micros));
+        let message = format!("a gap must be >= 1us, got {}", crate::plan::resolve::literal::duration_text(micros));
         let fault = self.column_fault(target, arg.span, message);
         self.fault(fault)
     }

@@ -2,25 +2,35 @@
 
 use std::sync::Arc;
 
-use super::args::Target;
-use super::columns::Made;
-use super::modifiers::Declared;
-use super::{Resolver, Uniqueness};
 use crate::plan::maker::{ColumnIndex, Maker, Piece};
+use crate::plan::resolve::args::Target;
+use crate::plan::resolve::made::Made;
+use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::literal::LiteralFault;
 use crate::spec::model::Arg;
+use crate::spec::registry::TextKind;
 use crate::spec::source::Span;
 use crate::spec::template::{TemplatePart, parse_template};
 use crate::values::pattern::Pattern;
 
 impl Resolver<'_> {
+    /// The maker of a column of this family.
+    pub(super) fn make_text(&mut self, kind: TextKind, target: Target, declared: Declared) -> Option<Made> {
+        match kind {
+            TextKind::Pattern => self.pattern(target, declared),
+            TextKind::Words | TextKind::Sentence => self.words(kind, target, declared),
+            TextKind::Template => self.template(target, declared),
+        }
+    }
+
     /// Text, and nothing else.
     pub(super) fn text_type(&mut self, target: Target, declared: Declared) -> Option<Type> {
         self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)
     }
 
-    pub(super) fn pattern(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn pattern(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;
@@ -41,9 +51,9 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn words(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn words(&mut self, kind: TextKind, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
-        let sentence = target.spec.kind.value.name == "sentence";
+        let sentence = kind == TextKind::Sentence;
         let (min, max) = match target.main().map(|arg| &arg.value) {
             None if sentence => (4, 12),
             None => (2, 5),
@@ -54,7 +64,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Words { min, max, sentence }, never))
     }
 
-    pub(super) fn template(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn template(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;
@@ -69,7 +79,7 @@ impl Resolver<'_> {
         };
         let pieces: Vec<_> = parts.into_iter().map(|part| self.piece(target, arg.span, part)).collect();
         let pieces: Vec<Piece> = pieces.into_iter().collect::<Option<_>>()?;
-        let columns: Vec<ColumnIndex> = pieces.iter().filter_map(piece_column).collect();
+        let columns: Vec<ColumnIndex> = pieces.iter().filter_map(Piece::column).collect();
         let nullable =
             columns.iter().any(|column| self.built(target.table, *column).is_some_and(|built| built.column.nullable));
         let uniqueness = match columns[..] {
@@ -87,12 +97,5 @@ impl Resolver<'_> {
                 self.path_column(target.table, &path, place).map(Piece::Column)
             }
         }
-    }
-}
-
-fn piece_column(piece: &Piece) -> Option<ColumnIndex> {
-    match piece {
-        Piece::Text(_) => None,
-        Piece::Column(column) => Some(*column),
     }
 }

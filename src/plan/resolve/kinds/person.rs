@@ -1,16 +1,17 @@
-//! person, email, phone, company, product, addresses: what is made from word tables.
+//! person, email, phone, company, product, address, street, city, region, postcode, country: what is made from word tables.
 
 use std::sync::Arc;
 
-use super::args::Target;
-use super::columns::Made;
-use super::followed::{self, FollowedAs};
-use super::modifiers::Declared;
-use super::{Resolver, Uniqueness};
 use crate::plan::maker::{AddressPart, ColumnIndex, Follow, Maker, PersonPart};
+use crate::plan::resolve::args::Target;
+use crate::plan::resolve::followed::{self, FollowedAs};
+use crate::plan::resolve::made::Made;
+use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::fault::quote;
 use crate::spec::model::{Arg, At};
+use crate::spec::registry::PersonKind;
 use crate::spec::sql::Literal;
 use crate::values::sampler::Weighted;
 use crate::values::words::{self, Locale};
@@ -31,7 +32,24 @@ enum Followed {
 }
 
 impl Resolver<'_> {
-    pub(super) fn person(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    /// The maker of a column of this family.
+    pub(super) fn make_person(&mut self, kind: PersonKind, target: Target, declared: Declared) -> Option<Made> {
+        match kind {
+            PersonKind::Person => self.person(target, declared),
+            PersonKind::Email => self.email(target, declared),
+            PersonKind::Phone => self.phone(target, declared),
+            PersonKind::Company => self.company(target, declared),
+            PersonKind::Product => self.product(target, declared),
+            PersonKind::Address => self.address(target, declared, AddressPart::Full),
+            PersonKind::Street => self.address(target, declared, AddressPart::Street),
+            PersonKind::City => self.address(target, declared, AddressPart::City),
+            PersonKind::Region => self.address(target, declared, AddressPart::Region),
+            PersonKind::Postcode => self.address(target, declared, AddressPart::Postcode),
+            PersonKind::Country => self.country(target, declared),
+        }
+    }
+
+    fn person(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let part = match target.main().map(|arg| &arg.value) {
             None | Some(Arg::Word("full")) => PersonPart::Full,
@@ -48,22 +66,22 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Person { part, locale, draws_as: target.column }, uniqueness))
     }
 
-    pub(super) fn company(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn company(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let locale = self.locale(target, target.main())?;
         let never = Uniqueness::Never("two companies may read alike".to_owned());
         Some(Made::new(ty, Maker::Company { locale }, never))
     }
 
-    pub(super) fn product(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn product(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let capacity = words::words(Locale::ENGLISH).product.capacity();
         Some(Made::new(ty, Maker::Product, Uniqueness::UpTo(capacity)))
     }
 
-    pub(super) fn phone(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn phone(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
-        let country = self.country(target)?;
+        let country = self.country_of(target)?;
         let uniqueness = match country {
             Follow::Fixed(country) => Uniqueness::UpTo(words::phone_range(country).capacity()),
             Follow::Column(_) => Uniqueness::Never("its range depends on the row's country".to_owned()),
@@ -71,7 +89,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Phone { country }, uniqueness))
     }
 
-    pub(super) fn email(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn email(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let name = match target.main() {
             None => None,
@@ -95,22 +113,21 @@ impl Resolver<'_> {
         self.fault(fault.help("Use a name below example.com, example.net, example.org, .example, .invalid or .test."))
     }
 
-    /// Addresses and their parts; a country without a column is drawn.
-    pub(super) fn address(&mut self, target: Target, declared: Declared) -> Option<Made> {
-        let ty = self.text_type(target, declared)?;
-        let kind = target.spec.kind.value.name;
-        if kind == "country" && target.main().is_none() {
-            return self.any_country(target, ty);
+    /// The name of the country that the column follows; without one, a country is drawn.
+    fn country(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        match target.main() {
+            Some(_) => self.address(target, declared, AddressPart::Country),
+            None => {
+                let ty = self.text_type(target, declared)?;
+                self.any_country(target, ty)
+            }
         }
-        let part = match kind {
-            "street" => AddressPart::Street,
-            "city" => AddressPart::City,
-            "region" => AddressPart::Region,
-            "postcode" => AddressPart::Postcode,
-            "country" => AddressPart::Country,
-            _ => AddressPart::Full,
-        };
-        let country = self.country(target)?;
+    }
+
+    /// An address or a part of one.
+    fn address(&mut self, target: Target, declared: Declared, part: AddressPart) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let country = self.country_of(target)?;
         Some(address_part(ty, part, country, target.column))
     }
 
@@ -164,7 +181,8 @@ impl Resolver<'_> {
         }
     }
 
-    fn country(&mut self, target: Target) -> Option<Follow<&'static str>> {
+    /// The country that the main argument says; `DEFAULT_COUNTRY` without one.
+    fn country_of(&mut self, target: Target) -> Option<Follow<&'static str>> {
         let Some(arg) = target.main() else { return Some(Follow::Fixed(DEFAULT_COUNTRY)) };
         match self.follow(target, arg)? {
             Followed::Column(column) => {
@@ -183,7 +201,12 @@ impl Resolver<'_> {
 }
 
 /// A part of the address that column `draws_as` draws.
-pub(super) fn address_part(ty: Type, part: AddressPart, country: Follow<&'static str>, draws_as: ColumnIndex) -> Made {
+pub(in crate::plan::resolve) fn address_part(
+    ty: Type,
+    part: AddressPart,
+    country: Follow<&'static str>,
+    draws_as: ColumnIndex,
+) -> Made {
     let few = matches!(part, AddressPart::City | AddressPart::Region | AddressPart::Country | AddressPart::CountryCode);
     let never = Uniqueness::Never("places repeat".to_owned());
     Made::new(ty, Maker::Address { part, country, draws_as }, never).dictionary(few)
@@ -201,7 +224,7 @@ fn full_names(locale: Locale) -> Uniqueness {
 }
 
 /// Whether nobody can own a name at `domain`, given in small letters.
-pub(super) fn is_reserved_domain(domain: &str) -> bool {
+pub(in crate::plan::resolve) fn is_reserved_domain(domain: &str) -> bool {
     let is_label = |label: &str| {
         let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         (1..=63).contains(&label.len()) && label.bytes().all(inner) && !label.starts_with('-') && !label.ends_with('-')

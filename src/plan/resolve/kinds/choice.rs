@@ -1,17 +1,18 @@
-//! choose, bool, constant.
+//! choose, bool, constant, tenant.
 
 use std::sync::Arc;
 
-use super::args::Target;
-use super::columns::Made;
-use super::modifiers::Declared;
-use super::{Resolver, Uniqueness, literal};
 use crate::plan::maker::Maker;
 use crate::plan::model::ChoiceSet;
+use crate::plan::resolve::args::Target;
+use crate::plan::resolve::made::Made;
+use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::{Resolver, Uniqueness, literal};
 use crate::plan::types::Type;
 use crate::spec::fault::quote;
 use crate::spec::model::{Arg, At, Choices, ParamValue};
 use crate::spec::number::Number;
+use crate::spec::registry::ChoiceKind;
 use crate::spec::source::Span;
 use crate::spec::sql::Literal;
 use crate::values::sampler::Weighted;
@@ -30,7 +31,17 @@ struct Choice {
 }
 
 impl Resolver<'_> {
-    pub(super) fn choose(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    /// The maker of a column of this family.
+    pub(super) fn make_choice(&mut self, kind: ChoiceKind, target: Target, declared: Declared) -> Option<Made> {
+        match kind {
+            ChoiceKind::Choose => self.choose(target, declared),
+            ChoiceKind::Bool => self.bool(target, declared),
+            ChoiceKind::Constant => self.constant(target, declared),
+            ChoiceKind::Tenant => self.tenant(target, declared),
+        }
+    }
+
+    fn choose(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let choices = self.choices(target)?;
         let natural = literal::infer(choices.iter().map(|choice| choice.text.as_str()));
         let ty = self.take_type(target, declared, natural, |_| true)?;
@@ -111,17 +122,24 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn bool(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn bool(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Bool, |ty| ty == Type::Bool)?;
         let share = match target.main() {
-            Some(arg) => super::laws::share_bits(self.share(target, arg)?),
+            Some(arg) => crate::plan::resolve::laws::share_bits(self.share(target, arg)?),
             None => 1 << 63,
         };
         let never = Uniqueness::Never("a bool has two values".to_owned());
         Some(Made::new(ty, Maker::Bool { share }, never))
     }
 
-    pub(super) fn constant(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn tenant(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
+        let maker = Maker::Constant(Literal::Text(self.env.tenant.clone()));
+        let never = Uniqueness::Never("it is the same in every row".to_owned());
+        Some(Made::new(ty, maker, never).dictionary(true))
+    }
+
+    fn constant(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;
         let natural = literal::infer(std::iter::once(text.as_str()));

@@ -1,19 +1,39 @@
 //! ref and lookup.
 
-use super::args::Target;
-use super::columns::Made;
-use super::modifiers::{Declared, Presence};
-use super::paths::Reached;
-use super::{Bounds, Hidden, Resolver, Uniqueness};
-use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
+use crate::plan::maker::{ColumnIndex, Fold, Link, Maker, Pick, TableIndex};
+use crate::plan::resolve::args::Target;
+use crate::plan::resolve::made::Made;
+use crate::plan::resolve::modifiers::{Declared, Presence};
+use crate::plan::resolve::paths::Reached;
+use crate::plan::resolve::{Bounds, Hidden, Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::fault::meant_or_known;
 use crate::spec::model::{Arg, At, PickSpec};
+use crate::spec::registry::RelationKind;
 
 impl Resolver<'_> {
+    /// The maker of a column of this family.
+    pub(super) fn make_relation(
+        &mut self,
+        kind: RelationKind,
+        target: Target,
+        declared: Declared,
+        presence: Presence,
+    ) -> Option<Made> {
+        match kind {
+            RelationKind::Ref => self.reference(target, declared, presence),
+            RelationKind::Lookup => self.lookup(target, declared),
+            RelationKind::Count => self.aggregate(target, declared, Fold::Count),
+            RelationKind::Sum => self.aggregate(target, declared, Fold::Sum),
+            RelationKind::Lowest => self.aggregate(target, declared, Fold::Lowest),
+            RelationKind::Highest => self.aggregate(target, declared, Fold::Highest),
+            RelationKind::Avg => self.aggregate(target, declared, Fold::Avg),
+        }
+    }
+
     /// A hidden pick of a row and the lookup of the target's column through it; nulls are the pick's, so that every
     /// path through it is null with it.
-    pub(super) fn reference(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
+    fn reference(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
         let (to, column) = self.ref_target(target)?;
         let bounds = self.shape(to)?;
         let (pick, uniqueness) = self.pick(target, to, bounds)?;
@@ -150,7 +170,7 @@ impl Resolver<'_> {
         let name = format!("~{}", spec.name.value);
         let by = self.hidden(table, Hidden::Pick(column), name, made, draw_seed);
         let unique = self.must_be_unique(table, column);
-        if let super::State::Ready(built) = &mut self.tables[table].columns[by] {
+        if let crate::plan::resolve::State::Ready(built) = &mut self.tables[table].columns[by] {
             built.column.unique = unique;
             built.column.when = presence.when;
             built.column.nulls = presence.nulls;
@@ -158,7 +178,7 @@ impl Resolver<'_> {
         by
     }
 
-    pub(super) fn lookup(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn lookup(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let Some(At { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());
         };

@@ -1,10 +1,10 @@
 //! count, sum, lowest, highest, avg over the children of a row.
 
-use super::args::Target;
-use super::columns::Made;
-use super::modifiers::Declared;
-use super::{Resolver, Uniqueness};
 use crate::plan::maker::{ColumnIndex, Fold, Maker, TableIndex};
+use crate::plan::resolve::args::Target;
+use crate::plan::resolve::made::Made;
+use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::fault::meant_or_known;
 use crate::spec::model::{Arg, At, RowsSpec};
@@ -14,16 +14,9 @@ use crate::spec::source::Span;
 const SUM_DIGITS: u8 = 10;
 
 impl Resolver<'_> {
-    pub(super) fn aggregate(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    pub(super) fn aggregate(&mut self, target: Target, declared: Declared, fold: Fold) -> Option<Made> {
         let Some(At { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());
-        };
-        let fold = match target.spec.kind.value.name {
-            "count" => Fold::Count,
-            "sum" => Fold::Sum,
-            "lowest" => Fold::Lowest,
-            "highest" => Fold::Highest,
-            _ => Fold::Avg,
         };
         let child = self.child(target, &path[0], *span)?;
         self.shape(child)?;

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::args::Target;
-use super::columns::Made;
-use super::modifiers::Declared;
-use super::{Hidden, Resolver, Uniqueness};
 use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
+use crate::plan::resolve::args::Target;
+use crate::plan::resolve::made::Made;
+use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::{Hidden, Resolver, Uniqueness};
 use crate::plan::sql::{self, TypedExpr};
 use crate::plan::types::Type;
 use crate::spec::fault::Fault;
 use crate::spec::model::{Arg, At, ParamValue};
+use crate::spec::registry::ExpressionKind;
 use crate::spec::sql::{Expr, Literal, ReadWhat, SqlFault};
 use crate::spec::yaml::Node;
 
@@ -21,7 +22,14 @@ struct Typed {
 }
 
 impl Resolver<'_> {
-    pub(super) fn sql(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    /// The maker of a column of this family.
+    pub(super) fn make_expression(&mut self, kind: ExpressionKind, target: Target, declared: Declared) -> Option<Made> {
+        match kind {
+            ExpressionKind::Sql => self.sql(target, declared),
+        }
+    }
+
+    fn sql(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let Some(At { value: Arg::Sql { node, expr }, .. }) = target.main() else {
             return self.odd_argument(target, target.main_span());
         };
@@ -52,7 +60,12 @@ impl Resolver<'_> {
     }
 
     /// A hidden bool column that is true where a condition holds; one for each text.
-    pub(super) fn condition(&mut self, table: TableIndex, node: &Node, expr: &Expr) -> Option<ColumnIndex> {
+    pub(in crate::plan::resolve) fn condition(
+        &mut self,
+        table: TableIndex,
+        node: &Node,
+        expr: &Expr,
+    ) -> Option<ColumnIndex> {
         let text = node.as_scalar().unwrap_or_default().to_owned();
         if let Some(known) = self.tables[table].hidden.get(&Hidden::Condition(text.clone())) {
             return Some(*known);
@@ -116,14 +129,14 @@ impl Resolver<'_> {
         result.map_err(|fault| self.sql_fault(node, fault)).ok()
     }
 
-    pub(super) fn sql_fault(&mut self, node: &Node, fault: SqlFault) {
+    pub(in crate::plan::resolve) fn sql_fault(&mut self, node: &Node, fault: SqlFault) {
         let span = self.spec.source.span_within(node, fault.at, fault.len);
         self.faults.push(Fault::new(span, fault.message).maybe_help(fault.help));
     }
 }
 
 /// A parameter's value in an expression; a list of choices has none.
-pub(super) fn param_literal(value: &ParamValue) -> Option<Literal> {
+pub(in crate::plan::resolve) fn param_literal(value: &ParamValue) -> Option<Literal> {
     let decimal = |number: &crate::spec::number::Number| {
         let (unscaled, scale) = number.to_decimal()?;
         Some(Literal::Decimal { unscaled, scale })

@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use super::args::Target;
-use super::columns::Made;
-use super::modifiers::Declared;
-use super::{Resolver, Uniqueness, literal};
 use crate::plan::maker::{Maker, NumberLaw};
+use crate::plan::resolve::args::Target;
+use crate::plan::resolve::made::Made;
+use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::{Resolver, Uniqueness, literal};
 use crate::plan::types::Type;
 use crate::spec::model::{Arg, LawSpec};
 use crate::spec::number::Number;
+use crate::spec::registry::NumberKind;
 use crate::spec::source::Span;
 
 impl Resolver<'_> {
     /// A uniform law of ints and decimals is exact; laws of whole numbers stay whole; all others are rounded to the type.
-    pub(super) fn number(&mut self, target: Target, declared: Declared) -> Option<Made> {
-        let ty = self.number_type(target, declared)?;
+    pub(super) fn make_number(&mut self, kind: NumberKind, target: Target, declared: Declared) -> Option<Made> {
+        let ty = self.number_type(kind, target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let Arg::Law(law) = &arg.value else { return self.odd_argument(target, arg.span) };
         match (law.law.name, ty) {
@@ -31,15 +32,15 @@ impl Resolver<'_> {
         }
     }
 
-    fn number_type(&mut self, target: Target, declared: Declared) -> Option<Type> {
-        match target.spec.kind.value.name {
-            "int" => self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_))),
-            "float" => self.take_type(target, declared, Type::Float, |ty| ty == Type::Float),
-            _ if declared.0.is_none() => {
+    fn number_type(&mut self, kind: NumberKind, target: Target, declared: Declared) -> Option<Type> {
+        match kind {
+            NumberKind::Int => self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_))),
+            NumberKind::Float => self.take_type(target, declared, Type::Float, |ty| ty == Type::Float),
+            NumberKind::Decimal if declared.0.is_none() => {
                 let fault = self.column_fault(target, target.spec.kind.span, "a decimal needs its scale");
                 self.fault(fault.help("Add `scale: 2`, or `type: \"decimal(12,2)\"`."))
             }
-            _ => self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Decimal { .. })),
+            NumberKind::Decimal => self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Decimal { .. })),
         }
     }
 

@@ -1,0 +1,43 @@
+//! Where the rows of a table come from.
+
+use std::sync::Arc;
+
+use super::{ColumnIndex, TableIndex};
+use crate::values::sampler::Discrete;
+
+/// Where a table's rows come from.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// This many rows of its own.
+    Root {
+        /// How many.
+        row_count: u64,
+    },
+    /// A group of rows for every row of `parent`.
+    Each {
+        /// The parent table; never the table itself, and the chain of parents ends at a root.
+        parent: TableIndex,
+        /// How many per parent row.
+        count: Count,
+    },
+}
+
+/// How many children a parent row has.
+#[derive(Clone, Debug)]
+pub enum Count {
+    /// The same for all.
+    Fixed(u64),
+    /// A draw: none with probability `zero` / 2^64, else the law's value clamped to `min ..= max`.
+    Law {
+        /// The distribution.
+        law: Arc<Discrete>,
+        /// Share without children, in 1/2^64.
+        zero: u64,
+        /// Lower clamp: at least 1 where `zero` is given, else at least 0.
+        min: u64,
+        /// Upper clamp.
+        max: u64,
+    },
+    /// An integer column of the parent, null as 0; negative is a data error.
+    Column(ColumnIndex),
+}

@@ -1,0 +1,35 @@
+//! The makers of columns: a file per family, of the same name as in `spec/registry/kinds/` and `generate/kinds/`.
+//!
+//! Each match is over every kind of its family, so that a kind without a maker does not compile.
+
+mod aggregate;
+mod choice;
+pub(super) mod expression;
+mod identity;
+mod number;
+pub(super) mod person;
+mod relation;
+mod text;
+mod time;
+
+use super::Resolver;
+use super::args::Target;
+use super::made::Made;
+use super::modifiers::{Declared, Presence};
+use crate::spec::registry::KindId;
+
+impl Resolver<'_> {
+    /// The maker of a column, and what is known of its values.
+    pub(super) fn make(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
+        match target.spec.kind.value.id {
+            KindId::Identity(kind) => self.make_identity(kind, target, declared),
+            KindId::Choice(kind) => self.make_choice(kind, target, declared),
+            KindId::Number(kind) => self.make_number(kind, target, declared),
+            KindId::Time(kind) => self.make_time(kind, target, declared),
+            KindId::Text(kind) => self.make_text(kind, target, declared),
+            KindId::Person(kind) => self.make_person(kind, target, declared),
+            KindId::Relation(kind) => self.make_relation(kind, target, declared, presence),
+            KindId::Expression(kind) => self.make_expression(kind, target, declared),
+        }
+    }
+}

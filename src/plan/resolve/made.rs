@@ -1,0 +1,36 @@
+//! What a kind makes of a column, before its modifiers add theirs.
+
+use super::Uniqueness;
+use crate::plan::maker::Maker;
+use crate::plan::model::ChoiceSet;
+use crate::plan::types::Type;
+
+/// What a kind makes of a column.
+pub(super) struct Made {
+    pub ty: Type,
+    pub maker: Maker,
+    /// Whether the maker gives nulls, modifiers apart.
+    pub nullable: bool,
+    pub dictionary: bool,
+    pub uniqueness: Uniqueness,
+    pub choices: Option<ChoiceSet>,
+    /// Whether `when` and `nulls` are dealt with already.
+    pub presence_taken: bool,
+}
+
+impl Made {
+    /// A column that is never null and may repeat, for the reason given.
+    pub fn new(ty: Type, maker: Maker, uniqueness: Uniqueness) -> Self {
+        Made { ty, maker, nullable: false, dictionary: false, uniqueness, choices: None, presence_taken: false }
+    }
+
+    /// The same with nulls where `nullable`.
+    pub fn nullable(self, nullable: bool) -> Self {
+        Made { nullable, ..self }
+    }
+
+    /// The same handed out as a dictionary where `dictionary`.
+    pub fn dictionary(self, dictionary: bool) -> Self {
+        Made { dictionary, ..self }
+    }
+}

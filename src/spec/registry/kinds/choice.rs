@@ -1,0 +1,82 @@
+//! One of given values.
+
+use super::KindId;
+use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
+
+/// The kinds of this family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceKind {
+    /// `choose`
+    Choose,
+    /// `bool`
+    Bool,
+    /// `constant`
+    Constant,
+    /// `tenant`
+    Tenant,
+}
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        id: KindId::Choice(ChoiceKind::Choose),
+        name: "choose",
+        doc: "One of the given values: all equally often, by weight or by share.",
+        main: Shape::Choices,
+        bare: false,
+        params: &[Param {
+            name: "closed",
+            shape: Shape::Flag,
+            required: false,
+            doc: "Stores refuse every other value, too: by a CHECK constraint, or by an enum with --choices enum. Without it \
+                  applications may write what they like.",
+        }],
+        types: "any",
+        safety: Safety::Neutral,
+        unique: Unique::Only("without weights"),
+        clamped: false,
+        computed: false,
+        example: "status: { choose: { active: 90%, blocked: rest }, closed: true }",
+    },
+    Kind {
+        id: KindId::Choice(ChoiceKind::Bool),
+        name: "bool",
+        doc: "True for a share of the rows; default 50%.",
+        main: Shape::Share,
+        bare: true,
+        params: &[],
+        types: "bool",
+        safety: Safety::Neutral,
+        unique: Unique::Never,
+        clamped: false,
+        computed: false,
+        example: "newsletter: { bool: 30% }",
+    },
+    Kind {
+        id: KindId::Choice(ChoiceKind::Constant),
+        name: "constant",
+        doc: "The same value in every row.",
+        main: Shape::Literal,
+        bare: false,
+        params: &[],
+        types: "any",
+        safety: Safety::Neutral,
+        unique: Unique::Never,
+        clamped: false,
+        computed: false,
+        example: "currency: { constant: EUR }",
+    },
+    Kind {
+        id: KindId::Choice(ChoiceKind::Tenant),
+        name: "tenant",
+        doc: "The tenant's name.",
+        main: Shape::Nothing,
+        bare: true,
+        params: &[],
+        types: "text",
+        safety: Safety::Neutral,
+        unique: Unique::Never,
+        clamped: false,
+        computed: true,
+        example: "tenant_id: tenant",
+    },
+];

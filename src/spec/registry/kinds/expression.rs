@@ -1,0 +1,26 @@
+//! Expressions.
+
+use super::KindId;
+use crate::spec::registry::{Kind, Safety, Shape, Unique};
+
+/// The kinds of this family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpressionKind {
+    /// `sql`
+    Sql,
+}
+
+pub(super) const KINDS: &[Kind] = &[Kind {
+    id: KindId::Expression(ExpressionKind::Sql),
+    name: "sql",
+    doc: "An expression over the row's columns and lookups; a decimal says its scale and is rounded once.",
+    main: Shape::Sql,
+    bare: false,
+    params: &[],
+    types: "any",
+    safety: Safety::Neutral,
+    unique: Unique::Never,
+    clamped: true,
+    computed: true,
+    example: "amount: { sql: \"quantity * unit_price\", scale: 2 }",
+}];

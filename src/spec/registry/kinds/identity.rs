@@ -1,0 +1,91 @@
+//! Keys and numbers that tell rows apart.
+
+use super::KindId;
+use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
+
+/// The kinds of this family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdentityKind {
+    /// `serial`
+    Serial,
+    /// `ordinal`
+    Ordinal,
+    /// `uuid`
+    Uuid,
+    /// `id`
+    Id,
+}
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        id: KindId::Identity(IdentityKind::Serial),
+        name: "serial",
+        doc: "Whole numbers in row order, without gaps.",
+        main: Shape::Nothing,
+        bare: true,
+        params: &[Param {
+            name: "start",
+            shape: Shape::Whole(0, 1 << 62),
+            required: false,
+            doc: "The first number; default 1.",
+        }],
+        types: "int, int4, int2",
+        safety: Safety::Neutral,
+        unique: Unique::Always,
+        clamped: false,
+        computed: false,
+        example: "id: serial",
+    },
+    Kind {
+        id: KindId::Identity(IdentityKind::Ordinal),
+        name: "ordinal",
+        doc: "The row's place among the children of its parent: 1, 2, 3 …",
+        main: Shape::Nothing,
+        bare: true,
+        params: &[Param {
+            name: "start",
+            shape: Shape::Whole(0, 1 << 62),
+            required: false,
+            doc: "The first number; default 1.",
+        }],
+        types: "int, int4, int2",
+        safety: Safety::Neutral,
+        unique: Unique::Never,
+        clamped: false,
+        computed: false,
+        example: "line_no: ordinal",
+    },
+    Kind {
+        id: KindId::Identity(IdentityKind::Uuid),
+        name: "uuid",
+        doc: "A UUID in version 4 form; no two rows share one.",
+        main: Shape::Nothing,
+        bare: true,
+        params: &[],
+        types: "uuid, text",
+        safety: Safety::Neutral,
+        unique: Unique::Always,
+        clamped: false,
+        computed: false,
+        example: "id: uuid",
+    },
+    Kind {
+        id: KindId::Identity(IdentityKind::Id),
+        name: "id",
+        doc: "A prefix and letters and digits that look random; no two rows share one.",
+        main: Shape::Text,
+        bare: false,
+        params: &[Param {
+            name: "length",
+            shape: Shape::Whole(4, 32),
+            required: false,
+            doc: "Letters and digits after the prefix; default 14.",
+        }],
+        types: "text",
+        safety: Safety::Neutral,
+        unique: Unique::Always,
+        clamped: false,
+        computed: false,
+        example: "id: { id: cus_ }",
+    },
+];

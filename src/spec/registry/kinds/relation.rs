@@ -1,0 +1,140 @@
+//! Values that come from other rows.
+
+use super::KindId;
+use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
+
+/// The kinds of this family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelationKind {
+    /// `ref`
+    Ref,
+    /// `lookup`
+    Lookup,
+    /// `count`
+    Count,
+    /// `sum`
+    Sum,
+    /// `lowest`
+    Lowest,
+    /// `highest`
+    Highest,
+    /// `avg`
+    Avg,
+}
+
+const WHERE: Param = Param {
+    name: "where",
+    shape: Shape::Sql,
+    required: false,
+    doc: "A condition over the child's columns; only rows where it is true count.",
+};
+
+const fn aggregate(
+    kind: RelationKind,
+    name: &'static str,
+    doc: &'static str,
+    main: Shape,
+    types: &'static str,
+    example: &'static str,
+) -> Kind {
+    Kind {
+        id: KindId::Relation(kind),
+        name,
+        doc,
+        main,
+        bare: false,
+        params: &[WHERE],
+        types,
+        safety: Safety::Neutral,
+        unique: Unique::Never,
+        // A count is bounded by its rows.
+        clamped: !matches!(kind, RelationKind::Count),
+        computed: true,
+        example,
+    }
+}
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        id: KindId::Relation(RelationKind::Ref),
+        name: "ref",
+        doc: "The key, or another unique column, of a row of another table; stores make it a foreign key.",
+        main: Shape::Path,
+        bare: false,
+        params: &[
+            Param {
+                name: "pick",
+                shape: Shape::Pick,
+                required: false,
+                doc: "Which row: uniform (default) or { zipf: s }.",
+            },
+            Param {
+                name: "distinct",
+                shape: Shape::Flag,
+                required: false,
+                doc: "No row twice among the children of one parent.",
+            },
+        ],
+        types: "any",
+        safety: Safety::Neutral,
+        unique: Unique::Only("with a uniform pick"),
+        clamped: false,
+        computed: false,
+        example: "product_id: { ref: products.id, pick: { zipf: 1.1 } }",
+    },
+    Kind {
+        id: KindId::Relation(RelationKind::Lookup),
+        name: "lookup",
+        doc: "The value of a column of a related row; the short form is the dotted path alone. Stores make a lookup of a key a \
+              foreign key, any other is a copy.",
+        main: Shape::Path,
+        bare: false,
+        params: &[],
+        types: "any",
+        safety: Safety::Neutral,
+        unique: Unique::Only("of a unique column, over a unique ref or from a parent with at most one child"),
+        clamped: true,
+        computed: true,
+        example: "unit_price: products.price",
+    },
+    aggregate(
+        RelationKind::Count,
+        "count",
+        "How many children a row has; of a column (`count: orders.shipped_at`) those where it is not null.",
+        Shape::PathOrTable,
+        "int",
+        "orders: { count: orders }",
+    ),
+    aggregate(
+        RelationKind::Sum,
+        "sum",
+        "The sum of a column of the children; 0 over nothing.",
+        Shape::Path,
+        "any",
+        "total: { sum: order_lines.amount }",
+    ),
+    aggregate(
+        RelationKind::Lowest,
+        "lowest",
+        "The lowest value of a column of the children; null over nothing.",
+        Shape::Path,
+        "any",
+        "cheapest: { lowest: order_lines.amount }",
+    ),
+    aggregate(
+        RelationKind::Highest,
+        "highest",
+        "The highest value of a column of the children; null over nothing.",
+        Shape::Path,
+        "any",
+        "last_order: { highest: orders.placed_at }",
+    ),
+    aggregate(
+        RelationKind::Avg,
+        "avg",
+        "The mean of a column of the children; say scale; null over nothing.",
+        Shape::Path,
+        "decimal, float",
+        "mean: { avg: order_lines.amount, scale: 2 }",
+    ),
+];

@@ -1,0 +1,74 @@
+//! Dates and instants.
+
+use super::KindId;
+use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
+
+/// The kinds of this family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeKind {
+    /// `date`
+    Date,
+    /// `time`
+    Time,
+    /// `after`
+    After,
+}
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        id: KindId::Time(TimeKind::Date),
+        name: "date",
+        doc: "A day between two instants, or the day of one instant.",
+        main: Shape::BetweenOrInstant,
+        bare: false,
+        params: &[],
+        types: "date",
+        safety: Safety::Neutral,
+        unique: Unique::Only("between two ends that are the same in all rows"),
+        clamped: true,
+        computed: false,
+        example: "birthday: { date: { between: [as_of - 80y, as_of - 18y] } }",
+    },
+    Kind {
+        id: KindId::Time(TimeKind::Time),
+        name: "time",
+        doc: "An instant between two others, or one that is computed.",
+        main: Shape::BetweenOrInstant,
+        bare: false,
+        params: &[],
+        types: "time",
+        safety: Safety::Neutral,
+        unique: Unique::Only("between two ends that are the same in all rows"),
+        clamped: true,
+        computed: false,
+        example: "created_at: { time: { between: [as_of - 2y, as_of] } }",
+    },
+    Kind {
+        id: KindId::Time(TimeKind::After),
+        name: "after",
+        doc: "The latest of some instants plus a gap; with `previous` a chain through one parent's children, or a table without a parent.",
+        main: Shape::Instants,
+        bare: false,
+        params: &[
+            Param {
+                name: "gap",
+                shape: Shape::DurationLaw,
+                required: true,
+                doc: "The time in between: a duration or a distribution, at least 1 µs.",
+            },
+            Param { name: "until", shape: Shape::Instant, required: false, doc: "The end that no value passes." },
+            Param {
+                name: "late",
+                shape: Shape::Word(&["fit", "null"]),
+                required: false,
+                doc: "What becomes of values past `until`: scaled to fit (default in a chain) or null.",
+            },
+        ],
+        types: "time",
+        safety: Safety::Neutral,
+        unique: Unique::Never,
+        clamped: true,
+        computed: false,
+        example: "placed_at: { after: [customers.created_at, previous], gap: { exponential: 25d }, until: as_of }",
+    },
+];
