@@ -16,12 +16,18 @@ const ROWS_MAX: usize = 1_000;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Several statements are one transaction: when one fails, none has an effect; unless
-they say BEGIN, VACUUM or PRAGMA themselves.
+they say BEGIN, VACUUM, CREATE INDEX CONCURRENTLY or PRAGMA themselves.
 
 On PostgreSQL they run as the tenant's role, or else as the application's (see
 \"reseed up --help\"), and neither they nor a function that they call can leave
 it. Where there is no such role, or reseed may not act as it, they run with the
 rights of the store's owner, and a note on stderr says why.
+
+Statements of a role run inside a function. BEGIN, SET TRANSACTION, SAVEPOINT,
+SELECT INTO, VACUUM, REINDEX, CREATE and DROP INDEX CONCURRENTLY work as always.
+COPY FROM STDIN and TO STDOUT, procedures that commit, and other statements that
+no transaction can have (CREATE DATABASE, DETACH PARTITION CONCURRENTLY) do not:
+connect as the role with \"psql \"$(reseed url TENANT)\"\".
 
 Examples:
   reseed sql acme \"SELECT status, count(*) FROM orders GROUP BY status\"

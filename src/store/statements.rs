@@ -55,6 +55,17 @@ impl<'a> Statements<'a> {
     }
 }
 
+/// The words of a statement in capitals, without what stands in quotes or comments.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let (mut words, mut at) = (Vec::new(), 0);
+    while at < text.len() {
+        let (kind, end) = token(text, at);
+        words.extend((kind == Token::Word).then(|| text[at..end].to_ascii_uppercase()));
+        at = end;
+    }
+    words
+}
+
 /// A statement on one line that is not too long.
 fn shortened(text: &str) -> String {
     let line = one_line(text);
@@ -225,6 +236,12 @@ mod tests {
         let at = [1, 10, 11, 12, 13, 19, 21, 99].map(|position| statements.at(position));
         assert_eq!(at, [0, 0, 0, 1, 1, 1, 2, 2]);
         assert_eq!(Statements::of("").at(1), 0);
+    }
+
+    #[test]
+    fn words_are_those_outside_of_quotes_and_comments() {
+        let found = words("copy (SELECT 'from stdin', \"to\", $$stdout$$) /* to x */ To stdin_2 -- end");
+        assert_eq!(found, ["COPY", "SELECT", "TO", "STDIN_2"]);
     }
 
     #[test]

@@ -6,16 +6,21 @@
 //! search path may be anything. What runs at the end of a transaction would run outside of the function: deferred triggers
 //! are fired before it, and cursors closed.
 //!
-//! Must never send a statement outside of the function, unless it only begins or ends a transaction or vacuums.
+//! A read-only transaction takes no function, and lets nothing replace one either: those that it needs are made before it
+//! begins, or before the statement that makes it read-only.
+//!
+//! Must never send a statement outside of the function, unless it only begins or ends a transaction or sets its mode, or the
+//! server runs what it calls as the owner of a table and lets nothing set the role: VACUUM and what works on indexes
+//! concurrently.
 
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor};
 
-use super::connection::{failed, run};
+use super::connection::{failed, run, sqlstate};
 use super::control::control_failed;
 use crate::store::answer::Failure;
-use crate::store::quote::quoted;
-use crate::store::statements::Statements;
+use crate::store::quote::{literal, quoted};
+use crate::store::statements::{Statements, words};
 use crate::store::{Answer, StoreError, TenantName};
 
 /// Whose rights statements on a tenant's rows have.
@@ -52,13 +57,13 @@ pub async fn become_role(connection: &mut PgConnection, role: &str) -> Result<()
 
 /// Runs the statements as the role that the session has become: one transaction unless they say otherwise.
 pub async fn answer(connection: &mut PgConnection, statements: &Statements<'_>) -> Result<Answer, Failure> {
-    let mut acting = Acting { connection, answer: Answer::default(), is_open: false };
+    let mut acting =
+        Acting { connection, answer: Answer::default(), is_open: false, is_read_only: false, is_untouched: false };
     let texts: Vec<&str> = statements.texts().collect();
     let failed = |done| move |error| Failure { done, error };
-    let is_one = texts.iter().all(|text| Kind::of(text) == Kind::Other);
+    let is_one = texts.iter().all(|text| matches!(Kind::of(text), Kind::Other | Kind::Mode));
     if is_one {
-        acting.send("BEGIN").await.map_err(failed(0))?;
-        acting.is_open = true;
+        acting.begin("BEGIN").await.map_err(failed(0))?;
     }
     for (done, text) in texts.iter().enumerate() {
         acting.step(text).await.map_err(failed(done))?;
@@ -69,33 +74,73 @@ pub async fn answer(connection: &mut PgConnection, statements: &Statements<'_>) 
     Ok(acting.answer)
 }
 
+/// What a caller can do about a statement that the function cannot run.
+pub fn help(tenant: &TenantName, error: &sqlx::Error) -> Option<String> {
+    let why = match sqlstate(error)? {
+        "25001" => {
+            "It cannot run inside a transaction. Without BEGIN, VACUUM, CREATE INDEX CONCURRENTLY, DROP INDEX CONCURRENTLY and \
+                    REINDEX can"
+        }
+        "2D000" => "`reseed sql` runs procedures inside a function, where they can neither commit nor roll back",
+        "0A000" => "`reseed sql` runs statements inside a function, so that they cannot leave the role",
+        "25006" => {
+            return Some(
+                "BEGIN READ ONLY, SET TRANSACTION READ ONLY or a setting made the transaction read-only.".to_owned(),
+            );
+        }
+        _ => return None,
+    };
+    Some(format!("{why}. For anything else connect as the role: psql \"$(reseed url {tenant})\"."))
+}
+
 /// What a statement does to transactions.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Begin,
+    /// Says what the open transaction is like.
+    Mode,
     Commit,
     Rollback,
     /// Sets a savepoint, or goes back to one.
     Point,
-    /// No transaction can have it.
+    /// No transaction can have it. What it calls runs as the owner of a table, where the server refuses to set the role.
     Alone,
     Other,
 }
 
 impl Kind {
     fn of(text: &str) -> Kind {
-        let words = text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '_');
-        let mut words = words.filter(|word| !word.is_empty()).map(str::to_ascii_uppercase);
-        match words.next().as_deref() {
-            Some("BEGIN" | "START") => Kind::Begin,
-            Some("COMMIT" | "END") => Kind::Commit,
-            Some("ABORT") => Kind::Rollback,
-            Some("ROLLBACK") if words.all(|word| word != "TO") => Kind::Rollback,
-            Some("ROLLBACK" | "SAVEPOINT" | "RELEASE") => Kind::Point,
-            Some("VACUUM") => Kind::Alone,
+        let words = words(text);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let has = |word: &str| words.contains(&word);
+        match words.as_slice() {
+            ["COMMIT" | "ROLLBACK", "PREPARED", ..] => Kind::Alone,
+            ["BEGIN" | "START", ..] => Kind::Begin,
+            ["SET", "TRANSACTION", ..] | ["SET", "LOCAL" | "SESSION", "TRANSACTION", ..] => Kind::Mode,
+            ["COMMIT" | "END", ..] => Kind::Commit,
+            ["ABORT", ..] => Kind::Rollback,
+            ["ROLLBACK", ..] if !has("TO") => Kind::Rollback,
+            ["ROLLBACK" | "SAVEPOINT" | "RELEASE", ..] => Kind::Point,
+            ["VACUUM", ..] => Kind::Alone,
+            ["CREATE", "INDEX", "CONCURRENTLY", ..]
+            | ["CREATE", "UNIQUE", "INDEX", "CONCURRENTLY", ..]
+            | ["DROP", "INDEX", "CONCURRENTLY", ..] => Kind::Alone,
+            ["REINDEX", ..] if ["CONCURRENTLY", "SCHEMA", "DATABASE", "SYSTEM"].into_iter().any(has) => Kind::Alone,
             _ => Kind::Other,
         }
     }
+}
+
+/// Whether a query makes a table.
+fn is_select_into(text: &str) -> bool {
+    let words = words(text);
+    let makes = |pair: &[String]| pair[1] == "INTO" && !matches!(&*pair[0], "INSERT" | "MERGE");
+    matches!(words.first().map(String::as_str), Some("SELECT" | "WITH")) && words.windows(2).any(makes)
+}
+
+/// Whether a transaction like the one that this statement ends begins at once.
+fn is_chained(text: &str) -> bool {
+    words(text).ends_with(&["AND".to_owned(), "CHAIN".to_owned()])
 }
 
 /// A session that has become the role.
@@ -104,40 +149,106 @@ struct Acting<'c> {
     answer: Answer,
     /// Whether a transaction is open.
     is_open: bool,
+    /// Whether it was read-only before anything ran in it that could have replaced the functions since they were made.
+    /// Nothing can then, and they cannot be made again.
+    is_read_only: bool,
+    /// Whether nothing has run in it since the functions were made.
+    is_untouched: bool,
 }
 
 impl Acting<'_> {
     async fn step(&mut self, text: &str) -> Result<(), sqlx::Error> {
         match Kind::of(text) {
-            Kind::Begin => {
+            Kind::Begin if !self.is_open => self.begin(text).await,
+            Kind::Begin | Kind::Mode if self.is_open => self.set_mode(text).await,
+            Kind::Commit | Kind::Rollback if self.is_open && is_chained(text) => self.chain(text).await,
+            Kind::Commit if self.is_open => self.commit(text).await,
+            Kind::Rollback => self.roll_back(text).await,
+            Kind::Point => {
                 self.send(text).await?;
-                self.is_open = true;
+                // What comes back may be a time before the transaction was read-only, with functions of that time.
+                self.is_read_only = self.is_read_only && self.shows_read_only().await?;
+                self.is_untouched = false;
+                Ok(())
             }
-            Kind::Commit if self.is_open => return self.commit(text).await,
-            Kind::Rollback => {
-                self.send(text).await?;
-                self.is_open = false;
-            }
-            Kind::Commit | Kind::Point | Kind::Alone => self.send(text).await?,
-            Kind::Other if self.is_open => self.call(text).await?,
+            Kind::Begin | Kind::Mode | Kind::Commit | Kind::Alone => self.send(text).await,
+            Kind::Other if self.is_open => self.run(text).await,
             Kind::Other => {
-                self.send("BEGIN").await?;
-                self.call(text).await?;
-                self.commit("COMMIT").await?;
+                self.begin("BEGIN").await?;
+                self.run(text).await?;
+                self.commit("COMMIT").await
             }
         }
+    }
+
+    /// Begins a transaction, with functions that are there if it is read-only, and made before a mode could be set.
+    async fn begin(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        self.send("BEGIN READ WRITE").await?;
+        self.send(RUN).await?;
+        self.send(END).await?;
+        self.send("COMMIT").await?;
+        self.send(text).await?;
+        (self.is_open, self.is_untouched) = (true, true);
+        self.is_read_only = self.shows_read_only().await?;
         Ok(())
+    }
+
+    /// Says what the open transaction is like; the server takes that from no function.
+    async fn set_mode(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        if !self.is_read_only && !self.is_untouched {
+            self.send(RUN).await?;
+            self.send(END).await?;
+        }
+        self.send(text).await?;
+        self.is_read_only = self.shows_read_only().await?;
+        Ok(())
+    }
+
+    async fn shows_read_only(&mut self) -> Result<bool, sqlx::Error> {
+        Ok(self.shown("transaction_read_only").await? == "on")
+    }
+
+    /// A setting of the transaction. Takes no snapshot, after which modes could not be set.
+    async fn shown(&mut self, setting: &str) -> Result<String, sqlx::Error> {
+        let query = sqlx::query_scalar(AssertSqlSafe(format!("SHOW {setting}"))).persistent(false);
+        query.fetch_one(&mut *self.connection).await
+    }
+
+    /// Ends the transaction and begins another one like it. The server would begin one that has the functions as the
+    /// statements left them.
+    async fn chain(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        let (level, read_only) = (self.shown("transaction_isolation").await?, self.shows_read_only().await?);
+        let deferrable = self.shown("transaction_deferrable").await? == "on";
+        match Kind::of(text) {
+            Kind::Commit => self.commit("COMMIT").await?,
+            _ => self.roll_back("ROLLBACK").await?,
+        }
+        let access = if read_only { "READ ONLY" } else { "READ WRITE" };
+        let not = if deferrable { "" } else { "NOT " };
+        self.begin(&format!("BEGIN ISOLATION LEVEL {level} {access} {not}DEFERRABLE")).await
     }
 
     /// Commits, once nothing is left that would run at the end of the transaction.
     async fn commit(&mut self, text: &str) -> Result<(), sqlx::Error> {
         self.call("SET CONSTRAINTS ALL IMMEDIATE").await?;
-        self.send(END).await?;
+        if !self.is_read_only {
+            self.send(END).await?;
+        }
         self.send("SELECT FROM pg_temp.reseed_end()").await?;
         self.send("CLOSE ALL").await?;
         self.send(text).await?;
-        self.is_open = false;
+        self.ended();
         Ok(())
+    }
+
+    async fn roll_back(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        self.send(text).await?;
+        self.ended();
+        Ok(())
+    }
+
+    fn ended(&mut self) {
+        (self.is_open, self.is_read_only, self.is_untouched) = (false, false, false);
     }
 
     /// Sends one statement: the server takes no second one in this form.
@@ -146,9 +257,21 @@ impl Acting<'_> {
         self.connection.execute(query).await.map(drop)
     }
 
+    /// Runs one statement. The function's language knows no SELECT INTO of SQL, so that gets a function of its own.
+    async fn run(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        if !is_select_into(text) {
+            return self.call(text).await;
+        }
+        let create = "CREATE OR REPLACE FUNCTION pg_temp.reseed_into() RETURNS pg_catalog.void LANGUAGE sql AS";
+        self.call(&format!("{create} {}", literal(text))).await?;
+        self.call("DO 'BEGIN PERFORM pg_temp.reseed_into(); END'").await
+    }
+
     /// Runs one statement inside the function, and keeps what it gave.
     async fn call(&mut self, text: &str) -> Result<(), sqlx::Error> {
-        self.send(RUN).await?;
+        if !self.is_read_only && !std::mem::take(&mut self.is_untouched) {
+            self.send(RUN).await?;
+        }
         let lines =
             sqlx::query_scalar("SELECT line FROM pg_temp.reseed_run($1) AS r (line)").persistent(false).bind(text);
         let lines: Vec<String> = lines.fetch_all(&mut *self.connection).await?;
@@ -247,9 +370,30 @@ mod tests {
     }
 
     #[test]
-    fn only_what_begins_or_ends_transactions_or_vacuums_is_sent_as_it_is() {
-        let kinds = ["begin isolation level serializable", "Rollback", "ROLLBACK TO a", "vacuum(full) t", "begin_it()"];
-        let kinds: Vec<Kind> = kinds.into_iter().map(Kind::of).collect();
-        assert!(kinds == [Kind::Begin, Kind::Rollback, Kind::Point, Kind::Alone, Kind::Other]);
+    fn only_what_no_function_can_run_is_sent_as_it_is() {
+        for (text, kind) in [
+            ("begin isolation level serializable", Kind::Begin),
+            ("start /* now */ transaction read only", Kind::Begin),
+            ("SET TRANSACTION READ ONLY", Kind::Mode),
+            ("set local transaction isolation level serializable", Kind::Mode),
+            ("Rollback", Kind::Rollback),
+            ("ROLLBACK TO a", Kind::Point),
+            ("COMMIT PREPARED 'a'", Kind::Alone),
+            ("vacuum(full) t", Kind::Alone),
+            ("create unique index concurrently on t (a)", Kind::Alone),
+            ("REINDEX (VERBOSE, CONCURRENTLY) TABLE t", Kind::Alone),
+            ("REINDEX TABLE \"concurrently\"", Kind::Other),
+            ("CREATE INDEX concurrent ON t (a)", Kind::Other),
+            ("begin_it()", Kind::Other),
+            ("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", Kind::Other),
+        ] {
+            assert_eq!(Kind::of(text), kind, "{text}");
+        }
+        assert!(
+            is_select_into("select a, 'x' INTO t FROM u")
+                && is_select_into("WITH a AS (SELECT 1) SELECT * INTO t FROM a")
+        );
+        assert!(!is_select_into("WITH a AS (INSERT INTO t VALUES (1) RETURNING 1) SELECT 'into' FROM a"));
+        assert!(is_chained("COMMIT AND CHAIN") && !is_chained("rollback work and no chain"));
     }
 }

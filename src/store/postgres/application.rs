@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 
 use super::acting::{self, Rights};
 use super::ask::{Literal, ask};
-use super::connection::{failed, run};
+use super::connection::{failed, run, sqlstate};
 use super::control::{control_failed, get};
 use super::names::TENANT_COLUMN;
 use super::read::stored_columns;
@@ -17,7 +17,7 @@ use super::url::Application;
 use super::{copies, home, roots};
 use crate::store::answer::Failure;
 use crate::store::quote::{literal, quoted, quoted_list};
-use crate::store::statements::Statements;
+use crate::store::statements::{Statements, words};
 use crate::store::{Answer, StoreError, TenantName};
 
 /// What the statements see.
@@ -60,25 +60,45 @@ async fn scope(connection: &mut PgConnection, tenant: &TenantName) -> Result<(Sc
 
 /// Runs the statements; all of them take effect or none.
 pub async fn execute(connection: &mut PgConnection, tenant: &TenantName, sql: String) -> Result<Answer, StoreError> {
+    let statements = Statements::of(&sql);
+    has_no_copy(tenant, &statements)?;
     let (scope, rights) = scope(connection, tenant).await?;
     let show = prepare(connection, tenant, scope).await?;
     if let Rights::Role(role) = &rights {
         acting::become_role(connection, role).await?;
     }
     run(connection, show).await.map_err(failed("show the tenant's tables"))?;
-    let statements = Statements::of(&sql);
     match rights {
-        Rights::Role(_) => {
-            let answer = acting::answer(connection, &statements).await;
-            answer.map_err(|failure| StoreError::said(tenant, &failure.error, statements.named(failure.done)))
-        }
+        Rights::Role(_) => acting::answer(connection, &statements).await.map_err(|failure| {
+            let said = StoreError::said(tenant, &failure.error, statements.named(failure.done));
+            acting::help(tenant, &failure.error).into_iter().fold(said, StoreError::hint)
+        }),
         Rights::Owner(why) => {
-            let answer = answer(connection, sql.clone()).await;
-            let answer =
-                answer.map_err(|failure| StoreError::said(tenant, &failure.error, which(&failure, &statements)));
+            let answer = answer(connection, sql.clone()).await.map_err(|failure| {
+                let said = StoreError::said(tenant, &failure.error, which(&failure, &statements));
+                match sqlstate(&failure.error) {
+                    Some("25001") => said.hint("Run it as the only statement: several are one transaction."),
+                    _ => said,
+                }
+            });
             answer.map(|answer| Answer { owner_because: Some(why), ..answer })
         }
     }
+}
+
+/// Refuses statements that send or take rows beside their result.
+fn has_no_copy(tenant: &TenantName, statements: &Statements<'_>) -> Result<(), StoreError> {
+    let is_copy = |text: &str| {
+        let words = words(text);
+        words.first().is_some_and(|word| word == "COPY")
+            && words.windows(2).any(|pair| matches!((&*pair[0], &*pair[1]), ("FROM" | "TO", "STDIN" | "STDOUT")))
+    };
+    let Some(index) = statements.texts().position(is_copy) else { return Ok(()) };
+    let statement = statements.named(index).map(|statement| format!("{statement}: ")).unwrap_or_default();
+    Err(StoreError::usage(format!(
+        "tenant \"{tenant}\": {statement}COPY cannot read from or write to the client here: `reseed sql` has no stream of rows"
+    ))
+    .hint(format!("Use \\copy of psql: psql \"$(reseed url {tenant})\". No statement has run.")))
 }
 
 /// What lets the session see the tenant's tables under their own names.

@@ -108,6 +108,121 @@ fn a_tenants_statements_see_and_change_its_rows_as_before() {
     });
 }
 
+/// A table of acme's own, in a schema of its own.
+fn own_table(roles: &Roles<'_>) {
+    let acme = roles.named("acme");
+    roles.admin().exec(&format!("CREATE SCHEMA own AUTHORIZATION {acme}"));
+    roles.app("acme", "acme").exec(
+        "CREATE TABLE own.t AS SELECT 1 AS n; CREATE PROCEDURE own.ends() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$;
+         CREATE FUNCTION own.forge() RETURNS int LANGUAGE plpgsql AS $$ BEGIN
+           EXECUTE 'CREATE OR REPLACE FUNCTION pg_temp.reseed_run(statement pg_catalog.text) RETURNS SETOF pg_catalog.text
+             LANGUAGE plpgsql AS ''BEGIN RESET ROLE; RETURN NEXT ''''c[\"who\"]''''; RETURN NEXT concat(''''r('''', current_user, '''')''''); END''';
+           RETURN 1; END $$",
+    );
+}
+
+#[test]
+fn a_transaction_has_the_mode_that_its_statements_give_it() {
+    everywhere(|ground| {
+        with_roles(ground, |sandbox, roles| {
+            lend(roles);
+            own_table(roles);
+            let mode = "SELECT concat_ws(' ', current_setting('transaction_isolation'), current_setting('transaction_read_only'))";
+            for (statements, expected) in [
+                (format!("BEGIN READ ONLY; {mode}; SELECT n FROM own.t; COMMIT"), ["read committed on", "1"]),
+                (format!("BEGIN ISOLATION LEVEL SERIALIZABLE; {mode}; SELECT 2; COMMIT"), ["serializable off", "2"]),
+                (
+                    format!(
+                        "BEGIN; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {mode}; SELECT 3; COMMIT"
+                    ),
+                    ["repeatable read on", "3"],
+                ),
+                (format!("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; SELECT 4; {mode}"), ["4", "serializable off"]),
+                (format!("BEGIN; SELECT 5; SET TRANSACTION READ ONLY; {mode}; COMMIT"), ["5", "read committed on"]),
+                (format!("BEGIN READ ONLY; SELECT 6; COMMIT AND CHAIN; {mode}; ROLLBACK"), ["6", "read committed on"]),
+                (
+                    format!(
+                        "BEGIN; SAVEPOINT a; SET TRANSACTION READ ONLY; ROLLBACK TO a; {mode}; UPDATE own.t SET n = 1 RETURNING 7; END"
+                    ),
+                    ["read committed off", "7"],
+                ),
+            ] {
+                let answer = sql(sandbox, "acme", &statements)
+                    .unwrap_or_else(|error| panic!("{ground:?}: {statements}: {error}"));
+                assert_eq!(cells(&answer), expected, "{ground:?}: {statements}");
+            }
+            let error =
+                sql(sandbox, "acme", "BEGIN READ ONLY; DELETE FROM own.t; COMMIT").expect_err("it is read-only");
+            assert!(error.to_string().contains("cannot execute DELETE in a read-only transaction"), "{error}");
+            // Whatever the statements replace, and whenever.
+            let acme = roles.named("acme");
+            for (begin, end) in [
+                ("BEGIN; SELECT own.forge(); SET TRANSACTION READ ONLY", "COMMIT"),
+                ("BEGIN; SELECT own.forge(); SAVEPOINT a; SET TRANSACTION READ ONLY; ROLLBACK TO a", "COMMIT"),
+                (
+                    "BEGIN; SELECT own.forge(); COMMIT AND CHAIN; SET TRANSACTION READ ONLY; ROLLBACK AND CHAIN",
+                    "COMMIT",
+                ),
+                ("SELECT own.forge(); SELECT own.forge()", "SELECT 1"),
+            ] {
+                let statements = format!("{begin}; SELECT current_user; {end}");
+                let answer = sql(sandbox, "acme", &statements)
+                    .unwrap_or_else(|error| panic!("{ground:?}: {statements}: {error}"));
+                assert!(
+                    cells(&answer).contains(&acme.as_str()) && !cells(&answer).contains(&"reseed"),
+                    "{ground:?}: {statements}"
+                );
+            }
+            let refused = "BEGIN; SELECT own.forge(), set_config('transaction_read_only', 'on', true); SELECT current_user; COMMIT";
+            let error = sql(sandbox, "acme", refused).expect_err("its function cannot be made again");
+            assert!(error.help().is_some_and(|help| help.contains("read-only")), "{ground:?}: {error}");
+        });
+    });
+}
+
+#[test]
+fn what_a_function_cannot_run_works_or_is_refused_with_the_way_to_run_it() {
+    everywhere(|ground| {
+        with_roles(ground, |sandbox, roles| {
+            lend(roles);
+            own_table(roles);
+            for statements in [
+                "SELECT n INTO own.made FROM own.t",
+                "CREATE INDEX CONCURRENTLY n ON own.t (n)",
+                "REINDEX (CONCURRENTLY) INDEX own.n",
+                "REINDEX SCHEMA own",
+                "DROP INDEX CONCURRENTLY own.n",
+                "VACUUM own.t; SELECT n INTO TEMP made FROM own.t",
+                "BEGIN; SELECT n INTO own.again FROM own.t; COMMIT",
+            ] {
+                sql(sandbox, "acme", statements).unwrap_or_else(|error| panic!("{ground:?}: {statements}: {error}"));
+            }
+            assert_eq!(cells(&sql(sandbox, "acme", "SELECT * FROM own.made, own.again").expect("both")), ["1", "1"]);
+            for (statements, why) in [
+                ("BEGIN; VACUUM own.t; COMMIT", "VACUUM cannot run inside a transaction block"),
+                ("CREATE DATABASE other", "CREATE DATABASE cannot"),
+                ("CALL own.ends()", "invalid transaction termination"),
+                ("PREPARE TRANSACTION 'a'", "transaction commands"),
+                (
+                    "SELECT 1; COPY own.t FROM STDIN",
+                    "statement 2 of 2 (\"COPY own.t FROM STDIN\"): COPY cannot read from",
+                ),
+                ("COPY (SELECT 'x') TO STDOUT WITH (FORMAT csv)", "COPY cannot read from or write to the client"),
+            ] {
+                let error = sql(sandbox, "acme", statements).expect_err(statements);
+                assert!(error.to_string().contains(why), "{ground:?}: {statements}: {error}");
+                let help = error.help().unwrap_or_default();
+                assert!(help.contains("psql \"$(reseed url acme)\""), "{ground:?}: {statements}: {help}");
+            }
+        });
+        let plain = Sandbox::with_tenants(ground, &["acme"]);
+        let error = sql(&plain, "acme", "COPY (SELECT 1) TO STDOUT").expect_err("nor with the owner's rights");
+        assert!(error.to_string().contains("COPY cannot"), "{ground:?}: {error}");
+        let error = sql(&plain, "acme", "VACUUM; SELECT 1").expect_err("several are one transaction");
+        assert!(error.help().is_some_and(|help| help.contains("only statement")), "{ground:?}: {error}");
+    });
+}
+
 #[test]
 fn where_no_role_will_do_the_reason_is_said() {
     everywhere(|ground| {
