@@ -10,11 +10,12 @@ use super::{CliError, Exit, out};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 On PostgreSQL the address names the role of the tenant or of its applications, as
-far as \"reseed up\" was told of one, else the store's own. It has no password, and
-its \"options\" set the search path and, in shared tables, how prepared statements are
-planned, so that they lock this tenant's partitions only. Transaction poolers
-refuse \"options\", and so does whatever takes no address: leave them out there, and
-set both for the role instead:
+far as \"reseed up\" was told of one, else the store's own. It has no password and no
+client certificate; sslmode and the path of sslrootcert are those of the store's
+address. Its \"options\" set the search path and, in shared tables, how prepared
+statements are planned, so that they lock this tenant's partitions only.
+Transaction poolers refuse \"options\", and some tools take no address: leave them out
+there, and set both for the role instead:
   ALTER ROLE NAME IN DATABASE DB SET search_path = SCHEMA
   ALTER ROLE NAME IN DATABASE DB SET plan_cache_mode = force_custom_plan
 

@@ -3,9 +3,9 @@
 //! Whatever an address says is heeded or refused, never ignored. An error names the part at fault and never repeats the
 //! address.
 
-use std::borrow::Cow;
 use std::str::FromStr;
 
+use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use url::Url;
 
@@ -49,8 +49,8 @@ pub fn parse(text: &str) -> Result<PgConnectOptions, StoreError> {
     if names_several_hosts(text) {
         return Err(several_hosts());
     }
-    let whole = with_host(text);
-    let text = whole.as_ref();
+    let whole = as_read(text);
+    let text = whole.as_str();
     let url = Url::parse(text).map_err(|error| unreadable(&error.to_string()))?;
     if url.fragment().is_some() {
         return Err(unreadable("it has a #").hint("Write %23 where a # belongs to a name or a password."));
@@ -62,6 +62,7 @@ pub fn parse(text: &str) -> Result<PgConnectOptions, StoreError> {
     if options.get_host().contains(',') {
         return Err(several_hosts());
     }
+    names_one_place(&url, &options)?;
     let names_host = url.has_host() || url.query_pairs().any(|(key, _)| matches!(&*key, "host" | "hostaddr"));
     if !names_host && std::env::var_os("PGSERVICE").is_some() {
         return Err(no_service("PGSERVICE is set, and the address of the store names no host"));
@@ -77,22 +78,33 @@ pub fn without_password(text: &str) -> (String, Option<String>) {
     let (authority, path) = place.find('/').map_or((place, ""), |at| place.split_at(at));
     let (login, host) = authority.rsplit_once('@').map_or(("", authority), |(login, host)| (login, host));
     let (user, mut password) = login.split_once(':').map_or((login, None), |(user, word)| (user, Some(decoded(word))));
-    let (mut parameters, mut options) = (Vec::new(), Vec::new());
-    for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
-        let (key, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+    let (mut kept, mut options) = (Vec::new(), Vec::new());
+    for (key, value) in parameters(query) {
         match key.strip_prefix("options[").and_then(|key| key.strip_suffix(']')) {
-            Some(setting) => options.push(format!("-c%20{setting}%3D{value}")),
+            Some(setting) => {
+                let value = decoded(value).replace('\\', "\\\\").replace(' ', "\\ ");
+                options.push(percent_encoded(&format!("-c {setting}={value}")));
+            }
             None if key == "options" => options.push(value.to_owned()),
             None if key == "password" => password = Some(decoded(value)),
-            None => parameters.push(parameter.to_owned()),
+            None => kept.push(format!("{}={value}", percent_encoded(&key))),
         }
     }
-    parameters.extend((!options.is_empty()).then(|| format!("options={}", options.join("%20"))));
+    kept.extend((!options.is_empty()).then(|| format!("options={}", options.join("%20"))));
     let at = if user.is_empty() { "" } else { "@" };
-    let question = if parameters.is_empty() { "" } else { "?" };
-    (format!("{scheme}://{user}{at}{host}{path}{question}{}", parameters.join("&")), password)
+    let question = if kept.is_empty() { "" } else { "?" };
+    (format!("{scheme}://{user}{at}{host}{path}{question}{}", kept.join("&")), password)
 }
 
+/// The parameters of an address, by name; their values as they stand there.
+fn parameters(query: &str) -> impl Iterator<Item = (String, &str)> {
+    let parameters = query.split('&').filter(|parameter| !parameter.is_empty());
+    parameters
+        .map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
+        .map(|(key, value)| (decoded(key), value))
+}
+
+/// A name or a value as libpq reads it: a plus is no space.
 fn decoded(text: &str) -> String {
     let pair = format!("p={}", text.replace('+', "%2B"));
     url::form_urlencoded::parse(pair.as_bytes()).map(|(_, value)| value.into_owned()).next().unwrap_or_default()
@@ -114,9 +126,24 @@ pub fn of_application(options: &PgConnectOptions, application: &Application) -> 
         parameters.push(format!("user={login}"));
     } else {
         host = format!("{login}@{host}");
+        parameters.extend(root_certificate(options).map(|path| format!("sslrootcert={path}")));
     }
     parameters.extend(startup_options(application));
     address(&host, options, parameters)
+}
+
+/// The file that the server's certificate is checked with, for a client in any folder of this machine. A client's own
+/// certificate is its login's, as a password is.
+fn root_certificate(options: &PgConnectOptions) -> Option<String> {
+    let checks = [PgSslMode::Require, PgSslMode::VerifyCa, PgSslMode::VerifyFull];
+    if !checks.iter().any(|mode| ssl_mode(*mode) == ssl_mode(options.get_ssl_mode())) {
+        return None;
+    }
+    // The driver gives it in no other form. Its host and user may be none that it could write.
+    let url = options.clone().host("localhost").username("any").to_url_lossy();
+    let (_, file) = url.query_pairs().find(|(key, _)| key == "sslrootcert")?;
+    let path = std::path::absolute(file.strip_prefix("file: ")?).ok()?;
+    Some(percent_encoded(path.to_str()?).replace("%2F", "/"))
 }
 
 /// The settings that its sessions start with. From its sixth execution on the server also makes a plan of a prepared
@@ -169,18 +196,40 @@ fn ssl_mode(mode: PgSslMode) -> Option<&'static str> {
     }
 }
 
-/// The address with a host behind its login, where a parameter names the one that counts: libpq takes that form.
-fn with_host(text: &str) -> Cow<'_, str> {
-    let (start, rest) = text.split_once("://").map_or((0, text), |(scheme, rest)| (scheme.len() + 3, rest));
-    let authority = &rest[..rest.find(['/', '?']).unwrap_or(rest.len())];
-    let names_host = rest.contains("?host") || rest.contains("&host");
-    match authority.strip_suffix('@').filter(|_| names_host) {
-        Some(login) => {
-            let at = start + login.len() + 1;
-            format!("{}localhost{}", &text[..at], &text[at..]).into()
-        }
-        None => text.into(),
+/// The address in the form that the driver reads as libpq does: with a host behind its login where a parameter names the one
+/// that counts, `hostaddr` after `host`, and a plus that is no space.
+fn as_read(text: &str) -> String {
+    let (place, query) = text.split_once('?').unwrap_or((text, ""));
+    let (addresses, others): (Vec<_>, Vec<_>) = parameters(query).partition(|(key, _)| key == "hostaddr");
+    let names_host = !addresses.is_empty() || others.iter().any(|(key, _)| key == "host");
+    let parameter = |(key, value): (String, &str)| format!("{}={}", percent_encoded(&key), value.replace('+', "%2B"));
+    let query: Vec<String> = others.into_iter().chain(addresses).map(parameter).collect();
+    let question = if query.is_empty() { "" } else { "?" };
+    let start = place.find("://").map_or(0, |at| at + 3);
+    let end = place[start..].find('/').map_or(place.len(), |at| start + at);
+    let host = if names_host && place[start..end].ends_with('@') { "localhost" } else { "" };
+    format!("{}{host}{}{question}{}", &place[..end], &place[end..], query.join("&"))
+}
+
+/// Refuses a `hostaddr` beside what the driver would connect with or check instead.
+fn names_one_place(url: &Url, options: &PgConnectOptions) -> Result<(), StoreError> {
+    if !url.query_pairs().any(|(key, _)| key == "hostaddr") {
+        return Ok(());
     }
+    if options.get_socket().is_some() {
+        return Err(StoreError::usage("the address of the store has both the folder of a socket and a \"hostaddr\"")
+            .hint("Leave one of them out."));
+    }
+    let by_parameter = url.query_pairs().filter(|(key, _)| key == "host").last().map(|(_, host)| host.into_owned());
+    let name = by_parameter.or_else(|| url.host_str().map(str::to_owned));
+    let is_other = name.is_some_and(|name| name.trim_matches(['[', ']']) != options.get_host());
+    if is_other && matches!(options.get_ssl_mode(), PgSslMode::VerifyFull) {
+        return Err(StoreError::usage(
+            "the address of the store has a \"hostaddr\", and sslmode=verify-full would compare the certificate with that",
+        )
+        .hint("Leave hostaddr out, and let the host's name lead to the server; or use sslmode=verify-ca."));
+    }
+    Ok(())
 }
 
 /// Whether there is a comma where hosts and ports are.
@@ -283,6 +332,20 @@ mod tests {
         let by_default = PgConnectOptions::new().host("/run/pg").port(5432).username("joe").database("shop");
         let by_default = of_application(&by_default.ssl_mode(PgSslMode::Prefer), &nothing);
         assert_eq!(by_default, "postgresql:///shop?host=/run/pg&user=joe");
+        let certified =
+            of("postgres://joe@db/shop?sslrootcert=my%20ca.pem&sslmode=verify-full&sslcert=a&sslkey=b", &nothing);
+        let folder =
+            percent_encoded(&std::env::current_dir().expect("a folder").display().to_string()).replace("%2F", "/");
+        let expected = format!("postgresql://joe@db:5432/shop?sslmode=verify-full&sslrootcert={folder}/my%20ca.pem");
+        assert_eq!(certified, expected, "for a client in another folder, which has no login of reseed's");
+        let by_socket = of("postgres://joe@/shop?host=/run&sslmode=require&sslrootcert=/ca", &nothing);
+        assert_eq!(by_socket, "postgresql:///shop?host=/run&sslmode=require&user=joe");
+        for address in
+            ["hostaddr=10.0.0.1", "hostaddr=10.0.0.1&host=db", "host=db&host%61ddr=10.0.0.1&sslmode=verify-ca"]
+        {
+            let printed = of(&format!("postgres://joe@db/shop?{address}"), &nothing);
+            assert_eq!(printed.split('?').next(), Some("postgresql://joe@10.0.0.1:5432/shop"), "{address}");
+        }
         let public = public(&parse("postgres://joe:secret@db:5433/shop").expect("an address"));
         assert_eq!(public, "postgresql://db:5433/shop");
     }
@@ -294,6 +357,10 @@ mod tests {
         let both = without_password("postgres://joe:s%2Fe+c@db/shop?options=-cgeqo%3Doff&options[work_mem]=8MB");
         let address = "postgres://joe@db/shop?options=-cgeqo%3Doff%20-c%20work_mem%3D8MB".to_owned();
         assert_eq!(both, (address, Some("s/e+c".to_owned())));
+        let encoded =
+            without_password("postgres://joe@db/shop?ssl%6Dode=require&p%61ssword=s+e&options%5Bwork_mem%5D=8%20MB");
+        let address = "postgres://joe@db/shop?sslmode=require&options=-c%20work_mem%3D8%5C%20MB".to_owned();
+        assert_eq!(encoded, (address, Some("s+e".to_owned())));
         let by_parameter = without_password("postgresql:///shop?host=/run&password=a%26b");
         assert_eq!(by_parameter, ("postgresql:///shop?host=/run".to_owned(), Some("a&b".to_owned())));
     }
@@ -311,8 +378,18 @@ mod tests {
         {
             assert!(refused(several).contains("several hosts"), "{several}");
         }
+        assert!(refused("postgres://joe@/x?host=/run&hostaddr=10.0.0.1").contains("both the folder of a socket"));
+        let verified = "postgres://joe@db/x?hostaddr=10.0.0.1&sslmode=verify-full";
+        assert!(refused(verified).contains("verify-full would compare"));
+        parse(&verified.replace("@db", "@10.0.0.1")).expect("one place");
+        assert!(refused("postgres://joe@db/x?hostaddr=db").contains("\"hostaddr\""));
         parse("postgres://joe@db/x?application_name=a@b,c").expect("a comma in a parameter is no list of hosts");
         let both = parse("postgres://joe@db/x?options=-cwork_mem%3D8MB&options[geqo]=off").expect("an address");
         assert_eq!(both.get_options(), Some("-cwork_mem=8MB -c geqo=off"));
+        let encoded =
+            "postgres://joe@/x?h%6Fst=/run&%61pplication_name=a+b&options%5Bwork_mem%5D=8%20MB&ssl%6Dode=require";
+        let encoded = parse(encoded).expect("an address");
+        assert_eq!(encoded.get_socket().map(|folder| folder.display().to_string()).as_deref(), Some("/run"));
+        assert_eq!((encoded.get_application_name(), encoded.get_options()), (Some("a+b"), Some("-c work_mem=8\\ MB")));
     }
 }
