@@ -19,7 +19,7 @@ pub struct Args {
     store: StoreArgs,
 }
 
-/// Looks and tells.
+/// Examines the store and prints what it found.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let findings = args.store.read(async |store, _| Ok(store.examine().await?))?;
     out::print_result(args.json, &findings, || findings.iter().map(text).collect::<String>())?;

@@ -88,10 +88,14 @@ impl Layout {
     /// shared tables all of them lead with the tenant: an index over all tenants' values would show in the counters of a
     /// tenant's plans how many rows its neighbours have.
     fn create_indexes(self, table: &Table, name: &str) -> String {
+        self.all_indexes(table).iter().map(|columns| create_index(name, columns) + ";\n").collect()
+    }
+
+    /// The columns of every index that no constraint makes.
+    pub fn all_indexes(self, table: &Table) -> Vec<Vec<&str>> {
         let foreign = indexed_foreign_keys(table);
         let foreign = foreign.into_iter().map(|key| self.key_columns(table, key));
-        let indexes = self.indexes(table).into_iter().chain(foreign);
-        indexes.map(|columns| create_index(name, &columns) + ";\n").collect()
+        self.indexes(table).into_iter().chain(foreign).collect()
     }
 
     /// The primary key and the unique constraints.
@@ -288,7 +292,7 @@ pub fn share_counters(table: &str) -> String {
 /// would not do: it is ignored when rows come through the root, whose own, or whose identity from PostgreSQL 17 on, would
 /// count all tenants' rows in one. Triggers come before row-level security is asked, so a row that a tenant's role tries
 /// to give another tenant must not move that one's counter.
-pub fn counter(leaf: &str, sequence: &str, column: &Column) -> String {
+pub fn counter(leaf: &str, sequence: &str, (index, column): (usize, &Column)) -> String {
     let ty = type_name(column.ty);
     let name = quoted(&column.stored_name);
     format!(
@@ -297,7 +301,7 @@ pub fn counter(leaf: &str, sequence: &str, column: &Column) -> String {
   WHEN (NEW.{name} IS NULL AND NEW.{tenant} = coalesce(reseed.own_tenant(), NEW.{tenant}))
   EXECUTE FUNCTION {function}({text});\n{private}",
         text = literal(sequence),
-        trigger = quoted(&names::counter(&column.stored_name)),
+        trigger = quoted(&names::counter((index, &column.stored_name))),
         count_on = count_on(leaf, column),
         tenant = quoted(TENANT_COLUMN),
         function = next_id(column),

@@ -62,7 +62,7 @@ fn told(
     caller.check()?;
     match found {
         Err(error) if error.kind() == ErrorKind::Busy => {
-            let advice = "Another session has locked a table that this is about. Run the command again later.";
+            let advice = "Another session holds a lock on a table that this check reads. Run the command again later.";
             Ok(vec![Finding::new(Level::Warning, about, format!("unknown: {error}"), advice)])
         }
         found => found,
@@ -106,9 +106,9 @@ async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
         SELECT string_agg(format('%1$s for role %2$I (ALTER ROLE %2$I IN DATABASE %3$I SET plan_cache_mode = force_custom_plan)',
           mode, rolname, current_database()), ', ' ORDER BY rolname) FROM modes WHERE mode <> 'force_custom_plan'";
     let found = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(control_failed)?;
-    let advice = "The sixth execution of a prepared statement locks every tenant's partitions of a shared table, and resets \
-                  wait for it. `reseed url` prints addresses whose sessions plan otherwise; let whoever may alter the role run \
-                  the statement where applications connect in another way.";
+    let advice = "From its sixth execution on, a prepared statement locks the partitions of all tenants in a shared table, and \
+                  resets wait for it. The addresses that `reseed url` prints prevent this. Where applications connect in \
+                  another way, run the statement as a role that may alter theirs.";
     Ok(Finding::of_names(Level::Warning, "plan_cache_mode", found, advice))
 }
 
@@ -123,8 +123,9 @@ async fn search_path(connection: &mut PgConnection) -> Result<Finding, StoreErro
             Level::Note,
             "search_path",
             format!("{path}, and the role is \"{CONTROL}\""),
-            "Tables that such sessions create without a schema land among the control tables. Let applications log in with \
-             another role, connect by `reseed url`, which names the schema, or ALTER ROLE … SET search_path = public.",
+            "Sessions of this role create tables among the control tables unless they name a schema. Let applications log in \
+             with another role, or connect with `reseed url`, which sets the search path; or run ALTER ROLE … SET search_path \
+             = public.",
         ),
     })
 }
@@ -153,7 +154,7 @@ async fn headroom(connection: &mut PgConnection) -> Result<Vec<Finding>, StoreEr
             Level::Warning,
             "lock table",
             locks,
-            "Raise max_locks_per_transaction: when the table is full, whoever asks for a lock fails.",
+            "Raise max_locks_per_transaction. When the lock table is full, every statement that needs another lock fails.",
         ),
     };
     let scan_ms = constraint_scan_ms(connection).await?;
@@ -196,7 +197,7 @@ async fn rights(connection: &mut PgConnection) -> Result<Finding, StoreError> {
           UNION ALL SELECT format('not the owner of table %s', c.oid::regclass) FROM pg_class AS c
             WHERE c.oid IN (SELECT relation FROM reseed.roots UNION SELECT relation FROM reseed.relations)
               AND NOT pg_has_role(c.relowner, 'USAGE')
-          UNION ALL SELECT format('no member of the application role %s: its sessions cannot be seen nor ended', r.role)
+          UNION ALL SELECT format('not a member of role %s, so its sessions can be neither seen nor ended', r.role)
             FROM (SELECT app_role AS role FROM reseed.datasets UNION SELECT role FROM reseed.tenants) AS r
             WHERE role IS NOT NULL AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r.role AND pg_has_role(oid, 'USAGE'))
         ) AS lines";
@@ -222,16 +223,16 @@ const CHECKS: &[Check] = &[
          JOIN reseed.tenants AS t ON t.name = c.tenant AND t.seed = c.number
          WHERE c.place = 'snapshot' AND reseed.table_count(c.tenant, c.snapshot) > (SELECT count(*) FROM reseed.relations AS r
            JOIN pg_class AS p ON p.oid = r.relation WHERE r.tenant = c.tenant AND r.copy = c.id)",
-        advice: "A dump was restored in part, or somebody dropped them. `reseed up` makes them again from the spec, and `reseed \
-         down` removes the tenants.",
+        advice: "A dump was restored in part, or the tables were dropped. `reseed up` makes them again from the spec; `reseed down` \
+         removes the tenants.",
     },
     Check {
         level: Level::Warning,
         about: "the server",
         names_sql: "SELECT nullif(concat_ws(', ', CASE WHEN pg_is_in_recovery() THEN 'a hot standby' END,
            CASE WHEN current_setting('server_encoding') <> 'UTF8' THEN format('encoding %s', current_setting('server_encoding')) END), '')",
-        advice: "A standby takes no writes: resets need the primary's address. A database that is not in UTF8 does not have every \
-         character of the texts that specs make: use one that was created with ENCODING 'UTF8'.",
+        advice: "A hot standby accepts no writes: resets need the primary's address. A database with another encoding than UTF8 cannot \
+         store every character of generated texts: use one that was created with ENCODING 'UTF8'.",
     },
     Check {
         level: Level::Fault,
@@ -245,8 +246,8 @@ const CHECKS: &[Check] = &[
          SELECT string_agg(DISTINCT format('%s (ALTER SCHEMA %I RENAME TO %I)', w.name, n.nspname, w.name), '; ')
          FROM wanted AS w JOIN pg_class AS c ON c.oid = w.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace
          WHERE n.nspname <> w.name AND to_regnamespace(quote_ident(w.name)) IS NULL",
-        advice: "Applications look for their tables there, and reseed makes others in a new schema of that name. The statements give \
-         the old names back.",
+        advice: "Applications expect their tables in a schema of the old name, and reseed would create new tables there. The statements \
+         restore the old names.",
     },
     Check {
         level: Level::Fault,
@@ -258,15 +259,16 @@ const CHECKS: &[Check] = &[
          ), known AS (SELECT oid FROM ours UNION SELECT relation FROM reseed.relations)
          SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ' ORDER BY conname) FROM pg_constraint
          WHERE contype = 'f' AND conparentid = 0 AND confrelid IN (SELECT oid FROM ours) AND conrelid NOT IN (SELECT oid FROM known)",
-        advice: "A shared table that is referred to cannot be swapped. Drop the foreign key; inside a copy reseed makes them itself.",
+        advice: "A reset cannot replace the rows of a shared table that a foreign key refers to. Drop the foreign key: reseed creates \
+         the spec's own inside each copy.",
     },
     Check {
         level: Level::Fault,
         about: "foreign keys of shared tables",
         names_sql: "SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ' ORDER BY conname) FROM pg_constraint
          WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT relation FROM reseed.roots UNION SELECT node FROM reseed.nodes)",
-        advice: "Every reset would check all of the tenant's rows for it while all tenants wait, so none is begun. Drop it; inside \
-         a copy reseed makes the spec's keys itself.",
+        advice: "Each reset would check all rows of the tenant against it while all other tenants wait, so resets are refused. Drop it: \
+         reseed creates the spec's own inside each copy.",
     },
     Check {
         level: Level::Warning,
@@ -275,7 +277,7 @@ const CHECKS: &[Check] = &[
          FROM pg_depend AS d JOIN pg_rewrite AS w ON w.oid = d.objid
          JOIN reseed.relations AS r ON r.relation = d.refobjid
          WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND r.root IS NOT NULL",
-        advice: "They stay with the old rows when a tenant is reset. Make them on the shared tables.",
+        advice: "After a reset they still show the old rows. Create them on the shared tables instead.",
     },
     Check {
         level: Level::Warning,
@@ -283,8 +285,8 @@ const CHECKS: &[Check] = &[
         names_sql: "SELECT string_agg(DISTINCT c.oid::regclass::text, ', ')
          FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE a.grantee <> c.relowner AND c.oid IN (
            SELECT relation FROM reseed.relations WHERE root IS NOT NULL UNION SELECT node FROM reseed.nodes)",
-        advice: "They stay with the old rows, and bypass what the shared tables allow. Grant on the shared tables; look at default \
-         privileges too.",
+        advice: "A reset does not carry them over, and they bypass the rights and policies of the shared tables. Grant on the shared \
+         tables, and check the default privileges.",
     },
     Check {
         level: Level::Warning,
@@ -315,12 +317,12 @@ const CHECKS: &[Check] = &[
              WHERE d.row_security AND NOT (c.relrowsecurity
                AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'reseed_tenant'))
          ) AS lines",
-        advice: "Isolation of tenants is not what it should be. `reseed up` with --tenant-role gives rights and policies again; take \
-         what is too much away with REVOKE or ALTER ROLE.",
+        advice: "Tenants are not isolated as intended. `reseed up` with --tenant-role restores missing rights and policies; remove \
+         excess rights with REVOKE or ALTER ROLE.",
     },
     Check {
         level: Level::Warning,
-        about: "indexes of shared tables that tenants share",
+        about: "indexes of shared tables without tenant_id in front",
         names_sql: "SELECT string_agg(format('%1$s (CREATE %2$sINDEX ON %3$s (%4$s); DROP INDEX %1$s)', i.indexrelid::regclass,
              CASE WHEN i.indisunique THEN 'UNIQUE ' END, i.indrelid::regclass,
              (SELECT concat_ws(', ', 'tenant_id', string_agg(part, ', ' ORDER BY place) FILTER (WHERE part <> 'tenant_id'))
@@ -329,16 +331,16 @@ const CHECKS: &[Check] = &[
          FROM pg_index AS i JOIN reseed.roots AS r ON r.relation = i.indrelid JOIN reseed.datasets AS d ON d.name = r.dataset
          WHERE d.row_security AND NOT EXISTS (SELECT FROM pg_attribute AS a
            WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0] AND a.attname = 'tenant_id')",
-        advice: "Tenants have roles of their own here, and an index that does not lead with tenant_id lets the counters of their \
-         plans tell how many rows of their neighbours have a value. Make it again when writers can wait, then drop it.",
+        advice: "Tenants have their own roles here. With an index that does not lead with tenant_id, the row counts in their query plans \
+         reveal how many rows of other tenants have a value. Create the replacement when writers can wait, then drop the index.",
     },
     Check {
         level: Level::Warning,
         about: "constraints of older versions",
         names_sql: "SELECT string_agg(format('ALTER TABLE %s DROP CONSTRAINT %I', relation, name), '; '
            ORDER BY relation::text, name) FROM reseed.outdated_checks()",
-        advice: "Older versions made constraints of what a column is drawn from, so applications cannot write other values. \
-         These statements drop them; the next reset brings tables without them.",
+        advice: "Older versions limited columns to the values that they are drawn from, so applications cannot write others. These \
+         statements drop the constraints; the next reset creates tables without them.",
     },
     Check {
         level: Level::Note,
@@ -347,45 +349,48 @@ const CHECKS: &[Check] = &[
              '; ' ORDER BY r.relation::text, a.attnum)
          FROM reseed.roots AS r JOIN pg_class AS c ON c.oid = r.relation JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
          JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND a.atttypid = 'uuid'::regtype
-         WHERE NOT a.atthasdef AND NOT EXISTS (
+         -- Only the tables of tenants say what refers to other tables.
+         WHERE NOT a.atthasdef AND EXISTS (SELECT FROM reseed.relations AS l JOIN reseed.copies AS k
+             ON k.tenant = l.tenant AND k.id = l.copy WHERE l.root = r.relation AND k.place = 'live')
+         AND NOT EXISTS (
            SELECT FROM reseed.relations AS l JOIN pg_constraint AS f ON f.conrelid = l.relation AND f.contype = 'f'
            JOIN pg_attribute AS o ON o.attrelid = f.conrelid AND o.attnum = ANY (f.conkey)
            WHERE l.root = r.relation AND o.attname = a.attname)",
-        advice: "Shared tables that older versions made have none, so inserts must give these ids. The statements add one; standbys \
-         are made again then.",
+        advice: "Shared tables that older versions created have none, so inserts must give these ids. The statements add the default; \
+         standbys are rebuilt after that.",
     },
     Check {
         level: Level::Note,
-        about: "partitions of tenants that are gone",
+        about: "partitions of removed tenants",
         names_sql: "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
            SELECT tenant, count(*) AS number FROM reseed.nodes AS n
            WHERE NOT EXISTS (SELECT FROM reseed.tenants WHERE name = n.tenant) GROUP BY tenant) AS gone",
-        advice: "Empty partitions below the shared tables, which make swaps slower the more there are. `reseed reconcile` removes \
-         them without disturbing others.",
+        advice: "Each of these empty partitions of the shared tables makes swaps slower. `reseed reconcile` removes them without \
+         blocking other tenants.",
     },
     Check {
         level: Level::Warning,
-        about: "strangers in the control schema",
+        about: "other tables in the control schema",
         names_sql: "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
          WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
            'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', 'enums',
            'leases', 'origin', '_sqlx_migrations')",
-        advice: "The schema \"reseed\" is the control tables' own. A role of that name creates tables there unless it names a schema. \
+        advice: "Schema \"reseed\" is for the control tables only. A role of the same name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
     },
     Check {
         level: Level::Note,
-        about: "standbys that no longer fit",
+        about: "stale standbys",
         names_sql: "SELECT string_agg(DISTINCT tenant, ', ') FROM reseed.unfit_standbys(NULL)",
-        advice: "The shared tables were altered, or a seal was broken, after they were made. The next reset makes a new one first; \
-         `reseed reconcile` does so now.",
+        advice: "The shared tables were altered, or a seal was broken, after these standbys were made. The next reset rebuilds the \
+         standby first; `reseed reconcile` rebuilds it now.",
     },
     Check {
         level: Level::Note,
         about: "tenants without a standby",
         names_sql: "SELECT string_agg(t.name, ', ') FROM reseed.tenants AS t WHERE t.seed IS NOT NULL
            AND NOT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = t.name AND c.place = 'standby')",
-        advice: "Their next reset copies the seed first. `reseed reconcile` makes standbys.",
+        advice: "Their next reset copies the seed first. `reseed reconcile` creates the missing standbys.",
     },
     Check {
         level: Level::Warning,
@@ -396,11 +401,12 @@ const CHECKS: &[Check] = &[
              WHERE o.state IN ('running', 'recorded')
          ) AS u WHERE NOT EXISTS (SELECT FROM reseed.leases AS l WHERE l.name = u.tenant AND reseed.is_held(l))
            AND reseed.older_holder(u.tenant, u.id) IS NULL",
-        advice: "A process died at work on them. The next command on the tenant settles it; `reseed reconcile` does so now.",
+        advice: "A process ended in the middle of an operation. The next command on the tenant completes the operation or undoes it; \
+         `reseed reconcile` does so now.",
     },
     Check {
         level: Level::Note,
-        about: "tenants whose time is over",
+        about: "expired tenants",
         names_sql: "SELECT string_agg(name, ', ') FROM reseed.tenants WHERE expires_us < extract(epoch FROM now()) * 1000000",
         advice: "`reseed reconcile` or `reseed down --expired` removes them.",
     },
@@ -409,7 +415,7 @@ const CHECKS: &[Check] = &[
         about: "prepared transactions",
         names_sql: "SELECT string_agg(format('%L since %s', gid, date_trunc('second', prepared)), ', ') FROM pg_prepared_xacts
          WHERE database = current_database()",
-        advice: "They hold their locks until somebody commits them or rolls them back, also through a restart.",
+        advice: "They hold their locks until they are committed or rolled back, even after a restart of the server.",
     },
 ];
 
@@ -428,8 +434,8 @@ async fn open_transactions(connection: &mut PgConnection) -> Result<Finding, Sto
         Ok(format!("session {pid} ({:?}) for {lasts_s:.0} s", get::<String>(row, "application_name")?))
     };
     let named = rows.iter().map(line).collect::<Result<Vec<_>, StoreError>>()?;
-    let advice = "They hold up the resets of the tenants whose tables they use. Set idle_in_transaction_session_timeout for \
-                  the applications' roles, or reset with --blockers terminate.";
+    let advice = "They block resets of the tenants whose tables they use. Set idle_in_transaction_session_timeout for the \
+                  applications' roles, or reset with --blockers terminate.";
     let named = (!named.is_empty()).then(|| named.join(", "));
     Ok(Finding::of_names(Level::Warning, OPEN, named, advice))
 }

@@ -204,7 +204,7 @@ impl Home {
         let tenant_id = Held::of(lease)?.tenant_id;
         for (place, column) in counted(table) {
             let sequence = names::sequence(tenant_id, copy, (index, place), &table.stored_name);
-            made += &ddl::counter(name, &qualified(DATA, &sequence), column);
+            made += &ddl::counter(name, &qualified(DATA, &sequence), (place, column));
         }
         Ok(made + &share)
     }

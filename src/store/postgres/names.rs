@@ -32,10 +32,11 @@ pub fn sequence(tenant_id: i32, copy: i32, (table_index, column_index): (usize, 
     cut(format!("t{tenant_id}_c{copy}_{table_index}_seq{column_index}_{table}"))
 }
 
-/// The name of the trigger that takes the next value of a column. Triggers of a table fire in the order of their names'
-/// bytes, and this one is to be first, so that the others see the value.
-pub fn counter(column: &str) -> String {
-    told_apart(format!("!reseed_next_{column}"))
+/// The name of the trigger that takes the next value of the column with this index. Triggers of a table fire in the order
+/// of their names' bytes, and these are to be first, so that the others see the values, and in the order of the columns, as
+/// defaults are computed: `lastval()` gives the last column's.
+pub fn counter((index, column): (usize, &str)) -> String {
+    told_apart(format!("!reseed_next_{index:04}_{column}"))
 }
 
 /// The name of the enum of a column. Columns whose names come to the same share one.

@@ -61,9 +61,9 @@ pub async fn published(connection: &mut PgConnection) -> Result<Finding, StoreEr
     let found = publications::find(connection, None).await?;
     let told: Vec<String> = found.iter().map(|reach| format!("{}: {}", reach.said, listed(&reach.tenants))).collect();
     let found = (!told.is_empty()).then(|| told.join("; "));
-    let advice = "Their subscribers see no reset that moves tables, and may stop at the next insert of any tenant; reset, undo \
-                  and restore with --replicate. FOR ALL TABLES also sends the rows of every standby: publish chosen tables, \
-                  shared ones with publish_via_partition_root.";
+    let advice = "Subscribers receive nothing of a reset that moves tables, and may stop at the next insert of any tenant. Use \
+                  --replicate with reset, undo and snapshot restore. FOR ALL TABLES also sends the rows of every standby: \
+                  publish chosen tables, and shared ones with publish_via_partition_root.";
     Ok(Finding::of_names(Level::Warning, "publications that reach tenants", found, advice))
 }
 

@@ -119,8 +119,8 @@ impl SqliteStore {
                 outdated.push(tenant.name.to_string());
             }
         }
-        let advice = "Older versions made constraints of what a column is drawn from, so applications cannot write other \
-                      values. `reseed up` makes these tenants from their specs again, without them.";
+        let advice = "Older versions limited columns to the values that they are drawn from, so applications cannot write \
+                      others. `reseed up` rebuilds these tenants from their specs, without the constraints.";
         let names = (!outdated.is_empty()).then(|| outdated.join(", "));
         Ok(vec![Finding::of_names(Level::Warning, "constraints of older versions", names, advice)])
     }

@@ -64,6 +64,25 @@ fn an_insert_without_ids_gets_the_next_ones_over_resets_and_undo() {
 }
 
 #[test]
+fn the_last_number_of_an_insert_is_that_of_the_last_column() {
+    let made = Made::of(
+        "reseed: 1\ndataset: shop\nas_of: 2026-01-01T00:00:00Z\ntables:\n  bills:\n    rows: 5\n    key: [z_id]\n    columns:
+      z_id: serial\n      number: { serial: true, start: 1000 }\n      a_page: { serial: true, start: 50 }\n      title: { words: 1 }\n",
+    );
+    everywhere(|ground| {
+        let sandbox = Sandbox::new(ground);
+        run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
+        for round in 0..3 {
+            let mut app = sandbox.app();
+            app.exec("INSERT INTO bills (:tenant_column title) VALUES (:tenant_value 'new')");
+            assert_eq!(app.integer("SELECT lastval()"), 55, "{ground:?}: round {round}");
+            assert_eq!(app.integer("SELECT max(z_id) FROM bills WHERE :mine"), 6, "{ground:?}: round {round}");
+            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        }
+    });
+}
+
+#[test]
 fn every_trigger_sees_the_id_and_counters_go_on_after_a_restore_by_rows() {
     everywhere(|ground| {
         with_ids(ground, |sandbox, roles| {
@@ -150,6 +169,15 @@ fn doctor_gives_the_statement_for_a_shared_key_without_a_default() {
             );
             sandbox.app().exec(&statement);
             assert_eq!(found(), "none", "{ground:?}");
+            sandbox.app().exec("ALTER TABLE ONLY tickets ALTER COLUMN id DROP DEFAULT");
+            run!(sandbox, down(&name("acme"), None)).expect("the tenant is removed");
+            assert_eq!(found(), "none", "{ground:?}: nothing says that a key of the notes refers to a ticket");
+            sandbox.app().exec(&statement);
+            let made = Made::of(SPEC);
+            sandbox
+                .runtime
+                .block_on(Operations::new(&store, sandbox.policy).up(made.plan(), &made, None, None))
+                .expect("up");
             run!(sandbox, reset(&name("acme"), None)).expect("the reset");
             assert!(sandbox.equals_seed("acme"), "{ground:?}");
         });

@@ -44,7 +44,7 @@ fn places_of_a_removed_tenant_go_and_neighbours_notice_nothing() {
         }
         let store = sandbox.store();
         let found = sandbox.runtime.block_on(store.examine()).expect("findings");
-        let found = found.iter().find(|finding| finding.about == "partitions of tenants that are gone");
+        let found = found.iter().find(|finding| finding.about == "partitions of removed tenants");
         assert_eq!(found.map(|finding| finding.found.as_str()), Some("acme (3)"), "{ground:?}");
         // Neighbours are reset, and new ones come, beside a mark.
         sandbox.make_a_mess("globex");
