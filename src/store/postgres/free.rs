@@ -88,9 +88,13 @@ impl Session {
         self.put_back().await;
     }
 
-    /// The same without a word to the server, which has just answered: it has no transaction, lock or setting that it did
-    /// not come with, and nothing was written on it but records.
-    pub async fn put_back(self) {
+    /// The same without a word to the server, which has just answered: it has no lock or setting that it did not come with,
+    /// and nothing was written on it but records. A transaction that was dropped is rolled back with the next statement,
+    /// which may be long in coming, so it is sent one.
+    pub async fn put_back(mut self) {
+        if self.open.connection.should_flush() && !answers(&mut self.open.connection).await {
+            return;
+        }
         let Session { open, free } = self;
         let spare = locked(&free.kept).keep(Idle { open, since: Instant::now() });
         match spare {

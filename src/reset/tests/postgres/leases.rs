@@ -135,3 +135,15 @@ fn a_tenant_is_free_once_its_operation_has_ended() {
         }
     });
 }
+
+#[test]
+fn a_connection_that_is_kept_for_later_has_no_transaction() {
+    for version in server::VERSIONS {
+        let sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
+        let store = sandbox.store();
+        let admitted = sandbox.runtime.block_on(store.admit(&name("nobody"), "shop", &plan().tables));
+        assert_eq!(admitted.expect("such a tenant has gone meanwhile"), Vec::<String>::new());
+        let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+        assert_eq!(sandbox.app().integer(open), 0, "{version}");
+    }
+}
