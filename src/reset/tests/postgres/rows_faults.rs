@@ -7,7 +7,7 @@ use super::rows::{digest, on_own_tables, reset};
 use super::*;
 use crate::plan::Check;
 use crate::reset::{Operations, Proof};
-use crate::store::{Caller, ErrorKind, StoreError};
+use crate::store::{Caller, ErrorKind, StoreError, Way};
 
 /// The owner sees none of these rows, and they come back all the same; what would read some of them for all is refused.
 #[test]
@@ -41,6 +41,30 @@ fn rows_that_a_policy_hides_from_the_owner_come_back_and_are_never_taken_for_gon
         sandbox.app().exec("ALTER TABLE customers NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY");
         sandbox.app().exec("DROP POLICY none ON customers");
         assert!(sandbox.equals_seed("acme"));
+    });
+}
+
+#[test]
+fn rows_without_a_whole_key_come_back() {
+    on_own_tables(|sandbox| {
+        let seed = digest(&sandbox);
+        sandbox.app().exec(
+            "ALTER TABLE lines DROP CONSTRAINT lines_pkey; ALTER TABLE lines ALTER line_no DROP NOT NULL;
+             CREATE UNIQUE INDEX own ON lines (order_id, line_no); DELETE FROM lines WHERE order_id = 3;
+             INSERT INTO lines VALUES (1, NULL, 5), (1, NULL, 5), (1, NULL, 7), (2, NULL, NULL)",
+        );
+        let before = digest(&sandbox);
+        run!(sandbox, save(&name("acme"), "kept", None)).expect("it is saved");
+        assert_eq!(reset(&sandbox, "rows go").swap.expect("it was swapped").by, Way::Rows);
+        assert_eq!(digest(&sandbox), seed);
+        sandbox.app().exec("INSERT INTO lines VALUES (1, NULL, 5), (9, NULL, 1)");
+        let between = digest(&sandbox);
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        assert_eq!(digest(&sandbox), before);
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo of the undo");
+        assert_eq!(digest(&sandbox), between);
+        run!(sandbox, restore(&name("acme"), "kept", None)).expect("the snapshot");
+        assert_eq!(digest(&sandbox), before);
     });
 }
 

@@ -56,6 +56,8 @@ pub struct Pair {
     pub sealed: String,
     /// The columns that tell rows apart.
     pub key: Vec<String>,
+    /// Whether the live table takes rows without a value for one of them.
+    pub has_nullable_key: bool,
     /// The columns of the live table.
     pub columns: Vec<Column>,
 }
@@ -69,16 +71,17 @@ impl Pair {
     ) -> Result<(Pair, Vec<Misfit>), StoreError> {
         let rows = sqlx::query(COLUMNS).bind(live).bind(sealed).fetch_all(connection).await.map_err(control_failed)?;
         let spec: Vec<String> = layout.declared(table).into_iter().map(|(name, ..)| name).collect();
-        let (mut columns, mut misfits) = (Vec::new(), Vec::new());
+        let key: Vec<String> = layout.key_columns(table, &table.key).into_iter().map(str::to_owned).collect();
+        let (mut columns, mut misfits, mut has_nullable_key) = (Vec::new(), Vec::new(), false);
         for row in &rows {
+            has_nullable_key |= key.contains(&get(row, "name")?) && !get::<bool>(row, "is_required")?;
             match judged(row, &spec)? {
                 Ok(column) => columns.push(column),
                 Err(misfit) => misfits.push(misfit),
             }
         }
-        let key = layout.key_columns(table, &table.key).into_iter().map(str::to_owned).collect();
-        let (live, sealed) = (live.to_owned(), sealed.to_owned());
-        Ok((Pair { stored_name: table.stored_name.clone(), live, sealed, key, columns }, misfits))
+        let (live, sealed, stored_name) = (live.to_owned(), sealed.to_owned(), table.stored_name.clone());
+        Ok((Pair { stored_name, live, sealed, key, has_nullable_key, columns }, misfits))
     }
 
     /// The names of the columns with one of these fates.

@@ -3,7 +3,8 @@
 //! One statement for all tables, since immediate foreign keys are checked when the outermost statement ends: cycles,
 //! references to the row itself, `RESTRICT`, and rows of other tables that refer to a row which is taken out and put back
 //! need no order then. Its parts run in turn, because each waits for the number of rows that the one before has changed:
-//! rows out, rows brought up to date, rows in. Values are compared bit by bit (`*<>`): equality takes 1.0 for 1.00.
+//! rows out, rows brought up to date, rows in. Values are compared bit by bit (`*<>`): equality takes 1.0 for 1.00. Where a
+//! key takes nulls, nothing tells rows with one apart: all of them are taken out and put back, unless they are the same.
 
 use super::pair::{Fate, Pair};
 use crate::store::postgres::cancel::LONG;
@@ -69,11 +70,8 @@ impl Part<'_> {
     fn out(&self) -> String {
         let Pair { live, sealed, .. } = self.pair;
         let differs = if self.replaces() { format!(" AND NOT ({})", self.differs()) } else { String::new() };
-        format!(
-            "d{} AS (DELETE FROM ONLY {live} AS t WHERE NOT EXISTS (SELECT FROM ONLY {sealed} AS s WHERE {}{differs}) RETURNING 1)",
-            self.index,
-            self.same_key()
-        )
+        let apart = format!("NOT EXISTS (SELECT FROM ONLY {sealed} AS s WHERE {}{differs})", self.same_key());
+        format!("d{} AS (DELETE FROM ONLY {live} AS t WHERE {} RETURNING 1)", self.index, self.with_nulls("t", apart))
     }
 
     fn update(&self) -> Option<String> {
@@ -105,13 +103,39 @@ impl Part<'_> {
         let values: Vec<String> =
             self.pair.with(&[Fate::Value, Fate::Text]).map(|name| format!("s.{}", quoted(name))).collect();
         let differs = if self.replaces() { format!(" AND NOT ({})", self.differs()) } else { String::new() };
+        let apart = format!("NOT EXISTS (SELECT FROM ONLY {live} AS t WHERE {}{differs})", self.same_key());
         format!(
             "i{} AS (INSERT INTO {live} ({names}) OVERRIDING SYSTEM VALUE SELECT {} FROM ONLY {sealed} AS s
-  WHERE (SELECT n FROM u) >= 0 AND NOT EXISTS (SELECT FROM ONLY {live} AS t WHERE {}{differs}) RETURNING 1)",
+  WHERE (SELECT n FROM u) >= 0 AND {} RETURNING 1)",
             self.index,
             values.join(", "),
-            self.same_key()
+            self.with_nulls("s", apart)
         )
+    }
+
+    /// The condition `apart` for the rows of a side that have a whole key; for the others, whether they differ as a whole.
+    fn with_nulls(&self, side: &str, apart: String) -> String {
+        if !self.pair.has_nullable_key {
+            return apart;
+        }
+        let Pair { live, sealed, .. } = self.pair;
+        let lacks_key = |side: &str| {
+            let nulls = self.pair.key.iter().map(|name| format!("{side}.{} IS NULL", quoted(name)));
+            format!("({})", nulls.collect::<Vec<_>>().join(" OR "))
+        };
+        let (of_live, of_sealed) =
+            (format!("{live} AS t WHERE {}", lacks_key("t")), format!("{sealed} AS s WHERE {}", lacks_key("s")));
+        let differ = match self.gives_defaults() {
+            true => "true".to_owned(),
+            false => {
+                let nulls = self.pair.with(&[Fate::Null]).map(|name| format!("num_nonnulls(t.{}) + ", quoted(name)));
+                let live =
+                    format!("SELECT {}0, {}::text FROM ONLY {of_live}", nulls.collect::<String>(), self.record("t"));
+                let sealed = format!("SELECT 0, {}::text FROM ONLY {of_sealed}", self.record("s"));
+                format!("EXISTS (({live} EXCEPT ALL {sealed}) UNION ALL ({sealed} EXCEPT ALL {live}))")
+            }
+        };
+        format!("CASE WHEN {} THEN {differ} ELSE {apart} END", lacks_key(side))
     }
 
     fn is_key(&self, name: &str) -> bool {
@@ -131,19 +155,26 @@ impl Part<'_> {
 
     /// Whether the live row `t` is not what it should be, next to the sealed row `s` with its key.
     fn differs(&self) -> String {
-        if self.pass == Pass::First && self.pair.with(&[Fate::Default]).next().is_some() {
+        if self.gives_defaults() {
             return "true".to_owned();
         }
-        let side = |side: &str| {
-            let columns = self.pair.columns.iter().filter_map(|column| match column.fate {
-                Fate::Value => Some(format!("{side}.{}", quoted(&column.name))),
-                Fate::Text => Some(format!("{side}.{}::text", quoted(&column.name))),
-                Fate::Default | Fate::Null | Fate::Left => None,
-            });
-            format!("ROW({})::record", columns.collect::<Vec<_>>().join(", "))
-        };
         let nulls = self.pair.with(&[Fate::Null]).map(|name| format!(" OR t.{} IS NOT NULL", quoted(name)));
-        format!("{} *<> {}{}", side("t"), side("s"), nulls.collect::<String>())
+        format!("{} *<> {}{}", self.record("t"), self.record("s"), nulls.collect::<String>())
+    }
+
+    /// Whether every row gets a default now.
+    fn gives_defaults(&self) -> bool {
+        self.pass == Pass::First && self.pair.with(&[Fate::Default]).next().is_some()
+    }
+
+    /// The values of a side that are compared.
+    fn record(&self, side: &str) -> String {
+        let columns = self.pair.columns.iter().filter_map(|column| match column.fate {
+            Fate::Value => Some(format!("{side}.{}", quoted(&column.name))),
+            Fate::Text => Some(format!("{side}.{}::text", quoted(&column.name))),
+            Fate::Default | Fate::Null | Fate::Left => None,
+        });
+        format!("ROW({})::record", columns.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -160,6 +191,7 @@ mod tests {
             live: "live.t".to_owned(),
             sealed: "sealed.t".to_owned(),
             key: vec!["id".to_owned()],
+            has_nullable_key: false,
             columns: columns.collect(),
         }
     }
