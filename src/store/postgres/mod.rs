@@ -15,6 +15,7 @@
 //! that a moment only.
 
 mod acting;
+mod agreed;
 mod application;
 mod ask;
 mod binary;

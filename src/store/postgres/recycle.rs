@@ -123,7 +123,9 @@ pub async fn reuse(
     check_token(&mut tx, lease).await?;
     let update = "UPDATE reseed.copies SET place = 'standby', number = $3, staged = $3
         WHERE tenant = $1 AND place = 'spare' AND form = 'tables' AND snapshot = $2 AND fingerprint IS NOT DISTINCT FROM $4
-          AND reseed.is_sealed(tenant, id)";
+          AND reseed.is_sealed(tenant, id)
+          -- One that lacks a name which an index has got meanwhile is not what would be made now.
+          AND (schema IS NULL OR NOT EXISTS (SELECT FROM reseed.additions($1, id)))";
     let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(signed(snapshot)).bind(signed(epoch));
     let done = update.bind(fingerprint).execute(&mut *tx).await.map_err(control_failed)?;
     tx.commit().await.map_err(control_failed)?;

@@ -12,7 +12,7 @@ use super::ddl::Layout;
 use super::fill::{Filling, Form};
 use super::home::Home;
 use super::way::{self, Decision, Incoming};
-use super::{load, read, recycle, refit, rows};
+use super::{agreed, load, read, recycle, refit, rows};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
 use crate::store::quote::literal;
@@ -348,6 +348,7 @@ impl Standby<'_> {
             run(&mut tx, keys).await.map_err(failed(&format!("make the foreign keys of table {:?}", table.name)))?;
         }
         if layout == Layout::Schema {
+            agreed::take_names(&mut tx, &self.work.lease.tenant, filling.copy.id).await?;
             let rights = copies::with_rights(&literal(self.work.lease.tenant.as_str()), filling.copy.id);
             run(&mut tx, rights).await.map_err(failed("give the copy the rights of the live tables"))?;
         }

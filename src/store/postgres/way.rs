@@ -11,7 +11,7 @@ use super::ddl::Layout;
 use super::home::{self, OwnSchema};
 use super::roots::{self, Roots};
 use super::trial::{self, Tried};
-use super::{publications, read, rows, stage};
+use super::{agreed, publications, read, rows, stage};
 use crate::plan::Table;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{ErrorKind, Foreseen, Preference, StoreError, TenantName, Way, tables_of};
@@ -286,6 +286,10 @@ impl Reasons {
         let said = |rows: Vec<PgRow>| rows.iter().map(|row| get(row, "said")).collect::<Result<Vec<String>, _>>();
         self.stay.extend(said(answers.rows())?);
         self.go = said(answers.rows())?;
+        if could_be_made && !incoming.rows.is_retired && !self.go.is_empty() {
+            let known = agreed::parts(connection, tenant, tables).await?;
+            self.go.retain(|line| !known.iter().any(|part| line.starts_with(part)));
+        }
         Ok(())
     }
 

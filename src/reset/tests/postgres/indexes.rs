@@ -1,8 +1,8 @@
 //! Indexes that a spec names: on live tables of both layouts, before and after every swap, and never built by one.
 
 use super::*;
-use crate::plan::Plan;
-use crate::store::ErrorKind;
+use crate::plan::{ForeignKey, Plan};
+use crate::store::{ErrorKind, Way};
 
 /// The plan with these indexes of `lines` (columns: order_id, line_no, amount) instead of none.
 fn indexed(indexes: &[&[usize]]) -> Plan {
@@ -113,6 +113,47 @@ fn a_tenant_of_its_own_gets_and_loses_them_with_its_spec() {
         let plan = indexed(&[]);
         run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the first spec again");
         assert_eq!(made(&sandbox, "live"), before, "{ground:?}");
+    }
+}
+
+#[test]
+fn tables_move_again_once_the_spec_has_what_a_migration_made() {
+    for version in server::VERSIONS {
+        let sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
+        let by = |what: &str| {
+            let receipt =
+                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{version}: {what}: {error}"));
+            receipt.swap.expect("it was swapped").by
+        };
+        let names = |names: &str| {
+            let sql =
+                "SELECT count(*) FROM (SELECT relname AS name FROM pg_class WHERE relnamespace = 'acme'::regnamespace
+                UNION SELECT conname FROM pg_constraint WHERE conrelid = 'acme.lines'::regclass) AS n WHERE name IN";
+            sandbox.app().integer(&format!("{sql} ({names})"))
+        };
+        sandbox.app().exec(
+            "CREATE INDEX mine ON lines (amount); ALTER TABLE lines ADD CONSTRAINT one UNIQUE (line_no, order_id);
+             ALTER TABLE lines ADD CONSTRAINT refers FOREIGN KEY (line_no) REFERENCES customers",
+        );
+        assert_eq!((by("added"), by("added")), (Way::Rows, Way::Rows), "{version}");
+        let mut plan = indexed(&[&[2]]);
+        plan.tables[2].unique = vec![vec![1, 0]];
+        plan.tables[2].foreign_keys.push(ForeignKey { columns: vec![1], table: 0, target_columns: vec![0] });
+        assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the spec has it too").changed);
+        for round in 0..3 {
+            assert_eq!(by("agreed"), Way::Move, "{version}: round {round}");
+            assert_eq!(names("'mine', 'one', 'refers'"), 3, "{version}: migrations know them by these names");
+            assert!(sandbox.equals_seed("acme"), "{version}");
+        }
+        // The standby has a name that the live index has no longer.
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        sandbox.app().exec("ALTER INDEX mine RENAME TO theirs");
+        assert_eq!((by("renamed"), by("agreed again")), (Way::Rows, Way::Move), "{version}");
+        assert_eq!(names("'theirs', 'one', 'refers', 'mine'"), 3, "{version}");
+        // Two of a kind are one more than the spec has.
+        sandbox.app().exec("CREATE INDEX another ON lines (amount)");
+        assert_eq!((by("one more"), by("one more")), (Way::Rows, Way::Rows), "{version}");
+        assert_eq!(names("'theirs', 'another'"), 2, "{version}");
     }
 }
 
