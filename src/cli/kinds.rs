@@ -152,7 +152,7 @@ fn kind_text(kind: &Kind) -> String {
         Unique::Only(how) => format!("only {how}"),
     };
     format!(
-        "{}: a kind of column\n\n{}\n{}  types    {}\n  {}  safety   {}\n{}",
+        "{}: a kind of column\n\n{}\n{}  types    {}\n  unique   {}  safety   {}\n{}",
         kind.name,
         out::wrapped(kind.doc, 2),
         example(kind.example),
@@ -264,6 +264,17 @@ fn param_json(param: &Param) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_line_of_a_kinds_page_has_its_label() {
+        for kind in KINDS {
+            let text = kind_text(kind);
+            for label in ["example", "types", "unique", "safety"] {
+                let lines = text.lines().filter(|line| line.trim_start().starts_with(label));
+                assert_eq!(lines.count(), 1, "{label} in the page of {}:\n{text}", kind.name);
+            }
+        }
+    }
 
     #[test]
     fn everything_that_is_listed_can_be_looked_up() {
