@@ -1,4 +1,4 @@
-//! serial, ordinal, uuid, id.
+//! serial, ordinal, uuid, id, mac.
 
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use crate::plan::Type;
 use crate::plan::maker::Shape;
 use crate::values::permutation::WidePermutation;
 use crate::values::random::draw;
+use crate::values::words::NetworkRange;
 
 const BASE_62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /// Characters of an id that come from the permutation; 62^10 is below 2^63.
@@ -73,11 +74,65 @@ impl Cells<'_, '_> {
         }
         self.fitting(text.finish())
     }
+
+    /// Addresses of a reserved range; all different where the column is unique.
+    pub(super) fn network(&self, range: &NetworkRange) -> Result<ArrayRef, DataError> {
+        let mut text = TextBuilder::new(self.rows.len(), 17);
+        for index in self.indices(range.capacity())? {
+            range.write(index, text.text());
+            text.end_cell();
+        }
+        self.fitting(text.finish())
+    }
 }
 
 fn push_base_62(mut value: u64, length: u8, out: &mut String) {
     for _ in 0..length {
         out.push(BASE_62[(value % 62) as usize] as char);
         value /= 62;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::Engine;
+    use crate::plan::{Inputs, resolve};
+    use crate::spec::parse::parse;
+    use crate::spec::source::Source;
+
+    /// The cells of a column `a` in a table of so many rows.
+    fn cells(column: &str, row_count: u64) -> Vec<String> {
+        let spec = format!(
+            "reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n  hosts:\n    rows: {row_count}\n    \
+             columns:\n      id: serial\n      a: {column}\n"
+        );
+        let draft = parse(&Source::new("spec.yaml", spec)).unwrap_or_else(|rejected| panic!("{rejected}"));
+        let plan = resolve(&draft, &Inputs::new("acme")).unwrap_or_else(|rejected| panic!("{rejected}"));
+        let batch = Engine::new(Arc::new(plan)).batch(0, 0..row_count).expect("no cell is bad");
+        crate::generate::texts(batch.column(1)).expect("text").into_iter().flatten().collect()
+    }
+
+    /// Golden: other cells would be another language version.
+    #[test]
+    fn addresses_of_machines_are_pinned() {
+        let columns = ["mac", "{ mac: local }", "{ mac: documentation, unique: true }"];
+        assert_eq!(
+            columns.map(|column| cells(column, 3).join(" ")),
+            [
+                "00:00:5e:00:53:e6 00:00:5e:00:53:11 00:00:5e:00:53:49",
+                "02:e6:04:e6:8e:65 02:11:b7:ad:c8:18 02:49:7c:ba:af:97",
+                "00:00:5e:00:53:86 00:00:5e:00:53:01 00:00:5e:00:53:3f",
+            ]
+        );
+    }
+
+    #[test]
+    fn unique_addresses_use_up_their_range() {
+        let mut addresses = cells("{ mac: documentation, unique: true }", 256);
+        addresses.sort_unstable();
+        addresses.dedup();
+        assert_eq!(addresses.len(), 256);
+        assert!(addresses.iter().all(|address| address.starts_with("00:00:5e:00:53:")));
     }
 }

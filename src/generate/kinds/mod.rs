@@ -52,6 +52,7 @@ impl<'e> Scope<'e> {
             Maker::Ordinal { start } => cells.ordinal(*start),
             Maker::Uuid => cells.uuid(),
             Maker::Id { prefix, length } => cells.prefixed_id(prefix, *length),
+            Maker::Network(range) => cells.network(range),
             Maker::Constant(literal) => cells.constant(literal),
             Maker::Choose { values, weights } => cells.choose(values, weights),
             Maker::Bool { share } => cells.bool(*share),

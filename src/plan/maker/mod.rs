@@ -20,7 +20,7 @@ use super::sql::TypedExpr;
 use crate::spec::sql::Literal;
 use crate::values::pattern::Pattern;
 use crate::values::sampler::Weighted;
-use crate::values::words::Locale;
+use crate::values::words::{Locale, NetworkRange};
 
 /// Index of a table in `Plan::tables`.
 pub type TableIndex = usize;
@@ -58,6 +58,8 @@ pub enum Maker {
         /// Characters after the prefix, 4 ..= 32.
         length: u8,
     },
+    /// An address of a machine, of a reserved range.
+    Network(&'static NetworkRange),
     /// The same in every row; of the column's type, or `Literal::Null`.
     Constant(Literal),
     /// One of `values` (of the column's type), by weight; with `unique` a permutation of them.
@@ -187,6 +189,7 @@ impl Maker {
             | Maker::Ordinal { .. }
             | Maker::Uuid
             | Maker::Id { .. }
+            | Maker::Network(_)
             | Maker::Constant(_)
             | Maker::Choose { .. }
             | Maker::Bool { .. }
@@ -205,7 +208,8 @@ impl Maker {
         match self {
             Maker::Serial { .. } | Maker::Uuid | Maker::Id { .. } => true,
             // A unique column is permuted by it.
-            Maker::Choose { .. }
+            Maker::Network(_)
+            | Maker::Choose { .. }
             | Maker::Number(_)
             | Maker::Between { .. }
             | Maker::Pattern(_)
@@ -233,7 +237,8 @@ impl Maker {
     pub fn draw_numbers(&self, unique: bool) -> Range<u32> {
         match self {
             // Where the column is unique, a permutation takes the place of the draw.
-            Maker::Choose { .. }
+            Maker::Network(_)
+            | Maker::Choose { .. }
             | Maker::Number(_)
             | Maker::Between { .. }
             | Maker::Pattern(_)
@@ -271,6 +276,7 @@ impl Maker {
             | Maker::Ordinal { .. }
             | Maker::Uuid
             | Maker::Id { .. }
+            | Maker::Network(_)
             | Maker::Constant(_)
             | Maker::Choose { .. }
             | Maker::Bool { .. }
@@ -300,6 +306,7 @@ impl Maker {
             Maker::Ordinal { start } => format!("{start} + place among the parent's children"),
             Maker::Uuid => "uuid from a permutation of the row index".into(),
             Maker::Id { prefix, .. } => format!("\"{prefix}\" and a permutation of the row index"),
+            Maker::Network(_) => format!("a reserved address {by}"),
             Maker::Constant(_) => "the same in every row".into(),
             Maker::Choose { values, .. } => format!("one of {} values {by}", values.len()),
             Maker::Bool { .. } => "draw 0 against a share".into(),

@@ -11,6 +11,7 @@
 
 mod countries;
 mod locale;
+mod networks;
 mod phones;
 mod phrase;
 mod places;
@@ -23,6 +24,7 @@ mod tsv;
 
 pub use countries::{Country, countries, country_code, country_name};
 pub use locale::Locale;
+pub use networks::{Network, NetworkRange, network_range};
 pub use phones::{PhoneRange, phone_countries, phone_range};
 pub use phrase::Phrase;
 pub use places::{Place, place_countries, places, streets};

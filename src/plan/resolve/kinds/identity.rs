@@ -1,4 +1,4 @@
-//! serial, ordinal, uuid, id.
+//! serial, ordinal, uuid, id, mac.
 
 use crate::plan::maker::Maker;
 use crate::plan::resolve::args::Target;
@@ -6,7 +6,9 @@ use crate::plan::resolve::made::Made;
 use crate::plan::resolve::modifiers::Declared;
 use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
+use crate::spec::model::Arg;
 use crate::spec::registry::IdentityKind;
+use crate::values::words::{Network, network_range};
 
 /// How many characters an id has by default.
 const ID_LENGTH: i64 = 14;
@@ -25,6 +27,7 @@ impl Resolver<'_> {
             IdentityKind::Ordinal => self.ordinal(target, declared),
             IdentityKind::Uuid => self.uuid(target, declared),
             IdentityKind::Id => self.id(target, declared),
+            IdentityKind::Mac => self.mac(target, declared),
         }
     }
 
@@ -80,5 +83,19 @@ impl Resolver<'_> {
         let length = u8::try_from(length).unwrap_or(u8::MAX).clamp(4, 32);
         let uniqueness = Uniqueness::UpTo(62u64.pow(u32::from(length.min(ID_PERMUTED_LENGTH))));
         Some(Made::new(ty, Maker::Id { prefix, length }, uniqueness))
+    }
+
+    fn mac(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        match target.main().map(|arg| &arg.value) {
+            None | Some(Arg::Word("documentation")) => self.network(target, declared, Network::MacDocumentation),
+            Some(Arg::Word(_)) => self.network(target, declared, Network::MacLocal),
+            Some(_) => self.odd_argument(target, target.main_span()),
+        }
+    }
+
+    fn network(&mut self, target: Target, declared: Declared, network: Network) -> Option<Made> {
+        let ty = self.text_type(target, declared)?;
+        let range = network_range(network);
+        Some(Made::new(ty, Maker::Network(range), Uniqueness::UpTo(range.capacity())))
     }
 }

@@ -14,6 +14,8 @@ pub enum IdentityKind {
     Uuid,
     /// `id`
     Id,
+    /// `mac`
+    Mac,
 }
 
 pub(super) const KINDS: &[Kind] = &[
@@ -87,5 +89,19 @@ pub(super) const KINDS: &[Kind] = &[
         clamped: false,
         computed: false,
         example: "id: { id: cus_ }",
+    },
+    Kind {
+        id: KindId::Identity(IdentityKind::Mac),
+        name: "mac",
+        doc: "A MAC address that no device has: one of the 256 for documentation (default), or of 2^40 for local use.",
+        main: Shape::Word(&["documentation", "local"]),
+        bare: true,
+        params: &[],
+        types: "text",
+        safety: Safety::A,
+        unique: Unique::Always,
+        clamped: false,
+        computed: false,
+        example: "mac: { mac: local, unique: true }",
     },
 ];
