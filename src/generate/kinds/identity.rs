@@ -1,4 +1,4 @@
-//! serial, ordinal, uuid, id, mac.
+//! serial, ordinal, uuid, id, mac, ip.
 
 use std::sync::Arc;
 
@@ -77,7 +77,7 @@ impl Cells<'_, '_> {
 
     /// Addresses of a reserved range; all different where the column is unique.
     pub(super) fn network(&self, range: &NetworkRange) -> Result<ArrayRef, DataError> {
-        let mut text = TextBuilder::new(self.rows.len(), 17);
+        let mut text = TextBuilder::new(self.rows.len(), 20);
         for index in self.indices(range.capacity())? {
             range.write(index, text.text());
             text.end_cell();
@@ -116,23 +116,26 @@ mod tests {
     /// Golden: other cells would be another language version.
     #[test]
     fn addresses_of_machines_are_pinned() {
-        let columns = ["mac", "{ mac: local }", "{ mac: documentation, unique: true }"];
+        let columns = ["mac", "{ mac: local }", "{ mac: documentation, unique: true }", "ip", "{ ip: v6 }"];
         assert_eq!(
             columns.map(|column| cells(column, 3).join(" ")),
             [
                 "00:00:5e:00:53:e6 00:00:5e:00:53:11 00:00:5e:00:53:49",
                 "02:e6:04:e6:8e:65 02:11:b7:ad:c8:18 02:49:7c:ba:af:97",
                 "00:00:5e:00:53:86 00:00:5e:00:53:01 00:00:5e:00:53:3f",
+                "203.0.113.177 192.0.2.53 192.0.2.219",
+                "2001:db8::1:e604:e68e:656e 2001:db8::1:11b7:adc8:18cb 2001:db8::1:497c:baaf:972c",
             ]
         );
     }
 
     #[test]
     fn unique_addresses_use_up_their_range() {
-        let mut addresses = cells("{ mac: documentation, unique: true }", 256);
-        addresses.sort_unstable();
-        addresses.dedup();
-        assert_eq!(addresses.len(), 256);
-        assert!(addresses.iter().all(|address| address.starts_with("00:00:5e:00:53:")));
+        for (column, count) in [("{ mac: documentation, unique: true }", 256), ("{ ip: v4, unique: true }", 762)] {
+            let mut addresses = cells(column, count);
+            addresses.sort_unstable();
+            addresses.dedup();
+            assert_eq!(addresses.len() as u64, count, "{column}");
+        }
     }
 }

@@ -11,7 +11,7 @@ pub(super) const TABLE: &[&str] =
 #[rustfmt::skip]
 pub(super) const KINDS: &[&str] = &[
     "lifecycle", "entered", "running", "split", "spans", "end_of", "switch", "dirty", "tick", "depth", "first", "last",
-    "cycle", "ulid", "permuted", "duration", "clock", "paragraph", "domain", "url", "ip", "user_agent", "card",
+    "cycle", "ulid", "permuted", "duration", "clock", "paragraph", "domain", "url", "user_agent", "card",
     "iban", "account", "currency", "exchange_rate", "geo", "colour", "file", "file_name", "json", "variants", "history",
 ];
 

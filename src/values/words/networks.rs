@@ -1,9 +1,13 @@
-//! Addresses of machines that are reserved for documentation or local use, and no others.
+//! Addresses of machines and networks that are reserved for documentation or local use, and no others.
 //!
 //! Must never: give an address outside a row of `networks.tsv`.
 
+// Of addresses as numbers: `core` has no sockets.
+use core::net::{Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::phrase::push_number;
 use super::tsv;
 
 /// What an address is of, and from which range.
@@ -13,6 +17,10 @@ pub enum Network {
     MacDocumentation,
     /// MAC addresses with the local bit set, which no manufacturer is assigned: 2^40.
     MacLocal,
+    /// IPv4 addresses of hosts in the three networks for documentation: 762.
+    Ipv4,
+    /// IPv6 addresses in a network for documentation: 2^48.
+    Ipv6,
 }
 
 /// Addresses that are nobody's, in ascending order.
@@ -35,9 +43,13 @@ struct Run {
 pub fn network_range(network: Network) -> &'static NetworkRange {
     static MAC_DOCUMENTATION: LazyLock<NetworkRange> = LazyLock::new(|| read(Network::MacDocumentation));
     static MAC_LOCAL: LazyLock<NetworkRange> = LazyLock::new(|| read(Network::MacLocal));
+    static IPV4: LazyLock<NetworkRange> = LazyLock::new(|| read(Network::Ipv4));
+    static IPV6: LazyLock<NetworkRange> = LazyLock::new(|| read(Network::Ipv6));
     match network {
         Network::MacDocumentation => &MAC_DOCUMENTATION,
         Network::MacLocal => &MAC_LOCAL,
+        Network::Ipv4 => &IPV4,
+        Network::Ipv6 => &IPV6,
     }
 }
 
@@ -55,6 +67,8 @@ impl NetworkRange {
         let address = run.first + u128::from(index - run.before);
         match self.network {
             Network::MacDocumentation | Network::MacLocal => push_mac(address, out),
+            Network::Ipv4 => push_ipv4(address, out),
+            Network::Ipv6 => push_ipv6(address, out),
         }
     }
 }
@@ -65,6 +79,8 @@ impl Network {
         match self {
             Network::MacDocumentation => "mac",
             Network::MacLocal => "mac-local",
+            Network::Ipv4 => "ipv4",
+            Network::Ipv6 => "ipv6",
         }
     }
 
@@ -72,6 +88,8 @@ impl Network {
     fn number(self, address: &str) -> u128 {
         let number = match self {
             Network::MacDocumentation | Network::MacLocal => u128::from_str_radix(&address.replace(':', ""), 16).ok(),
+            Network::Ipv4 => address.parse::<Ipv4Addr>().ok().map(|address| u128::from(address.to_bits())),
+            Network::Ipv6 => address.parse::<Ipv6Addr>().ok().map(Ipv6Addr::to_bits),
         };
         number.unwrap_or_else(|| panic!("embedded file networks.tsv: {address:?}"))
     }
@@ -101,10 +119,66 @@ fn push_mac(address: u128, out: &mut String) {
     }
 }
 
+/// `192.0.2.17`
+fn push_ipv4(address: u128, out: &mut String) {
+    for byte in (0..4).rev() {
+        push_number((address >> (8 * byte)) as u64 & 0xff, out);
+        if byte > 0 {
+            out.push('.');
+        }
+    }
+}
+
+/// `2001:db8::1:a0c:5:7f`, the one form that RFC 5952 recommends. Written here because cells are pinned and the form of
+/// `Ipv6Addr` is not.
+fn push_ipv6(address: u128, out: &mut String) {
+    let groups: [u16; 8] = std::array::from_fn(|index| (address >> (112 - 16 * index)) as u16);
+    let gap = zeros(&groups);
+    let (mut index, mut separator) = (0, "");
+    while index < groups.len() {
+        if index == gap.start && gap.len() > 1 {
+            out.push_str("::");
+            (index, separator) = (gap.end, "");
+            continue;
+        }
+        out.push_str(separator);
+        push_group(groups[index], out);
+        (index, separator) = (index + 1, ":");
+    }
+}
+
+/// The first of the longest runs of zeros.
+fn zeros(groups: &[u16; 8]) -> Range<usize> {
+    let mut longest = 0..0;
+    let mut start = 0;
+    for (index, group) in groups.iter().enumerate() {
+        if *group != 0 {
+            start = index + 1;
+        } else if index + 1 - start > longest.len() {
+            longest = start..index + 1;
+        }
+    }
+    longest
+}
+
+/// Hexadecimal digits without leading zeros.
+fn push_group(group: u16, out: &mut String) {
+    for place in (0..4).rev() {
+        if place == 0 || group >> (4 * place) != 0 {
+            out.push(hex((group >> (4 * place)) as u8));
+        }
+    }
+}
+
 fn push_hex(byte: u8, out: &mut String) {
+    out.push(hex(byte >> 4));
+    out.push(hex(byte));
+}
+
+/// The digit of the lower four bits.
+fn hex(bits: u8) -> char {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-    out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    char::from(DIGITS[usize::from(bits & 15)])
 }
 
 #[cfg(test)]
@@ -122,19 +196,40 @@ mod tests {
         let cases = [
             (Network::MacDocumentation, "00:00:5e:00:53:00", "00:00:5e:00:53:ff", 256),
             (Network::MacLocal, "02:00:00:00:00:00", "02:ff:ff:ff:ff:ff", 1 << 40),
+            (Network::Ipv4, "192.0.2.1", "203.0.113.254", 3 * 254),
+            (Network::Ipv6, "2001:db8:0:0:1::", "2001:db8::1:ffff:ffff:ffff", 1 << 48),
         ];
         for (network, first, last, capacity) in cases {
             assert_eq!(network_range(network).capacity(), capacity);
             assert_eq!((written(network, 0).as_str(), written(network, capacity - 1).as_str()), (first, last));
             assert_eq!(written(network, u64::MAX), last);
         }
+        let ends = [253, 254, 507, 508].map(|index| written(Network::Ipv4, index));
+        assert_eq!(ends, ["192.0.2.254", "198.51.100.1", "198.51.100.254", "203.0.113.1"]);
         assert_eq!(written(Network::MacDocumentation, 0xaf), "00:00:5e:00:53:af");
         assert_eq!(written(Network::MacLocal, 0x01_02_03_04_05), "02:01:02:03:04:05");
     }
 
     #[test]
+    fn ipv6_addresses_have_the_one_form_that_is_recommended() {
+        // As `core` writes them today, whichever groups are zero.
+        for zero in 0..256_u32 {
+            let groups: [u16; 8] =
+                std::array::from_fn(|index| if zero >> index & 1 == 1 { 0 } else { 0xf0c >> (4 * (index % 3)) });
+            let address = Ipv6Addr::from(groups);
+            // Those that hold an IPv4 address have a form of their own, which no row of the file needs.
+            if address.to_ipv4().is_some() {
+                continue;
+            }
+            let mut out = String::new();
+            push_ipv6(address.to_bits(), &mut out);
+            assert_eq!(out, address.to_string());
+        }
+    }
+
+    #[test]
     fn every_row_of_the_file_is_of_a_network_and_of_the_first_class() {
-        let names = [Network::MacDocumentation, Network::MacLocal].map(Network::name);
+        let names = [Network::MacDocumentation, Network::MacLocal, Network::Ipv4, Network::Ipv6].map(Network::name);
         for [name, _, _, class, _] in tsv::rows(include_str!("../../../generators/reference/networks.tsv")) {
             assert!(names.contains(&name) && class == "A", "{name}");
         }

@@ -1,4 +1,4 @@
-//! serial, ordinal, uuid, id, mac.
+//! serial, ordinal, uuid, id, mac, ip.
 
 use crate::plan::maker::Maker;
 use crate::plan::resolve::args::Target;
@@ -28,6 +28,7 @@ impl Resolver<'_> {
             IdentityKind::Uuid => self.uuid(target, declared),
             IdentityKind::Id => self.id(target, declared),
             IdentityKind::Mac => self.mac(target, declared),
+            IdentityKind::Ip => self.ip(target, declared),
         }
     }
 
@@ -89,6 +90,14 @@ impl Resolver<'_> {
         match target.main().map(|arg| &arg.value) {
             None | Some(Arg::Word("documentation")) => self.network(target, declared, Network::MacDocumentation),
             Some(Arg::Word(_)) => self.network(target, declared, Network::MacLocal),
+            Some(_) => self.odd_argument(target, target.main_span()),
+        }
+    }
+
+    fn ip(&mut self, target: Target, declared: Declared) -> Option<Made> {
+        match target.main().map(|arg| &arg.value) {
+            None | Some(Arg::Word("v4")) => self.network(target, declared, Network::Ipv4),
+            Some(Arg::Word(_)) => self.network(target, declared, Network::Ipv6),
             Some(_) => self.odd_argument(target, target.main_span()),
         }
     }

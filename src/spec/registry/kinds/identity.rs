@@ -16,6 +16,8 @@ pub enum IdentityKind {
     Id,
     /// `mac`
     Mac,
+    /// `ip`
+    Ip,
 }
 
 pub(super) const KINDS: &[Kind] = &[
@@ -103,5 +105,19 @@ pub(super) const KINDS: &[Kind] = &[
         clamped: false,
         computed: false,
         example: "mac: { mac: local, unique: true }",
+    },
+    Kind {
+        id: KindId::Identity(IdentityKind::Ip),
+        name: "ip",
+        doc: "An IP address of a network for documentation: one of 762 of version 4 (default), or of 2^48 of version 6.",
+        main: Shape::Word(&["v4", "v6"]),
+        bare: true,
+        params: &[],
+        types: "text",
+        safety: Safety::A,
+        unique: Unique::Always,
+        clamped: false,
+        computed: false,
+        example: "last_ip: { ip: v6 }",
     },
 ];
