@@ -31,6 +31,11 @@ pub trait Dialect {
     /// The value of a column.
     fn column(&self, column: &Column) -> String;
 
+    /// The value of a column as [`Dialect::choice`] writes values.
+    fn chosen(&self, column: &Column) -> String {
+        self.column(column)
+    }
+
     /// A value of the spec that stands for itself in a type: a choice. None when it is not one of the type.
     fn choice(&self, ty: Type, text: &str) -> Option<String>;
 
@@ -67,7 +72,7 @@ fn closed_rule(table: &Table, column: &Column, dialect: &dyn Dialect) -> Result<
     let texts = column.closed_set().map(|set| set.texts.as_slice()).unwrap_or_default();
     let value = |text: &String| dialect.choice(column.ty, text).ok_or_else(|| unwritable(table, column, text));
     let values: Vec<String> = texts.iter().map(value).collect::<Result<_, _>>()?;
-    let condition = format!("{} IN ({})", dialect.column(column), values.join(", "));
+    let condition = format!("{} IN ({})", dialect.chosen(column), values.join(", "));
     Ok(Rule { name: column.closed_name(), condition })
 }
 

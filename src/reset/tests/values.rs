@@ -167,6 +167,23 @@ fn a_store_writes_times_and_uuids_as_it_was_asked_to_and_keeps_to_it() {
             "SELECT length(made_at), substr(made_at, 11, 1), typeof(code), length(code) FROM customers WHERE id = 1";
         sandbox.app().texts(sql, &[]).expect("it runs").concat()
     };
+    let sandbox = Sandbox::new();
+    let at_once = |times| {
+        let wanted = WantedForms { times: Some(times), uuids: None };
+        sandbox.runtime.block_on(SqliteStore::create(&sandbox.root(), wanted)).expect("a store without tenants")
+    };
+    let [first, second] = [Times::Full, Times::Iso].map(at_once);
+    let up = |store: &SqliteStore, tenant: &str| {
+        let mut plan = plan();
+        plan.tenant = tenant.to_owned();
+        let operations = Operations::new(store, sandbox.policy);
+        sandbox.runtime.block_on(operations.up(&plan, &batches(&plan, 0), None, None)).map(drop)
+    };
+    up(&first, "acme").expect("the first tenant");
+    let refused = up(&second, "globex").expect_err("the store has the other form now");
+    assert_eq!(refused.to_string(), "--times iso: the store has tenants with --times full");
+    let tenants = sandbox.runtime.block_on(first.tenants()).expect("the records");
+    assert_eq!(tenants.iter().map(|tenant| tenant.name.as_str()).collect::<Vec<_>>(), ["acme"]);
     assert_eq!(shapes(None, None), ["26", " ", "text", "36"]);
     assert_eq!(shapes(Some(Times::Full), Some(Uuids::Hex)), ["26", " ", "text", "32"]);
     assert_eq!(shapes(Some(Times::Iso), Some(Uuids::Blob)), ["27", "T", "blob", "16"]);

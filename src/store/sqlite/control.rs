@@ -79,30 +79,16 @@ impl Control {
     /// How the store's tables hold times and UUIDs.
     pub async fn forms(&self) -> Result<Forms, StoreError> {
         let mut connection = self.connection.lock().await;
-        let kept = sqlx::query_as("SELECT times, uuids FROM forms").fetch_optional(&mut *connection).await;
-        let Some((times, uuids)) = kept.map_err(failed)? else { return Ok(Forms::default()) };
-        let (times, uuids): (String, String) = (times, uuids);
-        Ok(Forms { times: times.parse()?, uuids: uuids.parse()? })
+        forms(&mut connection).await
     }
 
-    /// The forms that a tenant is made with; a store without tenants takes those that are wanted.
+    /// Whether a tenant could have the forms that are wanted.
     ///
     /// # Errors
     /// `Refused` when there are tenants, and the store has other forms.
-    pub async fn choose_forms(&self, wanted: WantedForms) -> Result<Forms, StoreError> {
-        let kept = self.forms().await?;
+    pub async fn admit_forms(&self, wanted: WantedForms) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
-        let has_tenants: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM tenants)")
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(failed)?;
-        let forms = wanted.of(has_tenants.then_some(kept))?;
-        if forms != kept {
-            let sql = "INSERT OR REPLACE INTO forms (one, times, uuids) VALUES (1, ?, ?)";
-            let query = sqlx::query(sql).bind(forms.times.to_string()).bind(forms.uuids.to_string());
-            query.execute(&mut *connection).await.map_err(failed)?;
-        }
-        Ok(forms)
+        wanted.of(forms_of_tenants(&mut connection).await?).map(drop)
     }
 
     /// Every tenant, by name.
@@ -161,12 +147,24 @@ impl Control {
         Ok(Some(operation))
     }
 
-    /// Makes the tenant's record if there is none.
-    pub async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
+    /// Makes the tenant's record if there is none. The first tenant of a store chooses its forms in the same transaction, so
+    /// of several that come at once the others find them chosen.
+    ///
+    /// # Errors
+    /// As [`Control::admit_forms`].
+    pub async fn introduce(&self, tenant: &TenantName, wanted: WantedForms, now_us: i64) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
+        let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        let kept = forms_of_tenants(&mut tx).await?;
+        let forms = wanted.of(kept)?;
+        if kept.is_none() {
+            let sql = "INSERT OR REPLACE INTO forms (one, times, uuids) VALUES (1, ?, ?)";
+            let query = sqlx::query(sql).bind(forms.times.to_string()).bind(forms.uuids.to_string());
+            query.execute(&mut *tx).await.map_err(failed)?;
+        }
         let sql = "INSERT INTO tenants (name, token, created_us) VALUES (?, 0, ?) ON CONFLICT DO NOTHING";
-        let made = sqlx::query(sql).bind(tenant.as_str()).bind(now_us).execute(&mut *connection).await;
-        made.map(drop).map_err(failed)
+        sqlx::query(sql).bind(tenant.as_str()).bind(now_us).execute(&mut *tx).await.map_err(failed)?;
+        tx.commit().await.map_err(failed)
     }
 
     /// Increases the tenant's token and gives it; none without its record.
@@ -282,6 +280,20 @@ async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change)
         Change::ForgetTenant => sqlx::query("DELETE FROM tenants WHERE name = ?").bind(tenant),
     };
     query.execute(connection).await.map(drop).map_err(failed)
+}
+
+async fn forms(connection: &mut SqliteConnection) -> Result<Forms, StoreError> {
+    let kept = sqlx::query_as("SELECT times, uuids FROM forms").fetch_optional(connection).await;
+    let Some((times, uuids)) = kept.map_err(failed)? else { return Ok(Forms::default()) };
+    let (times, uuids): (String, String) = (times, uuids);
+    Ok(Forms { times: times.parse()?, uuids: uuids.parse()? })
+}
+
+/// The forms that the store's tenants were made with; none where there is none.
+async fn forms_of_tenants(connection: &mut SqliteConnection) -> Result<Option<Forms>, StoreError> {
+    let has_tenants = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM tenants)").fetch_one(&mut *connection).await;
+    let has_tenants: bool = has_tenants.map_err(failed)?;
+    Ok(if has_tenants { Some(forms(connection).await?) } else { None })
 }
 
 fn tenant_of(row: &SqliteRow) -> Result<Tenant, StoreError> {

@@ -47,7 +47,6 @@ use crate::plan::Table;
 use crate::store::crash::crash_point;
 use control::Control;
 use files::Layout;
-use forms::Forms;
 pub use forms::{Times, Uuids, WantedForms};
 use lease::Purpose;
 use live::Header;
@@ -58,7 +57,7 @@ pub(crate) use raw::{Db, Mode};
 pub struct SqliteStore {
     layout: Layout,
     control: Control,
-    forms: Forms,
+    wanted: WantedForms,
     caller: Caller,
 }
 
@@ -70,8 +69,7 @@ impl SqliteStore {
     pub async fn open(folder: &Path) -> Result<SqliteStore, StoreError> {
         if Layout::is_there(folder) {
             let (layout, control) = Self::at(folder).await?;
-            let forms = control.forms().await?;
-            return Ok(SqliteStore { layout, control, forms, caller: Caller::default() });
+            return Ok(SqliteStore { layout, control, wanted: WantedForms::default(), caller: Caller::default() });
         }
         Err(StoreError::not_found(format!("there is no store in {:?}", folder.display().to_string()))
             .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."))
@@ -91,8 +89,8 @@ impl SqliteStore {
     /// other forms.
     pub async fn create(folder: &Path, wanted: WantedForms) -> Result<SqliteStore, StoreError> {
         let (layout, control) = Self::at(folder).await?;
-        let forms = control.choose_forms(wanted).await?;
-        Ok(SqliteStore { layout, control, forms, caller: Caller::default() })
+        control.admit_forms(wanted).await?;
+        Ok(SqliteStore { layout, control, wanted, caller: Caller::default() })
     }
 
     async fn at(folder: &Path) -> Result<(Layout, Control), StoreError> {
@@ -179,7 +177,7 @@ impl Store for SqliteStore {
     }
 
     async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
-        self.control.introduce(tenant, now_us).await
+        self.control.introduce(tenant, self.wanted, now_us).await
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
@@ -214,7 +212,8 @@ impl Store for SqliteStore {
     }
 
     async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
-        snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, self.forms, dataset.source, &self.caller)
+        let forms = self.control.forms().await?;
+        snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, forms, dataset.source, &self.caller)
     }
 
     /// Nobody logs in to a file.

@@ -1,10 +1,9 @@
 //! Rules of a spec as SQLite's check constraints.
 
 use super::forms::Forms;
-use super::raw::Value;
-use super::text::{parse, time_text, uuid_value};
+use super::text::{parse, time_text};
 use crate::plan::resolve::literal_text;
-use crate::plan::sql::{Arithmetic, Function, Literal, is_computed};
+use crate::plan::sql::{Arithmetic, Function, Literal, Node, is_computed};
 use crate::plan::{CellValue, Column, Type};
 use crate::spec::literal::Duration;
 use crate::store::quote::{literal, quoted};
@@ -23,6 +22,16 @@ impl Dialect for Sqlite {
         if column.sqlite_text { format!("CAST({name} AS REAL)") } else { name }
     }
 
+    /// What stands for no instant is compared as it is, and equals none.
+    fn chosen(&self, column: &Column) -> String {
+        let sql = self.column(column);
+        match column.ty {
+            Type::Time => format!("coalesce({}, {sql})", micros(&sql)),
+            Type::Uuid => digits(&sql),
+            _ => sql,
+        }
+    }
+
     fn choice(&self, ty: Type, text: &str) -> Option<String> {
         match ty {
             Type::Bool => match text {
@@ -33,8 +42,11 @@ impl Dialect for Sqlite {
             Type::Int(_) | Type::Decimal { .. } | Type::Float => number(text),
             Type::Duration => Duration::parse(text).ok().map(|length| length.0.to_string()),
             Type::Date => text.parse::<jiff::civil::Date>().ok().map(|date| literal(&date.to_string())),
-            Type::Time => self.time(text.parse::<jiff::Timestamp>().ok()?.as_microsecond()),
-            Type::Uuid => self.uuid(text),
+            Type::Time => Some(text.parse::<jiff::Timestamp>().ok()?.as_microsecond().to_string()),
+            Type::Uuid => match parse(ty, text.as_bytes())? {
+                CellValue::Uuid(bytes) => Some(format!("'{:032x}'", u128::from_be_bytes(bytes))),
+                _ => None,
+            },
             Type::Text | Type::Json => Some(literal(text)),
         }
     }
@@ -48,28 +60,14 @@ impl Dialect for Sqlite {
         }
     }
 
-    /// Times are compared as instants, because applications spell them in other ways; what is the same to a millisecond,
-    /// by what the spelling says further.
+    /// Times and UUIDs are compared by value, because applications spell them in other ways.
     fn compare(&self, op: &str, left: &Operand<'_>, right: &Operand<'_>) -> String {
-        if left.expr.ty == Type::Time {
-            let (left, right) = (&left.sql, &right.sql);
-            let (fine_left, fine_right) = (fine(left), fine(right));
-            return match op {
-                "=" => format!("(julianday({left}) = julianday({right}))"),
-                "<>" => format!("(julianday({left}) <> julianday({right}) OR {fine_left} <> {fine_right})"),
-                _ => format!("((julianday({left}), {fine_left}) {op} (julianday({right}), {fine_right}))"),
-            };
-        }
-        let (left, right) = rounded(left, right);
+        let (left, right) = by_value(left).zip(by_value(right)).unwrap_or_else(|| rounded(left, right));
         format!("({left} {op} {right})")
     }
 
     fn same(&self, left: &Operand<'_>, right: &Operand<'_>) -> String {
-        if left.expr.ty == Type::Time {
-            return format!("(julianday({}) IS julianday({}))", left.sql, right.sql);
-        }
-        let (left, right) = rounded(left, right);
-        format!("({left} IS {right})")
+        self.compare("IS", left, right)
     }
 
     fn arithmetic(&self, op: Arithmetic, _ty: Type, left: &str, right: &str) -> String {
@@ -112,9 +110,31 @@ impl Dialect for Sqlite {
     }
 }
 
-/// A time's text without what may be spelled in other ways: `T` or a space, `Z`, zeros at the end.
-fn fine(time: &str) -> String {
-    format!("rtrim(replace({time}, 'T', ' '), 'Z0.:')")
+/// What times and UUIDs are compared by; none for other types.
+fn by_value(operand: &Operand<'_>) -> Option<String> {
+    match (operand.expr.ty, &operand.expr.node) {
+        (Type::Time, Node::Constant(Literal::Time(micros))) => Some(format!("({micros})")),
+        (Type::Time, _) => Some(micros(&operand.sql)),
+        (Type::Uuid, _) => Some(digits(&operand.sql)),
+        _ => None,
+    }
+}
+
+/// The microseconds since 1970 of a time's text, null for what is none. SQLite's own functions read milliseconds, and round
+/// them: they get the text without its fraction.
+fn micros(time: &str) -> String {
+    let seconds = |text: &str| format!("strftime('%s', {text}) * 1000000");
+    let point = format!("instr({time}, '.')");
+    let whole = format!("substr({time}, 1, {point} - 1) || ltrim(substr({time}, {point} + 1), '0123456789')");
+    let (plain, whole) = (seconds(time), seconds(&whole));
+    format!(
+        "(CASE {point} WHEN 0 THEN {plain} ELSE {whole} + CAST(round(substr({time}, {point}) * 1000000) AS INTEGER) END)"
+    )
+}
+
+/// The hexadecimal digits of a UUID.
+fn digits(uuid: &str) -> String {
+    format!("lower(CASE typeof({uuid}) WHEN 'blob' THEN hex({uuid}) ELSE replace({uuid}, '-', '') END)")
 }
 
 /// A sign of a pattern that stands for itself.
@@ -128,15 +148,6 @@ fn push_plain(glob: &mut String, sign: char) {
 impl Sqlite {
     fn time(&self, micros: i64) -> Option<String> {
         Some(literal(&String::from_utf8_lossy(time_text(micros, self.0.times)?.as_bytes())))
-    }
-
-    fn uuid(&self, text: &str) -> Option<String> {
-        let Some(CellValue::Uuid(bytes)) = parse(Type::Uuid, text.as_bytes()) else { return None };
-        match uuid_value(bytes, self.0.uuids) {
-            Value::Uuid(bytes) => Some(format!("x'{:032x}'", u128::from_be_bytes(bytes))),
-            Value::Short(short) => Some(literal(&String::from_utf8_lossy(short.as_bytes()))),
-            _ => None,
-        }
     }
 }
 
@@ -169,24 +180,36 @@ mod tests {
         let choice = |ty, text| Sqlite(Forms::default()).choice(ty, text);
         assert_eq!(choice(Type::INT, "1_000").as_deref(), Some("1000"));
         assert_eq!(choice(Type::Duration, "1d2h").as_deref(), Some("93600000000"));
-        assert_eq!(choice(Type::Time, "2026-01-01T00:00:00Z").as_deref(), Some("'2026-01-01 00:00:00'"));
+        assert_eq!(choice(Type::Time, "2026-01-01T00:00:00Z").as_deref(), Some("1767225600000000"));
         assert_eq!(choice(Type::Bool, "yes"), None);
         assert_eq!(choice(Type::INT, "1); DROP TABLE x; --"), None);
         assert_eq!(choice(Type::Float, "inf"), None);
     }
 
     #[tokio::test]
-    async fn one_instant_in_several_spellings_is_neither_before_nor_after_itself() {
+    async fn an_instant_is_the_same_to_the_microsecond_however_it_is_written() {
         let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:").await.expect("SQLite is there");
-        let mut is_true = async |left: &str, op: &str, right: &str| {
-            let sql = format!("SELECT {} {op} {}", fine(&literal(left)), fine(&literal(right)));
-            sqlx::query_scalar::<_, bool>(sqlx::AssertSqlSafe(sql)).fetch_one(&mut connection).await.expect("a truth")
+        let mut read = async |text: &str| {
+            let sql = format!("SELECT {}", micros(&literal(text)));
+            sqlx::query_scalar::<_, Option<i64>>(sqlx::AssertSqlSafe(sql))
+                .fetch_one(&mut connection)
+                .await
+                .expect("a number")
         };
-        for same in ["2026-01-01T10:30:00", "2026-01-01 10:30:00.000000", "2026-01-01T10:30:00Z", "2026-01-01 10:30"] {
-            assert!(is_true("2026-01-01 10:30:00", "=", same).await, "{same}");
+        for text in [
+            "2026-01-01T10:30:00",
+            "2026-01-01 10:30",
+            "2026-01-01 12:30:59.9996+02:00",
+            "2026-01-01 10:30:00.000001Z",
+            "0001-01-01T00:00:00.123456Z",
+            "1969-12-31 23:59:59.999999",
+            "9999-12-31 23:59:59.999999",
+            "2026-01-01",
+        ] {
+            let Some(CellValue::Int(expected)) = parse(Type::Time, text.as_bytes()) else { panic!("{text} is a time") };
+            assert_eq!(read(text).await, Some(expected), "{text}");
         }
-        assert!(is_true("2026-01-01 10:30:00", "<", "2026-01-01T10:30:00.000400Z").await);
-        assert!(is_true("2026-01-01T10:30:00.1234", "<", "2026-01-01 10:30:00.123456").await);
+        assert_eq!(read("noon").await, None);
     }
 
     #[test]
