@@ -113,7 +113,7 @@ impl Control {
 async fn record(connection: &mut PgConnection, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
     let tenant = lease.tenant.as_str();
     let changes: String = changes.iter().map(|change| write(tenant, change)).collect::<Result<_, _>>()?;
-    let sql = checks::block(&[checks::has_lease(lease)]) + &changes;
+    let sql = checks::has_lease(lease) + &changes;
     match ask(connection, sql).await {
         Ok(_) => Ok(()),
         Err(error) if sqlstate(&error) == Some(LOST_LEASE) => Err(StoreError::lost(&lease.tenant)),

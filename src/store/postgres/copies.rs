@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use sqlx::postgres::{PgConnection, PgRow};
-use sqlx::{Acquire, AssertSqlSafe, Row};
+use sqlx::{Acquire, Row};
 
 use super::ask::{Answers, Literal, ask};
 use super::connection::{failed, run, sqlstate};
 use super::control::{check_token, control_failed, get, signed};
-use super::ddl::{self, Layout};
+use super::ddl::Layout;
 use super::home::Home;
 use super::lease::Held;
 use super::names::{self, DATA, qualified};
@@ -406,27 +406,17 @@ pub async fn drop_copy(
     id: i32,
     dependents: Dependents,
 ) -> Result<(), StoreError> {
-    let (tenant, cascade) = (lease.tenant.sql(), if dependents == Dependents::Go { " CASCADE" } else { "" });
-    let there = format!(
-        "SELECT string_agg(r.relation::text, ', ') FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
-         WHERE r.tenant = {tenant} AND r.copy = {id}"
-    );
-    let drop = ddl::block(&format!(
-        "DECLARE names text; emptied text;
-BEGIN
-{}  names := ({there});
-  IF names IS NOT NULL THEN EXECUTE 'DROP TABLE ' || names || '{cascade}'; END IF;
-  DELETE FROM reseed.copies WHERE tenant = {tenant} AND id = {id} RETURNING schema INTO emptied;
-  IF emptied IS NOT NULL THEN EXECUTE format('DROP SCHEMA IF EXISTS %I', emptied); END IF;
-END",
-        checks::has_lease(lease)
-    ));
+    let (tenant, takes_dependents) = (lease.tenant.sql(), dependents == Dependents::Go);
+    let drop = checks::has_lease(lease) + &format!("SELECT reseed.drop_copy({tenant}, {id}, {takes_dependents})");
     let done = run(connection, format!("SET LOCAL lock_timeout = {DROP_WAIT_MS};\n{drop}")).await;
     let Err(error) = done else { return Ok(()) };
     match sqlstate(&error) {
         Some(LOST_LEASE) => Err(StoreError::lost(&lease.tenant)),
         Some("2BP01") => {
-            let names = sqlx::query_scalar(AssertSqlSafe(there)).fetch_one(connection).await.map_err(control_failed)?;
+            let there = "SELECT string_agg(r.relation::text, ', ') FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
+                WHERE r.tenant = $1 AND r.copy = $2";
+            let names = sqlx::query_scalar(there).bind(lease.tenant.as_str()).bind(id).fetch_one(connection).await;
+            let names = names.map_err(control_failed)?;
             let names: Option<String> = names;
             let said = format!("could not drop a copy: something hangs on one of {}", names.unwrap_or_default());
             Err(StoreError::busy(said).hint(
@@ -490,9 +480,5 @@ pub async fn has_labels(connection: &mut PgConnection, tenant: &TenantName, copy
 /// A `DO` block that gives a copy's tables exactly the rights that are on the tenant's live ones; see `reseed.same_rights`.
 /// `tenant` is a literal.
 pub fn with_rights(tenant: &str, copy: i32) -> String {
-    ddl::block(&format!(
-        "DECLARE statement text; BEGIN
-  FOREACH statement IN ARRAY reseed.same_rights({tenant}, {copy}) LOOP EXECUTE statement; END LOOP;
-END"
-    ))
+    format!("SELECT reseed.copy_rights({tenant}, {copy});\n")
 }

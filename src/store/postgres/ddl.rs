@@ -145,19 +145,9 @@ impl std::str::FromStr for Layout {
     }
 }
 
-/// `CREATE SCHEMA` of one that is not there; one that is needs no right to make any, which `IF NOT EXISTS` would. Where
-/// somebody else makes it at this moment the server waits for them and then says that there would be two.
+/// Makes a schema that is not there.
 pub fn create_schema(name: &str) -> String {
-    let is_there = format!("EXISTS (SELECT FROM pg_namespace WHERE nspname = {})", literal(name));
-    let create = format!("IF NOT {is_there} THEN CREATE SCHEMA {}; END IF", quoted(name));
-    let taken = "unique_violation OR duplicate_schema";
-    block(&format!("BEGIN {create}; EXCEPTION WHEN {taken} THEN NULL; END"))
-}
-
-/// `DO` of a block of the server's procedural language. The block is quoted as a text is, because names inside may hold
-/// any mark of dollar quoting.
-pub fn block(body: &str) -> String {
-    format!("DO {};\n", literal(body))
+    format!("SELECT reseed.create_schema({});\n", literal(name))
 }
 
 /// `CREATE TABLE` of a root and its indexes.

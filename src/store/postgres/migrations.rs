@@ -13,7 +13,6 @@ use sqlx::postgres::PgConnection;
 use super::ask::ask;
 use super::connection::{ENCODING, failed, run};
 use super::control::{control_failed, get};
-use super::ddl;
 use super::names::{CONTROL, DATA};
 use crate::store::quote::quoted;
 use crate::store::{ErrorKind, StoreError};
@@ -195,17 +194,22 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
     migrator
 });
 
+/// Makes a schema that is not there, before the function for that is; its name needs no quotes.
+fn create_schema(name: &str) -> String {
+    format!(
+        "DO 'BEGIN IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = ''{name}'') THEN CREATE SCHEMA {name}; END IF;
+         EXCEPTION WHEN unique_violation OR duplicate_schema THEN NULL; END';\n"
+    )
+}
+
 /// All migrations that are missing, in one transaction. sqlx would have processes take turns by a session lock that any
 /// role can take, without a limit; here those that make the schemas wait for one another, and later ones for the table
 /// of migrations, which only its owner can lock.
 async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
     let doing = "bring the control tables up to date";
     let mut tx = connection.begin().await.map_err(control_failed)?;
-    let schemas = format!(
-        "{}{}SET LOCAL search_path = {CONTROL}, pg_catalog",
-        ddl::create_schema(CONTROL),
-        ddl::create_schema(DATA)
-    );
+    let schemas =
+        format!("{}{}SET LOCAL search_path = {CONTROL}, pg_catalog", create_schema(CONTROL), create_schema(DATA));
     run(&mut tx, schemas).await.map_err(failed("make the control tables"))?;
     let there = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
     if there.fetch_one(&mut *tx).await.map_err(control_failed)? {

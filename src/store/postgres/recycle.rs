@@ -61,7 +61,7 @@ async fn empty(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<
         "SET LOCAL lock_timeout = {LOCK_WAIT_MS};
          {}{seals}{without_keys}TRUNCATE ONLY {};
          UPDATE reseed.copies SET place = 'spare', seal = NULL, content = NULL WHERE tenant = {tenant} AND id = {id}",
-        checks::block(&[checks::has_lease(lease)]),
+        checks::has_lease(lease),
         names.join(", "),
     );
     let Err(error) = run(connection, sql).await else { return Ok(true) };

@@ -6,7 +6,6 @@ use super::ask::{Literal, ask};
 use super::connection::{failed, run, sqlstate};
 use super::control::{control_failed, get};
 use super::copies;
-use super::ddl;
 use super::swap::checks::{self, LOST_LEASE};
 use crate::store::{ErrorKind, Lease, StoreError};
 
@@ -37,7 +36,7 @@ pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, condition:
          {tables}"
     );
     let mut answers = ask(connection, sql).await.map_err(|error| not_sealed(lease, error))?;
-    let seal = answers.skip().row().map(|row| get(&row, "seal")).transpose()?.flatten();
+    let seal = answers.skip().skip().row().map(|row| get(&row, "seal")).transpose()?.flatten();
     let row = answers.only().map_err(control_failed)?;
     let bytes = get::<i64>(&row, "bytes")? as u64;
     Ok(Sealed { recorded: get(&row, "recorded")?, there: get(&row, "there")?, bytes, seal })
@@ -82,20 +81,11 @@ pub fn unseal(name: &str) -> String {
     format!("DROP TRIGGER IF EXISTS reseed_seal ON {name};\n")
 }
 
-/// A `DO` block that seals the tables that are not sealed, or whose seal is disabled, of the copy `k` that meets a condition.
+/// Two statements that seal the tables that are not sealed, or whose seal is disabled, of the copy `k` that meets a condition.
 fn mending(lease: &Lease, it: &str) -> String {
-    ddl::block(&format!(
-        "DECLARE unsealed regclass;
-BEGIN
-{}  FOR unsealed IN SELECT r.relation FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
-    JOIN pg_class AS c ON c.oid = r.relation WHERE {it}
-    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND tgname = 'reseed_seal' AND tgenabled = 'A')
-    ORDER BY r.table_index
-  LOOP EXECUTE replace({}, '%', unsealed::text); END LOOP;
-END",
-        checks::has_lease(lease),
-        (unseal("%") + &seal("%")).sql(),
-    ))
+    let statements = (unseal("%") + &seal("%")).sql();
+    let seal = format!("SELECT reseed.seal_tables(k.tenant, k.id, {statements}) FROM reseed.copies AS k WHERE {it};\n");
+    checks::has_lease(lease) + &seal
 }
 
 fn not_sealed(lease: &Lease, error: sqlx::Error) -> StoreError {

@@ -105,6 +105,33 @@ fn a_reset_with_a_standby_ready_costs_few_round_trips_and_one_connection() {
     });
 }
 
+#[test]
+fn a_server_that_counts_statements_keeps_no_new_block_for_each_reset() {
+    for version in server::VERSIONS {
+        let server = server::Server::start(version, &["shared_preload_libraries = 'pg_stat_statements'"]);
+        for layout in [Layout::Shared, Layout::Schema] {
+            let sandbox = Sandbox::at(server::database_at(&server.address), layout);
+            sandbox.app_as("postgres", "acme").exec("CREATE EXTENSION pg_stat_statements WITH SCHEMA public");
+            let blocks = || {
+                let sql = "SELECT count(*) FROM public.pg_stat_statements WHERE query ~* '^\\s*do\\M'";
+                sandbox.app_as("postgres", "acme").integer(sql)
+            };
+            sandbox.up("acme", 0);
+            let before = blocks();
+            sandbox.up("globex", 0);
+            for tenant in ["acme", "globex", "acme"] {
+                sandbox.app_of(tenant).exec("UPDATE customers SET name = 'changed' WHERE :mine AND id = 7");
+                run!(sandbox, warm(&name(tenant))).expect("a standby");
+                run!(sandbox, reset(&name(tenant), None)).expect("the reset");
+                run!(sandbox, undo(&name(tenant), None, None)).expect("the undo");
+            }
+            run!(sandbox, down(&name("globex"), None)).expect("the removal");
+            assert!(before > 0, "{version} {layout:?}: the first blocks made the store");
+            assert_eq!(blocks(), before, "{version} {layout:?}");
+        }
+    }
+}
+
 /// A command that makes the next standby itself.
 struct Command;
 

@@ -206,12 +206,13 @@ impl Restoring<'_> {
 
     fn checks(&self) -> String {
         let (live, staged) = (self.order.live.id, (self.staged.id, self.swap.epoch));
-        checks::block(&[
+        [
             checks::has_lease(self.lease),
             checks::has_copies(self.lease, Some(live), staged),
             checks::is_sealed(self.lease, self.order.source.id),
             checks::is_as_seen(self.lease, live, &self.order.properties),
-        ])
+        ]
+        .concat()
     }
 
     /// Stops what would run, or hide rows, while they are written; gives the statements that put it back as it was.

@@ -1,8 +1,7 @@
-//! What a transaction that makes a state live checks under its locks, as parts of a `DO` block. Each raises an SQLSTATE of
-//! its own.
+//! What a transaction that makes a state live checks under its locks, a statement for each. Each raises an SQLSTATE of its own,
+//! and its text is constant but for its values (`0025_checks.sql`).
 
 use crate::store::Lease;
-use crate::store::postgres::ddl;
 use crate::store::quote::literal;
 
 /// Another lease has the tenant's token.
@@ -18,58 +17,38 @@ pub const BROKEN_SEAL: &str = "RS005";
 /// The live tables were altered since they were looked at.
 pub const ALTERED: &str = "RS006";
 
-/// A `DO` block of these parts.
-pub fn block(parts: &[String]) -> String {
-    ddl::block(&format!("BEGIN\n{}END", parts.concat()))
-}
-
 /// The lease is still the tenant's.
 pub fn has_lease(lease: &Lease) -> String {
-    let held = format!("name = {} AND token = {}", literal(lease.tenant.as_str()), lease.token);
-    format!("  PERFORM 1 FROM reseed.tenants WHERE {held} FOR SHARE;\n")
-        + &raise("NOT FOUND", LOST_LEASE, literal("the lease is lost"))
+    check("check_lease", &[literal(lease.tenant.as_str()), lease.token.to_string()])
 }
 
 /// The live copy and the one that is staged for `epoch` are the recorded ones.
 pub fn has_copies(lease: &Lease, live: Option<i32>, (staged, epoch): (i32, u32)) -> String {
-    let tenant = literal(lease.tenant.as_str());
     let live = live.map_or("NULL".to_owned(), |live| live.to_string());
-    let is_other = format!(
-        "(SELECT max(id) FROM reseed.copies WHERE tenant = {tenant} AND place = 'live') IS DISTINCT FROM {live}
-     OR NOT EXISTS (SELECT 1 FROM reseed.copies WHERE tenant = {tenant} AND id = {staged} AND staged = {epoch})"
-    );
-    raise(&is_other, OTHER_COPIES, literal("the copies have changed"))
+    check("check_copies", &[literal(lease.tenant.as_str()), live, staged.to_string(), epoch.to_string()])
 }
 
 /// The copy is what was sealed.
 pub fn is_sealed(lease: &Lease, copy: i32) -> String {
-    let tenant = literal(lease.tenant.as_str());
-    raise(&format!("NOT reseed.is_sealed({tenant}, {copy})"), BROKEN_SEAL, literal("the seal is broken"))
+    check("check_seal", &[literal(lease.tenant.as_str()), copy.to_string()])
 }
 
 /// The shared tables, an array of `oid`, are what they were.
 pub fn has_roots(roots: &str, fingerprint: &str) -> String {
-    let is_other = format!("reseed.fingerprint({roots}) <> {}", literal(fingerprint));
-    raise(&is_other, OTHER_ROOTS, literal("the roots have changed"))
+    check("check_roots", &[roots.to_owned(), literal(fingerprint)])
 }
 
-/// Nothing stands on the live tables that `incoming` would not bring; `keeps_only_dependents` lets everything else go.
+/// Nothing stands on the live tables that `incoming` would not bring; or, if it `loses_additions`, nothing but what is
+/// part of them.
 pub fn can_be_moved(lease: &Lease, incoming: i32, loses_additions: bool) -> String {
-    let tenant = literal(lease.tenant.as_str());
-    let first = match loses_additions {
-        true => format!("(SELECT d FROM reseed.dependents(reseed.live_tables({tenant})) AS d LIMIT 1)"),
-        false => format!("reseed.left_behind({tenant}, {incoming})"),
-    };
-    raise(&format!("{first} IS NOT NULL"), ADDED_TO, first)
+    check("check_additions", &[literal(lease.tenant.as_str()), incoming.to_string(), loses_additions.to_string()])
 }
 
 /// The live copy's tables are what they were when they were looked at.
 pub fn is_as_seen(lease: &Lease, live: i32, properties: &str) -> String {
-    let tenant = literal(lease.tenant.as_str());
-    let is_other = format!("md5(reseed.properties({tenant}, {live})::text) <> {}", literal(properties));
-    raise(&is_other, ALTERED, literal("the tables were altered"))
+    check("check_properties", &[literal(lease.tenant.as_str()), live.to_string(), literal(properties)])
 }
 
-fn raise(condition: &str, code: &str, message: String) -> String {
-    format!("  IF {condition} THEN RAISE EXCEPTION USING ERRCODE = '{code}', MESSAGE = {message}; END IF;\n")
+fn check(function: &str, arguments: &[String]) -> String {
+    format!("SELECT reseed.{function}({});\n", arguments.join(", "))
 }

@@ -41,7 +41,7 @@ impl Message<'_> {
             "SET LOCAL lock_timeout = {REHEARSAL_LOCK_WAIT_MS};\n{}{}",
             looks.collect::<String>(),
             // What a move would not carry was looked for a moment ago.
-            checks::block(&self.checks_of_copies())
+            self.checks_of_copies().concat()
         ))
     }
 
@@ -58,7 +58,7 @@ impl Message<'_> {
              {}",
             lock_wait_ms * LOCKS_WAIT,
             STATEMENT_WAIT.as_millis(),
-            checks::block(&self.checks())
+            self.checks().concat()
         ))
     }
 
