@@ -110,8 +110,9 @@ fn on_a_hot_standby_tenants_can_be_looked_at_and_what_would_write_is_refused() {
     for version in server::VERSIONS {
         let mut server = Server::start(version, &[]);
         let store = server::database_at(&server.address);
+        psql(version, &store.replace("//reseed@", "//postgres@"), "CREATE ROLE ci_own LOGIN; GRANT ci_own TO reseed");
         reseed(&store, 0, &["up", "acme", "--quiet"]);
-        reseed(&store, 0, &["up", "ci", "--quiet", "--layout", "schema"]);
+        reseed(&store, 0, &["up", "ci", "--quiet", "--layout", "schema", "--tenant-role", "{tenant}_own"]);
         server.turn("standby");
         for tenant in ["acme", "ci"] {
             for command in ["status", "verify", "url", "diff"] {
@@ -124,6 +125,9 @@ fn on_a_hot_standby_tenants_can_be_looked_at_and_what_would_write_is_refused() {
                 assert!(told.contains("primary's address"), "{command:?}: {told}");
             }
         }
+        let told = said(&reseed(&store, 5, &["sql", "ci", "SELECT 1"]));
+        assert!(told.contains("only a function keeps SQL in role \"ci_own\""), "{told}");
+        assert!(told.contains("psql \"$(reseed url ci)\""), "{told}");
         let doctor = reseed(&store, 1, &["doctor"]);
         let doctor = String::from_utf8_lossy(&doctor.stdout).into_owned();
         assert!(doctor.contains("the server: a hot standby"), "{doctor}");

@@ -40,14 +40,18 @@ pub async fn rights(connection: &mut PgConnection, tenant: &TenantName, dataset:
           WHEN NOT pg_has_role(session_user, r.oid, CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET'
             ELSE 'MEMBER' END) THEN format('role \"%s\" may not act as role \"%s\"', session_user, w.role)
           WHEN NOT has_database_privilege(r.oid, current_database(), 'TEMPORARY')
-            THEN format('role \"%s\" may create no temporary objects in this database', w.role) END
+            THEN format('role \"%s\" may create no temporary objects in this database', w.role) END, pg_is_in_recovery()
         FROM (SELECT coalesce((SELECT role FROM reseed.tenants WHERE name = $1),
             (SELECT app_role FROM reseed.datasets WHERE name = $2)) AS role) AS w LEFT JOIN pg_roles AS r ON r.rolname = w.role";
     let found = sqlx::query_as(sql).bind(tenant.as_str()).bind(dataset).fetch_one(connection).await;
-    Ok(match found.map_err(control_failed)? {
-        (Some(role), None) => Rights::Role(role),
-        (_, why) => Rights::Owner(why.unwrap_or_default()),
-    })
+    match found.map_err(control_failed)? {
+        (Some(role), None, true) => Err(StoreError::refused(format!(
+            "tenant \"{tenant}\": a hot standby takes no function, and only a function keeps SQL in role {role:?}"
+        ))
+        .hint(format!("Connect as the role: psql \"$(reseed url {tenant})\". Or give the primary's address."))),
+        (Some(role), None, false) => Ok(Rights::Role(role)),
+        (_, why, _) => Ok(Rights::Owner(why.unwrap_or_default())),
+    }
 }
 
 /// Gives up the login's rights for those of a role.
