@@ -117,6 +117,30 @@ fn a_reset_that_keeps_nothing_leaves_nothing_to_undo() {
 }
 
 #[test]
+fn how_many_states_are_kept_counts_for_its_command_only_and_help_says_so() {
+    let workspace = Workspace::new();
+    workspace.expect(0, &["up", TENANT, "--quiet"]);
+    let kept = || {
+        let status: Value =
+            serde_json::from_slice(&workspace.expect(0, &["status", TENANT, "--quick", "--json"]).stdout)
+                .expect("JSON");
+        status[0]["retired"].as_array().map(Vec::len)
+    };
+    for _ in 0..5 {
+        workspace.expect(0, &["reset", TENANT, "--quiet", "--keep", "5"]);
+    }
+    assert_eq!(kept(), Some(5));
+    let said = stdout(&workspace.expect(0, &["reset", TENANT]));
+    assert_eq!(said.matches("only 3 retired epochs are kept").count(), 3, "{said}");
+    assert_eq!(kept(), Some(3));
+    for command in ["up", "reset", "undo", "reconcile"] {
+        let help = stdout(&workspace.expect(0, &[command, "--help"]));
+        let help: Vec<&str> = help.split_whitespace().collect();
+        assert!(help.join(" ").contains("counts for this command only, each prunes to its own"), "{command}");
+    }
+}
+
+#[test]
 fn a_command_works_from_any_folder_below_the_project() {
     let workspace = Workspace::new();
     let below = workspace.path("apps/api/src");
