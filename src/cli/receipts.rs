@@ -78,6 +78,8 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let proof = receipt.proof.map(|proof| ("proof", proof_words(proof, receipt.origin, way).to_owned()));
     let why = receipt.swap.as_ref().and_then(|swap| swap.why.as_ref());
     let by = why.map(|why| ("by", format!("{}, because {why}", way.word())));
+    let back = receipt.swap.iter().flat_map(|swap| &swap.brought_back);
+    let back = back.map(|what| ("back", format!("{what}, which was removed from the live tables")));
     let swap = receipt.swap.as_ref().map(|swap| ("swap", swap_words(swap)));
     let time = receipt.swap.as_ref().and_then(|_| time_words(receipt)).map(|words| ("time", words));
     let next = receipt.standby.as_ref().and_then(next_words).map(|words| ("standby", words));
@@ -95,6 +97,7 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
         .into_iter()
         .chain(proof)
         .chain(by)
+        .chain(back)
         .chain(swap)
         .chain(time)
         .chain(undo)

@@ -160,6 +160,9 @@ fn dry_run_text(dry_run: &DryRun) -> String {
     for publication in &dry_run.publications {
         text += &format!("{}.\n", receipts::publication_words(publication, dry_run.by, "a reset"));
     }
+    for what in &dry_run.brings_back {
+        text += &format!("A reset would bring back {what}, which was removed from the live tables.\n");
+    }
     if let Some(obstacle) = &dry_run.obstacle {
         let remedy = dry_run.remedy.iter().map(|remedy| format!("{remedy}\n"));
         return text + &format!("A reset would be refused: {obstacle}.\n") + &remedy.collect::<String>();

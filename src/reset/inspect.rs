@@ -150,6 +150,9 @@ pub struct DryRun {
     pub by: Way,
     /// Why not by a move of tables, where there is a choice.
     pub why: Option<String>,
+    /// What was removed from the live tables and would be back, because neither way carries its removal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brings_back: Vec<String>,
     /// Why the reset would be refused, as far as the catalog tells.
     pub obstacle: Option<String>,
     /// What to do about that.
@@ -211,6 +214,7 @@ impl<S: Store> Operations<'_, S> {
             standby_ready,
             by: foreseen.by,
             why: foreseen.why,
+            brings_back: foreseen.brings_back,
             remedy: foreseen.obstacle.as_ref().and_then(StoreError::help).map(str::to_owned),
             obstacle: foreseen.obstacle.map(|error| error.to_string()),
             publications: foreseen.publications,

@@ -29,6 +29,9 @@ pub struct Swapped {
     /// Why not by a move, where there is a choice.
     #[serde(default)]
     pub why: Option<String>,
+    /// What had been removed from the live tables and is back, because neither way carries its removal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brought_back: Vec<String>,
     /// How often it was tried, the last time with success.
     pub tries: u32,
     /// Milliseconds of the tries before that one, and of the pauses between them: the tenant could work meanwhile.

@@ -47,6 +47,8 @@ pub struct Foreseen {
     pub by: Way,
     /// Why not by a move, where there is a choice.
     pub why: Option<String>,
+    /// What was removed from the live tables and would be back.
+    pub brings_back: Vec<String>,
     /// Why it would be refused.
     pub obstacle: Option<StoreError>,
     /// The publications that send changes of the tenant's tables to subscribers, in words.
@@ -56,6 +58,6 @@ pub struct Foreseen {
 impl Foreseen {
     /// One that goes that way, for no particular reason.
     pub fn plain(by: Way) -> Foreseen {
-        Foreseen { by, why: None, obstacle: None, publications: Vec::new() }
+        Foreseen { by, why: None, brings_back: Vec::new(), obstacle: None, publications: Vec::new() }
     }
 }

@@ -12,6 +12,8 @@ use crate::store::{StoreError, TenantName};
 
 /// What a transaction begins with that reads one moment and changes nothing.
 pub const ONE_MOMENT: &str = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;\n";
+/// Begins a transaction that sees one moment and changes nothing.
+pub const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// The rows of each statement of a message, in order.
 pub struct Answers(std::vec::IntoIter<Vec<PgRow>>);

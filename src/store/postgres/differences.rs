@@ -10,7 +10,7 @@ use super::control::{control_failed, get};
 use super::copies::{self, Copy};
 use super::ddl::Layout;
 use super::read::{StoredColumn, stored_columns};
-use super::rows::sequence_of;
+use super::rows::{heirs_with_rows, sequence_of};
 use super::stage;
 use crate::plan::{Column, Table};
 use crate::store::keys::{counted, is_whole_key};
@@ -211,6 +211,11 @@ pub async fn schema(
         // A leaf has no columns but those of the shared table, which are everybody's.
         for column in there.iter().filter(|column| layout == Layout::Schema && !known(&column.name)) {
             found.push(difference("column", format!("{}.{}", table.stored_name, column.name), Difference::Extra));
+        }
+        // Their rows show among those of the live table.
+        let heirs = if layout == Layout::Schema { heirs_with_rows(connection, live).await } else { Ok(Vec::new()) };
+        for heir in heirs.map_err(control_failed)? {
+            found.push(difference("table", heir, Difference::Extra));
         }
         for (index, column) in counted(table) {
             if counter_moved(connection, (table, column), live, seed).await? {

@@ -2,7 +2,7 @@
 //!
 //! One preflight for everything that brings a state back, and for everything that foretells it.
 
-use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::postgres::PgConnection;
 
 use super::ask::{Literal, ask};
 use super::control::{control_failed, get, signed};
@@ -30,8 +30,8 @@ pub struct Incoming<'a> {
 
 /// How it becomes live.
 pub enum Decision {
-    /// Its tables take the place of the live ones.
-    Move,
+    /// Its tables take the place of the live ones. These things were removed from the live ones, and come back with them.
+    Move(Vec<String>),
     /// The live tables get its rows.
     Rows(Box<rows::Order>),
 }
@@ -78,13 +78,14 @@ pub async fn decide_for(
         ));
     }
     let why = match preference {
-        Preference::Fitting if reasons.is_none() => return Ok(Decision::Move),
+        Preference::Fitting if reasons.is_none() => return Ok(Decision::Move(reasons.back)),
         Preference::Fitting => reasons.all(),
         Preference::Replicate => vec!["subscribers are to follow (--replicate)".to_owned()],
         Preference::DiscardChanges if !incoming.can_move && !incoming.rows.is_retired => {
             return Err(rows_only(format!("tenant \"{tenant}\": the standby has rows only")));
         }
-        Preference::DiscardChanges if reasons.stay.is_empty() => return Ok(Decision::Move),
+        // The caller asks for it.
+        Preference::DiscardChanges if reasons.stay.is_empty() => return Ok(Decision::Move(Vec::new())),
         Preference::DiscardChanges => return Err(reasons.refusal(tenant, &[])),
     };
     if own.is_none() {
@@ -126,7 +127,7 @@ pub async fn are_ours(connection: &mut PgConnection, tenant: &TenantName) -> Res
 /// Where there are no live tables, some have to be brought.
 fn into_nothing(tenant: &TenantName, incoming: &Incoming<'_>) -> Result<Decision, StoreError> {
     match (incoming.can_move, incoming.rows.is_retired) {
-        (true, _) => Ok(Decision::Move),
+        (true, _) => Ok(Decision::Move(Vec::new())),
         (false, true) => Err(StoreError::refused(format!(
             "tenant \"{tenant}\": its live tables are gone, and the state to come back is kept as rows"
         ))
@@ -152,7 +153,7 @@ pub async fn foresee(
     let publications = publications::of_tenant(connection, tenant).await?;
     let plain = Foreseen { publications, ..Foreseen::plain(Way::Move) };
     match find(connection, tenant, snapshot, preference).await {
-        Ok(Decision::Move) => Ok(plain),
+        Ok(Decision::Move(brings_back)) => Ok(Foreseen { brings_back, ..plain }),
         Ok(Decision::Rows(order)) => Ok(Foreseen { by: Way::Rows, why: Some(order.why), ..plain }),
         Err(error) if error.kind() == ErrorKind::Refused => Ok(Foreseen { obstacle: Some(error), ..plain }),
         Err(error) => Err(error),
@@ -167,7 +168,7 @@ async fn find(
     preference: Preference,
 ) -> Result<Decision, StoreError> {
     let sealed = copies::find(connection, tenant, Place::Snapshot(snapshot.number)).await?;
-    let Some(sealed) = sealed.filter(Copy::is_whole) else { return Ok(Decision::Move) };
+    let Some(sealed) = sealed.filter(Copy::is_whole) else { return Ok(Decision::Move(Vec::new())) };
     let ready = copies::find_ready(connection, tenant, snapshot.number).await?;
     let tables = ready.as_ref().unwrap_or(&sealed);
     let incoming = Incoming { rows: &sealed, tables, snapshot, can_move: tables.has_tables };
@@ -180,7 +181,7 @@ async fn find(
         decided => decided?,
     };
     match &decision {
-        Decision::Move => fits_roots(connection, tenant, &sealed, snapshot).await?,
+        Decision::Move(_) => fits_roots(connection, tenant, &sealed, snapshot).await?,
         Decision::Rows(order) => rows::foresee(connection, tenant, order).await?,
     }
     Ok(decision)
@@ -241,8 +242,10 @@ pub async fn fit_rows(
 struct Reasons {
     /// What would stay with the old tables, whatever the caller gives up.
     stay: Vec<String>,
-    /// What would go with them.
+    /// What would go with them, or come back although it was removed from them.
     go: Vec<String>,
+    /// What comes back in any case, since nothing carries its removal.
+    back: Vec<String>,
 }
 
 impl Reasons {
@@ -252,7 +255,7 @@ impl Reasons {
         incoming: &Incoming<'_>,
         (own, tables): (Option<&OwnSchema>, &[Table]),
     ) -> Result<Reasons, StoreError> {
-        let mut reasons = Reasons { stay: Vec::new(), go: Vec::new() };
+        let mut reasons = Reasons { stay: Vec::new(), go: Vec::new(), back: Vec::new() };
         if own.is_some() {
             reasons.of_own_tables(connection, tenant, incoming, tables).await?;
         }
@@ -278,14 +281,18 @@ impl Reasons {
         }
         let sql = format!(
             "SELECT reseed.dependents(reseed.live_tables({tenant})) AS said;
-             SELECT reseed.additions({tenant}, {}) AS said",
+             SELECT line AS said, is_lost FROM reseed.alterations({tenant}, {})",
             incoming.tables.id,
             tenant = tenant.sql(),
         );
         let mut answers = ask(connection, sql).await.map_err(control_failed)?;
-        let said = |rows: Vec<PgRow>| rows.iter().map(|row| get(row, "said")).collect::<Result<Vec<String>, _>>();
-        self.stay.extend(said(answers.rows())?);
-        self.go = said(answers.rows())?;
+        for row in answers.rows() {
+            self.stay.push(get(&row, "said")?);
+        }
+        for row in answers.rows() {
+            let list = if get(&row, "is_lost")? { &mut self.back } else { &mut self.go };
+            list.push(get(&row, "said")?);
+        }
         if could_be_made && !incoming.rows.is_retired && !self.go.is_empty() {
             let known = agreed::parts(connection, tenant, tables).await?;
             self.go.retain(|line| !known.iter().any(|part| line.starts_with(part)));
@@ -297,7 +304,8 @@ impl Reasons {
     fn are_risky(&self) -> bool {
         const RISKS: [&str; 6] =
             ["column ", "constraint ", "index ", "NOT NULL of column ", "default of column ", "expression of column "];
-        self.go.iter().any(|line| RISKS.iter().any(|risk| line.starts_with(risk)))
+        let mut added = self.go.iter().filter(|line| !line.ends_with("(removed)"));
+        added.any(|line| RISKS.iter().any(|risk| line.starts_with(risk)))
     }
 
     fn is_none(&self) -> bool {

@@ -19,6 +19,7 @@ mod owners;
 mod plans;
 mod preflight;
 mod relay;
+mod removals;
 mod replication;
 mod reset;
 mod roles;

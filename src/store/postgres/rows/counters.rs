@@ -75,7 +75,7 @@ fn kept(sealed: &Copy, name: &str) -> Option<i64> {
     sealed.counters.as_ref()?.get(name).copied()
 }
 
-/// The sequence that a column owns.
+/// The sequence that gives a column its values: the identity's, or the one that its default asks, of all that it owns.
 pub async fn sequence_of(
     connection: &mut PgConnection,
     table: &str,
@@ -85,7 +85,10 @@ pub async fn sequence_of(
         "SELECT d.objid::regclass::text FROM pg_depend AS d JOIN pg_class AS c ON c.oid = d.objid AND c.relkind = 'S'
         JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
         WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
-          AND d.refobjid = to_regclass($1) AND a.attname = $2 ORDER BY d.objid LIMIT 1";
+          AND d.refobjid = to_regclass($1) AND a.attname = $2
+        ORDER BY d.deptype = 'i' DESC, EXISTS (SELECT FROM pg_depend AS u JOIN pg_attrdef AS f ON f.oid = u.objid
+            WHERE u.classid = 'pg_attrdef'::regclass AND u.refclassid = 'pg_class'::regclass AND u.refobjid = d.objid
+              AND f.adrelid = a.attrelid AND f.adnum = a.attnum) DESC, d.objid LIMIT 1";
     sqlx::query_scalar(sql).bind(table).bind(column).fetch_optional(connection).await.map_err(control_failed)
 }
 

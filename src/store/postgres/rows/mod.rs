@@ -40,6 +40,7 @@ use keep::Keeper;
 pub use counters::sequence_of;
 pub use declared::differences;
 pub use obstacles::find as obstacles;
+pub use outside::heirs_with_rows;
 pub use pair::Pair;
 pub use stage::stage;
 

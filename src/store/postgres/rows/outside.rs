@@ -1,11 +1,12 @@
-//! Foreign keys of tables outside a tenant's own, whose rows refer to rows that go: those would be deleted or altered along,
-//! or keep the rows from going.
+//! Tables outside a tenant's own that have to do with its rows. Foreign keys refer to rows that go: rows there would be
+//! deleted or altered along, or keep the rows from going. Rows of tables that inherit from a live one show among its own.
 
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Row};
 
 use super::pair::Pair;
 use super::refused;
+use crate::store::StoreError;
 use crate::store::postgres::swap::tries::Failure;
 use crate::store::quote::quoted;
 
@@ -27,6 +28,7 @@ struct Key {
 /// locked no new row can come to refer to theirs.
 pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, Failure> {
     let live: Vec<&str> = pairs.iter().map(|pair| pair.live.as_str()).collect();
+    no_heir_has_rows(tx, pairs).await?;
     let rows = sqlx::query(KEYS).bind(&live).fetch_all(&mut *tx).await?;
     let keys = rows.iter().map(Key::of).collect::<Result<Vec<Key>, _>>()?;
     for key in &keys {
@@ -46,6 +48,43 @@ pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, Failur
         }
     }
     Ok(keys.iter().any(|key| key.acts))
+}
+
+/// Refuses where tables that inherit from live ones have rows: they are not the tenant's to remove, and would stay.
+async fn no_heir_has_rows(tx: &mut PgConnection, pairs: &[Pair]) -> Result<(), Failure> {
+    for pair in pairs {
+        let heirs = heirs_with_rows(tx, &pair.live).await?;
+        if let Some(heir) = heirs.first() {
+            let said = format!(
+                "the rows cannot be restored: table \"{heir}\" inherits from table \"{}\", and its rows would stay among \
+                 those of that table",
+                pair.stored_name
+            );
+            return Err(StoreError::refused(said)
+                .hint(format!(
+                    "Delete the rows of {heir}, or run ALTER TABLE {heir} NO INHERIT {}. Nothing has changed.",
+                    pair.live
+                ))
+                .into());
+        }
+    }
+    Ok(())
+}
+
+/// The tables that inherit from this one and have rows, their own heirs' counted; also those whose rows may not be read.
+pub async fn heirs_with_rows(connection: &mut PgConnection, table: &str) -> Result<Vec<String>, sqlx::Error> {
+    let sql = "SELECT inhrelid::regclass::text AS heir,
+          has_table_privilege(inhrelid, 'SELECT') AND NOT row_security_active(inhrelid) AS is_readable
+        FROM pg_inherits WHERE inhparent = to_regclass($1) ORDER BY inhrelid::regclass::text COLLATE \"C\"";
+    let heirs: Vec<(String, bool)> = sqlx::query_as(sql).bind(table).fetch_all(&mut *connection).await?;
+    let mut found = Vec::new();
+    for (heir, is_readable) in heirs {
+        let sql = format!("SELECT EXISTS (SELECT FROM {heir})");
+        if !is_readable || sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *connection).await? {
+            found.push(heir);
+        }
+    }
+    Ok(found)
 }
 
 /// `NO ACTION` and `RESTRICT` do nothing to rows. One that refers to a shared table has a part for each of its leaves; of one

@@ -17,13 +17,14 @@ pub mod tries;
 use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, AssertSqlSafe, Row};
 
+use super::ask::READ;
 use super::connection::{Address, failed, run, sqlstate};
 use super::control::{control_failed, get, signed};
 use super::copies::{self, Copy};
 use super::free::Session;
 use super::seals::{Sealed, seal_again};
 use super::way::{self, Decision, Incoming};
-use super::{READ, home, publications, read, roots, rows};
+use super::{home, publications, read, roots, rows};
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
 use crate::store::{
@@ -60,12 +61,16 @@ pub async fn swap(
     })?;
     let gone = || StoreError::copy_gone(tenant, Place::Snapshot(staged.snapshot), "is not recorded");
     let snapshot = snapshot.ok_or_else(gone)?;
+    let mut brought_back = Vec::new();
     if let Some(rows) = if staged.is_retired { Some(&staged) } else { sealed.as_ref() } {
         let incoming = Incoming { rows, tables: &staged, snapshot: &snapshot, can_move: staged.has_tables };
         let known = (live.as_ref(), home.as_ref());
-        if let Decision::Rows(order) = way::decide_for(connection, tenant, &incoming, known, swap.preference).await? {
-            let restored = rows::restore(connection, (lease, swap), (*order, &staged), caller).await?;
-            return Ok(with_readers(connection, tenant, restored).await);
+        match way::decide_for(connection, tenant, &incoming, known, swap.preference).await? {
+            Decision::Move(back) => brought_back = back,
+            Decision::Rows(order) => {
+                let restored = rows::restore(connection, (lease, swap), (*order, &staged), caller).await?;
+                return Ok(with_readers(connection, tenant, restored).await);
+            }
         }
     }
     if let Some(own) = &home {
@@ -94,7 +99,7 @@ pub async fn swap(
     };
     crash_point("swap.committed");
     // Nobody had written to it before the swap.
-    let mut swapped = with_readers(connection, tenant, Swapped { stamp, ..swapped }).await;
+    let mut swapped = with_readers(connection, tenant, Swapped { stamp, brought_back, ..swapped }).await;
     if let Some(witness) = swapping.witness {
         // The swap has happened: that it could not be witnessed is no reason to say otherwise.
         swapped.proven = witness.read(tenant, &message.staged, caller).await.ok();

@@ -1,0 +1,80 @@
+-- What migrations take away from a tenant's own tables is no less a change than what they add.
+
+-- How a tenant's live tables differ from how reseed made them, where the copy that is to take their place differs too, a
+-- line for each: what was added or changed, and what was removed and would come back. A removal that no way carries, of a
+-- table, a column or the key that tells rows apart, is lost: the tables are moved then, and it comes back with all others.
+-- A copy that older versions have sealed has no properties; it had keys, checks and indexes as recorded in its structure, its
+-- snapshot's columns and nothing else.
+CREATE FUNCTION alterations(of_tenant text, incoming integer) RETURNS TABLE (line text, is_lost boolean) LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  live reseed.copies := (SELECT c FROM reseed.copies AS c WHERE tenant = of_tenant AND place = 'live');
+  target reseed.copies := (SELECT c FROM reseed.copies AS c WHERE tenant = of_tenant AND id = incoming);
+  there jsonb := reseed.properties(of_tenant, live.id);
+  brought jsonb := reseed.properties(of_tenant, incoming);
+  made jsonb := live.properties;
+  structure jsonb := (SELECT coalesce(jsonb_object_agg(regexp_replace(key, '^(\w+) ', '\1: '), value), '{}') FROM jsonb_each(live.structure));
+  had jsonb := coalesce(made, structure);
+  -- Tables that are made from a snapshot get all that the live ones got when they were made from it.
+  brings_all boolean := coalesce(target.snapshot = live.snapshot
+    AND (target.place = 'snapshot' OR target.place = 'standby' AND target.form = 'rows'), false);
+  outdated boolean := coalesce((SELECT reseed.has_outdated_checks(schema_json) FROM reseed.snapshots
+    WHERE tenant = of_tenant AND number = live.snapshot), false);
+BEGIN
+  IF made IS NULL THEN
+    SELECT coalesce(reseed.properties(of_tenant, max(id)), '{}') INTO made FROM reseed.copies
+    WHERE tenant = of_tenant AND place = 'snapshot' AND number = live.snapshot;
+    made := made || structure
+      || (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(there)
+          WHERE split_part(key, ':', 1) IN ('identity of column', 'counter of column'));
+  END IF;
+  RETURN QUERY WITH names AS (
+    SELECT format('%s: %s.', k.kind, c.relname) AS start FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation,
+      unnest(ARRAY['index', 'constraint']) AS k (kind)
+    WHERE r.tenant = of_tenant AND r.copy = live.id
+  ), gone AS (
+    SELECT key, split_part(key, ': ', 1) AS kind, substr(key, strpos(key, ': ') + 2) AS name, value FROM jsonb_each_text(had) AS h
+    WHERE NOT there ? key AND (brings_all OR brought ? key)
+      -- Checks of what a column is drawn from, which older versions made, may go.
+      AND NOT (outdated AND value LIKE 'CHECK %' AND key LIKE 'constraint: %')
+  ), removed AS (
+    -- Parts of tables and of columns that are gone went with them.
+    SELECT g.key, g.kind, g.name, g.kind IN ('table', 'column') OR g.kind = 'constraint' AND g.value LIKE 'PRIMARY KEY %' AS is_lost
+    FROM gone AS g
+    WHERE NOT EXISTS (SELECT FROM gone AS t WHERE t.kind = 'table' AND g.kind <> 'table'
+        AND (g.name = t.name OR starts_with(g.name, t.name || '.')))
+      AND NOT EXISTS (SELECT FROM gone AS c WHERE c.kind = 'column' AND g.kind LIKE '% column' AND g.name = c.name)
+      -- What has another name now is not gone. (OFFSET: seldom is anything gone, and only then this is to be looked for.)
+      AND NOT EXISTS (SELECT FROM names AS n, jsonb_each_text(there) AS t WHERE starts_with(g.key, n.start)
+        AND starts_with(t.key, n.start) AND t.value = g.value AND NOT had ? t.key OFFSET 0)
+  ), lines AS (
+    SELECT a.key, format('%s "%s" (%s)', split_part(a.key, ': ', 1), substr(a.key, strpos(a.key, ': ') + 2),
+      CASE WHEN made ? a.key OR brought ? a.key THEN 'changed' ELSE 'added' END) AS said, false AS is_lost
+    FROM jsonb_each_text(there) AS a
+    WHERE a.value IS DISTINCT FROM made ->> a.key AND a.value IS DISTINCT FROM brought ->> a.key
+    UNION ALL SELECT r.key, CASE WHEN l.is_any THEN format('%s "%s"', r.kind, r.name) ELSE format('%s "%s" (removed)', r.kind, r.name) END,
+      l.is_any
+    FROM removed AS r, (SELECT coalesce(bool_or(o.is_lost), false) AS is_any FROM removed AS o) AS l
+  )
+  SELECT l.said, l.is_lost FROM lines AS l ORDER BY l.key COLLATE "C";
+END $$;
+
+-- The same lines, without what no way carries.
+CREATE OR REPLACE FUNCTION additions(of_tenant text, incoming integer) RETURNS SETOF text LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT line FROM reseed.alterations(of_tenant, incoming) WHERE NOT is_lost;
+END $$;
+
+-- A column may own several sequences: what is said of them is one text, in an order that no update of the catalog changes. Only
+-- the last lines of this long function are other ones.
+DO $$
+DECLARE
+  old text := 'FROM parts, schemas WHERE def IS NOT NULL)';
+  new text := 'FROM (SELECT kind, tab, part, string_agg(def, ''; '' ORDER BY def COLLATE "C") AS def FROM parts WHERE def IS NOT NULL
+    GROUP BY kind, tab, part) AS parts, schemas)';
+  properties text := pg_get_functiondef('reseed.properties(text, integer)'::regprocedure);
+BEGIN
+  ASSERT strpos(properties, old) > 0, 'the function properties is another one';
+  EXECUTE replace(properties, old, new);
+END $$;
