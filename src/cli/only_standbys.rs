@@ -55,10 +55,7 @@ fn in_turn(swap: &SwapArgs, tenant: &TenantName, limit: Duration, interrupt: &In
         if is_over.load(Ordering::Relaxed) {
             // Only this standby was to end.
             interrupt.flag().store(false, Ordering::Relaxed);
-            return Err(CliError::failed(format!(
-                "the standby of \"{tenant}\" took longer than {} s",
-                limit.as_secs()
-            )));
+            return give_up(swap, tenant, format!("it took longer than {} s", limit.as_secs()));
         }
         match made {
             Ok(Some(made)) => return Ok(made.map(drop)?),
@@ -67,11 +64,21 @@ fn in_turn(swap: &SwapArgs, tenant: &TenantName, limit: Duration, interrupt: &In
             Ok(None) | Err(_) => {}
         }
         if start.elapsed() >= TURN_WAIT {
-            return Err(CliError::failed(format!("the standby of \"{tenant}\" never had its turn")));
+            let minutes = TURN_WAIT.as_secs() / 60;
+            return give_up(swap, tenant, format!("other processes made standbys for {minutes} min, two at a time"));
         }
         wait(pause, interrupt)?;
         pause = (pause * 2).min(PAUSES.1);
     }
+}
+
+/// Notes why there is no standby.
+fn give_up(swap: &SwapArgs, tenant: &TenantName, why: String) -> Result<(), CliError> {
+    swap.change(Progress::new(true), async |store, policy| {
+        Operations::new(&store, policy).note_standby_failure(tenant, &why).await;
+        Ok(())
+    })?;
+    Err(CliError::failed(format!("no standby of \"{tenant}\" was made: {why}")))
 }
 
 fn wait(pause: Duration, interrupt: &Interrupt) -> Result<(), CliError> {

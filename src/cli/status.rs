@@ -192,7 +192,11 @@ fn below(line: &Line) -> Option<String> {
     let end = status.and_then(|status| end_text(status));
     let maker = status.and_then(|status| status.standbys.as_ref()?.made_by.as_ref());
     let maker = maker.map(|maker| format!("{tenant}: its next standby is made by {maker}\n"));
-    [trouble, end, maker].into_iter().flatten().reduce(|all, next| all + &next)
+    let failed = status.and_then(|status| status.standbys.as_ref()?.failed.as_ref());
+    let failed = failed.map(|failed| {
+        format!("{tenant}: its next standby could not be made at {}: {}\n", receipts::minutes(&failed.at), failed.why)
+    });
+    [trouble, end, maker, failed].into_iter().flatten().reduce(|all, next| all + &next)
 }
 
 /// `2026-01-01 10:20 (7)`: when, and the operation's number.
@@ -220,7 +224,7 @@ fn kept_text(status: &TenantStatus) -> String {
     let remedy =
         remedy.map(|kept| format!("; \"reseed undo {} --epoch {}\" brings one back", status.tenant, kept.epoch));
     let ready = match &status.standbys {
-        Some(Standbys { ready: 0, made_by: None }) => {
+        Some(Standbys { ready: 0, made_by: None, .. }) => {
             "no standby is ready; the next reset makes one first\n".to_owned()
         }
         Some(Standbys { ready: 0, .. }) | None => String::new(),

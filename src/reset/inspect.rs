@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::policy::Removed;
 use super::{Operations, clock, policy};
 use crate::digest::{self, Digest, Durations};
-use crate::store::records::{Epoch, EpochState, Operation, Origin, Snapshot, TenantState};
+use crate::store::records::{Epoch, EpochState, Operation, Origin, Snapshot, StandbyFailure, TenantState};
 use crate::store::{
     Diff, Difference, ErrorKind, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof,
     TenantName, Way, dataset_digest,
@@ -105,6 +105,18 @@ pub struct Standbys {
     pub ready: usize,
     /// Who makes another one now.
     pub made_by: Option<String>,
+    /// The last try to make one ahead that failed, until one is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<FailedStandby>,
+}
+
+/// A standby that could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedStandby {
+    /// When that was known, RFC 3339.
+    pub at: String,
+    /// Why.
+    pub why: String,
 }
 
 /// A reset that went through.
@@ -255,7 +267,9 @@ impl<S: Store> Operations<'_, S> {
         let Some(seed) = state.tenant.seed.filter(|_| self.store.keeps_standbys()) else { return Ok(None) };
         let is_made = state.epochs.iter().any(|epoch| epoch.state == EpochState::Building);
         let made_by = if is_made { self.store.maker(&state.tenant.name).await? } else { None };
-        Ok(Some(Standbys { ready: state.standbys(Origin::Snapshot(seed)).count(), made_by }))
+        let failed = self.store.standby_failure(&state.tenant.name).await?;
+        let failed = failed.map(|StandbyFailure { at_us, why }| FailedStandby { at: clock::rfc3339(at_us), why });
+        Ok(Some(Standbys { ready: state.standbys(Origin::Snapshot(seed)).count(), made_by, failed }))
     }
 
     /// Where the tenant's applications connect. Looks at the records only.

@@ -35,7 +35,9 @@ mod tests;
 pub use crate::store::crash::{CRASH_POINTS, crash_point};
 pub use audience::{Audience, NextStandby};
 pub use commit::UNCHANGED;
-pub use inspect::{DryRun, Kept, LastReset, LiveState, Standbys, TableCheck, TenantStatus, Verification};
+pub use inspect::{
+    DryRun, FailedStandby, Kept, LastReset, LiveState, Standbys, TableCheck, TenantStatus, Verification,
+};
 pub use named::NamedSnapshot;
 pub use policy::{Policy, Proof, Removed};
 pub use receipt::Receipt;

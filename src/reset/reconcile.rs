@@ -72,7 +72,8 @@ impl<S: Store> Operations<'_, S> {
             ),
             tidied => tidied.map(|()| None)?,
         };
-        (done.standbys, done.short) = self.make_standbys(&lease, &mut state).await?;
+        let made = self.make_standbys(&lease, &mut state).await;
+        (done.standbys, done.short) = self.noted(tenant, made).await?;
         Ok(done)
     }
 
@@ -104,6 +105,33 @@ impl<S: Store> Operations<'_, S> {
             return Ok((0, None));
         }
         self.known(tenant).await?;
+        let made = self.make_ahead(tenant).await;
+        self.noted(tenant, made).await
+    }
+
+    /// Notes for [`Operations::status`] that the standbys which are wanted could not be made.
+    pub async fn note_standby_failure(&self, tenant: &TenantName, why: &str) {
+        // The failure itself is what the caller hears of.
+        let _ = self.store.note_standby_failure(tenant, why, self.policy.standbys).await;
+    }
+
+    /// What became of making standbys, once it is noted why there are fewer than wanted.
+    async fn noted(
+        &self,
+        tenant: &TenantName,
+        made: Result<(usize, Option<String>), StoreError>,
+    ) -> Result<(usize, Option<String>), StoreError> {
+        match &made {
+            Ok((_, None)) => {}
+            Ok((_, Some(why))) => self.note_standby_failure(tenant, why).await,
+            // The caller did not want it any more.
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => self.note_standby_failure(tenant, &error.to_string()).await,
+        }
+        made
+    }
+
+    async fn make_ahead(&self, tenant: &TenantName) -> Result<(usize, Option<String>), StoreError> {
         let lease = self.store.lease_for_upkeep(tenant, self.policy.wait).await?;
         if self.store.standby_maker(&lease).await?.is_some() {
             return Ok((0, None));

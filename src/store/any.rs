@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::postgres::{Closing, PostgresStore};
-use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
+use super::records::{Change, Operation, Place, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
     Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Finding, Foreseen, Hold, Keep, Lease, LiveMark,
@@ -264,6 +264,14 @@ impl Store for AnyStore {
 
     async fn maker(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
         each!(self, store => store.maker(tenant).await)
+    }
+
+    async fn note_standby_failure(&self, tenant: &TenantName, why: &str, wanted: usize) -> Result<(), StoreError> {
+        each!(self, store => store.note_standby_failure(tenant, why, wanted).await)
+    }
+
+    async fn standby_failure(&self, tenant: &TenantName) -> Result<Option<StandbyFailure>, StoreError> {
+        each!(self, store => store.standby_failure(tenant).await)
     }
 
     async fn standby_bytes(&self) -> Result<u64, StoreError> {

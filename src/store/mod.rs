@@ -53,7 +53,7 @@ pub use swap::{Before, Retired, Swap, Swapped};
 pub use way::{Foreseen, Preference, Way};
 
 use crate::plan::Table;
-use records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
+use records::{Change, Operation, Place, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 
 /// What takes one batch: the table's index in the plan and the rows of its written columns, in order.
 pub type Consume<'a> = dyn FnMut(usize, RecordBatch) -> Result<(), StoreError> + 'a;
@@ -431,6 +431,27 @@ pub trait Store: Send + Sync {
 
     /// Who makes a standby of the tenant now, in words.
     fn maker(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<String>, StoreError>> + Send {
+        let _ = tenant;
+        async { Ok(None) }
+    }
+
+    /// Notes why a standby of the tenant could not be made, unless so many as are wanted are ready. It is forgotten once one
+    /// is made.
+    fn note_standby_failure(
+        &self,
+        tenant: &TenantName,
+        why: &str,
+        wanted: usize,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        let _ = (tenant, why, wanted);
+        async { Ok(()) }
+    }
+
+    /// The last such note.
+    fn standby_failure(
+        &self,
+        tenant: &TenantName,
+    ) -> impl Future<Output = Result<Option<StandbyFailure>, StoreError>> + Send {
         let _ = tenant;
         async { Ok(None) }
     }

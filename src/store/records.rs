@@ -241,6 +241,15 @@ pub struct Operation {
     pub error: Option<String>,
 }
 
+/// A standby that could not be made ahead of the next reset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandbyFailure {
+    /// When that was known, µs since 1970-01-01T00:00:00Z.
+    pub at_us: i64,
+    /// Why.
+    pub why: String,
+}
+
 /// All that is known about one tenant.
 #[derive(Clone, Debug)]
 pub struct TenantState {

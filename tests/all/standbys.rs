@@ -308,13 +308,48 @@ fn a_standby_that_takes_too_long_costs_the_next_ones_nothing() {
     for of in [GROUNDS[1], GROUNDS[2]] {
         let (_, workspace) = ground(of);
         workspace.expect(0, &["up", "ci-1", "--like", TENANT, "--quiet", "--standbys", "0", "--layout", of.1]);
+        workspace.expect(0, &["reset", TENANT, "--quiet", "--standbys", "0"]);
         let (mut reset, mut output) = stopping(workspace.command(&["reset", TENANT, "--quiet"]), "reset.2.leased");
         printed_before(&mut output);
         let makers = ["reconcile", TENANT, "ci-1", "--only-standbys", "--limit", "2", "--wait", "60"];
         workspace.expect(3, &makers);
+        let why = standbys(&workspace)["failed"]["why"].clone();
+        assert_eq!(why, "it took longer than 2 s", "{of:?}");
         let status = json(&workspace.expect(0, &["status", "ci-1", "--quick", "--json"]).stdout);
         assert_eq!(status[0]["standbys"]["ready"], 1, "{of:?}");
         reset.kill().expect("the child is ours");
         reset.wait().expect("the child is ours");
+    }
+}
+
+#[test]
+fn why_no_standby_could_be_made_is_named_until_one_is_made() {
+    for of in GROUNDS {
+        let (_, workspace) = ground(of);
+        assert_eq!(standbys(&workspace)["failed"], Value::Null, "{of:?}");
+        let (mut reset, mut output) = stopping(workspace.command(&["reset", TENANT, "--quiet"]), "reset.2.leased");
+        printed_before(&mut output);
+        // A standby is ready, so there is nothing to tell.
+        workspace.expect(3, &["reconcile", TENANT, "--only-standbys", "--wait", "0"]);
+        assert_eq!(standbys(&workspace)["failed"], Value::Null, "{of:?}");
+        reset.kill().expect("the child is ours");
+        reset.wait().expect("the child is ours");
+        workspace.expect(0, &["reset", TENANT, "--quiet", "--standbys", "0"]);
+        let (mut reset, mut output) =
+            stopping(workspace.command(&["undo", TENANT, "--quiet", "--standbys", "0"]), "undo.2.leased");
+        printed_before(&mut output);
+        workspace.expect(3, &["reconcile", TENANT, "--only-standbys", "--wait", "0"]);
+        let failed = standbys(&workspace)["failed"].clone();
+        let why = failed["why"].as_str().unwrap_or_default();
+        assert!(why.contains("another operation is running: \"undo globex\""), "{of:?}: {failed}");
+        assert!(failed["at"].as_str().is_some_and(|at| at.ends_with('Z')), "{of:?}: {failed}");
+        let said = String::from_utf8_lossy(&workspace.expect(0, &["status", "--quick"]).stdout).into_owned();
+        let line = said.lines().find(|line| line.starts_with("globex: its next standby could not be made at 20"));
+        assert!(line.is_some_and(|line| line.contains("another operation is running")), "{of:?}: {said}");
+        reset.stdin.take().expect("its input is piped").write_all(b"\n").expect("it reads");
+        assert!(reset.wait().expect("the child is ours").success(), "{of:?}");
+        workspace.expect(0, &["reconcile", TENANT]);
+        assert_eq!(standbys(&workspace)["failed"], Value::Null, "{of:?}");
+        assert_eq!(standbys(&workspace)["ready"], 1, "{of:?}");
     }
 }

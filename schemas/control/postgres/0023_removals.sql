@@ -1,4 +1,12 @@
--- What migrations take away from a tenant's own tables is no less a change than what they add.
+-- What migrations take away from a tenant's own tables is no less a change than what they add; and why a standby could not be
+-- made is known to more than the process that tried.
+
+-- Why the last try to make a standby of the tenant's seed ahead of the next reset failed. It goes once one is made.
+CREATE TABLE standby_failures (
+  tenant text PRIMARY KEY REFERENCES tenants ON DELETE CASCADE,
+  at     timestamptz NOT NULL,
+  why    text NOT NULL
+);
 
 -- How a tenant's live tables differ from how reseed made them, where the copy that is to take their place differs too, a
 -- line for each: what was added or changed, and what was removed and would come back. A removal that no way carries, of a

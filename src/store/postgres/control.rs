@@ -9,9 +9,10 @@ use sqlx::postgres::{PgConnection, PgRow};
 use super::ask::{Json, Literal, ONE_MOMENT, ask, list};
 use super::connection::{Address, failed, sqlstate};
 use super::lease::{self, Held, Purpose};
+use super::makers;
 use super::swap::checks::{self, LOST_LEASE};
 use crate::store::records::{
-    Change, Epoch, Operation, OperationKind, OperationState, Request, Snapshot, Tenant, TenantState,
+    Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Request, Snapshot, Tenant, TenantState,
 };
 use crate::store::{Lease, Sizes, StoreError, TenantName};
 
@@ -225,11 +226,15 @@ fn write(tenant: &str, change: &Change) -> Result<String, StoreError> {
                 &e.undo_until_us,
                 &e.note,
             ]);
+            let made = match (e.state, e.origin) {
+                (EpochState::Standby, Origin::Snapshot(number)) => makers::forget_failure(tenant, number),
+                _ => String::new(),
+            };
             format!(
                 "INSERT INTO reseed.epochs VALUES {values}
                  ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, damaged = excluded.damaged,
                    bytes = excluded.bytes, seal = excluded.seal, tables_json = excluded.tables_json,
-                   since_us = excluded.since_us, undo_until_us = excluded.undo_until_us, note = excluded.note;\n"
+                   since_us = excluded.since_us, undo_until_us = excluded.undo_until_us, note = excluded.note;\n{made}"
             )
         }
         Change::Operation(o) => {

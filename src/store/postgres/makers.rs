@@ -9,9 +9,10 @@ use tokio::runtime::Handle;
 
 use super::ask::{Literal, ask};
 use super::connection;
-use super::control::{control_failed, get};
+use super::control::{control_failed, get, signed};
 use super::free::Session;
 use super::lease::{self, Holder, UPKEEP};
+use crate::store::records::StandbyFailure;
 use crate::store::{Caller, StoreError, TenantName};
 
 /// The name of the lease that an announcement is.
@@ -77,6 +78,36 @@ pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Re
         tenant.sql()
     );
     holder(connection, tenant.as_str(), &makes).await
+}
+
+/// Notes why a standby could not be made, unless others have made as many as are wanted.
+pub async fn note_failure(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    (why, wanted): (&str, usize),
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO reseed.standby_failures AS f SELECT name, clock_timestamp(), $2 FROM reseed.tenants AS t
+        WHERE name = $1 AND $3 > (SELECT count(*) FROM reseed.epochs AS e
+          WHERE e.tenant = t.name AND e.state = 'standby' AND e.snapshot = t.seed)
+        ON CONFLICT (tenant) DO UPDATE SET at = excluded.at, why = excluded.why";
+    let noted = sqlx::query(sql).bind(tenant.as_str()).bind(why).bind(wanted as i64).execute(connection).await;
+    noted.map(drop).map_err(control_failed)
+}
+
+/// Why the last standby could not be made.
+pub async fn failure(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<StandbyFailure>, StoreError> {
+    let sql = "SELECT (extract(epoch FROM at) * 1000000)::bigint AS at_us, why FROM reseed.standby_failures WHERE tenant = $1";
+    let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(connection).await.map_err(control_failed)?;
+    row.map(|row| Ok(StandbyFailure { at_us: get(&row, "at_us")?, why: get(&row, "why")? })).transpose()
+}
+
+/// The statement that forgets it once a standby of the snapshot is made, if that is the tenant's seed.
+pub fn forget_failure(tenant: &str, snapshot: u32) -> String {
+    let (name, snapshot) = (tenant.sql(), signed(snapshot));
+    format!(
+        "DELETE FROM reseed.standby_failures WHERE tenant = {name}
+           AND {snapshot} = (SELECT seed FROM reseed.tenants WHERE name = {name});\n"
+    )
 }
 
 async fn holder(connection: &mut PgConnection, name: &str, condition: &str) -> Result<Option<Holder>, StoreError> {

@@ -65,13 +65,14 @@ use std::time::Duration;
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
-use super::records::{Change, Operation, Place, Request, Snapshot, Tenant, TenantState};
+use super::records::{Change, Operation, Place, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use super::{
     Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Finding, Foreseen, Hold, Keep, LOCK_WAIT, Lease,
     LiveMark, Patience, Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped,
     TableProof, TenantName, tables_of,
 };
 use crate::plan::Table;
+use ask::READ;
 use connection::Address;
 use control::{Control, control_failed};
 use free::Session;
@@ -209,9 +210,6 @@ impl PostgresStore {
         Work { address: &self.address, lease, caller: &self.caller }
     }
 }
-
-/// Begins a transaction that sees one moment and changes nothing.
-const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 impl Store for PostgresStore {
     /// With the schema of the tenant's tables as its search path, and the role of the tenant or of all applications.
@@ -386,9 +384,7 @@ impl Store for PostgresStore {
 
     async fn unfit_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        let sql = "SELECT epoch FROM reseed.unfit_standbys($1)";
-        let found = sqlx::query_scalar(sql).bind(lease.tenant.as_str()).fetch_all(connection.get()?).await;
-        found.map(|found: Vec<i32>| found.into_iter().map(i32::unsigned_abs).collect()).map_err(control_failed)
+        recycle::unfit_standbys(connection.get()?, &lease.tenant).await
     }
 
     async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
@@ -483,6 +479,14 @@ impl Store for PostgresStore {
     async fn maker(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
         let maker = self.address.with(async |connection| makers::of_tenant(connection, tenant).await).await?;
         Ok(maker.map(|holder| holder.to_string()))
+    }
+
+    async fn note_standby_failure(&self, tenant: &TenantName, why: &str, wanted: usize) -> Result<(), StoreError> {
+        self.address.with(async |connection| makers::note_failure(connection, tenant, (why, wanted)).await).await
+    }
+
+    async fn standby_failure(&self, tenant: &TenantName) -> Result<Option<StandbyFailure>, StoreError> {
+        self.address.with(async |connection| makers::failure(connection, tenant).await).await
     }
 
     async fn standby_bytes(&self) -> Result<u64, StoreError> {

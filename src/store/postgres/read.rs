@@ -11,12 +11,13 @@ use arrow::datatypes::{Field, Schema, SchemaRef};
 use futures_util::StreamExt;
 use sqlx::postgres::PgConnection;
 
+use super::ask::READ;
 use super::binary::decode::{self, RowCutter};
 use super::connection::{Address, failed, run};
 use super::control::{control_failed, get};
+use super::ddl;
 use super::free::Session;
 use super::side_by_side::{self, Worker};
-use super::{READ, ddl};
 use crate::plan::{Column, ColumnBuilder, Table, Type};
 use crate::store::quote::{literal, quoted};
 use crate::store::{Caller, ErrorKind, Prover, Stage, StoreError, TableProof};

@@ -12,7 +12,7 @@ use super::connection::{READER, failed, run, sqlstate};
 use super::control::{check_token, control_failed, get, signed};
 use super::copies::{self, Dependents, NewCopy, Purpose};
 use super::swap::checks::{self, LOST_LEASE};
-use crate::store::{ErrorKind, Keep, Lease, StoreError, unless_busy};
+use crate::store::{ErrorKind, Keep, Lease, StoreError, TenantName, unless_busy};
 
 /// The largest copy that is emptied instead of dropped.
 const COPY_BYTES_MAX: i64 = 64 << 20;
@@ -158,4 +158,11 @@ pub async fn adopt(
     update.execute(&mut *tx).await.map_err(control_failed)?;
     tx.commit().await.map_err(control_failed)?;
     Ok(Some(copy))
+}
+
+/// The epochs of standbys that no swap would take any more.
+pub async fn unfit_standbys(connection: &mut PgConnection, tenant: &TenantName) -> Result<Vec<u32>, StoreError> {
+    let sql = "SELECT epoch FROM reseed.unfit_standbys($1)";
+    let found = sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_all(connection).await;
+    found.map(|found: Vec<i32>| found.into_iter().map(i32::unsigned_abs).collect()).map_err(control_failed)
 }
