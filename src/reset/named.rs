@@ -9,7 +9,7 @@ use super::{Operations, Receipt, Run, Work, clock, commit};
 use crate::digest::Digest;
 use crate::spec::fault::did_you_mean;
 use crate::store::records::{Change, Origin, Snapshot, SnapshotState, TenantState};
-use crate::store::{Store, StoreError, TENANT_NAME_LEN_MAX, TenantName, dataset_digest};
+use crate::store::{Lease, Store, StoreError, TENANT_NAME_LEN_MAX, TenantName, dataset_digest};
 
 /// How many named snapshots a tenant may have.
 pub const NAMED_MAX: usize = 20;
@@ -56,14 +56,20 @@ impl<S: Store> Operations<'_, S> {
     pub async fn delete(&self, tenant: &TenantName, name: &str) -> Result<NamedSnapshot, StoreError> {
         find(&self.known(tenant).await?, name)?;
         let lease = self.store.lease(tenant, self.policy.wait).await?;
-        let (_, state) = self.settle_others(&lease, "").await?;
-        let mut state = state.ok_or_else(|| StoreError::just_removed(tenant))?;
+        let deleted = self.delete_under(&lease, name).await;
+        self.store.release(lease).await;
+        deleted
+    }
+
+    async fn delete_under(&self, lease: &Lease, name: &str) -> Result<NamedSnapshot, StoreError> {
+        let (_, state) = self.settle_others(lease, "").await?;
+        let mut state = state.ok_or_else(|| StoreError::just_removed(&lease.tenant))?;
         let (number, deleted) = (find(&state, name)?.number, told(find(&state, name)?));
         for snapshot in state.snapshots.iter_mut().filter(|snapshot| snapshot.number == number) {
             snapshot.state = SnapshotState::Gone;
-            self.store.record(&lease, vec![Change::Snapshot(snapshot.clone())]).await?;
+            self.store.record(lease, vec![Change::Snapshot(snapshot.clone())]).await?;
         }
-        self.store.sweep(&lease, &self.kept(&state)).await?;
+        self.store.sweep(lease, &self.kept(&state)).await?;
         Ok(deleted)
     }
 

@@ -130,14 +130,12 @@ pub async fn take(
             Attempt::HeldBy(holder) => holder,
         };
         caller.check()?;
-        let awaits_upkeep = purpose == Purpose::Operation && holder.command.ends_with(UPKEEP);
-        let limit = if awaits_upkeep { wait + UPKEEP_WAIT } else { wait };
-        let left = limit.saturating_sub(start.elapsed());
+        let left = holder.patience(purpose, wait).saturating_sub(start.elapsed());
         if left.is_zero() {
             session.give_back().await;
             return Err(held(tenant, &holder, start.elapsed()));
         }
-        if awaits_upkeep && pause == PAUSES.1 {
+        if purpose == Purpose::Operation && holder.keeps_order() && pause == PAUSES.1 {
             shown.get_or_insert_with(|| caller.wait_for(&format!("the upkeep of \"{tenant}\": {holder}")));
         }
         tokio::time::sleep(pause.min(left)).await;
@@ -169,9 +167,9 @@ pub async fn take_beside(
         let taken = attempt(connection, tenant, (Purpose::Operation, caller)).await?;
         let Attempt::HeldBy(holder) = taken else { return Ok(()) };
         caller.check()?;
-        let left = wait.saturating_sub(start.elapsed());
+        let left = holder.patience(Purpose::Operation, wait).saturating_sub(start.elapsed());
         if left.is_zero() {
-            return Err(held(tenant, &holder, wait));
+            return Err(held(tenant, &holder, start.elapsed()));
         }
         tokio::time::sleep(pause.min(left)).await;
         pause = (pause * 2).min(PAUSES.1);
@@ -255,6 +253,18 @@ fn process() -> i64 {
 /// The name of this machine.
 fn host() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+impl Holder {
+    /// Whether the lease is for upkeep only.
+    fn keeps_order(&self) -> bool {
+        self.command.ends_with(UPKEEP)
+    }
+
+    /// How long the holder is waited for in all.
+    fn patience(&self, purpose: Purpose, wait: Duration) -> Duration {
+        if purpose == Purpose::Operation && self.keeps_order() { wait + UPKEEP_WAIT } else { wait }
+    }
 }
 
 impl fmt::Display for Holder {

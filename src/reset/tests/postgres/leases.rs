@@ -147,3 +147,31 @@ fn a_connection_that_is_kept_for_later_has_no_transaction() {
         assert_eq!(sandbox.app().integer(open), 0, "{version}");
     }
 }
+
+#[test]
+fn a_backup_and_a_deletion_leave_nothing_that_the_next_command_meets() {
+    on_every_version(|ground| {
+        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+        let (store, block_on) = (sandbox.store(), &sandbox.runtime);
+        let tenant = name("acme");
+        for round in 0..10 {
+            run!(sandbox, save(&tenant, "mine", None)).expect("it is saved");
+            let operations = crate::reset::Operations::new(&store, sandbox.policy);
+            let taken = block_on.block_on(async {
+                operations.delete(&tenant, "mine").await.expect("it is there");
+                store.lease_for_upkeep(&tenant, Duration::ZERO).await
+            });
+            let Ok(lease) = taken else { panic!("{ground:?}: round {round}: the deletion's lease is still held") };
+            block_on.block_on(store.release(lease));
+        }
+        // What a command tidies up after its receipt is waited for by a backup, too.
+        let lease = block_on.block_on(store.lease_for_upkeep(&tenant, Duration::ZERO)).expect("it is free");
+        let other = sandbox.store();
+        let backup = block_on.spawn(async move { other.hold_still(Duration::ZERO).await.map(drop) });
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(!backup.is_finished(), "{ground:?}: it waits");
+        block_on.block_on(store.release(lease));
+        let held = block_on.block_on(backup).expect("it does not panic");
+        held.unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+    });
+}
