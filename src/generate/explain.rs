@@ -7,9 +7,9 @@ use std::fmt;
 use serde::Serialize;
 
 use super::error::DataError;
+use super::eval::Scope;
 use super::look::{Look, Looked};
 use super::rows::Rows;
-use super::scope::Scope;
 use super::show::texts;
 use crate::plan::maker::{ColumnIndex, Link, Maker, Shape, TableIndex};
 use crate::plan::{Plan, cost};
@@ -75,7 +75,7 @@ pub fn explain(look: &Look, table: TableIndex, row: u64, column: ColumnIndex) ->
         error.help = Some("Rows count from 0.".into());
         return Err(error);
     }
-    Explainer { look, scope: Scope::new(look.engine()) }.cell(table, column, row, 0)
+    Explainer { look, scope: look.engine().scope() }.cell(table, column, row, 0)
 }
 
 struct Explainer<'e> {

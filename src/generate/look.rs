@@ -12,9 +12,8 @@ use arrow::array::ArrayRef;
 use super::budget::CELL_WORK;
 use super::engine::Engine;
 use super::error::DataError;
-use super::groups::RowCount;
+use super::eval::RowCount;
 use super::rows::Rows;
-use super::scope::Scope;
 use crate::plan::maker::{ColumnIndex, TableIndex};
 use crate::plan::{Plan, cost};
 
@@ -104,7 +103,7 @@ impl Look {
         table: TableIndex,
         rows: Range<u64>,
     ) -> Result<Vec<(ColumnIndex, Looked<ArrayRef>)>, DataError> {
-        let (scope, plan) = (Scope::new(&self.engine), self.engine.plan());
+        let (scope, plan) = (self.engine.scope(), self.engine.plan());
         let mut wanted: Vec<ColumnIndex> = plan.tables[table].written().map(|(column, _)| column).collect();
         // Those that may use up the budget last.
         wanted.sort_by_key(|&column| cost::cells_alone(plan, table, column));

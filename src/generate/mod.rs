@@ -5,32 +5,30 @@
 //! how rows are cut into chunks.
 
 mod budget;
+mod carry;
 mod crew;
 mod engine;
 mod error;
+mod eval;
 mod explain;
-mod finish;
-mod groups;
-mod kinds;
+mod group_index;
+mod literals;
 mod look;
+mod memo;
 mod prefix;
 mod rows;
-mod runs;
-mod scope;
 mod shard;
 mod show;
 pub mod sql;
 mod stream;
 mod text;
-mod windows;
 
 pub use engine::Engine;
 pub use error::DataError;
+pub use eval::{RowCount, Scope};
 pub use explain::{ChildRows, Explanation, explain};
-pub use groups::RowCount;
 pub use look::{LOOK_WORK, Look, Looked};
 pub use rows::Rows;
-pub use scope::Scope;
 pub use shard::{Shard, ShardError};
 pub use show::texts;
 pub use stream::{BLOCK_ROWS, Request, StreamError, stream};

@@ -15,7 +15,6 @@ use arrow::array::RecordBatch;
 
 use super::engine::Engine;
 use super::error::DataError;
-use super::scope::Scope;
 use super::shard::Shard;
 use crate::plan::maker::{Shape, TableIndex};
 
@@ -158,7 +157,7 @@ fn make_block<T, E>(
     block: Block,
     encode: &impl Fn(TableIndex, RecordBatch) -> Result<T, E>,
 ) -> Result<Vec<(TableIndex, T)>, StreamError<E>> {
-    let scope = Scope::new(engine);
+    let scope = engine.scope();
     let mut made = Vec::with_capacity(block.len());
     // Children first: their parents fold over the very ranges that are remembered then.
     for (table, rows) in block.into_iter().rev() {
@@ -256,7 +255,7 @@ impl<'e> Blocks<'e> {
     }
 
     fn children_of(&self, child: TableIndex, parents: &Range<u64>) -> Result<Range<u64>, DataError> {
-        let scope = Scope::new(self.engine);
+        let scope = self.engine.scope();
         Ok(scope.first_child(child, parents.start)?..scope.first_child(child, parents.end)?)
     }
 

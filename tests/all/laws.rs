@@ -7,7 +7,7 @@ use arrow::array::{ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::TimestampMicrosecondType;
 use proptest::prelude::*;
 use reseed::digest::TableDigest;
-use reseed::generate::{Engine, Request, RowCount, Rows, Scope, Shard, stream};
+use reseed::generate::{Engine, Request, RowCount, Rows, Shard, stream};
 use reseed::plan::resolve::Inputs;
 
 use crate::support::{Cut, WHOLE, digests, engine, plan, plan_with, streamed, table, whole};
@@ -137,8 +137,8 @@ fn a_list_of_rows_gives_the_same_cells_as_the_range() {
         let row_count = engine.row_count(index).unwrap();
         let list: Arc<[u64]> = (0..60).map(|step| (step * 7_919 + 3) % row_count).collect();
         for (column, of) in plan.columns.iter().enumerate() {
-            let range = Scope::new(&engine).column(index, column, &Rows::Range(0..row_count)).unwrap();
-            let listed = Scope::new(&engine).column(index, column, &Rows::List(list.clone())).unwrap();
+            let range = engine.scope().column(index, column, &Rows::Range(0..row_count)).unwrap();
+            let listed = engine.scope().column(index, column, &Rows::List(list.clone())).unwrap();
             for (position, &row) in list.iter().enumerate() {
                 let (one, other) = (listed.slice(position, 1), range.slice(row as usize, 1));
                 assert_eq!(&one, &other, "{}.{} row {row}", plan.name, of.name);
@@ -322,7 +322,7 @@ fn rows_of_a_huge_group_are_the_same_whether_it_is_made_whole_or_entered() {
     }
     let list: Arc<[u64]> = (0..200_u64).map(|step| step * 104_729 % 180_000).collect();
     for (column, of) in engine.plan().tables[events].columns.iter().enumerate().filter(|(_, column)| !column.helper) {
-        let scope = Scope::new(&engine);
+        let scope = engine.scope();
         let listed = scope.column(events, column, &Rows::List(list.clone())).unwrap();
         let range = scope.column(events, column, &Rows::Range(0..180_000)).unwrap();
         for (position, &row) in list.iter().enumerate() {
@@ -441,8 +441,8 @@ fn folds_far_down_are_the_same_before_and_after_everything_is_counted() {
     let near = Engine::new(counted.plan().clone());
     near.batch(lines, 400_000..400_010).unwrap();
     let rows = Rows::Range(100_000..280_000);
-    let found = Scope::new(&near).column(customers, spent, &rows).unwrap();
-    assert_eq!(&found, &Scope::new(&counted).column(customers, spent, &rows).unwrap());
+    let found = near.scope().column(customers, spent, &rows).unwrap();
+    assert_eq!(&found, &counted.scope().column(customers, spent, &rows).unwrap());
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
-use reseed::generate::{Engine, Rows, Scope, Shard};
+use reseed::generate::{Engine, Rows, Shard};
 use reseed::plan::Plan;
 use reseed::plan::resolve::{Inputs, resolve};
 use reseed::spec::parse::parse;
@@ -363,9 +363,8 @@ fn assert_lists(engine: &Engine, table: usize, dice: &mut Dice, spec: &str) {
     let row_count = engine.row_count(table).unwrap();
     let list: Arc<[u64]> = (0..row_count.min(12)).map(|_| dice.below(row_count)).collect();
     for column in 0..engine.plan().tables[table].columns.len() {
-        let made = |rows: &Rows| {
-            Scope::new(engine).column(table, column, rows).unwrap_or_else(|error| panic!("{error}\n{spec}"))
-        };
+        let made =
+            |rows: &Rows| engine.scope().column(table, column, rows).unwrap_or_else(|error| panic!("{error}\n{spec}"));
         let (all, listed) = (made(&Rows::Range(0..row_count)), made(&Rows::List(list.clone())));
         for (position, &row) in list.iter().enumerate() {
             let name = &engine.plan().tables[table].columns[column].name;

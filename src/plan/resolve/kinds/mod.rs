@@ -1,4 +1,4 @@
-//! The makers of columns: a file per family, of the same name as in `spec/registry/kinds/` and `generate/kinds/`.
+//! The makers of columns: a file per family, of the same name as in `spec/registry/kinds/` and `generate/eval/kinds/`.
 //!
 //! Each match is over every kind of its family, so that a kind without a maker does not compile.
 

@@ -1,6 +1,6 @@
 //! The kinds, and which of them a column has.
 //!
-//! A family is a file here; the files of the same name in `plan/resolve/kinds/` and `generate/kinds/` plan its kinds and make
+//! A family is a file here; the files of the same name in `plan/resolve/kinds/` and `generate/eval/kinds/` plan its kinds and make
 //! their cells. CONTRIBUTING.md says how to add a kind.
 
 mod choice;

@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 use arrow::array::ArrayRef;
 
-use super::engine::Engine;
-use super::error::DataError;
-use super::groups::Place;
-use super::rows::Rows;
-use super::windows::Window;
+use super::window::Window;
+use crate::generate::error::DataError;
+use crate::generate::group_index::RowPlace;
+use crate::generate::memo::Memo;
+use crate::generate::rows::Rows;
 use crate::plan::Table;
 use crate::plan::maker::{ColumnIndex, TableIndex};
 
@@ -23,13 +23,13 @@ const SPARSE: u64 = 4;
 
 /// One unit of work.
 pub struct Scope<'e> {
-    engine: &'e Engine,
+    memo: &'e Memo,
     windows: Windows,
     tables: RefCell<Vec<Remembered<'e>>>,
 }
 
 /// The tables whose rows a scope numbers in its own way; see [`super::windows`].
-pub(super) type Windows = Vec<(TableIndex, Arc<Window>)>;
+pub(in crate::generate) type Windows = Vec<(TableIndex, Arc<Window>)>;
 
 /// What a scope remembers of a table: of each the longest range.
 #[derive(Default)]
@@ -41,62 +41,71 @@ struct Remembered<'e> {
 }
 
 /// How rows of a child table relate to their parents.
-pub(super) struct Family {
+pub(in crate::generate) struct Family {
     /// The parent rows, each once and in order: those that have some of the children, or all from the first to the last.
     pub parents: Rows,
     /// For each child the position of its parent in `parents`.
     pub positions: Vec<u32>,
     /// For each child its place.
-    pub places: Vec<Place>,
+    pub places: Vec<RowPlace>,
 }
 
 impl<'e> Scope<'e> {
     /// An empty scope.
-    pub fn new(engine: &'e Engine) -> Self {
-        Scope::with_windows(engine, Windows::new())
+    pub(in crate::generate) fn new(memo: &'e Memo) -> Self {
+        Scope::with_windows(memo, Windows::new())
     }
 
     /// An empty scope that numbers the rows of some tables in its own way.
-    pub(super) fn with_windows(engine: &'e Engine, windows: Windows) -> Self {
+    pub(in crate::generate) fn with_windows(memo: &'e Memo, windows: Windows) -> Self {
         let remembered =
             |table: &Table| Remembered { columns: vec![None; table.columns.len()], ..Remembered::default() };
-        let tables = engine.plan().tables.iter().map(remembered).collect();
-        Scope { engine, windows, tables: RefCell::new(tables) }
+        let tables = memo.plan().tables.iter().map(remembered).collect();
+        Scope { memo, windows, tables: RefCell::new(tables) }
     }
 
     /// Another scope that numbers rows as this one and remembers nothing yet.
-    pub(super) fn emptied(&self) -> Self {
-        Scope::with_windows(self.engine, self.windows.clone())
+    pub(in crate::generate) fn emptied(&self) -> Self {
+        Scope::with_windows(self.memo, self.windows.clone())
     }
 
     /// The tables whose rows are numbered in a way of this scope.
-    pub(super) fn windows(&self) -> &Windows {
+    pub(in crate::generate) fn windows(&self) -> &Windows {
         &self.windows
     }
 
     /// The window of a table, if it has one here.
-    pub(super) fn window(&self, table: TableIndex) -> Option<&Window> {
+    pub(in crate::generate) fn window(&self, table: TableIndex) -> Option<&Window> {
         self.windows.iter().find(|(windowed, _)| *windowed == table).map(|(_, window)| window.as_ref())
     }
 
     /// The scope that was remembered for the children of `parents`.
-    pub(super) fn remembered_below(&self, child: TableIndex, parents: &Range<u64>) -> Option<Rc<Scope<'e>>> {
+    pub(in crate::generate) fn remembered_below(
+        &self,
+        child: TableIndex,
+        parents: &Range<u64>,
+    ) -> Option<Rc<Scope<'e>>> {
         let tables = self.tables.borrow();
         tables[child].below.as_ref().filter(|(known, _)| covers(known, parents)).map(|(_, scope)| scope.clone())
     }
 
     /// A scope with the windows of this one and one of the children of `parents`, to be remembered.
-    pub(super) fn remember_below(&self, child: TableIndex, parents: Range<u64>, window: Arc<Window>) -> Rc<Scope<'e>> {
+    pub(in crate::generate) fn remember_below(
+        &self,
+        child: TableIndex,
+        parents: Range<u64>,
+        window: Arc<Window>,
+    ) -> Rc<Scope<'e>> {
         let mut windows = self.windows.clone();
         windows.push((child, window));
-        let scope = Rc::new(Scope::with_windows(self.engine, windows));
+        let scope = Rc::new(Scope::with_windows(self.memo, windows));
         self.tables.borrow_mut()[child].below = Some((parents, scope.clone()));
         scope
     }
 
-    /// The engine.
-    pub fn engine(&self) -> &'e Engine {
-        self.engine
+    /// What all scopes of an engine share.
+    pub(in crate::generate) fn memo(&self) -> &'e Memo {
+        self.memo
     }
 
     /// The cells of `column` at `rows`, all of which exist: an array of the column's type in which integers are
@@ -119,7 +128,7 @@ impl<'e> Scope<'e> {
     }
 
     /// The keys that draws of `rows` come from.
-    pub(super) fn row_keys(&self, table: TableIndex, rows: &Rows) -> Result<Arc<[u64]>, DataError> {
+    pub(in crate::generate) fn row_keys(&self, table: TableIndex, rows: &Rows) -> Result<Arc<[u64]>, DataError> {
         if let Rows::Range(range) = rows
             && let Some((known, keys)) = &self.tables.borrow()[table].row_keys
             && covers(known, range)
@@ -135,7 +144,7 @@ impl<'e> Scope<'e> {
     }
 
     /// How `rows` of a child table relate to their parents.
-    pub(super) fn family(&self, table: TableIndex, rows: &Rows) -> Result<Arc<Family>, DataError> {
+    pub(in crate::generate) fn family(&self, table: TableIndex, rows: &Rows) -> Result<Arc<Family>, DataError> {
         if let Rows::Range(range) = rows
             && let Some((known, family)) = &self.tables.borrow()[table].family
             && known == range
@@ -160,14 +169,14 @@ impl<'e> Scope<'e> {
         let mut parents: Vec<u64> = parents().collect();
         parents.sort_unstable();
         parents.dedup();
-        let position_of = |place: &Place| parents.partition_point(|&parent| parent < place.parent) as u32;
+        let position_of = |place: &RowPlace| parents.partition_point(|&parent| parent < place.parent) as u32;
         let positions = places.iter().map(position_of).collect();
         Ok(Family { parents: Rows::List(parents.into()), positions, places })
     }
 }
 
 /// Ranges one after another; a range where they follow each other.
-pub(super) fn concat(ranges: Vec<Range<u64>>) -> Rows {
+pub(in crate::generate) fn concat(ranges: Vec<Range<u64>>) -> Rows {
     let mut filled = ranges.iter().filter(|range| !range.is_empty());
     let Some(first) = filled.next() else {
         return Rows::Range(0..0);

@@ -19,7 +19,7 @@ use arrow::datatypes::{
 
 use super::Cells;
 use crate::generate::error::DataError;
-use crate::generate::scope::{Scope, concat};
+use crate::generate::eval::scope::{Scope, concat};
 use crate::generate::text::plain;
 use crate::plan::Type;
 use crate::plan::maker::{ColumnIndex, Fold, TableIndex};
@@ -104,16 +104,15 @@ impl Cells<'_, '_> {
         let Children { scope, which } = *children;
         let ranges = scope.children(which.table, self.rows)?;
         let total: u64 = ranges.iter().map(|range| range.end - range.start).sum();
-        scope.engine().spend(which.table, total)?;
+        scope.memo().spend(which.table, total)?;
         if total <= TOGETHER_ROWS_MAX {
             let whole: Piece = ranges.into_iter().enumerate().collect();
             return which.read(scope, &whole)?.fold(&whole, &mut fold);
         }
-        let (engine, windows, pieces) = (scope.engine(), scope.windows(), pieces(&ranges));
+        let (memo, windows, pieces) = (scope.memo(), scope.windows(), pieces(&ranges));
         // Cells are made side by side and folded in order.
         for some in pieces.chunks(rayon::current_num_threads() * PIECES_PER_THREAD) {
-            let made =
-                engine.crew().map(some, |piece| which.read(&Scope::with_windows(engine, windows.clone()), piece));
+            let made = memo.crew().map(some, |piece| which.read(&Scope::with_windows(memo, windows.clone()), piece));
             some.iter().zip(made).try_for_each(|(piece, made)| made?.fold(piece, &mut fold))?;
         }
         Ok(())
@@ -121,7 +120,7 @@ impl Cells<'_, '_> {
 
     fn sum_or_mean(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
         let Which { table, column, .. } = children.which;
-        let ty = column.map(|column| self.scope.engine().plan().tables[table].columns[column].ty);
+        let ty = column.map(|column| self.scope.memo().plan().tables[table].columns[column].ty);
         match ty {
             Some(Type::Float) => self.fold_floats(fold, children),
             _ => self.fold_exact(

@@ -5,22 +5,22 @@
 
 use std::ops::Range;
 
-use super::error::DataError;
-use super::groups::Place;
-use super::rows::Rows;
 use super::scope::{Scope, concat};
+use crate::generate::error::DataError;
+use crate::generate::group_index::RowPlace;
+use crate::generate::rows::Rows;
 use crate::plan::maker::{Shape, TableIndex};
 
 /// Groups with at most this many rows are made whole.
-pub(super) const WHOLE_ROWS_MAX: u64 = 65_536;
+pub(in crate::generate) const WHOLE_ROWS_MAX: u64 = 65_536;
 /// Rows from one checkpoint of a huge group to the next.
-pub(super) const STEP_ROWS: u64 = 16_384;
+pub(in crate::generate) const STEP_ROWS: u64 = 16_384;
 /// Rows of runs that are made at once, except that a run is not cut.
 const PIECE_ROWS: u64 = 262_144;
 
 /// How far before the rows wanted a maker starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Enter {
+pub(in crate::generate) enum Enter {
     /// At the group's first row, through to its last.
     Whole,
     /// In huge groups at a checkpoint.
@@ -29,7 +29,7 @@ pub(super) enum Enter {
 
 /// Rows of one group that follow each other.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(in crate::generate) struct Run {
     /// The group's parent row; 0 in a table without a parent, which is one group.
     pub parent_row: u64,
     /// The position of the parent in `Runs::parents`.
@@ -45,7 +45,7 @@ pub(super) struct Run {
 }
 
 /// The runs behind some rows, in the order of the table.
-pub(super) struct Runs {
+pub(in crate::generate) struct Runs {
     /// The groups' parents; in a table without a parent, which is one group, a row that stands for it.
     pub parents: Rows,
     runs: Vec<Run>,
@@ -118,8 +118,8 @@ impl Run {
 
 impl Scope<'_> {
     /// What must be made so that `rows` are known.
-    pub(super) fn runs(&self, table: TableIndex, rows: &Rows, enter: Enter) -> Result<Runs, DataError> {
-        let plan = &self.engine().plan().tables[table];
+    pub(in crate::generate) fn runs(&self, table: TableIndex, rows: &Rows, enter: Enter) -> Result<Runs, DataError> {
+        let plan = &self.memo().plan().tables[table];
         let family = match plan.shape {
             Shape::Each { .. } => Some(self.family(table, rows)?),
             Shape::Root { .. } => None,
@@ -137,7 +137,7 @@ impl Scope<'_> {
         for position in order {
             let (parent, place) = match &family {
                 Some(family) => (family.positions[position] as usize, family.places[position]),
-                None => (0, Place { parent: 0, ordinal: rows.at(position) }),
+                None => (0, RowPlace { parent: 0, ordinal: rows.at(position) }),
             };
             runs.want(
                 position,
@@ -153,7 +153,7 @@ impl Scope<'_> {
             );
         }
         let row_count: usize = runs.runs.iter().map(Run::row_count).sum();
-        self.engine().spend(table, row_count as u64)?;
+        self.memo().spend(table, row_count as u64)?;
         Ok(runs)
     }
 }

@@ -7,38 +7,14 @@ use std::sync::Arc;
 
 use super::Cells;
 use super::time::{Instants, scaled, show};
+use crate::generate::carry::Carry;
 use crate::generate::error::DataError;
+use crate::generate::eval::runs::{Enter, Run, STEP_ROWS};
+use crate::generate::eval::scope::Scope;
 use crate::generate::prefix::Prefix;
 use crate::generate::rows::Rows;
-use crate::generate::runs::{Enter, Run, STEP_ROWS};
-use crate::generate::scope::Scope;
 use crate::plan::maker::{After, ColumnIndex, Instant, InstantBase, Late, TableIndex};
 use crate::values::random::draw;
-
-/// What some rows of a chain do to the value before them: it becomes `floor` or, if that is later, moves by `shift`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::generate) struct Carry {
-    /// The sum of their gaps, in µs.
-    shift: i128,
-    /// The value after them if there is none before, in µs.
-    floor: Option<i128>,
-}
-
-impl Carry {
-    /// No rows.
-    pub const NOTHING: Carry = Carry { shift: 0, floor: None };
-
-    /// A row that starts no earlier than `start`, if anything says so.
-    fn row(start: Option<i64>, gap: i64) -> Carry {
-        Carry { shift: gap.into(), floor: start.map(|start| i128::from(start) + i128::from(gap)) }
-    }
-
-    /// These rows and then others. Groups have fewer than 2^63 rows, so no sum of gaps passes 126 bits.
-    fn then(self, next: Carry) -> Carry {
-        let moved = self.floor.map(|floor| floor + next.shift);
-        Carry { shift: self.shift + next.shift, floor: moved.max(next.floor) }
-    }
-}
 
 impl<'e> Scope<'e> {
     /// What one value follows from besides its inputs, in words: the gap, and what a group's end makes of it.
@@ -49,7 +25,7 @@ impl<'e> Scope<'e> {
         after: &After,
         row: u64,
     ) -> Result<Vec<String>, DataError> {
-        let column = &self.engine().plan().tables[table].columns[index];
+        let column = &self.memo().plan().tables[table].columns[index];
         let cells = Cells { scope: self, table, index, column, rows: &Rows::Range(row..row + 1) };
         let mut notes = vec![format!("gap {}", span_words(cells.gaps(&after.gap, 0)?[0]))];
         if after.is_chain() && fits(after) {
@@ -85,7 +61,7 @@ impl Cells<'_, '_> {
         let runs = self.scope.runs(self.table, self.rows, Enter::Checkpoint)?;
         let parent_keys = match self.parent() {
             Ok(parent) if after.until.is_some() => self.scope.row_keys(parent, &runs.parents)?,
-            _ => [self.scope.engine().plan().tables[self.table].row_seed].into(),
+            _ => [self.scope.memo().plan().tables[self.table].row_seed].into(),
         };
         let pieces = runs.pieces();
         let mut values = vec![None; self.rows.len()];
@@ -222,7 +198,7 @@ impl Cells<'_, '_> {
         let carries = match self.parent() {
             // A window's row is another one's elsewhere.
             Ok(parent) if self.scope.window(parent).is_some() => Arc::new(Prefix::new(Carry::NOTHING)),
-            _ => self.scope.engine().carries(self.table, self.index, run.parent_row),
+            _ => self.scope.memo().carries(self.table, self.index, run.parent_row),
         };
         carries.ask(
             |known| known.totals.get(steps).copied(),
@@ -230,10 +206,10 @@ impl Cells<'_, '_> {
                 let end = run.group_start + run.group_rows;
                 let steps = steps.map(|step| run.group_start + step * STEP_ROWS).take_while(|&start| start < end);
                 let steps: Vec<Rows> = steps.map(|start| Rows::Range(start..end.min(start + STEP_ROWS))).collect();
-                let (engine, windows) = (self.scope.engine(), self.scope.windows());
+                let (memo, windows) = (self.scope.memo(), self.scope.windows());
                 let (table, index, column) = (self.table, self.index, self.column);
-                let made = engine.crew().map(&steps, |rows| {
-                    let scope = Scope::with_windows(engine, windows.clone());
+                let made = memo.crew().map(&steps, |rows| {
+                    let scope = Scope::with_windows(memo, windows.clone());
                     Cells { scope: &scope, table, index, column, rows }.carried(after)
                 });
                 made.into_iter().collect()

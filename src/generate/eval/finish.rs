@@ -8,12 +8,12 @@ use arrow::datatypes::{
     Date32Type, Decimal128Type, DurationMicrosecondType, Float64Type, Int64Type, TimestampMicrosecondType,
 };
 
-use super::budget::CELL_WORK;
-use super::error::DataError;
-use super::kinds::literals;
-use super::rows::Rows;
 use super::scope::Scope;
-use super::text::{dictionary_type, plain};
+use crate::generate::budget::CELL_WORK;
+use crate::generate::error::DataError;
+use crate::generate::literals::literals;
+use crate::generate::rows::Rows;
+use crate::generate::text::{dictionary_type, plain};
 use crate::plan::maker::{ColumnIndex, Shape, TableIndex};
 use crate::plan::{Column, Type};
 use crate::spec::sql::Literal;
@@ -21,10 +21,15 @@ use crate::values::random::{Key, draw};
 
 impl Scope<'_> {
     /// Makes the cells of a column: maker, given cells, `min` and `max`, `when`, `nulls`, in this order.
-    pub(super) fn make(&self, table: TableIndex, column: ColumnIndex, rows: &Rows) -> Result<ArrayRef, DataError> {
-        self.engine().spend(table, CELL_WORK.saturating_mul(rows.len() as u64))?;
-        let plan = &self.engine().plan().tables[table].columns[column];
-        let fail = |message: String| self.engine().error(table, column, rows.iter().next().unwrap_or(0), message);
+    pub(in crate::generate) fn make(
+        &self,
+        table: TableIndex,
+        column: ColumnIndex,
+        rows: &Rows,
+    ) -> Result<ArrayRef, DataError> {
+        self.memo().spend(table, CELL_WORK.saturating_mul(rows.len() as u64))?;
+        let plan = &self.memo().plan().tables[table].columns[column];
+        let fail = |message: String| self.memo().error(table, column, rows.iter().next().unwrap_or(0), message);
         let mut cells = self.made(table, column, rows)?;
         if !plan.given.is_empty() {
             cells = self.with_given(table, plan, rows, cells)?.map_err(fail)?;
@@ -57,7 +62,7 @@ impl Scope<'_> {
         rows: &Rows,
         made: ArrayRef,
     ) -> Result<Result<ArrayRef, String>, DataError> {
-        let places: Vec<u64> = match self.engine().plan().tables[table].shape {
+        let places: Vec<u64> = match self.memo().plan().tables[table].shape {
             Shape::Root { .. } => rows.iter().collect(),
             Shape::Each { .. } => self.family(table, rows)?.places.iter().map(|place| place.ordinal).collect(),
         };
@@ -117,7 +122,7 @@ where
 }
 
 /// The cells in the type that they leave the engine in, checked against the width of integers.
-pub(super) fn conform(cells: &ArrayRef, column: &Column) -> Result<ArrayRef, String> {
+pub(in crate::generate) fn conform(cells: &ArrayRef, column: &Column) -> Result<ArrayRef, String> {
     let wanted = if column.dictionary { dictionary_type() } else { column.ty.arrow() };
     if cells.data_type() == &wanted {
         return Ok(cells.clone());

@@ -1,57 +1,18 @@
-//! choose, bool, constant.
+//! Literals of a spec as arrays.
 
 use std::sync::Arc;
 
 use arrow::array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, DurationMicrosecondArray, Float64Array, Int64Array,
-    StringArray, TimestampMicrosecondArray, UInt32Array, new_null_array,
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, DurationMicrosecondArray, Float64Array, Int64Array,
+    StringArray, TimestampMicrosecondArray, new_null_array,
 };
 
-use super::Cells;
-use crate::generate::error::DataError;
-use crate::generate::text::dictionary;
 use crate::plan::Type;
 use crate::spec::sql::Literal;
-use crate::values::sampler::Weighted;
-
-impl Cells<'_, '_> {
-    pub(super) fn constant(&self, literal: &Literal) -> Result<ArrayRef, DataError> {
-        let values = self.values(std::slice::from_ref(literal));
-        self.picked(&values, vec![0; self.rows.len()])
-    }
-
-    pub(super) fn choose(&self, values: &[Literal], weights: &Weighted) -> Result<ArrayRef, DataError> {
-        let made = self.values(values);
-        let picked = match self.column.unique {
-            true => self.permuted(values.len() as u64)?.into_iter().map(|index| index as u32).collect(),
-            false => self.randoms()?.map(|random| weights.at(random)).collect(),
-        };
-        self.picked(&made, picked)
-    }
-
-    pub(super) fn bool(&self, share: u64) -> Result<ArrayRef, DataError> {
-        let drawn = self.randoms()?.map(|random| Some(share == u64::MAX || random < share));
-        Ok(Arc::new(drawn.collect::<BooleanArray>()))
-    }
-
-    fn values(&self, values: &[Literal]) -> ArrayRef {
-        self.scope.engine().values(self.table, self.index, || literals(values, self.column.ty))
-    }
-
-    /// The values at these positions, all of which exist.
-    fn picked(&self, values: &ArrayRef, positions: Vec<u32>) -> Result<ArrayRef, DataError> {
-        if self.column.dictionary && values.null_count() == 0 {
-            let keys = positions.into_iter().map(|position| position as i32).collect();
-            return Ok(dictionary(keys, None, values.clone()));
-        }
-        let taken = arrow::compute::take(values, &UInt32Array::from(positions), None);
-        taken.map_err(|error| self.error(0, error.to_string()))
-    }
-}
 
 /// Literals of one type as an array in which integers are `Int64`; a literal of another type becomes null, which the
 /// plan rules out.
-pub(in crate::generate) fn literals(values: &[Literal], ty: Type) -> ArrayRef {
+pub(super) fn literals(values: &[Literal], ty: Type) -> ArrayRef {
     match ty {
         Type::Bool => Arc::new(BooleanArray::from_iter(values.iter().map(|value| match value {
             Literal::Bool(value) => Some(*value),

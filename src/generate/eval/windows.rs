@@ -11,54 +11,23 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::engine::Engine;
-use super::error::DataError;
-use super::groups::{BLOCK_PARENTS, Place};
-use super::rows::Rows;
 use super::scope::Scope;
+use super::window::Window;
+use crate::generate::error::DataError;
+use crate::generate::memo::Memo;
+use crate::generate::rows::Rows;
 use crate::plan::maker::{ColumnIndex, Count, Link, Maker, Shape, TableIndex};
-
-/// The children of consecutive parents.
-pub(super) struct Window {
-    first_parent: u64,
-    /// The number of each parent's first child, and how many there are at the end.
-    starts: Vec<u64>,
-}
-
-impl Window {
-    /// The first child of a parent in the window, or of the one behind.
-    pub fn first_child(&self, parent: u64) -> u64 {
-        self.starts[(parent - self.first_parent) as usize]
-    }
-
-    /// The place of a row in the window.
-    pub fn place(&self, row: u64) -> Place {
-        let position = self.starts.partition_point(|&start| start <= row) - 1;
-        Place { parent: self.first_parent + position as u64, ordinal: row - self.starts[position] }
-    }
-
-    /// How many children each parent from `first` on has, of at most a block of them.
-    pub fn counts_from(&self, first: u64) -> Vec<u64> {
-        let starts = &self.starts[(first - self.first_parent) as usize..];
-        starts.windows(2).take(BLOCK_PARENTS as usize).map(|pair| pair[1] - pair[0]).collect()
-    }
-
-    /// How many rows there are.
-    pub fn row_count(&self) -> u64 {
-        self.starts.last().copied().unwrap_or(0)
-    }
-}
 
 impl<'e> Scope<'e> {
     /// A scope for `columns` of the children of `parents` that has a window of them; none where this scope does: their
     /// numbers are known, or needed.
-    pub(super) fn below(
+    pub(in crate::generate) fn below(
         &self,
         child: TableIndex,
         columns: &[ColumnIndex],
         parents: &Rows,
     ) -> Result<Option<Rc<Scope<'e>>>, DataError> {
-        let Shape::Each { parent, .. } = self.engine().plan().tables[child].shape else { return Ok(None) };
+        let Shape::Each { parent, .. } = self.memo().plan().tables[child].shape else { return Ok(None) };
         // Without a window of the parents their numbers are true, and so are the children's in the index.
         let must = self.window(parent).is_some();
         let range = match parents {
@@ -69,8 +38,8 @@ impl<'e> Scope<'e> {
             }
             Rows::List(_) => return Ok(None),
         };
-        let engine = self.engine();
-        let numbered = || engine.groups(child).reaches(range.end) || needs_numbers(engine, child, columns);
+        let memo = self.memo();
+        let numbered = || memo.groups(child).reaches(range.end) || needs_numbers(memo, child, columns);
         if self.window(child).is_some() || !must && numbered() {
             return Ok(None);
         }
@@ -79,7 +48,7 @@ impl<'e> Scope<'e> {
         }
         let mut starts = vec![0];
         for count in self.counts(child, &Rows::Range(range.clone()))? {
-            starts.push(engine.added(child, starts[starts.len() - 1], count)?);
+            starts.push(memo.added(child, starts[starts.len() - 1], count)?);
         }
         let window = Window { first_parent: range.start, starts };
         Ok(Some(self.remember_below(child, range, Arc::new(window))))
@@ -87,8 +56,8 @@ impl<'e> Scope<'e> {
 }
 
 /// Whether the cells of `columns` depend on the numbers of rows of `table`, or of tables below it.
-fn needs_numbers(engine: &Engine, table: TableIndex, columns: &[ColumnIndex]) -> bool {
-    let plan = engine.plan();
+fn needs_numbers(memo: &Memo, table: TableIndex, columns: &[ColumnIndex]) -> bool {
+    let plan = memo.plan();
     let mut open: Vec<(TableIndex, ColumnIndex)> = columns.iter().map(|&column| (table, column)).collect();
     let mut seen = BTreeSet::new();
     while let Some((at, column)) = open.pop() {
@@ -96,7 +65,7 @@ fn needs_numbers(engine: &Engine, table: TableIndex, columns: &[ColumnIndex]) ->
             continue;
         }
         let made = &plan.tables[at].columns[column];
-        if made.maker.takes_number(made.unique) && engine.is_under(at, table) {
+        if made.maker.takes_number(made.unique) && memo.is_under(at, table) {
             return true;
         }
         open.extend(made.maker.reads().into_iter().chain(made.when).map(|column| (at, column)));

@@ -25,7 +25,7 @@ impl Cells<'_, '_> {
     }
 
     pub(super) fn ordinal(&self, start: i64) -> Result<ArrayRef, DataError> {
-        if let Shape::Root { .. } = self.scope.engine().plan().tables[self.table].shape {
+        if let Shape::Root { .. } = self.scope.memo().plan().tables[self.table].shape {
             return Ok(self.serial(start));
         }
         let family = self.scope.family(self.table, self.rows)?;

@@ -65,7 +65,7 @@ impl<'e> Cells<'_, 'e> {
 
     /// How the names of a column are made, if they are persons' and nothing changes them: then their slugs are known.
     fn unchanged_person(&self, name: ColumnIndex) -> Option<(PersonPart, Follow<Locale>, ColumnIndex)> {
-        let column = &self.scope.engine().plan().tables[self.table].columns[name];
+        let column = &self.scope.memo().plan().tables[self.table].columns[name];
         match column.maker {
             Maker::Person { part, locale, draws_as }
                 if column.given.is_empty() && column.when.is_none() && column.nulls == 0 =>
@@ -236,7 +236,7 @@ impl<'e> Cells<'_, 'e> {
 
     /// The same rows of another column of the table, to draw as that column does.
     fn as_column(&self, index: ColumnIndex) -> Cells<'_, 'e> {
-        let column = &self.scope.engine().plan().tables[self.table].columns[index];
+        let column = &self.scope.memo().plan().tables[self.table].columns[index];
         Cells { scope: self.scope, table: self.table, index, column, rows: self.rows }
     }
 }

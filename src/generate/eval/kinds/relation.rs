@@ -8,11 +8,11 @@ use arrow::compute::{nullif, take};
 use arrow::datatypes::Int64Type;
 
 use super::Cells;
-use crate::generate::engine::KEPT_ROWS_MAX;
 use crate::generate::error::DataError;
+use crate::generate::eval::runs::{Enter, Run};
+use crate::generate::eval::scope::Scope;
 use crate::generate::rows::Rows;
-use crate::generate::runs::{Enter, Run};
-use crate::generate::scope::Scope;
+use crate::plan::cost::KEPT_ROWS_MAX;
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
 use crate::values::permutation::Permutation;
 use crate::values::random::{Stream, below, mix};
@@ -61,7 +61,7 @@ impl Cells<'_, '_> {
     }
 
     pub(super) fn parent(&self) -> Result<TableIndex, DataError> {
-        match self.scope.engine().plan().tables[self.table].shape {
+        match self.scope.memo().plan().tables[self.table].shape {
             crate::plan::maker::Shape::Each { parent, .. } => Ok(parent),
             crate::plan::maker::Shape::Root { .. } => Err(self.error(0, "the table has no parent")),
         }
@@ -70,14 +70,18 @@ impl Cells<'_, '_> {
     fn lookup_ref(&self, target: TableIndex, by: ColumnIndex, column: ColumnIndex) -> Result<ArrayRef, DataError> {
         let picked = self.read(by)?;
         let picked = picked.as_primitive::<Int64Type>();
-        let engine = self.scope.engine();
-        let made_from_index = matches!(engine.plan().tables[target].columns[column].maker, Maker::Serial { .. });
-        if !made_from_index && engine.rows_up_to(target, KEPT_ROWS_MAX + 1)? <= KEPT_ROWS_MAX {
-            return self.taken(&engine.kept(target, column)?, picked);
+        let memo = self.scope.memo();
+        let made_from_index = matches!(memo.plan().tables[target].columns[column].maker, Maker::Serial { .. });
+        if !made_from_index && memo.rows_up_to(target, KEPT_ROWS_MAX + 1)? <= KEPT_ROWS_MAX {
+            let all = || {
+                let row_count = memo.row_count(target)?;
+                Scope::new(memo).column(target, column, &Rows::Range(0..row_count))
+            };
+            return self.taken(&memo.kept(target, column, all)?, picked);
         }
         let rows: Arc<[u64]> = picked.iter().map(|row| row.unwrap_or(0) as u64).collect();
         // Rows are picked by their true numbers, which a scope with windows does not know.
-        let apart = (!self.scope.windows().is_empty()).then(|| Scope::new(engine));
+        let apart = (!self.scope.windows().is_empty()).then(|| Scope::new(memo));
         let scope = apart.as_ref().unwrap_or(self.scope);
         if rows.is_empty() || picked.null_count() == picked.len() {
             return self.taken(&scope.column(target, column, &Rows::Range(0..0))?, picked);
@@ -96,9 +100,9 @@ impl Cells<'_, '_> {
 
     /// Row indices of the target, as an int.
     pub(super) fn pick(&self, target: TableIndex, pick: Pick) -> Result<ArrayRef, DataError> {
-        let target_rows = self.scope.engine().row_count(target)?;
+        let target_rows = self.scope.memo().row_count(target)?;
         if target_rows == 0 && !self.rows.is_empty() {
-            let name = &self.scope.engine().plan().tables[target].name;
+            let name = &self.scope.memo().plan().tables[target].name;
             return Err(self.error(0, format!("no row to pick: table \"{name}\" is empty")));
         }
         let picked = match pick {
@@ -111,9 +115,9 @@ impl Cells<'_, '_> {
     }
 
     fn pick_by_rank(&self, target_rows: u64) -> Result<Vec<u64>, DataError> {
-        let engine = self.scope.engine();
-        let ranks = engine.ranks(self.table, self.index)?;
-        let order = engine.permutation(self.table, self.index, target_rows);
+        let memo = self.scope.memo();
+        let ranks = memo.ranks(self.table, self.index, target_rows)?;
+        let order = memo.permutation(self.table, self.index, target_rows);
         let row = |random| order.at((ranks.sample(random) - 1) as u64);
         Ok(self.randoms()?.map(row).collect())
     }
@@ -139,9 +143,9 @@ impl Cells<'_, '_> {
 
     /// By zipf, again and again until the row is new to the group.
     fn pick_distinct_by_rank(&self, target_rows: u64) -> Result<Vec<u64>, DataError> {
-        let engine = self.scope.engine();
-        let ranks = engine.ranks(self.table, self.index)?;
-        let order = engine.permutation(self.table, self.index, target_rows);
+        let memo = self.scope.memo();
+        let ranks = memo.ranks(self.table, self.index, target_rows)?;
+        let order = memo.permutation(self.table, self.index, target_rows);
         let runs = self.scope.runs(self.table, self.rows, Enter::Whole)?;
         let mut picked = vec![0; self.rows.len()];
         let mut taken = Taken::default();

@@ -1,24 +1,24 @@
 //! Groups: which rows of a child table belong to which parent row.
 //!
-//! Counts are a pure function of the parent row, so one u64 per block of parents is all that is stored, and only up to
-//! the last parent that somebody asked about; the rest is counted again where it is needed.
+//! Counts are a pure function of the parent row. They are kept per block of parents, and extended on demand; within a block
+//! they are made again where they are needed. That counting rows is here, and not beside the rest of [`Memo`], is because a
+//! count may be a column.
 
 use std::ops::Range;
 
 use arrow::array::{Array, AsArray};
 use arrow::datatypes::Int64Type;
 
-use super::engine::Engine;
-use super::error::DataError;
-use super::prefix::{Known, Prefix};
-use super::rows::Rows;
 use super::scope::Scope;
+use crate::generate::error::DataError;
+use crate::generate::group_index::{BLOCK_PARENTS, GroupIndex, RowPlace};
+use crate::generate::memo::Memo;
+use crate::generate::prefix::{Known, Prefix};
+use crate::generate::rows::Rows;
 use crate::plan::maker::{Count, Shape, TableIndex};
 use crate::spec::size::COUNT_MAX;
 use crate::values::random::{Key, draw, mix};
 
-/// Parents per entry of the index.
-pub(super) const BLOCK_PARENTS: u64 = 1_024;
 /// Parents counted by one task while the index grows: few enough that its buffers stay in the cache and the allocator
 /// keeps them.
 const TASK_PARENTS: u64 = 8 * BLOCK_PARENTS;
@@ -26,14 +26,6 @@ const TASK_PARENTS: u64 = 8 * BLOCK_PARENTS;
 const COUNTED_PARENTS_MAX: u64 = 1 << 20;
 /// Parents that an estimate of a larger table's rows comes from.
 const SAMPLE_ROWS: u64 = 65_536;
-
-/// Where the groups of a child table begin.
-pub(super) enum GroupIndex {
-    /// Every group has this many rows.
-    Even(u64),
-    /// Children of all parents before each block of `BLOCK_PARENTS` parents.
-    Counted(Prefix<u64>),
-}
 
 /// How many rows a table has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,37 +36,8 @@ pub enum RowCount {
     About(u64),
 }
 
-/// A row's place below its parent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// The parent's row index.
-    pub parent: u64,
-    /// 0 for the first child.
-    pub ordinal: u64,
-}
-
-impl GroupIndex {
-    /// The index of a table with these counts; nothing is counted yet.
-    pub fn new(count: &Count) -> GroupIndex {
-        match count {
-            Count::Fixed(count) => GroupIndex::Even(*count),
-            Count::Law { .. } | Count::Column(_) => GroupIndex::Counted(Prefix::new(0)),
-        }
-    }
-
-    /// Whether the first child of every parent before `parent_end`, and of that one, is known without counting blocks.
-    pub fn reaches(&self, parent_end: u64) -> bool {
-        match self {
-            GroupIndex::Even(_) => true,
-            GroupIndex::Counted(prefix) => {
-                prefix.look(|known| known.complete || known.totals.len() as u64 > parent_end.div_ceil(BLOCK_PARENTS))
-            }
-        }
-    }
-}
-
-fn shape(engine: &Engine, table: TableIndex) -> (TableIndex, &Count) {
-    match &engine.plan().tables[table].shape {
+fn shape(memo: &Memo, table: TableIndex) -> (TableIndex, &Count) {
+    match &memo.plan().tables[table].shape {
         Shape::Each { parent, count } => (*parent, count),
         Shape::Root { .. } => unreachable!("only child tables have groups"),
     }
@@ -95,20 +58,14 @@ fn sum(counts: impl IntoIterator<Item = u64>) -> u64 {
     counts.into_iter().fold(0, u64::saturating_add)
 }
 
-impl Engine {
+impl Memo {
     /// How many rows a table has. For a child table the first call counts every group, on all cores.
-    ///
-    /// # Errors
-    /// A count that cannot be made.
-    pub fn row_count(&self, table: TableIndex) -> Result<u64, DataError> {
+    pub(in crate::generate) fn row_count(&self, table: TableIndex) -> Result<u64, DataError> {
         self.rows_up_to(table, u64::MAX)
     }
 
     /// How many rows a table has, or `limit` if it has more: what lies behind that is not counted.
-    ///
-    /// # Errors
-    /// A count that cannot be made.
-    pub fn rows_up_to(&self, table: TableIndex, limit: u64) -> Result<u64, DataError> {
+    pub(in crate::generate) fn rows_up_to(&self, table: TableIndex, limit: u64) -> Result<u64, DataError> {
         match self.plan().tables[table].shape {
             Shape::Root { row_count } => Ok(row_count.min(limit)),
             Shape::Each { parent, .. } => match self.groups(table) {
@@ -126,10 +83,7 @@ impl Engine {
     }
 
     /// How many rows a table has, exactly where counting them is cheap.
-    ///
-    /// # Errors
-    /// A count that cannot be made.
-    pub fn estimated_row_count(&self, table: TableIndex) -> Result<RowCount, DataError> {
+    pub(in crate::generate) fn estimated_row_count(&self, table: TableIndex) -> Result<RowCount, DataError> {
         Ok(self.sample(table)?.1)
     }
 
@@ -164,7 +118,7 @@ impl Engine {
         prefix.ask(answer, |blocks| self.block_counts(table, blocks), add)
     }
 
-    pub(super) fn added(&self, table: TableIndex, total: u64, count: u64) -> Result<u64, DataError> {
+    pub(in crate::generate) fn added(&self, table: TableIndex, total: u64, count: u64) -> Result<u64, DataError> {
         total.checked_add(count).filter(|&total| total <= COUNT_MAX).ok_or_else(|| DataError {
             place: self.plan().tables[table].name.clone(),
             row: 0,
@@ -186,9 +140,9 @@ impl Engine {
 
 impl Scope<'_> {
     /// How many children of `table` each of the parent's `parents` has.
-    pub(super) fn counts(&self, table: TableIndex, parents: &Rows) -> Result<Vec<u64>, DataError> {
-        let (parent, count) = shape(self.engine(), table);
-        self.engine().spend(table, parents.len() as u64)?;
+    pub(in crate::generate) fn counts(&self, table: TableIndex, parents: &Rows) -> Result<Vec<u64>, DataError> {
+        let (parent, count) = shape(self.memo(), table);
+        self.memo().spend(table, parents.len() as u64)?;
         match count {
             Count::Fixed(count) => Ok(vec![*count; parents.len()]),
             Count::Law { .. } => {
@@ -204,7 +158,7 @@ impl Scope<'_> {
                         true => Ok(0),
                         false => u64::try_from(cells.value(position)).map_err(|_| {
                             let message = format!("a count cannot be negative, got {}", cells.value(position));
-                            self.engine().error(parent, *column, parents.at(position), message)
+                            self.memo().error(parent, *column, parents.at(position), message)
                         }),
                     })
                     .collect()
@@ -214,11 +168,11 @@ impl Scope<'_> {
 
     /// The sums of the counts of each block of `parents`, the first of which begins a block.
     fn block_counts(&self, table: TableIndex, parents: Range<u64>) -> Result<Vec<u64>, DataError> {
-        let (parent, count) = shape(self.engine(), table);
-        let parent_table = &self.engine().plan().tables[parent];
+        let (parent, count) = shape(self.memo(), table);
+        let parent_table = &self.memo().plan().tables[parent];
         if let (Count::Law { .. }, Shape::Root { .. }) = (count, &parent_table.shape) {
             // By far the most rows are counted here, so nothing is kept on the way.
-            self.engine().spend(table, parents.end - parents.start)?;
+            self.memo().spend(table, parents.end - parents.start)?;
             let key = self.count_key(table);
             let block = |start: u64| {
                 let block = start..(start + BLOCK_PARENTS).min(parents.end);
@@ -231,11 +185,15 @@ impl Scope<'_> {
     }
 
     fn count_key(&self, table: TableIndex) -> Key {
-        Key(self.engine().plan().tables[table].row_seed).derive("count")
+        Key(self.memo().plan().tables[table].row_seed).derive("count")
     }
 
     /// The ranges of children of `table`, one for each of `parents`; for a range of parents they follow each other.
-    pub(super) fn children(&self, table: TableIndex, parents: &Rows) -> Result<Vec<Range<u64>>, DataError> {
+    pub(in crate::generate) fn children(
+        &self,
+        table: TableIndex,
+        parents: &Rows,
+    ) -> Result<Vec<Range<u64>>, DataError> {
         let counts = self.counts(table, parents)?;
         let mut ranges: Vec<Range<u64>> = Vec::with_capacity(counts.len());
         for (position, count) in counts.into_iter().enumerate() {
@@ -243,42 +201,42 @@ impl Scope<'_> {
                 (Rows::Range(_), Some(before)) => before.end,
                 _ => self.first_child(table, parents.at(position))?,
             };
-            ranges.push(start..self.engine().added(table, start, count)?);
+            ranges.push(start..self.memo().added(table, start, count)?);
         }
         Ok(ranges)
     }
 
     /// The first child row of parent row `parent_row` (which may be one past the last).
-    pub(super) fn first_child(&self, table: TableIndex, parent_row: u64) -> Result<u64, DataError> {
+    pub(in crate::generate) fn first_child(&self, table: TableIndex, parent_row: u64) -> Result<u64, DataError> {
         if let Some(window) = self.window(table) {
             return Ok(window.first_child(parent_row));
         }
-        match self.engine().groups(table) {
+        match self.memo().groups(table) {
             GroupIndex::Even(count) => Ok(count.saturating_mul(parent_row)),
             GroupIndex::Counted(prefix) => {
                 let block = parent_row / BLOCK_PARENTS;
-                let start = self.engine().ask(table, prefix, |known| known.totals.get(block as usize).copied())?;
+                let start = self.memo().ask(table, prefix, |known| known.totals.get(block as usize).copied())?;
                 let before = block * BLOCK_PARENTS..parent_row;
-                self.engine().added(table, start, sum(self.counts(table, &Rows::Range(before))?))
+                self.memo().added(table, start, sum(self.counts(table, &Rows::Range(before))?))
             }
         }
     }
 
     /// The place of child row `row`, which exists, below its parent.
-    fn place(&self, table: TableIndex, row: u64) -> Result<Place, DataError> {
+    fn place(&self, table: TableIndex, row: u64) -> Result<RowPlace, DataError> {
         if let Some(window) = self.window(table) {
             return Ok(window.place(row));
         }
-        match self.engine().groups(table) {
-            GroupIndex::Even(count) => Ok(Place { parent: row / count, ordinal: row % count }),
+        match self.memo().groups(table) {
+            GroupIndex::Even(count) => Ok(RowPlace { parent: row / count, ordinal: row % count }),
             GroupIndex::Counted(prefix) => {
-                let (block, mut start) = self.engine().ask(table, prefix, |known| {
+                let (block, mut start) = self.memo().ask(table, prefix, |known| {
                     let block = known.totals.partition_point(|&start| start <= row) - 1;
                     (block + 1 < known.totals.len()).then(|| (block as u64, known.totals[block]))
                 })?;
                 for (position, count) in self.counts_of_block(table, block * BLOCK_PARENTS)?.into_iter().enumerate() {
                     if row < start + count {
-                        return Ok(Place { parent: block * BLOCK_PARENTS + position as u64, ordinal: row - start });
+                        return Ok(RowPlace { parent: block * BLOCK_PARENTS + position as u64, ordinal: row - start });
                     }
                     start += count;
                 }
@@ -292,30 +250,30 @@ impl Scope<'_> {
         if let Some(window) = self.window(table) {
             return Ok(window.counts_from(first));
         }
-        let (parent, _) = shape(self.engine(), table);
+        let (parent, _) = shape(self.memo(), table);
         let end = match self.window(parent) {
             Some(window) => window.row_count().min(first + BLOCK_PARENTS),
-            None => self.engine().rows_up_to(parent, first + BLOCK_PARENTS)?,
+            None => self.memo().rows_up_to(parent, first + BLOCK_PARENTS)?,
         };
         self.counts(table, &Rows::Range(first..end))
     }
 
     /// The places of `rows` of a child table.
-    pub(super) fn places(&self, table: TableIndex, rows: &Rows) -> Result<Vec<Place>, DataError> {
+    pub(in crate::generate) fn places(&self, table: TableIndex, rows: &Rows) -> Result<Vec<RowPlace>, DataError> {
         match rows {
             Rows::Range(range) if !rows.is_empty() => self.places_of_range(table, range.clone()),
             _ => rows.iter().map(|row| self.place(table, row)).collect(),
         }
     }
 
-    fn places_of_range(&self, table: TableIndex, rows: Range<u64>) -> Result<Vec<Place>, DataError> {
-        let Place { mut parent, mut ordinal } = self.place(table, rows.start)?;
+    fn places_of_range(&self, table: TableIndex, rows: Range<u64>) -> Result<Vec<RowPlace>, DataError> {
+        let RowPlace { mut parent, mut ordinal } = self.place(table, rows.start)?;
         let wanted = (rows.end - rows.start) as usize;
         let mut places = Vec::with_capacity(wanted);
         while places.len() < wanted {
             for count in self.counts_of_block(table, parent)? {
                 let taken = (count - ordinal).min((wanted - places.len()) as u64);
-                places.extend((ordinal..ordinal + taken).map(|ordinal| Place { parent, ordinal }));
+                places.extend((ordinal..ordinal + taken).map(|ordinal| RowPlace { parent, ordinal }));
                 parent += 1;
                 ordinal = 0;
                 if places.len() == wanted {
@@ -327,9 +285,9 @@ impl Scope<'_> {
     }
 
     /// The keys that draws of `rows` come from: `mix(table key, index)` for a root, `mix(parent's key, ordinal)` below.
-    pub(super) fn make_row_keys(&self, table: TableIndex, rows: &Rows) -> Result<Vec<u64>, DataError> {
-        let plan = &self.engine().plan().tables[table];
-        self.engine().spend(table, rows.len() as u64)?;
+    pub(in crate::generate) fn make_row_keys(&self, table: TableIndex, rows: &Rows) -> Result<Vec<u64>, DataError> {
+        let plan = &self.memo().plan().tables[table];
+        self.memo().spend(table, rows.len() as u64)?;
         match plan.shape {
             Shape::Root { .. } => Ok(rows.iter().map(|row| mix(plan.row_seed, row)).collect()),
             Shape::Each { parent, .. } => {

@@ -13,17 +13,14 @@ mod relation;
 mod text;
 mod time;
 
-pub(super) use chain::Carry;
-pub(super) use choice::literals;
-
 use std::sync::Arc;
 
 use arrow::array::ArrayRef;
 
-use super::error::DataError;
-use super::rows::Rows;
 use super::scope::Scope;
-use super::text::TooMuchText;
+use crate::generate::error::DataError;
+use crate::generate::rows::Rows;
+use crate::generate::text::TooMuchText;
 use crate::plan::Column;
 use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
 use crate::values::random::{Key, below, draw};
@@ -45,7 +42,7 @@ pub(super) struct Cells<'s, 'e> {
 impl<'e> Scope<'e> {
     /// What the column's maker gives at `rows`.
     pub(super) fn made(&self, table: TableIndex, column: ColumnIndex, rows: &Rows) -> Result<ArrayRef, DataError> {
-        let plan = &self.engine().plan().tables[table].columns[column];
+        let plan = &self.memo().plan().tables[table].columns[column];
         let cells = Cells { scope: self, table, index: column, column: plan, rows };
         match &plan.maker {
             Maker::Serial { start } => Ok(cells.serial(*start)),
@@ -108,7 +105,7 @@ impl<'e> Cells<'_, 'e> {
             let message = format!("row {row} is one too many for the {capacity} distinct values that there are");
             return Err(self.error(position, message));
         }
-        let order = self.scope.engine().permutation(self.table, self.index, capacity);
+        let order = self.scope.memo().permutation(self.table, self.index, capacity);
         Ok(self.rows.iter().map(|row| order.at(row)).collect())
     }
 
@@ -131,7 +128,7 @@ impl<'e> Cells<'_, 'e> {
 
     fn error(&self, position: usize, message: impl Into<String>) -> DataError {
         let row = self.rows.iter().nth(position).unwrap_or(0);
-        self.scope.engine().error(self.table, self.index, row, message)
+        self.scope.memo().error(self.table, self.index, row, message)
     }
 }
 
@@ -151,7 +148,7 @@ mod tests {
         let draft = parse(&Source::new("spec.yaml", NOTES)).unwrap_or_else(|rejected| panic!("{rejected}"));
         let plan = resolve(&draft, &Inputs::new("acme")).unwrap_or_else(|rejected| panic!("{rejected}"));
         let engine = Engine::new(Arc::new(plan));
-        let (scope, rows) = (Scope::new(&engine), Rows::Range(4..9));
+        let (scope, rows) = (engine.scope(), Rows::Range(4..9));
         let column = &engine.plan().tables[0].columns[1];
         let cells = Cells { scope: &scope, table: 0, index: 1, column, rows: &rows };
         let fault = TooMuchText { position: 2, bytes: 3_000_000_000 };

@@ -105,7 +105,7 @@ impl Cells<'_, '_> {
 
     pub(super) fn gaps(&self, gap: &Gap, number: u32) -> Result<Vec<i64>, DataError> {
         let key = self.key();
-        self.scope.engine().spend(self.table, CELL_WORK.saturating_mul(self.rows.len() as u64))?;
+        self.scope.memo().spend(self.table, CELL_WORK.saturating_mul(self.rows.len() as u64))?;
         Ok(self.row_keys()?.iter().map(|&row_key| self.gap(gap, draw(key, row_key, number))).collect())
     }
 
