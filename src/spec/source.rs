@@ -8,8 +8,6 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::fault::{Fault, Rejected};
-
 /// The largest spec or tenant file that is read, in bytes.
 pub const SOURCE_BYTES_MAX: usize = 1 << 20;
 
@@ -213,18 +211,6 @@ impl SourceError {
     }
 }
 
-impl From<SourceError> for Rejected {
-    /// The only fault of a file that cannot be read, told beside those of others.
-    fn from(error: SourceError) -> Rejected {
-        let (said, name) = (error.to_string(), error.name());
-        let message = said.strip_prefix(name).map_or(said.as_str(), |rest| rest.trim_start_matches(": "));
-        // A line that is named comes after the name: `:2: not UTF-8`.
-        let message = message.strip_prefix(':').map_or(message.to_owned(), |rest| format!("line {rest}"));
-        let fault = Fault::new(Span::default(), message).help(error.help());
-        Rejected { source: Source::new(name, ""), faults: vec![fault] }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,8 +264,5 @@ mod tests {
         assert!(matches!(Source::read(folder.path()), Err(SourceError::NotAFile { .. })));
         let missing = Source::read(&folder.path().join("x")).expect_err("nothing is there");
         assert!(matches!(missing, SourceError::NotFound { .. }));
-        assert!(Rejected::from(missing).to_string().contains("/x: there is no such file\n  help: "));
-        let no_text = read(b"a: b\nc: \xff\n").expect_err("0xff is never UTF-8");
-        assert!(Rejected::from(no_text).to_string().contains("spec.yaml: line 2: not UTF-8"));
     }
 }

@@ -1,5 +1,6 @@
-//! The folders are the way a value takes: imports point one way only.
+//! The folders are the way a value takes: imports point one way only, between folders and between files.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -158,4 +159,212 @@ fn uses_are_found_in_every_form() {
     assert_eq!(used_folders("use crate::{digest::Digest, sink};"), ["digest", "sink"]);
     assert_eq!(used_folders("let x: crate::store::X = crate::reset::y();"), ["store", "reset"]);
     assert_eq!(used_folders("use crate::Thing;"), [""; 0]);
+}
+
+/// Folders in which files still use each other in rings, and why; to be emptied.
+const RINGS_LEFT: &[(&str, &str)] = &[
+    ("store", "errors name records, and helpers of PostgreSQL's rooms stand where they were first needed"),
+    ("reset", "a receipt names its audience, which is told of receipts"),
+    ("cli", "errors are shown by what fails with errors"),
+];
+
+#[test]
+fn no_files_use_each_other_in_a_ring() {
+    let sources = source_files().into_iter().filter(|path| !is_test_file(path) && !path.ends_with("main.rs"));
+    let sources = sources.map(|path| {
+        let name = path.strip_prefix(root().join("src")).expect("it is below src").display().to_string();
+        (name, fs::read_to_string(&path).expect("sources are text"))
+    });
+    let rings = Files::new(sources).rings();
+    let is_left = |ring: &&String| RINGS_LEFT.iter().any(|(folder, _)| ring.starts_with(&format!("{folder}::")));
+    let wrong: Vec<_> = rings.iter().filter(|ring| !is_left(ring)).cloned().collect();
+    assert!(wrong.is_empty(), "files use each other in rings; move what both need:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn rings_are_found_through_lists_paths_and_reexports() {
+    let rings = |files: &[(&str, &str)]| {
+        let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        Files::new(files).rings()
+    };
+    let folder = ("a/mod.rs", "mod b;\nmod c;\npub use c::{Thing, other::*};\nuse b::B;\n");
+    assert_eq!(rings(&[folder, ("a/b.rs", "use super::{x, c::C};"), ("a/c.rs", "use crate::y;")]), [""; 0]);
+    let ring = ["a::b → a::c → a::b"];
+    assert_eq!(rings(&[folder, ("a/b.rs", "use super::c::C;"), ("a/c.rs", "fn f(b: super::b::B) {}")]), ring);
+    assert_eq!(
+        rings(&[folder, ("a/b.rs", "use super::{\n    Thing as It,\n};"), ("a/c.rs", "use crate::a::b;")]),
+        ring
+    );
+    // Comments, texts and unit tests use nothing.
+    let silent =
+        "// use super::b;\nconst C: &str = \"\nuse super::b;\";\n#[cfg(test)]\nmod tests {\n    use crate::a::b;\n}\n";
+    assert_eq!(rings(&[folder, ("a/b.rs", "use super::c::C;"), ("a/c.rs", silent)]), [""; 0]);
+}
+
+/// The files of a crate, by the paths of their modules: `plan::maker`.
+struct Files(BTreeMap<String, File>);
+
+struct File {
+    /// `mod.rs`: the face of its folder. What it uses of the files below it is no arrow, because it and they are one.
+    is_face: bool,
+    /// What it imports, by the name that it has here; paths are as written.
+    imports: Vec<(String, String)>,
+    /// Paths in its code.
+    paths: Vec<String>,
+}
+
+impl Files {
+    fn new(sources: impl Iterator<Item = (String, String)>) -> Files {
+        let file = |(name, text): (String, String)| {
+            let module = name.trim_end_matches(".rs").replace('/', "::");
+            let is_face = module.ends_with("mod") || module == "lib";
+            let module = module.trim_end_matches("::mod").trim_end_matches("lib").to_owned();
+            let code = code_alone(&text);
+            let statements = code.split(';').filter_map(import);
+            let imports = statements.flat_map(|tree| expanded("", &tree)).collect();
+            (module, File { is_face, imports, paths: paths(&code) })
+        };
+        Files(sources.map(file).collect())
+    }
+
+    /// A path from the crate's root, if it begins at one of the crate's modules.
+    fn absolute(&self, module: &str, path: &str) -> Option<String> {
+        let (mut base, mut rest) = (module, path);
+        if let Some(rest) = path.strip_prefix("crate::") {
+            return Some(rest.to_owned());
+        }
+        while let Some(above) = rest.strip_prefix("super::") {
+            base = base.rsplit_once("::").map_or("", |(above, _)| above);
+            rest = above;
+        }
+        rest = rest.strip_prefix("self::").unwrap_or(rest);
+        let absolute = if base.is_empty() { rest.to_owned() } else { format!("{base}::{rest}") };
+        let child = absolute.strip_prefix(module).map(|below| below.trim_start_matches("::"));
+        let is_child = child.and_then(|below| below.split("::").next()).is_some_and(|first| {
+            self.0.contains_key(&if module.is_empty() { first.to_owned() } else { format!("{module}::{first}") })
+        });
+        (rest.len() < path.len() || is_child).then_some(absolute)
+    }
+
+    /// The file that defines what an absolute path names: names that a module only imports are followed.
+    fn defined_in(&self, path: &str, depth: usize) -> Option<&str> {
+        let mut module = path;
+        while !self.0.contains_key(module) {
+            module = module.rsplit_once("::").map_or("", |(above, _)| above);
+            if module.is_empty() {
+                break;
+            }
+        }
+        let (module, file) = self.0.get_key_value(module)?;
+        let name = path[module.len()..].trim_start_matches("::").split("::").next().unwrap_or_default();
+        let import = file.imports.iter().find(|(known, _)| known == name && depth > 0);
+        let followed = import.and_then(|(_, path)| self.defined_in(&self.absolute(module, path)?, depth - 1));
+        followed.or(Some(module.as_str()))
+    }
+
+    /// The files that a file uses.
+    fn used(&self, module: &str, file: &File) -> BTreeSet<&str> {
+        const REEXPORTS_MAX: usize = 8;
+        let paths = file.imports.iter().map(|(_, path)| path).chain(&file.paths);
+        let absolute = paths.filter_map(|path| self.absolute(module, path));
+        let mut used: BTreeSet<&str> = absolute.filter_map(|path| self.defined_in(&path, REEXPORTS_MAX)).collect();
+        used.retain(|other| *other != module && !(file.is_face && other.starts_with(module)));
+        used
+    }
+
+    /// Every ring once, as `a → b → a`.
+    fn rings(&self) -> Vec<String> {
+        let mut arrows: BTreeMap<&str, BTreeSet<&str>> =
+            self.0.iter().map(|(module, file)| (module.as_str(), self.used(module, file))).collect();
+        let mut rings = Vec::new();
+        // Files that use none are in no ring; when only rings and what leads to them are left, one is cut at a time.
+        loop {
+            let ends: Vec<&str> =
+                arrows.iter().filter(|(_, used)| used.is_empty()).map(|(module, _)| *module).collect();
+            for end in &ends {
+                arrows.remove(end);
+                arrows.values_mut().for_each(|used| used.retain(|other| other != end));
+            }
+            let Some(start) = arrows.keys().next().copied().filter(|_| ends.is_empty()) else {
+                if arrows.is_empty() {
+                    return rings;
+                }
+                continue;
+            };
+            let mut way = vec![start];
+            let ring = loop {
+                let next = *arrows[way[way.len() - 1]].first().expect("files without arrows are gone");
+                if let Some(at) = way.iter().position(|module| *module == next) {
+                    break way.split_off(at);
+                }
+                way.push(next);
+            };
+            rings.push(format!("{} → {}", ring.join(" → "), ring[0]));
+            arrows.get_mut(ring[ring.len() - 1]).expect("it is in the ring").remove(ring[0]);
+        }
+    }
+}
+
+/// A file's code without comments, texts and the unit tests at its end.
+fn code_alone(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    let code = lines.collect::<Vec<_>>().join("\n").replace("\\\\", "").replace("\\\"", "").replace("'\"'", "");
+    code.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
+}
+
+/// The tree of a `use` statement that ends a piece of code.
+fn import(statement: &str) -> Option<String> {
+    let is_import = |line: &str| {
+        let line = line.trim_start();
+        let public = line.starts_with("pub ") || line.starts_with("pub(");
+        line.starts_with("use ") || public && line.contains(" use ")
+    };
+    let lines: Vec<&str> = statement.lines().collect();
+    let at = lines.iter().rposition(|line| is_import(line))?;
+    let tree = lines[at..].join(" ");
+    Some(tree.split_once("use ")?.1.to_owned())
+}
+
+/// The names and paths of an import tree: `a::{b, c as d}` is `b` for `a::b` and `d` for `a::c`.
+fn expanded(before: &str, tree: &str) -> Vec<(String, String)> {
+    let (mut depth, mut items) = (0, vec![String::new()]);
+    for letter in tree.chars() {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        match letter {
+            ',' if depth == 0 => items.push(String::new()),
+            _ => items.last_mut().expect("there is one").push(letter),
+        }
+    }
+    let items = items.iter().map(|item| item.trim()).filter(|item| !item.is_empty());
+    let names = items.flat_map(|item| match item.split_once('{') {
+        Some((head, list)) => expanded(&format!("{before}{head}"), list.trim_end().trim_end_matches('}')),
+        None => {
+            let (path, alias) = item.split_once(" as ").map_or((item, None), |(path, alias)| (path, Some(alias)));
+            let path = format!("{before}{path}");
+            let path = path.trim_end_matches("::self");
+            let name = alias.unwrap_or(path.rsplit("::").next().unwrap_or_default());
+            vec![(name.trim().to_owned(), path.to_owned())]
+        }
+    });
+    names.collect()
+}
+
+/// Paths in code that begin with `crate::` or `super::`, outside of imports and of `pub(in …)`.
+fn paths(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for start in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(start) {
+            let before = &code[..at];
+            let in_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+            let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+            let in_import = line.starts_with("use ") || line.starts_with("pub ") && line.contains(" use ");
+            if !in_word && !in_import && !before.ends_with("in ") {
+                let end = code[at..].find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+                let path = &code[at..end.map_or(code.len(), |end| at + end)];
+                found.push(path.trim_end_matches(':').to_owned());
+            }
+        }
+    }
+    found
 }

@@ -9,7 +9,8 @@ use super::exact::Exact;
 use super::format;
 use super::lane::{Counted, Lane, RowFault};
 use super::text::{Text, TextWriter, Texts};
-use super::value::{Floats, Value, uuid_key};
+use super::uuid::uuid_key;
+use super::value::{Floats, Value};
 use crate::plan::sql::{Arithmetic, Rounding, calendar, parse_decimal, parse_integer};
 use crate::plan::types::Type;
 

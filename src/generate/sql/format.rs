@@ -4,7 +4,7 @@ use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{DataType, TimeUnit, TimestampMicrosecondType, i256};
 use arrow::util::display::array_value_to_string;
 
-use super::value::uuid_bytes;
+use super::uuid::uuid_bytes;
 use crate::plan::sql::calendar;
 use crate::plan::types::Type;
 

@@ -18,6 +18,7 @@ mod temporal;
 mod tests;
 mod text;
 mod text_functions;
+mod uuid;
 mod value;
 
 use arrow::array::{Array, ArrayRef};

@@ -16,6 +16,7 @@ use super::digits::Digits;
 use super::exact::Exact;
 use super::lane::{Lane, RowFault, same_bit};
 use super::text::Text;
+use super::uuid::{uuid_bytes, uuid_key};
 use crate::plan::sql::Literal;
 use crate::plan::types::Type;
 
@@ -180,16 +181,4 @@ fn small_array(values: ScalarBuffer<i64>, ty: Type, nulls: Option<NullBuffer>, r
         Type::Duration => Arc::new(DurationMicrosecondArray::new(values, nulls)),
         _ => Arc::new(Int64Array::new(values, nulls)),
     }
-}
-
-/// A uuid as a number that sorts as its bytes do.
-pub(super) fn uuid_key(bytes: &[u8]) -> i128 {
-    let mut whole = [0; 16];
-    whole.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-    (u128::from_be_bytes(whole) ^ (1 << 127)) as i128
-}
-
-/// The bytes of a uuid's number.
-pub(super) fn uuid_bytes(key: i128) -> [u8; 16] {
-    (key as u128 ^ (1 << 127)).to_be_bytes()
 }

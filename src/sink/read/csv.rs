@@ -1,7 +1,7 @@
 //! RFC 4180 records, strictly: a quote is doubled within quotes and stands nowhere else. A field without a byte is
 //! null, `""` is empty text.
 
-use super::lines::Record;
+use super::record::Record;
 
 /// Whether a record goes on in the next line: every quote that opens is closed or doubled.
 pub(super) fn is_open(raw: &[u8]) -> bool {

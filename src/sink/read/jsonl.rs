@@ -4,7 +4,7 @@
 use crate::plan::Type;
 
 use super::super::text::is_json_string;
-use super::lines::Record;
+use super::record::Record;
 
 /// Splits a line into cells; `columns` gives what stands before each cell, and its type.
 ///

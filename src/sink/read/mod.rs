@@ -4,6 +4,7 @@ mod columns;
 mod csv;
 mod jsonl;
 mod lines;
+mod record;
 
 use std::path::{Path, PathBuf};
 

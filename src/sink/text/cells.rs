@@ -10,7 +10,7 @@ use arrow::datatypes::{
 use crate::plan::Type;
 use crate::plan::cell_text::digits::{self, CELL_BYTES_MAX, Days, WINDOW, put, put_part};
 
-use super::rows::Dialect;
+use super::dialect::Dialect;
 
 /// `false`, which `true` is put over as well.
 const FALSE_BYTES: usize = 5;

@@ -1,6 +1,6 @@
 //! Text as CSV fields and JSON strings.
 
-use super::rows::Dialect;
+use super::dialect::Dialect;
 use crate::plan::cell_text::digits::put;
 
 /// The longest escape: `\u001f`.

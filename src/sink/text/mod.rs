@@ -10,7 +10,9 @@
 //! The texts of values are those of [`crate::plan::cell_text`].
 
 mod cells;
+mod dialect;
 mod escape;
 mod rows;
 
-pub(super) use rows::{Dialect, RowEncoder, is_json_string};
+pub(super) use dialect::Dialect;
+pub(super) use rows::{RowEncoder, is_json_string};

@@ -5,8 +5,8 @@ use arrow::array::{ArrayRef, AsArray, RecordBatch};
 use crate::plan::cell_text::digits::{WINDOW, put};
 use crate::plan::{Column, Table, Type};
 
-use super::super::format::Format;
 use super::cells::{Cells, Frame};
+use super::dialect::Dialect;
 
 /// Decimals of more digits are strings in JSON: common readers keep no more in a number.
 const JSON_DIGITS_MAX: u8 = 15;
@@ -16,15 +16,6 @@ const BLOCK_BYTES: usize = 64 * 1024;
 /// What a cell is guessed to take besides its text.
 const CELL_BYTES_GUESS: usize = 16;
 
-/// The format of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Dialect {
-    /// RFC 4180.
-    Csv,
-    /// One JSON object per line.
-    Jsonl,
-}
-
 /// Makes a table's lines.
 #[derive(Debug)]
 pub(in super::super) struct RowEncoder {
@@ -32,32 +23,6 @@ pub(in super::super) struct RowEncoder {
     header: Vec<u8>,
     /// Every column's type, and what its cells stand in.
     columns: Vec<(Type, Frame)>,
-}
-
-impl Dialect {
-    /// The dialect of a format made of lines.
-    pub(in super::super) fn of(format: Format) -> Option<Dialect> {
-        match format {
-            Format::Csv => Some(Dialect::Csv),
-            Format::Jsonl => Some(Dialect::Jsonl),
-            Format::Parquet | Format::Arrow => None,
-        }
-    }
-
-    fn null(self) -> &'static [u8] {
-        match self {
-            Dialect::Csv => b"",
-            Dialect::Jsonl => b"null",
-        }
-    }
-
-    /// What ends a line.
-    fn end(self) -> &'static [u8] {
-        match self {
-            Dialect::Csv => b"\n",
-            Dialect::Jsonl => b"}\n",
-        }
-    }
 }
 
 /// Whether a type's values are JSON strings.

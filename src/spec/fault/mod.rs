@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::source::{Source, Span};
+use super::source::{Source, SourceError, Span};
 
 mod printable;
 mod render;
@@ -190,6 +190,18 @@ pub fn meant_or_known<'a>(word: &str, what: &str, candidates: impl IntoIterator<
     did_you_mean(word, known.iter().copied()).or_else(list)
 }
 
+impl From<SourceError> for Rejected {
+    /// The only fault of a file that cannot be read, shown with those of others.
+    fn from(error: SourceError) -> Rejected {
+        let (said, name) = (error.to_string(), error.name());
+        let message = said.strip_prefix(name).map_or(said.as_str(), |rest| rest.trim_start_matches(": "));
+        // A line that is named comes after the name: `:2: not UTF-8`.
+        let message = message.strip_prefix(':').map_or(message.to_owned(), |rest| format!("line {rest}"));
+        let fault = Fault::new(Span::default(), message).help(error.help());
+        Rejected { source: Source::new(name, ""), faults: vec![fault] }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,6 +239,15 @@ mod tests {
         faults.push(fault(8, "no"));
         let rejected = faults.or_reject(&source, ()).expect_err("two faults");
         assert_eq!(rejected.to_string(), "shop.yaml:2:1: unknown key \"b\"\n  help: Remove it.\nshop.yaml:2:4: no");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_a_fault_without_a_place() {
+        let rejected = |error: SourceError| Rejected::from(error).to_string();
+        let missing = SourceError::NotFound { name: "a/x".to_owned() };
+        assert!(rejected(missing).starts_with("a/x: there is no such file\n  help: "));
+        let no_text = SourceError::NotUtf8 { name: "spec.yaml".to_owned(), offset: 8, line: 2 };
+        assert!(rejected(no_text).starts_with("spec.yaml: line 2: not UTF-8"));
     }
 
     #[test]

@@ -10,7 +10,6 @@ use regex_syntax::ast::{
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
 use super::PatternFault;
-use super::parse::fault;
 
 /// A set of characters as sorted ranges.
 pub(super) type CharSet = ClassUnicode;
@@ -59,7 +58,7 @@ pub(super) fn bracketed(class: &ClassBracketed) -> Result<CharSet, PatternFault>
 
 pub(super) fn unicode_class_fault(span: &Span) -> PatternFault {
     let help = "Their tables change between Unicode versions; write the ranges out, as in \"[α-ω]\".";
-    fault(span, "unicode classes are not supported".to_owned(), Some(help))
+    PatternFault::of(span, "unicode classes are not supported".to_owned(), Some(help))
 }
 
 fn class_set(set: &ClassSet) -> Result<CharSet, PatternFault> {

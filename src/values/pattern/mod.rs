@@ -32,6 +32,7 @@ use std::fmt;
 use dfa::Dfa;
 use fixed::Fixed;
 use nfa::Nfa;
+use regex_syntax::ast::Span;
 
 /// How often `*`, `+` and `{n,}` repeat at most beyond their minimum: `a+` is one to nine times `a`.
 pub const REPEAT_MAX: u32 = 8;
@@ -70,6 +71,14 @@ pub struct PatternFault {
     pub message: String,
     /// What to write instead, in full sentences.
     pub help: Option<String>,
+}
+
+impl PatternFault {
+    /// The fault of a part of the pattern.
+    fn of(span: &Span, message: String, help: Option<&str>) -> PatternFault {
+        let (at, end) = (span.start.offset, span.end.offset);
+        PatternFault { at, len: end - at, message, help: help.map(str::to_owned) }
+    }
 }
 
 impl fmt::Display for PatternFault {

@@ -81,7 +81,7 @@ impl Reader<'_> {
     fn chars(&mut self, set: CharSet, span: &Span) -> Result<Sized, PatternFault> {
         if set.ranges().is_empty() {
             let help = "Negated and named classes mean printable ASCII; write other characters out.";
-            return Err(fault(span, "class holds no character".to_owned(), Some(help)));
+            return Err(PatternFault::of(span, "class holds no character".to_owned(), Some(help)));
         }
         let index = self.sets.iter().position(|known| *known == set).unwrap_or_else(|| {
             self.sets.push(set);
@@ -134,7 +134,7 @@ fn bounded(sized: Sized, span: &Span) -> Result<Sized, PatternFault> {
     }
     let message =
         format!("pattern must have <= {POSITIONS_MAX} positions with its repeats written out, got {}", sized.positions);
-    Err(fault(span, message, Some("Lower the repeat counts; nested repeats multiply.")))
+    Err(PatternFault::of(span, message, Some("Lower the repeat counts; nested repeats multiply.")))
 }
 
 fn bounds(kind: &RepetitionKind) -> (u32, u32) {
@@ -161,12 +161,12 @@ fn anchor(assertion: &ast::Assertion, edge: Edge) -> Result<(), PatternFault> {
         _ => "word boundaries are not supported",
     };
     let help = "A pattern always makes whole values: leave it out, and escape it to mean the character.";
-    Err(fault(&assertion.span, text.to_owned(), Some(help)))
+    Err(PatternFault::of(&assertion.span, text.to_owned(), Some(help)))
 }
 
 fn flags_fault(span: &Span) -> PatternFault {
     let help = "Write both cases out, as in \"[Aa]\".";
-    fault(span, "flags are not supported".to_owned(), Some(help))
+    PatternFault::of(span, "flags are not supported".to_owned(), Some(help))
 }
 
 fn syntax_fault(error: &ast::Error) -> PatternFault {
@@ -178,7 +178,7 @@ fn syntax_fault(error: &ast::Error) -> PatternFault {
         }
         kind => (kind.to_string(), syntax_help(kind)),
     };
-    fault(error.span(), message, help)
+    PatternFault::of(error.span(), message, help)
 }
 
 /// What to write instead, of the slips that are common.
@@ -195,9 +195,4 @@ fn syntax_help(kind: &ErrorKind) -> Option<&'static str> {
         }
         _ => None,
     }
-}
-
-pub(super) fn fault(span: &Span, message: String, help: Option<&str>) -> PatternFault {
-    let (at, end) = (span.start.offset, span.end.offset);
-    PatternFault { at, len: end - at, message, help: help.map(str::to_owned) }
 }

@@ -10,6 +10,7 @@
 //! another language version. Tables are read once and live as long as the process.
 
 mod countries;
+mod lists;
 mod locale;
 mod networks;
 mod phones;
@@ -23,6 +24,7 @@ mod tests;
 mod tsv;
 
 pub use countries::{Country, countries, country_code, country_name};
+pub use lists::{NameOrder, Table};
 pub use locale::Locale;
 pub use networks::{Network, NetworkRange, network_range};
 pub use phones::{PhoneRange, phone_countries, phone_range};
@@ -30,7 +32,7 @@ pub use phrase::Phrase;
 pub use places::{Place, place_countries, places, streets};
 pub use slots::{NameSlots, SLOT_BYTES, Slot, WordSlots};
 pub use slug::{NAMELESS, slug};
-pub use tables::{NameOrder, Table, Words, words};
+pub use tables::{Words, words};
 
 /// Domains that RFC 2606 reserves and common validators accept (class A). The default is a name below the first:
 /// `{tenant}.example.com`.

@@ -1,6 +1,6 @@
 //! Text made of words from tables: names, companies, job titles, products, streets.
 
-use super::Table;
+use super::lists::Table;
 
 /// Every combination of some tables' words in one of some forms, numbered from 0.
 ///

@@ -3,7 +3,8 @@
 //! Copying a slot is one load and one store of a fixed size, whatever the text's length; copying a `&str` is a call.
 //! What a slot puts past its text's end, the next piece overwrites.
 
-use super::{NameOrder, Table, Words, slug};
+use super::lists::{NameLists, NameOrder, Table};
+use super::slug;
 
 /// The bytes that a slot puts. Room for a text needs that many more than its slots' texts.
 pub const SLOT_BYTES: usize = 32;
@@ -64,17 +65,17 @@ pub struct NameSlots {
 }
 
 impl WordSlots {
-    pub(super) fn new(words: &Words) -> WordSlots {
+    pub(super) fn new(of: NameLists, lorem: Table) -> WordSlots {
         let names = |text: &dyn Fn(&str) -> String, between: &str| NameSlots {
-            first: slots(words.first_names, text),
-            last: slots(words.last_names, text),
+            first: slots(of.first_names, text),
+            last: slots(of.last_names, text),
             between: Slot::of_word(between),
-            order: words.name_order,
+            order: of.name_order,
         };
         WordSlots {
-            names: names(&str::to_owned, words.name_separator),
-            slugs: names(&slug_or_nothing, if words.name_separator.is_empty() { "" } else { "." }),
-            lorem: slots(words.lorem, &|word| format!("{word} ")),
+            names: names(&str::to_owned, of.name_separator),
+            slugs: names(&slug_or_nothing, if of.name_separator.is_empty() { "" } else { "." }),
+            lorem: slots(lorem, &|word| format!("{word} ")),
         }
     }
 }

@@ -5,21 +5,10 @@ use std::sync::{LazyLock, OnceLock};
 
 use fake::locales::*;
 
+use super::lists::{NameLists, NameOrder, Table};
 use super::phrase::Phrase;
 use super::slots::WordSlots;
 use super::{Locale, tsv};
-
-/// Distinct words in a pinned order.
-pub type Table = &'static [&'static str];
-
-/// Whether the family name stands behind the given name or before it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NameOrder {
-    /// `Anna Schmidt`.
-    GivenFirst,
-    /// `佐藤 はな`.
-    FamilyFirst,
-}
 
 /// The words of one locale. No table is empty and none holds a word twice.
 #[derive(Debug)]
@@ -61,7 +50,9 @@ pub fn words(locale: Locale) -> &'static Words {
 impl Words {
     /// The names and the filler words in slots, made on the first call.
     pub fn slots(&self) -> &WordSlots {
-        self.slots.get_or_init(|| WordSlots::new(self))
+        let Words { first_names, last_names, name_order, name_separator, lorem, .. } = *self;
+        self.slots
+            .get_or_init(|| WordSlots::new(NameLists { first_names, last_names, name_order, name_separator }, lorem))
     }
 
     /// Appends a full name made of these parts, in the locale's order.
