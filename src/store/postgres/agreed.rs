@@ -1,18 +1,67 @@
-//! What a migration has added to a tenant's own tables and its spec has come to say too: indexes, unique constraints and
-//! references. Tables made from the spec have it, and get its names from the live ones, so they can take their place.
+//! What a migration has added to a tenant's own tables and its spec has come to say too: indexes, unique constraints,
+//! references and checks. Tables made from the spec have it, and get its names from the live ones, so they can take their place.
 
 use serde_json::{Value, json};
+use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use super::connection::{failed, run};
 use super::control::control_failed;
 use super::ddl::Layout;
+use super::names::{self, qualified};
+use super::rules::Postgres;
 use crate::plan::Table;
+use crate::store::quote::quoted;
+use crate::store::rules::rules;
 use crate::store::{StoreError, TenantName};
 
-/// Those parts of the live tables that tables made from a spec would have, as `reseed.additions` begins their lines. Of two
-/// that are alike only one counts: the one that reseed made, if there is one.
-pub async fn parts(
+/// Takes the additions out that tables made from a spec would have; `home` is the schema of the live tables.
+pub async fn leave_out(
+    additions: &mut Vec<String>,
+    connection: &mut PgConnection,
+    (tenant, home): (&TenantName, &str),
+    tables: &[Table],
+) -> Result<(), StoreError> {
+    let known = parts(connection, tenant, tables).await?;
+    additions.retain(|line| !known.iter().any(|part| line.starts_with(part)));
+    for table in tables {
+        for rule in rules(table, &Postgres)? {
+            let name = names::constraint(&rule.name);
+            let part = format!("constraint \"{}.{name}\" (", table.stored_name);
+            let Some(found) = additions.iter().position(|line| line.starts_with(&part)) else { continue };
+            if has_check(connection, &qualified(home, &table.stored_name), (&name, &rule.condition)).await? {
+                additions.remove(found);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a table has a check that says what a condition says, as the server writes it: it writes the condition on a
+/// temporary table of the same columns. Where it refuses that, the check is taken for another one.
+async fn has_check(
+    connection: &mut PgConnection,
+    table: &str,
+    (name, condition): (&str, &str),
+) -> Result<bool, StoreError> {
+    let create = format!(
+        "CREATE TEMP TABLE reseed_agreed (LIKE {table}); ALTER TABLE pg_temp.reseed_agreed ADD CONSTRAINT {} CHECK ({condition})",
+        quoted(name)
+    );
+    let sql = "SELECT count(DISTINCT pg_get_constraintdef(oid)) = 1 AND count(*) = 2 FROM pg_constraint
+        WHERE contype = 'c' AND conname = $2 AND conrelid IN ($1::text::regclass, 'pg_temp.reseed_agreed'::regclass)";
+    let mut tx = connection.begin().await.map_err(control_failed)?;
+    let is_alike = match run(&mut tx, create).await {
+        Ok(()) => sqlx::query_scalar(sql).bind(table).bind(name).fetch_one(&mut *tx).await.map_err(control_failed)?,
+        Err(_) => false,
+    };
+    tx.rollback().await.map_err(control_failed)?;
+    Ok(is_alike)
+}
+
+/// Those indexes, unique constraints and references of the live tables that tables made from a spec would have, as
+/// `reseed.additions` begins their lines. Of two that are alike only one counts: the one that reseed made, if there is one.
+async fn parts(
     connection: &mut PgConnection,
     tenant: &TenantName,
     tables: &[Table],

@@ -256,8 +256,8 @@ impl Reasons {
         (own, tables): (Option<&OwnSchema>, &[Table]),
     ) -> Result<Reasons, StoreError> {
         let mut reasons = Reasons { stay: Vec::new(), go: Vec::new(), back: Vec::new() };
-        if own.is_some() {
-            reasons.of_own_tables(connection, tenant, incoming, tables).await?;
+        if let Some(own) = own {
+            reasons.of_own_tables(connection, tenant, incoming, (own, tables)).await?;
         }
         match (incoming.can_move, incoming.rows.is_retired) {
             (false, true) => reasons.stay.push("the state is kept as rows".to_owned()),
@@ -273,7 +273,7 @@ impl Reasons {
         connection: &mut PgConnection,
         tenant: &TenantName,
         incoming: &Incoming<'_>,
-        tables: &[Table],
+        (own, tables): (&OwnSchema, &[Table]),
     ) -> Result<(), StoreError> {
         let could_be_made = !incoming.tables.has_tables || incoming.tables.id == incoming.rows.id;
         if could_be_made && !incoming.rows.is_retired {
@@ -294,8 +294,7 @@ impl Reasons {
             list.push(get(&row, "said")?);
         }
         if could_be_made && !incoming.rows.is_retired && !self.go.is_empty() {
-            let known = agreed::parts(connection, tenant, tables).await?;
-            self.go.retain(|line| !known.iter().any(|part| line.starts_with(part)));
+            agreed::leave_out(&mut self.go, connection, (tenant, &own.name), tables).await?;
         }
         Ok(())
     }

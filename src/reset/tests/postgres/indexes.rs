@@ -1,7 +1,7 @@
 //! Indexes that a spec names: on live tables of both layouts, before and after every swap, and never built by one.
 
 use super::*;
-use crate::plan::{ForeignKey, Plan};
+use crate::plan::{Check, ForeignKey, Plan};
 use crate::store::{ErrorKind, Way};
 
 /// The plan with these indexes of `lines` (columns: order_id, line_no, amount) instead of none.
@@ -133,12 +133,21 @@ fn tables_move_again_once_the_spec_has_what_a_migration_made() {
         };
         sandbox.app().exec(
             "CREATE INDEX mine ON lines (amount); ALTER TABLE lines ADD CONSTRAINT one UNIQUE (line_no, order_id);
-             ALTER TABLE lines ADD CONSTRAINT refers FOREIGN KEY (line_no) REFERENCES customers",
+             ALTER TABLE lines ADD CONSTRAINT refers FOREIGN KEY (line_no) REFERENCES customers;
+             ALTER TABLE lines ADD CONSTRAINT positive CHECK (amount > 0)",
         );
         assert_eq!((by("added"), by("added")), (Way::Rows, Way::Rows), "{version}");
         let mut plan = indexed(&[&[2]]);
         plan.tables[2].unique = vec![vec![1, 0]];
         plan.tables[2].foreign_keys.push(ForeignKey { columns: vec![1], table: 0, target_columns: vec![0] });
+        let check = |sql: &str| vec![Check { name: "positive".to_owned(), sql: sql.to_owned(), condition: None }];
+        plan.tables[2].checks = check("amount >= 0");
+        plan.spec_digest += "another check";
+        let refused =
+            run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).map(|receipt| receipt.swap.map(|swap| swap.by));
+        assert!(!matches!(refused, Ok(Some(Way::Move))), "{version}: the live one says something else: {refused:?}");
+        plan.tables[2].checks = check("amount > 0");
+        plan.spec_digest += "the same";
         assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the spec has it too").changed);
         for round in 0..3 {
             assert_eq!(by("agreed"), Way::Move, "{version}: round {round}");
