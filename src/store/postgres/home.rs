@@ -309,6 +309,13 @@ pub struct OwnSchema {
     is_there: bool,
 }
 
+impl OwnSchema {
+    /// Whether there is no schema of that name.
+    pub fn is_missing(&self) -> bool {
+        !self.is_there
+    }
+}
+
 /// The tenant's own schema; none in the shared layout.
 pub async fn own_schema(
     connection: &mut PgConnection,
@@ -319,17 +326,17 @@ pub async fn own_schema(
     answers.row().map(|row| own_schema_of(tenant, &row)).transpose()
 }
 
-/// The statement that reads it; `dataset` is an expression.
+/// The query that reads it; `dataset` is an expression.
 pub fn find_own_schema(tenant: &TenantName, dataset: &str) -> String {
     format!(
         "SELECT t.home, to_regnamespace(quote_ident(t.home)) IS NOT NULL AS is_there, d.choices, ARRAY(SELECT rolname::text FROM pg_roles WHERE rolname IN (d.app_role, t.role)) AS roles
          FROM reseed.tenants AS t, reseed.datasets AS d
-         WHERE t.name = {} AND d.name = {dataset} AND d.layout = 'schema';\n",
+         WHERE t.name = {} AND d.name = {dataset} AND d.layout = 'schema'",
         tenant.sql()
     )
 }
 
-/// What that statement found.
+/// What that query found.
 pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<OwnSchema, StoreError> {
     let home: Option<String> = get(row, "home")?;
     let name = home.ok_or_else(|| {

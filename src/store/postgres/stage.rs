@@ -221,7 +221,10 @@ pub async fn stage(
         return update.execute(connection).await.map(drop).map_err(control_failed);
     }
     match decision {
-        Decision::Move(_) => Standby { work, snapshot, epoch }.make(connection, source, seal).await,
+        Decision::Move(_) => {
+            Standby { work, snapshot, epoch }.make(connection, source, seal).await?;
+            way::note_as_made(connection, tenant).await
+        }
         Decision::Rows(_) => rows::stage(work, connection, (&source, &snapshot), (seal, epoch)).await,
     }
 }

@@ -28,6 +28,13 @@ pub struct Incoming<'a> {
     pub can_move: bool,
 }
 
+impl Incoming<'_> {
+    /// Whether tables would be made for it, with the columns of the sealed ones.
+    fn could_be_made(&self) -> bool {
+        (!self.tables.has_tables || self.tables.id == self.rows.id) && !self.rows.is_retired
+    }
+}
+
 /// How it becomes live.
 pub enum Decision {
     /// Its tables take the place of the live ones. These things were removed from the live ones, and come back with them.
@@ -54,21 +61,36 @@ pub async fn decide(
         Some(live) => home::own_schema(connection, tenant, &live.dataset).await?,
         None => None,
     };
-    decide_for(connection, tenant, incoming, (live.as_ref(), own.as_ref()), preference).await
+    let known = Known { live: live.as_ref(), own: own.as_ref(), is_as_made: false };
+    decide_for(connection, tenant, incoming, known, preference).await
 }
 
-/// The same, knowing what is live and the tenant's own schema.
+/// What is known of what is live.
+pub struct Known<'a> {
+    /// The live copy.
+    pub live: Option<&'a Copy>,
+    /// The tenant's own schema, in the schema layout.
+    pub own: Option<&'a OwnSchema>,
+    /// That the tables there are as reseed made them, and that nothing depends on them.
+    pub is_as_made: bool,
+}
+
+/// The same, knowing what is live.
 pub async fn decide_for(
     connection: &mut PgConnection,
     tenant: &TenantName,
     incoming: &Incoming<'_>,
-    (live, own): (Option<&Copy>, Option<&OwnSchema>),
+    Known { live, own, is_as_made }: Known<'_>,
     preference: Preference,
 ) -> Result<Decision, StoreError> {
     let is_there = |live: &&Copy| live.relations.iter().any(|relation| relation.exists);
     let Some(live) = live.filter(is_there).cloned() else { return into_nothing(tenant, incoming) };
-    if let Some(own) = own {
+    if let Some(own) = own.filter(|own| own.is_missing()) {
         home::is_not_renamed(connection, tenant, &own.name).await?;
+    }
+    let is_known_to_move = is_as_made && incoming.can_move && !incoming.could_be_made();
+    if is_known_to_move && preference == Preference::Fitting {
+        return Ok(Decision::Move(Vec::new()));
     }
     let tables = tables_of(&incoming.snapshot.schema)?;
     let reasons = Reasons::find(connection, tenant, incoming, (own, &tables)).await?;
@@ -111,6 +133,12 @@ pub async fn decide_for(
     }
     let (source, why, is_risky) = (incoming.rows.clone(), named(&why), reasons.are_risky());
     Ok(Decision::Rows(Box::new(rows::Order { live, live_tables, source, tables, pairs, properties, why, is_risky })))
+}
+
+/// Notes that the live tables are as reseed made them, if they are, so that a swap need not look for what was added to them.
+pub async fn note_as_made(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
+    let noted = ask(connection, format!("SELECT reseed.note_as_made({})", tenant.sql())).await;
+    noted.map(drop).map_err(control_failed)
 }
 
 /// Whether reseed may take the tenant's tables off their places in the shared ones.
@@ -275,8 +303,7 @@ impl Reasons {
         incoming: &Incoming<'_>,
         (own, tables): (&OwnSchema, &[Table]),
     ) -> Result<(), StoreError> {
-        let could_be_made = !incoming.tables.has_tables || incoming.tables.id == incoming.rows.id;
-        if could_be_made && !incoming.rows.is_retired {
+        if incoming.could_be_made() {
             self.stay.extend(other_columns(connection, incoming.rows, tables).await?);
         }
         let sql = format!(
@@ -293,7 +320,7 @@ impl Reasons {
             let list = if get(&row, "is_lost")? { &mut self.back } else { &mut self.go };
             list.push(get(&row, "said")?);
         }
-        if could_be_made && !incoming.rows.is_retired && !self.go.is_empty() {
+        if incoming.could_be_made() && !self.go.is_empty() {
             agreed::leave_out(&mut self.go, connection, (tenant, &own.name), tables).await?;
         }
         Ok(())

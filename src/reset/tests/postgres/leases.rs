@@ -111,7 +111,7 @@ fn a_command_of_an_older_version_and_a_new_one_never_have_a_tenant_at_once() {
             let free = format!("SELECT pg_try_advisory_lock({number})::integer::bigint FROM {from}");
             assert_eq!(older.integer(&free), 0, "{ground:?}: an older version waits");
             drop(lease);
-            sandbox.until(&format!("SELECT pg_try_advisory_lock({number})::integer::bigint FROM {from}"));
+            sandbox.until(&format!("SELECT pg_try_advisory_xact_lock({number})::integer::bigint FROM {from}"));
         }
     });
 }

@@ -205,6 +205,25 @@ fn whatever_a_move_would_leave_behind_is_named_and_stays_and_the_rows_come_back(
 }
 
 #[test]
+fn nothing_is_done_to_live_tables_without_another_digest_of_their_catalog() {
+    on_own_tables(|sandbox| {
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        let (mut app, as_made) = (sandbox.app(), "SELECT reseed.is_as_made('acme')::integer::bigint");
+        sandbox.make_a_mess("acme");
+        app.exec("ANALYZE customers");
+        assert_eq!(app.integer(as_made), 1, "rows and statistics do not count");
+        for Kept { make, drop, .. } in KEPT {
+            app.exec(make);
+            app.exec("SELECT reseed.note_as_made('acme')");
+            assert_eq!(app.integer(as_made), 0, "{make}");
+            app.exec(drop);
+            app.exec("SELECT reseed.note_as_made('acme')");
+            assert_eq!(app.integer(as_made), 1, "{drop}");
+        }
+    });
+}
+
+#[test]
 fn a_restore_by_rows_is_undone_by_rows_and_done_again() {
     on_own_tables(|sandbox| {
         let (seed, mut app) = (digest(&sandbox), sandbox.app());

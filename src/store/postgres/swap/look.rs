@@ -22,6 +22,8 @@ pub struct Look {
     pub snapshot: Option<Snapshot>,
     /// The tenant's own schema, in the schema layout.
     pub home: Option<OwnSchema>,
+    /// Whether the live tables are known to be as reseed made them, with nothing that depends on them: schema layout only.
+    pub is_as_made: bool,
     /// Which leaf is on which of the tenant's nodes.
     pub attached: Vec<(String, String)>,
     /// The stamp that the copy has until somebody writes to it.
@@ -47,7 +49,10 @@ impl Look {
             ONE_MOMENT.to_owned(),
             copies::look(tenant, &wanted),
             format!("SELECT * FROM reseed.snapshots WHERE tenant = {name} AND number = (SELECT snapshot {staged});\n"),
-            home::find_own_schema(tenant, &format!("(SELECT dataset {staged})")),
+            format!(
+                "SELECT o.*, reseed.is_as_made({name}) AS is_as_made FROM ({}) AS o;\n",
+                home::find_own_schema(tenant, &format!("(SELECT dataset {staged})"))
+            ),
             find_attached(tenant),
             copies::stamp_of(tenant, &format!("k.staged = {}", signed(epoch))),
             roots::foreign_keys(&roots),
@@ -55,11 +60,14 @@ impl Look {
         let mut answers = ask(connection, sql.concat()).await.map_err(control_failed)?;
         let copies = copies::seen(answers.skip())?;
         let snapshot = answers.row().as_ref().map(snapshot_of).transpose()?;
-        let home = answers.row().map(|row| home::own_schema_of(tenant, &row)).transpose()?;
+        let own = answers.row();
+        let home = own.as_ref().map(|row| home::own_schema_of(tenant, row)).transpose()?;
+        let is_as_made = own.map_or(Ok(false), |row| get(&row, "is_as_made"))?;
         let attached = attached_of(&answers.rows())?;
         let stamp = answers.row().map(|row| get(&row, "stamp")).transpose()?.flatten();
         let foreign_keys = answers.row();
-        let mut look = Look { live: None, staged: None, sealed: None, snapshot, home, attached, stamp, foreign_keys };
+        let (live, staged, sealed) = (None, None, None);
+        let mut look = Look { live, staged, sealed, snapshot, home, is_as_made, attached, stamp, foreign_keys };
         for copy in copies {
             match copy.staged {
                 Some(_) => look.staged = Some(copy),

@@ -23,7 +23,7 @@ use super::control::{control_failed, get, signed};
 use super::copies::{self, Copy};
 use super::free::Session;
 use super::seals::{Sealed, seal_again};
-use super::way::{self, Decision, Incoming};
+use super::way::{self, Decision, Incoming, Known};
 use super::{home, publications, read, roots, rows};
 use crate::store::crash::crash_point;
 use crate::store::records::{Place, Snapshot};
@@ -51,7 +51,7 @@ pub async fn swap(
     caller: &Caller,
 ) -> Result<Swapped, StoreError> {
     let tenant = &lease.tenant;
-    let Look { live, staged, sealed, snapshot, home, attached, stamp, foreign_keys } =
+    let Look { live, staged, sealed, snapshot, home, is_as_made, attached, stamp, foreign_keys } =
         Look::at(connection, tenant, swap.epoch).await?;
     let staged = staged.filter(Copy::is_whole);
     let sealed = sealed.filter(Copy::is_whole);
@@ -64,7 +64,7 @@ pub async fn swap(
     let mut brought_back = Vec::new();
     if let Some(rows) = if staged.is_retired { Some(&staged) } else { sealed.as_ref() } {
         let incoming = Incoming { rows, tables: &staged, snapshot: &snapshot, can_move: staged.has_tables };
-        let known = (live.as_ref(), home.as_ref());
+        let known = Known { live: live.as_ref(), own: home.as_ref(), is_as_made };
         match way::decide_for(connection, tenant, &incoming, known, swap.preference).await? {
             Decision::Move(back) => brought_back = back,
             Decision::Rows(order) => {
