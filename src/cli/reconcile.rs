@@ -213,8 +213,7 @@ fn words(done: &Reconciled) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use clap::Parser;
-    use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-    use sqlx::{ConnectOptions, Executor};
+    use rusqlite::Connection;
 
     use super::*;
     use crate::store::sqlite::SqliteStore;
@@ -234,16 +233,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = AnyStore::Sqlite(SqliteStore::create(folder.path(), Default::default()).await.expect("a store"));
         let operations = Operations::new(&store, crate::reset::Policy::default());
-        let control = SqliteConnectOptions::new().filename(folder.path().join("control.db"));
-        let mut control: SqliteConnection = control.connect().await.expect("the control database");
+        let control = Connection::open(folder.path().join("control.db")).expect("the control database");
         for line in [vec!["--every", "1"], vec!["--every", "1", "--json"]] {
             let watch = args(&line);
-            control.execute("ALTER TABLE tenants RENAME TO away").await.expect("the store cannot be read");
+            control.execute_batch("ALTER TABLE tenants RENAME TO away").expect("the store cannot be read");
             let missed = told_look(&operations, &[], &watch).await.expect("another look follows");
             assert_eq!(missed, Exit::Failed);
             let error = told_look(&operations, &[], &args(&[])).await.expect_err("the only look");
             assert!(error.to_string().contains("no such table: tenants"), "{error}");
-            control.execute("ALTER TABLE away RENAME TO tenants").await.expect("the store is back");
+            control.execute_batch("ALTER TABLE away RENAME TO tenants").expect("the store is back");
             assert_eq!(told_look(&operations, &[], &watch).await.expect("it is back"), Exit::Done);
         }
     }

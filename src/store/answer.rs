@@ -30,6 +30,13 @@ pub(super) struct Failure {
     pub error: sqlx::Error,
 }
 
+impl Failure {
+    /// The database's own words.
+    pub fn words(&self) -> String {
+        self.error.as_database_error().map_or_else(|| self.error.to_string(), |error| error.message().to_owned())
+    }
+}
+
 impl Answer {
     /// The rows of statements that are run one after the other; `end` is told of each that has been.
     pub(super) async fn of<Done, R: Row>(

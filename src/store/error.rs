@@ -139,10 +139,9 @@ impl StoreError {
 
     /// What a database says of an application's statements, in its own words; `statement` names the one that failed,
     /// where it is not the only one.
-    pub(super) fn said(tenant: &TenantName, error: &sqlx::Error, statement: Option<String>) -> Self {
-        let words = error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned());
+    pub(super) fn said(tenant: &TenantName, words: &str, statement: Option<String>) -> Self {
         let statement = statement.map(|statement| format!("{statement}: ")).unwrap_or_default();
-        Self::data(format!("tenant \"{tenant}\": {statement}{}", one_line(&words)))
+        Self::data(format!("tenant \"{tenant}\": {statement}{}", one_line(words)))
     }
 
     /// A file operation on `path` that failed.

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use sqlx::postgres::PgConnection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Executor};
 
 use crate::server;
@@ -101,18 +100,17 @@ fn an_interrupted_reset_leaves_the_tenant_as_it_was() {
     workspace.expect(0, &["up", TENANT, "--quiet"]);
     workspace.expect(0, &["sql", TENANT, "UPDATE products SET name = 'damage'"]);
     let (damaged, files) = (workspace.live_digest(), workspace.files(".reseed"));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     for (number, signal) in SIGNALS.into_iter().enumerate() {
         // An application's transaction makes the reset wait, so the signal meets it before its swap.
-        let live = SqliteConnectOptions::new().filename(workspace.path(".reseed/tenants/globex.db"));
-        let mut writer = runtime.block_on(SqliteConnection::connect_with(&live)).expect("the live file opens");
-        let transaction = runtime.block_on(writer.begin_with("BEGIN IMMEDIATE")).expect("nobody else writes");
+        let live = workspace.path(".reseed/tenants/globex.db");
+        let writer = rusqlite::Connection::open(live).expect("the live file opens");
+        writer.execute_batch("BEGIN IMMEDIATE").expect("nobody else writes");
         let standby = workspace.path(&format!(".reseed/snapshots/globex.e{}.standby.db", number + 2));
         let output = interrupted(&workspace, &["reset", TENANT, "--wait", "60"], signal, || has_begun(&standby));
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(said.contains("the tenant is as it was"), "{said}");
-        runtime.block_on(transaction.rollback()).expect("the transaction is ours");
-        runtime.block_on(writer.close()).expect("the connection is ours");
+        writer.execute_batch("ROLLBACK").expect("the transaction is ours");
+        drop(writer);
         assert_eq!(workspace.live_digest(), damaged);
         assert_eq!(workspace.files(".reseed"), files);
     }

@@ -3,7 +3,6 @@
 use std::fs;
 
 use sqlx::postgres::PgConnection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
 use crate::server;
@@ -25,16 +24,12 @@ fn up(workspace: &Workspace, options: &[&str]) {
 }
 
 /// A copied value may change where it was copied from; a key that is referred to may not.
-async fn check<C: Connection>(connection: &mut C, place: &str)
-where
-    for<'c> &'c mut C: Executor<'c>,
-{
-    let copied =
-        connection.execute(AssertSqlSafe("UPDATE countries SET code = 'changed' WHERE id = 1".to_owned())).await;
+fn check(mut execute: impl FnMut(&'static str) -> Result<(), String>, place: &str) {
+    let copied = execute("UPDATE countries SET code = 'changed' WHERE id = 1");
     copied.unwrap_or_else(|error| panic!("{place}: {error}"));
-    let key = connection.execute(AssertSqlSafe("UPDATE countries SET id = 99 WHERE id = 1".to_owned())).await;
+    let key = execute("UPDATE countries SET id = 99 WHERE id = 1");
     let error = key.err().unwrap_or_else(|| panic!("{place}: the key of a row that others refer to has changed"));
-    assert!(error.to_string().to_lowercase().contains("foreign key"), "{place}: {error}");
+    assert!(error.to_lowercase().contains("foreign key"), "{place}: {error}");
 }
 
 #[test]
@@ -42,20 +37,18 @@ fn a_unique_value_that_others_only_copied_can_be_changed() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let workspace = Workspace::new();
     up(&workspace, &[]);
-    let live = SqliteConnectOptions::new().filename(workspace.path(".reseed/tenants/ci.db")).foreign_keys(true);
-    runtime.block_on(async {
-        let mut connection = SqliteConnection::connect_with(&live).await.expect("the live file opens");
-        check(&mut connection, "SQLite").await;
-    });
+    let connection = rusqlite::Connection::open(workspace.path(".reseed/tenants/ci.db")).expect("the live file opens");
+    connection.pragma_update(None, "foreign_keys", true).expect("an option");
+    check(|sql| connection.execute_batch(sql).map_err(|error| error.to_string()), "SQLite");
     for version in server::VERSIONS {
         for (layout, schema) in [("shared", "people"), ("schema", "ci")] {
             let url = server::database(version);
             up(&Workspace::on(&url), &["--layout", layout]);
-            runtime.block_on(async {
-                let mut connection = PgConnection::connect(&url).await.expect("the server answers");
-                connection.execute(AssertSqlSafe(format!("SET search_path = {schema}"))).await.expect("a schema");
-                check(&mut connection, &format!("PostgreSQL {version}, {layout}")).await;
-            });
+            let mut connection = runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
+            let path = AssertSqlSafe(format!("SET search_path = {schema}"));
+            runtime.block_on(connection.execute(path)).expect("a schema");
+            let execute = |sql| runtime.block_on(connection.execute(sql)).map(drop).map_err(|error| error.to_string());
+            check(execute, &format!("PostgreSQL {version}, {layout}"));
         }
     }
 }

@@ -17,7 +17,6 @@ use reseed::sink::{Manifest, read_table};
 use reseed::spec::model::ParamValue;
 use reseed::spec::number::Number;
 use sqlx::postgres::PgConnection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection, Executor, Row};
 
 use crate::server;
@@ -259,20 +258,11 @@ fn up(workspace: &Workspace, options: &[&str]) -> String {
 }
 
 /// Every query's number, and that there are lines enough for it to mean something.
-async fn check_sql<'q, C: Connection>(connection: &mut C, queries: impl Iterator<Item = (&'static str, String)>)
-where
-    for<'c> &'c mut C: Executor<'c, Database = C::Database>,
-    i64: sqlx::Type<C::Database> + for<'r> sqlx::Decode<'r, C::Database>,
-    usize: sqlx::ColumnIndex<<C::Database as sqlx::Database>::Row>,
-{
-    let number = async |connection: &mut C, sql: String| {
-        let row = connection.fetch_one(sqlx::raw_sql(AssertSqlSafe(sql))).await.expect("the query runs");
-        row.get::<i64, _>(0)
-    };
-    let lines = number(connection, "SELECT count(*) FROM order_lines".to_owned()).await;
+fn check_sql(mut number: impl FnMut(String) -> i64, queries: impl Iterator<Item = (&'static str, String)>) {
+    let lines = number("SELECT count(*) FROM order_lines".to_owned());
     assert!(lines >= LINES_MIN as i64, "only {lines} order lines");
     for (what, sql) in queries {
-        assert_eq!(number(connection, sql).await, 0, "{what}");
+        assert_eq!(number(sql), 0, "{what}");
     }
 }
 
@@ -281,26 +271,27 @@ fn stores_hold_together_at_a_million_order_lines_and_have_the_same_digest() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let workspace = Workspace::new();
     let digest = up(&workspace, &[]);
-    let options = SqliteConnectOptions::new().filename(workspace.path(".reseed/tenants/big.db")).read_only(true);
-    runtime.block_on(async {
-        let mut connection = SqliteConnection::connect_with(&options).await.expect("the live file opens");
-        let keys = [("foreign keys", "SELECT count(*) <> 3 FROM pragma_table_list t, pragma_foreign_key_list(t.name)")];
-        let queries = BROKEN.iter().chain(&BROKEN_IN_A_FILE).chain(&keys);
-        check_sql(&mut connection, queries.map(|(what, sql)| (*what, in_cents(sql)))).await;
-    });
+    let live = rusqlite::Connection::open(workspace.path(".reseed/tenants/big.db")).expect("the live file opens");
+    let number = |sql: String| live.query_row(&sql, [], |row| row.get(0)).expect("the query runs");
+    let keys = [("foreign keys", "SELECT count(*) <> 3 FROM pragma_table_list t, pragma_foreign_key_list(t.name)")];
+    let queries = BROKEN.iter().chain(&BROKEN_IN_A_FILE).chain(&keys);
+    check_sql(number, queries.map(|(what, sql)| (*what, in_cents(sql))));
     for (version, layout, schema) in [(15, "shared", "shop"), (18, "schema", "big")] {
         let url = server::database(version);
         assert_eq!(up(&Workspace::on(&url), &["--layout", layout]), digest, "PostgreSQL {version}");
-        runtime.block_on(async {
-            let mut connection = PgConnection::connect(&url).await.expect("the server answers");
-            connection.execute(AssertSqlSafe(format!("SET search_path = {schema}"))).await.expect("a schema");
-            let keys = [(
-                "foreign keys",
-                "SELECT abs(count(*) - 3) FROM pg_constraint JOIN reseed.relations ON relation = conrelid
-                JOIN reseed.copies AS c ON c.id = copy WHERE contype = 'f' AND c.place = 'live'",
-            )];
-            let queries = BROKEN.iter().chain(&keys);
-            check_sql(&mut connection, queries.map(|(what, sql)| (*what, sql.replace('$', "")))).await;
-        });
+        let mut connection = runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
+        let path = AssertSqlSafe(format!("SET search_path = {schema}"));
+        runtime.block_on(connection.execute(path)).expect("a schema");
+        let number = |sql: String| {
+            let row = runtime.block_on(connection.fetch_one(sqlx::raw_sql(AssertSqlSafe(sql))));
+            row.expect("the query runs").get(0)
+        };
+        let keys = [(
+            "foreign keys",
+            "SELECT abs(count(*) - 3) FROM pg_constraint JOIN reseed.relations ON relation = conrelid
+            JOIN reseed.copies AS c ON c.id = copy WHERE contype = 'f' AND c.place = 'live'",
+        )];
+        let queries = BROKEN.iter().chain(&keys);
+        check_sql(number, queries.map(|(what, sql)| (*what, sql.replace('$', ""))));
     }
 }

@@ -344,7 +344,8 @@ fn a_key_stands_for_all_that_was_asked_and_not_for_the_kind_of_request_only() {
 #[test]
 fn two_commands_on_one_tenant_do_not_run_at_once() {
     let sandbox = Sandbox::with_tenant();
-    let lock = std::fs::File::open(sandbox.root().join("tenants/acme.lock")).expect("a lock file");
+    // Empty: the file of an operation that is at work.
+    let lock = std::fs::File::create(sandbox.root().join("tenants/acme.lock")).expect("a lock file");
     lock.lock().expect("locked");
     let error = run!(sandbox, reset(&acme(), None)).expect_err("somebody is at work");
     assert_eq!(error.kind(), ErrorKind::Busy);

@@ -70,12 +70,12 @@ pub async fn execute(connection: &mut PgConnection, tenant: &TenantName, sql: St
     run(connection, show).await.map_err(failed("show the tenant's tables"))?;
     match rights {
         Rights::Role(_) => acting::answer(connection, &statements).await.map_err(|failure| {
-            let said = StoreError::said(tenant, &failure.error, statements.named(failure.done));
+            let said = StoreError::said(tenant, &failure.words(), statements.named(failure.done));
             acting::help(tenant, &failure.error).into_iter().fold(said, StoreError::hint)
         }),
         Rights::Owner(why) => {
             let answer = answer(connection, sql.clone()).await.map_err(|failure| {
-                let said = StoreError::said(tenant, &failure.error, which(&failure, &statements));
+                let said = StoreError::said(tenant, &failure.words(), which(&failure, &statements));
                 match sqlstate(&failure.error) {
                     Some("25001") => said.hint("Run it as the only statement: several are one transaction."),
                     _ => said,

@@ -1,44 +1,74 @@
 //! SQL on a tenant's live file, as any of its applications could run it.
 
 use std::path::Path;
+use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
+use rusqlite::fallible_iterator::FallibleIterator;
+use rusqlite::types::ValueRef;
+use rusqlite::{Batch, Connection, OpenFlags, Row};
 
-use crate::store::answer::Failure;
+use super::control::words;
 use crate::store::statements::Statements;
 use crate::store::{Answer, StoreError, TenantName};
 
+/// How long a statement waits for another connection's lock.
+const BUSY_WAIT: Duration = Duration::from_secs(5);
+
 /// Runs the statements on a connection of its own.
-pub async fn execute(live: &Path, tenant: &TenantName, sql: String) -> Result<Answer, StoreError> {
-    let statements = Statements::of(&sql);
-    let outside = |error: sqlx::Error| StoreError::said(tenant, &error, None);
-    let options = SqliteConnectOptions::new().filename(live).create_if_missing(false).disable_statement_logging();
-    let mut connection = options.connect().await.map_err(outside)?;
-    let before = total_changes(&mut connection).await.map_err(outside)?;
+pub fn execute(live: &Path, tenant: &TenantName, sql: &str) -> Result<Answer, StoreError> {
+    let statements = Statements::of(sql);
+    let outside = |error: rusqlite::Error| StoreError::said(tenant, &words(&error), None);
+    let connection = connect(live).map_err(outside)?;
+    let before = connection.total_changes();
     let is_one = is_one_transaction(&statements);
     if is_one {
-        sqlx::raw_sql("BEGIN").execute(&mut connection).await.map_err(outside)?;
+        connection.execute_batch("BEGIN").map_err(outside)?;
     }
     // An error ends the connection, and with it the transaction.
-    let answer = answer(&mut connection, sql.clone()).await;
-    let answer = answer.map_err(|failure| StoreError::said(tenant, &failure.error, statements.named(failure.done)))?;
+    let (mut answer, mut done) = (Answer::default(), 0);
+    run(&connection, sql, &mut answer, &mut done)
+        .map_err(|error| StoreError::said(tenant, &words(&error), statements.named(done)))?;
     if is_one {
-        sqlx::raw_sql("COMMIT").execute(&mut connection).await.map_err(outside)?;
+        connection.execute_batch("COMMIT").map_err(outside)?;
     }
-    let changed = total_changes(&mut connection).await.map_err(outside)? - before;
-    connection.close().await.map_err(outside)?;
-    Ok(Answer { changed, ..answer })
+    answer.changed = connection.total_changes() - before;
+    connection.close().map_err(|(_, error)| outside(error))?;
+    Ok(answer)
 }
 
-async fn answer(connection: &mut SqliteConnection, sql: String) -> Result<Answer, Failure> {
-    Answer::of(sqlx::raw_sql(AssertSqlSafe(sql)).fetch_many(connection), |_, _| {}).await
+fn connect(live: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(live, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(BUSY_WAIT)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
 }
 
-/// How many rows this connection has changed so far.
-async fn total_changes(connection: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
-    let changes: i64 = sqlx::query_scalar("SELECT total_changes()").fetch_one(connection).await?;
-    Ok(changes.unsigned_abs())
+/// Runs the statements one after the other, keeps their rows and counts those that are done.
+fn run(connection: &Connection, sql: &str, answer: &mut Answer, done: &mut usize) -> rusqlite::Result<()> {
+    let mut batch = Batch::new(connection, sql);
+    while let Some(mut statement) = batch.next()? {
+        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            let cells = (0..columns.len()).map(|index| text(connection, row, index));
+            let cells = cells.collect::<rusqlite::Result<_>>()?;
+            answer.add(columns.clone(), cells);
+        }
+        *done += 1;
+    }
+    Ok(())
+}
+
+/// A cell as SQLite writes it; bytes that are no text are said to be bytes.
+fn text(connection: &Connection, row: &Row<'_>, index: usize) -> rusqlite::Result<Option<String>> {
+    Ok(Some(match row.get_ref(index)? {
+        ValueRef::Null => return Ok(None),
+        ValueRef::Integer(value) => value.to_string(),
+        ValueRef::Real(value) => connection.query_row("SELECT CAST(? AS TEXT)", [value], |row| row.get(0))?,
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+            std::str::from_utf8(bytes).map_or_else(|_| "(bytes)".to_owned(), str::to_owned)
+        }
+    }))
 }
 
 /// Whether the statements can be one transaction: several, none of which ends one or cannot be in one.

@@ -1,19 +1,23 @@
-//! The control database: what `records` describes, kept in `control.db` through sqlx.
+//! The control database: what `records` describes, kept in `control.db`.
 //!
 //! Every write is one transaction that first compares the lease's token, so a process that lost its lease changes
 //! nothing. All of them survive the end of a process. A power cut takes only what [`can_wait`] for the next transaction
 //! that is synced: a write-ahead log makes that one sync for a standby and one for a receipt.
+//!
+//! By rusqlite, which calls the library in the caller's thread: a reset asks some fifty questions of some microseconds
+//! each, and to hand each of them to a worker thread and back took longer than the rest of the reset.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteRow, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Row};
-use tokio::sync::Mutex;
+use rusqlite::config::DbConfig;
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row, Transaction, TransactionBehavior, params};
 
 use super::forms::{Forms, WantedForms};
-use super::{files, mark, raw};
+use super::{files, mark, migrations, raw};
 use crate::store::records::{
     Change, Epoch, EpochState, Operation, OperationKind, OperationState, Request, Snapshot, Tenant, TenantState,
 };
@@ -21,6 +25,10 @@ use crate::store::{Lease, StoreError, TenantName};
 
 /// How long a statement waits for another process's transaction; all of them are short.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
+
+/// How long the log may be when a process ends: it is put back into the database then, when nobody waits for it any more.
+/// The first process that opens the database reads the whole log, and most commands are the first.
+const LOG_BYTES_MAX: u64 = 100 * 4120;
 
 /// The last reset of a tenant in its present life: operations stay when a tenant goes, and its name may come again.
 const LAST_RESET: &str = "SELECT * FROM operations
@@ -40,110 +48,88 @@ const FORGET: &str = "DELETE FROM operations WHERE state IN ('done', 'failed') A
 
 /// A connection to the control database.
 pub struct Control {
-    connection: Mutex<SqliteConnection>,
+    connection: Mutex<Connection>,
+    log: PathBuf,
 }
 
 impl Control {
     /// Opens the database, or makes it; one process at a time (by a lock on the store's folder).
-    pub async fn open(path: &Path) -> Result<Control, StoreError> {
+    pub fn open(path: &Path) -> Result<Control, StoreError> {
         let folder = path.parent().unwrap_or(Path::new("."));
         let lock = File::open(folder).and_then(|folder| folder.lock().map(|()| folder));
         let _lock = lock.map_err(|error| StoreError::file("lock", folder, error))?;
         files::keep_private(path)?;
         let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().display()));
         let had_log = log.exists();
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .vfs(raw::known_logs())
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Normal)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_WAIT);
-        let could_not = |error: sqlx::Error| {
+        let mut connection = connect(path).map_err(|error| {
             StoreError::machine(format!("could not open {:?}: {}", path.display().to_string(), words(&error)))
-        };
-        let mut connection = options.connect().await.map_err(could_not)?;
-        raw::keep_log_on_close(connection.lock_handle().await.map_err(could_not)?.as_raw_handle());
-        sqlx::migrate!("schemas/control/sqlite").run(&mut connection).await.map_err(|error| {
-            StoreError::machine(format!("could not bring the control database up to date: {error}"))
-                .hint("Another version of reseed made this store: use that one, or another --store.")
         })?;
+        migrations::run(&mut connection)?;
         if !had_log && log.exists() {
             // Later connections take the log for one whose name is safe on disk; see `raw::known_logs`.
             let synced = File::open(folder).and_then(|folder| folder.sync_all());
             synced.map_err(|error| StoreError::file("sync", folder, error))?;
         }
-        Ok(Control { connection: Mutex::new(connection) })
+        Ok(Control { connection: Mutex::new(connection), log })
     }
 
     /// How the store's tables hold times and UUIDs.
-    pub async fn forms(&self) -> Result<Forms, StoreError> {
-        let mut connection = self.connection.lock().await;
-        forms(&mut connection).await
+    pub fn forms(&self) -> Result<Forms, StoreError> {
+        forms(&self.lock())
     }
 
     /// Whether a tenant could have the forms that are wanted.
     ///
     /// # Errors
     /// `Refused` when there are tenants, and the store has other forms.
-    pub async fn admit_forms(&self, wanted: WantedForms) -> Result<(), StoreError> {
-        let mut connection = self.connection.lock().await;
-        wanted.of(forms_of_tenants(&mut connection).await?).map(drop)
+    pub fn admit_forms(&self, wanted: WantedForms) -> Result<(), StoreError> {
+        wanted.of(forms_of_tenants(&self.lock())?).map(drop)
     }
 
     /// Every tenant, by name.
-    pub async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let rows = sqlx::query("SELECT * FROM tenants ORDER BY name").fetch_all(&mut *connection).await;
-        rows.map_err(failed)?.iter().map(tenant_of).collect()
+    pub fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
+        all(&self.lock(), "SELECT * FROM tenants ORDER BY name", [], tenant_of)
     }
 
     /// All that is recorded about a tenant, seen at one moment.
-    pub async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let mut tx = connection.begin().await.map_err(failed)?;
+    pub fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
+        let mut connection = self.lock();
+        let tx = connection.transaction().map_err(failed)?;
         let name = tenant.as_str();
-        let row = sqlx::query("SELECT * FROM tenants WHERE name = ?").bind(name).fetch_optional(&mut *tx).await;
-        let Some(row) = row.map_err(failed)? else { return Ok(None) };
-        let snapshots = sqlx::query("SELECT * FROM snapshots WHERE tenant = ? ORDER BY number").bind(name);
-        let snapshots = snapshots.fetch_all(&mut *tx).await.map_err(failed)?;
-        let epochs = sqlx::query("SELECT * FROM epochs WHERE tenant = ? ORDER BY number").bind(name);
-        let epochs = epochs.fetch_all(&mut *tx).await.map_err(failed)?;
+        let Some(tenant) = one(&tx, "SELECT * FROM tenants WHERE name = ?", [name], tenant_of)? else {
+            return Ok(None);
+        };
         let open =
             "SELECT * FROM operations WHERE tenant = ? AND state IN ('pending', 'running', 'recorded') ORDER BY id";
-        let operations = sqlx::query(open).bind(name).fetch_all(&mut *tx).await.map_err(failed)?;
-        let reset = sqlx::query(LAST_RESET).bind(name).fetch_optional(&mut *tx).await.map_err(failed)?;
         Ok(Some(TenantState {
-            tenant: tenant_of(&row)?,
-            snapshots: snapshots.iter().map(snapshot_of).collect::<Result<_, _>>()?,
-            epochs: epochs.iter().map(epoch_of).collect::<Result<_, _>>()?,
-            open_operations: operations.iter().map(operation_of).collect::<Result<_, _>>()?,
-            last_reset: reset.as_ref().map(operation_of).transpose()?,
+            tenant,
+            snapshots: all(&tx, "SELECT * FROM snapshots WHERE tenant = ? ORDER BY number", [name], snapshot_of)?,
+            epochs: all(&tx, "SELECT * FROM epochs WHERE tenant = ? ORDER BY number", [name], epoch_of)?,
+            open_operations: all(&tx, open, [name], operation_of)?,
+            last_reset: one(&tx, LAST_RESET, [name], operation_of)?,
         }))
     }
 
     /// Records a request, or gives the operation that has its key; none where the tenant is needed and is not there.
-    pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
+    pub fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
         let Request { tenant, kind, argument, key } = *request;
-        let mut connection = self.connection.lock().await;
-        let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-        let there = sqlx::query("SELECT 1 FROM tenants WHERE name = ?").bind(tenant.as_str());
-        let there = there.fetch_optional(&mut *tx).await.map_err(failed)?;
-        if kind != OperationKind::Up && there.is_none() {
+        let mut connection = self.lock();
+        let tx = begin_write(&mut connection)?;
+        let is_there = one(&tx, "SELECT 1 FROM tenants WHERE name = ?", [tenant.as_str()], |_| Ok(()))?.is_some();
+        if kind != OperationKind::Up && !is_there {
             return Ok(None);
         }
         let insert =
             "INSERT INTO operations (key, tenant, kind, argument, state, started_us) VALUES (?, ?, ?, ?, 'pending', ?)
             ON CONFLICT (key) DO NOTHING";
-        let insert = sqlx::query(insert).bind(key).bind(tenant.as_str()).bind(kind.word()).bind(argument).bind(now_us);
-        insert.execute(&mut *tx).await.map_err(failed)?;
-        let row = sqlx::query("SELECT * FROM operations WHERE key = ?").bind(key).fetch_one(&mut *tx).await;
-        let operation = operation_of(&row.map_err(failed)?)?;
-        let former = sqlx::query(OF_A_FORMER_LIFE).bind(operation.tenant.as_str()).bind(key).fetch_one(&mut *tx).await;
-        if former.map_err(failed)?.try_get(0).map_err(failed)? {
+        tx.execute(insert, params![key, tenant.as_str(), kind.word(), argument, now_us]).map_err(failed)?;
+        let operation = one(&tx, "SELECT * FROM operations WHERE key = ?", [key], operation_of)?;
+        let operation = operation.ok_or_else(|| failed(rusqlite::Error::QueryReturnedNoRows))?;
+        let former = one(&tx, OF_A_FORMER_LIFE, [operation.tenant.as_str(), key], |row| row.get(0).map_err(failed))?;
+        if former == Some(true) {
             return Err(StoreError::key_of_a_former_life(key, &operation.tenant));
         }
-        tx.commit().await.map_err(failed)?;
+        tx.commit().map_err(failed)?;
         Ok(Some(operation))
     }
 
@@ -152,78 +138,128 @@ impl Control {
     ///
     /// # Errors
     /// As [`Control::admit_forms`].
-    pub async fn introduce(&self, tenant: &TenantName, wanted: WantedForms, now_us: i64) -> Result<(), StoreError> {
-        let mut connection = self.connection.lock().await;
-        let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-        let kept = forms_of_tenants(&mut tx).await?;
+    pub fn introduce(&self, tenant: &TenantName, wanted: WantedForms, now_us: i64) -> Result<(), StoreError> {
+        let mut connection = self.lock();
+        let tx = begin_write(&mut connection)?;
+        let kept = forms_of_tenants(&tx)?;
         let forms = wanted.of(kept)?;
         if kept.is_none() {
             let sql = "INSERT OR REPLACE INTO forms (one, times, uuids) VALUES (1, ?, ?)";
-            let query = sqlx::query(sql).bind(forms.times.to_string()).bind(forms.uuids.to_string());
-            query.execute(&mut *tx).await.map_err(failed)?;
+            tx.execute(sql, [forms.times.to_string(), forms.uuids.to_string()]).map_err(failed)?;
         }
         let sql = "INSERT INTO tenants (name, token, created_us) VALUES (?, 0, ?) ON CONFLICT DO NOTHING";
-        sqlx::query(sql).bind(tenant.as_str()).bind(now_us).execute(&mut *tx).await.map_err(failed)?;
-        tx.commit().await.map_err(failed)
+        tx.execute(sql, params![tenant.as_str(), now_us]).map_err(failed)?;
+        tx.commit().map_err(failed)
     }
 
     /// Increases the tenant's token and gives it; none without its record.
-    pub async fn next_token(&self, tenant: &TenantName) -> Result<Option<i64>, StoreError> {
-        let mut connection = self.connection.lock().await;
+    pub fn next_token(&self, tenant: &TenantName) -> Result<Option<i64>, StoreError> {
         let sql = "UPDATE tenants SET token = token + 1 WHERE name = ? RETURNING token";
-        sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_optional(&mut *connection).await.map_err(failed)
+        self.lock().query_row(sql, [tenant.as_str()], |row| row.get(0)).optional().map_err(failed)
     }
 
     /// The epoch whose mark a live file carries; marks of older versions are the epoch's number.
-    pub async fn epoch_of(&self, tenant: &TenantName, mark: u32) -> Result<Option<u32>, StoreError> {
-        let mut connection = self.connection.lock().await;
+    pub fn epoch_of(&self, tenant: &TenantName, mark: u32) -> Result<Option<u32>, StoreError> {
         let sql = "SELECT number FROM epochs WHERE tenant = ? AND coalesce(mark, ? + number) = ?";
-        let query = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(mark::NUMBERED).bind(mark);
-        query.fetch_optional(&mut *connection).await.map_err(failed)
+        let values = params![tenant.as_str(), mark::NUMBERED, mark];
+        self.lock().query_row(sql, values, |row| row.get(0)).optional().map_err(failed)
     }
 
     /// The mark of an epoch that a swap may make live; none of one that an older version has made.
-    pub async fn mark_of(&self, tenant: &TenantName, epoch: u32) -> Result<Option<u32>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let query = sqlx::query_scalar("SELECT mark FROM epochs WHERE tenant = ? AND number = ?");
-        let found = query.bind(tenant.as_str()).bind(epoch).fetch_optional(&mut *connection).await;
+    pub fn mark_of(&self, tenant: &TenantName, epoch: u32) -> Result<Option<u32>, StoreError> {
+        let sql = "SELECT mark FROM epochs WHERE tenant = ? AND number = ?";
+        let found = self.lock().query_row(sql, params![tenant.as_str(), epoch], |row| row.get(0)).optional();
         found.map(Option::flatten).map_err(failed)
     }
 
     /// Keeps the mark of an epoch that is recorded.
-    pub async fn set_mark(&self, lease: &Lease, epoch: u32, mark: u32) -> Result<(), StoreError> {
-        let mut connection = self.connection.lock().await;
+    pub fn set_mark(&self, lease: &Lease, epoch: u32, mark: u32) -> Result<(), StoreError> {
         let sql = "UPDATE epochs SET mark = ? WHERE tenant = ? AND number = ?
             AND EXISTS (SELECT 1 FROM tenants WHERE name = tenant AND token = ?)";
-        let query = sqlx::query(sql).bind(mark).bind(lease.tenant.as_str()).bind(epoch).bind(lease.token);
-        let written = query.execute(&mut *connection).await.map_err(failed)?;
-        if written.rows_affected() == 1 { Ok(()) } else { Err(StoreError::lost(&lease.tenant)) }
+        let values = params![mark, lease.tenant.as_str(), epoch, lease.token];
+        let written = self.lock().execute(sql, values).map_err(failed)?;
+        if written == 1 { Ok(()) } else { Err(StoreError::lost(&lease.tenant)) }
     }
 
     /// See [`Store::forget_operations`](crate::store::Store::forget_operations).
-    pub async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let forgotten = sqlx::query(FORGET).bind(before_us).execute(&mut *connection).await;
-        forgotten.map(|done| done.rows_affected()).map_err(failed)
+    pub fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        self.lock().execute(FORGET, [before_us]).map(|forgotten| forgotten as u64).map_err(failed)
     }
 
     /// Keeps all changes, or none.
-    pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
-        let mut connection = self.connection.lock().await;
-        let level =
-            if changes.iter().all(can_wait) { "PRAGMA synchronous = NORMAL" } else { "PRAGMA synchronous = FULL" };
-        sqlx::query(level).execute(&mut *connection).await.map_err(failed)?;
-        let mut tx = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-        let held = sqlx::query("SELECT 1 FROM tenants WHERE name = ? AND token = ?");
-        let held = held.bind(lease.tenant.as_str()).bind(lease.token).fetch_optional(&mut *tx).await;
-        if held.map_err(failed)?.is_none() {
+    pub fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
+        let mut connection = self.lock();
+        let level = if changes.iter().all(can_wait) { "NORMAL" } else { "FULL" };
+        connection.pragma_update(None, "synchronous", level).map_err(failed)?;
+        let tx = begin_write(&mut connection)?;
+        let held = "SELECT 1 FROM tenants WHERE name = ? AND token = ?";
+        if one(&tx, held, params![lease.tenant.as_str(), lease.token], |_| Ok(()))?.is_none() {
             return Err(StoreError::lost(&lease.tenant));
         }
         for change in changes {
-            write(&mut tx, lease.tenant.as_str(), change).await?;
+            write(&tx, lease.tenant.as_str(), change)?;
         }
-        tx.commit().await.map_err(failed)
+        tx.commit().map_err(failed)
     }
+
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        // A transaction that was not committed is rolled back when it is dropped, also while a panic unwinds.
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Control {
+    fn drop(&mut self) {
+        if files::bytes(&self.log) > LOG_BYTES_MAX {
+            // Readers may keep the log; a later process puts it back.
+            let _ = self.lock().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
+    }
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags_and_vfs(path, flags, raw::known_logs())?;
+    connection.busy_timeout(BUSY_WAIT)?;
+    // Putting the log back into the database costs some syncs, which a short-lived process would pay every time; see
+    // `LOG_BYTES_MAX`.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+fn begin_write(connection: &mut Connection) -> Result<Transaction<'_>, StoreError> {
+    connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)
+}
+
+/// The first row of a query, read by `of`.
+fn one<T>(
+    connection: &Connection,
+    sql: &str,
+    values: impl Params,
+    of: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Option<T>, StoreError> {
+    let mut statement = connection.prepare(sql).map_err(failed)?;
+    let mut rows = statement.query(values).map_err(failed)?;
+    rows.next().map_err(failed)?.map(of).transpose()
+}
+
+/// All rows of a query, each read by `of`.
+fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    values: impl Params,
+    of: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut statement = connection.prepare(sql).map_err(failed)?;
+    let mut rows = statement.query(values).map_err(failed)?;
+    let mut read = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        read.push(of(row)?);
+    }
+    Ok(read)
 }
 
 /// Whether a power cut may take a change, unless a later one is synced: without it the next command finds an operation
@@ -236,19 +272,19 @@ fn can_wait(change: &Change) -> bool {
     }
 }
 
-async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change) -> Result<(), StoreError> {
-    let query = match change {
+fn write(tx: &Transaction<'_>, tenant: &str, change: &Change) -> Result<(), StoreError> {
+    let written = match change {
         Change::Tenant(t) => {
             let sql =
                 "UPDATE tenants SET live = ?, seed = ?, stamp = ?, lifetime_us = ?, expires_us = ? WHERE name = ?";
-            let query = sqlx::query(sql).bind(t.live).bind(t.seed).bind(&t.stamp);
-            query.bind(t.lifetime_us).bind(t.expires_us).bind(tenant)
+            tx.execute(sql, params![t.live, t.seed, t.stamp, t.lifetime_us, t.expires_us, tenant])
         }
         Change::Snapshot(s) => {
             let sql = "INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
             let (inputs, schema, tables) = (json(&s.inputs)?, json(&s.schema)?, json(&s.tables)?);
-            let query = sqlx::query(sql).bind(tenant).bind(s.number).bind(s.state.word()).bind(inputs);
-            query.bind(schema).bind(tables).bind(s.bytes as i64).bind(&s.seal).bind(s.created_us).bind(&s.name)
+            let (state, bytes) = (s.state.word(), s.bytes as i64);
+            let values = params![tenant, s.number, state, inputs, schema, tables, bytes, s.seal, s.created_us, s.name];
+            tx.execute(sql, values)
         }
         Change::Epoch(e) => {
             // The mark stays.
@@ -259,44 +295,57 @@ async fn write(connection: &mut SqliteConnection, tenant: &str, change: &Change)
                     snapshot = excluded.snapshot, damaged = excluded.damaged, bytes = excluded.bytes,
                     seal = excluded.seal, tables_json = excluded.tables_json, since_us = excluded.since_us,
                     undo_until_us = excluded.undo_until_us, note = excluded.note";
+            let (state, origin, bytes) = (e.state.word(), json(&e.origin)?, e.bytes as i64);
             let tables = e.tables.as_ref().map(json).transpose()?;
-            let query = sqlx::query(sql).bind(tenant).bind(e.number).bind(e.state.word()).bind(json(&e.origin)?);
-            let query = query.bind(e.snapshot).bind(e.damaged).bind(e.bytes as i64).bind(&e.seal).bind(tables);
-            query.bind(e.since_us).bind(e.undo_until_us).bind(&e.note)
+            let values = params![
+                tenant,
+                e.number,
+                state,
+                origin,
+                e.snapshot,
+                e.damaged,
+                bytes,
+                e.seal,
+                tables,
+                e.since_us,
+                e.undo_until_us,
+                e.note
+            ];
+            tx.execute(sql, values)
         }
         Change::Operation(o) => {
             let sql = "UPDATE operations SET state = ?, epoch = ?, lifetime_us = ?, ended_us = ?, receipt_json = ?,
                 error = ? WHERE id = ?";
             let receipt = o.receipt.as_ref().map(json).transpose()?;
-            let query = sqlx::query(sql).bind(o.state.word()).bind(o.epoch).bind(o.lifetime_us).bind(o.ended_us);
-            query.bind(receipt).bind(&o.error).bind(o.id)
+            tx.execute(sql, params![o.state.word(), o.epoch, o.lifetime_us, o.ended_us, receipt, o.error, o.id])
         }
         Change::ForgetSnapshot(number) => {
-            sqlx::query("DELETE FROM snapshots WHERE tenant = ? AND number = ?").bind(tenant).bind(number)
+            tx.execute("DELETE FROM snapshots WHERE tenant = ? AND number = ?", params![tenant, number])
         }
         Change::ForgetEpoch(number) => {
-            sqlx::query("DELETE FROM epochs WHERE tenant = ? AND number = ?").bind(tenant).bind(number)
+            tx.execute("DELETE FROM epochs WHERE tenant = ? AND number = ?", params![tenant, number])
         }
-        Change::ForgetTenant => sqlx::query("DELETE FROM tenants WHERE name = ?").bind(tenant),
+        Change::ForgetTenant => tx.execute("DELETE FROM tenants WHERE name = ?", [tenant]),
     };
-    query.execute(connection).await.map(drop).map_err(failed)
+    written.map(drop).map_err(failed)
 }
 
-async fn forms(connection: &mut SqliteConnection) -> Result<Forms, StoreError> {
-    let kept = sqlx::query_as("SELECT times, uuids FROM forms").fetch_optional(connection).await;
+fn forms(connection: &Connection) -> Result<Forms, StoreError> {
+    let sql = "SELECT times, uuids FROM forms";
+    let kept = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional();
     let Some((times, uuids)) = kept.map_err(failed)? else { return Ok(Forms::default()) };
     let (times, uuids): (String, String) = (times, uuids);
     Ok(Forms { times: times.parse()?, uuids: uuids.parse()? })
 }
 
 /// The forms that the store's tenants were made with; none where there is none.
-async fn forms_of_tenants(connection: &mut SqliteConnection) -> Result<Option<Forms>, StoreError> {
-    let has_tenants = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM tenants)").fetch_one(&mut *connection).await;
-    let has_tenants: bool = has_tenants.map_err(failed)?;
-    Ok(if has_tenants { Some(forms(connection).await?) } else { None })
+fn forms_of_tenants(connection: &Connection) -> Result<Option<Forms>, StoreError> {
+    let has_tenants = "SELECT EXISTS (SELECT 1 FROM tenants)";
+    let has_tenants: bool = connection.query_row(has_tenants, [], |row| row.get(0)).map_err(failed)?;
+    if has_tenants { forms(connection).map(Some) } else { Ok(None) }
 }
 
-fn tenant_of(row: &SqliteRow) -> Result<Tenant, StoreError> {
+fn tenant_of(row: &Row<'_>) -> Result<Tenant, StoreError> {
     Ok(Tenant {
         name: get::<String>(row, "name")?.parse()?,
         token: get(row, "token")?,
@@ -309,7 +358,7 @@ fn tenant_of(row: &SqliteRow) -> Result<Tenant, StoreError> {
     })
 }
 
-fn snapshot_of(row: &SqliteRow) -> Result<Snapshot, StoreError> {
+fn snapshot_of(row: &Row<'_>) -> Result<Snapshot, StoreError> {
     Ok(Snapshot {
         number: get(row, "number")?,
         state: get::<String>(row, "state")?.parse()?,
@@ -323,7 +372,7 @@ fn snapshot_of(row: &SqliteRow) -> Result<Snapshot, StoreError> {
     })
 }
 
-fn epoch_of(row: &SqliteRow) -> Result<Epoch, StoreError> {
+fn epoch_of(row: &Row<'_>) -> Result<Epoch, StoreError> {
     let tables: Option<String> = get(row, "tables_json")?;
     Ok(Epoch {
         number: get(row, "number")?,
@@ -340,7 +389,7 @@ fn epoch_of(row: &SqliteRow) -> Result<Epoch, StoreError> {
     })
 }
 
-fn operation_of(row: &SqliteRow) -> Result<Operation, StoreError> {
+fn operation_of(row: &Row<'_>) -> Result<Operation, StoreError> {
     let receipt: Option<String> = get(row, "receipt_json")?;
     Ok(Operation {
         id: get(row, "id")?,
@@ -358,11 +407,8 @@ fn operation_of(row: &SqliteRow) -> Result<Operation, StoreError> {
     })
 }
 
-fn get<'r, T>(row: &'r SqliteRow, column: &str) -> Result<T, StoreError>
-where
-    T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
-{
-    row.try_get(column).map_err(failed)
+fn get<T: FromSql>(row: &Row<'_>, column: &str) -> Result<T, StoreError> {
+    row.get(column).map_err(failed)
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
@@ -373,13 +419,17 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError
     serde_json::from_str(text).map_err(|error| StoreError::damaged(format!("a record cannot be read: {error}")))
 }
 
-/// What the database says, without what the library puts before it.
-fn words(error: &sqlx::Error) -> String {
-    error.as_database_error().map_or_else(|| error.to_string(), |said| said.message().to_owned())
+/// What the database says, without what the library puts around it.
+pub fn words(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqliteFailure(_, Some(said)) => said.clone(),
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
+    }
 }
 
-fn failed(error: sqlx::Error) -> StoreError {
-    let busy = error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "5");
+fn failed(error: rusqlite::Error) -> StoreError {
+    let busy = error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy);
     let message = format!("could not use the control database: {}", words(&error));
     if busy { StoreError::busy(message) } else { StoreError::machine(message) }
 }

@@ -20,6 +20,7 @@ mod lease;
 mod live;
 mod load;
 mod mark;
+mod migrations;
 mod number;
 mod raw;
 mod read;
@@ -68,7 +69,7 @@ impl SqliteStore {
     /// `NotFound` when there is none, `Machine` when the folder or the control database cannot be opened.
     pub async fn open(folder: &Path) -> Result<SqliteStore, StoreError> {
         if Layout::is_there(folder) {
-            let (layout, control) = Self::at(folder).await?;
+            let (layout, control) = Self::at(folder)?;
             return Ok(SqliteStore { layout, control, wanted: WantedForms::default(), caller: Caller::default() });
         }
         Err(StoreError::not_found(format!("there is no store in {:?}", folder.display().to_string()))
@@ -88,14 +89,14 @@ impl SqliteStore {
     /// `Machine` when the folder or the control database cannot be made or opened, `Refused` when it has tenants and
     /// other forms.
     pub async fn create(folder: &Path, wanted: WantedForms) -> Result<SqliteStore, StoreError> {
-        let (layout, control) = Self::at(folder).await?;
-        control.admit_forms(wanted).await?;
+        let (layout, control) = Self::at(folder)?;
+        control.admit_forms(wanted)?;
         Ok(SqliteStore { layout, control, wanted, caller: Caller::default() })
     }
 
-    async fn at(folder: &Path) -> Result<(Layout, Control), StoreError> {
+    fn at(folder: &Path) -> Result<(Layout, Control), StoreError> {
         let layout = Layout::create(folder)?;
-        let control = Control::open(&layout.control()).await?;
+        let control = Control::open(&layout.control())?;
         Ok((layout, control))
     }
 
@@ -110,8 +111,8 @@ impl SqliteStore {
     /// When the records cannot be read.
     pub async fn examine(&self) -> Result<Vec<Finding>, StoreError> {
         let mut outdated = Vec::new();
-        for tenant in self.control.tenants().await? {
-            let Some(state) = self.control.state(&tenant.name).await? else { continue };
+        for tenant in self.control.tenants()? {
+            let Some(state) = self.control.state(&tenant.name)? else { continue };
             let made_from = state.live().and_then(|live| state.made_from(live));
             if made_from.is_some_and(|made_from| made_from.schema.iter().any(StoredTable::has_outdated_checks)) {
                 outdated.push(tenant.name.to_string());
@@ -126,7 +127,7 @@ impl SqliteStore {
     async fn lease_for(&self, tenant: &TenantName, awaits: (Purpose, Duration)) -> Result<Lease, StoreError> {
         let path = self.layout.lock(tenant);
         let lock = lease::acquire(&path, tenant, awaits, &self.caller)?;
-        let Some(token) = self.control.next_token(tenant).await? else {
+        let Some(token) = self.control.next_token(tenant)? else {
             files::remove(&path)?;
             return Err(StoreError::just_removed(tenant));
         };
@@ -165,19 +166,19 @@ impl Store for SqliteStore {
     }
 
     async fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
-        self.control.tenants().await
+        self.control.tenants()
     }
 
     async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
-        self.control.state(tenant).await
+        self.control.state(tenant)
     }
 
     async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
-        self.control.enqueue(request, now_us).await
+        self.control.enqueue(request, now_us)
     }
 
     async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
-        self.control.introduce(tenant, self.wanted, now_us).await
+        self.control.introduce(tenant, self.wanted, now_us)
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
@@ -194,7 +195,7 @@ impl Store for SqliteStore {
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
-        self.control.record(lease, &changes).await?;
+        self.control.record(lease, &changes)?;
         // From its receipt on, others wait for the end of what an operation still does.
         let states = changes.iter().filter_map(|change| match change {
             Change::Operation(operation) => Some(operation.state),
@@ -212,7 +213,7 @@ impl Store for SqliteStore {
     }
 
     async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
-        let forms = self.control.forms().await?;
+        let forms = self.control.forms()?;
         snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, forms, dataset.source, &self.caller)
     }
 
@@ -235,7 +236,7 @@ impl Store for SqliteStore {
         _preference: Preference,
     ) -> Result<(), StoreError> {
         let mark = mark::draw()?;
-        self.control.set_mark(lease, epoch, mark).await?;
+        self.control.set_mark(lease, epoch, mark)?;
         snapshot::stage(&self.layout, &lease.tenant, from, seal, epoch, mark, &self.caller)
     }
 
@@ -258,7 +259,7 @@ impl Store for SqliteStore {
             snapshot::read_file(&standby, &tables_of(&seed.schema)?, &self.caller)
         };
         let read = wanted.prove.as_ref().map(read).transpose();
-        let Some(mark) = self.control.mark_of(&lease.tenant, wanted.epoch).await? else {
+        let Some(mark) = self.control.mark_of(&lease.tenant, wanted.epoch)? else {
             return Err(StoreError::stale("the standby was made by an older version of reseed"));
         };
         let (proven, watch) = (read?, Instant::now());
@@ -277,7 +278,7 @@ impl Store for SqliteStore {
             Header::Damaged => return Ok(LiveMark::Damaged(None)),
             Header::Mark(mark) => mark,
         };
-        Ok(self.control.epoch_of(tenant, mark).await?.map_or(LiveMark::Unmarked, LiveMark::Epoch))
+        Ok(self.control.epoch_of(tenant, mark)?.map_or(LiveMark::Unmarked, LiveMark::Epoch))
     }
 
     /// Compares all pages: the mark is in the tenant's file.
@@ -321,7 +322,7 @@ impl Store for SqliteStore {
 
     /// No tables are shared.
     async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
-        self.control.forget_operations(before_us).await
+        self.control.forget_operations(before_us)
     }
 
     async fn clear(&self, _wait: Duration) -> Result<Cleared, StoreError> {
@@ -367,7 +368,7 @@ impl Store for SqliteStore {
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
         let live = live::need(&self.layout, tenant)?;
-        application::execute(&live, tenant, statements).await
+        application::execute(&live, tenant, &statements)
     }
 
     /// Its own connections are all that a reset waits for; something else in the live file's place is refused.

@@ -3,7 +3,7 @@
 use std::ffi::{c_char, c_int, c_void};
 use std::ptr::null_mut;
 
-use libsqlite3_sys as ffi;
+use rusqlite::ffi;
 
 use super::statement::bytes_at;
 use super::{Cell, Db, SqlError};

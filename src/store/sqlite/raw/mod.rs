@@ -18,7 +18,7 @@ use std::ptr::{NonNull, null, null_mut};
 use std::thread;
 use std::time::Duration;
 
-use libsqlite3_sys as ffi;
+use rusqlite::ffi;
 
 use crate::store::Caller;
 pub use function::Form;
@@ -225,14 +225,6 @@ impl Drop for Db {
         unsafe { ffi::sqlite3_close(self.ptr.as_ptr()) };
         free(self.patience.get());
     }
-}
-
-/// Leaves a connection's write-ahead log as it is when the connection closes. Putting it back into the database costs two
-/// syncs, which a short-lived process would pay every time; it is done when the log has grown.
-pub fn keep_log_on_close(connection: NonNull<ffi::sqlite3>) {
-    let (on, answer): (c_int, *mut c_int) = (1, null_mut());
-    // SAFETY: the connection is open, and this option takes an int and a pointer that may be null.
-    unsafe { ffi::sqlite3_db_config(connection.as_ptr(), ffi::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, on, answer) };
 }
 
 fn free(patience: *mut Patience) {

@@ -4,7 +4,7 @@ use std::ffi::{CStr, c_int};
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 
-use libsqlite3_sys as ffi;
+use rusqlite::ffi;
 
 use super::{Db, SqlError};
 

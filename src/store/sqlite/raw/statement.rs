@@ -4,7 +4,7 @@ use std::ffi::{c_char, c_int};
 use std::marker::PhantomData;
 use std::ptr::{NonNull, null_mut};
 
-use libsqlite3_sys as ffi;
+use rusqlite::ffi;
 
 use super::{Cell, Db, SqlError, Value};
 

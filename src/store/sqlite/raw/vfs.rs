@@ -11,7 +11,7 @@ use std::path::Path;
 use std::ptr::null;
 use std::sync::OnceLock;
 
-use libsqlite3_sys as ffi;
+use rusqlite::ffi;
 
 type Open =
     unsafe extern "C" fn(*mut ffi::sqlite3_vfs, *const c_char, *mut ffi::sqlite3_file, c_int, *mut c_int) -> c_int;
