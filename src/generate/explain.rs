@@ -14,7 +14,7 @@ use super::show::texts;
 use crate::plan::maker::{ColumnIndex, Link, Maker, Shape, TableIndex};
 use crate::plan::{Plan, cost};
 use crate::spec::shown::about;
-use crate::values::random::{Key, draw};
+use crate::values::random::draw;
 
 /// How many steps down an explanation goes.
 pub const DEPTH_MAX: usize = 4;
@@ -109,7 +109,7 @@ impl Explainer<'_> {
         };
         explanation.row_key = Some(format!("{row_key:016x}"));
         let draws = made.maker.draw_numbers(made.unique);
-        let draws = draws.map(|number| (number, format!("{:016x}", draw(Key(made.draw_seed), row_key, number))));
+        let draws = draws.map(|number| (number, format!("{:016x}", draw(made.column_key, row_key, number))));
         explanation.draws = draws.collect();
         match self.value(table, column, row)? {
             Looked::Made(value) => explanation.value = value,

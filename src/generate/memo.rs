@@ -139,10 +139,10 @@ impl Memo {
 
     /// The permutation of a column; `capacity` is the same at every call.
     pub fn permutation(&self, table: TableIndex, column: ColumnIndex, capacity: u64) -> &Permutation {
-        let seed = self.plan.tables[table].columns[column].draw_seed;
+        let key = self.plan.tables[table].columns[column].column_key;
         self.tables[table].columns[column]
             .permutation
-            .get_or_init(|| Permutation::new(crate::values::random::Key(seed).derive("order"), capacity.max(1)))
+            .get_or_init(|| Permutation::new(key.derive("order"), capacity.max(1)))
     }
 
     /// The rank sampler of a zipf pick among so many rows; `target_rows` is the same at every call.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::maker::{ColumnIndex, Maker, Names, Shape, TableIndex};
 use super::types::Type;
 use crate::spec::sql::Literal;
+use crate::values::random::Key;
 
 /// A spec resolved for one tenant. Everything a dataset depends on is in here.
 #[derive(Clone, Debug)]
@@ -33,7 +34,7 @@ pub struct Plan {
 /// One table of a plan.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The name that specs, digests and seeds use.
+    /// The name that specs, digests and keys use.
     pub name: String,
     /// The name in files and stores (`as:`), else `name`.
     pub stored_name: String,
@@ -52,13 +53,13 @@ pub struct Table {
     /// Where its rows come from.
     pub shape: Shape,
     /// Hashed from (language, seed, table name): the root rows' keys and the counts come from it.
-    pub row_seed: u64,
+    pub table_key: Key,
 }
 
 /// One column of a plan.
 #[derive(Clone, Debug)]
 pub struct Column {
-    /// The name that specs, digests and seeds use.
+    /// The name that specs, digests and keys use.
     pub name: String,
     /// The name in files and stores (`as:`), else `name`.
     pub stored_name: String,
@@ -77,7 +78,7 @@ pub struct Column {
     /// Whether its values are numbers in row order (`serial`), so that stores count on where an insert gives none.
     pub serial: bool,
     /// Hashed from (language, seed, table name, column name): the column's draws come from it.
-    pub draw_seed: u64,
+    pub column_key: Key,
     /// What makes the cells.
     pub maker: Maker,
     /// No value twice in the table: the maker permutes instead of drawing.
@@ -160,7 +161,7 @@ impl Table {
             checks: Vec::new(),
             foreign_keys: Vec::new(),
             shape: Shape::Root { row_count: 0 },
-            row_seed: 0,
+            table_key: Key(0),
         }
     }
 }
@@ -188,7 +189,7 @@ impl Column {
             choices: None,
             sqlite_text: false,
             serial: false,
-            draw_seed: 0,
+            column_key: Key(0),
             maker: Maker::Constant(Literal::Null),
             unique: false,
             min: None,

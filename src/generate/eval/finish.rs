@@ -17,7 +17,7 @@ use crate::generate::text::{dictionary_type, plain};
 use crate::plan::maker::{ColumnIndex, Shape, TableIndex};
 use crate::plan::{Column, Type};
 use crate::spec::sql::Literal;
-use crate::values::random::{Key, draw};
+use crate::values::random::draw;
 
 impl Scope<'_> {
     /// Makes the cells of a column: maker, given cells, `min` and `max`, `when`, `nulls`, in this order.
@@ -44,7 +44,7 @@ impl Scope<'_> {
             cells = nullif(&cells, &fails).map_err(|error| fail(error.to_string()))?;
         }
         if plan.nulls > 0 {
-            let key = Key(plan.draw_seed).derive("nulls");
+            let key = plan.column_key.derive("nulls");
             let keys = self.row_keys(table, rows)?;
             let share = plan.nulls;
             let absent: BooleanArray =

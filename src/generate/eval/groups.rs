@@ -176,7 +176,7 @@ impl Scope<'_> {
             let key = self.count_key(table);
             let block = |start: u64| {
                 let block = start..(start + BLOCK_PARENTS).min(parents.end);
-                sum(block.map(|row| drawn(count, key, mix(parent_table.row_seed, row))))
+                sum(block.map(|row| drawn(count, key, mix(parent_table.table_key.0, row))))
             };
             return Ok(parents.clone().step_by(BLOCK_PARENTS as usize).map(block).collect());
         }
@@ -185,7 +185,7 @@ impl Scope<'_> {
     }
 
     fn count_key(&self, table: TableIndex) -> Key {
-        Key(self.memo().plan().tables[table].row_seed).derive("count")
+        self.memo().plan().tables[table].table_key.derive("count")
     }
 
     /// The ranges of children of `table`, one for each of `parents`; for a range of parents they follow each other.
@@ -289,7 +289,7 @@ impl Scope<'_> {
         let plan = &self.memo().plan().tables[table];
         self.memo().spend(table, rows.len() as u64)?;
         match plan.shape {
-            Shape::Root { .. } => Ok(rows.iter().map(|row| mix(plan.row_seed, row)).collect()),
+            Shape::Root { .. } => Ok(rows.iter().map(|row| mix(plan.table_key.0, row)).collect()),
             Shape::Each { parent, .. } => {
                 let family = self.family(table, rows)?;
                 let parent_keys = self.row_keys(parent, &family.parents)?;

@@ -8,6 +8,7 @@ use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
 use crate::plan::model::Column;
 use crate::plan::types::Type;
 use crate::spec::sql::Literal;
+use crate::values::random::Key;
 
 impl Resolver<'_> {
     /// The column; called by the walk.
@@ -59,7 +60,7 @@ impl Resolver<'_> {
             choices: made.choices,
             sqlite_text: spec.modifier("sqlite").is_some(),
             serial: matches!(made.maker, Maker::Serial { .. }),
-            draw_seed: self.draw_seed(table, spec, None),
+            column_key: self.column_key(table, spec, None),
             maker: made.maker,
             unique: self.must_be_unique(table, column),
             min: clamp.min,
@@ -79,7 +80,7 @@ impl Resolver<'_> {
         hidden: Hidden,
         name: String,
         made: Made,
-        draw_seed: u64,
+        key: Key,
     ) -> ColumnIndex {
         if let Some(column) = self.tables[table].hidden.get(&hidden) {
             return *column;
@@ -94,7 +95,7 @@ impl Resolver<'_> {
             choices: None,
             sqlite_text: false,
             serial: false,
-            draw_seed,
+            column_key: key,
             maker: made.maker,
             unique: false,
             min: None,
@@ -114,7 +115,7 @@ impl Resolver<'_> {
     pub(super) fn as_of_column(&mut self, table: TableIndex) -> Option<ColumnIndex> {
         let constant = Maker::Constant(Literal::Time(self.env.as_of?));
         let made = Made::new(Type::Time, constant, Uniqueness::Never("it is the same in every row".to_owned()));
-        Some(self.hidden(table, Hidden::AsOf, "~as_of".to_owned(), made, 0))
+        Some(self.hidden(table, Hidden::AsOf, "~as_of".to_owned(), made, Key(0)))
     }
 
     /// The most rows that the table may have, after the walk.

@@ -286,7 +286,7 @@ impl<'a> Resolver<'a> {
                 checks,
                 foreign_keys,
                 shape: shape.clone(),
-                row_seed: self.row_seed(index),
+                table_key: self.table_key(index),
             });
         }
         tables

@@ -6,29 +6,29 @@ use crate::spec::model::{Arg, At, ColumnSpec, TableSpec};
 use crate::values::random::Key;
 
 impl<'a> Resolver<'a> {
-    /// What a table's root rows and counts are hashed from.
-    pub(super) fn row_seed(&self, table: TableIndex) -> u64 {
-        self.seed_of(&[seed_name(&self.spec.tables[table])])
+    /// The key of a table's root rows and counts.
+    pub(super) fn table_key(&self, table: TableIndex) -> Key {
+        self.key_of(&[key_name(&self.spec.tables[table])])
     }
 
-    /// What a column's draws are hashed from; `part` tells a hidden column from the one that it serves.
-    pub(super) fn draw_seed(&self, table: TableIndex, spec: &ColumnSpec, part: Option<&str>) -> u64 {
+    /// The key of a column's draws; `part` tells a hidden column from the one that it serves.
+    pub(super) fn column_key(&self, table: TableIndex, spec: &ColumnSpec, part: Option<&str>) -> Key {
         let name = match spec.modifier("rename_from") {
             Some(At { value: Arg::Text(name), .. }) => name,
             _ => &spec.name.value,
         };
-        let names = [seed_name(&self.spec.tables[table]), name];
+        let names = [key_name(&self.spec.tables[table]), name];
         match part {
-            None => self.seed_of(&names),
-            Some(part) => self.seed_of(&[names[0], names[1], part]),
+            None => self.key_of(&names),
+            Some(part) => self.key_of(&[names[0], names[1], part]),
         }
     }
 
     /// The tenant's name is no part of it: it enters only through the default seed.
-    fn seed_of(&self, names: &[&str]) -> u64 {
+    fn key_of(&self, names: &[&str]) -> Key {
         let (language, seed) = (self.spec.language.value.to_string(), self.env.seed.to_string());
         let parts = [&["reseed", language.as_str(), seed.as_str()], names].concat();
-        Key::of(&parts).0
+        Key::of(&parts)
     }
 
     pub(super) fn stored_table_name(&self, table: TableIndex) -> &'a str {
@@ -44,6 +44,6 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn seed_name(table: &TableSpec) -> &str {
+fn key_name(table: &TableSpec) -> &str {
     table.rename_from.as_ref().map_or(&table.name.value, |name| &name.value)
 }

@@ -12,6 +12,7 @@ use crate::spec::fault::{Fault, did_you_mean, meant_or_known, quote};
 use crate::spec::model::Arg;
 use crate::spec::registry::{KindId, PersonKind, RelationKind};
 use crate::spec::source::Span;
+use crate::values::random::Key;
 
 /// The most parts of a path.
 const PARTS_MAX: usize = 16;
@@ -52,7 +53,7 @@ impl Resolver<'_> {
             Reached::Part(part) => {
                 let name = format!("~{}.{}", self.column_name(table, part.helper), part.name);
                 let hidden = Hidden::Part { helper: part.helper, part: part.name };
-                Some(self.hidden(table, hidden, name, part.made, 0))
+                Some(self.hidden(table, hidden, name, part.made, Key(0)))
             }
             Reached::Far { link, table: far, column } => self.hidden_lookup(table, link, far, column),
         }
@@ -75,7 +76,7 @@ impl Resolver<'_> {
             Some(by) => self.column_name(table, by).trim_start_matches('~').to_owned(),
         };
         let name = format!("~{head}.{}", self.column_name(far, column).trim_start_matches('~'));
-        Some(self.hidden(table, Hidden::Lookup { by, column }, name, made, 0))
+        Some(self.hidden(table, Hidden::Lookup { by, column }, name, made, Key(0)))
     }
 
     /// A lookup of a column that is resolved.

@@ -154,23 +154,23 @@ fn other_columns_never_change_a_columns_seed() {
     let seeds = |text: &str| {
         let plan = plan(text);
         let column = column(&plan, "children", "a");
-        (column.draw_seed, table(&plan, "children").row_seed)
+        (column.column_key, table(&plan, "children").table_key)
     };
     let alone = seeds(&family("a: { words: 2 }"));
     assert_eq!(seeds(&family("z: { words: 2 }\na: { words: 2 }\n_h: uuid")), alone);
     assert_eq!(seeds(&family("b: { ref: parents.id }\nc: parent.kind\na: { int: { uniform: [1, 9] } }")), alone);
-    assert_ne!(column(&plan(&family("z: { words: 2 }")), "children", "z").draw_seed, alone.0);
+    assert_ne!(column(&plan(&family("z: { words: 2 }")), "children", "z").column_key, alone.0);
     let renamed = plan(&family("b: { words: 2, rename_from: a }"));
-    assert_eq!(column(&renamed, "children", "b").draw_seed, alone.0);
+    assert_eq!(column(&renamed, "children", "b").column_key, alone.0);
 }
 
 #[test]
 fn the_seed_decides_every_draw_and_comes_from_the_tenants_name_unless_given() {
-    let seed = |inputs: &Inputs| resolve_text(QUICKSTART, inputs).expect("a good spec").tables[0].columns[1].draw_seed;
-    let acme = seed(&Inputs::new("acme"));
-    assert_eq!(seed(&Inputs::new("acme")), acme);
-    assert_ne!(seed(&Inputs::new("umbrella")), acme);
-    let seven = |tenant: &str| seed(&Inputs { seed: Some(7), ..Inputs::new(tenant) });
+    let key = |inputs: &Inputs| resolve_text(QUICKSTART, inputs).expect("a good spec").tables[0].columns[1].column_key;
+    let acme = key(&Inputs::new("acme"));
+    assert_eq!(key(&Inputs::new("acme")), acme);
+    assert_ne!(key(&Inputs::new("umbrella")), acme);
+    let seven = |tenant: &str| key(&Inputs { seed: Some(7), ..Inputs::new(tenant) });
     assert_ne!(seven("acme"), acme);
     assert_eq!(seven("acme"), seven("umbrella"));
 }

@@ -61,7 +61,7 @@ impl Cells<'_, '_> {
         let runs = self.scope.runs(self.table, self.rows, Enter::Checkpoint)?;
         let parent_keys = match self.parent() {
             Ok(parent) if after.until.is_some() => self.scope.row_keys(parent, &runs.parents)?,
-            _ => [self.scope.memo().plan().tables[self.table].row_seed].into(),
+            _ => [self.scope.memo().plan().tables[self.table].table_key.0].into(),
         };
         let pieces = runs.pieces();
         let mut values = vec![None; self.rows.len()];

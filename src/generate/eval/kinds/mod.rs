@@ -77,7 +77,7 @@ impl<'e> Scope<'e> {
 impl<'e> Cells<'_, 'e> {
     /// The column's key.
     fn key(&self) -> Key {
-        Key(self.column.draw_seed)
+        self.column.column_key
     }
 
     /// The first draw of every cell.

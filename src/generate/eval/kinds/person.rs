@@ -6,7 +6,7 @@ use super::Cells;
 use crate::generate::error::DataError;
 use crate::generate::text::{Followed, PieceBuilder, TextBuilder, dictionary_type, plain};
 use crate::plan::maker::{AddressPart, ColumnIndex, Follow, Maker, PersonPart};
-use crate::values::random::{Key, below, draw};
+use crate::values::random::{below, draw};
 use crate::values::words::{
     Locale, NAMELESS, NameSlots, Phrase, Place, SLOT_BYTES, Slot, WordSlots, Words, country_name, phone_range,
     place_countries, places, slug, streets, words,
@@ -201,7 +201,7 @@ impl<'e> Cells<'_, 'e> {
                 Followed::new(&self.read(column)?, |code| CountryPlaces::find(code.unwrap_or(DEFAULT_COUNTRY)))
             }
         };
-        let key = Key(self.as_column(draws_as).column.draw_seed);
+        let key = self.as_column(draws_as).key();
         let mut text = TextBuilder::new(self.rows.len(), if part == AddressPart::Full { 60 } else { 14 });
         for (position, &row_key) in self.row_keys()?.iter().enumerate() {
             places.at(position).write(part, &|number| draw(key, row_key, number), text.text());

@@ -14,6 +14,7 @@ use crate::spec::model::{Arg, At, ParamValue};
 use crate::spec::registry::ExpressionKind;
 use crate::spec::sql::{Expr, Literal, ReadWhat, SqlFault};
 use crate::spec::yaml::Node;
+use crate::values::random::Key;
 
 /// A typed expression and the columns that its slots read.
 struct Typed {
@@ -77,7 +78,7 @@ impl Resolver<'_> {
         let name = format!("~when({text})");
         let maker = Maker::Sql { expr: Box::new(expr), inputs, text: text.clone() };
         let made = Made::new(Type::Bool, maker, never).nullable(nullable);
-        Some(self.hidden(table, Hidden::Condition(text), name, made, 0))
+        Some(self.hidden(table, Hidden::Condition(text), name, made, Key(0)))
     }
 
     /// Resolves what an expression reads, then types it.

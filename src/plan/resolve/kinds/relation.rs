@@ -166,9 +166,9 @@ impl Resolver<'_> {
         let never = Uniqueness::Never("it is hidden".to_owned());
         let nullable = presence.nullable() || self.gives_null(table, &spec.name.value);
         let made = Made::new(Type::INT, Maker::Pick { target: to, pick }, never).nullable(nullable);
-        let draw_seed = self.draw_seed(table, spec, Some("pick"));
+        let key = self.column_key(table, spec, Some("pick"));
         let name = format!("~{}", spec.name.value);
-        let by = self.hidden(table, Hidden::Pick(column), name, made, draw_seed);
+        let by = self.hidden(table, Hidden::Pick(column), name, made, key);
         let unique = self.must_be_unique(table, column);
         if let crate::plan::resolve::State::Ready(built) = &mut self.tables[table].columns[by] {
             built.column.unique = unique;
