@@ -12,7 +12,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use parts::{
-    AddressPart, After, Fold, Gap, Instant, InstantBase, Late, Link, NumberLaw, PersonPart, Pick, Piece, Step,
+    AddressPart, After, DEFAULT_COUNTRY, EMAIL_SUFFIX_DIGITS, Fold, Gap, ID_PERMUTED_LENGTH, Instant, InstantBase,
+    Late, Link, NumberLaw, PersonPart, Pick, Piece, Step,
 };
 pub use shape::{Count, Shape};
 

@@ -5,6 +5,16 @@ use std::sync::Arc;
 use super::{ColumnIndex, TableIndex};
 use crate::values::sampler::{Continuous, Discrete};
 
+/// Digits to base 36 that tell unique e-mail addresses of one name apart.
+pub const EMAIL_SUFFIX_DIGITS: u32 = 7;
+
+/// The characters of an id that a permutation of the rows gives; those behind them are drawn. 62^10 is below 2^63, the most
+/// that a permutation takes.
+pub const ID_PERMUTED_LENGTH: u8 = 10;
+
+/// Whose addresses and numbers are made where nothing says.
+pub const DEFAULT_COUNTRY: &str = "US";
+
 /// How to get to a related row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {

@@ -10,14 +10,12 @@ use crate::generate::error::DataError;
 use crate::generate::show::push_hyphenated;
 use crate::generate::text::TextBuilder;
 use crate::plan::Type;
-use crate::plan::maker::Shape;
+use crate::plan::maker::{ID_PERMUTED_LENGTH, Shape};
 use crate::values::permutation::WidePermutation;
 use crate::values::random::draw;
 use crate::values::words::NetworkRange;
 
 const BASE_62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// Characters of an id that come from the permutation; 62^10 is below 2^63.
-const PERMUTED_CHARACTERS: u8 = 10;
 
 impl Cells<'_, '_> {
     pub(super) fn serial(&self, start: i64) -> ArrayRef {
@@ -56,7 +54,7 @@ impl Cells<'_, '_> {
     }
 
     pub(super) fn prefixed_id(&self, prefix: &str, length: u8) -> Result<ArrayRef, DataError> {
-        let permuted_length = length.min(PERMUTED_CHARACTERS);
+        let permuted_length = length.min(ID_PERMUTED_LENGTH);
         let capacity = 62_u64.pow(u32::from(permuted_length));
         let mut text = TextBuilder::new(self.rows.len(), prefix.len() + usize::from(length));
         for (row, permuted) in self.rows.iter().zip(self.permuted(capacity)?) {
@@ -65,7 +63,7 @@ impl Cells<'_, '_> {
             let mut left = length - permuted_length;
             let mut number = 1;
             while left > 0 {
-                let taken = left.min(PERMUTED_CHARACTERS);
+                let taken = left.min(ID_PERMUTED_LENGTH);
                 push_base_62(draw(self.key(), row, number), taken, text.text());
                 left -= taken;
                 number += 1;

@@ -5,7 +5,7 @@ use arrow::array::{Array, ArrayRef, AsArray};
 use super::Cells;
 use crate::generate::error::DataError;
 use crate::generate::text::{Followed, PieceBuilder, TextBuilder, dictionary_type, plain};
-use crate::plan::maker::{AddressPart, ColumnIndex, Follow, Maker, PersonPart};
+use crate::plan::maker::{AddressPart, ColumnIndex, DEFAULT_COUNTRY, EMAIL_SUFFIX_DIGITS, Follow, Maker, PersonPart};
 use crate::values::random::{below, draw};
 use crate::values::words::{
     Locale, NAMELESS, NameSlots, Phrase, Place, SLOT_BYTES, Slot, WordSlots, Words, country_name, phone_range,
@@ -13,12 +13,9 @@ use crate::values::words::{
 };
 
 /// What tells unique e-mail addresses apart: as many suffixes as there are numbers of this many digits to base 36.
-const SUFFIXES: u64 = 36_u64.pow(SUFFIX_DIGITS as u32);
-const SUFFIX_DIGITS: usize = 7;
+const SUFFIXES: u64 = 36_u64.pow(EMAIL_SUFFIX_DIGITS);
 /// A point and the digits.
 const SUFFIX_BYTES: usize = 8;
-/// Where a country has no places of its own.
-const DEFAULT_COUNTRY: &str = "US";
 
 impl<'e> Cells<'_, 'e> {
     pub(super) fn person(
@@ -333,7 +330,7 @@ fn put_suffix(number: u64, room: &mut [u8], at: usize) -> usize {
         rest /= 36;
     }
     // Leading zeros are shifted out instead of being left out: how many there are is not known early enough.
-    let zero_count = (1..SUFFIX_DIGITS as u32).filter(|&power| number < 36_u64.pow(power)).count();
+    let zero_count = (1..EMAIL_SUFFIX_DIGITS).filter(|&power| number < 36_u64.pow(power)).count();
     let mut suffix = (u64::from_be_bytes(digits) << (8 * zero_count)).to_be_bytes();
     suffix[0] = b'.';
     room[at..at + SUFFIX_BYTES].copy_from_slice(&suffix);

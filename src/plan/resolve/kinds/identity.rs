@@ -1,6 +1,6 @@
 //! serial, ordinal, uuid, id, mac, ip.
 
-use crate::plan::maker::Maker;
+use crate::plan::maker::{ID_PERMUTED_LENGTH, Maker};
 use crate::plan::resolve::args::Target;
 use crate::plan::resolve::made::Made;
 use crate::plan::resolve::modifiers::Declared;
@@ -12,9 +12,6 @@ use crate::values::words::{Network, network_range};
 
 /// How many characters an id has by default.
 const ID_LENGTH: i64 = 14;
-
-/// So many of them are permuted, the others drawn.
-const ID_PERMUTED_LENGTH: u8 = 10;
 
 /// The longest prefix of an id, in bytes.
 const PREFIX_BYTES_MAX: usize = 32;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::plan::maker::{AddressPart, ColumnIndex, Follow, Maker, PersonPart};
+use crate::plan::maker::{AddressPart, ColumnIndex, DEFAULT_COUNTRY, EMAIL_SUFFIX_DIGITS, Follow, Maker, PersonPart};
 use crate::plan::resolve::args::Target;
 use crate::plan::resolve::followed::{self, FollowedAs};
 use crate::plan::resolve::made::Made;
@@ -18,12 +18,6 @@ use crate::values::words::{self, Locale};
 
 /// Top-level domains that nobody can register (RFC 2606, RFC 6761).
 const RESERVED_ENDS: [&str; 3] = ["example", "invalid", "test"];
-
-/// How many addresses of one name a unique column tells apart: the engine's suffixes.
-const EMAIL_SUFFIXES: u64 = 36u64.pow(7);
-
-/// Whose addresses and numbers are made where nothing says.
-const DEFAULT_COUNTRY: &str = "US";
 
 /// What a column follows.
 enum Followed {
@@ -100,7 +94,12 @@ impl Resolver<'_> {
         };
         let domain = self.domain(target)?;
         let nullable = name.and_then(|name| self.built(target.table, name)).is_some_and(|built| built.column.nullable);
-        Some(Made::new(ty, Maker::Email { name, domain }, Uniqueness::UpTo(EMAIL_SUFFIXES)).nullable(nullable))
+        let uniqueness = match name {
+            Some(_) => Uniqueness::UpTo(36u64.pow(EMAIL_SUFFIX_DIGITS)),
+            // The names are the column's own: in a unique one each comes once.
+            None => full_names(Locale::ENGLISH),
+        };
+        Some(Made::new(ty, Maker::Email { name, domain }, uniqueness).nullable(nullable))
     }
 
     fn domain(&mut self, target: Target) -> Option<String> {
