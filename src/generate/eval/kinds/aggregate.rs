@@ -55,6 +55,8 @@ struct Run {
 }
 
 impl Cells<'_, '_> {
+    /// A fold over the children of each row. Where their true numbers do not matter they are numbered from 0, so that nothing
+    /// before them is counted.
     pub(super) fn aggregate(
         &self,
         fold: Fold,
@@ -79,6 +81,7 @@ impl Cells<'_, '_> {
         made
     }
 
+    /// The fold over all children of the rows.
     fn fold(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
         match fold {
             Fold::Count => {
@@ -118,6 +121,7 @@ impl Cells<'_, '_> {
         Ok(())
     }
 
+    /// Floats are added in row order, everything else exactly.
     fn sum_or_mean(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
         let Which { table, column, .. } = children.which;
         let ty = column.map(|column| self.scope.memo().plan().tables[table].columns[column].ty);
@@ -259,6 +263,7 @@ impl Cells<'_, '_> {
 }
 
 impl Which {
+    /// Makes the cells of a piece, and what says which of them count.
     fn read(self, scope: &Scope, piece: &Piece) -> Result<Read, DataError> {
         let rows = concat(piece.iter().map(|(_, range)| range.clone()).collect());
         let read = |column: ColumnIndex| scope.column(self.table, column, &rows);
@@ -275,6 +280,7 @@ struct Read {
 }
 
 impl Read {
+    /// Hands the runs of a piece to `fold`, each with the positions of its cells in the piece.
     fn fold(
         &self,
         piece: &Piece,
@@ -294,6 +300,7 @@ impl Read {
 struct Counted(Option<BooleanArray>);
 
 impl Counted {
+    /// Whether the child at a position counts.
     fn at(&self, cells: Option<&ArrayRef>, at: usize) -> bool {
         self.0.as_ref().is_none_or(|holds| holds.is_valid(at) && holds.value(at))
             && cells.is_none_or(|cells| cells.is_valid(at))
@@ -324,6 +331,7 @@ fn pieces(ranges: &[Range<u64>]) -> Vec<Piece> {
     pieces
 }
 
+/// A cell as a whole number of its type's smallest step.
 fn exact(cells: &ArrayRef, at: usize) -> i128 {
     match cells.data_type() {
         DataType::Decimal128(_, _) => cells.as_primitive::<Decimal128Type>().value(at),
@@ -345,6 +353,7 @@ fn mean(sum: i128, count: u64, shift: i32) -> Option<i128> {
     Some(quotient + away)
 }
 
+/// The order of two cells of one type, neither of which is null.
 fn compare(a: &ArrayRef, a_at: usize, b: &ArrayRef, b_at: usize) -> Ordering {
     fn of<T: ArrowPrimitiveType>(a: &ArrayRef, a_at: usize, b: &ArrayRef, b_at: usize) -> Ordering
     where

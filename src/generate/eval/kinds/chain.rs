@@ -57,6 +57,7 @@ fn fits(after: &After) -> bool {
 }
 
 impl Cells<'_, '_> {
+    /// The values of a chain. Small groups are made whole, huge ones from the checkpoint before the rows wanted.
     pub(super) fn chain(&self, after: &After) -> Result<Instants, DataError> {
         let runs = self.scope.runs(self.table, self.rows, Enter::Checkpoint)?;
         let parent_keys = match self.parent() {
@@ -180,6 +181,7 @@ impl Cells<'_, '_> {
         self.latest(&own)
     }
 
+    /// The end that no value passes, of every row.
     fn limits(&self, after: &After) -> Result<Option<Instants>, DataError> {
         after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()
     }
@@ -232,6 +234,7 @@ impl Cells<'_, '_> {
         Ok(self.starts(after)?.into_iter().zip(gaps).map(row).fold(Carry::NOTHING, Carry::then))
     }
 
+    /// A sum of gaps as an instant; an error names what no calendar holds.
     fn instant(&self, position: usize, micros: i128) -> Result<i64, DataError> {
         i64::try_from(micros).map_err(|_| {
             let last = show(i64::MAX);

@@ -9,6 +9,7 @@ use crate::plan::maker::ColumnIndex;
 use crate::plan::sql::TypedExpr;
 
 impl Cells<'_, '_> {
+    /// An expression over other columns of the rows; whole numbers stay 64 bits wide until they are written.
     pub(super) fn sql(&self, expr: &TypedExpr, inputs: &[ColumnIndex]) -> Result<ArrayRef, DataError> {
         let inputs = inputs.iter().map(|&input| self.read(input)).collect::<Result<Vec<_>, _>>()?;
         let cells = evaluate(expr, &inputs, self.rows.len())

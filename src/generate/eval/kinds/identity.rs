@@ -1,4 +1,7 @@
 //! serial, ordinal, uuid, id, mac, ip.
+//!
+//! What tells rows apart is a permutation of the row index, so that no value has to be remembered or tried again. Free bits
+//! and characters behind it are drawn by the row index too: these columns need no keys of rows.
 
 use std::sync::Arc;
 
@@ -18,10 +21,12 @@ use crate::values::words::NetworkRange;
 const BASE_62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 impl Cells<'_, '_> {
+    /// The row index, counted from `start`.
     pub(super) fn serial(&self, start: i64) -> ArrayRef {
         Arc::new(Int64Array::from_iter_values(self.rows.iter().map(|row| start.wrapping_add(row as i64))))
     }
 
+    /// The place among the parent's children, counted from `start`.
     pub(super) fn ordinal(&self, start: i64) -> Result<ArrayRef, DataError> {
         if let Shape::Root { .. } = self.scope.memo().plan().tables[self.table].shape {
             return Ok(self.serial(start));
@@ -53,6 +58,7 @@ impl Cells<'_, '_> {
         Ok(Arc::new(FixedSizeBinaryArray::new(16, Buffer::from_vec(bytes), None)))
     }
 
+    /// The prefix, characters from a permutation of the row index, and drawn ones behind them.
     pub(super) fn prefixed_id(&self, prefix: &str, length: u8) -> Result<ArrayRef, DataError> {
         let permuted_length = length.min(ID_PERMUTED_LENGTH);
         let capacity = 62_u64.pow(u32::from(permuted_length));
@@ -84,6 +90,7 @@ impl Cells<'_, '_> {
     }
 }
 
+/// Appends `length` digits to base 62, the lowest first.
 fn push_base_62(mut value: u64, length: u8, out: &mut String) {
     for _ in 0..length {
         out.push(BASE_62[(value % 62) as usize] as char);

@@ -86,6 +86,7 @@ impl<'e> Cells<'_, 'e> {
         Ok((0..row_keys.len()).map(move |position| draw(key, row_keys[position], 0)))
     }
 
+    /// The keys of the rows.
     fn row_keys(&self) -> Result<Arc<[u64]>, DataError> {
         self.scope.row_keys(self.table, self.rows)
     }
@@ -126,6 +127,7 @@ impl<'e> Cells<'_, 'e> {
         })
     }
 
+    /// Bad data at one of the rows, by its position among them.
     fn error(&self, position: usize, message: impl Into<String>) -> DataError {
         let row = self.rows.iter().nth(position).unwrap_or(0);
         self.scope.memo().error(self.table, self.index, row, message)

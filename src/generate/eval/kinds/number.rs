@@ -1,4 +1,7 @@
 //! int, decimal, float.
+//!
+//! Draws outside the type are brought to its ends instead of failing: a tail of a distribution is no reason to stop, and
+//! `min:` and `max:` come after it.
 
 use std::sync::Arc;
 
@@ -10,6 +13,7 @@ use crate::plan::maker::NumberLaw;
 use crate::plan::types::{IntWidth, Type};
 
 impl Cells<'_, '_> {
+    /// Draws from a law, brought to the column's type.
     pub(super) fn number(&self, law: &NumberLaw) -> Result<ArrayRef, DataError> {
         match (law, self.column.ty) {
             (NumberLaw::Continuous(law), Type::Float) => {

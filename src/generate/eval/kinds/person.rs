@@ -1,4 +1,9 @@
 //! person, email, phone, company, product, address.
+//!
+//! A draw is an index into all pairs of words of a locale, so that a name, its parts and the e-mail made from it agree by
+//! drawing the same number, and unique names are a permutation of the pairs.
+//!
+//! Must never: make an address or a number outside the reserved domains and ranges.
 
 use arrow::array::{Array, ArrayRef, AsArray};
 
@@ -18,6 +23,7 @@ const SUFFIXES: u64 = 36_u64.pow(EMAIL_SUFFIX_DIGITS);
 const SUFFIX_BYTES: usize = 8;
 
 impl<'e> Cells<'_, 'e> {
+    /// Names or parts of names, put together from slots of one size.
     pub(super) fn person(
         &self,
         part: PersonPart,
@@ -73,6 +79,7 @@ impl<'e> Cells<'_, 'e> {
         }
     }
 
+    /// Addresses of drawn people, from slugs that are made once for each word.
     fn emails_of_people(&self, part: PersonPart, people: &People, domain: &str) -> Result<ArrayRef, DataError> {
         let suffixes = self.suffixes()?;
         let tail = format!("@{domain}");
@@ -98,6 +105,7 @@ impl<'e> Cells<'_, 'e> {
         self.fitting(text.finish())
     }
 
+    /// Addresses of any names, whose slugs are made for each row.
     fn emails_of_texts(&self, name: ColumnIndex, domain: &str) -> Result<ArrayRef, DataError> {
         let names = plain(&self.read(name)?).map_err(|message| self.error(0, message))?;
         let names = names.as_string::<i32>();
@@ -126,6 +134,7 @@ impl<'e> Cells<'_, 'e> {
         if self.column.unique { self.permuted(SUFFIXES).map(Some) } else { Ok(None) }
     }
 
+    /// Numbers of the reserved range of each row's country.
     pub(super) fn phone(&self, country: Follow<&'static str>) -> Result<ArrayRef, DataError> {
         let ranges = match country {
             Follow::Fixed(country) => Followed::constant(phone_range(country), self.rows.len()),
@@ -147,6 +156,7 @@ impl<'e> Cells<'_, 'e> {
         self.fitting(text.finish())
     }
 
+    /// Names of companies in the words of each row's locale.
     pub(super) fn company(&self, locale: Follow<Locale>) -> Result<ArrayRef, DataError> {
         let words = self.words_of(locale)?;
         match locale {
@@ -162,6 +172,7 @@ impl<'e> Cells<'_, 'e> {
         }
     }
 
+    /// Names of products.
     pub(super) fn product(&self) -> Result<ArrayRef, DataError> {
         self.phrases(&words(Locale::ENGLISH).product)
     }
@@ -183,6 +194,7 @@ impl<'e> Cells<'_, 'e> {
         self.fitting(text.finish())
     }
 
+    /// Addresses or parts of them. All parts of one helper draw by its key, so they are of the same place.
     pub(super) fn address(
         &self,
         part: AddressPart,
@@ -211,6 +223,7 @@ impl<'e> Cells<'_, 'e> {
         }
     }
 
+    /// Codes of the countries that have addresses.
     fn country_codes(&self) -> Result<ArrayRef, DataError> {
         let codes: Vec<&str> = place_countries().collect();
         let mut text = TextBuilder::new(self.rows.len(), 2);
@@ -221,6 +234,7 @@ impl<'e> Cells<'_, 'e> {
         self.fitting(text.finish())
     }
 
+    /// The words of each row's locale; English where a column says none.
     fn words_of(&self, locale: Follow<Locale>) -> Result<Followed<&'static Words>, DataError> {
         match locale {
             Follow::Fixed(locale) => Ok(Followed::constant(words(locale), self.rows.len())),
@@ -247,6 +261,7 @@ struct CountryPlaces {
 }
 
 impl CountryPlaces {
+    /// The places of a country, or of the default where it has none.
     fn find(code: &str) -> CountryPlaces {
         let found = place_countries().find(|known| *known == code).unwrap_or(DEFAULT_COUNTRY);
         CountryPlaces { code: found, places: places(found).unwrap_or(&[]), streets: streets(found) }

@@ -1,4 +1,7 @@
 //! ref (as a pick of a row and a lookup in it) and lookup.
+//!
+//! A picked row is known by its true number, whatever numbers the scope gives its own rows; a lookup reads the cells of many
+//! rows at once, never one by one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +29,7 @@ const DISTINCT_DRAWS_MAX: u32 = 64;
 struct Taken(BTreeMap<u64, u64>);
 
 impl Taken {
+    /// Whether a rank is free.
     fn has_not(&self, rank: u64) -> bool {
         self.next_free(rank) == rank
     }
@@ -46,6 +50,7 @@ impl Taken {
 }
 
 impl Cells<'_, '_> {
+    /// The cells of a column in related rows.
     pub(super) fn lookup(&self, link: Link, column: ColumnIndex) -> Result<ArrayRef, DataError> {
         match link {
             Link::Parent => self.lookup_parent(column),
@@ -53,6 +58,7 @@ impl Cells<'_, '_> {
         }
     }
 
+    /// The parents' cells are made once each and repeated for their children.
     fn lookup_parent(&self, column: ColumnIndex) -> Result<ArrayRef, DataError> {
         let parent = self.parent()?;
         let family = self.scope.family(self.table, self.rows)?;
@@ -60,6 +66,7 @@ impl Cells<'_, '_> {
         self.taken(&cells, &UInt32Array::from(family.positions.clone()))
     }
 
+    /// The parent table.
     pub(super) fn parent(&self) -> Result<TableIndex, DataError> {
         match self.scope.memo().plan().tables[self.table].shape {
             crate::plan::maker::Shape::Each { parent, .. } => Ok(parent),
@@ -67,6 +74,7 @@ impl Cells<'_, '_> {
         }
     }
 
+    /// The cells of picked rows. Small tables are made whole and kept; of others only the rows picked are made.
     fn lookup_ref(&self, target: TableIndex, by: ColumnIndex, column: ColumnIndex) -> Result<ArrayRef, DataError> {
         let picked = self.read(by)?;
         let picked = picked.as_primitive::<Int64Type>();
@@ -94,6 +102,7 @@ impl Cells<'_, '_> {
         nullif(&cells, &absent).map_err(|error| self.error(0, error.to_string()))
     }
 
+    /// The cells at some positions; null where a position is.
     fn taken(&self, cells: &ArrayRef, positions: &dyn Array) -> Result<ArrayRef, DataError> {
         take(cells, positions, None).map_err(|error| self.error(0, error.to_string()))
     }
@@ -114,6 +123,7 @@ impl Cells<'_, '_> {
         Ok(Arc::new(UInt64Array::from(picked).unary::<_, Int64Type>(|row| row as i64)))
     }
 
+    /// A rank by zipf, and the row that has it.
     fn pick_by_rank(&self, target_rows: u64) -> Result<Vec<u64>, DataError> {
         let memo = self.scope.memo();
         let ranks = memo.ranks(self.table, self.index, target_rows)?;
@@ -179,6 +189,7 @@ impl Cells<'_, '_> {
         rank
     }
 
+    /// The error of a group that has more children than there are rows to pick from.
     fn too_few(&self, position: usize, target_rows: u64) -> DataError {
         self.error(position, format!("more children than the {target_rows} rows that distinct picks can choose from"))
     }

@@ -1,4 +1,6 @@
 //! pattern, words, sentence, template.
+//!
+//! Cells are written one behind the other into one buffer, whose size is bounded: a batch's texts have 2 GiB at most.
 
 use arrow::array::{Array, ArrayRef, AsArray};
 
@@ -16,6 +18,7 @@ use crate::values::words::{Locale, SLOT_BYTES, words};
 const WORD_BYTES: usize = 8;
 
 impl Cells<'_, '_> {
+    /// Strings of a pattern, by their rank.
     pub(super) fn pattern(&self, pattern: &Pattern) -> Result<ArrayRef, DataError> {
         let mut text = TextBuilder::new(self.rows.len(), 12);
         for rank in self.indices(pattern.capacity())? {
@@ -53,6 +56,7 @@ impl Cells<'_, '_> {
         self.fitting(text.finish())
     }
 
+    /// Texts of other columns put together.
     pub(super) fn template(&self, pieces: &[Piece]) -> Result<ArrayRef, DataError> {
         let columns = pieces.iter().map(|piece| match piece {
             Piece::Text(_) => Ok(None),

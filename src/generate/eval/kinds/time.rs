@@ -1,4 +1,7 @@
 //! date, time, after.
+//!
+//! Everything is µs since 1970 in UTC; days are whole multiples, rounded down. Sums are checked, and end in a data error at
+//! the row where they leave the years 1 to 9999.
 
 use std::sync::Arc;
 
@@ -18,10 +21,12 @@ use crate::values::random::{below, draw};
 pub(super) type Instants = Vec<Option<i64>>;
 
 impl Cells<'_, '_> {
+    /// The instant itself.
     pub(super) fn at(&self, instant: &Instant) -> Result<ArrayRef, DataError> {
         Ok(self.finish(self.instants(instant, self.rows)?))
     }
 
+    /// A draw between two ends. Fixed ends are brought to whole units once; ends that depend on the row are for each row.
     pub(super) fn between(&self, low: &Instant, high: &Instant) -> Result<ArrayRef, DataError> {
         let is_date = self.column.ty == Type::Date;
         let (unit, inclusive) = if is_date { (DAY_MICROS, 1) } else { (1, 0) };
@@ -97,18 +102,21 @@ impl Cells<'_, '_> {
         })
     }
 
+    /// An instant and a gap; an error outside the years that a date can be written in.
     pub(super) fn sum(&self, position: usize, start: i64, gap: i64) -> Result<i64, DataError> {
         in_calendar(start.checked_add(gap)).ok_or_else(|| {
             self.error(position, format!("{} plus {gap} µs lies outside the years 1 to 9999", show(start)))
         })
     }
 
+    /// The gaps of all rows, by draw `number`.
     pub(super) fn gaps(&self, gap: &Gap, number: u32) -> Result<Vec<i64>, DataError> {
         let key = self.key();
         self.scope.memo().spend(self.table, CELL_WORK.saturating_mul(self.rows.len() as u64))?;
         Ok(self.row_keys()?.iter().map(|&row_key| self.gap(gap, draw(key, row_key, number))).collect())
     }
 
+    /// A gap of at least 1 µs, so that a chain always goes on.
     pub(super) fn gap(&self, gap: &Gap, random: u64) -> i64 {
         match gap {
             Gap::Fixed(micros) => (*micros).max(1),
@@ -128,6 +136,7 @@ impl Cells<'_, '_> {
         Ok(latest)
     }
 
+    /// An instant at some rows of the table, null where what it starts from is.
     pub(super) fn instants(&self, instant: &Instant, rows: &Rows) -> Result<Instants, DataError> {
         let mut instants = match instant.base {
             InstantBase::Fixed(micros) => vec![Some(micros); rows.len()],

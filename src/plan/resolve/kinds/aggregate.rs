@@ -1,4 +1,7 @@
 //! count, sum, lowest, highest, avg over the children of a row.
+//!
+//! Job: find the child table and the column, and the type of the fold. Over no children a count and a sum are 0, the others
+//! null: a sum is not null as SQL's is, so that totals can be added up further.
 
 use crate::plan::maker::{ColumnIndex, Fold, Maker, TableIndex};
 use crate::plan::resolve::args::Target;
@@ -14,6 +17,7 @@ use crate::spec::source::Span;
 const SUM_DIGITS: u8 = 10;
 
 impl Resolver<'_> {
+    /// The fold of a child table or of one of its columns; `where` becomes a hidden condition of the child.
     pub(super) fn aggregate(&mut self, target: Target, declared: Declared, fold: Fold) -> Option<Made> {
         let Some(At { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());
@@ -79,12 +83,15 @@ impl Resolver<'_> {
         self.fault(fault.help(help))
     }
 
+    /// The child's column called `name`, resolved.
     fn child_column(&mut self, child: TableIndex, name: &str, span: Span) -> Option<ColumnIndex> {
         let Some(column) = self.column_index(child, name) else { return self.unknown_column(child, name, span) };
         self.column(child, column)?;
         Some(column)
     }
 
+    /// The type of a fold. A declared one may be another width for counts and sums of whole numbers, and another number of
+    /// digits for sums of decimals, at the same scale.
     fn aggregate_type(
         &mut self,
         target: Target,
@@ -113,12 +120,14 @@ impl Resolver<'_> {
         })
     }
 
+    /// The fault of a column whose values cannot be added or compared.
     fn not_folded<T>(&mut self, target: Target, of: Type) -> Option<T> {
         let message = format!("{} does not take a column of type {of}", target.spec.kind.value.name);
         let fault = self.column_fault(target, target.main_span(), message);
         self.fault(fault)
     }
 
+    /// A mean of whole numbers and decimals says its scale, because any other number of digits would be a guess.
     fn avg_type(&mut self, target: Target, declared: Declared, of: Type) -> Option<Type> {
         match of {
             Type::Int(_) | Type::Decimal { .. } if declared.0.is_none() => {
@@ -134,6 +143,7 @@ impl Resolver<'_> {
     }
 }
 
+/// What a sum of values of type `of` is: wide enough for many of them. `None`: they cannot be added.
 fn sum_type(of: Type) -> Option<Type> {
     match of {
         Type::Int(_) => Some(Type::INT),

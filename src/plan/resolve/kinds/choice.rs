@@ -1,4 +1,9 @@
 //! choose, bool, constant, tenant.
+//!
+//! Job: literals get one type, weights become integers with a sum that fits 64 bits, and a set that stores enforce is kept
+//! beside the values.
+//!
+//! Twins (`1` and `1.0`) are refused: stores and digests would show one value where the spec has two.
 
 use std::sync::Arc;
 
@@ -41,6 +46,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// One of the listed values. Only even ones can be unique: a permutation gives each as often as any other.
     fn choose(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let choices = self.choices(target)?;
         let natural = literal::infer(choices.iter().map(|choice| choice.text.as_str()));
@@ -78,6 +84,7 @@ impl Resolver<'_> {
         Some((closed || ty == Type::Text).then(|| ChoiceSet { texts: texts(), closed }))
     }
 
+    /// The choices with their weights, from the spec or a parameter; weights of even ones are equal.
     fn choices(&mut self, target: Target) -> Option<Vec<Choice>> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         match &arg.value {
@@ -122,6 +129,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// True for a share of the rows.
     fn bool(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Bool, |ty| ty == Type::Bool)?;
         let share = match target.main() {
@@ -132,6 +140,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Bool { share }, never))
     }
 
+    /// The tenant's name, the same in every row.
     fn tenant(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
         let maker = Maker::Constant(Literal::Text(self.env.tenant.clone()));
@@ -139,6 +148,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, maker, never).dictionary(true))
     }
 
+    /// One value, of the type that it reads as unless `type` says another.
     fn constant(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;
@@ -150,6 +160,7 @@ impl Resolver<'_> {
     }
 }
 
+/// The choices of a list, whichever way their weights are written.
 fn list(choices: &Choices) -> Vec<Choice> {
     let choice = |text: &At<String>, weight| Choice { text: text.value.clone(), span: text.span, weight };
     match choices {

@@ -1,4 +1,7 @@
 //! sql columns and conditions: paths become inputs, the rest is typed by `plan::sql`.
+//!
+//! Job: each path in an expression is resolved once, whichever way it leads, and becomes a slot; the expression is typed over
+//! slots. A condition is a hidden bool column, shared by all that state the same text.
 
 use std::collections::BTreeMap;
 
@@ -30,6 +33,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// A column that is computed. A declared type rounds the result once, at the end.
     fn sql(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let Some(At { value: Arg::Sql { node, expr }, .. }) = target.main() else {
             return self.odd_argument(target, target.main_span());
@@ -126,10 +130,12 @@ impl Resolver<'_> {
         }
     }
 
+    /// The expression, or its fault at its place in the spec.
     fn sql_result(&mut self, node: &Node, result: Result<TypedExpr, SqlFault>) -> Option<TypedExpr> {
         result.map_err(|fault| self.sql_fault(node, fault)).ok()
     }
 
+    /// Records a fault of an expression; its offsets are inside the scalar `node`.
     pub(in crate::plan::resolve) fn sql_fault(&mut self, node: &Node, fault: SqlFault) {
         let span = self.spec.source.span_within(node, fault.at, fault.len);
         self.faults.push(Fault::new(span, fault.message).maybe_help(fault.help));

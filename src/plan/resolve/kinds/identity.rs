@@ -1,4 +1,9 @@
 //! serial, ordinal, uuid, id, mac, ip.
+//!
+//! Job: numbers must fit their type up to the last row that the table may have, and identifiers say how many rows they tell
+//! apart, so that a plan with too many rows is refused before a row is made.
+//!
+//! Addresses of machines are indices into reserved ranges; nothing here can make one that is not reserved.
 
 use crate::plan::maker::{ID_PERMUTED_LENGTH, Maker};
 use crate::plan::resolve::args::Target;
@@ -29,6 +34,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// Numbers in row order; the last one must fit the type.
     fn serial(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
         let start = self.whole(target, "start", 1)?;
@@ -37,6 +43,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Serial { start }, Uniqueness::Always))
     }
 
+    /// Numbers that start again for every parent; in a table without a parent the same as `serial`.
     fn ordinal(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
         let start = self.whole(target, "start", 1)?;
@@ -63,11 +70,13 @@ impl Resolver<'_> {
         self.fault(fault.help("Use a wider type, or fewer rows."))
     }
 
+    /// A wide permutation of the row index: it cannot run out.
     fn uuid(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Uuid, |ty| matches!(ty, Type::Uuid | Type::Text))?;
         Some(Made::new(ty, Maker::Uuid, Uniqueness::Always))
     }
 
+    /// A prefix and characters of base 62. Only the first of them are permuted, so they alone bound how many rows differ.
     fn id(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
         let length = self.whole(target, "length", ID_LENGTH)?;
@@ -83,6 +92,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Id { prefix, length }, uniqueness))
     }
 
+    /// A MAC address; where nothing says, of the range for documentation.
     fn mac(&mut self, target: Target, declared: Declared) -> Option<Made> {
         match target.main().map(|arg| &arg.value) {
             None | Some(Arg::Word("documentation")) => self.network(target, declared, Network::MacDocumentation),
@@ -91,6 +101,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// An IP address; where nothing says, of version 4.
     fn ip(&mut self, target: Target, declared: Declared) -> Option<Made> {
         match target.main().map(|arg| &arg.value) {
             None | Some(Arg::Word("v4")) => self.network(target, declared, Network::Ipv4),
@@ -99,6 +110,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// An address of a reserved range, which bounds how many rows differ.
     fn network(&mut self, target: Target, declared: Declared, network: Network) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let range = network_range(network);

@@ -1,4 +1,10 @@
 //! int, decimal, float.
+//!
+//! Job: a law and a type become one of three makers. Uniform laws over ints and decimals are exact, because their values can
+//! be counted and permuted; laws of whole numbers stay whole; every other law is drawn as a float and rounded to the type.
+//!
+//! Must never: let a value of a uniform law fall outside its type. Tails of other laws are brought to the type's ends when they
+//! are drawn, since no bound could be checked here.
 
 use std::sync::Arc;
 
@@ -32,6 +38,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// The type of a number column. A decimal has no default scale: any would be wrong for some currency.
     fn number_type(&mut self, kind: NumberKind, target: Target, declared: Declared) -> Option<Type> {
         match kind {
             NumberKind::Int => self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_))),
@@ -76,6 +83,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, exact, Uniqueness::UpTo(capacity)))
     }
 
+    /// The fault of a uniform law whose steps do not fit the type.
     fn too_wide<T>(&mut self, target: Target, span: Span, low: Number, high: Number, ty: Type) -> Option<T> {
         let message = format!("uniform: {low} to {high} does not fit {ty}");
         let fault = self.column_fault(target, span, message);
@@ -85,10 +93,12 @@ impl Resolver<'_> {
     }
 }
 
+/// Why draws from a law cannot be unique.
 fn repeats() -> Uniqueness {
     Uniqueness::Never("only a uniform law can do without repeats".to_owned())
 }
 
+/// Whether a column of the type can hold a value, given in its smallest steps.
 fn fits(unscaled: i128, ty: Type) -> bool {
     match ty {
         Type::Int(width) => {

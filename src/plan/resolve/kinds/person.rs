@@ -43,6 +43,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// A name or a part of it. Only full names of one locale can be unique: of several, two may read alike.
     fn person(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let part = match target.main().map(|arg| &arg.value) {
@@ -60,6 +61,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Person { part, locale, draws_as: target.column }, uniqueness))
     }
 
+    /// A company's name in the locale of a column.
     fn company(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let locale = self.locale(target, target.main())?;
@@ -67,12 +69,14 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Company { locale }, never))
     }
 
+    /// A product's name; English, like the words that it is made of.
     fn product(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let capacity = words::words(Locale::ENGLISH).product.capacity();
         Some(Made::new(ty, Maker::Product, Uniqueness::UpTo(capacity)))
     }
 
+    /// A number of the country's reserved range. Only a country that all rows share says how many there are.
     fn phone(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let country = self.country_of(target)?;
@@ -83,6 +87,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Phone { country }, uniqueness))
     }
 
+    /// An address made from a column of names, null where the name is, or from names of its own.
     fn email(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let name = match target.main() {
@@ -102,6 +107,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Email { name, domain }, uniqueness).nullable(nullable))
     }
 
+    /// The domain of addresses; refused if it may belong to somebody.
     fn domain(&mut self, target: Target) -> Option<String> {
         let Some(arg) = target.spec.param("domain") else { return Some(default_domain(&self.spec.dataset.value)) };
         let domain = self.literal_text(target, arg)?.to_ascii_lowercase();
@@ -163,6 +169,7 @@ impl Resolver<'_> {
         self.fault(fault)
     }
 
+    /// The locale that an argument says or a column follows; English without one.
     fn locale(&mut self, target: Target, arg: Option<&At<Arg>>) -> Option<Follow<Locale>> {
         let Some(arg) = arg else { return Some(Follow::Fixed(Locale::ENGLISH)) };
         match self.follow(target, arg)? {

@@ -1,4 +1,9 @@
 //! ref and lookup.
+//!
+//! Job: a `ref` becomes two columns, a hidden pick of a row and a lookup through it, so that every other path through the ref
+//! reads the same row. Whether picks can be unique or distinct follows from the least number of rows that the target has.
+//!
+//! Trees are refused: drawn references to the own table would close circles.
 
 use crate::plan::maker::{ColumnIndex, Fold, Link, Maker, Pick, TableIndex};
 use crate::plan::resolve::args::Target;
@@ -99,6 +104,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// How rows are picked, and whether no two picks can be alike: only a permutation of all rows makes that sure.
     fn pick(&mut self, target: Target, to: TableIndex, bounds: Bounds) -> Option<(Pick, Uniqueness)> {
         let distinct = target.spec.param("distinct");
         let is_distinct = self.flag(target, distinct)?;
@@ -130,6 +136,7 @@ impl Resolver<'_> {
         self.fault(fault)
     }
 
+    /// Refuses `distinct` where a parent may have more children than there are rows to pick from.
     fn check_distinct(&mut self, target: Target, arg: &At<Arg>, to: TableIndex, bounds: Bounds) -> Option<()> {
         if self.parent_is_unknown(target.table) {
             return None;
@@ -161,6 +168,8 @@ impl Resolver<'_> {
         self.fault(fault.help(format!("Give the count a `max:` of at most {}, or \"{to}\" more rows.", bounds.min)))
     }
 
+    /// The hidden column with the index of the row picked. It has the nulls of the ref, so that everything looked up through
+    /// it is null together.
     fn pick_column(&mut self, target: Target, to: TableIndex, pick: Pick, presence: Presence) -> ColumnIndex {
         let Target { table, column, spec } = target;
         let never = Uniqueness::Never("it is hidden".to_owned());
@@ -178,6 +187,7 @@ impl Resolver<'_> {
         by
     }
 
+    /// The value of a column of a related row, or a part of a helper (`_home.city`).
     fn lookup(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let Some(At { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());

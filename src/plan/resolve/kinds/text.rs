@@ -1,4 +1,9 @@
 //! pattern, words, sentence, template.
+//!
+//! Job: patterns are compiled once, and say how many strings they have; templates become pieces whose columns are resolved.
+//!
+//! A template is unique only where it says one unique column and nothing else that varies: joining two columns can make equal
+//! texts from different parts (`a` + `bc`, `ab` + `c`).
 
 use std::sync::Arc;
 
@@ -30,6 +35,7 @@ impl Resolver<'_> {
         self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)
     }
 
+    /// Text that matches a pattern, which says itself how many strings there are.
     fn pattern(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
@@ -51,6 +57,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// Words or a sentence: a number of them, or a range of numbers.
     fn words(&mut self, kind: TextKind, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let sentence = kind == TextKind::Sentence;
@@ -64,6 +71,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Words { min, max, sentence }, never))
     }
 
+    /// Text with the values of other columns, null where one of them is.
     fn template(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
@@ -89,6 +97,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Template(pieces), uniqueness).nullable(nullable))
     }
 
+    /// A part of a template; a path in it becomes the column that it names.
     fn piece(&mut self, target: Target, span: Span, part: TemplatePart) -> Option<Piece> {
         match part {
             TemplatePart::Text(text) => Some(Piece::Text(text)),

@@ -1,4 +1,9 @@
 //! date, time, after.
+//!
+//! Job: instants become a base and steps, and what can be known of them before any row is made is checked here: empty ranges,
+//! ends before starts, chains without a start or without room.
+//!
+//! What depends on the row is checked when it is made, and is a data error then.
 
 use std::sync::Arc;
 
@@ -25,6 +30,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// A day or an instant: drawn between two ends, or computed.
     fn time(&mut self, target: Target, declared: Declared, made: Type) -> Option<Made> {
         let ty = self.take_type(target, declared, made, |ty| ty == made)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
@@ -48,6 +54,7 @@ impl Resolver<'_> {
         self.moment(target, at)
     }
 
+    /// Drawn between two ends. They may depend on the row; then it is not known how many values there are.
     fn between(&mut self, target: Target, span: Span, ends: [&At<written::Instant>; 2], ty: Type) -> Option<Made> {
         let [low, high] = ends.map(|end| self.row_moment(target, end));
         let (low, high) = (low?, high?);
@@ -72,6 +79,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, between, uniqueness).nullable(nullable))
     }
 
+    /// The fault of ends between which no value lies.
     fn empty_between<T>(&mut self, target: Target, span: Span, low: &Moment, high: &Moment) -> Option<T> {
         let message = match (low.fixed(), high.fixed()) {
             (Some(low), Some(high)) => format!("nothing lies between {} and {}", format_time(low), format_time(high)),
@@ -81,6 +89,7 @@ impl Resolver<'_> {
         self.fault(fault.help("The first end must lie before the second."))
     }
 
+    /// The latest of some instants plus a gap; a chain if the row before is among them.
     fn after(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Time, |ty| ty == Type::Time)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
@@ -111,6 +120,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::After(maker), never).nullable(nullable))
     }
 
+    /// The gap: always the same, or drawn.
     fn gap(&mut self, target: Target) -> Option<Gap> {
         let Some(arg) = target.spec.param("gap") else { return self.odd_argument(target, target.main_span()) };
         let micros = match &arg.value {
@@ -149,6 +159,7 @@ impl Resolver<'_> {
         Some(())
     }
 
+    /// What becomes of values past `until`. A chain is scaled to fit unless the spec says otherwise; elsewhere it must say.
     fn late(&mut self, target: Target, is_chain: bool, has_until: bool) -> Option<Late> {
         match target.spec.param("late") {
             Some(At { value: Arg::Word("null"), .. }) => Some(Late::Null),
@@ -163,6 +174,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// Refuses an end that lies before the start, as far as both are known.
     fn check_until(
         &mut self,
         target: Target,
@@ -203,6 +215,7 @@ impl Resolver<'_> {
         Some(())
     }
 
+    /// Whether an instant is the same for all rows of a parent.
     fn is_of_parent(&self, target: Target, moment: &Moment) -> bool {
         match moment.instant.base {
             InstantBase::Fixed(_) | InstantBase::Previous => true,
