@@ -8,7 +8,8 @@
 "compare" takes turns: `reseed reset` until its receipt is printed, and the same 1,000 rows put back by hand in one
 transaction, by psql (TRUNCATE, of a tenant in shared tables DELETE, and \\copy) or by sqlite3 (DELETE and .import).
 "soak" resets tenants beside applications that write; SOAK_TENANTS (100), SOAK_RESETS (1000), SOAK_AT_ONCE (20) and
-SOAK_WRITERS (4) say how many. It fails where something is left over or was said.
+SOAK_WRITERS (4) say how many. SOAK_BEFORE (4) is how often each tenant is reset before that: so each has as many undo
+states as are kept, and whatever grows then grows on and on. It fails where something is left over or was said.
 
 RESEED names the command (target/release/reseed). Lines go to stdout, tab-separated; benches/README.md has results.
 """
@@ -194,8 +195,7 @@ def soak(version, layout):
     bench = [server.programs / "pgbench", "-n", "-M", "simple", "-c", str(writers), "-j", "1", "-T", "86400", *scripts, server.url]
     applications = subprocess.Popen(bench, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) if writers else None
     swaps, errors, waits, lock = [], [], [], threading.Lock()
-    left = iter(range(resets))
-    free = collections.deque(tenants)
+    free, left = collections.deque(tenants), iter(())
 
     def work_off():
         while True:
@@ -215,11 +215,13 @@ def soak(version, layout):
                 swaps.append(receipt["swap"]["swap_ms"])
                 waits.append(receipt["durations_ms"]["total"])
 
-    start = time.perf_counter()
+    before = len(tenants) * number("SOAK_BEFORE", 4)
+    left, start = iter(range(before + resets)), time.perf_counter()
     workers = [threading.Thread(target=work_off) for _ in range(at_once)]
     [worker.start() for worker in workers]
     [worker.join() for worker in workers]
     seconds = time.perf_counter() - start
+    swaps, waits = swaps[before:], waits[before:]
     name = ("soak", version, layout)
     # Before the applications are ended: the server notes those that it loses.
     log = (pathlib.Path(server.folder) / "server.log").read_text().splitlines()
@@ -230,7 +232,7 @@ def soak(version, layout):
         said = applications.communicate()[1].strip()
         if ended is not None:
             errors.append(f"the applications ended with {ended}: {said}")
-    line(*name, f"{len(tenants)} tenants, {resets} resets, {at_once} at once, {writers} writers", f"{seconds:.0f} s")
+    line(*name, f"{len(tenants)} tenants, {before} + {resets} resets, {at_once} at once, {writers} writers", f"{seconds:.0f} s")
     tenth = max(len(swaps) // 10, 1)
     first, last = statistics.median(swaps[:tenth]), statistics.median(swaps[-tenth:])
     line(*name, "swap ms, median of the first and the last tenth, ratio", f"{first:.1f}", f"{last:.1f}", f"{last / first:.2f}")
