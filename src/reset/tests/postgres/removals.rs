@@ -91,12 +91,38 @@ fn what_comes_back_because_nothing_carries_its_removal_is_named() {
 }
 
 #[test]
+fn what_a_migration_removes_while_a_reset_waits_for_it_is_named_too() {
+    on_own_tables(|sandbox| {
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        let (mut migration, mut watch) = (sandbox.app(), sandbox.app());
+        migration.exec("BEGIN; ALTER TABLE lines DROP COLUMN amount; ALTER TABLE customers ALTER code DROP NOT NULL");
+        let swap = std::thread::scope(|threads| {
+            threads.spawn(move || {
+                let waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'relation' AND NOT granted";
+                while watch.integer(waits) == 0 {
+                    watch.exec("SELECT pg_sleep(0.01)");
+                }
+                migration.exec("COMMIT");
+            });
+            reset(&sandbox, "beside a migration").swap.expect("it was swapped")
+        });
+        let told = ["NOT NULL of column \"customers.code\"", "column \"lines.amount\""];
+        let mut found = swap.brought_back;
+        found.sort();
+        assert_eq!((swap.by, found), (Way::Move, told.map(str::to_owned).to_vec()));
+        assert!(sandbox.equals_seed("acme"));
+    });
+}
+
+#[test]
 fn rows_of_a_table_that_inherits_are_no_seed_and_named() {
     on_own_tables(|sandbox| {
         let mut app = sandbox.app();
-        app.exec("CREATE TABLE heirs () INHERITS (lines)");
+        app.exec("CREATE TABLE heirs () INHERITS (lines); ALTER TABLE heirs ENABLE ROW LEVEL SECURITY");
+        app.exec("ALTER TABLE heirs FORCE ROW LEVEL SECURITY");
         reset(&sandbox, "with an heir");
         assert!(sandbox.equals_seed("acme"), "it has no rows");
+        app.exec("ALTER TABLE heirs NO FORCE ROW LEVEL SECURITY");
         app.exec("INSERT INTO heirs VALUES (1, 1, 1)");
         let found = run!(sandbox, verify(&name("acme"))).expect("the live data can be read");
         let named: Vec<&str> = found.schema.iter().map(|difference| difference.name.as_str()).collect();

@@ -39,9 +39,14 @@ pub fn has_roots(roots: &str, fingerprint: &str) -> String {
 }
 
 /// Nothing stands on the live tables that `incoming` would not bring; or, if it `loses_additions`, nothing but what is
-/// part of them.
-pub fn can_be_moved(lease: &Lease, incoming: i32, loses_additions: bool) -> String {
-    check("check_additions", &[literal(lease.tenant.as_str()), incoming.to_string(), loses_additions.to_string()])
+/// part of them. It brings back what is `lost`, as far as that is known.
+pub fn can_be_moved(lease: &Lease, incoming: i32, loses_additions: bool, lost: Option<&[String]>) -> String {
+    let lost = lost.map_or("NULL".to_owned(), |lost| {
+        let lines: Vec<String> = lost.iter().map(|line| literal(line)).collect();
+        format!("ARRAY[{}]::text[]", lines.join(", "))
+    });
+    let tenant = literal(lease.tenant.as_str());
+    check("check_move", &[tenant, incoming.to_string(), loses_additions.to_string(), lost])
 }
 
 /// The live copy's tables are what they were when they were looked at.

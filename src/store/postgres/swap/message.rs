@@ -30,6 +30,8 @@ pub struct Message<'a> {
     pub attached: Vec<(String, String)>,
     /// Schema layout: the schema that the tenant works in.
     pub home: Option<OwnSchema>,
+    /// What was removed from the live tables and comes back, where that was looked up.
+    pub brought_back: Option<Vec<String>>,
 }
 
 impl Message<'_> {
@@ -121,9 +123,11 @@ impl Message<'_> {
 
     fn checks(&self) -> Vec<String> {
         let mut parts = self.checks_of_copies();
-        if self.home.is_some() && self.live.is_some() {
+        // Of live tables that are all gone everything comes back, and nothing stands on them.
+        if self.home.is_some() && self.live_names().next().is_some() {
             let loses_additions = self.swap.preference == Preference::DiscardChanges;
-            parts.push(checks::can_be_moved(self.lease, self.staged.id, loses_additions));
+            let lost = self.brought_back.as_deref();
+            parts.push(checks::can_be_moved(self.lease, self.staged.id, loses_additions, lost));
         }
         parts
     }

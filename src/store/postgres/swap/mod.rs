@@ -61,12 +61,12 @@ pub async fn swap(
     })?;
     let gone = || StoreError::copy_gone(tenant, Place::Snapshot(staged.snapshot), "is not recorded");
     let snapshot = snapshot.ok_or_else(gone)?;
-    let mut brought_back = Vec::new();
+    let mut brought_back = None;
     if let Some(rows) = if staged.is_retired { Some(&staged) } else { sealed.as_ref() } {
         let incoming = Incoming { rows, tables: &staged, snapshot: &snapshot, can_move: staged.has_tables };
         let known = Known { live: live.as_ref(), own: home.as_ref(), is_as_made };
         match way::decide_for(connection, tenant, &incoming, known, swap.preference).await? {
-            Decision::Move(back) => brought_back = back,
+            Decision::Move(back) => brought_back = Some(back),
             Decision::Rows(order) => {
                 let restored = rows::restore(connection, (lease, swap), (*order, &staged), caller).await?;
                 return Ok(with_readers(connection, tenant, restored).await);
@@ -77,7 +77,7 @@ pub async fn swap(
         home::mend_schema(connection, own).await?;
     }
     roots::lack_foreign_keys(foreign_keys.as_ref())?;
-    let message = Message { lease, swap, live, staged, attached, home };
+    let message = Message { lease, swap, live, staged, attached, home, brought_back };
     let witness = match &swap.prove {
         Some(seed) => Some(Witness { address, session: address.connect().await?, seed }),
         None => None,
@@ -99,6 +99,7 @@ pub async fn swap(
     };
     crash_point("swap.committed");
     // Nobody had written to it before the swap.
+    let brought_back = message.brought_back.clone().unwrap_or_default();
     let mut swapped = with_readers(connection, tenant, Swapped { stamp, brought_back, ..swapped }).await;
     if let Some(witness) = swapping.witness {
         // The swap has happened: that it could not be witnessed is no reason to say otherwise.
