@@ -48,7 +48,7 @@ END $$;
 -- Live tables that were exactly as reseed made them, and on which nothing depended: a digest of the rows of the catalog then.
 ALTER TABLE copies ADD COLUMN catalog text;
 
--- A digest of the rows of the catalog that say what these tables are and what depends on them, but for rights and
+-- A digest of the rows of the catalog that say what these tables are and what depends on them, but for rights on tables and
 -- statistics. While it is the same, `properties` and `dependents` are; the reverse does not hold. It costs less than they do,
 -- because it writes no definition and reads no catalog that has nothing to say.
 CREATE FUNCTION catalog_rows(tables oid[]) RETURNS text LANGUAGE plpgsql STABLE

@@ -13,7 +13,7 @@
 //! server runs what it calls as the owner of a table and lets nothing set the role: VACUUM and what works on indexes
 //! concurrently.
 
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, PgDatabaseError};
 use sqlx::{AssertSqlSafe, Executor};
 
 use super::connection::{failed, run, sqlstate};
@@ -86,7 +86,10 @@ pub fn help(tenant: &TenantName, error: &sqlx::Error) -> Option<String> {
                     REINDEX can"
         }
         "2D000" => "`reseed sql` runs procedures inside a function, where they can neither commit nor roll back",
-        "0A000" => "`reseed sql` runs statements inside a function, so that they cannot leave the role",
+        // What PL/pgSQL's EXECUTE refuses, of all that is not supported.
+        "0A000" if routine(error) == Some("exec_stmt_dynexecute") => {
+            "`reseed sql` runs statements inside a function, so that they cannot leave the role"
+        }
         "25006" => {
             return Some(
                 "BEGIN READ ONLY, SET TRANSACTION READ ONLY or a setting made the transaction read-only.".to_owned(),
@@ -95,6 +98,11 @@ pub fn help(tenant: &TenantName, error: &sqlx::Error) -> Option<String> {
         _ => return None,
     };
     Some(format!("{why}. For anything else connect as the role: psql \"$(reseed url {tenant})\"."))
+}
+
+/// The function of the server that raised an error.
+fn routine(error: &sqlx::Error) -> Option<&str> {
+    error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?.routine()
 }
 
 /// What a statement does to transactions.

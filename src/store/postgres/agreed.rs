@@ -118,15 +118,17 @@ pub async fn take_names(tx: &mut PgConnection, tenant: &TenantName, copy: i32) -
           FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation, unnest(ARRAY['index', 'constraint']) AS kind
           WHERE r.tenant = $1 AND r.copy = $2
         ), others AS (
-          SELECT DISTINCT ON (m.key) t.oid, t.kind, substr(m.key, length(t.start) + 1) AS old, substr(l.key, length(t.start) + 1) AS new
-          FROM tables AS t JOIN made AS m ON starts_with(m.key, t.start)
-          JOIN live AS l ON starts_with(l.key, t.start) AND l.value = m.value
-          WHERE NOT EXISTS (SELECT FROM live WHERE key = m.key) AND NOT EXISTS (SELECT FROM made WHERE key = l.key)
-          ORDER BY m.key, l.key COLLATE \"C\"
+          SELECT t.oid, t.kind, m.value, substr(m.key, length(t.start) + 1) AS old,
+            row_number() OVER (PARTITION BY t.oid, t.kind, m.value ORDER BY m.key COLLATE \"C\") AS place
+          FROM tables AS t JOIN made AS m ON starts_with(m.key, t.start) WHERE NOT EXISTS (SELECT FROM live WHERE key = m.key)
+        ), names AS (
+          SELECT t.oid, t.kind, l.value, substr(l.key, length(t.start) + 1) AS new,
+            row_number() OVER (PARTITION BY t.oid, t.kind, l.value ORDER BY l.key COLLATE \"C\") AS place
+          FROM tables AS t JOIN live AS l ON starts_with(l.key, t.start) WHERE NOT EXISTS (SELECT FROM made WHERE key = l.key)
         )
         SELECT CASE kind WHEN 'index' THEN format('ALTER INDEX %I.%I RENAME TO %I', nspname, old, new)
           ELSE format('ALTER TABLE %I.%I RENAME CONSTRAINT %I TO %I', nspname, relname, old, new) END
-        FROM others JOIN pg_class USING (oid) JOIN pg_namespace AS n ON n.oid = relnamespace";
+        FROM others JOIN names USING (oid, kind, value, place) JOIN pg_class USING (oid) JOIN pg_namespace AS n ON n.oid = relnamespace";
     let renames = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_all(&mut *tx).await;
     let renames: Vec<String> = renames.map_err(control_failed)?;
     run(tx, renames.join(";\n")).await.map_err(failed("name the copy's indexes"))

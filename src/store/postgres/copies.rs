@@ -477,7 +477,7 @@ pub async fn has_labels(connection: &mut PgConnection, tenant: &TenantName, copy
     sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_one(connection).await.map_err(control_failed)
 }
 
-/// A `DO` block that gives a copy's tables exactly the rights that are on the tenant's live ones; see `reseed.same_rights`.
+/// A statement that gives a copy's tables exactly the rights that are on the tenant's live ones; see `reseed.same_rights`.
 /// `tenant` is a literal.
 pub fn with_rights(tenant: &str, copy: i32) -> String {
     format!("SELECT reseed.copy_rights({tenant}, {copy});\n")

@@ -374,7 +374,7 @@ const CHECKS: &[Check] = &[
         names_sql: "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
          WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
            'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', 'enums',
-           'leases', 'origin', '_sqlx_migrations')",
+           'leases', 'origin', 'standby_failures', '_sqlx_migrations')",
         advice: "Schema \"reseed\" is for the control tables only. A role of the same name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
     },

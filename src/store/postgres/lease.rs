@@ -269,7 +269,7 @@ impl Holder {
 
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.command)?;
+        write!(f, "{:?}", self.command.strip_suffix(UPKEEP).unwrap_or(&self.command))?;
         if let (Some(process), Some(host)) = (self.process, &self.host) {
             write!(f, " by process {process} on host {host:?}")?;
         }

@@ -223,7 +223,9 @@ pub async fn stage(
     match decision {
         Decision::Move(_) => {
             Standby { work, snapshot, epoch }.make(connection, source, seal).await?;
-            way::note_as_made(connection, tenant).await
+            // Without that note a swap looks for itself.
+            let _ = way::note_as_made(connection, tenant).await;
+            Ok(())
         }
         Decision::Rows(_) => rows::stage(work, connection, (&source, &snapshot), (seal, epoch)).await,
     }
