@@ -155,7 +155,12 @@ impl Control {
     /// Increases the tenant's token and gives it; none without its record.
     pub fn next_token(&self, tenant: &TenantName) -> Result<Option<i64>, StoreError> {
         let sql = "UPDATE tenants SET token = token + 1 WHERE name = ? RETURNING token";
-        self.lock().query_row(sql, [tenant.as_str()], |row| row.get(0)).optional().map_err(failed)
+        let mut connection = self.lock();
+        // What a statement that gives rows could not commit nobody would hear.
+        let tx = begin_write(&mut connection)?;
+        let token = tx.query_row(sql, [tenant.as_str()], |row| row.get(0)).optional().map_err(failed)?;
+        tx.commit().map_err(failed)?;
+        Ok(token)
     }
 
     /// The epoch whose mark a live file carries; marks of older versions are the epoch's number.
@@ -211,8 +216,10 @@ impl Control {
 impl Drop for Control {
     fn drop(&mut self) {
         if files::bytes(&self.log) > LOG_BYTES_MAX {
-            // Readers may keep the log; a later process puts it back.
-            let _ = self.lock().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            // Whoever reads or writes keeps the log, and is not waited for; a later process puts it back.
+            let connection = self.lock();
+            let _ = connection.busy_timeout(Duration::ZERO);
+            let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
     }
 }
@@ -420,7 +427,7 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError
 }
 
 /// What the database says, without what the library puts around it.
-pub fn words(error: &rusqlite::Error) -> String {
+pub(super) fn words(error: &rusqlite::Error) -> String {
     match error {
         rusqlite::Error::SqliteFailure(_, Some(said)) => said.clone(),
         rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
@@ -428,7 +435,7 @@ pub fn words(error: &rusqlite::Error) -> String {
     }
 }
 
-fn failed(error: rusqlite::Error) -> StoreError {
+pub(super) fn failed(error: rusqlite::Error) -> StoreError {
     let busy = error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy);
     let message = format!("could not use the control database: {}", words(&error));
     if busy { StoreError::busy(message) } else { StoreError::machine(message) }

@@ -6,7 +6,7 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use sqlx::migrate::{Migration, Migrator};
 
-use super::control::words;
+use super::control::failed;
 use crate::store::StoreError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("schemas/control/sqlite");
@@ -54,10 +54,6 @@ fn apply(tx: &Transaction<'_>, migration: &Migration) -> rusqlite::Result<()> {
     tx.execute_batch(migration.sql.as_str())?;
     let note = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (?, ?, TRUE, ?, -1)";
     tx.execute(note, params![migration.version, migration.description, migration.checksum]).map(drop)
-}
-
-fn failed(error: rusqlite::Error) -> StoreError {
-    of_another_version(&words(&error))
 }
 
 fn of_another_version(why: &str) -> StoreError {
