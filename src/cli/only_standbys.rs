@@ -48,13 +48,20 @@ fn in_turn(swap: &SwapArgs, tenant: &TenantName, limit: Duration, interrupt: &In
     loop {
         let is_over = Arc::new(AtomicBool::new(false));
         let made = swap.change(Progress::new(true), async |store, policy| {
-            let Some(_turn) = store.maker_turn().await? else { return Ok(None) };
+            let turn = store.maker_turn().await?;
+            if turn.is_none() && store.keeps_standbys() {
+                return Ok(None);
+            }
+            let limit = limit * policy.standbys.max(1) as u32;
             let _alarm = Alarm::after(limit, [interrupt.flag(), Arc::clone(&is_over)]);
             Ok(Some(Operations::new(&store, policy).warm(tenant).await))
         });
         if is_over.load(Ordering::Relaxed) {
             // Only this standby was to end.
             interrupt.flag().store(false, Ordering::Relaxed);
+            if let Ok(Some(Ok(_))) = made {
+                return Ok(());
+            }
             return give_up(swap, tenant, format!("it took longer than {} s", limit.as_secs()));
         }
         match made {

@@ -12,9 +12,9 @@ use crate::store::{AnyStore, ErrorKind, StoreError, TenantName, Way};
 /// Put tenants back to their seed: data, schema, indexes and counters, with proof; the state before is kept for undo.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The state before is kept for 1 hour, and at most 3 such states. --keep is
-another number for this command only: the next one, \"reseed reconcile\" too,
-prunes to 3 unless it has --keep. See \"reseed undo --help\".
+The state before is kept for 1 hour, and at most 3 such states. --keep sets
+another number for this command only: a later one that has no --keep, \"reseed
+reconcile\" too, keeps 3. See \"reseed undo --help\".
 
 Of several tenants each is reset on its own: one that cannot be is named, and
 the others are reset all the same. --json prints a list of receipts then.

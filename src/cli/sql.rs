@@ -26,8 +26,9 @@ rights of the store's owner, and a note on stderr says why.
 Statements of a role run inside a function. BEGIN, SET TRANSACTION, SAVEPOINT,
 SELECT INTO, VACUUM, REINDEX, CREATE and DROP INDEX CONCURRENTLY work as always.
 COPY FROM STDIN and TO STDOUT, procedures that commit, and other statements that
-no transaction can have (CREATE DATABASE, DETACH PARTITION CONCURRENTLY) do not:
-connect as the role with \"psql \"$(reseed url TENANT)\"\".
+no transaction can have (CREATE DATABASE, DETACH PARTITION CONCURRENTLY) do not.
+For those connect as the role:
+  psql \"$(reseed url TENANT)\"
 
 Examples:
   reseed sql acme \"SELECT status, count(*) FROM orders GROUP BY status\"

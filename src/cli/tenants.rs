@@ -60,8 +60,7 @@ pub struct SwapArgs {
     /// PostgreSQL: how many standbys of the seed are kept ready for the next resets [default: 1]
     #[arg(long, value_name = "COUNT", value_parser = whole(0..=u8::MAX), help_heading = "Store")]
     standbys: Option<u8>,
-    /// Prune the states kept for undo to the newest so many; counts for this command only, each prunes to its own [default:
-    /// 3]
+    /// Keep at most COUNT states for undo; applies to this command only, later ones use their own [default: 3]
     #[arg(long, value_name = "COUNT", value_parser = whole(0..=u8::MAX), help_heading = "Store")]
     keep: Option<u8>,
     /// PostgreSQL: make no more standbys when those of all tenants have so many MiB

@@ -9,8 +9,9 @@ use crate::reset::Proof;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 The states before the last 3 resets, undos and changes by \"up\" are kept, each
-for 1 hour (with --keep so many as the last command says); \"reseed status TENANT\" lists them with their epochs. After two
-resets in a row --epoch brings back what was there before both.
+for 1 hour; --keep of these commands sets another number. \"reseed status TENANT\"
+lists them with their epochs. After two resets in a row --epoch brings back what
+was there before both.
 
 The rows that come back are read once, for their digests. A reset reads none.
 

@@ -136,7 +136,7 @@ fn how_many_states_are_kept_counts_for_its_command_only_and_help_says_so() {
     for command in ["up", "reset", "undo", "reconcile"] {
         let help = stdout(&workspace.expect(0, &[command, "--help"]));
         let help: Vec<&str> = help.split_whitespace().collect();
-        assert!(help.join(" ").contains("counts for this command only, each prunes to its own"), "{command}");
+        assert!(help.join(" ").contains("applies to this command only, later ones use their own"), "{command}");
     }
 }
 
