@@ -58,6 +58,8 @@ fn readers_see_the_old_state_or_the_seed_and_keep_their_connections() {
                     let seen = state(&mut connection).expect("the reader keeps its connection");
                     assert!(is_whole(&seen), "a mix: {seen:?}");
                     reads.fetch_add(1, Ordering::Relaxed);
+                    // Readers without any pause keep every writer of a rollback journal out.
+                    std::thread::sleep(Duration::from_millis(2));
                 }
             });
         }
