@@ -19,7 +19,7 @@ use crate::spec::fault::{Rejected, did_you_mean};
 use crate::store::TenantName;
 use crate::store::reserved::{self, Database};
 
-/// Check specs and tenant files: every fault at once, each with its place and a remedy.
+/// Check specs and tenant files: every fault at once, each with its place and help.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

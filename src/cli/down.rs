@@ -26,7 +26,7 @@ pub struct Args {
     /// All tenants that have expired
     #[arg(long)]
     expired: bool,
-    /// Only tell what would be removed
+    /// Only report what would be removed
     #[arg(long, conflicts_with_all = ["yes", "wait", "blockers"])]
     dry_run: bool,
     /// Really: this cannot be undone

@@ -25,7 +25,7 @@ pub enum Exit {
     Usage = 2,
     /// 3: it failed on the way, or met a bug of reseed; nothing was published.
     Failed = 3,
-    /// 4: somebody else is at work on the tenant; the same request may work later.
+    /// 4: the tenant is busy; the same request may work later.
     Busy = 4,
     /// 5: the state of the database or of the store refuses it; nothing has changed.
     Refused = 5,

@@ -82,7 +82,7 @@ Exit codes:
   1  the data, or a lock file, is not what it should be
   2  the command line, a spec or a tenant file is wrong; nothing was started
   3  it failed on the way, or met a bug of reseed; nothing was published
-  4  somebody else is at work on the tenant; try again
+  4  the tenant is busy; try again
   5  the state of the database or of the store refuses it; nothing has changed
   130  interrupted; what was under way is undone";
 

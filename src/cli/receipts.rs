@@ -128,8 +128,8 @@ pub fn expiry_word(has_expired: bool) -> &'static str {
 fn proof_words(proof: Proof, origin: Option<Origin>, way: Way) -> &'static str {
     match (proof, origin) {
         (Proof::SealedBytes, _) if way == Way::Rows => "every row was compared with the sealed one before the commit",
-        (Proof::SealedBytes, Some(Origin::Epoch(_))) => "what is live was sealed when this state was put away",
-        (Proof::SealedBytes, _) => "what is live was sealed when every row had been read back",
+        (Proof::SealedBytes, Some(Origin::Epoch(_))) => "live data is the retired copy, sealed when it was replaced",
+        (Proof::SealedBytes, _) => "live data is the sealed copy; its rows were verified when it was sealed",
         (Proof::ReadBack, _) => "every row was read as it was at the swap, and equals what was sealed",
     }
 }

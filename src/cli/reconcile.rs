@@ -14,20 +14,20 @@ use super::{CliError, Exit, only_standbys, out};
 use crate::reset::{Operations, Reconciled};
 use crate::store::{Announcement, AnyStore, Cleared, ErrorKind, Store, StoreError, TenantName};
 
-/// Keep a store as it should be: end what dead processes left, remove what has expired, make standbys for the next
-/// resets. Any number of processes may do it at once.
+/// Maintain a store: finish or roll back operations whose process died, remove expired tenants, make standbys for the next
+/// resets. Any number may run at once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A tenant that somebody else is at work on is left to the next look. With
---every the command goes on until it is interrupted, also while the database
-cannot be reached; else it looks once.
+Busy tenants are skipped until the next pass. The command makes one pass, or with
+--every a pass every so many seconds until it is interrupted; it survives outages
+of the database.
 
-Operations that ended more than 30 days ago are forgotten by a look at all
-tenants, with their receipts and idempotency keys; the last of each kind stays.
+A pass over all tenants deletes the records of operations that ended more than 30
+days ago, with their receipts and idempotency keys; the last of each kind stays.
 
-PostgreSQL: a tenant that was removed leaves empty partitions below the shared
-tables. A look at all tenants takes them away concurrently, waiting at most
---wait for transactions that use those tables; the next look goes on from there.
+PostgreSQL: a removed tenant leaves empty partitions below the shared tables. A
+pass over all tenants detaches them concurrently, and waits at most --wait for
+transactions that use those tables; the next pass continues from there.
 
 Examples:
   reseed reconcile
@@ -36,7 +36,7 @@ pub struct Args {
     /// Only these tenants
     #[arg(value_name = "TENANT", add = tenants())]
     tenants: Vec<String>,
-    /// Look again after so many seconds, until interrupted
+    /// Make a pass every so many seconds, until interrupted
     #[arg(long, value_name = "SECONDS", value_parser = whole(1..=u32::MAX))]
     every: Option<u32>,
     /// Only make the standbys of these tenants, once the standard input ends: what `reset --detach` starts
@@ -45,7 +45,7 @@ pub struct Args {
     /// How long each of them may take once it is its turn
     #[arg(long, hide = true, requires = "only_standbys", value_name = "SECONDS", default_value_t = 600, value_parser = whole(1..=u32::MAX))]
     limit: u32,
-    /// Print what was done as JSON, one document per look
+    /// Print what was done as JSON, one document per pass
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
@@ -57,7 +57,7 @@ pub struct Args {
 struct Look {
     /// Tenants for which something was done.
     done: Vec<Reconciled>,
-    /// Tenants that are left to the next look, because somebody else is at work on them.
+    /// Tenants that are busy and skipped until the next pass.
     busy: Vec<Told>,
     /// Tenants for which it failed.
     failed: Vec<Told>,
@@ -168,7 +168,7 @@ fn text(look: &Look) -> String {
     let mut text: String =
         look.done.iter().map(|done| format!("{}: {}\n", done.tenant, words(done).join("; "))).collect();
     for Told { tenant, error, .. } in &look.busy {
-        text += &format!("{tenant}: left to the next look: {error}\n");
+        text += &format!("{tenant}: skipped until the next pass: {error}\n");
     }
     for Told { tenant, error, help } in &look.failed {
         text += &format!("{tenant}: error: {error}\n");
@@ -188,7 +188,7 @@ fn cleared_text(cleared: &Cleared) -> String {
         text += &format!("removed {} from shared tables\n", parts(cleared.removed));
     }
     if let Some(why) = &cleared.why {
-        text += &format!("left {} to the next look: {why}\n", parts(cleared.left));
+        text += &format!("skipped {} until the next pass: {why}\n", parts(cleared.left));
     }
     text
 }
@@ -206,7 +206,7 @@ fn words(done: &Reconciled) -> Vec<String> {
         words.push(format!("made {}", out::count(done.standbys as u64, "standby")));
     }
     words.extend(done.short.iter().map(|why| format!("made no more standbys: {why}")));
-    words.extend(done.left.iter().map(|why| format!("left copies to the next look: {why}")));
+    words.extend(done.left.iter().map(|why| format!("skipped copies until the next pass: {why}")));
     words
 }
 

@@ -19,7 +19,7 @@ use crate::store::{AnyStore, ErrorKind, StoreError, TenantName};
 Examples:
   reseed status
   reseed status acme           Also which states are kept for undo
-  reseed status --quick        Reads no rows: \"may differ\" where somebody wrote
+  reseed status --quick        Reads no rows: \"may differ\" after any write
 
 On SQLite only a file in rollback mode is known to be untouched without
 reading it; in WAL mode its rows are read, or it \"may differ\".

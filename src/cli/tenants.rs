@@ -33,7 +33,7 @@ pub struct StoreArgs {
 pub struct WorkArgs {
     #[command(flatten)]
     pub store: StoreArgs,
-    /// How long to wait for somebody else's work on the tenant, in seconds
+    /// How long to wait for another operation on the tenant, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 5, value_parser = whole(0..=u16::MAX), help_heading = "Store")]
     wait: u16,
 }

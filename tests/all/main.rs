@@ -39,4 +39,5 @@ mod tenants;
 mod terminal;
 mod told;
 mod warnings;
+mod words;
 mod workspace;
