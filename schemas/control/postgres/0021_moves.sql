@@ -1,6 +1,6 @@
 -- What a process pays before its first receipt: a session that is new plans every query, and reads the catalog for it.
 
--- As before, but sessions and their locks are looked for only where somebody may hold the lease.
+-- As before, but it looks for sessions and their locks only where the lease may be held.
 CREATE OR REPLACE FUNCTION take(of_name text, of_tenant integer, for_command text, by_process bigint, on_host text) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -111,15 +111,6 @@ BEGIN
   RETURN noted = reseed.catalog_rows(reseed.live_tables(of_tenant));
 END $$;
 
--- The first thing that a move of the live tables would leave behind; null where it carries everything.
-CREATE OR REPLACE FUNCTION left_behind(of_tenant text, incoming integer) RETURNS text LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
-BEGIN
-  IF reseed.is_as_made(of_tenant) THEN RETURN NULL; END IF;
-  RETURN coalesce((SELECT line FROM reseed.dependents(reseed.live_tables(of_tenant)) AS line LIMIT 1),
-    (SELECT line FROM reseed.additions(of_tenant, incoming) AS line LIMIT 1));
-END $$;
-
 -- Notes that the live tables are as reseed made them, if they are: then no copy whatever would leave anything behind.
 CREATE FUNCTION note_as_made(of_tenant text) RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   UPDATE reseed.copies SET catalog = CASE WHEN properties = reseed.properties(of_tenant, id)
@@ -130,8 +121,11 @@ $$;
 
 REVOKE ALL ON FUNCTION catalog_rows(oid[]), is_as_made(text), note_as_made(text) FROM PUBLIC;
 
--- As before; what a role may do is looked up in full only where two lists of rights differ.
-CREATE OR REPLACE FUNCTION same_rights(of_tenant text, for_copy integer) RETURNS text[] LANGUAGE plpgsql STABLE
+-- The rights are taken apart only where two lists of them differ.
+ALTER FUNCTION same_rights(text, integer) RENAME TO differing_rights;
+
+-- The statements that give the tables and counters of a copy the rights that are on the tenant's live ones; see above.
+CREATE FUNCTION same_rights(of_tenant text, for_copy integer) RETURNS text[] LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   -- Most often they have them already, to the letter.
@@ -151,45 +145,7 @@ BEGIN
   SELECT string_agg(concat_ws(' ', name, part, relowner, acl), E'\n' ORDER BY name, part) FILTER (WHERE is_target)
     = string_agg(concat_ws(' ', name, part, relowner, acl), E'\n' ORDER BY name, part) FILTER (WHERE NOT is_target)
   FROM objects) THEN RETURN '{}'; END IF;
-  RETURN (WITH tables AS (
-    SELECT c.id = for_copy AS is_target, t.oid, t.relname, t.relowner
-    FROM reseed.copies AS c JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id JOIN pg_class AS t ON t.oid = r.relation
-    WHERE c.tenant = of_tenant AND (c.id = for_copy OR c.place = 'live')
-  ), objects AS (
-    SELECT is_target, relname AS name, NULL::name AS part, t.oid, t.relowner, coalesce(c.relacl, acldefault('r', t.relowner)) AS acl
-    FROM tables AS t JOIN pg_class AS c USING (oid, relname)
-    UNION ALL SELECT is_target, relname, attname, t.oid, t.relowner, attacl
-    FROM tables AS t JOIN pg_attribute ON attrelid = t.oid WHERE attacl IS NOT NULL AND NOT attisdropped
-    UNION ALL SELECT is_target, t.relname, ':' || attname, q.oid, q.relowner, coalesce(q.relacl, acldefault('s', q.relowner))
-    FROM tables AS t JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.oid AND d.classid = 'pg_class'::regclass
-      AND d.deptype IN ('a', 'i') JOIN pg_class AS q ON q.oid = d.objid AND q.relkind = 'S'
-    JOIN pg_attribute ON attrelid = t.oid AND attnum = d.refobjsubid
-  ), rights AS (
-    SELECT is_target, name, part, CASE WHEN a.grantee <> relowner THEN a.grantee END AS grantee, a.privilege_type, a.is_grantable
-    FROM objects, aclexplode(acl) AS a
-  ), differing AS (
-    SELECT DISTINCT name, substring(part FROM '^:.*') AS counter FROM (
-      (SELECT name, part, grantee, privilege_type, is_grantable FROM rights WHERE is_target
-       EXCEPT SELECT name, part, grantee, privilege_type, is_grantable FROM rights WHERE NOT is_target)
-      UNION ALL
-      (SELECT name, part, grantee, privilege_type, is_grantable FROM rights WHERE NOT is_target
-       EXCEPT SELECT name, part, grantee, privilege_type, is_grantable FROM rights WHERE is_target)) AS d
-  ), targets AS (
-    SELECT t.oid::regclass AS target, t.relowner, d.name, d.counter, t.acl FROM differing AS d
-    JOIN objects AS t ON t.is_target AND t.name = d.name AND t.part IS NOT DISTINCT FROM d.counter
-    WHERE EXISTS (SELECT FROM objects AS l WHERE NOT l.is_target AND l.name = d.name AND l.part IS NOT DISTINCT FROM d.counter)
-  ), statements AS (
-    SELECT DISTINCT 1 AS step, format('REVOKE ALL ON TABLE %s FROM %s CASCADE', target, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END) AS line
-    FROM targets AS t, LATERAL (SELECT grantee FROM aclexplode(t.acl)
-      UNION SELECT a.grantee FROM objects AS o, aclexplode(o.acl) AS a
-        WHERE t.counter IS NULL AND o.is_target AND o.name = t.name AND o.part NOT LIKE ':%') AS g
-    UNION ALL SELECT 2, format('GRANT %s%s ON TABLE %s TO %s%s', privilege_type,
-        CASE WHEN t.counter IS NULL THEN ' (' || quote_ident(r.part) || ')' END, target,
-        CASE coalesce(grantee, relowner) WHEN 0 THEN 'PUBLIC' ELSE coalesce(grantee, relowner)::regrole::text END,
-        CASE WHEN is_grantable AND grantee IS NOT NULL THEN ' WITH GRANT OPTION' END)
-    FROM targets AS t JOIN rights AS r ON NOT r.is_target AND r.name = t.name
-      AND CASE WHEN t.counter IS NOT NULL THEN r.part = t.counter
-        ELSE r.part IS NULL OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = t.target AND attname = r.part AND NOT attisdropped) END
-  )
-  SELECT coalesce(array_agg(line ORDER BY step, line), '{}') FROM statements);
+  RETURN reseed.differing_rights(of_tenant, for_copy);
 END $$;
+
+REVOKE ALL ON FUNCTION same_rights(text, integer) FROM PUBLIC;

@@ -26,18 +26,25 @@ BEGIN
   END IF;
 END $$;
 
--- Nothing stands on the live tables that the incoming ones would not bring; or only what may go with them.
-CREATE FUNCTION check_additions(of_tenant text, incoming integer, may_go boolean) RETURNS void LANGUAGE plpgsql
+-- A move of the tenant's own tables carries everything that stands on the live ones, and brings back only what the caller
+-- expects (null: unknown), since a migration may have been committed while the swap waited for its locks. What may go need
+-- not be carried, but dependents never go.
+CREATE FUNCTION check_move(of_tenant text, incoming integer, may_go boolean, lost text[]) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  is_as_made boolean := reseed.is_as_made(of_tenant);
   found text;
 BEGIN
-  IF may_go THEN
+  IF NOT is_as_made AND may_go THEN
     SELECT line INTO found FROM reseed.dependents(reseed.live_tables(of_tenant)) AS line LIMIT 1;
-  ELSE
+  ELSIF NOT is_as_made THEN
     found := reseed.left_behind(of_tenant, incoming);
   END IF;
   IF found IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = 'RS004', MESSAGE = found; END IF;
+  IF may_go OR lost IS NULL OR is_as_made AND lost = '{}' THEN RETURN; END IF;
+  IF ARRAY(SELECT line FROM reseed.alterations(of_tenant, incoming) WHERE is_lost ORDER BY line COLLATE "C")
+    IS DISTINCT FROM ARRAY(SELECT line FROM unnest(lost) AS line ORDER BY line COLLATE "C")
+  THEN RAISE EXCEPTION USING ERRCODE = 'RS006', MESSAGE = 'the tables were altered'; END IF;
 END $$;
 
 -- A copy is what was sealed.
