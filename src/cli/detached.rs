@@ -1,7 +1,7 @@
 //! A process that makes the next standbys when its command has ended, also when the command's terminal is closed.
 //!
 //! It is `reseed reconcile TENANT… --only-standbys` in a session of its own, and begins when its standard input ends: when
-//! the command is done, or dead. It makes one standby after the other, each in its turn, for so many of these processes work
+//! the command is done, or dead. It makes one standby after the other, each in its turn: only two of these processes work
 //! on a store at once, and each within its own time. It prints nothing: what it does is in the records, and what it leaves
 //! half made is removed by the next command.
 

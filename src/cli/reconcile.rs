@@ -19,8 +19,8 @@ use crate::store::{Announcement, AnyStore, Cleared, ErrorKind, Store, StoreError
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Busy tenants are skipped until the next pass. The command makes one pass, or with
---every a pass every so many seconds until it is interrupted; it survives outages
-of the database.
+--every one pass every SECONDS until it is interrupted. Outages of the database
+do not end it.
 
 A pass over all tenants deletes the records of operations that ended more than 30
 days ago, with their receipts and idempotency keys; the last of each kind stays.
@@ -36,7 +36,7 @@ pub struct Args {
     /// Only these tenants
     #[arg(value_name = "TENANT", add = tenants())]
     tenants: Vec<String>,
-    /// Make a pass every so many seconds, until interrupted
+    /// Make one pass every SECONDS, until interrupted
     #[arg(long, value_name = "SECONDS", value_parser = whole(1..=u32::MAX))]
     every: Option<u32>,
     /// Only make the standbys of these tenants, once the standard input ends: what `reset --detach` starts

@@ -194,8 +194,8 @@ fn optional(kind: &Kind) -> &'static str {
 fn class(safety: Safety) -> Option<&'static str> {
     match safety {
         Safety::Neutral => None,
-        Safety::A => Some("A: reserved by an authority, belongs to nobody"),
-        Safety::B => Some("B: belongs to nobody, but a strict validator may reject it"),
+        Safety::A => Some("A: reserved by an authority, assigned to no one"),
+        Safety::B => Some("B: assigned to no one, but a strict validator may reject it"),
     }
 }
 
