@@ -2,7 +2,7 @@
 //! gigabyte need not be copied a hundred times. The swap is the same statement on the same tables.
 
 use reseed::store::postgres::PostgresStore;
-use reseed::store::records::Place;
+use reseed::store::Place;
 use reseed::store::{Lease, Preference, Store, Swap};
 
 use super::server::{Server, policy};

@@ -8,12 +8,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::completions::packs_and_tenants;
-use super::dataset::{Folders, InputArgs, all_or_faults, read_spec};
+use super::dataset::{InputArgs, all_or_faults, read_spec};
 use super::locking::{self, Verdict};
 use super::progress::Progress;
 use super::table::Sheet;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
+use crate::cli::folders::Folders;
 use crate::plan::{Plan, range};
 use crate::spec::fault::{Rejected, did_you_mean};
 use crate::store::TenantName;

@@ -12,9 +12,9 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
 use super::address::StoreUrl;
-use super::dataset::Folders;
 use super::secret::STORE_VARIABLE;
 use super::{CliError, Exit, command, out, project};
+use crate::cli::folders::Folders;
 use crate::store::sqlite::SqliteStore;
 
 /// The environment variable by which a shell asks.

@@ -2,13 +2,13 @@
 //!
 //! Must never fall back to another file than the one that was asked for: a name that is not there is an error.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::blame::resolve_or_blame;
+use super::folders::{Folders, SPEC_FILE, names};
 use super::number::whole;
-use super::{CliError, completions, out, project};
+use super::{CliError, completions, out};
 use crate::plan::Plan;
 use crate::plan::resolve::Inputs;
 use crate::spec::fault::{Fault, Faults, Rejected, did_you_mean};
@@ -16,28 +16,10 @@ use crate::spec::model::{At, Spec};
 use crate::spec::parse::{Draft, parse};
 use crate::spec::source::Source;
 use crate::spec::tenant::{self, Override, TenantFile};
-use crate::store::reserved::{self, Database};
+use crate::store::reserved;
 
 /// The tenant of a dataset that nobody is named for.
 pub const TENANT_DEFAULT: &str = "default";
-
-/// The file name of a pack's spec, in its folder.
-const SPEC_FILE: &str = "spec.yaml";
-
-/// Where specs and tenant files are.
-#[derive(Debug, Clone, Default, clap::Args)]
-#[command(next_help_heading = "Where things are")]
-pub struct Folders {
-    /// The folder of tenant files [default: seeds, here or in the nearest folder above]
-    #[arg(long, value_name = "DIR")]
-    seeds: Option<PathBuf>,
-    /// The folder of packs; each has a spec.yaml [default: generators, as above]
-    #[arg(long, value_name = "DIR")]
-    generators: Option<PathBuf>,
-    /// The kind of database whose own names specs cannot use, where they are to be stored.
-    #[arg(skip)]
-    database: Option<Database>,
-}
 
 /// What changes a dataset besides its spec.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -167,21 +149,6 @@ fn merged(all: Vec<Rejected>) -> Vec<Rejected> {
 }
 
 impl Folders {
-    /// The same folders, for specs that are to be stored in such a database.
-    pub fn stored_in(self, database: Database) -> Folders {
-        Folders { database: Some(database), ..self }
-    }
-
-    /// The folder of tenant files.
-    pub fn seeds(&self) -> PathBuf {
-        self.seeds.clone().unwrap_or_else(|| project::path("seeds"))
-    }
-
-    /// The folder of packs.
-    pub fn generators(&self) -> PathBuf {
-        self.generators.clone().unwrap_or_else(|| project::path("generators"))
-    }
-
     /// The path of the spec that `wanted` means: a file, a folder with a spec.yaml, or the name of a pack.
     ///
     /// # Errors
@@ -208,32 +175,6 @@ impl Folders {
             packs => format!("The packs are {}.", packs.join(", ")),
         });
         CliError::usage(format!("no pack {wanted:?} in {:?}", self.generators().display().to_string())).help(help)
-    }
-
-    /// The names of all packs, sorted.
-    pub fn packs(&self) -> Vec<String> {
-        let is_pack = |name: &String| self.generators().join(name).join(SPEC_FILE).is_file();
-        names(&self.generators(), |name| Some(name.to_owned())).into_iter().filter(is_pack).collect()
-    }
-
-    /// The names of all tenants that have a file, sorted.
-    pub fn tenants(&self) -> Vec<String> {
-        names(&self.seeds(), |name| name.strip_suffix(".yaml").map(str::to_owned))
-    }
-
-    /// Where a tenant's file is.
-    pub fn tenant_path(&self, tenant: &str) -> PathBuf {
-        self.seeds().join(format!("{tenant}.yaml"))
-    }
-
-    /// Where a tenant's lock file is.
-    pub fn lock_path(&self, tenant: &str) -> PathBuf {
-        self.seeds().join(format!("{tenant}.lock"))
-    }
-
-    /// Whether a tenant has a file.
-    pub fn has_tenant(&self, tenant: &str) -> bool {
-        self.tenant_path(tenant).is_file()
     }
 
     /// A tenant's file, read and checked.
@@ -432,13 +373,4 @@ fn same_dataset(spec: &Spec, file: &TenantFile) -> Result<(), CliError> {
     }
     let message = format!("tenant {:?} has dataset {tenants:?}, the spec is of dataset {specs:?}", file.tenant.value);
     Err(tenant_fault(file, &file.dataset, message, "Leave the spec out, or name the spec's dataset here."))
-}
-
-/// The names in a folder that `pick` takes, sorted; none when there is no folder.
-fn names(folder: &Path, pick: impl Fn(&str) -> Option<String>) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> =
-        entries.flatten().filter_map(|entry| pick(&entry.file_name().to_string_lossy())).collect();
-    names.sort();
-    names
 }

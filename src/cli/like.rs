@@ -3,9 +3,10 @@
 //! Must never invent an input: each comes from a file, from a record or from the command line.
 
 use super::CliError;
-use super::dataset::{Folders, InputArgs, TenantsArgs, Wanted, all_or_faults};
+use super::dataset::{InputArgs, TenantsArgs, Wanted, all_or_faults};
 use super::number::whole;
 use super::tenants::StoreArgs;
+use crate::cli::folders::Folders;
 use crate::spec::fault::{Rejected, did_you_mean};
 use crate::spec::literal::Duration;
 use crate::spec::model::At;

@@ -1,16 +1,14 @@
 //! Lock files: writing what must come out for a tenant, and comparing with it.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fs, io};
 
 use serde_json::{Value, json};
 
-use super::dataset::Folders;
-use super::making;
 use super::progress::Progress;
-use super::{CliError, out};
+use super::{CliError, making, out};
+use crate::cli::folders::Folders;
 use crate::digest::{Difference, Lock, Receipt};
 use crate::plan::Plan;
 

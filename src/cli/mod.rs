@@ -24,6 +24,7 @@ mod down;
 mod entry;
 mod error;
 mod explain;
+mod folders;
 mod generate;
 mod grid;
 mod init;

@@ -1,11 +1,38 @@
 //! Receipts of operations as people read them.
 
 use super::out;
+use super::progress::Progress;
 use super::table::Sheet;
 use crate::digest::Inputs;
 use crate::reset::{NextStandby, Proof, Receipt, UNCHANGED};
 use crate::store::records::Origin;
 use crate::store::{Swapped, Way};
+
+/// How a change is recorded and shown.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ReceiptArgs {
+    /// Idempotency key: the same key has its effect once and gives the same receipt again
+    #[arg(long, value_name = "KEY")]
+    pub key: Option<String>,
+    /// No progress, and one line
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Print the receipt as one JSON document
+    #[arg(long, conflicts_with = "quiet")]
+    pub json: bool,
+}
+
+impl ReceiptArgs {
+    /// Where progress is shown.
+    pub fn progress(&self) -> Progress {
+        Progress::new(self.quiet || self.json)
+    }
+
+    /// The receipt for people.
+    pub fn text(&self, receipt: &Receipt) -> String {
+        if self.quiet { line(receipt) } else { text(receipt) }
+    }
+}
 
 /// What was done, table by table, and how it is known.
 pub fn text(receipt: &Receipt) -> String {

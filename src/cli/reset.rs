@@ -2,10 +2,9 @@
 
 use super::detached::Detached;
 use super::telling::{Printed, Printer};
-use super::tenants::{
-    ChangesTenants, ProofArgs, ReceiptArgs, SwapArgs, WayArgs, begun_ms, exit_of, is_for_command, warm,
-};
+use super::tenants::{ChangesTenants, ProofArgs, SwapArgs, WayArgs, begun_ms, exit_of, is_for_command, warm};
 use super::{CliError, Exit, completions, diff, out, receipts};
+use crate::cli::receipts::ReceiptArgs;
 use crate::reset::{DryRun, Operations, Policy, Receipt};
 use crate::store::{AnyStore, ErrorKind, StoreError, TenantName, Way};
 

@@ -3,8 +3,8 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::detached::Detached;
-use super::tenants::ReceiptArgs;
 use super::{CliError, out};
+use crate::cli::receipts::ReceiptArgs;
 use crate::reset::{Audience, NextStandby, Receipt};
 
 /// Prints the receipts of one command.

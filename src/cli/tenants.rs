@@ -8,9 +8,10 @@ use super::address::{StoreUrl, StoreUrlParser};
 use super::interrupt::Interrupt;
 use super::number::whole;
 use super::progress::Progress;
+use super::receipts::ReceiptArgs;
 use super::secret::STORE_VARIABLE;
 use super::telling::{Printed, Printer};
-use super::{CliError, Exit, completions, out, project, receipts};
+use super::{CliError, Exit, completions, out, project};
 use crate::reset::{NextStandby, Operations, Policy, Proof, Receipt, clock};
 use crate::store::postgres::{Closing, Wanted};
 use crate::store::records::TenantState;
@@ -342,32 +343,6 @@ pub struct ChangeArgs<W: clap::Args = SwapArgs> {
     pub receipt: ReceiptArgs,
     #[command(flatten)]
     pub work: W,
-}
-
-/// How a change is recorded and shown.
-#[derive(Debug, Clone, clap::Args)]
-pub struct ReceiptArgs {
-    /// Idempotency key: the same key has its effect once and gives the same receipt again
-    #[arg(long, value_name = "KEY")]
-    pub key: Option<String>,
-    /// No progress, and one line
-    #[arg(long, short)]
-    pub quiet: bool,
-    /// Print the receipt as one JSON document
-    #[arg(long, conflicts_with = "quiet")]
-    pub json: bool,
-}
-
-impl ReceiptArgs {
-    /// Where progress is shown.
-    pub fn progress(&self) -> Progress {
-        Progress::new(self.quiet || self.json)
-    }
-
-    /// The receipt for people.
-    pub fn text(&self, receipt: &Receipt) -> String {
-        if self.quiet { receipts::line(receipt) } else { receipts::text(receipt) }
-    }
 }
 
 /// What a receipt proves.

@@ -6,10 +6,9 @@ use super::policy::{Proof, Removed};
 use super::{NextStandby, Operations, Receipt, Run, clock, policy};
 use crate::digest::{self, dataset_digest};
 use crate::store::records::{
-    Change, Epoch, EpochState, OperationKind, OperationState, Origin, Place, Snapshot, SnapshotState, Tenant,
-    TenantState,
+    Change, Epoch, EpochState, OperationKind, OperationState, Origin, Snapshot, SnapshotState, Tenant, TenantState,
 };
-use crate::store::{Before, Keep, Retired, Store, StoreError, Swapped, TableProof};
+use crate::store::{Before, Keep, Place, Retired, Store, StoreError, Swapped, TableProof};
 
 /// The note of an `up` that had nothing to do.
 pub const UNCHANGED: &str = "the inputs have not changed; the live data was left as it is";

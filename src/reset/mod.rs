@@ -33,14 +33,14 @@ mod steps;
 mod tests;
 
 pub use crate::store::crash::{CRASH_POINTS, crash_point};
-pub use audience::{Audience, NextStandby};
+pub use audience::Audience;
 pub use commit::UNCHANGED;
 pub use inspect::{
     DryRun, FailedStandby, Kept, LastReset, LiveState, Standbys, TableCheck, TenantStatus, Verification,
 };
 pub use named::NamedSnapshot;
 pub use policy::{Policy, Proof, Removed};
-pub use receipt::Receipt;
+pub use receipt::{NextStandby, Receipt};
 pub use reconcile::Reconciled;
 
 use std::process;

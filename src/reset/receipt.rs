@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::NextStandby;
 use super::policy::{Proof, Removed};
 use crate::digest;
 use crate::store::records::Origin;
@@ -59,4 +58,24 @@ pub struct Receipt {
     pub started: String,
     /// When it ended, RFC 3339.
     pub ended: String,
+}
+
+/// Who makes the standby for the next reset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum NextStandby {
+    /// The same command, after its receipt.
+    Command,
+    /// A process of its own, which goes on when the command ends.
+    Process {
+        /// Its number on the machine.
+        process: u32,
+        /// How long it may take for the standby once it is its turn, in seconds.
+        limit_s: u64,
+    },
+    /// A `reconcile` that is at work on all tenants, and has announced to make it.
+    Reconcile {
+        /// Which.
+        holder: String,
+    },
 }

@@ -4,9 +4,9 @@ use super::commit::Ending;
 use super::{Operations, Proof, Receipt, Run, clock, commit, policy};
 use crate::digest::Inputs;
 use crate::plan::Plan;
-use crate::store::records::{Change, Epoch, EpochState, Origin, Place, Snapshot, SnapshotState, TenantState};
+use crate::store::records::{Change, Epoch, EpochState, Origin, Snapshot, SnapshotState, TenantState};
 use crate::store::{
-    BatchSource, Dataset, ErrorKind, Keep, Lease, LiveMark, Store, StoreError, StoredTable, Swap, TableProof,
+    BatchSource, Dataset, ErrorKind, Keep, Lease, LiveMark, Place, Store, StoreError, StoredTable, Swap, TableProof,
     stored_tables, unless_busy,
 };
 

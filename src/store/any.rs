@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::postgres::{Closing, PostgresStore};
-use super::records::{Change, Operation, Place, Request, Snapshot, StandbyFailure, Tenant, TenantState};
+use super::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
     Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Finding, Foreseen, Hold, Keep, Lease, LiveMark,
@@ -11,6 +11,7 @@ use super::{
     TenantName,
 };
 use crate::plan::Table;
+use crate::store::Place;
 
 /// One of the stores.
 pub enum AnyStore {

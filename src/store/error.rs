@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::TenantName;
-use super::records::Place;
+use crate::store::Place;
 
 /// A text of somebody else's on one line.
 pub(crate) fn one_line(text: &str) -> String {

@@ -14,50 +14,17 @@
 //! work, only tying a role to it (`reseed.tie_roles`) locks it more strongly than SHARE UPDATE EXCLUSIVE, and waits for
 //! that a moment only.
 
-mod acting;
-mod agreed;
-mod application;
-mod ask;
-mod binary;
-mod cancel;
-mod clock;
-mod connection;
 mod control;
 mod copies;
-mod ddl;
-mod differences;
 mod doctor;
-mod enums;
-mod fill;
-mod form;
-mod free;
-mod home;
-mod lease;
-mod load;
-mod makers;
-mod migrations;
+mod layout;
+mod live;
 mod names;
-mod nodes;
-mod pooler;
-mod publications;
-mod read;
-mod recycle;
-mod refit;
-mod resets;
-mod roles;
-mod roots;
 mod rows;
-mod rules;
-mod seals;
-mod side_by_side;
-mod stage;
-mod still;
+mod server;
 mod swap;
 #[cfg(test)]
 pub(crate) mod tests;
-mod trial;
-mod url;
-mod way;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,30 +32,39 @@ use std::time::Duration;
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
-use super::records::{Change, Operation, Place, Request, Snapshot, StandbyFailure, Tenant, TenantState};
-use super::{
-    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Finding, Foreseen, Hold, Keep, LOCK_WAIT, Lease,
-    LiveMark, Patience, Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped,
-    TableProof, TenantName, tables_of,
-};
 use crate::plan::Table;
-use ask::READ;
-use connection::Address;
-use control::{Control, control_failed};
-use free::Session;
-use home::Home;
-use lease::{Held, Purpose};
-use makers::Announcing;
-use migrations::{Presence, Server};
-use read::Moment;
-use stage::Work;
+use crate::store::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
+use crate::store::{
+    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Finding, Foreseen, Hold, Keep, LOCK_WAIT, Lease,
+    LiveMark, Patience, Place, Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap,
+    Swapped, TableProof, TenantName, tables_of,
+};
+use control::lease::{self, Held, Purpose};
+use control::makers::{self, Announcing};
+use control::migrations::{self, Presence, Server};
+use control::records::{self, Control};
+use control::rows::control_failed;
+use copies::recycle;
+use copies::sealing;
+use copies::snapshot;
+use copies::still;
+use copies::work::Work;
+use layout::home::{self, Home};
+use layout::nodes;
+use live::{application, differences};
+use rows::read::{self, Moment};
+use server::ask::READ;
+use server::cancel;
+use server::connection::Address;
+use server::free::Session;
+use swap::{standby, way};
 
-pub use ddl::Layout;
-pub use enums::Choices;
-pub use home::Wanted;
-pub use roles::names_differ;
-pub use still::Still;
-pub use url::without_password;
+pub use copies::still::Still;
+pub use layout::ddl::Layout;
+pub use layout::enums::Choices;
+pub use layout::requested::Wanted;
+pub use layout::roles::names_differ;
+pub use server::url::without_password;
 
 /// Tenants in the tables of one database.
 pub struct PostgresStore {
@@ -175,7 +151,7 @@ impl PostgresStore {
     /// The same store, at work for `caller`.
     pub fn called_by(self, caller: Caller) -> PostgresStore {
         let lock_wait = caller.lock_wait();
-        self.address.stopped_by(&caller);
+        cancel::watch(&self.address, &caller);
         PostgresStore { caller, ..self }.waiting(lock_wait)
     }
 
@@ -249,7 +225,7 @@ impl Store for PostgresStore {
 
     async fn state_under(&self, lease: &Lease) -> Result<Option<TenantState>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        control::state(connection.get()?, &lease.tenant).await
+        records::state(connection.get()?, &lease.tenant).await
     }
 
     async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
@@ -290,7 +266,7 @@ impl Store for PostgresStore {
         let mut connection = Held::of(lease)?.connection().await;
         let connection = connection.get()?;
         let home = Home::ensure(connection, lease, dataset.name, dataset.tables, &self.wanted).await?;
-        stage::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
+        snapshot::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
     }
 
     async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<Vec<String>, StoreError> {
@@ -300,7 +276,7 @@ impl Store for PostgresStore {
 
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        stage::save(&self.work(lease), connection.get()?, number, like).await
+        snapshot::save(&self.work(lease), connection.get()?, number, like).await
     }
 
     async fn stage(
@@ -311,12 +287,12 @@ impl Store for PostgresStore {
         preference: Preference,
     ) -> Result<(), StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        stage::stage(&self.work(lease), connection.get()?, from, (epoch, preference)).await
+        standby::stage(&self.work(lease), connection.get()?, from, (epoch, preference)).await
     }
 
     async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        stage::is_sealed(&self.work(lease), connection.get()?, copy, seal).await
+        sealing::is_sealed(&self.work(lease), connection.get()?, copy, seal).await
     }
 
     async fn read_copy(&self, lease: &Lease, copy: Place, snapshot: &Snapshot) -> Result<Vec<TableProof>, StoreError> {
@@ -384,7 +360,7 @@ impl Store for PostgresStore {
 
     async fn unfit_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        recycle::unfit_standbys(connection.get()?, &lease.tenant).await
+        sealing::stale_standbys(connection.get()?, &lease.tenant).await
     }
 
     async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
@@ -490,10 +466,10 @@ impl Store for PostgresStore {
     }
 
     async fn standby_bytes(&self) -> Result<u64, StoreError> {
-        self.address.with(async |connection| control::standby_bytes(connection).await).await
+        self.address.with(async |connection| records::standby_bytes(connection).await).await
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
-        self.address.with(async |connection| control::sizes(connection, tenant).await).await
+        self.address.with(async |connection| records::sizes(connection, tenant).await).await
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Batch, Connection, OpenFlags, Row};
 
-use super::control::words;
+use super::errors::words;
 use crate::store::statements::Statements;
 use crate::store::{Answer, StoreError, TenantName};
 

@@ -16,6 +16,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row, Transaction, TransactionBehavior, params};
 
+use super::errors::{failed, words};
 use super::forms::{Forms, WantedForms};
 use super::{files, mark, migrations, raw};
 use crate::store::records::{
@@ -424,19 +425,4 @@ fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
 
 fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|error| StoreError::damaged(format!("a record cannot be read: {error}")))
-}
-
-/// What the database says, without what the library puts around it.
-pub(super) fn words(error: &rusqlite::Error) -> String {
-    match error {
-        rusqlite::Error::SqliteFailure(_, Some(said)) => said.clone(),
-        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
-        other => other.to_string(),
-    }
-}
-
-pub(super) fn failed(error: rusqlite::Error) -> StoreError {
-    let busy = error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy);
-    let message = format!("could not use the control database: {}", words(&error));
-    if busy { StoreError::busy(message) } else { StoreError::machine(message) }
 }

@@ -13,8 +13,7 @@ use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
 use xxhash_rust::xxh3::Xxh3Default;
 
-use crate::store::records::Place;
-use crate::store::{Caller, StoreError, TenantName};
+use crate::store::{Caller, Place, StoreError, TenantName};
 
 /// What SQLite keeps beside a database file.
 const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];

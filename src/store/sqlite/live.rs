@@ -16,8 +16,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 use super::files::{self, Layout};
 use super::raw::{Db, Mode};
 use super::{failed, save};
-use crate::store::records::Place;
-use crate::store::{Caller, ErrorKind, StoreError, TenantName};
+use crate::store::{Caller, ErrorKind, Place, StoreError, TenantName};
 
 /// How long reading the header, or all pages, waits for other connections.
 const READ_WAIT: Duration = Duration::from_secs(5);

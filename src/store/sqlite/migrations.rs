@@ -6,7 +6,7 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use sqlx::migrate::{Migration, Migrator};
 
-use super::control::failed;
+use super::errors::failed;
 use crate::store::StoreError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("schemas/control/sqlite");

@@ -14,6 +14,7 @@ mod application;
 mod control;
 mod ddl;
 mod diff;
+mod errors;
 mod files;
 mod forms;
 mod lease;
@@ -38,13 +39,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::records::{Change, Operation, OperationState, Place, Request, Snapshot, Tenant, TenantState};
+use super::records::{Change, Operation, OperationState, Request, Snapshot, Tenant, TenantState};
 use super::{
     Answer, Built, Caller, Cleared, Dataset, Diff, ErrorKind, Finding, Foreseen, Hold, Keep, Lease, Level, LiveMark,
     Patience, Preference, ReadBack, Retired, SchemaDifference, Sizes, Stage, Store, StoreError, StoredTable, Swap,
     Swapped, TableProof, TenantName, Way, tables_of,
 };
 use crate::plan::Table;
+use crate::store::Place;
 use crate::store::crash::crash_point;
 use control::Control;
 use files::Layout;

@@ -9,9 +9,7 @@ use super::raw::{Db, Mode};
 use super::{failed, live, load, mark, read, save};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
-use crate::store::proof;
-use crate::store::records::Place;
-use crate::store::{BatchSource, Built, Caller, Stage, StoreError, TableProof, TenantName};
+use crate::store::{BatchSource, Built, Caller, Place, Stage, StoreError, TableProof, TenantName, proof};
 
 /// How long a copy of the live file waits until it can be read.
 pub const READ_WAIT: Duration = Duration::from_secs(5);

@@ -20,8 +20,7 @@ use super::files::{self, Layout};
 use super::raw::{Db, Mode, PageCopy, SqlError};
 use super::{failed, live, mark, save};
 use crate::store::crash::crash_point;
-use crate::store::records::Place;
-use crate::store::{Before, Caller, Hold, Retired, StoreError, Swap, TenantName};
+use crate::store::{Before, Caller, Hold, Place, Retired, StoreError, Swap, TenantName};
 
 /// How often a busy file is tried again.
 const RETRY_EVERY: Duration = Duration::from_millis(1);

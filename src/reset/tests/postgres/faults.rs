@@ -12,9 +12,8 @@ use super::relay::{Cut, Relay};
 use super::server::Server;
 use super::*;
 use crate::reset::Proof;
-use crate::store::records::Place;
 use crate::store::sqlite::tests::fixture::Batches;
-use crate::store::{ErrorKind, Store};
+use crate::store::{ErrorKind, Place, Store};
 
 #[test]
 fn the_statement_that_failed_is_named_however_the_server_found_it() {

@@ -23,9 +23,9 @@ use std::time::Duration;
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnection, PgRow};
 
-use super::tries::Target;
-use crate::store::postgres::connection::READER;
-use crate::store::postgres::control::{control_failed, get};
+use super::attempt::Target;
+use crate::store::postgres::control::rows::{control_failed, get};
+use crate::store::postgres::server::connection::READER;
 use crate::store::{OnBlockers, Patience, StoreError};
 
 /// What holds a lock.

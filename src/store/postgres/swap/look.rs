@@ -2,11 +2,11 @@
 
 use sqlx::postgres::{PgConnection, PgRow};
 
-use crate::store::postgres::ask::{Literal, ONE_MOMENT, ask};
-use crate::store::postgres::control::{control_failed, get, signed, snapshot_of};
+use crate::store::postgres::control::rows::{control_failed, get, signed, snapshot_of};
 use crate::store::postgres::copies::{self, Copy};
-use crate::store::postgres::home::{self, OwnSchema};
-use crate::store::postgres::roots;
+use crate::store::postgres::layout::home::{self, OwnSchema};
+use crate::store::postgres::layout::roots;
+use crate::store::postgres::server::ask::{Literal, ONE_MOMENT, ask};
 use crate::store::records::Snapshot;
 use crate::store::{StoreError, TenantName};
 

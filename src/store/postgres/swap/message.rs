@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use super::checks;
-use crate::store::postgres::control::signed;
-use crate::store::postgres::copies::{self, Copy};
-use crate::store::postgres::ddl;
-use crate::store::postgres::home::OwnSchema;
+use crate::store::postgres::control::checks;
+use crate::store::postgres::control::rows::signed;
+use crate::store::postgres::copies::{self, Copy, sealing};
+use crate::store::postgres::layout::ddl;
+use crate::store::postgres::layout::home::OwnSchema;
 use crate::store::quote::{literal, quoted};
 use crate::store::{Lease, Preference, StoreError, Swap};
 
@@ -100,7 +100,7 @@ impl Message<'_> {
             self.attached.iter().rev().map(|(leaf, node)| format!("ALTER TABLE {node} DETACH PARTITION {leaf};\n"));
         let tenant = literal(self.lease.tenant.as_str());
         let on = self.staged.relations.iter().zip(self.nodes()?).map(|(relation, node)| {
-            let unseal = copies::unseal(&relation.name);
+            let unseal = sealing::drop_trigger(&relation.name);
             format!("{unseal}ALTER TABLE {node} ATTACH PARTITION {} FOR VALUES IN ({tenant});\n", relation.name)
         });
         Ok(off.chain(on).collect())
@@ -113,8 +113,9 @@ impl Message<'_> {
         let out = self.live_names().zip(aside.iter().cycle());
         let out: String = out.map(|(name, aside)| format!("ALTER TABLE {name} SET SCHEMA {aside};\n")).collect();
         let names = self.staged.names();
-        let put =
-            |name: &&str| format!("{}ALTER TABLE {name} SET SCHEMA {};\n", copies::unseal(name), quoted(&home.name));
+        let put = |name: &&str| {
+            format!("{}ALTER TABLE {name} SET SCHEMA {};\n", sealing::drop_trigger(name), quoted(&home.name))
+        };
         let put: String = names.iter().map(put).collect();
         // For tables that have no live counterpart: a role may have been tied to the tenant after the copy was made.
         let rights: String = home.roles.iter().map(|role| ddl::grant_rows(&names.join(", "), role)).collect();

@@ -5,43 +5,42 @@
 //! fingerprint; tables out and in; the records, whose live copy is the commit mark. A client that dies meanwhile leaves
 //! the server to finish the message or to undo it as a whole; which of them the mark tells.
 //!
-//! It is tried until nobody holds a lock that it wants ([`tries`]).
+//! It is tried until nobody holds a lock that it wants ([`retry`]).
 
+mod attempt;
 mod blockers;
-pub mod checks;
 mod look;
 mod message;
 mod remove;
-pub mod tries;
+pub mod restore;
+mod retry;
+pub mod standby;
+mod trial;
+pub mod way;
 
 use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, AssertSqlSafe, Row};
 
-use super::ask::READ;
-use super::connection::{Address, failed, run, sqlstate};
-use super::control::{control_failed, get, signed};
-use super::copies::{self, Copy};
-use super::free::Session;
-use super::seals::{Sealed, seal_again};
-use super::way::{self, Decision, Incoming, Known};
-use super::{home, publications, read, roots, rows};
 use crate::store::crash::crash_point;
-use crate::store::records::{Place, Snapshot};
+use crate::store::postgres::control::rows::{control_failed, get, signed};
+use crate::store::postgres::copies::sealing::{Sealed, seal_again};
+use crate::store::postgres::copies::{self, Copy};
+use crate::store::postgres::layout::{home, publications, roots};
+use crate::store::postgres::rows::read;
+use crate::store::postgres::server::ask::{READ, run};
+use crate::store::postgres::server::connection::Address;
+use crate::store::postgres::server::free::Session;
+use crate::store::records::Snapshot;
 use crate::store::{
-    Before, Caller, ErrorKind, Lease, LiveMark, Retired, StoreError, Swap, Swapped, TableProof, TenantName, tables_of,
+    Before, Caller, ErrorKind, Lease, LiveMark, Place, Retired, StoreError, Swap, Swapped, TableProof, TenantName,
+    tables_of,
 };
-use checks::{ADDED_TO, ALTERED, BROKEN_SEAL, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
+use attempt::{Attempt, Failure, Locks, Target};
 use look::Look;
 use message::Message;
-use tries::{Attempt, Failure, Locks, Target};
+use way::{Decision, Incoming, Known};
 
 pub use remove::remove_live;
-
-/// What the server says of a table that does not fit the one that it is put below: datatype mismatch, invalid table
-/// definition, collation mismatch.
-const MISTYPED: &str = "42804";
-const MISDEFINED: &str = "42P16";
-const MISSORTED: &str = "42P21";
 
 /// Makes the copy that was staged for `swap.epoch` live, in whichever way carries everything.
 pub async fn swap(
@@ -68,7 +67,7 @@ pub async fn swap(
         match way::decide_for(connection, tenant, &incoming, known, swap.preference).await? {
             Decision::Move(back) => brought_back = Some(back),
             Decision::Rows(order) => {
-                let restored = rows::restore(connection, (lease, swap), (*order, &staged), caller).await?;
+                let restored = restore::restore(connection, (lease, swap), (*order, &staged), caller).await?;
                 return Ok(with_readers(connection, tenant, restored).await);
             }
         }
@@ -89,7 +88,7 @@ pub async fn swap(
     let wanted =
         Target { tenant, doing: "swap the tenant's copies", names, locks: Locks::All, patience: swap.patience };
     let mut swapping = Swapping { message: &message, witness };
-    let swapped = match tries::until_done(connection, &wanted, &mut swapping, caller).await {
+    let swapped = match retry::until_done(connection, &wanted, &mut swapping, caller).await {
         Err(error) if error.kind() == ErrorKind::Refused && message.home.is_none() => {
             // In the words of those who ask beforehand.
             way::are_ours(connection, tenant).await?;
@@ -139,43 +138,6 @@ impl Attempt for Swapping<'_> {
 async fn send(connection: &mut PgConnection, sql: String) -> Result<f64, sqlx::Error> {
     let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await?;
     rows.first().map_or(Ok(0.0), |row| row.try_get(0))
-}
-
-/// What a caller hears of a try that another one cannot mend.
-fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: Failure) -> StoreError {
-    let error = match failure {
-        Failure::Known(error) => return error,
-        Failure::Server(error) => error,
-    };
-    let said = error.as_database_error().map(|error| error.message().to_owned()).unwrap_or_default();
-    match sqlstate(&error) {
-        Some(LOST_LEASE) => StoreError::lost(tenant),
-        Some(OTHER_COPIES) => StoreError::busy(format!("tenant \"{tenant}\": its copies were changed meanwhile"))
-            .hint("Run the command again. Nothing has changed."),
-        Some(OTHER_ROOTS) => {
-            StoreError::new(ErrorKind::Stale, "the shared tables were altered after the standby was made")
-                .hint("Run the command again; it makes a new standby. Nothing has changed.")
-        }
-        Some(MISTYPED | MISDEFINED | MISSORTED) => {
-            StoreError::new(ErrorKind::Stale, format!("the standby does not fit the shared tables: {said}"))
-                .hint("They were altered. Run the command again; it makes a new standby. Nothing has changed.")
-        }
-        Some(BROKEN_SEAL) => {
-            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": somebody broke the seal of the standby"))
-                .hint("Run the command again; it makes a new standby. Nothing has changed.")
-        }
-        Some(ADDED_TO) => {
-            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables cannot be moved: {said}"))
-                .hint("Run the command again; it restores the rows instead. Nothing has changed.")
-        }
-        Some(ALTERED) => {
-            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables were altered a moment ago"))
-                .hint("Run the command again. Nothing has changed.")
-        }
-        Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {said}, and reseed did not make it"))
-            .hint("Rename or drop that table, then run the command again. Nothing has changed."),
-        _ => failed(doing)(error),
-    }
 }
 
 /// Sees what became live exactly as it was at the swap, however soon the tenant writes to it: its transaction takes its

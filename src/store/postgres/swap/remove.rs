@@ -3,15 +3,16 @@
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
+use super::attempt::{Attempt, Failure, Locks, Target};
 use super::look::attached;
-use super::tries::{self, Attempt, Failure, Locks, Target};
+use super::retry;
 use crate::store::crash::crash_point;
-use crate::store::postgres::connection::run;
+use crate::store::postgres::control::rows::check_token;
 use crate::store::postgres::copies::{self, Copy, Dependents};
-use crate::store::postgres::{control, roots};
+use crate::store::postgres::layout::roots;
+use crate::store::postgres::server::ask::run;
 use crate::store::quote::quoted;
-use crate::store::records::Place;
-use crate::store::{Caller, Lease, Patience, StoreError};
+use crate::store::{Caller, Lease, Patience, Place, StoreError};
 
 /// Takes the live tables away and drops them. Empty nodes stay. What is left once they are away is removed by the next
 /// call.
@@ -27,7 +28,7 @@ pub async fn remove_live(
     let mut removal = Removal { lease, live: &live, attached };
     let (tenant, names) = (&lease.tenant, removal.locked());
     let wanted = Target { tenant, doing: "remove the tenant's tables", names, locks: Locks::All, patience };
-    tries::until_done(connection, &wanted, &mut removal, caller).await?;
+    retry::until_done(connection, &wanted, &mut removal, caller).await?;
     crash_point("down.3.removing");
     copies::drop_copy(connection, lease, live.id, Dependents::Go).await
 }
@@ -66,7 +67,7 @@ impl Removal<'_> {
 impl Attempt for Removal<'_> {
     async fn once(&mut self, connection: &mut PgConnection, lock_wait_ms: u32) -> Result<f64, Failure> {
         let mut tx = connection.begin().await?;
-        control::check_token(&mut tx, self.lease).await?;
+        check_token(&mut tx, self.lease).await?;
         let names = self.locked();
         let lock = if names.is_empty() { String::new() } else { format!("LOCK TABLE {};\n", names.join(", ")) };
         run(&mut tx, format!("SET LOCAL lock_timeout = {lock_wait_ms};\n{lock}{}", self.moves())).await?;

@@ -1,0 +1,429 @@
+//! What a store can do: the [`Store`] trait, and the words of its requests and answers.
+
+use std::future::Future;
+use std::ops::Range;
+use std::time::Duration;
+
+use arrow::array::RecordBatch;
+use serde::{Deserialize, Serialize};
+
+use super::answer::Answer;
+use super::diff::{Diff, SchemaDifference};
+use super::error::StoreError;
+use super::held::{Announcement, Hold, Lease};
+use super::name::TenantName;
+use super::patience::Patience;
+use super::proof::TableProof;
+use super::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
+use super::swap::{Retired, Swap, Swapped};
+use super::way::{Foreseen, Preference};
+use crate::plan::Table;
+use crate::store::Place;
+
+/// What takes one batch: the table's index in the plan and the rows of its written columns, in order.
+pub type Consume<'a> = dyn FnMut(usize, RecordBatch) -> Result<(), StoreError> + 'a;
+
+/// Where a load gets its rows from.
+pub trait BatchSource: Sync {
+    /// Hands over every batch of the tables with these indices once. Tables may be interleaved and children may come
+    /// before parents.
+    ///
+    /// # Errors
+    /// The first error of `consume`, at once, or the source's own.
+    fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError>;
+}
+
+/// What is to be loaded.
+#[derive(Clone, Copy)]
+pub struct Dataset<'a> {
+    /// Its name, which all tenants that have it share.
+    pub name: &'a str,
+    /// Its tables.
+    pub tables: &'a [Table],
+    /// Their rows.
+    pub source: &'a dyn BatchSource,
+}
+
+/// A snapshot that was loaded, read back and sealed.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// Rows and digests that were read back; equal to those of the batches that came in.
+    pub tables: Vec<TableProof>,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// What the store knows the copy by again, an opaque text: on SQLite the hash of a file's bytes (xxh3-128, hex); on
+    /// PostgreSQL the dataset digest of a snapshot, and the catalog's identity of a retired copy.
+    pub seal: String,
+}
+
+/// What a sweep leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keep {
+    /// The copies in these places.
+    pub places: Vec<Place>,
+    /// Whether a standby of the seed is still to be made: a store may then leave one copy more, without its rows, to be
+    /// filled again, where that is cheaper than another one.
+    pub wants_spare: bool,
+}
+
+/// What the live data itself says about which epoch it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiveMark {
+    /// The epoch with this number (and what the tenant has done to it since).
+    Epoch(u32),
+    /// A database without a mark.
+    Unmarked,
+    /// Something that cannot be read as a database, or that lacks tables; with the epoch's number, if it is known all the
+    /// same.
+    Damaged(Option<u32>),
+    /// Nothing.
+    Missing,
+}
+
+/// Stored rows of all of a plan's tables, seen in one read transaction.
+#[derive(Clone, Debug)]
+pub struct ReadBack {
+    /// Rows and digests per table; a table that is not there has no rows.
+    pub tables: Vec<TableProof>,
+    /// How the schema differs from the seed's.
+    pub schema: Vec<SchemaDifference>,
+}
+
+/// What tenants that are gone have left in tables which others share.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleared {
+    /// How many empty partitions of theirs were removed.
+    pub removed: usize,
+    /// How many are still there.
+    pub left: usize,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// Bytes on disk of one tenant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sizes {
+    /// What the tenant works on, with its journals.
+    pub live_bytes: u64,
+    /// Snapshots and standbys.
+    pub snapshot_bytes: u64,
+    /// What is kept for undo.
+    pub retired_bytes: u64,
+}
+
+impl Sizes {
+    /// All of them.
+    pub fn all_bytes(&self) -> u64 {
+        self.live_bytes + self.snapshot_bytes + self.retired_bytes
+    }
+}
+
+/// A database that holds tenants. Every method that takes a [`Lease`] changes that lease's tenant only.
+pub trait Store: Send + Sync {
+    /// Where the tenant's applications connect. Stays the same for the tenant's life; carries no login.
+    fn url(&self, tenant: &TenantName) -> impl Future<Output = Result<String, StoreError>> + Send;
+
+    /// The same, asked by the holder of the tenant's lease: needs no other connection than the lease's.
+    fn url_under(&self, lease: &Lease) -> impl Future<Output = Result<String, StoreError>> + Send {
+        self.url(&lease.tenant)
+    }
+
+    /// The time on the store's own clock, which all its clients share, µs since 1970-01-01T00:00:00Z; none where it has
+    /// none but this machine's.
+    fn server_now_us(&self) -> Option<i64> {
+        None
+    }
+
+    /// Whether a standby that was made ahead makes a swap cheaper, so that some are worth keeping.
+    fn keeps_standbys(&self) -> bool;
+
+    /// Whether a reset leaves what a team has added to a tenant's tables on them.
+    fn keeps_additions(&self) -> bool;
+
+    /// Every tenant, by name.
+    fn tenants(&self) -> impl Future<Output = Result<Vec<Tenant>, StoreError>> + Send;
+
+    /// All that is recorded about a tenant; none if there is no such tenant.
+    fn state(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<TenantState>, StoreError>> + Send;
+
+    /// The same, asked by the holder of the tenant's lease: needs no other connection than the lease's.
+    fn state_under(&self, lease: &Lease) -> impl Future<Output = Result<Option<TenantState>, StoreError>> + Send {
+        self.state(&lease.tenant)
+    }
+
+    /// Records a request before its lease is taken, or gives the operation that already has this key. None where there is
+    /// no such tenant, unless the request is to create it.
+    fn enqueue(
+        &self,
+        request: &Request<'_>,
+        now_us: i64,
+    ) -> impl Future<Output = Result<Option<Operation>, StoreError>> + Send;
+
+    /// Makes the record of a tenant that is about to be created, if there is none.
+    fn introduce(&self, tenant: &TenantName, now_us: i64) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Takes the tenant's lease and increases its token, for an operation. Another process's upkeep of the tenant is waited
+    /// for to its end: a standby in the making, and what a command still does once its receipt is recorded.
+    ///
+    /// # Errors
+    /// `Busy` when another process holds it for longer than `wait`, or there is no record of the tenant (any more).
+    fn lease(&self, tenant: &TenantName, wait: Duration) -> impl Future<Output = Result<Lease, StoreError>> + Send;
+
+    /// The same for the tenant's upkeep, which operations wait for and which waits for nobody longer than `wait`.
+    ///
+    /// # Errors
+    /// As [`Store::lease`].
+    fn lease_for_upkeep(
+        &self,
+        tenant: &TenantName,
+        wait: Duration,
+    ) -> impl Future<Output = Result<Lease, StoreError>> + Send;
+
+    /// Gives a lease back that nobody shares; the next one can be had when this returns.
+    fn release(&self, lease: Lease) -> impl Future<Output = ()> + Send {
+        drop(lease);
+        async {}
+    }
+
+    /// The same lease if its lock still holds; else a new one, and then whatever the old one had begun has ended.
+    ///
+    /// # Errors
+    /// As [`Store::lease`].
+    fn regain(&self, lease: Lease, wait: Duration) -> impl Future<Output = Result<Lease, StoreError>> + Send;
+
+    /// Keeps all the changes, or none when the lease's token is no longer the tenant's.
+    fn record(&self, lease: &Lease, changes: Vec<Change>) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Loads a new snapshot, reads it back, compares and seals it.
+    ///
+    /// # Errors
+    /// `Data` when a row breaks a constraint or does not come back as it went in; nothing is left behind.
+    fn build(
+        &self,
+        lease: &Lease,
+        number: u32,
+        dataset: Dataset<'_>,
+    ) -> impl Future<Output = Result<Built, StoreError>> + Send;
+
+    /// Checks that a tenant which is there has the layout, choices and schema that the store was asked for, and grants
+    /// its roles their rights. Gives what a reader should know. Does nothing in stores without roles.
+    ///
+    /// # Errors
+    /// `Refused` when it has not, or a role cannot have its rights; nothing has changed then.
+    fn admit(
+        &self,
+        tenant: &TenantName,
+        dataset: &str,
+        tables: &[Table],
+    ) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
+    /// Keeps the live state, as it is at one moment, as a new sealed snapshot of tables like those of `like`.
+    ///
+    /// # Errors
+    /// `NotFound` without live data, `Damaged` when it cannot be read; nothing is left behind.
+    fn save(
+        &self,
+        lease: &Lease,
+        number: u32,
+        like: &Snapshot,
+    ) -> impl Future<Output = Result<Built, StoreError>> + Send;
+
+    /// Makes a standby epoch from a snapshot or a retired epoch that must have this seal, for the way that is preferred.
+    ///
+    /// # Errors
+    /// `Damaged` when it has not, `Refused` when it could not become live.
+    fn stage(
+        &self,
+        lease: &Lease,
+        from: (Place, &str),
+        epoch: u32,
+        preference: Preference,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Whether a copy is there and is what was sealed. Costs O(bytes), for a retired copy on PostgreSQL O(tables).
+    fn is_sealed(
+        &self,
+        lease: &Lease,
+        copy: Place,
+        seal: &str,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Reads all rows of a copy that has the tables of `snapshot`. Costs O(rows).
+    fn read_copy(
+        &self,
+        lease: &Lease,
+        copy: Place,
+        snapshot: &Snapshot,
+    ) -> impl Future<Output = Result<Vec<TableProof>, StoreError>> + Send;
+
+    /// Makes a standby epoch live in one transaction, and keeps the state that it replaces, exactly as it was then.
+    ///
+    /// # Errors
+    /// `Busy` when other connections' transactions last longer than `wait`. After any error ask [`Store::live_mark`].
+    fn swap(&self, lease: &Lease, swap: &Swap) -> impl Future<Output = Result<Swapped, StoreError>> + Send;
+
+    /// What a swap put away under this number.
+    fn retired(&self, lease: &Lease, epoch: u32) -> impl Future<Output = Result<Retired, StoreError>> + Send;
+
+    /// Which epoch the live data says it is. Completes or rolls back what a killed process left in the database.
+    fn live_mark(&self, tenant: &TenantName) -> impl Future<Output = Result<LiveMark, StoreError>> + Send;
+
+    /// Whether live data that carries the mark of a swap whose answer was lost did come out of it: from the copy in `from`
+    /// with this seal. A store whose mark the tenant can write compares the content, so that false also means that the
+    /// tenant has written since.
+    ///
+    /// # Errors
+    /// `Busy` while a transaction of the tenant keeps the live data locked.
+    fn confirm_swap(
+        &self,
+        lease: &Lease,
+        from: Place,
+        seal: &str,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// A text that stays the same as long as nobody has written to the live data: cheap, never a proof. None without live
+    /// data.
+    fn live_stamp(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;
+
+    /// How the live schema and its counters differ from the snapshot's, without reading rows; nothing where
+    /// [`Store::live_stamp`] covers them.
+    ///
+    /// # Errors
+    /// As [`Store::read_live`].
+    fn unstamped_differences(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+    ) -> impl Future<Output = Result<Vec<SchemaDifference>, StoreError>> + Send;
+
+    /// Removes every copy of the tenant that is not `kept`, except the live one. Gives what it removed.
+    fn sweep(&self, lease: &Lease, kept: &Keep) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
+    /// Removes what tenants that are gone have left in tables which others share, as far as nobody has to wait for it;
+    /// nothing where no tables are shared. Each step waits at most `wait` for others' transactions, and the next call goes
+    /// on from there.
+    fn clear(&self, wait: Duration) -> impl Future<Output = Result<Cleared, StoreError>> + Send;
+
+    /// Forgets what ended before this moment, µs since 1970-01-01T00:00:00Z, but for the last operation of each kind of a
+    /// tenant that is there; gives how many operations that were. Their keys can have an effect again.
+    fn forget_operations(&self, before_us: i64) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
+    /// The epochs of standbys that no swap would take any more, because what they were made to fit has changed, or
+    /// somebody has laid hands on them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn unfit_standbys(&self, lease: &Lease) -> impl Future<Output = Result<Vec<u32>, StoreError>> + Send;
+
+    /// Waits until no transaction of the tenant's applications writes to the live data, and lets none begin while the
+    /// hold lasts, where removing it would not wait by itself.
+    ///
+    /// # Errors
+    /// `Busy` when one lasts longer than `wait`.
+    fn hold_writers(
+        &self,
+        tenant: &TenantName,
+        wait: Duration,
+    ) -> impl Future<Output = Result<Hold, StoreError>> + Send;
+
+    /// Removes the live data, and what an earlier removal of it has left; waits at most `wait` for each lock of others, where
+    /// [`Store::hold_writers`] has not waited yet. Removing nothing is no error.
+    ///
+    /// # Errors
+    /// After any error ask [`Store::live_mark`]: nothing has changed, or it is `Missing` and the next call goes on.
+    fn remove_live(&self, lease: &Lease, patience: Patience) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Removes what a lease needed, of a tenant that is about to be forgotten. Another process may take a new lease
+    /// from then on, and what this one records is refused.
+    fn forget_lease(&self, lease: &Lease) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Reads all live rows in one transaction and compares the schema with the snapshot's. Costs O(rows).
+    fn read_live(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+    ) -> impl Future<Output = Result<ReadBack, StoreError>> + Send;
+
+    /// Compares the live rows with a snapshot's by primary key, with up to `samples_max` rows per table. Costs O(rows).
+    fn diff(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+        samples_max: u32,
+    ) -> impl Future<Output = Result<Diff, StoreError>> + Send;
+
+    /// Runs an application's statements on the tenant's live data.
+    ///
+    /// # Errors
+    /// `NotFound` without live data, `Data` with what the database says of the statements.
+    fn execute(
+        &self,
+        tenant: &TenantName,
+        statements: String,
+    ) -> impl Future<Output = Result<Answer, StoreError>> + Send;
+
+    /// Which way a reset to this snapshot would go now, or why it would be refused, as far as the catalog tells.
+    fn foresee(
+        &self,
+        tenant: &TenantName,
+        seed: &Snapshot,
+        preference: Preference,
+    ) -> impl Future<Output = Result<Foreseen, StoreError>> + Send;
+
+    /// Who has announced to make the standbys of all tenants, and is still there, in words; asked by the holder of a lease.
+    fn standby_maker(&self, lease: &Lease) -> impl Future<Output = Result<Option<String>, StoreError>> + Send {
+        let _ = lease;
+        async { Ok(None) }
+    }
+
+    /// Announces to make the standbys of all tenants, until the announcement is dropped. None where somebody else has
+    /// announced it, or where no standbys are kept.
+    fn announce_standbys(&self) -> impl Future<Output = Result<Option<Announcement>, StoreError>> + Send {
+        async { Ok(None) }
+    }
+
+    /// The turn of a process that makes standbys and that no user waits for, until it is dropped: so many of them work on the
+    /// store at once. None while others have all turns.
+    fn maker_turn(&self) -> impl Future<Output = Result<Option<Announcement>, StoreError>> + Send {
+        async { Ok(None) }
+    }
+
+    /// Whether an announcement still holds: others forget it when its connection breaks.
+    fn is_announced(&self, announcement: &mut Announcement) -> impl Future<Output = bool> + Send {
+        let _ = announcement;
+        async { false }
+    }
+
+    /// Who makes a standby of the tenant now, in words.
+    fn maker(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<String>, StoreError>> + Send {
+        let _ = tenant;
+        async { Ok(None) }
+    }
+
+    /// Notes why a standby of the tenant could not be made, unless so many as are wanted are ready. It is forgotten once one
+    /// is made.
+    fn note_standby_failure(
+        &self,
+        tenant: &TenantName,
+        why: &str,
+        wanted: usize,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        let _ = (tenant, why, wanted);
+        async { Ok(()) }
+    }
+
+    /// The last such note.
+    fn standby_failure(
+        &self,
+        tenant: &TenantName,
+    ) -> impl Future<Output = Result<Option<StandbyFailure>, StoreError>> + Send {
+        let _ = tenant;
+        async { Ok(None) }
+    }
+
+    /// Bytes on disk of all tenants' standbys.
+    fn standby_bytes(&self) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
+    /// Bytes on disk.
+    fn sizes(&self, tenant: &TenantName) -> impl Future<Output = Result<Sizes, StoreError>> + Send;
+}

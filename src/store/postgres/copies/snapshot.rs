@@ -1,0 +1,108 @@
+//! Snapshots: copies that are loaded or saved, read back, and sealed.
+
+use std::sync::Arc;
+
+use sqlx::postgres::PgConnection;
+
+use super::fill::{Filling, Form};
+use super::sealing::{Sealing, seal};
+use super::work::Work;
+use super::{NewCopy, Purpose, load};
+use crate::store::crash::crash_point;
+use crate::store::postgres::copies;
+use crate::store::postgres::layout::home::Home;
+use crate::store::postgres::rows::read;
+use crate::store::records::Snapshot;
+use crate::store::{Built, Dataset, Place, StoreError, TableProof, dataset_digest, proof, tables_of};
+
+/// Loads a snapshot, reads it back, compares, seals it.
+pub async fn build(
+    work: &Work<'_>,
+    connection: &mut PgConnection,
+    number: u32,
+    dataset: Dataset<'_>,
+    home: &Arc<Home>,
+) -> Result<Built, StoreError> {
+    let purpose = Purpose { dataset: dataset.name, snapshot: number, number, layout: home.layout() };
+    let copy = copies::begin(connection, work.lease, &purpose).await?;
+    let built = build_copy(work, connection, (&copy, number), dataset, home).await;
+    work.whole(connection, &copy, built).await
+}
+
+async fn build_copy(
+    work: &Work<'_>,
+    connection: &mut PgConnection,
+    (copy, number): (&NewCopy, u32),
+    dataset: Dataset<'_>,
+    home: &Arc<Home>,
+) -> Result<Built, StoreError> {
+    let sent = load::load(work.address, work.lease, (copy, home), dataset).await?;
+    crash_point("load.loaded");
+    let names = copies::names(connection, &work.lease.tenant, copy.id).await?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let stored = work.read_back(connection, (dataset.tables, &names), &sent).await?;
+    proof::compare(&sent, &stored)?;
+    crash_point("load.hashed");
+    let built = seal_snapshot(work, connection, (copy, number), &names, stored).await;
+    crash_point("load.sealed");
+    built
+}
+
+/// Keeps the live state as it is at one moment as a sealed snapshot of tables like those of `like`.
+pub async fn save(
+    work: &Work<'_>,
+    connection: &mut PgConnection,
+    number: u32,
+    like: &Snapshot,
+) -> Result<Built, StoreError> {
+    let tables = tables_of(&like.schema)?;
+    let live = copies::live(connection, &work.lease.tenant).await?;
+    if !live.is_whole() {
+        return Err(StoreError::no_live(&work.lease.tenant, "tables are not all there"));
+    }
+    let home = Home::find(connection, &work.lease.tenant, &live.dataset, &tables).await?;
+    let mut reading = work.address.connect().await?;
+    read::begin(&mut reading, None).await?;
+    let moment = read::moment(&mut reading).await?;
+    let purpose = Purpose { dataset: &live.dataset, snapshot: number, number, layout: home.layout() };
+    let copy = copies::begin(connection, work.lease, &purpose).await?;
+    let filling = Filling {
+        address: work.address.clone(),
+        lease: work.lease.share(),
+        caller: work.caller.clone(),
+        home,
+        copy: copy.clone(),
+        form: Form::Source,
+        source: live,
+        tables,
+        moment: Some(moment),
+    };
+    let saved = save_copy(work, connection, number, Arc::new(filling), &like.tables).await;
+    reading.give_back().await;
+    work.whole(connection, &copy, saved).await
+}
+
+async fn save_copy(
+    work: &Work<'_>,
+    connection: &mut PgConnection,
+    number: u32,
+    filling: Arc<Filling>,
+    like: &[TableProof],
+) -> Result<Built, StoreError> {
+    let names = Arc::clone(&filling).fill(like).await?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let stored = work.read_back(connection, (&filling.tables, &names), like).await?;
+    seal_snapshot(work, connection, (&filling.copy, number), &names, stored).await
+}
+
+async fn seal_snapshot(
+    work: &Work<'_>,
+    connection: &mut PgConnection,
+    (copy, number): (&NewCopy, u32),
+    names: &[&str],
+    stored: Vec<TableProof>,
+) -> Result<Built, StoreError> {
+    let sealing = Sealing { copy: copy.id, place: Place::Snapshot(number), staged: None, fingerprint: None };
+    let bytes = seal(connection, work.lease, names, sealing).await?;
+    Ok(Built { seal: dataset_digest(&stored).to_string(), tables: stored, bytes })
+}

@@ -1,0 +1,47 @@
+//! What every piece of work on copies needs: connections, the tenant's lease, and whom to ask whether to go on.
+
+use sqlx::postgres::PgConnection;
+
+use super::{Dependents, NewCopy};
+use crate::plan::Table;
+use crate::store::postgres::copies;
+use crate::store::postgres::rows::read;
+use crate::store::postgres::server::connection::Address;
+use crate::store::{Caller, Lease, StoreError, TableProof};
+
+/// What makes copies.
+pub struct Work<'a> {
+    /// Where more connections come from.
+    pub address: &'a Address,
+    /// Whose tenant's they are.
+    pub lease: &'a Lease,
+    /// Whom to ask whether to go on.
+    pub caller: &'a Caller,
+}
+
+impl Work<'_> {
+    /// The proofs of tables that nobody writes to, stored under these names and about as large as `like`.
+    pub async fn read_back(
+        &self,
+        connection: &mut PgConnection,
+        (tables, names): (&[Table], &[&str]),
+        like: &[TableProof],
+    ) -> Result<Vec<TableProof>, StoreError> {
+        let stored = read::Stored::new(tables, names, like);
+        stored.prove((self.address, connection), read::Moment::Any, self.caller).await
+    }
+
+    /// What has been made of a copy, which is dropped if that failed.
+    pub async fn whole<T>(
+        &self,
+        connection: &mut PgConnection,
+        copy: &NewCopy,
+        made: Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if made.is_err() {
+            // The error says more than a failure to clean up after it, which the next operation does.
+            let _ = copies::drop_copy(connection, self.lease, copy.id, Dependents::Stay).await;
+        }
+        made
+    }
+}

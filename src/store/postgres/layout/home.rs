@@ -1,0 +1,428 @@
+//! Where a tenant's live tables hang, in either layout, and what a copy has to be like to hang there.
+//!
+//! A dataset has one layout in a store, chosen by its first `up`, and so have all copies of a tenant, whatever their
+//! datasets. In the schema layout each tenant has a schema of its own, recorded with the tenant.
+
+use sqlx::Acquire;
+use sqlx::postgres::{PgConnection, PgRow};
+
+use super::ddl::{self, Layout};
+use super::enums::{self, Choices, Enums, Types};
+use super::form::Form;
+use super::requested::{Wanted, is_reserved};
+use super::roles::{self, Scene};
+use super::roots::{self, Roots};
+use crate::plan::Table;
+use crate::store::keys::counted;
+use crate::store::postgres::control::lease::Held;
+use crate::store::postgres::control::rows::{check_token, control_failed, get};
+use crate::store::postgres::names::{self, DATA, qualified};
+use crate::store::postgres::server::ask::{Literal, ask, run};
+use crate::store::postgres::server::errors::{failed, sqlstate};
+use crate::store::quote::quoted;
+use crate::store::{ErrorKind, Lease, StoreError, TenantName};
+
+/// Where a tenant's live tables hang.
+pub enum Home {
+    /// On the tenant's nodes below these tables, which all tenants share.
+    Shared(Roots),
+    /// In a schema of the tenant's own.
+    Schema {
+        /// The roles that work with its tables: the applications' and the tenant's, as far as they were named.
+        roles: Vec<String>,
+        /// The types of columns with a closed set of values.
+        enums: Enums,
+    },
+}
+
+impl Home {
+    /// Makes what is missing of the dataset's shared tables or of the tenant's schema, in one transaction.
+    ///
+    /// # Errors
+    /// `Refused` when what is there is not reseed's, does not fit the spec, or has another layout; nothing has changed
+    /// then.
+    pub async fn ensure(
+        connection: &mut PgConnection,
+        lease: &Lease,
+        dataset: &str,
+        tables: &[Table],
+        wanted: &Wanted,
+    ) -> Result<Home, StoreError> {
+        let mut tx = connection.begin().await.map_err(control_failed)?;
+        check_token(&mut tx, lease).await?;
+        let form = Form::settle(&mut tx, (&lease.tenant, dataset), wanted).await?;
+        let (roots, enums) = match form.root_schema {
+            Some(schema) => {
+                let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
+                (Some(roots), enums)
+            }
+            None => {
+                let name = ensure_schema(&mut tx, &lease.tenant, tables, wanted.schema.as_deref()).await?;
+                if form.names_choices {
+                    enums::let_go(&mut tx, &lease.tenant, (form.choices, &name), tables).await?;
+                }
+                let enums = Enums::find(&mut tx, form.choices, &name, tables).await?;
+                enums.create(&mut tx, Some(&lease.tenant)).await?;
+                (None, enums)
+            }
+        };
+        roles::check(&mut tx, (&lease.tenant, dataset), wanted).await?;
+        let home = match roots {
+            Some(roots) => Home::Shared(roots),
+            None => Home::find(&mut tx, &lease.tenant, dataset, tables).await?,
+        };
+        tx.commit().await.map_err(control_failed)?;
+        enums.widen(connection).await?;
+        Ok(home)
+    }
+
+    /// The home of a tenant that has this dataset.
+    ///
+    /// # Errors
+    /// `Damaged` when it, or a part of it, is gone.
+    pub async fn find(
+        connection: &mut PgConnection,
+        tenant: &TenantName,
+        dataset: &str,
+        tables: &[Table],
+    ) -> Result<Home, StoreError> {
+        match own_schema(connection, tenant, dataset).await? {
+            Some(OwnSchema { name, roles, choices, .. }) => {
+                Ok(Home::Schema { roles, enums: Enums::find(connection, choices, &name, tables).await? })
+            }
+            None => roots::find(connection, dataset, tables).await.map(Home::Shared),
+        }
+    }
+
+    /// The same; a shared table that somebody has dropped is made again, with everybody's rights, in one transaction.
+    pub async fn mend(
+        connection: &mut PgConnection,
+        lease: &Lease,
+        dataset: &str,
+        tables: &[Table],
+    ) -> Result<Home, StoreError> {
+        match Home::find(connection, &lease.tenant, dataset, tables).await {
+            Err(error) if error.kind() == ErrorKind::Damaged => {}
+            found => return found,
+        }
+        let mut tx = connection.begin().await.map_err(control_failed)?;
+        check_token(&mut tx, lease).await?;
+        let form = Form::settle(&mut tx, (&lease.tenant, dataset), &Wanted::default()).await?;
+        let Some(schema) = form.root_schema else { return Home::find(&mut tx, &lease.tenant, dataset, tables).await };
+        let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
+        roles::settle_all(&mut tx, dataset, &schema, &roots).await?;
+        tx.commit().await.map_err(control_failed)?;
+        enums.widen(connection).await?;
+        Ok(Home::Shared(roots))
+    }
+
+    /// How tenants are kept apart in it.
+    pub fn layout(&self) -> Layout {
+        match self {
+            Home::Shared(_) => Layout::Shared,
+            Home::Schema { .. } => Layout::Schema,
+        }
+    }
+
+    /// The shared table that the table with this index hangs on.
+    pub fn root(&self, index: usize) -> Option<&str> {
+        match self {
+            Home::Shared(roots) => roots.0.get(index).map(String::as_str),
+            Home::Schema { .. } => None,
+        }
+    }
+
+    /// The types of the columns of the table with this index that are no plain ones, in a schema of the tenant's own.
+    fn types(&self, index: usize) -> Types {
+        match self {
+            Home::Shared(_) => Types::new(),
+            Home::Schema { enums, .. } => enums.types(index).clone(),
+        }
+    }
+
+    /// What a copy has to fit, apart from the plan; see `reseed.fingerprint`.
+    pub async fn fingerprint(&self, connection: &mut PgConnection) -> Result<Option<String>, StoreError> {
+        match self {
+            Home::Shared(roots) => roots.fingerprint(connection).await.map(Some),
+            Home::Schema { .. } => Ok(None),
+        }
+    }
+
+    /// `CREATE TABLE` of a copy that nobody works with.
+    pub fn create_bare(&self, (index, table): (usize, &Table), name: &str) -> String {
+        match self.root(index) {
+            Some(root) => ddl::create_like_planned(table, root, name),
+            None => ddl::create_bare(table, &self.types(index), name),
+        }
+    }
+
+    /// `CREATE TABLE` of a copy that is to become live, without keys and indexes.
+    ///
+    /// # Errors
+    /// `Data` when a rule cannot be written in SQL.
+    pub fn create(
+        &self,
+        tenant: &TenantName,
+        (index, table): (usize, &Table),
+        name: &str,
+    ) -> Result<String, StoreError> {
+        match self.root(index) {
+            Some(root) => ddl::create_leaf(table, root, name, tenant.as_str()),
+            None => ddl::create_own(table, &self.types(index), name),
+        }
+    }
+
+    /// What such a table needs once it is full: keys, indexes and counters, as statements.
+    pub async fn complete(
+        &self,
+        connection: &mut PgConnection,
+        lease: &Lease,
+        (index, table): (usize, &Table),
+        (copy, name): (i32, &str),
+    ) -> Result<String, StoreError> {
+        let share = ddl::share_counters(name);
+        let Some(root) = self.root(index) else {
+            let counters = counted(table).into_iter().map(|(_, column)| ddl::identity(name, column));
+            return Ok(ddl::own_keys(table, name) + &counters.collect::<String>() + &self.rights(name) + &share);
+        };
+        let mut made = roots::index_statements(connection, root, name).await?.join(";\n");
+        made.push_str(";\n");
+        let tenant_id = Held::of(lease)?.tenant_id;
+        for (place, column) in counted(table) {
+            let sequence = names::sequence(tenant_id, copy, (index, place), &table.stored_name);
+            made += &ddl::counter(name, &qualified(DATA, &sequence), (place, column));
+        }
+        Ok(made + &share)
+    }
+
+    /// Checks that a copy of these tables can still hang here; see [`roots::still_fit`].
+    pub async fn still_fits(&self, connection: &mut PgConnection, tables: &[Table]) -> Result<(), StoreError> {
+        match self {
+            Home::Shared(roots) => roots::still_fit(connection, tables, roots).await,
+            Home::Schema { .. } => Ok(()),
+        }
+    }
+
+    /// Makes the tenant's own places below the shared tables where they are missing.
+    pub async fn ensure_nodes(
+        &self,
+        connection: &mut PgConnection,
+        lease: &Lease,
+        tables: &[Table],
+    ) -> Result<(), StoreError> {
+        match self {
+            Home::Shared(roots) => roots::ensure_nodes(connection, lease, tables, roots).await,
+            Home::Schema { .. } => Ok(()),
+        }
+    }
+
+    /// `GRANT` of what roles may do with a table of the tenant's own.
+    fn rights(&self, table: &str) -> String {
+        match self {
+            Home::Schema { roles, .. } => roles.iter().map(|role| ddl::grant_rows(table, role)).collect(),
+            Home::Shared(_) => String::new(),
+        }
+    }
+}
+
+/// Compares a tenant that is up with what is wanted, and gives the roles of its dataset and its own their rights. Gives
+/// what a reader should know.
+///
+/// # Errors
+/// See [`roles::settle`] and [`roots::admit_choices`].
+pub async fn admit(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    (dataset, tables): (&str, &[Table]),
+    wanted: &Wanted,
+) -> Result<Vec<String>, StoreError> {
+    let mut tx = connection.begin().await.map_err(control_failed)?;
+    let form = Form::settle(&mut tx, (tenant, dataset), wanted).await?;
+    let (roots, schema, note) = match (&form.root_schema, own_schema(&mut tx, tenant, dataset).await?) {
+        (Some(schema), _) => {
+            let roots = roots::find(&mut tx, dataset, tables).await?;
+            let note = roots::admit_choices(&mut tx, &roots, tables, form.choices).await?;
+            (Some(roots), schema.clone(), note)
+        }
+        (None, Some(own)) => {
+            stays(tenant, &own.name, wanted.schema.as_deref())?;
+            let note = admit_choices(&mut tx, tenant, (&form, &own.name), tables).await?;
+            (None, own.name, note)
+        }
+        // It has gone meanwhile.
+        (None, None) => return Ok(Vec::new()),
+    };
+    let scene = Scene { tenant, dataset, schema: &schema, roots: roots.as_ref() };
+    roles::settle(&mut tx, &scene, wanted).await?;
+    tx.commit().await.map_err(control_failed)?;
+    Ok(note.into_iter().collect())
+}
+
+/// Lets go of enums of a tenant's own where the caller names a form of choices; says which columns lose theirs, or which
+/// ones have one although the spec leaves their sets open.
+async fn admit_choices(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    (form, schema): (&Form, &str),
+    tables: &[Table],
+) -> Result<Option<String>, StoreError> {
+    if form.names_choices {
+        let lost = enums::let_go(tx, tenant, (form.choices, schema), tables).await?;
+        let told = || format!("{} become text with the next reset, and take any value then", lost.join(", "));
+        return Ok((!lost.is_empty()).then(told));
+    }
+    let enums = Enums::find(tx, form.choices, schema, tables).await?;
+    let open = enums.open();
+    let told = || {
+        format!(
+            "{} stay enums, though the spec does not close their choices; --choices enum makes them text, --choices text \
+             all columns",
+            open.join(", ")
+        )
+    };
+    Ok((!open.is_empty()).then(told))
+}
+
+/// The schema that a tenant works in, in the schema layout.
+pub struct OwnSchema {
+    /// Its name.
+    pub name: String,
+    /// The roles that work there: the applications' and the tenant's own, as far as they were named and exist.
+    pub roles: Vec<String>,
+    /// How columns with a closed set of values are typed there.
+    choices: Choices,
+    /// Whether it is there.
+    is_there: bool,
+}
+
+impl OwnSchema {
+    /// Whether there is no schema of that name.
+    pub fn is_missing(&self) -> bool {
+        !self.is_there
+    }
+}
+
+/// The tenant's own schema; none in the shared layout.
+pub async fn own_schema(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    dataset: &str,
+) -> Result<Option<OwnSchema>, StoreError> {
+    let mut answers = ask(connection, find_own_schema(tenant, &dataset.sql())).await.map_err(control_failed)?;
+    answers.row().map(|row| own_schema_of(tenant, &row)).transpose()
+}
+
+/// The query that reads it; `dataset` is an expression.
+pub fn find_own_schema(tenant: &TenantName, dataset: &str) -> String {
+    format!(
+        "SELECT t.home, to_regnamespace(quote_ident(t.home)) IS NOT NULL AS is_there, d.choices, ARRAY(SELECT rolname::text FROM pg_roles WHERE rolname IN (d.app_role, t.role)) AS roles
+         FROM reseed.tenants AS t, reseed.datasets AS d
+         WHERE t.name = {} AND d.name = {dataset} AND d.layout = 'schema'",
+        tenant.sql()
+    )
+}
+
+/// What that query found.
+pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<OwnSchema, StoreError> {
+    let home: Option<String> = get(row, "home")?;
+    let name = home.ok_or_else(|| {
+        StoreError::damaged(format!("tenant \"{tenant}\": its schema is not recorded"))
+            .hint("Run `reseed up` to make it again.")
+    })?;
+    let choices = get::<&str>(row, "choices")?.parse()?;
+    Ok(OwnSchema { name, roles: get(row, "roles")?, choices, is_there: get(row, "is_there")? })
+}
+
+/// Refuses while all live tables are in another schema, and the tenant's own is not there: it would be made again, and
+/// applications would go on with the tables that are put aside.
+pub async fn is_not_renamed(connection: &mut PgConnection, tenant: &TenantName, home: &str) -> Result<(), StoreError> {
+    let sql = "SELECT min(n.nspname::text) FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
+        JOIN pg_class AS c ON c.oid = r.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE k.tenant = $1 AND k.place = 'live' AND to_regnamespace(quote_ident($2)) IS NULL
+        HAVING count(DISTINCT n.oid) = 1";
+    let renamed = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(home).fetch_optional(connection).await;
+    let renamed: Option<String> = renamed.map_err(control_failed)?;
+    renamed.map_or(Ok(()), |renamed| {
+        let said = format!("tenant \"{tenant}\": its schema {home:?} is called {renamed:?} now");
+        let statement = format!("ALTER SCHEMA {} RENAME TO {}", quoted(&renamed), quoted(home));
+        Err(StoreError::refused(said).hint(format!("Run {statement}, then the command again. Nothing has changed.")))
+    })
+}
+
+/// Makes the schema again if somebody has dropped it.
+pub async fn mend_schema(connection: &mut PgConnection, own: &OwnSchema) -> Result<(), StoreError> {
+    if own.is_there {
+        return Ok(());
+    }
+    let rights: String = own.roles.iter().map(|role| ddl::grant_usage(&own.name, role)).collect();
+    run(connection, ddl::create_schema(&own.name) + &rights).await.map_err(failed("create the tenant's schema"))
+}
+
+/// Makes the tenant's schema if it has none yet, and gives its name.
+async fn ensure_schema(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    tables: &[Table],
+    wanted: Option<&str>,
+) -> Result<String, StoreError> {
+    let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
+    let home: Option<String> = home.fetch_one(&mut *tx).await.map_err(control_failed)?;
+    if let Some(home) = home {
+        stays(tenant, &home, wanted)?;
+        is_not_renamed(tx, tenant, &home).await?;
+        run(tx, ddl::create_schema(&home)).await.map_err(failed("create the tenant's schema"))?;
+        return Ok(home);
+    }
+    let name = wanted.unwrap_or(tenant.as_str()).to_owned();
+    if is_reserved(&name) {
+        return Err(StoreError::usage(format!("tenant \"{tenant}\": {name:?} cannot be the name of its schema"))
+            .hint("Choose another one with --schema. Nothing has changed."));
+    }
+    let there = "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class
+        WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relname = ANY ($2)";
+    let stored: Vec<&str> = tables.iter().map(|table| table.stored_name.as_str()).collect();
+    let there = sqlx::query_scalar(there).bind(&name).bind(stored).fetch_one(&mut *tx).await;
+    let there: Option<String> = there.map_err(control_failed)?;
+    if let Some(there) = there {
+        return Err(StoreError::refused(format!("schema {name:?} has tables that reseed did not make: {there}"))
+            .hint("Choose another schema with --schema, or rename the tables. Nothing has changed."));
+    }
+    run(tx, ddl::create_schema(&name)).await.map_err(failed("create the tenant's schema"))?;
+    let record = sqlx::query("UPDATE reseed.tenants SET home = $2 WHERE name = $1").bind(tenant.as_str()).bind(&name);
+    match record.execute(tx).await {
+        Err(error) if sqlstate(&error) == Some("23505") => {
+            Err(StoreError::refused(format!("schema {name:?} belongs to another tenant"))
+                .hint("Choose another one with --schema. Nothing has changed."))
+        }
+        recorded => recorded.map(drop).map_err(control_failed).map(|()| name),
+    }
+}
+
+/// Refuses another schema than the tenant's own.
+fn stays(tenant: &TenantName, home: &str, wanted: Option<&str>) -> Result<(), StoreError> {
+    match wanted.filter(|wanted| *wanted != home) {
+        None => Ok(()),
+        Some(other) => {
+            Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {home:?}, not {other:?}")).hint(
+                "A tenant stays where it is. Leave --schema out, or remove the tenant with `reseed down` first. Nothing has \
+                 changed.",
+            ))
+        }
+    }
+}
+
+/// Removes the tenant's schema and its types, as far as they are of no use to anybody else.
+pub async fn remove(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
+    let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
+    let home: Option<Option<String>> = home.fetch_optional(&mut *connection).await.map_err(control_failed)?;
+    let Some(home) = home.flatten() else { return Ok(()) };
+    enums::drop_unused(connection, tenant).await?;
+    if home != PUBLIC {
+        // One that still has objects is somebody's; the server refuses to drop it.
+        let _ = run(connection, format!("DROP SCHEMA IF EXISTS {}", quoted(&home))).await;
+    }
+    Ok(())
+}
+
+/// The schema that every database has from the start.
+const PUBLIC: &str = "public";

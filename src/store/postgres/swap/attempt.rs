@@ -1,0 +1,110 @@
+//! One try of a transaction that takes all its locks at once: what it locks, and what its failure means.
+
+use sqlx::postgres::PgConnection;
+
+use crate::store::postgres::control::checks::{ADDED_TO, ALTERED, BROKEN_SEAL, LOST_LEASE, OTHER_COPIES, OTHER_ROOTS};
+use crate::store::postgres::server::errors::{failed, sqlstate};
+use crate::store::{ErrorKind, Patience, StoreError, TenantName};
+
+/// What the server says of a table that does not fit the one that it is put below: datatype mismatch, invalid table
+/// definition, collation mismatch.
+const MISTYPED: &str = "42804";
+const MISDEFINED: &str = "42P16";
+const MISSORTED: &str = "42P21";
+
+/// One transaction that takes all its locks or fails.
+pub trait Attempt: Send {
+    /// Whether the server answers soon once it has the locks: what takes as long as there are rows has no limit.
+    const ANSWERS_SOON: bool = true;
+
+    /// Tries, waiting `lock_wait_ms` for each lock; gives the milliseconds that the locks took.
+    fn once(
+        &mut self,
+        connection: &mut PgConnection,
+        lock_wait_ms: u32,
+    ) -> impl Future<Output = Result<f64, Failure>> + Send;
+}
+
+/// Why a try failed: the server or the way to it, or what is known of the copies.
+pub enum Failure {
+    Server(sqlx::Error),
+    Known(StoreError),
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Failure {
+        Failure::Server(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Failure {
+        Failure::Known(error)
+    }
+}
+
+/// Whose tables are locked, which, and what for.
+pub struct Target<'a> {
+    pub tenant: &'a TenantName,
+    /// "could not" goes before it.
+    pub doing: &'static str,
+    pub names: Vec<String>,
+    pub locks: Locks,
+    pub patience: Patience,
+}
+
+/// Whom the locks of a try keep out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locks {
+    /// Everybody.
+    All,
+    /// Those who write: whoever reads goes on, and is in nobody's way.
+    Writers,
+}
+
+impl Locks {
+    /// The modes of others' locks that do not hold up a try.
+    pub fn harmless(self) -> &'static [&'static str] {
+        match self {
+            Locks::All => &[],
+            Locks::Writers => &["AccessShareLock"],
+        }
+    }
+}
+
+/// What a caller hears of a try that another one cannot mend.
+pub fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: Failure) -> StoreError {
+    let error = match failure {
+        Failure::Known(error) => return error,
+        Failure::Server(error) => error,
+    };
+    let said = error.as_database_error().map(|error| error.message().to_owned()).unwrap_or_default();
+    match sqlstate(&error) {
+        Some(LOST_LEASE) => StoreError::lost(tenant),
+        Some(OTHER_COPIES) => StoreError::busy(format!("tenant \"{tenant}\": its copies were changed meanwhile"))
+            .hint("Run the command again. Nothing has changed."),
+        Some(OTHER_ROOTS) => {
+            StoreError::new(ErrorKind::Stale, "the shared tables were altered after the standby was made")
+                .hint("Run the command again; it makes a new standby. Nothing has changed.")
+        }
+        Some(MISTYPED | MISDEFINED | MISSORTED) => {
+            StoreError::new(ErrorKind::Stale, format!("the standby does not fit the shared tables: {said}"))
+                .hint("They were altered. Run the command again; it makes a new standby. Nothing has changed.")
+        }
+        Some(BROKEN_SEAL) => {
+            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": somebody broke the seal of the standby"))
+                .hint("Run the command again; it makes a new standby. Nothing has changed.")
+        }
+        Some(ADDED_TO) => {
+            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables cannot be moved: {said}"))
+                .hint("Run the command again; it restores the rows instead. Nothing has changed.")
+        }
+        Some(ALTERED) => {
+            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables were altered a moment ago"))
+                .hint("Run the command again. Nothing has changed.")
+        }
+        Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {said}, and reseed did not make it"))
+            .hint("Rename or drop that table, then run the command again. Nothing has changed."),
+        _ => failed(doing)(error),
+    }
+}
