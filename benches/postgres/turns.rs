@@ -1,8 +1,8 @@
 //! Swaps without copying: a reset swaps in a standby that was made ahead; here two copies take turns, so that a
 //! gigabyte need not be copied a hundred times. The swap is the same statement on the same tables.
 
-use reseed::store::postgres::PostgresStore;
 use reseed::store::Place;
+use reseed::store::postgres::PostgresStore;
 use reseed::store::{Lease, Preference, Store, Swap};
 
 use super::server::{Server, policy};

@@ -1,5 +1,5 @@
 //! What a transaction that makes a state live checks under its locks, a statement for each. Each raises an SQLSTATE of its own,
-//! and its text is constant but for its values (`0025_checks.sql`).
+//! and its text is constant but for its values (`0025_checks.sql`, `0027_sealing.sql`).
 
 use crate::store::Lease;
 use crate::store::quote::literal;
@@ -33,9 +33,9 @@ pub fn is_sealed(lease: &Lease, copy: i32) -> String {
     check("check_seal", &[literal(lease.tenant.as_str()), copy.to_string()])
 }
 
-/// The shared tables, an array of `oid`, are what they were.
-pub fn has_roots(roots: &str, fingerprint: &str) -> String {
-    check("check_roots", &[roots.to_owned(), literal(fingerprint)])
+/// The copy is no stale standby: it is what was sealed, and the shared tables are what it was made to fit.
+pub fn is_not_stale(lease: &Lease, copy: i32) -> String {
+    check("check_standby", &[literal(lease.tenant.as_str()), copy.to_string()])
 }
 
 /// Nothing stands on the live tables that `incoming` would not bring; or, if it `loses_additions`, nothing but what is

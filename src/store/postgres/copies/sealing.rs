@@ -1,5 +1,5 @@
 //! Sealing: what keeps a copy from being written to, what says later that it was not, and when a standby is stale. The SQL
-//! functions that are named here are in `schemas/control/postgres/0002_copies.sql`.
+//! functions that are named here are in `schemas/control/postgres/`, `0002_copies.sql` and `0027_sealing.sql`.
 //!
 //! A *seal* is a trigger on each table of a copy, enabled ALWAYS, that refuses every write, also the owner's. It is made when
 //! the copy is complete, and dropped when the copy becomes live. What is known of a sealed copy (`reseed.copies`):
@@ -8,7 +8,7 @@
 //! |---|---|---|---|
 //! | `seal` | the `identity`: which files the tables are, which triggers seal them | `reseed.is_sealed` | under the locks of a swap, by `reconcile` |
 //! | `labels` | the labels of enums that columns have | `reseed.has_labels` | with the identity, and before rows are read |
-//! | `fingerprint` | what the shared tables were like that the copy was made to fit | `reseed.unfit_standbys` | under the locks of a swap, by `reconcile` |
+//! | `fingerprint` | what the shared tables were like that the copy was made to fit | `reseed.staleness` | under the locks of a swap, by `reconcile` |
 //! | `content` | a retired copy's digest, where a backup has read its rows | the rows | when it is staged after a restore |
 //!
 //! The records of snapshots and epochs have a `seal` too, which other stores have as well
@@ -18,7 +18,7 @@
 //! to change a row of a sealed table its seal must be dropped or disabled, and putting it back makes another row of the catalog.
 //!
 //! A standby is *stale* when no swap can take it: its seal was broken, an enum lost a label, or the shared tables are not what
-//! they were (`reseed.unfit_standbys`). A swap asks under its locks and fails as
+//! they were (`reseed.staleness`, the only place that says so). A swap asks under its locks (`reseed.check_standby`) and fails as
 //! [`ErrorKind::Stale`]; `reconcile` asks ahead ([`stale_standbys`]). Either way a new standby is made. A retired copy cannot
 //! be made again, so it is fitted to the shared tables first ([`refit`](super::refit)).
 
@@ -119,7 +119,7 @@ pub async fn has_labels(connection: &mut PgConnection, tenant: &TenantName, copy
     sqlx::query_scalar(sql).bind(tenant.as_str()).bind(copy).fetch_one(connection).await.map_err(control_failed)
 }
 
-/// The epochs of the tenant's stale standbys; see `reseed.unfit_standbys`.
+/// The epochs of the tenant's stale standbys; see `reseed.staleness`.
 pub async fn stale_standbys(connection: &mut PgConnection, tenant: &TenantName) -> Result<Vec<u32>, StoreError> {
     let sql = "SELECT epoch FROM reseed.unfit_standbys($1)";
     let found = sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_all(connection).await;

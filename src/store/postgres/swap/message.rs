@@ -137,15 +137,11 @@ impl Message<'_> {
     fn checks_of_copies(&self) -> Vec<String> {
         let (lease, staged) = (self.lease, self.staged.id);
         let live = self.live.as_ref().map(|live| live.id);
-        let mut parts = vec![
+        vec![
             checks::has_lease(lease),
             checks::has_copies(lease, live, (staged, self.swap.epoch)),
-            checks::is_sealed(lease, staged),
-        ];
-        if let Some(fingerprint) = &self.staged.fingerprint {
-            parts.push(checks::has_roots(&self.staged.roots().oids(), fingerprint));
-        }
-        parts
+            checks::is_not_stale(lease, staged),
+        ]
     }
 
     fn records(&self) -> String {
