@@ -221,7 +221,7 @@ mod tests {
         }
     }
 
-    /// What is said after `change`.
+    /// The differences that are reported after `change`.
     fn said(change: impl FnOnce(&mut Lock, &mut LockedTable)) -> Vec<String> {
         let mut now = lock();
         let mut orders = now.tables["orders"].clone();

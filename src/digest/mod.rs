@@ -1,6 +1,6 @@
 //! Order-independent fingerprints of data, and the papers made of them: receipts and lock files.
 //!
-//! The definition (for ever; stored digests depend on it):
+//! The definition (permanent, because stored digests depend on it):
 //! - Every cell has a number `x`. Whole numbers sign-extended, bools 0 or 1, floats' bits, dates in days, times and
 //!   durations in µs and decimals of at most 18 digits (the digits without the point) are their own 64 bits; text,
 //!   JSON, UUIDs and wider decimals (16 bytes, little end first) are the XXH3-64 of their bytes. Null is a constant

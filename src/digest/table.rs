@@ -19,7 +19,7 @@ pub struct TableDigester {
     name: String,
     /// Name and type of every written column, in order.
     columns: Vec<(String, String)>,
-    /// Positions, among the written columns, of those that rows are told apart by, in the order of names.
+    /// Positions, among the written columns, of those that identify a row, in the order of names.
     key: Vec<usize>,
     row_count: u64,
     sums: Vec<u128>,
@@ -106,7 +106,7 @@ impl TableDigester {
 }
 
 /// The written columns of the primary key in the order of names, so that moving columns moves no digest. A table whose
-/// key is not written is told apart by its whole rows.
+/// key is not written is identified by its whole rows.
 fn key_positions(table: &Table) -> Vec<usize> {
     let written: Vec<_> = table.written().enumerate().collect();
     let is_key = |index: &usize| table.key.contains(index);

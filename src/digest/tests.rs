@@ -95,7 +95,7 @@ fn a_null_is_no_64_bit_value() {
     }
 }
 
-/// The digest of one non-key column, with ids 0.. beside it.
+/// The digest of one non-key column, with ids 0.. next to it.
 fn column_digest(ty: Type, array: ArrayRef) -> Digest {
     let ids = Int64Array::from_iter_values(0..array.len() as i64);
     let table = table("t", vec![column("id", Type::INT), column("v", ty)]);
@@ -169,7 +169,7 @@ fn columns_moved_and_helpers_change_nothing() {
 }
 
 #[test]
-fn digests_are_these_bytes_for_ever() {
+fn digests_never_change() {
     let ids = [1_i64, -2, i64::MAX];
     let uuids = [[0_u8; 16], [255; 16], *b"0123456789abcdef"];
     let columns: Vec<(Type, ArrayRef)> = vec![

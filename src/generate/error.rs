@@ -15,7 +15,7 @@ pub struct DataError {
     pub help: Option<String>,
 }
 
-/// What is said of work that was ended, by a caller or by its budget.
+/// The message of work that was stopped, by a caller or by its budget.
 const STOPPED: &str = "the work was stopped";
 
 impl DataError {

@@ -230,7 +230,7 @@ impl Explainer<'_> {
         let made = &self.plan().tables[table].columns[column];
         let text = made.maker.made_by(made.unique, self.plan());
         let clamps = if made.min.is_some() || made.max.is_some() { ", clamped" } else { "" };
-        let nulls = if made.nulls > 0 { ", null by a draw of its own" } else { "" };
+        let nulls = if made.nulls > 0 { ", null by a separate draw" } else { "" };
         format!("{text}{clamps}{nulls}")
     }
 }

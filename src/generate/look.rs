@@ -1,6 +1,6 @@
-//! A look at a few cells: those are made that cost little, of the others it is known what they would cost.
+//! A view of a few cells: cheap ones are generated, of the others the cost is reported.
 //!
-//! Invariant: a look does no more work than its budget, whatever the plan and wherever the cells are.
+//! Invariant: a view does no more work than its budget, whatever the plan and wherever the cells are.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -17,10 +17,10 @@ use super::rows::Rows;
 use crate::plan::maker::{ColumnIndex, TableIndex};
 use crate::plan::{Plan, cost};
 
-/// The work of a look: below a second where a machine makes 20 million cells or counts 150 million rows in one.
+/// The budget of a view: below a second where a machine makes 20 million cells or counts 150 million rows in one.
 pub const LOOK_WORK: u64 = 1 << 27;
 
-/// A look: an engine with a budget.
+/// A view: an engine with a budget.
 pub struct Look {
     engine: Engine,
     /// What may still be done; none: everything.
@@ -49,17 +49,17 @@ impl<T> Looked<T> {
 }
 
 impl Look {
-    /// A look at a plan's cells, with [`LOOK_WORK`] as its budget.
+    /// A view of a plan's cells, with [`LOOK_WORK`] as its budget.
     pub fn new(plan: Arc<Plan>) -> Look {
         Look::with_work(plan, LOOK_WORK)
     }
 
-    /// A look with another budget.
+    /// A view with another budget.
     pub fn with_work(plan: Arc<Plan>, work: u64) -> Look {
         Look { engine: Engine::new(plan), left: Some(Cell::new(work)), dear: RefCell::default() }
     }
 
-    /// A look that makes everything, whatever it costs.
+    /// A view that generates everything, whatever it costs.
     pub fn without_limit(plan: Arc<Plan>) -> Look {
         Look { engine: Engine::new(plan), left: None, dear: RefCell::default() }
     }
@@ -144,7 +144,7 @@ impl Look {
         Ok(looked)
     }
 
-    /// What `make` finds by counting about `counted` rows, with one of so many parts of the budget that is left.
+    /// What `make` finds by counting about `counted` rows, with one of `parts` equal parts of the remaining budget.
     ///
     /// # Errors
     /// A count that cannot be made.
@@ -154,12 +154,12 @@ impl Look {
         counted: u64,
         make: impl FnOnce() -> Result<T, DataError>,
     ) -> Result<Looked<T>, DataError> {
-        // Among so many rows the estimate is good: what is hopeless is not begun.
+        // For that many rows the estimate is good: work that would exceed the budget is not begun.
         let is_hopeless = self.left.as_ref().is_some_and(|left| counted > 2 * (left.get() / parts));
         if is_hopeless { Ok(Looked::Dear(counted)) } else { self.within(parts, || counted, make) }
     }
 
-    /// What `make` makes with one of so many parts of the budget that is left; or its cost, by `estimate`.
+    /// What `make` makes with one of `parts` equal parts of the remaining budget; or its cost, by `estimate`.
     fn within<T>(
         &self,
         parts: u64,

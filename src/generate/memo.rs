@@ -145,7 +145,7 @@ impl Memo {
             .get_or_init(|| Permutation::new(key.derive("order"), capacity.max(1)))
     }
 
-    /// The rank sampler of a zipf pick among so many rows; `target_rows` is the same at every call.
+    /// The rank sampler of a zipf pick among `target_rows` rows, which is the same at every call.
     pub fn ranks(&self, table: TableIndex, column: ColumnIndex, target_rows: u64) -> Result<&Discrete, DataError> {
         let state = &self.tables[table].columns[column];
         let ranks = state.ranks.get_or_init(|| match self.plan.tables[table].columns[column].maker {
@@ -163,7 +163,7 @@ impl Memo {
         self.tables[table].columns[column].values.get_or_init(make).clone()
     }
 
-    /// What a chain carries in the huge group of a parent row; whoever needs more of it makes it.
+    /// What a chain carries in the huge group of a parent row; a caller that needs more of it computes more.
     pub fn carries(&self, table: TableIndex, column: ColumnIndex, parent_row: u64) -> Arc<Prefix<Carry>> {
         let carries = &self.tables[table].columns[column].carries;
         let mut carries = carries.lock().unwrap_or_else(PoisonError::into_inner);

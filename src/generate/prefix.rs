@@ -1,4 +1,4 @@
-//! Running totals over blocks of rows, made only as far as somebody has asked.
+//! Running totals over blocks of rows, extended on demand.
 //!
 //! Totals are a pure function of the block's number, so how far they go changes no answer. One thread at a time makes
 //! more of them; who reads those that are there never waits for it.
@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::error::DataError;
 
-/// At least so many blocks are made at a time, and at least a quarter of those that are there.
+/// At least this many blocks are made at a time, and at least a quarter of those that are there.
 const BLOCKS_MIN: u64 = 8;
 
 /// Running totals: see the module.

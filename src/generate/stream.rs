@@ -44,7 +44,7 @@ pub struct Request {
 pub enum StreamError<E> {
     /// Bad data.
     Data(DataError),
-    /// What `encode` or `consume` said.
+    /// The error of `encode` or `consume`.
     Other(E),
     /// The threads could not be started.
     Threads(String),
@@ -54,7 +54,7 @@ pub enum StreamError<E> {
     Panicked {
         /// The table whose rows it made.
         table: String,
-        /// What the panic said.
+        /// The panic's message.
         message: String,
     },
 }
@@ -161,7 +161,7 @@ fn make_block<T, E>(
     let mut made = Vec::with_capacity(block.len());
     // Children first: their parents fold over the very ranges that are remembered then.
     for (table, rows) in block.into_iter().rev() {
-        // Whoever waits would wait for ever for a block whose maker panicked. What the panic left half made is the
+        // A reader would wait without end for a block whose maker panicked. What the panic left half made is the
         // scope's, and is dropped with it.
         let item = catch_unwind(AssertUnwindSafe(|| {
             let batch = scope.batch(table, rows).map_err(StreamError::Data)?;
@@ -177,7 +177,7 @@ fn make_block<T, E>(
     Ok(made)
 }
 
-/// The first line of what a panic says.
+/// The first line of a panic's message.
 fn said(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
     text.and_then(|text| text.lines().next()).unwrap_or("a worker panicked").to_owned()

@@ -157,7 +157,7 @@ pub(super) fn dictionary(keys: Vec<i32>, nulls: Option<NullBuffer>, values: Arra
     Arc::new(DictionaryArray::<Int32Type>::new(Int32Array::new(keys.into(), nulls), values))
 }
 
-/// What a text column says in each row, worked out once per distinct value where the column is a dictionary.
+/// What a text column leads to in each row, worked out once per distinct value where the column is a dictionary.
 pub(super) struct Followed<T> {
     per_value: Vec<T>,
     keys: Option<Vec<i32>>,
@@ -184,12 +184,12 @@ impl<T: Copy> Followed<T> {
         Followed { per_value: vec![value], keys: Some(vec![0; row_count]) }
     }
 
-    /// `f` of what every row says.
+    /// `f` of every row's value.
     pub fn map<U>(self, f: impl Fn(T) -> U) -> Followed<U> {
         Followed { per_value: self.per_value.into_iter().map(f).collect(), keys: self.keys }
     }
 
-    /// What row `position` says.
+    /// The value of row `position`.
     #[inline]
     pub fn at(&self, position: usize) -> T {
         match &self.keys {

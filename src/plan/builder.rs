@@ -1,7 +1,7 @@
 //! Values that were read back, one column's on their way into an array of its type.
 //!
 //! Shared by everything that reads rows: files and stores. Must never change a value: what is not one of the column's
-//! type is told, and enters as null.
+//! type is reported, and enters as null.
 
 use std::sync::Arc;
 

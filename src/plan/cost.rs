@@ -1,8 +1,8 @@
 //! What one cell of a column costs, in cells that have to be made for it.
 //!
 //! Tables of one family are made together, block by block, and each cell of a block is made once however many columns
-//! read it: folds of a row's own children and looks at its parent are free. What is paid again and again is a look into
-//! a table by a picked row: nothing around that row is at hand. There a column costs all that it is made from: a fold
+//! read it: folds of a row's own children and lookups of its parent are free. What is paid repeatedly is a lookup in
+//! a table by a picked row: nothing around that row is in memory. There a column costs all that it is made from: a fold
 //! its mean number of children, a chain its whole group, and what it looks up in turn. Tables of at most
 //! [`KEPT_ROWS_MAX`] rows are made once and kept, so that looking into them costs nothing more.
 //!
@@ -33,13 +33,13 @@ pub struct Excess {
     pub column: ColumnIndex,
     /// The cells that one of its cells costs.
     pub cells: u64,
-    /// The dearest of what it is made from, step by step, beginning with itself: `orders.total`.
+    /// The most expensive path to what it is made from, step by step, beginning with itself: `orders.total`.
     pub path: Vec<String>,
 }
 
 /// The columns of the spec whose cells cost more than [`CELLS_MAX`].
 ///
-/// Not counted: what is made twice because a single parent has so many children that its family fills several batches.
+/// Not counted: what is made twice where the family of a single parent fills several batches.
 pub fn excesses(plan: &Plan) -> Vec<Excess> {
     let mut costs = Costs::new(plan);
     let columns = plan.tables.iter().enumerate().flat_map(|(table, planned)| {
@@ -54,7 +54,7 @@ pub fn excesses(plan: &Plan) -> Vec<Excess> {
     costly.collect()
 }
 
-/// About how many cells a cell of a column costs, itself included, where nothing around its row is at hand.
+/// About how many cells a cell of a column costs, itself included, where nothing around its row is in memory.
 pub fn cells_alone(plan: &Plan, table: TableIndex, column: ColumnIndex) -> u64 {
     Costs::new(plan).cells((table, column, Around::Nothing)) as u64
 }
@@ -117,14 +117,14 @@ impl<'p> Costs<'p> {
             _ => None,
         };
         let looked_up = looks.map_or(0.0, |node| self.cells(node));
-        // What is hidden is nobody else's: paths of several steps, conditions.
+        // Hidden columns are read by one column only: paths of several steps, conditions.
         let parts = self.parts((table, column, Around::Siblings)).into_iter().map(|(part, _)| part);
         let hidden = parts.filter(|(table, column, _)| self.plan.tables[*table].columns[*column].line == 0);
         let hidden: Vec<Node> = hidden.filter(|part| Some(*part) != looks).collect();
         looked_up + hidden.into_iter().map(|(table, column, _)| self.beside_its_block(table, column)).sum::<f64>()
     }
 
-    /// What a look at a picked row makes; nothing where the table is kept or the cell follows from the row's number.
+    /// What a lookup of a picked row makes; nothing where the table is kept or the cell follows from the row's number.
     fn looked_up(&self, target: TableIndex, column: ColumnIndex) -> Option<Node> {
         let is_number = matches!(self.plan.tables[target].columns[column].maker, Maker::Serial { .. });
         let is_kept = self.rows[target] <= KEPT_ROWS_MAX as f64;
@@ -168,7 +168,7 @@ impl<'p> Costs<'p> {
         parts
     }
 
-    /// The dearest part of a column, the dearest part of that, and so on.
+    /// The most expensive part of a column, the most expensive part of that, and so on.
     fn path(&self, table: TableIndex, column: ColumnIndex) -> Vec<String> {
         let mut path = vec![(table, column, Around::Siblings)];
         while let Some(&last) = path.last().filter(|_| path.len() < PATH_MAX) {
@@ -189,7 +189,7 @@ impl<'p> Costs<'p> {
     }
 }
 
-/// The most steps of a path that are told.
+/// The most steps of a path that are reported.
 const PATH_MAX: usize = 16;
 
 /// The mean number of rows of a table.
@@ -226,7 +226,7 @@ fn mean(law: &Discrete, min: f64, max: f64) -> f64 {
     values.sum::<f64>() / f64::from(DRAWS)
 }
 
-/// The mean of an int column, as far as its law tells; 1 where nothing does.
+/// The mean of an int column, as far as its distribution gives one; otherwise 1.
 fn column_mean(column: &Column) -> f64 {
     match &column.maker {
         Maker::Number(NumberLaw::Discrete(law)) => mean(law, 0.0, f64::MAX),

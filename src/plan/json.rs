@@ -30,7 +30,7 @@ impl<'t> Reader<'t> {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }
 
-    /// Goes on behind a mark, if it comes next.
+    /// Continues behind a mark, if it comes next.
     fn takes(&mut self, mark: &str) -> bool {
         self.skip_spaces();
         let after = self.rest.strip_prefix(mark);

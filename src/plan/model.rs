@@ -98,8 +98,8 @@ pub struct Column {
     pub line: usize,
 }
 
-/// The values that a column is drawn from. What a column is drawn from binds nobody who writes later, unless the spec
-/// says that the set is closed.
+/// The values that a column is drawn from. Applications may write other values later, unless the spec closes the set
+/// (`closed: true`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoiceSet {
     /// As a spec writes values of the column's type, in the spec's order; at least one.
@@ -114,7 +114,7 @@ pub struct Check {
     /// The name of its constraint.
     pub name: String,
     /// The condition over the table's written columns, by the names that the spec gives them, with literals for parameters;
-    /// [`sql::unportable`](super::sql::unportable) has nothing to say about it.
+    /// [`sql::unportable`](super::sql::unportable) finds nothing in it.
     pub sql: String,
     /// The hidden bool column that is true where the row meets it; none of a table that is only read and written.
     pub condition: Option<ColumnIndex>,

@@ -1,4 +1,4 @@
-//! Between which numbers the values of a column lie, as far as its type, its bounds and what it is made from tell.
+//! Between which numbers the values of a column lie, as far as its type, its bounds and what it is made from show.
 //!
 //! Upper estimates, never proofs: a column that may have long values is worth a warning, and a load looks at each value.
 
@@ -47,7 +47,7 @@ impl Ranges<'_> {
         if let Some(known) = self.known.get(&(table, column)) {
             return *known;
         }
-        // A chain reads itself; its type says enough.
+        // A chain reads itself; its type is enough.
         self.known.insert((table, column), type_range(self.plan.tables[table].columns[column].ty));
         let found = self.made(table, column);
         self.known.insert((table, column), found);

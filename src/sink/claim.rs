@@ -2,7 +2,7 @@
 //!
 //! The directory itself is locked (`flock`), so the system gives the claim up when its process dies and nothing stays
 //! behind. A run of everything claims it alone; runs of shards share it, and each claims its shard's lock file alone.
-//! Who holds a claim knows that the partial files under it are nobody's.
+//! The owner of a claim knows that no other run uses the partial files under it.
 
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
@@ -19,7 +19,7 @@ const REOPENS_MAX: usize = 16;
 /// Held while a run writes; dropping it gives it up.
 #[derive(Debug)]
 pub(super) struct Claim {
-    // Removed while it is still locked, so that nobody can have begun to write into it.
+    // Removed while it is still locked, so that no other run can have begun to write into it.
     _made: MadeDirs,
     _dir: File,
     shard: Option<(PathBuf, File)>,

@@ -43,7 +43,7 @@ pub enum SinkError {
         /// What is wrong with the batch.
         message: String,
     },
-    /// A file is not what the plan and the manifest say.
+    /// A file does not match the plan and the manifest.
     #[error("cannot read {path:?}{}: {message}", .line.map_or(String::new(), |line| format!(" line {line}")))]
     Damaged {
         /// The file.
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_disk_says_so_even_through_a_library() {
+    fn a_full_disk_is_reported_even_through_a_library() {
         let full = || io::Error::from(io::ErrorKind::StorageFull);
         let errors = [
             SinkError::io("write", Path::new("out/a.csv"))(full()),

@@ -13,7 +13,7 @@ use super::error::SinkError;
 use super::format::{Format, is_file_name, sharded};
 use super::partial::PartialFile;
 
-/// What `manifest.json`, or `manifest.<i>-of-<n>.json` of a shard, says: the receipt, the format and the files.
+/// What `manifest.json`, or `manifest.<i>-of-<n>.json` of a shard, has: the receipt, the format and the files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// What was made.
@@ -62,7 +62,7 @@ pub(super) fn name(shard: Option<Shard>) -> String {
     sharded("manifest", shard, "json")
 }
 
-/// The manifests in a directory that cannot stand beside one of `shard`: its own, and those of another split.
+/// The manifests in a directory that conflict with one of `shard`: its own, and those of another split.
 pub(super) fn conflicting(dir: &Path, shard: Option<Shard>) -> Result<Vec<PathBuf>, SinkError> {
     let stands_beside = |other: Option<Shard>| match (shard, other) {
         (Some(shard), Some(other)) => shard != other && shard.count() == other.count(),
@@ -101,7 +101,7 @@ fn paths(dir: &Path) -> Result<Vec<(Option<Shard>, PathBuf)>, SinkError> {
     Ok(found)
 }
 
-/// The shard that a manifest's file name tells; `None` when it is no manifest's name.
+/// The shard in a manifest's file name; `None` when it is no manifest's name.
 fn shard_of(file_name: &str) -> Option<Option<Shard>> {
     let middle = file_name.strip_prefix("manifest")?.strip_suffix(".json")?;
     if middle.is_empty() {

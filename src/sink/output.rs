@@ -45,7 +45,7 @@ pub enum Existing {
 /// each table's in the order of its rows.
 #[derive(Debug)]
 pub struct Output {
-    // The files go before the claim: what a dropped output leaves is removed while nobody else may write.
+    // The files go before the claim: what a dropped output leaves is removed while no other run may write.
     files: Vec<Option<TableFile>>,
     encoder: Encoder,
     /// Every table's name and its file's.
@@ -67,8 +67,8 @@ impl Output {
     /// Begins an output in `dir`, which is made if it is not there. What dead runs left in it is removed.
     ///
     /// # Errors
-    /// When another run writes there, when something is there and `existing` says refuse, or when the file system says
-    /// no. Nothing that was there has changed then.
+    /// When another run writes there, when something is there and `existing` refuses that, or when the file system
+    /// fails. Nothing that was there has changed then.
     pub fn begin(dir: &Path, request: Request<'_>) -> Result<Output, SinkError> {
         let Request { plan, tables, format, shard, existing } = request;
         let encoder = Encoder::new(plan, tables, format);
@@ -116,7 +116,7 @@ impl Output {
     /// manifest's path.
     ///
     /// # Errors
-    /// When the file system says no, or the receipt is of other tables. Before the first file gets its name nothing has
+    /// When the file system fails, or the receipt is of other tables. Before the first file gets its name nothing has
     /// changed; after it, the directory has no manifest and so no complete output.
     pub fn finish(self, receipt: &Receipt) -> Result<PathBuf, SinkError> {
         let Output { files, names, dir, format, shard, _claim, .. } = self;

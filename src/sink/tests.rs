@@ -423,7 +423,7 @@ fn shards_add_up_to_the_whole_and_a_missing_one_is_named() {
     assert_eq!(names(sharded.path()), ["All Things.csv", "manifest.json"], "the shards are gone");
 }
 
-/// What reading says after one text in an output's file was replaced.
+/// The error of reading after one text in an output's file was replaced.
 fn damaged(format: Format, from: &str, to: &str) -> String {
     let plan = plan(vec![everything()]);
     let dir = temporary();

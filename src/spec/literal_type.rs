@@ -1,4 +1,4 @@
-//! The type of a list of literals that says none: int, else decimal, else bool, else text.
+//! The type of a list of literals without a declared one: int, else decimal, else bool, else text.
 
 use super::number::Number;
 use super::parse::has_leading_zero;

@@ -1,4 +1,4 @@
-//! Text → checked spec: every fault with its file, line and column, a reason and a hint.
+//! Text → checked spec: every fault with its file, line and column, a reason and help.
 //!
 //! Must never read a database, the clock or the network; knows nothing of tenants' data.
 

@@ -29,7 +29,7 @@ impl<T> At<T> {
     }
 }
 
-/// Names that are in the text but could not be read, so that nobody may call them unknown; none in a spec without faults.
+/// Names that are in the text but could not be read, so must not be reported as unknown; none in a spec without faults.
 #[derive(Clone, Debug, Default)]
 pub struct Unread {
     names: BTreeSet<String>,
@@ -108,7 +108,7 @@ pub enum ParamValue {
 /// Literals to choose from; at least one, all different.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Choices {
-    /// A list: all alike.
+    /// A list: all equally likely.
     Even(Vec<At<String>>),
     /// A map from literal to weight: relative numbers.
     Weights(Vec<(At<String>, Number)>),
@@ -292,7 +292,7 @@ pub enum Arg {
 /// How a referenced row is picked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PickSpec {
-    /// All alike.
+    /// All rows equally likely.
     Uniform,
     /// Row k with probability ∝ 1 / k^s.
     Zipf(Number),

@@ -1,7 +1,7 @@
 //! Exact numbers: what a spec writes is what is computed with, until it is rounded once.
 //!
 //! A [`Number`] is a fraction of two `i128`, always reduced, the lower one above zero. Arithmetic that does not fit
-//! says so; nothing is ever rounded, wrapped or made a float on the way.
+//! reports that; nothing is ever rounded, wrapped or converted to a float in between.
 
 use std::fmt;
 
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn the_edges_of_the_range_say_none_and_never_panic() {
+    fn operations_past_the_range_return_none_and_never_panic() {
         let edges = [i128::MIN, i128::MIN + 1, -1, 0, 1, i128::MAX].map(Number::from_int);
         let edges: Vec<Number> =
             edges.iter().flat_map(|a| edges.iter().map(|b| a.checked_div(*b)).chain([Some(*a)])).flatten().collect();

@@ -1,4 +1,4 @@
-//! The reference page of everything a column can say, made from the registry.
+//! The reference page of everything that a column can be, generated from the registry.
 
 use std::fmt::Write as _;
 
@@ -23,7 +23,7 @@ A column is a word, a dotted path or a map with exactly one kind:
 id: serial                                # a kind that needs no argument
 country: customers.country                # a lookup
 status: { choose: [open, closed] }        # a kind with its argument
-sku: { product: true, unique: true }      # a kind without argument, beside other keys
+sku: { product: true, unique: true }      # a kind without argument, next to other keys
 ```
 
 ";
@@ -46,7 +46,7 @@ pub fn markdown() -> String {
     );
     LAWS.iter().for_each(|law| law_entry(&mut page, law));
     section(&mut page, "Modifiers");
-    line(&mut page, "Keys beside the kind. What would have no effect on a kind is refused.\n");
+    line(&mut page, "Keys next to the kind. A key that would have no effect on a kind is refused.\n");
     parameters(&mut page, MODIFIERS);
     for notation in NOTATIONS {
         section(&mut page, notation.heading);
@@ -96,7 +96,7 @@ fn functions(page: &mut String) {
         page,
         "`sql:`, `when:` and `where:` are one expression over the row's columns and paths: `+ - * / % ||`, comparisons, \
          `AND OR NOT`, `IS NULL`, `IS DISTINCT FROM`, `IN`, `BETWEEN`, `LIKE`, `ILIKE`, `CASE`, `INTERVAL '3 days'`, \
-         `DATE '2026-01-01'`, and these functions. Null in, null out, unless it is said otherwise. Whatever is not here \
+         `DATE '2026-01-01'`, and these functions. Null in, null out, unless noted otherwise. Anything else \
          is refused: no clock, no chance, no queries.\n",
     );
     line(page, "| function | |");

@@ -88,7 +88,7 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-/// `schema` with a description beside it.
+/// `schema` with a description.
 fn described(mut schema: Value, description: &str) -> Value {
     if let Value::Object(map) = &mut schema {
         map.insert("description".to_owned(), description.into());
@@ -146,7 +146,7 @@ fn given_rows() -> Value {
     })
 }
 
-/// One distribution, and keys of a count beside it.
+/// One distribution, and the keys of a count next to it.
 fn law(beside: &[&str]) -> Value {
     let mut properties = Map::new();
     for law in LAWS {
@@ -254,7 +254,7 @@ fn column() -> Value {
     json!({ "anyOf": [{ "oneOf": bare.collect::<Vec<_>>() }, lookup, column_map()] })
 }
 
-/// A map with exactly one kind; parameters and modifiers only beside kinds that take them.
+/// A map with exactly one kind; parameters and modifiers only with kinds that take them.
 fn column_map() -> Value {
     let mut properties = Map::new();
     let mut dependent = Map::new();

@@ -158,7 +158,7 @@ pub enum SourceError {
     Unreadable {
         /// The path.
         name: String,
-        /// What the system says.
+        /// The system's message.
         error: io::Error,
     },
     /// Nothing but white space.
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_text_says_where() {
+    fn a_file_that_is_no_text_is_refused_with_the_place() {
         let error = read(b"a: b\nc: \xff\n").expect_err("0xff is never UTF-8");
         assert!(matches!(error, SourceError::NotUtf8 { offset: 8, line: 2, .. }), "{error}");
     }

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn every_wrong_brace_is_told_at_its_place() {
+    fn every_wrong_brace_is_reported_at_its_place() {
         let faults = parse_template("a} {} {B} { b } {c").expect_err("five faults");
         let places: Vec<_> = faults.iter().map(|fault| (fault.at, fault.len)).collect();
         assert_eq!(places, [(1, 1), (4, 0), (7, 1), (11, 3), (16, 1)]);

@@ -211,8 +211,8 @@ pub fn parse_set_argument(argument: &str) -> Result<Override, Rejected> {
     }
 }
 
-/// Every parameter's value: the defaults, and `overrides` over them; of two for one parameter the later wins. Beside it
-/// each source with a parameter that is unknown or has another type than the default.
+/// Every parameter's value: its default, or an override; of two overrides for one parameter the later wins. The second
+/// part lists each source with a parameter that is unknown or has another type than the default.
 pub fn override_params(spec: &Spec, overrides: &[Override]) -> (BTreeMap<String, ParamValue>, Vec<Rejected>) {
     let defaults = spec.params.iter().map(|param| (param.name.value.clone(), param.value.value.clone()));
     let mut values: BTreeMap<String, ParamValue> = defaults.collect();
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tenant_file_keeps_everything_that_it_says() {
+    fn a_tenant_file_keeps_everything_that_was_written() {
         let text = "tenant: acme-2\ndataset: shop\nseed: 18446744073709551615\nas_of: 1970-01-02\n\
                     set: { n: 20_000, c: { DE: 1 } }\nexpires: 30d\n";
         let file = file(text).expect("a good file");
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tenant_file_is_told_all_its_faults_at_once() {
+    fn all_faults_of_a_tenant_file_are_reported_at_once() {
         let said = refused("tenant: Acme\nseeed: 1\nseed: -1\nas_of: today\nset: [1]\nexpires: 0s\n");
         for expected in [
             "\"Acme\" is not a tenant name",

@@ -8,7 +8,7 @@ use super::literal::LiteralFault;
 /// The most digits of a decimal.
 pub const DIGITS_MAX: u8 = 38;
 
-/// The digits of a decimal that says only its scale.
+/// The digits of a decimal with only a scale.
 pub const DIGITS_DEFAULT: u8 = 18;
 
 /// How many bytes a stored integer has; the value range is checked when the column is made.
@@ -22,7 +22,7 @@ pub enum IntWidth {
     Eight,
 }
 
-/// The type of a column: what the spec says, what digests are defined over.
+/// The type of a column: what a spec declares, what digests are defined over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// True or false.
@@ -100,13 +100,13 @@ impl Type {
         Type::ALL.into_iter().find(|ty| ty.name() == name && !matches!(ty, Type::Decimal { .. }))
     }
 
-    /// The decimal with so many digits, if there is one.
+    /// The decimal of these digits, if there is one.
     pub fn decimal(precision: u8, scale: u8) -> Option<Type> {
         let fits = (1..=DIGITS_MAX).contains(&precision) && scale <= precision;
         fits.then_some(Type::Decimal { precision, scale })
     }
 
-    /// The type that `text` says, as [`Type`]'s `Display` writes it; spaces around the digits do no harm.
+    /// The type that `text` names, as [`Type`]'s `Display` writes it; spaces around the digits do no harm.
     pub fn parse(text: &str) -> Option<Type> {
         match digits(text) {
             Some((precision, scale)) => Type::decimal(precision, scale),
@@ -114,7 +114,7 @@ impl Type {
         }
     }
 
-    /// The type that a spec's text says.
+    /// The type that a spec's text names.
     ///
     /// # Errors
     /// When it is none, or a decimal's digits are missing or out of range.

@@ -12,7 +12,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Digits of π after the point, 64 bits at a time: constants that nobody chose.
+/// Digits of π after the point, 64 bits at a time: constants that were not chosen for a purpose.
 const PI: [u64; 8] = [
     0x243f_6a88_85a3_08d3,
     0x1319_8a2e_0370_7344,
@@ -27,7 +27,7 @@ const PI: [u64; 8] = [
 /// 2⁶⁴ divided by the golden ratio, odd: multiples of it are spread evenly over 64 bits.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// What tells one stream of random numbers from another; hashed from names, never added to another key.
+/// What distinguishes one stream of random numbers from another; hashed from names, never added to another key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct Key(pub u64);
 
@@ -93,7 +93,7 @@ pub fn unit(random: u64) -> f64 {
     (random >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
 }
 
-/// The draws of one cell one after another, for users that cannot say beforehand how many they need.
+/// The draws of one cell one after another, for callers that do not know beforehand how many they need.
 ///
 /// The n-th number is `draw(key, row_key, n)`; after 2³² numbers it starts again.
 #[derive(Clone, Debug)]

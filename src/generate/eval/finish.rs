@@ -101,7 +101,7 @@ fn clamp(cells: ArrayRef, column: &Column) -> ArrayRef {
     }
 }
 
-/// In place where nobody else has the cells.
+/// In place where the cells are not shared.
 fn clamped<T>(cells: ArrayRef, low: Option<ArrayRef>, high: Option<ArrayRef>) -> ArrayRef
 where
     T: ArrowPrimitiveType,

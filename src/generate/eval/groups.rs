@@ -1,8 +1,8 @@
 //! Groups: which rows of a child table belong to which parent row.
 //!
 //! Counts are a pure function of the parent row. They are kept per block of parents, and extended on demand; within a block
-//! they are made again where they are needed. That counting rows is here, and not beside the rest of [`Memo`], is because a
-//! count may be a column.
+//! they are recomputed where needed. Rows are counted here, not with the rest of [`Memo`], because a count may be
+//! a column.
 
 use std::ops::Range;
 
@@ -171,7 +171,7 @@ impl Scope<'_> {
         let (parent, count) = shape(self.memo(), table);
         let parent_table = &self.memo().plan().tables[parent];
         if let (Count::Law { .. }, Shape::Root { .. }) = (count, &parent_table.shape) {
-            // By far the most rows are counted here, so nothing is kept on the way.
+            // By far the most rows are counted here, so nothing is kept.
             self.memo().spend(table, parents.end - parents.start)?;
             let key = self.count_key(table);
             let block = |start: u64| {

@@ -4,7 +4,7 @@
 //! that count or permute rows. So a fold over the children of a few parents can do without their true numbers unless
 //! such a column is behind it, and a customer in the middle of a billion costs no more than the first.
 //!
-//! Invariants: a scope that has a window of a table meets only its rows there, by the window's numbers; whoever reads
+//! Invariants: a scope that has a window of a table meets only its rows there, by the window's numbers; code that reads
 //! cells by true numbers, as refs do, uses a scope without windows. A row's cells are the same under either number.
 
 use std::collections::BTreeSet;

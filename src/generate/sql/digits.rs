@@ -35,7 +35,7 @@ const SMALL_BITS: u32 = 63;
 const MEDIUM_BITS: u32 = 127;
 const LARGE_BITS: u32 = 256;
 
-/// What is said of a number that does not fit 256 bits.
+/// The message for a number that does not fit 256 bits.
 const TOO_LARGE: &str = "a number inside the expression has more than 76 digits";
 
 impl Digits {

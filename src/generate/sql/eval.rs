@@ -202,7 +202,7 @@ impl<'a> Evaluation<'a> {
         Ok(BooleanArray::new(if negated { same } else { !&same }, None))
     }
 
-    /// The value, where a NULL constant takes the type of what it stands beside.
+    /// The value, where a NULL constant takes the type of the other operand.
     fn retyped(&self, expr: &TypedExpr, beside: &TypedExpr, active: Active) -> Result<Value, SqlDataError> {
         if expr.is_null_constant() { Ok(Value::null(beside.ty, self.rows)) } else { self.value(expr, active) }
     }

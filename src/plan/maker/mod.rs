@@ -92,9 +92,9 @@ pub enum Maker {
     Pattern(Arc<Pattern>),
     /// Words.
     Words {
-        /// At least so many.
+        /// The fewest.
         min: u32,
-        /// At most so many.
+        /// The most.
         max: u32,
         /// As a sentence with capital and full stop.
         sentence: bool,
@@ -301,37 +301,37 @@ impl Maker {
 
     /// How it makes a cell, in words.
     pub fn made_by(&self, unique: bool, names: &impl Names) -> String {
-        let by = if unique { "by a permutation, so that no value comes twice" } else { "by draw 0" };
+        let by = if unique { "from a permutation, so that values never repeat" } else { "from draw 0" };
         match self {
             Maker::Serial { start } => format!("{start} + row index"),
-            Maker::Ordinal { start } => format!("{start} + place among the parent's children"),
+            Maker::Ordinal { start } => format!("{start} + position among the parent's children"),
             Maker::Uuid => "uuid from a permutation of the row index".into(),
             Maker::Id { prefix, .. } => format!("\"{prefix}\" and a permutation of the row index"),
             Maker::Network(_) => format!("a reserved address {by}"),
             Maker::Constant(_) => "the same in every row".into(),
             Maker::Choose { values, .. } => format!("one of {} values {by}", values.len()),
-            Maker::Bool { .. } => "draw 0 against a share".into(),
-            Maker::Number(NumberLaw::Continuous(law)) => format!("{:?} by draw 0", law.law()),
-            Maker::Number(NumberLaw::Discrete(law)) => format!("{:?} by draw 0", law.law()),
+            Maker::Bool { .. } => "true where draw 0 is below the share".into(),
+            Maker::Number(NumberLaw::Continuous(law)) => format!("{:?} from draw 0", law.law()),
+            Maker::Number(NumberLaw::Discrete(law)) => format!("{:?} from draw 0", law.law()),
             Maker::Number(NumberLaw::Exact { .. }) => format!("uniform {by}"),
             Maker::Between { .. } => format!("an instant between two others {by}"),
             Maker::At(_) => "an instant".into(),
             Maker::After(after) => after.made_by().to_owned(),
             Maker::Pattern(pattern) => format!("one of {} strings {by}", pattern.capacity()),
-            Maker::Words { min, max, .. } => format!("{min} to {max} words by the draws"),
+            Maker::Words { min, max, .. } => format!("{min} to {max} words from the draws"),
             Maker::Template(_) => "a template over its inputs".into(),
             Maker::Person { .. } => format!("a name {by}"),
             Maker::Email { .. } => "the name as a slug at a reserved domain".into(),
             Maker::Phone { .. } => format!("a reserved number {by}"),
             Maker::Company { .. } | Maker::Product => format!("words {by}"),
-            Maker::Address { .. } => "place by draw 0, postcode by draw 1, street by draw 2".into(),
+            Maker::Address { .. } => "place from draw 0, postcode from draw 1, street from draw 2".into(),
             Maker::Lookup { link: Link::Parent, .. } => "lookup in the parent row".into(),
             Maker::Lookup { link: Link::Ref { target, .. }, column } => {
-                format!("lookup of {} in the row picked", names.column(*target, *column))
+                format!("lookup of {} in the picked row", names.column(*target, *column))
             }
             Maker::Pick { target, pick } => {
                 let how = pick.how();
-                format!("a row of {} {by}, {how}", names.table(*target))
+                format!("a row of {} picked {how}, {by}", names.table(*target))
             }
             Maker::Aggregate { fold, child, column, .. } => {
                 let fold = fold.name();

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::{ColumnIndex, TableIndex};
 use crate::values::sampler::{Continuous, Discrete};
 
-/// Digits to base 36 that tell unique e-mail addresses of one name apart.
+/// Digits to base 36 that distinguish unique e-mail addresses of one name.
 pub const EMAIL_SUFFIX_DIGITS: u32 = 7;
 
 /// The characters of an id that a permutation of the rows gives; those behind them are drawn. 62^10 is below 2^63, the most
 /// that a permutation takes.
 pub const ID_PERMUTED_LENGTH: u8 = 10;
 
-/// Whose addresses and numbers are made where nothing says.
+/// The country of addresses and numbers where a column names none.
 pub const DEFAULT_COUNTRY: &str = "US";
 
 /// How to get to a related row.
@@ -32,11 +32,11 @@ pub enum Link {
 /// How a referenced row is picked. Exponents of zipf are above 0; the engine builds the sampler over the target's rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pick {
-    /// All alike; with the column's `unique`, a permutation of the target's rows.
+    /// Uniformly; with the column's `unique`, a permutation of the target's rows.
     Uniform,
     /// Ranks by zipf; rank r is row `permutation(r)` so that popularity does not follow row order.
     Zipf(f64),
-    /// No row twice among one parent's children: all alike, or by zipf, drawn without replacement.
+    /// No row twice among one parent's children: uniformly, or by zipf, drawn without replacement.
     Distinct(Option<f64>),
 }
 
@@ -194,9 +194,9 @@ impl Pick {
     /// How it picks, in words.
     pub fn how(&self) -> &'static str {
         match self {
-            Pick::Uniform => "all alike",
-            Pick::Zipf(_) => "by zipf",
-            Pick::Distinct(_) => "none twice under one parent",
+            Pick::Uniform => "uniformly",
+            Pick::Zipf(_) => "by a zipf distribution",
+            Pick::Distinct(_) => "without repeats under one parent",
         }
     }
 }
@@ -219,9 +219,9 @@ impl After {
     pub fn made_by(&self) -> &'static str {
         match (&self.gap, self.is_chain()) {
             (Gap::Fixed(_), false) => "the latest of its inputs plus a gap",
-            (Gap::Law(_), false) => "the latest of its inputs plus a gap by draw 0",
-            (Gap::Fixed(_), true) => "a chain: the latest of its inputs and the row before, plus a gap",
-            (Gap::Law(_), true) => "a chain: the latest of its inputs and the row before, plus a gap by draw 0",
+            (Gap::Law(_), false) => "the latest of its inputs plus a gap from draw 0",
+            (Gap::Fixed(_), true) => "a chain: the latest of its inputs and the previous row, plus a gap",
+            (Gap::Law(_), true) => "a chain: the latest of its inputs and the previous row, plus a gap from draw 0",
         }
     }
 

@@ -57,7 +57,7 @@ impl<'a> Resolver<'a> {
         self.column_fault(target, self.inside(span, fault.at, fault.len), fault.message).maybe_help(fault.help)
     }
 
-    /// A parameter's value; that of an unknown one is the parser's to tell.
+    /// A parameter's value; the parser reports unknown ones.
     pub(super) fn param(&self, name: &str) -> Option<ParamValue> {
         self.env.params.get(name).cloned()
     }

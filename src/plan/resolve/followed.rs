@@ -103,7 +103,7 @@ pub(super) fn no_country_message(code: &str) -> String {
     format!("there is no country {}", quote(code))
 }
 
-/// The remedy for a code that is no country's.
+/// The help for a code that is no country's.
 pub(super) fn no_country(fault: Fault, code: &str) -> Fault {
     let rule = "Write its ISO 3166 code in capitals: DE.";
     match near_country(code) {
@@ -116,7 +116,7 @@ pub(super) fn no_words_message(tag: &str) -> String {
     format!("there are no words for locale {}", quote(tag))
 }
 
-/// The remedy for a locale that has no words: those that have.
+/// The help for a locale that has no words: those that have.
 pub(super) fn no_words(fault: Fault, tag: &str) -> Fault {
     let tags: Vec<&str> = Locale::all().iter().map(|locale| locale.tag()).collect();
     let question = did_you_mean(tag, tags.iter().copied()).map(|question| question + " ").unwrap_or_default();

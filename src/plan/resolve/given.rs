@@ -127,7 +127,7 @@ impl<'a> Resolver<'a> {
             let fault = self.column_fault(
                 target,
                 value.span,
-                format!("address {} may belong to somebody", quote(&value.value)),
+                format!("address {} may belong to a real person", quote(&value.value)),
             );
             return self.fault(
                 fault.help("Use a domain below example.com, example.net, example.org, .example, .invalid or .test."),

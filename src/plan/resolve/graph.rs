@@ -1,4 +1,4 @@
-//! The walk: every node once, what it reads first; cycles are found on the way.
+//! The walk: every node once, what it reads first; cycles are found by it.
 
 use super::{Bounds, Built, Resolver, Seen, State};
 use crate::plan::maker::{ColumnIndex, TableIndex};

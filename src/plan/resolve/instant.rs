@@ -75,7 +75,7 @@ impl Resolver<'_> {
             .collect();
         match moves {
             Some(moves) => Some((base, false, moves)),
-            None => self.param_mismatch(name, "an instant without parameters of its own", &value, span),
+            None => self.param_mismatch(name, "an instant without parameters", &value, span),
         }
     }
 

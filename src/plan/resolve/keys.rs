@@ -65,8 +65,8 @@ impl Resolver<'_> {
         Constraints { key, unique, indexes }
     }
 
-    /// The indexes that a spec names. One that a constraint makes anyway is a slip: the spec itself says the constraint.
-    /// The index of a foreign key is no such slip, because no word of the spec says it.
+    /// The indexes that a spec names. One that a constraint has anyway is a slip: the spec declares the constraint.
+    /// The index of a foreign key is no such slip, because a spec does not declare it.
     fn indexes(
         &mut self,
         table: TableIndex,
@@ -98,7 +98,7 @@ impl Resolver<'_> {
         if key.is_empty() && !self.is_unread(table, "id") {
             let name = &self.spec.tables[table].name;
             let fault = Fault::new(name.span, format!("table \"{}\" has no key", name.value));
-            self.faults.push(fault.help("Add a column `id: serial`, or say `key:` with its columns."));
+            self.faults.push(fault.help("Add a column `id: serial`, or set `key:` to its columns."));
         }
         key
     }

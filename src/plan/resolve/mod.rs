@@ -8,7 +8,7 @@
 //! the walk everything has a type; keys, unique columns, references and given rows are checked then.
 //!
 //! Must never read a clock, a database or the environment, and never depend on the order of tables or columns: what a
-//! column is made from hangs on names only.
+//! column is made from depends on names only.
 
 mod args;
 mod checks;
@@ -52,7 +52,7 @@ pub use literal::text as literal_text;
 /// The plan of a spec for one tenant.
 ///
 /// # Errors
-/// Every fault of the spec and of the inputs at once, with places, reasons and hints: those that the draft has already,
+/// Every fault of the spec and of the inputs at once, with places, reasons and help: those that the draft has already,
 /// and those of everything that could be read and depends on nothing that could not.
 pub fn resolve(draft: &Draft, inputs: &Inputs) -> Result<Plan, Rejected> {
     let Draft { spec, faults } = draft;
@@ -79,15 +79,15 @@ pub fn resolve(draft: &Draft, inputs: &Inputs) -> Result<Plan, Rejected> {
     faults.or_reject(&spec.source, plan)
 }
 
-/// The fault of a column whose cells cost too many others; told when all else is right, since only then it is known.
+/// The fault of a column whose cells cost too many others; reported when nothing else is wrong, as only then is it known.
 fn too_dear(spec: &Spec, Excess { table, column, cells, path }: Excess) -> Fault {
     let (table, column) = (&spec.tables[table], &spec.tables[table].columns[column]);
     let (name, of, most) = (&column.name, &table.name.value, cost::CELLS_MAX);
     let cells = thousands(cells);
     let message = format!("column \"{of}.{}\": each cell costs {cells} cells, must be <= {most}", name.value);
     let help = format!(
-        "The dearest way is {}, made anew for every row that looks there. Look up something that is drawn, or let the \
-         table looked up have at most {} rows: then it is made once and kept.",
+        "Most expensive path: {}, recomputed for every row that looks it up. Look up a drawn column, or keep that \
+         table at {} rows or fewer so that it is cached.",
         path.join(" → "),
         thousands(cost::KEPT_ROWS_MAX),
     );
@@ -119,7 +119,7 @@ struct TableDraft {
 enum State<T> {
     /// Not looked at yet.
     Waiting,
-    /// Being resolved: whoever needs it now closes a cycle.
+    /// Being resolved: a node that needs it now closes a cycle.
     Running,
     /// Its fault is recorded, or that of something it needs.
     Failed,
@@ -148,7 +148,7 @@ struct Built {
 enum Uniqueness {
     /// It always is.
     Always,
-    /// It is when asked to be, for so many rows.
+    /// It can be, for up to this many rows.
     UpTo(u64),
     /// It is not, and why: the end of a sentence that begins with the column.
     Never(String),

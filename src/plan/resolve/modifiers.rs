@@ -1,4 +1,4 @@
-//! What columns of any kind may say: type, scale, min, max, when, nulls.
+//! What columns of any kind may have: type, scale, min, max, when, nulls.
 
 use super::Resolver;
 use super::args::Target;
@@ -11,7 +11,7 @@ use crate::spec::source::Span;
 use crate::spec::sql::Literal;
 use crate::spec::types::DIGITS_DEFAULT;
 
-/// The type that a column's `type:` or `scale:` says.
+/// The type that a column's `type:` or `scale:` sets.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Declared(pub Option<(Type, Span)>);
 

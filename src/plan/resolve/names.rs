@@ -11,7 +11,7 @@ impl<'a> Resolver<'a> {
         self.key_of(&[key_name(&self.spec.tables[table])])
     }
 
-    /// The key of a column's draws; `part` tells a hidden column from the one that it serves.
+    /// The key of a column's draws; `part` distinguishes a hidden column from the one that it serves.
     pub(super) fn column_key(&self, table: TableIndex, spec: &ColumnSpec, part: Option<&str>) -> Key {
         let name = match spec.modifier("rename_from") {
             Some(At { value: Arg::Text(name), .. }) => name,

@@ -276,7 +276,7 @@ impl Resolver<'_> {
         let helper_name = self.place(table, helper);
         if column.nullable || column.unique {
             let message = format!("helper \"{helper_name}\" has parts, so it cannot be null or unique itself");
-            return self.fault(Fault::new(span, message).help("Say `when`, `nulls` and `unique` of the parts."));
+            return self.fault(Fault::new(span, message).help("Set `when`, `nulls` and `unique` on the parts."));
         }
         let made = match &column.maker {
             Maker::Person { locale, .. } => person_part(name).map(|part| {

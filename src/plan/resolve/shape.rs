@@ -53,8 +53,7 @@ impl<'a> Resolver<'a> {
             [table] => format!("table \"{}\" is its own parent", self.table_name(*table)),
             _ => format!("tables are each other's parents: {}", names.join(" → ")),
         };
-        let mut fault =
-            Fault::new(span, message).help("One table must have `rows:` of its own; link the others by `ref:`.");
+        let mut fault = Fault::new(span, message).help("One table must have `rows:`; link the others by `ref:`.");
         for parent in circle.iter().skip(1).filter_map(|table| self.parent_name(*table)) {
             fault = fault.also(parent.span, "and this one");
         }

@@ -66,7 +66,7 @@ fn every_pack_is_a_plan() {
 }
 
 #[test]
-fn the_shop_has_the_types_keys_and_references_that_it_says() {
+fn the_shop_has_the_types_keys_and_references_that_it_declares() {
     let plan = plan(SHOP);
     let ty = |table, name| column(&plan, table, name).ty.to_string();
     assert_eq!(ty("order_lines", "amount"), "decimal(18,2)");
@@ -218,7 +218,7 @@ fn counts_know_their_bounds() {
 }
 
 #[test]
-fn a_set_of_choices_is_closed_only_where_the_spec_says_so() {
+fn a_set_of_choices_is_closed_only_where_the_spec_closes_it() {
     let plan = plan(&family(
         "a: { choose: [x, y] }\nb: { choose: [x, y], closed: true }\nc: { choose: { 1: 2, 1.50: 1 }, closed: true }\n\
          d: { choose: [1, 2] }",
@@ -268,11 +268,11 @@ fn costs_of(customers: &str, payments: &str) -> Vec<(String, u64)> {
 }
 
 #[test]
-fn what_is_made_anew_for_every_row_is_counted() {
+fn what_is_recomputed_for_every_row_is_counted() {
     let cost = |column: &str| costs_of("1_000_000", column).first().map_or(0, |(_, cells)| *cells);
     // spent, 30 totals, 90 amounts.
     assert_eq!(cost("x: customers.spent"), 1 + 1 + 30 + 90);
-    // A chain is made for all of its group, each with a look at the parent.
+    // A chain is made for all of its group, each with a lookup of the parent.
     assert_eq!(cost("x: orders.at"), 1 + 1 + 30 * (1 + 1 + 1));
     // The same behind an expression, a condition and a longer path.
     assert_eq!(cost("x: { sql: \"customers.spent + 1\" }"), 1 + 1 + 30 + 90);
@@ -281,7 +281,7 @@ fn what_is_made_anew_for_every_row_is_counted() {
 }
 
 #[test]
-fn what_stands_at_hand_costs_nothing() {
+fn what_is_in_memory_costs_nothing() {
     assert_eq!(costs_of("1_000_000", "x: customers.born"), []);
     assert_eq!(costs_of("1_000_000", "x: customers.id"), []);
     assert_eq!(costs_of("2_000", "x: customers.spent\n      y: orders.at"), [], "small tables are kept");

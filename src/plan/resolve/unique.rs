@@ -41,7 +41,7 @@ impl Resolver<'_> {
         let spec = self.column_spec(table, column);
         let other = match spec.is_some_and(|spec| spec.modifier("unique").is_some()) {
             true => "Remove `unique`, or use another kind.",
-            false => "Use another kind, such as `serial`, or say another `key:`.",
+            false => "Use another kind, such as `serial`, or choose another `key:`.",
         };
         match spec.map(|spec| spec.kind.value) {
             Some(Kind { name, unique: Unique::Only(how), .. }) => format!("\"{name}\" can be unique {how}. {other}"),

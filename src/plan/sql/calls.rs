@@ -199,11 +199,11 @@ impl Checker<'_> {
     pub(super) fn cast(&mut self, expr: &Expr, operand: &Expr, to: Type) -> Option<TypedExpr> {
         let operand = self.expr(operand)?;
         if operand.is_null_constant() {
-            // A conversion, not a constant, so that this NULL keeps its type beside others.
+            // A conversion, not a constant, so that this NULL keeps its type next to others.
             return Some(typed(expr, to, true, Node::Convert(Box::new(operand))));
         }
         if let (Type::Text, true) = (to, operand.needs_rounding) {
-            let help = "Say the digits first: CAST(CAST(… AS decimal(18, 2)) AS text).";
+            let help = "Set the digits first: CAST(CAST(… AS decimal(18, 2)) AS text).";
             return self.fault(expr, "a quotient has no fixed number of digits", Some(help));
         }
         if !convertible(operand.ty, to) {

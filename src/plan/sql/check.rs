@@ -120,13 +120,13 @@ impl Checker<'_> {
         }
     }
 
-    /// Brings values to one type, or says which does not fit.
+    /// Brings values to one type, or reports which does not fit.
     pub(super) fn unified(&mut self, expr: &Expr, exprs: Vec<TypedExpr>) -> Option<super::unify::Unified> {
         match unify(exprs) {
             Ok(unified) => Some(unified),
             Err(fault) => {
                 self.faults.push(fault.unwrap_or_else(|| {
-                    let help = "Say the type: CAST(NULL AS text).";
+                    let help = "Name the type: CAST(NULL AS text).";
                     SqlFault::new(expr.at, expr.len, "every value is NULL, so the type is unknown").help(help)
                 }));
                 None

@@ -34,7 +34,7 @@ pub struct TypedExpr {
     pub ty: Type,
     /// Whether the value may be null.
     pub nullable: bool,
-    /// Whether the exact value may have more decimals than `ty` shows, so that someone must say the scale.
+    /// Whether the exact value may have more decimals than `ty` shows, so that the spec must set the scale.
     pub needs_rounding: bool,
     /// Byte offset in the expression's text.
     pub at: usize,
@@ -206,7 +206,7 @@ pub enum Rounding {
 
 /// Types an expression.
 ///
-/// `resolve` says which input a path stands for (`as_of` is a path too); `param` gives the value bound to a parameter,
+/// `resolve` finds which input a path stands for (`as_of` is a path too); `param` gives the value bound to a parameter,
 /// or `None` if there is no such parameter or it has no single value.
 ///
 /// # Errors

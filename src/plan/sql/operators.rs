@@ -189,7 +189,7 @@ fn symbol(op: Arithmetic) -> &'static str {
     }
 }
 
-/// A constant number of whole days beside a date counts as days.
+/// A constant number of whole days next to a date counts as days.
 fn days_to_int(expr: TypedExpr, beside: Type) -> TypedExpr {
     match expr.node {
         Node::Constant(Literal::Duration(micros)) if beside == Type::Date && micros % calendar::DAY_MICROS == 0 => {

@@ -129,7 +129,7 @@ fn every_operator_and_function_gives_its_type() {
 }
 
 #[test]
-fn faults_say_where_what_and_how_to_mend() {
+fn faults_have_a_place_a_reason_and_help() {
     // expression, the text at fault, a part of the message, a part of the help
     let cases = [
         ("q + nope", "nope", "unknown column \"nope\"", "Did you mean"),

@@ -76,7 +76,7 @@ pub(super) enum Exact {
     Quotient,
 }
 
-/// The decimals shown of a quotient that nobody rounds.
+/// The decimals shown of a quotient that is not rounded.
 const QUOTIENT_SCALE: u32 = 6;
 
 /// The type of a sum, product or quotient of two exact numbers, and whether it needs rounding by itself.

@@ -1,4 +1,4 @@
-//! Column files: Parquet and Arrow IPC. Batches are cut anew at fixed row counts, so that how rows came in leaves no
+//! Column files: Parquet and Arrow IPC. Batches are cut again at fixed row counts, so that how rows came in leaves no
 //! trace in the bytes.
 
 mod arrow_file;

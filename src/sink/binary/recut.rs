@@ -1,4 +1,4 @@
-//! Cuts a stream of batches anew, at fixed row counts.
+//! Cuts a stream of batches again, at fixed row counts.
 
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;

@@ -3,7 +3,7 @@
 
 use super::record::Record;
 
-/// Whether a record goes on in the next line: every quote that opens is closed or doubled.
+/// Whether a record continues in the next line: every quote that opens is closed or doubled.
 pub(super) fn is_open(raw: &[u8]) -> bool {
     raw.iter().filter(|&&byte| byte == b'"').count() % 2 == 1
 }
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_empty_text_are_told_apart() {
+    fn null_and_empty_text_are_distinguished() {
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(cells("a,,\"\",\"x\"\"y,\nz\","), Ok(vec![some("a"), None, some(""), some("x\"y,\nz"), None]));
         assert_eq!(cells(""), Ok(vec![None]));

@@ -90,7 +90,7 @@ impl LineReader {
         batch.map(Some).map_err(|error| SinkError::damaged(&self.path, None, error.to_string()))
     }
 
-    /// Reads one record without its line end into `raw`; a CSV record goes on while a quote is open.
+    /// Reads one record without its line end into `raw`; a CSV record continues while a quote is open.
     fn read_record(&mut self) -> Result<bool, SinkError> {
         self.raw.clear();
         self.line = self.lines_read + 1;

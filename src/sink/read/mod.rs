@@ -1,4 +1,4 @@
-//! Files back to batches, typed by the plan, and the proof that they hold what their manifest says.
+//! Files back to batches, typed by the plan, and the proof that they match their manifest.
 
 mod columns;
 mod csv;
@@ -37,7 +37,7 @@ enum Source {
     Columns(ColumnReader),
 }
 
-/// Opens the file of `table` that `manifest`, found in `dir`, tells of.
+/// Opens the file of `table` that `manifest`, found in `dir`, lists.
 ///
 /// # Errors
 /// When the file cannot be read, or its columns are not the table's.
@@ -106,7 +106,7 @@ fn verify_table(
 /// What differs, in words; with another row count every column's digest does, and none is named for it.
 fn differences(expected: &TableDigest, found: &TableDigest) -> Vec<String> {
     if expected.rows != found.rows {
-        return vec![format!("it has {} rows, the manifest says {}", found.rows, expected.rows)];
+        return vec![format!("it has {} rows, the manifest has {}", found.rows, expected.rows)];
     }
     let names: std::collections::BTreeSet<_> = expected.columns.keys().chain(found.columns.keys()).collect();
     let differing = names.into_iter().filter(|&name| expected.columns.get(name) != found.columns.get(name));

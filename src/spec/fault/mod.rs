@@ -15,7 +15,7 @@ pub use printable::{is_unprintable, printable};
 pub use render::RenderStyle;
 pub use words::words;
 
-/// The most faults that are kept of one source; a note says that there are more.
+/// The most faults that are kept of one source; a note reports that there are more.
 pub const FAULTS_MAX: usize = 100;
 
 /// The longest word that [`did_you_mean`] looks at, in bytes: its cost is the product of the lengths.
@@ -31,7 +31,7 @@ pub struct Fault {
     pub span: Span,
     /// What is wrong: lower case, one line, no full stop.
     pub message: String,
-    /// A few words to stand beside the underlined text.
+    /// A short label for the underlined text.
     pub label: Option<String>,
     /// What to do about it, in full sentences.
     pub help: Option<String>,
@@ -45,19 +45,19 @@ impl Fault {
         Fault { span, message: message.into(), label: None, help: None, related: Vec::new() }
     }
 
-    /// The same with a remedy.
+    /// The same fault with help.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same with a remedy where there is one.
+    /// The same fault with help, if there is any.
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help.or(self.help);
         self
     }
 
-    /// The same with words beside the underlined text.
+    /// The same fault with a label for the underlined text.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
@@ -133,7 +133,7 @@ pub struct Rejected {
 impl std::error::Error for Rejected {}
 
 impl fmt::Display for Rejected {
-    /// A line per fault, `shop.yaml:41:9: message`, and below it `  help: …` where there is a remedy.
+    /// A line per fault, `shop.yaml:41:9: message`, and below it `  help: …` where there is help.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, fault) in self.faults.iter().enumerate() {
             if index > 0 {

@@ -1,4 +1,4 @@
-//! Faults as a person reads them: heading, the source's line with the place underlined, related places, remedy.
+//! Faults as a person reads them: heading, the source line with the place underlined, related places, help.
 //!
 //! Drawing is miette's; here is only what it is given. A snippet is left out when a line of it is too long to show, and
 //! of a span over several lines the first is underlined.
@@ -39,7 +39,7 @@ impl Rejected {
             let fault = &fault.printable();
             let shown = Shown { source: &self.source, text: &text, fault };
             if handler.render_report(&mut out, &shown).is_err() {
-                // Nothing is lost when a snippet cannot be drawn: the line says it all.
+                // Nothing is lost when a snippet cannot be drawn: the line has everything.
                 out.push_str(&shown.to_string());
             }
             out.push('\n');
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_shows_its_line_its_relatives_and_its_remedy() {
+    fn a_fault_shows_its_line_related_places_and_help() {
         let text = "columns:\n  id: serial\n  { é: 1, id: uuid }\n";
         let (first, again) = (text.find("id").unwrap_or(0), text.rfind("id:").unwrap_or(0));
         let fault = Fault::new(Span::new(again, again + 2), "key \"id\" is given twice")

@@ -1,4 +1,4 @@
-//! Lengths of time: durations are so many microseconds, periods so many months of the calendar, rates change per time.
+//! Lengths of time: durations are counts of microseconds, periods are counts of calendar months, rates change per time.
 
 use super::LiteralFault;
 use crate::spec::fault::{did_you_mean, quote};
@@ -171,7 +171,7 @@ impl Period {
         Ok(Period { count, unit })
     }
 
-    /// Whether `text` ends like a period, so that a fault in it is best told as one.
+    /// Whether `text` ends like a period, so that a fault in it is best reported as one of a period.
     pub(super) fn resembles(text: &str) -> bool {
         PeriodUnit::parse(&text[number_prefix(text)..]).is_some()
     }

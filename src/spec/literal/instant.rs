@@ -150,7 +150,7 @@ fn parse_operand(word: &str) -> Result<Operand, LiteralFault> {
         return Ok(Operand::Param(name.to_owned()));
     }
     if word.starts_with(['+', '-']) {
-        return Err(LiteralFault::whole(word, "a sign after a sign").help("Write the step without a sign of its own."));
+        return Err(LiteralFault::whole(word, "a sign after a sign").help("Write the step without a sign."));
     }
     if Period::resembles(word) {
         return Period::parse(word).map(Operand::Period);
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn every_base_is_told_apart() {
+    fn every_base_is_recognised() {
         let path = |names: &[&str]| InstantBase::Path(names.iter().map(|name| (*name).to_owned()).collect());
         for (text, base) in [
             ("as_of", InstantBase::AsOf),

@@ -37,7 +37,7 @@ impl LiteralFault {
         LiteralFault::new(0, text.len(), message)
     }
 
-    /// The same with a remedy.
+    /// The same fault with help.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self

@@ -50,7 +50,7 @@ impl Reader<'_> {
         arg.map(|arg| At::new(node.span, arg))
     }
 
-    /// `$name`, or what the shape says.
+    /// `$name`, or a value of the shape.
     fn param_or(&mut self, key: &str, shape: Shape, node: &Node) -> Option<Arg> {
         match node.as_scalar().map(Dollar::read) {
             Some(Dollar::Param(name)) => {
@@ -73,7 +73,7 @@ impl Reader<'_> {
         i64::try_from(value).ok().map(Arg::Whole)
     }
 
-    /// `{ serial: true, start: 5 }`: a kind without an argument beside other keys.
+    /// `{ serial: true, start: 5 }`: a kind without an argument, next to other keys.
     fn nothing(&mut self, key: &str, node: &Node) -> Option<Arg> {
         if node.as_scalar() == Some("true") {
             return Some(Arg::Flag(true));
@@ -233,7 +233,7 @@ impl Reader<'_> {
         }
         let fault = Fault::new(span, format!("{} must be uniform or {{ zipf: s }}, got {}", quote(key), quote(word)));
         self.push(match word {
-            "zipf" => fault.help("Say its exponent alone: { zipf: 1.1 }."),
+            "zipf" => fault.help("Write only its exponent: { zipf: 1.1 }."),
             _ => fault.maybe_help(did_you_mean(word, ["uniform", "zipf"])),
         });
         None
@@ -250,7 +250,7 @@ impl Reader<'_> {
     }
 }
 
-/// A path; a literal gets the hint how to say it.
+/// A path; for a literal the help shows how to write one.
 fn follow_path(key: &str, text: &str) -> Result<Vec<String>, LiteralFault> {
     parse_path(text).map_err(|_| {
         let fault = LiteralFault::whole(text, format!("{} takes a column, got {}", quote(key), quote(text)));

@@ -68,7 +68,7 @@ impl Reader<'_> {
     fn choice(&mut self, item: &Node) -> Option<String> {
         if matches!(item.value, Value::Empty) {
             let fault = Fault::new(item.span, "a value is missing");
-            self.push(fault.help("Write '' for an empty text. For nulls say \"nulls: 20%\" beside it."));
+            self.push(fault.help("Write '' for an empty text. For nulls add \"nulls: 20%\" to the column."));
             return None;
         }
         self.plain_text("value", item)

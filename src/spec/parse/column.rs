@@ -103,7 +103,7 @@ impl Reader<'_> {
         Some((kind, own))
     }
 
-    /// Says that a map has no kind: a slip, a parameter without its kind, or only modifiers.
+    /// Reports that a map has no kind: a slip, a parameter without its kind, or only modifiers.
     fn no_kind(&mut self, entries: &[Entry], node: &Node) {
         let is_strange =
             |entry: &&Entry| owners(&entry.key.text).is_empty() && registry::modifier(&entry.key.text).is_none();
@@ -125,14 +125,14 @@ impl Reader<'_> {
         let help = match (owner, habit) {
             (Some((param, owner)), _) => format!("{} belongs to {}.", quote(param), quote(owner)),
             (None, Some(ty)) => {
-                format!("\"type\" says how values are stored, a kind what makes them. {}", kind_like(ty))
+                format!("\"type\" sets how values are stored, a kind what generates them. {}", kind_like(ty))
             }
             (None, None) => all_kinds(),
         };
         self.push_missing(node.span, fault.help(help));
     }
 
-    /// A key beside the kind: a parameter or a modifier.
+    /// A key next to the kind: a parameter or a modifier.
     fn column_key(&mut self, column: &mut ColumnSpec, entry: &Entry) {
         let (kind, word) = (column.kind.value, entry.key.text.as_str());
         if let Some(param) = kind.params.iter().find(|param| param.name == word) {
@@ -166,7 +166,7 @@ impl Reader<'_> {
     /// A key that is neither one of the kind's nor a modifier.
     fn stray_key(&mut self, kind: &Kind, key: &Key) {
         if registry::kind(&key.text).is_some() {
-            return; // Told already: a second kind.
+            return; // Reported already: a second kind.
         }
         let owners = owners(&key.text);
         if !owners.is_empty() {
@@ -202,7 +202,7 @@ impl Reader<'_> {
             self.push(Fault::new(late.span, "\"late\" has no effect without \"until\""));
         }
         if let (Some(scale), Some(ty)) = (column.modifier("scale"), column.modifier("type")) {
-            let fault = Fault::new(scale.span, "scale and type both say the type").also(ty.span, "the other");
+            let fault = Fault::new(scale.span, "scale and type both set the type").also(ty.span, "the other");
             self.push(fault.help("Keep one of them: scale: 2 is type: \"decimal(18,2)\"."));
         }
         self.check_type(column);

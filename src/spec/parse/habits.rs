@@ -1,4 +1,4 @@
-//! Words of other tools, and what they are called here: hints for people who come from there.
+//! Words of other tools, and what they are called here: help for people who know those tools.
 
 use crate::spec::registry;
 
@@ -9,7 +9,7 @@ const KINDS: &[(&[&str], &str)] = &[
     (&["numeric", "money", "currency_amount"], "An exact number is { decimal: { uniform: [1, 100] }, scale: 2 }."),
     (&["double", "real", "random_float"], "A double is { float: { uniform: [0, 1] } }."),
     (&["boolean", "flag"], "Write bool, or { bool: 30% } for the share that is true."),
-    (&["string", "str", "text", "varchar", "char"], "Text is made by words, sentence, pattern, template, person and others: say which."),
+    (&["string", "str", "text", "varchar", "char"], "Choose a kind of text: words, sentence, pattern, template, person and others."),
     (&["timestamp", "timestamptz", "datetime", "date_time"], "An instant is { time: { between: [as_of - 2y, as_of] } }."),
     (&["date_between", "past", "future", "date_of_birth", "birthday"], "A day is { date: { between: [as_of - 80y, as_of - 18y] } }."),
     (&["now", "today", "current_date", "current_timestamp"], "The dataset's own \"now\" is { time: as_of }."),
@@ -28,18 +28,18 @@ const KINDS: &[(&[&str], &str)] = &[
     (&["state", "province", "county"], "Write region, or { region: country }."),
     (&["company_name", "firm"], "Write company."),
     (&["lorem", "paragraphs", "word"], "Write words, or { words: [3, 8] }; a whole sentence is sentence."),
-    (&["null", "none"], "Nulls are a share beside a kind: { words: 3, nulls: 20% }."),
+    (&["null", "none"], "Nulls are a share, next to a kind: { words: 3, nulls: 20% }."),
     (&["kind", "type", "generator", "provider", "faker", "fake"], "The kind is the key itself: { email: name }, { int: { uniform: [1, 6] } }."),
 ];
 
-/// What to write for a key that other tools have: beside a kind, of a table, of a spec.
+/// What to write for a key that other tools have: next to a kind, of a table, of a spec.
 #[rustfmt::skip]
 const COLUMN_KEYS: &[(&[&str], &str)] = &[
-    (&["primary_key", "pk", "primary"], "The table says its key: \"key: [id]\"; without it the key is \"id\"."),
-    (&["not_null", "notnull", "required"], "No cell is null unless \"nulls\" or \"when\" says so. Remove it."),
+    (&["primary_key", "pk", "primary"], "The table declares its key: \"key: [id]\"; without it the key is \"id\"."),
+    (&["not_null", "notnull", "required"], "No cell is null unless \"nulls\" or \"when\" allows it. Remove it."),
     (&["null", "nullable", "null_percentage", "blank"], "The share of nulls is \"nulls: 20%\"."),
-    (&["default"], "Every cell has a value of its own. Remove it."),
-    (&["index", "indexed", "db_index"], "The table says it: \"indexes: [status]\"."),
+    (&["default"], "Every cell is generated, so no default is needed. Remove it."),
+    (&["index", "indexed", "db_index"], "The table declares it: \"indexes: [status]\"."),
     (&["description", "comment", "doc"], "A sentence for people is \"about\"."),
 ];
 
@@ -49,7 +49,7 @@ const TABLE_KEYS: &[(&[&str], &str)] = &[
     (&["primary_key", "pk", "primary"], "It is \"key: [id]\" here; without it the key is \"id\"."),
     (&["fields", "attributes"], "They are \"columns\" here."),
     (&["index", "indices", "indexed"], "They are \"indexes\" here."),
-    (&["size", "n", "row", "num_rows", "row_count"], "How many rows there are is said by \"rows\"."),
+    (&["size", "n", "row", "num_rows", "row_count"], "Set the number of rows with \"rows\"."),
     (&["description", "comment", "doc"], "A sentence for people is \"about\"."),
 ];
 
@@ -70,7 +70,7 @@ const LAW_KEYS: &[(&str, &str)] = &[
     ("mu", "mean"), ("lambda", "mean"), ("average", "mean"), ("exponent", "s"), ("alpha", "s"),
 ];
 
-/// The hint for a kind that is unknown, however it is spelt: `faker.first_name()`, `{{ name }}`, `Row Number`.
+/// The help for a kind that is unknown, however it is spelt: `faker.first_name()`, `{{ name }}`, `Row Number`.
 pub(super) fn kind(word: &str) -> Option<String> {
     let bare = word.trim_matches(|c: char| "{}() ".contains(c));
     let last = bare.rsplit('.').next().unwrap_or(bare);
@@ -83,7 +83,7 @@ pub(super) fn kind(word: &str) -> Option<String> {
     known.or_else(|| find(KINDS, &plain).or(template).map(str::to_owned))
 }
 
-/// The hint for a key that `whose` does not know, as messages call it: "A table", "The kind …".
+/// The help for a key that `whose` does not know, as messages call it: "A table", "The kind …".
 pub(super) fn key(whose: &str, word: &str) -> Option<&'static str> {
     let habits = match whose {
         "A spec" => SPEC_KEYS,

@@ -22,7 +22,7 @@ pub(super) const COLUMN: &[&str] = &[
     "growth", "season", "weekdays", "hours", "zone", "calendar", "allow_unsafe",
 ];
 
-/// Keys beside `between:`.
+/// Keys next to `between:`.
 pub(super) const TIME: &[&str] = &["growth", "season", "weekdays", "hours", "zone", "calendar"];
 
 /// Distributions.

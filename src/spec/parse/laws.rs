@@ -140,7 +140,7 @@ fn all_laws() -> String {
     format!("The distributions are {}.", names.join(", "))
 }
 
-/// What to say where a distribution is wanted and something else stands.
+/// What to write where a distribution is expected and something else was found.
 fn no_law(key: &str, node: &Node, measure: Measure) -> Fault {
     let got = node.as_scalar().map_or_else(|| node.what().to_owned(), quote);
     let message = match node.value {
@@ -150,7 +150,7 @@ fn no_law(key: &str, node: &Node, measure: Measure) -> Fault {
     let fault = Fault::new(node.span, message);
     let example = if measure == Measure::Duration { "{ exponential: 25d }" } else { "{ uniform: [1, 6] }" };
     match (node.as_scalar().and_then(registry::law), &node.value) {
-        (Some(law), _) => fault.help(format!("Say its parameters: {{ {} }}.", law.short)),
+        (Some(law), _) => fault.help(format!("Write its parameters: {{ {} }}.", law.short)),
         (None, Value::List(_)) => fault.help(format!("Name the distribution: {example}.")),
         (None, _) => fault.help(format!("Write one like {example}. {}", all_laws())),
     }
@@ -162,19 +162,19 @@ fn unknown_law(key: &Key) -> Fault {
     Fault::new(key.span, format!("unknown distribution {}", quote(&key.text))).help(help + &all_laws())
 }
 
-/// A key that does not belong beside a distribution.
+/// A key that does not belong next to a distribution.
 fn beside_law(key: &str, other: &Key) -> Fault {
     let word = other.text.as_str();
     if registry::modifier(word).is_some() || word == "zero" {
         let fault = Fault::new(other.span, format!("{} does not belong inside {}", quote(word), quote(key)));
         return match word {
             "zero" => fault.help("Only \"count\" knows it."),
-            _ => fault.help(format!("Move it out of the braces, beside {}.", quote(key))),
+            _ => fault.help(format!("Move it out of the braces, next to {}.", quote(key))),
         };
     }
     match registry::law(word) {
         Some(_) => Fault::new(other.span, format!("a second distribution {}", quote(word))).help("Keep one of them."),
-        None => Fault::new(other.span, format!("unknown key {} beside a distribution", quote(word)))
+        None => Fault::new(other.span, format!("unknown key {} next to a distribution", quote(word)))
             .help("A distribution stands alone in its braces."),
     }
 }

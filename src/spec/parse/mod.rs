@@ -1,6 +1,6 @@
 //! YAML → [`Spec`], by what the registry declares.
 //!
-//! Every fault of a file is found in one go, each with its place and a remedy, and what has none goes on to the plan,
+//! Every fault of a file is found in one run, each with its place and help. What has none is passed on to the plan,
 //! which adds the faults that it finds: a [`Draft`]. Must never resolve a path, a type or a parameter's value: that is
 //! the plan's, which knows the tenant. What it lets through has known kinds with arguments of their declared shapes,
 //! valid and distinct names, keys and listed cells that are columns of their table, parents that are tables, and
@@ -47,7 +47,7 @@ pub const PARAMS_MAX: usize = 1_000;
 /// The keys of a spec, in the order that reads best.
 pub const SPEC_KEYS: [&str; 6] = ["reseed", "dataset", "about", "as_of", "params", "tables"];
 
-/// What could be read of a spec, and what is wrong with it as far as its text alone tells.
+/// What could be read of a spec, and what is wrong with it as far as its text alone shows.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The parts without faults.

@@ -136,7 +136,7 @@ fn refused_name(named: Named, text: &str) -> Option<(String, String)> {
     if !is_name(text) {
         let message = format!("{} is not a {word} name", quote(text));
         let stored = match named {
-            Named::Table | Named::Column => " Its name in files and stores may differ: say \"as\".",
+            Named::Table | Named::Column => " Its name in files and stores may differ: use \"as\".",
             Named::Dataset | Named::Param | Named::Check => "",
         };
         return Some((message, format!("{NAME_RULE}{stored}")));

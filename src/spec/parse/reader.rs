@@ -229,18 +229,18 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Says that a key is not known here.
+    /// Reports a key that is unknown here.
     pub(in crate::spec) fn unknown_key(&mut self, key: &Key, whose: &str, known: &[&str]) {
         let list = format!("{whose} knows {}.", known.join(", "));
         let habit = habits::key(whose, &key.text).map(str::to_owned);
         let help = match habit.or_else(|| did_you_mean(&key.text, known.iter().copied())) {
-            Some(hint) => format!("{hint} {list}"),
+            Some(help) => format!("{help} {list}"),
             None => list,
         };
         self.push(Fault::new(key.span, format!("unknown key {}", quote(&key.text))).help(help));
     }
 
-    /// Says that a word belongs to a part of the language that this version leaves out.
+    /// Reports a word that belongs to a part of the language which this version does not have.
     pub(super) fn later(&mut self, span: Span, word: &str) {
         let fault = Fault::new(span, format!("{} is not supported by this version of reseed", quote(word)));
         self.push(fault.help("It belongs to a later part of the spec language. Leave it out for now."));

@@ -9,7 +9,7 @@ use crate::spec::registry::{LAWS, Law};
 use crate::spec::size::{COUNT_MAX, Size};
 use crate::spec::yaml::{Entry, Node, Value};
 
-/// What of a table says how many rows it has.
+/// The keys of a table that set how many rows it has.
 pub(super) struct RowKeys<'n> {
     pub(super) rows: Option<&'n Node>,
     pub(super) each: Option<&'n Node>,
@@ -31,7 +31,7 @@ impl Reader<'_> {
             (None, Some(rows), count) => {
                 if let Some(count) = count {
                     let fault = Fault::new(count.span, "\"count\" has no effect without \"each\"");
-                    self.push(fault.help("How many rows a table without a parent has is said by \"rows\" alone."));
+                    self.push(fault.help("Set the number of rows with \"rows\"; \"count\" needs a parent (\"each\")."));
                 }
                 self.root_rows(rows, known)
             }
@@ -41,7 +41,7 @@ impl Reader<'_> {
                 None
             }
             (None, None, None) => {
-                let fault = Fault::new(table.span, "the table says neither \"rows\" nor \"each\"");
+                let fault = Fault::new(table.span, "the table has neither \"rows\" nor \"each\"");
                 self.push_missing(table.span, fault.help("Add rows: 100, or each: parent_table with a count."));
                 None
             }
@@ -59,7 +59,7 @@ impl Reader<'_> {
         let parent = self.parent(each, known.tables);
         let count = match (count, rows) {
             (Some(count), Some(rows)) => {
-                let fault = Fault::new(rows.span, "\"rows\" and \"count\" both say how many children there are");
+                let fault = Fault::new(rows.span, "\"rows\" and \"count\" both set how many children there are");
                 self.push(fault.also(count.span, "the other").help("Keep one of them."));
                 None
             }
@@ -68,7 +68,7 @@ impl Reader<'_> {
                 Value::List(items) => self.faultless(|reader| reader.listed(rows, items, known)).map(CountSpec::Listed),
                 _ => {
                     let fault = Fault::new(rows.span, "under \"each\" rows must be a list of rows");
-                    self.push(fault.help("How many children each parent row has is said by \"count\"."));
+                    self.push(fault.help("Set the number of children per parent row with \"count\"."));
                     None
                 }
             },

@@ -138,7 +138,7 @@ impl Reader<'_> {
             Value::List(items) => items,
             _ => {
                 let fault = Fault::new(node.span, format!("\"unique\" must be a list of columns, got {}", node.what()));
-                self.push(fault.help("A single column says unique: true itself."));
+                self.push(fault.help("For a single column write \"unique: true\" in the column."));
                 return Vec::new();
             }
         };

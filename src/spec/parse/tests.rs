@@ -51,7 +51,7 @@ fn faults(text: &str) -> String {
 }
 
 #[test]
-fn a_full_spec_keeps_everything_that_it_says() {
+fn a_full_spec_keeps_everything_that_was_written() {
     let spec = read(FULL);
     assert_eq!((spec.language.value, spec.dataset.value.as_str()), (1, "shop"));
     assert_eq!(spec.as_of.as_ref().map(|as_of| as_of.value), Some(1_767_225_600_000_000));
@@ -158,7 +158,7 @@ fn every_short_form_of_a_distribution_is_one() {
 }
 
 #[test]
-fn every_bare_kind_is_a_column_and_the_others_say_how() {
+fn every_bare_kind_is_a_column_and_the_others_show_how_to_write_them() {
     for kind in KINDS {
         let text = with_columns(&format!("a: {}", kind.name));
         match kind.bare {

@@ -60,7 +60,7 @@ impl Reader<'_> {
         }
         let Some(ends) = node.get("between") else {
             if node.as_map().is_some_and(|entries| !entries.is_empty()) {
-                return None; // Told already: a key that is none.
+                return None; // Reported already: an unknown key.
             }
             let fault = Fault::new(node.span, format!("{} needs \"between\"", quote(key)));
             self.push_missing(node.span, fault.help("Write { between: [as_of - 2y, as_of] }, or one point in time."));

@@ -9,7 +9,7 @@ pub enum Place {
     Spec,
     /// In a table.
     Table,
-    /// Beside the distribution of a table's `count:`.
+    /// Next to the distribution of a table's `count:`.
     Count,
     /// In a tenant's file.
     Tenant,
@@ -56,7 +56,7 @@ orders:
     ),
     (
         Place::Count,
-        "Keys beside the distribution of a count",
+        "Keys next to the distribution of a count",
         "count: { zipf: { max: 60, s: 1.3 }, zero: 15%, min: 1, max: 40 }",
     ),
     (
@@ -128,14 +128,14 @@ pub static KEYS: &[Key] = &[
         "count",
         "a size, a distribution or a column's name",
         "How many children a parent row has. A column is a whole number of the parent, by its name alone, without a \
-         dot. See the keys beside the distribution.",
+         dot. See the keys next to the distribution.",
     ),
     key(Place::Table, "key", "a column or a list of columns", "The primary key; default: id."),
     key(
         Place::Table,
         "unique",
         "a list of columns, or several such lists",
-        "Columns that are unique together, by construction. A single column says `unique: true` itself.",
+        "Columns that are unique together, by construction. For a single column write `unique: true` in the column.",
     ),
     key(
         Place::Table,
@@ -288,7 +288,7 @@ fn locale_line(locale: Locale) -> String {
     format!("  - `{}`{of}", locale.tag())
 }
 
-/// Codes on lines of at most 80 columns, as a list's text goes on.
+/// Codes on lines of at most 80 columns, to continue a list's text.
 fn wrapped_codes(codes: impl Iterator<Item = &'static str>) -> String {
     const ON_A_LINE: usize = 20;
     let codes: Vec<&str> = codes.collect();

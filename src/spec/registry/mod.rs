@@ -19,7 +19,7 @@ pub use modifiers::MODIFIERS;
 /// The family a kind belongs to; the reference page has one section for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
-    /// Keys and numbers that tell rows apart.
+    /// Keys and numbers that identify rows.
     Identity,
     /// One of given values.
     Choice,
@@ -49,7 +49,7 @@ pub const FAMILIES: [(Family, &str); 8] = [
     (Family::Expression, "Expressions"),
 ];
 
-/// Whether a value can belong to somebody; the classes of the safe-values table.
+/// Whether a value can belong to a real person or organisation; the classes of the safe-values table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Safety {
     /// Nothing that could belong to anyone: numbers, words, choices.

@@ -1,4 +1,4 @@
-//! What any column may say besides its kind.
+//! What any column may have besides its kind.
 
 use super::{Param, Shape};
 

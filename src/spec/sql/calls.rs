@@ -305,7 +305,7 @@ impl Parser {
         };
         ty.ok_or_else(|| {
             let help = "Write decimal(p, s) with 1 <= p <= 38 digits, s <= p of them after the point.";
-            self.stop(SqlFault::new(at, len, "a decimal type says its digits and scale").help(help))
+            self.stop(SqlFault::new(at, len, "a decimal type needs precision and scale").help(help))
         })
     }
 }

@@ -3,7 +3,7 @@
 //! One table feeds the parser and the "did you mean". Every function is deterministic on every platform: no clock, no
 //! random numbers, no libm, no collation.
 
-/// A known function. Its meaning on nulls is null in, null out, unless it says otherwise.
+/// A known function. Null in, null out, unless noted otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
     /// `abs(x)`
@@ -133,7 +133,7 @@ pub struct Signature {
     pub args_max: usize,
     /// How to write it.
     pub usage: &'static str,
-    /// What it gives, where the name does not say it.
+    /// What it returns, where the name does not make that clear.
     pub doc: &'static str,
 }
 
@@ -283,7 +283,7 @@ pub fn find(name: &str) -> Option<&'static Signature> {
     SIGNATURES.iter().find(|signature| signature.names.contains(&name))
 }
 
-/// Why a well-known function is not here, as (reason, remedy).
+/// Why a well-known function is not here, as (reason, help).
 pub fn refusal(name: &str) -> Option<(&'static str, String)> {
     let column = |kind: &str| format!("Use {{ {kind}: child.column }} as a column of its own and read that.");
     Some(match name {

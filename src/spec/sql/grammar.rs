@@ -3,7 +3,7 @@
 //! Precedence from loose to tight, as in PostgreSQL: OR, AND, NOT, IS, comparison, LIKE/IN/BETWEEN, `||`, `+ -`,
 //! `* / % DIV`, unary minus, `::`.
 //!
-//! Faults of meaning (an unknown function, an aggregate) are kept and reading goes on; the first fault of syntax ends it.
+//! Faults of meaning (an unknown function, an aggregate) are collected; the first fault of syntax ends the parse.
 
 use super::lex::{Kind, Token};
 use super::literal::{self, Literal};

@@ -159,17 +159,17 @@ pub struct SqlFault {
     pub len: usize,
     /// What is wrong, lower case, without a full stop.
     pub message: String,
-    /// The remedy in full sentences.
+    /// Help in full sentences.
     pub help: Option<String>,
 }
 
 impl SqlFault {
-    /// A fault over `len` bytes at `at`, without a remedy.
+    /// A fault over `len` bytes at `at`, without help.
     pub fn new(at: usize, len: usize, message: impl Into<String>) -> Self {
         SqlFault { at, len, message: message.into(), help: None }
     }
 
-    /// The same fault with a remedy.
+    /// The same fault with help.
     pub fn help(self, help: impl Into<String>) -> Self {
         SqlFault { help: Some(help.into()), ..self }
     }
@@ -189,7 +189,7 @@ pub fn parse(text: &str) -> Result<Expr, Vec<SqlFault>> {
     grammar::parse(tokens)
 }
 
-/// The remedy for expressions that are too large.
+/// The help for expressions that are too large.
 const HELPER_COLUMNS: &str = "Split the expression with helper columns (`_name:`).";
 
 /// Something an expression reads.

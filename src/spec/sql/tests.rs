@@ -116,7 +116,7 @@ fn check_trees(cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn faults_say_where_what_and_how_to_mend() {
+fn faults_have_a_place_a_reason_and_help() {
     // expression, the text at fault, a part of the message, a part of the help
     let cases = [
         ("a + sum(b.c)", "sum", "function \"sum\" is an aggregate", "{ sum: child.column }"),
@@ -141,8 +141,8 @@ fn faults_say_where_what_and_how_to_mend() {
         ("a b", "b", "expected an operator or the end, found B", ""),
         ("(a, b)", ",", "a list of values can only follow IN", ""),
         ("CAST(a AS money)", "money", "unknown type \"money\"", "The types are"),
-        ("a::decimal", "decimal", "says its digits and scale", "decimal(p, s)"),
-        ("a::decimal(39, 2)", "decimal", "says its digits and scale", "decimal(p, s)"),
+        ("a::decimal", "decimal", "needs precision and scale", "decimal(p, s)"),
+        ("a::decimal(39, 2)", "decimal", "needs precision and scale", "decimal(p, s)"),
         ("DATE '2026-02-30'", "'2026-02-30'", "is not a date", "YYYY-MM-DD"),
         ("INTERVAL '1 month'", "'1 month'", "not a fixed length", "differ in length"),
         ("extract(fortnight from t)", "fortnight", "is not one of year", ""),

@@ -137,7 +137,7 @@ impl<'a> Builder<'a> {
             self.refuse_directives(span);
             return Ok(());
         }
-        let fault = Fault::new(span, "a second document starts here").help("Put each spec into a file of its own.");
+        let fault = Fault::new(span, "a second document starts here").help("Put each spec into its own file.");
         Err(Box::new(fault))
     }
 
@@ -294,7 +294,7 @@ impl<'a> Builder<'a> {
             }
             return;
         };
-        // Also where the entry is refused: whoever looks for what is missing finds the place inside.
+        // Also where the entry is refused, so that a search for what is missing finds the place inside.
         *end = (*end).max(built.node.span.end as usize);
         match std::mem::replace(next, Next::Key) {
             Next::Key => *next = accept_key(built.node, seen, self.faults),

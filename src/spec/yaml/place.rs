@@ -108,7 +108,7 @@ fn quoted_length(raw: &str) -> usize {
 
 impl Source {
     /// Where `len` bytes of a node's text, from byte `start` of it, are in this source, through escapes, folded lines
-    /// and block indentation. The node's span where that cannot be told. Costs O(length of the text).
+    /// and block indentation. The node's span where that cannot be determined. Costs O(length of the text).
     pub fn span_within(&self, node: &Node, start: usize, len: usize) -> Span {
         let Value::Scalar { text, .. } = &node.value else { return node.span };
         let raw = self.slice(node.span);

@@ -5,7 +5,7 @@
 use crate::spec::fault::Fault;
 use crate::spec::source::Span;
 
-/// What the parser says (a part of it), what it means, and what to do about it.
+/// A part of the parser's message, what it means, and what to do about it.
 struct Known {
     says: &'static str,
     message: &'static str,
@@ -63,7 +63,7 @@ const KNOWN: &[Known] = &[
     Known { says: "byte order mark", message: "a byte order mark inside the text", help: "Remove the invisible character." },
 ];
 
-/// The fault for what the parser says about byte `at`; `bracket` is the innermost bracket that is still open.
+/// The fault for the parser's message about byte `at`; `bracket` is the innermost bracket that is still open.
 pub(super) fn fault(text: &str, says: &str, at: usize, bracket: Option<usize>) -> Fault {
     let known = KNOWN.iter().find(|known| says.contains(known.says));
     let at_end = text[at..].trim().is_empty();

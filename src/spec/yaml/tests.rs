@@ -122,7 +122,7 @@ fn a_refused_entry_leaves_the_others() {
 }
 
 #[test]
-fn syntax_errors_say_where_and_why() {
+fn syntax_errors_have_a_place_and_a_reason() {
     for (text, expected) in [
         ("a:\n\tb: 1\n", "2:1 a tab cannot indent"),
         ("a: 1\nfoo\nb: 2\n", "2:1 expected a key, \":\" and a value"),

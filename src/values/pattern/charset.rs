@@ -1,6 +1,6 @@
 //! Which characters a class means.
 //!
-//! Literals and ranges mean exactly what they say. Everything that is "all but" or named by an idea (`.`, `\w`,
+//! Literals and ranges are taken literally. Everything that is "all but" or named by an idea (`.`, `\w`,
 //! `[^a]`, `[[:alpha:]]`) stays within printable ASCII. Unicode's own classes are refused: their tables change with
 //! Unicode versions, and a value must not.
 

@@ -13,9 +13,9 @@
 //! - Nothing here depends on a Unicode table, a random source or a map's order.
 //! - The work that any pattern can cause is bounded by the limits below.
 //!
-//! What a pattern may say: literals, `.`, classes (`[a-z]`, `[^0-9]`, `\d`, `\w`, `\s`, `[[:alpha:]]`, nesting, `&&`,
+//! What a pattern may have: literals, `.`, classes (`[a-z]`, `[^0-9]`, `\d`, `\w`, `\s`, `[[:alpha:]]`, nesting, `&&`,
 //! `--`, `~~`), groups, alternation and repetition. `.`, `\d`, `\w`, `\s`, named and negated classes mean printable
-//! ASCII (U+0020 to U+007E) only; literals and ranges mean exactly what they say, so `[äöü]` and `\n` are fine.
+//! ASCII (U+0020 to U+007E) only; literals and ranges are taken literally, so `[äöü]` and `\n` are fine.
 //! `*`, `+` and `{n,}` end [`REPEAT_MAX`] repeats beyond their minimum; lazy marks (`*?`) change nothing.
 //! `^` and `$` are accepted where they cannot fail, at the ends, and mean nothing. The rest is refused.
 
@@ -135,7 +135,7 @@ fn too_ambiguous(pattern: &str) -> PatternFault {
     PatternFault {
         at: 0,
         len: pattern.len(),
-        message: format!("pattern needs more than {STATES_MAX} states or {STEPS_MAX} steps to tell its strings apart"),
+        message: format!("pattern needs more than {STATES_MAX} states or {STEPS_MAX} steps to distinguish its strings"),
         help: Some("Lower the repeat counts, or make the alternatives start with different characters.".to_owned()),
     }
 }

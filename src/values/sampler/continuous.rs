@@ -234,7 +234,7 @@ mod tests {
             let distance = (found_mean - mean) / (variance / SAMPLES as f64).sqrt();
             assert!(distance.abs() < 4.0, "{law:?}: mean {found_mean}, {distance} standard errors off");
             let found = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / SAMPLES as f64;
-            // Pareto's fourth moment is infinite for a shape of 3: its sample variance says little.
+            // Pareto's fourth moment is infinite for a shape of 3: its sample variance means little.
             let bound = if law == PARETO { 0.3 } else { 0.02 };
             assert!((found / variance - 1.0).abs() < bound, "{law:?}: variance {found} instead of {variance}");
         }

@@ -26,7 +26,7 @@ pub use continuous::{Continuous, ContinuousLaw};
 pub use discrete::{Discrete, DiscreteLaw};
 pub use weighted::Weighted;
 
-/// Refuses a parameter unless it is a finite number that `holds`; `rule` says what it has to be.
+/// Refuses a parameter unless it is a finite number that `holds`; `rule` states what it has to be.
 fn check(name: &str, value: f64, rule: &str, holds: impl Fn(f64) -> bool) -> Result<(), String> {
     if value.is_finite() && holds(value) { Ok(()) } else { Err(format!("{name} must be {rule}, got {value}")) }
 }

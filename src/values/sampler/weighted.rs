@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tiny_weight_beside_a_huge_one_stays_possible() {
+    fn a_tiny_weight_next_to_a_huge_one_stays_possible() {
         let sampler = Weighted::new(&[1, u64::MAX, 0]).unwrap();
         assert_eq!(widths(&sampler), [1, 3 * COLUMN - 1, 0]);
     }

@@ -4,7 +4,7 @@
 //! becomes text. Names and words come from the `fake` crate's constants (pinned exactly), everything else from reviewed
 //! files under `generators/reference/`.
 //!
-//! Must never: call into `fake` for a row, draw, or make a number or domain that could be somebody's (class C).
+//! Must never: call into `fake` for a row, draw, or make a number or domain that could belong to a person (class C).
 //!
 //! Invariants: a table holds no word twice and its order is pinned by golden tests; another order or word would be
 //! another language version. Tables are read once and live as long as the process.

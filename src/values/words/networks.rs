@@ -23,7 +23,7 @@ pub enum Network {
     Ipv6,
 }
 
-/// Addresses that are nobody's, in ascending order.
+/// Addresses that are reserved for documentation, in ascending order.
 #[derive(Debug)]
 pub struct NetworkRange {
     network: Network,
@@ -31,7 +31,7 @@ pub struct NetworkRange {
     capacity: u64,
 }
 
-/// Consecutive addresses as numbers; the next run's `before`, or the capacity, says how many.
+/// Consecutive addresses as numbers; the next run's `before`, or the capacity, decides how many.
 #[derive(Debug)]
 struct Run {
     first: u128,

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::phrase::push_number;
 use super::tsv;
 
-/// The numbers of a country that are nobody's, in ascending order.
+/// The numbers of a country that are assigned to no subscriber, in ascending order.
 #[derive(Debug)]
 pub struct PhoneRange {
     country: &'static str,
@@ -16,7 +16,7 @@ pub struct PhoneRange {
     capacity: u64,
 }
 
-/// Consecutive numbers; the next run's `before`, or the capacity, says how many.
+/// Consecutive numbers; the next run's `before`, or the capacity, decides how many.
 #[derive(Debug)]
 struct Run {
     first: u64,

@@ -125,7 +125,7 @@ fn full_names_follow_the_locales_order() {
 }
 
 #[test]
-fn reviewed_files_say_what_they_are() {
+fn reviewed_files_name_their_source() {
     let files = [
         include_str!("../../../generators/reference/area-codes.tsv"),
         include_str!("../../../generators/reference/countries.tsv"),

@@ -67,7 +67,7 @@ impl Cells<'_, '_> {
         let pieces = runs.pieces();
         let mut values = vec![None; self.rows.len()];
         for piece in &pieces {
-            // One piece shares what the scope has; more than one would fill it with rows that nobody asked for.
+            // One piece shares what the scope has; more than one would fill it with rows that were not requested.
             let apart = (pieces.len() > 1).then(|| self.scope.emptied());
             let scope = apart.as_ref().unwrap_or(self.scope);
             let cells = Cells { scope, rows: &Run::rows(piece), ..*self };
@@ -146,7 +146,7 @@ impl Cells<'_, '_> {
         }))
     }
 
-    /// A chain whose values past `until` are null; the chain goes on behind them. A row with a null among its own
+    /// A chain whose values past `until` are null; the chain continues behind them. A row with a null among its own
     /// instants is null too, and leaves the chain where it was: the next row follows the last value before.
     fn free_chain(&self, after: &After, piece: &[Run]) -> Result<Instants, DataError> {
         let gaps = self.gaps(&after.gap, 0)?;

@@ -1,6 +1,6 @@
 //! serial, ordinal, uuid, id, mac, ip.
 //!
-//! What tells rows apart is a permutation of the row index, so that no value has to be remembered or tried again. Free bits
+//! What distinguishes rows is a permutation of the row index, so no value has to be remembered or retried. Free bits
 //! and characters behind it are drawn by the row index too: these columns need no keys of rows.
 
 use std::sync::Arc;
@@ -106,7 +106,7 @@ mod tests {
     use crate::spec::parse::parse;
     use crate::spec::source::Source;
 
-    /// The cells of a column `a` in a table of so many rows.
+    /// The cells of a column `a` in a table of `row_count` rows.
     fn cells(column: &str, row_count: u64) -> Vec<String> {
         let spec = format!(
             "reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n  hosts:\n    rows: {row_count}\n    \

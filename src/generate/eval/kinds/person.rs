@@ -17,7 +17,7 @@ use crate::values::words::{
     place_countries, places, slug, streets, words,
 };
 
-/// What tells unique e-mail addresses apart: as many suffixes as there are numbers of this many digits to base 36.
+/// What distinguishes unique e-mail addresses: as many suffixes as there are numbers of this many digits to base 36.
 const SUFFIXES: u64 = 36_u64.pow(EMAIL_SUFFIX_DIGITS);
 /// A point and the digits.
 const SUFFIX_BYTES: usize = 8;
@@ -129,7 +129,7 @@ impl<'e> Cells<'_, 'e> {
         self.fitting(text.finish())
     }
 
-    /// For a unique column what tells its cells apart.
+    /// For a unique column what distinguishes its cells.
     fn suffixes(&self) -> Result<Option<Vec<u64>>, DataError> {
         if self.column.unique { self.permuted(SUFFIXES).map(Some) } else { Ok(None) }
     }

@@ -116,7 +116,7 @@ impl Cells<'_, '_> {
         Ok(self.row_keys()?.iter().map(|&row_key| self.gap(gap, draw(key, row_key, number))).collect())
     }
 
-    /// A gap of at least 1 µs, so that a chain always goes on.
+    /// A gap of at least 1 µs, so that a chain always advances.
     pub(super) fn gap(&self, gap: &Gap, random: u64) -> i64 {
         match gap {
             Gap::Fixed(micros) => (*micros).max(1),

@@ -33,7 +33,7 @@ impl Batch {
         self.columns.iter().map(|(_, _, array)| array.clone()).collect()
     }
 
-    /// Types `text`; "=> type" at its end says what it is rounded to.
+    /// Types `text`; "=> type" at its end names the type that it is rounded to.
     pub fn typed(&self, text: &str) -> TypedExpr {
         let (text, target) = text.split_once(" => ").map_or((text, None), |(text, target)| (text, Some(target)));
         let parsed = parse(text).unwrap_or_else(|faults| panic!("{text}: {faults:?}"));

@@ -76,7 +76,7 @@ impl Resolver<'_> {
             .map(|child| self.table_name(child))
             .collect();
         let help = match children.as_slice() {
-            [] => format!("No table says `each: {here}`."),
+            [] => format!("No table has `each: {here}`."),
             _ => format!("Its children are {}.", children.join(", ")),
         };
         let fault = self.column_fault(target, span, format!("the rows of \"{name}\" are not children of \"{here}\""));
@@ -127,11 +127,11 @@ impl Resolver<'_> {
         self.fault(fault)
     }
 
-    /// A mean of whole numbers and decimals says its scale, because any other number of digits would be a guess.
+    /// A mean of whole numbers and decimals needs a scale, because any other number of digits would be a guess.
     fn avg_type(&mut self, target: Target, declared: Declared, of: Type) -> Option<Type> {
         match of {
             Type::Int(_) | Type::Decimal { .. } if declared.0.is_none() => {
-                let fault = self.column_fault(target, target.spec.kind.span, "avg says its scale");
+                let fault = self.column_fault(target, target.spec.kind.span, "avg needs a scale");
                 self.fault(fault.help("Add `scale: 2`, or `type: float`."))
             }
             Type::Int(_) | Type::Decimal { .. } => {

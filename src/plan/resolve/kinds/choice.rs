@@ -1,7 +1,7 @@
 //! choose, bool, constant, tenant.
 //!
 //! Job: literals get one type, weights become integers with a sum that fits 64 bits, and a set that stores enforce is kept
-//! beside the values.
+//! next to the values.
 //!
 //! Twins (`1` and `1.0`) are refused: stores and digests would show one value where the spec has two.
 
@@ -109,7 +109,7 @@ impl Resolver<'_> {
         let message =
             format!("{} is the same value as {}", quote(&choices[*second].text), quote(&choices[*first].text));
         let fault = self.column_fault(target, choices[*second].span, message);
-        self.fault(fault.help("Remove one of them, or say `type: text`."))
+        self.fault(fault.help("Remove one of them, or add `type: text`."))
     }
 
     /// The weights as integers, in the same proportions.
@@ -148,7 +148,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, maker, never).dictionary(true))
     }
 
-    /// One value, of the type that it reads as unless `type` says another.
+    /// One value, of the type that it reads as unless `type` names another.
     fn constant(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;

@@ -50,12 +50,12 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Sql { expr: Box::new(expr), inputs, text }, never).nullable(nullable))
     }
 
-    /// The type of an expression whose column says none.
+    /// The type of an expression whose column declares none.
     fn natural_type(&mut self, target: Target, expr: &TypedExpr) -> Option<Type> {
         let (message, help) = match expr.ty {
             _ if expr.is_null_constant() => ("the expression is always null, so its type is unknown", "Add a `type:`."),
             Type::Decimal { .. } => {
-                ("the expression gives a decimal, so the column says its scale", "Add `scale: 2`, say.")
+                ("the expression is a decimal, so the column needs a scale", "Add a scale, such as `scale: 2`.")
             }
             Type::Int(_) => return Some(Type::INT),
             ty => return Some(ty),

@@ -1,7 +1,7 @@
 //! serial, ordinal, uuid, id, mac, ip.
 //!
-//! Job: numbers must fit their type up to the last row that the table may have, and identifiers say how many rows they tell
-//! apart, so that a plan with too many rows is refused before a row is made.
+//! Job: numbers must fit their type up to the last row that the table may have, and each kind of identifier has a capacity,
+//! so that a plan with too many rows is refused before a row is made.
 //!
 //! Addresses of machines are indices into reserved ranges; nothing here can make one that is not reserved.
 
@@ -92,7 +92,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Id { prefix, length }, uniqueness))
     }
 
-    /// A MAC address; where nothing says, of the range for documentation.
+    /// A MAC address; by default of the range for documentation.
     fn mac(&mut self, target: Target, declared: Declared) -> Option<Made> {
         match target.main().map(|arg| &arg.value) {
             None | Some(Arg::Word("documentation")) => self.network(target, declared, Network::MacDocumentation),
@@ -101,7 +101,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// An IP address; where nothing says, of version 4.
+    /// An IP address; by default of version 4.
     fn ip(&mut self, target: Target, declared: Declared) -> Option<Made> {
         match target.main().map(|arg| &arg.value) {
             None | Some(Arg::Word("v4")) => self.network(target, declared, Network::Ipv4),

@@ -16,7 +16,7 @@ use crate::spec::sql::Literal;
 use crate::values::sampler::Weighted;
 use crate::values::words::{self, Locale};
 
-/// Top-level domains that nobody can register (RFC 2606, RFC 6761).
+/// Top-level domains that cannot be registered (RFC 2606, RFC 6761).
 const RESERVED_ENDS: [&str; 3] = ["example", "invalid", "test"];
 
 /// What a column follows.
@@ -76,7 +76,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Product, Uniqueness::UpTo(capacity)))
     }
 
-    /// A number of the country's reserved range. Only a country that all rows share says how many there are.
+    /// A number of the country's reserved range. How many there are is known only for a country that all rows share.
     fn phone(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let country = self.country_of(target)?;
@@ -87,7 +87,7 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Phone { country }, uniqueness))
     }
 
-    /// An address made from a column of names, null where the name is, or from names of its own.
+    /// An address made from a column of names, null where the name is, or from separate names.
     fn email(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let name = match target.main() {
@@ -107,14 +107,14 @@ impl Resolver<'_> {
         Some(Made::new(ty, Maker::Email { name, domain }, uniqueness).nullable(nullable))
     }
 
-    /// The domain of addresses; refused if it may belong to somebody.
+    /// The domain of addresses; refused if it can be registered.
     fn domain(&mut self, target: Target) -> Option<String> {
         let Some(arg) = target.spec.param("domain") else { return Some(default_domain(&self.spec.dataset.value)) };
         let domain = self.literal_text(target, arg)?.to_ascii_lowercase();
         if is_reserved_domain(&domain) {
             return Some(domain);
         }
-        let fault = self.column_fault(target, arg.span, format!("domain {} may belong to somebody", quote(&domain)));
+        let fault = self.column_fault(target, arg.span, format!("domain {} may belong to someone", quote(&domain)));
         self.fault(fault.help("Use a name below example.com, example.net, example.org, .example, .invalid or .test."))
     }
 
@@ -169,7 +169,7 @@ impl Resolver<'_> {
         self.fault(fault)
     }
 
-    /// The locale that an argument says or a column follows; English without one.
+    /// The locale that an argument names or a column follows; English without one.
     fn locale(&mut self, target: Target, arg: Option<&At<Arg>>) -> Option<Follow<Locale>> {
         let Some(arg) = arg else { return Some(Follow::Fixed(Locale::ENGLISH)) };
         match self.follow(target, arg)? {
@@ -187,7 +187,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The country that the main argument says; `DEFAULT_COUNTRY` without one.
+    /// The country that the main argument names; `DEFAULT_COUNTRY` without one.
     fn country_of(&mut self, target: Target) -> Option<Follow<&'static str>> {
         let Some(arg) = target.main() else { return Some(Follow::Fixed(DEFAULT_COUNTRY)) };
         match self.follow(target, arg)? {
@@ -229,7 +229,7 @@ fn full_names(locale: Locale) -> Uniqueness {
     }
 }
 
-/// Whether nobody can own a name at `domain`, given in small letters.
+/// Whether `domain`, given in small letters, is reserved, so that no name in it has an owner.
 pub(in crate::plan::resolve) fn is_reserved_domain(domain: &str) -> bool {
     let is_label = |label: &str| {
         let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -261,7 +261,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_domains_that_nobody_can_own_are_reserved() {
+    fn only_domains_that_cannot_be_registered_are_reserved() {
         for domain in ["example.com", "a.b.example.org", "shop.test", "x.invalid", "my-shop.example"] {
             assert!(is_reserved_domain(domain), "{domain}");
         }

@@ -1,9 +1,9 @@
 //! pattern, words, sentence, template.
 //!
-//! Job: patterns are compiled once, and say how many strings they have; templates become pieces whose columns are resolved.
+//! Job: patterns are compiled once, and count their strings; templates become pieces whose columns are resolved.
 //!
-//! A template is unique only where it says one unique column and nothing else that varies: joining two columns can make equal
-//! texts from different parts (`a` + `bc`, `ab` + `c`).
+//! A template is unique only if it has one unique column and nothing else that varies: joining two columns can give
+//! equal texts from different parts (`a` + `bc`, `ab` + `c`).
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ impl Resolver<'_> {
         self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)
     }
 
-    /// Text that matches a pattern, which says itself how many strings there are.
+    /// Text that matches a pattern, which knows how many strings there are.
     fn pattern(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };

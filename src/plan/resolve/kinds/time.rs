@@ -159,7 +159,7 @@ impl Resolver<'_> {
         Some(())
     }
 
-    /// What becomes of values past `until`. A chain is scaled to fit unless the spec says otherwise; elsewhere it must say.
+    /// What happens to values past `until`. A chain is scaled to fit by default; elsewhere the spec must choose.
     fn late(&mut self, target: Target, is_chain: bool, has_until: bool) -> Option<Late> {
         match target.spec.param("late") {
             Some(At { value: Arg::Word("null"), .. }) => Some(Late::Null),
@@ -167,8 +167,8 @@ impl Resolver<'_> {
             Some(other) => self.odd_argument(target, other.span),
             None if has_until && !is_chain => {
                 let span = target.spec.param("until").map_or(target.main_span(), |until| until.span);
-                let fault = self.column_fault(target, span, "what becomes of values past \"until\" is not said");
-                self.fault(fault.help("Add `late: fit` or `late: null`."))
+                let fault = self.column_fault(target, span, "\"until\" needs \"late\"");
+                self.fault(fault.help("Add `late: fit` or `late: null`, which sets what happens to values past it."))
             }
             None => Some(Late::Fit),
         }

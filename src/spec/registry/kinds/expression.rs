@@ -13,7 +13,7 @@ pub enum ExpressionKind {
 pub(super) const KINDS: &[Kind] = &[Kind {
     id: KindId::Expression(ExpressionKind::Sql),
     name: "sql",
-    doc: "An expression over the row's columns and lookups; a decimal says its scale and is rounded once.",
+    doc: "An expression over the row's columns and lookups; a decimal needs a scale and is rounded once.",
     main: Shape::Sql,
     bare: false,
     params: &[],

@@ -1,4 +1,4 @@
-//! Keys and numbers that tell rows apart.
+//! Keys and numbers that identify rows.
 
 use super::KindId;
 use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};

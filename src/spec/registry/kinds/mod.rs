@@ -1,7 +1,7 @@
 //! The kinds, and which of them a column has.
 //!
 //! A family is a file here; the files of the same name in `plan/resolve/kinds/` and `generate/eval/kinds/` plan its kinds and make
-//! their cells. CONTRIBUTING.md says how to add a kind.
+//! their cells. CONTRIBUTING.md shows how to add a kind.
 
 mod choice;
 mod expression;
@@ -26,7 +26,7 @@ use super::{Family, Kind};
 /// Which kind, by family: what the plan matches on, so that the compiler names every place that a new kind needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KindId {
-    /// Keys and numbers that tell rows apart.
+    /// Keys and numbers that identify rows.
     Identity(IdentityKind),
     /// One of given values.
     Choice(ChoiceKind),

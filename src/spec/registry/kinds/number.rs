@@ -48,7 +48,7 @@ pub(super) const KINDS: &[Kind] = &[
     number(
         NumberKind::Decimal,
         "decimal",
-        "An exact decimal from a distribution; say scale or type.",
+        "An exact decimal from a distribution; needs scale or type.",
         "decimal",
         "price: { decimal: { lognormal: { median: 20, sigma: 0.8 } }, min: 1, max: 999, scale: 2 }",
     ),

@@ -132,7 +132,7 @@ pub(super) const KINDS: &[Kind] = &[
     aggregate(
         RelationKind::Avg,
         "avg",
-        "The mean of a column of the children; say scale; null over nothing.",
+        "The mean of a column of the children; needs scale; null over nothing.",
         Shape::Path,
         "decimal, float",
         "mean: { avg: order_lines.amount, scale: 2 }",
