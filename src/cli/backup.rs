@@ -20,7 +20,7 @@ use crate::store::postgres::{Still, without_password};
 
 /// The program that dumps, found by PATH.
 const PROGRAM: &str = "pg_dump";
-/// How often a dump that runs is looked at.
+/// How often a running dump is checked.
 const PAUSE: Duration = Duration::from_millis(50);
 /// How long pg_dump may take to end.
 const END_WAIT: Duration = Duration::from_secs(2);
@@ -40,14 +40,14 @@ const GIVEN: [(&str, &str); 7] = [
 #[command(after_help = "\
 The whole database is dumped, in pg_dump's custom format unless its options name
 another one. Roles are not part of a dump; pg_dumpall --roles-only writes them.
-Applications go on working. A reset could not replace tables that are being
+Applications continue. A reset could not replace tables that are being
 dumped anyway; it waits for --wait seconds and names this command.
 
 Examples:
   reseed backup sandbox.dump
   reseed backup sandbox.sql -- --format=plain
   createdb other && pg_restore -d other sandbox.dump    Restore it
-On SQLite copy the store's folder while nothing works on it.")]
+On SQLite copy the store's folder while no command or application uses it.")]
 pub struct Args {
     /// The file, or with --format=directory the folder, that is written; nothing may be there yet
     file: PathBuf,
@@ -74,7 +74,7 @@ struct Written {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let url = args.work.store.server().ok_or_else(|| {
         CliError::usage("the store is a folder of files, which pg_dump cannot read")
-            .help("Copy the folder while no command and no application works on it, with its -wal and -journal files.")
+            .help("Copy the folder, with its -wal and -journal files, while no command and no application uses it.")
     })?;
     check_options(&args.options)?;
     if fs::symlink_metadata(&args.file).is_ok() {
@@ -113,8 +113,10 @@ fn check_options(options: &[String]) -> Result<(), CliError> {
         })
     };
     match options.iter().find(|option| is_given(option)) {
-        Some(option) => Err(CliError::usage(format!("{option:?} cannot be given: `reseed backup` says it to pg_dump"))
-            .help("The file is this command's argument, the database comes from --store or RESEED_STORE.")),
+        Some(option) => {
+            Err(CliError::usage(format!("{option:?} cannot be given: \"reseed backup\" passes it to pg_dump"))
+                .help("The file is this command's argument, the database comes from --store or RESEED_STORE."))
+        }
         None => Ok(()),
     }
 }
@@ -130,7 +132,7 @@ fn version() -> Result<i32, CliError> {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     // "pg_dump (PostgreSQL) 18.1 (Debian …)", "18beta1" before a release.
     let number = said.split(") ").nth(1).map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
-    number.and_then(|number| number.parse().ok()).ok_or_else(|| missing(format!("it says {:?}", said.trim())))
+    number.and_then(|number| number.parse().ok()).ok_or_else(|| missing(format!("it printed {:?}", said.trim())))
 }
 
 fn is_new_enough(version: i32, still: &Still) -> Result<(), CliError> {
@@ -189,7 +191,7 @@ impl Target {
     }
 
     fn remove(&self) {
-        // What stays has a name that says so.
+        // What stays has the suffix of a partial file.
         let _ = if self.is_folder { fs::remove_dir_all(&self.partial) } else { fs::remove_file(&self.partial) };
     }
 }
@@ -234,7 +236,7 @@ async fn finish(mut child: Child, still: &mut Still) -> Result<(), CliError> {
     let mut errors = child.stderr.take();
     let reading = thread::spawn(move || {
         let mut said = Vec::new();
-        // What cannot be read is not told.
+        // What cannot be read is not reported.
         errors.as_mut().map(|errors| errors.read_to_end(&mut said));
         String::from_utf8_lossy(&said).into_owned()
     });

@@ -41,7 +41,7 @@ pub fn resolve_or_blame(
     if givens.is_empty() {
         return Err(vec![rejected]);
     }
-    // What the spec says without any of the values is its own fault.
+    // A fault that the spec has without any of the values is the spec's own.
     let own = faults(draft, inputs, &givens, |_| false);
     let (mut kept, mut moved) = (Vec::new(), Vec::new());
     for fault in rejected.faults {
@@ -55,7 +55,7 @@ pub fn resolve_or_blame(
     Err(kept.into_iter().chain(moved).collect())
 }
 
-/// Every given value that the spec has one of its own instead of.
+/// Every given value that replaces one of the spec.
 fn givens<'a>(draft: &Draft, overrides: &'a [Override], file: Option<&'a TenantFile>) -> Vec<Given<'a>> {
     let params = overrides.iter().map(|given| Given {
         source: &given.source,

@@ -1,4 +1,4 @@
-//! Panics: bugs of reseed, which are told in its own form and end a command like any other failure.
+//! Panics: bugs of reseed, which are reported in their own form and end a command like any other failure.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
@@ -8,14 +8,14 @@ use super::{CliError, Exit, secret};
 use crate::spec::fault::printable;
 use crate::store::one_line;
 
-/// Runs a command. A panic in it is told on stderr when it happens, on whichever thread that is.
+/// Runs a command. A panic in it is reported on stderr when it happens, on any thread.
 ///
 /// # Errors
 /// [`CliError::Bug`] when the command panics, else its own.
 pub fn caught(command: impl FnOnce() -> Result<Exit, CliError>) -> Result<Exit, CliError> {
     // Nothing is left to be done when stderr does not take it.
     panic::set_hook(Box::new(|info| drop(io::stderr().lock().write_all(secret::hidden(&text(info)).as_bytes()))));
-    // What the command had under way is dropped, and nothing of it is looked at again.
+    // What the command had under way is dropped, and nothing of it is used again.
     panic::catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|payload| {
         let words = payload.downcast_ref::<String>().map(String::as_str);
         let words = words.or_else(|| payload.downcast_ref::<&str>().copied());
@@ -34,7 +34,8 @@ pub fn help() -> String {
     let address = env!("CARGO_PKG_REPOSITORY");
     let place = if address.is_empty() { String::new() } else { format!(" at {address}") };
     format!(
-        "This is a bug of reseed. Report it{place} with this message and the command, without passwords; RUST_BACKTRACE=1 adds the way there."
+        "This is a bug of reseed. Report it{place} with this message and the command, without passwords; \
+         RUST_BACKTRACE=1 adds a backtrace."
     )
 }
 

@@ -26,7 +26,7 @@ use crate::store::reserved::{self, Database};
 Examples:
   reseed check                            Every pack and every tenant
   reseed check generators/shop/spec.yaml  One spec
-  reseed check --locked                   Would anybody's data change?
+  reseed check --locked                   Would any tenant's data change?
   reseed check --store postgres://sandboxes@localhost/sandbox
                                           Names that PostgreSQL keeps for itself are faults;
                                           the store is not asked")]
@@ -121,7 +121,7 @@ impl Warning {
     }
 }
 
-/// Checks all targets, and tells of all faults of all of them at once.
+/// Checks all targets and reports all faults of all of them at once.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let targets = args.targets()?;
     if args.locked && !targets.iter().any(|target| matches!(target, Target::Tenant(_))) {
@@ -209,12 +209,12 @@ fn check_one(folders: &Folders, database: Database, target: Target) -> Result<Ch
     }
 }
 
-/// What is said of a name that is neither a pack's nor a tenant's.
+/// The error for a name that is neither a pack's nor a tenant's.
 fn unknown(folders: &Folders, name: &str) -> CliError {
     let (generators, seeds) = (folders.generators().display().to_string(), folders.seeds().display().to_string());
     let known = [folders.packs(), folders.tenants()].concat();
     let help = did_you_mean(name, known.iter().map(String::as_str)).unwrap_or_else(|| {
-        format!("A tenant that was made with --like has no file to check; \"reseed verify {name}\" reads its data.")
+        format!("A tenant that was created with --like has no file to check; \"reseed verify {name}\" reads its data.")
     });
     CliError::usage(format!("{name:?} is neither a pack in {generators:?} nor a tenant in {seeds:?}")).help(help)
 }

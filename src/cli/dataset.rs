@@ -18,7 +18,7 @@ use crate::spec::source::Source;
 use crate::spec::tenant::{self, Override, TenantFile};
 use crate::store::reserved;
 
-/// The tenant of a dataset that nobody is named for.
+/// The tenant of a dataset for which none is named.
 pub const TENANT_DEFAULT: &str = "default";
 
 /// What changes a dataset besides its spec.
@@ -114,7 +114,7 @@ impl TenantsArgs {
 pub struct Wanted {
     /// Its dataset.
     pub plan: Plan,
-    /// How long the tenant is wanted; none: for ever.
+    /// The tenant's time to live; none: without end.
     pub lifetime_us: Option<i64>,
 }
 
@@ -280,7 +280,7 @@ impl Folders {
         Ok(TenantFile { set, ..recorded })
     }
 
-    /// Says which files in seeds/ are none of a tenant's, though they look so.
+    /// Notes which files in seeds/ look like a tenant's but are not read.
     pub fn note_strays(&self) {
         for name in names(&self.seeds(), |name| name.ends_with(".yml").then(|| name.to_owned())) {
             let path = self.seeds().join(&name);
@@ -290,9 +290,9 @@ impl Folders {
 
     fn nothing_wanted(&self) -> CliError {
         let (packs, tenants) = (self.packs().join(", "), self.tenants().join(", "));
-        let error = CliError::usage("which dataset is not said: give a spec or --tenant");
+        let error = CliError::usage("no dataset given: pass a spec or --tenant");
         if packs.is_empty() && tenants.is_empty() {
-            return error.help("There are none here: run \"reseed init\" for first ones.");
+            return error.help("There are no packs here: \"reseed init\" writes a first one.");
         }
         error.help(format!("The packs are: {packs}. The tenants are: {tenants}."))
     }

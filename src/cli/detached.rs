@@ -1,9 +1,9 @@
 //! A process that makes the next standbys when its command has ended, also when the command's terminal is closed.
 //!
-//! It is `reseed reconcile TENANT… --only-standbys` in a session of its own, and begins when its standard input ends: when
-//! the command is done, or dead. It makes one standby after the other, each in its turn: only two of these processes work
-//! on a store at once, and each within its own time. It prints nothing: what it does is in the records, and what it leaves
-//! half made is removed by the next command.
+//! It is `reseed reconcile TENANT… --only-standbys` in its own session, and begins when its standard input ends: when the
+//! command is done, or dead. It makes one standby after the other, each in its turn: only two of these processes run per
+//! store at once, and each within its own time. It prints nothing: the records have what it does, and what it leaves half
+//! made is removed by the next command.
 
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
@@ -18,7 +18,7 @@ use crate::store::TenantName;
 
 /// How long it may take for each standby, once it is its turn.
 const LIMIT: Duration = Duration::from_secs(600);
-/// How long it waits for others' work on a tenant, in seconds.
+/// How long it waits for another operation on a tenant, in seconds.
 const WAIT_S: u64 = 60;
 
 /// The process, once it has been started.

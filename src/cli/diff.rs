@@ -30,7 +30,7 @@ pub struct Args {
     store: StoreArgs,
 }
 
-/// Compares and tells.
+/// Compares and prints the result.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let samples = args.samples;
     let found =

@@ -4,12 +4,12 @@ use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
 use crate::store::{Finding, Level};
 
-/// Look at a store. PostgreSQL: settings, headroom, predicted swap time, which resets would be refused, and what would hold
-/// up a reset or make it fail. SQLite: constraints of older versions. Ends with 1 when there are warnings or faults.
+/// Examine a store. PostgreSQL: settings, headroom, predicted swap time, which resets would be refused, and what would
+/// block a reset or make it fail. SQLite: constraints of older versions. Ends with 1 when there are warnings or faults.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Reads the catalog and the records, and rows only where a migration has added
-what they may violate. Example:
+a constraint that they may violate. Example:
   reseed doctor --store postgres://sandboxes@localhost/sandbox")]
 pub struct Args {
     /// Print the findings as one JSON document
@@ -35,8 +35,8 @@ fn text(finding: &Finding) -> String {
         Level::Fault => "fault",
     };
     let head = format!("{level:<8} {}: {}\n", finding.about, finding.found);
-    if finding.advice.is_empty() { head } else { head + &out::wrapped(&finding.advice, ADVICE_INDENT) }
+    if finding.help.is_empty() { head } else { head + &out::wrapped(&finding.help, HELP_INDENT) }
 }
 
-/// Where advice stands below its finding, in columns.
-const ADVICE_INDENT: usize = 9;
+/// How far the help below a finding is indented, in columns.
+const HELP_INDENT: usize = 9;

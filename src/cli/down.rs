@@ -11,9 +11,9 @@ use crate::store::{ErrorKind, TenantName};
 /// Remove tenants from the store: live data, snapshot, and everything kept for undo.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A tenant whose file says \"expires: 30d\" has expired when that time is over.
-It counts from the \"reseed up\" that made the tenant, gave it other data or
-found another \"expires:\". An expired tenant works on until it is removed here.
+A tenant whose file has \"expires: 30d\" expires 30 days after the \"reseed up\"
+that created it, replaced its data or found another \"expires:\". An expired
+tenant keeps working until it is removed here.
 
 Examples:
   reseed down acme --dry-run
@@ -29,7 +29,7 @@ pub struct Args {
     /// Only report what would be removed
     #[arg(long, conflicts_with_all = ["yes", "wait", "blockers"])]
     dry_run: bool,
-    /// Really: this cannot be undone
+    /// Confirm; this cannot be undone
     #[arg(long)]
     yes: bool,
     /// Print the receipts as one JSON document
@@ -39,7 +39,7 @@ pub struct Args {
     lock: LockArgs,
 }
 
-/// Removes the tenants, or tells which.
+/// Removes the tenants, or reports which would be removed.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     if args.dry_run {
         return dry_run(&args);
@@ -50,7 +50,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         }
         let whom = args.tenant.as_ref().map_or("all expired tenants".to_owned(), |tenant| format!("tenant {tenant:?}"));
         let error = CliError::usage(format!("removing {whom} cannot be undone"));
-        return Err(error.help("Say --yes if that is wanted, or --dry-run to see what would go."));
+        return Err(error.help("Pass --yes to confirm or --dry-run to preview."));
     }
     let named = args.tenant.as_deref().map(str::parse::<TenantName>).transpose()?;
     let mut left = None;
@@ -64,7 +64,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             match operations.down_expired(&tenant, None).await {
                 Ok(receipt) => receipts.push(receipt),
                 Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error.into()),
-                // The others' time is over too.
+                // The other tenants have expired too.
                 Err(error) => left = left.or(Some(left_alone(&tenant, error.into()))),
             }
         }
@@ -111,7 +111,7 @@ fn dry_run(args: &Args) -> Result<Exit, CliError> {
 }
 
 fn doomed_text(doomed: &[TenantStatus]) -> String {
-    let mut sheet = Sheet::new(["would go", "dataset", "rows", "size", "states kept for undo", "expired"]);
+    let mut sheet = Sheet::new(["to remove", "dataset", "rows", "size", "undo states", "expired"]);
     for status in doomed {
         let expired = status.expires.as_deref().filter(|_| status.has_expired).map(receipts::minutes);
         sheet.row([

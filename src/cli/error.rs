@@ -19,17 +19,17 @@ use crate::spec::source::SourceError;
 pub enum Exit {
     /// 0: done.
     Done = 0,
-    /// 1: the data, or a lock file, is not what it should be.
+    /// 1: check failed: data or a lock file differs.
     Differs = 1,
     /// 2: the command line, a spec or a tenant file is wrong; nothing was started.
     Usage = 2,
-    /// 3: it failed on the way, or met a bug of reseed; nothing was published.
+    /// 3: runtime failure or internal error; nothing was published.
     Failed = 3,
     /// 4: the tenant is busy; the same request may work later.
     Busy = 4,
-    /// 5: the state of the database or of the store refuses it; nothing has changed.
+    /// 5: refused by the state of the database or store; nothing has changed.
     Refused = 5,
-    /// 130: interrupted; what was under way is undone.
+    /// 130: interrupted; work in progress was rolled back.
     Interrupted = 130,
 }
 
@@ -57,12 +57,12 @@ pub enum CliError {
         exit: Exit,
         /// What failed: lower case, one line, no full stop.
         message: String,
-        /// The remedy, in full sentences.
+        /// Help, in full sentences.
         help: Option<String>,
     },
-    /// A panic, which has been told on stderr already: what it said.
+    /// The message of a panic, which has been reported on stderr already.
     Bug(String),
-    /// Whoever read the output has gone (`| head`): not an error for anyone.
+    /// The reader of the output has closed it (`| head`): not reported as an error.
     ReaderGone,
 }
 
@@ -72,7 +72,7 @@ impl CliError {
         CliError::Said { exit: Exit::Usage, message: message.into(), help: None }
     }
 
-    /// It failed on the way.
+    /// It failed while it ran.
     pub fn failed(message: impl Into<String>) -> CliError {
         CliError::Said { exit: Exit::Failed, message: message.into(), help: None }
     }
@@ -88,7 +88,7 @@ impl CliError {
         CliError::failed(format!("could not {doing} {:?}: {error}", path.display().to_string()))
     }
 
-    /// The same with a remedy.
+    /// The same error with help.
     pub fn help(mut self, sentence: impl Into<String>) -> CliError {
         if let CliError::Said { help, .. } = &mut self {
             *help = Some(sentence.into());
@@ -96,7 +96,7 @@ impl CliError {
         self
     }
 
-    /// The same with a remedy where there is one.
+    /// The same error with help, if there is any.
     pub fn maybe_help(self, sentence: Option<String>) -> CliError {
         match sentence {
             Some(sentence) => self.help(sentence),
@@ -104,8 +104,8 @@ impl CliError {
         }
     }
 
-    /// The remedy, if there is one to tell on its own.
-    pub fn remedy(&self) -> Option<&str> {
+    /// The help, if there is any to show separately.
+    pub fn help_text(&self) -> Option<&str> {
         match self {
             CliError::Said { help, .. } => help.as_deref(),
             _ => None,
@@ -178,12 +178,12 @@ fn faults_json(all: &[Rejected]) -> Vec<serde_json::Value> {
 }
 
 impl fmt::Display for CliError {
-    /// The first line of what [`CliError::print`] says.
+    /// The first line that [`CliError::print`] writes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CliError::Rejected(all) => all.iter().try_for_each(|rejected| rejected.fmt(f)),
             CliError::Said { message, .. } | CliError::Bug(message) => f.write_str(message),
-            CliError::ReaderGone => f.write_str("nobody reads the output any more"),
+            CliError::ReaderGone => f.write_str("the reader of the output has closed it"),
         }
     }
 }

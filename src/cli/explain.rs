@@ -6,10 +6,10 @@ use super::preview::too_far;
 use super::{CliError, Exit, out};
 use crate::generate::{Look, Looked, explain};
 
-/// Show what is behind one cell: inputs, draws, lookups and child rows.
+/// Show how one cell was generated: inputs, draws, lookups and child rows.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-What would take more than about a second to make or to find is left out, and its
+What would take more than about a second to generate or to find is left out, and its
 cost is printed.
 
 Examples:
@@ -23,7 +23,7 @@ pub struct Args {
     row: u64,
     /// The column
     column: String,
-    /// Make everything, whatever it costs
+    /// Generate everything, whatever it costs
     #[arg(long)]
     full: bool,
     /// Print one JSON document
@@ -33,7 +33,7 @@ pub struct Args {
     dataset: DatasetArgs,
 }
 
-/// Makes the cell and tells how.
+/// Makes the cell and shows how.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let plan = args.dataset.plan()?;
     let table = table_of(&plan, &args.table)?;

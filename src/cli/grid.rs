@@ -21,7 +21,7 @@ struct GridColumn {
     head: String,
     cells: Vec<Option<String>>,
     is_number: bool,
-    /// Never cut: what tells the rows apart.
+    /// Never cut: what identifies the rows.
     is_whole: bool,
 }
 
@@ -43,7 +43,7 @@ impl Grid {
         self.columns.push(GridColumn { head: head.to_owned(), cells, is_number, is_whole: false });
     }
 
-    /// The lines of the grid, each ended, and a last one that says whether something was cut.
+    /// The lines of the grid, each ended, and a last one if something was cut.
     pub fn render(&self) -> String {
         self.render_to(out::width())
     }
@@ -58,7 +58,7 @@ impl Grid {
             text += &self.line(&widths, |column| column.cells[row].as_deref().unwrap_or("–"));
         }
         if widths != natural {
-            text += "(cells are cut to fit; --json has them whole)\n";
+            text += "(long values are truncated; --json shows them in full)\n";
         }
         text
     }
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_cut_and_said() {
+    fn what_does_not_fit_is_cut_and_noted() {
         let shown = grid().render_to(30);
         assert!(shown.lines().take(3).all(|line| UnicodeWidthStr::width(line) <= 30), "{shown}");
         assert!(shown.contains('…') && shown.contains("--json"), "{shown}");

@@ -11,8 +11,8 @@ use crate::spec::registry::{
 };
 use crate::spec::sql::functions::{self, SIGNATURES, SPECIAL};
 
-/// List all that a spec can say: kinds of columns, distributions, modifiers, keys, notations, SQL functions; or explain
-/// one of them.
+/// List everything that a spec can contain: kinds of columns, distributions, modifiers, keys, notations, SQL functions; or
+/// explain one of them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -179,7 +179,7 @@ fn law_text(law: &Law) -> String {
     )
 }
 
-/// One line, or one of its own where it is long: an example is copied, so it is never broken.
+/// One line, or a separate one where it is long: an example is copied, so it is never broken.
 fn example(text: &str) -> String {
     let label = "  example  ";
     match label.len() + text.chars().count() <= out::width() {

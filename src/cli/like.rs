@@ -1,4 +1,4 @@
-//! Tenants without a file of their own: made from another tenant's inputs, and later from what the store recorded.
+//! Tenants without their own file: created from another tenant's inputs, and later from what the store recorded.
 //!
 //! Must never invent an input: each comes from a file, from a record or from the command line.
 
@@ -19,16 +19,16 @@ use crate::store::records::TenantState;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Tenants without a file")]
 pub struct LikeArgs {
-    /// Make the tenants from this one's file, or from its record in the store: same seed, "now" and parameters
+    /// Create the tenants from this one's file, or from its record in the store: same seed, "now" and parameters
     #[arg(long, value_name = "TENANT", requires = "tenants")]
     like: Option<String>,
     /// Override a parameter; may be given several times
     #[arg(long, value_name = "NAME=VALUE", requires = "like")]
     set: Vec<String>,
-    /// Another number that values come from
+    /// Another seed: the number that values are generated from
     #[arg(long, value_name = "NUMBER", requires = "like", value_parser = whole(0..=u64::MAX))]
     seed: Option<u64>,
-    /// How long the tenants are wanted, like 2h; default: as the other one
+    /// The tenants' time to live, like 2h; default: the other tenant's
     #[arg(long, value_name = "DURATION", requires = "like", value_parser = lifetime)]
     expires: Option<i64>,
 }
@@ -38,8 +38,8 @@ fn lifetime(text: &str) -> Result<i64, String> {
 }
 
 impl LikeArgs {
-    /// What the tenants are to hold. Without `--like` their files say it; for a named tenant that has none, the record
-    /// in the store does.
+    /// What the tenants are to hold. Without `--like` it comes from their files; for a named tenant without a file, from the
+    /// record in the store.
     ///
     /// # Errors
     /// When a tenant has neither, or anything has faults.
@@ -61,7 +61,7 @@ impl LikeArgs {
     }
 }
 
-/// What a tenant's file asks for, or else its record.
+/// What a tenant's file asks for; without a file, its record.
 fn filed_or_recorded(folders: &Folders, store: &StoreArgs, tenant: &str) -> Result<Wanted, CliError> {
     folders.wanted_from(&basis(folders, store, tenant)?, tenant, &InputArgs::default())
 }
@@ -81,7 +81,7 @@ fn unknown(folders: &Folders, tenant: &str) -> CliError {
     let (tenants, seeds) = (folders.tenants(), folders.seeds().display().to_string());
     let help = did_you_mean(tenant, tenants.iter().map(String::as_str)).unwrap_or_else(|| {
         let path = folders.tenant_path(tenant);
-        format!("Write {}, or make it from another tenant: \"reseed up {tenant} --like NAME\".", path.display())
+        format!("Write {}, or create it from another tenant: \"reseed up {tenant} --like NAME\".", path.display())
     });
     CliError::usage(format!("no tenant {tenant:?} in {seeds:?}, and none in the store")).help(help)
 }
@@ -90,18 +90,18 @@ fn unknown(folders: &Folders, tenant: &str) -> CliError {
 fn check_fileless(folders: &Folders, tenant: &str, like: &str) -> Result<(), CliError> {
     tenant.parse::<TenantName>()?;
     if tenant == like {
-        let error = CliError::usage(format!("tenant {tenant:?} cannot be made like itself"));
-        return Err(error.help(format!("\"reseed up {tenant}\" brings it to its inputs.")));
+        let error = CliError::usage(format!("tenant {tenant:?} cannot be created from itself"));
+        return Err(error.help(format!("\"reseed up {tenant}\" updates it to its inputs.")));
     }
     if !folders.has_tenant(tenant) {
         return Ok(());
     }
     let path = folders.tenant_path(tenant);
-    let error = CliError::usage(format!("tenant {tenant:?} has a file, so --like cannot say what it holds"));
+    let error = CliError::usage(format!("tenant {tenant:?} has a file, so --like does not apply"));
     Err(error.help(format!("Leave --like out, or remove {}.", path.display())))
 }
 
-/// The recorded inputs of a tenant as its file would say them; none of a tenant that has no seed snapshot.
+/// The recorded inputs of a tenant in the form of a tenant file; none of a tenant that has no seed snapshot.
 fn file_of(state: &TenantState) -> Result<Option<TenantFile>, Rejected> {
     let Some(seed) = state.seed() else { return Ok(None) };
     let (tenant, inputs) = (&state.tenant.name, &seed.inputs);

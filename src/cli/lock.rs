@@ -1,4 +1,4 @@
-//! `reseed lock`: writes down what must come out for a tenant.
+//! `reseed lock`: writes the digests that a tenant's data must have.
 
 use std::sync::Arc;
 

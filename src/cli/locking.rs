@@ -12,7 +12,7 @@ use crate::cli::folders::Folders;
 use crate::digest::{Difference, Lock, Receipt};
 use crate::plan::Plan;
 
-/// The most differences that are told of one tenant.
+/// The most differences that are reported of one tenant.
 const DIFFERENCES_MAX: usize = 40;
 
 /// How a tenant's data compares with its lock file.
@@ -43,7 +43,7 @@ fn read(path: &Path) -> Result<Option<Lock>, CliError> {
         Err(error) => return Err(CliError::file("read", path, &error)),
     };
     let lock = text.parse::<Lock>().map_err(|error| {
-        let help = "\"reseed lock\" writes it anew, from what comes out now; its history may have the right one.";
+        let help = "\"reseed lock\" rewrites it from the current data; the right one may be in its history.";
         CliError::usage(format!("{}: {error}", path.display())).help(help)
     })?;
     Ok(Some(lock))
@@ -65,7 +65,7 @@ pub fn write(path: &Path, receipt: &Receipt) -> Result<bool, CliError> {
 }
 
 impl Verdict {
-    /// Whether the data is what the lock says.
+    /// Whether the data matches the lock.
     pub fn holds(&self) -> bool {
         self.differences.as_ref().is_some_and(|all| !all.iter().any(Difference::is_data))
     }

@@ -74,18 +74,18 @@ const STYLES: Styles = Styles::styled()
 const AFTER_HELP: &str = "\
 Examples:
   reseed init                            Write a first spec and tenant
-  reseed preview customers --spec shop   Look at rows without making the rest
+  reseed preview customers --spec shop   Show rows without generating the rest
   reseed up acme                         Load a tenant into the embedded store
-  reseed reset acme                      Put it back, with proof
+  reseed reset acme                      Reset it to its seed, with proof
 
 Exit codes:
   0  done
-  1  the data, or a lock file, is not what it should be
+  1  check failed: data or a lock file differs
   2  the command line, a spec or a tenant file is wrong; nothing was started
-  3  it failed on the way, or met a bug of reseed; nothing was published
-  4  the tenant is busy; try again
-  5  the state of the database or of the store refuses it; nothing has changed
-  130  interrupted; what was under way is undone";
+  3  runtime failure or internal error; nothing was published
+  4  the tenant is busy; retry
+  5  refused by the state of the database or store; nothing has changed
+  130  interrupted; work in progress was rolled back";
 
 /// Synthetic datasets for shared sandboxes: the same bytes every time, and a proven, undoable reset per tenant.
 #[derive(Debug, Parser)]
@@ -127,7 +127,7 @@ impl Cli {
     /// Runs the command.
     ///
     /// # Errors
-    /// Whatever stopped it, ready to be shown.
+    /// The error that stopped it, ready to be shown.
     pub fn run(self) -> Result<Exit, CliError> {
         tenants::begin();
         match self.command {

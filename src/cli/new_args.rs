@@ -17,10 +17,10 @@ pub struct NewArgs {
     /// The schema of the shared tables [default: the dataset's name], or of the one tenant [default: its name]
     #[arg(long, value_name = "NAME")]
     schema: Option<String>,
-    /// The role that applications log in with; it gets the right to work with rows, and no other
+    /// The role that applications log in as; it is granted row access only
     #[arg(long, value_name = "ROLE")]
     app_role: Option<String>,
-    /// The role that the tenant itself logs in with; it sees and changes that tenant's rows only. "{tenant}" stands for
+    /// The role that the tenant itself logs in as; it reads and writes that tenant's rows only. "{tenant}" stands for
     /// the tenant's name
     #[arg(long, value_name = "ROLE")]
     tenant_role: Option<String>,
@@ -60,7 +60,7 @@ enum UuidsArg {
 enum LayoutArg {
     /// All tenants in the same tables, partitioned by tenant
     Shared,
-    /// Every tenant in a schema of its own, in plain tables
+    /// Each tenant in its own schema, in plain tables
     Schema,
 }
 
@@ -108,7 +108,7 @@ impl NewArgs {
         match &self.tenant_role {
             Some(role) if tenants > 1 && !names_differ(role) => {
                 let error = CliError::usage(format!("--tenant-role {role:?} would be the role of {tenants} tenants"));
-                Err(error.help("Every tenant needs a role of its own: let {tenant} stand for its name."))
+                Err(error.help("Each tenant needs its own role: use {tenant} as the placeholder for its name."))
             }
             _ => Ok(()),
         }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
-/// A parser for the whole numbers of a range, which says the range when it gets anything else.
+/// A parser for the whole numbers of a range, which reports the range when it gets anything else.
 pub fn whole<T>(range: RangeInclusive<T>) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static
 where
     T: TryFrom<u64> + PartialOrd + Display + Clone + Send + Sync + 'static,
@@ -14,7 +14,7 @@ where
     }
 }
 
-/// The number that digits say, perhaps with single `_` between them; none for anything else and above `u64::MAX`.
+/// The number that digits spell, perhaps with single `_` between them; none for anything else and above `u64::MAX`.
 pub fn digits(text: &str) -> Option<u64> {
     let is_plain = text.split('_').all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
     text.replace('_', "").parse().ok().filter(|_| is_plain)
@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_outside_of_the_range_is_told_the_range() {
+    fn a_number_outside_the_range_is_refused_with_the_range() {
         let parse = whole(1_u16..=1024);
         assert_eq!((parse("1"), parse("1_024")), (Ok(1), Ok(1024)));
         for bad in ["0", "1025", "65537", "many"] {

@@ -1,7 +1,7 @@
 //! What `reset --detach` leaves behind: a process that makes standbys when its command is done, and that no user waits for.
 //!
-//! Two of them work on a store at once, the others wait for their turn without a connection. Each standby has its own time;
-//! one that takes longer is given up, and the next one is made.
+//! Two of them run per store at once, the others wait for their turn without a connection. Each standby has its own time;
+//! one that takes longer is abandoned, and the next one is made.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,9 +18,9 @@ use crate::store::{Store, TenantName};
 
 /// How long a turn is waited for.
 const TURN_WAIT: Duration = Duration::from_secs(3600);
-/// How long to wait until a turn is asked for again: from the first to the second.
+/// How long to wait before asking for a turn again: from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(5));
-/// How often the flag is looked at meanwhile.
+/// How often the flag is checked meanwhile.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// Makes the standbys of these tenants once the standard input ends, each in at most `limit_s` seconds.
@@ -34,7 +34,7 @@ pub fn run(swap: &SwapArgs, named: &[TenantName], limit_s: u32, interrupt: &Inte
     for tenant in named {
         match in_turn(swap, tenant, Duration::from_secs(limit_s.into()), interrupt) {
             Err(error) if error.exit() == Exit::Interrupted => return Err(error),
-            // The next reset makes its own then, and says what is wrong.
+            // The next reset makes its own then, and reports what is wrong.
             Err(_) => exit = Exit::Failed,
             Ok(()) => {}
         }

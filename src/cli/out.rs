@@ -76,7 +76,7 @@ pub fn print_result(json: bool, value: &impl Serialize, text: impl FnOnce() -> S
 
 /// Prints a line for people on stderr.
 pub fn note(text: &str) {
-    // A note that nobody can read stops nothing.
+    // A note that cannot be written stops nothing.
     let _ = writeln!(io::stderr().lock(), "{}", printable(&secret::hidden(text)));
 }
 

@@ -19,7 +19,7 @@ const ROWS_DEFAULT: u64 = 10;
 /// The most rows that are shown.
 const ROWS_MAX: u64 = 10_000;
 
-/// Show rows of a table; only these are made, wherever they are.
+/// Show rows of a table; only these are generated, wherever they are.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 A cell that folds many child rows, or a row far behind in a table whose groups
@@ -36,7 +36,7 @@ pub struct Args {
     /// Which rows, from 0; the end is not included; default: the first 10
     #[arg(long, value_name = "A..B", value_parser = parse_rows)]
     rows: Option<Range<u64>>,
-    /// Make everything, whatever it costs
+    /// Generate everything, whatever it costs
     #[arg(long)]
     full: bool,
     /// Print one JSON document
@@ -73,11 +73,11 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     Ok(Exit::Done)
 }
 
-/// What is said of a row that is not found soon.
+/// The error for a row that is not found soon.
 pub fn too_far(table: &str, row: u64, counted: u64) -> CliError {
     let (row, counted) = (out::thousands(row), about(counted));
     let message = format!("table {table:?}: to find row {row}, {counted} rows of other tables must be counted");
-    CliError::usage(message).help("Look at an earlier row, or say --full to count them.")
+    CliError::usage(message).help("Choose an earlier row, or pass --full to count them.")
 }
 
 /// The columns that were left out, with what they cost.
@@ -87,7 +87,7 @@ fn not_made_text(not_made: &[(&str, u64)]) -> String {
     }
     let costs: Vec<String> =
         not_made.iter().map(|(column, cost)| format!("{column} ({} cells)", about(*cost))).collect();
-    format!("not made: {}; --full makes them\n", costs.join(", "))
+    format!("left out: {}; --full generates them\n", costs.join(", "))
 }
 
 /// `a..b`, with `_` between digits as specs have it.
@@ -103,7 +103,7 @@ fn parse_rows(text: &str) -> Result<Range<u64>, String> {
     }
 }
 
-/// The rows to show; `rows_up_to` gives how many of so many rows there are.
+/// The rows to show; `rows_up_to` gives how many of its first rows the table has.
 fn wanted(rows: Option<Range<u64>>, rows_up_to: impl Fn(u64) -> Result<u64, CliError>) -> Result<Range<u64>, CliError> {
     let Some(rows) = rows else { return Ok(0..rows_up_to(ROWS_DEFAULT)?) };
     let row_count = rows_up_to(rows.end)?;

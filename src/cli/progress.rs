@@ -42,7 +42,7 @@ pub struct Task {
     rows_done: AtomicU64,
     rows_all: u64,
     started: Instant,
-    /// A bar that nobody has seen yet.
+    /// A bar that has not been drawn yet.
     is_hidden: AtomicBool,
     lines: Option<AtomicU64>,
 }
@@ -75,7 +75,7 @@ impl Progress {
         Arc::new(OfStores { progress: self, task: Mutex::new(None), waiting: Mutex::new(None) })
     }
 
-    /// Says what is waited for: with the time that it takes on a terminal, else with a line.
+    /// Shows what is waited for: with the elapsed time on a terminal, otherwise as a line.
     fn waiting(&self, what: &str) -> Option<Waiting> {
         match self.mode {
             Mode::Silent => return None,
@@ -135,7 +135,7 @@ struct OfStores {
 }
 
 impl OfStores {
-    /// What is shown is worth no panic of its own.
+    /// A poisoned lock of the display must not cause another panic.
     fn with_task(&self, change: impl FnOnce(&mut Option<Task>)) {
         change(&mut self.task.lock().unwrap_or_else(PoisonError::into_inner));
     }

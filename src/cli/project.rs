@@ -19,7 +19,7 @@ pub fn path(name: &str) -> PathBuf {
     ROOT.get_or_init(|| std::env::current_dir().map(|here| root_above(&here)).unwrap_or_default()).join(name)
 }
 
-/// Where the embedded store is unless an address says otherwise.
+/// Where the embedded store is unless an address names another place.
 pub fn store() -> PathBuf {
     path(STORE)
 }

@@ -44,7 +44,7 @@ pub fn text(receipt: &Receipt) -> String {
     if !receipt.changed {
         let end =
             receipt.expires.iter().map(|at| format!("  {:<8} {}\n", expiry_word(receipt.has_expired), minutes(at)));
-        let reset = format!("  reset    \"reseed reset {tenant}\" puts the seed back\n");
+        let reset = format!("  reset    \"reseed reset {tenant}\" restores the seed\n");
         let notes =
             receipt.notes.iter().filter(|note| *note != UNCHANGED).map(|note| format!("  {:<8} {note}\n", "note"));
         return unchanged_line(receipt) + &end.chain(notes).collect::<String>() + &reset;
@@ -78,25 +78,25 @@ pub fn line(receipt: &Receipt) -> String {
     format!("{} {}{rows}\n", made.operation, made.inputs.tenant)
 }
 
-/// Of an `up` that had nothing to do: whether the live data is still the seed was not looked at.
+/// Of an `up` that had nothing to do: whether the live data is still the seed was not checked.
 pub fn unchanged_line(receipt: &Receipt) -> String {
     let made = &receipt.made;
     let tenant = &made.inputs.tenant;
-    format!("{} {tenant}: the inputs have not changed, the live data was left as it is\n", made.operation)
+    format!("{} {tenant}: inputs unchanged, live data left as it is\n", made.operation)
 }
 
 /// Of a request that was done before under its key: only what was done then.
 fn replayed_text(receipt: &Receipt) -> String {
     let made = &receipt.made;
     let digest = (!made.tables.is_empty()).then(|| format!("  then     digest {}\n", made.digest));
-    let now = "  again    with another --key, or none\n";
+    let now = "  again    use another --key, or none\n";
     replayed_line(receipt) + &digest.unwrap_or_default() + now
 }
 
 fn replayed_line(receipt: &Receipt) -> String {
     let (made, at) = (&receipt.made, minutes(&receipt.ended));
     let tenant = &made.inputs.tenant;
-    format!("{} {tenant}: nothing changed now; done at {at} under key {:?}\n", made.operation, receipt.key)
+    format!("{} {tenant}: nothing changed; this was done at {at} under key {:?}\n", made.operation, receipt.key)
 }
 
 fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
@@ -106,13 +106,13 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let why = receipt.swap.as_ref().and_then(|swap| swap.why.as_ref());
     let by = why.map(|why| ("by", format!("{}, because {why}", way.word())));
     let back = receipt.swap.iter().flat_map(|swap| &swap.brought_back);
-    let back = back.map(|what| ("back", format!("{what}, which was removed from the live tables")));
+    let back = back.map(|what| ("back", format!("{what}, which had been dropped from the live tables")));
     let swap = receipt.swap.as_ref().map(|swap| ("swap", swap_words(swap)));
     let time = receipt.swap.as_ref().and_then(|_| time_words(receipt)).map(|words| ("time", words));
     let next = receipt.standby.as_ref().and_then(next_words).map(|words| ("standby", words));
     let undo = receipt.undo_until.as_ref().map(|until| {
         let epoch = receipt.retired.map(|epoch| format!("epoch {epoch} ")).unwrap_or_default();
-        ("undo", format!("{epoch}can be brought back until {}", minutes(until)))
+        ("undo", format!("{epoch}can be restored until {}", minutes(until)))
     });
     let expires = receipt.expires.iter().map(|at| (expiry_word(receipt.has_expired), minutes(at)));
     let removed = receipt.removed.iter().map(|gone| ("removed", format!("epoch {}: {}", gone.epoch, gone.why)));
@@ -140,24 +140,24 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
 pub fn publication_words(publication: &str, way: Way, operation: &str) -> String {
     let reaches = format!("publication {publication} reaches its tables");
     match way {
-        Way::Rows => format!("{reaches}: its subscribers get {operation} as changes of rows"),
+        Way::Rows => format!("{reaches}: its subscribers receive {operation} as row changes"),
         Way::Move | Way::Pages => format!(
-            "{reaches}: its subscribers do not see {operation}, and may stop at the next insert; with --replicate they follow"
+            "{reaches}: its subscribers do not receive {operation} and may stop at the next insert; --replicate reaches them"
         ),
     }
 }
 
-/// How a tenant's end is told.
+/// The word for a tenant's expiry.
 pub fn expiry_word(has_expired: bool) -> &'static str {
     if has_expired { "expired" } else { "expires" }
 }
 
 fn proof_words(proof: Proof, origin: Option<Origin>, way: Way) -> &'static str {
     match (proof, origin) {
-        (Proof::SealedBytes, _) if way == Way::Rows => "every row was compared with the sealed one before the commit",
+        (Proof::SealedBytes, _) if way == Way::Rows => "every row was compared with the sealed row before the commit",
         (Proof::SealedBytes, Some(Origin::Epoch(_))) => "live data is the retired copy, sealed when it was replaced",
         (Proof::SealedBytes, _) => "live data is the sealed copy; its rows were verified when it was sealed",
-        (Proof::ReadBack, _) => "every row was read as it was at the swap, and equals what was sealed",
+        (Proof::ReadBack, _) => "every row was read as of the swap and equals the sealed copy",
     }
 }
 
@@ -165,7 +165,7 @@ fn proof_words(proof: Proof, origin: Option<Origin>, way: Way) -> &'static str {
 fn swap_words(swap: &Swapped) -> String {
     let mut words = format!("{:.1} ms", swap.swap_ms);
     if swap.tries > 1 {
-        words += &format!(", at try {} after {}", swap.tries, milliseconds(swap.before_ms as u64));
+        words += &format!(", on attempt {} after {}", swap.tries, milliseconds(swap.before_ms as u64));
     }
     if !swap.ended.is_empty() {
         words += &format!("; ended {}", swap.ended.join(", "));
@@ -187,11 +187,10 @@ fn time_words(receipt: &Receipt) -> Option<String> {
 fn next_words(next: &NextStandby) -> Option<String> {
     match next {
         NextStandby::Command => None,
-        NextStandby::Process { process, limit_s } => Some(format!(
-            "the next one is made by process {process}, in at most {} min once it is its turn",
-            limit_s / 60
-        )),
-        NextStandby::Reconcile { holder } => Some(format!("the next one is made by {holder}")),
+        NextStandby::Process { process, limit_s } => {
+            Some(format!("process {process} makes the next one, within {} min once it is its turn", limit_s / 60))
+        }
+        NextStandby::Reconcile { holder } => Some(format!("{holder} makes the next one")),
     }
 }
 

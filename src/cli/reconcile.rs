@@ -1,4 +1,4 @@
-//! `reseed reconcile`: keeps a store as it should be.
+//! `reseed reconcile`: maintains a store.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -52,18 +52,18 @@ pub struct Args {
     swap: SwapArgs,
 }
 
-/// What one look came to.
+/// The result of one pass.
 #[derive(Serialize)]
-struct Look {
+struct Pass {
     /// Tenants for which something was done.
     done: Vec<Reconciled>,
     /// Tenants that are busy and skipped until the next pass.
     busy: Vec<Told>,
     /// Tenants for which it failed.
     failed: Vec<Told>,
-    /// What tenants that are gone had left in shared tables.
+    /// What removed tenants had left in shared tables.
     cleared: Cleared,
-    /// How many operations were forgotten, because they ended long ago.
+    /// How many records of operations were deleted, because they ended long ago.
     forgotten: u64,
 }
 
@@ -80,10 +80,10 @@ impl Told {
     }
 }
 
-/// How often it looks, at least, to whom resets leave their next standbys: they would be without one for longer.
+/// The longest interval between passes at which resets still leave the next standby to this process.
 const ANNOUNCED_EVERY_MAX_S: u32 = 60;
 
-/// Looks once, or until interrupted. Ends with 3 when a look failed for some tenant.
+/// Makes one pass, or passes until interrupted. Ends with 3 when a pass failed for some tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
     let interrupt = Interrupt::listen()?;
@@ -92,7 +92,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     }
     args.swap.change(Progress::new(args.json), async |store, policy| {
         let operations = Operations::new(&store, policy);
-        // Resets leave their next standbys to those who look after all tenants, again and again.
+        // Resets leave their next standbys to a process that maintains all tenants at short intervals.
         let soon = args.every.is_some_and(|seconds| seconds <= ANNOUNCED_EVERY_MAX_S);
         let announces = soon && named.is_empty() && policy.standbys > 0;
         let mut announcement = None;
@@ -100,7 +100,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             if announces {
                 announce(&store, &mut announcement).await;
             }
-            let exit = told_look(&operations, &named, &args).await?;
+            let exit = printed_pass(&operations, &named, &args).await?;
             let Some(seconds) = args.every else { return Ok(exit) };
             let next = Instant::now() + Duration::from_secs(u64::from(seconds));
             while Instant::now() < next {
@@ -114,7 +114,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 }
 
 /// Announces that this process makes the standbys of all tenants, unless another process has announced it. If the database
-/// is unreachable, the next round tries again.
+/// is unreachable, the next pass tries again.
 async fn announce(store: &AnyStore, announcement: &mut Option<Announcement>) {
     if let Some(held) = announcement
         && store.is_announced(held).await
@@ -124,65 +124,70 @@ async fn announce(store: &AnyStore, announcement: &mut Option<Announcement>) {
     *announcement = store.announce_standbys().await.ok().flatten();
 }
 
-/// Looks, and tells what came of it. A look that fails as a whole is told too where another one follows: a database
-/// that is away for a moment ends no watch.
-async fn told_look(operations: &Operations<'_, AnyStore>, named: &[TenantName], args: &Args) -> Result<Exit, CliError> {
-    let look = match look(operations, named).await {
+/// Makes a pass and prints its result. If another pass follows, a failure of the whole pass is printed too: a database
+/// outage does not end the command.
+async fn printed_pass(
+    operations: &Operations<'_, AnyStore>,
+    named: &[TenantName],
+    args: &Args,
+) -> Result<Exit, CliError> {
+    let pass = match pass(operations, named).await {
         Err(error) if args.every.is_some() && error.kind() != ErrorKind::Interrupted => {
             CliError::from(error).print(args.json);
             return Ok(Exit::Failed);
         }
-        look => look?,
+        pass => pass?,
     };
-    out::print_result(args.json, &look, || text(&look))?;
-    Ok(if look.failed.is_empty() { Exit::Done } else { Exit::Failed })
+    out::print_result(args.json, &pass, || text(&pass))?;
+    Ok(if pass.failed.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
-async fn look(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Result<Look, StoreError> {
+async fn pass(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Result<Pass, StoreError> {
     let tenants = if named.is_empty() { operations.list().await? } else { named.to_vec() };
-    let mut look =
-        Look { done: Vec::new(), busy: Vec::new(), failed: Vec::new(), cleared: Cleared::default(), forgotten: 0 };
+    let mut pass =
+        Pass { done: Vec::new(), busy: Vec::new(), failed: Vec::new(), cleared: Cleared::default(), forgotten: 0 };
     for tenant in tenants {
         match operations.reconcile(&tenant).await {
             Ok(done) if done.is_idle() => {}
-            Ok(done) => look.done.push(done),
+            Ok(done) => pass.done.push(done),
             Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
-            Err(error) if error.kind() == ErrorKind::Busy => look.busy.push(Told::of(&tenant, &error)),
-            Err(error) => look.failed.push(Told::of(&tenant, &error)),
+            Err(error) if error.kind() == ErrorKind::Busy => pass.busy.push(Told::of(&tenant, &error)),
+            Err(error) => pass.failed.push(Told::of(&tenant, &error)),
         }
     }
-    // Last, since removing a tenant whose time is over leaves such partitions.
+    // Last, because removing an expired tenant leaves such partitions.
     if named.is_empty() {
-        look.cleared = match operations.clear().await {
+        pass.cleared = match operations.clear().await {
             Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
-            // What was done for tenants is told all the same.
+            // What was done for tenants is reported even so.
             Err(error) => Cleared { why: Some(error.to_string()), ..Cleared::default() },
             Ok(cleared) => cleared,
         };
-        look.forgotten = operations.forget_operations().await?;
+        pass.forgotten = operations.forget_operations().await?;
     }
-    Ok(look)
+    Ok(pass)
 }
 
-fn text(look: &Look) -> String {
+fn text(pass: &Pass) -> String {
     let mut text: String =
-        look.done.iter().map(|done| format!("{}: {}\n", done.tenant, words(done).join("; "))).collect();
-    for Told { tenant, error, .. } in &look.busy {
+        pass.done.iter().map(|done| format!("{}: {}\n", done.tenant, words(done).join("; "))).collect();
+    for Told { tenant, error, .. } in &pass.busy {
         text += &format!("{tenant}: skipped until the next pass: {error}\n");
     }
-    for Told { tenant, error, help } in &look.failed {
+    for Told { tenant, error, help } in &pass.failed {
         text += &format!("{tenant}: error: {error}\n");
         text += &help.iter().map(|help| format!("  help: {help}\n")).collect::<String>();
     }
-    text += &cleared_text(&look.cleared);
-    if look.forgotten > 0 {
-        text += &format!("forgot {} that ended more than 30 days ago\n", out::count(look.forgotten, "operation"));
+    text += &cleared_text(&pass.cleared);
+    if pass.forgotten > 0 {
+        text +=
+            &format!("deleted {} that ended more than 30 days ago\n", out::count(pass.forgotten, "operation record"));
     }
-    if text.is_empty() { "everything is as it should be\n".to_owned() } else { text }
+    if text.is_empty() { "nothing to do\n".to_owned() } else { text }
 }
 
 fn cleared_text(cleared: &Cleared) -> String {
-    let parts = |number| format!("{} of tenants that are gone", out::count(number as u64, "empty partition"));
+    let parts = |number| format!("{} of removed tenants", out::count(number as u64, "empty partition"));
     let mut text = String::new();
     if cleared.removed > 0 {
         text += &format!("removed {} from shared tables\n", parts(cleared.removed));
@@ -196,10 +201,13 @@ fn cleared_text(cleared: &Cleared) -> String {
 fn words(done: &Reconciled) -> Vec<String> {
     let mut words = Vec::new();
     if done.expired {
-        words.push("removed, its time was over".to_owned());
+        words.push("removed, because it had expired".to_owned());
     }
     if done.settled > 0 {
-        words.push(format!("ended {} of dead processes", out::count(done.settled as u64, "operation")));
+        words.push(format!(
+            "finished or rolled back {} of dead processes",
+            out::count(done.settled as u64, "operation")
+        ));
     }
     words.extend(done.removed.iter().map(|removed| format!("removed epoch {}: {}", removed.epoch, removed.why)));
     if done.standbys > 0 {
@@ -229,7 +237,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_look_that_fails_ends_no_watch_and_fails_a_single_look() {
+    async fn a_pass_that_fails_does_not_end_the_loop_and_fails_a_single_pass() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = AnyStore::Sqlite(SqliteStore::create(folder.path(), Default::default()).await.expect("a store"));
         let operations = Operations::new(&store, crate::reset::Policy::default());
@@ -237,12 +245,12 @@ mod tests {
         for line in [vec!["--every", "1"], vec!["--every", "1", "--json"]] {
             let watch = args(&line);
             control.execute_batch("ALTER TABLE tenants RENAME TO away").expect("the store cannot be read");
-            let missed = told_look(&operations, &[], &watch).await.expect("another look follows");
+            let missed = printed_pass(&operations, &[], &watch).await.expect("another pass follows");
             assert_eq!(missed, Exit::Failed);
-            let error = told_look(&operations, &[], &args(&[])).await.expect_err("the only look");
+            let error = printed_pass(&operations, &[], &args(&[])).await.expect_err("the only pass");
             assert!(error.to_string().contains("no such table: tenants"), "{error}");
             control.execute_batch("ALTER TABLE away RENAME TO tenants").expect("the store is back");
-            assert_eq!(told_look(&operations, &[], &watch).await.expect("it is back"), Exit::Done);
+            assert_eq!(printed_pass(&operations, &[], &watch).await.expect("it is back"), Exit::Done);
         }
     }
 }

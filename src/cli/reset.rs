@@ -8,27 +8,27 @@ use crate::cli::receipts::ReceiptArgs;
 use crate::reset::{DryRun, Operations, Policy, Receipt};
 use crate::store::{AnyStore, ErrorKind, StoreError, TenantName, Way};
 
-/// Put tenants back to their seed: data, schema, indexes and counters, with proof; the state before is kept for undo.
+/// Reset tenants to their seed: data, schema, indexes and counters, with proof; the previous state is kept for undo.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The state before is kept for 1 hour, and at most 3 such states. --keep sets
-another number for this command only: a later one that has no --keep, \"reseed
+The previous state is kept for 1 hour, and at most 3 such states. --keep sets
+another number for this command only: a later one without --keep, \"reseed
 reconcile\" too, keeps 3. See \"reseed undo --help\".
 
-Of several tenants each is reset on its own: one that cannot be is named, and
-the others are reset all the same. --json prints a list of receipts then.
+Several tenants are reset one after another: one that cannot be reset is named,
+and the others are reset even so. --json then prints a list of receipts.
 
 PostgreSQL: after the receipt the command makes the next standby, unless
-\"reseed reconcile --every\" is at work, which does it. With --detach a process
-of its own does it, each standby in at most 10 minutes; two such processes work
-on a store at once, the others wait for their turn. The receipt and \"reseed
+\"reseed reconcile --every\" is running, which does it. With --detach a background
+process does it, each standby in at most 10 minutes; two such processes run
+per store at once, the others wait for their turn. The receipt and \"reseed
 status\" name it. A reset that finds a standby in the making waits for it.
 
 Examples:
   reseed reset acme
   reseed reset acme globex -q      Both, and a line for each
-  reseed reset acme --prove        With every row read as it was at that moment
-  reseed reset acme --keep 0       Without a way back
+  reseed reset acme --prove        With every row read as of the swap
+  reseed reset acme --keep 0       Without undo
   reseed reset acme --detach       Ends with the receipt
   reseed reset acme --dry-run      What would change; ends with 5 if it would be refused")]
 pub struct Args {
@@ -38,7 +38,7 @@ pub struct Args {
     /// Only report what would change
     #[arg(long, conflicts_with_all = ["key", "quiet", "wait", "prove", "blockers", "standbys", "standby_mib_max", "detach"])]
     dry_run: bool,
-    /// PostgreSQL: leave the next standby to a process of its own, and end with the receipt
+    /// PostgreSQL: leave the next standby to a background process, and end with the receipt
     #[arg(long)]
     detach: bool,
     #[command(flatten)]
@@ -125,7 +125,7 @@ async fn reset_all(
 
 /// Notes that a tenant could not be reset; what the command ends with then.
 fn left_alone(tenant: &TenantName, error: CliError) -> Exit {
-    let help = error.remedy().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+    let help = error.help_text().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
     out::note(&format!("error: tenant {:?} was not reset: {error}{help}", tenant.as_str()));
     error.exit()
 }
@@ -154,23 +154,23 @@ fn dry_run(args: &Args, tenants: &[TenantName]) -> Result<Exit, CliError> {
 fn dry_run_text(dry_run: &DryRun) -> String {
     let mut text = match &dry_run.diff {
         Some(diff) => diff::text(&dry_run.tenant, diff),
-        None => format!("{}: the live data cannot be read; a reset puts the seed in its place\n", dry_run.tenant),
+        None => format!("{}: the live data cannot be read; a reset replaces it with the seed\n", dry_run.tenant),
     };
     for publication in &dry_run.publications {
         text += &format!("{}.\n", receipts::publication_words(publication, dry_run.by, "a reset"));
     }
     for what in &dry_run.brings_back {
-        text += &format!("A reset would bring back {what}, which was removed from the live tables.\n");
+        text += &format!("A reset would restore {what}, which was dropped from the live tables.\n");
     }
     if let Some(obstacle) = &dry_run.obstacle {
-        let remedy = dry_run.remedy.iter().map(|remedy| format!("{remedy}\n"));
-        return text + &format!("A reset would be refused: {obstacle}.\n") + &remedy.collect::<String>();
+        let help = dry_run.remedy.iter().map(|help| format!("{help}\n"));
+        return text + &format!("A reset would be refused: {obstacle}.\n") + &help.collect::<String>();
     }
     text += &match dry_run.standby_ready {
         _ if dry_run.by == Way::Rows => {
             format!("A reset would restore the rows, because {}", dry_run.why.as_deref().unwrap_or_default())
         }
-        true => "A reset would swap in the standby that is ready".to_owned(),
+        true => "A reset would swap in the standby, which is ready".to_owned(),
         false => format!("A reset would copy {}", out::bytes(dry_run.saved_bytes + dry_run.copied_bytes)),
     };
     if let Some(epoch) = dry_run.retires {
@@ -179,7 +179,7 @@ fn dry_run_text(dry_run: &DryRun) -> String {
     }
     text += ".\n";
     for removed in &dry_run.removes {
-        text += &format!("Epoch {} would go: {}.\n", removed.epoch, removed.why);
+        text += &format!("Epoch {} would be removed: {}.\n", removed.epoch, removed.why);
     }
     text
 }

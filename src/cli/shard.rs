@@ -1,4 +1,4 @@
-//! Which share of the rows a run makes: from the flag, or from what a batch scheduler says.
+//! Which share of the rows a run makes: from the flag, or from a batch scheduler.
 
 use std::str::FromStr;
 
@@ -9,10 +9,10 @@ use crate::generate::Shard;
 /// Where batch schedulers put the index of a run, from 0.
 pub const INDEX_VARIABLES: [&str; 3] = ["JOB_COMPLETION_INDEX", "SLURM_ARRAY_TASK_ID", "AWS_BATCH_JOB_ARRAY_INDEX"];
 
-/// What `--shard` says.
+/// The value of `--shard`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShardArg {
-    /// Nothing: the batch scheduler says it.
+    /// None: the batch scheduler sets it.
     index: Option<u32>,
     count: u32,
 }
@@ -61,14 +61,14 @@ fn index_of_batch(variable: impl Fn(&str) -> Option<String>) -> Result<u32, CliE
         })?;
         match found {
             Some((other, before)) if before != index => {
-                let message = format!("{other} says shard {before}, {name} says {index}");
+                let message = format!("{other} is shard {before}, {name} is {index}");
                 return Err(CliError::usage(message).help("Give --shard I/N."));
             }
             _ => found = Some((name, index)),
         }
     }
     found.map(|(_, index)| index).ok_or_else(|| {
-        let error = CliError::usage("--shard has a count but no index, and no batch scheduler says one");
+        let error = CliError::usage("--shard has a count but no index, and no batch scheduler sets one");
         error.help(format!("Give --shard I/N, or set one of {}.", INDEX_VARIABLES.join(", ")))
     })
 }

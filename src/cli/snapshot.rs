@@ -10,10 +10,10 @@ use super::{CliError, Exit, out, receipts};
 use crate::reset::{NamedSnapshot, Operations, Proof};
 use crate::store::TenantName;
 
-/// Keep the live state of a tenant under a name, and go back to it by the same swap as a reset.
+/// Save the live state of a tenant under a name, and restore it by the same swap as a reset.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A reset still puts the seed back. A snapshot stays until it is deleted or its
+A reset still restores the seed. A snapshot stays until it is deleted or its
 tenant is removed; a tenant may have 20.
 
 Examples:
@@ -28,13 +28,13 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Keep the live state; the tenant works on meanwhile
+    /// Save the live state; the tenant keeps working meanwhile
     Save(Change<WorkArgs>),
-    /// Show what is kept
+    /// List the saved states
     List(List),
-    /// Put a kept state in the live place; what was there is kept for undo
+    /// Make a saved state live; the previous state is kept for undo
     Restore(Restore),
-    /// Remove a kept state
+    /// Delete a saved state
     Delete(Delete),
 }
 
@@ -114,7 +114,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             let tenant: TenantName = tenant.parse()?;
             let delete = async |store, policy| Ok(Operations::new(&store, policy).delete(&tenant, &name).await?);
             let deleted = work.change(Progress::new(json), delete)?;
-            out::print_result(json, &deleted, || format!("{tenant}: snapshot {name:?} is deleted\n"))?;
+            out::print_result(json, &deleted, || format!("{tenant}: snapshot {name:?} deleted\n"))?;
             Ok(Exit::Done)
         }
     }
@@ -122,7 +122,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 
 fn text(tenant: &str, named: &[NamedSnapshot]) -> String {
     if named.is_empty() {
-        return format!("{tenant} has no snapshots of its own; `reseed snapshot save {tenant} NAME` makes one\n");
+        return format!("{tenant} has no named snapshots; \"reseed snapshot save {tenant} NAME\" saves one\n");
     }
     let mut sheet = Sheet::new(["snapshot", "saved", "rows", "size", "digest"]);
     for NamedSnapshot { name, saved, rows, bytes, digest } in named {

@@ -1,4 +1,4 @@
-//! `reseed sql`: ordinary SQL on a tenant's live data, for demos, tests and a quick look.
+//! `reseed sql`: ordinary SQL on a tenant's live data, for demos and tests.
 
 use serde_json::{Value, json};
 
@@ -16,12 +16,12 @@ const ROWS_MAX: usize = 1_000;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Several statements are one transaction: when one fails, none has an effect; unless
-they say BEGIN, VACUUM, CREATE INDEX CONCURRENTLY or PRAGMA themselves.
+they contain BEGIN, VACUUM, CREATE INDEX CONCURRENTLY or PRAGMA.
 
-On PostgreSQL they run as the tenant's role, or else as the application's (see
+On PostgreSQL they run as the tenant's role, otherwise as the application's (see
 \"reseed up --help\"), and neither they nor a function that they call can leave
 it. Where there is no such role, or reseed may not act as it, they run with the
-rights of the store's owner, and a note on stderr says why.
+rights of the store's owner, and a note on stderr gives the reason.
 
 Statements of a role run inside a function. BEGIN, SET TRANSACTION, SAVEPOINT,
 SELECT INTO, VACUUM, REINDEX, CREATE and DROP INDEX CONCURRENTLY work as always.
@@ -47,7 +47,7 @@ pub struct Args {
     store: StoreArgs,
 }
 
-/// Runs the statements on a connection of its own.
+/// Runs the statements on a separate connection.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let tenant = args.tenant.parse()?;
     let answer = args.store.read(async |store, policy| {

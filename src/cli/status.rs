@@ -24,12 +24,11 @@ Examples:
 On SQLite only a file in rollback mode is known to be untouched without
 reading it; in WAL mode its rows are read, or it \"may differ\".
 
-On PostgreSQL the server's counters say whether anyone has written: a session's
-writes are counted when it has been idle for ten seconds at the latest. Where
-the counters have restarted since the last reset (a crash, a failover,
-pg_stat_reset) the rows are read. \"reseed verify\" always reads them, and names
-what differs. A tenant whose tables others have locked is shown as \"locked\",
-with what is unknown; the other tenants are shown all the same.")]
+On PostgreSQL the server's counters show whether the tenant was written to; a
+write may take ten seconds to show here. Where the counters have restarted since
+the last reset (a crash, a failover, pg_stat_reset) the rows are read. \"reseed
+verify\" always reads every row and names what differs. A tenant whose tables are
+locked is shown as \"locked\", with what is unknown; the others are shown as usual.")]
 pub struct Args {
     /// One tenant, with what is kept for undo; default: all
     #[arg(value_name = "TENANT", add = tenants())]
@@ -48,7 +47,7 @@ pub struct Args {
 const LOCK_WAIT: Duration = Duration::from_secs(1);
 const NEXT_LOCK_WAIT: Duration = Duration::from_millis(50);
 
-/// A tenant with what its rows say, where they were read.
+/// A tenant, with what its rows show where they were read.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Line {
@@ -56,7 +55,7 @@ enum Line {
     Told {
         #[serde(flatten)]
         status: Box<TenantStatus>,
-        /// What the table says of the data.
+        /// The word for the data in the table.
         data: &'static str,
         /// Nothing where it is not known.
         equals_seed: Option<bool>,
@@ -89,7 +88,7 @@ struct Trouble {
 }
 
 impl From<StoreError> for Trouble {
-    /// Without its hint: that is for commands that would have changed something.
+    /// Without its help: that is for commands that would have changed something.
     fn from(error: StoreError) -> Trouble {
         Trouble { message: error.to_string(), kind: error.kind() }
     }
@@ -180,7 +179,7 @@ fn text(lines: &[Line]) -> String {
     sheet.render() + &lines.iter().filter_map(below).collect::<String>()
 }
 
-/// What is said of a tenant below the table.
+/// What is printed about a tenant below the table.
 fn below(line: &Line) -> Option<String> {
     let (status, tenant, error) = match line {
         Line::Told { status, error, .. } => (Some(status), status.tenant.as_str(), error.as_ref()),
@@ -191,7 +190,7 @@ fn below(line: &Line) -> Option<String> {
     let trouble = trouble.map(|trouble| format!("{tenant}: {trouble}\n")).reduce(|all, next| all + &next);
     let end = status.and_then(|status| end_text(status));
     let maker = status.and_then(|status| status.standbys.as_ref()?.made_by.as_ref());
-    let maker = maker.map(|maker| format!("{tenant}: its next standby is made by {maker}\n"));
+    let maker = maker.map(|maker| format!("{tenant}: {maker} is making its next standby\n"));
     let failed = status.and_then(|status| status.standbys.as_ref()?.failed.as_ref());
     let failed = failed.map(|failed| {
         format!("{tenant}: its next standby could not be made at {}: {}\n", receipts::minutes(&failed.at), failed.why)
@@ -205,11 +204,11 @@ fn reset_words(reset: &LastReset) -> String {
     format!("{} ({})", minute.trim_end_matches(" UTC"), reset.number)
 }
 
-/// Of a tenant that is not wanted for ever: until when, and what to do then.
+/// Of a tenant that expires: when, and what to do then.
 fn end_text(status: &TenantStatus) -> Option<String> {
     let (tenant, at) = (&status.tenant, receipts::minutes(status.expires.as_deref()?));
-    let remedy = if status.has_expired { "; \"reseed down --expired\" removes it" } else { "" };
-    Some(format!("{tenant} {} {at}{remedy}\n", receipts::expiry_word(status.has_expired)))
+    let help = if status.has_expired { "; \"reseed down --expired\" removes it" } else { "" };
+    Some(format!("{tenant} {} {at}{help}\n", receipts::expiry_word(status.has_expired)))
 }
 
 /// What undo can bring back, newest first, a line each.
@@ -217,12 +216,12 @@ fn kept_text(status: &TenantStatus) -> String {
     let live = status.epoch.map_or("nothing is live".to_owned(), |epoch| format!("epoch {epoch} is live"));
     let kept = status.retired.iter().map(|kept| {
         let until = kept.undo_until.as_deref().filter(|_| kept.undoable).map(receipts::minutes);
-        let until = until.map_or("cannot be brought back".to_owned(), |until| format!("kept for undo until {until}"));
+        let until = until.map_or("cannot be restored".to_owned(), |until| format!("kept for undo until {until}"));
         format!("epoch {} {until}, {}\n", kept.epoch, out::bytes(kept.bytes))
     });
-    let remedy = status.retired.iter().find(|kept| kept.undoable);
-    let remedy =
-        remedy.map(|kept| format!("; \"reseed undo {} --epoch {}\" brings one back", status.tenant, kept.epoch));
+    let help = status.retired.iter().find(|kept| kept.undoable);
+    let help =
+        help.map(|kept| format!("; \"reseed undo {} --epoch {}\" restores a previous one", status.tenant, kept.epoch));
     let ready = match &status.standbys {
         Some(Standbys { ready: 0, made_by: None, .. }) => {
             "no standby is ready; the next reset makes one first\n".to_owned()
@@ -230,7 +229,7 @@ fn kept_text(status: &TenantStatus) -> String {
         Some(Standbys { ready: 0, .. }) | None => String::new(),
         Some(Standbys { ready, .. }) => format!("{} ready for the next reset\n", out::count(*ready as u64, "standby")),
     };
-    format!("{live}{}\n{}{ready}", remedy.unwrap_or_default(), kept.collect::<String>())
+    format!("{live}{}\n{}{ready}", help.unwrap_or_default(), kept.collect::<String>())
 }
 
 fn data_words(live: LiveState, equals_seed: Option<bool>) -> &'static str {

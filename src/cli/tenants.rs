@@ -1,4 +1,4 @@
-//! The store that commands about tenants work on, and its errors.
+//! The store of commands about tenants, and its errors.
 
 use std::future::Future;
 use std::sync::OnceLock;
@@ -44,10 +44,10 @@ pub struct WorkArgs {
 pub struct LockArgs {
     #[command(flatten)]
     pub work: WorkArgs,
-    /// PostgreSQL: what to do about the tenant's own sessions that hold up a swap
+    /// PostgreSQL: what to do about the tenant's own sessions that block a swap
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Store")]
     blockers: Option<BlockersArg>,
-    /// PostgreSQL: how old the transaction of such a session must be before the session is touched, in seconds
+    /// PostgreSQL: seconds that a session's transaction must have lasted before --blockers applies to it
     /// [default: 2]
     #[arg(long, value_name = "SECONDS", requires = "blockers", value_parser = whole(0..=u16::MAX), help_heading = "Store")]
     grace: Option<u16>,
@@ -64,19 +64,19 @@ pub struct SwapArgs {
     /// Keep at most COUNT states for undo; applies to this command only, later ones use their own [default: 3]
     #[arg(long, value_name = "COUNT", value_parser = whole(0..=u8::MAX), help_heading = "Store")]
     keep: Option<u8>,
-    /// PostgreSQL: make no more standbys when those of all tenants have so many MiB
+    /// PostgreSQL: limit on the total size of the standbys of all tenants, in MiB
     #[arg(long, value_name = "MIB", value_parser = whole(0..=u64::MAX), help_heading = "Store")]
     standby_mib_max: Option<u64>,
 }
 
-/// What to do about a tenant's sessions that hold up a swap.
+/// What to do about a tenant's sessions that block a swap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum BlockersArg {
     /// Wait for them, then give up (the default)
     Wait,
-    /// Cancel the statements that run
+    /// Cancel their running statements
     Cancel,
-    /// End the sessions
+    /// Terminate the sessions
     Terminate,
 }
 
@@ -126,7 +126,7 @@ impl StoreArgs {
     /// Opens the store, which must be there, and reads in it, until a signal ends that.
     ///
     /// # Errors
-    /// When the store cannot be opened, or what `work` says.
+    /// When the store cannot be opened or `work` fails.
     pub fn read<T, F>(&self, work: impl FnOnce(AnyStore, Policy) -> F) -> Result<T, CliError>
     where
         F: Future<Output = Result<T, CliError>>,
@@ -163,10 +163,10 @@ impl StoreArgs {
         })
     }
 
-    /// As [`StoreArgs::read`], for what one call of [`Operations`] says of a tenant.
+    /// As [`StoreArgs::read`], for one call of [`Operations`] about a tenant.
     ///
     /// # Errors
-    /// When the name is none, the store cannot be opened, or what `work` says.
+    /// When the name is invalid, the store cannot be opened, or `work` fails.
     pub fn read_tenant<T>(
         &self,
         tenant: &str,
@@ -188,10 +188,10 @@ pub trait ChangesTenants {
     /// When the store does not have what was asked for.
     fn policy(&self) -> Result<Policy, CliError>;
 
-    /// Opens the store, which must be there, and changes tenants; a signal undoes what is under way.
+    /// Opens the store, which must be there, and changes tenants; a signal rolls back work in progress.
     ///
     /// # Errors
-    /// When the store cannot be opened, or what `work` says, an interruption too.
+    /// When the store cannot be opened or `work` fails, an interruption too.
     fn change<T, F>(&self, progress: Progress, work: impl FnOnce(AnyStore, Policy) -> F) -> Result<T, CliError>
     where
         F: Future<Output = Result<T, CliError>>,
@@ -300,11 +300,11 @@ pub fn begun_ms() -> f64 {
     BEGUN.get_or_init(clock::Stopwatch::start).ms()
 }
 
-/// How long a changing command waits for a lock at least, whatever --wait says: its own transactions wait for one another.
+/// How long a changing command waits for a lock at least, however short --wait is: its own transactions wait for one another.
 const LOCK_WAIT_MIN: Duration = Duration::from_millis(500);
 /// How long a command that only reads may take to end by itself after a signal.
 const READERS_GRACE: Duration = Duration::from_secs(1);
-/// How many words of the command line others see who have to wait: the command and what it works on.
+/// How many words of the command line are shown to waiting commands: the command and its object.
 const COMMAND_WORDS: usize = 2;
 
 /// Who asks the store: this process, by the name of its command, until a signal ends it.
@@ -322,7 +322,7 @@ async fn closed<T>(closing: Option<Closing>, done: T) -> T {
     done
 }
 
-/// Runs a command's work. Waits that a signal has cancelled fail as locks that others hold do; they are told apart here.
+/// Runs a command's work. Waits that a signal has cancelled fail as locks that others hold do; they are distinguished here.
 fn block_on<T>(interrupt: &Interrupt, work: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
     // Loading talks to the server on these threads while the calling one hands over rows.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -348,7 +348,7 @@ pub struct ChangeArgs<W: clap::Args = SwapArgs> {
 /// What a receipt proves.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub struct ProofArgs {
-    /// Also read every row as it was at the moment of the swap, and end with 1 if the digests differ; costs time with
+    /// Also read every row as of the swap, and end with 1 if the digests differ; takes time in proportion to
     /// the rows
     #[arg(long)]
     prove: bool,
@@ -364,12 +364,12 @@ impl ProofArgs {
 /// Which way a state becomes live.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub struct WayArgs {
-    /// PostgreSQL, --layout schema: give the tables the shape that the spec has; what was added to them since goes, and
-    /// undo brings it back
+    /// PostgreSQL, --layout schema: give the tables the shape of the spec; what was added to them since is removed, and
+    /// undo restores it
     #[arg(long, conflicts_with = "replicate")]
     discard_changes: bool,
     /// PostgreSQL: change the rows that differ instead of moving tables, so that subscribers of logical replication follow;
-    /// costs time with the rows
+    /// takes time in proportion to the rows
     #[arg(long)]
     replicate: bool,
 }
@@ -396,7 +396,7 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
     /// Does the change and prints its receipt.
     ///
     /// # Errors
-    /// What `work` says, or an interruption: then nothing has changed.
+    /// The error of `work`, or an interruption: then nothing has changed.
     pub fn run(
         &self,
         (proof, way): (Proof, WayArgs),
@@ -418,7 +418,7 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
     }
 }
 
-/// What a command ends with that asked for this proof. A note of the receipt says why there is none.
+/// The exit code of a command that asked for this proof. A note of the receipt says why there is none.
 pub fn exit_of(receipt: &Receipt, wanted: Proof) -> Exit {
     let is_proven = receipt.proof == Some(wanted) || receipt.replayed && receipt.proof.is_some();
     if wanted == Proof::ReadBack && receipt.changed && !is_proven { Exit::Differs } else { Exit::Done }
@@ -429,7 +429,7 @@ pub fn is_for_command(receipt: &Receipt) -> bool {
     !receipt.replayed && receipt.standby == Some(NextStandby::Command)
 }
 
-/// Makes the next standbys. What was asked for has been done, so that they could not be made is only noted.
+/// Makes the next standbys. What was asked for has been done, so a failure here is only noted.
 pub async fn warm(operations: &Operations<'_, AnyStore>, tenant: &TenantName) {
     match operations.warm(tenant).await {
         Ok((_, None)) => {}

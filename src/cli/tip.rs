@@ -9,18 +9,15 @@ const TAKES_AWAY: [&str; 5] = ["reset", "undo", "down", "delete", "restore"];
 
 /// Words that other tools have, and what has their meaning here.
 const MEANINGS: [(&[&str], &str); 6] = [
-    (
-        &["restore", "load"],
-        "`reseed snapshot restore` puts a state back that was saved; `reseed reset` puts back the seed.",
-    ),
-    (&["rollback", "revert"], "`reseed undo` brings the state before the last reset back."),
-    (&["list", "ls", "show", "tenants", "info"], "`reseed status` shows the tenants."),
-    (&["create", "apply", "seed", "sync"], "`reseed up` makes the tenants of seeds/."),
+    (&["restore", "load"], "\"reseed snapshot restore\" restores a saved state; \"reseed reset\" restores the seed."),
+    (&["rollback", "revert"], "\"reseed undo\" restores the state before the last reset."),
+    (&["list", "ls", "show", "tenants", "info"], "\"reseed status\" shows the tenants."),
+    (&["create", "apply", "seed", "sync"], "\"reseed up\" creates the tenants of seeds/."),
     (
         &["save", "dump", "export"],
-        "`reseed snapshot save` keeps a tenant's state, `reseed backup` dumps a store, `reseed generate` writes files.",
+        "\"reseed snapshot save\" saves a tenant's state, \"reseed backup\" dumps a store, \"reseed generate\" writes files.",
     ),
-    (&["remove", "delete", "destroy", "drop", "rm"], "`reseed down --help` shows how a tenant is removed."),
+    (&["remove", "delete", "destroy", "drop", "rm"], "\"reseed down --help\" shows how to remove a tenant."),
 ];
 
 /// The error with what its unknown command may have meant, if it is about one; `first` is the first argument.

@@ -1,4 +1,4 @@
-//! `reseed up`: makes the store hold what `seeds/` says.
+//! `reseed up`: makes the store match `seeds/`.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,17 +15,17 @@ use crate::generate::{Engine, Request, Shard, StreamError, stream};
 use crate::reset::Operations;
 use crate::store::{BatchSource, Consume, StoreError};
 
-/// Create tenants in the store, or bring them to what seeds/ says; leaves those alone whose inputs have not changed.
+/// Create or update tenants in the store to match seeds/; leaves tenants alone whose inputs have not changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Inputs are the spec, the tenant's file and the engine. Changes that applications
-made to the live data are not inputs; \"reseed reset\" takes them back.
+made to the live data are not inputs; \"reseed reset\" reverts them.
 
-A tenant whose file says \"expires: 30d\" is wanted for that long, from now if it
-is made or gets other data or another \"expires:\"; see \"reseed down --help\".
+\"expires: 30d\" in a tenant's file is a time to live. It starts now if the tenant
+is created or gets other data or another \"expires:\"; see \"reseed down --help\".
 
---like makes a tenant without a file from the inputs of another one. The store
-records them: \"reseed up NAME\" brings the tenant to what the spec makes of them
+--like creates a tenant without a file from the inputs of another one. The store
+records them: \"reseed up NAME\" updates the tenant to what the spec makes of them
 now, and \"reseed up\" leaves it as it is.
 
 Examples:
@@ -34,7 +34,7 @@ Examples:
   reseed up ci-8123 --like ci --set customers=50 --expires 2h
                               A tenant for one run of CI
   reseed up --store postgres://sandboxes@localhost/sandbox --layout schema
-                              Every tenant in a schema of its own
+                              Each tenant in its own schema
   reseed up --app-role shop_api --tenant-role \"{tenant}_login\"
                               Who may log in: the applications, and each tenant
   reseed up --times full --uuids hex
@@ -122,7 +122,7 @@ impl BatchSource for Source {
                     StoreError::machine(error.to_string())
                 }
             };
-            help.into_iter().fold(said, StoreError::hint)
+            help.into_iter().fold(said, StoreError::help)
         })
     }
 }

@@ -9,8 +9,8 @@ use super::{CliError, Exit, out};
 /// Print the address of a tenant's live data; it stays the same through resets.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-On PostgreSQL the address names the role of the tenant or of its applications, as
-far as \"reseed up\" was told of one, else the store's own. It has no password and no
+On PostgreSQL the address names the role of the tenant or of its applications, if
+given to \"reseed up\"; otherwise the store's own. It has no password and no
 client certificate; sslmode and the path of sslrootcert are those of the store's
 address. Its \"options\" set the search path and, in shared tables, how prepared
 statements are planned, so that they lock this tenant's partitions only.

@@ -22,7 +22,7 @@ pub struct Args {
     store: StoreArgs,
 }
 
-/// Compares and tells.
+/// Compares and prints the result.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let found = args.store.read_tenant(&args.tenant, async |operations, tenant| operations.verify(&tenant).await)?;
     out::print_result(args.json, &found, || text(&found))?;
@@ -42,7 +42,7 @@ fn text(found: &Verification) -> String {
     let verdict = match found.equals_seed {
         true if !found.schema.is_empty() => {
             format!(
-                "{tenant} equals its seed: digest {live}; the tables have more than the seed's schema, and resets leave it\n"
+                "{tenant} equals its seed: digest {live}; the tables have additions to its schema, which resets keep\n"
             )
         }
         true => format!("{tenant} equals its seed: digest {live}\n"),

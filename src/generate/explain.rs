@@ -250,8 +250,8 @@ impl Explanation {
 
     fn write(&self, f: &mut fmt::Formatter<'_>, first: &str, rest: &str) -> fmt::Result {
         let value = match (&self.value, self.cost, &self.row_key) {
-            (_, Some(counted), None) => format!("not found, {} rows must be counted", about(counted)),
-            (_, Some(cells), Some(_)) => format!("not made, it takes {} cells", about(cells)),
+            (_, Some(counted), None) => format!("not located: {} rows would have to be counted", about(counted)),
+            (_, Some(cells), Some(_)) => format!("left out: costs {} cells", about(cells)),
             (value, None, _) => value.clone().unwrap_or("null".to_owned()),
         };
         writeln!(f, "{first}{}[{}] = {value}  ({})", self.cell, self.row, self.ty)?;

@@ -293,7 +293,7 @@ fn a_repeated_key_is_told_as_done_before_and_changes_nothing() {
     let shown = stdout(&workspace.reseed(&["reset", "globex", "--key", "k1"]).success());
     let first = shown.lines().next().expect("a line");
     assert!(
-        first.starts_with("reset globex: nothing changed now; done at 20") && first.ends_with("under key \"k1\""),
+        first.starts_with("reset globex: nothing changed; this was done at 20") && first.ends_with("under key \"k1\""),
         "{shown}"
     );
     assert!(!shown.contains("proof") && !shown.contains("undo"), "{shown}");

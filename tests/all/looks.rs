@@ -1,4 +1,4 @@
-//! Looks at a few cells: what is dear is not made, and its cost is known. Work is counted, not timed.
+//! Previews of a few cells: expensive ones are left out, and their cost is reported. Work is counted, not timed.
 
 use std::sync::Arc;
 
@@ -96,7 +96,7 @@ fn a_fold_over_billions_of_rows_is_explained_by_its_cost_and_its_first_children(
     let children = total.children.as_ref().expect("it folds");
     assert!(children.count >= 2_000_000_000 && children.start.is_some(), "{children:?}");
     assert!(total.reads.len() == 10 && total.reads.iter().all(|read| read.value.is_some()), "{total}");
-    assert!(!total.is_complete() && total.to_string().contains("= not made, it takes about 3"), "{total}");
+    assert!(!total.is_complete() && total.to_string().contains("= left out: costs about 3"), "{total}");
     assert!(look.work() < 10_000, "{}", look.work());
 }
 
@@ -153,7 +153,7 @@ fn the_command_line_says_what_a_look_left_out_and_what_it_costs() {
     std::fs::write(workspace.path("far.yaml"), FAR).expect("the folder is ours");
     let stdout = |arguments: &[&str]| String::from_utf8(workspace.expect(0, arguments).stdout).expect("text");
     let shown = stdout(&["preview", "sensors", "--spec", "far.yaml"]);
-    assert!(shown.contains("not made: total (about ") && shown.ends_with("; --full makes them\n"), "{shown}");
+    assert!(shown.contains("left out: total (about ") && shown.ends_with("; --full generates them\n"), "{shown}");
     let json: serde_json::Value =
         serde_json::from_str(&stdout(&["preview", "sensors", "--spec", "far.yaml", "--json"])).expect("JSON");
     assert_eq!(json["not_made"][0]["column"], "total");

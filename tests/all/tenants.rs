@@ -139,8 +139,8 @@ fn what_cannot_be_like_another_tenant_is_refused_and_nothing_is_made() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains(expected), "{arguments:?}: {said}");
     };
-    refused(&["up", "own", "--like", "ci"], "tenant \"own\" has a file, so --like cannot say what it holds");
-    refused(&["up", "new", "--like", "new"], "cannot be made like itself");
+    refused(&["up", "own", "--like", "ci"], "tenant \"own\" has a file, so --like does not apply");
+    refused(&["up", "new", "--like", "new"], "cannot be created from itself");
     refused(&["up", "new", "--like", "cii"], "no tenant \"cii\" in \"seeds\"");
     refused(&["up", "New", "--like", "ci"], "tenant \"New\": not a tenant name");
     refused(&["up", "new", "own", "--like", "ci"], "tenant \"own\" has a file");
