@@ -32,7 +32,7 @@ demo: build ## Two tenants, a damaged one, a reset with proof
 demo-postgres: build servers ## The same on a throwaway PostgreSQL
 	@scripts/demo.sh $(RESEED) postgres 15
 
-generated: build ## Write the generated files anew (schemas, reference page)
+generated: build ## Regenerate the generated files (schemas, reference page)
 	$(RESEED) kinds --markdown > generators/REFERENCE.md
 	$(RESEED) schema > schemas/reseed.schema.json
 	$(RESEED) schema --tenant > schemas/tenant.schema.json

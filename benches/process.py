@@ -7,9 +7,9 @@
 
 "compare" takes turns: `reseed reset` until its receipt is printed, and the same 1,000 rows put back by hand in one
 transaction, by psql (TRUNCATE, of a tenant in shared tables DELETE, and \\copy) or by sqlite3 (DELETE and .import).
-"soak" resets tenants beside applications that write; SOAK_TENANTS (100), SOAK_RESETS (1000), SOAK_AT_ONCE (20) and
-SOAK_WRITERS (4) say how many. SOAK_BEFORE (4) is how often each tenant is reset before that: so each has as many undo
-states as are kept, and whatever grows then grows on and on. It fails where something is left over or was said.
+"soak" resets tenants while applications write; SOAK_TENANTS (100), SOAK_RESETS (1000), SOAK_AT_ONCE (20) and
+SOAK_WRITERS (4) set how many. SOAK_BEFORE (4) is how often each tenant is reset before that: so each has as many undo
+states as are kept, and whatever grows then grows on and on. It fails if something is left over or a message was printed.
 
 RESEED names the command (target/release/reseed). Lines go to stdout, tab-separated; benches/README.md has results.
 """
@@ -82,11 +82,11 @@ class Work:
         command = [RESEED, "reset", TENANT, "--quiet"]
         process = subprocess.Popen(command, cwd=self.path, env=self.environment, stdout=subprocess.PIPE)
         receipt = process.stdout.readline()
-        told = time.perf_counter()
+        received =  time.perf_counter()
         process.stdout.read()
         if process.wait() != 0 or not receipt.startswith(b"reset acme"):
             sys.exit(f"the reset ended with {process.returncode}: {receipt}")
-        return (told - start) * 1000, (time.perf_counter() - start) * 1000
+        return (received - start) * 1000, (time.perf_counter() - start) * 1000
 
     def remove(self):
         shutil.rmtree(self.path)

@@ -1,8 +1,8 @@
 #!/bin/sh
 # One address with a host before the "?" and another in "host=": asyncpg connects to the first, psycopg to the second.
 #
-# libpq's manual says of connection URIs that parameters may follow, "host" among them, and it takes the last one that is
-# said. Two listeners that close every connection stand for two servers; the drivers' errors are not looked at.
+# According to libpq's manual parameters may follow in connection URIs, "host" among them, and it takes the last
+# one. Two listeners that close every connection stand for two servers; the drivers' errors are ignored.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,8 +2,8 @@
 # The drivers and ORMs that tests/clients/ uses, below target/tools/clients.
 #
 #   scripts/clients.sh install   Install what is missing: Debian's packages, PyPI's into a virtual environment, npm's
-#   scripts/clients.sh run FILE  Run a script of tests/clients or tests/hostile; tests/all/clients.rs says
-#                                in which folder and with what in the environment
+#   scripts/clients.sh run FILE  Run a script of tests/clients or tests/hostile; tests/all/clients.rs sets
+#                                the folder and the environment
 #
 # The versions are in tests/clients/requirements.txt, tests/clients/package-lock.json and JDBC_JAR below.
 set -eu
@@ -73,7 +73,7 @@ case ${1:-} in
             *.js) NODE_PATH=$tools/node_modules exec node "$2" ;;
             *.java) exec java -cp "$JDBC_JAR" "$2" ;;
         esac
-        fail "\"$2\" is no script" "Say a .py, .js or .java file"
+        fail "\"$2\" is no script" "Pass a .py, .js or .java file"
         ;;
     *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

@@ -10,7 +10,7 @@ trap 'rm -rf "$store"' EXIT INT TERM
 case ${2:-sqlite} in
     sqlite) RESEED_STORE="sqlite:$store" ;;
     postgres)
-        # The server stops when nobody holds the pipe open any more.
+        # The server stops when no process holds the pipe open any more.
         mkfifo "$store/open"
         scripts/postgres.sh run "${3:-15}" <"$store/open" >"$store/address" &
         exec 9>"$store/open"
@@ -38,10 +38,10 @@ say "Two tenants of the same dataset, each with its own size, countries and seed
 run up --quiet
 run status
 
-say "What is in it: any rows of any table, made alone"
+say "What is in it: any rows of any table, generated alone"
 run preview customers --tenant acme --rows 0..4
 
-say "Somebody damages acme"
+say "An application damages acme"
 run sql acme "UPDATE orders SET status = 'cancelled' WHERE id % 3 = 0"
 run sql acme "DELETE FROM customers WHERE orders = 0"
 run sql acme "INSERT INTO products VALUES (901, 'XXX-0000', 'Nothing', 1)"
@@ -52,14 +52,14 @@ esac
 expect 1 verify acme
 expect 1 diff acme --samples 2
 
-say "The factory reset puts it back, and proves it"
+say "The factory reset restores it, and proves it"
 run reset acme
 run verify acme
 
-say "globex has seen nothing of it"
+say "globex has noticed nothing"
 run verify globex
 
-say "A reset can be undone, and done again"
+say "A reset can be undone and repeated"
 run undo acme
 expect 1 verify acme
 run reset acme

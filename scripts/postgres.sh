@@ -40,7 +40,7 @@ bin_of() { # version
     case $1 in
         15) printf '/usr/lib/postgresql/15/bin' ;;
         18) printf '%s/bin' "$npm_native" ;;
-        *) fail "no PostgreSQL \"$1\" here" "Say 15 or 18" ;;
+        *) fail "no PostgreSQL \"$1\" here" "Choose 15 or 18" ;;
     esac
 }
 
@@ -79,7 +79,7 @@ programs_of() { # version
 }
 
 tool() { # version, program, arguments
-    [ $# -ge 2 ] || fail "a version and a program are missing" "Say, for example: scripts/postgres.sh tool 15 psql"
+    [ $# -ge 2 ] || fail "a version and a program are missing" "For example: scripts/postgres.sh tool 15 psql"
     program=$(programs_of "$1")/$2
     [ -x "$program" ] || fail "there is no program $2 of PostgreSQL $1" "Run: scripts/postgres.sh install"
     shift 2
@@ -126,7 +126,7 @@ CONF
             crash) crash ;;
             standby) stop; $user touch "$folder/data/standby.signal" ;;
             upgrade) stop; upgrade >>"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; } ;;
-            *) fail "unknown word \"$word\"" "Say crash, standby or upgrade" ;;
+            *) fail "unknown word \"$word\"" "Choose crash, standby or upgrade" ;;
         esac
         start
         printf 'ready\n'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks that this machine can build and test reseed, adds Rust components that are missing, and says what to type for
+# Checks that this machine can build and test reseed, adds Rust components that are missing, and prints what to type for
 # the rest. Does nothing when all is there. A fresh Debian with Rust needs build-essential (cc, make) and nothing else.
 set -eu
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# reseed beside DuckDB and Polars with numpy: the payments table by each, in turns, three times; raw lines kept.
+# reseed next to DuckDB and Polars with numpy: the payments table by each, in turns, three times; raw lines kept.
 #
 #   benches/compare/run.sh [rows]        default 2,000,000; needs target/release/reseed, python3 and PyPI
 set -euo pipefail

@@ -13,5 +13,5 @@ WORDS = [a + b for a in SYLLABLES for b in SYLLABLES] + [a + b + c for a in SYLL
 
 
 def spread(weights):
-    """A list in which every value stands as often as its weight says."""
+    """A list in which every value stands as often as its weight."""
     return [value for value, weight in weights.items() for _ in range(weight)]

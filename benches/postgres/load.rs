@@ -1,4 +1,4 @@
-//! Load speed: `up` of one table beside the server's own COPY of the same rows from a binary file.
+//! Load speed: `up` of one table against the server's own COPY of the same rows from a binary file.
 
 use reseed::reset::Operations;
 use reseed::store::postgres::Layout;
@@ -54,7 +54,7 @@ pub fn run(scale: Scale) {
         let speed = format!("{:.0}", rows as f64 / half(way));
         line(&["load", &pg, what, &rows.to_string(), "rows", "s", &all.join(" "), "median rows/s", &speed]);
     }
-    line(&["load", &pg, "up beside COPY", "", "", "median ratio", &format!("{:.2}", half(2) / half(0))]);
+    line(&["load", &pg, "up against COPY", "", "", "median ratio", &format!("{:.2}", half(2) / half(0))]);
 }
 
 /// The seconds of each way, each of which begins with nothing left to write.

@@ -33,7 +33,7 @@ fn main() {
     };
     let is_named = |name: &str| words.iter().any(|word| word == name);
     let wanted: Vec<_> = BENCHMARKS.iter().filter(|(name, _)| is_named(name)).collect();
-    assert!(!wanted.is_empty(), "say which: {}", BENCHMARKS.map(|(name, _)| name).join(" "));
+    assert!(!wanted.is_empty(), "name at least one of: {}", BENCHMARKS.map(|(name, _)| name).join(" "));
     for version in versions {
         let scale = Scale { version, quick: is_named("--quick") };
         wanted.iter().for_each(|(_, run)| run(scale));

@@ -1,9 +1,9 @@
 //! Neighbours do not notice: four tenants read and write, a fifth holds a transaction open, while one tenant is swapped
-//! or reset in a loop; their latencies beside those without.
+//! or reset in a loop; their latencies with and without that.
 //!
 //! A swap is what other tenants might wait for. A reset in a loop also makes a standby each time, which takes the
 //! machine's time, not locks: how much of that neighbours feel depends on how many cores there are. So they are also
-//! measured beside work that takes time and no locks, and beside swaps and resets that come at a pace.
+//! measured during work that takes time and no locks, and during swaps and resets at a limited rate.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -20,7 +20,7 @@ use super::{Scale, line, quantiles, server};
 const NEIGHBOURS: [&str; 4] = ["n1", "n2", "n3", "n4"];
 /// Work of the server's that is none of theirs, and takes about as long as a swap.
 const OTHER_WORK: &str = "SELECT sum(sqrt(n)) FROM generate_series(1, 60000) AS n";
-/// What is done to another tenant beside them, and how often a second at most; without a pause where nothing is said.
+/// What is done to another tenant meanwhile, and how often a second at most; without a pause where there is no limit.
 const BESIDE: [(&str, Option<u32>); 7] = [
     ("nothing", None),
     ("swaps", Some(1)),
@@ -30,7 +30,7 @@ const BESIDE: [(&str, Option<u32>); 7] = [
     ("swaps", None),
     ("resets", None),
 ];
-/// How long they work beside each.
+/// How long they work during each.
 const WORK: Duration = Duration::from_secs(60);
 /// Customers of each.
 const CUSTOMERS: u64 = 2_000;

@@ -47,7 +47,7 @@ impl Server {
         self.runtime.block_on(PostgresStore::create(&self.address, wanted)).expect("the store opens")
     }
 
-    /// Creates a tenant of shop.yaml with so many customers; gives the seconds that took.
+    /// Creates a tenant of shop.yaml with this many customers; gives the seconds that took.
     pub fn up(&self, store: &PostgresStore, tenant: &str, customers: u64) -> f64 {
         let plan = plan(include_str!("shop.yaml"), tenant, &[("customers", customers)]);
         self.up_plan(store, plan).0
@@ -60,7 +60,7 @@ impl Server {
         let operations = Operations::new(store, policy());
         let done = self.runtime.block_on(operations.up(rows.engine.plan(), &rows, None, None));
         done.expect("the tenant is created");
-        (watch.elapsed().as_secs_f64(), *rows.taken_s.lock().expect("nobody panics with it"))
+        (watch.elapsed().as_secs_f64(), *rows.taken_s.lock().expect("no thread panics with it"))
     }
 
     /// Where the server's files and its socket are.
@@ -141,7 +141,7 @@ impl BatchSource for Rows {
         let request = Request { tables: tables.collect(), shard: Shard::WHOLE, threads: None, block_rows: None };
         let streamed = stream(&self.engine, &request, |_, batch| Ok(batch), consume);
         // The store takes a batch when it has room, so the last ones are on their way when all are taken.
-        *self.taken_s.lock().expect("nobody panics with it") += watch.elapsed().as_secs_f64();
+        *self.taken_s.lock().expect("no thread panics with it") += watch.elapsed().as_secs_f64();
         streamed.map_err(|error: reseed::generate::StreamError<StoreError>| StoreError::data(format!("{error:?}")))
     }
 }

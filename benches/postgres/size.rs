@@ -1,4 +1,4 @@
-//! Size does not matter: swaps of a tenant of 10 MB, 100 MB and 1 GB, beside what else puts its rows back.
+//! Size does not matter: swaps of a tenant of 10 MB, 100 MB and 1 GB, next to other ways to restore its rows.
 
 use std::time::Instant;
 

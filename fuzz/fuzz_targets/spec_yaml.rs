@@ -1,4 +1,4 @@
-//! Any text read as a spec and planned for a tenant, or read as a tenant file: never a panic, and what is refused says
+//! Any text read as a spec and planned for a tenant, or read as a tenant file: never a panic, and what is refused states
 //! why, at a place inside the text, and can be shown.
 //!
 //! `cargo fuzz run --sanitizer none spec_yaml fuzz/corpus/spec_yaml` (any compiler; the code under test has no `unsafe`).

@@ -65,7 +65,7 @@ mod tests {
         for (command, word) in [("reset", "restore"), ("reset", "seed"), ("down", "own-it"), ("delete", "create")] {
             assert!(!may_be_meant(command, word), "{command} for {word}");
         }
-        assert_eq!(meaning("rollback").map(|told| told.contains("reseed undo")), Some(true));
+        assert_eq!(meaning("rollback").map(|tip| tip.contains("reseed undo")), Some(true));
         assert_eq!(meaning("statsu"), None);
     }
 
@@ -74,8 +74,8 @@ mod tests {
         let commands: Vec<String> = crate::cli::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
         for (words, meaning) in MEANINGS {
             assert!(words.iter().all(|word| !commands.contains(&(*word).to_owned())), "{words:?}");
-            for named in meaning.split("`reseed ").skip(1) {
-                let name = named.split([' ', '`']).next().unwrap_or_default();
+            for named in meaning.split("\"reseed ").skip(1) {
+                let name = named.split([' ', '"']).next().unwrap_or_default();
                 assert!(commands.iter().any(|command| command == name), "{name}");
             }
         }

@@ -128,7 +128,7 @@ fn waiting_programs(folder: &Path, version: u16) {
 }
 
 #[test]
-fn who_waits_for_a_backup_is_told_of_it() {
+fn a_command_that_waits_for_a_backup_names_it() {
     let version = server::VERSIONS[1];
     let (store, folder) = (store(version), tempfile::tempdir().expect("a temporary folder"));
     waiting_programs(folder.path(), version);
@@ -146,7 +146,7 @@ fn who_waits_for_a_backup_is_told_of_it() {
     }
     let told = said(&reseed(&store, 4, &["up", "fresh", "--like", "acme", "--wait", "0"]));
     assert!(told.contains("a backup is being taken"), "{told}");
-    // Whoever only reads goes on, and so do applications.
+    // Commands that only read continue, and so do applications.
     reseed(&store, 1, &["verify", "acme"]);
     reseed(&store, 0, &["sql", "acme", "DELETE FROM orders WHERE id > 2"]);
     fs::write(folder.path().join("go"), "").expect("the folder is ours");
@@ -157,7 +157,7 @@ fn who_waits_for_a_backup_is_told_of_it() {
 }
 
 #[test]
-fn a_backup_that_cannot_be_taken_says_why_and_leaves_nothing() {
+fn a_backup_that_cannot_be_taken_is_refused_with_the_reason_and_leaves_nothing() {
     let version = server::VERSIONS[1];
     let (store, folder) = (store(version), tempfile::tempdir().expect("a temporary folder"));
     let dump = folder.path().join("store.dump");

@@ -102,7 +102,7 @@ fn times_end_with_the_year_9999_however_they_are_made() {
         assert_eq!((said.place.as_str(), said.row), ("children.t", 0), "{column}");
         assert!(said.message.contains("lies outside the years 1 to 9999"), "{column}: {said}");
     }
-    // What nobody sees is not bad: values past the end are null before the calendar ends.
+    // Bad values that are never shown are no fault: values past the end are null before the calendar ends.
     let late = family("", "t: { after: [9998-06-01, previous], gap: 400d, until: 9999-01-01, late: \"null\" }");
     assert_eq!(whole(&engine(&late), "children").column(1).null_count(), 6);
 }

@@ -1,4 +1,4 @@
-//! Resets beside four reading and one writing connection: no mix is seen, no connection is lost. They last
+//! Resets while four connections read and one writes: no mix is seen, no connection is lost. They last
 //! RESEED_TEST_BESIDE_SECONDS, 20 by default.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -10,7 +10,7 @@ use crate::workspace::{TENANT, Workspace};
 
 const READERS: usize = 4;
 
-/// What two tables say in one transaction: how many different names, and the lowest.
+/// What two tables have in one transaction: how many different names, and the lowest.
 type State = [(i64, String); 2];
 
 fn lasts() -> Duration {

@@ -1,4 +1,4 @@
-//! File bytes: the same for any number of threads, and whatever the environment says.
+//! File bytes: the same for any number of threads, and in any environment.
 
 use std::collections::BTreeMap;
 

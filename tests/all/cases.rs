@@ -1,4 +1,4 @@
-//! Wrong specs and what is said of them: a folder in `tests/cases/faults` for each, with `spec.yaml` and `expected.txt`.
+//! Wrong specs and the messages about them: a folder in `tests/cases/faults` for each, with `spec.yaml` and `expected.txt`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ fn told_of_stores(source: &Source) -> String {
     if told.is_empty() { "no fault was found\n".to_owned() } else { told.join("\n") }
 }
 
-/// Whether a case's outcome is the expected one; says what it is where it is not.
+/// Whether a case's outcome is the expected one; reports the outcome where it is not.
 fn difference(folder: &Path) -> Option<String> {
     let bytes = fs::read(folder.join("spec.yaml")).expect("each case has a spec");
     let made = told(String::from_utf8(bytes).expect("the spec is text"));
@@ -46,7 +46,7 @@ fn difference(folder: &Path) -> Option<String> {
 }
 
 #[test]
-fn every_wrong_spec_is_told_what_is_wrong_with_it() {
+fn every_wrong_spec_gets_its_expected_messages() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/faults");
     let entries = fs::read_dir(&root).expect("the folder of cases").map(|entry| entry.expect("a case").path());
     let mut folders: Vec<PathBuf> = entries.collect();

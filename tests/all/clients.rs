@@ -23,7 +23,7 @@ fn on_postgres(script: &str) {
     }
 }
 
-/// Runs a script on files whose values are written as `forms` say.
+/// Runs a script on files whose values are written in these forms.
 fn on_sqlite(script: &str, forms: &[&str]) {
     Ground::sqlite(&[script], forms).check(FOLDER, script);
 }

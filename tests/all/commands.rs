@@ -95,7 +95,7 @@ fn what_init_writes_passes_check_and_is_never_overwritten() {
 }
 
 #[test]
-fn all_faults_of_all_files_are_told_at_once() {
+fn all_faults_of_all_files_are_reported_at_once() {
     let workspace = Workspace::new();
     workspace.edit("generators/quickstart/spec.yaml", "serial", "seriel");
     workspace.edit("seeds/globex.yaml", "customers:", "custmers:");
@@ -106,7 +106,7 @@ fn all_faults_of_all_files_are_told_at_once() {
 }
 
 #[test]
-fn a_fault_of_a_given_value_is_told_at_its_place() {
+fn a_fault_of_a_given_value_is_reported_at_its_place() {
     let workspace = Workspace::new();
     let tenant = |name: &str, text: &str| fs::write(workspace.path(name), text).expect("the folder is ours");
     tenant("seeds/bad.yaml", "tenant: bad\ndataset: shop\nset:\n  customers: -3\n  countries: { UK: 1 }\n");
@@ -239,7 +239,7 @@ fn a_reader_that_leaves_early_is_no_error() {
 }
 
 #[test]
-fn receipts_of_all_commands_tell_the_same_of_the_same_data() {
+fn receipts_of_all_commands_agree_about_the_same_data() {
     let workspace = Workspace::new();
     let generated = workspace.json(&["generate", "--tenant", "globex", "--out", "out", "--format", "csv", "--json"], 0);
     let up = workspace.json(&["up", "--json"], 0)[0].clone();
@@ -259,7 +259,7 @@ fn receipts_of_all_commands_tell_the_same_of_the_same_data() {
 }
 
 #[test]
-fn status_tells_the_last_reset_on_80_columns() {
+fn status_shows_the_last_reset_on_80_columns() {
     let workspace = Workspace::new();
     workspace.reseed(&["up", "--quiet"]).success();
     assert!(stdout(&workspace.reseed(&["status"]).success()).contains("never"));
@@ -271,7 +271,7 @@ fn status_tells_the_last_reset_on_80_columns() {
 }
 
 #[test]
-fn what_is_kept_for_undo_is_told_and_any_of_it_comes_back() {
+fn status_lists_what_is_kept_for_undo_and_any_of_it_can_be_restored() {
     let workspace = Workspace::new();
     workspace.reseed(&["up", "--quiet"]).success();
     workspace.reseed(&["sql", "globex", "DELETE FROM order_lines"]).success();
@@ -285,7 +285,7 @@ fn what_is_kept_for_undo_is_told_and_any_of_it_comes_back() {
 }
 
 #[test]
-fn a_repeated_key_is_told_as_done_before_and_changes_nothing() {
+fn a_repeated_key_is_reported_as_done_before_and_changes_nothing() {
     let workspace = Workspace::new();
     workspace.reseed(&["up", "--quiet"]).success();
     workspace.reseed(&["reset", "globex", "--key", "k1"]).success();
@@ -303,7 +303,7 @@ fn a_repeated_key_is_told_as_done_before_and_changes_nothing() {
 }
 
 #[test]
-fn expired_tenants_are_told_and_removed_only_when_asked() {
+fn expired_tenants_are_listed_and_removed_only_on_request() {
     let workspace = Workspace::new();
     workspace.edit("seeds/globex.yaml", "dataset: shop", "dataset: shop\nexpires: 30d");
     let receipt = workspace.json(&["up", "--json"], 0)[0].clone();
@@ -355,7 +355,7 @@ fn a_flag_that_would_do_nothing_is_refused() {
 }
 
 #[test]
-fn a_tenant_or_a_store_that_is_not_there_is_told_and_nothing_is_made() {
+fn a_missing_tenant_or_store_is_an_error_and_nothing_is_created() {
     let workspace = Workspace::new();
     for arguments in [
         &["status"][..],
@@ -419,7 +419,7 @@ fn several_statements_have_an_effect_together_or_not_at_all() {
 }
 
 #[test]
-fn what_is_not_there_is_said_before_anything_else() {
+fn a_missing_object_is_reported_before_anything_else() {
     let workspace = Workspace::new();
     workspace.reseed(&["up", "--quiet"]).success();
     let said = stderr(&workspace.reseed(&["down", "nobody"]).code(2));
@@ -441,7 +441,7 @@ fn a_chain_and_an_expression_are_explained() {
     assert!(explain("3", "amount", "order_lines").contains("quantity * unit_price"));
 }
 
-/// Another tenant of the shop beside globex, and both in the store.
+/// Another tenant of the shop besides globex, and both in the store.
 fn with_two_tenants() -> Workspace {
     let workspace = Workspace::new();
     let file = "tenant: zeta\ndataset: shop\nset: { customers: 20 }\n";

@@ -1,4 +1,4 @@
-//! Servers and databases that are not as reseed would like them: what works there, and what is said of the rest.
+//! Servers and databases that are not as reseed would like them: what works there, and the errors about the rest.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -18,7 +18,7 @@ use crate::server::{self, Server};
 
 /// What a message of the protocol begins with that asks for encryption.
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
-/// What a client says that goes away.
+/// The message of a client that disconnects.
 const TERMINATE: [u8; 5] = [b'X', 0, 0, 0, 4];
 
 fn psql(version: u16, store: &str, statement: &str) {
@@ -256,7 +256,7 @@ fn names_may_hold_quotes_and_any_mark_of_dollar_quoting() {
 }
 
 #[test]
-fn not_everybody_may_call_the_functions_of_a_store() {
+fn public_may_not_call_the_functions_of_a_store() {
     for version in server::VERSIONS {
         let store = store(version);
         // Policies of shared tables call these two.

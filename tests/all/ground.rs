@@ -71,7 +71,7 @@ impl Ground {
         ground
     }
 
-    /// A folder of files with tenants for these scripts; `forms` are the options that say how values are written.
+    /// A folder of files with tenants for these scripts; `forms` are the options that choose how values are written.
     pub fn sqlite(scripts: &[&str], forms: &[&str]) -> Ground {
         let workspace = workspace(scripts);
         let environment = vec![

@@ -99,7 +99,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The first folder under `src/`; empty for the files beside the folders.
+/// The first folder under `src/`; empty for the files next to the folders.
 fn folder_of(path: &Path) -> String {
     let mut parts = path.components().skip_while(|part| part.as_os_str() != "src").skip(1);
     let first = parts.next().map(|part| part.as_os_str().to_string_lossy().into_owned());

@@ -226,7 +226,7 @@ fn tenants_and_seeds_differ_and_equal_inputs_agree() {
 }
 
 #[test]
-fn with_a_seed_the_tenants_name_decides_only_the_columns_that_say_tenant() {
+fn with_a_seed_the_tenants_name_decides_only_tenant_columns() {
     let spec = changed("      note: {", "      owner: tenant\n      note: {");
     let made = |tenant: &str, seed: Option<u64>| {
         digests(&Engine::new(plan_with(&spec, &Inputs { seed, ..Inputs::new(tenant) })), WHOLE)
@@ -436,7 +436,7 @@ fn folds_far_down_are_the_same_before_and_after_everything_is_counted() {
     counted.row_count(lines).unwrap();
     let expected = counted.batch(customers, 60_000..60_020).unwrap();
     assert_eq!(Engine::new(counted.plan().clone()).batch(customers, 60_000..60_020).unwrap(), expected);
-    // So many orders that they are folded in pieces, while lines are counted further than they.
+    // Enough orders to be folded in pieces, while more lines are counted than orders.
     let spent = expected.schema().index_of("spent").unwrap();
     let near = Engine::new(counted.plan().clone());
     near.batch(lines, 400_000..400_010).unwrap();

@@ -141,14 +141,14 @@ fn no_look_does_more_work_than_its_budget() {
 }
 
 #[test]
-fn data_that_is_wrong_is_no_matter_of_cost_beside_a_column_that_is_dear() {
+fn wrong_data_is_an_error_even_next_to_an_expensive_column() {
     let spec = FAR.replacen("    rows: 3\n", "    rows: 3\n    check: { late: \"id >= 2\" }\n", 1);
     let error = Look::new(plan(&spec, "acme")).columns(0, 0..3).expect_err("the first row breaks the check");
     assert!(error.message.contains("check \"late\" does not hold"), "{error}");
 }
 
 #[test]
-fn the_command_line_says_what_a_look_left_out_and_what_it_costs() {
+fn preview_names_the_columns_that_it_left_out_and_their_cost() {
     let workspace = Workspace::new();
     std::fs::write(workspace.path("far.yaml"), FAR).expect("the folder is ours");
     let stdout = |arguments: &[&str]| String::from_utf8(workspace.expect(0, arguments).stdout).expect("text");

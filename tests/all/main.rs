@@ -20,6 +20,7 @@ mod laws;
 mod looks;
 mod memory;
 mod old_stores;
+mod passages;
 mod private;
 mod processes;
 mod readme;

@@ -92,7 +92,7 @@ fn works(store: &str) {
     assert!(!left.contains("acme") && !left.contains("globex"), "{left}");
 }
 
-/// Copies a store as it was: files that nobody else reads, sealed ones that nobody writes.
+/// Copies a store as it was: readable by the owner only, and sealed files read-only.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("the folder is ours");
     for entry in fs::read_dir(from).expect("the store is there").flatten() {

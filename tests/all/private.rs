@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::workspace::{TENANT, Workspace};
 
-/// The command under a umask that takes no right from anybody.
+/// The command under a umask that removes no permission.
 fn run_open_handed(workspace: &Workspace, arguments: &[&str]) {
     let mut command = Command::new("sh");
     command.args(["-c", "umask 000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_reseed")]).args(arguments);
@@ -29,7 +29,7 @@ fn modes(folder: &Path) -> Vec<(PathBuf, u32)> {
 }
 
 #[test]
-fn nobody_else_can_read_a_store_whatever_the_umask() {
+fn only_the_owner_can_read_a_store_whatever_the_umask() {
     let workspace = Workspace::new();
     let store = workspace.path(".reseed");
     for arguments in [

@@ -46,7 +46,7 @@ fn what_the_state_of_a_store_refuses_ends_with_5_and_a_wrong_command_line_with_2
 }
 
 #[test]
-fn on_postgresql_a_dry_run_and_the_doctor_end_as_the_reset_says() {
+fn on_postgresql_a_dry_run_and_the_doctor_end_like_the_reset() {
     for version in server::VERSIONS {
         let store = server::database(version);
         let workspace = Workspace::on(&store);

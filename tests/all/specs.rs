@@ -1,4 +1,4 @@
-//! The laws of cells on specs that nobody wrote: tables and columns put together at random, seed by seed.
+//! The laws of cells on random specs: tables and columns put together at random, seed by seed.
 //!
 //! Each column may read any that was made before it, in its own table, its parent, its children or a table that it
 //! refers to, so chains of lookups and folds grow as deep as they like. A law that fails prints the spec.
@@ -281,7 +281,7 @@ impl Draft {
     }
 }
 
-/// The plan of a spec, or its faults; nobody made sure that drawn ones hold.
+/// The plan of a spec, or its faults: random specs need not hold.
 fn planned(spec: &str) -> Result<Arc<Plan>, String> {
     let parsed = parse(&Source::new("spec.yaml", spec)).map_err(|rejected| rejected.to_string())?;
     resolve(&parsed, &Inputs::new("acme")).map(Arc::new).map_err(|rejected| rejected.to_string())
@@ -396,7 +396,7 @@ fn assert_one_column_less(draft: &Draft, whole_of: &[RecordBatch], dice: &mut Di
 }
 
 #[test]
-fn the_laws_hold_for_specs_that_nobody_wrote() {
+fn the_laws_hold_for_random_specs() {
     let lines: usize = (0..SPECS).map(assert_laws).sum();
     // Columns that do not hold are left out; most must stay.
     assert!(lines as u64 / SPECS > 25, "{} lines per spec", lines as u64 / SPECS);

@@ -1,4 +1,4 @@
-//! Who makes the standby for the next reset: the command after its receipt, a process of its own, or a `reconcile`.
+//! Who makes the standby for the next reset: the command after its receipt, a background process, or a `reconcile`.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -28,7 +28,7 @@ fn json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(bytes)))
 }
 
-/// What `status` says of the standbys.
+/// What `status` reports about the standbys.
 fn standbys(workspace: &Workspace) -> Value {
     json(&workspace.expect(0, &["status", TENANT, "--quick", "--json"]).stdout)[0]["standbys"].clone()
 }
@@ -85,7 +85,7 @@ const MAKERS: &str = "SELECT count(*) FROM reseed.leases AS l WHERE command LIKE
 /// Copies that no record needs.
 const HALF_MADE: &str = "SELECT count(*) FROM reseed.copies WHERE place = 'building'";
 
-/// A command that stops at a crash point until it is told to go on.
+/// A command that stops at a crash point until it may continue.
 fn stopping(mut command: Command, point: &str) -> (Child, BufReader<ChildStdout>) {
     command.env("RESEED_CRASH_AT", point).env("RESEED_CRASH_WAIT", "1").stdin(Stdio::piped());
     let mut child = command.spawn().expect("the command starts");
@@ -127,7 +127,7 @@ fn printed_before(output: &mut BufReader<ChildStdout>) -> String {
 }
 
 #[test]
-fn a_receipt_says_where_the_callers_time_went_and_comes_before_the_next_standby() {
+fn a_receipt_splits_the_callers_time_and_comes_before_the_next_standby() {
     for of in GROUNDS {
         let (_, workspace) = ground(of);
         let (mut child, mut output) = stopping(workspace.command(&["reset", TENANT, "--json"]), "stage.copied");
@@ -218,7 +218,7 @@ fn a_reconcile_that_looks_after_all_tenants_makes_the_next_standby() {
         let mut said = String::new();
         reconcile.stderr.take().expect("it is piped").read_to_string(&mut said).expect("text");
         assert!(reconcile.wait().expect("the child is ours").success(), "{of:?}: {said}");
-        // Nobody has announced it any more.
+        // The announcement is gone with the process.
         let receipt = json(&workspace.expect(0, &["reset", TENANT, "--json"]).stdout);
         assert_eq!(receipt["standby"]["by"], "command", "{of:?}");
         assert_eq!(standbys(&workspace)["ready"], 1, "{of:?}");
@@ -264,7 +264,7 @@ fn what_starts_once_the_receipt_is_printed_is_not_refused_because_of_that_reset(
 }
 
 #[test]
-fn a_reset_waits_for_a_standby_from_the_moment_that_somebody_is_about_to_make_it() {
+fn a_reset_waits_for_a_standby_that_another_process_is_about_to_make() {
     for of in GROUNDS {
         let (url, workspace) = ground(of);
         workspace.expect(0, &["reset", TENANT, "--quiet", "--standbys", "0"]);
@@ -332,7 +332,7 @@ fn why_no_standby_could_be_made_is_named_until_one_is_made() {
         assert_eq!(standbys(&workspace)["failed"], Value::Null, "{of:?}");
         let (mut reset, mut output) = stopping(workspace.command(&["reset", TENANT, "--quiet"]), "reset.2.leased");
         printed_before(&mut output);
-        // A standby is ready, so there is nothing to tell.
+        // A standby is ready, so there is nothing to report.
         workspace.expect(3, &["reconcile", TENANT, "--only-standbys", "--wait", "0"]);
         assert_eq!(standbys(&workspace)["failed"], Value::Null, "{of:?}");
         reset.kill().expect("the child is ours");

@@ -63,7 +63,7 @@ fn a_tenant_like_another_has_its_data_and_no_file() {
 }
 
 #[test]
-fn what_differs_from_the_other_tenant_is_said_on_the_command_line() {
+fn the_command_line_overrides_what_differs_from_the_other_tenant() {
     let workspace = shops(&[("ci", "seed: 7\nexpires: 30d\n")]);
     let rows = |receipt: &Value| receipt["tables"][1]["rows"].as_u64().expect("a table has rows");
     let like = up_like(&workspace, "like", &[]);

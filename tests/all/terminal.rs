@@ -48,9 +48,9 @@ fn names_that_others_gave_never_write_on_the_terminal() {
 fn no_tip_leads_to_a_command_that_takes_data_away() {
     let workspace = Workspace::new();
     for (words, tip) in [
-        (&["restore", "acme"][..], "`reseed snapshot restore`"),
-        (&["rollback"], "`reseed undo`"),
-        (&["delete"], "`reseed down --help`"),
+        (&["restore", "acme"][..], "\"reseed snapshot restore\""),
+        (&["rollback"], "\"reseed undo\""),
+        (&["delete"], "\"reseed down --help\""),
         (&["statsu"], "'status'"),
         (&["rest"], "'reset'"),
     ] {
@@ -117,7 +117,7 @@ fn a_reset_that_keeps_nothing_leaves_nothing_to_undo() {
 }
 
 #[test]
-fn how_many_states_are_kept_counts_for_its_command_only_and_help_says_so() {
+fn keep_applies_to_its_command_only_and_help_states_that() {
     let workspace = Workspace::new();
     workspace.expect(0, &["up", TENANT, "--quiet"]);
     let kept = || {

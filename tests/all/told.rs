@@ -1,4 +1,4 @@
-//! What users are told: by errors and help, and by the documents that machines read.
+//! What users read: errors and help, and the documents for machines.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ fn document(output: &std::process::Output) -> Value {
 }
 
 #[test]
-fn a_value_that_is_no_number_is_told_what_is_wanted() {
+fn a_value_that_is_no_number_is_refused_with_the_expected_form() {
     let workspace = Workspace::new();
     let long = u64::MAX.to_string();
     for (arguments, wanted) in [
@@ -63,7 +63,7 @@ fn every_command_with_a_result_prints_it_for_machines() {
 }
 
 #[test]
-fn preview_shows_as_many_rows_as_its_help_says() {
+fn preview_shows_as_many_rows_as_its_help_states() {
     let workspace = Workspace::new();
     let help = workspace.expect(0, &["preview", "--help"]);
     let words = String::from_utf8_lossy(&help.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -73,7 +73,7 @@ fn preview_shows_as_many_rows_as_its_help_says() {
 }
 
 #[test]
-fn a_panic_is_told_as_a_bug_of_reseed_and_ends_as_a_failure() {
+fn a_panic_is_reported_as_a_bug_of_reseed_and_ends_as_a_failure() {
     let workspace = Workspace::new();
     let mut command = workspace.command(&["up", TENANT, "--json"]);
     command.env("RESEED_CRASH_AT", "up.3.built").env("RESEED_CRASH_PANIC", "1").env_remove("RUST_BACKTRACE");

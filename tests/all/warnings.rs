@@ -1,4 +1,4 @@
-//! What `check` says of specs that are right and may still not be what is wanted.
+//! Warnings of `check` about specs that are valid and may still not be what the author wants.
 
 use serde_json::Value;
 

@@ -77,7 +77,7 @@ public class Client {
 
         Tenant(String dataset) throws Exception {
             name = System.getenv("CLIENT_" + dataset.toUpperCase());
-            // In shared tables the role of the applications sees all tenants, so its statements say which one is meant.
+            // In shared tables the role of the applications sees all tenants, so its statements name the one that is meant.
             saysTenant = List.of(System.getenv("CLIENT_SAYS_TENANT").split(" ")).contains(dataset);
             // Where a tenant has a role of its own, row-level security ties shared tables, and the server takes no COPY FROM.
             takesCopy = saysTenant || !System.getenv("CLIENT_LAYOUT").equals("shared");
@@ -97,7 +97,7 @@ public class Client {
             return DriverManager.getConnection("jdbc:postgresql://" + address.getHost() + ":" + address.getPort() + address.getPath(), properties);
         }
 
-        /** `tenant_id, ` and `'acme', ` where they must be said. */
+        /** `tenant_id, ` and `'acme', ` where they must be given. */
         String column() {
             return saysTenant ? "tenant_id, " : "";
         }

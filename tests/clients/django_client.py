@@ -124,7 +124,7 @@ def objects():
         equal(Product.objects.filter(sku="NEW-0001").update(price=F("price") + 1), 1)
         product.refresh_from_db()
         equal(product.price, Decimal("988.65"))
-    with fact("a value that is there already is refused, and the transaction goes on"):
+    with fact("a value that is there already is refused, and the transaction continues"):
         with transaction.atomic():
             try:
                 with transaction.atomic():

@@ -40,7 +40,7 @@ function reseed(code, ...words) {
 class Tenant {
   constructor(dataset) {
     this.name = process.env[`CLIENT_${dataset.toUpperCase()}`];
-    // In shared tables the role of the applications sees all tenants, so its statements say which one is meant.
+    // In shared tables the role of the applications sees all tenants, so its statements name the one that is meant.
     this.saysTenant = process.env.CLIENT_SAYS_TENANT.split(" ").includes(dataset);
     // Where a tenant has a role of its own, row-level security ties shared tables, and the server takes no COPY FROM.
     this.takesCopy = LAYOUT !== "shared" || this.saysTenant;
@@ -48,7 +48,7 @@ class Tenant {
     this.url = reseed(0, "url", this.name).trim();
   }
 
-  /** The cells of a new row, with the tenant's where it must be said. */
+  /** The cells of a new row, with the tenant's where it must be given. */
   row(cells) {
     return this.saysTenant ? { tenant_id: this.name, ...cells } : cells;
   }

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 LAYOUT = os.environ["CLIENT_LAYOUT"]  # shared, schema or sqlite
 CHOICES = os.environ["CLIENT_CHOICES"]  # text or enum
-CUSTOMERS = 40  # of a shop, as its tenants' files say
+CUSTOMERS = 40  # of a shop, as in its tenants' files
 PRODUCTS = 30
 ACCOUNTS, EVENTS, TICKETS = 12, 20, 20  # of every tenant of the other dataset
 
@@ -53,7 +53,7 @@ def reseed(*arguments, code=0):
 
 
 def refusal(*arguments, code):
-    """What the command says about why it did nothing; it must end with this code."""
+    """The command's reason for doing nothing; it must end with this code."""
     return _command(arguments, code).stderr
 
 
@@ -70,7 +70,7 @@ class Tenant:
 
     def __init__(self, dataset):
         self.name = os.environ[f"CLIENT_{dataset.upper()}"]
-        # In shared tables the role of the applications sees all tenants, so its statements say which one is meant.
+        # In shared tables the role of the applications sees all tenants, so its statements name the one that is meant.
         self.says_tenant = dataset in os.environ["CLIENT_SAYS_TENANT"].split()
         # Where a tenant has a role of its own, row-level security ties shared tables, and the server takes no COPY FROM.
         self.takes_copy = LAYOUT != "shared" or self.says_tenant
@@ -82,7 +82,7 @@ class Tenant:
         return ", ".join(["tenant_id", *columns] if LAYOUT == "shared" else columns)
 
     def row(self, **cells):
-        """The cells of a new row, with the tenant's where it must be said."""
+        """The cells of a new row, with the tenant's where it must be given."""
         return {"tenant_id": self.name, **cells} if self.says_tenant else cells
 
     def reset(self):

@@ -154,7 +154,7 @@ def types(connection, tenant):
 
 
 def ids(connection, tenant):
-    with fact("numbers in a key of two and beside a key, and a key that is a UUID, need no value"):
+    with fact("numbers in a key of two and outside a key, and a key that is a UUID, need no value"):
         now = datetime.datetime.now(UTC)
         event = insert(connection, tenant, "events", "id", kind="login", at=now)[0]
         equal((event, value(connection, "SELECT lastval()")), (EVENTS + 1, EVENTS + 1))

@@ -254,7 +254,7 @@ def types(engine):
 
 
 def ids(engine):
-    with fact("objects get numbers in a key of two and beside a key, and a key that is a UUID"), Session(engine) as session:
+    with fact("objects get numbers in a key of two and outside a key, and a key that is a UUID"), Session(engine) as session:
         events, ticket = [Event(kind=kind, at=NOW) for kind in ("login", "logout")], Ticket(opened=NOW)
         session.add_all([*events, ticket])
         session.commit()

@@ -1,4 +1,4 @@
-"""What anyone who may write a tenant's live file may do to it on SQLite: a reset brings the seed back, or says why not."""
+"""What anyone who may write a tenant's live file may do to it on SQLite: a reset restores the seed, or reports why it cannot."""
 
 import contextlib
 import os
@@ -47,7 +47,7 @@ for text, statements in {
         changed_by(statements)
         is_the_seed(proves=False)
 
-with fact("a write lock that is held stops a reset, which says so and claims nothing"):
+with fact("a write lock that is held stops a reset, which reports it and claims nothing"):
     with session() as connection:
         connection.execute("DELETE FROM order_lines")
         connection.execute("BEGIN IMMEDIATE")

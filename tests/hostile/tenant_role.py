@@ -75,7 +75,7 @@ def temporary_objects():
             if SHARED:
                 connection.execute("CREATE TEMP VIEW mine AS SELECT * FROM customers")
             connection.execute("DELETE FROM order_lines")
-        end_of_reset("beside temporary tables, functions, types and views that bear the names of others")
+        end_of_reset("next to temporary tables, functions, types and views that bear the names of others")
     with session(MINE) as connection, fact("its own settings for coming sessions change nothing for reseed"):
         connection.execute("ALTER ROLE CURRENT_USER SET search_path = pg_temp")
         connection.execute("ALTER ROLE CURRENT_USER SET default_transaction_read_only = on")
@@ -93,9 +93,9 @@ def locks():
             connection.execute("UPDATE orders SET status = 'paid'")
             reseed("reset", NEIGHBOUR.name)
             NEIGHBOUR.noticed_nothing()
-        end_of_reset("beside an open transaction under the name of reseed")
+        end_of_reset("during an open transaction under the name of reseed")
         ended(connection)
-    with session(MINE) as connection, fact("a lock on a whole table is named to a neighbour's reset, which ends nobody for it"):
+    with session(MINE) as connection, fact("a lock on a whole table is named to a neighbour's reset, which ends no session for it"):
         with connection.transaction():
             connection.execute("LOCK TABLE orders IN SHARE UPDATE EXCLUSIVE MODE")
             options = ["--blockers", "terminate", "--grace", "0", "--wait", "1"]
