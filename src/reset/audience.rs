@@ -2,7 +2,7 @@
 
 use super::{NextStandby, Receipt};
 
-/// The one who asked for an operation.
+/// The caller of an operation.
 pub trait Audience: Sync {
     /// Who makes the standby for the next reset; called once the state is live, if one is wanted and no other process has
     /// announced that it makes it.

@@ -1,12 +1,12 @@
 //! What has to be written after an operation: the records that have changed since they were read, and no others, so that
 //! its cost does not grow with the number of operations that ever were.
 //!
-//! Records of what is gone are forgotten in time. Must never forget the newest epoch or snapshot: the next one's number
+//! Records of what is gone are deleted in time. Must never delete the newest epoch or snapshot: the next one's number
 //! is the one after it.
 
 use crate::store::records::{Change, Epoch, EpochState, Snapshot, SnapshotState, TenantState};
 
-/// How many records of epochs that are gone are kept, so that `undo` can say what became of them.
+/// How many records of removed epochs are kept, so that `undo` can report what became of them.
 pub(super) const GONE_MAX: usize = 8;
 
 /// The changes that make the records that were read as `recorded` those of `state`.

@@ -1,4 +1,4 @@
-//! The one place of the program that looks at the wall clock: when operations start and end, and when undo windows end, in
+//! The one place of the program that reads the wall clock: when operations start and end, and when undo windows end, in
 //! stores that have no clock of their own. Never part of a dataset.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -23,7 +23,7 @@ pub mod ahead {
     }
 }
 
-/// Tells how long a stage takes, whatever is done to the clock meanwhile.
+/// Measures how long a stage takes, even if the clock is set meanwhile.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Instant);
 

@@ -1,4 +1,4 @@
-//! After the swap: the records follow the live data, and what nobody needs is removed.
+//! After the swap: the records follow the live data, and what is no longer needed is removed.
 //!
 //! The same code ends an operation that went through and one that was found half-done after a crash.
 
@@ -11,16 +11,16 @@ use crate::store::records::{
 use crate::store::{Before, Keep, Place, Retired, Store, StoreError, Swapped, TableProof};
 
 /// The note of an `up` that had nothing to do.
-pub const UNCHANGED: &str = "the inputs have not changed; the live data was left as it is";
+pub const UNCHANGED: &str = "inputs unchanged; live data left as it is";
 
 /// How an operation came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
     /// It went through.
     Swapped,
-    /// Nothing came back from its swap; the live data says that it happened.
+    /// No reply to its swap; the live data shows that it committed.
     AnswerLost,
-    /// Its process died after the swap; the live data says so.
+    /// Its process died after the swap; the live data shows that it committed.
     ProcessDied,
 }
 
@@ -31,7 +31,7 @@ impl<S: Store> Operations<'_, S> {
             Some(number) => Some(self.store.retired(&run.lease, number).await?),
             None => None,
         };
-        // Without the swap's own word nobody knows what the tenant has written since.
+        // Without the swap's reply it is unknown what the tenant has written since.
         let stamp = run.swapped.as_ref().and_then(|swapped| swapped.stamp.clone());
         let mut receipt = self.receipt(run, true).await?;
         receipt.before = retired.as_ref().map(|retired| retired.before);
@@ -58,7 +58,7 @@ impl<S: Store> Operations<'_, S> {
         Some(announced.map_or_else(|| audience.next_standby(), |holder| NextStandby::Reconcile { holder }))
     }
 
-    /// Ends an operation that found everything as wanted; what has expired goes all the same.
+    /// Ends an operation that found everything as wanted; what has expired is removed even so.
     pub(super) async fn nothing_to_do(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         let (mut receipt, now_us) = (self.receipt(run, false).await?, self.now_us());
         if let Some(seed) = run.state.seed() {
@@ -71,7 +71,7 @@ impl<S: Store> Operations<'_, S> {
         policy::renew(&mut run.state.tenant, run.operation.lifetime_us, seed, now_us);
         say_end(&mut receipt, &run.state.tenant, now_us);
         if run.state.tenant.expires_us != before_us {
-            receipt.notes.push(format!("its end was {} before", end_words(before_us)));
+            receipt.notes.push(format!("previous expiry: {}", end_words(before_us)));
         }
         receipt.removed = self.drop_surplus(&mut run.state, now_us);
         let changes = self.changes(run, &mut receipt)?;
@@ -100,11 +100,11 @@ impl<S: Store> Operations<'_, S> {
     /// What cannot be removed now is removed by the next operation: the effect stands either way.
     pub(super) async fn clean(&self, run: &mut Run, receipt: &mut Receipt) {
         if let Err(error) = self.sweep(run).await {
-            receipt.notes.push(format!("the next operation has to clean up: {error}"));
+            receipt.notes.push(format!("the next operation cleans up: {error}"));
         }
     }
 
-    /// What was made live, as far as the records tell. Nothing in here undoes the swap, so nothing in here fails.
+    /// What was made live, as far as the records show. Nothing in here undoes the swap, so nothing in here fails.
     fn prove(&self, run: &Run, receipt: &mut Receipt) {
         let Some(epoch) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else { return };
         (receipt.epoch, receipt.origin, receipt.proof) =
@@ -115,7 +115,7 @@ impl<S: Store> Operations<'_, S> {
             receipt.seal = run.state.epoch(number).and_then(|source| source.seal.clone());
             match &epoch.tables {
                 Some(tables) => say_tables(&mut receipt.made, tables),
-                None => receipt.notes.push("the rows of this state cannot be read: it has no digests".to_owned()),
+                None => receipt.notes.push("the rows of this state cannot be read, so it has no digests".to_owned()),
             }
             return;
         }
@@ -127,14 +127,14 @@ impl<S: Store> Operations<'_, S> {
                 Some(read) => {
                     receipt.proof = None;
                     say_tables(&mut receipt.made, read);
-                    receipt.notes.push("the rows at the swap are not the seed's: run `verify`".to_owned());
+                    receipt.notes.push("the rows at the swap differ from the seed's: run \"reseed verify\"".to_owned());
                 }
-                None => receipt.notes.push("the rows could not be read as they were at the swap".to_owned()),
+                None => receipt.notes.push("the rows could not be read as of the swap".to_owned()),
             }
         }
     }
 
-    /// The new epoch is live, the one before is retired, what it was made from is used up, what expired is gone.
+    /// The new epoch is live, the one before is retired, what it was made from is used up, what expired is removed.
     fn move_epochs(&self, run: &mut Run, retired: Option<Retired>, stamp: Option<String>, receipt: &mut Receipt) {
         let now_us = self.now_us();
         let (before, wanted) = (run.state.tenant.live, run.operation.epoch);
@@ -145,7 +145,7 @@ impl<S: Store> Operations<'_, S> {
             } else if Some(epoch.number) == before {
                 retire(epoch, retired.as_ref(), now_us, clock::after(now_us, self.policy.undo_window));
             } else if origin == Some(Origin::Epoch(epoch.number)) {
-                gone(epoch, now_us, format!("brought back as epoch {}", wanted.unwrap_or_default()));
+                gone(epoch, now_us, format!("restored as epoch {}", wanted.unwrap_or_default()));
             }
         }
         run.state.tenant.live = wanted;
@@ -211,10 +211,10 @@ impl<S: Store> Operations<'_, S> {
     pub(super) async fn receipt(&self, run: &Run, changed: bool) -> Result<Receipt, StoreError> {
         let operation = &run.operation;
         let inputs = run.state.seed().map(|seed| seed.inputs.clone()).unwrap_or_default();
-        // After a swap nothing that only tells may fail.
+        // After a swap nothing that only reports may fail.
         let (url, unknown) = match self.store.url_under(&run.lease).await {
             Ok(url) => (url, None),
-            Err(error) if run.swapped.is_some() => (String::new(), Some(format!("its address is not known: {error}"))),
+            Err(error) if run.swapped.is_some() => (String::new(), Some(format!("its address is unknown: {error}"))),
             Err(error) => return Err(error),
         };
         Ok(Receipt {
@@ -267,13 +267,13 @@ pub(super) fn give_up_old_snapshots(state: &mut TenantState) {
     }
 }
 
-/// Epochs that nobody finishes, and standbys of another snapshot than the seed, are of no use.
+/// Epochs that were never finished, and standbys of another snapshot than the seed, are of no use.
 pub(super) fn give_up_unfinished(state: &mut TenantState, now_us: i64) {
     let seed = state.tenant.seed.map(Origin::Snapshot);
     for epoch in &mut state.epochs {
         match epoch.state {
             EpochState::Building => gone(epoch, now_us, "it was never finished".to_owned()),
-            EpochState::Standby if Some(epoch.origin) != seed => gone(epoch, now_us, "the seed is another".to_owned()),
+            EpochState::Standby if Some(epoch.origin) != seed => gone(epoch, now_us, "the seed has changed".to_owned()),
             _ => {}
         }
     }
@@ -290,7 +290,7 @@ pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, 
     match retired.filter(|retired| retired.before != Before::Missing) {
         None => {
             gone(epoch, now_us, "its live data was missing".to_owned());
-            // It was live, and the time in which it could be brought back ends with that.
+            // It was live, and the time in which it could be restored ends with that.
             epoch.undo_until_us = Some(now_us);
         }
         Some(retired) => {
@@ -304,17 +304,19 @@ pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, 
 
 fn describe(ending: Ending, receipt: &mut Receipt) {
     match receipt.before {
-        Some(Before::Missing) => receipt.notes.push("the live data was missing; there was nothing to keep".to_owned()),
+        Some(Before::Missing) => {
+            receipt.notes.push("the live data was missing, so nothing is kept for undo".to_owned())
+        }
         Some(Before::Damaged) => {
-            let note = "the live data was damaged; what there was of it is kept, but undo cannot bring it back";
+            let note = "the live data was damaged; the remains are kept, but undo cannot restore them";
             receipt.notes.push(note.to_owned());
         }
         Some(Before::Kept) | None => {}
     }
     let note = match ending {
         Ending::Swapped => return,
-        Ending::AnswerLost => "the swap's answer was lost; the live data says that it happened",
-        Ending::ProcessDied => "the process that ran this operation died after the swap; a later one ended it",
+        Ending::AnswerLost => "no reply to the swap; the live data confirms that it committed",
+        Ending::ProcessDied => "the process of this operation died after the swap; a later command finished it",
     };
     receipt.notes.push(note.to_owned());
 }

@@ -49,9 +49,9 @@ pub struct TableCheck {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LiveState {
-    /// Nobody has written since it became live from the seed.
+    /// Not written to since it became live from the seed.
     Seed,
-    /// Somebody may have written, or it came from an undo: only `verify` knows.
+    /// Possibly written to, or it came from an undo: only `verify` knows.
     MayDiffer,
     /// It cannot be read as a database, or it lacks tables.
     Damaged,
@@ -87,11 +87,11 @@ pub struct TenantStatus {
     pub unknown: Vec<String>,
     /// The last reset that went through, if there was one.
     pub last_reset: Option<LastReset>,
-    /// Until when the tenant is wanted, RFC 3339; none: for ever.
+    /// When the tenant expires, RFC 3339; none: never.
     pub expires: Option<String>,
-    /// Whether that is over. It stays until somebody removes it.
+    /// Whether it has expired. It stays until it is removed.
     pub has_expired: bool,
-    /// What undo could bring back, newest first.
+    /// What undo could restore, newest first.
     pub retired: Vec<Kept>,
     /// What is ready for the next resets; none where no standbys are kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -137,9 +137,9 @@ pub struct Kept {
     pub epoch: u32,
     /// Its bytes on disk.
     pub bytes: u64,
-    /// Until when it can be brought back, RFC 3339.
+    /// Until when it can be restored, RFC 3339.
     pub undo_until: Option<String>,
-    /// Whether undo can bring it back at all.
+    /// Whether undo can restore it at all.
     pub undoable: bool,
 }
 
@@ -152,9 +152,9 @@ pub struct DryRun {
     pub diff: Option<Diff>,
     /// The epoch that would be retired.
     pub retires: Option<u32>,
-    /// Until when it could be brought back, RFC 3339.
+    /// Until when it could be restored, RFC 3339.
     pub undo_until: String,
-    /// Retired epochs that would go.
+    /// Retired epochs that would be removed.
     pub removes: Vec<Removed>,
     /// Whether a standby is ready, so that the reset would copy nothing.
     pub standby_ready: bool,
@@ -162,16 +162,16 @@ pub struct DryRun {
     pub by: Way,
     /// Why not by a move of tables, where there is a choice.
     pub why: Option<String>,
-    /// What was removed from the live tables and would be back, because neither way carries its removal.
+    /// What was dropped from the live tables and would be restored, because neither way carries its removal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub brings_back: Vec<String>,
-    /// Why the reset would be refused, as far as the catalog tells.
+    /// Why the reset would be refused, as far as the catalog shows.
     pub obstacle: Option<String>,
     /// What to do about that.
     pub remedy: Option<String>,
     /// The publications that send changes of the tenant's tables to subscribers.
     pub publications: Vec<String>,
-    /// Bytes of the live data that would be copied for undo; none where a swap puts it away as it is.
+    /// Bytes of the live data that would be copied for undo; none where a swap retires it as it is.
     pub saved_bytes: u64,
     /// Bytes of the seed that would be copied first; none where a standby is ready.
     pub copied_bytes: u64,
@@ -272,7 +272,7 @@ impl<S: Store> Operations<'_, S> {
         Ok(Some(Standbys { ready: state.standbys(Origin::Snapshot(seed)).count(), made_by, failed }))
     }
 
-    /// Where the tenant's applications connect. Looks at the records only.
+    /// Where the tenant's applications connect. Reads the records only.
     ///
     /// # Errors
     /// `NotFound` without such a tenant.
@@ -281,7 +281,7 @@ impl<S: Store> Operations<'_, S> {
         self.store.url(tenant).await
     }
 
-    /// The tenants whose time is over, by name.
+    /// The expired tenants, by name.
     pub async fn expired(&self) -> Result<Vec<TenantName>, StoreError> {
         let (tenants, now_us) = (self.store.tenants().await?, self.now_us());
         let expired = tenants.into_iter().filter(|tenant| policy::has_expired(tenant, now_us));
@@ -319,7 +319,7 @@ impl<S: Store> Operations<'_, S> {
     }
 }
 
-/// What was read, or nothing where that is not allowed: why a reset would be refused says more.
+/// What was read, or nothing where that is not allowed: the reason of the refused reset is more useful.
 fn unless_refused<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
     match read {
         Err(error) if error.kind() == ErrorKind::Refused => Ok(None),
@@ -327,7 +327,7 @@ fn unless_refused<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreErro
     }
 }
 
-/// What was found out, or nothing where others hold locks: then `unknown` says what that is, and why.
+/// What was found out, or nothing where others hold locks: then `unknown` has what that is, and why.
 fn unless_locked<T>(
     found: Result<T, StoreError>,
     what: &str,
@@ -359,7 +359,7 @@ fn last_reset(operation: &Operation) -> LastReset {
 fn seed_of(state: &TenantState) -> Result<&Snapshot, StoreError> {
     state.seed().ok_or_else(|| {
         StoreError::not_found(format!("tenant \"{}\" has no seed snapshot", state.tenant.name))
-            .hint("Create it with `reseed up`.")
+            .hint("Create it with \"reseed up\".")
     })
 }
 

@@ -5,17 +5,17 @@
 //! ([`CRASH_POINTS`]), and a process that dies at any of them leaves the old state or the new one:
 //!
 //! 1. *recorded* under its idempotency key; a key that was used gives its receipt again.
-//! 2. *leased*: one operation per tenant. Whoever gets the lease first settles what a dead holder left.
+//! 2. *leased*: one operation per tenant. The new holder first settles what a dead one left.
 //! 3. *standby*: the wanted copy is there and is what was sealed (`up` builds the snapshot first).
 //! 4. and 5. *swapped*: other connections' transactions are waited for, then one transaction of the tenant's database
 //!    makes the standby live; the state before is kept. Before it nothing has changed, after it all has.
-//! 6. *recorded*: epochs, seed and receipt, in one transaction of the records; the caller is told.
-//! 7. *cleaned*: what nobody needs is removed.
+//! 6. *recorded*: epochs, seed and receipt, in one transaction of the records; the caller gets the receipt.
+//! 7. *cleaned*: what is no longer needed is removed.
 //!
 //! `down` has instead of these: 3. *live_removed*, 4. *copies_removed*, 5. *recorded*.
 //!
-//! The commit point is the swap, of `down` the removal of the live data. Whether a swap happened whose answer was lost, the
-//! live data says ([`Store::live_mark`]); where the tenant can write that too, its content has to confirm it
+//! The commit point is the swap, of `down` the removal of the live data. If the reply to a swap was lost, the live data
+//! shows whether it happened ([`Store::live_mark`]); where the tenant can write that too, its content has to confirm it
 //! ([`Store::confirm_swap`]). An operation that ended before its commit point has failed, and is not resumed.
 
 mod audience;
@@ -72,11 +72,11 @@ enum Work<'a> {
         lifetime_us: Option<i64>,
     },
     Reset,
-    /// Brings back this epoch, or the newest.
+    /// Restores this epoch, or the newest.
     Undo(Option<u32>),
     /// Keeps the live state under this name.
     Save(&'a str),
-    /// Puts the snapshot with this name in the live place.
+    /// Makes the snapshot with this name live.
     Restore(&'a str),
     Down,
     DownExpired,
@@ -94,7 +94,7 @@ impl Work<'_> {
         }
     }
 
-    /// What else the caller said of it, as text.
+    /// What else the caller asked for, as text.
     fn argument(&self) -> Option<String> {
         match self {
             Work::Undo(epoch) => epoch.map(|epoch| epoch.to_string()),
@@ -127,7 +127,7 @@ struct Run {
     watch: Option<clock::Stopwatch>,
     /// How the swap went, if this process did it.
     swapped: Option<Swapped>,
-    /// Of a removal that this process began: nobody writes to what it removes.
+    /// Of a removal that this process began: no session writes to what it removes.
     hold: Option<Hold>,
 }
 
@@ -168,7 +168,7 @@ impl<'s, S: Store> Operations<'s, S> {
         Operations { audience: Some(audience), ..self }
     }
 
-    /// The same operations, for a caller who has spent so many milliseconds to connect.
+    /// The same operations, for a caller that has spent `connect_ms` milliseconds to connect.
     pub fn connected_in(self, connect_ms: f64) -> Self {
         Operations { connect_ms: Some(connect_ms), ..self }
     }
@@ -184,8 +184,8 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     /// Creates the tenant, or brings it to the plan's dataset. Inputs that have not changed change nothing; a live
-    /// state that is replaced can be brought back with [`Operations::undo`]. The lifetime counts from a creation, other
-    /// inputs or another lifetime; none is for ever.
+    /// state that is replaced can be restored with [`Operations::undo`]. The lifetime counts from a creation, other
+    /// inputs or another lifetime; none is without end.
     ///
     /// # Errors
     /// Then nothing has changed.
@@ -198,14 +198,14 @@ impl<'s, S: Store> Operations<'s, S> {
     ) -> Result<Receipt, StoreError> {
         let tenant: TenantName = plan.tenant.parse()?;
         let receipt = self.run(&tenant, Work::Up { plan, source, lifetime_us }, key).await?;
-        // Last, so that an `up` that fails or is interrupted has changed nobody's rights.
+        // Last, so that an `up` that fails or is interrupted has changed no rights.
         let admitted = self.store.admit(&tenant, &plan.dataset, &plan.tables).await;
-        let hint = "The tenant itself is up; roles have not got their rights. Run the command again.";
+        let hint = "The tenant is up, but roles do not have their rights yet. Run the command again.";
         let notes = admitted.map_err(|error| if receipt.changed { error.hint(hint) } else { error })?;
         Ok(Receipt { notes: [receipt.notes, notes].concat(), ..receipt })
     }
 
-    /// Puts the seed snapshot back: data, schema, indexes and counters.
+    /// Restores the seed snapshot: data, schema, indexes and counters.
     ///
     /// # Errors
     /// Then nothing has changed.
@@ -213,7 +213,7 @@ impl<'s, S: Store> Operations<'s, S> {
         self.run(tenant, Work::Reset, key).await
     }
 
-    /// Brings back a retired epoch, the newest unless `epoch` names one. The state that it replaces is retired, so undo
+    /// Restores a retired epoch, the newest unless `epoch` names one. The state that it replaces is retired, so undo
     /// twice is redo.
     ///
     /// # Errors
@@ -235,10 +235,10 @@ impl<'s, S: Store> Operations<'s, S> {
         self.run(tenant, Work::Down, key).await
     }
 
-    /// As [`Operations::down`], of a tenant whose time is over.
+    /// As [`Operations::down`], of an expired tenant.
     ///
     /// # Errors
-    /// `Refused` when it is not over (any more); then nothing has changed.
+    /// `Refused` when it has not expired (any more); then nothing has changed.
     pub async fn down_expired(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
         self.run(tenant, Work::DownExpired, key).await
     }
@@ -302,7 +302,7 @@ impl<'s, S: Store> Operations<'s, S> {
         }
     }
 
-    /// Whether an operation may begin; of a removal, the hold that lets nobody write to what it removes.
+    /// Whether an operation may begin; of a removal, the hold that blocks writes to what it removes.
     async fn may_begin(
         &self,
         tenant: &TenantName,
@@ -339,13 +339,13 @@ impl<'s, S: Store> Operations<'s, S> {
                 state.map(|state| (lease, state)).ok_or_else(|| StoreError::just_removed(tenant))
             }
             _ => {
-                let again = StoreError::busy(format!("tenant \"{tenant}\" was just made again"));
+                let again = StoreError::busy(format!("tenant \"{tenant}\" was just recreated"));
                 self.known(tenant).await.and(Err(again.hint("Run the command again.")))
             }
         }
     }
 
-    /// The tenant's lease; `up` makes the tenant's record for it, and again if whoever had the lease has removed it.
+    /// The tenant's lease; `up` makes the tenant's record for it, and again if the previous holder has removed it.
     async fn first_lease(&self, tenant: &TenantName, work: &Work<'_>) -> Result<Lease, StoreError> {
         match work {
             Work::Up { .. } => {}
@@ -388,7 +388,7 @@ impl<'s, S: Store> Operations<'s, S> {
     /// The error stands, unless it came after the commit point.
     async fn after_failure(&self, run: Run, work: Work<'_>, error: StoreError) -> Result<Receipt, StoreError> {
         let Run { lease, operation, durations_ms, watch, swapped, .. } = run;
-        // The lease may have gone with its connection, and the server may still be at work on what that one sent.
+        // The lease may have gone with its connection, and the server may still be executing what that one sent.
         let Ok(lease) = self.store.regain(lease, self.policy.wait).await else { return Err(error) };
         // What was to be recorded last may not have been.
         let Ok(operation) = self.request(&lease.tenant, &work, &operation.key).await else { return Err(error) };
@@ -399,7 +399,7 @@ impl<'s, S: Store> Operations<'s, S> {
         self.store.release(run.lease).await;
         match settled {
             Ok(Some(receipt)) => Ok(receipt),
-            // What could not be settled now is settled by the next operation; the first error says more.
+            // What could not be settled now is settled by the next operation; the first error is more useful.
             Ok(None) | Err(_) => Err(error),
         }
     }

@@ -1,6 +1,6 @@
-//! Named snapshots: states that a tenant keeps, and goes back to by the same swap as a reset.
+//! Named snapshots: states that a tenant keeps, and restores by the same swap as a reset.
 //!
-//! The seed stays what it is: a reset puts it back whatever was saved or restored. Saved is what the live tables hold, at
+//! The seed stays what it is: a reset restores it whatever was saved or restored. Saved is what the live tables hold, at
 //! one moment.
 
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ impl<S: Store> Operations<'_, S> {
         self.run(tenant, Work::Save(name), key).await
     }
 
-    /// Puts a named snapshot in the live place; what was there is kept for undo.
+    /// Makes a named snapshot live; the previous state is kept for undo.
     ///
     /// # Errors
     /// `NotFound` when there is none of that name. Then nothing has changed.
@@ -84,15 +84,15 @@ impl<S: Store> Operations<'_, S> {
     pub(super) async fn save_steps(&self, run: &mut Run, name: &str) -> Result<Receipt, StoreError> {
         let tenant = run.lease.tenant.clone();
         if run.state.named().any(|snapshot| snapshot.name.as_deref() == Some(name)) {
-            return Err(StoreError::refused(format!("tenant \"{tenant}\" has a snapshot {name:?} already"))
-                .hint(format!("Choose another name, or `reseed snapshot delete {tenant} {name}` first.")));
+            return Err(StoreError::refused(format!("tenant \"{tenant}\" already has a snapshot {name:?}"))
+                .hint(format!("Choose another name, or run \"reseed snapshot delete {tenant} {name}\" first.")));
         }
         if run.state.named().count() >= NAMED_MAX {
-            let most = format!("tenant \"{tenant}\" has {NAMED_MAX} named snapshots, which is the most");
-            return Err(StoreError::refused(most).hint("Delete one with `reseed snapshot delete` first."));
+            let most = format!("tenant \"{tenant}\": limit of {NAMED_MAX} named snapshots reached");
+            return Err(StoreError::refused(most).hint("Delete one with \"reseed snapshot delete\" first."));
         }
         let made_from = run.state.live().and_then(|live| run.state.made_from(live)).cloned().ok_or_else(|| {
-            StoreError::refused(format!("tenant \"{tenant}\" has no live data")).hint("Create it with `reseed up`.")
+            StoreError::refused(format!("tenant \"{tenant}\" has no live data")).hint("Create it with \"reseed up\".")
         })?;
         let (number, watch) = (run.state.next_snapshot(), clock::Stopwatch::start());
         let saved = self.store.save(&run.lease, number, &made_from).await?;
@@ -113,7 +113,7 @@ impl<S: Store> Operations<'_, S> {
         receipt.epoch = run.state.tenant.live;
         receipt.made.inputs = snapshot.inputs.clone();
         commit::say_tables(&mut receipt.made, &snapshot.tables);
-        receipt.notes.push(format!("kept as {name:?}; `reseed snapshot restore {tenant} {name}` brings it back"));
+        receipt.notes.push(format!("saved as {name:?}; \"reseed snapshot restore {tenant} {name}\" restores it"));
         run.state.snapshots.push(snapshot);
         let changes = self.changes(run, &mut receipt)?;
         self.store.record(&run.lease, changes).await?;
@@ -133,7 +133,7 @@ fn find<'s>(state: &'s TenantState, name: &str) -> Result<&'s Snapshot, StoreErr
     state.named().find(|snapshot| snapshot.name.as_deref() == Some(name)).ok_or_else(|| {
         let tenant = &state.tenant.name;
         let near = did_you_mean(name, state.named().filter_map(|snapshot| snapshot.name.as_deref()));
-        let list = format!("`reseed snapshot list {tenant}` shows what there is.");
+        let list = format!("\"reseed snapshot list {tenant}\" shows the snapshots.");
         StoreError::not_found(format!("tenant \"{tenant}\" has no snapshot {name:?}")).hint(near.unwrap_or(list))
     })
 }

@@ -16,7 +16,7 @@ pub const OPERATIONS_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 pub struct Policy {
     /// How long to wait for a lease, and for other connections' transactions.
     pub wait: Duration,
-    /// How long a retired epoch can be brought back.
+    /// How long a retired epoch can be restored.
     pub undo_window: Duration,
     /// How many retired epochs are kept.
     pub retired_max: usize,
@@ -57,13 +57,13 @@ impl Default for Policy {
     }
 }
 
-/// How it is known that the live data is what it should be.
+/// How it is known that the live data is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {
     /// What became live is still what was sealed after every row had been read back. O(bytes), on PostgreSQL O(tables).
     SealedBytes,
-    /// In addition every row was read as it was at the moment of the swap, and the digests are equal. O(rows).
+    /// In addition every row was read as of the swap, and the digests are equal. O(rows).
     ReadBack,
 }
 
@@ -89,7 +89,7 @@ pub fn no_longer_kept<'a>(policy: &Policy, retired: impl Iterator<Item = &'a Epo
     removed.collect()
 }
 
-/// Lets the tenant's time begin anew where it got another seed or another lifetime; else it goes on.
+/// Restarts the tenant's time to live where it got another seed or another lifetime; otherwise it continues.
 pub fn renew(tenant: &mut Tenant, lifetime_us: Option<i64>, seed: Option<u32>, now_us: i64) {
     if tenant.seed != seed || tenant.lifetime_us != lifetime_us {
         tenant.expires_us = lifetime_us.map(|lifetime_us| now_us.saturating_add(lifetime_us));
@@ -97,12 +97,12 @@ pub fn renew(tenant: &mut Tenant, lifetime_us: Option<i64>, seed: Option<u32>, n
     (tenant.seed, tenant.lifetime_us) = (seed, lifetime_us);
 }
 
-/// Whether the tenant's time is over.
+/// Whether the tenant has expired.
 pub fn has_expired(tenant: &Tenant, now_us: i64) -> bool {
     tenant.expires_us.is_some_and(|expires_us| expires_us <= now_us)
 }
 
-/// The epoch that undo brings back, the newest or the one that is `wanted`; or why there is none.
+/// The epoch that undo restores, the newest or the one that is `wanted`; or why there is none.
 pub fn undoable(state: &TenantState, wanted: Option<u32>, now_us: i64) -> Result<&Epoch, String> {
     let chosen = match wanted {
         None => {
@@ -121,7 +121,7 @@ pub fn undoable(state: &TenantState, wanted: Option<u32>, now_us: i64) -> Result
     }
 }
 
-/// Which epochs undo can bring back, for people.
+/// Which epochs undo can restore, for people.
 pub fn undoable_words(state: &TenantState, now_us: i64) -> String {
     let kept = state.retired().filter(|epoch| undoable(state, Some(epoch.number), now_us).is_ok());
     let kept: Vec<String> = kept.map(|epoch| epoch.number.to_string()).collect();
@@ -132,7 +132,7 @@ pub fn undoable_words(state: &TenantState, now_us: i64) -> String {
 }
 
 fn nothing_kept(state: &TenantState) -> String {
-    // A standby that was given up was never kept for undo.
+    // A standby that was abandoned was never kept for undo.
     let was_kept = |epoch: &&Epoch| epoch.state == EpochState::Gone && epoch.undo_until_us.is_some();
     match state.epochs.iter().rev().find(was_kept) {
         None => "nothing has been retired yet".to_owned(),
@@ -144,7 +144,7 @@ fn not_kept(state: &TenantState, number: u32) -> String {
     match state.epoch(number) {
         Some(epoch) if epoch.state == EpochState::Live => format!("epoch {number} is live"),
         Some(epoch) if epoch.state == EpochState::Gone => gone_words(epoch),
-        // Its record is forgotten.
+        // Its record has been deleted.
         None if number > 0 && number < state.next_epoch() => format!("epoch {number} is no longer kept"),
         _ => format!("there is no epoch {number}"),
     }
@@ -152,5 +152,5 @@ fn not_kept(state: &TenantState, number: u32) -> String {
 
 fn gone_words(epoch: &Epoch) -> String {
     let (number, note) = (epoch.number, epoch.note.as_deref().unwrap_or("it is no longer kept"));
-    format!("epoch {number} is gone since {}: {note}", clock::rfc3339(epoch.since_us))
+    format!("epoch {number} was removed at {}: {note}", clock::rfc3339(epoch.since_us))
 }

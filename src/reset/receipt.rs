@@ -1,4 +1,4 @@
-//! What an operation gives back: what was made or restored, from what, with which proof.
+//! What an operation returns: what was made or restored, from what, with which proof.
 
 use serde::{Deserialize, Serialize};
 
@@ -39,18 +39,18 @@ pub struct Receipt {
     pub swap: Option<Swapped>,
     /// What was in the live place before; none when nothing was replaced.
     pub before: Option<Before>,
-    /// The epoch that undo would bring back.
+    /// The epoch that undo would restore.
     pub retired: Option<u32>,
-    /// Until when it can be brought back, RFC 3339.
+    /// Until when it can be restored, RFC 3339.
     pub undo_until: Option<String>,
     /// Who makes the standby for the next reset; none where none is wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standby: Option<NextStandby>,
     /// Retired epochs that are no longer kept.
     pub removed: Vec<Removed>,
-    /// Until when the tenant is wanted, RFC 3339; none: for ever.
+    /// When the tenant expires, RFC 3339; none: never.
     pub expires: Option<String>,
-    /// Whether that is over. The tenant stays until somebody removes it.
+    /// Whether it has expired. The tenant stays until it is removed.
     pub has_expired: bool,
     /// What else a reader should know.
     pub notes: Vec<String>,

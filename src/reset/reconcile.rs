@@ -1,7 +1,7 @@
-//! Keeping things as they should be: what dead processes left is settled, what has expired goes, standbys are ready.
+//! Maintenance: what dead processes left is settled, what has expired is removed, standbys are made.
 //!
-//! There is no queue of jobs: each look compares what is there with what the policy wants. Any number of processes may
-//! look; the tenant's lease decides who acts.
+//! There is no queue of jobs: each pass compares what is there with what the policy wants. Any number of processes may
+//! make passes; the tenant's lease decides which one acts.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,14 +23,14 @@ pub struct Reconciled {
     pub standbys: usize,
     /// Why there are fewer than wanted.
     pub short: Option<String>,
-    /// Why copies that are to go are still there: somebody looks at them, or something hangs on them.
+    /// Why copies that are to go are still there: a session reads them, or an object depends on them.
     pub left: Option<String>,
-    /// Whether the tenant's own time was over, so that it is gone.
+    /// Whether the tenant had expired and was removed.
     pub expired: bool,
 }
 
 impl Reconciled {
-    /// Whether everything was as it should be.
+    /// Whether there was nothing to do.
     pub fn is_idle(&self) -> bool {
         self.settled + self.removed.len() + self.standbys == 0
             && self.short.is_none()
@@ -43,7 +43,7 @@ impl<S: Store> Operations<'_, S> {
     /// Brings a tenant to what the policy wants: settles, expires, makes standbys.
     ///
     /// # Errors
-    /// `NotFound` without such a tenant, `Busy` while somebody is at work on it.
+    /// `NotFound` without such a tenant, `Busy` during another operation on it.
     pub async fn reconcile(&self, tenant: &TenantName) -> Result<Reconciled, StoreError> {
         let state = self.known(tenant).await?;
         let mut done = Reconciled {
@@ -77,16 +77,16 @@ impl<S: Store> Operations<'_, S> {
         Ok(done)
     }
 
-    /// Removes what tenants that are gone have left in tables which others share; waits for others' transactions no longer
-    /// than the policy says.
+    /// Removes what removed tenants have left in tables which others share; waits for others' transactions no longer
+    /// than the policy allows.
     ///
     /// # Errors
-    /// When the store cannot be read. What could not be removed yet is told, and is no error.
+    /// When the store cannot be read. What could not be removed yet is reported, and is no error.
     pub async fn clear(&self) -> Result<Cleared, StoreError> {
         self.store.clear(self.policy.wait).await
     }
 
-    /// Forgets operations that ended long ago; gives how many.
+    /// Deletes the records of operations that ended long ago; gives how many.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -99,7 +99,7 @@ impl<S: Store> Operations<'_, S> {
     /// and why no more. None where another process has announced to make them.
     ///
     /// # Errors
-    /// `NotFound` without such a tenant, `Busy` while somebody is at work on it. The live data is not touched.
+    /// `NotFound` without such a tenant, `Busy` during another operation on it. The live data is not touched.
     pub async fn warm(&self, tenant: &TenantName) -> Result<(usize, Option<String>), StoreError> {
         if !self.store.keeps_standbys() || self.policy.standbys == 0 {
             return Ok((0, None));
@@ -111,7 +111,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// Notes for [`Operations::status`] that the standbys which are wanted could not be made.
     pub async fn note_standby_failure(&self, tenant: &TenantName, why: &str) {
-        // The failure itself is what the caller hears of.
+        // The caller gets the failure itself.
         let _ = self.store.note_standby_failure(tenant, why, self.policy.standbys).await;
     }
 
@@ -143,7 +143,7 @@ impl<S: Store> Operations<'_, S> {
         self.make_standbys(&lease, &mut state).await
     }
 
-    /// Removes the copies that nobody needs.
+    /// Removes the copies that are no longer needed.
     async fn tidy(&self, lease: &Lease, recorded: &TenantState, state: &mut TenantState) -> Result<(), StoreError> {
         commit::give_up_unfinished(state, self.now_us());
         let unfit = self.store.unfit_standbys(lease).await?;
@@ -151,7 +151,7 @@ impl<S: Store> Operations<'_, S> {
             commit::gone(
                 epoch,
                 self.now_us(),
-                "it no longer fitted the shared tables, or its seal was broken".to_owned(),
+                "it no longer matched the shared tables, or its seal was broken".to_owned(),
             );
         }
         self.store.record(lease, changes::between(recorded, state)).await?;
@@ -175,7 +175,7 @@ impl<S: Store> Operations<'_, S> {
                 let live_bytes = self.store.sizes(&lease.tenant).await?.live_bytes;
                 let coming_bytes = live_bytes.max(seed_bytes);
                 if there.saturating_add(coming_bytes) > most {
-                    return Ok((made, Some(format!("all standbys have {there} bytes, at most {most} are allowed"))));
+                    return Ok((made, Some(format!("all standbys have {there} bytes, the limit is {most}"))));
                 }
             }
             let begun = steps::new_epoch(state, origin, self.now_us())?;

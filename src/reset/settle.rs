@@ -8,7 +8,7 @@ use super::{Operations, Receipt, Run, clock, steps};
 use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, TenantState};
 use crate::store::{Before, ErrorKind, Lease, LiveMark, Store, StoreError, TenantName, unless_busy};
 
-/// What the live data says about an operation's swap.
+/// What the live data shows about an operation's swap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Happened,
@@ -20,7 +20,7 @@ enum Outcome {
 
 impl<S: Store> Operations<'_, S> {
     /// Settles every open operation of the tenant, except the pending one with `key`; gives how many there were, and what is
-    /// recorded then: nothing of a tenant that is forgotten.
+    /// recorded then: nothing of a tenant whose record is deleted.
     pub(super) async fn settle_others(
         &self,
         lease: &Lease,
@@ -56,7 +56,7 @@ impl<S: Store> Operations<'_, S> {
         Ok((settled, Some(state)))
     }
 
-    /// Settles what dead processes left, if nobody is at work; then gives the tenant's records.
+    /// Settles what dead processes left, if no operation is running; then gives the tenant's records.
     pub(super) async fn settled(&self, tenant: &TenantName) -> Result<TenantState, StoreError> {
         let state = self.known(tenant).await?;
         if state.open_operations.iter().all(|operation| operation.state == OperationState::Pending) {
@@ -68,17 +68,17 @@ impl<S: Store> Operations<'_, S> {
                 Err(error) if error.kind() == ErrorKind::Busy => return Ok(state),
                 settled => settled.map(drop)?,
             },
-            // Another command works on it: what is recorded is the truth so far.
+            // Another command is running on it: what is recorded is the truth so far.
             Err(_) => return Ok(state),
         }
         self.known(tenant).await
     }
 
     /// Ends an operation that failed or whose process died, from what is recorded now; gives its receipt if it went
-    /// through all the same.
+    /// through even so.
     pub(super) async fn settle(&self, run: &mut Run, why: &str, ending: Ending) -> Result<Option<Receipt>, StoreError> {
         match run.operation.state {
-            // Somebody else has ended it.
+            // Another process has ended it.
             OperationState::Done | OperationState::Failed => return super::receipt_of(&run.operation),
             OperationState::Recorded => {
                 unless_busy(self.sweep(run).await)?;
@@ -96,8 +96,7 @@ impl<S: Store> Operations<'_, S> {
         }
     }
 
-    /// A removal is carried on only if the live data is already gone: before that its caller may have been told that it
-    /// failed.
+    /// A removal is resumed only if the live data is already gone: before that its caller may have got an error.
     async fn settle_removal(&self, run: &mut Run, why: &str) -> Result<Option<Receipt>, StoreError> {
         if self.store.live_mark(&run.lease.tenant).await? == LiveMark::Missing {
             return self.down_steps(run).await.map(Some);
@@ -118,7 +117,7 @@ impl<S: Store> Operations<'_, S> {
         }
         let live = run.state.tenant.live;
         Ok(match self.store.live_mark(&run.lease.tenant).await? {
-            // Tables that somebody has dropped since say nothing about the swap.
+            // Tables that were dropped since prove nothing about the swap.
             LiveMark::Epoch(number) | LiveMark::Damaged(Some(number)) if number == wanted.number => {
                 let (from, seal) = steps::source_of(&run.state, wanted.origin)?;
                 let confirmed = self.store.confirm_swap(&run.lease, from, &seal).await?;
@@ -149,7 +148,7 @@ impl<S: Store> Operations<'_, S> {
         let swept = self.store.sweep(&run.lease, &self.kept(&run.state)).await;
         let mut changes = vec![Change::Operation(operation)];
         if run.state.tenant.live.is_none() {
-            // Once the tenant is forgotten nobody knows its copies.
+            // Once the tenant's record is deleted its copies are unknown.
             swept?;
             self.store.forget_lease(&run.lease).await?;
             changes.push(Change::ForgetTenant);
@@ -177,7 +176,7 @@ impl<S: Store> Operations<'_, S> {
         run.state.tenant.live = run.operation.epoch;
         run.state.tenant.stamp = None;
         let why =
-            "its process died, and the live data does not say whether the swap happened; the state before is kept";
+            "its process died, and the live data does not show whether the swap happened; the previous state is kept";
         let mut changes = run.changes();
         changes.push(Change::Operation(failed(run.operation.clone(), why, self.now_us())));
         self.store.record(&run.lease, changes).await

@@ -48,7 +48,7 @@ impl<S: Store> Operations<'_, S> {
     pub(super) async fn reset_steps(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         let number = run.state.seed().map(|seed| seed.number).ok_or_else(|| {
             StoreError::refused(format!("tenant \"{}\" has no seed snapshot", run.lease.tenant))
-                .hint("Create it with `reseed up`.")
+                .hint("Create it with \"reseed up\".")
         })?;
         self.replace(run, Origin::Snapshot(number)).await
     }
@@ -78,7 +78,7 @@ impl<S: Store> Operations<'_, S> {
         self.ended(run).await
     }
 
-    /// The seed snapshot made from `inputs`, if its copy is still what was sealed: a damaged one is made again. So is one
+    /// The seed snapshot made from `inputs`, if its copy is still what was sealed: a damaged one is rebuilt. So is one
     /// that brings constraints of an older version along, because it is what becomes live as it is.
     async fn seed_of(&self, run: &Run, inputs: &Inputs) -> Result<Option<u32>, StoreError> {
         let Some(seed) = run.state.seed().filter(|seed| seed.inputs == *inputs) else { return Ok(None) };
@@ -105,7 +105,7 @@ impl<S: Store> Operations<'_, S> {
             if error.kind() != ErrorKind::Stale {
                 return Err(error);
             }
-            // The standby was sealed and then altered, or the shared tables were: a new one is as it should be.
+            // The standby was sealed and then altered, or the shared tables were: a new one fits.
             self.give_up_standby(run, number, error.to_string()).await?;
             let number = self.make_standby(run, origin).await?;
             self.swap(run, number).await?;
@@ -177,9 +177,9 @@ impl<S: Store> Operations<'_, S> {
         unless_busy(self.store.sweep(&run.lease, &self.kept(&run.state)).await).map(drop)
     }
 
-    /// The rows of a standby that undo brings back: nobody has read them since the tenant wrote them. Costs O(rows),
+    /// The rows of a standby that undo restores: they have not been read since the tenant wrote them. Costs O(rows),
     /// which a reset does not: its rows were read when the snapshot was sealed. None where they cannot be read; they
-    /// are brought back all the same.
+    /// are restored even so.
     async fn read_restored(&self, run: &mut Run, standby: &Epoch) -> Result<Option<Vec<TableProof>>, StoreError> {
         let Some(snapshot) = run.state.made_from(standby) else { return Ok(None) };
         if matches!(standby.origin, Origin::Snapshot(_)) {

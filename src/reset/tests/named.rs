@@ -35,7 +35,7 @@ fn names_are_checked_taken_once_and_suggested() {
     }
     run!(sandbox, save(&acme(), "before", None)).expect("it is saved");
     let taken = run!(sandbox, save(&acme(), "before", None)).expect_err("it is taken");
-    assert!(taken.to_string().contains("has a snapshot \"before\" already"), "{taken}");
+    assert!(taken.to_string().contains("already has a snapshot \"before\""), "{taken}");
     let missing = run!(sandbox, restore(&acme(), "befor", None)).expect_err("there is none");
     assert_eq!(missing.kind(), ErrorKind::NotFound);
     assert!(missing.help().is_some_and(|help| help.contains("before")), "{:?}", missing.help());

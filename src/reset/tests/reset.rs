@@ -266,7 +266,7 @@ fn what_is_recorded_does_not_grow_with_the_number_of_resets_and_no_number_comes_
     assert!(error.to_string().ends_with("epoch 1 is no longer kept"), "{error}");
     let gone = sandbox.state().epochs.iter().find(|epoch| epoch.state == EpochState::Gone).expect("one").number;
     let error = run!(sandbox, undo(&acme(), Some(gone), None)).expect_err("it is gone");
-    assert!(error.to_string().contains(&format!("epoch {gone} is gone since 20")), "{error}");
+    assert!(error.to_string().contains(&format!("epoch {gone} was removed at 20")), "{error}");
     // Operations that fail use numbers up too, whether or not an epoch came of them.
     let writer = sandbox.app();
     writer.exec("BEGIN IMMEDIATE").expect("a transaction");

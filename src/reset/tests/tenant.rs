@@ -66,7 +66,7 @@ fn undo_ends_with_its_window_and_says_when_it_ended() {
     assert!(run!(sandbox, reconcile(&acme())).expect("nothing to do").is_idle());
     let error = run!(sandbox, undo(&acme(), None, None)).expect_err("it is gone");
     assert_eq!(error.kind(), ErrorKind::Refused);
-    assert!(error.to_string().contains("epoch 1 is gone since 20"), "{error}");
+    assert!(error.to_string().contains("epoch 1 was removed at 20"), "{error}");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn undo_brings_back_any_state_that_is_kept_and_says_which_those_are() {
     assert_eq!(sandbox.fingerprint(), mess);
     assert_eq!((receipt.retired, receipt.epoch), (Some(3), Some(4)), "{receipt:?}");
     let error = run!(sandbox, undo(&acme(), Some(1), None)).expect_err("it was brought back");
-    assert!(error.to_string().contains("epoch 1 is gone since 20"), "{error}");
+    assert!(error.to_string().contains("epoch 1 was removed at 20"), "{error}");
 }
 
 #[test]

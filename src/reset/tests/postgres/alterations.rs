@@ -250,7 +250,7 @@ fn a_state_that_lost_a_table_is_kept_and_not_promised_for_undo() {
         sandbox.app().exec(&on_a_table_of("live", "DROP TABLE %s CASCADE"));
         let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
         assert_eq!((receipt.before, receipt.retired), (Some(Before::Damaged), Some(1)), "{ground:?}");
-        assert!(receipt.notes.iter().any(|note| note.contains("undo cannot bring it back")), "{ground:?}: {receipt:?}");
+        assert!(receipt.notes.iter().any(|note| note.contains("undo cannot restore them")), "{ground:?}: {receipt:?}");
         let status = run!(sandbox, status(&name("acme"))).expect("its status");
         let undoable = status.retired.iter().filter(|kept| kept.undoable).map(|kept| kept.epoch);
         assert_eq!(undoable.collect::<Vec<_>>(), [1], "{ground:?}");

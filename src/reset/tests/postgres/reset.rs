@@ -74,7 +74,7 @@ fn standbys_of_all_tenants_stay_within_the_budget_and_a_reset_needs_none() {
         for look in 0..2 {
             let (made, short) = run!(sandbox, warm(&name("globex"))).expect("it is looked at");
             assert_eq!(made, 0, "{ground:?}, look {look}");
-            assert!(short.is_some_and(|why| why.contains(&format!("at most {one} are allowed"))), "{ground:?}");
+            assert!(short.is_some_and(|why| why.contains(&format!("the limit is {one}"))), "{ground:?}");
         }
         let done = run!(sandbox, reconcile(&name("globex"))).expect("it is looked at");
         assert!(done.standbys == 0 && done.short.is_some(), "{ground:?}: {done:?}");
