@@ -38,7 +38,7 @@ impl Failure {
 }
 
 impl Answer {
-    /// The rows of statements that are run one after the other; `end` is told of each that has been.
+    /// The rows of statements that are run one after the other; `end` is called after each.
     pub(super) async fn of<Done, R: Row>(
         mut results: impl Stream<Item = Result<Either<Done, R>, sqlx::Error>> + Unpin,
         end: impl Fn(&mut Answer, Done),
@@ -61,7 +61,7 @@ impl Answer {
         Ok(answer)
     }
 
-    /// Adds a row whose values the database gives as text; bytes that are no text are said to be bytes.
+    /// Adds a row whose values the database gives as text; bytes that are no text are shown as "(bytes)".
     fn push<R: Row>(&mut self, row: &R)
     where
         usize: sqlx::ColumnIndex<R>,

@@ -1,4 +1,4 @@
-//! The caller of work that may take long: the work asks between two pieces whether to go on, and tells how far it is.
+//! The caller of work that may take long: the work asks between two pieces whether to continue, and reports its progress.
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,10 +18,10 @@ pub enum Stage {
 
 /// Shows how far work is.
 pub trait Watch: Send + Sync {
-    /// Work on about so many rows begins.
+    /// Work on about this many rows begins.
     fn begin(&self, stage: Stage, rows: u64);
 
-    /// So many more rows are done.
+    /// This many more rows are done.
     fn add(&self, rows: u64);
 
     /// Others' work is waited for, which is named.
@@ -70,7 +70,7 @@ impl Caller {
         Caller { lock_wait, ..self }
     }
 
-    /// What others are told when they have to wait for the work.
+    /// What is shown to others that have to wait for the work.
     pub fn command(&self) -> &str {
         &self.command
     }
@@ -111,7 +111,7 @@ impl Caller {
         UnderWay(self.watch.clone())
     }
 
-    /// So many more rows are done.
+    /// This many more rows are done.
     pub fn add(&self, rows: usize) {
         self.watch.iter().for_each(|watch| watch.add(rows as u64));
     }

@@ -69,8 +69,8 @@ pub const CRASH_POINTS: &[&str] = &[
 #[cfg(debug_assertions)]
 pub const WAITING: &str = "waiting at the crash point";
 
-/// Ends the process at once when `RESEED_CRASH_AT` names this point; with `RESEED_CRASH_WAIT` it says so instead and goes
-/// on after a line on standard input, with `RESEED_CRASH_PANIC` it panics. Only in builds with debug assertions.
+/// Ends the process at once when `RESEED_CRASH_AT` names this point; with `RESEED_CRASH_WAIT` it prints that instead
+/// and continues after a line on standard input, with `RESEED_CRASH_PANIC` it panics. Only in builds with debug assertions.
 pub fn crash_point(name: &str) {
     #[cfg(debug_assertions)]
     {

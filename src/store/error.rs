@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::TenantName;
 use crate::store::Place;
 
-/// A text of somebody else's on one line.
+/// A foreign text on one line.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -17,7 +17,7 @@ pub(crate) fn one_line(text: &str) -> String {
 /// What a caller can do about a [`StoreError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// Somebody else holds a lock; the same request may work later.
+    /// Another session holds a lock; the same request may work later.
     Busy,
     /// A standby no longer fits the tables that it should go into; another one may.
     Stale,
@@ -47,12 +47,12 @@ pub struct StoreError {
 }
 
 impl StoreError {
-    /// An error of `kind` that says `message`.
+    /// An error of `kind` with `message`.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         StoreError { kind, message: message.into(), hint: None }
     }
 
-    /// Somebody else holds a lock.
+    /// Another session holds a lock.
     pub fn busy(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Busy, message)
     }
@@ -114,7 +114,7 @@ impl StoreError {
         Self::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again.")
     }
 
-    /// A key that had its effect before the tenant was removed and made again.
+    /// A key that had its effect before the tenant was removed and recreated.
     pub(super) fn key_of_a_former_life(key: &str, tenant: &TenantName) -> Self {
         Self::refused(format!("idempotency key {key:?} was used before tenant \"{tenant}\" was removed"))
             .hint("Use a key once. Nothing has changed.")
@@ -123,8 +123,10 @@ impl StoreError {
     /// A copy that is not there, or not what it was.
     pub(super) fn copy_gone(tenant: &TenantName, from: Place, what: &str) -> Self {
         let (name, hint) = match from {
-            Place::Retired(number) => (format!(" of retired epoch {number}"), "It cannot be brought back."),
-            Place::Snapshot(number) => (format!(" of snapshot {number}"), "Run `up` to make it again from the spec."),
+            Place::Retired(number) => (format!(" of retired epoch {number}"), "It cannot be restored."),
+            Place::Snapshot(number) => {
+                (format!(" of snapshot {number}"), "Run \"reseed up\" to rebuild it from the spec.")
+            }
             Place::Live | Place::Standby(_) => (String::new(), "Run the command again."),
         };
         Self::damaged(format!("tenant \"{tenant}\": the copy{name} {what}"))
@@ -134,10 +136,10 @@ impl StoreError {
     /// Live data that is not there, in the store's words.
     pub(super) fn no_live(tenant: &TenantName, said: &str) -> Self {
         Self::not_found(format!("tenant \"{tenant}\": its live {said}"))
-            .hint(format!("\"reseed reset {tenant}\" puts the seed back."))
+            .hint(format!("\"reseed reset {tenant}\" restores the seed."))
     }
 
-    /// What a database says of an application's statements, in its own words; `statement` names the one that failed,
+    /// A database's message about an application's statements; `statement` names the one that failed,
     /// where it is not the only one.
     pub(super) fn said(tenant: &TenantName, words: &str, statement: Option<String>) -> Self {
         let statement = statement.map(|statement| format!("{statement}: ")).unwrap_or_default();
@@ -166,7 +168,7 @@ impl StoreError {
     }
 }
 
-/// A copy that somebody looks at is left to a later sweep: what comes next can do without it.
+/// A copy that a session reads is left to a later sweep, because nothing depends on its removal.
 pub(crate) fn unless_busy<T: Default>(swept: Result<T, StoreError>) -> Result<T, StoreError> {
     match swept {
         Err(error) if error.kind() == ErrorKind::Busy => Ok(T::default()),

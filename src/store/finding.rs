@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
-    /// As it should be.
+    /// Nothing to do.
     Ok,
     /// Worth knowing.
     Note,
@@ -25,12 +25,12 @@ pub struct Finding {
     pub about: &'static str,
     /// What was found.
     pub found: String,
-    /// Why it matters and what to do; empty when it is as it should be.
+    /// Why it matters and what to do; empty where there is nothing to do.
     pub advice: String,
 }
 
 impl Finding {
-    /// It is as it should be.
+    /// There is nothing to do.
     pub fn ok(about: &'static str, found: impl Into<String>) -> Finding {
         Finding { level: Level::Ok, about, found: found.into(), advice: String::new() }
     }

@@ -2,7 +2,7 @@
 
 use crate::plan::{Column, Table, Type};
 
-/// The columns of every foreign key that needs an index of its own: those that no key, no unique constraint and no index
+/// The columns of every foreign key that needs a separate index: those that no key, no unique constraint and no index
 /// of the spec begins with.
 pub fn indexed_foreign_keys(table: &Table) -> Vec<&[usize]> {
     let served = |columns: &[usize]| {

@@ -1,11 +1,11 @@
 //! Databases that hold tenants: load, seal, swap, read back, compare; [`sqlite`] and [`postgres`] behind the one
 //! [`Store`] trait.
 //!
-//! A store does what it is told and proves what it did; which epoch should be live, what is kept for undo and what an
+//! A store executes requests and proves what it did; which epoch should be live, what is kept for undo and what an
 //! interrupted operation means is decided in [`crate::reset`]. Must never draw a value or look at the wall clock.
 //!
 //! Invariants: a swap is one transaction of the tenant's database; an error means that nothing changed, except where
-//! [`Store::live_mark`] says otherwise (an unknown outcome is settled by asking it, not by guessing).
+//! [`Store::live_mark`] shows otherwise (an unknown outcome is settled by asking it, not by guessing).
 
 mod answer;
 mod any;

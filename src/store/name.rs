@@ -31,8 +31,8 @@ impl FromStr for TenantName {
         if starts && fits && text.len() <= TENANT_NAME_LEN_MAX {
             return Ok(TenantName(text.to_owned()));
         }
-        Err(StoreError::usage(format!("tenant {text:?}: not a tenant name")).hint(
-            "Names have 1 to 63 characters out of a-z, 0-9, \"_\" and \"-\", and start with a letter or a digit.",
+        Err(StoreError::usage(format!("{text:?} is not a valid tenant name")).hint(
+            "A name has 1 to 63 of the characters a-z, 0-9, \"_\" and \"-\", and starts with a letter or a digit.",
         ))
     }
 }

@@ -13,7 +13,7 @@ pub struct Patience {
     pub grace: Duration,
 }
 
-/// What to do about a tenant's own sessions whose transactions hold up a swap. Nobody else's are ever touched.
+/// What to do about a tenant's own sessions whose transactions block a swap. Other sessions are never touched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnBlockers {
     /// Wait, then give up.

@@ -1,7 +1,8 @@
 //! What a store remembers about its tenants: tenants, snapshots, epochs and operations.
 //!
 //! Plain values without behaviour beyond their own words; `reset/` decides what changes, a store keeps it. Invariants:
-//! numbers grow and are never reused within a tenant's life, though records of what is gone are forgotten; at most one epoch of a tenant is `live`.
+//! numbers grow and are never reused within a tenant's life, though records of what is gone are deleted; at most one
+//! epoch of a tenant is `live`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -52,7 +53,7 @@ words! {
         Building = "building",
         /// Complete and sealed, ready to be made live.
         Standby = "standby",
-        /// What the tenant works on.
+        /// The live data.
         Live = "live",
         /// Kept for undo.
         Retired = "retired",
@@ -76,15 +77,15 @@ words! {
     OperationKind {
         /// Create or update a tenant.
         Up = "up",
-        /// Put the seed snapshot back.
+        /// Restore the seed snapshot.
         Reset = "reset",
-        /// Put a retired epoch back.
+        /// Restore a retired epoch.
         Undo = "undo",
         /// Remove a tenant.
         Down = "down",
         /// Keep the live state as a named snapshot.
         Save = "save",
-        /// Put a named snapshot in the live place.
+        /// Make a named snapshot live.
         Restore = "restore",
     }
 }
@@ -96,7 +97,7 @@ words! {
         Pending = "pending",
         /// Holds the lease.
         Running = "running",
-        /// Its effect and its receipt are recorded; what nobody needs any more is not removed yet.
+        /// Its effect and its receipt are recorded; what is no longer needed is not removed yet.
         Recorded = "recorded",
         /// Ended, with a receipt.
         Done = "done",
@@ -130,7 +131,7 @@ pub struct Tenant {
     pub stamp: Option<String>,
     /// When it was made, µs since 1970-01-01T00:00:00Z.
     pub created_us: i64,
-    /// How long it is wanted from when it was made or got another seed; none: for ever.
+    /// Its time to live, from when it was made or got another seed; none: without end.
     pub lifetime_us: Option<i64>,
     /// When that ends, µs since 1970-01-01T00:00:00Z.
     pub expires_us: Option<i64>,
@@ -168,7 +169,7 @@ pub struct Epoch {
     pub state: EpochState,
     /// Where its content came from. That epoch's record may be gone.
     pub origin: Origin,
-    /// The snapshot that its content was made from, however often it was put away and brought back since.
+    /// The snapshot that its content was made from, however often it was retired and restored since.
     pub snapshot: u32,
     /// Whether its bytes can be read as a database.
     pub damaged: bool,
@@ -176,11 +177,11 @@ pub struct Epoch {
     pub bytes: u64,
     /// Its seal, for retired epochs; see [`Built::seal`](super::Built::seal).
     pub seal: Option<String>,
-    /// Rows and digests that were read before it became live; of those that an undo brought back, if they were readable.
+    /// Rows and digests that were read before it became live; of those that an undo restored, if they were readable.
     pub tables: Option<Vec<TableProof>>,
     /// When it came into its state, µs since 1970-01-01T00:00:00Z.
     pub since_us: i64,
-    /// Until when it can be brought back, for retired epochs.
+    /// Until when it can be restored, for retired epochs.
     pub undo_until_us: Option<i64>,
     /// Why it is gone.
     pub note: Option<String>,
@@ -193,7 +194,7 @@ pub struct Request<'a> {
     pub tenant: &'a TenantName,
     /// What it does.
     pub kind: OperationKind,
-    /// With what, as text: the snapshot's name, or the epoch to bring back. None where the kind says all.
+    /// With what, as text: the snapshot's name, or the epoch to restore. None where the kind is enough.
     pub argument: Option<&'a str>,
     /// The caller's idempotency key.
     pub key: &'a str,
@@ -291,7 +292,7 @@ impl TenantState {
         self.epochs.iter().find(|epoch| epoch.number == number)
     }
 
-    /// The number that the next epoch gets: higher than all that ever were, since the newest record is never forgotten.
+    /// The number that the next epoch gets: higher than all that ever were, since the newest record is never deleted.
     pub fn next_epoch(&self) -> u32 {
         self.epochs.iter().map(|epoch| epoch.number).max().unwrap_or(0) + 1
     }
@@ -328,12 +329,12 @@ pub enum Change {
     Snapshot(Snapshot),
     /// Writes an epoch.
     Epoch(Epoch),
-    /// Forgets a snapshot, by number.
+    /// Deletes a snapshot's record, by number.
     ForgetSnapshot(u32),
-    /// Forgets an epoch, by number.
+    /// Deletes an epoch's record, by number.
     ForgetEpoch(u32),
     /// Writes an operation.
     Operation(Operation),
-    /// Forgets the tenant, its snapshots and its epochs; its operations stay.
+    /// Deletes the records of the tenant, its snapshots and its epochs; its operations stay.
     ForgetTenant,
 }

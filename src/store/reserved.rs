@@ -96,7 +96,7 @@ fn refused_table(name: &str, database: Database) -> Option<String> {
     }
 }
 
-/// The names that PostgreSQL and reseed give what belongs to a table and stands beside it in its schema, with the table's.
+/// The names that PostgreSQL and reseed give what belongs to a table and stands in the same schema, with the table's.
 fn made(spec: &Spec) -> BTreeMap<String, &str> {
     let mut made = BTreeMap::new();
     for table in &spec.tables {

@@ -1,6 +1,6 @@
 //! Rules of a spec as a store's check constraints have them: closed sets of values, and conditions over a row.
 //!
-//! The conditions are typed again from what the plan or a record says, and written in the store's own SQL part by part:
+//! The conditions are typed again from the plan or a record, and written in the store's own SQL part by part:
 //! no text of a spec is pasted. What a store would compute otherwise than the engine, the plan has refused.
 
 use crate::plan::resolve::literal_text;

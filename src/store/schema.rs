@@ -1,4 +1,4 @@
-//! A plan's tables as a store keeps them beside a snapshot, so that reset, verify and diff need no spec.
+//! A plan's tables as a store keeps them with a snapshot, so that reset, verify and diff need no spec.
 //!
 //! What makes the values is not kept: a restored table can be stored, read and compared, not generated. Invariant:
 //! `tables_of(stored_tables(tables))` gives names, types, keys and constraints back; helper columns stay, so indices keep meaning.
@@ -175,7 +175,7 @@ fn restore_column(column: &StoredColumn) -> Result<Column, StoreError> {
     })
 }
 
-/// What older versions recorded as a check says only what the column was drawn from.
+/// What older versions recorded as a check is only what the column was drawn from.
 fn restore_choices(column: &StoredColumn) -> Option<ChoiceSet> {
     let old = column.checks.iter().find_map(|check| match check {
         OldCheck::OneOf(texts) => Some(ChoiceSet { texts: texts.clone(), closed: false }),
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_older_versions_recorded_as_checks_binds_nobody() {
+    fn checks_that_older_versions_recorded_bind_no_application() {
         let set = ChoiceSet { texts: vec!["a".to_owned(), "b".to_owned()], closed: true };
         let column = Column { choices: Some(set.clone()), ..Column::described(Type::Text) };
         let kept = keep_column(&column);

@@ -1,7 +1,7 @@
 //! Several SQL statements in one text: where each begins and ends.
 //!
 //! Quotes, comments and the bodies of triggers and functions are read as SQLite and PostgreSQL read them. Must never
-//! change what is run: the database gets the text whole, and this only says which of its statements failed.
+//! change what is run: the database gets the text whole, and this only finds which of its statements failed.
 
 use std::ops::Range;
 
@@ -139,7 +139,7 @@ fn token(text: &str, at: usize) -> (Token, usize) {
 }
 
 /// The bytes of a comment at the beginning of a text. One in another counts, as PostgreSQL has it; SQLite's ends at the
-/// first mark, and nobody writes such comments there.
+/// first mark, and such comments do not occur there.
 fn comment(text: &str) -> usize {
     let (mut at, mut depth) = (2, 1);
     while depth > 0 {

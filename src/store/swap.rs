@@ -1,4 +1,4 @@
-//! What a swap is asked to do, and what comes of it.
+//! What a swap is asked to do, and its result.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub struct Swap {
     pub epoch: u32,
     /// The number under which the state before is kept.
     pub retire: Option<u32>,
-    /// What may be in the way, and for how long.
+    /// What may block it, and for how long.
     pub patience: Patience,
     /// What the tables must be at the very moment of the swap, when they are to be read as they were then.
     pub prove: Option<Snapshot>,
@@ -47,7 +47,7 @@ pub struct Swapped {
     /// The publications that send changes of the tenant's tables to subscribers, in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub publications: Vec<String>,
-    /// What [`Store::live_stamp`](super::Store::live_stamp) says as long as nobody has written since the swap, where that is known by then.
+    /// The value of [`Store::live_stamp`](super::Store::live_stamp) until the next write after the swap, where it is known.
     #[serde(skip)]
     pub stamp: Option<String>,
     /// The rows as they were at the swap, if they were asked for and can be read.
@@ -61,19 +61,19 @@ pub struct Swapped {
 pub enum Before {
     /// All of it; its state at the swap is kept as a retired epoch.
     Kept,
-    /// Something that cannot be read as a database, or that lacks tables; it is kept, but undo cannot bring it back.
+    /// Something that cannot be read as a database, or that lacks tables; it is kept, but undo cannot restore it.
     Damaged,
     /// Nothing.
     Missing,
 }
 
-/// The state that a swap put away.
+/// The state that a swap retired.
 #[derive(Clone, Debug)]
 pub struct Retired {
     /// What it was.
     pub before: Before,
     /// Its bytes on disk.
     pub bytes: u64,
-    /// Its seal (see [`Built::seal`](super::Built::seal)), if it can be brought back.
+    /// Its seal (see [`Built::seal`](super::Built::seal)), if it can be restored.
     pub seal: Option<String>,
 }

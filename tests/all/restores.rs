@@ -116,7 +116,7 @@ fn records_without_tables_are_named_and_up_or_down_begins_again() {
         for command in [&["reset", "acme"][..], &["reset", "ci"], &["verify", "acme"], &["diff", "ci"]] {
             let told = said(&reseed(&restored, 1, command));
             assert!(told.contains("the copy of snapshot 1 lacks tables"), "{command:?}: {told}");
-            assert!(told.contains("Run `up` to make it again from the spec"), "{command:?}: {told}");
+            assert!(told.contains("Run \"reseed up\" to rebuild it from the spec"), "{command:?}: {told}");
         }
         let told = said(&reseed(&restored, 5, &["undo", "acme"]));
         assert!(told.contains("epoch 1 is damaged, or tables of it are missing"), "{told}");

@@ -142,7 +142,7 @@ fn what_cannot_be_like_another_tenant_is_refused_and_nothing_is_made() {
     refused(&["up", "own", "--like", "ci"], "tenant \"own\" has a file, so --like does not apply");
     refused(&["up", "new", "--like", "new"], "cannot be created from itself");
     refused(&["up", "new", "--like", "cii"], "no tenant \"cii\" in \"seeds\"");
-    refused(&["up", "New", "--like", "ci"], "tenant \"New\": not a tenant name");
+    refused(&["up", "New", "--like", "ci"], "\"New\" is not a valid tenant name");
     refused(&["up", "new", "own", "--like", "ci"], "tenant \"own\" has a file");
     refused(&["up", "new", "--like", "ci", "--set", "custmers=1"], "unknown parameter \"custmers\"");
     refused(&["up", "new", "--like", "ci", "--expires", "0s"], "expires must be > 0s");

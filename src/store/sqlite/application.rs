@@ -14,7 +14,7 @@ use crate::store::{Answer, StoreError, TenantName};
 /// How long a statement waits for another connection's lock.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 
-/// Runs the statements on a connection of its own.
+/// Runs the statements on a separate connection.
 pub fn execute(live: &Path, tenant: &TenantName, sql: &str) -> Result<Answer, StoreError> {
     let statements = Statements::of(sql);
     let outside = |error: rusqlite::Error| StoreError::said(tenant, &words(&error), None);
@@ -59,7 +59,7 @@ fn run(connection: &Connection, sql: &str, answer: &mut Answer, done: &mut usize
     Ok(())
 }
 
-/// A cell as SQLite writes it; bytes that are no text are said to be bytes.
+/// A cell as SQLite writes it; bytes that are no text are shown as "(bytes)".
 fn text(connection: &Connection, row: &Row<'_>, index: usize) -> rusqlite::Result<Option<String>> {
     Ok(Some(match row.get_ref(index)? {
         ValueRef::Null => return Ok(None),
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn several_statements_are_one_transaction_unless_they_say_otherwise() {
+    fn several_statements_are_one_transaction_unless_they_control_it() {
         let is_one = |text| is_one_transaction(&Statements::of(text));
         assert!(is_one("DELETE FROM a; DELETE FROM b;"));
         assert!(is_one("CREATE TRIGGER t AFTER DELETE ON a BEGIN DELETE FROM b; END; DELETE FROM a"));

@@ -27,7 +27,7 @@ use crate::store::{Lease, StoreError, TenantName};
 /// How long a statement waits for another process's transaction; all of them are short.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
 
-/// How long the log may be when a process ends: it is put back into the database then, when nobody waits for it any more.
+/// How long the log may be when a process ends: it is then copied into the database, when no caller waits any more.
 /// The first process that opens the database reads the whole log, and most commands are the first.
 const LOG_BYTES_MAX: u64 = 100 * 4120;
 
@@ -37,7 +37,7 @@ const LAST_RESET: &str = "SELECT * FROM operations
         AND id > coalesce((SELECT max(id) FROM operations WHERE tenant = ?1 AND kind = 'down' AND state = 'done'), 0)
     ORDER BY id DESC LIMIT 1";
 
-/// Whether an operation had its effect in a former life of its tenant: see [`LAST_RESET`].
+/// Whether an operation had its effect for an earlier tenant of this name: see [`LAST_RESET`].
 const OF_A_FORMER_LIFE: &str = "SELECT receipt_json IS NOT NULL
         AND id <= coalesce((SELECT max(id) FROM operations WHERE tenant = ?1 AND kind = 'down' AND state = 'done'), 0)
     FROM operations WHERE key = ?2";
@@ -157,7 +157,7 @@ impl Control {
     pub fn next_token(&self, tenant: &TenantName) -> Result<Option<i64>, StoreError> {
         let sql = "UPDATE tenants SET token = token + 1 WHERE name = ? RETURNING token";
         let mut connection = self.lock();
-        // What a statement that gives rows could not commit nobody would hear.
+        // A statement that gives rows would not report a failed commit.
         let tx = begin_write(&mut connection)?;
         let token = tx.query_row(sql, [tenant.as_str()], |row| row.get(0)).optional().map_err(failed)?;
         tx.commit().map_err(failed)?;
@@ -217,7 +217,7 @@ impl Control {
 impl Drop for Control {
     fn drop(&mut self) {
         if files::bytes(&self.log) > LOG_BYTES_MAX {
-            // Whoever reads or writes keeps the log, and is not waited for; a later process puts it back.
+            // Connections that read or write keep the log, and are not waited for; a later process copies it.
             let connection = self.lock();
             let _ = connection.busy_timeout(Duration::ZERO);
             let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));

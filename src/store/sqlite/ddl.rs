@@ -1,7 +1,7 @@
 //! The tables of a plan as SQLite statements.
 //!
 //! Tables are STRICT, with primary keys, foreign keys, unique constraints and the checks that the spec states as rules;
-//! what a column is drawn from binds nobody who writes later.
+//! what a column is drawn from does not constrain later writes.
 //!
 //! SQLite counts one column of a table, its INTEGER PRIMARY KEY, and shows only that number to RETURNING and as the last
 //! row's id. It is the key where that is one integer column, else the first serial: the key is a unique constraint then.
@@ -164,7 +164,7 @@ fn storage(column: &Column, forms: Forms) -> &'static str {
     }
 }
 
-/// What every stored value of the type satisfies and the storage class does not say. Cheap: it runs on every write.
+/// What every stored value of the type satisfies and the storage class does not ensure. Cheap: it runs on every write.
 fn type_check(ty: Type, name: &str) -> Option<String> {
     Some(match ty {
         Type::Bool => format!("{name} IN (0, 1)"),

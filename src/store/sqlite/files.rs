@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::store::{Caller, Place, StoreError, TenantName};
 
-/// What SQLite keeps beside a database file.
+/// What SQLite keeps next to a database file.
 const SIDECARS: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 /// The folders of a store: itself, with the control database, and those of the tenants' files.
@@ -47,7 +47,7 @@ impl Layout {
             let path = root.join(folder);
             builder.create(&path).map_err(|error| {
                 StoreError::file("make the folder", &path, error)
-                    .hint("--store or RESEED_STORE says where the store is.")
+                    .hint("--store or RESEED_STORE sets where the store is.")
             })?;
         }
         let root = fs::canonicalize(root).map_err(|error| StoreError::file("find", root, error))?;
@@ -121,7 +121,7 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     fs::read_dir(folder).map_err(failed)?.map(|entry| entry.map(|entry| entry.path()).map_err(failed)).collect()
 }
 
-/// The paths of what SQLite may keep beside the database `path`.
+/// The paths of what SQLite may keep next to the database `path`.
 pub fn sidecars(path: &Path) -> [PathBuf; 3] {
     SIDECARS.map(|suffix| {
         let mut name = path.as_os_str().to_owned();
@@ -139,7 +139,7 @@ pub fn remove(path: &Path) -> Result<bool, StoreError> {
     }
 }
 
-/// Removes what SQLite keeps beside a database, then the database: a journal must never outlive its file.
+/// Removes what SQLite keeps next to a database, then the database: a journal must never outlive its file.
 pub fn remove_database(path: &Path) -> Result<(), StoreError> {
     sidecars(path).iter().try_for_each(|sidecar| remove(sidecar).map(drop))?;
     remove(path).map(drop)
@@ -178,13 +178,13 @@ pub fn publish_new(from: &Path, to: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Takes the right to write from its owner too; nobody else has any.
+/// Removes the owner's permission to write; no other user has any.
 pub fn seal(path: &Path) -> Result<(), StoreError> {
     fs::set_permissions(path, Permissions::from_mode(0o400)).map_err(|error| StoreError::file("seal", path, error))
 }
 
 /// Makes sure that a database that lasts is there, and that users outside its owner and group cannot read it: older
-/// versions left that to the umask. The journals that SQLite puts beside it have the same permissions.
+/// versions left that to the umask. The journals that SQLite puts next to it have the same permissions.
 pub fn keep_private(path: &Path) -> Result<(), StoreError> {
     let failed = |error| StoreError::file("make", path, error);
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {

@@ -1,7 +1,7 @@
-//! A tenant's lease: an advisory lock on a file beside its database. It ends with the process, however that ends.
+//! A tenant's lease: an advisory lock on a file next to its database. It ends with the process, however that ends.
 //!
 //! The file is empty while an operation is at work. Its holder marks it once it only keeps the tenant in order: from the
-//! receipt on, an operation removes what nobody needs. Others wait for the end of that.
+//! receipt on, an operation removes what is no longer needed. Others wait for the end of that.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -16,12 +16,12 @@ const RETRY_EVERY: Duration = Duration::from_millis(20);
 /// How long the upkeep of a tenant is waited for at most: a process that was suspended holds its lease on and on.
 const UPKEEP_WAIT: Duration = Duration::from_secs(60);
 
-/// What the file of a lease says.
+/// The content of a lease's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// An operation, which waits for others' upkeep.
     Operation,
-    /// Upkeep, which waits for nobody longer than it says.
+    /// Upkeep, which itself waits only for the given time.
     Upkeep,
 }
 

@@ -1,8 +1,8 @@
-//! The live file: what may stand in its place, what its header says, and whether its content is that of a sealed copy.
+//! The live file: what may stand in its place, what its header has, and whether its content is that of a sealed copy.
 //!
 //! The tenant can write it, replace it, and (with rights on the folder) link it. So a link is refused before anything is
 //! read or changed: through one, a swap would write to a file that is not the tenant's, and compare a copy with itself.
-//! What the header says is the tenant's word; what has to be certain is compared byte for byte.
+//! The tenant can write the header; what has to be certain is compared byte for byte.
 
 use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind as IoErrorKind, Read};
@@ -90,7 +90,7 @@ fn refuse_link(layout: &Layout, path: &Path, metadata: &Metadata) -> Result<(), 
     }
 }
 
-/// What the header of the live file says.
+/// The header of the live file.
 pub enum Header {
     /// There is no live file.
     Missing,
@@ -105,7 +105,7 @@ pub fn header(layout: &Layout, tenant: &TenantName) -> Result<Header, StoreError
     let live = match find(layout, tenant) {
         Ok(Some(live)) => live,
         Ok(None) => return Ok(Header::Missing),
-        // A folder or a link, say: what was under way is undone all the same.
+        // For example a folder or a link: work in progress is rolled back even so.
         Err(error) if error.kind() == ErrorKind::Refused => return Ok(Header::Damaged),
         Err(error) => return Err(error),
     };

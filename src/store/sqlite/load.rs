@@ -1,6 +1,6 @@
 //! Arrow batches → rows of a SQLite file, one prepared statement per table.
 //!
-//! Loads into a file that nobody else sees and that is thrown away on any error, so without journal, syncs or foreign
+//! Loads into a private file that is deleted on any error, so without journal, syncs or foreign
 //! key checks per row; the foreign keys are checked once at the end.
 
 use std::collections::BTreeMap;
@@ -155,7 +155,7 @@ fn too_long(table: &Table, column: &Column, row: usize, unscaled: i128, scale: u
         number::DIGITS_MAX
     ))
     .hint(
-        "Give the column a lower \"max\" or scale; or let it say \"sqlite: text\", which keeps every digit there and gives \
+        "Give the column a lower \"max\" or scale; or add \"sqlite: text\", which keeps every digit there and gives \
          up the order of numbers.",
     )
 }

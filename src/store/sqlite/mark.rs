@@ -1,7 +1,7 @@
 //! The mark of a swap: a random number in the header's `application_id` of the standby, which arrives with its pages.
 //!
-//! It is drawn for one standby and kept in the control database before the swap, so nobody who can only write the live
-//! file can know it. It says which swap a live file went through last; it is never the only evidence that a swap
+//! It is drawn for one standby and kept in the control database before the swap, so a user who can only write the live
+//! file cannot know it. It identifies the last swap of a live file; it is never the only evidence that a swap
 //! happened (see [`super::live::is_copy_of`]), because the live file is the tenant's. Tenants should not set
 //! `application_id`; one that they set is not restored by undo.
 //!
@@ -38,7 +38,7 @@ pub fn draw() -> Result<u32, StoreError> {
     }
 }
 
-/// Writes the mark into a standby that nobody else has open.
+/// Writes the mark into a standby that no other process has open.
 pub fn write(standby: &Path, mark: u32) -> Result<(), StoreError> {
     if files::bytes(standby) == 0 {
         // An empty file is an empty database without a header to patch.

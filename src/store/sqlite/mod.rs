@@ -6,7 +6,7 @@
 //! snapshots/<t>.s1.db   the seed snapshot, read-only; <t>.e2.standby.db while an operation runs
 //! retired/<t>.e1.db     the state before a reset, for undo
 //! ```
-//! Must never rename over a live file: connections to it would go on with the old one. A swap copies pages into it
+//! Must never rename over a live file: connections to it would continue with the old one. A swap copies pages into it
 //! instead, so its cost grows with the file: one read and one write of the snapshot for the standby, one of the live
 //! file for undo, and one transaction of the snapshot's size.
 
@@ -75,7 +75,7 @@ impl SqliteStore {
             return Ok(SqliteStore { layout, control, wanted: WantedForms::default(), caller: Caller::default() });
         }
         Err(StoreError::not_found(format!("there is no store in {:?}", folder.display().to_string()))
-            .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."))
+            .hint("\"reseed up\" creates one; --store or RESEED_STORE sets where it is."))
     }
 
     /// The names of the tenants that have a live file in a folder, without opening the store.
@@ -219,7 +219,7 @@ impl Store for SqliteStore {
         snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, forms, dataset.source, &self.caller)
     }
 
-    /// Nobody logs in to a file.
+    /// A file has no logins.
     async fn admit(&self, _tenant: &TenantName, _dataset: &str, _tables: &[Table]) -> Result<Vec<String>, StoreError> {
         Ok(Vec::new())
     }
@@ -406,7 +406,7 @@ impl Store for SqliteStore {
     }
 }
 
-/// Says what was being done when the library failed.
+/// Names what was being done when the library failed.
 fn failed(doing: &str) -> impl FnOnce(SqlError) -> StoreError {
     let message = format!("could not {doing}");
     move |error| {

@@ -6,8 +6,8 @@
 //! STRICT, and would keep `12.00` as an integer; `ANY` converts nothing, so that a bound text would stay text; TEXT, which
 //! wide decimals once were, sorts `996.02` after `12345.67`.
 //!
-//! A double tells all decimals of up to 15 significant digits apart, and no more: longer ones stop a load, unless the
-//! column says `sqlite: text`. Invariant: reading gives the one decimal of at most 15 digits whose nearest double is
+//! A double distinguishes all decimals of up to 15 significant digits, and no more: longer ones stop a load, unless the
+//! column has `sqlite: text`. Invariant: reading gives the one decimal of at most 15 digits whose nearest double is
 //! stored, or nothing. (What SQLite itself rounds to the seed's double when it is written *is* the seed's number.)
 
 /// Significant digits that a double keeps.

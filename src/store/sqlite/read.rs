@@ -69,7 +69,7 @@ pub fn stored_columns(db: &Db, table: &str) -> Result<Vec<String>, StoreError> {
     Ok(pragma(db, "table_xinfo", table)?.into_iter().filter_map(|row| row.into_iter().nth(1)).collect())
 }
 
-/// What a pragma says of a table. The function of the same meaning would not do: a tenant may have a table of its name.
+/// What a pragma returns about a table. The function of the same meaning would not do: a tenant may have a table of its name.
 pub fn pragma(db: &Db, name: &str, table: &str) -> Result<Vec<Vec<String>>, StoreError> {
     let sql = format!("PRAGMA main.{name}({})", ddl::literal(table));
     db.texts(&sql, &[]).map_err(failed("read the schema"))
@@ -166,7 +166,7 @@ fn integer(cell: Cell<'_>) -> Option<i64> {
     }
 }
 
-/// Whether a double tells a whole number from its neighbours.
+/// Whether a double distinguishes a whole number from its neighbours.
 fn is_double(value: i64) -> bool {
     value.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS
 }

@@ -81,7 +81,7 @@ impl Dialect for Sqlite {
         format!("({left} {symbol} {right})")
     }
 
-    /// LIKE does not tell upper and lower case apart here, GLOB does.
+    /// LIKE ignores case here, GLOB does not.
     fn like(&self, text: &str, pattern: &str) -> String {
         let mut glob = String::new();
         let mut signs = pattern.chars();

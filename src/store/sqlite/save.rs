@@ -23,7 +23,7 @@ pub fn pages(live: &Db, target: &Path) -> Result<(), StoreError> {
         crash_point("swap.saving");
     }
     drop(copy);
-    // The header came along and says WAL; a sealed file must be readable without one.
+    // The header was copied and has WAL set; a sealed file must be readable without one.
     copied.exec("PRAGMA journal_mode = DELETE").map_err(failed("complete the copy of the live state"))
 }
 

@@ -1,5 +1,5 @@
 //! How a tenant's schema differs from the seed's: every table, column, index, trigger and view that a tenant made,
-//! dropped or declared anew, and every counter that it moved.
+//! dropped or redeclared, and every counter that it moved.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Seed snapshots and standbys: files that are complete and proven before anybody relies on them.
+//! Seed snapshots and standbys: files that are complete and proven before they are used.
 
 use std::path::Path;
 use std::time::Duration;

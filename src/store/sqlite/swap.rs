@@ -2,14 +2,14 @@
 //! kept exactly as it was at that moment.
 //!
 //! The order makes it exact. The page copy locks the live file against writers *before* anything is copied (a step of
-//! 0 pages); the state is saved while that lock is held, so nobody can write between save and swap; then the pages are
+//! 0 pages); the state is saved while that lock is held, so no connection can write between save and swap; then the pages are
 //! copied and committed. An error or a crash before the commit rolls the live file back, as with any transaction.
 //!
 //! The standby carries a [`mark`](super::mark) that the live file must not have before and must have after. A live file
-//! that has it before was given it by the tenant: the standby is made again with another one.
+//! that has it before was given it by the tenant: the standby is rebuilt with another one.
 //!
 //! Saving under the lock: in WAL mode readers and a second connection may read, so the page copy API saves. In
-//! rollback mode the lock keeps everybody else out, but then the file's bytes are the committed state; they are read
+//! rollback mode the lock keeps all others out, but then the file's bytes are the committed state; they are read
 //! through SQLite's own descriptor (see [`Db::read_file`]).
 
 use std::path::{Path, PathBuf};
@@ -65,7 +65,7 @@ pub fn hold_writers(layout: &Layout, tenant: &TenantName, wait: Duration, caller
     }
 }
 
-/// What a swap put away as `epoch`.
+/// What a swap retired as `epoch`.
 pub fn retired(layout: &Layout, tenant: &TenantName, epoch: u32) -> Result<Retired, StoreError> {
     let kept = layout.place(tenant, Place::Retired(epoch));
     if kept.exists() {
@@ -96,7 +96,7 @@ impl Files<'_> {
         Ok(Some(live::stamp_of(counter, &live::written(&live))))
     }
 
-    /// A file that is no database has no transactions. Nobody works with it, so the standby takes its name; a copy of
+    /// A file that is no database has no transactions. No connection uses it, so the standby takes its name; a copy of
     /// its bytes stays. (A crash in between leaves the file as it was, without the journals that did not mend it.)
     fn replace_damage(&self, live: &Path, caller: &Caller) -> Result<Option<String>, StoreError> {
         let (Some(saving), Some(damaged)) = (&self.saving, &self.damaged) else { return Err(not_ours()) };
@@ -204,7 +204,7 @@ impl Locked {
         files::publish(saving, retired)
     }
 
-    /// Makes sure that what was committed is in the live file. Gives its stamp, if nobody has written since: in rollback
+    /// Makes sure that what was committed is in the live file. Gives its stamp, if it was not written to since: in rollback
     /// mode the swap's transaction has increased the counter by one.
     fn check_swapped(
         &self,
@@ -217,9 +217,9 @@ impl Locked {
         match mark_of(observer, self.is_wal) {
             Ok(found) if found != mark => {
                 return Err(StoreError::damaged("the live file does not carry the mark of the swap")
-                    .hint("Somebody writes to it by other means than SQLite's. Run the command again."));
+                    .hint("Another program writes to the file without SQLite. Run the command again."));
             }
-            // Somebody's transaction keeps readers out by now: the library has said that the copy was committed.
+            // Another transaction keeps readers out by now: the library has reported that the copy was committed.
             Ok(_) | Err(_) => {}
         }
         let wanted = live::stamp_of(self.counter.wrapping_add(1), &live::written(live));
@@ -247,7 +247,7 @@ fn need_unmoved(files: &Files<'_>, observer: &Db, hint: &str) -> Result<(), Stor
     Err(StoreError::refused(format!("the live file {live:?} was replaced by another one during the swap")).hint(hint))
 }
 
-/// Pages of one size cannot replace pages of another in WAL mode: such a file leaves WAL mode first. Tells whether it
+/// Pages of one size cannot replace pages of another in WAL mode: such a file leaves WAL mode first. Returns whether it
 /// did. (A tenant can change the page size only by rebuilding the file, so this is rare.)
 fn align_page_size(live: &Db, standby: &Db, wait: Duration) -> Result<bool, Failure> {
     let size = |db: &Db| db.integer("PRAGMA page_size");

@@ -240,7 +240,10 @@ fn a_failure_after_the_swap_is_settled_with_all_that_is_known_of_the_swap() {
         assert!(sandbox.equals_seed("acme"), "{ground:?}");
         let receipt = run!(sandbox, reset(&name("acme"), Some("key"))).expect("it went through");
         assert!(receipt.replayed && receipt.swap.is_none(), "{ground:?}");
-        assert!(receipt.notes.iter().any(|note| note.contains("a later command finished it")), "{ground:?}: {receipt:?}");
+        assert!(
+            receipt.notes.iter().any(|note| note.contains("a later command finished it")),
+            "{ground:?}: {receipt:?}"
+        );
     });
 }
 

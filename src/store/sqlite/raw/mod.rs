@@ -37,7 +37,7 @@ pub struct SqlError {
 }
 
 impl SqlError {
-    /// Whether somebody else's lock is the reason.
+    /// Whether another connection's lock is the reason.
     pub fn is_busy(&self) -> bool {
         matches!(self.code, ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED)
     }
@@ -55,11 +55,11 @@ impl SqlError {
 /// How a database file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Sealed file that nobody writes: no locks, no journals.
+    /// Sealed file that is never written: no locks, no journals.
     Immutable,
     /// Existing file.
     ReadWrite,
-    /// Existing file that somebody else may have replaced by a symbolic link, which is then not followed.
+    /// Existing file that another user may have replaced by a symbolic link, which is then not followed.
     Live,
     /// New file, or an existing one.
     Create,
@@ -73,7 +73,7 @@ pub struct Db {
     patience: std::cell::Cell<*mut Patience>,
 }
 
-/// How long to wait for somebody else's lock.
+/// How long to wait for another connection's lock.
 #[derive(Debug)]
 struct Patience {
     wait_ms: usize,
@@ -102,7 +102,7 @@ impl Db {
         Ok(db)
     }
 
-    /// How long a statement or a page copy waits for somebody else's lock. Asks every millisecond: SQLite's own handler
+    /// How long a statement or a page copy waits for another connection's lock. Asks every millisecond: SQLite's own handler
     /// soon asks ten times a second only, and hardly ever meets the gap that a busy writer leaves.
     pub fn set_busy_timeout(&self, wait: Duration) {
         self.set_patience(wait, &Caller::default());

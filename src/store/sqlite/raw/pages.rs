@@ -39,7 +39,7 @@ impl<'a> PageCopy<'a> {
 }
 
 impl Drop for PageCopy<'_> {
-    /// Rolls the destination back, unless the last step said that the copy was committed.
+    /// Rolls the destination back, unless the last step reported that the copy was committed.
     fn drop(&mut self) {
         // SAFETY: finished once, while both connections are open (they are borrowed).
         unsafe { ffi::sqlite3_backup_finish(self.ptr.as_ptr()) };

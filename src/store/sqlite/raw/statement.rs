@@ -29,7 +29,7 @@ impl<'db> Command<'db> {
             return Err(SqlError::new(ffi::SQLITE_RANGE, "wrong number of values for a statement"));
         }
         for (index, value) in values.iter().enumerate() {
-            // No copy: the values outlive the step below, and nothing steps again before all are bound anew.
+            // No copy: the values outlive the step below, and nothing steps again before all are bound again.
             self.statement.bind(index, value, ffi::SQLITE_STATIC())?;
         }
         let result = self.statement.step().map(|_| ());
@@ -121,7 +121,7 @@ fn bind_text(
     // An empty slice may dangle, and SQLite takes a null pointer for SQL null: point at a real byte.
     let start: *const c_char = if text.is_empty() { c"".as_ptr() } else { text.as_ptr().cast() };
     // SAFETY: `start` points at `text.len()` bytes that the caller keeps alive until the statement was stepped, or that
-    // SQLite copies now, as `keep` says.
+    // SQLite copies now, as `keep` requests.
     unsafe { ffi::sqlite3_bind_text64(statement, index, start, text.len() as u64, keep, ffi::SQLITE_UTF8 as u8) }
 }
 
