@@ -146,7 +146,7 @@ pub(super) fn died_at(case: &str, point: &str) -> Sandbox {
 /// A process that waits at a crash point.
 pub(super) struct Paused {
     child: Child,
-    /// Kept open, since the process goes on to print.
+    /// Kept open, since the process continues to print.
     _output: Lines<BufReader<ChildStdout>>,
 }
 
@@ -161,7 +161,7 @@ impl Paused {
         Paused { child, _output: lines }
     }
 
-    /// Lets it go on to its end.
+    /// Lets it continue to its end.
     pub(super) fn go_on(mut self) -> ExitStatus {
         drop(self.child.stdin.take());
         self.child.wait().expect("it ends")

@@ -82,7 +82,7 @@ fn a_live_file_that_has_the_coming_mark_before_the_swap_gets_another_one() {
 }
 
 #[test]
-fn writes_after_a_swap_whose_process_died_are_kept_and_never_told_as_the_seed() {
+fn writes_after_a_swap_whose_process_died_are_kept_and_never_reported_as_the_seed() {
     for case in ["reset", "reset wal", "restore"] {
         let sandbox = died_at(case, "swap.committed");
         sandbox.sql("UPDATE customers SET name = 'after the swap' WHERE id = 2");

@@ -4,7 +4,7 @@ use super::writes::Made;
 use super::*;
 use crate::store::sqlite::{Uuids, WantedForms};
 
-/// Counted columns in a key of two and beside a key, keys that are UUIDs, and one that refers to another.
+/// Counted columns in a key of two and outside a key, keys that are UUIDs, and one that refers to another.
 pub(super) const SPEC: &str = r#"
 reseed: 1
 dataset: shop

@@ -75,7 +75,7 @@ fn rows_that_refer_to_nothing_are_refused_and_leave_nothing_behind() {
     assert_eq!(run!(sandbox, list()).expect("a list"), []);
 }
 
-/// Hands over batches of tables that nobody asked for.
+/// Hands over batches of unexpected tables.
 struct Careless(Vec<(usize, RecordBatch)>);
 
 impl BatchSource for Careless {

@@ -1,4 +1,4 @@
-//! What receipts tell, whichever command gives them; and what status tells of operations and of a tenant's end.
+//! What receipts report, whichever command gives them; and what status reports of operations and of a tenant's expiry.
 
 use super::*;
 use crate::digest::{Digest, Inputs, Receipt};
@@ -13,7 +13,7 @@ fn digests(receipt: &Receipt) -> Vec<(String, u64, Digest)> {
 }
 
 #[test]
-fn receipts_of_one_state_tell_the_same_whichever_command_gives_them() {
+fn receipts_of_one_state_agree_whichever_command_gives_them() {
     let sandbox = Sandbox::new();
     let plan = plan();
     let up = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created").made;
@@ -37,7 +37,7 @@ fn receipts_of_one_state_tell_the_same_whichever_command_gives_them() {
 }
 
 #[test]
-fn the_receipt_of_an_undo_tells_the_rows_that_it_brought_back() {
+fn the_receipt_of_an_undo_has_the_rows_that_it_restored() {
     let sandbox = Sandbox::with_tenant();
     sandbox.make_a_mess();
     let mess = run!(sandbox, verify(&acme())).expect("a result").live;
@@ -50,7 +50,7 @@ fn the_receipt_of_an_undo_tells_the_rows_that_it_brought_back() {
 }
 
 #[test]
-fn an_undone_update_is_told_with_the_inputs_of_the_state_that_came_back() {
+fn an_undone_update_is_reported_with_the_inputs_of_the_restored_state() {
     let sandbox = Sandbox::with_tenant();
     let (old, mut new) = (plan(), plan());
     new.params.insert("customers".to_owned(), "2000".to_owned());
@@ -77,7 +77,7 @@ fn a_state_whose_rows_cannot_be_read_is_brought_back_without_digests() {
 }
 
 #[test]
-fn status_tells_the_last_reset_of_the_tenants_present_life() {
+fn status_shows_the_last_reset_since_the_tenant_was_created() {
     let sandbox = Sandbox::with_tenant();
     let last = || run!(sandbox, status(&acme())).expect("a status").last_reset;
     assert_eq!(last(), None);

@@ -210,7 +210,7 @@ fn a_receipt_can_rest_on_rows_read_back() {
 }
 
 #[test]
-fn a_snapshot_that_was_damaged_or_removed_is_refused_and_up_makes_it_again() {
+fn a_snapshot_that_was_damaged_or_removed_is_refused_and_up_rebuilds_it() {
     use std::os::unix::fs::PermissionsExt;
     type Damage = fn(&std::path::Path);
     let cases: [Damage; 2] = [
@@ -281,7 +281,7 @@ fn what_is_recorded_does_not_grow_with_the_number_of_resets_and_no_number_comes_
 }
 
 #[test]
-fn what_the_live_state_was_made_from_is_known_however_often_it_was_put_away_and_brought_back() {
+fn what_the_live_state_was_made_from_is_known_however_often_it_was_retired_and_restored() {
     let sandbox = Sandbox::with_tenant();
     let (first, mut plan) = (sandbox.fingerprint().0, plan());
     let mut up = |variant: i64| {

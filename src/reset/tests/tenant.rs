@@ -101,7 +101,7 @@ fn reconcile_removes_what_has_expired() {
 }
 
 #[test]
-fn only_so_many_retired_epochs_are_kept_and_receipts_name_those_that_go() {
+fn a_limited_number_of_retired_epochs_is_kept_and_receipts_name_those_that_go() {
     let sandbox = Sandbox::with_tenant();
     let removed: Vec<Vec<u32>> = (0..5)
         .map(|_| run!(sandbox, reset(&acme(), None)).expect("the reset").removed.iter().map(|r| r.epoch).collect())
@@ -251,7 +251,7 @@ fn down_waits_for_a_writer_and_then_nothing_has_changed() {
 }
 
 #[test]
-fn a_key_of_a_former_life_is_refused_and_never_answered_with_its_receipt() {
+fn a_key_of_an_earlier_tenant_is_refused_and_never_answered_with_its_receipt() {
     let (sandbox, plan) = (Sandbox::with_tenant(), plan());
     run!(sandbox, reset(&acme(), Some("k1"))).expect("the reset");
     run!(sandbox, down(&acme(), Some("k2"))).expect("the removal");

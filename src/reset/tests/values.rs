@@ -91,7 +91,7 @@ fn a_longer_number_that_an_application_writes_is_a_change_and_never_equal() {
         assert!(!found.equals_seed && found.checks[0].columns == ["total"], "{longer}");
         assert_eq!(changes(&sandbox), [("sums".to_owned(), 0, 1, 0)], "{longer}");
     }
-    // A table that a migration has made again without STRICT keeps whole decimals as integers.
+    // A table that a migration has recreated without STRICT keeps whole decimals as integers.
     sandbox.sql(
         "UPDATE sums SET total = 996.02 WHERE id = 1; CREATE TABLE other (id INTEGER PRIMARY KEY, total DECIMAL(38, 2));
          INSERT INTO other SELECT * FROM sums; DROP TABLE sums; ALTER TABLE other RENAME TO sums",

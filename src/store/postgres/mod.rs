@@ -4,10 +4,10 @@
 //! ```text
 //! shop.orders                        the root: what applications use
 //! └ reseed_data.t42_r3_orders        the tenant's node, FOR VALUES IN ('acme')
-//!   └ reseed_data.t42_c7_1_orders    its live leaf; snapshots, standbys and retired copies hang on nothing
+//!   └ reseed_data.t42_c7_1_orders    its live leaf; snapshots, standbys and retired copies are not attached
 //! reseed.*                           the control tables
 //! ```
-//! A swap takes one leaf off the tenant's node and puts another on: the root is locked ACCESS SHARE only, so nobody else
+//! A swap takes one leaf off the tenant's node and puts another on: the root is locked ACCESS SHARE only, so no one else
 //! waits, and nothing depends on how many rows there are. Works as an ordinary role that owns these schemas.
 //!
 //! Must never change the columns, keys or indexes of a root that is there, nor drop by name. Once a root's tenants are at
@@ -104,7 +104,7 @@ impl PostgresStore {
         let presence = migrations::presence(&mut session).await?;
         if !presence.is_there {
             return Err(StoreError::not_found(format!("there is no store in {}", address.public()))
-                .hint("\"reseed up\" makes one; --store or RESEED_STORE says where it is."));
+                .hint("\"reseed up\" creates one; --store or RESEED_STORE sets where it is."));
         }
         PostgresStore::at(address, (session, presence), Wanted::default()).await
     }
@@ -174,10 +174,10 @@ impl PostgresStore {
         self.address.with(async |connection| doctor::examine(connection, &self.caller).await).await
     }
 
-    /// Keeps every other command from changing the store; waits at most `wait` for each tenant that one works on.
+    /// Keeps every other command from changing the store; waits at most `wait` for the operation on each tenant.
     ///
     /// # Errors
-    /// `Busy` with the name of who works on it.
+    /// `Busy` with the name of that operation.
     pub async fn hold_still(&self, wait: Duration) -> Result<Still, StoreError> {
         still::hold(&self.address, wait, &self.caller).await
     }
@@ -364,7 +364,7 @@ impl Store for PostgresStore {
     }
 
     async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
-        // Of its own: the locks of a look end with it.
+        // A separate session: the locks of the search end with it.
         let mut session = self.address.connect().await?;
         let cleared = nodes::clear(&mut session, wait, &self.caller).await;
         session.close().await;

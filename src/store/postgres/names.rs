@@ -8,7 +8,7 @@ pub const CONTROL: &str = "reseed";
 pub const DATA: &str = "reseed_data";
 /// The longest identifier, in bytes (NAMEDATALEN − 1).
 pub const IDENTIFIER_LEN_MAX: usize = 63;
-/// The column that tells tenants apart in shared tables.
+/// The column that identifies tenants in shared tables.
 pub const TENANT_COLUMN: &str = "tenant_id";
 
 /// The name of a tenant's node below the root with this number (`reseed.roots`): a tenant that changes its dataset may

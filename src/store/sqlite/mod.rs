@@ -121,7 +121,7 @@ impl SqliteStore {
             }
         }
         let advice = "Older versions limited columns to the values that they are drawn from, so applications cannot write \
-                      others. `reseed up` rebuilds these tenants from their specs, without the constraints.";
+                      others. \"reseed up\" rebuilds these tenants from their specs, without the constraints.";
         let names = (!outdated.is_empty()).then(|| outdated.join(", "));
         Ok(vec![Finding::of_names(Level::Warning, "constraints of older versions", names, advice)])
     }

@@ -224,7 +224,7 @@ fn what_a_function_cannot_run_works_or_is_refused_with_the_way_to_run_it() {
 }
 
 #[test]
-fn where_no_role_will_do_the_reason_is_said() {
+fn where_no_role_will_do_the_reason_is_reported() {
     everywhere(|ground| {
         let plain = Sandbox::with_tenants(ground, &["acme"]);
         let answer = sql(&plain, "acme", "SELECT current_user").expect("it runs");

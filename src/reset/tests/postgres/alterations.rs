@@ -56,7 +56,7 @@ fn a_state_that_has_what_a_migration_took_away_is_refused_and_nothing_changes() 
 }
 
 #[test]
-fn a_standby_whose_tables_somebody_dropped_is_made_anew() {
+fn a_standby_whose_tables_were_dropped_is_rebuilt() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         run!(sandbox, warm(&name("acme"))).expect("a standby");
@@ -80,7 +80,7 @@ fn a_shared_column_that_sorts_otherwise_gets_new_standbys() {
 }
 
 #[test]
-fn a_copy_that_somebody_looks_at_is_left_for_the_next_look() {
+fn a_copy_that_a_session_reads_is_left_for_the_next_pass() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
@@ -159,7 +159,7 @@ fn columns_of_another_type_are_compared_as_texts() {
 }
 
 #[test]
-fn what_somebody_made_on_a_copy_keeps_the_copy() {
+fn an_object_that_depends_on_a_copy_keeps_the_copy() {
     everywhere(|ground| {
         let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
         sandbox.policy.standbys = 0;
@@ -168,7 +168,7 @@ fn what_somebody_made_on_a_copy_keeps_the_copy() {
         app.exec(&on_a_table_of("retired", "CREATE VIEW public.looks AS SELECT * FROM %s"));
         app.exec(UNDO_IS_OVER);
         let done = run!(sandbox, reconcile(&name("acme"))).expect("everything else is done");
-        assert!(done.left.is_some_and(|why| why.contains("something hangs on")), "{ground:?}");
+        assert!(done.left.is_some_and(|why| why.contains("an object depends on")), "{ground:?}");
         assert!(app.integer("SELECT count(*) FROM public.looks") > 0, "{ground:?}");
         app.exec("DROP VIEW public.looks");
         run!(sandbox, reconcile(&name("acme"))).expect("it goes");
@@ -263,7 +263,7 @@ fn a_state_that_lost_a_table_is_kept_and_not_promised_for_undo() {
 }
 
 #[test]
-fn a_shared_column_that_the_spec_does_not_know_so_is_told_before_rows_are_copied() {
+fn a_shared_column_that_differs_from_the_spec_is_reported_before_rows_are_copied() {
     on_every_version(|ground| {
         for (alter, told) in [
             ("ALTER COLUMN small TYPE integer", "column \"small\" is integer, the spec wants smallint"),

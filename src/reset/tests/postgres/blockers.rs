@@ -17,7 +17,7 @@ fn busy(sandbox: &Sandbox) -> StoreError {
     error
 }
 
-/// The reset goes through once nobody is in the way.
+/// The reset goes through once no session blocks it.
 fn free(sandbox: &Sandbox) {
     run!(sandbox, reset(&name("acme"), None)).expect("the reset");
     assert!(sandbox.equals_seed("acme"));
@@ -136,7 +136,7 @@ fn pg_dump_itself_gets_a_whole_dump_and_the_reset_comes_after_it() {
         (sandbox.policy.blockers, sandbox.policy.grace) = (OnBlockers::Terminate, Duration::ZERO);
         let mut dump = Command::new(PG_DUMP).arg(&sandbox.url).stdout(Stdio::piped()).spawn().expect("pg_dump starts");
         let mut output = dump.stdout.take().expect("its output is piped");
-        // It has its locks before it says anything; then it waits for somebody to read the rest.
+        // It has its locks before it prints anything; then it waits for a reader of the rest.
         let mut text = vec![0; 1];
         output.read_exact(&mut text).expect("the dump begins");
         let error = busy(&sandbox);
@@ -192,7 +192,7 @@ fn autovacuum_yields() {
 }
 
 #[test]
-fn the_proof_is_of_the_moment_of_the_swap_while_the_tenant_goes_on_writing() {
+fn the_proof_is_of_the_moment_of_the_swap_while_the_tenant_keeps_writing() {
     everywhere(|ground| {
         let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
         sandbox.policy.proof = Proof::ReadBack;
@@ -260,7 +260,7 @@ fn a_dataset_has_one_layout_and_a_tenant_one_schema() {
         sandbox.app().exec("CREATE SCHEMA globex CREATE TABLE globex.customers (id integer)");
         other.tenant = "globex".to_owned();
         let error = run!(sandbox, up(&other, &batches(&other, 0), None, None)).expect_err("somebody's table");
-        assert!(error.to_string().contains("tables that reseed did not make: customers"), "{version}: {error}");
+        assert!(error.to_string().contains("tables that reseed did not create: customers"), "{version}: {error}");
     }
 }
 

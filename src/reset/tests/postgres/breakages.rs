@@ -1,4 +1,4 @@
-//! What somebody breaks is put right, or told; never sealed over.
+//! Damage by others is repaired or reported, never sealed.
 
 use super::*;
 use crate::plan::Plan;
@@ -14,12 +14,12 @@ fn plan_of(tenant: &str) -> Plan {
 }
 
 fn up(sandbox: &Sandbox, plan: &Plan) -> Result<(), StoreError> {
-    // Nobody asks for the rows of tables that the plan lacks.
+    // The rows of tables that the plan lacks are not requested.
     run!(sandbox, up(plan, &batches(&self::plan(), 0), None, None)).map(drop)
 }
 
 #[test]
-fn a_standby_whose_enum_was_altered_is_not_taken_for_the_seed() {
+fn a_standby_whose_enum_was_altered_is_not_used_as_the_seed() {
     let rename = "ALTER TYPE customers_tier_enum RENAME VALUE 'b' TO 'c'";
     let drop = "DROP TYPE customers_tier_enum CASCADE";
     everywhere(|ground| {
@@ -47,7 +47,7 @@ fn a_standby_whose_enum_was_altered_is_not_taken_for_the_seed() {
 }
 
 #[test]
-fn rows_that_are_not_the_seeds_are_what_a_receipt_with_proof_tells() {
+fn a_receipt_with_proof_reports_rows_that_are_not_the_seeds() {
     on_own_schemas(|ground| {
         let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
         run!(sandbox, warm(&name("acme"))).expect("a standby");
@@ -192,7 +192,7 @@ fn a_shared_table_with_another_name_gets_no_twin() {
 }
 
 #[test]
-fn tables_that_nobody_has_any_more_can_be_had_in_another_schema() {
+fn tables_without_tenants_can_be_created_in_another_schema() {
     on_every_version(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         run!(sandbox, down(&name("acme"), None)).expect("the removal");
@@ -207,7 +207,7 @@ fn tables_that_nobody_has_any_more_can_be_had_in_another_schema() {
 }
 
 #[test]
-fn tables_that_the_spec_has_gained_or_lost_are_told_after_an_undo() {
+fn tables_that_the_spec_has_gained_or_lost_are_reported_after_an_undo() {
     everywhere(|ground| {
         let sandbox = Sandbox::new(ground);
         let (full, mut small) = (plan(), plan());

@@ -16,7 +16,7 @@ fn with_tiers(tenant: &str, tiers: &[&str]) -> Plan {
     plan
 }
 
-/// The same, with choices that bind nobody who writes later.
+/// The same, with choices that do not constrain later writes.
 fn with_open_tiers(tenant: &str, tiers: &[&str]) -> Plan {
     let mut plan = with_tiers(tenant, tiers);
     plan.params.insert("open".to_owned(), "yes".to_owned());
@@ -25,7 +25,7 @@ fn with_open_tiers(tenant: &str, tiers: &[&str]) -> Plan {
     plan
 }
 
-/// What an application is told when it writes another tier.
+/// The error of an application that writes another tier.
 fn other_tier(sandbox: &Sandbox) -> Result<(), sqlx::Error> {
     sandbox.app().try_exec("UPDATE customers SET tier = 'other' WHERE :mine AND id = 2")
 }
@@ -164,7 +164,7 @@ fn what_a_column_is_drawn_from_binds_no_application() {
 }
 
 #[test]
-fn enums_of_open_sets_stay_until_up_is_told_otherwise() {
+fn enums_of_open_sets_stay_until_up_changes_that() {
     everywhere(|ground| {
         // As after an upgrade: older versions closed every list of texts.
         let mut sandbox = enums(ground);
@@ -296,6 +296,6 @@ fn a_type_that_reseed_did_not_make_is_left_alone() {
             .exec(&format!("CREATE SCHEMA {schema}; CREATE TYPE {schema}.customers_tier_enum AS ENUM ('mine')"));
         let error = up(&sandbox, &with_tiers("acme", &TIERS)).expect_err("the name is taken");
         assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
-        assert!(error.to_string().contains("reseed did not make it"), "{ground:?}: {error}");
+        assert!(error.to_string().contains("reseed did not create it"), "{ground:?}: {error}");
     });
 }

@@ -18,7 +18,7 @@ const CASE: &str = "RESEED_TEST_CRASH_CASE";
 const URL: &str = "RESEED_TEST_CRASH_URL";
 const LAYOUT: &str = "RESEED_TEST_CRASH_LAYOUT";
 
-/// How often a process or the server dies at each point; more often where somebody has time.
+/// How often a process or the server dies at each point; more often on request.
 const TIMES: &str = "RESEED_TEST_CRASH_TIMES";
 
 fn times() -> u32 {
@@ -94,7 +94,7 @@ fn server_dies(server: &mut server::Server, ground: Ground, point: &str) {
     let found = observed(&sandbox);
     let happened = found != old;
     assert!(!happened || sandbox.equals_seed("acme"), "{name_of_case}: neither old nor new");
-    // Before the swap a process may find the new server and go on.
+    // Before the swap a process may find the new server and continue.
     assert!(happened || !is_after_the_swap(point), "{name_of_case}: lost");
     run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{name_of_case}: reset: {error}"));
     assert!(sandbox.equals_seed("acme"), "{name_of_case}");

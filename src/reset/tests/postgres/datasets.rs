@@ -41,7 +41,7 @@ fn a_tenant_changes_its_dataset_and_undo_brings_the_other_one_back() {
     });
 }
 
-/// Rows that nobody may ask for.
+/// Rows that must not be requested.
 struct Unread;
 
 impl BatchSource for Unread {
@@ -61,7 +61,7 @@ fn a_dataset_of_the_other_layout_is_refused_until_the_tenant_is_removed() {
         let error = run!(other, up(&blog, &Unread, None, None)).expect_err("it has tables of this layout");
         assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
         let hint = error.help().unwrap_or_default();
-        assert!(hint.contains("`reseed down acme`"), "{ground:?}: {error}: {hint}");
+        assert!(hint.contains("\"reseed down acme\""), "{ground:?}: {error}: {hint}");
         let traces = "SELECT count(*) FROM reseed.datasets WHERE name = 'blog'";
         assert_eq!(sandbox.app().integer(traces), 0, "{ground:?}");
         assert_eq!(sandbox.fingerprint("acme"), before, "{ground:?}");
@@ -71,7 +71,7 @@ fn a_dataset_of_the_other_layout_is_refused_until_the_tenant_is_removed() {
     });
 }
 
-/// Does `work` while another session is about to have made a schema of that name, and lets it go on when it waits.
+/// Does `work` while another session is about to have made a schema of that name, and lets it continue when it waits.
 fn while_another_makes<T: Send>(sandbox: &Sandbox, schema: &str, work: impl FnOnce() -> T + Send) -> T {
     let mut other = sandbox.app();
     other.exec(&format!("BEGIN; CREATE SCHEMA {schema}"));

@@ -247,7 +247,7 @@ fn a_failure_after_the_swap_is_settled_with_all_that_is_known_of_the_swap() {
     });
 }
 
-/// Lets the next so many attempts to record another live epoch fail.
+/// Lets the given number of attempts to record another live epoch fail.
 fn fail_records(sandbox: &Sandbox, times: u32) {
     sandbox.app().exec(&format!(
         "DROP SEQUENCE IF EXISTS public.attempts CASCADE; CREATE SEQUENCE public.attempts;
@@ -261,7 +261,7 @@ fn fail_records(sandbox: &Sandbox, times: u32) {
 }
 
 #[test]
-fn a_cut_cable_while_locks_are_held_holds_the_tenant_up_for_seconds_and_nobody_else() {
+fn a_cut_cable_while_locks_are_held_blocks_only_the_tenant_and_for_seconds() {
     everywhere(|ground| {
         let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
         sandbox.policy.wait = Duration::from_secs(10);
@@ -427,7 +427,7 @@ fn the_doctor_finds_what_would_hold_up_a_reset() {
         assert!(run!(sandbox, reconcile(&name("gone"))).expect("it goes").expired);
         let done = run!(sandbox, reconcile(&name("acme"))).expect("it is looked at");
         assert_eq!((done.expired, done.short), (false, None));
-        // The one that no longer fits is made anew.
+        // The one that no longer fits is rebuilt.
         assert_eq!(done.standbys, usize::from(ground.layout == Layout::Shared), "{ground:?}");
         assert!(!examine().contains_key("stale standbys"), "{ground:?}");
         let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
@@ -436,7 +436,7 @@ fn the_doctor_finds_what_would_hold_up_a_reset() {
 }
 
 #[test]
-fn tables_that_land_among_the_control_tables_are_told_and_the_store_makes_none() {
+fn tables_that_land_among_the_control_tables_are_reported_and_the_store_makes_none() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         let store = sandbox.store();
@@ -460,7 +460,7 @@ fn tables_that_land_among_the_control_tables_are_told_and_the_store_makes_none()
 }
 
 #[test]
-fn a_key_of_a_former_life_is_refused() {
+fn a_key_of_an_earlier_tenant_of_that_name_is_refused() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         run!(sandbox, reset(&name("acme"), Some("k1"))).expect("the reset");

@@ -83,7 +83,7 @@ fn the_last_number_of_an_insert_is_that_of_the_last_column() {
 }
 
 #[test]
-fn every_trigger_sees_the_id_and_counters_go_on_after_a_restore_by_rows() {
+fn every_trigger_sees_the_id_and_counters_continue_after_a_restore_by_rows() {
     everywhere(|ground| {
         with_ids(ground, |sandbox, roles| {
             roles.admin().exec(
@@ -130,7 +130,7 @@ fn the_server_finds_the_counters_of_a_tenants_own_tables_and_roles_may_draw_from
 }
 
 #[test]
-fn a_tenant_whose_record_says_nothing_of_serials_goes_on_as_before() {
+fn a_tenant_whose_record_lacks_serials_works_as_before() {
     everywhere(|ground| {
         with_ids(ground, |sandbox, _| {
             sandbox.app().exec(

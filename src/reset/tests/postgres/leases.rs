@@ -1,4 +1,4 @@
-//! Who works on a tenant: one at a time, by the owner's leave only, and named.
+//! The lease of a tenant: one holder at a time, granted by the owner only, and named.
 
 use super::*;
 use crate::store::{Caller, ErrorKind, Store};

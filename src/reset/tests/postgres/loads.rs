@@ -78,7 +78,7 @@ impl Watch for Notes {
 }
 
 #[test]
-fn a_store_tells_its_caller_how_far_it_is() {
+fn a_store_reports_progress_to_its_caller() {
     everywhere(|ground| {
         let sandbox = Sandbox::new(ground);
         let notes = Arc::new(Notes::default());
@@ -145,7 +145,7 @@ fn a_load_that_the_server_refuses_leaves_no_table_and_the_next_one_succeeds() {
 }
 
 #[test]
-fn a_dataset_that_nobody_has_can_be_had_in_another_layout() {
+fn a_dataset_without_tenants_can_be_created_in_another_layout() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         let layout = if ground.layout == Layout::Shared { Layout::Schema } else { Layout::Shared };
@@ -186,7 +186,7 @@ fn connections_are_used_again_until_the_server_has_forgotten_them() {
 }
 
 #[test]
-fn status_knows_an_untouched_seed_whoever_still_keeps_connections() {
+fn status_knows_an_untouched_seed_although_connections_stay_open() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         let live = || run!(sandbox, status(&name("acme"))).expect("a status").live;

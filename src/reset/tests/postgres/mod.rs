@@ -182,7 +182,7 @@ impl App<'_> {
     }
 }
 
-/// Whether those who work beside a test are to end: once this is dropped, however the test ends.
+/// Whether the other sessions of a test are to end: once this is dropped, however the test ends.
 pub struct Done<'f>(pub &'f AtomicBool);
 
 impl Drop for Done<'_> {

@@ -1,4 +1,4 @@
-//! What a tenant that was removed leaves below shared tables goes later, and nobody waits for it.
+//! What a removed tenant leaves below shared tables is removed later, and no session waits for that.
 
 use super::*;
 use crate::store::sqlite::tests::fixture::CUSTOMERS;
@@ -46,7 +46,7 @@ fn places_of_a_removed_tenant_go_and_neighbours_notice_nothing() {
         let found = sandbox.runtime.block_on(store.examine()).expect("findings");
         let found = found.iter().find(|finding| finding.about == "partitions of removed tenants");
         assert_eq!(found.map(|finding| finding.found.as_str()), Some("acme (3)"), "{ground:?}");
-        // Neighbours are reset, and new ones come, beside a mark.
+        // Neighbours are reset, and new ones come, while a mark is set.
         sandbox.make_a_mess("globex");
         run!(sandbox, reset(&name("globex"), None)).expect("the reset");
         sandbox.up("hooli", 0);
@@ -87,7 +87,7 @@ fn a_tenant_that_comes_back_uses_its_places_or_finishes_their_removal() {
 }
 
 #[test]
-fn a_look_never_takes_a_place_from_a_tenant_that_comes_back_meanwhile() {
+fn a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_meanwhile() {
     on_every_version(|ground| {
         let mut sandbox = Sandbox::with_tenants(ground, &["globex"]);
         sandbox.policy.wait = Duration::from_secs(10);
@@ -108,7 +108,7 @@ fn a_look_never_takes_a_place_from_a_tenant_that_comes_back_meanwhile() {
 }
 
 #[test]
-fn a_look_that_holds_a_place_is_waited_for() {
+fn a_pass_that_holds_a_partition_is_waited_for() {
     on_every_version(|ground| {
         let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
         sandbox.policy.wait = Duration::from_secs(10);

@@ -12,7 +12,7 @@ enum On {
     Schema,
 }
 
-/// What a migration does, where, from which version on, and what is said of it; nothing where resets go on.
+/// What a migration does, where, from which version on, and the message about it; none where resets still work.
 struct Case {
     make: &'static str,
     on: On,
@@ -131,7 +131,7 @@ const CASES: [Case; 28] = [
     ),
 ];
 
-/// The sandbox of a case, altered, and what is to be said of it.
+/// The sandbox of a case, altered, and the expected message.
 fn altered(ground: Ground, case: &Case) -> (Sandbox, Option<String>) {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     let (_, address) = sandbox.url.rsplit_once("localhost/").expect("an address of a test's server");

@@ -15,7 +15,7 @@ const SOCKET: &str = ".s.PGSQL.5432";
 pub enum Cut {
     /// The server gets the text, and the client's connection is gone without an answer.
     Answer,
-    /// Nothing comes through any more, either way, and neither side is told.
+    /// Nothing comes through any more, either way, and neither side notices.
     Cable,
 }
 

@@ -5,7 +5,7 @@ use super::rows::{digest, on_own_tables, reset};
 use super::*;
 use crate::store::{Preference, Way};
 
-/// What is taken away, what is said of it, and a query that gives 0 while it is away.
+/// What is removed, the message about it, and a query that gives 0 while it is missing.
 const TAKEN_AWAY: [(&str, &str, &str); 5] = [
     (
         "ALTER TABLE customers ALTER COLUMN code DROP NOT NULL",

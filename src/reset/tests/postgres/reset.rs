@@ -32,7 +32,7 @@ fn reset_puts_rows_and_counters_back_and_undo_brings_the_mess_back() {
 }
 
 #[test]
-fn a_neighbours_open_transaction_holds_nobody_up() {
+fn a_neighbours_open_transaction_blocks_no_reset() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
         let mut neighbour = sandbox.app_of("globex");
@@ -194,7 +194,7 @@ fn sessions_and_their_prepared_statements_survive() {
 }
 
 #[test]
-fn a_standby_that_somebody_altered_never_becomes_live() {
+fn a_standby_that_was_altered_never_becomes_live() {
     everywhere(|ground| {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         run!(sandbox, warm(&name("acme"))).expect("a standby");
@@ -275,7 +275,7 @@ fn columns_that_an_application_adds_to_shared_tables_stay_and_hold_nothing_up() 
 }
 
 #[test]
-fn what_somebody_may_still_look_at_is_not_emptied() {
+fn a_copy_that_a_session_may_still_read_is_not_emptied() {
     everywhere(|ground| {
         let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
         (sandbox.policy.retired_max, sandbox.policy.undo_window) = (1, Duration::ZERO);

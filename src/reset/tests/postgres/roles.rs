@@ -13,7 +13,7 @@ pub(super) struct Roles<'s> {
 }
 
 impl<'s> Roles<'s> {
-    /// Makes `acme`, `globex` and `api`, as whoever runs the server would.
+    /// Makes `acme`, `globex` and `api`, as the server's administrator would.
     pub(super) fn new(sandbox: &'s Sandbox) -> Roles<'s> {
         let (_, address) = sandbox.url.rsplit_once("localhost/").expect("an address of a test's server");
         let (database, _) = address.split_once('?').expect("a socket's folder");
@@ -70,7 +70,7 @@ impl<'s> Roles<'s> {
     }
 }
 
-/// Acme and Globex with a role each and one for all, where default privileges give everybody everything.
+/// Acme and Globex with a role each and one for all, where default privileges grant everything to PUBLIC.
 pub(super) fn with_roles(ground: Ground, test: impl Fn(&Sandbox, &Roles<'_>)) {
     let sandbox = Sandbox::new(ground);
     let roles = Roles::new(&sandbox);
@@ -138,7 +138,7 @@ fn a_tenants_role_sees_and_changes_its_own_rows_and_no_others() {
                 let moved = "UPDATE customers SET tenant_id = 'globex', id = NULL WHERE id = 7";
                 refused(&mut acme, moved, "row-level security");
                 refused(&mut acme, "TRUNCATE customers", "permission denied");
-                // What somebody's own policy allows besides.
+                // What another user's policy allows besides.
                 sandbox.app().exec("CREATE POLICY generous ON customers USING (true)");
                 assert_eq!(acme.integer("SELECT count(*) FROM customers WHERE tenant_id = 'globex'"), 0, "{ground:?}");
             } else {
@@ -168,7 +168,7 @@ fn the_address_of_a_tenant_logs_its_role_in_where_its_tables_are() {
 }
 
 #[test]
-fn nodes_leaves_and_copies_give_nobody_a_right() {
+fn nodes_leaves_and_copies_grant_no_rights() {
     everywhere(|ground| {
         with_roles(ground, |sandbox, roles| {
             run!(sandbox, save(&name("acme"), "state", None)).expect("it is saved");
@@ -209,7 +209,7 @@ fn nodes_leaves_and_copies_give_nobody_a_right() {
 }
 
 #[test]
-fn a_query_of_a_tenants_role_locks_nobody_elses_tables() {
+fn a_query_of_a_tenants_role_locks_no_other_tenants_tables() {
     on_every_version(|ground| {
         with_roles(ground, |sandbox, roles| {
             let mut acme = roles.app("acme", "acme");
@@ -354,7 +354,7 @@ fn a_role_that_cannot_be_held_is_refused_and_nothing_changes() {
         roles.admin().exec(&keep("reseed"));
         roles.up("acme", None, Some("acme")).expect("this one can be");
         if ground.layout == Layout::Shared {
-            // A role that served all tenants goes on seeing them when another one is named.
+            // A role that served all tenants still sees them when another one is named.
             roles.make("later", "LOGIN");
             roles.up("globex", Some("later"), None).expect("another one for all");
             let error = roles.up("acme", None, Some("api")).expect_err("it sees all");

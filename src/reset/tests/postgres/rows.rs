@@ -19,7 +19,7 @@ pub fn digest(sandbox: &Sandbox) -> String {
     sandbox.fingerprint("acme").0
 }
 
-/// What stands on a tenant's tables or depends on them: how it is made, what is said of it, a query that gives 1 while it
+/// What stands on a tenant's tables or depends on them: how it is made, the message about it, a query that gives 1 while it
 /// is there, and how it goes.
 struct Kept {
     make: &'static str,
@@ -272,7 +272,7 @@ fn a_standby_that_rows_did_not_need_is_the_next_one() {
     });
 }
 
-/// What rows cannot be restored into, and what is said of it.
+/// What rows cannot be restored into, and the message about it.
 const REFUSED: [(&str, &str); 10] = [
     (
         "ALTER TABLE customers ADD COLUMN note text; UPDATE customers SET note = ''; ALTER TABLE customers ALTER COLUMN note SET NOT NULL",
@@ -429,7 +429,7 @@ fn rows_are_proven_as_they_are_committed() {
 }
 
 #[test]
-fn readers_go_on_while_rows_are_restored_and_writers_hold_it_up() {
+fn readers_continue_while_rows_are_restored_and_writers_block_it() {
     on_own_tables(|sandbox| {
         sandbox.app().exec("CREATE VIEW poor AS TABLE customers");
         sandbox.make_a_mess("acme");

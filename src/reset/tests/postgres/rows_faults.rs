@@ -11,7 +11,7 @@ use crate::store::{Caller, ErrorKind, StoreError, Way};
 
 /// The owner sees none of these rows, and they come back all the same; what would read some of them for all is refused.
 #[test]
-fn rows_that_a_policy_hides_from_the_owner_come_back_and_are_never_taken_for_gone() {
+fn rows_that_a_policy_hides_from_the_owner_come_back_and_never_count_as_missing() {
     on_own_tables(|mut sandbox| {
         let seed = digest(&sandbox);
         sandbox.make_a_mess("acme");

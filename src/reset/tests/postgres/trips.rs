@@ -21,7 +21,7 @@ struct Counter {
 #[derive(Default)]
 struct Counts {
     connections: AtomicUsize,
-    /// What clients said that the server answered.
+    /// The messages of clients that the server answered.
     trips: AtomicUsize,
 }
 

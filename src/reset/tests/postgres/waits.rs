@@ -1,4 +1,4 @@
-//! Commands beside a lock that somebody holds on and on: each ends, says what it waited for, and goes on with the rest.
+//! Commands while another session holds a lock without end: each ends, names what it waited for, and continues with the rest.
 
 use super::*;
 use crate::reset::{LiveState, Operations};

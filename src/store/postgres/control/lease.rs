@@ -33,8 +33,8 @@ use crate::store::{Caller, Lease, StoreError, TenantName};
 
 /// How long the upkeep of a tenant is waited for at most: a process that was suspended holds its lease on and on.
 const UPKEEP_WAIT: Duration = Duration::from_secs(600);
-/// What the command of a lease ends with whose holder keeps the tenant in order: it makes a standby, or removes what nobody
-/// needs once its receipt is recorded.
+/// The suffix of a lease's command whose holder maintains the tenant: it makes a standby, or removes what is not
+/// needed once its receipt is recorded.
 pub const UPKEEP: &str = " (upkeep)";
 /// How long to wait until a lease that is held is asked for again: from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(5), Duration::from_millis(100));
@@ -102,7 +102,7 @@ impl Drop for Held {
     }
 }
 
-/// What a lease is taken for.
+/// The purpose of a lease.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// An operation. It waits for others' upkeep, which ends by itself and is as good as its own.
@@ -146,7 +146,7 @@ pub async fn take(
     }
 }
 
-/// Gives a lease back that nobody shares: it is free when this returns.
+/// Releases a lease that is not shared: it is free when this returns.
 pub async fn release(lease: Lease) {
     let Ok(held) = Held::of(&lease) else { return };
     let session = held.connection().await.take();
@@ -243,7 +243,7 @@ pub async fn backup(connection: &mut PgConnection, tenant: &TenantName) -> Resul
     let holder = sqlx::query_scalar(sql).bind(SEARCH).fetch_optional(connection).await.map_err(control_failed)?;
     let said = |Json(holder): Json<Holder>| {
         StoreError::busy(format!("tenant \"{tenant}\": a backup is being taken: {holder}"))
-            .hint("Wait for it to end, or give a longer --wait. Nothing has changed.")
+            .hint("Wait for it to end, or use a longer --wait. Nothing has changed.")
     };
     Ok(holder.map(said))
 }
@@ -308,5 +308,5 @@ pub async fn leave(connection: &mut PgConnection, name: &str) -> Result<(), Stor
 fn held(tenant: &TenantName, holder: &Holder, wait: Duration) -> StoreError {
     let waited = wait.as_millis();
     StoreError::busy(format!("tenant \"{tenant}\": another operation is running: {holder}; waited {waited} ms"))
-        .hint("Wait for it to end, or give a longer --wait. Nothing has changed.")
+        .hint("Wait for it to end, or use a longer --wait. Nothing has changed.")
 }

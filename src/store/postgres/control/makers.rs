@@ -1,4 +1,4 @@
-//! Who makes standbys: a `reconcile` that looks after all tenants announces it, so that a reset leaves the next standby to it;
+//! Who makes standbys: a `reconcile` that maintains all tenants announces it, so that a reset leaves the next standby to it;
 //! processes that no user waits for take turns.
 //!
 //! An announcement or a turn is a lease of a name that no tenant has: it ends with its session, whatever becomes of the
@@ -23,7 +23,7 @@ const TURNS: [&str; 2] = ["*maker 1", "*maker 2"];
 pub struct Announcing(Option<Session>);
 
 impl Announcing {
-    /// Announces on a session of its own; none if somebody else has.
+    /// Announces on a separate session; none if another process has.
     pub async fn on(mut session: Session, caller: &Caller) -> Result<Option<Announcing>, StoreError> {
         match lease::take_name(&mut session, STANDBYS, caller).await? {
             None => Ok(Some(Announcing(Some(session)))),

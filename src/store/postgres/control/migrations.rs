@@ -2,7 +2,7 @@
 //!
 //! A store may have come by a dump, as a whole or in part, or have been carried over by pg_upgrade. Seals are catalog
 //! identities, so those of a restored store are recognised once, by what is on the tables (`reseed.recognise_seals`). A
-//! store whose control tables are missing or were renamed is named, and no other one is made beside what it has left.
+//! store whose control tables are missing or were renamed is named, and no other one is made next to what it has left.
 
 use std::sync::LazyLock;
 
@@ -53,7 +53,7 @@ pub async fn presence(connection: &mut PgConnection) -> Result<Presence, StoreEr
         return Err(StoreError::damaged(format!("schema \"{CONTROL}\" has its tables, but not its functions"))
             .hint(format!(
                 "It was restored in part, table by table. Restore the whole database, or the schema {CONTROL} as a whole; \
-                 or remove it with DROP SCHEMA {CONTROL} CASCADE, then run `reseed up`. Nothing has changed."
+                 or remove it with DROP SCHEMA {CONTROL} CASCADE, then run \"reseed up\". Nothing has changed."
             )));
     }
     Ok(presence)
@@ -75,8 +75,8 @@ impl Server {
     pub fn takes_writes(self) -> Result<(), StoreError> {
         match self {
             Server::Primary => Ok(()),
-            Server::Standby => Err(StoreError::refused("the server is a hot standby, which takes no writes").hint(
-                "Give the primary's address (--store, RESEED_STORE). `status`, `verify`, `diff`, `url` and `doctor` work here \
+            Server::Standby => Err(StoreError::refused("the server is a hot standby, which accepts no writes").hint(
+                "Use the primary's address (--store, RESEED_STORE). The commands status, verify, diff, url and doctor work here \
                  too.",
             )),
         }
@@ -137,7 +137,7 @@ async fn found(connection: &mut PgConnection, has_origin: bool) -> Result<Found,
         (get(&row, "newest")?, get(&row, "count")?, get(&row, "is_same")?);
     let newest: i64 = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
     if applied > newest {
-        return Err(StoreError::refused("the store was made by a newer version of reseed")
+        return Err(StoreError::refused("the store was created by a newer version of reseed")
             .hint("Install that version or a later one."));
     }
     Ok(match applied == newest && count == MIGRATIONS.iter().count() as i64 {
@@ -160,7 +160,7 @@ const MARK: &str = "(SELECT string_agg(oid::text, ' ' ORDER BY conname) FROM pg_
     WHERE contype = 'p' AND conrelid IN ('reseed.tenants'::regclass, 'reseed.snapshots'::regclass, 'reseed.epochs'::regclass,
       'reseed.operations'::regclass, 'reseed.copies'::regclass, 'reseed.relations'::regclass))";
 
-/// Refuses where the control tables are missing and others of their store are there: they would be taken for an
+/// Refuses where the control tables are missing and others of their store are there: they would look like an
 /// application's, or be in the way of new ones.
 async fn has_no_remains(connection: &mut PgConnection) -> Result<(), StoreError> {
     let sql = "SELECT (SELECT min(nspname::text) FROM pg_namespace AS n WHERE nspname <> $1 AND 3 = (SELECT count(*)
@@ -179,10 +179,10 @@ async fn has_no_remains(connection: &mut PgConnection) -> Result<(), StoreError>
     let Some(schemas) = get::<Option<Vec<String>>>(&row, "schemas")? else { return Ok(()) };
     let roots: Option<Vec<String>> = get(&row, "roots")?;
     let roots = roots.map(|roots| format!("DROP TABLE {}; ", roots.join(", "))).unwrap_or_default();
-    let told = format!("tables of a store are there, but not its records (schema \"{CONTROL}\")");
+    let told = format!("the database has tables of a store, but not its records (schema \"{CONTROL}\")");
     Err(StoreError::refused(told).hint(format!(
-        "They are of a dump that was restored in part. Restore the schema {CONTROL} of the same dump too, into a database \
-         that has neither; or remove what is left with {roots}DROP SCHEMA {} CASCADE, then run `reseed up`. Nothing has \
+        "A dump was restored in part. Restore the schema {CONTROL} of the same dump too, into a database \
+         that has neither; or remove what is left with {roots}DROP SCHEMA {} CASCADE, then run \"reseed up\". Nothing has \
          changed.",
         schemas.iter().map(|schema| quoted(schema)).collect::<Vec<_>>().join(", ")
     )))
@@ -224,7 +224,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
         Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(failed(doing)(error)),
         Err(error @ (MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_))) => {
             Err(StoreError::machine(format!("could not {doing}: {error}"))
-                .hint("An unreleased version of reseed made this store. Use another database, or make it again."))
+                .hint("An unreleased version of reseed created this store. Use another database, or recreate it."))
         }
         Err(error) => Err(StoreError::machine(format!("could not {doing}: {error}"))),
     }

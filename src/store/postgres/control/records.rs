@@ -31,7 +31,7 @@ const FORGET: &str = "DELETE FROM reseed.operations AS o WHERE state IN ('done',
     AND NOT (EXISTS (SELECT FROM reseed.tenants AS t WHERE t.name = o.tenant) AND id = (SELECT max(id) FROM reseed.operations AS l
       WHERE l.tenant = o.tenant AND l.kind = o.kind AND l.state = 'done'))";
 
-/// What the server says of a lock that it has waited for as long as it may.
+/// The SQLSTATE of a lock that was waited for as long as allowed.
 const LOCK_TIMEOUT: &str = "55P03";
 
 /// The control tables of one database.
@@ -95,7 +95,7 @@ impl Control {
     /// recorded also then.
     pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
         let mut own = Held::of(lease)?.connection().await;
-        // All other changes say what is to be there, so they can be made twice.
+        // All other changes state what is to be there, so they can be made twice.
         let is_once = changes.iter().any(|change| matches!(change, Change::ForgetTenant));
         let mut is_gone = is_once && !own.answers().await;
         if !is_gone {

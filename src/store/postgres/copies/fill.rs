@@ -34,7 +34,7 @@ pub enum Form {
     Source,
     /// Fit to become live: with keys, indexes, checks and counters.
     Live,
-    /// The same, from a former life: tables with these names that are empty and have no foreign keys.
+    /// The same, from an earlier copy: tables with these names that are empty and have no foreign keys.
     Recycled(Vec<String>),
 }
 
@@ -44,7 +44,7 @@ pub struct Filling {
     pub address: Address,
     /// Whose tenant's it is.
     pub lease: Lease,
-    /// Whom to ask whether to go on.
+    /// Whom to ask whether to continue.
     pub caller: Caller,
     /// Where the tenant's live tables hang.
     pub home: Home,
@@ -56,7 +56,7 @@ pub struct Filling {
     pub source: Copy,
     /// The tables of both.
     pub tables: Vec<Table>,
-    /// The moment at which the source is read, as the server calls it; none where nobody writes to it.
+    /// The moment at which the source is read, as the server calls it; none where it is not written to.
     pub moment: Option<String>,
 }
 
@@ -71,7 +71,7 @@ impl Filling {
         side_by_side::run(&read::rows(like), first, || Filler::open(Arc::clone(&self))).await
     }
 
-    /// The name of the table that is to be filled, made unless it is one from a former life.
+    /// The name of the table that is to be filled, made unless it is one from an earlier copy.
     async fn table(&self, connection: &mut PgConnection, index: usize) -> Result<String, StoreError> {
         let (table, copy) = ((index, &self.tables[index]), (&self.copy, Some(&self.home)));
         let create = |name: &str| match &self.form {

@@ -118,7 +118,7 @@ async fn pass(
     for loader in running {
         loaded.push(loader.await.map_err(|error| StoreError::machine(format!("a loader failed: {error}"))).flatten());
     }
-    // A loader's own error says more than that its channel was closed.
+    // A loader's own error is more useful than that its channel was closed.
     let proofs = loaded.into_iter().collect::<Result<Vec<_>, _>>()?;
     made.map(|()| proofs.into_iter().flatten().collect())
 }
@@ -132,7 +132,7 @@ fn hand_over(
     let first = tables.start;
     source.for_each(tables, &mut |index, batch| {
         let sender = index.checked_sub(first).and_then(|index| senders.get(index));
-        let sender = sender.ok_or_else(|| StoreError::data(format!("batch of table {index}: nobody asked for it")))?;
+        let sender = sender.ok_or_else(|| StoreError::data(format!("unexpected batch of table {index}")))?;
         sender.blocking_send(Message::Rows(batch)).map_err(stopped)
     })?;
     senders.iter().try_for_each(|sender| sender.blocking_send(Message::Complete).map_err(stopped))
@@ -213,7 +213,7 @@ impl Loader {
 }
 
 /// Makes the bytes of a table's rows, a piece ahead of the connection that sends them: the server should never wait for
-/// them. Gives the proof of the rows; none when the source failed, or nobody wants the bytes any more.
+/// them. Gives the proof of the rows; none when the source failed, or the bytes are no longer wanted.
 async fn encode(
     encoder: RowEncoder,
     mut prover: Prover,

@@ -347,8 +347,8 @@ pub async fn begin(connection: &mut PgConnection, lease: &Lease, purpose: &Purpo
 }
 
 /// Makes an empty table of a copy with the statement that `create` gives for its name, and records it; below a root only in the tenant's `home`. Gives the name.
-/// In a transaction of its own: the shared table that it is made like is locked until that ends, against nobody who
-/// works but against migrations, behind which everybody would wait.
+/// In a transaction of its own: the shared table that it is made like is locked until that ends, not against
+/// applications but against migrations, behind which all sessions would wait.
 pub async fn create_table(
     connection: &mut PgConnection,
     lease: &Lease,
@@ -406,7 +406,7 @@ pub enum Dependents {
 /// Drops the tables of a copy that is not attached, and forgets it: they refer to one another only.
 ///
 /// # Errors
-/// `Busy` while somebody looks at them or has something that hangs on them; then the copy stays for the next look.
+/// `Busy` while a session reads them or an object depends on them; then the copy stays for the next pass.
 pub async fn drop_copy(
     connection: &mut PgConnection,
     lease: &Lease,
@@ -425,9 +425,9 @@ pub async fn drop_copy(
             let names = sqlx::query_scalar(there).bind(lease.tenant.as_str()).bind(id).fetch_one(connection).await;
             let names = names.map_err(control_failed)?;
             let names: Option<String> = names;
-            let said = format!("could not drop a copy: something hangs on one of {}", names.unwrap_or_default());
+            let said = format!("could not drop a copy: an object depends on one of {}", names.unwrap_or_default());
             Err(StoreError::busy(said).hint(
-                "It is a view, a function or an inheriting table that reseed did not make. Drop it, then run the command \
+                "It is a view, a function or an inheriting table that reseed did not create. Drop it, then run the command \
                  again.",
             ))
         }

@@ -1,8 +1,8 @@
-//! Retired copies that become standbys again: their tables are emptied and filled anew, so that a tenant who is reset
-//! again and again does not wear out the catalog, where every new table costs some forty rows and as many dead ones.
+//! Retired copies that become standbys again: their tables are emptied and refilled, so that a tenant that is reset
+//! often does not wear out the catalog, where every new table costs some forty rows and as many dead ones.
 //!
 //! Only for small copies: their indexes are there while they are filled, which is slower than to build them afterwards.
-//! Only for tables that are as reseed made them: whatever an application has hung on one would come back with it.
+//! Only for tables that are as reseed made them: whatever an application has attached to one would come back with it.
 
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
@@ -18,14 +18,14 @@ use crate::store::{ErrorKind, Keep, Lease, StoreError, unless_busy};
 
 /// The largest copy that is emptied instead of dropped.
 const COPY_BYTES_MAX: i64 = 64 << 20;
-/// How long emptying waits for whoever reads the old rows; then the copy is dropped like any other.
+/// How long emptying waits for readers of the old rows; then the copy is dropped like any other.
 const LOCK_WAIT_MS: u32 = 100;
 
 /// Drops the copies that are not kept, but for one that becomes the spare if one is wanted; gives what it dropped.
 ///
 /// # Errors
-/// `Busy` when somebody looks at one of them, a dump for example; the others have been dropped then, and that one is left
-/// for the next look.
+/// `Busy` when a session reads one of them, a dump for example; the others have been dropped then, and that one is left
+/// for the next pass.
 pub async fn sweep(connection: &mut PgConnection, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
     let mut wants_spare = kept.wants_spare;
     let (mut dropped, mut busy) = (Vec::new(), None);
@@ -71,19 +71,19 @@ async fn empty(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<
         return Err(StoreError::lost(&lease.tenant));
     }
     let error = failed("empty a retired copy")(error);
-    // Whoever is in the way is in the way of dropping it too, but that one waits.
+    // A session that blocks this also blocks dropping the copy, but that one waits.
     if error.kind() == ErrorKind::Busy { Ok(false) } else { Err(error) }
 }
 
 /// What there is to do to empty a copy.
 struct Emptying {
     names: Vec<String>,
-    /// Statements that drop the foreign keys of its tables: they are made again when all tables are full.
+    /// Statements that drop the foreign keys of its tables: they are recreated when all tables are full.
     without_keys: String,
 }
 
 impl Emptying {
-    /// Finds it, if the copy is small, as it was made, and out of everybody's sight. Emptying is not undone for older
+    /// Finds it, if the copy is small, as it was made, and visible to no session. Emptying is not undone for older
     /// snapshots: a reader of reseed's own that looked up the live tables before the swap must find their rows.
     /// Applications have no rights on the tables themselves, and through the shared ones they see what hangs there.
     async fn find(connection: &mut PgConnection, lease: &Lease, id: i32) -> Result<Option<Emptying>, StoreError> {

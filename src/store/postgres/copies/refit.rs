@@ -34,7 +34,7 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
         let lacks = lacking(&mut tx, &relation.name, root).await?;
         run(&mut tx, lacks)
             .await
-            .map_err(failed("bring a state that was put away to what the shared tables are now"))?;
+            .map_err(failed("adapt a retired state to the shared tables"))?;
     }
     if sealing::identity(&mut tx, &lease.tenant, copy.id).await? != before {
         return Err(refused("a column was added whose default is another one for every row"));
@@ -46,8 +46,8 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
 }
 
 fn refused(why: &str) -> StoreError {
-    StoreError::refused(format!("a state from before the shared tables were altered cannot be brought back: {why}"))
-        .hint("Take back what was done to the shared tables, then run the command again. Nothing has changed.")
+    StoreError::refused(format!("cannot undo across this migration of the shared tables: {why}"))
+        .hint("Revert the migration, then retry. Nothing has changed.")
 }
 
 /// The statements that give a leaf what its root has and it has not.

@@ -1,9 +1,9 @@
-//! A store that stands still: nobody moves, makes or drops a table of it, so that a dump sees all of it as one moment has it.
+//! A store that stands still: no command moves, makes or drops a table of it, so that a dump is consistent.
 //!
 //! A dump takes its snapshot first and locks the tables then; a table that is dropped in between makes it fail, and a seal
 //! that a swap takes off is missing in it, because the server describes triggers as they are now. So all leases are taken,
 //! on one connection, and the list of tenants is locked against new ones. All that is changed is that the digests of states
-//! kept for undo are recorded: those of snapshots are their seals, and after a restore seals alone say nothing of rows.
+//! kept for undo are recorded: those of snapshots are their seals, and after a restore seals alone prove nothing about rows.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -57,24 +57,24 @@ impl Still {
     /// `Busy` when one of the sessions that do it has ended.
     pub async fn confirm(&mut self) -> Result<(), StoreError> {
         if !answers_to(&mut self.leases, "SELECT 1").await || !answers_to(&mut self.list, "SELECT 1").await {
-            return Err(StoreError::busy("the server ended a session that kept other commands away")
-                .hint("Whoever ends idle sessions has to leave those of reseed alone. Run the command again."));
+            return Err(StoreError::busy("the server ended a session that blocked other commands")
+                .hint("Exempt reseed's sessions from whatever ends idle sessions, then run the command again."));
         }
         self.seen = Instant::now();
         Ok(())
     }
 
-    /// Lets the others go on.
+    /// Lets the other commands continue.
     pub async fn end(self) {
         self.list.give_back().await;
         self.leases.give_back().await;
     }
 }
 
-/// Waits at most `wait` for each tenant that another command works on.
+/// Waits at most `wait` for the operation on each tenant.
 ///
 /// # Errors
-/// `Busy` with the name of who works on it.
+/// `Busy` with the name of that operation.
 pub async fn hold(address: &Address, wait: Duration, caller: &Caller) -> Result<Still, StoreError> {
     let (mut leases, mut list) = (address.connect().await?, address.connect().await?);
     take_search(&mut leases, wait, caller).await?;
@@ -90,7 +90,7 @@ pub async fn hold(address: &Address, wait: Duration, caller: &Caller) -> Result<
             let (caller, seen) = (caller.clone(), Instant::now());
             return Ok(Still { leases, list, caller, seen, tenants, role, server_version });
         }
-        // Whoever takes a lease writes to that list.
+        // A command that takes a lease writes to that list.
         list.stay_in("BEGIN").await.map_err(control_failed)?;
         for tenant in tenants.difference(&held).cloned().collect::<Vec<_>>() {
             match lease::take_beside(&mut leases, &tenant.parse()?, wait, caller).await {
@@ -105,7 +105,7 @@ pub async fn hold(address: &Address, wait: Duration, caller: &Caller) -> Result<
     }
 }
 
-/// Reads the states kept for undo that nobody has read since they were put away, and records what their rows are. A seal
+/// Reads the states kept for undo that have not been read since they were retired, and records their digests. A seal
 /// that was broken would look whole after a restore, so its record goes.
 async fn note_contents(address: &Address, connection: &mut PgConnection, caller: &Caller) -> Result<(), StoreError> {
     let broken = "UPDATE reseed.copies SET seal = NULL
@@ -128,14 +128,14 @@ async fn note_contents(address: &Address, connection: &mut PgConnection, caller:
     Ok(())
 }
 
-/// Lets nobody look for partitions of tenants that are gone.
+/// Keeps other processes from searching for partitions of removed tenants.
 async fn take_search(connection: &mut PgConnection, wait: Duration, caller: &Caller) -> Result<(), StoreError> {
     let start = Instant::now();
     while let Some(holder) = lease::take_name(connection, SEARCH, caller).await? {
         caller.check()?;
         if start.elapsed() >= wait {
             return Err(StoreError::busy(format!("another operation is running: {holder}"))
-                .hint("Wait for it to end, or give a longer --wait."));
+                .hint("Wait for it to end, or use a longer --wait."));
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -1,6 +1,6 @@
 //! What a server's state means for resets: settings, headroom, and things that would hold one up or make it fail.
 //!
-//! Reads the catalog, rows only where [`resets`] has to, and changes nothing. A prediction says what it was computed from.
+//! Reads the catalog, rows only where [`resets`] has to, and changes nothing. A prediction states what it was computed from.
 
 mod resets;
 
@@ -14,7 +14,7 @@ use crate::store::{Caller, ErrorKind, Finding, Level, StoreError};
 
 /// The oldest server that resets are tested on.
 const VERSION_MIN: i32 = 150_000;
-/// A swap takes about so many locks per table: root, node, leaves, and their indexes.
+/// A swap takes about this many locks per table: root, node, leaves, and their indexes.
 const LOCKS_PER_TABLE: i64 = 9;
 /// Milliseconds of a swap per table without the scans of pg_constraint, before PostgreSQL 18 and from it on (idle, in a
 /// session that is not new; benches/README.md).
@@ -108,7 +108,7 @@ async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
           mode, rolname, current_database()), ', ' ORDER BY rolname) FROM modes WHERE mode <> 'force_custom_plan'";
     let found = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(control_failed)?;
     let advice = "From its sixth execution on, a prepared statement locks the partitions of all tenants in a shared table, and \
-                  resets wait for it. The addresses that `reseed url` prints prevent this. Where applications connect in \
+                  resets wait for it. The addresses that \"reseed url\" prints prevent this. Where applications connect in \
                   another way, run the statement as a role that may alter theirs.";
     Ok(Finding::of_names(Level::Warning, "plan_cache_mode", found, advice))
 }
@@ -125,7 +125,7 @@ async fn search_path(connection: &mut PgConnection) -> Result<Finding, StoreErro
             "search_path",
             format!("{path}, and the role is \"{CONTROL}\""),
             "Sessions of this role create tables among the control tables unless they name a schema. Let applications log in \
-             with another role, or connect with `reseed url`, which sets the search path; or run ALTER ROLE … SET search_path \
+             with another role, or connect with \"reseed url\", which sets the search path; or run ALTER ROLE … SET search_path \
              = public.",
         ),
     })
@@ -224,7 +224,7 @@ const CHECKS: &[Check] = &[
          JOIN reseed.tenants AS t ON t.name = c.tenant AND t.seed = c.number
          WHERE c.place = 'snapshot' AND reseed.table_count(c.tenant, c.snapshot) > (SELECT count(*) FROM reseed.relations AS r
            JOIN pg_class AS p ON p.oid = r.relation WHERE r.tenant = c.tenant AND r.copy = c.id)",
-        advice: "A dump was restored in part, or the tables were dropped. `reseed up` makes them again from the spec; `reseed down` \
+        advice: "A dump was restored in part, or the tables were dropped. \"reseed up\" recreates them from the spec; \"reseed down\" \
          removes the tenants.",
     },
     Check {
@@ -318,7 +318,7 @@ const CHECKS: &[Check] = &[
              WHERE d.row_security AND NOT (c.relrowsecurity
                AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'reseed_tenant'))
          ) AS lines",
-        advice: "Tenants are not isolated as intended. `reseed up` with --tenant-role restores missing rights and policies; remove \
+        advice: "Tenants are not isolated as intended. \"reseed up\" with --tenant-role restores missing rights and policies; remove \
          excess rights with REVOKE or ALTER ROLE.",
     },
     Check {
@@ -350,7 +350,7 @@ const CHECKS: &[Check] = &[
              '; ' ORDER BY r.relation::text, a.attnum)
          FROM reseed.roots AS r JOIN pg_class AS c ON c.oid = r.relation JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
          JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey) AND a.atttypid = 'uuid'::regtype
-         -- Only the tables of tenants say what refers to other tables.
+         -- Only the tables of tenants show what refers to other tables.
          WHERE NOT a.atthasdef AND EXISTS (SELECT FROM reseed.relations AS l JOIN reseed.copies AS k
              ON k.tenant = l.tenant AND k.id = l.copy WHERE l.root = r.relation AND k.place = 'live')
          AND NOT EXISTS (
@@ -366,7 +366,7 @@ const CHECKS: &[Check] = &[
         names_sql: "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
            SELECT tenant, count(*) AS number FROM reseed.nodes AS n
            WHERE NOT EXISTS (SELECT FROM reseed.tenants WHERE name = n.tenant) GROUP BY tenant) AS gone",
-        advice: "Each of these empty partitions of the shared tables makes swaps slower. `reseed reconcile` removes them without \
+        advice: "Each of these empty partitions of the shared tables makes swaps slower. \"reseed reconcile\" removes them without \
          blocking other tenants.",
     },
     Check {
@@ -384,14 +384,14 @@ const CHECKS: &[Check] = &[
         about: "stale standbys",
         names_sql: "SELECT string_agg(DISTINCT tenant, ', ') FROM reseed.unfit_standbys(NULL)",
         advice: "The shared tables were altered, or a seal was broken, after these standbys were made. The next reset rebuilds the \
-         standby first; `reseed reconcile` rebuilds it now.",
+         standby first; \"reseed reconcile\" rebuilds it now.",
     },
     Check {
         level: Level::Note,
         about: "tenants without a standby",
         names_sql: "SELECT string_agg(t.name, ', ') FROM reseed.tenants AS t WHERE t.seed IS NOT NULL
            AND NOT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = t.name AND c.place = 'standby')",
-        advice: "Their next reset copies the seed first. `reseed reconcile` creates the missing standbys.",
+        advice: "Their next reset copies the seed first. \"reseed reconcile\" creates the missing standbys.",
     },
     Check {
         level: Level::Warning,
@@ -403,13 +403,13 @@ const CHECKS: &[Check] = &[
          ) AS u WHERE NOT EXISTS (SELECT FROM reseed.leases AS l WHERE l.name = u.tenant AND reseed.is_held(l))
            AND reseed.older_holder(u.tenant, u.id) IS NULL",
         advice: "A process ended in the middle of an operation. The next command on the tenant completes the operation or undoes it; \
-         `reseed reconcile` does so now.",
+         \"reseed reconcile\" does so now.",
     },
     Check {
         level: Level::Note,
         about: "expired tenants",
         names_sql: "SELECT string_agg(name, ', ') FROM reseed.tenants WHERE expires_us < extract(epoch FROM now()) * 1000000",
-        advice: "`reseed reconcile` or `reseed down --expired` removes them.",
+        advice: "\"reseed reconcile\" or \"reseed down --expired\" removes them.",
     },
     Check {
         level: Level::Warning,

@@ -1,4 +1,4 @@
-//! The doctor's look at resets: which ones would be refused now, in the words of the refusal, and who would not see one.
+//! The doctor's check of resets: which ones would be refused now, in the words of the refusal, and who would not see one.
 //!
 //! Rows are read only where a migration has added what they may violate.
 

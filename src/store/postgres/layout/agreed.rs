@@ -1,4 +1,4 @@
-//! What a migration has added to a tenant's own tables and its spec has come to say too: indexes, unique constraints,
+//! What a migration has added to a tenant's own tables and its spec now declares too: indexes, unique constraints,
 //! references and checks. Tables made from the spec have it, and get its names from the live ones, so they can take their place.
 
 use serde_json::{Value, json};
@@ -38,8 +38,8 @@ pub async fn leave_out(
     Ok(())
 }
 
-/// Whether a table has a check that says what a condition says, as the server writes it: it writes the condition on a
-/// temporary table of the same columns. Where it refuses that, the check is taken for another one.
+/// Whether a table has a check of the same condition, as the server writes it: it writes the condition on a
+/// temporary table of the same columns. Where it refuses that, the check counts as another one.
 async fn has_check(
     connection: &mut PgConnection,
     table: &str,

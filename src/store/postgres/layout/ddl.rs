@@ -182,7 +182,7 @@ pub fn create_leaf(table: &Table, root: &str, leaf: &str, tenant: &str) -> Resul
     ))
 }
 
-/// `CREATE TABLE` of a copy that nobody works with: the columns of another table and nothing else, for every constraint
+/// `CREATE TABLE` of a copy that no application uses: the columns of another table and nothing else, for every constraint
 /// in the database costs every swap some time.
 pub fn create_like(source: &str, name: &str) -> String {
     format!("CREATE TABLE {name} AS TABLE {source} WITH NO DATA;\n") + &private(name)
@@ -203,13 +203,13 @@ pub fn create_own(table: &Table, types: &Types, name: &str) -> Result<String, St
     Ok(format!("CREATE TABLE {name} (\n  {}\n);\n", lines.join(",\n  ")))
 }
 
-/// `CREATE TABLE` of a copy that nobody works with.
+/// `CREATE TABLE` of a copy that no application uses.
 pub fn create_bare(table: &Table, types: &Types, name: &str) -> String {
     format!("CREATE TABLE {name} (\n  {}\n);\n", Layout::Schema.column_lines(table, types).join(",\n  "))
         + &private(name)
 }
 
-/// Takes away what default privileges have just given on a table or a sequence that nobody works with by its own name:
+/// Revokes what default privileges have just granted on a table or a sequence that no application uses by its own name:
 /// it would be a way around what the shared tables allow.
 pub fn private(name: &str) -> String {
     format!("SELECT reseed.keep_private({});\n", literal(name))
@@ -239,7 +239,7 @@ pub fn identity(name: &str, column: &Column) -> String {
     add + &count_on(name, column)
 }
 
-/// Makes a counted column go on after the highest value that is there.
+/// Makes a counted column continue after the highest value.
 pub fn count_on(name: &str, column: &Column) -> String {
     let (key, text) = (quoted(&column.stored_name), literal(&column.stored_name));
     format!(
@@ -306,7 +306,7 @@ pub fn next_id(column: &Column) -> String {
     qualified(names::DATA, &format!("next_id_{hash:016x}"))
 }
 
-/// `CREATE FUNCTION` of that function. It has the rights of its owner, and anybody who inserts calls it: with temporary
+/// `CREATE FUNCTION` of that function. It has the rights of its owner, and every role that inserts calls it: with temporary
 /// objects not last in its path, which they are unless named, a caller could have a type of his own stand for the server's.
 pub fn create_next_id(column: &Column) -> String {
     let body = format!(

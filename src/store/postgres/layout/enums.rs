@@ -1,13 +1,13 @@
 //! Native enums for columns whose values are a closed set, where a dataset is wanted so.
 //!
-//! The types stand beside the tables that applications use: in the schema of the shared tables, or in the tenant's own
+//! The types stand next to the tables that applications use: in the schema of the shared tables, or in the tenant's own
 //! schema, where they stay when a swap moves tables. A type only ever grows: it holds the choices of all tenants and
 //! of all specs that it has seen, so every copy fits it; what one tenant may write is still stated by a check. Columns of
 //! foreign keys stay text, because two enums cannot be compared. Ordered by such a column, rows come in the order of
 //! the spec's choices.
 //!
-//! Older versions made enums of open sets too. Such a column stays an enum, with the spec's choices added, until `up` is
-//! told otherwise; in shared tables until a migration makes it text, because columns of these are never changed here.
+//! Older versions made enums of open sets too. Such a column stays an enum, with the spec's choices added, until `up`
+//! changes that; in shared tables until a migration makes it text, because columns of these are never changed here.
 
 use std::collections::BTreeMap;
 
@@ -240,7 +240,7 @@ pub async fn drop_unused(connection: &mut PgConnection, tenant: &TenantName) -> 
     let own = sqlx::query_scalar(own).bind(tenant.as_str()).fetch_all(&mut *connection).await;
     let own: Vec<String> = own.map_err(control_failed)?;
     for name in own {
-        // One that a table of somebody's own uses stays, as that table does; the server refuses to drop it.
+        // One that another user's table uses stays, as that table does; the server refuses to drop it.
         let _ = run(connection, format!("DROP TYPE {name}")).await;
     }
     let forget = "DELETE FROM reseed.enums AS e WHERE e.tenant = $1

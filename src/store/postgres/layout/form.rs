@@ -113,8 +113,8 @@ async fn has_no_other_layout(
         layout.word()
     );
     let hint = format!(
-        "A tenant does not move between layouts. Remove it with `reseed down {tenant}`, which removes its snapshots too, \
-         then run `reseed up` again. Nothing has changed."
+        "A tenant does not move between layouts. Remove it with \"reseed down {tenant}\", which removes its snapshots too, \
+         then run \"reseed up\" again. Nothing has changed."
     );
     Err(StoreError::refused(message).hint(hint))
 }

@@ -94,7 +94,7 @@ impl Home {
         }
     }
 
-    /// The same; a shared table that somebody has dropped is made again, with everybody's rights, in one transaction.
+    /// The same; a shared table that was dropped is recreated, with the rights of all roles, in one transaction.
     pub async fn mend(
         connection: &mut PgConnection,
         lease: &Lease,
@@ -124,7 +124,7 @@ impl Home {
         }
     }
 
-    /// The shared table that the table with this index hangs on.
+    /// The shared table that the table with this index is attached to.
     pub fn root(&self, index: usize) -> Option<&str> {
         match self {
             Home::Shared(roots) => roots.0.get(index).map(String::as_str),
@@ -148,7 +148,7 @@ impl Home {
         }
     }
 
-    /// `CREATE TABLE` of a copy that nobody works with.
+    /// `CREATE TABLE` of a copy that no application uses.
     pub fn create_bare(&self, (index, table): (usize, &Table), name: &str) -> String {
         match self.root(index) {
             Some(root) => ddl::create_like_planned(table, root, name),
@@ -258,7 +258,7 @@ pub async fn admit(
     Ok(note.into_iter().collect())
 }
 
-/// Lets go of enums of a tenant's own where the caller names a form of choices; says which columns lose theirs, or which
+/// Releases enums of a tenant's own where the caller names a form of choices; reports which columns lose theirs, or which
 /// ones have one although the spec leaves their sets open.
 async fn admit_choices(
     tx: &mut PgConnection,
@@ -327,14 +327,14 @@ pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<OwnSchema, Stor
     let home: Option<String> = get(row, "home")?;
     let name = home.ok_or_else(|| {
         StoreError::damaged(format!("tenant \"{tenant}\": its schema is not recorded"))
-            .hint("Run `reseed up` to make it again.")
+            .hint("Run \"reseed up\" to recreate it.")
     })?;
     let choices = get::<&str>(row, "choices")?.parse()?;
     Ok(OwnSchema { name, roles: get(row, "roles")?, choices, is_there: get(row, "is_there")? })
 }
 
-/// Refuses while all live tables are in another schema, and the tenant's own is not there: it would be made again, and
-/// applications would go on with the tables that are put aside.
+/// Refuses while all live tables are in another schema, and the tenant's own is not there: it would be recreated, and
+/// applications would continue with the tables that were moved away.
 pub async fn is_not_renamed(connection: &mut PgConnection, tenant: &TenantName, home: &str) -> Result<(), StoreError> {
     let sql = "SELECT min(n.nspname::text) FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
         JOIN pg_class AS c ON c.oid = r.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace
@@ -349,7 +349,7 @@ pub async fn is_not_renamed(connection: &mut PgConnection, tenant: &TenantName, 
     })
 }
 
-/// Makes the schema again if somebody has dropped it.
+/// Recreates the schema if it was dropped.
 pub async fn mend_schema(connection: &mut PgConnection, own: &OwnSchema) -> Result<(), StoreError> {
     if own.is_there {
         return Ok(());
@@ -384,7 +384,7 @@ async fn ensure_schema(
     let there = sqlx::query_scalar(there).bind(&name).bind(stored).fetch_one(&mut *tx).await;
     let there: Option<String> = there.map_err(control_failed)?;
     if let Some(there) = there {
-        return Err(StoreError::refused(format!("schema {name:?} has tables that reseed did not make: {there}"))
+        return Err(StoreError::refused(format!("schema {name:?} has tables that reseed did not create: {there}"))
             .hint("Choose another schema with --schema, or rename the tables. Nothing has changed."));
     }
     run(tx, ddl::create_schema(&name)).await.map_err(failed("create the tenant's schema"))?;
@@ -404,21 +404,21 @@ fn stays(tenant: &TenantName, home: &str, wanted: Option<&str>) -> Result<(), St
         None => Ok(()),
         Some(other) => {
             Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {home:?}, not {other:?}")).hint(
-                "A tenant stays where it is. Leave --schema out, or remove the tenant with `reseed down` first. Nothing has \
+                "A tenant does not move between schemas. Omit --schema, or remove the tenant with \"reseed down\" first. Nothing has \
                  changed.",
             ))
         }
     }
 }
 
-/// Removes the tenant's schema and its types, as far as they are of no use to anybody else.
+/// Removes the tenant's schema and its types, unless they are used elsewhere.
 pub async fn remove(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
     let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
     let home: Option<Option<String>> = home.fetch_optional(&mut *connection).await.map_err(control_failed)?;
     let Some(home) = home.flatten() else { return Ok(()) };
     enums::drop_unused(connection, tenant).await?;
     if home != PUBLIC {
-        // One that still has objects is somebody's; the server refuses to drop it.
+        // One that still has objects is in use; the server refuses to drop it.
         let _ = run(connection, format!("DROP SCHEMA IF EXISTS {}", quoted(&home))).await;
     }
     Ok(())

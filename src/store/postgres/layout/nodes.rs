@@ -1,10 +1,10 @@
-//! Tenants' nodes below shared tables that nobody needs any more.
+//! Removal of tenants' nodes below shared tables once their tenant is gone.
 //!
 //! A node outlives its tenant, because a plain `DETACH` locks the root, for which any neighbour's open transaction would
-//! have to end. Here it is done concurrently: the server marks the node, waits for those who use the root without being
-//! in anybody's way, and takes it off. Where that wait is cut short the mark stays, and the next look goes on from there.
+//! have to end. Here it is done concurrently: the server marks the node, waits for those who use the root without blocking
+//! others, and takes it off. Where that wait is cut short the mark stays, and the next pass continues from there.
 //!
-//! Whoever takes the node of a tenant off has the lease of that tenant's name, and a tenant that comes back makes its
+//! A process that takes a tenant's node off has the lease of that tenant's name, and a tenant that comes back makes its
 //! record first and then asks for its lease. So no node is ever taken from a tenant that is there: the one who removes it
 //! looks for a record once it has the lease.
 
@@ -29,7 +29,7 @@ struct Node {
     root: String,
     name: String,
     is_there: bool,
-    /// What it hangs on, and whether it is marked as being taken off.
+    /// What it is attached to, and whether it is marked as being taken off.
     parent: Option<(String, bool)>,
 }
 
@@ -68,7 +68,7 @@ pub async fn clear(connection: &mut PgConnection, wait: Duration, caller: &Calle
     Ok(cleared)
 }
 
-/// Whether the node was removed; not when its tenant is coming back, or another command works on it.
+/// Whether the node was removed; not when its tenant is coming back, or another command is running on it.
 async fn clear_node(
     connection: &mut PgConnection,
     node: &Node,
@@ -99,7 +99,7 @@ pub async fn settle(connection: &mut PgConnection, tenant: &TenantName) -> Resul
     Ok(())
 }
 
-/// Takes the node off the root and drops it. Nothing hangs on it.
+/// Takes the node off the root and drops it. Nothing is attached to it.
 async fn remove(connection: &mut PgConnection, node: &Node, wait: Duration) -> Result<(), StoreError> {
     let doing = format!("remove the partition of tenant {:?} below table {}", node.tenant, node.root);
     let wait_ms = wait.as_millis().clamp(1, i32::MAX as u128);

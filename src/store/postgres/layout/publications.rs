@@ -1,6 +1,6 @@
 //! Publications for logical replication that send changes of a tenant's tables.
 //!
-//! Subscribers get changes of rows. A move changes none: they go on with the rows from before it.
+//! Subscribers get changes of rows. A move changes none: they continue with the rows from before it.
 
 use sqlx::postgres::PgConnection;
 

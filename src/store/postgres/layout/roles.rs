@@ -2,7 +2,7 @@
 //!
 //! An application's role serves all tenants of a dataset. A tenant's own role sees that tenant's rows only: in shared
 //! tables by row-level security, which asks the control tables whose role is at work; in a schema of the tenant's own by
-//! grants. Must never make a role, nor give one a right on nodes, leaves and other copies that nobody works with.
+//! grants. Must never make a role, nor give one a right on nodes, leaves and other copies that no application uses.
 
 use sqlx::postgres::PgConnection;
 
@@ -144,7 +144,7 @@ async fn must_exist(tx: &mut PgConnection, whose: &str, role: &str) -> Result<()
         return Ok(());
     }
     Err(StoreError::refused(format!("{whose}: there is no role {role:?}")).hint(format!(
-        "Make it with `CREATE ROLE {} LOGIN PASSWORD '…'`; reseed makes no roles. Nothing has changed.",
+        "Create it with CREATE ROLE {} LOGIN PASSWORD '…'; reseed creates no roles. Nothing has changed.",
         quoted(role)
     )))
 }
@@ -157,7 +157,7 @@ async fn can_be_tied(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> 
     loose.map_or(Ok(()), |why| {
         let said = format!("tenant \"{tenant}\": role {role:?} cannot be held to its rows: {why}");
         Err(StoreError::refused(said)
-            .hint("Give the tenant a role of its own without such rights. Nothing has changed."))
+            .hint("Give the tenant its own role without such rights. Nothing has changed."))
     })
 }
 
@@ -170,7 +170,7 @@ async fn tie(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(
     match sqlx::query(sql).bind(tenant.as_str()).bind(role).execute(tx).await {
         Err(error) if sqlstate(&error) == Some("23505") => {
             Err(StoreError::refused(format!("tenant \"{tenant}\": role {role:?} is another tenant's"))
-                .hint("Every tenant needs a role of its own. Nothing has changed."))
+                .hint("Each tenant needs its own role. Nothing has changed."))
         }
         recorded => recorded.map(drop).map_err(control_failed),
     }

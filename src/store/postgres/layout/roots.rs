@@ -1,7 +1,7 @@
 //! The tables that all tenants of a dataset share, and each tenant's node below them.
 //!
 //! Roots are made once and then belong to the application's migrations: reseed never changes their columns, keys or
-//! indexes. A spec that no longer fits its roots is told column by column and index by index.
+//! indexes. A spec that no longer fits its roots is reported column by column and index by index.
 
 use sqlx::Acquire;
 use sqlx::postgres::{PgConnection, PgRow};
@@ -48,7 +48,7 @@ pub async fn find(connection: &mut PgConnection, dataset: &str, tables: &[Table]
         let found = there.iter().find(|(name, _)| *name == table.stored_name);
         found.map(|(_, root)| root.clone()).ok_or_else(|| {
             StoreError::damaged(format!("the shared table of {:?} is gone", table.name))
-                .hint("Run `reseed up` to make it again.")
+                .hint("Run \"reseed up\" to recreate it.")
         })
     };
     tables.iter().map(root).collect::<Result<_, _>>().map(Roots)
@@ -113,11 +113,11 @@ pub async fn admit_choices(
     match choices {
         _ if columns.is_empty() => Ok(None),
         Choices::Text => Err(StoreError::refused(format!("columns of shared tables are enums: {columns}")).hint(format!(
-            "Other tenants share these tables, and everybody waits while a column gets another type. Run {statements} when \
-             that suits, then this again. Nothing has changed."
+            "Other tenants share these tables, and all of them wait while a column changes its type. Run {statements} at a \
+             convenient time, then this command again. Nothing has changed."
         ))),
         Choices::Enum => Ok(Some(format!(
-            "{columns} stay enums, though the spec does not close their choices; {statements} makes them text"
+            "{columns} stay enums, although the spec does not close their choices; {statements} makes them text"
         ))),
     }
 }
@@ -139,7 +139,7 @@ pub async fn still_fit(connection: &mut PgConnection, tables: &[Table], roots: &
 }
 
 /// Whether the roots have no foreign keys, in either direction. What such a key refers to would be locked against
-/// everybody's writes by every swap, for as long as it takes to look up each row of the tenant, and against everybody
+/// all writes by every swap, for as long as it takes to look up each row of the tenant, and against all sessions
 /// whenever a copy is dropped; a leaf whose rows others refer to cannot be taken off. Reads all of `pg_constraint`.
 pub async fn have_no_foreign_keys(connection: &mut PgConnection, roots: &Roots) -> Result<(), StoreError> {
     if roots.0.is_empty() {
@@ -167,8 +167,8 @@ pub fn foreign_keys(roots: &str) -> String {
 pub fn lack_foreign_keys(row: Option<&PgRow>) -> Result<(), StoreError> {
     match row.map(|row| get::<Option<String>>(row, "keys")).transpose()?.flatten() {
         None => Ok(()),
-        Some(found) => Err(StoreError::refused(format!("shared tables can have no foreign keys: {found}")).hint(
-            "Every reset would check all of the tenant's rows for it, and all tenants would wait. Drop the key. Nothing \
+        Some(found) => Err(StoreError::refused(format!("shared tables cannot have foreign keys: {found}")).hint(
+            "A reset would re-validate it over all of the tenant's rows while every tenant waits. Drop the foreign key. Nothing \
              has changed.",
         )),
     }
@@ -209,7 +209,7 @@ async fn ensure_root(
     let ours = sqlx::query("SELECT 1 FROM reseed.roots WHERE dataset = $1 AND relation = $2::regclass");
     let ours = ours.bind(dataset).bind(&name).fetch_optional(&mut *tx).await.map_err(control_failed)?;
     if ours.is_none() {
-        return Err(StoreError::refused(format!("table {name} is there already, and reseed did not make it"))
+        return Err(StoreError::refused(format!("table {name} already exists, and reseed did not create it"))
             .hint("Choose another schema with --schema, or rename the table. Nothing has changed."));
     }
     fits(table, &name, &there, types)?;
@@ -224,13 +224,13 @@ async fn is_not_renamed(tx: &mut PgConnection, (dataset, name): (&str, &str), ta
     let root: Option<String> = root.map_err(control_failed)?;
     root.map_or(Ok(()), |root| {
         Err(StoreError::refused(format!("the shared table {name} is called {root} now"))
-            .hint("Give it its old name and schema back, then run the command again. Nothing has changed."))
+            .hint("Restore its old name and schema, then run the command again. Nothing has changed."))
     })
 }
 
 /// Whether the root has every column of the table in its type. Columns that the application added may stay, if rows
 /// can do without them; a column that was text before its values were a closed set may stay so, because the check on the
-/// tenant's own table says the same.
+/// tenant's own table has the same effect.
 fn fits(table: &Table, name: &str, there: &[StoredColumn], types: &Types) -> Result<(), StoreError> {
     let (mut faults, without_nulls) = misfits((table, name), there, |column| types.contains_key(column));
     faults.extend(without_nulls);
@@ -293,7 +293,7 @@ fn misfit(name: &str, faults: Vec<Fault>) -> StoreError {
     let with = if mends.is_empty() { "ALTER TABLE".to_owned() } else { mends.join("; ") };
     let said: Vec<String> = faults.into_iter().map(|fault| fault.said).collect();
     StoreError::refused(format!("table {name} does not fit the spec: {}", said.join("; "))).hint(format!(
-        "Other tenants share this table. Bring it to the spec with {with}; or put this dataset into another schema; or          bring the spec to the table, then run \"reseed up\". Nothing has changed."
+        "Other tenants share this table. Adapt it to the spec with {with}; or put this dataset into another schema; or adapt the spec to the table, then run \"reseed up\". Nothing has changed."
     ))
 }
 
@@ -309,13 +309,13 @@ async fn are_readable(connection: &mut PgConnection, roots: &Roots) -> Result<()
 
 /// A table of another role.
 pub fn foreign(said: &str, owner: &str) -> StoreError {
-    StoreError::refused(format!("{said}, and reseed has no right to it")).hint(format!(
-        "Make reseed's role its owner again with ALTER TABLE … OWNER TO, or GRANT {owner} to it. Nothing has changed."
+    StoreError::refused(format!("{said}, and reseed lacks the rights to it")).hint(format!(
+        "Make reseed's role its owner with ALTER TABLE … OWNER TO, or GRANT {owner} to it. Nothing has changed."
     ))
 }
 
 /// Whether the root has every index that the spec names, with the tenant in front or without it. To build one here would
-/// hold up the writers of all tenants, so when is theirs to say.
+/// hold up the writers of all tenants, so its owners choose the time.
 async fn has_indexes(tx: &mut PgConnection, table: &Table, name: &str) -> Result<(), StoreError> {
     let wanted = Layout::Shared.indexes(table);
     let there = indexed(tx, name).await?;
@@ -331,8 +331,8 @@ async fn has_indexes(tx: &mut PgConnection, table: &Table, name: &str) -> Result
         lacking.iter().map(|columns| format!("it lacks an index on ({})", columns.join(", "))).collect();
     let statements: Vec<String> = lacking.iter().map(|columns| ddl::create_index(name, columns)).collect();
     Err(StoreError::refused(format!("table {name} does not fit the spec: {}", told.join("; "))).hint(format!(
-        "Other tenants share this table, and writers wait while an index is built. Run {} when that suits, then this \
-         again. Nothing has changed.",
+        "Other tenants share this table, and writers wait while an index is built. Run {} at a convenient time, then this \
+         command again. Nothing has changed.",
         statements.join("; ")
     )))
 }

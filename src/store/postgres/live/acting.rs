@@ -10,7 +10,7 @@
 //! begins, or before the statement that makes it read-only.
 //!
 //! Must never send a statement outside of the function, unless it only begins or ends a transaction or sets its mode, or the
-//! server runs what it calls as the owner of a table and lets nothing set the role: VACUUM and what works on indexes
+//! server runs what it calls as the owner of a table and lets nothing set the role: VACUUM and commands on indexes
 //! concurrently.
 
 use sqlx::postgres::{PgConnection, PgDatabaseError};
@@ -47,9 +47,9 @@ pub async fn rights(connection: &mut PgConnection, tenant: &TenantName, dataset:
     let found = sqlx::query_as(sql).bind(tenant.as_str()).bind(dataset).fetch_one(connection).await;
     match found.map_err(control_failed)? {
         (Some(role), None, true) => Err(StoreError::refused(format!(
-            "tenant \"{tenant}\": a hot standby takes no function, and only a function keeps SQL in role {role:?}"
+            "tenant \"{tenant}\": a hot standby cannot create the function that keeps SQL in role {role:?}"
         ))
-        .hint(format!("Connect as the role: psql \"$(reseed url {tenant})\". Or give the primary's address."))),
+        .hint(format!("Connect as the role: psql \"$(reseed url {tenant})\". Or use the primary's address."))),
         (Some(role), None, false) => Ok(Rights::Role(role)),
         (_, why, _) => Ok(Rights::Owner(why.unwrap_or_default())),
     }
@@ -60,7 +60,7 @@ pub async fn become_role(connection: &mut PgConnection, role: &str) -> Result<()
     run(connection, format!("SET ROLE {}", quoted(role))).await.map_err(failed(&format!("act as role {role:?}")))
 }
 
-/// Runs the statements as the role that the session has become: one transaction unless they say otherwise.
+/// Runs the statements as the role that the session has become: one transaction unless they control it.
 pub async fn answer(connection: &mut PgConnection, statements: &Statements<'_>) -> Result<Answer, Failure> {
     let mut acting =
         Acting { connection, answer: Answer::default(), is_open: false, is_read_only: false, is_untouched: false };
@@ -86,10 +86,10 @@ pub fn help(tenant: &TenantName, error: &sqlx::Error) -> Option<String> {
             "It cannot run inside a transaction. Without BEGIN, VACUUM, CREATE INDEX CONCURRENTLY, DROP INDEX CONCURRENTLY and \
                     REINDEX can"
         }
-        "2D000" => "`reseed sql` runs procedures inside a function, where they can neither commit nor roll back",
+        "2D000" => "\"reseed sql\" runs procedures inside a function, where they can neither commit nor roll back",
         // What PL/pgSQL's EXECUTE refuses, of all that is not supported.
         "0A000" if routine(error) == Some("exec_stmt_dynexecute") => {
-            "`reseed sql` runs statements inside a function, so that they cannot leave the role"
+            "\"reseed sql\" runs statements inside a function, so that they cannot leave the role"
         }
         "25006" => {
             return Some(
@@ -163,7 +163,7 @@ struct Acting<'c> {
     /// Whether a transaction is open.
     is_open: bool,
     /// Whether it was read-only before anything ran in it that could have replaced the functions since they were made.
-    /// Nothing can then, and they cannot be made again.
+    /// Nothing can then, and they cannot be recreated.
     is_read_only: bool,
     /// Whether nothing has run in it since the functions were made.
     is_untouched: bool,

@@ -87,7 +87,7 @@ pub async fn execute(connection: &mut PgConnection, tenant: &TenantName, sql: St
     }
 }
 
-/// Refuses statements that send or take rows beside their result.
+/// Refuses statements that send or take rows outside their result.
 fn has_no_copy(tenant: &TenantName, statements: &Statements<'_>) -> Result<(), StoreError> {
     let is_copy = |text: &str| {
         let words = words(text);
@@ -97,7 +97,7 @@ fn has_no_copy(tenant: &TenantName, statements: &Statements<'_>) -> Result<(), S
     let Some(index) = statements.texts().position(is_copy) else { return Ok(()) };
     let statement = statements.named(index).map(|statement| format!("{statement}: ")).unwrap_or_default();
     Err(StoreError::usage(format!(
-        "tenant \"{tenant}\": {statement}COPY cannot read from or write to the client here: `reseed sql` has no stream of rows"
+        "tenant \"{tenant}\": {statement}COPY cannot read from or write to the client here: \"reseed sql\" has no stream of rows"
     ))
     .hint(format!("Use \\copy of psql: psql \"$(reseed url {tenant})\". No statement has run.")))
 }
@@ -117,8 +117,8 @@ async fn prepare(connection: &mut PgConnection, tenant: &TenantName, scope: Scop
     }
 }
 
-/// The statement that failed. The whole text is parsed before any of it runs, so a place in the text says more than
-/// how many statements have been run.
+/// The statement that failed. The whole text is parsed before any of it runs, so a place in the text is a better
+/// indication than how many statements have been run.
 fn which(failure: &Failure, statements: &Statements<'_>) -> Option<String> {
     let error = failure.error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?;
     match error.position() {

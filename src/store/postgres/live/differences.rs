@@ -18,7 +18,7 @@ use crate::store::records::Snapshot;
 use crate::store::{Difference, Place, RowDiff, SchemaDifference, StoreError, TableDiff, TenantName, tables_of};
 
 /// The live copy and the seed's, in a transaction that sees one moment. The live one has the seed's tables in their order,
-/// also if it was made from another snapshot; what tables it has besides is told.
+/// also if it was made from another snapshot; the tables that it has besides are reported.
 pub async fn both(
     tx: &mut PgConnection,
     tenant: &TenantName,
@@ -195,7 +195,7 @@ pub async fn schema(
             // A seed from before `up` let go of an enum has it still.
             let is_of_type = |there: &StoredColumn| {
                 let is_enum = enums.iter().any(|column| column.name == *name && column.ty == there.ty);
-                // Columns of a leaf are those of the shared table, which takes what it takes from everybody.
+                // Columns of a leaf are those of the shared table, whose types are the same for all tenants.
                 is_enum || if layout == Layout::Shared { there.takes(ty) } else { there.ty == *ty }
             };
             match there.iter().find(|column| column.name == *name) {
@@ -207,7 +207,7 @@ pub async fn schema(
             }
         }
         let known = |name: &str| declared.iter().any(|(known, ..)| known == name);
-        // A leaf has no columns but those of the shared table, which are everybody's.
+        // A leaf has no columns but those of the shared table, which belong to all tenants.
         for column in there.iter().filter(|column| layout == Layout::Schema && !known(&column.name)) {
             found.push(difference("column", format!("{}.{}", table.stored_name, column.name), Difference::Extra));
         }
@@ -228,7 +228,7 @@ pub async fn schema(
 }
 
 /// Keys, checks, indexes and triggers of tables of the tenant's own that are not as they were made. Those of shared tables
-/// are everybody's. Checks that older versions made of what a column was drawn from may go.
+/// belong to all tenants. Checks that older versions made of what a column was drawn from may go.
 async fn structure(
     connection: &mut PgConnection,
     tenant: &TenantName,

@@ -41,7 +41,7 @@ pub struct Stored {
 /// The moment at which tables are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
-    /// Any: nobody writes to them.
+    /// Any: they are not written to.
     Any,
     /// The one that the connection's transaction sees.
     Transaction,
@@ -69,7 +69,7 @@ impl Stored {
             }
             Moment::Transaction => Some(self::moment(connection).await?),
         };
-        // Of its own even for one worker: a connection is of no use any more once reading was broken off.
+        // A separate connection even for one worker: it is of no use any more once reading was broken off.
         match self.reader(address, shared.as_deref(), caller).await {
             Ok(first) => side_by_side::run(&rows, first, || self.reader(address, shared.as_deref(), caller)).await,
             // There is no other one to be had, so this one has to do.
@@ -175,7 +175,7 @@ async fn prove(
     Ok(reader.prover.finish())
 }
 
-/// The written columns in order. What cannot be what a load wrote is given as text, after a byte that says so.
+/// The written columns in order. What cannot be what a load wrote is given as text, after a byte that marks it.
 fn select(table: &Table, name: &str, there: &[StoredColumn]) -> String {
     let expression = |column: &Column| {
         let quoted_name = quoted(&column.stored_name);

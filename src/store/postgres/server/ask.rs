@@ -1,4 +1,4 @@
-//! Statements that go to the server as one message: one round trip, and one transaction unless they say otherwise.
+//! Statements that go to the server as one message: one round trip, and one transaction unless they control it.
 //!
 //! A prepared statement costs a round trip to parse and one to run, and `BEGIN` and `COMMIT` one each; a command that lives
 //! for some milliseconds runs most statements once. Values stand in the text, always by [`Literal`].
@@ -51,7 +51,7 @@ impl Answers {
 /// Sends statements as one message and gives what they answer.
 ///
 /// # Errors
-/// What the server says of the first statement that failed; then none of them has changed anything.
+/// The server's message about the first statement that failed; then none of them has changed anything.
 pub async fn ask(connection: &mut PgConnection, sql: String) -> Result<Answers, sqlx::Error> {
     // A text ends there in the protocol.
     if sql.contains('\0') {

@@ -1,7 +1,7 @@
 //! A process that is asked to stop while the server has it wait: whatever it waits for is cancelled, so that the work
 //! returns, undoes what it had begun, and ends.
 //!
-//! Only statements that wait for a lock are cancelled, and those that say by [`LONG`] that they take as long as there are
+//! Only statements that wait for a lock are cancelled, and those marked by [`LONG`], whose duration grows with the
 //! rows. Others are short, or ask the caller themselves between two pieces.
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The server's clock, as far as it is known here: what each new connection was told, and how long ago that was.
+//! The server's clock, as far as it is known here: the time that each new connection read, and how long ago that was.
 //!
 //! When tenants expire and undo windows end is a matter of the server's time: clients' clocks differ, and one that is
 //! wrong must not remove anything.
@@ -10,7 +10,7 @@ use std::time::Instant;
 #[derive(Clone, Default)]
 pub struct Clock(Arc<Mutex<Option<Reading>>>);
 
-/// What the server has said.
+/// A time that the server reported.
 #[derive(Clone, Copy)]
 struct Reading {
     now_us: i64,
@@ -18,7 +18,7 @@ struct Reading {
 }
 
 impl Clock {
-    /// Sets the clock to what the server has just said, in µs since 1970-01-01T00:00:00Z.
+    /// Sets the clock to what the server has just reported, in µs since 1970-01-01T00:00:00Z.
     pub fn set(&self, now_us: i64) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Reading { now_us, at: Instant::now() });
     }

@@ -17,14 +17,14 @@ use crate::store::{ErrorKind, LOCK_WAIT, StoreError};
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
 /// What sessions call themselves that only read and copy.
 pub const READER: &str = "reseed";
-/// What sessions call themselves that run what somebody else has written.
+/// The application name of sessions that run a user's SQL.
 const STATEMENTS: &str = "reseed sql";
 /// How often a server that has no connection left is asked for one.
 const FULL_PAUSE: Duration = Duration::from_millis(20);
 /// What every connection sets, besides how long it waits for a lock: results that do not depend on the role's or the
 /// server's settings, an error instead of rows that a policy hides, and a server that notices a dead client. All of it is
-/// allowed to ordinary roles. (transaction_timeout is new in 17.) Looks into the server's locks and sessions are over in a
-/// millisecond, but are estimated so dear that compiling them took 240 ms.
+/// allowed to ordinary roles. (transaction_timeout is new in 17.) Queries of the server's locks and sessions take a
+/// millisecond, but are estimated so expensive that compiling them took 240 ms.
 const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET client_min_messages = warning;
     SET default_transaction_isolation = 'read committed'; SET default_transaction_read_only = off;
     SET standard_conforming_strings = on; SET row_security = off; SET statement_timeout = 0;
@@ -34,7 +34,7 @@ const SETTINGS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET 
     SET plan_cache_mode = force_custom_plan; SET quote_all_identifiers = off; SET jit = off;
     SELECT CASE WHEN current_setting('transaction_timeout', true) IS NOT NULL
       THEN set_config('transaction_timeout', '0', false) END";
-/// What every connection is told: its server process, the time, who owns the store and whether the login may act as the
+/// What every connection reads first: its server process, the time, who owns the store and whether the login may act as the
 /// owner, which it then does. Members of the owner's role would otherwise own what they make, each shutting the others out.
 const GREETING: &str = "SELECT pg_backend_pid() AS pid, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now_us,
       session_user::text AS login, o.rolname::text AS owner,
@@ -79,7 +79,7 @@ impl Address {
         url::of_application(&self.options, application)
     }
 
-    /// The same for statements that are not reseed's own, so that nobody takes the session for a reader.
+    /// The same for statements that are not reseed's own, so that the session does not count as a reader.
     pub fn for_statements(&self) -> Address {
         let options = self.options.clone().application_name(STATEMENTS);
         Address { options, free: self.free.apart(), lock_wait: self.lock_wait }
@@ -173,7 +173,7 @@ impl Address {
     }
 }
 
-/// What the server tells a connection.
+/// What the server reports to a connection.
 struct Greeting {
     pid: i32,
     now_us: i64,
@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_server_that_is_not_there_is_told_at_once_and_by_its_address() {
+    async fn an_unreachable_server_is_reported_at_once_and_by_its_address() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let nobody = listener.local_addr().expect("its number");
         drop(listener);

@@ -1,5 +1,5 @@
-//! Connections, and those that nobody needs at the moment. To make one costs the server as much as to copy some thousand
-//! rows, and its first statements read the catalog anew; while it is forked, others wait for a core.
+//! A small connection pool. Opening a connection costs the server as much as copying some thousand rows, and its first
+//! statements read the catalog again; while its process is forked, others wait for a core.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -23,10 +23,10 @@ const SPARED_FOR: Duration = Duration::from_secs(60);
 /// How often one is used: its server process remembers every table that it has seen.
 const USES_MAX: u32 = 200;
 
-/// How long after its last answer a connection is taken for one that still answers.
+/// How long after its last answer a connection counts as alive.
 const FRESH_FOR: Duration = Duration::from_millis(50);
 
-/// How long the end of a process waits for connections that are on their way back, and how often it looks.
+/// How long the end of a process waits for connections that are on their way back, and how often it checks.
 const CLOSE_WAIT: Duration = Duration::from_secs(2);
 const CLOSE_PAUSE: Duration = Duration::from_millis(1);
 
@@ -212,7 +212,7 @@ impl Kept {
     }
 }
 
-/// Closes those that nobody has needed since now.
+/// Closes those that are not used from now on.
 async fn close_old(kept: Weak<Mutex<Kept>>) {
     tokio::time::sleep(KEPT_FOR).await;
     let Some(kept) = kept.upgrade() else { return };

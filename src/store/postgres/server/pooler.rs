@@ -5,11 +5,11 @@
 //! parameter or leaves it out.
 //!
 //! One that gives every transaction another server connection loses what a session keeps: settings, prepared statements,
-//! temporary tables. Its first error comes from whatever is missed first, and seldom says that a pooler is there.
+//! temporary tables. Its first error comes from whatever is missed first, and seldom shows that a pooler is there.
 
 /// What to do about it.
 pub const HINT: &str = "A connection pooler answers at this address. Give the address of the server itself (--store, \
-    RESEED_STORE). Applications may go on using the pooler.";
+    RESEED_STORE). Applications may continue to use the pooler.";
 
 /// What the startup message sets.
 pub const PARAMETER: &str = "reseed.session";
@@ -18,7 +18,7 @@ pub const PARAMETER: &str = "reseed.session";
 /// does nothing of what follows in the same text.
 pub const CHECK: &str = "SELECT current_setting('reseed.session')";
 
-/// Beginnings of what poolers say themselves, with a protocol error's or no SQLSTATE of the server's: PgBouncer, Odyssey,
+/// Beginnings of poolers' own messages, with a protocol error's or no SQLSTATE of the server's: PgBouncer, Odyssey,
 /// Supavisor, pgcat.
 const SAYINGS: [&str; 9] = [
     "unsupported startup parameter",

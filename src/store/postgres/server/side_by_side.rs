@@ -31,7 +31,7 @@ pub trait Worker: Sized + Send + 'static {
     fn close(self) -> impl Future<Output = ()> + Send;
 }
 
-/// How many workers tables with so many rows are worth.
+/// How many workers tables with these rows are worth.
 pub fn workers_for(table_rows: &[u64]) -> usize {
     let rows: u64 = table_rows.iter().sum();
     let worth = usize::try_from(rows / WORKER_ROWS).unwrap_or(usize::MAX);
@@ -78,7 +78,7 @@ where
     failed.map_or_else(|| Ok(made.into_iter().map(|(_, made)| made).collect()), Err)
 }
 
-/// The tables that nobody has begun.
+/// The tables that no worker has begun.
 struct Queue {
     order: Vec<usize>,
     next: AtomicUsize,
@@ -100,7 +100,7 @@ impl Queue {
         Ok(made)
     }
 
-    /// Nobody begins another table.
+    /// No worker begins another table.
     fn given_up<T>(&self, error: StoreError) -> Result<T, StoreError> {
         self.next.store(self.order.len(), Ordering::Relaxed);
         Err(error)

@@ -1,6 +1,6 @@
 //! Addresses: `postgresql://…` as it is given, and as applications use it.
 //!
-//! Whatever an address says is heeded or refused, never ignored. An error names the part at fault and never repeats the
+//! Every part of an address is honoured or refused, never ignored. An error names the part at fault and never repeats the
 //! address.
 
 use std::str::FromStr;
@@ -14,7 +14,7 @@ use crate::store::StoreError;
 use crate::store::postgres::names::is_plain;
 use crate::store::quote::quoted;
 
-/// The parameters that are heeded, by libpq's names; `options[…]` too.
+/// The parameters that are honoured, by libpq's names; `options[…]` too.
 const PARAMETERS: [&str; 12] = [
     "application_name",
     "dbname",
@@ -44,7 +44,7 @@ pub struct Application {
 /// Reads an address.
 ///
 /// # Errors
-/// `Usage` when it is no address, or says something that would not be heeded.
+/// `Usage` when it is no address, or has a part that would not be honoured.
 pub fn parse(text: &str) -> Result<PgConnectOptions, StoreError> {
     if names_several_hosts(text) {
         return Err(several_hosts());
@@ -121,7 +121,7 @@ pub fn of_application(options: &PgConnectOptions, application: &Application) -> 
     let login = percent_encoded(application.role.as_deref().unwrap_or_else(|| options.get_username()));
     let (mut host, mut parameters) = place(options);
     if host.is_empty() {
-        // Before an empty host no user may stand, and beside a parameter with the socket's folder some drivers take any
+        // Before an empty host no user may stand, and with a parameter for the socket's folder some drivers take any
         // host that does for the server. All drivers read the user from a parameter.
         parameters.push(format!("user={login}"));
     } else {
@@ -162,7 +162,7 @@ fn address(host: &str, options: &PgConnectOptions, parameters: Vec<String>) -> S
     format!("postgresql://{host}/{database}{question}{}", parameters.join("&"))
 }
 
-/// Host and port, and what else says where and how the server is reached. No host stands where there is a socket.
+/// Host and port, and the other parameters of where and how the server is reached. No host stands where there is a socket.
 fn place(options: &PgConnectOptions) -> (String, Vec<String>) {
     let (host, port) = (options.get_host(), options.get_port());
     let mut parameters = Vec::new();
@@ -211,7 +211,7 @@ fn as_read(text: &str) -> String {
     format!("{}{host}{}{question}{}", &place[..end], &place[end..], query.join("&"))
 }
 
-/// Refuses a `hostaddr` beside what the driver would connect with or check instead.
+/// Refuses a `hostaddr` together with what the driver would connect with or check instead.
 fn names_one_place(url: &Url, options: &PgConnectOptions) -> Result<(), StoreError> {
     if !url.query_pairs().any(|(key, _)| key == "hostaddr") {
         return Ok(());
@@ -227,7 +227,7 @@ fn names_one_place(url: &Url, options: &PgConnectOptions) -> Result<(), StoreErr
         return Err(StoreError::usage(
             "the address of the store has a \"hostaddr\", and sslmode=verify-full would compare the certificate with that",
         )
-        .hint("Leave hostaddr out, and let the host's name lead to the server; or use sslmode=verify-ca."));
+        .hint("Omit hostaddr, so that the host's name leads to the server; or use sslmode=verify-ca."));
     }
     Ok(())
 }
@@ -241,12 +241,12 @@ fn names_several_hosts(text: &str) -> bool {
 
 fn several_hosts() -> StoreError {
     StoreError::usage("the address of the store names several hosts")
-        .hint("Name one, the primary: reseed works on no other.")
+        .hint("Name one, the primary: reseed uses no other.")
 }
 
 fn no_service(found: &str) -> StoreError {
     StoreError::usage(format!("{found}: service files are not read"))
-        .hint("Write what the service's entry says into the address.")
+        .hint("Copy the parameters of the service's entry into the address.")
 }
 
 fn check_parameter(key: &str) -> Result<(), StoreError> {
@@ -256,9 +256,9 @@ fn check_parameter(key: &str) -> Result<(), StoreError> {
     if matches!(key, "service" | "servicefile") {
         return Err(no_service(&format!("the address of the store has the parameter {key:?}")));
     }
-    let known = format!("Leave it out. The parameters are {}.", PARAMETERS.join(", "));
+    let known = format!("Omit it. The parameters are {}.", PARAMETERS.join(", "));
     let hint = did_you_mean(key, PARAMETERS).unwrap_or(known);
-    Err(StoreError::usage(format!("the address of the store has a parameter {key:?}, which reseed does not know"))
+    Err(StoreError::usage(format!("the address of the store has an unknown parameter {key:?}"))
         .hint(hint))
 }
 
@@ -277,7 +277,7 @@ fn fault_of(url: &Url) -> String {
 
 fn unreadable(why: &str) -> StoreError {
     StoreError::usage(format!("cannot read the address of the store: {why}")).hint(
-        "Write postgresql://USER@HOST:PORT/DATABASE, with %XX for what is no letter, digit or -._ in a name; the password may \
+        "Write postgresql://USER@HOST:PORT/DATABASE, with %XX for every character of a name that is no letter, digit or -._; the password may \
          come from PGPASSWORD or ~/.pgpass.",
     )
 }
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_address_says_is_heeded_or_refused_by_name() {
+    fn every_part_of_an_address_is_honoured_or_refused_by_name() {
         assert!(refused("postgres://joe:secret@db/x?service=shop").contains("service files are not read"));
         assert!(refused("postgres://joe:secret@db/x?connect_timeout=5").contains("\"connect_timeout\""));
         assert!(refused("postgres://joe:secret@db/x?sslmod=require").contains("Did you mean \"sslmode\"?"));

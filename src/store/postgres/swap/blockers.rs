@@ -5,7 +5,7 @@
 //!
 //! 1. **Its login role.** One that is, or can act as, the role of this tenant, and of no other, is this tenant's, whatever
 //!    the session calls itself and whatever else it locks. One that is, or can act as, other tenants' only is theirs.
-//!    Membership says nothing of a role that serves all: the operator's, or one that can act as the applications'.
+//!    Membership proves nothing for a role that serves all: the operator's, or one that can act as the applications'.
 //! 2. **Its rights.** A name (`pg_dump`, reseed's own readers) counts only for a role that may read the control tables,
 //!    which no role of a tenant or an application can.
 //! 3. **Its locks**, for roles that serve several tenants. A lock on another tenant's tables, held or awaited (a generic
@@ -73,7 +73,7 @@ pub struct Blockers(Vec<Blocker>);
 const NAMED_MAX: usize = 3;
 
 /// The transactions that hold locks on tables `$1`, which are tenant `$2`'s, in other modes than `$4`; `$3` is the name of
-/// reseed's own readers. A request for a shared table that nobody else can have with it counts too, because the swap queues behind it.
+/// reseed's own readers. A request for an exclusive lock of a shared table counts too, because the swap queues behind it.
 const LOOK: &str = "WITH locks AS MATERIALIZED (
     SELECT pid, virtualtransaction, locktype, relation, transactionid, mode, granted FROM pg_locks
     WHERE pid IS DISTINCT FROM pg_backend_pid() AND (locktype = 'transactionid' OR locktype = 'relation'
@@ -127,7 +127,7 @@ impl Blockers {
         rows.iter().map(Blocker::of).collect::<Result<_, _>>().map(Blockers)
     }
 
-    /// What nobody has looked for.
+    /// Blockers that were not searched for.
     pub fn none() -> Blockers {
         Blockers(Vec::new())
     }
@@ -175,7 +175,7 @@ impl Blockers {
         }
         if named.is_empty() {
             return StoreError::busy(format!("could not lock the tenant's tables; waited {waited} ms"))
-                .hint("Short transactions held them, one after the other. Give a longer --wait. Nothing has changed.");
+                .hint("Short transactions held them, one after another. Use a longer --wait. Nothing has changed.");
         }
         let mut words: Vec<String> = named.iter().take(NAMED_MAX).map(ToString::to_string).collect();
         if named.len() > NAMED_MAX {
@@ -212,24 +212,24 @@ async fn signalled(
 fn remedy(named: &[&Blocker]) -> &'static str {
     match named.iter().map(|blocker| blocker.class).find(|class| *class != Class::Tenant) {
         None if named.iter().any(|blocker| !blocker.may_be_ended) => {
-            "End the tenant's transactions, or give a longer --wait. For reseed to end them (--blockers terminate) GRANT \
-             their role to the one that reseed works as."
+            "End the tenant's transactions, or use a longer --wait. For reseed to end them (--blockers terminate), GRANT \
+             their role to reseed's."
         }
         None => {
-            "End the tenant's transactions, give a longer --wait, or let reseed end those that are older than --grace \
+            "End the tenant's transactions, use a longer --wait, or let reseed end those that are older than --grace \
              (--blockers terminate)."
         }
         Some(Class::OtherTenant) => {
-            "That session is another tenant's, which reseed never ends: end its transaction, or give a longer --wait."
+            "The session belongs to another tenant, and reseed never ends those: end its transaction, or use a longer --wait."
         }
         Some(Class::Neighbour) => {
-            "That session locks all tenants' tables: let it filter on tenant_id with a constant and \
+            "That session locks all tenants' tables: filter on tenant_id with a constant there, and \
              SET plan_cache_mode = force_custom_plan. Other tenants' sessions are never ended."
         }
-        Some(Class::Dump) => "A dump holds every table until it ends. Try again then.",
-        Some(Class::Server) => "Autovacuum yields after deadlock_timeout. Give a longer --wait.",
+        Some(Class::Dump) => "A dump holds every table until it ends. Retry then.",
+        Some(Class::Server) => "Autovacuum yields after deadlock_timeout. Use a longer --wait.",
         Some(Class::Prepared) => "Finish the prepared transaction: COMMIT PREPARED or ROLLBACK PREPARED.",
-        Some(Class::Reader | Class::Tenant) => "Try again when the other command of reseed has ended.",
+        Some(Class::Reader | Class::Tenant) => "Retry when the other reseed command has ended.",
     }
 }
 

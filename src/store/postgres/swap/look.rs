@@ -26,7 +26,7 @@ pub struct Look {
     pub is_as_made: bool,
     /// Which leaf is on which of the tenant's nodes.
     pub attached: Vec<(String, String)>,
-    /// The stamp that the copy has until somebody writes to it.
+    /// The stamp that the copy has until it is written to.
     pub stamp: Option<String>,
     /// Foreign keys of the shared tables; see [`roots::lack_foreign_keys`].
     pub foreign_keys: Option<PgRow>,
@@ -79,7 +79,7 @@ impl Look {
     }
 }
 
-/// Every leaf that hangs on a node of the tenant, with the node.
+/// Every leaf that is attached to a node of the tenant, with the node.
 pub async fn attached(connection: &mut PgConnection, tenant: &TenantName) -> Result<Vec<(String, String)>, StoreError> {
     let mut answers = ask(connection, find_attached(tenant)).await.map_err(control_failed)?;
     attached_of(&answers.rows())

@@ -1,4 +1,4 @@
-//! What the server is told: one text, one transaction, in two halves. After the first all locks are held and all checks
+//! The message to the server: one text, one transaction, in two halves. After the first all locks are held and all checks
 //! done, and nothing has changed yet; the second moves the tables and records it.
 
 use std::time::Duration;
@@ -36,7 +36,7 @@ pub struct Message<'a> {
 
 impl Message<'_> {
     /// Makes a session know the tables and the checks: a new one would read much of the catalog while it holds the locks.
-    /// Changes nothing, and locks nobody out.
+    /// Changes nothing, and blocks no session.
     pub fn rehearsal(&self) -> Result<String, StoreError> {
         let looks = self.locked()?.into_iter().map(|name| format!("SELECT FROM {name} LIMIT 0;\n"));
         Ok(format!(
@@ -133,7 +133,7 @@ impl Message<'_> {
         parts
     }
 
-    /// The same without what hangs on the live tables.
+    /// The same without what depends on the live tables.
     fn checks_of_copies(&self) -> Vec<String> {
         let (lease, staged) = (self.lease, self.staged.id);
         let live = self.live.as_ref().map(|live| live.id);

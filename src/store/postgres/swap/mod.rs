@@ -3,7 +3,7 @@
 //! It locks the tenant's own nodes (or tables) and nothing else of weight: roots ACCESS SHARE only, so no other tenant
 //! waits. In the order of the message: locks, all at once and in one order; token, expected copies and the roots'
 //! fingerprint; tables out and in; the records, whose live copy is the commit mark. A client that dies meanwhile leaves
-//! the server to finish the message or to undo it as a whole; which of them the mark tells.
+//! the server to finish the message or to roll it back as a whole; the mark shows which.
 //!
 //! It is tried until nobody holds a lock that it wants ([`retry`]).
 
@@ -97,11 +97,11 @@ pub async fn swap(
         swapped => swapped?,
     };
     crash_point("swap.committed");
-    // Nobody had written to it before the swap.
+    // It was not written to before the swap.
     let brought_back = message.brought_back.clone().unwrap_or_default();
     let mut swapped = with_readers(connection, tenant, Swapped { stamp, brought_back, ..swapped }).await;
     if let Some(witness) = swapping.witness {
-        // The swap has happened: that it could not be witnessed is no reason to say otherwise.
+        // The swap has happened: that it could not be witnessed does not change that.
         swapped.proven = witness.read(tenant, &message.staged, caller).await.ok();
     }
     Ok(swapped)
@@ -186,7 +186,7 @@ pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Re
     Ok(if recorded == there { LiveMark::Epoch(number) } else { LiveMark::Damaged(Some(number)) })
 }
 
-/// What a swap put away as `epoch`; from now on nobody writes to it. Without one of its tables it cannot come back.
+/// What a swap retired as `epoch`; from now on it is not written to. Without one of its tables it cannot come back.
 pub async fn retired(connection: &mut PgConnection, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
     let it = format!("k.place = 'retired' AND k.number = {}", signed(epoch));
     let Sealed { recorded, there, bytes, seal } = seal_again(connection, lease, &it).await?;

@@ -1,6 +1,6 @@
-//! Whatever locks a tenant's tables against everybody is tried, with pauses, for as long as its caller has patience.
+//! Work that locks a tenant's tables against all others is tried, with pauses, for as long as its caller has patience.
 //!
-//! Each try waits for locks for a moment only, since whoever waits for an exclusive lock holds up the tenant's new
+//! Each try waits for locks for a moment only, since a wait for an exclusive lock blocks the tenant's new
 //! statements; between tries the tenant works. Who holds the locks is looked up after a try that failed.
 
 use std::collections::BTreeMap;
@@ -79,10 +79,10 @@ fn is_lock(failure: &Failure) -> bool {
     matches!(sqlstate(error), Some("55P03" | "40P01" | "57014" | "40001"))
 }
 
-/// A server that says nothing any more is not to be waited for: what became of the try is settled under a new lease.
+/// A server that has stopped answering is not waited for: what became of the try is settled under a new lease.
 fn silence(doing: &str) -> Failure {
     let said = format!("could not {doing}: the server has not answered in {} s", ANSWER_WAIT.as_secs());
-    let hint = "Check the way to the server, then run the command again: it finds out what became of this one.";
+    let hint = "Check the connection and run the command again: reseed detects whether the change was committed.";
     Failure::Known(StoreError::machine(said).hint(hint))
 }
 

@@ -40,7 +40,7 @@ impl<'a> Tried<'a> {
     }
 }
 
-/// What the server says of rows that do not fit, a line for each table; nothing where all do, or where the server lets
+/// The server's messages about rows that do not fit, a line for each table; nothing where all do, or where the server lets
 /// reseed's role make no temporary table.
 pub async fn faults(connection: &mut PgConnection, tables: &[Tried<'_>]) -> Result<Vec<String>, StoreError> {
     let may = "SELECT has_database_privilege(current_database(), 'TEMPORARY') AND NOT pg_is_in_recovery()";
@@ -62,9 +62,9 @@ pub async fn faults(connection: &mut PgConnection, tables: &[Tried<'_>]) -> Resu
 
 /// The refusal of rows that do not fit.
 pub fn refusal(tenant: &TenantName, faults: &[String]) -> StoreError {
-    let said = format!("tenant \"{tenant}\": the rows to come back do not fit its tables: {}", faults.join("; "));
+    let said = format!("tenant \"{tenant}\": the rows to restore violate constraints of its tables: {}", faults.join("; "));
     StoreError::refused(said).hint(
-        "Alter the tables so that they take these rows, or bring the spec to the tables and run `reseed up`. Nothing has \
+        "Alter the tables so that they accept these rows, or adapt the spec and run \"reseed up\". Nothing has \
          changed.",
     )
 }

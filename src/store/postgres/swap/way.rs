@@ -97,8 +97,8 @@ pub async fn decide_for(
     let tables = tables_of(&incoming.snapshot.schema)?;
     let reasons = Reasons::find(connection, tenant, incoming, (own, &tables)).await?;
     if preference == Preference::DiscardChanges && own.is_none() {
-        return Err(StoreError::usage(format!("tenant \"{tenant}\" works in tables that it shares with others")).hint(
-            "Leave --discard-changes out: what was added to shared tables belongs to all. Nothing has changed.",
+        return Err(StoreError::usage(format!("tenant \"{tenant}\" is in shared tables")).hint(
+            "Omit --discard-changes: additions to shared tables belong to all tenants. Nothing has changed.",
         ));
     }
     let why = match preference {
@@ -159,9 +159,9 @@ fn into_nothing(tenant: &TenantName, incoming: &Incoming<'_>) -> Result<Decision
     match (incoming.can_move, incoming.rows.is_retired) {
         (true, _) => Ok(Decision::Move(Vec::new())),
         (false, true) => Err(StoreError::refused(format!(
-            "tenant \"{tenant}\": its live tables are gone, and the state to come back is kept as rows"
+            "tenant \"{tenant}\": its live tables are gone, and the state to restore has rows only"
         ))
-        .hint(format!("Run `reseed reset {tenant}` first, which brings tables. Nothing has changed."))),
+        .hint(format!("Run \"reseed reset {tenant}\" first, which recreates the tables. Nothing has changed."))),
         (false, false) => {
             Err(rows_only(format!("tenant \"{tenant}\": its live tables are gone, and the standby has rows only")))
         }
@@ -232,7 +232,7 @@ async fn fits_roots(
     let tables = tables_of(&snapshot.schema)?;
     let roots = match roots::find(connection, &sealed.dataset, &tables).await {
         Ok(roots) => roots,
-        // What is gone is made again.
+        // What is gone is recreated.
         Err(error) if error.kind() == ErrorKind::Damaged => return Ok(()),
         Err(error) => return Err(error),
     };
@@ -344,7 +344,7 @@ impl Reasons {
         self.stay.iter().chain(&self.go).cloned().collect()
     }
 
-    /// What a caller hears when rows do not help either, because of `obstacles`.
+    /// The refusal where rows cannot be restored either, because of `obstacles`.
     fn refusal(&self, tenant: &TenantName, obstacles: &[String]) -> StoreError {
         let whose = format!("tenant \"{tenant}\": its tables cannot be replaced");
         let why = match self.is_none() {
@@ -356,8 +356,8 @@ impl Reasons {
             obstacles => format!("{whose}{why}, nor their rows restored: {}", named(obstacles)),
         };
         let discard = match self.stay.is_empty() {
-            true => " `--discard-changes` gives the tables the seed's shape back and keeps the state before for undo.",
-            false => " What depends on the tables can be dropped before and created again afterwards.",
+            true => " --discard-changes gives the tables the seed's shape and keeps the previous state for undo.",
+            false => " Or drop what depends on the tables, run the command, then recreate it.",
         };
         let owner = match obstacles.iter().any(|line| line.contains(" belongs to role ")) {
             true => {
@@ -367,18 +367,18 @@ impl Reasons {
         };
         let identity = match obstacles.iter().any(|line| line.ends_with(" no replica identity")) {
             true => {
-                " ALTER TABLE … REPLICA IDENTITY USING INDEX, or FULL, lets changes of a table without a primary key be sent."
+                " ALTER TABLE … REPLICA IDENTITY USING INDEX, or FULL, allows changes of a table without a primary key to be published."
             }
             false => "",
         };
         StoreError::refused(said).hint(format!(
-            "Take back what was done to the tables, or bring the spec to it and run `reseed up`.{owner}{identity}{discard} \
+            "Revert what was done to the tables, or adapt the spec and run \"reseed up\".{owner}{identity}{discard} \
              Nothing has changed."
         ))
     }
 }
 
-/// Columns of a sealed copy that tables made from its snapshot's spec do not have: they would be lost on the way.
+/// Columns of a sealed copy that tables made from its snapshot's spec do not have: they would be lost.
 async fn other_columns(
     connection: &mut PgConnection,
     sealed: &Copy,

@@ -16,7 +16,7 @@ impl RowCutter {
     /// Takes the next bytes and hands every complete row's `field_count` fields (none: null) to `take`.
     ///
     /// # Errors
-    /// `Damaged` when it is not such a stream, or what `take` says.
+    /// `Damaged` when it is not such a stream, or the error of `take`.
     pub fn feed(
         &mut self,
         bytes: &[u8],
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_that_ends_early_is_told() {
+    fn a_stream_that_ends_early_is_an_error() {
         let plan = fixture::plan();
         let types: Vec<Type> = plan.tables[0].written().map(|(_, column)| column.ty).collect();
         let bytes =

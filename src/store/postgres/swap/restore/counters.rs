@@ -25,7 +25,7 @@ pub struct Counter {
     next: i64,
 }
 
-/// The counters of these tables, as far as they are there, and where each is to go on.
+/// The counters of these tables, as far as they are there, and where each is to continue.
 pub async fn find(
     connection: &mut PgConnection,
     tables: &[Table],

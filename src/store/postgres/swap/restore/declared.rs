@@ -1,4 +1,4 @@
-//! What a new spec says of tables besides columns and rows: unique sets, indexes, rules, references. A restore by rows
+//! What a new spec declares of tables besides columns and rows: unique sets, indexes, rules, references. A restore by rows
 //! gives live tables none of it, so where they lack it the spec cannot be brought to them that way.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::store::rules::rules;
 
 /// A part of a table's declaration.
 struct Part {
-    /// What it says beyond its name.
+    /// What it has beyond its name.
     content: String,
     /// The condition under which the live table `$1` has one of that name.
     is_there: String,
@@ -41,7 +41,7 @@ pub async fn differences(
                 continue;
             }
             if old.is_some() && is_there(connection, pair, part).await? {
-                found.push(format!("{name} {of} says something else in the new spec"));
+                found.push(format!("{name} {of} differs in the new spec"));
             } else if old.is_none() && !is_there(connection, pair, part).await? {
                 found.push(format!("{name} {of} is new in the spec"));
             }

@@ -1,4 +1,4 @@
-//! Why the rows of live tables cannot be made those of a sealed copy, as far as the catalog says: a line for each reason.
+//! Why the rows of live tables cannot be made those of a sealed copy, as far as the catalog shows: a line for each reason.
 
 use sqlx::postgres::PgConnection;
 
@@ -83,7 +83,7 @@ async fn told(
     }))
 }
 
-/// Whether a valid unique index tells rows apart by the key.
+/// Whether a valid unique index identifies rows by the key.
 async fn has_key(connection: &mut PgConnection, pair: &Pair) -> Result<bool, StoreError> {
     let sql = "SELECT EXISTS (SELECT FROM pg_index AS i
         WHERE indrelid = $1::regclass AND indisunique AND indisvalid AND indpred IS NULL AND indexprs IS NULL

@@ -54,7 +54,7 @@ pub struct Pair {
     pub live: String,
     /// The sealed one.
     pub sealed: String,
-    /// The columns that tell rows apart.
+    /// The columns that identify rows.
     pub key: Vec<String>,
     /// Whether the live table takes rows without a value for one of them.
     pub has_nullable_key: bool,

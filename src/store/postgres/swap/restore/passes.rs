@@ -1,4 +1,4 @@
-//! Passes over all tables until one finds every row as it should be.
+//! Passes over all tables until one finds no row to change.
 
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor};

@@ -17,7 +17,7 @@ pub async fn stage(
     (seal, epoch): (&str, u32),
 ) -> Result<(), StoreError> {
     let (tenant, tables) = (&work.lease.tenant, tables_of(&snapshot.schema)?);
-    // A seal that was broken kept nobody out. It is mended before the rows are read, so that no write goes unseen.
+    // A seal that was broken let writes in. It is mended before the rows are read, so that no write goes unseen.
     let mut tx = connection.begin().await.map_err(control_failed)?;
     let identity = sealing::mend(&mut tx, work.lease, source.id).await?;
     tx.commit().await.map_err(control_failed)?;

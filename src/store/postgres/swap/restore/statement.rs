@@ -4,7 +4,7 @@
 //! references to the row itself, `RESTRICT`, and rows of other tables that refer to a row which is taken out and put back
 //! need no order then. Its parts run in turn, because each waits for the number of rows that the one before has changed:
 //! rows out, rows brought up to date, rows in. Values are compared bit by bit (`*<>`): equality takes 1.0 for 1.00. Where a
-//! key takes nulls, nothing tells rows with one apart: all of them are taken out and put back, unless they are the same.
+//! key takes nulls, nothing distinguishes rows with one: all of them are taken out and put back, unless they are the same.
 
 use super::pair::{Fate, Pair};
 use crate::store::postgres::server::cancel::LONG;
