@@ -1,5 +1,6 @@
 //! `reseed reconcile`: maintains a store.
 
+use std::borrow::Cow;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -76,7 +77,7 @@ struct Told {
 
 impl Told {
     fn of(tenant: &TenantName, error: &StoreError) -> Told {
-        Told { tenant: tenant.to_string(), error: error.to_string(), help: error.help().map(str::to_owned) }
+        Told { tenant: tenant.to_string(), error: error.to_string(), help: error.help().map(Cow::into_owned) }
     }
 }
 

@@ -163,7 +163,7 @@ fn dry_run_text(dry_run: &DryRun) -> String {
         text += &format!("A reset would restore {what}, which was dropped from the live tables.\n");
     }
     if let Some(obstacle) = &dry_run.obstacle {
-        let help = dry_run.remedy.iter().map(|help| format!("{help}\n"));
+        let help = dry_run.help.iter().map(|help| format!("{help}\n"));
         return text + &format!("A reset would be refused: {obstacle}.\n") + &help.collect::<String>();
     }
     text += &match dry_run.standby_ready {

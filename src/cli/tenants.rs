@@ -1,5 +1,6 @@
 //! The store of commands about tenants, and its errors.
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -450,6 +451,6 @@ impl From<StoreError> for CliError {
             ErrorKind::Data | ErrorKind::Machine => Exit::Failed,
             ErrorKind::Interrupted => Exit::Interrupted,
         };
-        CliError::Said { exit, message: error.to_string(), help: error.help().map(str::to_owned) }
+        CliError::Said { exit, message: error.to_string(), help: error.help().map(Cow::into_owned) }
     }
 }

@@ -168,7 +168,8 @@ pub struct DryRun {
     /// Why the reset would be refused, as far as the catalog shows.
     pub obstacle: Option<String>,
     /// What to do about that.
-    pub remedy: Option<String>,
+    #[serde(rename = "remedy")]
+    pub help: Option<String>,
     /// The publications that send changes of the tenant's tables to subscribers.
     pub publications: Vec<String>,
     /// Bytes of the live data that would be copied for undo; none where a swap retires it as it is.
@@ -227,7 +228,7 @@ impl<S: Store> Operations<'_, S> {
             by: foreseen.by,
             why: foreseen.why,
             brings_back: foreseen.brings_back,
-            remedy: foreseen.obstacle.as_ref().and_then(StoreError::help).map(str::to_owned),
+            help: foreseen.obstacle.as_ref().and_then(StoreError::to_do).map(str::to_owned),
             obstacle: foreseen.obstacle.map(|error| error.to_string()),
             publications: foreseen.publications,
             saved_bytes: if self.store.keeps_standbys() { 0 } else { self.store.sizes(tenant).await?.live_bytes },
@@ -359,7 +360,7 @@ fn last_reset(operation: &Operation) -> LastReset {
 fn seed_of(state: &TenantState) -> Result<&Snapshot, StoreError> {
     state.seed().ok_or_else(|| {
         StoreError::not_found(format!("tenant \"{}\" has no seed snapshot", state.tenant.name))
-            .hint("Create it with \"reseed up\".")
+            .with_help("Create it with \"reseed up\".")
     })
 }
 

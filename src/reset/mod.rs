@@ -200,8 +200,9 @@ impl<'s, S: Store> Operations<'s, S> {
         let receipt = self.run(&tenant, Work::Up { plan, source, lifetime_us }, key).await?;
         // Last, so that an `up` that fails or is interrupted has changed no rights.
         let admitted = self.store.admit(&tenant, &plan.dataset, &plan.tables).await;
-        let hint = "The tenant is up, but roles do not have their rights yet. Run the command again.";
-        let notes = admitted.map_err(|error| if receipt.changed { error.hint(hint) } else { error })?;
+        let help = "The tenant is up, but roles do not have their rights yet. Run the command again.";
+        let notes =
+            admitted.map_err(|error| if receipt.changed { error.with_help(help).after_change() } else { error })?;
         Ok(Receipt { notes: [receipt.notes, notes].concat(), ..receipt })
     }
 
@@ -256,7 +257,7 @@ impl<'s, S: Store> Operations<'s, S> {
         let create =
             format!("\"reseed up {tenant}\" creates it from its file in seeds/, with --like NAME from another tenant.");
         Err(StoreError::not_found(format!("tenant \"{tenant}\" does not exist in this store"))
-            .hint(near.unwrap_or(create)))
+            .with_help(near.unwrap_or(create)))
     }
 
     async fn run(&self, tenant: &TenantName, work: Work<'_>, key: Option<&str>) -> Result<Receipt, StoreError> {
@@ -311,7 +312,7 @@ impl<'s, S: Store> Operations<'s, S> {
     ) -> Result<Option<Hold>, StoreError> {
         if let (Work::DownExpired, false) = (work, policy::has_expired(&state.tenant, self.now_us())) {
             let refused = StoreError::refused(format!("tenant \"{tenant}\" has not expired"));
-            return Err(refused.hint("It was left as it is."));
+            return Err(refused);
         }
         match work {
             Work::Down | Work::DownExpired => self.store.hold_writers(tenant, self.policy.wait).await.map(Some),
@@ -340,7 +341,7 @@ impl<'s, S: Store> Operations<'s, S> {
             }
             _ => {
                 let again = StoreError::busy(format!("tenant \"{tenant}\" was just recreated"));
-                self.known(tenant).await.and(Err(again.hint("Run the command again.")))
+                self.known(tenant).await.and(Err(again.with_help("Run the command again.")))
             }
         }
     }
@@ -371,7 +372,7 @@ impl<'s, S: Store> Operations<'s, S> {
         }
         let other = request_words(&operation);
         Err(StoreError::refused(format!("idempotency key {key:?} belongs to another request: {other}"))
-            .hint("Use a key once."))
+            .with_help("Use a key once."))
     }
 
     async fn work(&self, run: &mut Run, work: Work<'_>) -> Result<Receipt, StoreError> {

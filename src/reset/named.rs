@@ -85,14 +85,15 @@ impl<S: Store> Operations<'_, S> {
         let tenant = run.lease.tenant.clone();
         if run.state.named().any(|snapshot| snapshot.name.as_deref() == Some(name)) {
             return Err(StoreError::refused(format!("tenant \"{tenant}\" already has a snapshot {name:?}"))
-                .hint(format!("Choose another name, or run \"reseed snapshot delete {tenant} {name}\" first.")));
+                .with_help(format!("Choose another name, or run \"reseed snapshot delete {tenant} {name}\" first.")));
         }
         if run.state.named().count() >= NAMED_MAX {
             let most = format!("tenant \"{tenant}\": limit of {NAMED_MAX} named snapshots reached");
-            return Err(StoreError::refused(most).hint("Delete one with \"reseed snapshot delete\" first."));
+            return Err(StoreError::refused(most).with_help("Delete one with \"reseed snapshot delete\" first."));
         }
         let made_from = run.state.live().and_then(|live| run.state.made_from(live)).cloned().ok_or_else(|| {
-            StoreError::refused(format!("tenant \"{tenant}\" has no live data")).hint("Create it with \"reseed up\".")
+            StoreError::refused(format!("tenant \"{tenant}\" has no live data"))
+                .with_help("Create it with \"reseed up\".")
         })?;
         let (number, watch) = (run.state.next_snapshot(), clock::Stopwatch::start());
         let saved = self.store.save(&run.lease, number, &made_from).await?;
@@ -134,7 +135,7 @@ fn find<'s>(state: &'s TenantState, name: &str) -> Result<&'s Snapshot, StoreErr
         let tenant = &state.tenant.name;
         let near = did_you_mean(name, state.named().filter_map(|snapshot| snapshot.name.as_deref()));
         let list = format!("\"reseed snapshot list {tenant}\" shows the snapshots.");
-        StoreError::not_found(format!("tenant \"{tenant}\" has no snapshot {name:?}")).hint(near.unwrap_or(list))
+        StoreError::not_found(format!("tenant \"{tenant}\" has no snapshot {name:?}")).with_help(near.unwrap_or(list))
     })
 }
 
@@ -156,5 +157,5 @@ fn check_name(name: &str) -> Result<(), StoreError> {
         return Ok(());
     }
     Err(StoreError::usage(format!("{name:?} cannot be the name of a snapshot"))
-        .hint(format!("Use letters, digits, \"-\", \"_\" and \".\", at most {TENANT_NAME_LEN_MAX}.")))
+        .with_help(format!("Use letters, digits, \"-\", \"_\" and \".\", at most {TENANT_NAME_LEN_MAX}.")))
 }

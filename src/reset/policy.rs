@@ -122,12 +122,12 @@ pub fn undoable(state: &TenantState, wanted: Option<u32>, now_us: i64) -> Result
 }
 
 /// Which epochs undo can restore, for people.
-pub fn undoable_words(state: &TenantState, now_us: i64) -> String {
+pub fn undoable_words(state: &TenantState, now_us: i64) -> Option<String> {
     let kept = state.retired().filter(|epoch| undoable(state, Some(epoch.number), now_us).is_ok());
     let kept: Vec<String> = kept.map(|epoch| epoch.number.to_string()).collect();
     match kept.as_slice() {
-        [] => "Nothing has changed.".to_owned(),
-        kept => format!("Kept for undo, newest first: epoch {}. Nothing has changed.", kept.join(", ")),
+        [] => None,
+        kept => Some(format!("Kept for undo, newest first: epoch {}.", kept.join(", "))),
     }
 }
 

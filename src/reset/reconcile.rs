@@ -68,7 +68,7 @@ impl<S: Store> Operations<'_, S> {
         done.removed = self.drop_surplus(&mut state, self.now_us());
         done.left = match self.tidy(&lease, &recorded, &mut state).await {
             Err(error) if error.kind() == ErrorKind::Busy => Some(
-                [error.to_string()].into_iter().chain(error.help().map(str::to_owned)).collect::<Vec<_>>().join(". "),
+                [error.to_string()].into_iter().chain(error.to_do().map(str::to_owned)).collect::<Vec<_>>().join(". "),
             ),
             tidied => tidied.map(|()| None)?,
         };

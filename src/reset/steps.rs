@@ -48,7 +48,7 @@ impl<S: Store> Operations<'_, S> {
     pub(super) async fn reset_steps(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         let number = run.state.seed().map(|seed| seed.number).ok_or_else(|| {
             StoreError::refused(format!("tenant \"{}\" has no seed snapshot", run.lease.tenant))
-                .hint("Create it with \"reseed up\".")
+                .with_help("Create it with \"reseed up\".")
         })?;
         self.replace(run, Origin::Snapshot(number)).await
     }
@@ -57,8 +57,8 @@ impl<S: Store> Operations<'_, S> {
         let now_us = self.now_us();
         let chosen = policy::undoable(&run.state, wanted, now_us);
         let number = chosen.map(|epoch| epoch.number).map_err(|why| {
-            StoreError::refused(format!("tenant \"{}\": nothing to undo: {why}", run.lease.tenant))
-                .hint(policy::undoable_words(&run.state, now_us))
+            let refused = StoreError::refused(format!("tenant \"{}\": nothing to undo: {why}", run.lease.tenant));
+            policy::undoable_words(&run.state, now_us).into_iter().fold(refused, StoreError::with_help)
         })?;
         self.replace(run, Origin::Epoch(number)).await
     }

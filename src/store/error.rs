@@ -1,7 +1,8 @@
-//! What can go wrong in a store: one line that says what failed, and a hint that says what to do.
+//! What can go wrong in a store: one line for what failed, and help for what to do.
 //!
 //! Must never carry rows, nor connection strings with logins.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::path::Path;
 use std::time::Duration;
@@ -37,19 +38,28 @@ pub enum ErrorKind {
     Machine,
 }
 
-/// A failure of a store: lower case, one line, no full stop; the remedy is a separate hint in full sentences.
+/// Ends the help of an error before which nothing was changed.
+const NOTHING_CHANGED: &str = "Nothing has changed.";
+
+/// A failure of a store: lower case, one line, no full stop; help is apart from it, in full sentences.
+///
+/// A request that was [refused](ErrorKind::Refused), or whose standby was [stale](ErrorKind::Stale), has changed nothing,
+/// and its help says so. For other kinds the place that fails decides: [`StoreError::unchanged`].
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct StoreError {
     kind: ErrorKind,
     message: String,
-    hint: Option<String>,
+    /// What a caller can do.
+    to_do: Option<String>,
+    is_unchanged: bool,
 }
 
 impl StoreError {
     /// An error of `kind` with `message`.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        StoreError { kind, message: message.into(), hint: None }
+        let is_unchanged = matches!(kind, ErrorKind::Refused | ErrorKind::Stale);
+        StoreError { kind, message: message.into(), to_do: None, is_unchanged }
     }
 
     /// Another session holds a lock.
@@ -100,43 +110,43 @@ impl StoreError {
     /// Another process holds a tenant's lease.
     pub(super) fn held(tenant: &TenantName, wait: Duration) -> Self {
         Self::busy(format!("tenant \"{tenant}\": another operation is running; waited {} ms", wait.as_millis()))
-            .hint("Wait for it to end, or give a longer --wait. Nothing has changed.")
+            .with_help("Wait for it to end, or use a longer --wait.")
+            .unchanged()
     }
 
     /// Another process has taken the lease that this one had.
     pub(super) fn lost(tenant: &TenantName) -> Self {
         Self::busy(format!("tenant \"{tenant}\": another process took its lease"))
-            .hint("Run the command again; it sees what the other process did.")
+            .with_help("Run the command again; it sees what the other process did.")
     }
 
     /// A tenant that was there a moment ago.
     pub(crate) fn just_removed(tenant: &TenantName) -> Self {
-        Self::busy(format!("tenant \"{tenant}\" was just removed")).hint("Run the command again.")
+        Self::busy(format!("tenant \"{tenant}\" was just removed")).with_help("Run the command again.")
     }
 
     /// A key that had its effect before the tenant was removed and recreated.
     pub(super) fn key_of_a_former_life(key: &str, tenant: &TenantName) -> Self {
         Self::refused(format!("idempotency key {key:?} was used before tenant \"{tenant}\" was removed"))
-            .hint("Use a key once. Nothing has changed.")
+            .with_help("Use a key once.")
     }
 
     /// A copy that is not there, or not what it was.
     pub(super) fn copy_gone(tenant: &TenantName, from: Place, what: &str) -> Self {
-        let (name, hint) = match from {
+        let (name, to_do) = match from {
             Place::Retired(number) => (format!(" of retired epoch {number}"), "It cannot be restored."),
             Place::Snapshot(number) => {
                 (format!(" of snapshot {number}"), "Run \"reseed up\" to rebuild it from the spec.")
             }
             Place::Live | Place::Standby(_) => (String::new(), "Run the command again."),
         };
-        Self::damaged(format!("tenant \"{tenant}\": the copy{name} {what}"))
-            .hint(format!("{hint} Nothing has changed."))
+        Self::damaged(format!("tenant \"{tenant}\": the copy{name} {what}")).with_help(to_do).unchanged()
     }
 
     /// Live data that is not there, in the store's words.
     pub(super) fn no_live(tenant: &TenantName, said: &str) -> Self {
         Self::not_found(format!("tenant \"{tenant}\": its live {said}"))
-            .hint(format!("\"reseed reset {tenant}\" restores the seed."))
+            .with_help(format!("\"reseed reset {tenant}\" restores the seed."))
     }
 
     /// A database's message about an application's statements; `statement` names the one that failed,
@@ -151,10 +161,20 @@ impl StoreError {
         Self::machine(format!("could not {doing} {:?}: {reason}", path.display().to_string()))
     }
 
-    /// The same error with a remedy, in full sentences.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    /// The same error with what to do about it, in full sentences.
+    pub fn with_help(mut self, to_do: impl Into<String>) -> Self {
+        self.to_do = Some(to_do.into());
         self
+    }
+
+    /// The same error, where nothing was changed before it.
+    pub fn unchanged(self) -> Self {
+        StoreError { is_unchanged: true, ..self }
+    }
+
+    /// The same error, where something was changed before it, whatever its kind.
+    pub fn after_change(self) -> Self {
+        StoreError { is_unchanged: false, ..self }
     }
 
     /// What a caller can do about it.
@@ -162,9 +182,18 @@ impl StoreError {
         self.kind
     }
 
-    /// The remedy, if there is one.
-    pub fn help(&self) -> Option<&str> {
-        self.hint.as_deref()
+    /// What to do about it, and that nothing has changed if that is so.
+    pub fn help(&self) -> Option<Cow<'_, str>> {
+        match (self.to_do(), self.is_unchanged) {
+            (Some(to_do), true) => Some(format!("{to_do} {NOTHING_CHANGED}").into()),
+            (None, true) => Some(NOTHING_CHANGED.into()),
+            (to_do, false) => to_do.map(Cow::from),
+        }
+    }
+
+    /// What to do about it alone, for those who report an error of a command that did not run.
+    pub fn to_do(&self) -> Option<&str> {
+        self.to_do.as_deref()
     }
 }
 

@@ -26,25 +26,26 @@ pub struct Finding {
     /// What was found.
     pub found: String,
     /// Why it matters and what to do; empty where there is nothing to do.
-    pub advice: String,
+    #[serde(rename = "advice")]
+    pub help: String,
 }
 
 impl Finding {
     /// There is nothing to do.
     pub fn ok(about: &'static str, found: impl Into<String>) -> Finding {
-        Finding { level: Level::Ok, about, found: found.into(), advice: String::new() }
+        Finding { level: Level::Ok, about, found: found.into(), help: String::new() }
     }
 
     /// It is not, or is worth knowing.
-    pub fn new(level: Level, about: &'static str, found: impl Into<String>, advice: &str) -> Finding {
-        Finding { level, about, found: found.into(), advice: advice.to_owned() }
+    pub fn new(level: Level, about: &'static str, found: impl Into<String>, help: &str) -> Finding {
+        Finding { level, about, found: found.into(), help: help.to_owned() }
     }
 
     /// Fine when nothing was found, else a list of it.
-    pub fn of_names(level: Level, about: &'static str, names: Option<String>, advice: &str) -> Finding {
+    pub fn of_names(level: Level, about: &'static str, names: Option<String>, help: &str) -> Finding {
         match names {
             None => Finding::ok(about, "none"),
-            Some(names) => Finding::new(level, about, names, advice),
+            Some(names) => Finding::new(level, about, names, help),
         }
     }
 }

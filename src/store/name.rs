@@ -31,7 +31,7 @@ impl FromStr for TenantName {
         if starts && fits && text.len() <= TENANT_NAME_LEN_MAX {
             return Ok(TenantName(text.to_owned()));
         }
-        Err(StoreError::usage(format!("{text:?} is not a valid tenant name")).hint(
+        Err(StoreError::usage(format!("{text:?} is not a valid tenant name")).with_help(
             "A name has 1 to 63 of the characters a-z, 0-9, \"_\" and \"-\", and starts with a letter or a digit.",
         ))
     }

@@ -100,7 +100,7 @@ pub(super) fn law_key(word: &str, known: &[&str]) -> Option<&'static str> {
 }
 
 fn find(habits: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
-    habits.iter().find(|(words, _)| words.contains(&word)).map(|(_, hint)| *hint)
+    habits.iter().find(|(words, _)| words.contains(&word)).map(|(_, help)| *help)
 }
 
 #[cfg(test)]
@@ -125,7 +125,7 @@ mod tests {
         {
             assert_eq!(kind(word).as_deref(), Some("Write { person: first }."), "{word}");
         }
-        assert_eq!(kind("{{ x }}").map(|hint| hint.contains("template")), Some(true));
+        assert_eq!(kind("{{ x }}").map(|help| help.contains("template")), Some(true));
         assert_eq!(kind("fake.email()").as_deref(), Some("Write it like email: { email: name, unique: true }."));
         assert_eq!(
             (kind("xyz"), law_key("min", &["low", "high"]), law_key("min", &["mean"])),

@@ -104,7 +104,7 @@ impl PostgresStore {
         let presence = migrations::presence(&mut session).await?;
         if !presence.is_there {
             return Err(StoreError::not_found(format!("there is no store in {}", address.public()))
-                .hint("\"reseed up\" creates one; --store or RESEED_STORE sets where it is."));
+                .with_help("\"reseed up\" creates one; --store or RESEED_STORE sets where it is."));
         }
         PostgresStore::at(address, (session, presence), Wanted::default()).await
     }

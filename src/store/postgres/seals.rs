@@ -61,7 +61,7 @@ pub async fn record(tx: &mut PgConnection, lease: &Lease, copy: i32, seal: &str)
     match record.map_err(control_failed)?.rows_affected() {
         0 => {
             Err(StoreError::new(ErrorKind::Stale, format!("a sealed copy of tenant \"{}\" was altered", lease.tenant))
-                .hint("Run the command again; it reads the copy once more. Nothing has changed."))
+                .with_help("Run the command again; it reads the copy once more."))
         }
         _ => Ok(()),
     }

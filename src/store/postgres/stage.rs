@@ -196,9 +196,7 @@ pub async fn stage(
     let source = copies::find_whole(connection, tenant, from).await?;
     if !copies::has_labels(connection, tenant, source.id).await? {
         let said = StoreError::copy_gone(tenant, from, "was changed: an enum of its columns was altered");
-        return Err(
-            said.hint("Restore the enum's label, or rebuild the seed with \"reseed up\". Nothing has changed.")
-        );
+        return Err(said.with_help("Restore the enum's label, or rebuild the seed with \"reseed up\"."));
     }
     if source.is_retired && copies::identity(connection, tenant, source.id).await? != seal {
         return Err(StoreError::copy_gone(tenant, from, "differs from what was retired"));

@@ -47,7 +47,7 @@ impl Layout {
             let path = root.join(folder);
             builder.create(&path).map_err(|error| {
                 StoreError::file("make the folder", &path, error)
-                    .hint("--store or RESEED_STORE sets where the store is.")
+                    .with_help("--store or RESEED_STORE sets where the store is.")
             })?;
         }
         let root = fs::canonicalize(root).map_err(|error| StoreError::file("find", root, error))?;
@@ -172,7 +172,8 @@ pub fn publish_new(from: &Path, to: &Path) -> Result<(), StoreError> {
         Ok(()) => sync_folder(to),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             Err(StoreError::busy(format!("{:?} was just made", to.display().to_string()))
-                .hint("Run the command again. Nothing has changed."))
+                .with_help("Run the command again.")
+                .unchanged())
         }
         Err(error) => Err(StoreError::file("rename", from, error)),
     }

@@ -130,7 +130,7 @@ impl WantedForms {
     pub fn of(self, kept: Option<Forms>) -> Result<Forms, StoreError> {
         let refused = |option: &str, has: String, wanted: String| {
             Err(StoreError::refused(format!("{option} {wanted}: the store has tenants with {option} {has}"))
-                .hint("A store has one form. Use another --store, or remove its tenants first. Nothing has changed."))
+                .with_help("A store has one form. Use another --store, or remove its tenants first."))
         };
         let forms = kept.unwrap_or_default();
         match (kept, self.times, self.uuids) {

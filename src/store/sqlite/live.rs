@@ -47,7 +47,7 @@ pub fn find(layout: &Layout, tenant: &TenantName) -> Result<Option<PathBuf>, Sto
         () => "not a regular file",
     };
     Err(StoreError::refused(format!("the live file {:?} is {what}", live.display().to_string()))
-        .hint("Move it away, then run the command again; \"reseed reset\" puts the seed back. Nothing has changed."))
+        .with_help("Move it away, then run the command again; \"reseed reset\" restores the seed."))
 }
 
 /// The tenant's live file.
@@ -69,10 +69,12 @@ fn metadata(path: &Path) -> Result<Option<Metadata>, StoreError> {
 
 fn refuse_link(layout: &Layout, path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
     let name = path.display().to_string();
-    let hint = "Move it away, then run the command again; \"reseed reset\" puts the seed back. Nothing has changed.";
+    let help = "Move it away, then run the command again; \"reseed reset\" restores the seed.";
     if metadata.is_symlink() {
         let target = fs::read_link(path).unwrap_or_default().display().to_string();
-        return Err(StoreError::refused(format!("the live file {name:?} is a symbolic link to {target:?}")).hint(hint));
+        return Err(
+            StoreError::refused(format!("the live file {name:?} is a symbolic link to {target:?}")).with_help(help)
+        );
     }
     if metadata.nlink() < 2 || !metadata.is_file() {
         return Ok(());
@@ -85,7 +87,7 @@ fn refuse_link(layout: &Layout, path: &Path, metadata: &Metadata) -> Result<(), 
         None => Ok(()),
         Some(other) => {
             let other = other.display().to_string();
-            Err(StoreError::refused(format!("the live file {name:?} is a hard link to {other:?}")).hint(hint))
+            Err(StoreError::refused(format!("the live file {name:?} is a hard link to {other:?}")).with_help(help))
         }
     }
 }
@@ -116,7 +118,7 @@ pub fn header(layout: &Layout, tenant: &TenantName) -> Result<Header, StoreError
         Err(error) if error.is_damage() => Ok(Header::Damaged),
         Err(error) if error.is_busy() => {
             let message = "could not read the live file: another connection's transaction keeps it locked";
-            Err(StoreError::busy(message).hint("End the tenant's open transactions, then run the command again."))
+            Err(StoreError::busy(message).with_help("End the tenant's open transactions, then run the command again."))
         }
         Err(error) => Err(failed("read the live file")(error)),
     }

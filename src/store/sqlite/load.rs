@@ -141,7 +141,7 @@ fn mistyped(table: &Table, column: &Column, array: &dyn Array) -> StoreError {
 
 fn out_of_range(table: &Table, column: &Column) -> StoreError {
     StoreError::data(format!("column \"{}.{}\": a {} is out of SQLite's range", table.name, column.name, column.ty))
-        .hint("Dates and times must lie in the years 0000 to 9999, floats must be finite.")
+        .with_help("Dates and times must lie in the years 0000 to 9999, floats must be finite.")
 }
 
 /// `row` counts from 0, as `explain` does.
@@ -154,7 +154,7 @@ fn too_long(table: &Table, column: &Column, row: usize, unscaled: i128, scale: u
         column.name,
         number::DIGITS_MAX
     ))
-    .hint(
+    .with_help(
         "Give the column a lower \"max\" or scale; or add \"sqlite: text\", which keeps every digit there and gives \
          up the order of numbers.",
     )

@@ -75,7 +75,7 @@ impl SqliteStore {
             return Ok(SqliteStore { layout, control, wanted: WantedForms::default(), caller: Caller::default() });
         }
         Err(StoreError::not_found(format!("there is no store in {:?}", folder.display().to_string()))
-            .hint("\"reseed up\" creates one; --store or RESEED_STORE sets where it is."))
+            .with_help("\"reseed up\" creates one; --store or RESEED_STORE sets where it is."))
     }
 
     /// The names of the tenants that have a live file in a folder, without opening the store.
@@ -120,10 +120,10 @@ impl SqliteStore {
                 outdated.push(tenant.name.to_string());
             }
         }
-        let advice = "Older versions limited columns to the values that they are drawn from, so applications cannot write \
+        let help = "Older versions limited columns to the values that they are drawn from, so applications cannot write \
                       others. \"reseed up\" rebuilds these tenants from their specs, without the constraints.";
         let names = (!outdated.is_empty()).then(|| outdated.join(", "));
-        Ok(vec![Finding::of_names(Level::Warning, "constraints of older versions", names, advice)])
+        Ok(vec![Finding::of_names(Level::Warning, "constraints of older versions", names, help)])
     }
 
     async fn lease_for(&self, tenant: &TenantName, awaits: (Purpose, Duration)) -> Result<Lease, StoreError> {
@@ -412,8 +412,10 @@ fn failed(doing: &str) -> impl FnOnce(SqlError) -> StoreError {
     move |error| {
         let text = format!("{message}: {}", error.message);
         match () {
-            () if error.is_busy() => StoreError::busy(text).hint("End the tenant's open transactions, then try again."),
-            () if error.is_damage() => StoreError::damaged(text).hint("Run `reset` to put the seed back."),
+            () if error.is_busy() => {
+                StoreError::busy(text).with_help("End the tenant's open transactions, then try again.")
+            }
+            () if error.is_damage() => StoreError::damaged(text).with_help("Run `reset` to put the seed back."),
             () => StoreError::machine(text),
         }
     }

@@ -129,7 +129,7 @@ fn remove_sidecars(live: &Path) -> Result<(), StoreError> {
 
 fn not_ours() -> StoreError {
     StoreError::refused("a file that reseed did not make is in the tenant's place")
-        .hint("Move the file away, then run the command again.")
+        .with_help("Move the file away, then run the command again.")
 }
 
 /// Why pages could not be replaced.
@@ -185,7 +185,7 @@ struct Locked {
 
 impl Locked {
     fn read(files: &Files<'_>, observer: &Db) -> Result<Locked, StoreError> {
-        need_unmoved(files, observer, "Nothing has changed.")?;
+        need_unmoved(files, observer)?;
         let mut header = [0; 28];
         observer.read_file(0, &mut header).map_err(failed("read the live file"))?;
         let is_wal = header[18] == live::WAL_VERSION;
@@ -213,11 +213,11 @@ impl Locked {
         live: &Path,
         mark: u32,
     ) -> Result<Option<String>, StoreError> {
-        need_unmoved(files, observer, "Run the command again.")?;
+        need_unmoved(files, observer).map_err(|error| error.with_help("Run the command again.").after_change())?;
         match mark_of(observer, self.is_wal) {
             Ok(found) if found != mark => {
                 return Err(StoreError::damaged("the live file does not carry the mark of the swap")
-                    .hint("Another program writes to the file without SQLite. Run the command again."));
+                    .with_help("Another program writes to the file without SQLite. Run the command again."));
             }
             // Another transaction keeps readers out by now: the library has reported that the copy was committed.
             Ok(_) | Err(_) => {}
@@ -238,13 +238,13 @@ fn mark_of(observer: &Db, is_wal: bool) -> Result<u32, StoreError> {
 }
 
 /// The file that is open must still be the one that has the live file's name, and have no other name in the store.
-fn need_unmoved(files: &Files<'_>, observer: &Db, hint: &str) -> Result<(), StoreError> {
+fn need_unmoved(files: &Files<'_>, observer: &Db) -> Result<(), StoreError> {
     live::need(files.layout, files.tenant)?;
     if !observer.has_moved().map_err(failed("look at the live file"))? {
         return Ok(());
     }
     let live = files.layout.live(files.tenant).display().to_string();
-    Err(StoreError::refused(format!("the live file {live:?} was replaced by another one during the swap")).hint(hint))
+    Err(StoreError::refused(format!("the live file {live:?} was replaced by another one during the swap")))
 }
 
 /// Pages of one size cannot replace pages of another in WAL mode: such a file leaves WAL mode first. Returns whether it
@@ -263,7 +263,8 @@ fn align_page_size(live: &Db, standby: &Db, wait: Duration) -> Result<bool, Fail
     live.exec("PRAGMA journal_mode = DELETE").map_err(|error| {
         let why = "its page size was changed, and other connections keep it in WAL mode";
         StoreError::busy(format!("could not lock the live file: {why} ({})", error.message))
-            .hint("Close the tenant's connections, then run the command again. Nothing has changed.")
+            .with_help("Close the tenant's connections, then run the command again.")
+            .unchanged()
     })?;
     Ok(true)
 }
@@ -309,5 +310,6 @@ fn busy_or_failed(error: SqlError, wait: Duration) -> StoreError {
         "could not lock the live file: another connection's transaction lasts; waited {} ms",
         wait.as_millis()
     ))
-    .hint("End the tenant's open transactions, or give a longer --wait. Nothing has changed.")
+    .with_help("End the tenant's open transactions, or use a longer --wait.")
+    .unchanged()
 }

@@ -60,8 +60,8 @@ fn a_dataset_of_the_other_layout_is_refused_until_the_tenant_is_removed() {
         let (blog, rows) = of_dataset("blog", 1);
         let error = run!(other, up(&blog, &Unread, None, None)).expect_err("it has tables of this layout");
         assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
-        let hint = error.help().unwrap_or_default();
-        assert!(hint.contains("\"reseed down acme\""), "{ground:?}: {error}: {hint}");
+        let help = error.help().unwrap_or_default();
+        assert!(help.contains("\"reseed down acme\""), "{ground:?}: {error}: {help}");
         let traces = "SELECT count(*) FROM reseed.datasets WHERE name = 'blog'";
         assert_eq!(sandbox.app().integer(traces), 0, "{ground:?}");
         assert_eq!(sandbox.fingerprint("acme"), before, "{ground:?}");

@@ -151,12 +151,12 @@ fn altered(ground: Ground, case: &Case) -> (Sandbox, Option<String>) {
     (sandbox, case.said.map(filled))
 }
 
-/// What the doctor says of resets.
+/// The doctor's finding about resets.
 fn doctor(sandbox: &Sandbox) -> (Level, String, String) {
     let found = sandbox.runtime.block_on(sandbox.store().examine()).expect("findings");
     let found =
         found.into_iter().find(|finding| finding.about == "resets that would be refused").expect("it is looked at");
-    (found.level, found.found, found.advice)
+    (found.level, found.found, found.help)
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_dry_run_the_doctor_and_the_reset_say_the_same_of_every_alteration() {
             let what = format!("{ground:?}: {}", case.make);
             let (sandbox, wanted) = altered(ground, case);
             let before = run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{what}: {error}"));
-            let (level, found, advice) = doctor(&sandbox);
+            let (level, found, help) = doctor(&sandbox);
             match (wanted, run!(sandbox, reset(&name("acme"), None))) {
                 (None, Ok(receipt)) => {
                     assert_eq!((before.obstacle, found.as_str(), level), (None, "none", Level::Ok), "{what}");
@@ -185,10 +185,10 @@ fn a_dry_run_the_doctor_and_the_reset_say_the_same_of_every_alteration() {
                     let said = error.to_string();
                     assert!(said.contains(&wanted), "{what}: {said}");
                     assert_eq!(before.obstacle.as_deref(), Some(said.as_str()), "{what}");
-                    assert_eq!(before.remedy.as_deref(), error.help(), "{what}");
+                    assert_eq!(before.help.as_deref(), error.to_do(), "{what}");
                     assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")), "{what}");
                     assert!(level == Level::Fault && found.ends_with(&said), "{what}: {found}");
-                    assert_eq!(Some(advice.as_str()), error.help(), "{what}");
+                    assert_eq!(Some(help.as_str()), error.to_do(), "{what}");
                 }
                 (wanted, done) => panic!("{what}: wanted {wanted:?}, dry run {:?}, got {done:?}", before.obstacle),
             }

@@ -243,7 +243,8 @@ pub async fn backup(connection: &mut PgConnection, tenant: &TenantName) -> Resul
     let holder = sqlx::query_scalar(sql).bind(SEARCH).fetch_optional(connection).await.map_err(control_failed)?;
     let said = |Json(holder): Json<Holder>| {
         StoreError::busy(format!("tenant \"{tenant}\": a backup is being taken: {holder}"))
-            .hint("Wait for it to end, or use a longer --wait. Nothing has changed.")
+            .with_help("Wait for it to end, or use a longer --wait.")
+            .unchanged()
     };
     Ok(holder.map(said))
 }
@@ -308,5 +309,6 @@ pub async fn leave(connection: &mut PgConnection, name: &str) -> Result<(), Stor
 fn held(tenant: &TenantName, holder: &Holder, wait: Duration) -> StoreError {
     let waited = wait.as_millis();
     StoreError::busy(format!("tenant \"{tenant}\": another operation is running: {holder}; waited {waited} ms"))
-        .hint("Wait for it to end, or use a longer --wait. Nothing has changed.")
+        .with_help("Wait for it to end, or use a longer --wait.")
+        .unchanged()
 }

@@ -51,10 +51,11 @@ pub async fn presence(connection: &mut PgConnection) -> Result<Presence, StoreEr
         has_no_remains(connection).await?;
     } else if !presence.has_functions {
         return Err(StoreError::damaged(format!("schema \"{CONTROL}\" has its tables, but not its functions"))
-            .hint(format!(
+            .with_help(format!(
                 "It was restored in part, table by table. Restore the whole database, or the schema {CONTROL} as a whole; \
-                 or remove it with DROP SCHEMA {CONTROL} CASCADE, then run \"reseed up\". Nothing has changed."
-            )));
+                 or remove it with DROP SCHEMA {CONTROL} CASCADE, then run \"reseed up\"."
+            ))
+            .unchanged());
     }
     Ok(presence)
 }
@@ -75,7 +76,7 @@ impl Server {
     pub fn takes_writes(self) -> Result<(), StoreError> {
         match self {
             Server::Primary => Ok(()),
-            Server::Standby => Err(StoreError::refused("the server is a hot standby, which accepts no writes").hint(
+            Server::Standby => Err(StoreError::refused("the server is a hot standby, which accepts no writes").with_help(
                 "Use the primary's address (--store, RESEED_STORE). The commands status, verify, diff, url and doctor work here \
                  too.",
             )),
@@ -91,8 +92,9 @@ pub async fn bring_up_to_date(connection: &mut PgConnection, presence: Presence)
     };
     if found == Found::Outdated {
         presence.server.takes_writes().map_err(|error| match presence.has_tables {
-            true => error
-                .hint("Another version of reseed made this store: run a command of this version on the primary once."),
+            true => error.with_help(
+                "Another version of reseed made this store: run a command of this version on the primary once.",
+            ),
             false => error,
         })?;
         migrate(connection).await?;
@@ -138,7 +140,7 @@ async fn found(connection: &mut PgConnection, has_origin: bool) -> Result<Found,
     let newest: i64 = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
     if applied > newest {
         return Err(StoreError::refused("the store was created by a newer version of reseed")
-            .hint("Install that version or a later one."));
+            .with_help("Install that version or a later one."));
     }
     Ok(match applied == newest && count == MIGRATIONS.iter().count() as i64 {
         false => Found::Outdated,
@@ -151,7 +153,9 @@ async fn found(connection: &mut PgConnection, has_origin: bool) -> Result<Found,
 fn has_every_character(encoding: &str) -> Result<(), StoreError> {
     match encoding {
         "UTF8" => Ok(()),
-        other => Err(StoreError::refused(format!("the database has the encoding {other}, not UTF8")).hint(ENCODING)),
+        other => {
+            Err(StoreError::refused(format!("the database has the encoding {other}, not UTF8")).with_help(ENCODING))
+        }
     }
 }
 
@@ -174,16 +178,15 @@ async fn has_no_remains(connection: &mut PgConnection) -> Result<(), StoreError>
     let row = sqlx::query(sql).bind(CONTROL).bind(DATA).fetch_one(connection).await.map_err(control_failed)?;
     if let Some(renamed) = get::<Option<String>>(&row, "renamed")? {
         return Err(StoreError::refused(format!("the schema \"{CONTROL}\" of the store is called {renamed:?} now"))
-            .hint(format!("ALTER SCHEMA {} RENAME TO {CONTROL}, then run the command again.", quoted(&renamed))));
+            .with_help(format!("ALTER SCHEMA {} RENAME TO {CONTROL}, then run the command again.", quoted(&renamed))));
     }
     let Some(schemas) = get::<Option<Vec<String>>>(&row, "schemas")? else { return Ok(()) };
     let roots: Option<Vec<String>> = get(&row, "roots")?;
     let roots = roots.map(|roots| format!("DROP TABLE {}; ", roots.join(", "))).unwrap_or_default();
     let told = format!("the database has tables of a store, but not its records (schema \"{CONTROL}\")");
-    Err(StoreError::refused(told).hint(format!(
+    Err(StoreError::refused(told).with_help(format!(
         "A dump was restored in part. Restore the schema {CONTROL} of the same dump too, into a database \
-         that has neither; or remove what is left with {roots}DROP SCHEMA {} CASCADE, then run \"reseed up\". Nothing has \
-         changed.",
+         that has neither; or remove what is left with {roots}DROP SCHEMA {} CASCADE, then run \"reseed up\".",
         schemas.iter().map(|schema| quoted(schema)).collect::<Vec<_>>().join(", ")
     )))
 }
@@ -224,7 +227,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
         Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => Err(failed(doing)(error)),
         Err(error @ (MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_))) => {
             Err(StoreError::machine(format!("could not {doing}: {error}"))
-                .hint("An unreleased version of reseed created this store. Use another database, or recreate it."))
+                .with_help("An unreleased version of reseed created this store. Use another database, or recreate it."))
         }
         Err(error) => Err(StoreError::machine(format!("could not {doing}: {error}"))),
     }

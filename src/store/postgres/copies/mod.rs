@@ -426,7 +426,7 @@ pub async fn drop_copy(
             let names = names.map_err(control_failed)?;
             let names: Option<String> = names;
             let said = format!("could not drop a copy: an object depends on one of {}", names.unwrap_or_default());
-            Err(StoreError::busy(said).hint(
+            Err(StoreError::busy(said).with_help(
                 "It is a view, a function or an inheriting table that reseed did not create. Drop it, then run the command \
                  again.",
             ))

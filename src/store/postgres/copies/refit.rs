@@ -32,9 +32,7 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
     check_token(&mut tx, lease).await?;
     for (relation, root) in copy.relations.iter().zip(&roots.0) {
         let lacks = lacking(&mut tx, &relation.name, root).await?;
-        run(&mut tx, lacks)
-            .await
-            .map_err(failed("adapt a retired state to the shared tables"))?;
+        run(&mut tx, lacks).await.map_err(failed("adapt a retired state to the shared tables"))?;
     }
     if sealing::identity(&mut tx, &lease.tenant, copy.id).await? != before {
         return Err(refused("a column was added whose default is another one for every row"));
@@ -47,7 +45,7 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
 
 fn refused(why: &str) -> StoreError {
     StoreError::refused(format!("cannot undo across this migration of the shared tables: {why}"))
-        .hint("Revert the migration, then retry. Nothing has changed.")
+        .with_help("Revert the migration, then retry.")
 }
 
 /// The statements that give a leaf what its root has and it has not.

@@ -58,7 +58,7 @@ impl Still {
     pub async fn confirm(&mut self) -> Result<(), StoreError> {
         if !answers_to(&mut self.leases, "SELECT 1").await || !answers_to(&mut self.list, "SELECT 1").await {
             return Err(StoreError::busy("the server ended a session that blocked other commands")
-                .hint("Exempt reseed's sessions from whatever ends idle sessions, then run the command again."));
+                .with_help("Exempt reseed's sessions from whatever ends idle sessions, then run the command again."));
         }
         self.seen = Instant::now();
         Ok(())
@@ -135,7 +135,7 @@ async fn take_search(connection: &mut PgConnection, wait: Duration, caller: &Cal
         caller.check()?;
         if start.elapsed() >= wait {
             return Err(StoreError::busy(format!("another operation is running: {holder}"))
-                .hint("Wait for it to end, or use a longer --wait."));
+                .with_help("Wait for it to end, or use a longer --wait."));
         }
         tokio::time::sleep(PAUSE).await;
     }

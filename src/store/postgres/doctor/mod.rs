@@ -45,9 +45,9 @@ pub async fn examine(connection: &mut PgConnection, caller: &Caller) -> Result<V
         caller,
     )?);
     found.extend(told("missing rights", rights(connection).await.map(|one| vec![one]), caller)?);
-    for Check { level, about, names_sql, advice } in CHECKS {
+    for Check { level, about, names_sql, help } in CHECKS {
         let names = sqlx::query_scalar(*names_sql).fetch_one(&mut *connection).await.map_err(control_failed);
-        let one = names.map(|names| vec![Finding::of_names(*level, about, names, advice)]);
+        let one = names.map(|names| vec![Finding::of_names(*level, about, names, help)]);
         found.extend(told(about, one, caller)?);
     }
     found.extend(told(OPEN, open_transactions(connection).await.map(|one| vec![one]), caller)?);
@@ -63,8 +63,8 @@ fn told(
     caller.check()?;
     match found {
         Err(error) if error.kind() == ErrorKind::Busy => {
-            let advice = "Another session holds a lock on a table that this check reads. Run the command again later.";
-            Ok(vec![Finding::new(Level::Warning, about, format!("unknown: {error}"), advice)])
+            let help = "Another session holds a lock on a table that this check reads. Run the command again later.";
+            Ok(vec![Finding::new(Level::Warning, about, format!("unknown: {error}"), help)])
         }
         found => found,
     }
@@ -107,10 +107,10 @@ async fn plans(connection: &mut PgConnection) -> Result<Finding, StoreError> {
         SELECT string_agg(format('%1$s for role %2$I (ALTER ROLE %2$I IN DATABASE %3$I SET plan_cache_mode = force_custom_plan)',
           mode, rolname, current_database()), ', ' ORDER BY rolname) FROM modes WHERE mode <> 'force_custom_plan'";
     let found = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(control_failed)?;
-    let advice = "From its sixth execution on, a prepared statement locks the partitions of all tenants in a shared table, and \
+    let help = "From its sixth execution on, a prepared statement locks the partitions of all tenants in a shared table, and \
                   resets wait for it. The addresses that \"reseed url\" prints prevent this. Where applications connect in \
                   another way, run the statement as a role that may alter theirs.";
-    Ok(Finding::of_names(Level::Warning, "plan_cache_mode", found, advice))
+    Ok(Finding::of_names(Level::Warning, "plan_cache_mode", found, help))
 }
 
 /// Where tables go that are created without a schema by sessions of this role, which applications may share.
@@ -203,8 +203,8 @@ async fn rights(connection: &mut PgConnection) -> Result<Finding, StoreError> {
             WHERE role IS NOT NULL AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r.role AND pg_has_role(oid, 'USAGE'))
         ) AS lines";
     let lacking = sqlx::query_scalar(sql).fetch_one(connection).await.map_err(control_failed)?;
-    let advice = "GRANT CREATE ON DATABASE, make this role the owner, or GRANT the application's role to it.";
-    Ok(Finding::of_names(Level::Warning, "missing rights", lacking, advice))
+    let help = "GRANT CREATE ON DATABASE, make this role the owner, or GRANT the application's role to it.";
+    Ok(Finding::of_names(Level::Warning, "missing rights", lacking, help))
 }
 
 /// What is fine when there is none of it.
@@ -213,7 +213,7 @@ struct Check {
     about: &'static str,
     /// A query that gives the names of what there is as one text, or null.
     names_sql: &'static str,
-    advice: &'static str,
+    help: &'static str,
 }
 
 const CHECKS: &[Check] = &[
@@ -224,7 +224,7 @@ const CHECKS: &[Check] = &[
          JOIN reseed.tenants AS t ON t.name = c.tenant AND t.seed = c.number
          WHERE c.place = 'snapshot' AND reseed.table_count(c.tenant, c.snapshot) > (SELECT count(*) FROM reseed.relations AS r
            JOIN pg_class AS p ON p.oid = r.relation WHERE r.tenant = c.tenant AND r.copy = c.id)",
-        advice: "A dump was restored in part, or the tables were dropped. \"reseed up\" recreates them from the spec; \"reseed down\" \
+        help: "A dump was restored in part, or the tables were dropped. \"reseed up\" recreates them from the spec; \"reseed down\" \
          removes the tenants.",
     },
     Check {
@@ -232,7 +232,7 @@ const CHECKS: &[Check] = &[
         about: "the server",
         names_sql: "SELECT nullif(concat_ws(', ', CASE WHEN pg_is_in_recovery() THEN 'a hot standby' END,
            CASE WHEN current_setting('server_encoding') <> 'UTF8' THEN format('encoding %s', current_setting('server_encoding')) END), '')",
-        advice: "A hot standby accepts no writes: resets need the primary's address. A database with another encoding than UTF8 cannot \
+        help: "A hot standby accepts no writes: resets need the primary's address. A database with another encoding than UTF8 cannot \
          store every character of generated texts: use one that was created with ENCODING 'UTF8'.",
     },
     Check {
@@ -247,7 +247,7 @@ const CHECKS: &[Check] = &[
          SELECT string_agg(DISTINCT format('%s (ALTER SCHEMA %I RENAME TO %I)', w.name, n.nspname, w.name), '; ')
          FROM wanted AS w JOIN pg_class AS c ON c.oid = w.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace
          WHERE n.nspname <> w.name AND to_regnamespace(quote_ident(w.name)) IS NULL",
-        advice: "Applications expect their tables in a schema of the old name, and reseed would create new tables there. The statements \
+        help: "Applications expect their tables in a schema of the old name, and reseed would create new tables there. The statements \
          restore the old names.",
     },
     Check {
@@ -260,7 +260,7 @@ const CHECKS: &[Check] = &[
          ), known AS (SELECT oid FROM ours UNION SELECT relation FROM reseed.relations)
          SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ' ORDER BY conname) FROM pg_constraint
          WHERE contype = 'f' AND conparentid = 0 AND confrelid IN (SELECT oid FROM ours) AND conrelid NOT IN (SELECT oid FROM known)",
-        advice: "A reset cannot replace the rows of a shared table that a foreign key refers to. Drop the foreign key: reseed creates \
+        help: "A reset cannot replace the rows of a shared table that a foreign key refers to. Drop the foreign key: reseed creates \
          the spec's own inside each copy.",
     },
     Check {
@@ -268,7 +268,7 @@ const CHECKS: &[Check] = &[
         about: "foreign keys of shared tables",
         names_sql: "SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ' ORDER BY conname) FROM pg_constraint
          WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT relation FROM reseed.roots UNION SELECT node FROM reseed.nodes)",
-        advice: "Each reset would check all rows of the tenant against it while all other tenants wait, so resets are refused. Drop it: \
+        help: "Each reset would check all rows of the tenant against it while all other tenants wait, so resets are refused. Drop it: \
          reseed creates the spec's own inside each copy.",
     },
     Check {
@@ -278,7 +278,7 @@ const CHECKS: &[Check] = &[
          FROM pg_depend AS d JOIN pg_rewrite AS w ON w.oid = d.objid
          JOIN reseed.relations AS r ON r.relation = d.refobjid
          WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND r.root IS NOT NULL",
-        advice: "After a reset they still show the old rows. Create them on the shared tables instead.",
+        help: "After a reset they still show the old rows. Create them on the shared tables instead.",
     },
     Check {
         level: Level::Warning,
@@ -286,7 +286,7 @@ const CHECKS: &[Check] = &[
         names_sql: "SELECT string_agg(DISTINCT c.oid::regclass::text, ', ')
          FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE a.grantee <> c.relowner AND c.oid IN (
            SELECT relation FROM reseed.relations WHERE root IS NOT NULL UNION SELECT node FROM reseed.nodes)",
-        advice: "A reset does not carry them over, and they bypass the rights and policies of the shared tables. Grant on the shared \
+        help: "A reset does not carry them over, and they bypass the rights and policies of the shared tables. Grant on the shared \
          tables, and check the default privileges.",
     },
     Check {
@@ -318,7 +318,7 @@ const CHECKS: &[Check] = &[
              WHERE d.row_security AND NOT (c.relrowsecurity
                AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'reseed_tenant'))
          ) AS lines",
-        advice: "Tenants are not isolated as intended. \"reseed up\" with --tenant-role restores missing rights and policies; remove \
+        help: "Tenants are not isolated as intended. \"reseed up\" with --tenant-role restores missing rights and policies; remove \
          excess rights with REVOKE or ALTER ROLE.",
     },
     Check {
@@ -332,7 +332,7 @@ const CHECKS: &[Check] = &[
          FROM pg_index AS i JOIN reseed.roots AS r ON r.relation = i.indrelid JOIN reseed.datasets AS d ON d.name = r.dataset
          WHERE d.row_security AND NOT EXISTS (SELECT FROM pg_attribute AS a
            WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0] AND a.attname = 'tenant_id')",
-        advice: "Tenants have their own roles here. With an index that does not lead with tenant_id, the row counts in their query plans \
+        help: "Tenants have their own roles here. With an index that does not lead with tenant_id, the row counts in their query plans \
          reveal how many rows of other tenants have a value. Create the replacement when writers can wait, then drop the index.",
     },
     Check {
@@ -340,7 +340,7 @@ const CHECKS: &[Check] = &[
         about: "constraints of older versions",
         names_sql: "SELECT string_agg(format('ALTER TABLE %s DROP CONSTRAINT %I', relation, name), '; '
            ORDER BY relation::text, name) FROM reseed.outdated_checks()",
-        advice: "Older versions limited columns to the values that they are drawn from, so applications cannot write others. These \
+        help: "Older versions limited columns to the values that they are drawn from, so applications cannot write others. These \
          statements drop the constraints; the next reset creates tables without them.",
     },
     Check {
@@ -357,7 +357,7 @@ const CHECKS: &[Check] = &[
            SELECT FROM reseed.relations AS l JOIN pg_constraint AS f ON f.conrelid = l.relation AND f.contype = 'f'
            JOIN pg_attribute AS o ON o.attrelid = f.conrelid AND o.attnum = ANY (f.conkey)
            WHERE l.root = r.relation AND o.attname = a.attname)",
-        advice: "Shared tables that older versions created have none, so inserts must give these ids. The statements add the default; \
+        help: "Shared tables that older versions created have none, so inserts must give these ids. The statements add the default; \
          standbys are rebuilt after that.",
     },
     Check {
@@ -366,7 +366,7 @@ const CHECKS: &[Check] = &[
         names_sql: "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
            SELECT tenant, count(*) AS number FROM reseed.nodes AS n
            WHERE NOT EXISTS (SELECT FROM reseed.tenants WHERE name = n.tenant) GROUP BY tenant) AS gone",
-        advice: "Each of these empty partitions of the shared tables makes swaps slower. \"reseed reconcile\" removes them without \
+        help: "Each of these empty partitions of the shared tables makes swaps slower. \"reseed reconcile\" removes them without \
          blocking other tenants.",
     },
     Check {
@@ -376,14 +376,14 @@ const CHECKS: &[Check] = &[
          WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
            'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', 'enums',
            'leases', 'origin', 'standby_failures', '_sqlx_migrations')",
-        advice: "Schema \"reseed\" is for the control tables only. A role of the same name creates tables there unless it names a schema. \
+        help: "Schema \"reseed\" is for the control tables only. A role of the same name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
     },
     Check {
         level: Level::Note,
         about: "stale standbys",
         names_sql: "SELECT string_agg(DISTINCT tenant, ', ') FROM reseed.unfit_standbys(NULL)",
-        advice: "The shared tables were altered, or a seal was broken, after these standbys were made. The next reset rebuilds the \
+        help: "The shared tables were altered, or a seal was broken, after these standbys were made. The next reset rebuilds the \
          standby first; \"reseed reconcile\" rebuilds it now.",
     },
     Check {
@@ -391,7 +391,7 @@ const CHECKS: &[Check] = &[
         about: "tenants without a standby",
         names_sql: "SELECT string_agg(t.name, ', ') FROM reseed.tenants AS t WHERE t.seed IS NOT NULL
            AND NOT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = t.name AND c.place = 'standby')",
-        advice: "Their next reset copies the seed first. \"reseed reconcile\" creates the missing standbys.",
+        help: "Their next reset copies the seed first. \"reseed reconcile\" creates the missing standbys.",
     },
     Check {
         level: Level::Warning,
@@ -402,21 +402,21 @@ const CHECKS: &[Check] = &[
              WHERE o.state IN ('running', 'recorded')
          ) AS u WHERE NOT EXISTS (SELECT FROM reseed.leases AS l WHERE l.name = u.tenant AND reseed.is_held(l))
            AND reseed.older_holder(u.tenant, u.id) IS NULL",
-        advice: "A process ended in the middle of an operation. The next command on the tenant completes the operation or undoes it; \
+        help: "A process ended in the middle of an operation. The next command on the tenant completes the operation or undoes it; \
          \"reseed reconcile\" does so now.",
     },
     Check {
         level: Level::Note,
         about: "expired tenants",
         names_sql: "SELECT string_agg(name, ', ') FROM reseed.tenants WHERE expires_us < extract(epoch FROM now()) * 1000000",
-        advice: "\"reseed reconcile\" or \"reseed down --expired\" removes them.",
+        help: "\"reseed reconcile\" or \"reseed down --expired\" removes them.",
     },
     Check {
         level: Level::Warning,
         about: "prepared transactions",
         names_sql: "SELECT string_agg(format('%L since %s', gid, date_trunc('second', prepared)), ', ') FROM pg_prepared_xacts
          WHERE database = current_database()",
-        advice: "They hold their locks until they are committed or rolled back, even after a restart of the server.",
+        help: "They hold their locks until they are committed or rolled back, even after a restart of the server.",
     },
 ];
 
@@ -435,8 +435,8 @@ async fn open_transactions(connection: &mut PgConnection) -> Result<Finding, Sto
         Ok(format!("session {pid} ({:?}) for {lasts_s:.0} s", get::<String>(row, "application_name")?))
     };
     let named = rows.iter().map(line).collect::<Result<Vec<_>, StoreError>>()?;
-    let advice = "They block resets of the tenants whose tables they use. Set idle_in_transaction_session_timeout for the \
+    let help = "They block resets of the tenants whose tables they use. Set idle_in_transaction_session_timeout for the \
                   applications' roles, or reset with --blockers terminate.";
     let named = (!named.is_empty()).then(|| named.join(", "));
-    Ok(Finding::of_names(Level::Warning, OPEN, named, advice))
+    Ok(Finding::of_names(Level::Warning, OPEN, named, help))
 }

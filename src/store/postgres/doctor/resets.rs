@@ -18,17 +18,17 @@ pub async fn refused(connection: &mut PgConnection, caller: &Caller) -> Result<F
     let tenants = sqlx::query_as(sql).fetch_all(&mut *connection).await.map_err(control_failed)?;
     let tenants: Vec<(String, i32)> = tenants;
     let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
-    let mut remedies: Vec<String> = Vec::new();
+    let mut helps: Vec<String> = Vec::new();
     for (name, seed) in tenants {
         caller.check()?;
         let Some(error) = obstacle(connection, &name.parse()?, seed.unsigned_abs()).await? else { continue };
-        let (said, help) = (error.to_string(), error.help().unwrap_or_default().to_owned());
+        let (said, help) = (error.to_string(), error.to_do().unwrap_or_default().to_owned());
         match reasons.iter_mut().find(|(known, _)| *known == said) {
             Some((_, names)) => names.push(name),
             None => reasons.push((said, vec![name])),
         }
-        if !remedies.contains(&help) {
-            remedies.push(help);
+        if !helps.contains(&help) {
+            helps.push(help);
         }
     }
     let told = |(said, names): &(String, Vec<String>)| match said.starts_with("tenant \"") {
@@ -37,7 +37,7 @@ pub async fn refused(connection: &mut PgConnection, caller: &Caller) -> Result<F
     };
     let told: Vec<String> = reasons.iter().map(told).collect();
     let found = (!told.is_empty()).then(|| told.join("; "));
-    Ok(Finding::of_names(Level::Fault, "resets that would be refused", found, &remedies.join(" ")))
+    Ok(Finding::of_names(Level::Fault, "resets that would be refused", found, &helps.join(" ")))
 }
 
 /// Why a reset of this tenant would be refused.
@@ -62,10 +62,10 @@ pub async fn published(connection: &mut PgConnection) -> Result<Finding, StoreEr
     let found = publications::find(connection, None).await?;
     let told: Vec<String> = found.iter().map(|reach| format!("{}: {}", reach.said, listed(&reach.tenants))).collect();
     let found = (!told.is_empty()).then(|| told.join("; "));
-    let advice = "Subscribers receive nothing of a reset that moves tables, and may stop at the next insert of any tenant. Use \
+    let help = "Subscribers receive nothing of a reset that moves tables, and may stop at the next insert of any tenant. Use \
                   --replicate with reset, undo and snapshot restore. FOR ALL TABLES also sends the rows of every standby: \
                   publish chosen tables, and shared ones with publish_via_partition_root.";
-    Ok(Finding::of_names(Level::Warning, "publications that reach tenants", found, advice))
+    Ok(Finding::of_names(Level::Warning, "publications that reach tenants", found, help))
 }
 
 /// The names, or how many more there are.

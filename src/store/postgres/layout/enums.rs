@@ -160,7 +160,7 @@ impl Enum {
                 self.place,
                 label.len()
             ))
-            .hint("Change the choice, or use --choices text. Nothing has changed."))
+            .with_help("Change the choice, or use --choices text."))
         })
     }
 
@@ -172,8 +172,7 @@ impl Enum {
     fn refusal(&self, error: sqlx::Error) -> StoreError {
         if sqlstate(&error) == Some("42710") {
             let said = format!("type {} is there already, and reseed did not make it", self.name);
-            return StoreError::refused(said)
-                .hint("Rename that type, or choose another schema with --schema. Nothing has changed.");
+            return StoreError::refused(said).with_help("Rename that type, or choose another schema with --schema.");
         }
         failed(&format!("make the type of column {:?}", self.place))(error)
     }

@@ -32,7 +32,7 @@ impl Form {
     ) -> Result<Form, StoreError> {
         let (layout, kept, root_schema) = recorded(tx, (tenant, dataset), wanted).await?;
         let refused =
-            |what: String, hint: &str| StoreError::refused(format!("dataset \"{dataset}\" has {what}")).hint(hint);
+            |what: String, help: &str| StoreError::refused(format!("dataset \"{dataset}\" has {what}")).with_help(help);
         if let Some(other) = wanted.layout.filter(|other| *other != layout) {
             return Err(refused(
                 format!("the layout {} in this store, not {}", layout.word(), other.word()),
@@ -51,14 +51,14 @@ impl Form {
         {
             return Err(refused(
                 format!("its tables in schema {schema:?}, not {other:?}"),
-                "All tenants of a dataset share its tables. Leave --schema out. Nothing has changed.",
+                "All tenants of a dataset share its tables. Leave --schema out.",
             ));
         }
         if let Some(schema) = root_schema.as_deref().filter(|schema| is_reserved(schema)) {
             return Err(StoreError::usage(format!(
                 "dataset \"{dataset}\": {schema:?} cannot be the name of the schema of its tables"
             ))
-            .hint("Choose another one with --schema. Nothing has changed."));
+            .with_help("Choose another one with --schema."));
         }
         has_no_other_layout(tx, (tenant, dataset), layout).await?;
         let choices = wanted.choices.unwrap_or(kept);
@@ -112,9 +112,9 @@ async fn has_no_other_layout(
         "tenant \"{tenant}\" has dataset \"{old}\" in the layout {old_layout}, and \"{dataset}\" has the layout {}",
         layout.word()
     );
-    let hint = format!(
+    let help = format!(
         "A tenant does not move between layouts. Remove it with \"reseed down {tenant}\", which removes its snapshots too, \
-         then run \"reseed up\" again. Nothing has changed."
+         then run \"reseed up\" again."
     );
-    Err(StoreError::refused(message).hint(hint))
+    Err(StoreError::refused(message).with_help(help))
 }

@@ -327,7 +327,7 @@ pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<OwnSchema, Stor
     let home: Option<String> = get(row, "home")?;
     let name = home.ok_or_else(|| {
         StoreError::damaged(format!("tenant \"{tenant}\": its schema is not recorded"))
-            .hint("Run \"reseed up\" to recreate it.")
+            .with_help("Run \"reseed up\" to recreate it.")
     })?;
     let choices = get::<&str>(row, "choices")?.parse()?;
     Ok(OwnSchema { name, roles: get(row, "roles")?, choices, is_there: get(row, "is_there")? })
@@ -345,7 +345,7 @@ pub async fn is_not_renamed(connection: &mut PgConnection, tenant: &TenantName, 
     renamed.map_or(Ok(()), |renamed| {
         let said = format!("tenant \"{tenant}\": its schema {home:?} is called {renamed:?} now");
         let statement = format!("ALTER SCHEMA {} RENAME TO {}", quoted(&renamed), quoted(home));
-        Err(StoreError::refused(said).hint(format!("Run {statement}, then the command again. Nothing has changed.")))
+        Err(StoreError::refused(said).with_help(format!("Run {statement}, then the command again.")))
     })
 }
 
@@ -376,7 +376,7 @@ async fn ensure_schema(
     let name = wanted.unwrap_or(tenant.as_str()).to_owned();
     if is_reserved(&name) {
         return Err(StoreError::usage(format!("tenant \"{tenant}\": {name:?} cannot be the name of its schema"))
-            .hint("Choose another one with --schema. Nothing has changed."));
+            .with_help("Choose another one with --schema."));
     }
     let there = "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class
         WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relname = ANY ($2)";
@@ -385,14 +385,14 @@ async fn ensure_schema(
     let there: Option<String> = there.map_err(control_failed)?;
     if let Some(there) = there {
         return Err(StoreError::refused(format!("schema {name:?} has tables that reseed did not create: {there}"))
-            .hint("Choose another schema with --schema, or rename the tables. Nothing has changed."));
+            .with_help("Choose another schema with --schema, or rename the tables."));
     }
     run(tx, ddl::create_schema(&name)).await.map_err(failed("create the tenant's schema"))?;
     let record = sqlx::query("UPDATE reseed.tenants SET home = $2 WHERE name = $1").bind(tenant.as_str()).bind(&name);
     match record.execute(tx).await {
         Err(error) if sqlstate(&error) == Some("23505") => {
             Err(StoreError::refused(format!("schema {name:?} belongs to another tenant"))
-                .hint("Choose another one with --schema. Nothing has changed."))
+                .with_help("Choose another one with --schema."))
         }
         recorded => recorded.map(drop).map_err(control_failed).map(|()| name),
     }
@@ -403,9 +403,8 @@ fn stays(tenant: &TenantName, home: &str, wanted: Option<&str>) -> Result<(), St
     match wanted.filter(|wanted| *wanted != home) {
         None => Ok(()),
         Some(other) => {
-            Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {home:?}, not {other:?}")).hint(
-                "A tenant does not move between schemas. Omit --schema, or remove the tenant with \"reseed down\" first. Nothing has \
-                 changed.",
+            Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {home:?}, not {other:?}")).with_help(
+                "A tenant does not move between schemas. Omit --schema, or remove the tenant with \"reseed down\" first.",
             ))
         }
     }

@@ -143,10 +143,8 @@ async fn must_exist(tx: &mut PgConnection, whose: &str, role: &str) -> Result<()
     if there.fetch_one(tx).await.map_err(control_failed)? {
         return Ok(());
     }
-    Err(StoreError::refused(format!("{whose}: there is no role {role:?}")).hint(format!(
-        "Create it with CREATE ROLE {} LOGIN PASSWORD '…'; reseed creates no roles. Nothing has changed.",
-        quoted(role)
-    )))
+    Err(StoreError::refused(format!("{whose}: there is no role {role:?}"))
+        .with_help(format!("Create it with CREATE ROLE {} LOGIN PASSWORD '…'; reseed creates no roles.", quoted(role))))
 }
 
 /// Refuses a role that is not there or could see more than its tenant's rows.
@@ -156,8 +154,7 @@ async fn can_be_tied(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> 
     let loose: Option<String> = loose.fetch_one(tx).await.map_err(control_failed)?;
     loose.map_or(Ok(()), |why| {
         let said = format!("tenant \"{tenant}\": role {role:?} cannot be held to its rows: {why}");
-        Err(StoreError::refused(said)
-            .hint("Give the tenant its own role without such rights. Nothing has changed."))
+        Err(StoreError::refused(said).with_help("Give the tenant its own role without such rights."))
     })
 }
 
@@ -170,7 +167,7 @@ async fn tie(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> Result<(
     match sqlx::query(sql).bind(tenant.as_str()).bind(role).execute(tx).await {
         Err(error) if sqlstate(&error) == Some("23505") => {
             Err(StoreError::refused(format!("tenant \"{tenant}\": role {role:?} is another tenant's"))
-                .hint("Each tenant needs its own role. Nothing has changed."))
+                .with_help("Each tenant needs its own role."))
         }
         recorded => recorded.map(drop).map_err(control_failed),
     }
@@ -188,7 +185,7 @@ async fn check_app(tx: &mut PgConnection, dataset: &str, app: &str) -> Result<()
         Some(held) => Err(StoreError::refused(format!(
             "dataset \"{dataset}\": role {app:?} cannot serve all tenants: it is, or serves as, a tenant's own: {held}"
         ))
-        .hint("Let applications log in with a role that no tenant's role is a member of. Nothing has changed.")),
+        .with_help("Let applications log in with a role that no tenant's role is a member of.")),
     }
 }
 

@@ -48,7 +48,7 @@ pub async fn find(connection: &mut PgConnection, dataset: &str, tables: &[Table]
         let found = there.iter().find(|(name, _)| *name == table.stored_name);
         found.map(|(_, root)| root.clone()).ok_or_else(|| {
             StoreError::damaged(format!("the shared table of {:?} is gone", table.name))
-                .hint("Run \"reseed up\" to recreate it.")
+                .with_help("Run \"reseed up\" to recreate it.")
         })
     };
     tables.iter().map(root).collect::<Result<_, _>>().map(Roots)
@@ -112,9 +112,9 @@ pub async fn admit_choices(
     let (columns, statements) = (columns.join(", "), statements.join("; "));
     match choices {
         _ if columns.is_empty() => Ok(None),
-        Choices::Text => Err(StoreError::refused(format!("columns of shared tables are enums: {columns}")).hint(format!(
+        Choices::Text => Err(StoreError::refused(format!("columns of shared tables are enums: {columns}")).with_help(format!(
             "Other tenants share these tables, and all of them wait while a column changes its type. Run {statements} at a \
-             convenient time, then this command again. Nothing has changed."
+             convenient time, then this command again."
         ))),
         Choices::Enum => Ok(Some(format!(
             "{columns} stay enums, although the spec does not close their choices; {statements} makes them text"
@@ -167,9 +167,8 @@ pub fn foreign_keys(roots: &str) -> String {
 pub fn lack_foreign_keys(row: Option<&PgRow>) -> Result<(), StoreError> {
     match row.map(|row| get::<Option<String>>(row, "keys")).transpose()?.flatten() {
         None => Ok(()),
-        Some(found) => Err(StoreError::refused(format!("shared tables cannot have foreign keys: {found}")).hint(
-            "A reset would re-validate it over all of the tenant's rows while every tenant waits. Drop the foreign key. Nothing \
-             has changed.",
+        Some(found) => Err(StoreError::refused(format!("shared tables cannot have foreign keys: {found}")).with_help(
+            "A reset would re-validate it over all of the tenant's rows while every tenant waits. Drop the foreign key.",
         )),
     }
 }
@@ -210,7 +209,7 @@ async fn ensure_root(
     let ours = ours.bind(dataset).bind(&name).fetch_optional(&mut *tx).await.map_err(control_failed)?;
     if ours.is_none() {
         return Err(StoreError::refused(format!("table {name} already exists, and reseed did not create it"))
-            .hint("Choose another schema with --schema, or rename the table. Nothing has changed."));
+            .with_help("Choose another schema with --schema, or rename the table."));
     }
     fits(table, &name, &there, types)?;
     has_indexes(tx, table, &name).await
@@ -224,7 +223,7 @@ async fn is_not_renamed(tx: &mut PgConnection, (dataset, name): (&str, &str), ta
     let root: Option<String> = root.map_err(control_failed)?;
     root.map_or(Ok(()), |root| {
         Err(StoreError::refused(format!("the shared table {name} is called {root} now"))
-            .hint("Restore its old name and schema, then run the command again. Nothing has changed."))
+            .with_help("Restore its old name and schema, then run the command again."))
     })
 }
 
@@ -292,8 +291,8 @@ fn misfit(name: &str, faults: Vec<Fault>) -> StoreError {
     let mends: Vec<String> = faults.iter().filter_map(|fault| fault.mend.clone()).collect();
     let with = if mends.is_empty() { "ALTER TABLE".to_owned() } else { mends.join("; ") };
     let said: Vec<String> = faults.into_iter().map(|fault| fault.said).collect();
-    StoreError::refused(format!("table {name} does not fit the spec: {}", said.join("; "))).hint(format!(
-        "Other tenants share this table. Adapt it to the spec with {with}; or put this dataset into another schema; or adapt the spec to the table, then run \"reseed up\". Nothing has changed."
+    StoreError::refused(format!("table {name} does not fit the spec: {}", said.join("; "))).with_help(format!(
+        "Other tenants share this table. Adapt it to the spec with {with}; or put this dataset into another schema; or adapt the spec to the table, then run \"reseed up\"."
     ))
 }
 
@@ -309,9 +308,8 @@ async fn are_readable(connection: &mut PgConnection, roots: &Roots) -> Result<()
 
 /// A table of another role.
 pub fn foreign(said: &str, owner: &str) -> StoreError {
-    StoreError::refused(format!("{said}, and reseed lacks the rights to it")).hint(format!(
-        "Make reseed's role its owner with ALTER TABLE … OWNER TO, or GRANT {owner} to it. Nothing has changed."
-    ))
+    StoreError::refused(format!("{said}, and reseed lacks the rights to it"))
+        .with_help(format!("Make reseed's role its owner with ALTER TABLE … OWNER TO, or GRANT {owner} to it."))
 }
 
 /// Whether the root has every index that the spec names, with the tenant in front or without it. To build one here would
@@ -330,9 +328,9 @@ async fn has_indexes(tx: &mut PgConnection, table: &Table, name: &str) -> Result
     let told: Vec<String> =
         lacking.iter().map(|columns| format!("it lacks an index on ({})", columns.join(", "))).collect();
     let statements: Vec<String> = lacking.iter().map(|columns| ddl::create_index(name, columns)).collect();
-    Err(StoreError::refused(format!("table {name} does not fit the spec: {}", told.join("; "))).hint(format!(
+    Err(StoreError::refused(format!("table {name} does not fit the spec: {}", told.join("; "))).with_help(format!(
         "Other tenants share this table, and writers wait while an index is built. Run {} at a convenient time, then this \
-         command again. Nothing has changed.",
+         command again.",
         statements.join("; ")
     )))
 }

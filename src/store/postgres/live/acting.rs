@@ -49,7 +49,7 @@ pub async fn rights(connection: &mut PgConnection, tenant: &TenantName, dataset:
         (Some(role), None, true) => Err(StoreError::refused(format!(
             "tenant \"{tenant}\": a hot standby cannot create the function that keeps SQL in role {role:?}"
         ))
-        .hint(format!("Connect as the role: psql \"$(reseed url {tenant})\". Or use the primary's address."))),
+        .with_help(format!("Connect as the role: psql \"$(reseed url {tenant})\". Or use the primary's address."))),
         (Some(role), None, false) => Ok(Rights::Role(role)),
         (_, why, _) => Ok(Rights::Owner(why.unwrap_or_default())),
     }

@@ -72,13 +72,13 @@ pub async fn execute(connection: &mut PgConnection, tenant: &TenantName, sql: St
     match rights {
         Rights::Role(_) => acting::answer(connection, &statements).await.map_err(|failure| {
             let said = StoreError::said(tenant, &failure.words(), statements.named(failure.done));
-            acting::help(tenant, &failure.error).into_iter().fold(said, StoreError::hint)
+            acting::help(tenant, &failure.error).into_iter().fold(said, StoreError::with_help)
         }),
         Rights::Owner(why) => {
             let answer = answer(connection, sql.clone()).await.map_err(|failure| {
                 let said = StoreError::said(tenant, &failure.words(), which(&failure, &statements));
                 match sqlstate(&failure.error) {
-                    Some("25001") => said.hint("Run it as the only statement: several are one transaction."),
+                    Some("25001") => said.with_help("Run it as the only statement: several are one transaction."),
                     _ => said,
                 }
             });
@@ -99,7 +99,7 @@ fn has_no_copy(tenant: &TenantName, statements: &Statements<'_>) -> Result<(), S
     Err(StoreError::usage(format!(
         "tenant \"{tenant}\": {statement}COPY cannot read from or write to the client here: \"reseed sql\" has no stream of rows"
     ))
-    .hint(format!("Use \\copy of psql: psql \"$(reseed url {tenant})\". No statement has run.")))
+    .with_help(format!("Use \\copy of psql: psql \"$(reseed url {tenant})\". No statement has run.")))
 }
 
 /// What lets the session see the tenant's tables under their own names.

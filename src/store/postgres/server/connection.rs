@@ -150,8 +150,8 @@ impl Address {
         let Greeting { pid, now_us, kept_out } = told.map_err(failed("prepare the connection"))?;
         if let Some((login, owner)) = kept_out {
             let said = format!("role {login:?} is a member of {owner:?}, which owns the store, and may not act as it");
-            let hint = format!("GRANT {} TO {} WITH SET TRUE, or log in as the owner.", quoted(&owner), quoted(&login));
-            return Err(StoreError::refused(said).hint(hint));
+            let help = format!("GRANT {} TO {} WITH SET TRUE, or log in as the owner.", quoted(&owner), quoted(&login));
+            return Err(StoreError::refused(said).with_help(help));
         }
         self.free.clock().set(now_us);
         Ok(Session::new(connection, (pid, self.lock_wait), self.free.clone()))
@@ -163,7 +163,7 @@ impl Address {
         let where_to = self.public();
         let silence = || {
             let said = format!("{where_to} has not answered in {} s", CONNECT_WAIT.as_secs());
-            StoreError::machine(said).hint(UNREACHABLE)
+            StoreError::machine(said).with_help(UNREACHABLE)
         };
         let connected = connecting.map_err(|_| silence())?;
         if connected.as_ref().is_err_and(|error| sqlstate(error) == Some(FULL)) {

@@ -8,7 +8,7 @@
 //! temporary tables. Its first error comes from whatever is missed first, and seldom shows that a pooler is there.
 
 /// What to do about it.
-pub const HINT: &str = "A connection pooler answers at this address. Give the address of the server itself (--store, \
+pub const HELP: &str = "A connection pooler answers at this address. Give the address of the server itself (--store, \
     RESEED_STORE). Applications may continue to use the pooler.";
 
 /// What the startup message sets.

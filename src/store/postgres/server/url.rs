@@ -53,7 +53,7 @@ pub fn parse(text: &str) -> Result<PgConnectOptions, StoreError> {
     let text = whole.as_str();
     let url = Url::parse(text).map_err(|error| unreadable(&error.to_string()))?;
     if url.fragment().is_some() {
-        return Err(unreadable("it has a #").hint("Write %23 where a # belongs to a name or a password."));
+        return Err(unreadable("it has a #").with_help("Write %23 where a # belongs to a name or a password."));
     }
     for (key, _) in url.query_pairs() {
         check_parameter(&key)?;
@@ -218,7 +218,7 @@ fn names_one_place(url: &Url, options: &PgConnectOptions) -> Result<(), StoreErr
     }
     if options.get_socket().is_some() {
         return Err(StoreError::usage("the address of the store has both the folder of a socket and a \"hostaddr\"")
-            .hint("Leave one of them out."));
+            .with_help("Leave one of them out."));
     }
     let by_parameter = url.query_pairs().filter(|(key, _)| key == "host").last().map(|(_, host)| host.into_owned());
     let name = by_parameter.or_else(|| url.host_str().map(str::to_owned));
@@ -227,7 +227,7 @@ fn names_one_place(url: &Url, options: &PgConnectOptions) -> Result<(), StoreErr
         return Err(StoreError::usage(
             "the address of the store has a \"hostaddr\", and sslmode=verify-full would compare the certificate with that",
         )
-        .hint("Omit hostaddr, so that the host's name leads to the server; or use sslmode=verify-ca."));
+        .with_help("Omit hostaddr, so that the host's name leads to the server; or use sslmode=verify-ca."));
     }
     Ok(())
 }
@@ -241,12 +241,12 @@ fn names_several_hosts(text: &str) -> bool {
 
 fn several_hosts() -> StoreError {
     StoreError::usage("the address of the store names several hosts")
-        .hint("Name one, the primary: reseed uses no other.")
+        .with_help("Name one, the primary: reseed uses no other.")
 }
 
 fn no_service(found: &str) -> StoreError {
     StoreError::usage(format!("{found}: service files are not read"))
-        .hint("Copy the parameters of the service's entry into the address.")
+        .with_help("Copy the parameters of the service's entry into the address.")
 }
 
 fn check_parameter(key: &str) -> Result<(), StoreError> {
@@ -257,9 +257,8 @@ fn check_parameter(key: &str) -> Result<(), StoreError> {
         return Err(no_service(&format!("the address of the store has the parameter {key:?}")));
     }
     let known = format!("Omit it. The parameters are {}.", PARAMETERS.join(", "));
-    let hint = did_you_mean(key, PARAMETERS).unwrap_or(known);
-    Err(StoreError::usage(format!("the address of the store has an unknown parameter {key:?}"))
-        .hint(hint))
+    let help = did_you_mean(key, PARAMETERS).unwrap_or(known);
+    Err(StoreError::usage(format!("the address of the store has an unknown parameter {key:?}")).with_help(help))
 }
 
 /// Which part of an address has a value that cannot be read.
@@ -276,7 +275,7 @@ fn fault_of(url: &Url) -> String {
 }
 
 fn unreadable(why: &str) -> StoreError {
-    StoreError::usage(format!("cannot read the address of the store: {why}")).hint(
+    StoreError::usage(format!("cannot read the address of the store: {why}")).with_help(
         "Write postgresql://USER@HOST:PORT/DATABASE, with %XX for every character of a name that is no letter, digit or -._; the password may \
          come from PGPASSWORD or ~/.pgpass.",
     )

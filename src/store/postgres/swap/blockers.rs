@@ -175,7 +175,8 @@ impl Blockers {
         }
         if named.is_empty() {
             return StoreError::busy(format!("could not lock the tenant's tables; waited {waited} ms"))
-                .hint("Short transactions held them, one after another. Use a longer --wait. Nothing has changed.");
+                .with_help("Short transactions held them, one after another. Use a longer --wait.")
+                .unchanged();
         }
         let mut words: Vec<String> = named.iter().take(NAMED_MAX).map(ToString::to_string).collect();
         if named.len() > NAMED_MAX {
@@ -183,7 +184,8 @@ impl Blockers {
         }
         let words = words.join(", ");
         StoreError::busy(format!("could not lock the tenant's tables; waited {waited} ms; held by {words}"))
-            .hint(format!("{} Nothing has changed.", remedy(&named)))
+            .with_help(what_to_do(&named))
+            .unchanged()
     }
 }
 
@@ -209,7 +211,7 @@ async fn signalled(
     sent.map(|sent| sent == Some(true)).map_err(control_failed)
 }
 
-fn remedy(named: &[&Blocker]) -> &'static str {
+fn what_to_do(named: &[&Blocker]) -> &'static str {
     match named.iter().map(|blocker| blocker.class).find(|class| *class != Class::Tenant) {
         None if named.iter().any(|blocker| !blocker.may_be_ended) => {
             "End the tenant's transactions, or use a longer --wait. For reseed to end them (--blockers terminate), GRANT \

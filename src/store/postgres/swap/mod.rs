@@ -56,7 +56,7 @@ pub async fn swap(
     let sealed = sealed.filter(Copy::is_whole);
     let staged = staged.ok_or_else(|| {
         StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": tables of the standby are gone"))
-            .hint("Run the command again; it makes a new standby. Nothing has changed.")
+            .with_help("Run the command again; it makes a new standby.")
     })?;
     let gone = || StoreError::copy_gone(tenant, Place::Snapshot(staged.snapshot), "is not recorded");
     let snapshot = snapshot.ok_or_else(gone)?;

@@ -82,8 +82,8 @@ fn is_lock(failure: &Failure) -> bool {
 /// A server that has stopped answering is not waited for: what became of the try is settled under a new lease.
 fn silence(doing: &str) -> Failure {
     let said = format!("could not {doing}: the server has not answered in {} s", ANSWER_WAIT.as_secs());
-    let hint = "Check the connection and run the command again: reseed detects whether the change was committed.";
-    Failure::Known(StoreError::machine(said).hint(hint))
+    let help = "Check the connection and run the command again: reseed detects whether the change was committed.";
+    Failure::Known(StoreError::machine(said).with_help(help))
 }
 
 /// Half of the pause or more, so that two who wait do not meet again.

@@ -62,11 +62,10 @@ pub async fn faults(connection: &mut PgConnection, tables: &[Tried<'_>]) -> Resu
 
 /// The refusal of rows that do not fit.
 pub fn refusal(tenant: &TenantName, faults: &[String]) -> StoreError {
-    let said = format!("tenant \"{tenant}\": the rows to restore violate constraints of its tables: {}", faults.join("; "));
-    StoreError::refused(said).hint(
-        "Alter the tables so that they accept these rows, or adapt the spec and run \"reseed up\". Nothing has \
-         changed.",
-    )
+    let said =
+        format!("tenant \"{tenant}\": the rows to restore violate constraints of its tables: {}", faults.join("; "));
+    StoreError::refused(said)
+        .with_help("Alter the tables so that they accept these rows, or adapt the spec and run \"reseed up\".")
 }
 
 /// What is wrong with the rows, or else with the server.

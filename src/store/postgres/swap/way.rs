@@ -97,9 +97,8 @@ pub async fn decide_for(
     let tables = tables_of(&incoming.snapshot.schema)?;
     let reasons = Reasons::find(connection, tenant, incoming, (own, &tables)).await?;
     if preference == Preference::DiscardChanges && own.is_none() {
-        return Err(StoreError::usage(format!("tenant \"{tenant}\" is in shared tables")).hint(
-            "Omit --discard-changes: additions to shared tables belong to all tenants. Nothing has changed.",
-        ));
+        return Err(StoreError::usage(format!("tenant \"{tenant}\" is in shared tables"))
+            .with_help("Omit --discard-changes: additions to shared tables belong to all tenants."));
     }
     let why = match preference {
         Preference::Fitting if reasons.is_none() => return Ok(Decision::Move(reasons.back)),
@@ -161,7 +160,7 @@ fn into_nothing(tenant: &TenantName, incoming: &Incoming<'_>) -> Result<Decision
         (false, true) => Err(StoreError::refused(format!(
             "tenant \"{tenant}\": its live tables are gone, and the state to restore has rows only"
         ))
-        .hint(format!("Run \"reseed reset {tenant}\" first, which recreates the tables. Nothing has changed."))),
+        .with_help(format!("Run \"reseed reset {tenant}\" first, which recreates the tables."))),
         (false, false) => {
             Err(rows_only(format!("tenant \"{tenant}\": its live tables are gone, and the standby has rows only")))
         }
@@ -170,7 +169,7 @@ fn into_nothing(tenant: &TenantName, incoming: &Incoming<'_>) -> Result<Decision
 
 /// A standby whose tables are needed and that has none.
 fn rows_only(said: String) -> StoreError {
-    StoreError::new(ErrorKind::Stale, said).hint("Run the command again; it makes a new standby. Nothing has changed.")
+    StoreError::new(ErrorKind::Stale, said).with_help("Run the command again; it makes a new standby.")
 }
 
 /// Which way a snapshot of the tenant would become live now.
@@ -371,9 +370,8 @@ impl Reasons {
             }
             false => "",
         };
-        StoreError::refused(said).hint(format!(
-            "Revert what was done to the tables, or adapt the spec and run \"reseed up\".{owner}{identity}{discard} \
-             Nothing has changed."
+        StoreError::refused(said).with_help(format!(
+            "Revert what was done to the tables, or adapt the spec and run \"reseed up\".{owner}{identity}{discard} "
         ))
     }
 }

@@ -68,7 +68,7 @@ impl RowEncoder {
     fn out_of_range(&self, index: usize) -> StoreError {
         let (name, ty) = &self.columns[index];
         StoreError::data(format!("column \"{}.{name}\": a {ty} is out of PostgreSQL's range", self.table))
-            .hint("Dates and times must lie between 4713 BC and the year 294276, and texts must not hold the character U+0000.")
+            .with_help("Dates and times must lie between 4713 BC and the year 294276, and texts must not hold the character U+0000.")
     }
 }
 

@@ -61,10 +61,7 @@ async fn no_heir_has_rows(tx: &mut PgConnection, pairs: &[Pair]) -> Result<(), F
                 pair.stored_name
             );
             return Err(StoreError::refused(said)
-                .hint(format!(
-                    "Delete the rows of {heir}, or run ALTER TABLE {heir} NO INHERIT {}. Nothing has changed.",
-                    pair.live
-                ))
+                .with_help(format!("Delete the rows of {heir}, or run ALTER TABLE {heir} NO INHERIT {}.", pair.live))
                 .into());
         }
     }
