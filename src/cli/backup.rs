@@ -78,7 +78,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     })?;
     check_options(&args.options)?;
     if fs::symlink_metadata(&args.file).is_ok() {
-        let said = format!("{:?} is there already", args.file.display().to_string());
+        let said = format!("{:?} already exists", args.file.display().to_string());
         return Err(CliError::usage(said).help("Name a file that is not there, or remove it."));
     }
     let version = version()?;

@@ -274,7 +274,7 @@ impl Folders {
         for name in gone.iter().map(|set| &set.name.value) {
             let (tenant, dataset) = (&recorded.tenant.value, &recorded.dataset.value);
             out::note(&format!(
-                "tenant {tenant:?} was made with parameter {name:?}, which dataset {dataset:?} no longer has"
+                "tenant {tenant:?} was created with parameter {name:?}, which dataset {dataset:?} no longer has"
             ));
         }
         Ok(TenantFile { set, ..recorded })

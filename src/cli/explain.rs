@@ -49,7 +49,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         return Err(CliError::usage(message).help("Rows count from 0."));
     }
     let explanation = explain(&look, table, args.row, column)?;
-    let more = if explanation.is_complete() { "" } else { "--full makes what was left out\n" };
+    let more = if explanation.is_complete() { "" } else { "--full generates what was left out\n" };
     out::print_result(args.json, &explanation, || explanation.to_string() + more)?;
     Ok(Exit::Done)
 }

@@ -93,7 +93,7 @@ impl Verdict {
         let more =
             if more > 0 { format!("  and {}\n", out::count(more as u64, "more difference")) } else { String::new() };
         format!(
-            "\ntenant {:?} would get other data:\n{}{more}help: If that is wanted, run \"reseed lock {}\" and commit it.\n",
+            "\ntenant {:?} would get different data:\n{}{more}help: If that is intended, run \"reseed lock {}\" and commit it.\n",
             self.tenant,
             shown.collect::<String>(),
             self.tenant

@@ -72,7 +72,11 @@ fn in_turn(swap: &SwapArgs, tenant: &TenantName, limit: Duration, interrupt: &In
         }
         if start.elapsed() >= TURN_WAIT {
             let minutes = TURN_WAIT.as_secs() / 60;
-            return give_up(swap, tenant, format!("other processes made standbys for {minutes} min, two at a time"));
+            return give_up(
+                swap,
+                tenant,
+                format!("gave up after {minutes} min: other processes made standbys, two at a time"),
+            );
         }
         wait(pause, interrupt)?;
         pause = (pause * 2).min(PAUSES.1);

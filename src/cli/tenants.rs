@@ -388,7 +388,7 @@ impl WayArgs {
         if !self.discard_changes {
             return Ok(Preference::Fitting);
         }
-        store.only_postgres("--discard-changes", "the embedded store always puts the whole file back")?;
+        store.only_postgres("--discard-changes", "the embedded store always restores the whole file")?;
         Ok(Preference::DiscardChanges)
     }
 }

@@ -125,7 +125,7 @@ fn visit_hashed(array: &dyn Array, visitor: &mut impl Visitor) {
             visitor.visit((0..array.len()).map(|row_index| xxh3_64(array.value(row_index))));
         }
         DataType::Dictionary(_, _) => dictionary(array, visitor),
-        other => unreachable!("columns are made or read by the plan, which knows no Arrow type {other}"),
+        other => unreachable!("the plan generates or reads columns, and has no Arrow type {other}"),
     }
 }
 

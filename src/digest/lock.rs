@@ -179,13 +179,13 @@ impl fmt::Display for Difference {
                     |value: &Option<String>| value.as_ref().map_or("not there".to_owned(), |v| format!("{v:?}"));
                 write!(f, "input {name:?}: {} in the lock, {} now", words(locked), words(now))
             }
-            Difference::TableMissing(table) => write!(f, "table {table:?}: in the lock, but gone now"),
+            Difference::TableMissing(table) => write!(f, "table {table:?}: in the lock, but not in the data"),
             Difference::TableAdded(table) => write!(f, "table {table:?}: not in the lock"),
             Difference::Rows { table, locked, now } => {
                 write!(f, "table {table:?}: {locked} rows in the lock, {now} now")
             }
             Difference::ColumnMissing(table, column) => {
-                write!(f, "column \"{table}.{column}\": in the lock, but gone now")
+                write!(f, "column \"{table}.{column}\": in the lock, but not in the data")
             }
             Difference::ColumnAdded(table, column) => write!(f, "column \"{table}.{column}\": not in the lock"),
             Difference::Type { table, column, locked, now } => {
@@ -242,14 +242,14 @@ mod tests {
             said(|lock, _| lock.inputs = BTreeMap::from([("params.n".to_owned(), "1".to_owned())])),
             [r#"input "params.n": not there in the lock, "1" now"#, r#"input "seed": "7" in the lock, not there now"#]
         );
-        assert_eq!(said(|lock, _| lock.tables.clear()), [r#"table "orders": in the lock, but gone now"#]);
+        assert_eq!(said(|lock, _| lock.tables.clear()), [r#"table "orders": in the lock, but not in the data"#]);
         assert_eq!(
             said(|lock, orders| drop(lock.tables.insert("refunds".to_owned(), orders.clone()))),
             [r#"table "refunds": not in the lock"#]
         );
         assert_eq!(
             said(|_, orders| drop(orders.columns.remove("total"))),
-            [r#"column "orders.total": in the lock, but gone now"#]
+            [r#"column "orders.total": in the lock, but not in the data"#]
         );
         let tax = ColumnDigest { ty: "int".to_owned(), digest };
         assert_eq!(

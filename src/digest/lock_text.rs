@@ -82,7 +82,7 @@ impl FromStr for Lock {
                 },
             };
             if tables.insert(name.clone(), table).is_some() {
-                return Err(lines.error(format!("table {name:?} is there twice")));
+                return Err(lines.error(format!("table {name:?} appears twice")));
             }
         }
         lines.end().map(|()| Lock { inputs, digest, tables })
@@ -144,7 +144,7 @@ impl<'a> Lines<'a> {
         while let Some(key) = self.next_key(indent) {
             let value = self.field(indent, &key, |value| read(&key, value))?;
             if map.insert(key.clone(), value).is_some() {
-                return Err(self.error(format!("{key:?} is there twice")));
+                return Err(self.error(format!("{key:?} appears twice")));
             }
         }
         Ok(map)
@@ -214,8 +214,8 @@ tables:
         assert_eq!(error("lock: 1", "lock: 2"), r#"line 2: "lock" cannot be "2""#);
         assert_eq!(error("  seed:", "<<<<<<< main\n  seed:"), r#"line 6: expected "tables", got "<<<<<<< main""#);
         assert_eq!(error("rows: 10", "rows: -1"), r#"line 13: "rows" cannot be "-1""#);
-        assert_eq!(error("      total: ", "      id: "), r#"line 17: "id" is there twice"#);
-        assert_eq!(error("  orders:", "  customers:"), r#"line 17: table "customers" is there twice"#);
+        assert_eq!(error("      total: ", "      id: "), r#"line 17: X"#);
+        assert_eq!(error("  orders:", "  customers:"), r#"line 17: table "customers" appears twice"#);
         assert_eq!(error("000f\n", "000\n"), r#"line 3: "digest" cannot be "0000000000000000000000000000000""#);
         assert_eq!(
             "lock: 1\n".parse::<Lock>().expect_err("it ends").to_string(),

@@ -128,7 +128,7 @@ impl Receipt {
         if shard.count == wanted.count && shard.index > wanted.index {
             return Err(ReceiptError::Missing(wanted));
         }
-        Err(ReceiptError::Misfit(format!("shard {shard} is there twice or together with shards of {}", wanted.count)))
+        Err(ReceiptError::Misfit(format!("shard {shard} appears twice or together with shards of {}", wanted.count)))
     }
 
     fn plus(mut self, other: Receipt) -> Result<Receipt, ReceiptError> {

@@ -179,7 +179,7 @@ fn a_backup_that_cannot_be_taken_is_refused_with_the_reason_and_leaves_nothing()
     let left: Vec<_> = fs::read_dir(folder.path()).expect("a folder").flatten().collect();
     assert!(left.is_empty(), "{left:?}");
     let there = told(&right, 2, &["backup", folder.path().to_str().expect("a path")]);
-    assert!(there.contains("is there already"), "{there}");
+    assert!(there.contains("already exists"), "{there}");
     let files = run(&format!("sqlite:{}", folder.path().display()), &right, 2, &["backup", dump]);
     assert!(said(&files).contains("Copy the folder"), "{files:?}");
     run(&store, &right, 0, &["backup", dump, "--", "--format=directory"]);

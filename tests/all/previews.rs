@@ -184,7 +184,7 @@ fn a_preview_of_rows_that_break_a_check_names_the_first_and_shows_none() {
             said.contains("table \"lines\", row 5: check \"few\" does not hold: id < 6 OR id = 8"),
             "{more:?}: {said}"
         );
-        assert!(said.contains("Let the columns that it reads be made so that it holds"), "{said}");
+        assert!(said.contains("Change the columns that it reads so that it holds"), "{said}");
         assert!(!said.contains("row 6"), "the first is enough: {said}");
         for good in ["0..5", "7..8"] {
             let (shown, said) = preview(0, good, more);

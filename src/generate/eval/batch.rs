@@ -22,7 +22,7 @@ impl Scope<'_> {
             place: self.memo().plan().tables[table].name.clone(),
             row: rows.at(at),
             message: format!("check \"{}\" does not hold: {}", check.name, check.sql),
-            help: Some("Let the columns that it reads be made so that it holds, or change the check.".to_owned()),
+            help: Some("Change the columns that it reads so that it holds, or change the check.".to_owned()),
         })
     }
 

@@ -216,7 +216,7 @@ fn replace(text: &str, from: &str, to: &str, out: &mut String) -> Result<(), Str
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
         if out.len() + to.len() + part.len() > TEXT_BYTES_MAX.max(text.len()) {
-            return Err(format!("replace makes a text of more than {TEXT_BYTES_MAX} bytes"));
+            return Err(format!("replace returns a text of more than {TEXT_BYTES_MAX} bytes"));
         }
         out.push_str(to);
         out.push_str(part);

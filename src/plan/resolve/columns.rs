@@ -48,7 +48,7 @@ impl Resolver<'_> {
         let uniqueness = match (&clamp, made.uniqueness) {
             (Clamp { min: None, max: None }, uniqueness) => uniqueness,
             (_, never @ Uniqueness::Never(_)) => never,
-            _ => Uniqueness::Never("min and max make equal values".to_owned()),
+            _ => Uniqueness::Never("min and max give equal values".to_owned()),
         };
         let column = Column {
             name: spec.name.value.clone(),

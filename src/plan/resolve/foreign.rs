@@ -63,7 +63,7 @@ impl Resolver<'_> {
             self.table_name(table)
         );
         Fault::new(span, message).help(
-            "Trees cannot be written yet. Put the upper rows into a table of their own, and make these rows its children \
+            "Trees cannot be written yet. Put the upper rows into a separate table, and make these rows its children \
              with `each:`.",
         )
     }

@@ -87,7 +87,7 @@ impl Resolver<'_> {
             let Some(first) = names.first() else { continue };
             let listed: Vec<&str> = names.iter().map(|name| name.value.as_str()).collect();
             let (table, listed) = (self.table_name(table), listed.join(", "));
-            let message = format!("table \"{table}\": index [{listed}] is there already: {constraint} makes it");
+            let message = format!("table \"{table}\": index [{listed}] exists already: {constraint} creates it");
             self.faults.push(Fault::new(first.span, message).help("Remove it from `indexes`."));
         }
         indexes

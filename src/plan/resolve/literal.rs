@@ -33,7 +33,7 @@ pub(super) fn typed(text: &str, ty: Type) -> Result<Literal, String> {
         Type::Duration => {
             Duration::parse(text).map(|length| Literal::Duration(length.0)).map_err(|fault| fault.message)
         }
-        Type::Uuid => Err(format!("a uuid can only be made, not written, got {}", quote(text))),
+        Type::Uuid => Err(format!("a uuid can only be generated, not written, got {}", quote(text))),
         Type::Json => json::canonical(text).map(Literal::Text).ok_or_else(wrong),
     }
 }

@@ -68,7 +68,7 @@ impl Resolver<'_> {
                 let kind = target.spec.kind.value;
                 let word = if target.spec.modifier("scale").is_some() { "scale makes it" } else { "its type is" };
                 let message =
-                    format!("{word} {value}, but kind \"{}\" makes {}", kind.name, made_types(kind.types, default));
+                    format!("{word} {value}, but kind \"{}\" gives {}", kind.name, made_types(kind.types, default));
                 let fault = self.column_fault(target, span, message);
                 let help = (kind.types == "any").then(|| "Remove it: the type follows from the argument.".to_owned());
                 self.fault(fault.maybe_help(help))

@@ -22,7 +22,7 @@ impl Resolver<'_> {
             (Uniqueness::UpTo(capacity), Some(rows)) => {
                 let (rows, capacity) = (thousands(rows), thousands(*capacity));
                 let message =
-                    format!("unique needs {rows} distinct values, {} can make {capacity}", self.source(table, column));
+                    format!("unique needs {rows} distinct values, {} has only {capacity}", self.source(table, column));
                 (message, "Make room for more values, or have fewer rows.".to_owned())
             }
             (Uniqueness::UpTo(capacity), None) => {

@@ -70,17 +70,15 @@ impl Checker<'_> {
             Wanted::Text if arg.ty == Type::Text => Some(arg),
             Wanted::Int if arg.ty.is_int() => Some(arg),
             Wanted::Int if arg.is_null_constant() => Some(arg.converted(Type::INT)),
-            Wanted::Text => {
-                self.fault(expr, format!("wanted text, this is {}", arg.ty), Some("Write CAST(… AS text)."))
-            }
-            Wanted::Int => self.fault(expr, format!("wanted int, this is {}", arg.ty), Some("Write CAST(… AS int).")),
+            Wanted::Text => self.fault(expr, format!("expected text, got {}", arg.ty), Some("Write CAST(… AS text).")),
+            Wanted::Int => self.fault(expr, format!("expected int, got {}", arg.ty), Some("Write CAST(… AS int).")),
         }
     }
 
     fn magnitude(&mut self, expr: &Expr, function: Function, x: &Expr) -> Option<TypedExpr> {
         let operand = self.expr(x)?;
         if !operand.ty.is_number() && operand.ty != Type::Duration {
-            return self.fault(x, format!("wanted a number or a duration, this is {}", operand.ty), None);
+            return self.fault(x, format!("expected a number or a duration, got {}", operand.ty), None);
         }
         let ty = if function == Function::Sign || operand.ty.is_int() { Type::INT } else { operand.ty };
         let needs_rounding = function == Function::Abs && operand.needs_rounding;
@@ -96,7 +94,7 @@ impl Checker<'_> {
         };
         let operand = operand?;
         if !operand.ty.is_number() {
-            return self.fault(x, format!("wanted a number, this is {}", operand.ty), None);
+            return self.fault(x, format!("expected a number, got {}", operand.ty), None);
         }
         let ty = match operand.ty {
             Type::Float => Type::Float,
@@ -156,7 +154,7 @@ impl Checker<'_> {
             Type::Time => {}
             Type::Date if within_day => return self.fault(t, "a date has no time of day", None),
             Type::Date => {}
-            other => return self.fault(t, format!("wanted a date or a time, this is {other}"), None),
+            other => return self.fault(t, format!("expected a date or a time, got {other}"), None),
         }
         let (ty, nullable) = (operand.ty, operand.nullable);
         Some(typed(expr, ty, nullable, Node::Call(Function::DateTrunc(unit), vec![operand])))
@@ -174,7 +172,7 @@ impl Checker<'_> {
                 let help = "Write extract(epoch FROM d) for its seconds, or d / INTERVAL '1 hour'.";
                 return self.fault(t, "a duration has no calendar", Some(help));
             }
-            other => return self.fault(t, format!("wanted a date or a time, this is {other}"), None),
+            other => return self.fault(t, format!("expected a date or a time, got {other}"), None),
         }
         let ty = match field {
             Field::Second => Type::Decimal { precision: 8, scale: 6 },
@@ -188,7 +186,7 @@ impl Checker<'_> {
     fn days_between(&mut self, expr: &Expr, from: &Expr, to: &Expr) -> Option<TypedExpr> {
         let args = self.all([from, to])?;
         if args[0].ty != args[1].ty || !matches!(args[0].ty, Type::Date | Type::Time) {
-            let message = format!("wanted two dates or two times, got {} and {}", args[0].ty, args[1].ty);
+            let message = format!("expected two dates or two times, got {} and {}", args[0].ty, args[1].ty);
             return self.fault(expr, message, Some("Convert one: CAST(t AS date)."));
         }
         let nullable = args.iter().any(|arg| arg.nullable);

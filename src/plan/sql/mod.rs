@@ -261,7 +261,7 @@ impl TypedExpr {
     }
 
     fn mismatch(&self, ty: Type) -> SqlFault {
-        let fault = SqlFault::new(self.at, self.len, format!("expression gives {}, wanted {ty}", self.ty));
+        let fault = SqlFault::new(self.at, self.len, format!("expected {ty}, the expression gives {}", self.ty));
         match (self.ty, ty) {
             (Type::Decimal { .. } | Type::Float, Type::Int(_)) => {
                 fault.help("Wrap it in round(…), floor(…) or CAST(… AS int).")

@@ -158,7 +158,7 @@ impl Period {
         let digits = number_prefix(text);
         let Some(unit) = PeriodUnit::parse(&text[digits..]).filter(|_| digits > 0) else {
             let fault = LiteralFault::whole(text, format!("expected a period like 3mo, got {}", quote(text)));
-            return Err(fault.help("Write a whole number and mo, q or y; of days and hours a duration is made."));
+            return Err(fault.help("Write a whole number and mo, q or y; days and hours belong to a duration."));
         };
         let number = Number::parse(&text[..digits]).map_err(|reason| LiteralFault::new(0, digits, reason))?;
         let count = number.whole().ok_or_else(|| {

@@ -215,8 +215,8 @@ impl Reader<'_> {
         let Some(At { span, value: Arg::Type(ty) }) = column.modifier("type") else { return };
         let base = ty.name();
         if !kind.types().any(|made| made == "any" || made == base) {
-            let fault = Fault::new(*span, format!("{} makes {}, not {}", quote(kind.name), kind.types, base));
-            self.push(fault.help("Another kind, or a sql column that casts, makes it."));
+            let fault = Fault::new(*span, format!("{} gives {}, not {}", quote(kind.name), kind.types, base));
+            self.push(fault.help("Use another kind, or a sql column that casts."));
         }
     }
 
@@ -287,7 +287,7 @@ fn no_effect(kind: &Kind, key: &Key) -> Fault {
     }
     let fault = Fault::new(key.span, format!("{} has no effect on {}", quote(&key.text), quote(kind.name)));
     match key.text.as_str() {
-        "scale" | "type" | "sqlite" => fault.help(format!("It always makes {}.", kind.types)),
+        "scale" | "type" | "sqlite" => fault.help(format!("It always gives {}.", kind.types)),
         _ => fault.help("Remove it."),
     }
 }

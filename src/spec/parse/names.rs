@@ -89,7 +89,7 @@ impl Reader<'_> {
         for name in former {
             if names.contains(&name.value.as_str()) {
                 let message = format!("rename_from: {} is the name of a {} here", quote(&name.value), named.word());
-                self.push(Fault::new(name.span, message).help("Name the one that is gone, or leave rename_from out."));
+                self.push(Fault::new(name.span, message).help("Name the removed one, or omit rename_from."));
             }
             if let Some(first) = seen.insert(&name.value, name.span) {
                 let message = format!("two {}s were renamed from {}", named.word(), quote(&name.value));
@@ -175,7 +175,7 @@ fn refused_stored_name(named: Named, text: &str) -> Option<String> {
     let is_file = named == Named::Table && (text.contains(FILE_NAMES_LACK) || text.starts_with('.'));
     is_file.then(|| {
         format!(
-            "a {word}'s stored name is a file name too: none of {} and no leading \".\", got {shown}",
+            "a {word}'s stored name is also a file name: it cannot have {} or a leading \".\", got {shown}",
             FILE_NAMES_LACK.map(String::from).join(" ")
         )
     })

@@ -348,7 +348,7 @@ impl Standby<'_> {
         check_token(&mut tx, self.work.lease).await?;
         for (table, name) in tables.iter().zip(names) {
             let keys = layout.foreign_keys(table, tables, name, |target| names[target].clone());
-            run(&mut tx, keys).await.map_err(failed(&format!("make the foreign keys of table {:?}", table.name)))?;
+            run(&mut tx, keys).await.map_err(failed(&format!("create the foreign keys of table {:?}", table.name)))?;
         }
         if layout == Layout::Schema {
             agreed::take_names(&mut tx, &self.work.lease.tenant, filling.copy.id).await?;

@@ -46,7 +46,7 @@ impl Layout {
         for folder in FOLDERS {
             let path = root.join(folder);
             builder.create(&path).map_err(|error| {
-                StoreError::file("make the folder", &path, error)
+                StoreError::file("create the folder", &path, error)
                     .with_help("--store or RESEED_STORE sets where the store is.")
             })?;
         }
@@ -171,7 +171,7 @@ pub fn publish_new(from: &Path, to: &Path) -> Result<(), StoreError> {
     match renamed {
         Ok(()) => sync_folder(to),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            Err(StoreError::busy(format!("{:?} was just made", to.display().to_string()))
+            Err(StoreError::busy(format!("{:?} was just created", to.display().to_string()))
                 .with_help("Run the command again.")
                 .unchanged())
         }

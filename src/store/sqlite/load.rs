@@ -112,7 +112,7 @@ impl<'db> Loader<'db> {
         let columns: Vec<&Column> = self.table.written().map(|(_, column)| column).collect();
         if columns.len() != batch.num_columns() {
             let (wanted, got) = (columns.len(), batch.num_columns());
-            return Err(StoreError::data(format!("table {:?}: {wanted} columns wanted, got {got}", self.table.name)));
+            return Err(StoreError::data(format!("table {:?}: expected {wanted} columns, got {got}", self.table.name)));
         }
         let readers = columns
             .iter()
@@ -136,7 +136,7 @@ impl<'db> Loader<'db> {
 
 fn mistyped(table: &Table, column: &Column, array: &dyn Array) -> StoreError {
     let (name, got) = (&column.name, array.data_type());
-    StoreError::data(format!("column \"{}.{name}\": values of {} wanted, got {got}", table.name, column.ty))
+    StoreError::data(format!("column \"{}.{name}\": expected values of {}, got {got}", table.name, column.ty))
 }
 
 fn out_of_range(table: &Table, column: &Column) -> StoreError {

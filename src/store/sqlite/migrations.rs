@@ -58,5 +58,5 @@ fn apply(tx: &Transaction<'_>, migration: &Migration) -> rusqlite::Result<()> {
 
 fn of_another_version(why: &str) -> StoreError {
     StoreError::machine(format!("could not bring the control database up to date: {why}"))
-        .with_help("Another version of reseed made this store: use that one, or another --store.")
+        .with_help("Another version of reseed created this store: use that one, or another --store.")
 }

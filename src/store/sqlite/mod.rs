@@ -415,7 +415,7 @@ fn failed(doing: &str) -> impl FnOnce(SqlError) -> StoreError {
             () if error.is_busy() => {
                 StoreError::busy(text).with_help("End the tenant's open transactions, then try again.")
             }
-            () if error.is_damage() => StoreError::damaged(text).with_help("Run `reset` to put the seed back."),
+            () if error.is_damage() => StoreError::damaged(text).with_help("Run \"reseed reset\" to restore the seed."),
             () => StoreError::machine(text),
         }
     }

@@ -14,10 +14,8 @@ pub const STEP_PAGES: u16 = 4096;
 /// What a connection sees, page for page: its open read transaction, or the state at this moment.
 pub fn pages(live: &Db, target: &Path) -> Result<(), StoreError> {
     drop(files::create(target)?);
-    let mut copied = Db::open(target, Mode::ReadWrite).map_err(failed("make a copy of the live state"))?;
-    copied
-        .exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-        .map_err(failed("make a copy of the live state"))?;
+    let mut copied = Db::open(target, Mode::ReadWrite).map_err(failed("copy the live state"))?;
+    copied.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF").map_err(failed("copy the live state"))?;
     let mut copy = PageCopy::new(&mut copied, live).map_err(failed("save the live state"))?;
     while !copy.step(STEP_PAGES).map_err(failed("save the live state"))? {
         crash_point("swap.saving");

@@ -128,7 +128,7 @@ fn remove_sidecars(live: &Path) -> Result<(), StoreError> {
 }
 
 fn not_ours() -> StoreError {
-    StoreError::refused("a file that reseed did not make is in the tenant's place")
+    StoreError::refused("a file that reseed did not create has the tenant's name")
         .with_help("Move the file away, then run the command again.")
 }
 

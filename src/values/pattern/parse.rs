@@ -160,7 +160,7 @@ fn anchor(assertion: &ast::Assertion, edge: Edge) -> Result<(), PatternFault> {
         AssertionKind::EndLine | AssertionKind::EndText => "end anchor can match only at the pattern's end",
         _ => "word boundaries are not supported",
     };
-    let help = "A pattern always makes whole values: leave it out, and escape it to mean the character.";
+    let help = "A pattern always generates whole values: remove it, or escape it to mean the character.";
     Err(PatternFault::of(&assertion.span, text.to_owned(), Some(help)))
 }
 
@@ -170,7 +170,7 @@ fn flags_fault(span: &Span) -> PatternFault {
 }
 
 fn syntax_fault(error: &ast::Error) -> PatternFault {
-    const WHOLE: &str = "A pattern makes values, it does not search: describe the whole value.";
+    const WHOLE: &str = "A pattern generates values, it does not search: describe the whole value.";
     let (message, help) = match error.kind() {
         ErrorKind::UnsupportedLookAround => ("look-around is not supported".to_owned(), Some(WHOLE)),
         ErrorKind::UnsupportedBackreference => {

@@ -7,6 +7,6 @@ pub(super) fn rows<const N: usize>(text: &'static str) -> impl Iterator<Item = [
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| {
         let columns: Vec<&'static str> = line.split('\t').collect();
-        columns.try_into().unwrap_or_else(|_| panic!("embedded file: {N} columns wanted, got {line:?}"))
+        columns.try_into().unwrap_or_else(|_| panic!("embedded file: expected {N} columns, got {line:?}"))
     })
 }

@@ -122,7 +122,7 @@ impl<'e> Cells<'_, 'e> {
     fn fitting(&self, made: Result<ArrayRef, TooMuchText>) -> Result<ArrayRef, DataError> {
         made.map_err(|fault| {
             let help =
-                "Make the column's texts shorter: rows are made in batches, and the texts of one have 2 GiB at most.";
+                "Shorten the column's texts: rows are generated in batches, and the texts of a batch have 2 GiB at most.";
             DataError { help: Some(help.to_owned()), ..self.error(fault.position, fault.to_string()) }
         })
     }

@@ -40,7 +40,7 @@ fn data_errors_name_the_first_row_and_its_operands() {
         (
             "replace(k, 'e', lpad('x', 16384)) || replace(lpad(k, 9), ' ', lpad('x', 16384))",
             0,
-            "replace makes a text of more than",
+            "replace returns a text of more than",
             "k = red",
         ),
         ("CAST(f AS int)", 4, "too large", "f = 1e300"),

@@ -93,7 +93,7 @@ pub async fn bring_up_to_date(connection: &mut PgConnection, presence: Presence)
     if found == Found::Outdated {
         presence.server.takes_writes().map_err(|error| match presence.has_tables {
             true => error.with_help(
-                "Another version of reseed made this store: run a command of this version on the primary once.",
+                "Another version of reseed created this store: run a command of this version on the primary once.",
             ),
             false => error,
         })?;
@@ -213,7 +213,7 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
     let mut tx = connection.begin().await.map_err(control_failed)?;
     let schemas =
         format!("{}{}SET LOCAL search_path = {CONTROL}, pg_catalog", create_schema(CONTROL), create_schema(DATA));
-    run(&mut tx, schemas).await.map_err(failed("make the control tables"))?;
+    run(&mut tx, schemas).await.map_err(failed("create the control tables"))?;
     let there = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
     if there.fetch_one(&mut *tx).await.map_err(control_failed)? {
         let lock = format!("LOCK TABLE {CONTROL}._sqlx_migrations IN EXCLUSIVE MODE");

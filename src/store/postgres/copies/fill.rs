@@ -92,7 +92,7 @@ impl Filling {
             Form::Live => self.home.complete(tx, &self.lease, (index, table), (self.copy.id, name)).await?,
             Form::Recycled(_) => counted(table).into_iter().map(|(_, column)| ddl::count_on(name, column)).collect(),
         };
-        run(tx, lacks).await.map_err(failed(&format!("make the indexes of table {:?}", table.name)))
+        run(tx, lacks).await.map_err(failed(&format!("create the indexes of table {:?}", table.name)))
     }
 }
 

@@ -171,10 +171,10 @@ impl Enum {
 
     fn refusal(&self, error: sqlx::Error) -> StoreError {
         if sqlstate(&error) == Some("42710") {
-            let said = format!("type {} is there already, and reseed did not make it", self.name);
+            let said = format!("type {} already exists, and reseed did not create it", self.name);
             return StoreError::refused(said).with_help("Rename that type, or choose another schema with --schema.");
         }
-        failed(&format!("make the type of column {:?}", self.place))(error)
+        failed(&format!("create the type of column {:?}", self.place))(error)
     }
 }
 

@@ -275,7 +275,7 @@ async fn admit_choices(
     let open = enums.open();
     let told = || {
         format!(
-            "{} stay enums, though the spec does not close their choices; --choices enum makes them text, --choices text \
+            "{} stay enums, although the spec does not close their choices; --choices enum makes them text, --choices text \
              all columns",
             open.join(", ")
         )

@@ -176,7 +176,7 @@ pub fn lack_foreign_keys(row: Option<&PgRow>) -> Result<(), StoreError> {
 /// Makes the functions that count the tables' columns, where they are not there. All datasets share them, so makers take turns;
 /// nothing that only reads the control tables waits for them.
 async fn ensure_counters(tx: &mut PgConnection, tables: &[Table]) -> Result<(), StoreError> {
-    let doing = "make the functions of counters";
+    let doing = "create the functions of counters";
     for (_, column) in tables.iter().flat_map(counted) {
         let lock = "LOCK TABLE reseed.roots IN SHARE ROW EXCLUSIVE MODE".to_owned();
         run(tx, lock).await.map_err(failed(doing))?;
@@ -373,7 +373,7 @@ pub async fn ensure_nodes(
              {private} ALTER TABLE {root} ATTACH PARTITION {name} FOR VALUES IN ({tenant})",
             private = ddl::private(&name)
         );
-        run(&mut tx, sql).await.map_err(failed(&format!("make the tenant's part of table {:?}", table.name)))?;
+        run(&mut tx, sql).await.map_err(failed(&format!("create the tenant's part of table {:?}", table.name)))?;
         let record = sqlx::query(
             "INSERT INTO reseed.nodes VALUES ($1, $2::regclass, $3::regclass)
              ON CONFLICT (tenant, root) DO UPDATE SET node = excluded.node",

@@ -122,7 +122,7 @@ pub async fn decide_for(
     let live_tables = tables_of(&made_from.schema)?;
     let mut arranged = live.clone();
     let others = arranged.arrange(&live_tables, &tables);
-    let others = others.into_iter().map(|other| format!("the state to come back lacks table \"{}\"", other.name));
+    let others = others.into_iter().map(|other| format!("the state to restore lacks table \"{}\"", other.name));
     let home = own.map(|own| own.name.as_str());
     let (pairs, found) = restore::obstacles(connection, &tables, (&arranged, incoming.rows), home).await?;
     let mut obstacles: Vec<String> = others.chain(found).collect();

@@ -40,7 +40,7 @@ impl RowEncoder {
     pub fn encode(&self, batch: &RecordBatch, out: &mut Vec<u8>) -> Result<(), StoreError> {
         if batch.num_columns() != self.columns.len() {
             let (wanted, got) = (self.columns.len(), batch.num_columns());
-            return Err(StoreError::data(format!("table {:?}: {wanted} columns wanted, got {got}", self.table)));
+            return Err(StoreError::data(format!("table {:?}: expected {wanted} columns, got {got}", self.table)));
         }
         let cells = self.columns.iter().zip(batch.columns()).map(|((name, ty), array)| {
             let cells = Cells::new(*ty, array).ok_or_else(|| self.mistyped(name, *ty, array))?;
@@ -62,7 +62,7 @@ impl RowEncoder {
 
     fn mistyped(&self, name: &str, ty: Type, array: &dyn Array) -> StoreError {
         let (table, got) = (&self.table, array.data_type());
-        StoreError::data(format!("column \"{table}.{name}\": values of {ty} wanted, got {got}"))
+        StoreError::data(format!("column \"{table}.{name}\": expected values of {ty}, got {got}"))
     }
 
     fn out_of_range(&self, index: usize) -> StoreError {

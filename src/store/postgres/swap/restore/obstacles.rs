@@ -68,7 +68,7 @@ async fn told(
             let sealed = sealed.table(index.unwrap_or_default())?;
             match super::has_values(connection, sealed, &name).await? {
                 true => {
-                    format!("column \"{table}.{name}\" is gone, and the state that is to come back has values in it")
+                    format!("column \"{table}.{name}\" is gone, and the state to restore has values in it")
                 }
                 false => return Ok(None),
             }

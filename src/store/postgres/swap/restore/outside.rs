@@ -42,7 +42,7 @@ pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, Failur
             return Err(refused(format!("{said} would alter rows there, and reseed's role may not read them")).into());
         }
         if sqlx::query_scalar(AssertSqlSafe(key.takes_rows_along(pair))).fetch_one(&mut *tx).await? {
-            let rows = format!("rows of table \"{}\" that the state to come back does not have", pair.stored_name);
+            let rows = format!("rows of table \"{}\" that the state to restore does not have", pair.stored_name);
             let does = if key.acts { " would delete or alter rows there:" } else { " keeps them:" };
             return Err(refused(format!("{said}{does} its rows refer to {rows}")).into());
         }
