@@ -104,7 +104,7 @@ fn a_state_that_is_not_what_was_backed_up_does_not_come_back() {
         let restored = restore(version, &dump);
         tamper(version, &restored, "acme");
         let told = said(&reseed(&restored, 1, &["undo", "acme"]));
-        assert!(told.contains("the copy of retired epoch 1 is not what was backed up"), "{told}");
+        assert!(told.contains("the copy of retired epoch 1 differs from what was backed up"), "{told}");
         reseed(&restored, 0, &["undo", "ci"]);
         // What an application writes later is no fault of the state.
         for (tenant, change) in TENANTS {

@@ -114,7 +114,7 @@ pub static KEYS: &[Key] = &[
         Place::Table,
         "rows",
         "a size, or a list of given rows",
-        "How many rows a table without a parent has. In a list the given cells win and the others are made; under \
+        "How many rows a table without a parent has. In a list the given cells win and the others are generated; under \
          `each` the list repeats for every parent.",
     ),
     key(
@@ -149,7 +149,7 @@ pub static KEYS: &[Key] = &[
         "check",
         "conditions by name, or a list of conditions",
         "What every row meets: SQL over the row's own columns. Stores refuse rows that do not, by a CHECK constraint of \
-         that name, and so does the run that makes the rows; null counts as met, as in SQL. Only what means the same in \
+         that name, and so does the run that generates the rows; null counts as met, as in SQL. Only what means the same in \
          every store: comparisons, `AND OR NOT`, `IN`, `BETWEEN`, `LIKE`, `IS NULL`, `CASE`, `+ - *`, `div`, `%`, \
          joined texts, abs, coalesce, nullif, length, trim, strpos.",
     ),
@@ -166,14 +166,19 @@ pub static KEYS: &[Key] = &[
     key(Place::Count, "max", "a whole number", "Higher counts become this one."),
     key(Place::Tenant, "tenant", "a tenant's name", "Whose copy it is; the file has the same name. Required."),
     key(Place::Tenant, "dataset", "a name", "The dataset's name, and the folder of its pack. Required."),
-    key(Place::Tenant, "seed", "a whole number", "What the values come from; default: from the tenant's name."),
+    key(
+        Place::Tenant,
+        "seed",
+        "a whole number",
+        "The number that the values are generated from; default: derived from the tenant's name.",
+    ),
     key(Place::Tenant, "as_of", "a date or a time", "\"Now\" instead of the spec's, UTC."),
     key(Place::Tenant, "set", "parameters with values", "Parameters with another value than their default."),
     key(
         Place::Tenant,
         "expires",
         "a duration",
-        "How long the tenant is wanted, counted from the up that made it or changed it: 30d.",
+        "The tenant's time to live, counted from the `up` that created or changed it: 30d.",
     ),
 ];
 

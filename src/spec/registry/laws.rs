@@ -32,7 +32,7 @@ const fn optional(name: &'static str, doc: &'static str) -> Param {
 pub static LAWS: &[Law] = &[
     Law {
         name: "uniform",
-        doc: "Every value between two ends alike; the upper end is included for whole numbers and dates only.",
+        doc: "All values between two ends, equally likely; the upper end is included for whole numbers and dates only.",
         params: &[required("low", "The lowest value."), required("high", "The highest value.")],
         short: "uniform: [1, 6]",
         durations: true,

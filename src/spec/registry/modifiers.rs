@@ -14,7 +14,7 @@ pub static MODIFIERS: &[Param] = &[
     modifier("max", Shape::Literal, "Higher values become this one."),
     modifier("nulls", Shape::Share, "The share of cells that are null."),
     modifier("when", Shape::Sql, "A condition over the row's columns; where it is not true the cell is null."),
-    modifier("unique", Shape::Flag, "No value twice in the table; by construction, without retries."),
+    modifier("unique", Shape::Flag, "No value appears twice in the table; by construction, without retries."),
     modifier(
         "sqlite",
         Shape::Word(&["text"]),
@@ -22,6 +22,6 @@ pub static MODIFIERS: &[Param] = &[
          and without the order of numbers.",
     ),
     modifier("as", Shape::Text, "The column's name in files and stores."),
-    modifier("about", Shape::Text, "A sentence for people who read the spec."),
+    modifier("about", Shape::Text, "A description for readers of the spec."),
     modifier("rename_from", Shape::Name, "The column's former name, whose values it keeps."),
 ];

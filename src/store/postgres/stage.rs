@@ -206,7 +206,7 @@ pub async fn stage(
         let stored =
             work.read_back(connection, (&tables_of(&snapshot.schema)?, &source.names()), &snapshot.tables).await?;
         if dataset_digest(&stored).to_string() != *content {
-            return Err(StoreError::copy_gone(tenant, from, "is not what was backed up"));
+            return Err(StoreError::copy_gone(tenant, from, "differs from what was backed up"));
         }
     }
     let can_move = source.has_tables;
@@ -329,7 +329,7 @@ impl Standby<'_> {
         let stored = self.work.read_back(connection, (&filling.tables, &names), &self.snapshot.tables).await?;
         if stored != self.snapshot.tables || dataset_digest(&stored).to_string() != wanted {
             let place = Place::Snapshot(self.snapshot.number);
-            return Err(StoreError::copy_gone(&self.work.lease.tenant, place, "is not what was sealed"));
+            return Err(StoreError::copy_gone(&self.work.lease.tenant, place, "differs from what was sealed"));
         }
         let (place, staged) = (Place::Standby(self.epoch), Some(self.epoch));
         let sealing = Sealing { copy: filling.copy.id, place, staged, fingerprint };

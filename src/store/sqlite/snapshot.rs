@@ -112,7 +112,7 @@ pub fn stage(
     crash_point("stage.copied");
     if copied != seal {
         files::remove(&standby)?;
-        return Err(StoreError::copy_gone(tenant, from, "is not what was sealed"));
+        return Err(StoreError::copy_gone(tenant, from, "differs from what was sealed"));
     }
     mark::write(&standby, mark)
 }

@@ -20,7 +20,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: KindId::Choice(ChoiceKind::Choose),
         name: "choose",
-        doc: "One of the given values: all equally often, by weight or by share.",
+        doc: "One of the given values: equally likely, by weight or by share.",
         main: Shape::Choices,
         bare: false,
         params: &[Param {
@@ -28,7 +28,7 @@ pub(super) const KINDS: &[Kind] = &[
             shape: Shape::Flag,
             required: false,
             doc: "Stores refuse every other value, too: by a CHECK constraint, or by an enum with --choices enum. Without it \
-                  applications may write what they like.",
+                  applications may write any value.",
         }],
         types: "any",
         safety: Safety::Neutral,

@@ -43,7 +43,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: KindId::Identity(IdentityKind::Ordinal),
         name: "ordinal",
-        doc: "The row's place among the children of its parent: 1, 2, 3 …",
+        doc: "The row's position among the children of its parent: 1, 2, 3 …",
         main: Shape::Nothing,
         bare: true,
         params: &[Param {
@@ -95,7 +95,7 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         id: KindId::Identity(IdentityKind::Mac),
         name: "mac",
-        doc: "A MAC address that no device has: one of the 256 for documentation (default), or of 2^40 for local use.",
+        doc: "A MAC address that belongs to no device: one of the 256 for documentation (default), or of 2^40 for local use.",
         main: Shape::Word(&["documentation", "local"]),
         bare: true,
         params: &[],

@@ -61,7 +61,7 @@ pub(super) const KINDS: &[Kind] = &[
                 name: "late",
                 shape: Shape::Word(&["fit", "null"]),
                 required: false,
-                doc: "What becomes of values past `until`: scaled to fit (default in a chain) or null.",
+                doc: "What happens to values past `until`: scaled to fit (default in a chain) or null.",
             },
         ],
         types: "time",

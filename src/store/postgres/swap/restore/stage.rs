@@ -23,7 +23,7 @@ pub async fn stage(
     tx.commit().await.map_err(control_failed)?;
     let stored = work.read_back(connection, (&tables, &source.names()), &snapshot.tables).await?;
     if stored != snapshot.tables || dataset_digest(&stored).to_string() != seal {
-        return Err(StoreError::copy_gone(tenant, Place::Snapshot(snapshot.number), "is not what was sealed"));
+        return Err(StoreError::copy_gone(tenant, Place::Snapshot(snapshot.number), "differs from what was sealed"));
     }
     let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, work.lease).await?;
