@@ -122,7 +122,7 @@ impl BatchSource for Source {
                     StoreError::machine(error.to_string())
                 }
             };
-            help.into_iter().fold(said, StoreError::help)
+            help.into_iter().fold(said, StoreError::with_help)
         })
     }
 }
