@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -59,9 +60,12 @@ const MARKDOWN: [&str; 2] = ["spec/reference.rs", "digest/lock_text.rs"];
 
 /// Every mark in a text that begins on `line`, with its place.
 fn faults(place: &str, line: usize, text: &str) -> Vec<String> {
+    static FOUND: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+        let whole = |mark: &str| Regex::new(&format!(r"(?i)\b(?:{})\b", mark.replace(' ', r"\s+")));
+        MARKS.into_iter().map(|(mark, instead)| (whole(mark).expect("an expression"), instead)).collect()
+    });
     let mut faults = Vec::new();
-    for (mark, instead) in MARKS {
-        let mark = Regex::new(&format!(r"(?i)\b(?:{})\b", mark.replace(' ', r"\s+"))).expect("an expression");
+    for (mark, instead) in FOUND.iter() {
         for found in mark.find_iter(text) {
             let number = line_of(text, found.start());
             let shown = text.lines().nth(number - 1).unwrap_or_default();

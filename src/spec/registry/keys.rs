@@ -178,7 +178,7 @@ pub static KEYS: &[Key] = &[
         Place::Tenant,
         "expires",
         "a duration",
-        "The tenant's time to live, counted from the `up` that created or changed it: 30d.",
+        "The tenant's time to live, counted from the \"reseed up\" that created or changed it: 30d.",
     ),
 ];
 

@@ -32,7 +32,7 @@ pub enum Rights {
     Owner(String),
 }
 
-/// The tenant's role or else its applications'; why neither will do where that is so.
+/// The tenant's role, otherwise its applications'; or why neither will do.
 pub async fn rights(connection: &mut PgConnection, tenant: &TenantName, dataset: &str) -> Result<Rights, StoreError> {
     let sql = "SELECT w.role, CASE
           WHEN w.role IS NULL THEN 'neither the tenant nor its dataset has a role (--tenant-role, --app-role)'

@@ -68,7 +68,7 @@ pub fn refusal(tenant: &TenantName, faults: &[String]) -> StoreError {
         .with_help("Alter the tables so that they accept these rows, or adapt the spec and run \"reseed up\".")
 }
 
-/// What is wrong with the rows, or else with the server.
+/// What is wrong with the rows, otherwise with the server.
 fn told(table: &Tried<'_>, error: sqlx::Error) -> Result<String, StoreError> {
     match (sqlstate(&error), error.as_database_error()) {
         (Some(code), Some(said)) if is_of_rows(code) => {

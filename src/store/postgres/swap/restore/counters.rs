@@ -92,7 +92,7 @@ pub async fn sequence_of(
     sqlx::query_scalar(sql).bind(table).bind(column).fetch_optional(connection).await.map_err(control_failed)
 }
 
-/// Where a sealed table's own counter stands, or else the id after its highest one.
+/// Where a sealed table's own counter stands, otherwise the id after its highest one.
 async fn next_of(connection: &mut PgConnection, sealed: &str, key: &str) -> Result<i64, StoreError> {
     let sql = match sequence_of(connection, sealed, key).await? {
         Some(sequence) => format!("SELECT last_value + is_called::integer FROM {sequence}"),
