@@ -88,14 +88,16 @@ impl Resolver<'_> {
         let message = format!("uniform: {low} to {high} does not fit {ty}");
         let fault = self.column_fault(target, span, message);
         self.fault(
-            fault.help("A uniform law has at most 2^63 steps of the type; choose a wider type or a smaller scale."),
+            fault.help(
+                "A uniform distribution has at most 2^63 steps of the type; choose a wider type or a smaller scale.",
+            ),
         )
     }
 }
 
 /// Why draws from a law cannot be unique.
 fn repeats() -> Uniqueness {
-    Uniqueness::Never("only a uniform law can do without repeats".to_owned())
+    Uniqueness::Never("only a uniform distribution can avoid repeats".to_owned())
 }
 
 /// Whether a column of the type can hold a value, given in its smallest steps.

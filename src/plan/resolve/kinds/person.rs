@@ -164,7 +164,7 @@ impl Resolver<'_> {
         if seen.ty == Type::Text {
             return Some(Followed::Column(column));
         }
-        let message = format!("it can follow a text column only, \"{}\" is {}", path.join("."), seen.ty);
+        let message = format!("expected a text column, \"{}\" is {}", path.join("."), seen.ty);
         let fault = self.column_fault(target, arg.span, message);
         self.fault(fault)
     }
