@@ -66,7 +66,7 @@ pub struct Receipt {
 pub enum NextStandby {
     /// The same command, after its receipt.
     Command,
-    /// A process of its own, which goes on when the command ends.
+    /// A background process, which continues when the command ends.
     Process {
         /// Its number on the machine.
         process: u32,

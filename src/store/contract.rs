@@ -66,7 +66,7 @@ pub struct Keep {
     pub wants_spare: bool,
 }
 
-/// What the live data itself says about which epoch it is.
+/// Which epoch the live data is, by its own mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LiveMark {
     /// The epoch with this number (and what the tenant has done to it since).
@@ -89,10 +89,10 @@ pub struct ReadBack {
     pub schema: Vec<SchemaDifference>,
 }
 
-/// What tenants that are gone have left in tables which others share.
+/// What removed tenants have left in tables which others share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cleared {
-    /// How many empty partitions of theirs were removed.
+    /// How many of their empty partitions were removed.
     pub removed: usize,
     /// How many are still there.
     pub left: usize,
@@ -103,7 +103,7 @@ pub struct Cleared {
 /// Bytes on disk of one tenant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sizes {
-    /// What the tenant works on, with its journals.
+    /// The live data, with its journals.
     pub live_bytes: u64,
     /// Snapshots and standbys.
     pub snapshot_bytes: u64,
@@ -169,7 +169,7 @@ pub trait Store: Send + Sync {
     /// `Busy` when another process holds it for longer than `wait`, or there is no record of the tenant (any more).
     fn lease(&self, tenant: &TenantName, wait: Duration) -> impl Future<Output = Result<Lease, StoreError>> + Send;
 
-    /// The same for the tenant's upkeep, which operations wait for and which waits for nobody longer than `wait`.
+    /// The same for the tenant's upkeep, which operations wait for and which itself waits at most `wait`.
     ///
     /// # Errors
     /// As [`Store::lease`].
@@ -179,13 +179,13 @@ pub trait Store: Send + Sync {
         wait: Duration,
     ) -> impl Future<Output = Result<Lease, StoreError>> + Send;
 
-    /// Gives a lease back that nobody shares; the next one can be had when this returns.
+    /// Releases a lease that is not shared; the next one can be had when this returns.
     fn release(&self, lease: Lease) -> impl Future<Output = ()> + Send {
         drop(lease);
         async {}
     }
 
-    /// The same lease if its lock still holds; else a new one, and then whatever the old one had begun has ended.
+    /// The same lease if its lock still holds; otherwise a new one, and then everything that the old one had begun has ended.
     ///
     /// # Errors
     /// As [`Store::lease`].
@@ -262,13 +262,13 @@ pub trait Store: Send + Sync {
     /// `Busy` when other connections' transactions last longer than `wait`. After any error ask [`Store::live_mark`].
     fn swap(&self, lease: &Lease, swap: &Swap) -> impl Future<Output = Result<Swapped, StoreError>> + Send;
 
-    /// What a swap put away under this number.
+    /// What a swap retired under this number.
     fn retired(&self, lease: &Lease, epoch: u32) -> impl Future<Output = Result<Retired, StoreError>> + Send;
 
-    /// Which epoch the live data says it is. Completes or rolls back what a killed process left in the database.
+    /// Which epoch the live data is, by its own mark. Completes or rolls back what a killed process left in the database.
     fn live_mark(&self, tenant: &TenantName) -> impl Future<Output = Result<LiveMark, StoreError>> + Send;
 
-    /// Whether live data that carries the mark of a swap whose answer was lost did come out of it: from the copy in `from`
+    /// Whether live data that carries the mark of a swap whose reply was lost did come out of it: from the copy in `from`
     /// with this seal. A store whose mark the tenant can write compares the content, so that false also means that the
     /// tenant has written since.
     ///
@@ -281,7 +281,7 @@ pub trait Store: Send + Sync {
         seal: &str,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// A text that stays the same as long as nobody has written to the live data: cheap, never a proof. None without live
+    /// A text that stays the same as long as the live data is not written to: cheap, never a proof. None without live
     /// data.
     fn live_stamp(&self, tenant: &TenantName) -> impl Future<Output = Result<Option<String>, StoreError>> + Send;
 
@@ -299,17 +299,17 @@ pub trait Store: Send + Sync {
     /// Removes every copy of the tenant that is not `kept`, except the live one. Gives what it removed.
     fn sweep(&self, lease: &Lease, kept: &Keep) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
-    /// Removes what tenants that are gone have left in tables which others share, as far as nobody has to wait for it;
-    /// nothing where no tables are shared. Each step waits at most `wait` for others' transactions, and the next call goes
-    /// on from there.
+    /// Removes what removed tenants have left in tables which others share, as far as no session has to wait for it;
+    /// nothing where no tables are shared. Each step waits at most `wait` for others' transactions, and the next call
+    /// continues from there.
     fn clear(&self, wait: Duration) -> impl Future<Output = Result<Cleared, StoreError>> + Send;
 
-    /// Forgets what ended before this moment, µs since 1970-01-01T00:00:00Z, but for the last operation of each kind of a
+    /// Deletes the records of what ended before this moment, µs since 1970-01-01T00:00:00Z, but for the last operation of each kind of a
     /// tenant that is there; gives how many operations that were. Their keys can have an effect again.
     fn forget_operations(&self, before_us: i64) -> impl Future<Output = Result<u64, StoreError>> + Send;
 
     /// The epochs of standbys that no swap would take any more, because what they were made to fit has changed, or
-    /// somebody has laid hands on them.
+    /// they were tampered with.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -330,10 +330,10 @@ pub trait Store: Send + Sync {
     /// [`Store::hold_writers`] has not waited yet. Removing nothing is no error.
     ///
     /// # Errors
-    /// After any error ask [`Store::live_mark`]: nothing has changed, or it is `Missing` and the next call goes on.
+    /// After any error ask [`Store::live_mark`]: nothing has changed, or it is `Missing` and the next call continues.
     fn remove_live(&self, lease: &Lease, patience: Patience) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Removes what a lease needed, of a tenant that is about to be forgotten. Another process may take a new lease
+    /// Removes what a lease needed, of a tenant whose record is about to be deleted. Another process may take a new lease
     /// from then on, and what this one records is refused.
     fn forget_lease(&self, lease: &Lease) -> impl Future<Output = Result<(), StoreError>> + Send;
 
@@ -355,14 +355,14 @@ pub trait Store: Send + Sync {
     /// Runs an application's statements on the tenant's live data.
     ///
     /// # Errors
-    /// `NotFound` without live data, `Data` with what the database says of the statements.
+    /// `NotFound` without live data, `Data` with the database's message about the statements.
     fn execute(
         &self,
         tenant: &TenantName,
         statements: String,
     ) -> impl Future<Output = Result<Answer, StoreError>> + Send;
 
-    /// Which way a reset to this snapshot would go now, or why it would be refused, as far as the catalog tells.
+    /// Which way a reset to this snapshot would go now, or why it would be refused, as far as the catalog shows.
     fn foresee(
         &self,
         tenant: &TenantName,
@@ -376,13 +376,13 @@ pub trait Store: Send + Sync {
         async { Ok(None) }
     }
 
-    /// Announces to make the standbys of all tenants, until the announcement is dropped. None where somebody else has
+    /// Announces to make the standbys of all tenants, until the announcement is dropped. None where another process has
     /// announced it, or where no standbys are kept.
     fn announce_standbys(&self) -> impl Future<Output = Result<Option<Announcement>, StoreError>> + Send {
         async { Ok(None) }
     }
 
-    /// The turn of a process that makes standbys and that no user waits for, until it is dropped: so many of them work on the
+    /// The turn of a process that makes standbys and that no user waits for, until it is dropped: a fixed number of them run per
     /// store at once. None while others have all turns.
     fn maker_turn(&self) -> impl Future<Output = Result<Option<Announcement>, StoreError>> + Send {
         async { Ok(None) }
@@ -400,7 +400,7 @@ pub trait Store: Send + Sync {
         async { Ok(None) }
     }
 
-    /// Notes why a standby of the tenant could not be made, unless so many as are wanted are ready. It is forgotten once one
+    /// Notes why a standby of the tenant could not be made, unless enough are ready. The note is deleted once one
     /// is made.
     fn note_standby_failure(
         &self,

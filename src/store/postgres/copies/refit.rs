@@ -35,7 +35,7 @@ pub async fn refit(connection: &mut PgConnection, lease: &Lease, copy: &Copy) ->
         run(&mut tx, lacks).await.map_err(failed("adapt a retired state to the shared tables"))?;
     }
     if sealing::identity(&mut tx, &lease.tenant, copy.id).await? != before {
-        return Err(refused("a column was added whose default is another one for every row"));
+        return Err(refused("a column was added whose default differs for every row"));
     }
     let update = "UPDATE reseed.copies SET fingerprint = $3 WHERE tenant = $1 AND id = $2";
     let update = sqlx::query(update).bind(lease.tenant.as_str()).bind(copy.id).bind(fingerprint);

@@ -14,13 +14,13 @@
 //! The records of snapshots and epochs have a `seal` too, which other stores have as well
 //! ([`Built::seal`](crate::store::Built::seal)): a snapshot's is the digest of its rows, a retired epoch's is the identity.
 //!
-//! An identity is no proof of rows. It is enough between two moments at which rows are read or nobody else has the tables:
+//! An identity is no proof of rows. It is enough between two moments at which rows are read or no other session has the tables:
 //! to change a row of a sealed table its seal must be dropped or disabled, and putting it back makes another row of the catalog.
 //!
 //! A standby is *stale* when no swap can take it: its seal was broken, an enum lost a label, or the shared tables are not what
 //! they were (`reseed.staleness`, the only place that says so). A swap asks under its locks (`reseed.check_standby`) and fails as
 //! [`ErrorKind::Stale`]; `reconcile` asks ahead ([`stale_standbys`]). Either way a new standby is made. A retired copy cannot
-//! be made again, so it is fitted to the shared tables first ([`refit`](super::refit)).
+//! be rebuilt, so it is fitted to the shared tables first ([`refit`](super::refit)).
 
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
@@ -167,7 +167,7 @@ pub async fn mend(tx: &mut PgConnection, lease: &Lease, copy: i32) -> Result<Str
     identity(tx, &lease.tenant, copy).await
 }
 
-/// Records that a copy is sealed, if it still is what `seal` says.
+/// Records that a copy is sealed, if it still matches `seal`.
 ///
 /// # Errors
 /// `Stale` if its seals were touched meanwhile.
@@ -178,7 +178,7 @@ pub async fn record(tx: &mut PgConnection, lease: &Lease, copy: i32, seal: &str)
     match record.map_err(control_failed)?.rows_affected() {
         0 => {
             Err(StoreError::new(ErrorKind::Stale, format!("a sealed copy of tenant \"{}\" was altered", lease.tenant))
-                .hint("Run the command again; it reads the copy once more. Nothing has changed."))
+                .with_help("Run the command again; it reads the copy once more."))
         }
         _ => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! What every piece of work on copies needs: connections, the tenant's lease, and whom to ask whether to go on.
+//! What every piece of work on copies needs: connections, the tenant's lease, and the caller to ask whether to continue.
 
 use sqlx::postgres::PgConnection;
 
@@ -15,12 +15,12 @@ pub struct Work<'a> {
     pub address: &'a Address,
     /// Whose tenant's they are.
     pub lease: &'a Lease,
-    /// Whom to ask whether to go on.
+    /// Whom to ask whether to continue.
     pub caller: &'a Caller,
 }
 
 impl Work<'_> {
-    /// The proofs of tables that nobody writes to, stored under these names and about as large as `like`.
+    /// The proofs of tables that are not written to, stored under these names and about as large as `like`.
     pub async fn read_back(
         &self,
         connection: &mut PgConnection,
@@ -39,7 +39,7 @@ impl Work<'_> {
         made: Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         if made.is_err() {
-            // The error says more than a failure to clean up after it, which the next operation does.
+            // The error is more useful than a failure to clean up after it, which the next operation does.
             let _ = copies::drop_copy(connection, self.lease, copy.id, Dependents::Stay).await;
         }
         made

@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, Either};
 use crate::store::quote::literal;
 use crate::store::{StoreError, TenantName};
 
-/// How long a connection may take to say that it is there.
+/// How long a connection may take to answer.
 const ANSWER_WAIT: Duration = Duration::from_secs(5);
 /// What a transaction begins with that reads one moment and changes nothing.
 pub const ONE_MOMENT: &str = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;\n";
@@ -68,7 +68,7 @@ pub async fn ask(connection: &mut PgConnection, sql: String) -> Result<Answers, 
     Ok(Answers(answers.into_iter()))
 }
 
-/// Runs statements that were put together here, as one message: one transaction unless they say otherwise.
+/// Runs statements that were put together here, as one message: one transaction unless they control it.
 pub async fn run(connection: &mut PgConnection, sql: String) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await.map(drop)
 }
@@ -78,7 +78,7 @@ pub async fn answers(connection: &mut PgConnection) -> bool {
     answers_to(connection, "SELECT pg_stat_force_next_flush()").await
 }
 
-/// Whether the server does what it is told, and soon.
+/// Whether the server executes this, and soon.
 pub async fn answers_to(connection: &mut PgConnection, sql: &str) -> bool {
     matches!(tokio::time::timeout(ANSWER_WAIT, run(connection, sql.to_owned())).await, Ok(Ok(())))
 }

@@ -15,7 +15,7 @@ use crate::store::{ErrorKind, LOCK_WAIT, StoreError};
 
 /// How long a new connection may take.
 const CONNECT_WAIT: Duration = Duration::from_secs(10);
-/// What sessions call themselves that only read and copy.
+/// The application name of sessions that only read and copy.
 pub const READER: &str = "reseed";
 /// The application name of sessions that run a user's SQL.
 const STATEMENTS: &str = "reseed sql";

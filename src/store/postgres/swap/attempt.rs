@@ -6,7 +6,7 @@ use crate::store::postgres::control::checks::{ADDED_TO, ALTERED, BROKEN_SEAL, LO
 use crate::store::postgres::server::errors::{failed, sqlstate};
 use crate::store::{ErrorKind, Patience, StoreError, TenantName};
 
-/// What the server says of a table that does not fit the one that it is put below: datatype mismatch, invalid table
+/// The SQLSTATEs for a table that does not fit the one that it is put below: datatype mismatch, invalid table
 /// definition, collation mismatch.
 const MISTYPED: &str = "42804";
 const MISDEFINED: &str = "42P16";
@@ -56,9 +56,9 @@ pub struct Target<'a> {
 /// Whom the locks of a try keep out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locks {
-    /// Everybody.
+    /// All sessions.
     All,
-    /// Those who write: whoever reads goes on, and is in nobody's way.
+    /// Those that write: readers continue and block nothing.
     Writers,
 }
 
@@ -72,7 +72,7 @@ impl Locks {
     }
 }
 
-/// What a caller hears of a try that another one cannot mend.
+/// The caller's error for a try that another one cannot mend.
 pub fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: Failure) -> StoreError {
     let error = match failure {
         Failure::Known(error) => return error,
@@ -82,29 +82,30 @@ pub fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: Failure) -> 
     match sqlstate(&error) {
         Some(LOST_LEASE) => StoreError::lost(tenant),
         Some(OTHER_COPIES) => StoreError::busy(format!("tenant \"{tenant}\": its copies were changed meanwhile"))
-            .hint("Run the command again. Nothing has changed."),
+            .with_help("Run the command again.")
+            .unchanged(),
         Some(OTHER_ROOTS) => {
             StoreError::new(ErrorKind::Stale, "the shared tables were altered after the standby was made")
-                .hint("Run the command again; it makes a new standby. Nothing has changed.")
+                .with_help("Run the command again; it makes a new standby.")
         }
         Some(MISTYPED | MISDEFINED | MISSORTED) => {
             StoreError::new(ErrorKind::Stale, format!("the standby does not fit the shared tables: {said}"))
-                .hint("They were altered. Run the command again; it makes a new standby. Nothing has changed.")
+                .with_help("They were altered. Run the command again; it makes a new standby.")
         }
         Some(BROKEN_SEAL) => {
-            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": somebody broke the seal of the standby"))
-                .hint("Run the command again; it makes a new standby. Nothing has changed.")
+            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": the seal of the standby was broken"))
+                .with_help("Run the command again; it makes a new standby.")
         }
         Some(ADDED_TO) => {
             StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables cannot be moved: {said}"))
-                .hint("Run the command again; it restores the rows instead. Nothing has changed.")
+                .with_help("Run the command again; it restores the rows instead.")
         }
         Some(ALTERED) => {
             StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables were altered a moment ago"))
-                .hint("Run the command again. Nothing has changed.")
+                .with_help("Run the command again.")
         }
-        Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {said}, and reseed did not make it"))
-            .hint("Rename or drop that table, then run the command again. Nothing has changed."),
+        Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {said}, and reseed did not create it"))
+            .with_help("Rename or drop that table, then run the command again."),
         _ => failed(doing)(error),
     }
 }

@@ -5,7 +5,7 @@
 //! fingerprint; tables out and in; the records, whose live copy is the commit mark. A client that dies meanwhile leaves
 //! the server to finish the message or to roll it back as a whole; the mark shows which.
 //!
-//! It is tried until nobody holds a lock that it wants ([`retry`]).
+//! It is tried until no session holds a lock that it needs ([`retry`]).
 
 mod attempt;
 mod blockers;

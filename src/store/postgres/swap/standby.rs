@@ -22,8 +22,8 @@ use crate::store::quote::literal;
 use crate::store::records::Snapshot;
 use crate::store::{ErrorKind, Place, Preference, StoreError, dataset_digest, tables_of};
 
-/// Makes the standby of `epoch` from a snapshot whose rows must have the digest `seal`; or says that a retired copy is
-/// about to become that epoch. Where rows are what will be restored, a standby is the word that its snapshot is there.
+/// Makes the standby of `epoch` from a snapshot whose rows must have the digest `seal`; or records that a retired copy is
+/// about to become that epoch. Where rows will be restored, a standby only stands for its snapshot.
 pub async fn stage(
     work: &Work<'_>,
     connection: &mut PgConnection,
@@ -34,19 +34,17 @@ pub async fn stage(
     let source = copies::find_whole(connection, tenant, from).await?;
     if !sealing::has_labels(connection, tenant, source.id).await? {
         let said = StoreError::copy_gone(tenant, from, "was changed: an enum of its columns was altered");
-        return Err(
-            said.hint("Give the enum its label back, or rebuild the seed with `reseed up`. Nothing has changed.")
-        );
+        return Err(said.with_help("Restore the enum's label, or rebuild the seed with \"reseed up\"."));
     }
     if source.is_retired && sealing::identity(connection, tenant, source.id).await? != seal {
-        return Err(StoreError::copy_gone(tenant, from, "is not what was put away"));
+        return Err(StoreError::copy_gone(tenant, from, "differs from what was retired"));
     }
     let snapshot = recorded_snapshot(connection, tenant, source.snapshot).await?;
     if let Some(content) = &source.content {
         let stored =
             work.read_back(connection, (&tables_of(&snapshot.schema)?, &source.names()), &snapshot.tables).await?;
         if dataset_digest(&stored).to_string() != *content {
-            return Err(StoreError::copy_gone(tenant, from, "is not what was backed up"));
+            return Err(StoreError::copy_gone(tenant, from, "differs from what was backed up"));
         }
     }
     let can_move = source.has_tables;
@@ -137,7 +135,7 @@ impl Standby<'_> {
         let stored = self.work.read_back(connection, (&filling.tables, &names), &self.snapshot.tables).await?;
         if stored != self.snapshot.tables || dataset_digest(&stored).to_string() != wanted {
             let place = Place::Snapshot(self.snapshot.number);
-            return Err(StoreError::copy_gone(&self.work.lease.tenant, place, "is not what was sealed"));
+            return Err(StoreError::copy_gone(&self.work.lease.tenant, place, "differs from what was sealed"));
         }
         let (place, staged) = (Place::Standby(self.epoch), Some(self.epoch));
         let sealing = Sealing { copy: filling.copy.id, place, staged, fingerprint };
@@ -156,7 +154,7 @@ impl Standby<'_> {
         check_token(&mut tx, self.work.lease).await?;
         for (table, name) in tables.iter().zip(names) {
             let keys = layout.foreign_keys(table, tables, name, |target| names[target].clone());
-            run(&mut tx, keys).await.map_err(failed(&format!("make the foreign keys of table {:?}", table.name)))?;
+            run(&mut tx, keys).await.map_err(failed(&format!("create the foreign keys of table {:?}", table.name)))?;
         }
         if layout == Layout::Schema {
             agreed::take_names(&mut tx, &self.work.lease.tenant, filling.copy.id).await?;

@@ -1,7 +1,7 @@
 //! A restore by rows: the tenant's tables stay, and their rows become those of a sealed copy.
 //!
 //! It is the way for tables that a move would not carry as they are: views, foreign keys or publications depend on them, or
-//! migrations have altered them. One transaction: locks that let readers go on, checks, the state before into a copy of its
+//! migrations have altered them. One transaction: locks that let readers continue, checks, the state before into a copy of its
 //! own, rows made equal ([`statement`]) until a pass over all of them changes none, records. Its cost grows with the rows.
 //!
 //! Triggers and rules do not fire, and no function of another role runs. Must never change what a table is, nor leave a
@@ -226,7 +226,7 @@ impl Restoring<'_> {
         Ok(resume.join(";\n"))
     }
 
-    /// Reads the rows as they will be committed, on this very connection, for nobody else sees them yet.
+    /// Reads the rows as they will be committed, on this very connection, since no other session sees them yet.
     async fn prove(&mut self, tx: &mut PgConnection) -> Result<(), Failure> {
         let Some(seed) = &self.swap.prove else { return Ok(()) };
         let stored = read::Stored::new(&tables_of(&seed.schema)?, &live_names(&self.order.pairs), &seed.tables);
@@ -285,12 +285,12 @@ impl Restoring<'_> {
     }
 }
 
-/// Whether a column of a table that nobody writes to has values.
+/// Whether a column of a table that is not written to has values.
 async fn has_values(connection: &mut PgConnection, table: &str, column: &str) -> Result<bool, StoreError> {
     is_any(connection, table, format!("{} IS NOT NULL", quoted(column))).await
 }
 
-/// Whether a column of a table that nobody writes to has nulls.
+/// Whether a column of a table that is not written to has nulls.
 pub async fn has_nulls(connection: &mut PgConnection, table: &str, column: &str) -> Result<bool, StoreError> {
     is_any(connection, table, format!("{} IS NULL", quoted(column))).await
 }
@@ -302,14 +302,13 @@ async fn is_any(connection: &mut PgConnection, table: &str, condition: String) -
 
 /// Rows that cannot be made those of a sealed copy, because of `why`.
 fn refused(why: String) -> StoreError {
-    StoreError::refused(format!("the rows cannot be restored: {why}")).hint(
-        "Take back what was done to the tables or to what refers to them, then run the command again. In a schema of the \
-         tenant's own, --discard-changes gives the tables the spec's shape where nothing else depends on them. Nothing has \
-         changed.",
+    StoreError::refused(format!("the rows cannot be restored: {why}")).with_help(
+        "Revert what was done to the tables or to what refers to them, then run the command again. In a schema of the \
+         tenant's own, --discard-changes gives the tables the spec's shape where nothing else depends on them.",
     )
 }
 
-/// What the server says, without rows.
+/// The server's message, without rows.
 fn said(error: &sqlx::Error) -> String {
     error.as_database_error().map_or_else(|| error.to_string(), |error| one_line(error.message()))
 }
