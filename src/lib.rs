@@ -12,4 +12,6 @@ pub mod reset;
 pub mod sink;
 pub mod spec;
 pub mod store;
+#[cfg(any(test, debug_assertions))]
+pub mod testkit;
 pub mod values;

@@ -18,7 +18,7 @@
 //! have one digest.
 
 mod cells;
-#[cfg(test)]
+#[cfg(any(test, debug_assertions))]
 pub(crate) mod fixture;
 mod lock;
 mod lock_text;

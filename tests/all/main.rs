@@ -30,9 +30,6 @@ mod referential;
 mod refusals;
 mod restores;
 mod secrets;
-#[path = "../../src/reset/tests/postgres/server.rs"]
-#[allow(dead_code)]
-mod server;
 mod specs;
 mod standbys;
 mod stored_names;
@@ -43,3 +40,5 @@ mod terminal;
 mod warnings;
 mod words;
 mod workspace;
+
+use reseed::testkit::server;

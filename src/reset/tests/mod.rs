@@ -6,7 +6,6 @@ mod forged;
 mod ids;
 mod load;
 mod named;
-mod postgres;
 mod receipts;
 mod reset;
 #[cfg(target_os = "linux")]
@@ -21,9 +20,9 @@ use std::time::Duration;
 use super::{Operations, Policy};
 use crate::plan::Plan;
 use crate::store::records::TenantState;
-use crate::store::sqlite::tests::fixture::{CUSTOMERS, batches, plan};
 use crate::store::sqlite::{Db, Mode, SqliteStore};
 use crate::store::{Store, TenantName};
+use crate::testkit::dataset::{CUSTOMERS, batches, plan};
 
 /// Runs one operation on a store that is opened for it, as a command would.
 macro_rules! run {

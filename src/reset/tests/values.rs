@@ -8,9 +8,9 @@ use arrow::datatypes::{Field, Schema};
 use super::*;
 use crate::digest::fixture::{column, table};
 use crate::plan::{Column, Table, Type};
-use crate::store::sqlite::tests::fixture::Batches;
 use crate::store::sqlite::{Times, Uuids, WantedForms};
 use crate::store::{ErrorKind, StoreError, TableDiff};
+use crate::testkit::dataset::Batches;
 
 const MONEY: Type = Type::Decimal { precision: 38, scale: 2 };
 

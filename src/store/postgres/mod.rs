@@ -23,8 +23,6 @@ mod names;
 mod rows;
 mod server;
 mod swap;
-#[cfg(test)]
-pub(crate) mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;

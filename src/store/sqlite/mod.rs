@@ -31,7 +31,7 @@ mod schema_differences;
 mod snapshot;
 mod swap;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 mod text;
 
 use std::fs::File;

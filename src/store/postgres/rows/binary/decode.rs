@@ -158,7 +158,7 @@ mod tests {
     use super::super::{HEADER, TRAILER};
     use super::*;
     use crate::store::postgres::rows::binary::encode::RowEncoder;
-    use crate::store::postgres::tests::fixture;
+    use crate::testkit::without_nul as fixture;
 
     fn decoded(bytes: &[u8], cuts: &[usize], types: &[Type]) -> Result<Vec<ArrayRef>, StoreError> {
         let mut builders: Vec<ColumnBuilder> = types.iter().map(|&ty| ColumnBuilder::new(ty)).collect();

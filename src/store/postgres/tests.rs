@@ -1,3 +1,0 @@
-//! Data that tests store.
-
-pub(crate) mod fixture;

@@ -1,0 +1,235 @@
+//! Operations on real PostgreSQL servers, and what applications do meanwhile.
+
+mod acting;
+mod alterations;
+mod blockers;
+mod breakages;
+mod choices;
+mod clocks;
+mod crash;
+mod datasets;
+mod evidence;
+mod faults;
+mod ids;
+mod indexes;
+mod leases;
+mod loads;
+mod nodes;
+mod owners;
+mod plans;
+mod preflight;
+mod relay;
+mod removals;
+mod replication;
+mod reset;
+mod roles;
+mod rows;
+mod rows_faults;
+mod status;
+mod traffic;
+mod trips;
+mod waits;
+mod writes;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection};
+use tokio::runtime::Runtime;
+
+use reseed::plan::Plan;
+use reseed::reset::{Operations, Policy, Receipt};
+use reseed::store::TenantName;
+use reseed::store::postgres::{Choices, Layout, PostgresStore, Wanted};
+use reseed::store::sqlite::SqliteStore;
+use reseed::testkit::server;
+use reseed::testkit::without_nul::{batches, plan};
+
+/// Runs one operation on a store that is opened for it, as a command would.
+macro_rules! run {
+    ($sandbox:expr, $operation:ident($($argument:expr),*)) => {
+        // One sandbox, with one runtime, also where it is made in the call.
+        match &$sandbox {
+            sandbox => {
+                let store = sandbox.store();
+                let operations = reseed::reset::Operations::new(&store, sandbox.policy);
+                sandbox.runtime.block_on(operations.$operation($($argument),*))
+            }
+        }
+    };
+}
+use run;
+
+/// What everything has to hold on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    pub version: u16,
+    pub layout: Layout,
+}
+
+impl Ground {
+    pub const fn shared(version: u16) -> Ground {
+        Ground { version, layout: Layout::Shared }
+    }
+}
+
+/// A store in a database of its own.
+pub struct Sandbox {
+    pub url: String,
+    pub layout: Layout,
+    pub choices: Option<Choices>,
+    pub policy: Policy,
+    pub runtime: Runtime,
+}
+
+impl Sandbox {
+    pub fn new(ground: Ground) -> Sandbox {
+        Sandbox::at(server::database(ground.version), ground.layout)
+    }
+
+    /// The store at an address.
+    pub fn at(url: String, layout: Layout) -> Sandbox {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let policy = Policy { wait: Duration::from_millis(800), ..Policy::default() };
+        Sandbox { url, layout, choices: None, policy, runtime: runtime.expect("a runtime") }
+    }
+
+    /// A sandbox with these tenants on the seed.
+    pub fn with_tenants(ground: Ground, tenants: &[&str]) -> Sandbox {
+        let sandbox = Sandbox::new(ground);
+        tenants.iter().for_each(|tenant| sandbox.up(tenant, 0));
+        sandbox
+    }
+
+    pub fn up(&self, tenant: &str, variant: i64) {
+        let mut plan = plan();
+        plan.tenant = tenant.to_owned();
+        plan.params.insert("variant".to_owned(), variant.to_string());
+        run!(self, up(&plan, &batches(&plan, variant), None, None)).expect("the tenant is created");
+    }
+
+    pub fn store(&self) -> PostgresStore {
+        let wanted = Wanted { layout: Some(self.layout), choices: self.choices, ..Wanted::default() };
+        self.runtime.block_on(PostgresStore::create(&self.url, wanted)).expect("the store opens")
+    }
+
+    /// A connection as an application of `acme` has it.
+    pub fn app(&self) -> App<'_> {
+        self.app_of("acme")
+    }
+
+    /// A connection as an application of a tenant has it.
+    pub fn app_of(&self, tenant: &str) -> App<'_> {
+        self.app_as("reseed", tenant)
+    }
+
+    /// The same, logged in with a role.
+    pub fn app_as(&self, role: &str, tenant: &str) -> App<'_> {
+        let url = self.url.replace("//reseed@", &format!("//{role}@"));
+        let connection = self.runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
+        let mut app = App { runtime: &self.runtime, connection, layout: self.layout, tenant: tenant.to_owned() };
+        let schema = if self.layout == Layout::Shared { "shop" } else { tenant };
+        app.exec(&format!("SET search_path = \"{schema}\""));
+        app
+    }
+
+    /// What an application may do to a tenant's rows.
+    pub fn make_a_mess(&self, tenant: &str) {
+        self.app_of(tenant).exec(
+            "INSERT INTO customers (:tenant_column code) VALUES (:tenant_value '00000000-0000-0000-0000-000000000000');
+             UPDATE customers SET balance = 1.5, name = 'changed' WHERE :mine AND id = 7;
+             DELETE FROM lines WHERE :mine AND order_id = 3;",
+        );
+    }
+
+    /// Waits until the server's answer is more than 0.
+    pub fn until(&self, sql: &str) {
+        let mut app = self.app();
+        while app.integer(sql) == 0 {
+            app.exec("SELECT pg_sleep(0.02)");
+        }
+    }
+
+    /// Digest of the tenant's rows as they are now, and the names of everything that differs in the schema.
+    pub fn fingerprint(&self, tenant: &str) -> (String, Vec<String>) {
+        let found = run!(self, verify(&name(tenant))).expect("the live data can be read");
+        (found.live.digest.to_string(), found.schema.into_iter().map(|difference| difference.name).collect())
+    }
+
+    pub fn equals_seed(&self, tenant: &str) -> bool {
+        run!(self, verify(&name(tenant))).expect("the live data can be read").equals_seed
+    }
+}
+
+/// A connection of an application. Its statements say `:mine` where shared tables need the tenant's condition, and
+/// `:tenant_column`, `:tenant_value` where an insert needs its column.
+pub struct App<'s> {
+    runtime: &'s Runtime,
+    pub connection: PgConnection,
+    layout: Layout,
+    tenant: String,
+}
+
+impl App<'_> {
+    fn of_layout(&self, sql: &str) -> AssertSqlSafe<String> {
+        let tenant = &self.tenant;
+        let (mine, column, value) = match self.layout {
+            Layout::Shared => (format!("tenant_id = '{tenant}'"), "tenant_id,", format!("'{tenant}',")),
+            Layout::Schema => ("true".to_owned(), "", String::new()),
+        };
+        let sql = sql.replace(":mine", &mine).replace(":tenant_column", column).replace(":tenant_value", &value);
+        AssertSqlSafe(sql)
+    }
+
+    pub fn exec(&mut self, sql: &str) {
+        self.try_exec(sql).unwrap_or_else(|error| panic!("the application's statement runs: {error}: {sql}"));
+    }
+
+    pub fn try_exec(&mut self, sql: &str) -> Result<(), sqlx::Error> {
+        let query = sqlx::raw_sql(self.of_layout(sql));
+        self.runtime.block_on(query.execute(&mut self.connection)).map(drop)
+    }
+
+    pub fn integer(&mut self, sql: &str) -> i64 {
+        let query = sqlx::query_scalar(self.of_layout(sql));
+        self.runtime.block_on(query.fetch_one(&mut self.connection)).expect("the application's query runs")
+    }
+}
+
+/// Whether the other sessions of a test are to end: once this is dropped, however the test ends.
+pub struct Done<'f>(pub &'f AtomicBool);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// What the embedded store records of the dataset's first rows.
+pub fn in_embedded_store(plan: &Plan) -> Receipt {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let store = SqliteStore::create(folder.path(), Default::default()).await.expect("the store opens");
+        let operations = Operations::new(&store, Policy::default());
+        operations.up(plan, &batches(plan, 0), None, None).await.expect("the tenant is created")
+    })
+}
+
+pub fn name(tenant: &str) -> TenantName {
+    tenant.parse().expect("is a tenant name")
+}
+
+/// Runs a test on every version, in both layouts.
+pub fn everywhere(test: impl Fn(Ground)) {
+    for version in server::VERSIONS {
+        test(Ground { version, layout: Layout::Shared });
+        test(Ground { version, layout: Layout::Schema });
+    }
+}
+
+/// Runs a test of shared tables on every version.
+pub fn on_every_version(test: impl Fn(Ground)) {
+    server::VERSIONS.into_iter().map(Ground::shared).for_each(test);
+}

@@ -1,0 +1,161 @@
+//! How often a reset goes to the server: over a slow network that is what it costs.
+
+use std::io::{Read, Write};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use super::*;
+use reseed::reset::{Audience, NextStandby, Operations, Proof, Receipt};
+
+/// The most that a reset may cost.
+const TRIPS_MAX: usize = 25;
+
+/// Hands bytes to a server and back, and counts.
+struct Counter {
+    folder: tempfile::TempDir,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    connections: AtomicUsize,
+    /// The messages of clients that the server answered.
+    trips: AtomicUsize,
+}
+
+impl Counter {
+    /// A way to the server whose socket is in `folder`.
+    fn new(folder: &str) -> Counter {
+        let counter = Counter { folder: tempfile::tempdir().expect("a folder"), counts: Arc::default() };
+        let listener = UnixListener::bind(counter.folder.path().join(".s.PGSQL.5432")).expect("a socket");
+        let (counts, server) = (Arc::clone(&counter.counts), format!("{folder}/.s.PGSQL.5432"));
+        thread::spawn(move || {
+            for client in listener.incoming().map_while(Result::ok) {
+                let Ok(server) = UnixStream::connect(&server) else { break };
+                counts.connections.fetch_add(1, Ordering::SeqCst);
+                let counts = Arc::clone(&counts);
+                thread::spawn(move || count(client, server, &counts));
+            }
+        });
+        counter
+    }
+
+    fn host(&self) -> &str {
+        self.folder.path().to_str().expect("a path in UTF-8")
+    }
+
+    /// Connections and trips since it was asked last.
+    fn take(&self) -> (usize, usize) {
+        let Counts { connections, trips } = &*self.counts;
+        (connections.swap(0, Ordering::SeqCst), trips.swap(0, Ordering::SeqCst))
+    }
+}
+
+/// A trip ends where the server speaks after the client has.
+fn count(mut client: UnixStream, mut server: UnixStream, counts: &Arc<Counts>) {
+    let has_spoken = Arc::new(AtomicBool::new(false));
+    let (mut answers, mut back) = (server.try_clone().expect("a handle"), client.try_clone().expect("a handle"));
+    let (counts, asked) = (Arc::clone(counts), Arc::clone(&has_spoken));
+    thread::spawn(move || {
+        let mut buffer = vec![0; 1 << 16];
+        while let Ok(bytes @ 1..) = answers.read(&mut buffer) {
+            if asked.swap(false, Ordering::SeqCst) {
+                counts.trips.fetch_add(1, Ordering::SeqCst);
+            }
+            if back.write_all(&buffer[..bytes]).is_err() {
+                break;
+            }
+        }
+        let _ = back.shutdown(std::net::Shutdown::Both);
+    });
+    let mut buffer = vec![0; 1 << 16];
+    while let Ok(bytes @ 1..) = client.read(&mut buffer) {
+        has_spoken.store(true, Ordering::SeqCst);
+        if server.write_all(&buffer[..bytes]).is_err() {
+            break;
+        }
+    }
+    let _ = server.shutdown(std::net::Shutdown::Both);
+}
+
+#[test]
+fn a_reset_with_a_standby_ready_costs_few_round_trips_and_one_connection() {
+    everywhere(|ground| {
+        let direct = Sandbox::with_tenants(ground, &["acme", "globex"]);
+        let (rest, folder) = direct.url.split_once("host=").expect("a socket's folder");
+        let counter = Counter::new(folder);
+        let mut sandbox = Sandbox::at(format!("{rest}host={}", counter.host()), ground.layout);
+        for (round, proof) in [Proof::SealedBytes; 5].into_iter().chain([Proof::ReadBack]).enumerate() {
+            run!(direct, warm(&name("acme"))).expect("a standby");
+            sandbox.make_a_mess("acme");
+            sandbox.policy.proof = proof;
+            // Asking again for a lease that is on its way back would count.
+            direct.until("SELECT bool_and(NOT reseed.is_held(l))::integer::bigint FROM reseed.leases AS l");
+            counter.take();
+            let receipt = reset_as_a_command(&sandbox);
+            let (connections, trips) = counter.take();
+            assert_eq!(receipt.proof, Some(proof), "{ground:?}: {:?}", receipt.notes);
+            assert_eq!(receipt.made.durations_ms["standby"], 0.0, "{ground:?}: the standby was ready");
+            let is_proven = proof == Proof::ReadBack;
+            assert_eq!(connections, if is_proven { 2 } else { 1 }, "{ground:?}, reset {round}");
+            println!("{ground:?}: reset {round}: {trips} round trips on {connections} connections");
+            assert!(is_proven || trips <= TRIPS_MAX, "{ground:?}, reset {round}: {trips} round trips");
+        }
+        assert!(direct.equals_seed("acme"), "{ground:?}");
+    });
+}
+
+#[test]
+fn a_server_that_counts_statements_keeps_no_new_block_for_each_reset() {
+    for version in server::VERSIONS {
+        let server = server::Server::start(version, &["shared_preload_libraries = 'pg_stat_statements'"]);
+        for layout in [Layout::Shared, Layout::Schema] {
+            let sandbox = Sandbox::at(server::database_at(&server.address), layout);
+            sandbox.app_as("postgres", "acme").exec("CREATE EXTENSION pg_stat_statements WITH SCHEMA public");
+            let blocks = || {
+                let sql = "SELECT count(*) FROM public.pg_stat_statements WHERE query ~* '^\\s*do\\M'";
+                sandbox.app_as("postgres", "acme").integer(sql)
+            };
+            sandbox.up("acme", 0);
+            let before = blocks();
+            sandbox.up("globex", 0);
+            for tenant in ["acme", "globex", "acme"] {
+                sandbox.app_of(tenant).exec("UPDATE customers SET name = 'changed' WHERE :mine AND id = 7");
+                run!(sandbox, warm(&name(tenant))).expect("a standby");
+                run!(sandbox, reset(&name(tenant), None)).expect("the reset");
+                run!(sandbox, undo(&name(tenant), None, None)).expect("the undo");
+            }
+            run!(sandbox, down(&name("globex"), None)).expect("the removal");
+            assert!(before > 0, "{version} {layout:?}: the first blocks made the store");
+            assert_eq!(blocks(), before, "{version} {layout:?}");
+        }
+    }
+}
+
+/// A command that makes the next standby itself.
+struct Command;
+
+impl Audience for Command {
+    fn next_standby(&self) -> NextStandby {
+        NextStandby::Command
+    }
+
+    fn told(&self, receipt: &Receipt) {
+        assert_eq!(receipt.standby, Some(NextStandby::Command));
+    }
+}
+
+/// From the first connection to the last farewell.
+fn reset_as_a_command(sandbox: &Sandbox) -> Receipt {
+    sandbox.runtime.block_on(async {
+        let store = PostgresStore::open(&sandbox.url).await.expect("the store is there").called_by(Default::default());
+        let closing = store.closing();
+        let operations = Operations::new(&store, sandbox.policy).telling(&Command);
+        let receipt = operations.reset(&name("acme"), None).await.expect("the reset");
+        drop(store);
+        closing.close().await;
+        receipt
+    })
+}
