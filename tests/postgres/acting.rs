@@ -44,69 +44,52 @@ fn arm(roles: &Roles<'_>) {
     );
 }
 
-#[test]
-fn what_a_tenant_has_made_runs_as_the_tenant_whatever_it_tries() {
-    everywhere(|ground| {
-        with_roles(ground, |sandbox, roles| {
-            lend(roles);
-            arm(roles);
-            let acme = roles.named("acme");
-            for call in
-                ["SELECT * FROM tricks.looks", "SELECT 1; SELECT tricks.act()", "BEGIN; TABLE tricks.looks; COMMIT"]
-            {
-                let answer = sql(sandbox, "acme", call).unwrap_or_else(|error| panic!("{ground:?}: {call}: {error}"));
-                assert_eq!(cells(&answer).last(), Some(&acme.as_str()), "{ground:?}: {call}");
-                assert_eq!(answer.owner_because, None, "{ground:?}");
-            }
-            // At the end of a transaction too: a deferred trigger, and a cursor that outlives it.
-            let error =
-                sql(sandbox, "acme", "INSERT INTO tricks.fuse VALUES (1)").expect_err("it may be deferred again");
-            assert!(error.to_string().contains("trigger \"late\" of table \"tricks.fuse\""), "{ground:?}: {error}");
-            roles.app("acme", "acme").exec("DROP TABLE tricks.fuse");
-            sql(sandbox, "acme", "SELECT tricks.later()").unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-            let others = format!("SELECT count(*) FROM tricks.said WHERE who <> '{acme}'");
-            let mut admin = roles.admin();
-            assert_eq!(admin.integer(&others), 0, "{ground:?}");
-            assert_eq!(admin.integer("SELECT count(*) FROM tricks.said"), 15, "{ground:?}");
-            let error = sql(sandbox, "acme", "RESET ROLE").expect_err("not within the function");
-            assert!(error.to_string().contains("cannot set parameter \"role\""), "{ground:?}: {error}");
-            let error = sql(sandbox, "acme", "SELECT * FROM reseed.tenants").expect_err("it is the owner's");
-            assert!(error.to_string().contains("permission denied"), "{ground:?}: {error}");
-        });
+everywhere!(what_a_tenant_has_made_runs_as_the_tenant_whatever_it_tries, |ground| {
+    with_roles(ground, |sandbox, roles| {
+        lend(roles);
+        arm(roles);
+        let acme = roles.named("acme");
+        for call in ["SELECT * FROM tricks.looks", "SELECT 1; SELECT tricks.act()", "BEGIN; TABLE tricks.looks; COMMIT"]
+        {
+            let answer = sql(sandbox, "acme", call).unwrap_or_else(|error| panic!("{call}: {error}"));
+            assert_eq!(cells(&answer).last(), Some(&acme.as_str()), "{call}");
+            assert_eq!(answer.owner_because, None);
+        }
+        // At the end of a transaction too: a deferred trigger, and a cursor that outlives it.
+        let error = sql(sandbox, "acme", "INSERT INTO tricks.fuse VALUES (1)").expect_err("it may be deferred again");
+        assert!(error.to_string().contains("trigger \"late\" of table \"tricks.fuse\""), "{error}");
+        roles.app("acme", "acme").exec("DROP TABLE tricks.fuse");
+        sql(sandbox, "acme", "SELECT tricks.later()").unwrap_or_else(|error| panic!("{error}"));
+        let others = format!("SELECT count(*) FROM tricks.said WHERE who <> '{acme}'");
+        let mut admin = roles.admin();
+        assert_eq!(admin.integer(&others), 0);
+        assert_eq!(admin.integer("SELECT count(*) FROM tricks.said"), 15);
+        let error = sql(sandbox, "acme", "RESET ROLE").expect_err("not within the function");
+        assert!(error.to_string().contains("cannot set parameter \"role\""), "{error}");
+        let error = sql(sandbox, "acme", "SELECT * FROM reseed.tenants").expect_err("it is the owner's");
+        assert!(error.to_string().contains("permission denied"), "{error}");
     });
-}
+});
 
-#[test]
-fn a_tenants_statements_see_and_change_its_rows_as_before() {
-    everywhere(|ground| {
-        with_roles(ground, |sandbox, roles| {
-            lend(roles);
-            let told = |statements: &str| {
-                sql(sandbox, "acme", statements).unwrap_or_else(|error| panic!("{ground:?}: {statements}: {error}"))
-            };
-            let answer =
-                told("SELECT count(*) AS n, NULL AS none, true AS yes, 'a \"b\", \\ (c)' AS text FROM customers");
-            assert_eq!(cells(&answer), ["40", "null", "t", "a \"b\", \\ (c)"], "{ground:?}");
-            assert_eq!(answer.tables[0].columns, ["n", "none", "yes", "text"], "{ground:?}");
-            let answer = told("UPDATE customers SET name = 'mine'; DELETE FROM lines WHERE order_id = 3");
-            assert!(answer.changed > 40 && answer.tables.is_empty(), "{ground:?}: {}", answer.changed);
-            let answer = told("UPDATE customers SET name = '' WHERE id < 3 RETURNING id, name");
-            assert_eq!(cells(&answer), ["1", "", "2", ""], "{ground:?}");
-            assert_eq!(
-                cells(&told("BEGIN; DELETE FROM lines; ROLLBACK; SELECT count(*) > 0 FROM lines")),
-                ["t"],
-                "{ground:?}"
-            );
-            let error = sql(sandbox, "acme", "DELETE FROM lines; SELECT 1/0").expect_err("a division by zero");
-            assert!(
-                error.to_string().contains("statement 2 of 2 (\"SELECT 1/0\"): division by zero"),
-                "{ground:?}: {error}"
-            );
-            assert_eq!(cells(&told("SELECT count(*) > 0 FROM lines")), ["t"], "{ground:?}: none had an effect");
-            assert!(run!(sandbox, verify(&name("globex"))).expect("it is read").equals_seed, "{ground:?}");
-        });
+everywhere!(a_tenants_statements_see_and_change_its_rows_as_before, |ground| {
+    with_roles(ground, |sandbox, roles| {
+        lend(roles);
+        let told =
+            |statements: &str| sql(sandbox, "acme", statements).unwrap_or_else(|error| panic!("{statements}: {error}"));
+        let answer = told("SELECT count(*) AS n, NULL AS none, true AS yes, 'a \"b\", \\ (c)' AS text FROM customers");
+        assert_eq!(cells(&answer), ["40", "null", "t", "a \"b\", \\ (c)"]);
+        assert_eq!(answer.tables[0].columns, ["n", "none", "yes", "text"]);
+        let answer = told("UPDATE customers SET name = 'mine'; DELETE FROM lines WHERE order_id = 3");
+        assert!(answer.changed > 40 && answer.tables.is_empty(), "{}", answer.changed);
+        let answer = told("UPDATE customers SET name = '' WHERE id < 3 RETURNING id, name");
+        assert_eq!(cells(&answer), ["1", "", "2", ""]);
+        assert_eq!(cells(&told("BEGIN; DELETE FROM lines; ROLLBACK; SELECT count(*) > 0 FROM lines")), ["t"]);
+        let error = sql(sandbox, "acme", "DELETE FROM lines; SELECT 1/0").expect_err("a division by zero");
+        assert!(error.to_string().contains("statement 2 of 2 (\"SELECT 1/0\"): division by zero"), "{error}");
+        assert_eq!(cells(&told("SELECT count(*) > 0 FROM lines")), ["t"], "none had an effect");
+        assert!(run!(sandbox, verify(&name("globex"))).expect("it is read").equals_seed);
     });
-}
+});
 
 /// A table of acme's own, in a schema of its own.
 fn own_table(roles: &Roles<'_>) {
@@ -121,135 +104,109 @@ fn own_table(roles: &Roles<'_>) {
     );
 }
 
-#[test]
-fn a_transaction_has_the_mode_that_its_statements_give_it() {
-    everywhere(|ground| {
-        with_roles(ground, |sandbox, roles| {
-            lend(roles);
-            own_table(roles);
-            let mode = "SELECT concat_ws(' ', current_setting('transaction_isolation'), current_setting('transaction_read_only'))";
-            for (statements, expected) in [
-                (format!("BEGIN READ ONLY; {mode}; SELECT n FROM own.t; COMMIT"), ["read committed on", "1"]),
-                (format!("BEGIN ISOLATION LEVEL SERIALIZABLE; {mode}; SELECT 2; COMMIT"), ["serializable off", "2"]),
-                (
-                    format!(
-                        "BEGIN; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {mode}; SELECT 3; COMMIT"
-                    ),
-                    ["repeatable read on", "3"],
+everywhere!(a_transaction_has_the_mode_that_its_statements_give_it, |ground| {
+    with_roles(ground, |sandbox, roles| {
+        lend(roles);
+        own_table(roles);
+        let mode =
+            "SELECT concat_ws(' ', current_setting('transaction_isolation'), current_setting('transaction_read_only'))";
+        for (statements, expected) in [
+            (format!("BEGIN READ ONLY; {mode}; SELECT n FROM own.t; COMMIT"), ["read committed on", "1"]),
+            (format!("BEGIN ISOLATION LEVEL SERIALIZABLE; {mode}; SELECT 2; COMMIT"), ["serializable off", "2"]),
+            (
+                format!("BEGIN; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {mode}; SELECT 3; COMMIT"),
+                ["repeatable read on", "3"],
+            ),
+            (format!("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; SELECT 4; {mode}"), ["4", "serializable off"]),
+            (format!("BEGIN; SELECT 5; SET TRANSACTION READ ONLY; {mode}; COMMIT"), ["5", "read committed on"]),
+            (format!("BEGIN READ ONLY; SELECT 6; COMMIT AND CHAIN; {mode}; ROLLBACK"), ["6", "read committed on"]),
+            (
+                format!(
+                    "BEGIN; SAVEPOINT a; SET TRANSACTION READ ONLY; ROLLBACK TO a; {mode}; UPDATE own.t SET n = 1 RETURNING 7; END"
                 ),
-                (format!("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; SELECT 4; {mode}"), ["4", "serializable off"]),
-                (format!("BEGIN; SELECT 5; SET TRANSACTION READ ONLY; {mode}; COMMIT"), ["5", "read committed on"]),
-                (format!("BEGIN READ ONLY; SELECT 6; COMMIT AND CHAIN; {mode}; ROLLBACK"), ["6", "read committed on"]),
-                (
-                    format!(
-                        "BEGIN; SAVEPOINT a; SET TRANSACTION READ ONLY; ROLLBACK TO a; {mode}; UPDATE own.t SET n = 1 RETURNING 7; END"
-                    ),
-                    ["read committed off", "7"],
-                ),
-            ] {
-                let answer = sql(sandbox, "acme", &statements)
-                    .unwrap_or_else(|error| panic!("{ground:?}: {statements}: {error}"));
-                assert_eq!(cells(&answer), expected, "{ground:?}: {statements}");
-            }
-            let error =
-                sql(sandbox, "acme", "BEGIN READ ONLY; DELETE FROM own.t; COMMIT").expect_err("it is read-only");
-            assert!(error.to_string().contains("cannot execute DELETE in a read-only transaction"), "{error}");
-            // Whatever the statements replace, and whenever.
-            let acme = roles.named("acme");
-            for (begin, end) in [
-                ("BEGIN; SELECT own.forge(); SET TRANSACTION READ ONLY", "COMMIT"),
-                ("BEGIN; SELECT own.forge(); SAVEPOINT a; SET TRANSACTION READ ONLY; ROLLBACK TO a", "COMMIT"),
-                (
-                    "BEGIN; SELECT own.forge(); COMMIT AND CHAIN; SET TRANSACTION READ ONLY; ROLLBACK AND CHAIN",
-                    "COMMIT",
-                ),
-                ("SELECT own.forge(); SELECT own.forge()", "SELECT 1"),
-            ] {
-                let statements = format!("{begin}; SELECT current_user; {end}");
-                let answer = sql(sandbox, "acme", &statements)
-                    .unwrap_or_else(|error| panic!("{ground:?}: {statements}: {error}"));
-                assert!(
-                    cells(&answer).contains(&acme.as_str()) && !cells(&answer).contains(&"reseed"),
-                    "{ground:?}: {statements}"
-                );
-            }
-            let refused = "BEGIN; SELECT own.forge(), set_config('transaction_read_only', 'on', true); SELECT current_user; COMMIT";
-            let error = sql(sandbox, "acme", refused).expect_err("its function cannot be made again");
-            assert!(error.help().is_some_and(|help| help.contains("read-only")), "{ground:?}: {error}");
-        });
+                ["read committed off", "7"],
+            ),
+        ] {
+            let answer = sql(sandbox, "acme", &statements).unwrap_or_else(|error| panic!("{statements}: {error}"));
+            assert_eq!(cells(&answer), expected, "{statements}");
+        }
+        let error = sql(sandbox, "acme", "BEGIN READ ONLY; DELETE FROM own.t; COMMIT").expect_err("it is read-only");
+        assert!(error.to_string().contains("cannot execute DELETE in a read-only transaction"), "{error}");
+        // Whatever the statements replace, and whenever.
+        let acme = roles.named("acme");
+        for (begin, end) in [
+            ("BEGIN; SELECT own.forge(); SET TRANSACTION READ ONLY", "COMMIT"),
+            ("BEGIN; SELECT own.forge(); SAVEPOINT a; SET TRANSACTION READ ONLY; ROLLBACK TO a", "COMMIT"),
+            ("BEGIN; SELECT own.forge(); COMMIT AND CHAIN; SET TRANSACTION READ ONLY; ROLLBACK AND CHAIN", "COMMIT"),
+            ("SELECT own.forge(); SELECT own.forge()", "SELECT 1"),
+        ] {
+            let statements = format!("{begin}; SELECT current_user; {end}");
+            let answer = sql(sandbox, "acme", &statements).unwrap_or_else(|error| panic!("{statements}: {error}"));
+            assert!(cells(&answer).contains(&acme.as_str()) && !cells(&answer).contains(&"reseed"), "{statements}");
+        }
+        let refused =
+            "BEGIN; SELECT own.forge(), set_config('transaction_read_only', 'on', true); SELECT current_user; COMMIT";
+        let error = sql(sandbox, "acme", refused).expect_err("its function cannot be made again");
+        assert!(error.help().is_some_and(|help| help.contains("read-only")), "{error}");
     });
-}
+});
 
-#[test]
-fn what_a_function_cannot_run_works_or_is_refused_with_the_way_to_run_it() {
-    everywhere(|ground| {
-        with_roles(ground, |sandbox, roles| {
-            lend(roles);
-            own_table(roles);
-            for statements in [
-                "SELECT n INTO own.made FROM own.t",
-                "CREATE INDEX CONCURRENTLY n ON own.t (n)",
-                "REINDEX (CONCURRENTLY) INDEX own.n",
-                "REINDEX SCHEMA own",
-                "DROP INDEX CONCURRENTLY own.n",
-                "VACUUM own.t; SELECT n INTO TEMP made FROM own.t",
-                "BEGIN; SELECT n INTO own.again FROM own.t; COMMIT",
-            ] {
-                sql(sandbox, "acme", statements).unwrap_or_else(|error| panic!("{ground:?}: {statements}: {error}"));
-            }
-            assert_eq!(cells(&sql(sandbox, "acme", "SELECT * FROM own.made, own.again").expect("both")), ["1", "1"]);
-            for (statements, why) in [
-                ("BEGIN; VACUUM own.t; COMMIT", "VACUUM cannot run inside a transaction block"),
-                ("CREATE DATABASE other", "CREATE DATABASE cannot"),
-                ("CALL own.ends()", "invalid transaction termination"),
-                ("PREPARE TRANSACTION 'a'", "transaction commands"),
-                (
-                    "SELECT 1; COPY own.t FROM STDIN",
-                    "statement 2 of 2 (\"COPY own.t FROM STDIN\"): COPY cannot read from",
-                ),
-                ("COPY (SELECT 'x') TO STDOUT WITH (FORMAT csv)", "COPY cannot read from or write to the client"),
-            ] {
-                let error = sql(sandbox, "acme", statements).expect_err(statements);
-                assert!(error.to_string().contains(why), "{ground:?}: {statements}: {error}");
-                let help = error.help().unwrap_or_default();
-                assert!(help.contains("psql \"$(reseed url acme)\""), "{ground:?}: {statements}: {help}");
-            }
-        });
-        let plain = Sandbox::with_tenants(ground, &["acme"]);
-        let error = sql(&plain, "acme", "COPY (SELECT 1) TO STDOUT").expect_err("nor with the owner's rights");
-        assert!(error.to_string().contains("COPY cannot"), "{ground:?}: {error}");
-        let error = sql(&plain, "acme", "VACUUM; SELECT 1").expect_err("several are one transaction");
-        assert!(error.help().is_some_and(|help| help.contains("only statement")), "{ground:?}: {error}");
+everywhere!(what_a_function_cannot_run_works_or_is_refused_with_the_way_to_run_it, |ground| {
+    with_roles(ground, |sandbox, roles| {
+        lend(roles);
+        own_table(roles);
+        for statements in [
+            "SELECT n INTO own.made FROM own.t",
+            "CREATE INDEX CONCURRENTLY n ON own.t (n)",
+            "REINDEX (CONCURRENTLY) INDEX own.n",
+            "REINDEX SCHEMA own",
+            "DROP INDEX CONCURRENTLY own.n",
+            "VACUUM own.t; SELECT n INTO TEMP made FROM own.t",
+            "BEGIN; SELECT n INTO own.again FROM own.t; COMMIT",
+        ] {
+            sql(sandbox, "acme", statements).unwrap_or_else(|error| panic!("{statements}: {error}"));
+        }
+        assert_eq!(cells(&sql(sandbox, "acme", "SELECT * FROM own.made, own.again").expect("both")), ["1", "1"]);
+        for (statements, why) in [
+            ("BEGIN; VACUUM own.t; COMMIT", "VACUUM cannot run inside a transaction block"),
+            ("CREATE DATABASE other", "CREATE DATABASE cannot"),
+            ("CALL own.ends()", "invalid transaction termination"),
+            ("PREPARE TRANSACTION 'a'", "transaction commands"),
+            ("SELECT 1; COPY own.t FROM STDIN", "statement 2 of 2 (\"COPY own.t FROM STDIN\"): COPY cannot read from"),
+            ("COPY (SELECT 'x') TO STDOUT WITH (FORMAT csv)", "COPY cannot read from or write to the client"),
+        ] {
+            let error = sql(sandbox, "acme", statements).expect_err(statements);
+            assert!(error.to_string().contains(why), "{statements}: {error}");
+            let help = error.help().unwrap_or_default();
+            assert!(help.contains("psql \"$(reseed url acme)\""), "{statements}: {help}");
+        }
     });
-}
+    let plain = Sandbox::with_tenants(ground, &["acme"]);
+    let error = sql(&plain, "acme", "COPY (SELECT 1) TO STDOUT").expect_err("nor with the owner's rights");
+    assert!(error.to_string().contains("COPY cannot"), "{error}");
+    let error = sql(&plain, "acme", "VACUUM; SELECT 1").expect_err("several are one transaction");
+    assert!(error.help().is_some_and(|help| help.contains("only statement")), "{error}");
+});
 
-#[test]
-fn where_no_role_will_do_the_reason_is_reported() {
-    everywhere(|ground| {
-        let plain = Sandbox::with_tenants(ground, &["acme"]);
-        let answer = sql(&plain, "acme", "SELECT current_user").expect("it runs");
-        assert_eq!(
-            (cells(&answer).as_slice(), answer.owner_because.as_deref()),
-            (["reseed"].as_slice(), Some("neither the tenant nor its dataset has a role (--tenant-role, --app-role)")),
-            "{ground:?}"
-        );
-        with_roles(ground, |sandbox, roles| {
-            let because = || sql(sandbox, "acme", "SELECT 1").expect("it runs").owner_because.unwrap_or_default();
-            let (mut admin, acme) = (roles.admin(), roles.named("acme"));
-            assert_eq!(because(), format!("role \"reseed\" may not act as role \"{acme}\""), "{ground:?}");
-            lend(roles);
-            let (_, address) = sandbox.url.rsplit_once("localhost/").expect("an address of a test's server");
-            let database = address.split('?').next().unwrap_or_default();
-            admin.exec(&format!("REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC"));
-            assert_eq!(
-                because(),
-                format!("role \"{acme}\" may create no temporary objects in this database"),
-                "{ground:?}"
-            );
-            admin.exec("UPDATE reseed.tenants SET role = NULL WHERE name = 'acme'");
-            admin.exec(&format!("GRANT TEMPORARY ON DATABASE {database} TO PUBLIC"));
-            let answer = sql(sandbox, "acme", "SELECT current_user, count(*) FROM customers").expect("it runs");
-            assert_eq!(cells(&answer), [roles.named("api").as_str(), "40"], "{ground:?}: the application's role");
-        });
+everywhere!(where_no_role_will_do_the_reason_is_reported, |ground| {
+    let plain = Sandbox::with_tenants(ground, &["acme"]);
+    let answer = sql(&plain, "acme", "SELECT current_user").expect("it runs");
+    assert_eq!(
+        (cells(&answer).as_slice(), answer.owner_because.as_deref()),
+        (["reseed"].as_slice(), Some("neither the tenant nor its dataset has a role (--tenant-role, --app-role)"))
+    );
+    with_roles(ground, |sandbox, roles| {
+        let because = || sql(sandbox, "acme", "SELECT 1").expect("it runs").owner_because.unwrap_or_default();
+        let (mut admin, acme) = (roles.admin(), roles.named("acme"));
+        assert_eq!(because(), format!("role \"reseed\" may not act as role \"{acme}\""));
+        lend(roles);
+        let (_, address) = sandbox.url.rsplit_once("localhost/").expect("an address of a test's server");
+        let database = address.split('?').next().unwrap_or_default();
+        admin.exec(&format!("REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC"));
+        assert_eq!(because(), format!("role \"{acme}\" may create no temporary objects in this database"));
+        admin.exec("UPDATE reseed.tenants SET role = NULL WHERE name = 'acme'");
+        admin.exec(&format!("GRANT TEMPORARY ON DATABASE {database} TO PUBLIC"));
+        let answer = sql(sandbox, "acme", "SELECT current_user, count(*) FROM customers").expect("it runs");
+        assert_eq!(cells(&answer), [roles.named("api").as_str(), "40"], "the application's role");
     });
-}
+});

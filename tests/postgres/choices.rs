@@ -43,208 +43,184 @@ fn enums(ground: Ground) -> Sandbox {
 const LABELS: &str = "SELECT count(*) FROM pg_attribute AS a JOIN pg_enum AS e ON e.enumtypid = a.atttypid
     WHERE a.attrelid = 'customers'::regclass AND a.attname = 'tier'";
 
-#[test]
-fn digests_are_those_of_text_and_every_operation_works() {
+everywhere!(digests_are_those_of_text_and_every_operation_works, |ground| {
     let there = in_embedded_store(&plan());
-    everywhere(|ground| {
-        let sandbox = enums(ground);
-        for tenant in ["acme", "globex"] {
-            let made = up(&sandbox, &with_tiers(tenant, &TIERS)).expect("the tenant is created");
-            assert_eq!(made.made.tables, there.made.tables, "{ground:?}");
-        }
-        assert_eq!(sandbox.app().integer(LABELS), 2, "{ground:?}: the column is an enum");
-        assert_eq!(sandbox.fingerprint("acme").1, Vec::<String>::new(), "{ground:?}");
-        sandbox.make_a_mess("acme");
-        sandbox.app().exec("UPDATE customers SET tier = 'b' WHERE :mine AND tier IS NULL");
-        let refused = sandbox.app().try_exec("UPDATE customers SET tier = 'c' WHERE :mine AND id = 2");
-        assert!(refused.is_err(), "{ground:?}: no choice");
-        let found = run!(sandbox, diff(&name("acme"), 100)).expect("a diff");
-        let tiers = found.tables[0].samples.iter().filter(|row| row.columns.iter().any(|column| column == "tier"));
-        assert!(tiers.count() > 3, "{ground:?}: {:?}", found.tables[0].samples);
-        let mess = sandbox.fingerprint("acme");
-        let saved = run!(sandbox, save(&name("acme"), "mess", None)).expect("it is saved");
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
-        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
-        run!(sandbox, reset(&name("acme"), None)).expect("another reset");
-        let restored = run!(sandbox, restore(&name("acme"), "mess", None)).expect("it is restored");
-        assert_eq!(restored.made.tables, saved.made.tables, "{ground:?}");
-        assert_eq!(sandbox.app().integer(LABELS), 2, "{ground:?}: it is still an enum");
-        let store = sandbox.store();
-        let sql = "SELECT DISTINCT tier FROM customers ORDER BY tier LIMIT 1".to_owned();
-        let answer = sandbox.runtime.block_on(reseed::store::Store::execute(&store, &name("acme"), sql));
-        let first = answer.expect("an answer").tables[0].rows[0][0].clone();
-        assert_eq!(first.as_deref(), Some("it's"), "{ground:?}: in the spec's order");
-        let findings = sandbox.runtime.block_on(store.examine()).expect("the catalog can be read");
-        assert!(findings.iter().all(|finding| finding.level != Level::Fault), "{ground:?}");
-        assert!(sandbox.equals_seed("globex"), "{ground:?}");
-    });
-}
+    let sandbox = enums(ground);
+    for tenant in ["acme", "globex"] {
+        let made = up(&sandbox, &with_tiers(tenant, &TIERS)).expect("the tenant is created");
+        assert_eq!(made.made.tables, there.made.tables);
+    }
+    assert_eq!(sandbox.app().integer(LABELS), 2, "the column is an enum");
+    assert_eq!(sandbox.fingerprint("acme").1, Vec::<String>::new());
+    sandbox.make_a_mess("acme");
+    sandbox.app().exec("UPDATE customers SET tier = 'b' WHERE :mine AND tier IS NULL");
+    let refused = sandbox.app().try_exec("UPDATE customers SET tier = 'c' WHERE :mine AND id = 2");
+    assert!(refused.is_err(), "no choice");
+    let found = run!(sandbox, diff(&name("acme"), 100)).expect("a diff");
+    let tiers = found.tables[0].samples.iter().filter(|row| row.columns.iter().any(|column| column == "tier"));
+    assert!(tiers.count() > 3, "{:?}", found.tables[0].samples);
+    let mess = sandbox.fingerprint("acme");
+    let saved = run!(sandbox, save(&name("acme"), "mess", None)).expect("it is saved");
+    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert!(sandbox.equals_seed("acme"));
+    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    assert_eq!(sandbox.fingerprint("acme"), mess);
+    run!(sandbox, reset(&name("acme"), None)).expect("another reset");
+    let restored = run!(sandbox, restore(&name("acme"), "mess", None)).expect("it is restored");
+    assert_eq!(restored.made.tables, saved.made.tables);
+    assert_eq!(sandbox.app().integer(LABELS), 2, "it is still an enum");
+    let store = sandbox.store();
+    let sql = "SELECT DISTINCT tier FROM customers ORDER BY tier LIMIT 1".to_owned();
+    let answer = sandbox.runtime.block_on(reseed::store::Store::execute(&store, &name("acme"), sql));
+    let first = answer.expect("an answer").tables[0].rows[0][0].clone();
+    assert_eq!(first.as_deref(), Some("it's"), "in the spec's order");
+    let findings = sandbox.runtime.block_on(store.examine()).expect("the catalog can be read");
+    assert!(findings.iter().all(|finding| finding.level != Level::Fault));
+    assert!(sandbox.equals_seed("globex"));
+});
 
-#[test]
-fn a_shared_type_holds_the_choices_of_all_and_a_tenant_writes_only_its_own() {
-    everywhere(|ground| {
-        let sandbox = enums(ground);
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
-        let more = ["gold", "b", "it's"];
-        up(&sandbox, &with_tiers("globex", &more)).expect("a tenant with more choices");
-        sandbox.app_of("globex").exec("UPDATE customers SET tier = 'gold' WHERE :mine AND id = 2");
-        let refused = sandbox.app().try_exec("UPDATE customers SET tier = 'gold' WHERE :mine AND id = 2");
-        assert!(refused.is_err(), "{ground:?}: it is not acme's");
-        up(&sandbox, &with_tiers("acme", &more)).expect("a choice that came later");
-        sandbox.app().exec("UPDATE customers SET tier = 'gold' WHERE :mine AND id = 2");
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("a choice that went");
-        let refused = sandbox.app().try_exec("UPDATE customers SET tier = 'gold' WHERE :mine AND id = 2");
-        assert!(refused.is_err(), "{ground:?}: it is no choice any more");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    });
-}
+everywhere!(a_shared_type_holds_the_choices_of_all_and_a_tenant_writes_only_its_own, |ground| {
+    let sandbox = enums(ground);
+    up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
+    let more = ["gold", "b", "it's"];
+    up(&sandbox, &with_tiers("globex", &more)).expect("a tenant with more choices");
+    sandbox.app_of("globex").exec("UPDATE customers SET tier = 'gold' WHERE :mine AND id = 2");
+    let refused = sandbox.app().try_exec("UPDATE customers SET tier = 'gold' WHERE :mine AND id = 2");
+    assert!(refused.is_err(), "it is not acme's");
+    up(&sandbox, &with_tiers("acme", &more)).expect("a choice that came later");
+    sandbox.app().exec("UPDATE customers SET tier = 'gold' WHERE :mine AND id = 2");
+    up(&sandbox, &with_tiers("acme", &TIERS)).expect("a choice that went");
+    let refused = sandbox.app().try_exec("UPDATE customers SET tier = 'gold' WHERE :mine AND id = 2");
+    assert!(refused.is_err(), "it is no choice any more");
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn types_of_a_tenants_own_go_with_it_and_shared_ones_stay_with_their_tables() {
-    everywhere(|ground| {
-        let sandbox = enums(ground);
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
-        run!(sandbox, save(&name("acme"), "before", None)).expect("it is saved");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        run!(sandbox, down(&name("acme"), None)).expect("the removal");
-        let (types, schemas) = match ground.layout {
-            Layout::Shared => (1, 0),
-            Layout::Schema => (0, 0),
-        };
-        let mut app = sandbox.app();
-        assert_eq!(app.integer("SELECT count(*) FROM reseed.enums"), types, "{ground:?}");
-        assert_eq!(app.integer("SELECT count(*) FROM pg_type WHERE typname = 'customers_tier_enum'"), types);
-        assert_eq!(app.integer("SELECT count(*) FROM pg_namespace WHERE nspname = 'acme'"), schemas, "{ground:?}");
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("it is created again");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    });
-}
+everywhere!(types_of_a_tenants_own_go_with_it_and_shared_ones_stay_with_their_tables, |ground| {
+    let sandbox = enums(ground);
+    up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
+    run!(sandbox, save(&name("acme"), "before", None)).expect("it is saved");
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    let (types, schemas) = match ground.layout {
+        Layout::Shared => (1, 0),
+        Layout::Schema => (0, 0),
+    };
+    let mut app = sandbox.app();
+    assert_eq!(app.integer("SELECT count(*) FROM reseed.enums"), types);
+    assert_eq!(app.integer("SELECT count(*) FROM pg_type WHERE typname = 'customers_tier_enum'"), types);
+    assert_eq!(app.integer("SELECT count(*) FROM pg_namespace WHERE nspname = 'acme'"), schemas);
+    up(&sandbox, &with_tiers("acme", &TIERS)).expect("it is created again");
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn what_cannot_be_an_enum_is_refused_without_effect_and_text_never_becomes_one() {
-    everywhere(|ground| {
-        let mut sandbox = enums(ground);
-        let long = "x".repeat(64);
-        let error = up(&sandbox, &with_tiers("acme", &["it's", "b", &long])).expect_err("too long a label");
-        assert_eq!(error.kind(), ErrorKind::Usage, "{ground:?}");
-        assert!(error.to_string().ends_with("it must have 1 to 63 bytes, got 64"), "{error}");
-        assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.datasets"), 0, "{ground:?}: nothing changed");
-        sandbox.choices = Some(Choices::Text);
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
-        assert!(other_tier(&sandbox).is_err(), "{ground:?}: the set is closed");
-        sandbox.choices = Some(Choices::Enum);
-        let error = up(&sandbox, &with_tiers("acme", &["it's", "b", "c"])).expect_err("another form");
-        let told = "dataset \"shop\" has its choices as text in this store, not as enum";
-        assert_eq!(error.to_string(), told, "{ground:?}");
-        sandbox.choices = None;
-        up(&sandbox, &with_tiers("acme", &["it's", "b", "c"])).expect("the form that it has");
-        assert_eq!(sandbox.app().integer(LABELS), 0, "{ground:?}");
-    });
-}
+everywhere!(what_cannot_be_an_enum_is_refused_without_effect_and_text_never_becomes_one, |ground| {
+    let mut sandbox = enums(ground);
+    let long = "x".repeat(64);
+    let error = up(&sandbox, &with_tiers("acme", &["it's", "b", &long])).expect_err("too long a label");
+    assert_eq!(error.kind(), ErrorKind::Usage);
+    assert!(error.to_string().ends_with("it must have 1 to 63 bytes, got 64"), "{error}");
+    assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.datasets"), 0, "nothing changed");
+    sandbox.choices = Some(Choices::Text);
+    up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
+    assert!(other_tier(&sandbox).is_err(), "the set is closed");
+    sandbox.choices = Some(Choices::Enum);
+    let error = up(&sandbox, &with_tiers("acme", &["it's", "b", "c"])).expect_err("another form");
+    let told = "dataset \"shop\" has its choices as text in this store, not as enum";
+    assert_eq!(error.to_string(), told);
+    sandbox.choices = None;
+    up(&sandbox, &with_tiers("acme", &["it's", "b", "c"])).expect("the form that it has");
+    assert_eq!(sandbox.app().integer(LABELS), 0);
+});
 
-#[test]
-fn what_a_column_is_drawn_from_binds_no_application() {
-    everywhere(|ground| {
-        for choices in [Choices::Text, Choices::Enum] {
-            let sandbox = Sandbox { choices: Some(choices), ..Sandbox::new(ground) };
-            up(&sandbox, &with_open_tiers("acme", &TIERS)).expect("the tenant is created");
-            other_tier(&sandbox).expect("any text");
-            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-            other_tier(&sandbox).expect("any text, after a reset too");
-            let checks = "SELECT count(*) FROM reseed.copies AS c JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
-                JOIN pg_constraint AS k ON k.conrelid = r.relation AND k.contype = 'c' AND k.conname NOT LIKE '%tenant_id_check'";
-            assert_eq!(sandbox.app().integer(checks), 0, "{ground:?}");
-        }
-    });
-}
-
-#[test]
-fn enums_of_open_sets_stay_until_up_changes_that() {
-    everywhere(|ground| {
-        // As after an upgrade: older versions closed every list of texts.
-        let mut sandbox = enums(ground);
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
-        sandbox.choices = None;
-        let open = with_open_tiers("acme", &["gold", "b", "it's"]);
-        let kept = up(&sandbox, &open).expect("an open set");
-        let note = &kept.notes[0];
-        assert!(note.starts_with("customers.tier stay enums, though the spec does not close"), "{ground:?}: {note}");
-        assert_eq!(sandbox.app().integer(LABELS), 3, "{ground:?}");
-        assert!(other_tier(&sandbox).is_err() && sandbox.equals_seed("acme"), "{ground:?}");
-        sandbox.choices = Some(Choices::Enum);
-        let again = up(&sandbox, &open).expect("the same inputs");
-        assert!(!again.changed, "{ground:?}");
-        let to_text = "ALTER TABLE \"shop\".\"customers\" ALTER COLUMN \"tier\" TYPE text";
-        match ground.layout {
-            Layout::Shared => {
-                assert!(again.notes[1].contains("shop.customers ALTER COLUMN \"tier\" TYPE text"), "{:?}", again.notes);
-                sandbox.app().exec(to_text);
-            }
-            Layout::Schema => {
-                let note = "customers.tier become text with the next reset, and take any value then";
-                assert_eq!(again.notes[1], note, "{ground:?}");
-            }
-        }
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert_eq!(sandbox.app().integer(LABELS), 0, "{ground:?}: it is text");
+everywhere!(what_a_column_is_drawn_from_binds_no_application, |ground| {
+    for choices in [Choices::Text, Choices::Enum] {
+        let sandbox = Sandbox { choices: Some(choices), ..Sandbox::new(ground) };
+        up(&sandbox, &with_open_tiers("acme", &TIERS)).expect("the tenant is created");
         other_tier(&sandbox).expect("any text");
-        sandbox.choices = None;
-        let found = run!(sandbox, verify(&name("acme"))).expect("the live data can be read");
-        assert!(found.schema.is_empty(), "{ground:?}: {:?}", found.schema);
-        run!(sandbox, reset(&name("acme"), None)).expect("another reset");
-        assert!(sandbox.equals_seed("acme") && other_tier(&sandbox).is_ok(), "{ground:?}: it stays text");
-        assert_eq!(up(&sandbox, &open).expect("the same inputs").notes.len(), 1, "{ground:?}");
-    });
-}
-
-#[test]
-fn a_dataset_of_enums_becomes_one_of_text_where_its_tables_allow_it() {
-    everywhere(|ground| {
-        let mut sandbox = enums(ground);
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
-        sandbox.choices = Some(Choices::Text);
-        let told = up(&sandbox, &with_tiers("acme", &TIERS));
-        if ground.layout == Layout::Shared {
-            let error = told.expect_err("the shared table has an enum");
-            assert_eq!(error.to_string(), "columns of shared tables are enums: customers.tier", "{ground:?}");
-            let help = error.help().unwrap_or_default();
-            assert!(help.contains("ALTER COLUMN \"tier\" TYPE text"), "{ground:?}: {help}");
-            sandbox.app().exec("ALTER TABLE shop.customers ALTER COLUMN tier TYPE text");
-            up(&sandbox, &with_tiers("acme", &TIERS)).expect("the shared table has text now");
-        } else {
-            assert_eq!(told.expect("it is told").notes.len(), 2, "{ground:?}");
-        }
         run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert_eq!(sandbox.app().integer(LABELS), 0, "{ground:?}");
-        assert!(sandbox.equals_seed("acme") && other_tier(&sandbox).is_err(), "{ground:?}: the set is closed still");
-    });
-}
+        other_tier(&sandbox).expect("any text, after a reset too");
+        let checks = "SELECT count(*) FROM reseed.copies AS c JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
+            JOIN pg_constraint AS k ON k.conrelid = r.relation AND k.contype = 'c' AND k.conname NOT LIKE '%tenant_id_check'";
+        assert_eq!(sandbox.app().integer(checks), 0);
+    }
+});
 
-#[test]
-fn a_shared_column_that_was_text_stays_text_and_an_enum_takes_nothing_but_choices() {
-    on_every_version(|ground| {
-        let sandbox = enums(ground);
-        let any_text = |tenant: &str| {
-            let mut plan = with_tiers(tenant, &[]);
-            plan.tables[0].columns.iter_mut().for_each(|column| column.choices = None);
-            plan
-        };
-        up(&sandbox, &any_text("acme")).expect("any text");
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("a closed set");
-        assert_eq!(sandbox.app().integer(LABELS), 0, "{ground:?}");
-        assert!(other_tier(&sandbox).is_err() && sandbox.equals_seed("acme"), "{ground:?}: the check is there");
-        let sandbox = enums(ground);
-        up(&sandbox, &with_tiers("acme", &TIERS)).expect("a closed set");
-        let error = up(&sandbox, &any_text("acme")).expect_err("the shared column is an enum");
-        let told = "column \"tier\" is shop.customers_tier_enum, the spec wants text";
-        assert!(error.to_string().ends_with(told), "{ground:?}: {error}");
-    });
-}
+everywhere!(enums_of_open_sets_stay_until_up_changes_that, |ground| {
+    // As after an upgrade: older versions closed every list of texts.
+    let mut sandbox = enums(ground);
+    up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
+    sandbox.choices = None;
+    let open = with_open_tiers("acme", &["gold", "b", "it's"]);
+    let kept = up(&sandbox, &open).expect("an open set");
+    let note = &kept.notes[0];
+    assert!(note.starts_with("customers.tier stay enums, though the spec does not close"), "{note}");
+    assert_eq!(sandbox.app().integer(LABELS), 3);
+    assert!(other_tier(&sandbox).is_err() && sandbox.equals_seed("acme"));
+    sandbox.choices = Some(Choices::Enum);
+    let again = up(&sandbox, &open).expect("the same inputs");
+    assert!(!again.changed);
+    let to_text = "ALTER TABLE \"shop\".\"customers\" ALTER COLUMN \"tier\" TYPE text";
+    match ground.layout {
+        Layout::Shared => {
+            assert!(again.notes[1].contains("shop.customers ALTER COLUMN \"tier\" TYPE text"), "{:?}", again.notes);
+            sandbox.app().exec(to_text);
+        }
+        Layout::Schema => {
+            let note = "customers.tier become text with the next reset, and take any value then";
+            assert_eq!(again.notes[1], note);
+        }
+    }
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert_eq!(sandbox.app().integer(LABELS), 0, "it is text");
+    other_tier(&sandbox).expect("any text");
+    sandbox.choices = None;
+    let found = run!(sandbox, verify(&name("acme"))).expect("the live data can be read");
+    assert!(found.schema.is_empty(), "{:?}", found.schema);
+    run!(sandbox, reset(&name("acme"), None)).expect("another reset");
+    assert!(sandbox.equals_seed("acme") && other_tier(&sandbox).is_ok(), "it stays text");
+    assert_eq!(up(&sandbox, &open).expect("the same inputs").notes.len(), 1);
+});
+
+everywhere!(a_dataset_of_enums_becomes_one_of_text_where_its_tables_allow_it, |ground| {
+    let mut sandbox = enums(ground);
+    up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
+    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.choices = Some(Choices::Text);
+    let told = up(&sandbox, &with_tiers("acme", &TIERS));
+    if ground.layout == Layout::Shared {
+        let error = told.expect_err("the shared table has an enum");
+        assert_eq!(error.to_string(), "columns of shared tables are enums: customers.tier");
+        let help = error.help().unwrap_or_default();
+        assert!(help.contains("ALTER COLUMN \"tier\" TYPE text"), "{help}");
+        sandbox.app().exec("ALTER TABLE shop.customers ALTER COLUMN tier TYPE text");
+        up(&sandbox, &with_tiers("acme", &TIERS)).expect("the shared table has text now");
+    } else {
+        assert_eq!(told.expect("it is told").notes.len(), 2);
+    }
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert_eq!(sandbox.app().integer(LABELS), 0);
+    assert!(sandbox.equals_seed("acme") && other_tier(&sandbox).is_err(), "the set is closed still");
+});
+
+in_shared_tables!(a_shared_column_that_was_text_stays_text_and_an_enum_takes_nothing_but_choices, |ground| {
+    let sandbox = enums(ground);
+    let any_text = |tenant: &str| {
+        let mut plan = with_tiers(tenant, &[]);
+        plan.tables[0].columns.iter_mut().for_each(|column| column.choices = None);
+        plan
+    };
+    up(&sandbox, &any_text("acme")).expect("any text");
+    up(&sandbox, &with_tiers("acme", &TIERS)).expect("a closed set");
+    assert_eq!(sandbox.app().integer(LABELS), 0);
+    assert!(other_tier(&sandbox).is_err() && sandbox.equals_seed("acme"), "the check is there");
+    let sandbox = enums(ground);
+    up(&sandbox, &with_tiers("acme", &TIERS)).expect("a closed set");
+    let error = up(&sandbox, &any_text("acme")).expect_err("the shared column is an enum");
+    let told = "column \"tier\" is shop.customers_tier_enum, the spec wants text";
+    assert!(error.to_string().ends_with(told), "{error}");
+});
 
 /// What an older version left: a constraint of the bounds of `balance`, and the record that says so.
 const OLDER: &str = "
@@ -256,45 +232,34 @@ const OLDER: &str = "
     END $$;
     UPDATE reseed.copies SET structure = reseed.structure(tenant, id) WHERE structure IS NOT NULL AND place = 'live'";
 
-#[test]
-fn doctor_names_constraints_of_older_versions_and_the_statements_that_drop_them() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let rich = |balance: u32| format!("UPDATE customers SET balance = {balance} WHERE :mine AND id = 7");
-        sandbox.app().exec(OLDER);
-        sandbox.app().exec("ALTER TABLE customers ADD CONSTRAINT of_the_application CHECK (balance <> 13)");
-        assert!(sandbox.app().try_exec(&rich(2_000_000)).is_err(), "{ground:?}");
-        let about = |sandbox: &Sandbox| {
-            let findings = sandbox.runtime.block_on(sandbox.store().examine()).expect("the catalog can be read");
-            findings
-                .into_iter()
-                .find(|finding| finding.about == "constraints of older versions")
-                .expect("it is looked at")
-        };
-        let found = about(&sandbox);
-        assert_eq!(found.level, Level::Warning, "{ground:?}");
-        assert_eq!(found.found.matches("DROP CONSTRAINT").count(), 1, "{ground:?}: {}", found.found);
-        sandbox.app().exec(&found.found);
-        assert_eq!(about(&sandbox).level, Level::Ok, "{ground:?}");
-        sandbox.app().exec("ALTER TABLE customers DROP CONSTRAINT of_the_application");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}: that they are gone is no difference");
-        sandbox.app().exec(&rich(2_000_000));
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-        sandbox.app().exec(&rich(2_000_000));
-    });
-}
+everywhere!(doctor_names_constraints_of_older_versions_and_the_statements_that_drop_them, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let rich = |balance: u32| format!("UPDATE customers SET balance = {balance} WHERE :mine AND id = 7");
+    sandbox.app().exec(OLDER);
+    sandbox.app().exec("ALTER TABLE customers ADD CONSTRAINT of_the_application CHECK (balance <> 13)");
+    assert!(sandbox.app().try_exec(&rich(2_000_000)).is_err());
+    let about = |sandbox: &Sandbox| {
+        let findings = sandbox.runtime.block_on(sandbox.store().examine()).expect("the catalog can be read");
+        findings.into_iter().find(|finding| finding.about == "constraints of older versions").expect("it is looked at")
+    };
+    let found = about(&sandbox);
+    assert_eq!(found.level, Level::Warning);
+    assert_eq!(found.found.matches("DROP CONSTRAINT").count(), 1, "{}", found.found);
+    sandbox.app().exec(&found.found);
+    assert_eq!(about(&sandbox).level, Level::Ok);
+    sandbox.app().exec("ALTER TABLE customers DROP CONSTRAINT of_the_application");
+    assert!(sandbox.equals_seed("acme"), "that they are gone is no difference");
+    sandbox.app().exec(&rich(2_000_000));
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert!(sandbox.equals_seed("acme"));
+    sandbox.app().exec(&rich(2_000_000));
+});
 
-#[test]
-fn a_type_that_reseed_did_not_make_is_left_alone() {
-    everywhere(|ground| {
-        let sandbox = enums(ground);
-        let schema = if ground.layout == Layout::Shared { "shop" } else { "acme" };
-        sandbox
-            .app()
-            .exec(&format!("CREATE SCHEMA {schema}; CREATE TYPE {schema}.customers_tier_enum AS ENUM ('mine')"));
-        let error = up(&sandbox, &with_tiers("acme", &TIERS)).expect_err("the name is taken");
-        assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
-        assert!(error.to_string().contains("reseed did not create it"), "{ground:?}: {error}");
-    });
-}
+everywhere!(a_type_that_reseed_did_not_make_is_left_alone, |ground| {
+    let sandbox = enums(ground);
+    let schema = if ground.layout == Layout::Shared { "shop" } else { "acme" };
+    sandbox.app().exec(&format!("CREATE SCHEMA {schema}; CREATE TYPE {schema}.customers_tier_enum AS ENUM ('mine')"));
+    let error = up(&sandbox, &with_tiers("acme", &TIERS)).expect_err("the name is taken");
+    assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
+    assert!(error.to_string().contains("reseed did not create it"), "{error}");
+});

@@ -13,7 +13,8 @@ use reseed::reset::{CRASH_POINTS, Proof};
 use reseed::store::Preference;
 use reseed::store::crash::WAITING;
 
-const TEST: &str = "crash::every_crash_point_of_every_operation_recovers";
+/// On whichever ground: the process works on the store at the address that it is given.
+const TEST: &str = "crash::every_crash_point_of_every_operation_recovers::pg15_shared";
 const CASE: &str = "RESEED_TEST_CRASH_CASE";
 const URL: &str = "RESEED_TEST_CRASH_URL";
 const LAYOUT: &str = "RESEED_TEST_CRASH_LAYOUT";
@@ -32,52 +33,43 @@ const CASES: [&str; 9] =
 const NOT_HERE: [&str; 6] =
     ["load.created", "swap.saving", "swap.saved", "swap.copying", "swap.placed", "swap.put_aside"];
 
-#[test]
-fn every_crash_point_of_every_operation_recovers() {
+everywhere!(every_crash_point_of_every_operation_recovers, |ground| {
     if let (Ok(case), Ok(url), Ok(layout)) = (env::var(CASE), env::var(URL), env::var(LAYOUT)) {
         return die(&case, Sandbox::at(url, layout.parse().expect("a layout")));
     }
-    everywhere(|ground| {
-        let reached: BTreeSet<&str> = thread::scope(|scope| {
-            let cases = CASES.map(|case| scope.spawn(move || points_reached(ground, case)));
-            cases.into_iter().flat_map(|case| case.join().expect("the case holds")).collect()
-        });
-        let wanted = CRASH_POINTS.iter().filter(|point| !NOT_HERE.contains(point));
-        let missed: Vec<_> = wanted.filter(|point| !reached.contains(*point)).collect();
-        assert!(missed.is_empty(), "{ground:?}: no process died at {missed:?}");
+    let reached: BTreeSet<&str> = thread::scope(|scope| {
+        let cases = CASES.map(|case| scope.spawn(move || points_reached(ground, case)));
+        cases.into_iter().flat_map(|case| case.join().expect("the case holds")).collect()
     });
-}
+    let wanted = CRASH_POINTS.iter().filter(|point| !NOT_HERE.contains(point));
+    let missed: Vec<_> = wanted.filter(|point| !reached.contains(*point)).collect();
+    assert!(missed.is_empty(), "no process died at {missed:?}");
+});
 
-#[test]
-fn a_swap_that_went_through_counts_whatever_became_of_its_tables() {
-    everywhere(|ground| {
-        let sandbox = prepared(ground, "reset");
-        let mess = sandbox.fingerprint("acme");
-        let child = child("reset", &sandbox, "reset.5.swapped").output().expect("the process runs");
-        assert!(!child.status.success(), "{ground:?}: it was not reached");
-        until_its_sessions_are_gone(&sandbox);
-        sandbox.app().exec(&super::alterations::on_a_table_of("live", "DROP TABLE %s CASCADE"));
-        run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}: the state before was kept");
-    });
-}
+everywhere!(a_swap_that_went_through_counts_whatever_became_of_its_tables, |ground| {
+    let sandbox = prepared(ground, "reset");
+    let mess = sandbox.fingerprint("acme");
+    let child = child("reset", &sandbox, "reset.5.swapped").output().expect("the process runs");
+    assert!(!child.status.success(), "it was not reached");
+    until_its_sessions_are_gone(&sandbox);
+    sandbox.app().exec(&super::alterations::on_a_table_of("live", "DROP TABLE %s CASCADE"));
+    run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(sandbox.fingerprint("acme"), mess, "the state before was kept");
+});
 
-#[test]
-fn the_server_dies_at_every_step_of_a_reset() {
-    everywhere(|ground| {
-        let mut server = server::Server::start(ground.version, &[]);
-        let points = CRASH_POINTS.iter().filter(|point| concerns("reset", point) && !NOT_HERE.contains(point));
-        for point in points {
-            for _ in 0..times() {
-                server_dies(&mut server, ground, point);
-            }
+everywhere!(the_server_dies_at_every_step_of_a_reset, |ground| {
+    let mut server = server::Server::start(ground.version, &[]);
+    let points = CRASH_POINTS.iter().filter(|point| concerns("reset", point) && !NOT_HERE.contains(point));
+    for point in points {
+        for _ in 0..times() {
+            server_dies(&mut server, ground, point);
         }
-    });
-}
+    }
+});
 
 /// Kills the server while a reset waits at `point`, and checks what the next command finds.
 fn server_dies(server: &mut server::Server, ground: Ground, point: &str) {
-    let name_of_case = format!("{ground:?}: the server dies at {point}");
+    let name_of_case = format!("the server dies at {point}");
     let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
     sandbox.up("globex", 0);
     sandbox.up("acme", 0);
@@ -189,7 +181,7 @@ fn interrupted(ground: Ground, case: &str, point: &str) -> bool {
         return false;
     }
     let words = String::from_utf8_lossy(&child.stderr);
-    let name_of_case = format!("{ground:?}: {case} at {point}");
+    let name_of_case = format!("{case} at {point}");
     assert!(!words.contains("panicked"), "{name_of_case}: {words}");
     until_its_sessions_are_gone(&sandbox);
     let found = observed(&sandbox);

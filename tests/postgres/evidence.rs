@@ -17,89 +17,71 @@ fn holding(app: &mut App<'_>, called: &str) {
     app.exec(&format!("SET application_name = '{called}'; BEGIN; LOCK TABLE customers, lines IN ACCESS SHARE MODE"));
 }
 
-#[test]
-fn a_tenants_session_is_ended_whatever_it_calls_itself_and_whatever_else_it_locks() {
-    everywhere(|ground| {
-        with_roles(ground, |sandbox, roles| {
-            roles.admin().exec(&format!("GRANT {} TO reseed", roles.named("acme")));
-            for called in ["pg_dump", "reseed", "till"] {
-                let mut acme = roles.app("acme", "acme");
-                holding(&mut acme, called);
-                let insisting = insisting(sandbox, Duration::from_secs(20));
-                let receipt = run!(insisting, reset(&name("acme"), None));
-                let receipt = receipt.unwrap_or_else(|error| panic!("{ground:?}, {called}: {error}"));
-                let ended = receipt.swap.expect("it was swapped").ended;
-                assert!(ended.len() == 1 && ended[0].contains(called), "{ground:?}: {ended:?}");
-                acme.try_exec("COMMIT").expect_err("the session was ended");
-            }
-        });
+everywhere!(a_tenants_session_is_ended_whatever_it_calls_itself_and_whatever_else_it_locks, |ground| {
+    with_roles(ground, |sandbox, roles| {
+        roles.admin().exec(&format!("GRANT {} TO reseed", roles.named("acme")));
+        for called in ["pg_dump", "reseed", "till"] {
+            let mut acme = roles.app("acme", "acme");
+            holding(&mut acme, called);
+            let insisting = insisting(sandbox, Duration::from_secs(20));
+            let receipt = run!(insisting, reset(&name("acme"), None));
+            let receipt = receipt.unwrap_or_else(|error| panic!("{called}: {error}"));
+            let ended = receipt.swap.expect("it was swapped").ended;
+            assert!(ended.len() == 1 && ended[0].contains(called), "{ended:?}");
+            acme.try_exec("COMMIT").expect_err("the session was ended");
+        }
     });
-}
+});
 
-#[test]
-fn a_session_of_another_tenants_role_is_never_touched_whatever_it_calls_itself() {
-    on_every_version(|ground| {
-        with_roles(ground, |sandbox, roles| {
-            roles.admin().exec(&format!("GRANT {}, {} TO reseed", roles.named("acme"), roles.named("globex")));
-            for called in ["pg_dump", "reseed", "till"] {
-                let mut globex = roles.app("globex", "globex");
-                holding(&mut globex, called);
-                let insisting = insisting(sandbox, Duration::from_millis(400));
-                let error = run!(insisting, reset(&name("acme"), None)).expect_err("another tenant holds its tables");
-                let help = error.help().unwrap_or_default();
-                assert!(
-                    help.contains("another tenant's, which reseed never ends"),
-                    "{ground:?}, {called}: {error} {help}"
-                );
-                globex.exec("SELECT count(*) FROM customers; COMMIT");
-            }
-        });
+in_shared_tables!(a_session_of_another_tenants_role_is_never_touched_whatever_it_calls_itself, |ground| {
+    with_roles(ground, |sandbox, roles| {
+        roles.admin().exec(&format!("GRANT {}, {} TO reseed", roles.named("acme"), roles.named("globex")));
+        for called in ["pg_dump", "reseed", "till"] {
+            let mut globex = roles.app("globex", "globex");
+            holding(&mut globex, called);
+            let insisting = insisting(sandbox, Duration::from_millis(400));
+            let error = run!(insisting, reset(&name("acme"), None)).expect_err("another tenant holds its tables");
+            let help = error.help().unwrap_or_default();
+            assert!(help.contains("another tenant's, which reseed never ends"), "{called}: {error} {help}");
+            globex.exec("SELECT count(*) FROM customers; COMMIT");
+        }
     });
-}
+});
 
-#[test]
-fn a_role_of_applications_that_can_act_as_a_tenant_is_judged_by_its_locks() {
-    on_every_version(|ground| {
-        with_roles(ground, |sandbox, roles| {
-            let (acme, api) = (roles.named("acme"), roles.named("api"));
-            roles.admin().exec(&format!("GRANT {acme} TO {api}; GRANT {acme}, {api} TO reseed"));
-            let mut neighbour = roles.app("api", "globex");
-            holding(&mut neighbour, "till");
-            let error = run!(insisting(sandbox, Duration::from_millis(400)), reset(&name("acme"), None));
-            let error = error.expect_err("it holds all tenants' tables");
-            assert!(
-                error.help().is_some_and(|help| help.contains("locks all tenants' tables")),
-                "{ground:?}: {error:?}"
-            );
-            neighbour.exec("COMMIT; BEGIN; SELECT count(*) FROM customers WHERE tenant_id = 'acme'");
-            let receipt = run!(insisting(sandbox, Duration::from_secs(20)), reset(&name("acme"), None));
-            let ended = receipt.expect("the reset").swap.expect("it was swapped").ended;
-            assert_eq!(ended.len(), 1, "{ground:?}: {ended:?}");
-        });
+in_shared_tables!(a_role_of_applications_that_can_act_as_a_tenant_is_judged_by_its_locks, |ground| {
+    with_roles(ground, |sandbox, roles| {
+        let (acme, api) = (roles.named("acme"), roles.named("api"));
+        roles.admin().exec(&format!("GRANT {acme} TO {api}; GRANT {acme}, {api} TO reseed"));
+        let mut neighbour = roles.app("api", "globex");
+        holding(&mut neighbour, "till");
+        let error = run!(insisting(sandbox, Duration::from_millis(400)), reset(&name("acme"), None));
+        let error = error.expect_err("it holds all tenants' tables");
+        assert!(error.help().is_some_and(|help| help.contains("locks all tenants' tables")), "{error:?}");
+        neighbour.exec("COMMIT; BEGIN; SELECT count(*) FROM customers WHERE tenant_id = 'acme'");
+        let receipt = run!(insisting(sandbox, Duration::from_secs(20)), reset(&name("acme"), None));
+        let ended = receipt.expect("the reset").swap.expect("it was swapped").ended;
+        assert_eq!(ended.len(), 1, "{ended:?}");
     });
-}
+});
 
 /// How often it is tried on each ground.
 fn rounds() -> usize {
     std::env::var("RESEED_TEST_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(20)
 }
 
-#[test]
-fn a_reset_right_after_another_connections_commit_is_never_skipped() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let store = sandbox.store();
-        let operations = Operations::new(&store, sandbox.policy);
-        let mut app = sandbox.app();
-        for round in 0..rounds() {
-            app.exec("UPDATE customers SET name = 'written' WHERE :mine AND id = 3");
-            let receipt = sandbox.runtime.block_on(operations.reset(&name("acme"), None));
-            let receipt = receipt.unwrap_or_else(|error| panic!("{ground:?}, round {round}: {error}"));
-            assert!(receipt.changed && receipt.swap.is_some(), "{ground:?}, round {round}");
-            let written = "SELECT count(*) FROM customers WHERE :mine AND name = 'written'";
-            assert_eq!(app.integer(written), 0, "{ground:?}, round {round}");
-        }
-        drop(app);
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    });
-}
+everywhere!(a_reset_right_after_another_connections_commit_is_never_skipped, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let store = sandbox.store();
+    let operations = Operations::new(&store, sandbox.policy);
+    let mut app = sandbox.app();
+    for round in 0..rounds() {
+        app.exec("UPDATE customers SET name = 'written' WHERE :mine AND id = 3");
+        let receipt = sandbox.runtime.block_on(operations.reset(&name("acme"), None));
+        let receipt = receipt.unwrap_or_else(|error| panic!("round {round}: {error}"));
+        assert!(receipt.changed && receipt.swap.is_some(), "round {round}");
+        let written = "SELECT count(*) FROM customers WHERE :mine AND name = 'written'";
+        assert_eq!(app.integer(written), 0, "round {round}");
+    }
+    drop(app);
+    assert!(sandbox.equals_seed("acme"));
+});

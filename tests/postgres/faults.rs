@@ -15,237 +15,201 @@ use reseed::reset::Proof;
 use reseed::store::{ErrorKind, Place, Store};
 use reseed::testkit::dataset::Batches;
 
-#[test]
-fn the_statement_that_failed_is_named_however_the_server_found_it() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let said = |sql: &str| {
-            let store = sandbox.store();
-            let answer = sandbox.runtime.block_on(store.execute(&name("acme"), sql.to_owned()));
-            answer.expect_err("a statement is wrong").to_string()
-        };
-        let before = sandbox.fingerprint("acme");
-        for (sql, expected) in [
-            // Found by the parser, before anything runs.
-            (
-                "DELETE FROM lines; SELECT 'é'; DELETE FORM lines",
-                "statement 3 of 3 (\"DELETE FORM lines\"): syntax error",
-            ),
-            (
-                "DELETE FROM lines; SELECT 1 FROM nothing; SELECT 2",
-                "statement 2 of 3 (\"SELECT 1 FROM nothing\"): relation",
-            ),
-            // Found while it runs, without a place.
-            (
-                "DELETE FROM lines; SELECT 1 / count(*) FROM lines",
-                "statement 2 of 2 (\"SELECT 1 / count(*) FROM lines\"): division",
-            ),
-        ] {
-            let said = said(sql);
-            assert!(said.starts_with(&format!("tenant \"acme\": {expected}")), "{ground:?}: {said}");
-        }
-        assert!(said("SELECT 1 / 0").starts_with("tenant \"acme\": division"), "the only one needs no name");
-        assert_eq!(sandbox.fingerprint("acme"), before, "{ground:?}");
-    });
-}
-
-#[test]
-fn two_resets_of_one_tenant_at_once_follow_one_another() {
-    everywhere(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        sandbox.policy.wait = Duration::from_secs(30);
-        sandbox.make_a_mess("acme");
-        let epochs: Vec<Option<u32>> = thread::scope(|scope| {
-            let reset = || run!(sandbox, reset(&name("acme"), None)).expect("the reset").epoch;
-            let both = [scope.spawn(reset), scope.spawn(reset)];
-            both.map(|reset| reset.join().expect("no panic")).into()
-        });
-        assert_ne!(epochs[0], epochs[1], "{ground:?}");
-        assert!(sandbox.equals_seed("acme"));
-    });
-}
-
-#[test]
-fn two_requests_with_one_key_have_one_effect() {
-    everywhere(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        sandbox.policy.wait = Duration::from_secs(30);
-        let epochs: Vec<Option<u32>> = thread::scope(|scope| {
-            let reset = || run!(sandbox, reset(&name("acme"), Some("one"))).expect("the reset").epoch;
-            let both = [scope.spawn(reset), scope.spawn(reset)];
-            both.map(|reset| reset.join().expect("no panic")).into()
-        });
-        assert_eq!(epochs[0], epochs[1], "{ground:?}");
-    });
-}
-
-#[test]
-fn fifty_tenants_are_reset_at_once() {
-    everywhere(|ground| {
-        let names: Vec<String> = (0..50).map(|number| format!("tenant-{number}")).collect();
-        let mut sandbox = Sandbox::with_tenants(ground, &names.iter().map(String::as_str).collect::<Vec<_>>());
-        sandbox.policy.wait = Duration::from_secs(60);
-        names.iter().for_each(|tenant| sandbox.make_a_mess(tenant));
+everywhere!(the_statement_that_failed_is_named_however_the_server_found_it, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let said = |sql: &str| {
         let store = sandbox.store();
-        let operations = reseed::reset::Operations::new(&store, sandbox.policy);
-        let resets = names.iter().map(|tenant| async { operations.reset(&name(tenant), None).await.map(|_| ()) });
-        let done = sandbox.runtime.block_on(futures_util::future::join_all(resets));
-        for (tenant, done) in names.iter().zip(done) {
-            done.unwrap_or_else(|error| panic!("{ground:?}: {tenant}: {error}"));
-            assert!(sandbox.equals_seed(tenant), "{ground:?}: {tenant}");
-        }
-    });
-}
+        let answer = sandbox.runtime.block_on(store.execute(&name("acme"), sql.to_owned()));
+        answer.expect_err("a statement is wrong").to_string()
+    };
+    let before = sandbox.fingerprint("acme");
+    for (sql, expected) in [
+        // Found by the parser, before anything runs.
+        ("DELETE FROM lines; SELECT 'é'; DELETE FORM lines", "statement 3 of 3 (\"DELETE FORM lines\"): syntax error"),
+        (
+            "DELETE FROM lines; SELECT 1 FROM nothing; SELECT 2",
+            "statement 2 of 3 (\"SELECT 1 FROM nothing\"): relation",
+        ),
+        // Found while it runs, without a place.
+        (
+            "DELETE FROM lines; SELECT 1 / count(*) FROM lines",
+            "statement 2 of 2 (\"SELECT 1 / count(*) FROM lines\"): division",
+        ),
+    ] {
+        let said = said(sql);
+        assert!(said.starts_with(&format!("tenant \"acme\": {expected}")), "{said}");
+    }
+    assert!(said("SELECT 1 / 0").starts_with("tenant \"acme\": division"), "the only one needs no name");
+    assert_eq!(sandbox.fingerprint("acme"), before);
+});
 
-#[test]
-fn a_reset_and_a_removal_at_once_leave_all_or_nothing() {
-    everywhere(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
-        sandbox.policy.wait = Duration::from_secs(30);
-        let neighbour = sandbox.fingerprint("globex");
-        thread::scope(|scope| {
-            scope.spawn(|| drop(run!(sandbox, reset(&name("acme"), None))));
-            scope.spawn(|| run!(sandbox, down(&name("acme"), None)).expect("the removal"));
-        });
-        let gone = run!(sandbox, status(&name("acme"))).expect_err("it is gone");
-        assert_eq!(gone.kind(), ErrorKind::NotFound, "{ground:?}: {gone}");
-        assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.copies WHERE tenant = 'acme'"), 0);
-        assert_eq!(sandbox.fingerprint("globex"), neighbour);
+everywhere!(two_resets_of_one_tenant_at_once_follow_one_another, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    sandbox.policy.wait = Duration::from_secs(30);
+    sandbox.make_a_mess("acme");
+    let epochs: Vec<Option<u32>> = thread::scope(|scope| {
+        let reset = || run!(sandbox, reset(&name("acme"), None)).expect("the reset").epoch;
+        let both = [scope.spawn(reset), scope.spawn(reset)];
+        both.map(|reset| reset.join().expect("no panic")).into()
     });
-}
+    assert_ne!(epochs[0], epochs[1]);
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn an_application_that_locks_in_the_opposite_order_never_fails() {
-    everywhere(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        sandbox.policy.wait = Duration::from_secs(30);
-        let done = AtomicBool::new(false);
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                let mut app = sandbox.app();
-                while !done.load(Ordering::Relaxed) {
-                    app.exec(
-                        "BEGIN; UPDATE lines SET amount = 1 WHERE :mine AND order_id = 1; SELECT pg_sleep(0.005);
-                         UPDATE customers SET name = 'x' WHERE :mine AND id = 1; COMMIT",
-                    );
-                    app.exec("SELECT pg_sleep(0.002)");
-                }
-            });
-            for _ in 0..5 {
-                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+everywhere!(two_requests_with_one_key_have_one_effect, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    sandbox.policy.wait = Duration::from_secs(30);
+    let epochs: Vec<Option<u32>> = thread::scope(|scope| {
+        let reset = || run!(sandbox, reset(&name("acme"), Some("one"))).expect("the reset").epoch;
+        let both = [scope.spawn(reset), scope.spawn(reset)];
+        both.map(|reset| reset.join().expect("no panic")).into()
+    });
+    assert_eq!(epochs[0], epochs[1]);
+});
+
+everywhere!(fifty_tenants_are_reset_at_once, |ground| {
+    let names: Vec<String> = (0..50).map(|number| format!("tenant-{number}")).collect();
+    let mut sandbox = Sandbox::with_tenants(ground, &names.iter().map(String::as_str).collect::<Vec<_>>());
+    sandbox.policy.wait = Duration::from_secs(60);
+    names.iter().for_each(|tenant| sandbox.make_a_mess(tenant));
+    let store = sandbox.store();
+    let operations = reseed::reset::Operations::new(&store, sandbox.policy);
+    let resets = names.iter().map(|tenant| async { operations.reset(&name(tenant), None).await.map(|_| ()) });
+    let done = sandbox.runtime.block_on(futures_util::future::join_all(resets));
+    for (tenant, done) in names.iter().zip(done) {
+        done.unwrap_or_else(|error| panic!("{tenant}: {error}"));
+        assert!(sandbox.equals_seed(tenant), "{tenant}");
+    }
+});
+
+everywhere!(a_reset_and_a_removal_at_once_leave_all_or_nothing, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+    sandbox.policy.wait = Duration::from_secs(30);
+    let neighbour = sandbox.fingerprint("globex");
+    thread::scope(|scope| {
+        scope.spawn(|| drop(run!(sandbox, reset(&name("acme"), None))));
+        scope.spawn(|| run!(sandbox, down(&name("acme"), None)).expect("the removal"));
+    });
+    let gone = run!(sandbox, status(&name("acme"))).expect_err("it is gone");
+    assert_eq!(gone.kind(), ErrorKind::NotFound, "{gone}");
+    assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.copies WHERE tenant = 'acme'"), 0);
+    assert_eq!(sandbox.fingerprint("globex"), neighbour);
+});
+
+everywhere!(an_application_that_locks_in_the_opposite_order_never_fails, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    sandbox.policy.wait = Duration::from_secs(30);
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut app = sandbox.app();
+            while !done.load(Ordering::Relaxed) {
+                app.exec(
+                    "BEGIN; UPDATE lines SET amount = 1 WHERE :mine AND order_id = 1; SELECT pg_sleep(0.005);
+                     UPDATE customers SET name = 'x' WHERE :mine AND id = 1; COMMIT",
+                );
+                app.exec("SELECT pg_sleep(0.002)");
             }
-            done.store(true, Ordering::Relaxed);
         });
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert!(sandbox.equals_seed("acme"));
-    });
-}
-
-#[test]
-fn a_row_altered_behind_the_seal_of_a_standby_never_becomes_live() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
-        let table = "SELECT relation::oid::bigint FROM reseed.relations AS r JOIN reseed.copies AS c
-            ON c.tenant = r.tenant AND c.id = r.copy WHERE c.place = 'standby' AND r.table_index = 0";
-        let oid = sandbox.app().integer(table);
-        sandbox.app().exec(&format!(
-            "DO $$ BEGIN
-               EXECUTE format('ALTER TABLE %s DISABLE TRIGGER reseed_seal', {oid}::regclass);
-               EXECUTE format('UPDATE %s SET name = ''forged''', {oid}::regclass);
-               EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER reseed_seal', {oid}::regclass);
-             END $$"
-        ));
-        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert!(receipt.made.durations_ms["standby"] > 0.0, "{ground:?}: it was made anew");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    });
-}
-
-#[test]
-fn a_helper_that_lost_its_lease_changes_nothing_any_more() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let (zombie, wait) = (sandbox.store(), Duration::from_secs(5));
-        let lease = sandbox.runtime.block_on(zombie.lease(&name("acme"), wait)).expect("a lease");
-        sandbox.app().exec(
-            "SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
-             WHERE l.locktype = 'advisory' AND d.datname = current_database()",
-        );
-        run!(sandbox, reset(&name("acme"), None)).expect("another process resets");
-        let seal = sandbox.runtime.block_on(zombie.state(&name("acme"))).expect("the records").expect("a tenant");
-        let seal = seal.seed().expect("a seed").seal.clone();
-        let staged = sandbox.runtime.block_on(zombie.stage(
-            &lease,
-            (Place::Snapshot(1), &seal),
-            99,
-            reseed::store::Preference::Fitting,
-        ));
-        staged.expect_err("its connection is gone");
-        let recorded = sandbox.runtime.block_on(zombie.record(&lease, Vec::new())).expect_err("its token is old");
-        assert!(recorded.to_string().contains("another process took its lease"), "{ground:?}: {recorded}");
-        assert!(sandbox.equals_seed("acme"));
-    });
-}
-
-#[test]
-fn a_lost_acknowledgement_is_found_out_and_a_retry_has_no_second_effect() {
-    everywhere(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
-        sandbox.policy.wait = Duration::from_secs(10);
-        let neighbour = sandbox.fingerprint("globex");
-        let (_, folder) = sandbox.url.split_once("host=").expect("a folder of sockets");
-        let relay = Relay::new(folder, "UPDATE reseed.copies SET place = 'live'", Cut::Answer);
-        let mut cut = Sandbox::at(sandbox.url.replace(folder, relay.host()), ground.layout);
-        cut.policy = sandbox.policy;
-        for round in 0..5 {
-            sandbox.make_a_mess("acme");
-            relay.arm();
-            let key = format!("round-{round}");
-            let first = run!(cut, reset(&name("acme"), Some(&key)));
-            assert!(relay.has_cut(), "{ground:?}");
-            let again = run!(sandbox, reset(&name("acme"), Some(&key))).expect("the retry");
-            if let Ok(first) = first {
-                assert_eq!(first.epoch, again.epoch, "{ground:?}");
-            }
-            assert!(sandbox.equals_seed("acme"), "{ground:?}: round {round}");
-            assert_eq!(
-                sandbox.app().integer("SELECT count(*) FROM reseed.epochs WHERE state = 'live' AND tenant = 'acme'"),
-                1
-            );
+        for _ in 0..5 {
+            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
         }
-        assert_eq!(sandbox.fingerprint("globex"), neighbour);
+        done.store(true, Ordering::Relaxed);
     });
-}
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn a_failure_after_the_swap_is_settled_with_all_that_is_known_of_the_swap() {
-    everywhere(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        sandbox.policy.proof = Proof::ReadBack;
+everywhere!(a_row_altered_behind_the_seal_of_a_standby_never_becomes_live, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    let table = "SELECT relation::oid::bigint FROM reseed.relations AS r JOIN reseed.copies AS c
+        ON c.tenant = r.tenant AND c.id = r.copy WHERE c.place = 'standby' AND r.table_index = 0";
+    let oid = sandbox.app().integer(table);
+    sandbox.app().exec(&format!(
+        "DO $$ BEGIN
+           EXECUTE format('ALTER TABLE %s DISABLE TRIGGER reseed_seal', {oid}::regclass);
+           EXECUTE format('UPDATE %s SET name = ''forged''', {oid}::regclass);
+           EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER reseed_seal', {oid}::regclass);
+         END $$"
+    ));
+    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert!(receipt.made.durations_ms["standby"] > 0.0, "it was made anew");
+    assert!(sandbox.equals_seed("acme"));
+});
+
+everywhere!(a_helper_that_lost_its_lease_changes_nothing_any_more, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let (zombie, wait) = (sandbox.store(), Duration::from_secs(5));
+    let lease = sandbox.runtime.block_on(zombie.lease(&name("acme"), wait)).expect("a lease");
+    sandbox.app().exec(
+        "SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
+         WHERE l.locktype = 'advisory' AND d.datname = current_database()",
+    );
+    run!(sandbox, reset(&name("acme"), None)).expect("another process resets");
+    let seal = sandbox.runtime.block_on(zombie.state(&name("acme"))).expect("the records").expect("a tenant");
+    let seal = seal.seed().expect("a seed").seal.clone();
+    let staged = sandbox.runtime.block_on(zombie.stage(
+        &lease,
+        (Place::Snapshot(1), &seal),
+        99,
+        reseed::store::Preference::Fitting,
+    ));
+    staged.expect_err("its connection is gone");
+    let recorded = sandbox.runtime.block_on(zombie.record(&lease, Vec::new())).expect_err("its token is old");
+    assert!(recorded.to_string().contains("another process took its lease"), "{recorded}");
+    assert!(sandbox.equals_seed("acme"));
+});
+
+everywhere!(a_lost_acknowledgement_is_found_out_and_a_retry_has_no_second_effect, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+    sandbox.policy.wait = Duration::from_secs(10);
+    let neighbour = sandbox.fingerprint("globex");
+    let (_, folder) = sandbox.url.split_once("host=").expect("a folder of sockets");
+    let relay = Relay::new(folder, "UPDATE reseed.copies SET place = 'live'", Cut::Answer);
+    let mut cut = Sandbox::at(sandbox.url.replace(folder, relay.host()), ground.layout);
+    cut.policy = sandbox.policy;
+    for round in 0..5 {
         sandbox.make_a_mess("acme");
-        let mess = sandbox.fingerprint("acme");
-        fail_records(&sandbox, 1);
-        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the swap went through");
-        let swap = receipt.swap.expect("this process did it");
-        assert!(swap.tries > 0 && swap.swap_ms > 0.0 && swap.wal_position.is_some(), "{ground:?}: {swap:?}");
-        assert_eq!((receipt.proof, receipt.notes), (Some(Proof::ReadBack), Vec::new()), "{ground:?}");
-        assert!(receipt.made.durations_ms.contains_key("swap"), "{ground:?}");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-        run!(sandbox, undo(&name("acme"), None, None)).expect("the state before is kept");
-        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
-        // Not even settled: that is left to the next command, which knows the swap from the live data only.
-        fail_records(&sandbox, 2);
-        run!(sandbox, reset(&name("acme"), Some("key"))).expect_err("it could not be recorded");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-        let receipt = run!(sandbox, reset(&name("acme"), Some("key"))).expect("it went through");
-        assert!(receipt.replayed && receipt.swap.is_none(), "{ground:?}");
-        assert!(
-            receipt.notes.iter().any(|note| note.contains("a later command finished it")),
-            "{ground:?}: {receipt:?}"
+        relay.arm();
+        let key = format!("round-{round}");
+        let first = run!(cut, reset(&name("acme"), Some(&key)));
+        assert!(relay.has_cut());
+        let again = run!(sandbox, reset(&name("acme"), Some(&key))).expect("the retry");
+        if let Ok(first) = first {
+            assert_eq!(first.epoch, again.epoch);
+        }
+        assert!(sandbox.equals_seed("acme"), "round {round}");
+        assert_eq!(
+            sandbox.app().integer("SELECT count(*) FROM reseed.epochs WHERE state = 'live' AND tenant = 'acme'"),
+            1
         );
-    });
-}
+    }
+    assert_eq!(sandbox.fingerprint("globex"), neighbour);
+});
+
+everywhere!(a_failure_after_the_swap_is_settled_with_all_that_is_known_of_the_swap, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    sandbox.policy.proof = Proof::ReadBack;
+    sandbox.make_a_mess("acme");
+    let mess = sandbox.fingerprint("acme");
+    fail_records(&sandbox, 1);
+    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the swap went through");
+    let swap = receipt.swap.expect("this process did it");
+    assert!(swap.tries > 0 && swap.swap_ms > 0.0 && swap.wal_position.is_some(), "{swap:?}");
+    assert_eq!((receipt.proof, receipt.notes), (Some(Proof::ReadBack), Vec::new()));
+    assert!(receipt.made.durations_ms.contains_key("swap"));
+    assert!(sandbox.equals_seed("acme"));
+    run!(sandbox, undo(&name("acme"), None, None)).expect("the state before is kept");
+    assert_eq!(sandbox.fingerprint("acme"), mess);
+    // Not even settled: that is left to the next command, which knows the swap from the live data only.
+    fail_records(&sandbox, 2);
+    run!(sandbox, reset(&name("acme"), Some("key"))).expect_err("it could not be recorded");
+    assert!(sandbox.equals_seed("acme"));
+    let receipt = run!(sandbox, reset(&name("acme"), Some("key"))).expect("it went through");
+    assert!(receipt.replayed && receipt.swap.is_none());
+    assert!(receipt.notes.iter().any(|note| note.contains("a later command finished it")), "{receipt:?}");
+});
 
 /// Lets the given number of attempts to record another live epoch fail.
 fn fail_records(sandbox: &Sandbox, times: u32) {
@@ -260,56 +224,50 @@ fn fail_records(sandbox: &Sandbox, times: u32) {
     ));
 }
 
-#[test]
-fn a_cut_cable_while_locks_are_held_blocks_only_the_tenant_and_for_seconds() {
-    everywhere(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
-        sandbox.policy.wait = Duration::from_secs(10);
-        sandbox.make_a_mess("acme");
-        let (mess, neighbour) = (sandbox.fingerprint("acme"), sandbox.fingerprint("globex"));
-        let (_, folder) = sandbox.url.split_once("host=").expect("a folder of sockets");
-        let relay = Relay::new(folder, "UPDATE reseed.copies SET place = 'live'", Cut::Cable);
-        let mut cut = Sandbox::at(sandbox.url.replace(folder, relay.host()), ground.layout);
-        // Between the halves of the swap, while a witness takes its snapshot, the locks are held.
-        cut.policy = Policy { proof: Proof::ReadBack, ..sandbox.policy };
-        relay.arm();
-        thread::scope(|scope| {
-            let reset = scope.spawn(|| run!(cut, reset(&name("acme"), None)));
-            while !relay.has_cut() {
-                thread::yield_now();
-            }
-            let mut others = sandbox.app_of("globex");
-            others.exec("SET lock_timeout = '1s'; UPDATE lines SET amount = amount WHERE :mine");
-            let mut own = sandbox.app();
-            own.exec("SET lock_timeout = '8s'; UPDATE lines SET amount = amount WHERE :mine");
-            let error = reset.join().expect("no panic").expect_err("the server heard nothing");
-            assert!(error.to_string().contains("has not answered"), "{ground:?}: {error}");
-        });
-        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
-        assert_eq!(sandbox.fingerprint("globex"), neighbour, "{ground:?}");
-        run!(sandbox, reset(&name("acme"), None)).expect("the next reset");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
+everywhere!(a_cut_cable_while_locks_are_held_blocks_only_the_tenant_and_for_seconds, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+    sandbox.policy.wait = Duration::from_secs(10);
+    sandbox.make_a_mess("acme");
+    let (mess, neighbour) = (sandbox.fingerprint("acme"), sandbox.fingerprint("globex"));
+    let (_, folder) = sandbox.url.split_once("host=").expect("a folder of sockets");
+    let relay = Relay::new(folder, "UPDATE reseed.copies SET place = 'live'", Cut::Cable);
+    let mut cut = Sandbox::at(sandbox.url.replace(folder, relay.host()), ground.layout);
+    // Between the halves of the swap, while a witness takes its snapshot, the locks are held.
+    cut.policy = Policy { proof: Proof::ReadBack, ..sandbox.policy };
+    relay.arm();
+    thread::scope(|scope| {
+        let reset = scope.spawn(|| run!(cut, reset(&name("acme"), None)));
+        while !relay.has_cut() {
+            thread::yield_now();
+        }
+        let mut others = sandbox.app_of("globex");
+        others.exec("SET lock_timeout = '1s'; UPDATE lines SET amount = amount WHERE :mine");
+        let mut own = sandbox.app();
+        own.exec("SET lock_timeout = '8s'; UPDATE lines SET amount = amount WHERE :mine");
+        let error = reset.join().expect("no panic").expect_err("the server heard nothing");
+        assert!(error.to_string().contains("has not answered"), "{error}");
     });
-}
+    assert_eq!(sandbox.fingerprint("acme"), mess);
+    assert_eq!(sandbox.fingerprint("globex"), neighbour);
+    run!(sandbox, reset(&name("acme"), None)).expect("the next reset");
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn a_full_disk_stops_a_standby_and_nothing_else() {
-    everywhere(|ground| {
-        let server = Server::start(ground.version, &[]);
-        let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
-        let plan = plan();
-        run!(sandbox, up(&plan, &many_lines(&plan), None, None)).expect("the tenant is created");
-        limit_file_size(&server, "17825792:unlimited");
-        let error = run!(sandbox, warm(&name("acme"))).expect_err("the disk is full");
-        assert!(error.to_string().contains("could not copy table \"lines\""), "{ground:?}: {error}");
-        let error = run!(sandbox, reset(&name("acme"), None)).expect_err("no standby, no reset");
-        assert_eq!(error.kind(), ErrorKind::Machine, "{ground:?}: {error}");
-        limit_file_size(&server, "unlimited:unlimited");
-        assert!(sandbox.equals_seed("acme"));
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert!(sandbox.equals_seed("acme"));
-    });
-}
+everywhere!(a_full_disk_stops_a_standby_and_nothing_else, |ground| {
+    let server = Server::start(ground.version, &[]);
+    let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
+    let plan = plan();
+    run!(sandbox, up(&plan, &many_lines(&plan), None, None)).expect("the tenant is created");
+    limit_file_size(&server, "17825792:unlimited");
+    let error = run!(sandbox, warm(&name("acme"))).expect_err("the disk is full");
+    assert!(error.to_string().contains("could not copy table \"lines\""), "{error}");
+    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("no standby, no reset");
+    assert_eq!(error.kind(), ErrorKind::Machine, "{error}");
+    limit_file_size(&server, "unlimited:unlimited");
+    assert!(sandbox.equals_seed("acme"));
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert!(sandbox.equals_seed("acme"));
+});
 
 /// The largest file that new sessions may write; write-ahead log segments have 16 MiB.
 fn limit_file_size(server: &Server, limit: &str) {
@@ -335,138 +293,117 @@ pub fn many_lines(plan: &reseed::plan::Plan) -> Batches {
     source
 }
 
-#[test]
-fn a_full_lock_table_stops_a_reset_and_nothing_else() {
-    everywhere(|ground| {
-        let server = Server::start(ground.version, &["max_locks_per_transaction = 10", "max_connections = 30"]);
-        let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
-        sandbox.up("acme", 0);
-        sandbox.make_a_mess("acme");
-        let mess = sandbox.fingerprint("acme");
-        let store = sandbox.store();
-        let operations = reseed::reset::Operations::new(&store, sandbox.policy);
-        let mut greedy = sandbox.app();
-        // Everything at once takes back what it got; one by one it stays.
-        let mut number = 0;
-        while greedy.try_exec(&format!("SELECT pg_advisory_lock(1, {number})")).is_ok() {
-            number += 1;
-        }
-        let reset = async { operations.reset(&name("acme"), None).await };
-        let error = sandbox.runtime.block_on(reset).expect_err("no lock is left");
-        assert!(error.help().is_some_and(|help| help.contains("max_locks_per_transaction")), "{ground:?}: {error}");
-        greedy.exec("SELECT pg_advisory_unlock_all()");
-        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert!(sandbox.equals_seed("acme"));
-    });
-}
+everywhere!(a_full_lock_table_stops_a_reset_and_nothing_else, |ground| {
+    let server = Server::start(ground.version, &["max_locks_per_transaction = 10", "max_connections = 30"]);
+    let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
+    sandbox.up("acme", 0);
+    sandbox.make_a_mess("acme");
+    let mess = sandbox.fingerprint("acme");
+    let store = sandbox.store();
+    let operations = reseed::reset::Operations::new(&store, sandbox.policy);
+    let mut greedy = sandbox.app();
+    // Everything at once takes back what it got; one by one it stays.
+    let mut number = 0;
+    while greedy.try_exec(&format!("SELECT pg_advisory_lock(1, {number})")).is_ok() {
+        number += 1;
+    }
+    let reset = async { operations.reset(&name("acme"), None).await };
+    let error = sandbox.runtime.block_on(reset).expect_err("no lock is left");
+    assert!(error.help().is_some_and(|help| help.contains("max_locks_per_transaction")), "{error}");
+    greedy.exec("SELECT pg_advisory_unlock_all()");
+    assert_eq!(sandbox.fingerprint("acme"), mess);
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn a_connection_limit_stops_a_reset_and_nothing_else() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        sandbox.make_a_mess("acme");
-        let mess = sandbox.fingerprint("acme");
-        let mut app = sandbox.app();
-        let limit = |limit: i32| {
-            format!(
-                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT {limit}', current_database()); END $$"
-            )
-        };
-        app.exec(&limit(3));
-        let error = run!(sandbox, reset(&name("acme"), None)).expect_err("no connection is left");
-        assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}: {error}");
-        app.exec(&limit(-1));
-        assert_eq!(sandbox.fingerprint("acme"), mess, "{ground:?}");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert!(sandbox.equals_seed("acme"));
-    });
-}
+everywhere!(a_connection_limit_stops_a_reset_and_nothing_else, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    sandbox.make_a_mess("acme");
+    let mess = sandbox.fingerprint("acme");
+    let mut app = sandbox.app();
+    let limit = |limit: i32| {
+        format!("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT {limit}', current_database()); END $$")
+    };
+    app.exec(&limit(3));
+    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("no connection is left");
+    assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+    app.exec(&limit(-1));
+    assert_eq!(sandbox.fingerprint("acme"), mess);
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn the_doctor_finds_what_would_hold_up_a_reset() {
+everywhere!(the_doctor_finds_what_would_hold_up_a_reset, |ground| {
     use reseed::store::Level;
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let store = sandbox.store();
-        let examine = || {
-            let found = sandbox.runtime.block_on(store.examine()).expect("findings");
-            let bad = found.into_iter().filter(|finding| finding.level > Level::Ok);
-            bad.map(|finding| (finding.about, finding.found)).collect::<std::collections::BTreeMap<_, _>>()
-        };
-        let found = examine();
-        assert_eq!(found.get("tenants without a standby").map(String::as_str), Some("acme"), "{ground:?}");
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
-        assert!(!examine().contains_key("tenants without a standby"), "{ground:?}");
-        let mut app = sandbox.app();
-        // One more column in the key than the shared table's, so that there is something to refer to.
-        app.exec(
-            "CREATE TABLE IF NOT EXISTS notes AS SELECT :tenant_column id FROM customers WHERE false"
-                .replace(":tenant_column", if ground.layout == Layout::Shared { "tenant_id," } else { "" })
-                .as_str(),
-        );
-        let columns = if ground.layout == Layout::Shared { "tenant_id, id" } else { "id" };
-        app.exec(&format!(
-            "ALTER TABLE notes ADD CONSTRAINT hangs FOREIGN KEY ({columns}) REFERENCES customers ({columns})"
-        ));
-        // Rows of a tenant's own tables come back where others refer to them; shared tables could not be moved.
-        let found = examine().remove("foreign keys that refer to shared tables");
-        assert_eq!(
-            found.is_some_and(|found| found.starts_with("hangs on")),
-            ground.layout == Layout::Shared,
-            "{ground:?}"
-        );
-        app.exec("DROP TABLE notes");
-        if ground.layout == Layout::Shared {
-            app.exec("ALTER TABLE customers ADD COLUMN note text");
-            assert_eq!(examine().get("stale standbys").map(String::as_str), Some("acme"), "{ground:?}");
-        }
-        sandbox.up("gone", 0);
-        app.exec("UPDATE reseed.tenants SET expires_us = 1 WHERE name = 'gone'");
-        assert_eq!(examine().get("expired tenants").map(String::as_str), Some("gone"), "{ground:?}");
-        assert!(run!(sandbox, reconcile(&name("gone"))).expect("it goes").expired);
-        let done = run!(sandbox, reconcile(&name("acme"))).expect("it is looked at");
-        assert_eq!((done.expired, done.short), (false, None));
-        // The one that no longer fits is rebuilt.
-        assert_eq!(done.standbys, usize::from(ground.layout == Layout::Shared), "{ground:?}");
-        assert!(!examine().contains_key("stale standbys"), "{ground:?}");
-        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert_eq!(receipt.made.durations_ms["standby"], 0.0, "{ground:?}: the standby was ready");
-    });
-}
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let store = sandbox.store();
+    let examine = || {
+        let found = sandbox.runtime.block_on(store.examine()).expect("findings");
+        let bad = found.into_iter().filter(|finding| finding.level > Level::Ok);
+        bad.map(|finding| (finding.about, finding.found)).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let found = examine();
+    assert_eq!(found.get("tenants without a standby").map(String::as_str), Some("acme"));
+    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    assert!(!examine().contains_key("tenants without a standby"));
+    let mut app = sandbox.app();
+    // One more column in the key than the shared table's, so that there is something to refer to.
+    app.exec(
+        "CREATE TABLE IF NOT EXISTS notes AS SELECT :tenant_column id FROM customers WHERE false"
+            .replace(":tenant_column", if ground.layout == Layout::Shared { "tenant_id," } else { "" })
+            .as_str(),
+    );
+    let columns = if ground.layout == Layout::Shared { "tenant_id, id" } else { "id" };
+    app.exec(&format!(
+        "ALTER TABLE notes ADD CONSTRAINT hangs FOREIGN KEY ({columns}) REFERENCES customers ({columns})"
+    ));
+    // Rows of a tenant's own tables come back where others refer to them; shared tables could not be moved.
+    let found = examine().remove("foreign keys that refer to shared tables");
+    assert_eq!(found.is_some_and(|found| found.starts_with("hangs on")), ground.layout == Layout::Shared);
+    app.exec("DROP TABLE notes");
+    if ground.layout == Layout::Shared {
+        app.exec("ALTER TABLE customers ADD COLUMN note text");
+        assert_eq!(examine().get("stale standbys").map(String::as_str), Some("acme"));
+    }
+    sandbox.up("gone", 0);
+    app.exec("UPDATE reseed.tenants SET expires_us = 1 WHERE name = 'gone'");
+    assert_eq!(examine().get("expired tenants").map(String::as_str), Some("gone"));
+    assert!(run!(sandbox, reconcile(&name("gone"))).expect("it goes").expired);
+    let done = run!(sandbox, reconcile(&name("acme"))).expect("it is looked at");
+    assert_eq!((done.expired, done.short), (false, None));
+    // The one that no longer fits is rebuilt.
+    assert_eq!(done.standbys, usize::from(ground.layout == Layout::Shared));
+    assert!(!examine().contains_key("stale standbys"));
+    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert_eq!(receipt.made.durations_ms["standby"], 0.0, "the standby was ready");
+});
 
-#[test]
-fn tables_that_land_among_the_control_tables_are_reported_and_the_store_makes_none() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let store = sandbox.store();
-        let found = |about: &str| {
-            let found = sandbox.runtime.block_on(store.examine()).expect("findings");
-            let found = found.into_iter().find(|finding| finding.about == about).expect("it is looked at");
-            (found.level > reseed::store::Level::Ok).then_some(found.found)
-        };
-        // The tests' role has the schema's name.
-        assert!(found("search_path").is_some_and(|path| path.contains("the role is \"reseed\"")), "{ground:?}");
-        let create = "CREATE TABLE notes (id integer)".to_owned();
-        // Where it goes to is the tenant's own schema, or nowhere.
-        let made = sandbox.runtime.block_on(store.execute(&name("acme"), create));
-        assert_eq!(made.is_ok(), ground.layout == Layout::Schema, "{ground:?}");
-        let url = sandbox.runtime.block_on(store.url(&name("acme"))).expect("an address");
-        assert!(url.contains("search_path"), "{ground:?}: {url}");
-        assert_eq!(found("other tables in the control schema"), None, "{ground:?}");
-        sandbox.app().exec("RESET search_path; CREATE TABLE stray (id integer)");
-        assert_eq!(found("other tables in the control schema").as_deref(), Some("reseed.stray"), "{ground:?}");
-    });
-}
+everywhere!(tables_that_land_among_the_control_tables_are_reported_and_the_store_makes_none, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let store = sandbox.store();
+    let found = |about: &str| {
+        let found = sandbox.runtime.block_on(store.examine()).expect("findings");
+        let found = found.into_iter().find(|finding| finding.about == about).expect("it is looked at");
+        (found.level > reseed::store::Level::Ok).then_some(found.found)
+    };
+    // The tests' role has the schema's name.
+    assert!(found("search_path").is_some_and(|path| path.contains("the role is \"reseed\"")));
+    let create = "CREATE TABLE notes (id integer)".to_owned();
+    // Where it goes to is the tenant's own schema, or nowhere.
+    let made = sandbox.runtime.block_on(store.execute(&name("acme"), create));
+    assert_eq!(made.is_ok(), ground.layout == Layout::Schema);
+    let url = sandbox.runtime.block_on(store.url(&name("acme"))).expect("an address");
+    assert!(url.contains("search_path"), "{url}");
+    assert_eq!(found("other tables in the control schema"), None);
+    sandbox.app().exec("RESET search_path; CREATE TABLE stray (id integer)");
+    assert_eq!(found("other tables in the control schema").as_deref(), Some("reseed.stray"));
+});
 
-#[test]
-fn a_key_of_an_earlier_tenant_of_that_name_is_refused() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        run!(sandbox, reset(&name("acme"), Some("k1"))).expect("the reset");
-        run!(sandbox, down(&name("acme"), None)).expect("the removal");
-        sandbox.up("acme", 0);
-        let error = run!(sandbox, reset(&name("acme"), Some("k1"))).expect_err("another life");
-        assert!(error.to_string().contains("was used before tenant"), "{ground:?}: {error}");
-    });
-}
+everywhere!(a_key_of_an_earlier_tenant_of_that_name_is_refused, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    run!(sandbox, reset(&name("acme"), Some("k1"))).expect("the reset");
+    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    sandbox.up("acme", 0);
+    let error = run!(sandbox, reset(&name("acme"), Some("k1"))).expect_err("another life");
+    assert!(error.to_string().contains("was used before tenant"), "{error}");
+});

@@ -36,150 +36,127 @@ fn with_ids(ground: Ground, test: impl Fn(&Sandbox, &Roles<'_>)) {
     test(&sandbox, &roles);
 }
 
-#[test]
-fn an_insert_without_ids_gets_the_next_ones_over_resets_and_undo() {
-    everywhere(|ground| {
-        with_ids(ground, |sandbox, roles| {
-            let (mut api, mut own) = (roles.app("api", "acme"), roles.app("acme", "acme"));
-            assert_eq!(insert(&mut api), FIRST, "{ground:?}");
-            assert_eq!(insert(&mut own), SECOND, "{ground:?}");
-            let moved = sandbox.fingerprint("acme").1;
-            assert_eq!(moved, ["events.id", "tickets.number", "invoices", "invoices.number"], "{ground:?}");
-            // The second one takes tables that were live before.
-            for round in 0..3 {
-                let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-                assert_eq!(receipt.swap.expect("it was swapped").by, Way::Move, "{ground:?}");
-                assert!(sandbox.equals_seed("acme"), "{ground:?}: round {round}");
-                assert_eq!(insert(&mut api), FIRST, "{ground:?}: round {round}");
-            }
-            run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
-            assert_eq!(insert(&mut own), SECOND, "{ground:?}");
-            let random = "SELECT count(DISTINCT id) FROM tickets WHERE :mine AND title = 'new' AND substr(id::text, 15, 1) = '4'";
-            assert_eq!(own.integer(random), 2, "{ground:?}");
-            let told = own.try_exec("INSERT INTO notes (:tenant_column title) VALUES (:tenant_value 'x')");
-            let told = told.expect_err("a reference has no default").to_string();
-            assert!(told.contains("null value in column \"ticket_id\""), "{ground:?}: {told}");
-        });
+everywhere!(an_insert_without_ids_gets_the_next_ones_over_resets_and_undo, |ground| {
+    with_ids(ground, |sandbox, roles| {
+        let (mut api, mut own) = (roles.app("api", "acme"), roles.app("acme", "acme"));
+        assert_eq!(insert(&mut api), FIRST);
+        assert_eq!(insert(&mut own), SECOND);
+        let moved = sandbox.fingerprint("acme").1;
+        assert_eq!(moved, ["events.id", "tickets.number", "invoices", "invoices.number"]);
+        // The second one takes tables that were live before.
+        for round in 0..3 {
+            let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            assert_eq!(receipt.swap.expect("it was swapped").by, Way::Move);
+            assert!(sandbox.equals_seed("acme"), "round {round}");
+            assert_eq!(insert(&mut api), FIRST, "round {round}");
+        }
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        assert_eq!(insert(&mut own), SECOND);
+        let random =
+            "SELECT count(DISTINCT id) FROM tickets WHERE :mine AND title = 'new' AND substr(id::text, 15, 1) = '4'";
+        assert_eq!(own.integer(random), 2);
+        let told = own.try_exec("INSERT INTO notes (:tenant_column title) VALUES (:tenant_value 'x')");
+        let told = told.expect_err("a reference has no default").to_string();
+        assert!(told.contains("null value in column \"ticket_id\""), "{told}");
     });
-}
+});
 
-#[test]
-fn the_last_number_of_an_insert_is_that_of_the_last_column() {
+everywhere!(the_last_number_of_an_insert_is_that_of_the_last_column, |ground| {
     let made = Made::of(
         "reseed: 1\ndataset: shop\nas_of: 2026-01-01T00:00:00Z\ntables:\n  bills:\n    rows: 5\n    key: [z_id]\n    columns:
       z_id: serial\n      number: { serial: true, start: 1000 }\n      a_page: { serial: true, start: 50 }\n      title: { words: 1 }\n",
     );
-    everywhere(|ground| {
-        let sandbox = Sandbox::new(ground);
-        run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
-        for round in 0..3 {
-            let mut app = sandbox.app();
-            app.exec("INSERT INTO bills (:tenant_column title) VALUES (:tenant_value 'new')");
-            assert_eq!(app.integer("SELECT lastval()"), 55, "{ground:?}: round {round}");
-            assert_eq!(app.integer("SELECT max(z_id) FROM bills WHERE :mine"), 6, "{ground:?}: round {round}");
-            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let sandbox = Sandbox::new(ground);
+    run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
+    for round in 0..3 {
+        let mut app = sandbox.app();
+        app.exec("INSERT INTO bills (:tenant_column title) VALUES (:tenant_value 'new')");
+        assert_eq!(app.integer("SELECT lastval()"), 55, "round {round}");
+        assert_eq!(app.integer("SELECT max(z_id) FROM bills WHERE :mine"), 6, "round {round}");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    }
+});
+
+everywhere!(every_trigger_sees_the_id_and_counters_continue_after_a_restore_by_rows, |ground| {
+    with_ids(ground, |sandbox, roles| {
+        roles.admin().exec(
+            "CREATE FUNCTION public.see() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN PERFORM set_config('seen.id', NEW.id::text, false); RETURN NEW; END $$",
+        );
+        sandbox.app().exec("CREATE TRIGGER \"0\" BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION public.see()");
+        let mut api = roles.app("api", "acme");
+        assert_eq!(insert(&mut api), FIRST);
+        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        let by = if ground.layout == Layout::Schema { Way::Rows } else { Way::Move };
+        assert_eq!(receipt.swap.expect("it was swapped").by, by);
+        let differs = sandbox.fingerprint("acme").1;
+        let own = ["events.0"].map(str::to_owned);
+        assert_eq!(differs, if by == Way::Rows { &own[..] } else { &[] }, "only what was added");
+        assert_eq!(insert(&mut api), FIRST);
+        assert_eq!(api.integer("SELECT current_setting('seen.id')::bigint"), FIRST[0]);
+        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        assert_eq!(insert(&mut api), SECOND);
+        assert_eq!(api.integer("SELECT current_setting('seen.id')::bigint"), SECOND[0]);
+    });
+});
+
+in_own_schemas!(the_server_finds_the_counters_of_a_tenants_own_tables_and_roles_may_draw_from_them, |ground| {
+    with_ids(ground, |sandbox, roles| {
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        for role in ["api", "acme"] {
+            let mut app = roles.app(role, "acme");
+            for (table, column) in [("events", "id"), ("tickets", "number"), ("invoices", "number")] {
+                let sequence = format!("pg_get_serial_sequence('{table}', '{column}')");
+                let next = app.integer(&format!("SELECT nextval({sequence})"));
+                assert_eq!(app.integer(&format!("SELECT currval({sequence})")), next, "{role}");
+                let told = app.try_exec(&format!("SELECT setval({sequence}, 1)")).expect_err("it is no owner");
+                assert!(told.to_string().contains("permission denied"), "{role}: {told}");
+            }
         }
     });
-}
+});
 
-#[test]
-fn every_trigger_sees_the_id_and_counters_continue_after_a_restore_by_rows() {
-    everywhere(|ground| {
-        with_ids(ground, |sandbox, roles| {
-            roles.admin().exec(
-                "CREATE FUNCTION public.see() RETURNS trigger LANGUAGE plpgsql AS $$
-                 BEGIN PERFORM set_config('seen.id', NEW.id::text, false); RETURN NEW; END $$",
-            );
-            sandbox
-                .app()
-                .exec("CREATE TRIGGER \"0\" BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION public.see()");
-            let mut api = roles.app("api", "acme");
-            assert_eq!(insert(&mut api), FIRST, "{ground:?}");
-            let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-            let by = if ground.layout == Layout::Schema { Way::Rows } else { Way::Move };
-            assert_eq!(receipt.swap.expect("it was swapped").by, by, "{ground:?}");
-            let differs = sandbox.fingerprint("acme").1;
-            let own = ["events.0"].map(str::to_owned);
-            assert_eq!(differs, if by == Way::Rows { &own[..] } else { &[] }, "{ground:?}: only what was added");
-            assert_eq!(insert(&mut api), FIRST, "{ground:?}");
-            assert_eq!(api.integer("SELECT current_setting('seen.id')::bigint"), FIRST[0], "{ground:?}");
-            run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
-            assert_eq!(insert(&mut api), SECOND, "{ground:?}");
-            assert_eq!(api.integer("SELECT current_setting('seen.id')::bigint"), SECOND[0], "{ground:?}");
-        });
-    });
-}
-
-#[test]
-fn the_server_finds_the_counters_of_a_tenants_own_tables_and_roles_may_draw_from_them() {
-    for version in server::VERSIONS {
-        with_ids(Ground { version, layout: Layout::Schema }, |sandbox, roles| {
+everywhere!(a_tenant_whose_record_lacks_serials_works_as_before, |ground| {
+    with_ids(ground, |sandbox, _| {
+        sandbox.app().exec(
+            "UPDATE reseed.snapshots SET schema_json = replace(schema_json::text, '\"serial\": true', '\"serial\": false')::jsonb",
+        );
+        for _ in 0..3 {
             run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-            for role in ["api", "acme"] {
-                let mut app = roles.app(role, "acme");
-                for (table, column) in [("events", "id"), ("tickets", "number"), ("invoices", "number")] {
-                    let sequence = format!("pg_get_serial_sequence('{table}', '{column}')");
-                    let next = app.integer(&format!("SELECT nextval({sequence})"));
-                    assert_eq!(app.integer(&format!("SELECT currval({sequence})")), next, "{version}: {role}");
-                    let told = app.try_exec(&format!("SELECT setval({sequence}, 1)")).expect_err("it is no owner");
-                    assert!(told.to_string().contains("permission denied"), "{version}: {role}: {told}");
-                }
-            }
-        });
-    }
-}
-
-#[test]
-fn a_tenant_whose_record_lacks_serials_works_as_before() {
-    everywhere(|ground| {
-        with_ids(ground, |sandbox, _| {
-            sandbox.app().exec(
-                "UPDATE reseed.snapshots SET schema_json = replace(schema_json::text, '\"serial\": true', '\"serial\": false')::jsonb",
-            );
-            for _ in 0..3 {
-                run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-                assert!(sandbox.equals_seed("acme"), "{ground:?}");
-            }
-            let mut app = sandbox.app();
-            app.exec("INSERT INTO events (:tenant_column id, kind, title) VALUES (:tenant_value 6, 'login', 'x')");
-            app.try_exec("INSERT INTO events (:tenant_column kind, title) VALUES (:tenant_value 'login', 'x')")
-                .expect_err("nothing counts it");
-            let whole =
-                "INSERT INTO invoices (:tenant_column number, title) VALUES (:tenant_value 1, 'x') RETURNING id";
-            assert_eq!(app.integer(whole), FIRST[2], "{ground:?}: a whole key is counted all the same");
-        });
+            assert!(sandbox.equals_seed("acme"));
+        }
+        let mut app = sandbox.app();
+        app.exec("INSERT INTO events (:tenant_column id, kind, title) VALUES (:tenant_value 6, 'login', 'x')");
+        app.try_exec("INSERT INTO events (:tenant_column kind, title) VALUES (:tenant_value 'login', 'x')")
+            .expect_err("nothing counts it");
+        let whole = "INSERT INTO invoices (:tenant_column number, title) VALUES (:tenant_value 1, 'x') RETURNING id";
+        assert_eq!(app.integer(whole), FIRST[2], "a whole key is counted all the same");
     });
-}
+});
 
-#[test]
-fn doctor_gives_the_statement_for_a_shared_key_without_a_default() {
-    on_every_version(|ground| {
-        with_ids(ground, |sandbox, _| {
-            let store = sandbox.store();
-            let found = || {
-                let findings = sandbox.runtime.block_on(store.examine()).expect("findings");
-                findings.into_iter().find(|one| one.about == "UUID keys without a default").expect("looked at").found
-            };
-            assert_eq!(found(), "none", "{ground:?}");
-            sandbox.app().exec("ALTER TABLE ONLY tickets ALTER COLUMN id DROP DEFAULT");
-            let statement = found();
-            assert_eq!(
-                statement, "ALTER TABLE ONLY shop.tickets ALTER COLUMN id SET DEFAULT gen_random_uuid()",
-                "{ground:?}"
-            );
-            sandbox.app().exec(&statement);
-            assert_eq!(found(), "none", "{ground:?}");
-            sandbox.app().exec("ALTER TABLE ONLY tickets ALTER COLUMN id DROP DEFAULT");
-            run!(sandbox, down(&name("acme"), None)).expect("the tenant is removed");
-            assert_eq!(found(), "none", "{ground:?}: nothing says that a key of the notes refers to a ticket");
-            sandbox.app().exec(&statement);
-            let made = Made::of(SPEC);
-            sandbox
-                .runtime
-                .block_on(Operations::new(&store, sandbox.policy).up(made.plan(), &made, None, None))
-                .expect("up");
-            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-            assert!(sandbox.equals_seed("acme"), "{ground:?}");
-        });
+in_shared_tables!(doctor_gives_the_statement_for_a_shared_key_without_a_default, |ground| {
+    with_ids(ground, |sandbox, _| {
+        let store = sandbox.store();
+        let found = || {
+            let findings = sandbox.runtime.block_on(store.examine()).expect("findings");
+            findings.into_iter().find(|one| one.about == "UUID keys without a default").expect("looked at").found
+        };
+        assert_eq!(found(), "none");
+        sandbox.app().exec("ALTER TABLE ONLY tickets ALTER COLUMN id DROP DEFAULT");
+        let statement = found();
+        assert_eq!(statement, "ALTER TABLE ONLY shop.tickets ALTER COLUMN id SET DEFAULT gen_random_uuid()");
+        sandbox.app().exec(&statement);
+        assert_eq!(found(), "none");
+        sandbox.app().exec("ALTER TABLE ONLY tickets ALTER COLUMN id DROP DEFAULT");
+        run!(sandbox, down(&name("acme"), None)).expect("the tenant is removed");
+        assert_eq!(found(), "none", "nothing says that a key of the notes refers to a ticket");
+        sandbox.app().exec(&statement);
+        let made = Made::of(SPEC);
+        sandbox
+            .runtime
+            .block_on(Operations::new(&store, sandbox.policy).up(made.plan(), &made, None, None))
+            .expect("up");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"));
     });
-}
+});

@@ -39,157 +39,136 @@ fn expected(layout: Layout) -> Vec<String> {
     ["customer_id, id", "amount", "amount, line_no"].map(|columns| format!("{tenant}{columns})")).into()
 }
 
-#[test]
-fn live_tables_have_them_before_and_after_swaps_and_a_swap_builds_none() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::new(ground);
-        let plan = wanted();
-        run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created");
-        assert_eq!(made(&sandbox, "live"), expected(ground.layout), "{ground:?}");
-        assert!(sandbox.fingerprint("acme").1.is_empty(), "{ground:?}: verify reports none of them");
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
-        assert_eq!(made(&sandbox, "standby"), expected(ground.layout), "{ground:?}: the swap finds them there");
-        let files = "SELECT sum(pg_relation_filenode(i.indexrelid)::bigint)::bigint FROM reseed.relations AS r
-            JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
-            JOIN pg_index AS i ON i.indrelid = r.relation WHERE c.number = 2";
-        let before = sandbox.app().integer(files);
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert_eq!(sandbox.app().integer(files), before, "{ground:?}: the same indexes as before the swap");
-        run!(sandbox, reset(&name("acme"), None)).expect("another reset");
-        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
-        assert_eq!(made(&sandbox, "live"), expected(ground.layout), "{ground:?}");
+everywhere!(live_tables_have_them_before_and_after_swaps_and_a_swap_builds_none, |ground| {
+    let sandbox = Sandbox::new(ground);
+    let plan = wanted();
+    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created");
+    assert_eq!(made(&sandbox, "live"), expected(ground.layout));
+    assert!(sandbox.fingerprint("acme").1.is_empty(), "verify reports none of them");
+    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    assert_eq!(made(&sandbox, "standby"), expected(ground.layout), "the swap finds them there");
+    let files = "SELECT sum(pg_relation_filenode(i.indexrelid)::bigint)::bigint FROM reseed.relations AS r
+        JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
+        JOIN pg_index AS i ON i.indrelid = r.relation WHERE c.number = 2";
+    let before = sandbox.app().integer(files);
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert_eq!(sandbox.app().integer(files), before, "the same indexes as before the swap");
+    run!(sandbox, reset(&name("acme"), None)).expect("another reset");
+    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    assert_eq!(made(&sandbox, "live"), expected(ground.layout));
+    assert!(sandbox.equals_seed("acme"));
+});
+
+in_shared_tables!(a_spec_that_gets_one_later_is_refused_until_the_shared_table_has_it, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+    let mut plan = indexed(&[&[2], &[0]]);
+    // That its foreign key has.
+    plan.tables[1].indexes = vec![vec![1]];
+    let error = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect_err("the root lacks one");
+    assert_eq!(error.kind(), ErrorKind::Refused);
+    let told = "table \"shop\".\"lines\" does not fit the spec: it lacks an index on (tenant_id, amount); \
+                it lacks an index on (tenant_id, order_id)";
+    assert_eq!(error.to_string(), told);
+    let help = error.help().expect("help").into_owned();
+    let (_, statements) = help.split_once("Run ").expect("what to run");
+    let (statements, _) = statements.split_once(" at a convenient time").expect("what to run");
+    assert!(made(&sandbox, "live").iter().all(|columns| !columns.contains("amount")));
+    sandbox.app().exec(statements);
+    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).unwrap_or_else(|error| panic!("{error}"));
+    assert!(sandbox.equals_seed("acme") && sandbox.equals_seed("globex"));
+    let of_all = made(&sandbox, "live").iter().filter(|columns| *columns == "tenant_id, amount)").count();
+    assert_eq!(of_all, 2, "both tenants have it");
+});
+
+in_shared_tables!(an_index_of_the_applications_own_will_do_if_it_is_whole, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let plan = indexed(&[&[2]]);
+    for other in ["(amount, line_no)", "(amount) WHERE amount > 1", "USING hash (amount)", "((amount + 1))"] {
+        sandbox.app().exec(&format!("CREATE INDEX ON lines {other}"));
+        let refused = run!(sandbox, up(&plan, &batches(&plan, 0), None, None));
+        assert_eq!(refused.expect_err(other).kind(), ErrorKind::Refused, "{other}");
+    }
+    sandbox.app().exec("CREATE INDEX mine ON lines (amount) INCLUDE (line_no)");
+    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).unwrap_or_else(|error| panic!("{error}"));
+});
+
+in_own_schemas!(a_tenant_of_its_own_gets_and_loses_them_with_its_spec, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let before = made(&sandbox, "live");
+    let plan = wanted();
+    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the other spec").changed);
+    assert_eq!(made(&sandbox, "live"), expected(ground.layout));
+    let plan = indexed(&[]);
+    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the first spec again");
+    assert_eq!(made(&sandbox, "live"), before);
+});
+
+in_own_schemas!(tables_move_again_once_the_spec_has_what_a_migration_made, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let by = |what: &str| {
+        let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{what}: {error}"));
+        receipt.swap.expect("it was swapped").by
+    };
+    let names = |names: &str| {
+        let sql = "SELECT count(*) FROM (SELECT relname AS name FROM pg_class WHERE relnamespace = 'acme'::regnamespace
+            UNION SELECT conname FROM pg_constraint WHERE conrelid = 'acme.lines'::regclass) AS n WHERE name IN";
+        sandbox.app().integer(&format!("{sql} ({names})"))
+    };
+    sandbox.app().exec(
+        "CREATE INDEX mine ON lines (amount); ALTER TABLE lines ADD CONSTRAINT one UNIQUE (line_no, order_id);
+         ALTER TABLE lines ADD CONSTRAINT refers FOREIGN KEY (line_no) REFERENCES customers;
+         ALTER TABLE lines ADD CONSTRAINT positive CHECK (amount > 0)",
+    );
+    assert_eq!((by("added"), by("added")), (Way::Rows, Way::Rows));
+    let mut plan = indexed(&[&[2]]);
+    plan.tables[2].unique = vec![vec![1, 0]];
+    plan.tables[2].foreign_keys.push(ForeignKey { columns: vec![1], table: 0, target_columns: vec![0] });
+    let check = |sql: &str| vec![Check { name: "positive".to_owned(), sql: sql.to_owned(), condition: None }];
+    plan.tables[2].checks = check("amount >= 0");
+    plan.spec_digest += "another check";
+    let swap = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the up").swap;
+    let by_rows = swap.is_some_and(|swap| swap.by == Way::Rows);
+    assert!(by_rows, "the live check says something else");
+    plan.tables[2].checks = check("amount > 0");
+    plan.spec_digest += "the same";
+    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the spec has it too").changed);
+    for round in 0..3 {
+        assert_eq!(by("agreed"), Way::Move, "round {round}");
+        assert_eq!(names("'mine', 'one', 'refers'"), 3, "migrations know them by these names");
         assert!(sandbox.equals_seed("acme"));
-    });
-}
-
-#[test]
-fn a_spec_that_gets_one_later_is_refused_until_the_shared_table_has_it() {
-    on_every_version(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
-        let mut plan = indexed(&[&[2], &[0]]);
-        // That its foreign key has.
-        plan.tables[1].indexes = vec![vec![1]];
-        let error = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect_err("the root lacks one");
-        assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}");
-        let told = "table \"shop\".\"lines\" does not fit the spec: it lacks an index on (tenant_id, amount); \
-                    it lacks an index on (tenant_id, order_id)";
-        assert_eq!(error.to_string(), told);
-        let help = error.help().expect("help").into_owned();
-        let (_, statements) = help.split_once("Run ").expect("what to run");
-        let (statements, _) = statements.split_once(" at a convenient time").expect("what to run");
-        assert!(made(&sandbox, "live").iter().all(|columns| !columns.contains("amount")), "{ground:?}");
-        sandbox.app().exec(statements);
-        run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        assert!(sandbox.equals_seed("acme") && sandbox.equals_seed("globex"), "{ground:?}");
-        let of_all = made(&sandbox, "live").iter().filter(|columns| *columns == "tenant_id, amount)").count();
-        assert_eq!(of_all, 2, "{ground:?}: both tenants have it");
-    });
-}
-
-#[test]
-fn an_index_of_the_applications_own_will_do_if_it_is_whole() {
-    on_every_version(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let plan = indexed(&[&[2]]);
-        for other in ["(amount, line_no)", "(amount) WHERE amount > 1", "USING hash (amount)", "((amount + 1))"] {
-            sandbox.app().exec(&format!("CREATE INDEX ON lines {other}"));
-            let refused = run!(sandbox, up(&plan, &batches(&plan, 0), None, None));
-            assert_eq!(refused.expect_err(other).kind(), ErrorKind::Refused, "{ground:?}: {other}");
-        }
-        sandbox.app().exec("CREATE INDEX mine ON lines (amount) INCLUDE (line_no)");
-        run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-    });
-}
-
-#[test]
-fn a_tenant_of_its_own_gets_and_loses_them_with_its_spec() {
-    for version in server::VERSIONS {
-        let ground = Ground { version, layout: Layout::Schema };
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let before = made(&sandbox, "live");
-        let plan = wanted();
-        assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the other spec").changed);
-        assert_eq!(made(&sandbox, "live"), expected(ground.layout), "{ground:?}");
-        let plan = indexed(&[]);
-        run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the first spec again");
-        assert_eq!(made(&sandbox, "live"), before, "{ground:?}");
     }
-}
+    // The standby has a name that the live index has no longer.
+    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.app().exec("ALTER INDEX mine RENAME TO theirs");
+    assert_eq!((by("renamed"), by("agreed again")), (Way::Rows, Way::Move));
+    assert_eq!(names("'theirs', 'one', 'refers', 'mine'"), 3);
+    // Two of a kind are one more than the spec has.
+    sandbox.app().exec("CREATE INDEX another ON lines (amount)");
+    assert_eq!((by("one more"), by("one more")), (Way::Rows, Way::Rows));
+    assert_eq!(names("'theirs', 'another'"), 2);
+});
 
-#[test]
-fn tables_move_again_once_the_spec_has_what_a_migration_made() {
-    for version in server::VERSIONS {
-        let sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
-        let by = |what: &str| {
-            let receipt =
-                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{version}: {what}: {error}"));
-            receipt.swap.expect("it was swapped").by
-        };
-        let names = |names: &str| {
-            let sql =
-                "SELECT count(*) FROM (SELECT relname AS name FROM pg_class WHERE relnamespace = 'acme'::regnamespace
-                UNION SELECT conname FROM pg_constraint WHERE conrelid = 'acme.lines'::regclass) AS n WHERE name IN";
-            sandbox.app().integer(&format!("{sql} ({names})"))
-        };
-        sandbox.app().exec(
-            "CREATE INDEX mine ON lines (amount); ALTER TABLE lines ADD CONSTRAINT one UNIQUE (line_no, order_id);
-             ALTER TABLE lines ADD CONSTRAINT refers FOREIGN KEY (line_no) REFERENCES customers;
-             ALTER TABLE lines ADD CONSTRAINT positive CHECK (amount > 0)",
+in_shared_tables!(every_index_of_shared_tables_and_of_copies_below_them_leads_with_the_tenant, |ground| {
+    let sandbox = Sandbox::new(ground);
+    let plan = wanted();
+    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created");
+    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    let found = |condition: &str| {
+        let sql = format!(
+            "SELECT count(*) FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+             WHERE {condition} AND i.indrelid IN (SELECT relation FROM reseed.roots UNION SELECT node FROM reseed.nodes
+               UNION SELECT r.relation FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant
+                 AND c.id = r.copy AND c.place IN ('live', 'standby'))"
         );
-        assert_eq!((by("added"), by("added")), (Way::Rows, Way::Rows), "{version}");
-        let mut plan = indexed(&[&[2]]);
-        plan.tables[2].unique = vec![vec![1, 0]];
-        plan.tables[2].foreign_keys.push(ForeignKey { columns: vec![1], table: 0, target_columns: vec![0] });
-        let check = |sql: &str| vec![Check { name: "positive".to_owned(), sql: sql.to_owned(), condition: None }];
-        plan.tables[2].checks = check("amount >= 0");
-        plan.spec_digest += "another check";
-        let swap = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the up").swap;
-        let by_rows = swap.is_some_and(|swap| swap.by == Way::Rows);
-        assert!(by_rows, "{version}: the live check says something else");
-        plan.tables[2].checks = check("amount > 0");
-        plan.spec_digest += "the same";
-        assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the spec has it too").changed);
-        for round in 0..3 {
-            assert_eq!(by("agreed"), Way::Move, "{version}: round {round}");
-            assert_eq!(names("'mine', 'one', 'refers'"), 3, "{version}: migrations know them by these names");
-            assert!(sandbox.equals_seed("acme"), "{version}");
-        }
-        // The standby has a name that the live index has no longer.
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
-        sandbox.app().exec("ALTER INDEX mine RENAME TO theirs");
-        assert_eq!((by("renamed"), by("agreed again")), (Way::Rows, Way::Move), "{version}");
-        assert_eq!(names("'theirs', 'one', 'refers', 'mine'"), 3, "{version}");
-        // Two of a kind are one more than the spec has.
-        sandbox.app().exec("CREATE INDEX another ON lines (amount)");
-        assert_eq!((by("one more"), by("one more")), (Way::Rows, Way::Rows), "{version}");
-        assert_eq!(names("'theirs', 'another'"), 2, "{version}");
-    }
-}
-
-#[test]
-fn every_index_of_shared_tables_and_of_copies_below_them_leads_with_the_tenant() {
-    on_every_version(|ground| {
-        let sandbox = Sandbox::new(ground);
-        let plan = wanted();
-        run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created");
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
-        let found = |condition: &str| {
-            let sql = format!(
-                "SELECT count(*) FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-                 WHERE {condition} AND i.indrelid IN (SELECT relation FROM reseed.roots UNION SELECT node FROM reseed.nodes
-                   UNION SELECT r.relation FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant
-                     AND c.id = r.copy AND c.place IN ('live', 'standby'))"
-            );
-            sandbox.app().integer(&sql)
-        };
-        assert!(found("a.attname = 'tenant_id'") > 20, "{ground:?}");
-        assert_eq!(found("a.attname <> 'tenant_id'"), 0, "{ground:?}");
-        // An index of expressions has no first column.
-        assert_eq!(
-            sandbox.app().integer(
-                "SELECT count(*) FROM pg_index AS i JOIN reseed.roots ON relation = indrelid WHERE indkey[0] = 0"
-            ),
-            0
-        );
-    });
-}
+        sandbox.app().integer(&sql)
+    };
+    assert!(found("a.attname = 'tenant_id'") > 20);
+    assert_eq!(found("a.attname <> 'tenant_id'"), 0);
+    // An index of expressions has no first column.
+    assert_eq!(
+        sandbox
+            .app()
+            .integer("SELECT count(*) FROM pg_index AS i JOIN reseed.roots ON relation = indrelid WHERE indkey[0] = 0"),
+        0
+    );
+});

@@ -20,37 +20,33 @@ const NUMBERS: &str = "FROM (SELECT DISTINCT (classid::bigint << 32) + objid::bi
     WHERE locktype = 'advisory' AND objsubid = 1 AND pid <> pg_backend_pid()
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS t";
 
-#[test]
-fn a_role_that_may_only_connect_stops_no_command() {
-    for ground in [Ground { version: 15, layout: Layout::Schema }, Ground { version: 18, layout: Layout::Shared }] {
-        let sandbox = Sandbox::new(ground);
-        let mut greedy = guest(&sandbox);
-        greedy.exec(KNOWN_NUMBERS);
-        // sqlx's own lock, which it has before it migrates.
-        greedy.exec(&format!("SELECT pg_advisory_lock({})", lock_of_migrations(&mut sandbox.app())));
-        ["acme", "globex"].iter().for_each(|tenant| sandbox.up(tenant, 0));
-        let done = AtomicBool::new(false);
-        std::thread::scope(|scope| {
-            let _stop = Done(&done);
-            scope.spawn(|| {
-                // Queues for every lock that it sees, and keeps those that it gets.
-                greedy.exec("SET lock_timeout = '20ms'");
-                while !done.load(Ordering::Relaxed) {
-                    let _ =
-                        greedy.try_exec(&format!("SELECT pg_advisory_lock(number) {NUMBERS}; SELECT pg_sleep(0.005)"));
-                }
-            });
-            for _ in 0..3 {
-                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
+grounds!(a_role_that_may_only_connect_stops_no_command, [pg15_schema, pg18_shared], |ground| {
+    let sandbox = Sandbox::new(ground);
+    let mut greedy = guest(&sandbox);
+    greedy.exec(KNOWN_NUMBERS);
+    // sqlx's own lock, which it has before it migrates.
+    greedy.exec(&format!("SELECT pg_advisory_lock({})", lock_of_migrations(&mut sandbox.app())));
+    ["acme", "globex"].iter().for_each(|tenant| sandbox.up(tenant, 0));
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let _stop = Done(&done);
+        scope.spawn(|| {
+            // Queues for every lock that it sees, and keeps those that it gets.
+            greedy.exec("SET lock_timeout = '20ms'");
+            while !done.load(Ordering::Relaxed) {
+                let _ = greedy.try_exec(&format!("SELECT pg_advisory_lock(number) {NUMBERS}; SELECT pg_sleep(0.005)"));
             }
-            run!(sandbox, down(&name("globex"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-            run!(sandbox, reconcile(&name("acme"))).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-            let cleared = run!(sandbox, clear()).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-            assert_eq!(cleared.removed > 0, ground.layout == Layout::Shared, "{ground:?}: {cleared:?}");
         });
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    }
-}
+        for _ in 0..3 {
+            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+        }
+        run!(sandbox, down(&name("globex"), None)).unwrap_or_else(|error| panic!("{error}"));
+        run!(sandbox, reconcile(&name("acme"))).unwrap_or_else(|error| panic!("{error}"));
+        let cleared = run!(sandbox, clear()).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(cleared.removed > 0, ground.layout == Layout::Shared, "{cleared:?}");
+    });
+    assert!(sandbox.equals_seed("acme"));
+});
 
 /// What sqlx calls it: a constant times the CRC-32 of the database's name.
 fn lock_of_migrations(app: &mut App<'_>) -> i64 {
@@ -62,116 +58,101 @@ fn lock_of_migrations(app: &mut App<'_>) -> i64 {
     0x3d32_ad9e * i64::from(!crc)
 }
 
-#[test]
-fn the_holder_of_a_lease_is_named_and_what_queues_for_its_lock_is_not_one() {
-    on_every_version(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let (holder, waiter) = (sandbox.store(), sandbox.store());
-        let (holder, block_on) = (holder.called_by(Caller::default().named("snapshot save")), &sandbox.runtime);
-        let lease = block_on.block_on(holder.lease(&name("acme"), Duration::ZERO)).expect("it is free");
-        let wait = Duration::from_millis(30);
-        let Err(error) = block_on.block_on(waiter.lease(&name("acme"), wait)) else { panic!("{ground:?}: two leases") };
-        assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
-        let (told, process) = (error.to_string(), std::process::id());
-        let expected = format!("another operation is running: \"snapshot save\" by process {process} on host \"");
-        assert!(told.contains(&expected) && told.contains("of role \"reseed\", since 20"), "{ground:?}: {told}");
+in_shared_tables!(the_holder_of_a_lease_is_named_and_what_queues_for_its_lock_is_not_one, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let (holder, waiter) = (sandbox.store(), sandbox.store());
+    let (holder, block_on) = (holder.called_by(Caller::default().named("snapshot save")), &sandbox.runtime);
+    let lease = block_on.block_on(holder.lease(&name("acme"), Duration::ZERO)).expect("it is free");
+    let wait = Duration::from_millis(30);
+    let Err(error) = block_on.block_on(waiter.lease(&name("acme"), wait)) else { panic!("two leases") };
+    assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+    let (told, process) = (error.to_string(), std::process::id());
+    let expected = format!("another operation is running: \"snapshot save\" by process {process} on host \"");
+    assert!(told.contains(&expected) && told.contains("of role \"reseed\", since 20"), "{told}");
 
-        let mut guest = guest(&sandbox);
-        std::thread::scope(|scope| {
-            let queue = scope.spawn(|| {
-                guest.exec(&format!("SELECT pg_advisory_lock(number) {NUMBERS}"));
-                guest
-            });
-            sandbox.until("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
-            drop(lease);
-            let _guest = queue.join().expect("it has the lock of the lease that was given back");
-            block_on.block_on(waiter.lease(&name("acme"), Duration::ZERO)).expect("nobody works on the tenant");
+    let mut guest = guest(&sandbox);
+    std::thread::scope(|scope| {
+        let queue = scope.spawn(|| {
+            guest.exec(&format!("SELECT pg_advisory_lock(number) {NUMBERS}"));
+            guest
         });
+        sandbox.until("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+        drop(lease);
+        let _guest = queue.join().expect("it has the lock of the lease that was given back");
+        block_on.block_on(waiter.lease(&name("acme"), Duration::ZERO)).expect("nobody works on the tenant");
     });
-}
+});
 
-#[test]
-fn a_command_of_an_older_version_and_a_new_one_never_have_a_tenant_at_once() {
-    on_every_version(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let (store, block_on) = (sandbox.store(), &sandbox.runtime);
-        let mut older = sandbox.app();
-        let locks = [
-            ("1920165220, id", "reseed.tenants WHERE name = 'acme'"),
-            ("1920167524, hashtext(name)", "reseed.tenants WHERE name = 'acme'"),
-        ];
-        for (number, from) in locks {
-            older.exec(&format!("SELECT pg_advisory_lock({number}) FROM {from}"));
-            let Err(error) = block_on.block_on(store.lease(&name("acme"), Duration::ZERO)) else {
-                panic!("{ground:?}: an older version works on it")
-            };
-            assert!(error.to_string().contains("\"an older version of reseed\""), "{ground:?}: {error}");
-            older.exec("SELECT pg_advisory_unlock_all()");
-            let lease = block_on.block_on(store.lease(&name("acme"), Duration::ZERO)).expect("it is free");
-            let free = format!("SELECT pg_try_advisory_lock({number})::integer::bigint FROM {from}");
-            assert_eq!(older.integer(&free), 0, "{ground:?}: an older version waits");
-            drop(lease);
-            sandbox.until(&format!("SELECT pg_try_advisory_xact_lock({number})::integer::bigint FROM {from}"));
-        }
-    });
-}
-
-#[test]
-fn a_tenant_is_free_once_its_operation_has_ended() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let (store, block_on) = (sandbox.store(), &sandbox.runtime);
-        let operations = reseed::reset::Operations::new(&store, sandbox.policy);
-        for round in 0..10 {
-            let lease = block_on.block_on(async {
-                let ended = operations.undo(&name("acme"), Some(99), None).await;
-                assert!(ended.is_err(), "{ground:?}: there is no such state");
-                store.release(store.lease_for_upkeep(&name("acme"), Duration::ZERO).await?).await;
-                operations.reset(&name("acme"), None).await.expect("the reset");
-                store.lease_for_upkeep(&name("acme"), Duration::ZERO).await
-            });
-            let Ok(lease) = lease else { panic!("{ground:?}: round {round}: it is still held") };
-            block_on.block_on(store.release(lease));
-        }
-    });
-}
-
-#[test]
-fn a_connection_that_is_kept_for_later_has_no_transaction() {
-    for version in server::VERSIONS {
-        let sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
-        let store = sandbox.store();
-        let admitted = sandbox.runtime.block_on(store.admit(&name("nobody"), "shop", &plan().tables));
-        assert_eq!(admitted.expect("such a tenant has gone meanwhile"), Vec::<String>::new());
-        let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
-        assert_eq!(sandbox.app().integer(open), 0, "{version}");
+in_shared_tables!(a_command_of_an_older_version_and_a_new_one_never_have_a_tenant_at_once, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let (store, block_on) = (sandbox.store(), &sandbox.runtime);
+    let mut older = sandbox.app();
+    let locks = [
+        ("1920165220, id", "reseed.tenants WHERE name = 'acme'"),
+        ("1920167524, hashtext(name)", "reseed.tenants WHERE name = 'acme'"),
+    ];
+    for (number, from) in locks {
+        older.exec(&format!("SELECT pg_advisory_lock({number}) FROM {from}"));
+        let Err(error) = block_on.block_on(store.lease(&name("acme"), Duration::ZERO)) else {
+            panic!("an older version works on it")
+        };
+        assert!(error.to_string().contains("\"an older version of reseed\""), "{error}");
+        older.exec("SELECT pg_advisory_unlock_all()");
+        let lease = block_on.block_on(store.lease(&name("acme"), Duration::ZERO)).expect("it is free");
+        let free = format!("SELECT pg_try_advisory_lock({number})::integer::bigint FROM {from}");
+        assert_eq!(older.integer(&free), 0, "an older version waits");
+        drop(lease);
+        sandbox.until(&format!("SELECT pg_try_advisory_xact_lock({number})::integer::bigint FROM {from}"));
     }
-}
+});
 
-#[test]
-fn a_backup_and_a_deletion_leave_nothing_that_the_next_command_meets() {
-    on_every_version(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let (store, block_on) = (sandbox.store(), &sandbox.runtime);
-        let tenant = name("acme");
-        for round in 0..10 {
-            run!(sandbox, save(&tenant, "mine", None)).expect("it is saved");
-            let operations = reseed::reset::Operations::new(&store, sandbox.policy);
-            let taken = block_on.block_on(async {
-                operations.delete(&tenant, "mine").await.expect("it is there");
-                store.lease_for_upkeep(&tenant, Duration::ZERO).await
-            });
-            let Ok(lease) = taken else { panic!("{ground:?}: round {round}: the deletion's lease is still held") };
-            block_on.block_on(store.release(lease));
-        }
-        // What a command tidies up after its receipt is waited for by a backup, too.
-        let lease = block_on.block_on(store.lease_for_upkeep(&tenant, Duration::ZERO)).expect("it is free");
-        let other = sandbox.store();
-        let backup = block_on.spawn(async move { other.hold_still(Duration::ZERO).await.map(drop) });
-        std::thread::sleep(Duration::from_millis(300));
-        assert!(!backup.is_finished(), "{ground:?}: it waits");
+everywhere!(a_tenant_is_free_once_its_operation_has_ended, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let (store, block_on) = (sandbox.store(), &sandbox.runtime);
+    let operations = reseed::reset::Operations::new(&store, sandbox.policy);
+    for round in 0..10 {
+        let lease = block_on.block_on(async {
+            let ended = operations.undo(&name("acme"), Some(99), None).await;
+            assert!(ended.is_err(), "there is no such state");
+            store.release(store.lease_for_upkeep(&name("acme"), Duration::ZERO).await?).await;
+            operations.reset(&name("acme"), None).await.expect("the reset");
+            store.lease_for_upkeep(&name("acme"), Duration::ZERO).await
+        });
+        let Ok(lease) = lease else { panic!("round {round}: it is still held") };
         block_on.block_on(store.release(lease));
-        let held = block_on.block_on(backup).expect("it does not panic");
-        held.unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-    });
-}
+    }
+});
+
+in_own_schemas!(a_connection_that_is_kept_for_later_has_no_transaction, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let store = sandbox.store();
+    let admitted = sandbox.runtime.block_on(store.admit(&name("nobody"), "shop", &plan().tables));
+    assert_eq!(admitted.expect("such a tenant has gone meanwhile"), Vec::<String>::new());
+    let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+    assert_eq!(sandbox.app().integer(open), 0);
+});
+
+in_shared_tables!(a_backup_and_a_deletion_leave_nothing_that_the_next_command_meets, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let (store, block_on) = (sandbox.store(), &sandbox.runtime);
+    let tenant = name("acme");
+    for round in 0..10 {
+        run!(sandbox, save(&tenant, "mine", None)).expect("it is saved");
+        let operations = reseed::reset::Operations::new(&store, sandbox.policy);
+        let taken = block_on.block_on(async {
+            operations.delete(&tenant, "mine").await.expect("it is there");
+            store.lease_for_upkeep(&tenant, Duration::ZERO).await
+        });
+        let Ok(lease) = taken else { panic!("round {round}: the deletion's lease is still held") };
+        block_on.block_on(store.release(lease));
+    }
+    // What a command tidies up after its receipt is waited for by a backup, too.
+    let lease = block_on.block_on(store.lease_for_upkeep(&tenant, Duration::ZERO)).expect("it is free");
+    let other = sandbox.store();
+    let backup = block_on.spawn(async move { other.hold_still(Duration::ZERO).await.map(drop) });
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(!backup.is_finished(), "it waits");
+    block_on.block_on(store.release(lease));
+    let held = block_on.block_on(backup).expect("it does not panic");
+    held.unwrap_or_else(|error| panic!("{error}"));
+});

@@ -27,32 +27,26 @@ fn many_tables() -> (Plan, Batches) {
     (plan, Batches(rows))
 }
 
-#[test]
-fn more_tables_than_connections_are_loaded_some_after_the_others() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::new(ground);
-        let (plan, rows) = many_tables();
-        let receipt = run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        assert_eq!(receipt.made.tables.len(), TABLES, "{ground:?}");
-        assert_eq!(sandbox.app().integer("SELECT count(*) FROM orders_19 WHERE :mine"), 19, "{ground:?}");
-        sandbox.app().exec("DELETE FROM orders_19 WHERE :mine AND id < 12; DELETE FROM lines WHERE :mine");
-        run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    });
-}
+everywhere!(more_tables_than_connections_are_loaded_some_after_the_others, |ground| {
+    let sandbox = Sandbox::new(ground);
+    let (plan, rows) = many_tables();
+    let receipt = run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(receipt.made.tables.len(), TABLES);
+    assert_eq!(sandbox.app().integer("SELECT count(*) FROM orders_19 WHERE :mine"), 19);
+    sandbox.app().exec("DELETE FROM orders_19 WHERE :mine AND id < 12; DELETE FROM lines WHERE :mine");
+    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn a_load_makes_do_with_the_connections_that_the_server_has() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::new(ground);
-        let mut admin = sandbox.app();
-        // The application's, the lease's, those for records, and the rest to load twenty tables with.
-        admin.exec("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 7', current_database()); END $$");
-        let (plan, rows) = many_tables();
-        run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    });
-}
+everywhere!(a_load_makes_do_with_the_connections_that_the_server_has, |ground| {
+    let sandbox = Sandbox::new(ground);
+    let mut admin = sandbox.app();
+    // The application's, the lease's, those for records, and the rest to load twenty tables with.
+    admin.exec("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 7', current_database()); END $$");
+    let (plan, rows) = many_tables();
+    run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{error}"));
+    assert!(sandbox.equals_seed("acme"));
+});
 
 /// Stages with the rows that were announced and done; none is under way between them.
 #[derive(Default)]
@@ -77,23 +71,20 @@ impl Watch for Notes {
     }
 }
 
-#[test]
-fn a_store_reports_progress_to_its_caller() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::new(ground);
-        let notes = Arc::new(Notes::default());
-        let store = sandbox.store().called_by(Caller::default().watched_by(Arc::clone(&notes) as Arc<dyn Watch>));
-        let operations = Operations::new(&store, sandbox.policy);
-        let (plan, tenant) = (plan(), name("acme"));
-        let rows = batches(&plan, 0);
-        let up = sandbox.runtime.block_on(operations.up(&plan, &rows, None, None)).expect("the tenant is created");
-        let all = up.made.tables.iter().map(|table| table.rows).sum();
-        sandbox.runtime.block_on(operations.verify(&tenant)).expect("the live data can be read");
-        // The snapshot is read back; the standby is filled and read back; the live rows are read.
-        let wanted = [Stage::Reading, Stage::Copying, Stage::Reading, Stage::Reading].map(|stage| (stage, all, all));
-        assert_eq!(*notes.stages.lock().expect("the stages"), wanted, "{ground:?}");
-    });
-}
+everywhere!(a_store_reports_progress_to_its_caller, |ground| {
+    let sandbox = Sandbox::new(ground);
+    let notes = Arc::new(Notes::default());
+    let store = sandbox.store().called_by(Caller::default().watched_by(Arc::clone(&notes) as Arc<dyn Watch>));
+    let operations = Operations::new(&store, sandbox.policy);
+    let (plan, tenant) = (plan(), name("acme"));
+    let rows = batches(&plan, 0);
+    let up = sandbox.runtime.block_on(operations.up(&plan, &rows, None, None)).expect("the tenant is created");
+    let all = up.made.tables.iter().map(|table| table.rows).sum();
+    sandbox.runtime.block_on(operations.verify(&tenant)).expect("the live data can be read");
+    // The snapshot is read back; the standby is filled and read back; the live rows are read.
+    let wanted = [Stage::Reading, Stage::Copying, Stage::Reading, Stage::Reading].map(|stage| (stage, all, all));
+    assert_eq!(*notes.stages.lock().expect("the stages"), wanted);
+});
 
 /// Rows that come as slowly as those of a large table.
 struct Slow(Batches);
@@ -105,105 +96,90 @@ impl BatchSource for Slow {
     }
 }
 
-#[test]
-fn a_server_that_ends_idle_sessions_leaves_long_work_alone() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::new(ground);
-        sandbox.app().exec(
-            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET idle_session_timeout = 300', current_database());
-               IF current_setting('transaction_timeout', true) IS NOT NULL THEN
-                 EXECUTE format('ALTER DATABASE %I SET transaction_timeout = 300', current_database());
-               END IF; END $$",
-        );
-        let (plan, rows) = (plan(), Slow(batches(&plan(), 0)));
-        run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    });
-}
+everywhere!(a_server_that_ends_idle_sessions_leaves_long_work_alone, |ground| {
+    let sandbox = Sandbox::new(ground);
+    sandbox.app().exec(
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET idle_session_timeout = 300', current_database());
+           IF current_setting('transaction_timeout', true) IS NOT NULL THEN
+             EXECUTE format('ALTER DATABASE %I SET transaction_timeout = 300', current_database());
+           END IF; END $$",
+    );
+    let (plan, rows) = (plan(), Slow(batches(&plan(), 0)));
+    run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{error}"));
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn a_load_that_the_server_refuses_leaves_no_table_and_the_next_one_succeeds() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::new(ground);
-        let plan = plan();
-        // What is no document is found by the server, when all the other tables' rows are on their way.
-        let Batches(mut rows) = batches(&plan, 0);
-        let bad = &mut rows.iter_mut().find(|(index, _)| *index == 0).expect("there are customers").1;
-        let mut columns = bad.columns().to_vec();
-        *columns.last_mut().expect("a column") = Arc::new(StringArray::from(vec!["{"; bad.num_rows()]));
-        *bad = RecordBatch::try_new(bad.schema(), columns).expect("the same columns");
-        let error = run!(sandbox, up(&plan, &Batches(rows), None, None)).expect_err("no document");
-        assert_eq!(error.kind(), ErrorKind::Data, "{ground:?}: {error}");
-        let strays = "SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-            WHERE n.nspname LIKE 'reseed\\_data%' AND c.relkind = 'r' AND c.oid NOT IN (SELECT relation FROM reseed.relations)";
-        assert_eq!(sandbox.app().integer(strays), 0, "{ground:?}");
-        let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname = 'acme'";
-        assert_eq!(sandbox.app().integer(schemas), 0, "{ground:?}: the tenant's own schema is gone");
-        sandbox.up("acme", 0);
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    });
-}
+everywhere!(a_load_that_the_server_refuses_leaves_no_table_and_the_next_one_succeeds, |ground| {
+    let sandbox = Sandbox::new(ground);
+    let plan = plan();
+    // What is no document is found by the server, when all the other tables' rows are on their way.
+    let Batches(mut rows) = batches(&plan, 0);
+    let bad = &mut rows.iter_mut().find(|(index, _)| *index == 0).expect("there are customers").1;
+    let mut columns = bad.columns().to_vec();
+    *columns.last_mut().expect("a column") = Arc::new(StringArray::from(vec!["{"; bad.num_rows()]));
+    *bad = RecordBatch::try_new(bad.schema(), columns).expect("the same columns");
+    let error = run!(sandbox, up(&plan, &Batches(rows), None, None)).expect_err("no document");
+    assert_eq!(error.kind(), ErrorKind::Data, "{error}");
+    let strays = "SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE n.nspname LIKE 'reseed\\_data%' AND c.relkind = 'r' AND c.oid NOT IN (SELECT relation FROM reseed.relations)";
+    assert_eq!(sandbox.app().integer(strays), 0);
+    let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname = 'acme'";
+    assert_eq!(sandbox.app().integer(schemas), 0, "the tenant's own schema is gone");
+    sandbox.up("acme", 0);
+    assert!(sandbox.equals_seed("acme"));
+});
 
-#[test]
-fn a_dataset_without_tenants_can_be_created_in_another_layout() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let layout = if ground.layout == Layout::Shared { Layout::Schema } else { Layout::Shared };
-        let other = Sandbox::at(sandbox.url.clone(), layout);
-        let plan = plan();
-        let error = run!(other, up(&plan, &batches(&plan, 1), None, None)).expect_err("it has a layout");
-        assert_eq!(error.kind(), ErrorKind::Refused, "{ground:?}: {error}");
-        run!(sandbox, down(&name("acme"), None)).expect("it goes");
-        other.up("acme", 0);
-        assert!(other.equals_seed("acme"), "{ground:?}");
-    });
-}
+everywhere!(a_dataset_without_tenants_can_be_created_in_another_layout, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let layout = if ground.layout == Layout::Shared { Layout::Schema } else { Layout::Shared };
+    let other = Sandbox::at(sandbox.url.clone(), layout);
+    let plan = plan();
+    let error = run!(other, up(&plan, &batches(&plan, 1), None, None)).expect_err("it has a layout");
+    assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
+    run!(sandbox, down(&name("acme"), None)).expect("it goes");
+    other.up("acme", 0);
+    assert!(other.equals_seed("acme"));
+});
 
-#[test]
-fn connections_are_used_again_until_the_server_has_forgotten_them() {
-    for version in server::VERSIONS {
-        let mut server = server::Server::start(version, &[]);
-        let sandbox = Sandbox::at(server::database_at(&server.address), Layout::Shared);
-        sandbox.up("acme", 0);
+in_shared_tables!(connections_are_used_again_until_the_server_has_forgotten_them, |ground| {
+    let mut server = server::Server::start(ground.version, &[]);
+    let sandbox = Sandbox::at(server::database_at(&server.address), Layout::Shared);
+    sandbox.up("acme", 0);
+    let store = sandbox.store();
+    let operations = Operations::new(&store, sandbox.policy);
+    let reset = || sandbox.runtime.block_on(operations.reset(&name("acme"), None));
+    let mut app = sandbox.app();
+    let mut new_in_a_reset = || {
+        // The server counts a session when it has been idle for a second, or is over.
+        let sessions = "SELECT sessions FROM pg_stat_database, pg_sleep(1.2) WHERE datname = current_database()";
+        let before = app.integer(sessions);
+        reset().unwrap_or_else(|error| panic!("{error}"));
+        app.integer(sessions) - before
+    };
+    new_in_a_reset();
+    // On a machine that is very busy what is kept may be too old when it is needed.
+    assert!((0..5).any(|_| new_in_a_reset() == 0), "every reset made a connection");
+    server.crash();
+    reset().unwrap_or_else(|error| panic!("after a crash: {error}"));
+    assert!(sandbox.equals_seed("acme"));
+});
+
+everywhere!(status_knows_an_untouched_seed_although_connections_stay_open, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let live = || run!(sandbox, status(&name("acme"))).expect("a status").live;
+    {
         let store = sandbox.store();
         let operations = Operations::new(&store, sandbox.policy);
-        let reset = || sandbox.runtime.block_on(operations.reset(&name("acme"), None));
-        let mut app = sandbox.app();
-        let mut new_in_a_reset = || {
-            // The server counts a session when it has been idle for a second, or is over.
-            let sessions = "SELECT sessions FROM pg_stat_database, pg_sleep(1.2) WHERE datname = current_database()";
-            let before = app.integer(sessions);
-            reset().unwrap_or_else(|error| panic!("{version}: {error}"));
-            app.integer(sessions) - before
-        };
-        new_in_a_reset();
-        // On a machine that is very busy what is kept may be too old when it is needed.
-        assert!((0..5).any(|_| new_in_a_reset() == 0), "{version}: every reset made a connection");
-        server.crash();
-        reset().unwrap_or_else(|error| panic!("{version}: after a crash: {error}"));
-        assert!(sandbox.equals_seed("acme"), "{version}");
+        sandbox.runtime.block_on(operations.reset(&name("acme"), None)).expect("the reset");
+        assert_eq!(live(), LiveState::Seed);
     }
-}
-
-#[test]
-fn status_knows_an_untouched_seed_although_connections_stay_open() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let live = || run!(sandbox, status(&name("acme"))).expect("a status").live;
-        {
-            let store = sandbox.store();
-            let operations = Operations::new(&store, sandbox.policy);
-            sandbox.runtime.block_on(operations.reset(&name("acme"), None)).expect("the reset");
-            assert_eq!(live(), LiveState::Seed, "{ground:?}");
-        }
-        sandbox.until(
-            "SELECT count(*) FROM (SELECT count(*) AS left FROM pg_stat_activity WHERE application_name = 'reseed'
-            AND datname = current_database()) AS s WHERE s.left = 0",
-        );
-        assert_eq!(live(), LiveState::Seed, "{ground:?}: what was loaded is no change");
-        let mut app = sandbox.app();
-        app.exec("UPDATE customers SET middle = middle WHERE :mine AND id = 1");
-        app.exec("SELECT pg_stat_force_next_flush()");
-        assert_eq!(live(), LiveState::MayDiffer, "{ground:?}");
-    });
-}
+    sandbox.until(
+        "SELECT count(*) FROM (SELECT count(*) AS left FROM pg_stat_activity WHERE application_name = 'reseed'
+        AND datname = current_database()) AS s WHERE s.left = 0",
+    );
+    assert_eq!(live(), LiveState::Seed, "what was loaded is no change");
+    let mut app = sandbox.app();
+    app.exec("UPDATE customers SET middle = middle WHERE :mine AND id = 1");
+    app.exec("SELECT pg_stat_force_next_flush()");
+    assert_eq!(live(), LiveState::MayDiffer);
+});

@@ -1,5 +1,69 @@
 //! Operations on real PostgreSQL servers, and what applications do meanwhile.
 
+/// Runs one operation on a store that is opened for it, as a command would.
+macro_rules! run {
+    ($sandbox:expr, $operation:ident($($argument:expr),*)) => {
+        // One sandbox, with one runtime, also where it is made in the call.
+        match &$sandbox {
+            sandbox => {
+                let store = sandbox.store();
+                let operations = reseed::reset::Operations::new(&store, sandbox.policy);
+                sandbox.runtime.block_on(operations.$operation($($argument),*))
+            }
+        }
+    };
+}
+
+/// A test per ground: `cargo test --test postgres rows::it_holds::pg18_schema` runs one.
+macro_rules! grounds {
+    ($name:ident, [$($ground:ident),*], $test:expr $(,)?) => {
+        fn $name(ground: $crate::Ground) {
+            let test: fn($crate::Ground) = $test;
+            test(ground);
+        }
+
+        mod $name {
+            $(
+                #[test]
+                fn $ground() {
+                    super::$name($crate::Ground::named(stringify!($ground)));
+                }
+            )*
+        }
+    };
+}
+
+/// On every version, in both layouts.
+macro_rules! everywhere {
+    ($name:ident, $test:expr $(,)?) => {
+        grounds!($name, [pg15_shared, pg15_schema, pg18_shared, pg18_schema], $test);
+    };
+}
+
+/// Where tenants share tables, on every version.
+macro_rules! in_shared_tables {
+    ($name:ident, $test:expr $(,)?) => {
+        grounds!($name, [pg15_shared, pg18_shared], $test);
+    };
+}
+
+/// Where tenants have a schema each, on every version.
+macro_rules! in_own_schemas {
+    ($name:ident, $test:expr $(,)?) => {
+        grounds!($name, [pg15_schema, pg18_schema], $test);
+    };
+}
+
+/// With the tenant `acme` in a schema of its own, on every version.
+macro_rules! on_own_tables {
+    ($name:ident, $test:expr $(,)?) => {
+        in_own_schemas!($name, |ground| {
+            let test: fn($crate::Sandbox) = $test;
+            test($crate::Sandbox::with_tenants(ground, &["acme"]));
+        });
+    };
+}
+
 mod acting;
 mod alterations;
 mod blockers;
@@ -46,31 +110,19 @@ use reseed::store::sqlite::SqliteStore;
 use reseed::testkit::server;
 use reseed::testkit::without_nul::{batches, plan};
 
-/// Runs one operation on a store that is opened for it, as a command would.
-macro_rules! run {
-    ($sandbox:expr, $operation:ident($($argument:expr),*)) => {
-        // One sandbox, with one runtime, also where it is made in the call.
-        match &$sandbox {
-            sandbox => {
-                let store = sandbox.store();
-                let operations = reseed::reset::Operations::new(&store, sandbox.policy);
-                sandbox.runtime.block_on(operations.$operation($($argument),*))
-            }
-        }
-    };
-}
-use run;
-
 /// What everything has to hold on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ground {
     pub version: u16,
     pub layout: Layout,
 }
 
 impl Ground {
-    pub const fn shared(version: u16) -> Ground {
-        Ground { version, layout: Layout::Shared }
+    /// The ground that a test is named by: `pg18_schema`.
+    pub fn named(name: &str) -> Ground {
+        let parts = name.strip_prefix("pg").and_then(|rest| rest.split_once('_'));
+        let (version, layout) = parts.expect("a version and a layout");
+        Ground { version: version.parse().expect("a version"), layout: layout.parse().expect("a layout") }
     }
 }
 
@@ -219,17 +271,4 @@ pub fn in_embedded_store(plan: &Plan) -> Receipt {
 
 pub fn name(tenant: &str) -> TenantName {
     tenant.parse().expect("is a tenant name")
-}
-
-/// Runs a test on every version, in both layouts.
-pub fn everywhere(test: impl Fn(Ground)) {
-    for version in server::VERSIONS {
-        test(Ground { version, layout: Layout::Shared });
-        test(Ground { version, layout: Layout::Schema });
-    }
-}
-
-/// Runs a test of shared tables on every version.
-pub fn on_every_version(test: impl Fn(Ground)) {
-    server::VERSIONS.into_iter().map(Ground::shared).for_each(test);
 }

@@ -25,124 +25,109 @@ fn clear(sandbox: &Sandbox) -> Cleared {
 
 const MARKED: &str = "SELECT count(*) FROM pg_inherits WHERE inhdetachpending";
 
-#[test]
-fn places_of_a_removed_tenant_go_and_neighbours_notice_nothing() {
-    on_every_version(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex", "initech"]);
-        sandbox.policy.wait = Duration::from_millis(300);
-        let acme = number(&sandbox, "acme");
-        // With its snapshot, so that both ways of waiting are waits.
-        let mut reader = sandbox.app_of("initech");
-        reader.exec("BEGIN ISOLATION LEVEL REPEATABLE READ");
-        assert_eq!(reader.integer("SELECT count(*) FROM customers WHERE :mine"), CUSTOMERS as i64);
-        run!(sandbox, down(&name("acme"), None)).expect("the removal");
-        for look in 0..2 {
-            let cleared = clear(&sandbox);
-            assert_eq!((cleared.removed, cleared.left), (0, TABLES), "{ground:?}: look {look}");
-            assert!(cleared.why.is_some_and(|why| why.contains("partition of tenant \"acme\"")), "{ground:?}");
-            assert_eq!(sandbox.app().integer(MARKED), 1, "{ground:?}: it was cut short");
-        }
-        let store = sandbox.store();
-        let found = sandbox.runtime.block_on(store.examine()).expect("findings");
-        let found = found.iter().find(|finding| finding.about == "partitions of removed tenants");
-        assert_eq!(found.map(|finding| finding.found.as_str()), Some("acme (3)"), "{ground:?}");
-        // Neighbours are reset, and new ones come, while a mark is set.
-        sandbox.make_a_mess("globex");
-        run!(sandbox, reset(&name("globex"), None)).expect("the reset");
-        sandbox.up("hooli", 0);
-        assert!(reader.integer("SELECT count(*) FROM lines WHERE :mine") > 0, "{ground:?}");
-        reader.exec("COMMIT");
+in_shared_tables!(places_of_a_removed_tenant_go_and_neighbours_notice_nothing, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex", "initech"]);
+    sandbox.policy.wait = Duration::from_millis(300);
+    let acme = number(&sandbox, "acme");
+    // With its snapshot, so that both ways of waiting are waits.
+    let mut reader = sandbox.app_of("initech");
+    reader.exec("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    assert_eq!(reader.integer("SELECT count(*) FROM customers WHERE :mine"), CUSTOMERS as i64);
+    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    for look in 0..2 {
         let cleared = clear(&sandbox);
-        assert_eq!(cleared, Cleared { removed: TABLES, left: 0, why: None }, "{ground:?}");
-        assert_eq!(relations(&sandbox, acme), 0, "{ground:?}");
-        assert_eq!(sandbox.app().integer(MARKED), 0, "{ground:?}");
-        assert_eq!(clear(&sandbox), Cleared::default(), "{ground:?}: nothing is left to do");
-        for tenant in ["globex", "initech", "hooli"] {
-            assert!(sandbox.equals_seed(tenant), "{ground:?}: {tenant}");
-        }
-    });
-}
+        assert_eq!((cleared.removed, cleared.left), (0, TABLES), "look {look}");
+        assert!(cleared.why.is_some_and(|why| why.contains("partition of tenant \"acme\"")));
+        assert_eq!(sandbox.app().integer(MARKED), 1, "it was cut short");
+    }
+    let store = sandbox.store();
+    let found = sandbox.runtime.block_on(store.examine()).expect("findings");
+    let found = found.iter().find(|finding| finding.about == "partitions of removed tenants");
+    assert_eq!(found.map(|finding| finding.found.as_str()), Some("acme (3)"));
+    // Neighbours are reset, and new ones come, while a mark is set.
+    sandbox.make_a_mess("globex");
+    run!(sandbox, reset(&name("globex"), None)).expect("the reset");
+    sandbox.up("hooli", 0);
+    assert!(reader.integer("SELECT count(*) FROM lines WHERE :mine") > 0);
+    reader.exec("COMMIT");
+    let cleared = clear(&sandbox);
+    assert_eq!(cleared, Cleared { removed: TABLES, left: 0, why: None });
+    assert_eq!(relations(&sandbox, acme), 0);
+    assert_eq!(sandbox.app().integer(MARKED), 0);
+    assert_eq!(clear(&sandbox), Cleared::default(), "nothing is left to do");
+    for tenant in ["globex", "initech", "hooli"] {
+        assert!(sandbox.equals_seed(tenant), "{tenant}");
+    }
+});
 
-#[test]
-fn a_tenant_that_comes_back_uses_its_places_or_finishes_their_removal() {
-    on_every_version(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
-        sandbox.policy.wait = Duration::from_millis(300);
-        let whole = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
-        run!(sandbox, down(&name("acme"), None)).expect("the removal");
+in_shared_tables!(a_tenant_that_comes_back_uses_its_places_or_finishes_their_removal, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+    sandbox.policy.wait = Duration::from_millis(300);
+    let whole = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
+    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    sandbox.up("acme", 0);
+    assert_eq!(clear(&sandbox), Cleared::default(), "they are in use");
+    assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64);
+    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    let mut reader = sandbox.app_of("globex");
+    reader.exec("BEGIN; SELECT count(*) FROM customers WHERE :mine");
+    assert_eq!(clear(&sandbox).left, TABLES);
+    reader.exec("COMMIT");
+    sandbox.up("acme", 0);
+    assert_eq!(sandbox.app().integer(MARKED), 0);
+    assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64);
+    assert!(sandbox.equals_seed("acme"));
+    assert_eq!(clear(&sandbox), Cleared::default());
+});
+
+in_shared_tables!(a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_meanwhile, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["globex"]);
+    sandbox.policy.wait = Duration::from_secs(10);
+    for round in 0..6 {
         sandbox.up("acme", 0);
-        assert_eq!(clear(&sandbox), Cleared::default(), "{ground:?}: they are in use");
-        assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64, "{ground:?}");
         run!(sandbox, down(&name("acme"), None)).expect("the removal");
-        let mut reader = sandbox.app_of("globex");
-        reader.exec("BEGIN; SELECT count(*) FROM customers WHERE :mine");
-        assert_eq!(clear(&sandbox).left, TABLES, "{ground:?}");
-        reader.exec("COMMIT");
-        sandbox.up("acme", 0);
-        assert_eq!(sandbox.app().integer(MARKED), 0, "{ground:?}");
-        assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64, "{ground:?}");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-        assert_eq!(clear(&sandbox), Cleared::default(), "{ground:?}");
-    });
-}
-
-#[test]
-fn a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_meanwhile() {
-    on_every_version(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["globex"]);
-        sandbox.policy.wait = Duration::from_secs(10);
-        for round in 0..6 {
-            sandbox.up("acme", 0);
-            run!(sandbox, down(&name("acme"), None)).expect("the removal");
-            std::thread::scope(|scope| {
-                scope.spawn(|| clear(&sandbox));
-                scope.spawn(|| sandbox.up("acme", 0));
-            });
-            let count = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
-            assert_eq!(sandbox.app().integer(count), CUSTOMERS as i64, "{ground:?}: round {round}");
-            assert_eq!(clear(&sandbox), Cleared::default(), "{ground:?}: round {round}");
-            assert!(sandbox.equals_seed("acme"), "{ground:?}: round {round}");
-            run!(sandbox, down(&name("acme"), None)).expect("the removal");
-        }
-    });
-}
-
-#[test]
-fn a_pass_that_holds_a_partition_is_waited_for() {
-    on_every_version(|ground| {
-        let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        sandbox.policy.wait = Duration::from_secs(10);
-        run!(sandbox, down(&name("acme"), None)).expect("the removal");
-        let mut look = sandbox.app();
-        look.exec("SELECT reseed.take('acme', NULL, 'reconcile', 1, 'elsewhere')");
-        let store = sandbox.store();
-        let cleared = sandbox.runtime.block_on(store.clear(Duration::from_secs(1))).expect("a look");
-        assert_eq!((cleared.removed, cleared.left), (0, TABLES), "{ground:?}: another has them");
         std::thread::scope(|scope| {
-            let up = scope.spawn(|| sandbox.up("acme", 0));
-            sandbox.until("SELECT count(*) FROM reseed.tenants WHERE name = 'acme'");
-            look.exec("SELECT reseed.leave('acme')");
-            up.join().expect("the tenant comes back");
+            scope.spawn(|| clear(&sandbox));
+            scope.spawn(|| sandbox.up("acme", 0));
         });
-        assert!(sandbox.equals_seed("acme"), "{ground:?}");
-    });
-}
+        let count = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
+        assert_eq!(sandbox.app().integer(count), CUSTOMERS as i64, "round {round}");
+        assert_eq!(clear(&sandbox), Cleared::default(), "round {round}");
+        assert!(sandbox.equals_seed("acme"), "round {round}");
+        run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    }
+});
 
-#[test]
-fn of_a_creation_that_died_before_it_began_nothing_is_left() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let store = sandbox.store();
-        sandbox.runtime.block_on(store.introduce(&name("globex"), 1)).expect("its name is recorded");
-        run!(sandbox, reconcile(&name("globex"))).expect("it is looked at");
-        assert_eq!(run!(sandbox, list()).expect("the tenants"), [name("acme")], "{ground:?}");
-        sandbox.runtime.block_on(store.introduce(&name("globex"), 1)).expect("its name is recorded");
-        let error = run!(sandbox, reset(&name("globex"), None)).expect_err("it was never made");
-        assert_eq!(error.kind(), ErrorKind::NotFound, "{ground:?}: {error}");
-        let Err(error) = sandbox.runtime.block_on(store.lease(&name("globex"), Duration::ZERO)) else {
-            panic!("{ground:?}: a lease of nobody")
-        };
-        assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}: {error}");
-        assert_eq!(run!(sandbox, list()).expect("the tenants"), [name("acme")], "{ground:?}");
+in_shared_tables!(a_pass_that_holds_a_partition_is_waited_for, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    sandbox.policy.wait = Duration::from_secs(10);
+    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    let mut look = sandbox.app();
+    look.exec("SELECT reseed.take('acme', NULL, 'reconcile', 1, 'elsewhere')");
+    let store = sandbox.store();
+    let cleared = sandbox.runtime.block_on(store.clear(Duration::from_secs(1))).expect("a look");
+    assert_eq!((cleared.removed, cleared.left), (0, TABLES), "another has them");
+    std::thread::scope(|scope| {
+        let up = scope.spawn(|| sandbox.up("acme", 0));
+        sandbox.until("SELECT count(*) FROM reseed.tenants WHERE name = 'acme'");
+        look.exec("SELECT reseed.leave('acme')");
+        up.join().expect("the tenant comes back");
     });
-}
+    assert!(sandbox.equals_seed("acme"));
+});
+
+everywhere!(of_a_creation_that_died_before_it_began_nothing_is_left, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let store = sandbox.store();
+    sandbox.runtime.block_on(store.introduce(&name("globex"), 1)).expect("its name is recorded");
+    run!(sandbox, reconcile(&name("globex"))).expect("it is looked at");
+    assert_eq!(run!(sandbox, list()).expect("the tenants"), [name("acme")]);
+    sandbox.runtime.block_on(store.introduce(&name("globex"), 1)).expect("its name is recorded");
+    let error = run!(sandbox, reset(&name("globex"), None)).expect_err("it was never made");
+    assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
+    let Err(error) = sandbox.runtime.block_on(store.lease(&name("globex"), Duration::ZERO)) else {
+        panic!("a lease of nobody")
+    };
+    assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+    assert_eq!(run!(sandbox, list()).expect("the tenants"), [name("acme")]);
+});

@@ -13,33 +13,29 @@ fn member(sandbox: &Sandbox, called: &str, with: &str) -> Sandbox {
     member
 }
 
-#[test]
-fn members_of_the_owners_role_change_what_other_members_have_made() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let (alice, bob) = (member(&sandbox, "alice", ""), member(&sandbox, "bob", ""));
-        alice.up("globex", 0);
-        run!(bob, reset(&name("globex"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        run!(bob, warm(&name("globex"))).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        run!(alice, undo(&name("globex"), None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        run!(alice, save(&name("globex"), "kept", None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        run!(sandbox, restore(&name("globex"), "kept", None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        run!(bob, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        assert!(alice.equals_seed("acme"), "{ground:?}");
-        let others = "SELECT count(*) FROM pg_class WHERE relowner <> 'reseed'::regrole AND relnamespace IN (
-            SELECT oid FROM pg_namespace WHERE nspname LIKE 'reseed%' OR nspname IN ('shop', 'acme', 'globex'))";
-        assert_eq!(sandbox.app().integer(others), 0, "{ground:?}: all of it is the owner's");
-        for tenant in ["acme", "globex"] {
-            run!(bob, down(&name(tenant), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        }
-    });
-}
+everywhere!(members_of_the_owners_role_change_what_other_members_have_made, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let (alice, bob) = (member(&sandbox, "alice", ""), member(&sandbox, "bob", ""));
+    alice.up("globex", 0);
+    run!(bob, reset(&name("globex"), None)).unwrap_or_else(|error| panic!("{error}"));
+    run!(bob, warm(&name("globex"))).unwrap_or_else(|error| panic!("{error}"));
+    run!(alice, undo(&name("globex"), None, None)).unwrap_or_else(|error| panic!("{error}"));
+    run!(alice, save(&name("globex"), "kept", None)).unwrap_or_else(|error| panic!("{error}"));
+    run!(sandbox, restore(&name("globex"), "kept", None)).unwrap_or_else(|error| panic!("{error}"));
+    run!(bob, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    assert!(alice.equals_seed("acme"));
+    let others = "SELECT count(*) FROM pg_class WHERE relowner <> 'reseed'::regrole AND relnamespace IN (
+        SELECT oid FROM pg_namespace WHERE nspname LIKE 'reseed%' OR nspname IN ('shop', 'acme', 'globex'))";
+    assert_eq!(sandbox.app().integer(others), 0, "all of it is the owner's");
+    for tenant in ["acme", "globex"] {
+        run!(bob, down(&name(tenant), None)).unwrap_or_else(|error| panic!("{error}"));
+    }
+});
 
-#[test]
-fn a_member_that_may_not_act_as_the_owner_is_refused_by_name() {
-    let sandbox = Sandbox::with_tenants(Ground::shared(18), &["acme"]);
+grounds!(a_member_that_may_not_act_as_the_owner_is_refused_by_name, [pg18_shared], |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     let carol = member(&sandbox, "carol", "WITH SET FALSE");
     let error = carol.runtime.block_on(PostgresStore::open(&carol.url)).err().expect("it would own what it makes");
     assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
     assert!(error.to_string().contains("_carol\" is a member of \"reseed\", which owns the store"), "{error}");
-}
+});

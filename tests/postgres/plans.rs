@@ -44,24 +44,24 @@ fn foreign_locks(sandbox: &Sandbox, app: &mut App<'_>) -> i64 {
     ))
 }
 
-#[test]
-fn a_prepared_statement_by_the_address_locks_its_own_tenants_partitions_however_often_it_runs() {
-    on_every_version(|ground| {
+in_shared_tables!(
+    a_prepared_statement_by_the_address_locks_its_own_tenants_partitions_however_often_it_runs,
+    |ground| {
         with_a_role_for_all(ground, |sandbox, _| {
             let mut app = by_address(sandbox);
-            assert_eq!(foreign_locks(sandbox, &mut app), 0, "{ground:?}");
+            assert_eq!(foreign_locks(sandbox, &mut app), 0);
             sandbox.make_a_mess("globex");
             run!(sandbox, reset(&name("globex"), None)).expect("a neighbour's transaction is in nobody's way");
             let mut other = by_address(sandbox);
             other.exec("SET plan_cache_mode = auto");
-            assert!(foreign_locks(sandbox, &mut other) > 0, "{ground:?}: what the address sets is needed");
+            assert!(foreign_locks(sandbox, &mut other) > 0, "what the address sets is needed");
         });
-    });
-}
+    }
+);
 
-#[test]
-fn doctor_names_roles_for_applications_whose_prepared_statements_lock_all_tenants_partitions() {
-    on_every_version(|ground| {
+in_shared_tables!(
+    doctor_names_roles_for_applications_whose_prepared_statements_lock_all_tenants_partitions,
+    |ground| {
         with_a_role_for_all(ground, |sandbox, roles| {
             let store = sandbox.store();
             let found = || {
@@ -72,25 +72,23 @@ fn doctor_names_roles_for_applications_whose_prepared_statements_lock_all_tenant
             };
             let none = (Level::Ok, "none".to_owned());
             let (level, said) = found();
-            assert_eq!(level, Level::Warning, "{ground:?}: {said}");
+            assert_eq!(level, Level::Warning, "{said}");
             let (_, statement) = said.split_once(" (").expect("a statement");
-            assert!(
-                said.starts_with(&format!("auto for role {} (ALTER ROLE", roles.named("api"))),
-                "{ground:?}: {said}"
-            );
+            assert!(said.starts_with(&format!("auto for role {} (ALTER ROLE", roles.named("api"))), "{said}");
             roles.admin().exec(statement.strip_suffix(')').expect("nothing behind it"));
-            assert_eq!(found(), none, "{ground:?}");
+            assert_eq!(found(), none);
             roles.admin().exec(&format!("ALTER ROLE {} RESET ALL", roles.named("api")));
-            let of_database = "DO $$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I RESET ALL', '{}', current_database());
-                EXECUTE format('ALTER DATABASE %I SET plan_cache_mode = force_custom_plan', current_database()); END $$";
+            let of_database =
+                "DO $$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I RESET ALL', '{}', current_database());
+            EXECUTE format('ALTER DATABASE %I SET plan_cache_mode = force_custom_plan', current_database()); END $$";
             roles.admin().exec(&of_database.replace("{}", &roles.named("api")));
-            assert_eq!(found(), none, "{ground:?}");
+            assert_eq!(found(), none);
             // A role of its own reads its tenant's partitions only.
             roles.admin().exec(&format!("ALTER ROLE {} SET plan_cache_mode = auto", roles.named("acme")));
             roles.up("acme", None, Some("acme")).expect("the role is tied");
-            assert_eq!(found(), none, "{ground:?}");
+            assert_eq!(found(), none);
             roles.admin().exec(&format!("ALTER ROLE {} SET plan_cache_mode = auto", roles.named("api")));
-            assert!(found().1.starts_with("auto for role"), "{ground:?}: a role's own setting counts more");
+            assert!(found().1.starts_with("auto for role"), "a role's own setting counts more");
         });
-    });
-}
+    }
+);

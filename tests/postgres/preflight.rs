@@ -159,57 +159,51 @@ fn doctor(sandbox: &Sandbox) -> (Level, String, String) {
     (found.level, found.found, found.help)
 }
 
-#[test]
-fn a_dry_run_the_doctor_and_the_reset_say_the_same_of_every_alteration() {
-    everywhere(|ground| {
-        let is_here = |case: &&Case| {
-            let layout = match case.on {
-                On::Both => true,
-                On::Shared => ground.layout == Layout::Shared,
-                On::Schema => ground.layout == Layout::Schema,
-            };
-            layout && ground.version >= case.from
+everywhere!(a_dry_run_the_doctor_and_the_reset_say_the_same_of_every_alteration, |ground| {
+    let is_here = |case: &&Case| {
+        let layout = match case.on {
+            On::Both => true,
+            On::Shared => ground.layout == Layout::Shared,
+            On::Schema => ground.layout == Layout::Schema,
         };
-        for case in CASES.iter().filter(is_here) {
-            let what = format!("{ground:?}: {}", case.make);
-            let (sandbox, wanted) = altered(ground, case);
-            let before = run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{what}: {error}"));
-            let (level, found, help) = doctor(&sandbox);
-            match (wanted, run!(sandbox, reset(&name("acme"), None))) {
-                (None, Ok(receipt)) => {
-                    assert_eq!((before.obstacle, found.as_str(), level), (None, "none", Level::Ok), "{what}");
-                    assert_eq!(receipt.swap.map(|swap| swap.by), Some(before.by), "{what}");
-                }
-                (Some(wanted), Err(error)) => {
-                    assert_eq!(error.kind(), ErrorKind::Refused, "{what}: {error}");
-                    let said = error.to_string();
-                    assert!(said.contains(&wanted), "{what}: {said}");
-                    assert_eq!(before.obstacle.as_deref(), Some(said.as_str()), "{what}");
-                    assert_eq!(before.help.as_deref(), error.to_do(), "{what}");
-                    assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")), "{what}");
-                    assert!(level == Level::Fault && found.ends_with(&said), "{what}: {found}");
-                    assert_eq!(Some(help.as_str()), error.to_do(), "{what}");
-                }
-                (wanted, done) => panic!("{what}: wanted {wanted:?}, dry run {:?}, got {done:?}", before.obstacle),
+        layout && ground.version >= case.from
+    };
+    for case in CASES.iter().filter(is_here) {
+        let what = format!("{}", case.make);
+        let (sandbox, wanted) = altered(ground, case);
+        let before = run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{what}: {error}"));
+        let (level, found, help) = doctor(&sandbox);
+        match (wanted, run!(sandbox, reset(&name("acme"), None))) {
+            (None, Ok(receipt)) => {
+                assert_eq!((before.obstacle, found.as_str(), level), (None, "none", Level::Ok), "{what}");
+                assert_eq!(receipt.swap.map(|swap| swap.by), Some(before.by), "{what}");
             }
+            (Some(wanted), Err(error)) => {
+                assert_eq!(error.kind(), ErrorKind::Refused, "{what}: {error}");
+                let said = error.to_string();
+                assert!(said.contains(&wanted), "{what}: {said}");
+                assert_eq!(before.obstacle.as_deref(), Some(said.as_str()), "{what}");
+                assert_eq!(before.help.as_deref(), error.to_do(), "{what}");
+                assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")), "{what}");
+                assert!(level == Level::Fault && found.ends_with(&said), "{what}: {found}");
+                assert_eq!(Some(help.as_str()), error.to_do(), "{what}");
+            }
+            (wanted, done) => panic!("{what}: wanted {wanted:?}, dry run {:?}, got {done:?}", before.obstacle),
         }
-    });
-}
+    }
+});
 
-#[test]
-fn a_preflight_draws_no_number_and_leaves_nothing() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let mut app = sandbox.app();
-        app.exec(
-            "CREATE SEQUENCE public.numbers; ALTER TABLE lines ADD COLUMN nr bigint NOT NULL DEFAULT nextval('public.numbers');
-             CREATE INDEX quick ON lines ((amount + 1))",
-        );
-        let numbers = "SELECT last_value FROM public.numbers";
-        let (before, relations) = (app.integer(numbers), "SELECT count(*) FROM pg_class");
-        let there = app.integer(relations);
-        run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        doctor(&sandbox);
-        assert_eq!((app.integer(numbers), app.integer(relations)), (before, there), "{ground:?}");
-    });
-}
+everywhere!(a_preflight_draws_no_number_and_leaves_nothing, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let mut app = sandbox.app();
+    app.exec(
+        "CREATE SEQUENCE public.numbers; ALTER TABLE lines ADD COLUMN nr bigint NOT NULL DEFAULT nextval('public.numbers');
+         CREATE INDEX quick ON lines ((amount + 1))",
+    );
+    let numbers = "SELECT last_value FROM public.numbers";
+    let (before, relations) = (app.integer(numbers), "SELECT count(*) FROM pg_class");
+    let there = app.integer(relations);
+    run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{error}"));
+    doctor(&sandbox);
+    assert_eq!((app.integer(numbers), app.integer(relations)), (before, there));
+});

@@ -135,119 +135,98 @@ fn way(receipt: &Receipt) -> Way {
     receipt.swap.as_ref().expect("it was swapped").by
 }
 
-#[test]
-fn subscribers_follow_a_reset_an_undo_and_a_restore_with_replicate() {
-    everywhere(|ground| {
-        published(ground, |mut sandbox, mut subscriber| {
-            let seed = subscriber.follows("the seed");
-            run!(sandbox, save(&name("acme"), "seed", None)).expect("it is saved");
-            sandbox.make_a_mess("acme");
-            let mess = subscriber.follows("the mess");
-            assert_ne!(mess, seed, "{ground:?}");
-            sandbox.policy.preference = Preference::Replicate;
-            let receipt =
-                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-            assert_eq!(way(&receipt), Way::Rows, "{ground:?}");
-            assert_eq!(receipt.swap.map(|swap| swap.publications.len()), Some(1), "{ground:?}");
-            assert_eq!(subscriber.follows("the reset"), seed, "{ground:?}");
-            // The next inserts arrive, the neighbour's too.
-            for tenant in ["acme", "globex"] {
-                sandbox.app_of(tenant).exec(INSERT);
-            }
-            let after = subscriber.follows("the next inserts");
-            let undone =
-                run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-            assert_eq!(way(&undone), Way::Rows, "{ground:?}");
-            assert_ne!(subscriber.follows("the undo"), after, "{ground:?}");
-            let restored = run!(sandbox, restore(&name("acme"), "seed", None));
-            assert_eq!(way(&restored.unwrap_or_else(|error| panic!("{ground:?}: {error}"))), Way::Rows, "{ground:?}");
-            sandbox.app_of("globex").exec("DELETE FROM customers WHERE :mine AND id = 41");
-            assert_eq!(subscriber.follows("the restore"), seed, "{ground:?}");
-            assert!(sandbox.equals_seed("acme"), "{ground:?}");
-        });
-    });
-}
-
-#[test]
-fn subscribers_do_not_see_a_move_and_stop_at_an_id_that_they_have() {
-    everywhere(|ground| {
-        published(ground, |sandbox, mut subscriber| {
-            let schema = |tenant: &'static str| if ground.layout == Layout::Shared { "shop" } else { tenant };
-            sandbox.make_a_mess("acme");
-            subscriber.follows("the mess");
-            let foreseen = run!(sandbox, dry_run(&name("acme"), 0)).expect("it is foreseen");
-            let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-            assert_eq!(way(&receipt), Way::Move, "{ground:?}");
-            assert_eq!(receipt.swap.expect("it was swapped").publications, foreseen.publications, "{ground:?}");
-            sandbox.app_of("globex").exec("UPDATE customers SET name = 'later' WHERE :mine AND id = 1");
-            let has = |tenant, name| {
-                format!("SELECT EXISTS (SELECT FROM {}.customers WHERE name = '{name}')", schema(tenant))
-            };
-            subscriber.until(&has("globex", "later"), "a neighbour's update");
-            assert!(subscriber.is(&has("acme", "changed")), "{ground:?}: it has the mess still");
-            // The id that the mess took is the next one again.
-            sandbox.app().exec(INSERT);
-            subscriber.until("SELECT apply_error_count > 0 FROM pg_stat_subscription_stats", "a conflict");
-        });
-    });
-}
-
-#[test]
-fn every_publication_of_a_tenants_tables_is_named() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
-        let (schema, mut admin) =
-            (if ground.layout == Layout::Shared { "shop" } else { "acme" }, sandbox.app_as("postgres", "acme"));
-        let named = || {
-            run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{ground:?}: {error}")).publications
-        };
-        assert!(named().is_empty(), "{ground:?}");
-        admin.exec(&format!(
-            "SET client_min_messages = error; CREATE PUBLICATION a_all FOR ALL TABLES; CREATE PUBLICATION b_schema FOR TABLES IN SCHEMA {schema};
-             CREATE PUBLICATION c_table FOR TABLE {schema}.lines WITH (publish_via_partition_root);
-             CREATE TABLE public.other (id int PRIMARY KEY); CREATE PUBLICATION other FOR TABLE public.other"
-        ));
-        let wanted = [
-            "\"a_all\" (FOR ALL TABLES)".to_owned(),
-            format!("\"b_schema\" (FOR TABLES IN SCHEMA {schema})"),
-            "\"c_table\" (FOR TABLE, publish_via_partition_root)".to_owned(),
-        ];
-        assert_eq!(named(), wanted, "{ground:?}");
-        let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-        assert_eq!(receipt.swap.expect("it was swapped").publications, wanted, "{ground:?}");
-        let findings = sandbox.runtime.block_on(sandbox.store().examine()).expect("findings");
-        let found = findings
-            .iter()
-            .find(|finding| finding.about == "publications that reach tenants")
-            .expect("it is looked at");
-        let both = if ground.layout == Layout::Shared { "acme, globex" } else { "acme" };
-        let told = format!("{}: acme, globex; {}: {both}; {}: {both}", wanted[0], wanted[1], wanted[2]);
-        assert_eq!(found.found, told, "{ground:?}");
-    });
-}
-
-#[test]
-fn a_published_table_that_has_no_replica_identity_is_refused_by_name_until_it_has_one() {
-    for version in server::VERSIONS {
-        let mut sandbox = Sandbox::with_tenants(Ground { version, layout: Layout::Schema }, &["acme"]);
-        sandbox.app().exec(
-            "ALTER TABLE lines DROP CONSTRAINT lines_pkey; CREATE UNIQUE INDEX lines_key ON lines (order_id, line_no)",
-        );
-        sandbox
-            .app_as("postgres", "acme")
-            .exec("SET client_min_messages = error; CREATE PUBLICATION feed FOR TABLES IN SCHEMA acme");
+everywhere!(subscribers_follow_a_reset_an_undo_and_a_restore_with_replicate, |ground| {
+    published(ground, |mut sandbox, mut subscriber| {
+        let seed = subscriber.follows("the seed");
+        run!(sandbox, save(&name("acme"), "seed", None)).expect("it is saved");
+        sandbox.make_a_mess("acme");
+        let mess = subscriber.follows("the mess");
+        assert_ne!(mess, seed);
         sandbox.policy.preference = Preference::Replicate;
+        let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(way(&receipt), Way::Rows);
+        assert_eq!(receipt.swap.map(|swap| swap.publications.len()), Some(1));
+        assert_eq!(subscriber.follows("the reset"), seed);
+        // The next inserts arrive, the neighbour's too.
+        for tenant in ["acme", "globex"] {
+            sandbox.app_of(tenant).exec(INSERT);
+        }
+        let after = subscriber.follows("the next inserts");
+        let undone = run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(way(&undone), Way::Rows);
+        assert_ne!(subscriber.follows("the undo"), after);
+        let restored = run!(sandbox, restore(&name("acme"), "seed", None));
+        assert_eq!(way(&restored.unwrap_or_else(|error| panic!("{error}"))), Way::Rows);
+        sandbox.app_of("globex").exec("DELETE FROM customers WHERE :mine AND id = 41");
+        assert_eq!(subscriber.follows("the restore"), seed);
+        assert!(sandbox.equals_seed("acme"));
+    });
+});
+
+everywhere!(subscribers_do_not_see_a_move_and_stop_at_an_id_that_they_have, |ground| {
+    published(ground, |sandbox, mut subscriber| {
+        let schema = |tenant: &'static str| if ground.layout == Layout::Shared { "shop" } else { tenant };
+        sandbox.make_a_mess("acme");
+        subscriber.follows("the mess");
         let foreseen = run!(sandbox, dry_run(&name("acme"), 0)).expect("it is foreseen");
-        let error = run!(sandbox, reset(&name("acme"), None)).expect_err("its changes cannot be sent");
-        assert_eq!((error.kind(), foreseen.obstacle), (ErrorKind::Refused, Some(error.to_string())), "{version}");
-        let told = "publication \"feed\" sends changes of table \"acme.lines\", which has no replica identity";
-        assert!(error.to_string().contains(told), "{version}: {error}");
-        assert!(error.help().is_some_and(|help| help.contains("REPLICA IDENTITY")), "{version}: {:?}", error.help());
-        sandbox
-            .app()
-            .exec("DELETE FROM customers WHERE false; ALTER TABLE lines REPLICA IDENTITY USING INDEX lines_key");
-        sandbox.app().exec("DELETE FROM lines WHERE order_id = 3");
-        let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{version}: {error}"));
-        assert_eq!(way(&receipt), Way::Rows, "{version}");
-    }
-}
+        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert_eq!(way(&receipt), Way::Move);
+        assert_eq!(receipt.swap.expect("it was swapped").publications, foreseen.publications);
+        sandbox.app_of("globex").exec("UPDATE customers SET name = 'later' WHERE :mine AND id = 1");
+        let has =
+            |tenant, name| format!("SELECT EXISTS (SELECT FROM {}.customers WHERE name = '{name}')", schema(tenant));
+        subscriber.until(&has("globex", "later"), "a neighbour's update");
+        assert!(subscriber.is(&has("acme", "changed")), "it has the mess still");
+        // The id that the mess took is the next one again.
+        sandbox.app().exec(INSERT);
+        subscriber.until("SELECT apply_error_count > 0 FROM pg_stat_subscription_stats", "a conflict");
+    });
+});
+
+everywhere!(every_publication_of_a_tenants_tables_is_named, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
+    let (schema, mut admin) =
+        (if ground.layout == Layout::Shared { "shop" } else { "acme" }, sandbox.app_as("postgres", "acme"));
+    let named = || run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{error}")).publications;
+    assert!(named().is_empty());
+    admin.exec(&format!(
+        "SET client_min_messages = error; CREATE PUBLICATION a_all FOR ALL TABLES; CREATE PUBLICATION b_schema FOR TABLES IN SCHEMA {schema};
+         CREATE PUBLICATION c_table FOR TABLE {schema}.lines WITH (publish_via_partition_root);
+         CREATE TABLE public.other (id int PRIMARY KEY); CREATE PUBLICATION other FOR TABLE public.other"
+    ));
+    let wanted = [
+        "\"a_all\" (FOR ALL TABLES)".to_owned(),
+        format!("\"b_schema\" (FOR TABLES IN SCHEMA {schema})"),
+        "\"c_table\" (FOR TABLE, publish_via_partition_root)".to_owned(),
+    ];
+    assert_eq!(named(), wanted);
+    let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(receipt.swap.expect("it was swapped").publications, wanted);
+    let findings = sandbox.runtime.block_on(sandbox.store().examine()).expect("findings");
+    let found =
+        findings.iter().find(|finding| finding.about == "publications that reach tenants").expect("it is looked at");
+    let both = if ground.layout == Layout::Shared { "acme, globex" } else { "acme" };
+    let told = format!("{}: acme, globex; {}: {both}; {}: {both}", wanted[0], wanted[1], wanted[2]);
+    assert_eq!(found.found, told);
+});
+
+in_own_schemas!(a_published_table_that_has_no_replica_identity_is_refused_by_name_until_it_has_one, |ground| {
+    let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    sandbox.app().exec(
+        "ALTER TABLE lines DROP CONSTRAINT lines_pkey; CREATE UNIQUE INDEX lines_key ON lines (order_id, line_no)",
+    );
+    sandbox
+        .app_as("postgres", "acme")
+        .exec("SET client_min_messages = error; CREATE PUBLICATION feed FOR TABLES IN SCHEMA acme");
+    sandbox.policy.preference = Preference::Replicate;
+    let foreseen = run!(sandbox, dry_run(&name("acme"), 0)).expect("it is foreseen");
+    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("its changes cannot be sent");
+    assert_eq!((error.kind(), foreseen.obstacle), (ErrorKind::Refused, Some(error.to_string())));
+    let told = "publication \"feed\" sends changes of table \"acme.lines\", which has no replica identity";
+    assert!(error.to_string().contains(told), "{error}");
+    assert!(error.help().is_some_and(|help| help.contains("REPLICA IDENTITY")), "{:?}", error.help());
+    sandbox.app().exec("DELETE FROM customers WHERE false; ALTER TABLE lines REPLICA IDENTITY USING INDEX lines_key");
+    sandbox.app().exec("DELETE FROM lines WHERE order_id = 3");
+    let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(way(&receipt), Way::Rows);
+});

@@ -46,63 +46,54 @@ impl Restart {
     }
 }
 
-#[test]
-fn statistics_that_started_again_are_no_evidence_for_the_seed() {
-    for version in server::VERSIONS {
-        let mut server = Server::start(version, &[]);
-        let sandbox = Sandbox::at(database_at(&server.address), Layout::Shared);
-        sandbox.up("acme", 0);
-        for restart in [Restart::Asked, Restart::SessionKilled, Restart::ServerKilled] {
-            run!(sandbox, warm(&name("acme"))).expect("a standby");
-            restart.happen(&mut server, &sandbox);
-            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-            assert_eq!(sandbox.live(), LiveState::Seed, "{version}: {restart:?}");
-            // One row in place: the file keeps its size, and the server counts the write at once.
-            sandbox.app().exec(
-                "UPDATE customers SET balance = balance + 1 WHERE :mine AND id = 7; SELECT pg_stat_force_next_flush()",
-            );
-            restart.happen(&mut server, &sandbox);
-            assert_eq!(sandbox.live(), LiveState::MayDiffer, "{version}: {restart:?}");
-            let reset = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-            assert!(reset.changed && sandbox.equals_seed("acme"), "{version}: {restart:?}: nothing was skipped");
-        }
+in_shared_tables!(statistics_that_started_again_are_no_evidence_for_the_seed, |ground| {
+    let mut server = Server::start(ground.version, &[]);
+    let sandbox = Sandbox::at(database_at(&server.address), Layout::Shared);
+    sandbox.up("acme", 0);
+    for restart in [Restart::Asked, Restart::SessionKilled, Restart::ServerKilled] {
+        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        restart.happen(&mut server, &sandbox);
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert_eq!(sandbox.live(), LiveState::Seed, "{restart:?}");
+        // One row in place: the file keeps its size, and the server counts the write at once.
+        sandbox.app().exec(
+            "UPDATE customers SET balance = balance + 1 WHERE :mine AND id = 7; SELECT pg_stat_force_next_flush()",
+        );
+        restart.happen(&mut server, &sandbox);
+        assert_eq!(sandbox.live(), LiveState::MayDiffer, "{restart:?}");
+        let reset = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(reset.changed && sandbox.equals_seed("acme"), "{restart:?}: nothing was skipped");
     }
-}
+});
 
-#[test]
-fn writes_of_a_role_that_are_not_counted_leave_no_evidence_for_the_seed() {
-    on_every_version(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let database = sandbox.url.split(['/', '?']).nth(3).expect("its name");
-        let mut superuser = sandbox.app_as("postgres", "acme");
-        superuser.exec(&format!("ALTER ROLE reseed IN DATABASE {database} SET track_counts = off"));
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert_eq!(sandbox.live(), LiveState::MayDiffer, "{ground:?}");
-        superuser.exec(&format!("ALTER ROLE reseed IN DATABASE {database} RESET track_counts"));
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert_eq!(sandbox.live(), LiveState::Seed, "{ground:?}");
-    });
-}
+in_shared_tables!(writes_of_a_role_that_are_not_counted_leave_no_evidence_for_the_seed, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let database = sandbox.url.split(['/', '?']).nth(3).expect("its name");
+    let mut superuser = sandbox.app_as("postgres", "acme");
+    superuser.exec(&format!("ALTER ROLE reseed IN DATABASE {database} SET track_counts = off"));
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert_eq!(sandbox.live(), LiveState::MayDiffer);
+    superuser.exec(&format!("ALTER ROLE reseed IN DATABASE {database} RESET track_counts"));
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert_eq!(sandbox.live(), LiveState::Seed);
+});
 
-#[test]
-fn what_is_declared_otherwise_is_not_as_seeded_though_no_row_was_written() {
-    everywhere(|ground| {
-        let counter = "SELECT nextval(d.objid::regclass) FROM pg_depend AS d JOIN pg_class AS q ON q.oid = d.objid
-            JOIN reseed.relations AS r ON r.relation = d.refobjid JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
-            WHERE c.place = 'live' AND q.relkind = 'S' AND d.deptype IN ('a', 'i')";
-        let own = ["ALTER TABLE customers ADD COLUMN note text", "CREATE INDEX noted ON customers (name)"];
-        let own = own.into_iter().filter(|_| ground.layout == Layout::Schema);
-        // What a tenant adds to tables of its own stays through a reset, so each has a tenant for itself.
-        for statement in own.chain([counter]) {
-            let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-            assert_eq!(sandbox.live(), LiveState::Seed, "{ground:?}");
-            sandbox.app().exec(statement);
-            assert_eq!(sandbox.live(), LiveState::MayDiffer, "{ground:?}: {statement}");
-            // What was added stays through a reset, so for `verify` the rows decide.
-            assert_eq!(sandbox.equals_seed("acme"), statement != counter, "{ground:?}: {statement}");
-        }
+everywhere!(what_is_declared_otherwise_is_not_as_seeded_though_no_row_was_written, |ground| {
+    let counter = "SELECT nextval(d.objid::regclass) FROM pg_depend AS d JOIN pg_class AS q ON q.oid = d.objid
+        JOIN reseed.relations AS r ON r.relation = d.refobjid JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
+        WHERE c.place = 'live' AND q.relkind = 'S' AND d.deptype IN ('a', 'i')";
+    let own = ["ALTER TABLE customers ADD COLUMN note text", "CREATE INDEX noted ON customers (name)"];
+    let own = own.into_iter().filter(|_| ground.layout == Layout::Schema);
+    // What a tenant adds to tables of its own stays through a reset, so each has a tenant for itself.
+    for statement in own.chain([counter]) {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        sandbox.app().exec("TRUNCATE lines");
-        assert_ne!(sandbox.live(), LiveState::Seed, "{ground:?}: {CUSTOMERS} customers without lines");
-    });
-}
+        assert_eq!(sandbox.live(), LiveState::Seed);
+        sandbox.app().exec(statement);
+        assert_eq!(sandbox.live(), LiveState::MayDiffer, "{statement}");
+        // What was added stays through a reset, so for `verify` the rows decide.
+        assert_eq!(sandbox.equals_seed("acme"), statement != counter, "{statement}");
+    }
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    sandbox.app().exec("TRUNCATE lines");
+    assert_ne!(sandbox.live(), LiveState::Seed, "{CUSTOMERS} customers without lines");
+});

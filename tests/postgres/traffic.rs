@@ -16,33 +16,30 @@ const PAUSE: Duration = Duration::from_millis(2);
 /// Neighbours at work.
 const NEIGHBOURS: [&str; 4] = ["n1", "n2", "n3", "n4"];
 
-#[test]
-fn neighbours_lose_nothing_and_see_no_error_while_a_tenant_is_reset_in_a_loop() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &[&["acme", "idle"], NEIGHBOURS.as_slice()].concat());
-        let mut idle = sandbox.app_of("idle");
-        idle.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
-        let done = AtomicBool::new(false);
-        thread::scope(|scope| {
-            let neighbours = NEIGHBOURS.map(|tenant| scope.spawn(|| count_up(&sandbox, tenant, &done)));
-            let own = scope.spawn(|| keep_reading(&sandbox, &done));
-            let _end = End(&done);
-            for _ in 0..RESETS {
-                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-            }
-            done.store(true, Ordering::Relaxed);
-            for (tenant, neighbour) in NEIGHBOURS.into_iter().zip(neighbours) {
-                let written = neighbour.join().expect("no error");
-                let stored = "SELECT balance::bigint FROM customers WHERE :mine AND id = 3";
-                assert_eq!(sandbox.app_of(tenant).integer(stored), written, "{ground:?}: {tenant}");
-                assert!(written > 0, "{ground:?}: {tenant} was held up");
-            }
-            own.join().expect("no error");
-        });
-        idle.exec("COMMIT");
-        assert_eq!(idle.integer("SELECT count(*) FROM customers WHERE :mine AND name = 'open'"), 1);
+everywhere!(neighbours_lose_nothing_and_see_no_error_while_a_tenant_is_reset_in_a_loop, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &[&["acme", "idle"], NEIGHBOURS.as_slice()].concat());
+    let mut idle = sandbox.app_of("idle");
+    idle.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let neighbours = NEIGHBOURS.map(|tenant| scope.spawn(|| count_up(&sandbox, tenant, &done)));
+        let own = scope.spawn(|| keep_reading(&sandbox, &done));
+        let _end = End(&done);
+        for _ in 0..RESETS {
+            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+        }
+        done.store(true, Ordering::Relaxed);
+        for (tenant, neighbour) in NEIGHBOURS.into_iter().zip(neighbours) {
+            let written = neighbour.join().expect("no error");
+            let stored = "SELECT balance::bigint FROM customers WHERE :mine AND id = 3";
+            assert_eq!(sandbox.app_of(tenant).integer(stored), written, "{tenant}");
+            assert!(written > 0, "{tenant} was held up");
+        }
+        own.join().expect("no error");
     });
-}
+    idle.exec("COMMIT");
+    assert_eq!(idle.integer("SELECT count(*) FROM customers WHERE :mine AND name = 'open'"), 1);
+});
 
 /// Ends the others' work, however its own thread ends.
 struct End<'a>(&'a AtomicBool);
@@ -82,56 +79,53 @@ fn keep_reading(sandbox: &Sandbox, done: &AtomicBool) {
     }
 }
 
-#[test]
-fn what_was_acknowledged_before_a_swap_is_gone_and_what_comes_after_it_is_there() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        assert_eq!(sandbox.app().integer(BOTH), 0, "{ground:?}: the seed");
-        let (done, clock) = (AtomicBool::new(false), Instant::now());
-        let (swapped, (begun, last)) = thread::scope(|scope| {
-            let writer = scope.spawn(|| {
-                let mut app = sandbox.app();
-                for number in 1.. {
-                    let is_last = done.load(Ordering::Acquire);
-                    let begun = clock.elapsed();
-                    // Two tables in one transaction: they are in the same epoch, or the sum is wrong afterwards.
-                    app.exec(&format!(
-                        "BEGIN; UPDATE customers SET balance = {number} WHERE :mine AND id = 2;
-                         UPDATE lines SET amount = {number} WHERE :mine AND order_id = 1; COMMIT"
-                    ));
-                    if is_last {
-                        return (begun, number);
-                    }
-                    thread::sleep(PAUSE);
+everywhere!(what_was_acknowledged_before_a_swap_is_gone_and_what_comes_after_it_is_there, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    assert_eq!(sandbox.app().integer(BOTH), 0, "the seed");
+    let (done, clock) = (AtomicBool::new(false), Instant::now());
+    let (swapped, (begun, last)) = thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            let mut app = sandbox.app();
+            for number in 1.. {
+                let is_last = done.load(Ordering::Acquire);
+                let begun = clock.elapsed();
+                // Two tables in one transaction: they are in the same epoch, or the sum is wrong afterwards.
+                app.exec(&format!(
+                    "BEGIN; UPDATE customers SET balance = {number} WHERE :mine AND id = 2;
+                     UPDATE lines SET amount = {number} WHERE :mine AND order_id = 1; COMMIT"
+                ));
+                if is_last {
+                    return (begun, number);
                 }
-                unreachable!("the writes are not counted out")
-            });
-            let readers = ["READ COMMITTED", "READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"];
-            let readers = readers.map(|level| scope.spawn(|| see_no_mix(&sandbox, level, &done)));
-            let (mut swapped, _end) = (Duration::ZERO, End(&done));
-            while clock.elapsed() < WORK {
-                run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-                swapped = clock.elapsed();
+                thread::sleep(PAUSE);
             }
-            // One whole write comes after the last swap.
-            done.store(true, Ordering::Release);
-            readers.into_iter().for_each(|reader| reader.join().expect("no mix"));
-            (swapped, writer.join().expect("no error"))
+            unreachable!("the writes are not counted out")
         });
-        assert!(begun > swapped, "{ground:?}: the last write began after the last swap");
-        let both = "SELECT (SELECT balance FROM customers WHERE :mine AND id = 2)::bigint * 1000000
-            + (SELECT min(amount) FROM lines WHERE :mine AND order_id = 1)::bigint";
-        let stored = sandbox.app().integer(both);
-        let stored = (stored / 1_000_000, stored % 1_000_000);
-        assert_eq!(stored, (last, last), "{ground:?}: a write after the swap is lost");
-        assert_eq!(sandbox.app().integer(BOTH), 1, "{ground:?}: what was written together");
-        let mut before = sandbox.app();
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-        assert!(sandbox.equals_seed("acme"), "{ground:?}: a write before the swap is there");
-        before.exec("UPDATE customers SET balance = 77 WHERE :mine AND id = 2");
-        assert_eq!(before.integer("SELECT balance::bigint FROM customers WHERE :mine AND id = 2"), 77);
+        let readers = ["READ COMMITTED", "READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"];
+        let readers = readers.map(|level| scope.spawn(|| see_no_mix(&sandbox, level, &done)));
+        let (mut swapped, _end) = (Duration::ZERO, End(&done));
+        while clock.elapsed() < WORK {
+            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+            swapped = clock.elapsed();
+        }
+        // One whole write comes after the last swap.
+        done.store(true, Ordering::Release);
+        readers.into_iter().for_each(|reader| reader.join().expect("no mix"));
+        (swapped, writer.join().expect("no error"))
     });
-}
+    assert!(begun > swapped, "the last write began after the last swap");
+    let both = "SELECT (SELECT balance FROM customers WHERE :mine AND id = 2)::bigint * 1000000
+        + (SELECT min(amount) FROM lines WHERE :mine AND order_id = 1)::bigint";
+    let stored = sandbox.app().integer(both);
+    let stored = (stored / 1_000_000, stored % 1_000_000);
+    assert_eq!(stored, (last, last), "a write after the swap is lost");
+    assert_eq!(sandbox.app().integer(BOTH), 1, "what was written together");
+    let mut before = sandbox.app();
+    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    assert!(sandbox.equals_seed("acme"), "a write before the swap is there");
+    before.exec("UPDATE customers SET balance = 77 WHERE :mine AND id = 2");
+    assert_eq!(before.integer("SELECT balance::bigint FROM customers WHERE :mine AND id = 2"), 77);
+});
 
 /// What the writer's two tables hold: the seed in both (0), what one of its transactions wrote in both (1), or a mix (2).
 /// The seed's amounts differ, and its balance is none that is written.

@@ -80,59 +80,51 @@ fn count(mut client: UnixStream, mut server: UnixStream, counts: &Arc<Counts>) {
     let _ = server.shutdown(std::net::Shutdown::Both);
 }
 
-#[test]
-fn a_reset_with_a_standby_ready_costs_few_round_trips_and_one_connection() {
-    everywhere(|ground| {
-        let direct = Sandbox::with_tenants(ground, &["acme", "globex"]);
-        let (rest, folder) = direct.url.split_once("host=").expect("a socket's folder");
-        let counter = Counter::new(folder);
-        let mut sandbox = Sandbox::at(format!("{rest}host={}", counter.host()), ground.layout);
-        for (round, proof) in [Proof::SealedBytes; 5].into_iter().chain([Proof::ReadBack]).enumerate() {
-            run!(direct, warm(&name("acme"))).expect("a standby");
-            sandbox.make_a_mess("acme");
-            sandbox.policy.proof = proof;
-            // Asking again for a lease that is on its way back would count.
-            direct.until("SELECT bool_and(NOT reseed.is_held(l))::integer::bigint FROM reseed.leases AS l");
-            counter.take();
-            let receipt = reset_as_a_command(&sandbox);
-            let (connections, trips) = counter.take();
-            assert_eq!(receipt.proof, Some(proof), "{ground:?}: {:?}", receipt.notes);
-            assert_eq!(receipt.made.durations_ms["standby"], 0.0, "{ground:?}: the standby was ready");
-            let is_proven = proof == Proof::ReadBack;
-            assert_eq!(connections, if is_proven { 2 } else { 1 }, "{ground:?}, reset {round}");
-            println!("{ground:?}: reset {round}: {trips} round trips on {connections} connections");
-            assert!(is_proven || trips <= TRIPS_MAX, "{ground:?}, reset {round}: {trips} round trips");
-        }
-        assert!(direct.equals_seed("acme"), "{ground:?}");
-    });
-}
-
-#[test]
-fn a_server_that_counts_statements_keeps_no_new_block_for_each_reset() {
-    for version in server::VERSIONS {
-        let server = server::Server::start(version, &["shared_preload_libraries = 'pg_stat_statements'"]);
-        for layout in [Layout::Shared, Layout::Schema] {
-            let sandbox = Sandbox::at(server::database_at(&server.address), layout);
-            sandbox.app_as("postgres", "acme").exec("CREATE EXTENSION pg_stat_statements WITH SCHEMA public");
-            let blocks = || {
-                let sql = "SELECT count(*) FROM public.pg_stat_statements WHERE query ~* '^\\s*do\\M'";
-                sandbox.app_as("postgres", "acme").integer(sql)
-            };
-            sandbox.up("acme", 0);
-            let before = blocks();
-            sandbox.up("globex", 0);
-            for tenant in ["acme", "globex", "acme"] {
-                sandbox.app_of(tenant).exec("UPDATE customers SET name = 'changed' WHERE :mine AND id = 7");
-                run!(sandbox, warm(&name(tenant))).expect("a standby");
-                run!(sandbox, reset(&name(tenant), None)).expect("the reset");
-                run!(sandbox, undo(&name(tenant), None, None)).expect("the undo");
-            }
-            run!(sandbox, down(&name("globex"), None)).expect("the removal");
-            assert!(before > 0, "{version} {layout:?}: the first blocks made the store");
-            assert_eq!(blocks(), before, "{version} {layout:?}");
-        }
+everywhere!(a_reset_with_a_standby_ready_costs_few_round_trips_and_one_connection, |ground| {
+    let direct = Sandbox::with_tenants(ground, &["acme", "globex"]);
+    let (rest, folder) = direct.url.split_once("host=").expect("a socket's folder");
+    let counter = Counter::new(folder);
+    let mut sandbox = Sandbox::at(format!("{rest}host={}", counter.host()), ground.layout);
+    for (round, proof) in [Proof::SealedBytes; 5].into_iter().chain([Proof::ReadBack]).enumerate() {
+        run!(direct, warm(&name("acme"))).expect("a standby");
+        sandbox.make_a_mess("acme");
+        sandbox.policy.proof = proof;
+        // Asking again for a lease that is on its way back would count.
+        direct.until("SELECT bool_and(NOT reseed.is_held(l))::integer::bigint FROM reseed.leases AS l");
+        counter.take();
+        let receipt = reset_as_a_command(&sandbox);
+        let (connections, trips) = counter.take();
+        assert_eq!(receipt.proof, Some(proof), "{:?}", receipt.notes);
+        assert_eq!(receipt.made.durations_ms["standby"], 0.0, "the standby was ready");
+        let is_proven = proof == Proof::ReadBack;
+        assert_eq!(connections, if is_proven { 2 } else { 1 }, "reset {round}");
+        println!("reset {round}: {trips} round trips on {connections} connections");
+        assert!(is_proven || trips <= TRIPS_MAX, "reset {round}: {trips} round trips");
     }
-}
+    assert!(direct.equals_seed("acme"));
+});
+
+everywhere!(a_server_that_counts_statements_keeps_no_new_block_for_each_reset, |ground| {
+    let server = server::Server::start(ground.version, &["shared_preload_libraries = 'pg_stat_statements'"]);
+    let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
+    sandbox.app_as("postgres", "acme").exec("CREATE EXTENSION pg_stat_statements WITH SCHEMA public");
+    let blocks = || {
+        let sql = "SELECT count(*) FROM public.pg_stat_statements WHERE query ~* '^\\s*do\\M'";
+        sandbox.app_as("postgres", "acme").integer(sql)
+    };
+    sandbox.up("acme", 0);
+    let before = blocks();
+    sandbox.up("globex", 0);
+    for tenant in ["acme", "globex", "acme"] {
+        sandbox.app_of(tenant).exec("UPDATE customers SET name = 'changed' WHERE :mine AND id = 7");
+        run!(sandbox, warm(&name(tenant))).expect("a standby");
+        run!(sandbox, reset(&name(tenant), None)).expect("the reset");
+        run!(sandbox, undo(&name(tenant), None, None)).expect("the undo");
+    }
+    run!(sandbox, down(&name("globex"), None)).expect("the removal");
+    assert!(before > 0, "the first blocks made the store");
+    assert_eq!(blocks(), before);
+});
 
 /// A command that makes the next standby itself.
 struct Command;

@@ -28,60 +28,54 @@ fn all(sandbox: &Sandbox) -> Vec<Outcome> {
     ]
 }
 
-#[test]
-fn every_command_ends_behind_a_lock_on_a_tenants_table_and_those_that_do_not_need_it_succeed() {
-    everywhere(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        run!(sandbox, reset(&name("acme"), None)).expect("a state to undo");
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
-        let before = sandbox.fingerprint("acme");
-        let mut app = sandbox.app();
-        app.exec("BEGIN; LOCK TABLE customers IN ACCESS EXCLUSIVE MODE");
-        for (what, outcome) in all(&sandbox) {
-            match what {
-                "url" | "status" | "doctor" | "reconcile" | "clear" => {
-                    outcome.unwrap_or_else(|error| panic!("{ground:?}, {what}: {error}"));
-                }
-                _ => {
-                    let error = outcome.expect_err(what);
-                    assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}, {what}: {error}");
-                }
+everywhere!(every_command_ends_behind_a_lock_on_a_tenants_table_and_those_that_do_not_need_it_succeed, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    run!(sandbox, reset(&name("acme"), None)).expect("a state to undo");
+    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    let before = sandbox.fingerprint("acme");
+    let mut app = sandbox.app();
+    app.exec("BEGIN; LOCK TABLE customers IN ACCESS EXCLUSIVE MODE");
+    for (what, outcome) in all(&sandbox) {
+        match what {
+            "url" | "status" | "doctor" | "reconcile" | "clear" => {
+                outcome.unwrap_or_else(|error| panic!("{what}: {error}"));
+            }
+            _ => {
+                let error = outcome.expect_err(what);
+                assert_eq!(error.kind(), ErrorKind::Busy, "{what}: {error}");
             }
         }
-        let store = sandbox.store().called_by(Caller::default().waiting(Duration::from_millis(20)));
-        let operations = Operations::new(&store, sandbox.policy);
-        let status = sandbox.runtime.block_on(operations.status(&name("acme"))).expect("the rest of it");
-        assert_eq!((status.live, status.sizes, status.unknown.len()), (LiveState::Unknown, None, 2), "{ground:?}");
-        app.exec("COMMIT");
-        assert_eq!(sandbox.fingerprint("acme"), before, "{ground:?}: nothing has changed");
-        run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{ground:?}: {error}"));
-    });
-}
+    }
+    let store = sandbox.store().called_by(Caller::default().waiting(Duration::from_millis(20)));
+    let operations = Operations::new(&store, sandbox.policy);
+    let status = sandbox.runtime.block_on(operations.status(&name("acme"))).expect("the rest of it");
+    assert_eq!((status.live, status.sizes, status.unknown.len()), (LiveState::Unknown, None, 2));
+    app.exec("COMMIT");
+    assert_eq!(sandbox.fingerprint("acme"), before, "nothing has changed");
+    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+});
 
-#[test]
-fn every_command_ends_behind_a_lock_on_any_of_the_control_tables() {
-    on_every_version(|ground| {
-        let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-        let before = sandbox.fingerprint("acme");
-        for table in ["tenants", "copies", "relations", "operations", "leases", "nodes", "_sqlx_migrations"] {
-            let mut owner = sandbox.app();
-            owner.exec(&format!("BEGIN; LOCK TABLE reseed.{table} IN ACCESS EXCLUSIVE MODE"));
-            // Opening the store reads the table of migrations.
-            if table == "_sqlx_migrations" {
-                let opened = sandbox.runtime.block_on(PostgresStore::open(&sandbox.url));
-                let error = opened.err().expect("it is locked");
-                assert_eq!(error.kind(), ErrorKind::Busy, "{ground:?}: {error}");
-                continue;
-            }
-            for (what, outcome) in all(&sandbox) {
-                if let Err(error) = outcome {
-                    let is_known = matches!(error.kind(), ErrorKind::Busy | ErrorKind::Refused);
-                    assert!(is_known, "{ground:?}, {table}, {what}: {error}");
-                }
-            }
-            owner.exec("COMMIT");
-            sandbox.up("acme", 0);
-            assert_eq!(sandbox.fingerprint("acme"), before, "{ground:?}, {table}");
+in_shared_tables!(every_command_ends_behind_a_lock_on_any_of_the_control_tables, |ground| {
+    let sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    let before = sandbox.fingerprint("acme");
+    for table in ["tenants", "copies", "relations", "operations", "leases", "nodes", "_sqlx_migrations"] {
+        let mut owner = sandbox.app();
+        owner.exec(&format!("BEGIN; LOCK TABLE reseed.{table} IN ACCESS EXCLUSIVE MODE"));
+        // Opening the store reads the table of migrations.
+        if table == "_sqlx_migrations" {
+            let opened = sandbox.runtime.block_on(PostgresStore::open(&sandbox.url));
+            let error = opened.err().expect("it is locked");
+            assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+            continue;
         }
-    });
-}
+        for (what, outcome) in all(&sandbox) {
+            if let Err(error) = outcome {
+                let is_known = matches!(error.kind(), ErrorKind::Busy | ErrorKind::Refused);
+                assert!(is_known, "{table}, {what}: {error}");
+            }
+        }
+        owner.exec("COMMIT");
+        sandbox.up("acme", 0);
+        assert_eq!(sandbox.fingerprint("acme"), before, "{table}");
+    }
+});

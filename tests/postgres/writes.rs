@@ -4,32 +4,28 @@ use super::*;
 use reseed::testkit::ledger::{BREAKING, FREE, LEDGER};
 use reseed::testkit::made::Made;
 
-#[test]
-fn a_tenant_writes_whatever_breaks_no_rule_of_the_spec() {
+everywhere!(a_tenant_writes_whatever_breaks_no_rule_of_the_spec, |ground| {
     let made = Made::of(LEDGER);
-    everywhere(|ground| {
-        for choices in [Choices::Text, Choices::Enum] {
-            let sandbox = Sandbox { choices: Some(choices), ..Sandbox::new(ground) };
-            run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
-            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-            let mut app = sandbox.app();
-            for (rule, set) in BREAKING {
-                // An enum has its own way to refuse a value.
-                let rule = if choices == Choices::Enum && rule == "status_closed" { "status_enum" } else { rule };
-                let refused = app.try_exec(&format!("UPDATE entries SET {set} WHERE :mine AND id = 1"));
-                let told = refused.expect_err(set).to_string();
-                assert!(told.contains(rule), "{ground:?}: {set}: {told}");
-            }
-            let long =
-                app.try_exec("UPDATE entries SET wait = '9001 days' WHERE :mine AND id = 1").expect_err("too long");
-            assert!(long.to_string().contains("not_long"), "{ground:?}: {long}");
-            for set in FREE {
-                app.exec(&format!("UPDATE entries SET {set} WHERE :mine AND id = 1"));
-            }
-            app.exec("UPDATE entries SET note = NULL, status = 'open' WHERE :mine AND id = 2");
-            drop(app);
-            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-            assert!(sandbox.equals_seed("acme"), "{ground:?}");
+    for choices in [Choices::Text, Choices::Enum] {
+        let sandbox = Sandbox { choices: Some(choices), ..Sandbox::new(ground) };
+        run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        let mut app = sandbox.app();
+        for (rule, set) in BREAKING {
+            // An enum has its own way to refuse a value.
+            let rule = if choices == Choices::Enum && rule == "status_closed" { "status_enum" } else { rule };
+            let refused = app.try_exec(&format!("UPDATE entries SET {set} WHERE :mine AND id = 1"));
+            let told = refused.expect_err(set).to_string();
+            assert!(told.contains(rule), "{set}: {told}");
         }
-    });
-}
+        let long = app.try_exec("UPDATE entries SET wait = '9001 days' WHERE :mine AND id = 1").expect_err("too long");
+        assert!(long.to_string().contains("not_long"), "{long}");
+        for set in FREE {
+            app.exec(&format!("UPDATE entries SET {set} WHERE :mine AND id = 1"));
+        }
+        app.exec("UPDATE entries SET note = NULL, status = 'open' WHERE :mine AND id = 2");
+        drop(app);
+        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert!(sandbox.equals_seed("acme"));
+    }
+});
