@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["values", "spec", "plan", "generate", "digest"]),
     ("reset", &["values", "spec", "plan", "generate", "digest", "store"]),
     ("cli", &["values", "spec", "plan", "generate", "digest", "sink", "store", "reset"]),
-    ("testkit", &["spec", "plan", "generate", "digest", "store"]),
+    ("testkit", &["spec", "plan", "generate", "digest", "store", "reset"]),
 ];
 
 /// What unit tests of any folder may use; no other build has it.

@@ -19,18 +19,19 @@ in_shared_tables!(a_state_from_before_a_migration_comes_back_with_what_was_added
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     sandbox.make_a_mess("acme");
     let mess = sandbox.fingerprint("acme");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     let mut app = sandbox.app();
     app.exec(
         "ALTER TABLE customers ADD COLUMN note text NOT NULL DEFAULT 'none', ADD CONSTRAINT short CHECK (length(note) < 9);
          CREATE INDEX ON lines (amount)",
     );
-    let receipt = run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{error}"));
+    let receipt = sandbox.undo();
     assert_eq!(receipt.swap.expect("it was swapped").tries, 1);
     assert_eq!(sandbox.fingerprint("acme"), mess);
     let noted = app.integer("SELECT count(*) FROM customers WHERE :mine AND note = 'none'");
     assert_eq!(noted, CUSTOMERS as i64 + 1);
-    run!(sandbox, undo(&name("acme"), None, None)).expect("what was before the undo comes back, too");
+    // What was before the undo comes back, too.
+    sandbox.undo();
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -38,37 +39,37 @@ in_shared_tables!(a_state_that_has_what_a_migration_took_away_is_refused_and_not
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     let mut app = sandbox.app();
     app.exec("ALTER TABLE customers ADD COLUMN note text");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     app.exec("ALTER TABLE customers DROP COLUMN note");
     let before = sandbox.fingerprint("acme");
-    let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("the column is gone");
+    let error = sandbox.try_undo().expect_err("the column is gone");
     assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
     assert!(error.to_string().contains("column note of shop.customers was dropped"), "{error}");
     assert_eq!(sandbox.fingerprint("acme"), before);
-    run!(sandbox, reset(&name("acme"), None)).expect("a reset");
+    sandbox.reset();
 });
 
 everywhere!(a_standby_whose_tables_were_dropped_is_rebuilt, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     sandbox.app().exec(&on_a_table_of("standby", "DROP TABLE %s CASCADE"));
     sandbox.make_a_mess("acme");
-    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
 in_shared_tables!(a_shared_column_that_sorts_otherwise_gets_new_standbys, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     sandbox.app().exec("ALTER TABLE customers ALTER COLUMN name TYPE text COLLATE \"C\"");
     sandbox.make_a_mess("acme");
-    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
 everywhere!(a_copy_that_a_session_reads_is_left_for_the_next_pass, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     let mut app = sandbox.app();
     let count =
         "SELECT count(*) FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
@@ -76,13 +77,14 @@ everywhere!(a_copy_that_a_session_reads_is_left_for_the_next_pass, |ground| {
     assert_eq!(app.integer(count), 3);
     app.exec(&format!("BEGIN; {}", on_a_table_of("retired", "LOCK TABLE %s IN ACCESS SHARE MODE")));
     sandbox.app().exec(UNDO_IS_OVER);
-    let done = run!(sandbox, reconcile(&name("acme"))).expect("everything else is done");
+    // Everything else is done.
+    let done = sandbox.reconcile();
     assert!(done.left.is_some_and(|why| why.contains("Another session holds a lock")));
     assert_eq!(app.integer(count), 3);
     let ready = "SELECT count(*) FROM reseed.copies WHERE place = 'standby'";
     assert_eq!(app.integer(ready), 1, "a standby is made all the same");
     app.exec("COMMIT");
-    run!(sandbox, reconcile(&name("acme"))).expect("it goes");
+    sandbox.reconcile();
     assert_eq!(app.integer(count), 0);
 });
 
@@ -101,10 +103,10 @@ in_own_schemas!(
         let wanted = ["customers.named", "lines.lines_order_id_fkey", "customers.quick"];
         assert_eq!(told, wanted);
         assert!(!sandbox.equals_seed("acme"));
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         assert_eq!(sandbox.fingerprint("acme").1, told, "the tables are what they were");
         sandbox.policy.preference = Preference::DiscardChanges;
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed("acme"));
     }
 );
@@ -114,14 +116,14 @@ in_own_schemas!(rows_that_are_the_seeds_equal_it_although_a_team_has_added_to_th
     sandbox.app().exec(
         "CREATE INDEX quick ON customers (name); ALTER TABLE customers ADD CONSTRAINT named CHECK (name <> ''), ADD COLUMN note text",
     );
-    let found = run!(sandbox, verify(&name("acme"))).expect("the live data can be read");
+    let found = sandbox.verify();
     assert!(found.equals_seed, "{:?}", found.schema);
     assert_eq!(found.schema.len(), 3, "it is told: {:?}", found.schema);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"), "the reset has left it");
     sandbox.app().exec("UPDATE customers SET name = 'x' WHERE id = 1");
     assert!(!sandbox.equals_seed("acme"));
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     sandbox.app().exec("ALTER TABLE customers DROP COLUMN gap");
     assert!(!sandbox.equals_seed("acme"), "a column is gone");
 });
@@ -131,7 +133,7 @@ in_own_schemas!(columns_of_another_type_are_compared_as_texts, |ground| {
     sandbox
         .app()
         .exec("ALTER TABLE customers ALTER COLUMN small TYPE text; UPDATE customers SET small = 'x' WHERE id = 1");
-    let diff = run!(sandbox, diff(&name("acme"), 1)).unwrap_or_else(|error| panic!("{error}"));
+    let diff = sandbox.diff(1);
     let changed: Vec<u64> = diff.tables.iter().map(|table| table.changed).collect();
     assert_eq!(changed, [1], "{:?}", diff.tables);
     assert_eq!(diff.schema[0].name, "customers.small");
@@ -140,57 +142,58 @@ in_own_schemas!(columns_of_another_type_are_compared_as_texts, |ground| {
 everywhere!(an_object_that_depends_on_a_copy_keeps_the_copy, |ground| {
     let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
     sandbox.policy.standbys = 0;
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     let mut app = sandbox.app();
     app.exec(&on_a_table_of("retired", "CREATE VIEW public.looks AS SELECT * FROM %s"));
     app.exec(UNDO_IS_OVER);
-    let done = run!(sandbox, reconcile(&name("acme"))).expect("everything else is done");
+    // Everything else is done.
+    let done = sandbox.reconcile();
     assert!(done.left.is_some_and(|why| why.contains("an object depends on")));
     assert!(app.integer("SELECT count(*) FROM public.looks") > 0);
     app.exec("DROP VIEW public.looks");
-    run!(sandbox, reconcile(&name("acme"))).expect("it goes");
+    sandbox.reconcile();
     assert_eq!(app.integer("SELECT count(*) FROM reseed.copies WHERE place = 'retired'"), 0);
 });
 
 everywhere!(what_a_tenant_has_made_on_its_tables_goes_with_the_tenant, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     let mut app = sandbox.app();
     for place in ["live", "retired", "snapshot"] {
         app.exec(&on_a_table_of(place, &format!("CREATE VIEW public.on_{place} AS SELECT * FROM %s")));
     }
     // A first try that ends when the live tables are off their places.
     app.exec("BEGIN; SELECT count(*) FROM public.on_live; SELECT count(*) FROM public.on_retired");
-    run!(sandbox, down(&name("acme"), None)).expect_err("somebody looks at them");
+    sandbox.try_down().expect_err("somebody looks at them");
     app.exec("COMMIT");
-    run!(sandbox, down(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.down();
     assert_eq!(app.integer("SELECT count(*) FROM pg_views WHERE schemaname = 'public'"), 0);
     assert_eq!(app.integer("SELECT count(*) FROM reseed.copies"), 0);
 });
 
 everywhere!(a_copy_that_cannot_go_yet_holds_up_no_reset, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     let mut app = sandbox.app();
     app.exec(&format!("BEGIN; {}", on_a_table_of("retired", "LOCK TABLE %s IN ACCESS SHARE MODE")));
     sandbox.app().exec(UNDO_IS_OVER);
     for _ in 0..2 {
         sandbox.make_a_mess("acme");
-        run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+        sandbox.reset();
         assert!(sandbox.equals_seed("acme"));
     }
 });
 
 in_shared_tables!(a_shared_table_that_refers_to_another_is_refused_because_all_tenants_would_wait, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     let mut app = sandbox.app();
     app.exec(
         "CREATE TABLE public.codes (code uuid PRIMARY KEY);
          INSERT INTO public.codes SELECT DISTINCT code FROM customers;
          ALTER TABLE customers ADD CONSTRAINT known FOREIGN KEY (code) REFERENCES public.codes",
     );
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("it refers to another");
+    let error = sandbox.try_reset().expect_err("it refers to another");
     assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
     assert!(error.to_string().contains("foreign key known of table shop.customers refers to"), "{error}");
     let findings = sandbox.runtime.block_on(sandbox.store().examine()).expect("findings");
@@ -198,9 +201,9 @@ in_shared_tables!(a_shared_table_that_refers_to_another_is_refused_because_all_t
         findings.iter().find(|finding| finding.about == "foreign keys of shared tables").expect("it is looked at");
     assert_eq!(found.found, "known on shop.customers");
     app.exec("ALTER TABLE customers DROP CONSTRAINT known");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     app.exec("ALTER TABLE customers ADD CONSTRAINT known FOREIGN KEY (code) REFERENCES public.codes");
-    let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("it refers to another");
+    let error = sandbox.try_undo().expect_err("it refers to another");
     assert_eq!(error.kind(), ErrorKind::Refused, "undo: {error}");
 });
 
@@ -208,18 +211,18 @@ everywhere!(a_state_that_lost_a_table_is_kept_and_not_promised_for_undo, |ground
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     sandbox.make_a_mess("acme");
     let mess = sandbox.fingerprint("acme");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     sandbox.app().exec(&on_a_table_of("live", "DROP TABLE %s CASCADE"));
-    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let receipt = sandbox.reset();
     assert_eq!((receipt.before, receipt.retired), (Some(Before::Damaged), Some(1)));
     assert!(receipt.notes.iter().any(|note| note.contains("undo cannot restore them")), "{receipt:?}");
-    let status = run!(sandbox, status(&name("acme"))).expect("its status");
+    let status = sandbox.status();
     let undoable = status.retired.iter().filter(|kept| kept.undoable).map(|kept| kept.epoch);
     assert_eq!(undoable.collect::<Vec<_>>(), [1]);
-    let error = run!(sandbox, undo(&name("acme"), Some(2), None)).expect_err("it lost a table");
+    let error = sandbox.try_undo_to(2).expect_err("it lost a table");
     assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
     assert!(error.to_string().contains("epoch 2 is damaged, or tables of it are missing"), "{error}");
-    run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint("acme"), mess);
 });
 
@@ -230,7 +233,7 @@ in_shared_tables!(a_shared_column_that_differs_from_the_spec_is_reported_before_
     ] {
         let sandbox = Sandbox::with_tenants(ground, &["acme"]);
         sandbox.app().exec(&format!("ALTER TABLE customers {alter}"));
-        let error = run!(sandbox, reset(&name("acme"), None)).expect_err(alter);
+        let error = sandbox.try_reset().expect_err(alter);
         assert_eq!(error.kind(), ErrorKind::Refused, "{alter}: {error}");
         assert!(error.to_string().contains(told), "{alter}: {error}");
     }
@@ -240,11 +243,11 @@ in_shared_tables!(an_index_that_is_made_tenant_by_tenant_is_on_new_standbys_at_o
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     sandbox.app().exec("CREATE INDEX ON ONLY lines (amount)");
     sandbox.up("globex", 0);
-    run!(sandbox, warm(&name("globex"))).expect("a standby");
+    sandbox.tenant("globex").warm();
     let indexed = "SELECT count(*) FROM reseed.relations AS r JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
         JOIN pg_index ON indrelid = r.relation WHERE place = 'standby' AND pg_get_indexdef(indexrelid) LIKE '%(amount)'";
     assert_eq!(sandbox.app().integer(indexed), 1);
-    run!(sandbox, reset(&name("globex"), None)).expect("the reset");
+    sandbox.tenant("globex").reset();
 });
 
 everywhere!(a_state_that_lost_all_its_tables_was_missing, |ground| {
@@ -255,9 +258,9 @@ everywhere!(a_state_that_lost_all_its_tables_was_missing, |ground| {
              ON c.tenant = r.tenant AND c.id = r.copy WHERE place = 'live'
            LOOP EXECUTE format('DROP TABLE %s CASCADE', lost); END LOOP; END $$",
     );
-    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let receipt = sandbox.reset();
     assert_eq!((receipt.before, receipt.retired), (Some(Before::Missing), None));
     assert!(sandbox.equals_seed("acme"));
-    let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("there was nothing to keep");
+    let error = sandbox.try_undo().expect_err("there was nothing to keep");
     assert!(error.to_string().contains("its live data was missing"), "{error}");
 });

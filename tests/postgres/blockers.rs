@@ -11,7 +11,7 @@ use reseed::testkit::without_nul::plan;
 
 fn busy(sandbox: &Sandbox) -> StoreError {
     let before = sandbox.fingerprint("acme");
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("somebody holds a lock");
+    let error = sandbox.try_reset().expect_err("somebody holds a lock");
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
     assert_eq!(sandbox.fingerprint("acme"), before, "nothing has changed");
     error
@@ -19,7 +19,7 @@ fn busy(sandbox: &Sandbox) -> StoreError {
 
 /// The reset goes through once no session blocks it.
 fn free(sandbox: &Sandbox) {
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 }
 
@@ -38,7 +38,7 @@ everywhere!(a_session_of_the_tenant_is_named_and_ended_only_as_asked, |ground| {
     busy(&insist(OnBlockers::Cancel, sandbox.policy.wait));
     // A busy machine takes its time to end a session.
     let other = insist(OnBlockers::Terminate, Duration::from_secs(20));
-    let receipt = run!(other, reset(&name("acme"), None)).expect("the reset");
+    let receipt = other.reset();
     let swap = receipt.swap.expect("it was swapped");
     assert!(swap.tries > 1 && swap.ended.len() == 1, "{swap:?}");
     assert!(sandbox.equals_seed("acme"));
@@ -50,19 +50,21 @@ everywhere!(down_waits_for_a_writer_and_then_nothing_has_changed_whatever_comman
     let mut app = sandbox.app();
     app.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
     let begun = std::time::Instant::now();
-    let error = run!(sandbox, down(&name("acme"), None)).expect_err("somebody writes");
+    let error = sandbox.try_down().expect_err("somebody writes");
     assert!(begun.elapsed() < Duration::from_secs(4), "longer than it was told to wait");
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
     assert!(error.help().is_some_and(|help| help.contains("Nothing has changed.")), "{error:?}");
     app.exec("COMMIT");
-    run!(sandbox, status(&name("acme"))).expect("the tenant is still there");
+    // The tenant is still there.
+    sandbox.status();
     assert!(!sandbox.equals_seed("acme"), "and at work");
     sandbox.up("acme", 0);
     let names = "SELECT count(*) FROM customers WHERE :mine AND name = 'open'";
     assert_eq!(app.integer(names), 1, "what it wrote is there");
     free(&sandbox);
-    run!(sandbox, down(&name("acme"), None)).expect("nobody writes any more");
-    let gone = run!(sandbox, status(&name("acme"))).expect_err("it is gone");
+    // Nobody writes any more.
+    sandbox.down();
+    let gone = sandbox.try_status().expect_err("it is gone");
     assert_eq!(gone.kind(), ErrorKind::NotFound, "{gone}");
 });
 
@@ -114,7 +116,7 @@ const PG_DUMP: &str = "/usr/lib/postgresql/15/bin/pg_dump";
 grounds!(pg_dump_itself_gets_a_whole_dump_and_the_reset_comes_after_it, [pg15_shared, pg15_schema], |ground| {
     let mut sandbox = Sandbox::new(ground);
     let plan = plan();
-    run!(sandbox, up(&plan, &many_lines(&plan), None, None)).expect("the tenant is created");
+    sandbox.up_plan(&plan, &many_lines(&plan));
     sandbox.make_a_mess("acme");
     (sandbox.policy.blockers, sandbox.policy.grace) = (OnBlockers::Terminate, Duration::ZERO);
     let mut dump = Command::new(PG_DUMP).arg(&sandbox.url).stdout(Stdio::piped()).spawn().expect("pg_dump starts");
@@ -176,7 +178,7 @@ everywhere!(the_proof_is_of_the_moment_of_the_swap_while_the_tenant_keeps_writin
             }
         });
         for _ in 0..5 {
-            let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            let receipt = sandbox.reset();
             assert_eq!(receipt.proof, Some(Proof::ReadBack), "{:?}", receipt.notes);
         }
         done.store(true, std::sync::atomic::Ordering::Relaxed);
@@ -188,17 +190,17 @@ in_own_schemas!(views_grants_and_tables_of_the_tenants_own_stay_through_resets, 
     let mut app = sandbox.app();
     app.exec("CREATE VIEW names AS SELECT id, name FROM customers; GRANT SELECT ON customers TO PUBLIC");
     sandbox.make_a_mess("acme");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(app.integer("SELECT count(*) FROM names WHERE name = 'changed'"), 0);
     let granted = "SELECT has_table_privilege('pg_monitor', 'customers', 'SELECT')::int::bigint";
     assert_eq!(app.integer(granted), 1);
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.undo();
     assert_eq!(app.integer("SELECT count(*) FROM names WHERE name = 'changed'"), 1);
 
     app.exec("CREATE TABLE notes (customer integer REFERENCES customers (id))");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     app.exec("DROP VIEW names; DROP TABLE notes; CREATE TABLE own (id integer)");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(app.integer("SELECT count(*) FROM own"), 0, "the tenant's own tables stay");
 });
 
@@ -210,18 +212,18 @@ in_own_schemas!(a_dataset_has_one_layout_and_a_tenant_one_schema, |ground| {
     // A new tenant, and one that is there with these very inputs.
     for tenant in ["globex", "acme"] {
         other.tenant = tenant.to_owned();
-        let error = run!(sandbox, up(&other, &batches(&other, 0), None, None)).expect_err("another layout");
+        let error = sandbox.try_up_plan(&other, &batches(&other, 0)).expect_err("another layout");
         assert!(error.to_string().contains("has the layout schema in this store, not shared"), "{error}");
     }
     sandbox.layout = Layout::Schema;
     for taken in ["reseed", "pg_catalog"] {
         other.tenant = taken.to_owned();
-        let error = run!(sandbox, up(&other, &batches(&other, 0), None, None)).expect_err("a reserved name");
+        let error = sandbox.try_up_plan(&other, &batches(&other, 0)).expect_err("a reserved name");
         assert!(error.to_string().contains("cannot be the name of its schema"), "{error}");
     }
     sandbox.app().exec("CREATE SCHEMA globex CREATE TABLE globex.customers (id integer)");
     other.tenant = "globex".to_owned();
-    let error = run!(sandbox, up(&other, &batches(&other, 0), None, None)).expect_err("somebody's table");
+    let error = sandbox.try_up_plan(&other, &batches(&other, 0)).expect_err("somebody's table");
     assert!(error.to_string().contains("tables that reseed did not create: customers"), "{error}");
 });
 
@@ -235,7 +237,7 @@ everywhere!(statements_of_reseed_sql_are_the_tenants_own_and_no_readers, |ground
             sandbox.runtime.block_on(store.execute(&name("acme"), sql))
         });
         sandbox.until("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted");
-        let error = run!(sandbox, reset(&name("acme"), None)).expect_err("a statement runs");
+        let error = sandbox.try_reset().expect_err("a statement runs");
         assert!(error.to_string().contains("\"reseed sql\""), "{error}");
         app.exec("SELECT pg_advisory_unlock(7)");
         slow.join().expect("no panic").expect("nobody cancels it");
@@ -246,12 +248,12 @@ everywhere!(a_removal_names_the_tenants_sessions_and_ends_them_as_asked, |ground
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     let mut app = sandbox.app();
     app.exec("SET application_name = 'till'; BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
-    let error = run!(sandbox, down(&name("acme"), None)).expect_err("somebody holds a lock");
+    let error = sandbox.try_down().expect_err("somebody holds a lock");
     assert!(error.to_string().contains("\"till\" of role \"reseed\", idle in transaction"), "{error}");
     let mut other = Sandbox::at(sandbox.url.clone(), ground.layout);
     let (blockers, wait) = (OnBlockers::Terminate, Duration::from_secs(20));
     other.policy = Policy { blockers, wait, grace: Duration::ZERO, ..sandbox.policy };
-    run!(other, down(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    other.down();
     app.try_exec("COMMIT").expect_err("the session was ended");
 });
 
@@ -289,7 +291,7 @@ in_shared_tables!(sessions_of_a_neighbour_are_never_hit_while_a_reset_waits_for_
             .collect();
         let stop = Done(&done);
         for run in 1..=6 {
-            let error = run!(sandbox, reset(&name("acme"), None)).expect_err("the open transaction holds its locks");
+            let error = sandbox.try_reset().expect_err("the open transaction holds its locks");
             let told = format!("held by session {} (", open.integer("SELECT pg_backend_pid()::bigint"));
             assert!(error.to_string().contains(&told), "run {run}: {error}");
             assert!(error.help().is_some_and(|help| help.contains("never ended")), "{error:?}");
@@ -298,7 +300,8 @@ in_shared_tables!(sessions_of_a_neighbour_are_never_hit_while_a_reset_waits_for_
         open.exec("COMMIT");
         let mut patient = Sandbox::at(sandbox.url.clone(), ground.layout);
         patient.policy = Policy { wait: Duration::from_secs(20), ..sandbox.policy };
-        let receipt = run!(patient, reset(&name("acme"), None)).expect("no session holds its locks for long");
+        // No session holds its locks for long.
+        let receipt = patient.reset();
         assert_eq!(receipt.swap.expect("it was swapped").ended, Vec::<String>::new());
         drop(stop);
         for client in clients {
@@ -346,7 +349,7 @@ everywhere!(what_queues_behind_a_reset_is_neither_named_nor_ended, |ground| {
         let insist = Policy { blockers: OnBlockers::Terminate, wait: Duration::from_secs(20), ..sandbox.policy };
         let mut other = Sandbox::at(sandbox.url.clone(), ground.layout);
         other.policy = insist;
-        let receipt = run!(other, reset(&name("acme"), None)).expect("the reset");
+        let receipt = other.reset();
         let ended = receipt.swap.expect("it was swapped").ended;
         assert!(ended.len() == 1 && ended[0].contains("\"till\""), "{ended:?}");
         drop(stop);

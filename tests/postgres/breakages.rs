@@ -11,7 +11,7 @@ fn plan_of(tenant: &str) -> Plan {
 
 fn up(sandbox: &Sandbox, plan: &Plan) -> Result<(), StoreError> {
     // The rows of tables that the plan lacks are not requested.
-    run!(sandbox, up(plan, &batches(&self::plan(), 0), None, None)).map(drop)
+    sandbox.try_up_plan(plan, &batches(&self::plan(), 0)).map(drop)
 }
 
 everywhere!(a_standby_whose_enum_was_altered_is_not_used_as_the_seed, |ground| {
@@ -22,10 +22,10 @@ everywhere!(a_standby_whose_enum_was_altered_is_not_used_as_the_seed, |ground| {
     for breakage in breakages {
         let mut sandbox = Sandbox { choices: Some(Choices::Enum), ..Sandbox::new(ground) };
         sandbox.up("acme", 0);
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        sandbox.warm();
         sandbox.app().exec(breakage);
         let before = sandbox.fingerprint("acme");
-        let error = run!(sandbox, reset(&name("acme"), None)).expect_err("the seed's rows read otherwise now");
+        let error = sandbox.try_reset().expect_err("the seed's rows read otherwise now");
         assert_eq!(error.kind(), ErrorKind::Damaged, "{breakage}: {error}");
         assert!(error.to_string().contains("an enum of its columns was altered"), "{error}");
         assert_eq!(sandbox.fingerprint("acme"), before, "{breakage}");
@@ -34,21 +34,21 @@ everywhere!(a_standby_whose_enum_was_altered_is_not_used_as_the_seed, |ground| {
         sandbox.policy.preference = if discards { Preference::DiscardChanges } else { Preference::Fitting };
         sandbox.up("acme", 0);
         assert!(sandbox.equals_seed("acme"), "{breakage}");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed("acme"), "{breakage}");
     }
 });
 
 in_own_schemas!(a_receipt_with_proof_reports_rows_that_are_not_the_seeds, |ground| {
     let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     sandbox.app().exec(
         "DO $$ BEGIN EXECUTE (SELECT format('ALTER TABLE %s DROP COLUMN name', relation) FROM reseed.relations AS r
          JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
          WHERE place = 'standby' AND table_index = 0); END $$",
     );
     sandbox.policy.proof = Proof::ReadBack;
-    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let receipt = sandbox.reset();
     assert_eq!(receipt.proof, None);
     assert_ne!(Some(receipt.made.digest.to_string()), receipt.seal);
     assert_eq!(receipt.made.digest.to_string(), sandbox.fingerprint("acme").0);
@@ -59,36 +59,36 @@ everywhere!(a_reset_makes_dropped_tables_and_schemas_again, |ground| {
     for is_warm in [false, true] {
         let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
         if is_warm {
-            run!(sandbox, warm(&name("acme"))).expect("a standby");
+            sandbox.warm();
         }
         let neighbour = sandbox.fingerprint("globex");
         sandbox.app().exec(match ground.layout {
             Layout::Shared => "DROP TABLE lines CASCADE",
             Layout::Schema => "DROP SCHEMA acme CASCADE",
         });
-        let error = run!(sandbox, save(&name("acme"), "broken", None)).expect_err("there is nothing to keep");
+        let error = sandbox.try_save("broken").expect_err("there is nothing to keep");
         assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
-        run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+        sandbox.reset();
         assert!(sandbox.equals_seed("acme"));
         sandbox.make_a_mess("acme");
         if ground.layout == Layout::Shared {
             sandbox.up("globex", 0);
         }
         assert_eq!(sandbox.fingerprint("globex"), neighbour);
-        run!(sandbox, reset(&name("acme"), None)).expect("another reset");
-        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        sandbox.reset();
+        sandbox.undo();
     }
 });
 
 in_shared_tables!(a_state_whose_shared_table_was_dropped_is_refused, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     sandbox.app().exec("DROP TABLE lines CASCADE");
     for is_mended in [false, true] {
-        let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("its place is gone");
+        let error = sandbox.try_undo().expect_err("its place is gone");
         assert_eq!(error.kind(), ErrorKind::Refused, "{is_mended}: {error}");
         assert!(error.to_string().contains("one of them was dropped"), "{is_mended}: {error}");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed("acme"));
     }
 });
@@ -97,7 +97,7 @@ in_shared_tables!(a_foreign_key_to_a_shared_table_is_named_and_nothing_changes, 
     for (is_warm, of) in [(false, "acme"), (true, "acme"), (true, "globex")] {
         let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
         if is_warm {
-            run!(sandbox, warm(&name("acme"))).expect("a standby");
+            sandbox.warm();
         }
         sandbox.make_a_mess("acme");
         let mess = sandbox.fingerprint("acme");
@@ -106,21 +106,21 @@ in_shared_tables!(a_foreign_key_to_a_shared_table_is_named_and_nothing_changes, 
             "CREATE TABLE audit (tenant text, customer bigint, CONSTRAINT audited FOREIGN KEY (tenant, customer)
                REFERENCES customers (tenant_id, id)); INSERT INTO audit VALUES ('{of}', 1)"
         ));
-        let obstacle = run!(sandbox, dry_run(&name("acme"), 1)).expect("a look").obstacle;
+        let obstacle = sandbox.dry_run(1).obstacle;
         assert!(obstacle.is_some_and(|why| why.contains("audited")));
-        let resets = run!(sandbox, reset(&name("acme"), None)).expect_err("rows refer to the tenant's");
-        let removal = run!(sandbox, down(&name("acme"), None)).expect_err("rows refer to the tenant's");
+        let resets = sandbox.try_reset().expect_err("rows refer to the tenant's");
+        let removal = sandbox.try_down().expect_err("rows refer to the tenant's");
         for error in [resets, removal] {
             assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
             assert!(error.to_string().contains("audited of table shop.audit"), "{error}");
             assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")));
         }
         assert_eq!(sandbox.fingerprint("acme"), mess);
-        let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("nothing was replaced");
+        let error = sandbox.try_undo().expect_err("nothing was replaced");
         assert!(error.to_string().contains("nothing has been retired yet"), "{error}");
         app.exec("DROP TABLE audit");
-        assert_eq!(run!(sandbox, dry_run(&name("acme"), 1)).expect("a look").obstacle, None);
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        assert_eq!(sandbox.dry_run(1).obstacle, None);
+        sandbox.reset();
         assert!(sandbox.equals_seed("acme"));
     }
 });
@@ -133,13 +133,13 @@ in_shared_tables!(a_column_that_the_seed_cannot_fill_is_named, |ground| {
          ALTER TABLE customers ALTER COLUMN note SET NOT NULL",
     );
     let other = plan_of("globex");
-    let resets = run!(sandbox, reset(&name("acme"), None)).map(drop);
+    let resets = sandbox.try_reset().map(drop);
     for error in [resets, up(&sandbox, &other)].map(|done| done.expect_err("no row can be put there")) {
         assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
         assert!(error.to_string().contains("column \"note\" takes no nulls and has no default"), "{error}");
     }
     app.exec("ALTER TABLE customers ALTER COLUMN note SET DEFAULT ''");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -165,7 +165,7 @@ in_shared_tables!(a_shared_table_with_another_name_gets_no_twin, |ground| {
 
 in_shared_tables!(tables_without_tenants_can_be_created_in_another_schema, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    sandbox.down();
     let wanted = Wanted { schema: Some("elsewhere".to_owned()), ..Wanted::default() };
     let store = sandbox.runtime.block_on(PostgresStore::create(&sandbox.url, wanted)).expect("the store opens");
     let operations = reseed::reset::Operations::new(&store, sandbox.policy);
@@ -185,12 +185,12 @@ everywhere!(tables_that_the_spec_has_gained_or_lost_are_reported_after_an_undo, 
     {
         up(&sandbox, first).expect("it is up");
         up(&sandbox, then).expect("it has other tables");
-        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
-        let found = run!(sandbox, verify(&name("acme"))).unwrap_or_else(|error| panic!("{error}"));
+        sandbox.undo();
+        let found = sandbox.verify();
         assert!(!found.equals_seed && found.schema.contains(&told), "{:?}", found.schema);
-        let found = run!(sandbox, diff(&name("acme"), 1)).expect("a diff");
+        let found = sandbox.diff(1);
         assert!(found.schema.contains(&told), "{:?}", found.schema);
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed("acme"));
     }
 });

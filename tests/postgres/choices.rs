@@ -31,7 +31,7 @@ fn other_tier(sandbox: &Sandbox) -> Result<(), sqlx::Error> {
 }
 
 fn up(sandbox: &Sandbox, plan: &Plan) -> Result<Receipt, reseed::store::StoreError> {
-    run!(sandbox, up(plan, &batches(plan, 0), None, None))
+    sandbox.try_up_plan(plan, &batches(plan, 0))
 }
 
 const TIERS: [&str; 2] = ["it's", "b"];
@@ -56,18 +56,18 @@ everywhere!(digests_are_those_of_text_and_every_operation_works, |ground| {
     sandbox.app().exec("UPDATE customers SET tier = 'b' WHERE :mine AND tier IS NULL");
     let refused = sandbox.app().try_exec("UPDATE customers SET tier = 'c' WHERE :mine AND id = 2");
     assert!(refused.is_err(), "no choice");
-    let found = run!(sandbox, diff(&name("acme"), 100)).expect("a diff");
+    let found = sandbox.diff(100);
     let tiers = found.tables[0].samples.iter().filter(|row| row.columns.iter().any(|column| column == "tier"));
     assert!(tiers.count() > 3, "{:?}", found.tables[0].samples);
     let mess = sandbox.fingerprint("acme");
-    let saved = run!(sandbox, save(&name("acme"), "mess", None)).expect("it is saved");
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let saved = sandbox.save("mess");
+    sandbox.warm();
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint("acme"), mess);
-    run!(sandbox, reset(&name("acme"), None)).expect("another reset");
-    let restored = run!(sandbox, restore(&name("acme"), "mess", None)).expect("it is restored");
+    sandbox.reset();
+    let restored = sandbox.restore("mess");
     assert_eq!(restored.made.tables, saved.made.tables);
     assert_eq!(sandbox.app().integer(LABELS), 2, "it is still an enum");
     let store = sandbox.store();
@@ -93,16 +93,16 @@ everywhere!(a_shared_type_holds_the_choices_of_all_and_a_tenant_writes_only_its_
     up(&sandbox, &with_tiers("acme", &TIERS)).expect("a choice that went");
     let refused = sandbox.app().try_exec("UPDATE customers SET tier = 'gold' WHERE :mine AND id = 2");
     assert!(refused.is_err(), "it is no choice any more");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
 everywhere!(types_of_a_tenants_own_go_with_it_and_shared_ones_stay_with_their_tables, |ground| {
     let sandbox = enums(ground);
     up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
-    run!(sandbox, save(&name("acme"), "before", None)).expect("it is saved");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    sandbox.save("before");
+    sandbox.reset();
+    sandbox.down();
     let (types, schemas) = match ground.layout {
         Layout::Shared => (1, 0),
         Layout::Schema => (0, 0),
@@ -139,7 +139,7 @@ everywhere!(what_a_column_is_drawn_from_binds_no_application, |ground| {
         let sandbox = Sandbox { choices: Some(choices), ..Sandbox::new(ground) };
         up(&sandbox, &with_open_tiers("acme", &TIERS)).expect("the tenant is created");
         other_tier(&sandbox).expect("any text");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         other_tier(&sandbox).expect("any text, after a reset too");
         let checks = "SELECT count(*) FROM reseed.copies AS c JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
             JOIN pg_constraint AS k ON k.conrelid = r.relation AND k.contype = 'c' AND k.conname NOT LIKE '%tenant_id_check'";
@@ -172,13 +172,13 @@ everywhere!(enums_of_open_sets_stay_until_up_changes_that, |ground| {
             assert_eq!(again.notes[1], note);
         }
     }
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(sandbox.app().integer(LABELS), 0, "it is text");
     other_tier(&sandbox).expect("any text");
     sandbox.choices = None;
-    let found = run!(sandbox, verify(&name("acme"))).expect("the live data can be read");
+    let found = sandbox.verify();
     assert!(found.schema.is_empty(), "{:?}", found.schema);
-    run!(sandbox, reset(&name("acme"), None)).expect("another reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme") && other_tier(&sandbox).is_ok(), "it stays text");
     assert_eq!(up(&sandbox, &open).expect("the same inputs").notes.len(), 1);
 });
@@ -186,7 +186,7 @@ everywhere!(enums_of_open_sets_stay_until_up_changes_that, |ground| {
 everywhere!(a_dataset_of_enums_becomes_one_of_text_where_its_tables_allow_it, |ground| {
     let mut sandbox = enums(ground);
     up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     sandbox.choices = Some(Choices::Text);
     let told = up(&sandbox, &with_tiers("acme", &TIERS));
     if ground.layout == Layout::Shared {
@@ -199,7 +199,7 @@ everywhere!(a_dataset_of_enums_becomes_one_of_text_where_its_tables_allow_it, |g
     } else {
         assert_eq!(told.expect("it is told").notes.len(), 2);
     }
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(sandbox.app().integer(LABELS), 0);
     assert!(sandbox.equals_seed("acme") && other_tier(&sandbox).is_err(), "the set is closed still");
 });
@@ -250,7 +250,7 @@ everywhere!(doctor_names_constraints_of_older_versions_and_the_statements_that_d
     sandbox.app().exec("ALTER TABLE customers DROP CONSTRAINT of_the_application");
     assert!(sandbox.equals_seed("acme"), "that they are gone is no difference");
     sandbox.app().exec(&rich(2_000_000));
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
     sandbox.app().exec(&rich(2_000_000));
 });

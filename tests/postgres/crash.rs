@@ -53,7 +53,7 @@ everywhere!(a_swap_that_went_through_counts_whatever_became_of_its_tables, |grou
     assert!(!child.status.success(), "it was not reached");
     until_its_sessions_are_gone(&sandbox);
     sandbox.app().exec(&super::alterations::on_a_table_of("live", "DROP TABLE %s CASCADE"));
-    run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint("acme"), mess, "the state before was kept");
 });
 
@@ -88,7 +88,7 @@ fn server_dies(server: &mut server::Server, ground: Ground, point: &str) {
     assert!(!happened || sandbox.equals_seed("acme"), "{name_of_case}: neither old nor new");
     // Before the swap a process may find the new server and continue.
     assert!(happened || !is_after_the_swap(point), "{name_of_case}: lost");
-    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{name_of_case}: reset: {error}"));
+    sandbox.try_reset().unwrap_or_else(|error| panic!("{name_of_case}: reset: {error}"));
     assert!(sandbox.equals_seed("acme"), "{name_of_case}");
     assert_eq!(sandbox.fingerprint("globex"), neighbour, "{name_of_case}");
     check_relations(&sandbox, &name_of_case);
@@ -133,7 +133,7 @@ fn prepared(ground: Ground, case: &str) -> Sandbox {
     }
     sandbox.up("acme", 0);
     if case == "restore" {
-        run!(sandbox, save(&name("acme"), "kept", None)).expect("it is saved");
+        sandbox.save("kept");
     }
     if case.ends_with("by rows") && ground.layout == Layout::Schema {
         sandbox.app().exec("CREATE VIEW poor AS SELECT * FROM customers WHERE balance < 0");
@@ -151,7 +151,7 @@ fn reset(sandbox: &Sandbox, case: &str) {
     let preference = if by_rows { Preference::Replicate } else { Preference::Fitting };
     let sandbox =
         Sandbox { policy: Policy { preference, ..sandbox.policy }, ..Sandbox::at(sandbox.url.clone(), sandbox.layout) };
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
 }
 
 /// In the process that dies (or does not reach the point and ends in peace).
@@ -160,14 +160,14 @@ fn die(case: &str, mut sandbox: Sandbox) {
         "create" => sandbox.up("acme", 0),
         "update" => sandbox.up("acme", 5),
         "reset by rows" => reset(&sandbox, case),
-        "undo" | "undo by rows" => drop(run!(sandbox, undo(&name("acme"), None, None)).expect("the undo")),
-        "save" => drop(run!(sandbox, save(&name("acme"), "kept", None)).expect("it is saved")),
-        "restore" => drop(run!(sandbox, restore(&name("acme"), "kept", None)).expect("it is restored")),
-        "down" => drop(run!(sandbox, down(&name("acme"), None)).expect("down")),
+        "undo" | "undo by rows" => drop(sandbox.undo()),
+        "save" => drop(sandbox.save("kept")),
+        "restore" => drop(sandbox.restore("kept")),
+        "down" => drop(sandbox.down()),
         _ => {
             // Only who has a witness look is heard between the locks and what they are for.
             sandbox.policy.proof = Proof::ReadBack;
-            drop(run!(sandbox, reset(&name("acme"), None)).expect("the reset"));
+            drop(sandbox.reset());
         }
     }
 }
@@ -203,11 +203,11 @@ fn interrupted(ground: Ground, case: &str, point: &str) -> bool {
     let is_after = point.starts_with("swap.committed") || point.contains(".6.");
     assert!(found != old || !is_after || case == "save", "{name_of_case}: lost");
     if found != old && !["create", "save", "down"].contains(&case) {
-        run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{name_of_case}: undo: {error}"));
+        sandbox.try_undo().unwrap_or_else(|error| panic!("{name_of_case}: undo: {error}"));
         assert_eq!(observed(&sandbox), old, "{name_of_case}: undo");
     }
     sandbox.up("acme", 0);
-    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{name_of_case}: reset: {error}"));
+    sandbox.try_reset().unwrap_or_else(|error| panic!("{name_of_case}: reset: {error}"));
     assert!(sandbox.equals_seed("acme"), "{name_of_case}");
     assert_eq!(sandbox.fingerprint("globex"), neighbour, "{name_of_case}");
     check_relations(&sandbox, &name_of_case);
@@ -227,7 +227,7 @@ fn until_its_sessions_are_gone(sandbox: &Sandbox) {
 /// What an application finds: all its rows, or why it finds none.
 fn observed(sandbox: &Sandbox) -> String {
     // The command that recovers.
-    if let Err(error) = run!(sandbox, status(&name("acme"))) {
+    if let Err(error) = sandbox.try_status() {
         return format!("{:?}", error.kind());
     }
     let hash = |table: &str| format!("(SELECT coalesce(sum(hashtext(t::text)), 0) FROM {table} AS t WHERE :mine)");

@@ -22,7 +22,7 @@ everywhere!(a_tenant_changes_its_dataset_and_undo_brings_the_other_one_back, |gr
     sandbox.make_a_mess("acme");
     let (mess, neighbour) = (sandbox.fingerprint("acme"), sandbox.fingerprint("globex"));
     let (blog, rows) = of_dataset("blog", 1);
-    run!(sandbox, up(&blog, &rows, None, None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.up_plan(&blog, &rows);
     assert!(sandbox.equals_seed("acme"));
     if ground.layout == Layout::Shared {
         let count = |schema: &str| {
@@ -31,9 +31,9 @@ everywhere!(a_tenant_changes_its_dataset_and_undo_brings_the_other_one_back, |gr
         };
         assert_eq!((count("shop"), count("blog")), (0, CUSTOMERS as i64));
     }
-    run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint("acme").0, mess.0);
-    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
     assert_eq!(sandbox.fingerprint("globex"), neighbour);
 });
@@ -53,15 +53,15 @@ everywhere!(a_dataset_of_the_other_layout_is_refused_until_the_tenant_is_removed
     let other = Sandbox::at(sandbox.url.clone(), layout);
     let before = sandbox.fingerprint("acme");
     let (blog, rows) = of_dataset("blog", 1);
-    let error = run!(other, up(&blog, &Unread, None, None)).expect_err("it has tables of this layout");
+    let error = other.try_up_plan(&blog, &Unread).expect_err("it has tables of this layout");
     assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
     let help = error.help().unwrap_or_default();
     assert!(help.contains("\"reseed down acme\""), "{error}: {help}");
     let traces = "SELECT count(*) FROM reseed.datasets WHERE name = 'blog'";
     assert_eq!(sandbox.app().integer(traces), 0);
     assert_eq!(sandbox.fingerprint("acme"), before);
-    run!(sandbox, down(&name("acme"), None)).expect("the removal");
-    run!(other, up(&blog, &rows, None, None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.down();
+    other.up_plan(&blog, &rows);
     assert!(other.equals_seed("acme"));
 });
 

@@ -24,7 +24,7 @@ everywhere!(a_tenants_session_is_ended_whatever_it_calls_itself_and_whatever_els
             let mut acme = roles.app("acme", "acme");
             holding(&mut acme, called);
             let insisting = insisting(sandbox, Duration::from_secs(20));
-            let receipt = run!(insisting, reset(&name("acme"), None));
+            let receipt = insisting.try_reset();
             let receipt = receipt.unwrap_or_else(|error| panic!("{called}: {error}"));
             let ended = receipt.swap.expect("it was swapped").ended;
             assert!(ended.len() == 1 && ended[0].contains(called), "{ended:?}");
@@ -40,7 +40,7 @@ in_shared_tables!(a_session_of_another_tenants_role_is_never_touched_whatever_it
             let mut globex = roles.app("globex", "globex");
             holding(&mut globex, called);
             let insisting = insisting(sandbox, Duration::from_millis(400));
-            let error = run!(insisting, reset(&name("acme"), None)).expect_err("another tenant holds its tables");
+            let error = insisting.try_reset().expect_err("another tenant holds its tables");
             let help = error.help().unwrap_or_default();
             assert!(help.contains("another tenant's, which reseed never ends"), "{called}: {error} {help}");
             globex.exec("SELECT count(*) FROM customers; COMMIT");
@@ -54,11 +54,11 @@ in_shared_tables!(a_role_of_applications_that_can_act_as_a_tenant_is_judged_by_i
         roles.admin().exec(&format!("GRANT {acme} TO {api}; GRANT {acme}, {api} TO reseed"));
         let mut neighbour = roles.app("api", "globex");
         holding(&mut neighbour, "till");
-        let error = run!(insisting(sandbox, Duration::from_millis(400)), reset(&name("acme"), None));
+        let error = insisting(sandbox, Duration::from_millis(400)).try_reset();
         let error = error.expect_err("it holds all tenants' tables");
         assert!(error.help().is_some_and(|help| help.contains("locks all tenants' tables")), "{error:?}");
         neighbour.exec("COMMIT; BEGIN; SELECT count(*) FROM customers WHERE tenant_id = 'acme'");
-        let receipt = run!(insisting(sandbox, Duration::from_secs(20)), reset(&name("acme"), None));
+        let receipt = insisting(sandbox, Duration::from_secs(20)).try_reset();
         let ended = receipt.expect("the reset").swap.expect("it was swapped").ended;
         assert_eq!(ended.len(), 1, "{ended:?}");
     });

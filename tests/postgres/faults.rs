@@ -48,7 +48,7 @@ everywhere!(two_resets_of_one_tenant_at_once_follow_one_another, |ground| {
     sandbox.policy.wait = Duration::from_secs(30);
     sandbox.make_a_mess("acme");
     let epochs: Vec<Option<u32>> = thread::scope(|scope| {
-        let reset = || run!(sandbox, reset(&name("acme"), None)).expect("the reset").epoch;
+        let reset = || sandbox.reset().epoch;
         let both = [scope.spawn(reset), scope.spawn(reset)];
         both.map(|reset| reset.join().expect("no panic")).into()
     });
@@ -60,7 +60,7 @@ everywhere!(two_requests_with_one_key_have_one_effect, |ground| {
     let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
     sandbox.policy.wait = Duration::from_secs(30);
     let epochs: Vec<Option<u32>> = thread::scope(|scope| {
-        let reset = || run!(sandbox, reset(&name("acme"), Some("one"))).expect("the reset").epoch;
+        let reset = || sandbox.key("one").reset().epoch;
         let both = [scope.spawn(reset), scope.spawn(reset)];
         both.map(|reset| reset.join().expect("no panic")).into()
     });
@@ -87,10 +87,10 @@ everywhere!(a_reset_and_a_removal_at_once_leave_all_or_nothing, |ground| {
     sandbox.policy.wait = Duration::from_secs(30);
     let neighbour = sandbox.fingerprint("globex");
     thread::scope(|scope| {
-        scope.spawn(|| drop(run!(sandbox, reset(&name("acme"), None))));
-        scope.spawn(|| run!(sandbox, down(&name("acme"), None)).expect("the removal"));
+        scope.spawn(|| drop(sandbox.try_reset()));
+        scope.spawn(|| sandbox.down());
     });
-    let gone = run!(sandbox, status(&name("acme"))).expect_err("it is gone");
+    let gone = sandbox.try_status().expect_err("it is gone");
     assert_eq!(gone.kind(), ErrorKind::NotFound, "{gone}");
     assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.copies WHERE tenant = 'acme'"), 0);
     assert_eq!(sandbox.fingerprint("globex"), neighbour);
@@ -112,17 +112,17 @@ everywhere!(an_application_that_locks_in_the_opposite_order_never_fails, |ground
             }
         });
         for _ in 0..5 {
-            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+            sandbox.reset();
         }
         done.store(true, Ordering::Relaxed);
     });
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
 everywhere!(a_row_altered_behind_the_seal_of_a_standby_never_becomes_live, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     let table = "SELECT relation::oid::bigint FROM reseed.relations AS r JOIN reseed.copies AS c
         ON c.tenant = r.tenant AND c.id = r.copy WHERE c.place = 'standby' AND r.table_index = 0";
     let oid = sandbox.app().integer(table);
@@ -133,7 +133,7 @@ everywhere!(a_row_altered_behind_the_seal_of_a_standby_never_becomes_live, |grou
            EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER reseed_seal', {oid}::regclass);
          END $$"
     ));
-    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let receipt = sandbox.reset();
     assert!(receipt.made.durations_ms["standby"] > 0.0, "it was made anew");
     assert!(sandbox.equals_seed("acme"));
 });
@@ -146,7 +146,8 @@ everywhere!(a_helper_that_lost_its_lease_changes_nothing_any_more, |ground| {
         "SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
          WHERE l.locktype = 'advisory' AND d.datname = current_database()",
     );
-    run!(sandbox, reset(&name("acme"), None)).expect("another process resets");
+    // Another process resets.
+    sandbox.reset();
     let seal = sandbox.runtime.block_on(zombie.state(&name("acme"))).expect("the records").expect("a tenant");
     let seal = seal.seed().expect("a seed").seal.clone();
     let staged = sandbox.runtime.block_on(zombie.stage(
@@ -173,9 +174,10 @@ everywhere!(a_lost_acknowledgement_is_found_out_and_a_retry_has_no_second_effect
         sandbox.make_a_mess("acme");
         relay.arm();
         let key = format!("round-{round}");
-        let first = run!(cut, reset(&name("acme"), Some(&key)));
+        let first = cut.key(&key).try_reset();
         assert!(relay.has_cut());
-        let again = run!(sandbox, reset(&name("acme"), Some(&key))).expect("the retry");
+        // The retry.
+        let again = sandbox.key(&key).reset();
         if let Ok(first) = first {
             assert_eq!(first.epoch, again.epoch);
         }
@@ -194,19 +196,22 @@ everywhere!(a_failure_after_the_swap_is_settled_with_all_that_is_known_of_the_sw
     sandbox.make_a_mess("acme");
     let mess = sandbox.fingerprint("acme");
     fail_records(&sandbox, 1);
-    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the swap went through");
+    // The swap went through.
+    let receipt = sandbox.reset();
     let swap = receipt.swap.expect("this process did it");
     assert!(swap.tries > 0 && swap.swap_ms > 0.0 && swap.wal_position.is_some(), "{swap:?}");
     assert_eq!((receipt.proof, receipt.notes), (Some(Proof::ReadBack), Vec::new()));
     assert!(receipt.made.durations_ms.contains_key("swap"));
     assert!(sandbox.equals_seed("acme"));
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the state before is kept");
+    // The state before is kept.
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint("acme"), mess);
     // Not even settled: that is left to the next command, which knows the swap from the live data only.
     fail_records(&sandbox, 2);
-    run!(sandbox, reset(&name("acme"), Some("key"))).expect_err("it could not be recorded");
+    sandbox.key("key").try_reset().expect_err("it could not be recorded");
     assert!(sandbox.equals_seed("acme"));
-    let receipt = run!(sandbox, reset(&name("acme"), Some("key"))).expect("it went through");
+    // It went through.
+    let receipt = sandbox.key("key").reset();
     assert!(receipt.replayed && receipt.swap.is_none());
     assert!(receipt.notes.iter().any(|note| note.contains("a later command finished it")), "{receipt:?}");
 });
@@ -236,7 +241,7 @@ everywhere!(a_cut_cable_while_locks_are_held_blocks_only_the_tenant_and_for_seco
     cut.policy = Policy { proof: Proof::ReadBack, ..sandbox.policy };
     relay.arm();
     thread::scope(|scope| {
-        let reset = scope.spawn(|| run!(cut, reset(&name("acme"), None)));
+        let reset = scope.spawn(|| cut.try_reset());
         while !relay.has_cut() {
             thread::yield_now();
         }
@@ -249,7 +254,7 @@ everywhere!(a_cut_cable_while_locks_are_held_blocks_only_the_tenant_and_for_seco
     });
     assert_eq!(sandbox.fingerprint("acme"), mess);
     assert_eq!(sandbox.fingerprint("globex"), neighbour);
-    run!(sandbox, reset(&name("acme"), None)).expect("the next reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -257,15 +262,15 @@ everywhere!(a_full_disk_stops_a_standby_and_nothing_else, |ground| {
     let server = Server::start(ground.version, &[]);
     let sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
     let plan = plan();
-    run!(sandbox, up(&plan, &many_lines(&plan), None, None)).expect("the tenant is created");
+    sandbox.up_plan(&plan, &many_lines(&plan));
     limit_file_size(&server, "17825792:unlimited");
-    let error = run!(sandbox, warm(&name("acme"))).expect_err("the disk is full");
+    let error = sandbox.try_warm().expect_err("the disk is full");
     assert!(error.to_string().contains("could not copy table \"lines\""), "{error}");
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("no standby, no reset");
+    let error = sandbox.try_reset().expect_err("no standby, no reset");
     assert_eq!(error.kind(), ErrorKind::Machine, "{error}");
     limit_file_size(&server, "unlimited:unlimited");
     assert!(sandbox.equals_seed("acme"));
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -312,7 +317,7 @@ everywhere!(a_full_lock_table_stops_a_reset_and_nothing_else, |ground| {
     assert!(error.help().is_some_and(|help| help.contains("max_locks_per_transaction")), "{error}");
     greedy.exec("SELECT pg_advisory_unlock_all()");
     assert_eq!(sandbox.fingerprint("acme"), mess);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -325,11 +330,11 @@ everywhere!(a_connection_limit_stops_a_reset_and_nothing_else, |ground| {
         format!("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT {limit}', current_database()); END $$")
     };
     app.exec(&limit(3));
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("no connection is left");
+    let error = sandbox.try_reset().expect_err("no connection is left");
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
     app.exec(&limit(-1));
     assert_eq!(sandbox.fingerprint("acme"), mess);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -344,7 +349,7 @@ everywhere!(the_doctor_finds_what_would_hold_up_a_reset, |ground| {
     };
     let found = examine();
     assert_eq!(found.get("tenants without a standby").map(String::as_str), Some("acme"));
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     assert!(!examine().contains_key("tenants without a standby"));
     let mut app = sandbox.app();
     // One more column in the key than the shared table's, so that there is something to refer to.
@@ -368,13 +373,13 @@ everywhere!(the_doctor_finds_what_would_hold_up_a_reset, |ground| {
     sandbox.up("gone", 0);
     app.exec("UPDATE reseed.tenants SET expires_us = 1 WHERE name = 'gone'");
     assert_eq!(examine().get("expired tenants").map(String::as_str), Some("gone"));
-    assert!(run!(sandbox, reconcile(&name("gone"))).expect("it goes").expired);
-    let done = run!(sandbox, reconcile(&name("acme"))).expect("it is looked at");
+    assert!(sandbox.tenant("gone").reconcile().expired);
+    let done = sandbox.reconcile();
     assert_eq!((done.expired, done.short), (false, None));
     // The one that no longer fits is rebuilt.
     assert_eq!(done.standbys, usize::from(ground.layout == Layout::Shared));
     assert!(!examine().contains_key("stale standbys"));
-    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let receipt = sandbox.reset();
     assert_eq!(receipt.made.durations_ms["standby"], 0.0, "the standby was ready");
 });
 
@@ -401,9 +406,9 @@ everywhere!(tables_that_land_among_the_control_tables_are_reported_and_the_store
 
 everywhere!(a_key_of_an_earlier_tenant_of_that_name_is_refused, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, reset(&name("acme"), Some("k1"))).expect("the reset");
-    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    sandbox.key("k1").reset();
+    sandbox.down();
     sandbox.up("acme", 0);
-    let error = run!(sandbox, reset(&name("acme"), Some("k1"))).expect_err("another life");
+    let error = sandbox.key("k1").try_reset().expect_err("another life");
     assert!(error.to_string().contains("was used before tenant"), "{error}");
 });

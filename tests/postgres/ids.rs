@@ -45,12 +45,12 @@ everywhere!(an_insert_without_ids_gets_the_next_ones_over_resets_and_undo, |grou
         assert_eq!(moved, ["events.id", "tickets.number", "invoices", "invoices.number"]);
         // The second one takes tables that were live before.
         for round in 0..3 {
-            let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            let receipt = sandbox.reset();
             assert_eq!(receipt.swap.expect("it was swapped").by, Way::Move);
             assert!(sandbox.equals_seed("acme"), "round {round}");
             assert_eq!(insert(&mut api), FIRST, "round {round}");
         }
-        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        sandbox.undo();
         assert_eq!(insert(&mut own), SECOND);
         let random =
             "SELECT count(DISTINCT id) FROM tickets WHERE :mine AND title = 'new' AND substr(id::text, 15, 1) = '4'";
@@ -67,13 +67,13 @@ everywhere!(the_last_number_of_an_insert_is_that_of_the_last_column, |ground| {
       z_id: serial\n      number: { serial: true, start: 1000 }\n      a_page: { serial: true, start: 50 }\n      title: { words: 1 }\n",
     );
     let sandbox = Sandbox::new(ground);
-    run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
+    sandbox.up_plan(made.plan(), &made);
     for round in 0..3 {
         let mut app = sandbox.app();
         app.exec("INSERT INTO bills (:tenant_column title) VALUES (:tenant_value 'new')");
         assert_eq!(app.integer("SELECT lastval()"), 55, "round {round}");
         assert_eq!(app.integer("SELECT max(z_id) FROM bills WHERE :mine"), 6, "round {round}");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
     }
 });
 
@@ -86,7 +86,7 @@ everywhere!(every_trigger_sees_the_id_and_counters_continue_after_a_restore_by_r
         sandbox.app().exec("CREATE TRIGGER \"0\" BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION public.see()");
         let mut api = roles.app("api", "acme");
         assert_eq!(insert(&mut api), FIRST);
-        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        let receipt = sandbox.reset();
         let by = if ground.layout == Layout::Schema { Way::Rows } else { Way::Move };
         assert_eq!(receipt.swap.expect("it was swapped").by, by);
         let differs = sandbox.fingerprint("acme").1;
@@ -94,7 +94,7 @@ everywhere!(every_trigger_sees_the_id_and_counters_continue_after_a_restore_by_r
         assert_eq!(differs, if by == Way::Rows { &own[..] } else { &[] }, "only what was added");
         assert_eq!(insert(&mut api), FIRST);
         assert_eq!(api.integer("SELECT current_setting('seen.id')::bigint"), FIRST[0]);
-        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        sandbox.undo();
         assert_eq!(insert(&mut api), SECOND);
         assert_eq!(api.integer("SELECT current_setting('seen.id')::bigint"), SECOND[0]);
     });
@@ -102,7 +102,7 @@ everywhere!(every_trigger_sees_the_id_and_counters_continue_after_a_restore_by_r
 
 in_own_schemas!(the_server_finds_the_counters_of_a_tenants_own_tables_and_roles_may_draw_from_them, |ground| {
     with_ids(ground, |sandbox, roles| {
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         for role in ["api", "acme"] {
             let mut app = roles.app(role, "acme");
             for (table, column) in [("events", "id"), ("tickets", "number"), ("invoices", "number")] {
@@ -122,7 +122,7 @@ everywhere!(a_tenant_whose_record_lacks_serials_works_as_before, |ground| {
             "UPDATE reseed.snapshots SET schema_json = replace(schema_json::text, '\"serial\": true', '\"serial\": false')::jsonb",
         );
         for _ in 0..3 {
-            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            sandbox.reset();
             assert!(sandbox.equals_seed("acme"));
         }
         let mut app = sandbox.app();
@@ -148,7 +148,7 @@ in_shared_tables!(doctor_gives_the_statement_for_a_shared_key_without_a_default,
         sandbox.app().exec(&statement);
         assert_eq!(found(), "none");
         sandbox.app().exec("ALTER TABLE ONLY tickets ALTER COLUMN id DROP DEFAULT");
-        run!(sandbox, down(&name("acme"), None)).expect("the tenant is removed");
+        sandbox.down();
         assert_eq!(found(), "none", "nothing says that a key of the notes refers to a ticket");
         sandbox.app().exec(&statement);
         let made = Made::of(SPEC);
@@ -156,7 +156,7 @@ in_shared_tables!(doctor_gives_the_statement_for_a_shared_key_without_a_default,
             .runtime
             .block_on(Operations::new(&store, sandbox.policy).up(made.plan(), &made, None, None))
             .expect("up");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed("acme"));
     });
 });

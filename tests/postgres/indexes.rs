@@ -42,19 +42,19 @@ fn expected(layout: Layout) -> Vec<String> {
 everywhere!(live_tables_have_them_before_and_after_swaps_and_a_swap_builds_none, |ground| {
     let sandbox = Sandbox::new(ground);
     let plan = wanted();
-    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created");
+    sandbox.up_plan(&plan, &batches(&plan, 0));
     assert_eq!(made(&sandbox, "live"), expected(ground.layout));
     assert!(sandbox.fingerprint("acme").1.is_empty(), "verify reports none of them");
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     assert_eq!(made(&sandbox, "standby"), expected(ground.layout), "the swap finds them there");
     let files = "SELECT sum(pg_relation_filenode(i.indexrelid)::bigint)::bigint FROM reseed.relations AS r
         JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
         JOIN pg_index AS i ON i.indrelid = r.relation WHERE c.number = 2";
     let before = sandbox.app().integer(files);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(sandbox.app().integer(files), before, "the same indexes as before the swap");
-    run!(sandbox, reset(&name("acme"), None)).expect("another reset");
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.reset();
+    sandbox.undo();
     assert_eq!(made(&sandbox, "live"), expected(ground.layout));
     assert!(sandbox.equals_seed("acme"));
 });
@@ -64,7 +64,7 @@ in_shared_tables!(a_spec_that_gets_one_later_is_refused_until_the_shared_table_h
     let mut plan = indexed(&[&[2], &[0]]);
     // That its foreign key has.
     plan.tables[1].indexes = vec![vec![1]];
-    let error = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect_err("the root lacks one");
+    let error = sandbox.try_up_plan(&plan, &batches(&plan, 0)).expect_err("the root lacks one");
     assert_eq!(error.kind(), ErrorKind::Refused);
     let told = "table \"shop\".\"lines\" does not fit the spec: it lacks an index on (tenant_id, amount); \
                 it lacks an index on (tenant_id, order_id)";
@@ -74,7 +74,7 @@ in_shared_tables!(a_spec_that_gets_one_later_is_refused_until_the_shared_table_h
     let (statements, _) = statements.split_once(" at a convenient time").expect("what to run");
     assert!(made(&sandbox, "live").iter().all(|columns| !columns.contains("amount")));
     sandbox.app().exec(statements);
-    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.up_plan(&plan, &batches(&plan, 0));
     assert!(sandbox.equals_seed("acme") && sandbox.equals_seed("globex"));
     let of_all = made(&sandbox, "live").iter().filter(|columns| *columns == "tenant_id, amount)").count();
     assert_eq!(of_all, 2, "both tenants have it");
@@ -85,28 +85,29 @@ in_shared_tables!(an_index_of_the_applications_own_will_do_if_it_is_whole, |grou
     let plan = indexed(&[&[2]]);
     for other in ["(amount, line_no)", "(amount) WHERE amount > 1", "USING hash (amount)", "((amount + 1))"] {
         sandbox.app().exec(&format!("CREATE INDEX ON lines {other}"));
-        let refused = run!(sandbox, up(&plan, &batches(&plan, 0), None, None));
+        let refused = sandbox.try_up_plan(&plan, &batches(&plan, 0));
         assert_eq!(refused.expect_err(other).kind(), ErrorKind::Refused, "{other}");
     }
     sandbox.app().exec("CREATE INDEX mine ON lines (amount) INCLUDE (line_no)");
-    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.up_plan(&plan, &batches(&plan, 0));
 });
 
 in_own_schemas!(a_tenant_of_its_own_gets_and_loses_them_with_its_spec, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     let before = made(&sandbox, "live");
     let plan = wanted();
-    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the other spec").changed);
+    assert!(sandbox.up_plan(&plan, &batches(&plan, 0)).changed);
     assert_eq!(made(&sandbox, "live"), expected(ground.layout));
     let plan = indexed(&[]);
-    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the first spec again");
+    // The first spec again.
+    sandbox.up_plan(&plan, &batches(&plan, 0));
     assert_eq!(made(&sandbox, "live"), before);
 });
 
 in_own_schemas!(tables_move_again_once_the_spec_has_what_a_migration_made, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     let by = |what: &str| {
-        let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{what}: {error}"));
+        let receipt = sandbox.try_reset().unwrap_or_else(|error| panic!("{what}: {error}"));
         receipt.swap.expect("it was swapped").by
     };
     let names = |names: &str| {
@@ -126,19 +127,19 @@ in_own_schemas!(tables_move_again_once_the_spec_has_what_a_migration_made, |grou
     let check = |sql: &str| vec![Check { name: "positive".to_owned(), sql: sql.to_owned(), condition: None }];
     plan.tables[2].checks = check("amount >= 0");
     plan.spec_digest += "another check";
-    let swap = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the up").swap;
+    let swap = sandbox.up_plan(&plan, &batches(&plan, 0)).swap;
     let by_rows = swap.is_some_and(|swap| swap.by == Way::Rows);
     assert!(by_rows, "the live check says something else");
     plan.tables[2].checks = check("amount > 0");
     plan.spec_digest += "the same";
-    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the spec has it too").changed);
+    assert!(sandbox.up_plan(&plan, &batches(&plan, 0)).changed);
     for round in 0..3 {
         assert_eq!(by("agreed"), Way::Move, "round {round}");
         assert_eq!(names("'mine', 'one', 'refers'"), 3, "migrations know them by these names");
         assert!(sandbox.equals_seed("acme"));
     }
     // The standby has a name that the live index has no longer.
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     sandbox.app().exec("ALTER INDEX mine RENAME TO theirs");
     assert_eq!((by("renamed"), by("agreed again")), (Way::Rows, Way::Move));
     assert_eq!(names("'theirs', 'one', 'refers', 'mine'"), 3);
@@ -151,8 +152,8 @@ in_own_schemas!(tables_move_again_once_the_spec_has_what_a_migration_made, |grou
 in_shared_tables!(every_index_of_shared_tables_and_of_copies_below_them_leads_with_the_tenant, |ground| {
     let sandbox = Sandbox::new(ground);
     let plan = wanted();
-    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created");
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.up_plan(&plan, &batches(&plan, 0));
+    sandbox.warm();
     let found = |condition: &str| {
         let sql = format!(
             "SELECT count(*) FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]

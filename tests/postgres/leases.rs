@@ -38,11 +38,11 @@ grounds!(a_role_that_may_only_connect_stops_no_command, [pg15_schema, pg18_share
             }
         });
         for _ in 0..3 {
-            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+            sandbox.reset();
         }
-        run!(sandbox, down(&name("globex"), None)).unwrap_or_else(|error| panic!("{error}"));
-        run!(sandbox, reconcile(&name("acme"))).unwrap_or_else(|error| panic!("{error}"));
-        let cleared = run!(sandbox, clear()).unwrap_or_else(|error| panic!("{error}"));
+        sandbox.tenant("globex").down();
+        sandbox.reconcile();
+        let cleared = sandbox.clear();
         assert_eq!(cleared.removed > 0, ground.layout == Layout::Shared, "{cleared:?}");
     });
     assert!(sandbox.equals_seed("acme"));
@@ -137,7 +137,7 @@ in_shared_tables!(a_backup_and_a_deletion_leave_nothing_that_the_next_command_me
     let (store, block_on) = (sandbox.store(), &sandbox.runtime);
     let tenant = name("acme");
     for round in 0..10 {
-        run!(sandbox, save(&tenant, "mine", None)).expect("it is saved");
+        sandbox.tenant(tenant.as_str()).save("mine");
         let operations = reseed::reset::Operations::new(&store, sandbox.policy);
         let taken = block_on.block_on(async {
             operations.delete(&tenant, "mine").await.expect("it is there");

@@ -30,11 +30,11 @@ fn many_tables() -> (Plan, Batches) {
 everywhere!(more_tables_than_connections_are_loaded_some_after_the_others, |ground| {
     let sandbox = Sandbox::new(ground);
     let (plan, rows) = many_tables();
-    let receipt = run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{error}"));
+    let receipt = sandbox.up_plan(&plan, &rows);
     assert_eq!(receipt.made.tables.len(), TABLES);
     assert_eq!(sandbox.app().integer("SELECT count(*) FROM orders_19 WHERE :mine"), 19);
     sandbox.app().exec("DELETE FROM orders_19 WHERE :mine AND id < 12; DELETE FROM lines WHERE :mine");
-    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -44,7 +44,7 @@ everywhere!(a_load_makes_do_with_the_connections_that_the_server_has, |ground| {
     // The application's, the lease's, those for records, and the rest to load twenty tables with.
     admin.exec("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 7', current_database()); END $$");
     let (plan, rows) = many_tables();
-    run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.up_plan(&plan, &rows);
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -105,7 +105,7 @@ everywhere!(a_server_that_ends_idle_sessions_leaves_long_work_alone, |ground| {
            END IF; END $$",
     );
     let (plan, rows) = (plan(), Slow(batches(&plan(), 0)));
-    run!(sandbox, up(&plan, &rows, None, None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.up_plan(&plan, &rows);
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -118,7 +118,7 @@ everywhere!(a_load_that_the_server_refuses_leaves_no_table_and_the_next_one_succ
     let mut columns = bad.columns().to_vec();
     *columns.last_mut().expect("a column") = Arc::new(StringArray::from(vec!["{"; bad.num_rows()]));
     *bad = RecordBatch::try_new(bad.schema(), columns).expect("the same columns");
-    let error = run!(sandbox, up(&plan, &Batches(rows), None, None)).expect_err("no document");
+    let error = sandbox.try_up_plan(&plan, &Batches(rows)).expect_err("no document");
     assert_eq!(error.kind(), ErrorKind::Data, "{error}");
     let strays = "SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
         WHERE n.nspname LIKE 'reseed\\_data%' AND c.relkind = 'r' AND c.oid NOT IN (SELECT relation FROM reseed.relations)";
@@ -134,9 +134,9 @@ everywhere!(a_dataset_without_tenants_can_be_created_in_another_layout, |ground|
     let layout = if ground.layout == Layout::Shared { Layout::Schema } else { Layout::Shared };
     let other = Sandbox::at(sandbox.url.clone(), layout);
     let plan = plan();
-    let error = run!(other, up(&plan, &batches(&plan, 1), None, None)).expect_err("it has a layout");
+    let error = other.try_up_plan(&plan, &batches(&plan, 1)).expect_err("it has a layout");
     assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
-    run!(sandbox, down(&name("acme"), None)).expect("it goes");
+    sandbox.down();
     other.up("acme", 0);
     assert!(other.equals_seed("acme"));
 });
@@ -166,7 +166,7 @@ in_shared_tables!(connections_are_used_again_until_the_server_has_forgotten_them
 
 everywhere!(status_knows_an_untouched_seed_although_connections_stay_open, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    let live = || run!(sandbox, status(&name("acme"))).expect("a status").live;
+    let live = || sandbox.status().live;
     {
         let store = sandbox.store();
         let operations = Operations::new(&store, sandbox.policy);

@@ -1,19 +1,5 @@
 //! Operations on real PostgreSQL servers, and what applications do meanwhile.
 
-/// Runs one operation on a store that is opened for it, as a command would.
-macro_rules! run {
-    ($sandbox:expr, $operation:ident($($argument:expr),*)) => {
-        // One sandbox, with one runtime, also where it is made in the call.
-        match &$sandbox {
-            sandbox => {
-                let store = sandbox.store();
-                let operations = reseed::reset::Operations::new(&store, sandbox.policy);
-                sandbox.runtime.block_on(operations.$operation($($argument),*))
-            }
-        }
-    };
-}
-
 /// A test per ground: `cargo test --test postgres rows::it_holds::pg18_schema` runs one.
 macro_rules! grounds {
     ($name:ident, [$($ground:ident),*], $test:expr $(,)?) => {
@@ -107,6 +93,7 @@ use reseed::reset::{Operations, Policy, Receipt};
 use reseed::store::TenantName;
 use reseed::store::postgres::{Choices, Layout, PostgresStore, Wanted};
 use reseed::store::sqlite::SqliteStore;
+use reseed::testkit::commands::Verbs;
 use reseed::testkit::server;
 use reseed::testkit::without_nul::{batches, plan};
 
@@ -158,7 +145,7 @@ impl Sandbox {
         let mut plan = plan();
         plan.tenant = tenant.to_owned();
         plan.params.insert("variant".to_owned(), variant.to_string());
-        run!(self, up(&plan, &batches(&plan, variant), None, None)).expect("the tenant is created");
+        self.up_plan(&plan, &batches(&plan, variant));
     }
 
     pub fn store(&self) -> PostgresStore {
@@ -205,12 +192,28 @@ impl Sandbox {
 
     /// Digest of the tenant's rows as they are now, and the names of everything that differs in the schema.
     pub fn fingerprint(&self, tenant: &str) -> (String, Vec<String>) {
-        let found = run!(self, verify(&name(tenant))).expect("the live data can be read");
+        let found = self.tenant(tenant).verify();
         (found.live.digest.to_string(), found.schema.into_iter().map(|difference| difference.name).collect())
     }
 
     pub fn equals_seed(&self, tenant: &str) -> bool {
-        run!(self, verify(&name(tenant))).expect("the live data can be read").equals_seed
+        self.tenant(tenant).verify().equals_seed
+    }
+}
+
+impl Verbs for Sandbox {
+    type Store = PostgresStore;
+
+    fn open(&self) -> PostgresStore {
+        self.store()
+    }
+
+    fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    fn runtime(&self) -> &Runtime {
+        &self.runtime
     }
 }
 

@@ -20,7 +20,7 @@ fn number(sandbox: &Sandbox, tenant: &str) -> i64 {
 }
 
 fn clear(sandbox: &Sandbox) -> Cleared {
-    run!(sandbox, clear()).expect("the places are looked at")
+    sandbox.clear()
 }
 
 const MARKED: &str = "SELECT count(*) FROM pg_inherits WHERE inhdetachpending";
@@ -33,7 +33,7 @@ in_shared_tables!(places_of_a_removed_tenant_go_and_neighbours_notice_nothing, |
     let mut reader = sandbox.app_of("initech");
     reader.exec("BEGIN ISOLATION LEVEL REPEATABLE READ");
     assert_eq!(reader.integer("SELECT count(*) FROM customers WHERE :mine"), CUSTOMERS as i64);
-    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    sandbox.down();
     for look in 0..2 {
         let cleared = clear(&sandbox);
         assert_eq!((cleared.removed, cleared.left), (0, TABLES), "look {look}");
@@ -46,7 +46,7 @@ in_shared_tables!(places_of_a_removed_tenant_go_and_neighbours_notice_nothing, |
     assert_eq!(found.map(|finding| finding.found.as_str()), Some("acme (3)"));
     // Neighbours are reset, and new ones come, while a mark is set.
     sandbox.make_a_mess("globex");
-    run!(sandbox, reset(&name("globex"), None)).expect("the reset");
+    sandbox.tenant("globex").reset();
     sandbox.up("hooli", 0);
     assert!(reader.integer("SELECT count(*) FROM lines WHERE :mine") > 0);
     reader.exec("COMMIT");
@@ -64,11 +64,11 @@ in_shared_tables!(a_tenant_that_comes_back_uses_its_places_or_finishes_their_rem
     let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
     sandbox.policy.wait = Duration::from_millis(300);
     let whole = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
-    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    sandbox.down();
     sandbox.up("acme", 0);
     assert_eq!(clear(&sandbox), Cleared::default(), "they are in use");
     assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64);
-    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    sandbox.down();
     let mut reader = sandbox.app_of("globex");
     reader.exec("BEGIN; SELECT count(*) FROM customers WHERE :mine");
     assert_eq!(clear(&sandbox).left, TABLES);
@@ -85,7 +85,7 @@ in_shared_tables!(a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_m
     sandbox.policy.wait = Duration::from_secs(10);
     for round in 0..6 {
         sandbox.up("acme", 0);
-        run!(sandbox, down(&name("acme"), None)).expect("the removal");
+        sandbox.down();
         std::thread::scope(|scope| {
             scope.spawn(|| clear(&sandbox));
             scope.spawn(|| sandbox.up("acme", 0));
@@ -94,14 +94,14 @@ in_shared_tables!(a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_m
         assert_eq!(sandbox.app().integer(count), CUSTOMERS as i64, "round {round}");
         assert_eq!(clear(&sandbox), Cleared::default(), "round {round}");
         assert!(sandbox.equals_seed("acme"), "round {round}");
-        run!(sandbox, down(&name("acme"), None)).expect("the removal");
+        sandbox.down();
     }
 });
 
 in_shared_tables!(a_pass_that_holds_a_partition_is_waited_for, |ground| {
     let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
     sandbox.policy.wait = Duration::from_secs(10);
-    run!(sandbox, down(&name("acme"), None)).expect("the removal");
+    sandbox.down();
     let mut look = sandbox.app();
     look.exec("SELECT reseed.take('acme', NULL, 'reconcile', 1, 'elsewhere')");
     let store = sandbox.store();
@@ -120,14 +120,14 @@ everywhere!(of_a_creation_that_died_before_it_began_nothing_is_left, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     let store = sandbox.store();
     sandbox.runtime.block_on(store.introduce(&name("globex"), 1)).expect("its name is recorded");
-    run!(sandbox, reconcile(&name("globex"))).expect("it is looked at");
-    assert_eq!(run!(sandbox, list()).expect("the tenants"), [name("acme")]);
+    sandbox.tenant("globex").reconcile();
+    assert_eq!(sandbox.list(), [name("acme")]);
     sandbox.runtime.block_on(store.introduce(&name("globex"), 1)).expect("its name is recorded");
-    let error = run!(sandbox, reset(&name("globex"), None)).expect_err("it was never made");
+    let error = sandbox.tenant("globex").try_reset().expect_err("it was never made");
     assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
     let Err(error) = sandbox.runtime.block_on(store.lease(&name("globex"), Duration::ZERO)) else {
         panic!("a lease of nobody")
     };
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
-    assert_eq!(run!(sandbox, list()).expect("the tenants"), [name("acme")]);
+    assert_eq!(sandbox.list(), [name("acme")]);
 });

@@ -17,18 +17,18 @@ everywhere!(members_of_the_owners_role_change_what_other_members_have_made, |gro
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     let (alice, bob) = (member(&sandbox, "alice", ""), member(&sandbox, "bob", ""));
     alice.up("globex", 0);
-    run!(bob, reset(&name("globex"), None)).unwrap_or_else(|error| panic!("{error}"));
-    run!(bob, warm(&name("globex"))).unwrap_or_else(|error| panic!("{error}"));
-    run!(alice, undo(&name("globex"), None, None)).unwrap_or_else(|error| panic!("{error}"));
-    run!(alice, save(&name("globex"), "kept", None)).unwrap_or_else(|error| panic!("{error}"));
-    run!(sandbox, restore(&name("globex"), "kept", None)).unwrap_or_else(|error| panic!("{error}"));
-    run!(bob, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    bob.tenant("globex").reset();
+    bob.tenant("globex").warm();
+    alice.tenant("globex").undo();
+    alice.tenant("globex").save("kept");
+    sandbox.tenant("globex").restore("kept");
+    bob.reset();
     assert!(alice.equals_seed("acme"));
     let others = "SELECT count(*) FROM pg_class WHERE relowner <> 'reseed'::regrole AND relnamespace IN (
         SELECT oid FROM pg_namespace WHERE nspname LIKE 'reseed%' OR nspname IN ('shop', 'acme', 'globex'))";
     assert_eq!(sandbox.app().integer(others), 0, "all of it is the owner's");
     for tenant in ["acme", "globex"] {
-        run!(bob, down(&name(tenant), None)).unwrap_or_else(|error| panic!("{error}"));
+        bob.tenant(tenant).down();
     }
 });
 

@@ -15,7 +15,7 @@ fn with_a_role_for_all(ground: Ground, test: impl Fn(&Sandbox, &Roles<'_>)) {
     let roles = Roles::new(&sandbox);
     for tenant in ["acme", "globex"] {
         roles.up(tenant, Some("api"), None).expect("the tenant is created");
-        run!(sandbox, warm(&name(tenant))).expect("a standby");
+        sandbox.tenant(tenant).warm();
     }
     test(&sandbox, &roles);
 }
@@ -51,7 +51,8 @@ in_shared_tables!(
             let mut app = by_address(sandbox);
             assert_eq!(foreign_locks(sandbox, &mut app), 0);
             sandbox.make_a_mess("globex");
-            run!(sandbox, reset(&name("globex"), None)).expect("a neighbour's transaction is in nobody's way");
+            // A neighbour's transaction is in nobody's way.
+            sandbox.tenant("globex").reset();
             let mut other = by_address(sandbox);
             other.exec("SET plan_cache_mode = auto");
             assert!(foreign_locks(sandbox, &mut other) > 0, "what the address sets is needed");

@@ -171,9 +171,9 @@ everywhere!(a_dry_run_the_doctor_and_the_reset_say_the_same_of_every_alteration,
     for case in CASES.iter().filter(is_here) {
         let what = format!("{}", case.make);
         let (sandbox, wanted) = altered(ground, case);
-        let before = run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{what}: {error}"));
+        let before = sandbox.try_dry_run(0).unwrap_or_else(|error| panic!("{what}: {error}"));
         let (level, found, help) = doctor(&sandbox);
-        match (wanted, run!(sandbox, reset(&name("acme"), None))) {
+        match (wanted, sandbox.try_reset()) {
             (None, Ok(receipt)) => {
                 assert_eq!((before.obstacle, found.as_str(), level), (None, "none", Level::Ok), "{what}");
                 assert_eq!(receipt.swap.map(|swap| swap.by), Some(before.by), "{what}");
@@ -203,7 +203,7 @@ everywhere!(a_preflight_draws_no_number_and_leaves_nothing, |ground| {
     let numbers = "SELECT last_value FROM public.numbers";
     let (before, relations) = (app.integer(numbers), "SELECT count(*) FROM pg_class");
     let there = app.integer(relations);
-    run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.dry_run(0);
     doctor(&sandbox);
     assert_eq!((app.integer(numbers), app.integer(relations)), (before, there));
 });

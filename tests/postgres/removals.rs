@@ -40,17 +40,17 @@ on_own_tables!(what_a_migration_took_away_stays_away_until_it_is_asked_for, |mut
     for (index, (take, told, is_there)) in TAKEN_AWAY.into_iter().enumerate() {
         // Also where the standby was made before.
         if index % 2 == 0 {
-            run!(sandbox, warm(&name("acme"))).expect("a standby");
+            sandbox.warm();
         }
         sandbox.make_a_mess("acme");
         sandbox.app().exec(take);
         let mess = digest(&sandbox);
-        let foreseen = run!(sandbox, dry_run(&name("acme"), 1)).expect("it is foreseen");
+        let foreseen = sandbox.dry_run(1);
         let swap = reset(&sandbox, take).swap.expect("it was swapped");
         assert_eq!((swap.by, &swap.why, swap.by), (foreseen.by, &foreseen.why, Way::Rows), "{take}");
         assert!(swap.why.as_ref().is_some_and(|why| why.contains(told)), "{take}: {:?}", swap.why);
         assert_eq!((digest(&sandbox), sandbox.app().integer(is_there)), (seed.clone(), 0), "{take}");
-        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        sandbox.undo();
         assert_eq!((digest(&sandbox), sandbox.app().integer(is_there)), (mess, 0), "{take}");
         sandbox.policy.preference = Preference::DiscardChanges;
         assert_eq!(reset(&sandbox, take).swap.expect("it was swapped").by, Way::Move, "{take}");
@@ -72,7 +72,7 @@ on_own_tables!(what_comes_back_because_nothing_carries_its_removal_is_named, |sa
         let mut told: Vec<String> = told.iter().map(|line| (*line).to_owned()).collect();
         told.sort();
         sandbox.app().exec(take);
-        let foreseen = run!(sandbox, dry_run(&name("acme"), 1)).expect("it is foreseen");
+        let foreseen = sandbox.dry_run(1);
         let mut swap = reset(&sandbox, take).swap.expect("it was swapped");
         swap.brought_back.sort();
         assert_eq!((swap.by, &swap.brought_back), (Way::Move, &told), "{take}");
@@ -85,7 +85,7 @@ on_own_tables!(what_comes_back_because_nothing_carries_its_removal_is_named, |sa
 });
 
 on_own_tables!(what_a_migration_removes_while_a_reset_waits_for_it_is_named_too, |sandbox| {
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     let (mut migration, mut watch) = (sandbox.app(), sandbox.app());
     migration.exec("BEGIN; ALTER TABLE lines DROP COLUMN amount; ALTER TABLE customers ALTER code DROP NOT NULL");
     let swap = std::thread::scope(|threads| {
@@ -113,10 +113,10 @@ on_own_tables!(rows_of_a_table_that_inherits_are_no_seed_and_named, |sandbox| {
     assert!(sandbox.equals_seed("acme"), "it has no rows");
     app.exec("ALTER TABLE heirs NO FORCE ROW LEVEL SECURITY");
     app.exec("INSERT INTO heirs VALUES (1, 1, 1)");
-    let found = run!(sandbox, verify(&name("acme"))).expect("the live data can be read");
+    let found = sandbox.verify();
     let named: Vec<&str> = found.schema.iter().map(|difference| difference.name.as_str()).collect();
     assert_eq!((found.equals_seed, named), (false, vec!["acme.heirs"]));
-    let foreseen = run!(sandbox, dry_run(&name("acme"), 1)).expect("it is foreseen");
+    let foreseen = sandbox.dry_run(1);
     assert!(foreseen.obstacle.is_some_and(|why| why.contains("table \"acme.heirs\" inherits from table \"lines\"")));
     app.exec("ALTER TABLE heirs NO INHERIT lines");
     reset(&sandbox, "without an heir");
@@ -133,7 +133,7 @@ on_own_tables!(the_counter_of_a_column_is_the_sequence_that_gives_its_values, |s
          CREATE SEQUENCE other OWNED BY customers.name",
     );
     let counters = || {
-        let found = run!(sandbox, verify(&name("acme"))).expect("the live data can be read");
+        let found = sandbox.verify();
         found.schema.iter().filter(|difference| difference.object == "counter").count()
     };
     assert_eq!(counters(), 0, "the next id is 41");

@@ -138,12 +138,12 @@ fn way(receipt: &Receipt) -> Way {
 everywhere!(subscribers_follow_a_reset_an_undo_and_a_restore_with_replicate, |ground| {
     published(ground, |mut sandbox, mut subscriber| {
         let seed = subscriber.follows("the seed");
-        run!(sandbox, save(&name("acme"), "seed", None)).expect("it is saved");
+        sandbox.save("seed");
         sandbox.make_a_mess("acme");
         let mess = subscriber.follows("the mess");
         assert_ne!(mess, seed);
         sandbox.policy.preference = Preference::Replicate;
-        let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+        let receipt = sandbox.reset();
         assert_eq!(way(&receipt), Way::Rows);
         assert_eq!(receipt.swap.map(|swap| swap.publications.len()), Some(1));
         assert_eq!(subscriber.follows("the reset"), seed);
@@ -152,10 +152,10 @@ everywhere!(subscribers_follow_a_reset_an_undo_and_a_restore_with_replicate, |gr
             sandbox.app_of(tenant).exec(INSERT);
         }
         let after = subscriber.follows("the next inserts");
-        let undone = run!(sandbox, undo(&name("acme"), None, None)).unwrap_or_else(|error| panic!("{error}"));
+        let undone = sandbox.undo();
         assert_eq!(way(&undone), Way::Rows);
         assert_ne!(subscriber.follows("the undo"), after);
-        let restored = run!(sandbox, restore(&name("acme"), "seed", None));
+        let restored = sandbox.try_restore("seed");
         assert_eq!(way(&restored.unwrap_or_else(|error| panic!("{error}"))), Way::Rows);
         sandbox.app_of("globex").exec("DELETE FROM customers WHERE :mine AND id = 41");
         assert_eq!(subscriber.follows("the restore"), seed);
@@ -168,8 +168,8 @@ everywhere!(subscribers_do_not_see_a_move_and_stop_at_an_id_that_they_have, |gro
         let schema = |tenant: &'static str| if ground.layout == Layout::Shared { "shop" } else { tenant };
         sandbox.make_a_mess("acme");
         subscriber.follows("the mess");
-        let foreseen = run!(sandbox, dry_run(&name("acme"), 0)).expect("it is foreseen");
-        let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        let foreseen = sandbox.dry_run(0);
+        let receipt = sandbox.reset();
         assert_eq!(way(&receipt), Way::Move);
         assert_eq!(receipt.swap.expect("it was swapped").publications, foreseen.publications);
         sandbox.app_of("globex").exec("UPDATE customers SET name = 'later' WHERE :mine AND id = 1");
@@ -187,7 +187,7 @@ everywhere!(every_publication_of_a_tenants_tables_is_named, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
     let (schema, mut admin) =
         (if ground.layout == Layout::Shared { "shop" } else { "acme" }, sandbox.app_as("postgres", "acme"));
-    let named = || run!(sandbox, dry_run(&name("acme"), 0)).unwrap_or_else(|error| panic!("{error}")).publications;
+    let named = || sandbox.dry_run(0).publications;
     assert!(named().is_empty());
     admin.exec(&format!(
         "SET client_min_messages = error; CREATE PUBLICATION a_all FOR ALL TABLES; CREATE PUBLICATION b_schema FOR TABLES IN SCHEMA {schema};
@@ -200,7 +200,7 @@ everywhere!(every_publication_of_a_tenants_tables_is_named, |ground| {
         "\"c_table\" (FOR TABLE, publish_via_partition_root)".to_owned(),
     ];
     assert_eq!(named(), wanted);
-    let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    let receipt = sandbox.reset();
     assert_eq!(receipt.swap.expect("it was swapped").publications, wanted);
     let findings = sandbox.runtime.block_on(sandbox.store().examine()).expect("findings");
     let found =
@@ -219,14 +219,14 @@ in_own_schemas!(a_published_table_that_has_no_replica_identity_is_refused_by_nam
         .app_as("postgres", "acme")
         .exec("SET client_min_messages = error; CREATE PUBLICATION feed FOR TABLES IN SCHEMA acme");
     sandbox.policy.preference = Preference::Replicate;
-    let foreseen = run!(sandbox, dry_run(&name("acme"), 0)).expect("it is foreseen");
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("its changes cannot be sent");
+    let foreseen = sandbox.dry_run(0);
+    let error = sandbox.try_reset().expect_err("its changes cannot be sent");
     assert_eq!((error.kind(), foreseen.obstacle), (ErrorKind::Refused, Some(error.to_string())));
     let told = "publication \"feed\" sends changes of table \"acme.lines\", which has no replica identity";
     assert!(error.to_string().contains(told), "{error}");
     assert!(error.help().is_some_and(|help| help.contains("REPLICA IDENTITY")), "{:?}", error.help());
     sandbox.app().exec("DELETE FROM customers WHERE false; ALTER TABLE lines REPLICA IDENTITY USING INDEX lines_key");
     sandbox.app().exec("DELETE FROM lines WHERE order_id = 3");
-    let receipt = run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    let receipt = sandbox.reset();
     assert_eq!(way(&receipt), Way::Rows);
 });

@@ -14,11 +14,11 @@ everywhere!(reset_puts_rows_and_counters_back_and_undo_brings_the_mess_back, |gr
     let count = "SELECT max(id) FROM customers WHERE :mine";
     assert_eq!(sandbox.app().integer(count), CUSTOMERS as i64 + 1, "the counter gave the next id");
 
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint("acme"), mess);
-    run!(sandbox, reset(&name("acme"), None)).expect("another reset");
+    sandbox.reset();
     sandbox.make_a_mess("acme");
     assert_eq!(sandbox.app().integer(count), CUSTOMERS as i64 + 1, "the same next id after every reset");
     assert_eq!(sandbox.fingerprint("globex"), neighbour);
@@ -29,7 +29,7 @@ everywhere!(a_neighbours_open_transaction_blocks_no_reset, |ground| {
     let mut neighbour = sandbox.app_of("globex");
     neighbour.exec("BEGIN; UPDATE customers SET name = 'mine' WHERE :mine AND id = 1");
     sandbox.make_a_mess("acme");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     neighbour.exec("UPDATE lines SET amount = 1 WHERE :mine AND order_id = 2; COMMIT");
     assert!(sandbox.equals_seed("acme"));
     assert_eq!(neighbour.integer("SELECT count(*) FROM customers WHERE name = 'mine'"), 1);
@@ -41,56 +41,58 @@ everywhere!(a_transaction_of_the_tenant_itself_makes_a_reset_wait_and_then_fail_
     let mess = sandbox.fingerprint("acme");
     let mut busy = sandbox.app();
     busy.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("the tenant is busy");
+    let error = sandbox.try_reset().expect_err("the tenant is busy");
     assert_eq!(error.kind(), reseed::store::ErrorKind::Busy, "{error}");
     busy.exec("ROLLBACK");
     assert_eq!(sandbox.fingerprint("acme"), mess);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
 everywhere!(standbys_of_all_tenants_stay_within_the_budget_and_a_reset_needs_none, |ground| {
     let mut sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
     let all_bytes = |sandbox: &Sandbox| sandbox.runtime.block_on(sandbox.store().standby_bytes()).expect("bytes");
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     let one = all_bytes(&sandbox);
     assert!(one > 0);
     sandbox.policy.standby_bytes_max = Some(one);
     for look in 0..2 {
-        let (made, short) = run!(sandbox, warm(&name("globex"))).expect("it is looked at");
+        let (made, short) = sandbox.tenant("globex").warm();
         assert_eq!(made, 0, "look {look}");
         assert!(short.is_some_and(|why| why.contains(&format!("the limit is {one}"))));
     }
-    let done = run!(sandbox, reconcile(&name("globex"))).expect("it is looked at");
+    let done = sandbox.tenant("globex").reconcile();
     assert!(done.standbys == 0 && done.short.is_some(), "{done:?}");
     assert_eq!(all_bytes(&sandbox), one);
     sandbox.make_a_mess("globex");
-    run!(sandbox, reset(&name("globex"), None)).expect("the reset makes its own");
+    // The reset makes its own.
+    sandbox.tenant("globex").reset();
     assert!(sandbox.equals_seed("globex"));
     sandbox.policy.standby_bytes_max = Some(one * 3);
-    assert_eq!(run!(sandbox, warm(&name("globex"))).expect("there is room"), (1, None));
+    assert_eq!(sandbox.tenant("globex").warm(), (1, None));
 });
 
 everywhere!(a_reset_with_a_standby_ready_makes_no_copy, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    assert_eq!(run!(sandbox, warm(&name("acme"))).expect("a standby"), (1, None));
-    assert_eq!(run!(sandbox, warm(&name("acme"))).expect("it is there"), (0, None));
+    assert_eq!(sandbox.warm(), (1, None));
+    assert_eq!(sandbox.warm(), (0, None));
     sandbox.make_a_mess("acme");
-    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let receipt = sandbox.reset();
     assert_eq!(receipt.made.durations_ms["standby"], 0.0, "{:?}", receipt.made.durations_ms);
     assert!(sandbox.equals_seed("acme"));
-    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("a reset without one");
+    // A reset without one.
+    let receipt = sandbox.reset();
     assert!(receipt.made.durations_ms["standby"] > 0.0);
 });
 
 everywhere!(what_is_recorded_does_not_grow_with_the_number_of_resets, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     for _ in 0..15 {
-        run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+        sandbox.reset();
     }
     sandbox.up("acme", 1);
     for _ in 0..4 {
-        run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+        sandbox.reset();
     }
     sandbox.up("acme", 2);
     let mut app = sandbox.app();
@@ -98,26 +100,26 @@ everywhere!(what_is_recorded_does_not_grow_with_the_number_of_resets, |ground| {
     assert_eq!(app.integer("SELECT max(number)::bigint FROM reseed.epochs"), 22, "none comes twice");
     // The first seed is gone, and with it all that was made from it; the second can be brought back.
     assert_eq!(app.integer("SELECT min(number)::bigint FROM reseed.snapshots"), 2);
-    let error = run!(sandbox, undo(&name("acme"), Some(1), None)).expect_err("it is gone");
+    let error = sandbox.try_undo_to(1).expect_err("it is gone");
     assert!(error.to_string().ends_with("epoch 1 is no longer kept"), "{error}");
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.undo();
 });
 
 everywhere!(a_failed_reset_leaves_its_standby_ready, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     let mut busy = sandbox.app();
     busy.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
-    run!(sandbox, reset(&name("acme"), None)).expect_err("the tenant is busy");
+    sandbox.try_reset().expect_err("the tenant is busy");
     busy.exec("ROLLBACK");
-    assert_eq!(run!(sandbox, warm(&name("acme"))).expect("it is still there"), (0, None));
+    assert_eq!(sandbox.warm(), (0, None));
 });
 
 in_shared_tables!(a_root_altered_after_the_standby_was_made_gets_a_new_one, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     sandbox.app().exec("ALTER TABLE customers ADD COLUMN note text; CREATE INDEX ON lines (amount)");
-    let receipt = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let receipt = sandbox.reset();
     assert!(receipt.made.durations_ms["standby"] > 0.0, "it was made anew");
     let indexes = "SELECT count(*) FROM pg_index AS i JOIN pg_inherits AS h ON h.inhrelid = i.indrelid
         JOIN reseed.nodes AS n ON n.node = h.inhparent WHERE pg_get_indexdef(i.indexrelid) LIKE '%(amount)'";
@@ -130,7 +132,7 @@ everywhere!(the_digests_are_those_of_the_embedded_store, |ground| {
     let plan = plan();
     let there = in_embedded_store(&plan);
     let sandbox = Sandbox::new(ground);
-    let here = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created");
+    let here = sandbox.up_plan(&plan, &batches(&plan, 0));
     assert_eq!(here.made.tables, there.made.tables);
 });
 
@@ -140,7 +142,7 @@ everywhere!(a_reader_with_a_snapshot_older_than_the_standby_sees_the_seed, |grou
     reader.exec("BEGIN ISOLATION LEVEL REPEATABLE READ");
     assert!(reader.integer("SELECT count(*) FROM pg_class") > 0, "it has its snapshot");
     sandbox.make_a_mess("acme");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     let count = "SELECT count(*) FROM customers WHERE :mine AND name IS DISTINCT FROM 'changed'";
     assert_eq!(reader.integer(count), CUSTOMERS as i64, "neither empty nor the mess");
 });
@@ -151,20 +153,20 @@ everywhere!(sessions_and_their_prepared_statements_survive, |ground| {
     app.exec("PREPARE rows AS SELECT count(*) FROM customers WHERE :mine; EXECUTE rows");
     sandbox.make_a_mess("acme");
     assert_eq!(app.integer("EXECUTE rows"), CUSTOMERS as i64 + 1);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(app.integer("EXECUTE rows"), CUSTOMERS as i64);
 });
 
 everywhere!(a_standby_that_was_altered_never_becomes_live, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     let table = "SELECT relation::oid::bigint FROM reseed.relations AS r JOIN reseed.copies AS c
         ON c.tenant = r.tenant AND c.id = r.copy WHERE c.place = 'standby' AND r.table_index = 0";
     let oid = sandbox.app().integer(table);
     let alter = format!("DO $$ BEGIN EXECUTE format('DELETE FROM %s', {oid}::regclass); END $$");
     let refused = sandbox.app().try_exec(&alter).expect_err("it is sealed");
     assert!(refused.to_string().contains("sealed by reseed"), "{refused}");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
 });
 
@@ -176,9 +178,9 @@ everywhere!(a_tenant_who_is_reset_again_and_again_gets_his_old_tables_back_as_st
         sandbox.make_a_mess("acme");
         let next = sandbox.app().integer("SELECT max(id) FROM customers WHERE :mine");
         assert_eq!(next, CUSTOMERS as i64 + 1, "the counter goes on where it went on before");
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed("acme"));
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        sandbox.warm();
     };
     (0..3).for_each(|_| cycle());
     let before = newest_table();
@@ -216,11 +218,11 @@ in_shared_tables!(columns_that_an_application_adds_to_shared_tables_stay_and_hol
         "ALTER TABLE customers ADD COLUMN note text NOT NULL DEFAULT 'x',
            ADD COLUMN twice integer GENERATED ALWAYS AS (id * 2) STORED",
     );
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     sandbox.app().exec("UPDATE customers SET note = 'y'");
-    run!(sandbox, save(&name("acme"), "noted", None)).expect("it is saved");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-    run!(sandbox, restore(&name("acme"), "noted", None)).expect("it is restored");
+    sandbox.save("noted");
+    sandbox.reset();
+    sandbox.restore("noted");
     let noted = "SELECT count(*) FROM customers WHERE :mine AND note = 'y' AND twice = id * 2";
     assert_eq!(sandbox.app().integer(noted), CUSTOMERS as i64);
     sandbox.up("acme", 1);
@@ -233,11 +235,11 @@ everywhere!(a_copy_that_a_session_may_still_read_is_not_emptied, |ground| {
     sandbox.make_a_mess("acme");
     let mut reader = sandbox.app();
     reader.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT count(*) FROM reseed.copies");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     let spares = "SELECT count(*) FROM reseed.copies WHERE place = 'spare'";
     assert_eq!(sandbox.app().integer(spares), 0);
     reader.exec("COMMIT");
-    run!(sandbox, reset(&name("acme"), None)).expect("another reset");
+    sandbox.reset();
     assert_eq!(sandbox.app().integer(spares), 1);
 });
 
@@ -246,15 +248,15 @@ everywhere!(what_was_retired_is_brought_back_in_its_window_and_not_after_it, |gr
     sandbox.make_a_mess("acme");
     let mess = sandbox.fingerprint("acme");
     sandbox.policy.undo_window = Duration::ZERO;
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-    let error = run!(sandbox, undo(&name("acme"), None, None)).expect_err("the window has ended");
+    sandbox.reset();
+    let error = sandbox.try_undo().expect_err("the window has ended");
     assert_eq!(error.kind(), reseed::store::ErrorKind::Refused);
     assert!(error.to_string().contains("nothing to undo"), "{error}");
     assert!(sandbox.equals_seed("acme"));
     sandbox.policy.undo_window = Duration::from_secs(3600);
     sandbox.make_a_mess("acme");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.reset();
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint("acme"), mess);
 });
 
@@ -263,16 +265,16 @@ everywhere!(a_saved_state_comes_back_and_a_reset_still_gives_the_seed, |ground| 
     let neighbour = sandbox.fingerprint("globex");
     sandbox.make_a_mess("acme");
     let mess = sandbox.fingerprint("acme");
-    let saved = run!(sandbox, save(&name("acme"), "mess", None)).expect("it is saved");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    let saved = sandbox.save("mess");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"));
-    let restored = run!(sandbox, restore(&name("acme"), "mess", None)).expect("it is restored");
+    let restored = sandbox.restore("mess");
     assert_eq!(restored.made.tables, saved.made.tables);
     assert_eq!(sandbox.fingerprint("acme").0, mess.0);
-    run!(sandbox, warm(&name("acme"))).expect("a standby of the seed");
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.warm();
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"), "the seed is what it was");
-    run!(sandbox, delete(&name("acme"), "mess")).expect("it is deleted");
+    sandbox.delete("mess");
     let kept = "SELECT count(*) FROM reseed.copies WHERE tenant = 'acme' AND place = 'snapshot'";
     assert_eq!(sandbox.app().integer(kept), 1);
     assert_eq!(sandbox.fingerprint("globex"), neighbour);

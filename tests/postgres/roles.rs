@@ -80,7 +80,7 @@ pub(super) fn with_roles(ground: Ground, test: impl Fn(&Sandbox, &Roles<'_>)) {
     );
     for tenant in ["acme", "globex"] {
         roles.up(tenant, Some("api"), Some("{tenant}")).expect("the tenant is created");
-        run!(sandbox, warm(&name(tenant))).expect("a standby");
+        sandbox.tenant(tenant).warm();
     }
     test(&sandbox, &roles);
 }
@@ -102,7 +102,7 @@ everywhere!(tables_that_a_reset_makes_again_are_everybodys_as_before, |ground| {
         };
         sandbox.app().exec(breakage);
         for tenant in ["acme", "globex"] {
-            run!(sandbox, reset(&name(tenant), None)).unwrap_or_else(|error| panic!("{error}"));
+            sandbox.tenant(tenant).reset();
         }
         let lines = "SELECT count(*) FROM lines";
         let one = roles.app("acme", "acme").integer(lines);
@@ -160,7 +160,7 @@ everywhere!(the_address_of_a_tenant_logs_its_role_in_where_its_tables_are, |grou
 
 everywhere!(nodes_leaves_and_copies_grant_no_rights, |ground| {
     with_roles(ground, |sandbox, roles| {
-        run!(sandbox, save(&name("acme"), "state", None)).expect("it is saved");
+        sandbox.save("state");
         let mut admin = roles.admin();
         // Without this the schema alone would refuse.
         admin.exec(
@@ -212,7 +212,8 @@ in_shared_tables!(a_query_of_a_tenants_role_locks_no_other_tenants_tables, |grou
             acme.exec(INSERT);
             assert_eq!(sandbox.app().integer(&foreign), 0, "{plans}");
             sandbox.make_a_mess("globex");
-            run!(sandbox, reset(&name("globex"), None)).expect("a neighbour's transaction is in nobody's way");
+            // A neighbour's transaction is in nobody's way.
+            sandbox.tenant("globex").reset();
             acme.exec("COMMIT; DEALLOCATE ALL");
         }
     });
@@ -225,10 +226,10 @@ everywhere!(rights_and_prepared_statements_survive_resets_and_undo, |ground| {
         for round in 0..2 {
             acme.exec(INSERT);
             assert_eq!(acme.integer("EXECUTE rows"), CUSTOMERS as i64 + 1, "round {round}");
-            run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+            sandbox.reset();
             assert_eq!(acme.integer("EXECUTE rows"), CUSTOMERS as i64, "round {round}");
         }
-        run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        sandbox.undo();
         assert_eq!(acme.integer("EXECUTE rows"), CUSTOMERS as i64 + 1);
         acme.exec(INSERT);
         assert_eq!(roles.doctor(), None);
@@ -263,10 +264,10 @@ everywhere!(rights_go_with_the_tenant_and_with_another_role, |ground| {
         roles.up("acme", None, Some("other")).expect("it has another role");
         acme.try_exec("EXECUTE rows").expect_err("its rights are gone");
         assert_eq!(roles.app("other", "acme").integer(COUNT), CUSTOMERS as i64);
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         acme.try_exec(COUNT).expect_err("they stay gone");
         assert_eq!(roles.app("other", "acme").integer(COUNT), CUSTOMERS as i64);
-        run!(sandbox, down(&name("globex"), None)).expect("the removal");
+        sandbox.tenant("globex").down();
         globex.try_exec(COUNT).expect_err("its rights are gone");
         for role in ["acme", "globex"] {
             // A role that has any right left cannot be dropped.
@@ -317,7 +318,7 @@ everywhere!(a_role_that_cannot_be_held_is_refused_and_nothing_changes, |ground| 
         let error = roles.up("acme", None, Some(role)).expect_err(role);
         assert_eq!(error.kind(), ErrorKind::Refused, "{role}: {error}");
         assert!(error.to_string().contains(why), "{role}: {error}");
-        let gone = run!(sandbox, status(&name("acme"))).expect_err("nothing was made");
+        let gone = sandbox.try_status().expect_err("nothing was made");
         assert_eq!(gone.kind(), ErrorKind::NotFound, "{role}: {gone}");
     }
     // Who asks does not matter: reseed may be at work through a member of the owner.
@@ -344,12 +345,12 @@ everywhere!(a_role_keeps_its_rights_on_a_table_that_a_reset_puts_back, |ground| 
     let roles = Roles::new(&sandbox);
     roles.up("acme", None, None).expect("the tenant is created");
     // This standby knows nothing of the role, and the table that has its rights goes.
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     roles.up("acme", None, Some("acme")).expect("the role is tied");
     if ground.layout == Layout::Schema {
         sandbox.app().exec("DROP TABLE lines");
     }
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(roles.app("acme", "acme").integer("SELECT count(*) FROM lines") > 0);
 });
 
@@ -389,7 +390,7 @@ everywhere!(an_up_that_fails_changes_nobodys_rights, |ground| {
 everywhere!(roles_named_later_get_rights_on_what_is_there, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme", "globex"]);
     let roles = Roles::new(&sandbox);
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     if ground.layout == Layout::Shared {
         let mut neighbour = sandbox.app_of("globex");
         neighbour.exec("BEGIN; SELECT count(*) FROM customers WHERE :mine");
@@ -410,7 +411,7 @@ everywhere!(roles_named_later_get_rights_on_what_is_there, |ground| {
         assert_eq!(roles.app(role, "globex").integer(count), CUSTOMERS as i64, "{role}");
     }
     roles.app("acme", "acme").exec(INSERT);
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(roles.app("acme", "acme").integer(COUNT), CUSTOMERS as i64);
     assert_eq!(roles.doctor(), None);
 });
@@ -429,8 +430,8 @@ in_own_schemas!(rights_are_what_they_were_also_those_that_were_taken_back, |grou
         let before = sandbox.app().integer(rights);
         for done in ["reset", "undo", "another reset"] {
             let receipt = match done {
-                "undo" => run!(sandbox, undo(&name("acme"), None, None)),
-                _ => run!(sandbox, reset(&name("acme"), None)),
+                "undo" => sandbox.try_undo(),
+                _ => sandbox.try_reset(),
             };
             let swap = receipt.unwrap_or_else(|error| panic!("{done}: {error}")).swap;
             assert_eq!(swap.expect("it was swapped").by, reseed::store::Way::Move, "{done}");

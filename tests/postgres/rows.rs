@@ -5,7 +5,7 @@ use reseed::reset::{Proof, Receipt};
 use reseed::store::{ErrorKind, OnBlockers, Preference, Way};
 
 pub fn reset(sandbox: &Sandbox, what: &str) -> Receipt {
-    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{what}: {error}"))
+    sandbox.try_reset().unwrap_or_else(|error| panic!("{what}: {error}"))
 }
 
 pub fn digest(sandbox: &Sandbox) -> String {
@@ -180,13 +180,13 @@ on_own_tables!(whatever_a_move_would_leave_behind_is_named_and_stays_and_the_row
     }
     sandbox.make_a_mess("acme");
     let mess = digest(&sandbox);
-    let foreseen = run!(sandbox, dry_run(&name("acme"), 1)).expect("it is foreseen");
+    let foreseen = sandbox.dry_run(1);
     let swap = reset(&sandbox, "with everything").swap.expect("it was swapped");
     assert_eq!((swap.by, &swap.why), (foreseen.by, &foreseen.why));
     assert!(swap.by == Way::Rows && swap.why.is_some_and(|why| why.contains("depends on table")));
     assert_eq!(digest(&sandbox), seed);
     KEPT.iter().for_each(|kept| assert_eq!(app.integer(kept.is_there), 1, "{}", kept.make));
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.undo();
     assert_eq!(digest(&sandbox), mess);
     KEPT.iter().for_each(|kept| app.exec(kept.drop));
     let swap = reset(&sandbox, "with nothing").swap.expect("it was swapped");
@@ -195,7 +195,7 @@ on_own_tables!(whatever_a_move_would_leave_behind_is_named_and_stays_and_the_row
 });
 
 on_own_tables!(nothing_is_done_to_live_tables_without_another_digest_of_their_catalog, |sandbox| {
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     let (mut app, as_made) = (sandbox.app(), "SELECT reseed.is_as_made('acme')::integer::bigint");
     sandbox.make_a_mess("acme");
     app.exec("ANALYZE customers");
@@ -220,34 +220,34 @@ on_own_tables!(a_restore_by_rows_is_undone_by_rows_and_done_again, |sandbox| {
     assert_eq!((digest(&sandbox), app.integer(next)), (seed.clone(), before - 1));
     assert_eq!(receipt.retired, Some(1));
     for (wanted, counter) in [(&mess, before), (&seed, before - 1), (&mess, before)] {
-        let receipt = run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+        let receipt = sandbox.undo();
         assert_eq!(receipt.swap.expect("it was swapped").by, Way::Rows);
         assert_eq!((&digest(&sandbox), app.integer(next)), (wanted, counter));
         assert_eq!(receipt.made.digest.to_string(), *wanted);
     }
     // What was kept as rows comes back as rows, also where tables could be moved by now.
     app.exec("DROP VIEW poor");
-    let receipt = run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    let receipt = sandbox.undo();
     assert_eq!(receipt.swap.expect("it was swapped").by, Way::Rows);
     assert!(sandbox.equals_seed("acme"));
 });
 
 on_own_tables!(a_standby_that_rows_did_not_need_is_the_next_one, |sandbox| {
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     let (mut app, standby) = (sandbox.app(), "SELECT id::bigint FROM reseed.copies WHERE place = 'standby'");
     let made = app.integer(standby);
     app.exec("CREATE VIEW poor AS SELECT * FROM customers WHERE balance < 0");
     sandbox.make_a_mess("acme");
     assert_eq!(reset(&sandbox, "by rows").swap.expect("it was swapped").by, Way::Rows);
     // Where rows are what will be restored, a standby has no tables.
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     assert_ne!(app.integer(standby), made);
     let tables = "SELECT count(*) FROM reseed.relations NATURAL JOIN (SELECT tenant, id AS copy FROM reseed.copies WHERE place = 'standby') AS s";
     assert_eq!(app.integer(tables), 0);
     sandbox.make_a_mess("acme");
     assert_eq!(reset(&sandbox, "by rows").made.durations_ms["standby"], 0.0, "the standby was ready");
     app.exec("DROP VIEW poor");
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    sandbox.warm();
     assert_eq!(app.integer(standby), made);
     assert_eq!(reset(&sandbox, "by a move").swap.expect("it was swapped").by, Way::Move);
     assert!(sandbox.equals_seed("acme"));
@@ -293,7 +293,7 @@ on_own_tables!(what_rows_cannot_be_restored_into_is_named_and_nothing_changes, |
         sandbox.make_a_mess("acme");
         sandbox.app().exec(make);
         let before = sandbox.fingerprint("acme");
-        let error = run!(sandbox, reset(&name("acme"), None)).expect_err(make);
+        let error = sandbox.try_reset().expect_err(make);
         assert_eq!(error.kind(), ErrorKind::Refused, "{make}: {error}");
         assert!(error.to_string().contains(told), "{make}: {error}");
         assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")), "{make}");
@@ -319,11 +319,11 @@ on_own_tables!(changes_that_a_team_gives_up_go_and_undo_brings_them_back, |mut s
     assert!(sandbox.equals_seed("acme"));
     let secured = "SELECT count(*) FROM pg_class WHERE oid = 'lines'::regclass AND relrowsecurity";
     assert_eq!(sandbox.app().integer(secured), 0);
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint("acme"), before);
     assert_eq!(sandbox.app().integer(secured), 1);
     sandbox.app().exec("CREATE VIEW poor AS TABLE customers");
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("a view cannot be given up");
+    let error = sandbox.try_reset().expect_err("a view cannot be given up");
     assert!(error.to_string().contains("view \"acme.poor\""), "{error}");
 });
 
@@ -353,30 +353,30 @@ on_own_tables!(columns_that_were_added_get_their_defaults_and_undo_brings_their_
     let mine = "SELECT count(*) FROM customers WHERE note = 'mine' AND rank = 9 AND twice = 18";
     reset(&sandbox, "with columns");
     assert_eq!(app.integer("SELECT count(*) FROM customers WHERE note IS NULL AND rank = 3 AND twice = 6"), 40);
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.undo();
     assert_eq!((app.integer(mine), app.integer("SELECT count(*) FROM customers")), (3, 39));
 });
 
 on_own_tables!(a_state_that_is_saved_with_other_columns_comes_back_with_them, |sandbox| {
     sandbox.app().exec("ALTER TABLE customers DROP COLUMN born; ALTER TABLE customers RENAME COLUMN name TO called");
     let before = sandbox.fingerprint("acme");
-    run!(sandbox, save(&name("acme"), "renamed", None)).expect("it is saved");
+    sandbox.save("renamed");
     sandbox.app().exec("UPDATE customers SET called = 'changed'");
-    let restored = run!(sandbox, restore(&name("acme"), "renamed", None)).expect("it is restored");
+    let restored = sandbox.restore("renamed");
     assert_eq!(restored.swap.expect("it was swapped").by, Way::Rows);
     assert_eq!(sandbox.fingerprint("acme"), before);
     sandbox.app().exec("ALTER TABLE customers DROP COLUMN called");
     assert_eq!(reset(&sandbox, "without columns").swap.expect("it was swapped").by, Way::Move);
     let mut app = sandbox.app();
     app.exec("ALTER TABLE customers ADD COLUMN note text; UPDATE customers SET note = 'mine' WHERE id = 3");
-    run!(sandbox, save(&name("acme"), "kept", None)).expect("it is saved");
+    sandbox.save("kept");
     reset(&sandbox, "with a column");
     let mine = "SELECT count(*) FROM customers WHERE note = 'mine'";
     assert_eq!(app.integer(mine), 0);
-    run!(sandbox, restore(&name("acme"), "kept", None)).expect("it is restored");
+    sandbox.restore("kept");
     assert_eq!(app.integer(mine), 1);
     app.exec("ALTER TABLE customers DROP COLUMN note");
-    let error = run!(sandbox, restore(&name("acme"), "kept", None)).expect_err("its values have no place");
+    let error = sandbox.try_restore("kept").expect_err("its values have no place");
     assert!(error.to_string().contains("column \"customers.note\" is gone, and the state"), "{error}");
 });
 
@@ -396,7 +396,7 @@ on_own_tables!(readers_continue_while_rows_are_restored_and_writers_block_it, |s
     reader
         .exec("SET application_name = 'report'; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM customers");
     writer.exec("SET application_name = 'till'; BEGIN; UPDATE lines SET amount = 0 WHERE order_id = 1");
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("a writer is at work");
+    let error = sandbox.try_reset().expect_err("a writer is at work");
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
     assert!(error.to_string().contains("\"till\"") && !error.to_string().contains("\"report\""), "{error}");
     let mut insisting = Sandbox::at(sandbox.url.clone(), sandbox.layout);
@@ -419,7 +419,7 @@ on_own_tables!(functions_of_other_roles_are_not_run_with_the_owners_rights, |san
          CREATE FUNCTION acme.norm(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1'; RESET ROLE; RESET ROLE"
     ));
     sandbox.app().exec("CREATE INDEX quick ON customers (acme.norm(name))");
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("it would run the function");
+    let error = sandbox.try_reset().expect_err("it would run the function");
     let told = format!("index acme.quick calls function \"acme.norm(text)\" of role \"{stranger}\"");
     assert!(error.to_string().contains(&told), "{error}");
 });

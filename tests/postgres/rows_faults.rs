@@ -22,9 +22,9 @@ on_own_tables!(rows_that_a_policy_hides_from_the_owner_come_back_and_never_count
         assert!(error.to_string().contains("row-level security"), "{error}");
         assert!(error.help().is_some_and(|help| help.contains("BYPASSRLS")), "{error}");
     };
-    refused(run!(sandbox, save(&name("acme"), "kept", None)).expect_err("rows are hidden"));
-    refused(run!(sandbox, verify(&name("acme"))).expect_err("rows are hidden"));
-    refused(run!(sandbox, diff(&name("acme"), 1)).expect_err("rows are hidden"));
+    refused(sandbox.try_save("kept").expect_err("rows are hidden"));
+    refused(sandbox.try_verify().expect_err("rows are hidden"));
+    refused(sandbox.try_diff(1).expect_err("rows are hidden"));
     sandbox.policy.proof = Proof::ReadBack;
     let receipt = reset(&sandbox, "with hidden rows");
     assert_eq!((receipt.proof, receipt.made.digest.to_string()), (Some(Proof::ReadBack), seed), "{:?}", receipt.notes);
@@ -44,16 +44,16 @@ on_own_tables!(rows_without_a_whole_key_come_back, |sandbox| {
          INSERT INTO lines VALUES (1, NULL, 5), (1, NULL, 5), (1, NULL, 7), (2, NULL, NULL)",
     );
     let before = digest(&sandbox);
-    run!(sandbox, save(&name("acme"), "kept", None)).expect("it is saved");
+    sandbox.save("kept");
     assert_eq!(reset(&sandbox, "rows go").swap.expect("it was swapped").by, Way::Rows);
     assert_eq!(digest(&sandbox), seed);
     sandbox.app().exec("INSERT INTO lines VALUES (1, NULL, 5), (9, NULL, 1)");
     let between = digest(&sandbox);
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo");
+    sandbox.undo();
     assert_eq!(digest(&sandbox), before);
-    run!(sandbox, undo(&name("acme"), None, None)).expect("the undo of the undo");
+    sandbox.undo();
     assert_eq!(digest(&sandbox), between);
-    run!(sandbox, restore(&name("acme"), "kept", None)).expect("the snapshot");
+    sandbox.restore("kept");
     assert_eq!(digest(&sandbox), before);
 });
 
@@ -99,7 +99,7 @@ on_own_tables!(a_seal_that_was_switched_off_is_mended_before_rows_are_read, |san
     assert!(error.to_string().contains("sealed"), "{error}");
     on_sealed("ALTER TABLE %s DISABLE TRIGGER ALL").expect("the owner may");
     on_sealed("UPDATE %s SET name = ''wrong''").expect("the owner may");
-    let error = run!(sandbox, reset(&name("acme"), None)).expect_err("it is not what was sealed");
+    let error = sandbox.try_reset().expect_err("it is not what was sealed");
     assert_eq!(error.kind(), ErrorKind::Damaged, "{error}");
     assert!(sandbox.equals_seed("acme"));
 });
@@ -111,7 +111,7 @@ on_own_tables!(what_a_new_spec_declares_and_live_tables_lack_is_no_matter_of_row
     let name_column = plan.tables[0].columns.iter().position(|column| column.stored_name == "name");
     plan.tables[0].indexes.push(vec![name_column.expect("customers have names")]);
     plan.tables[0].checks.push(Check { name: "known".to_owned(), sql: "id > 0".to_owned(), condition: None });
-    let up = || run!(sandbox, up(&plan, &batches(&plan, 1), None, None));
+    let up = || sandbox.try_up_plan(&plan, &batches(&plan, 1));
     let before = sandbox.fingerprint("acme");
     let error = up().expect_err("the tables stay, without what is new").to_string();
     for told in

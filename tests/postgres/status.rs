@@ -9,7 +9,7 @@ use reseed::testkit::dataset::CUSTOMERS;
 
 impl Sandbox {
     fn live(&self) -> LiveState {
-        run!(self, status(&name("acme"))).expect("the tenant is there").live
+        self.status().live
     }
 }
 
@@ -51,9 +51,9 @@ in_shared_tables!(statistics_that_started_again_are_no_evidence_for_the_seed, |g
     let sandbox = Sandbox::at(database_at(&server.address), Layout::Shared);
     sandbox.up("acme", 0);
     for restart in [Restart::Asked, Restart::SessionKilled, Restart::ServerKilled] {
-        run!(sandbox, warm(&name("acme"))).expect("a standby");
+        sandbox.warm();
         restart.happen(&mut server, &sandbox);
-        run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        sandbox.reset();
         assert_eq!(sandbox.live(), LiveState::Seed, "{restart:?}");
         // One row in place: the file keeps its size, and the server counts the write at once.
         sandbox.app().exec(
@@ -61,7 +61,7 @@ in_shared_tables!(statistics_that_started_again_are_no_evidence_for_the_seed, |g
         );
         restart.happen(&mut server, &sandbox);
         assert_eq!(sandbox.live(), LiveState::MayDiffer, "{restart:?}");
-        let reset = run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+        let reset = sandbox.reset();
         assert!(reset.changed && sandbox.equals_seed("acme"), "{restart:?}: nothing was skipped");
     }
 });
@@ -71,10 +71,10 @@ in_shared_tables!(writes_of_a_role_that_are_not_counted_leave_no_evidence_for_th
     let database = sandbox.url.split(['/', '?']).nth(3).expect("its name");
     let mut superuser = sandbox.app_as("postgres", "acme");
     superuser.exec(&format!("ALTER ROLE reseed IN DATABASE {database} SET track_counts = off"));
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(sandbox.live(), LiveState::MayDiffer);
     superuser.exec(&format!("ALTER ROLE reseed IN DATABASE {database} RESET track_counts"));
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(sandbox.live(), LiveState::Seed);
 });
 

@@ -26,7 +26,7 @@ everywhere!(neighbours_lose_nothing_and_see_no_error_while_a_tenant_is_reset_in_
         let own = scope.spawn(|| keep_reading(&sandbox, &done));
         let _end = End(&done);
         for _ in 0..RESETS {
-            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+            sandbox.reset();
         }
         done.store(true, Ordering::Relaxed);
         for (tenant, neighbour) in NEIGHBOURS.into_iter().zip(neighbours) {
@@ -105,7 +105,7 @@ everywhere!(what_was_acknowledged_before_a_swap_is_gone_and_what_comes_after_it_
         let readers = readers.map(|level| scope.spawn(|| see_no_mix(&sandbox, level, &done)));
         let (mut swapped, _end) = (Duration::ZERO, End(&done));
         while clock.elapsed() < WORK {
-            run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+            sandbox.reset();
             swapped = clock.elapsed();
         }
         // One whole write comes after the last swap.
@@ -121,7 +121,7 @@ everywhere!(what_was_acknowledged_before_a_swap_is_gone_and_what_comes_after_it_
     assert_eq!(stored, (last, last), "a write after the swap is lost");
     assert_eq!(sandbox.app().integer(BOTH), 1, "what was written together");
     let mut before = sandbox.app();
-    run!(sandbox, reset(&name("acme"), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed("acme"), "a write before the swap is there");
     before.exec("UPDATE customers SET balance = 77 WHERE :mine AND id = 2");
     assert_eq!(before.integer("SELECT balance::bigint FROM customers WHERE :mine AND id = 2"), 77);

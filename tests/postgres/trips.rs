@@ -86,7 +86,7 @@ everywhere!(a_reset_with_a_standby_ready_costs_few_round_trips_and_one_connectio
     let counter = Counter::new(folder);
     let mut sandbox = Sandbox::at(format!("{rest}host={}", counter.host()), ground.layout);
     for (round, proof) in [Proof::SealedBytes; 5].into_iter().chain([Proof::ReadBack]).enumerate() {
-        run!(direct, warm(&name("acme"))).expect("a standby");
+        direct.warm();
         sandbox.make_a_mess("acme");
         sandbox.policy.proof = proof;
         // Asking again for a lease that is on its way back would count.
@@ -117,11 +117,11 @@ everywhere!(a_server_that_counts_statements_keeps_no_new_block_for_each_reset, |
     sandbox.up("globex", 0);
     for tenant in ["acme", "globex", "acme"] {
         sandbox.app_of(tenant).exec("UPDATE customers SET name = 'changed' WHERE :mine AND id = 7");
-        run!(sandbox, warm(&name(tenant))).expect("a standby");
-        run!(sandbox, reset(&name(tenant), None)).expect("the reset");
-        run!(sandbox, undo(&name(tenant), None, None)).expect("the undo");
+        sandbox.tenant(tenant).warm();
+        sandbox.tenant(tenant).reset();
+        sandbox.tenant(tenant).undo();
     }
-    run!(sandbox, down(&name("globex"), None)).expect("the removal");
+    sandbox.tenant("globex").down();
     assert!(before > 0, "the first blocks made the store");
     assert_eq!(blocks(), before);
 });

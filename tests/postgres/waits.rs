@@ -30,8 +30,9 @@ fn all(sandbox: &Sandbox) -> Vec<Outcome> {
 
 everywhere!(every_command_ends_behind_a_lock_on_a_tenants_table_and_those_that_do_not_need_it_succeed, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
-    run!(sandbox, reset(&name("acme"), None)).expect("a state to undo");
-    run!(sandbox, warm(&name("acme"))).expect("a standby");
+    // A state to undo.
+    sandbox.reset();
+    sandbox.warm();
     let before = sandbox.fingerprint("acme");
     let mut app = sandbox.app();
     app.exec("BEGIN; LOCK TABLE customers IN ACCESS EXCLUSIVE MODE");
@@ -52,7 +53,7 @@ everywhere!(every_command_ends_behind_a_lock_on_a_tenants_table_and_those_that_d
     assert_eq!((status.live, status.sizes, status.unknown.len()), (LiveState::Unknown, None, 2));
     app.exec("COMMIT");
     assert_eq!(sandbox.fingerprint("acme"), before, "nothing has changed");
-    run!(sandbox, reset(&name("acme"), None)).unwrap_or_else(|error| panic!("{error}"));
+    sandbox.reset();
 });
 
 in_shared_tables!(every_command_ends_behind_a_lock_on_any_of_the_control_tables, |ground| {

@@ -95,10 +95,10 @@ fn prepared(case: &str) -> Sandbox {
         }
         "undo" => {
             sandbox.make_a_mess();
-            run!(sandbox, reset(&acme(), None)).expect("the reset");
+            sandbox.reset();
         }
         "restore" => {
-            run!(sandbox, save(&acme(), "kept", None)).expect("it is saved");
+            sandbox.save("kept");
             sandbox.make_a_mess();
         }
         _ => sandbox.make_a_mess(),
@@ -195,7 +195,7 @@ fn interrupted(case: &str, point: &str) -> bool {
         let is_after = point.starts_with("swap.committed") || point.contains(".6.");
         assert!(!is_after || case == "save", "{name}: the new state was lost");
     } else if ["reset", "reset wal", "update", "undo", "restore"].contains(&case) {
-        run!(sandbox, undo(&acme(), None, None)).unwrap_or_else(|error| panic!("{name}: undo: {error}"));
+        sandbox.try_undo().unwrap_or_else(|error| panic!("{name}: undo: {error}"));
         assert_eq!(observed(&sandbox), old, "{name}: undo");
     }
     comes_back(&sandbox, &name);
@@ -205,8 +205,8 @@ fn interrupted(case: &str, point: &str) -> bool {
 /// Whatever happened, the tenant can be created and reset.
 fn comes_back(sandbox: &Sandbox, name: &str) {
     let plan = plan();
-    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).unwrap_or_else(|error| panic!("{name}: up: {error}"));
-    run!(sandbox, reset(&acme(), None)).unwrap_or_else(|error| panic!("{name}: reset: {error}"));
+    sandbox.try_up_plan(&plan, &batches(&plan, 0)).unwrap_or_else(|error| panic!("{name}: up: {error}"));
+    sandbox.try_reset().unwrap_or_else(|error| panic!("{name}: reset: {error}"));
     assert!(sandbox.equals_seed(), "{name}");
     check_files(sandbox, name);
 }
@@ -214,7 +214,7 @@ fn comes_back(sandbox: &Sandbox, name: &str) {
 /// What an application finds: digest of all its rows and schema, or why it finds none.
 fn observed(sandbox: &Sandbox) -> String {
     // The command that recovers.
-    let status = run!(sandbox, status(&acme()));
+    let status = sandbox.try_status();
     match &status {
         Err(error) => return format!("{:?}", error.kind()),
         Ok(status) => assert_eq!(status.dataset, "shop"),

@@ -20,7 +20,7 @@ fn a_reset_right_after_another_connections_commit_is_never_skipped() {
         let written = || app.integer("SELECT count(*) FROM customers WHERE name = 'written'").expect("a count");
         for round in 0..rounds() {
             write.execute(&[]).expect("a committed write");
-            assert!(run!(sandbox, reset(&acme(), None)).expect("the reset").changed, "{mode}, round {round}");
+            assert!(sandbox.reset().changed, "{mode}, round {round}");
             assert_eq!(written(), 0, "{mode}, round {round}");
         }
     }
@@ -40,12 +40,12 @@ fn status_never_says_as_seeded_of_data_that_was_written_right_after_the_swap() {
                     db.exec("UPDATE lines SET amount = amount + 1 WHERE order_id = 1").expect("a committed write");
                 }
             });
-            run!(sandbox, reset(&acme(), None)).expect("the reset");
+            sandbox.reset();
             stop.store(true, Ordering::Relaxed);
         });
-        let status = run!(sandbox, status(&acme())).expect("a status").live;
+        let status = sandbox.status().live;
         assert!(status == LiveState::MayDiffer || sandbox.equals_seed(), "round {round}: {status:?}");
     }
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
-    assert_eq!(run!(sandbox, status(&acme())).expect("a status").live, LiveState::Seed, "nobody writes any more");
+    sandbox.reset();
+    assert_eq!(sandbox.status().live, LiveState::Seed, "nobody writes any more");
 }

@@ -34,12 +34,12 @@ fn a_mark_that_the_tenant_has_written_and_a_held_lock_do_not_make_a_reset() {
             set_mark(&sandbox, 0x5200_0000 + epoch);
             let holder = sandbox.app();
             holder.exec("BEGIN IMMEDIATE").expect("a transaction");
-            let error = run!(sandbox, reset(&acme(), None)).expect_err("nothing has changed");
+            let error = sandbox.try_reset().expect_err("nothing has changed");
             assert_eq!(error.kind(), ErrorKind::Busy, "{mode}: {error}");
             holder.exec("ROLLBACK").expect("the end");
             assert_eq!((rows(&sandbox), sandbox.state().tenant.live), (41, Some(1)), "{mode}");
         }
-        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed(), "{mode}");
     }
 }
@@ -57,13 +57,14 @@ fn a_process_that_died_before_its_swap_is_not_completed_by_the_mark_it_would_hav
         let mark = coming_mark(&sandbox, state.epochs.last().expect("an epoch").number);
         assert_ne!(mark & 0xff00_0000, 0x5200_0000, "no longer a number in order");
         set_mark(&sandbox, mark);
-        let status = run!(sandbox, status(&acme())).expect("the status");
+        let status = sandbox.status();
         assert_eq!(rows(&sandbox), before, "{case}");
         let last = state.last_reset.map(|operation| operation.id);
         assert_eq!(status.last_reset.map(|reset| reset.number), last, "{case}: no receipt");
-        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed(), "{case}");
-        run!(sandbox, undo(&acme(), None, None)).expect("the state before is kept");
+        // The state before is kept.
+        sandbox.undo();
         assert_eq!(rows(&sandbox), before, "{case}");
     }
 }
@@ -86,11 +87,12 @@ fn writes_after_a_swap_whose_process_died_are_kept_and_never_reported_as_the_see
     for case in ["reset", "reset wal", "restore"] {
         let sandbox = died_at(case, "swap.committed");
         sandbox.sql("UPDATE customers SET name = 'after the swap' WHERE id = 2");
-        let status = run!(sandbox, status(&acme())).expect("the status");
+        let status = sandbox.status();
         assert_eq!(status.last_reset, None, "{case}: nobody can say that it went through");
         let written = sandbox.app().integer("SELECT count(*) FROM customers WHERE name = 'after the swap'");
         assert_eq!(written, Ok(1), "{case}");
-        run!(sandbox, undo(&acme(), None, None)).expect("the state before the swap is kept");
+        // The state before the swap is kept.
+        sandbox.undo();
         assert_eq!(rows(&sandbox), 41, "{case}");
     }
 }
@@ -109,7 +111,7 @@ fn a_live_file_that_takes_the_place_of_another_during_a_swap_is_refused_and_left
         assert!(!paused.go_on().success(), "{point}: the swap would have gone into another file");
         assert_eq!(sandbox.app().integer("SELECT count(*) FROM mine"), Ok(0), "{point}");
         std::fs::rename(&aside, sandbox.live()).expect("moved back");
-        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed(), "{point}");
     }
 }
@@ -130,7 +132,7 @@ fn a_live_file_that_is_a_link_or_another_file_of_the_store_is_refused_by_every_c
     ] {
         let sandbox = Sandbox::with_tenant();
         sandbox.make_a_mess();
-        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        sandbox.reset();
         let (target, place) = (sandbox.root().join(target), sandbox.root().join(place));
         if !target.exists() {
             std::fs::copy(sandbox.live(), &target).expect("a file outside the store");
@@ -142,13 +144,13 @@ fn a_live_file_that_is_a_link_or_another_file_of_the_store_is_refused_by_every_c
         let (files, bytes) = (sandbox.files(), content());
         let plan = plan();
         let results: [Result<(), StoreError>; 8] = [
-            run!(sandbox, reset(&acme(), None)).map(drop),
-            run!(sandbox, undo(&acme(), None, None)).map(drop),
-            run!(sandbox, up(&plan, &batches(&plan, 1), None, None)).map(drop),
-            run!(sandbox, save(&acme(), "kept", None)).map(drop),
-            run!(sandbox, down(&acme(), None)).map(drop),
-            run!(sandbox, verify(&acme())).map(drop),
-            run!(sandbox, diff(&acme(), 1)).map(drop),
+            sandbox.try_reset().map(drop),
+            sandbox.try_undo().map(drop),
+            sandbox.try_up_plan(&plan, &batches(&plan, 1)).map(drop),
+            sandbox.try_save("kept").map(drop),
+            sandbox.try_down().map(drop),
+            sandbox.try_verify().map(drop),
+            sandbox.try_diff(1).map(drop),
             sandbox.runtime.block_on(sandbox.store().execute(&acme(), "DELETE FROM lines".to_owned())).map(drop),
         ];
         for error in results.map(|result| result.expect_err("it is no live file")) {
@@ -157,11 +159,11 @@ fn a_live_file_that_is_a_link_or_another_file_of_the_store_is_refused_by_every_c
             assert!(text.contains(words) && text.contains(&*place.to_string_lossy()), "{text}");
             assert!(error.help().is_some_and(|help| help.contains("Nothing has changed")), "{text}");
         }
-        assert!(run!(sandbox, dry_run(&acme(), 1)).expect("a result").obstacle.is_some(), "foreseen");
+        assert!(sandbox.dry_run(1).obstacle.is_some(), "foreseen");
         assert_eq!(sandbox.files(), files);
         assert!(content() == bytes, "{target:?} has changed");
         std::fs::remove_file(&place).expect("removed");
-        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed());
     }
 }
@@ -170,7 +172,7 @@ fn a_live_file_that_is_a_link_or_another_file_of_the_store_is_refused_by_every_c
 fn a_second_name_outside_the_store_is_nobodys_business() {
     let sandbox = Sandbox::with_tenant();
     std::fs::hard_link(sandbox.live(), sandbox.folder.path().join("backup.db")).expect("a hard link");
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed());
 }
 
@@ -184,10 +186,10 @@ fn a_live_file_with_the_numbered_mark_of_an_older_version_is_known() {
     let mark = |store: &SqliteStore| sandbox.runtime.block_on(store.live_mark(&acme())).expect("a mark");
     assert_eq!(mark(&store), crate::store::LiveMark::Epoch(1));
     sandbox.make_a_mess();
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(mark(&store), crate::store::LiveMark::Epoch(2));
     set_mark(&sandbox, 0x5200_0002);
     assert_eq!(mark(&store), crate::store::LiveMark::Unmarked, "an epoch with a mark of its own has no number");
-    run!(sandbox, undo(&acme(), None, None)).expect("the undo");
+    sandbox.undo();
     assert_eq!(rows(&sandbox), 41);
 }

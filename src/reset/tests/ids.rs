@@ -22,14 +22,14 @@ fn insert(db: &Db) -> Ids {
 #[test]
 fn an_insert_without_ids_gets_the_next_ones_over_resets_and_undo() {
     let (sandbox, made) = (Sandbox::new(), Made::of(SPEC));
-    run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
+    sandbox.up_plan(made.plan(), &made);
     assert_eq!(insert(&sandbox.app()), FIRST);
     for _ in 0..2 {
-        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        sandbox.reset();
         assert!(sandbox.equals_seed());
         assert_eq!(insert(&sandbox.app()), FIRST);
     }
-    run!(sandbox, undo(&acme(), None, None)).expect("the undo");
+    sandbox.undo();
     let app = sandbox.app();
     assert_eq!(insert(&app), SECOND);
     for (wrong, why) in [

@@ -49,16 +49,18 @@ fn indexes_of_a_spec_are_made_come_back_with_a_reset_and_go_with_the_spec() {
     indexed.tables[1].indexes = vec![vec![1, 0]];
     indexed.tables[2].indexes = vec![vec![2], vec![2, 1]];
     indexed.spec_digest = "another".to_owned();
-    let made = run!(sandbox, up(&indexed, &batches(&indexed, 0), None, None)).expect("the spec with indexes");
+    // The spec with indexes.
+    let made = sandbox.up_plan(&indexed, &batches(&indexed, 0));
     assert!(made.changed);
     let expected = ["Order \"Details\"_customer_id_id_idx", "lines_amount_idx", "lines_amount_line_no_idx"];
     assert_eq!(indexes(), expected);
     assert!(sandbox.equals_seed() && sandbox.fingerprint().1.is_empty());
     sandbox.sql("DROP INDEX lines_amount_idx");
     assert_eq!(sandbox.fingerprint().1, ["lines_amount_idx"]);
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    sandbox.reset();
     assert_eq!(indexes(), expected);
-    run!(sandbox, up(&plan(), &batches(&plan(), 0), None, None)).expect("the spec without them");
+    // The spec without them.
+    sandbox.up_plan(&plan(), &batches(&plan(), 0));
     assert_eq!(indexes(), ["Order \"Details\"_customer_id_idx"]);
 }
 
@@ -68,11 +70,11 @@ fn rows_that_refer_to_nothing_are_refused_and_leave_nothing_behind() {
     let plan = plan();
     let mut source = batches(&plan, 0);
     source.0.retain(|(index, _)| *index != 1);
-    let error = run!(sandbox, up(&plan, &source, None, None)).expect_err("lines without orders");
+    let error = sandbox.try_up_plan(&plan, &source).expect_err("lines without orders");
     assert_eq!(error.kind(), ErrorKind::Data);
     assert!(error.to_string().contains("table \"lines\""), "{error}");
     assert_eq!(sandbox.files(), Vec::<String>::new());
-    assert_eq!(run!(sandbox, list()).expect("a list"), []);
+    assert_eq!(sandbox.list(), []);
 }
 
 /// Hands over batches of unexpected tables.
@@ -94,7 +96,7 @@ fn batches_that_do_not_fit_the_plan_are_refused() {
         ("the same key twice", vec![source.0[2].clone(), source.0[2].clone()]),
     ] {
         let sandbox = Sandbox::new();
-        let error = run!(sandbox, up(&plan, &Careless(wrong), None, None)).expect_err(name);
+        let error = sandbox.try_up_plan(&plan, &Careless(wrong)).expect_err(name);
         assert_eq!(error.kind(), ErrorKind::Data, "{name}: {error}");
     }
 }

@@ -22,22 +22,8 @@ use crate::plan::Plan;
 use crate::store::records::TenantState;
 use crate::store::sqlite::{Db, Mode, SqliteStore};
 use crate::store::{Store, TenantName};
+use crate::testkit::commands::Verbs;
 use crate::testkit::dataset::{CUSTOMERS, batches, plan};
-
-/// Runs one operation on a store that is opened for it, as a command would.
-macro_rules! run {
-    ($sandbox:expr, $operation:ident($($argument:expr),*)) => {
-        // One sandbox, with one runtime, also where it is made in the call.
-        match &$sandbox {
-            sandbox => {
-                let store = sandbox.store();
-                let operations = $crate::reset::Operations::new(&store, sandbox.policy);
-                sandbox.runtime.block_on(operations.$operation($($argument),*))
-            }
-        }
-    };
-}
-use run;
 
 /// A store in a folder that goes when the test ends.
 pub(super) struct Sandbox {
@@ -57,7 +43,7 @@ impl Sandbox {
     pub fn with_tenant() -> Sandbox {
         let sandbox = Sandbox::new();
         let plan = plan();
-        run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created");
+        sandbox.up_plan(&plan, &batches(&plan, 0));
         sandbox
     }
 
@@ -106,12 +92,12 @@ impl Sandbox {
 
     /// Digest of the seed's tables as they are now, and the names of everything that differs in the schema.
     pub fn fingerprint(&self) -> (String, Vec<String>) {
-        let found = run!(self, verify(&acme())).expect("the live data can be read");
+        let found = self.verify();
         (found.live.digest.to_string(), found.schema.into_iter().map(|difference| difference.name).collect())
     }
 
     pub fn equals_seed(&self) -> bool {
-        run!(self, verify(&acme())).expect("the live data can be read").equals_seed
+        self.verify().equals_seed
     }
 
     /// Every file of the store, relative to it, without the journals of open databases.
@@ -125,6 +111,22 @@ impl Sandbox {
         }
         found.sort();
         found
+    }
+}
+
+impl Verbs for Sandbox {
+    type Store = SqliteStore;
+
+    fn open(&self) -> SqliteStore {
+        self.store()
+    }
+
+    fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    fn runtime(&self) -> &tokio::runtime::Runtime {
+        &self.runtime
     }
 }
 

@@ -10,19 +10,19 @@ fn up_again_changes_nothing_and_up_with_new_inputs_can_be_undone() {
     sandbox.make_a_mess();
     let mess = sandbox.fingerprint();
     let mut plan = plan();
-    let same = run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("nothing to do");
+    let same = sandbox.up_plan(&plan, &batches(&plan, 0));
     assert!(!same.changed);
     assert_eq!(sandbox.fingerprint(), mess);
 
     plan.params.insert("customers".to_owned(), "2000".to_owned());
-    let other = run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("the update");
+    let other = sandbox.up_plan(&plan, &batches(&plan, 5));
     assert!(other.changed && sandbox.equals_seed());
     assert_eq!(sandbox.files(), ["retired/acme.e1.db", "snapshots/acme.s2.db", "tenants/acme.db", "tenants/acme.lock"]);
-    run!(sandbox, undo(&acme(), None, None)).expect("the undo");
+    sandbox.undo();
     let back = sandbox.fingerprint();
     assert_eq!(back.0, mess.0);
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
-    assert_eq!(run!(sandbox, verify(&acme())).expect("a result").live.digest, other.made.digest);
+    sandbox.reset();
+    assert_eq!(sandbox.verify().live.digest, other.made.digest);
 }
 
 #[test]
@@ -30,18 +30,20 @@ fn up_after_an_undo_brings_what_the_inputs_say() {
     let sandbox = Sandbox::with_tenant();
     let (first, mut plan) = (sandbox.fingerprint().0, plan());
     plan.params.insert("customers".to_owned(), "2000".to_owned());
-    let second = run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("the update").made.digest.to_string();
-    run!(sandbox, undo(&acme(), None, None)).expect("the undo");
+    let second = sandbox.up_plan(&plan, &batches(&plan, 5)).made.digest.to_string();
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint().0, first);
-    let again = run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("the update, again");
+    let again = sandbox.up_plan(&plan, &batches(&plan, 5));
     assert!(again.changed && sandbox.equals_seed());
     assert_eq!((again.made.digest.to_string(), sandbox.fingerprint().0), (second.clone(), second));
-    run!(sandbox, undo(&acme(), None, None)).expect("it can be undone");
+    // It can be undone.
+    sandbox.undo();
     assert_eq!(sandbox.fingerprint().0, first);
     // Of the wanted dataset, whatever the tenant has done to it: that is what reset is for.
-    run!(sandbox, undo(&acme(), None, None)).expect("undo twice is redo");
+    // Undo twice is redo.
+    sandbox.undo();
     sandbox.sql("DELETE FROM lines");
-    assert!(!run!(sandbox, up(&plan, &batches(&plan, 5), None, None)).expect("nothing to do").changed);
+    assert!(!sandbox.up_plan(&plan, &batches(&plan, 5)).changed);
 }
 
 #[test]
@@ -49,22 +51,22 @@ fn up_restores_a_live_file_that_is_missing() {
     let sandbox = Sandbox::with_tenant();
     std::fs::remove_file(sandbox.live()).expect("removed");
     let plan = plan();
-    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the restore").changed);
+    assert!(sandbox.up_plan(&plan, &batches(&plan, 0)).changed);
     assert!(sandbox.equals_seed());
 }
 
 #[test]
 fn undo_ends_with_its_window_and_says_when_it_ended() {
     let mut sandbox = Sandbox::with_tenant();
-    let error = run!(sandbox, undo(&acme(), None, None)).expect_err("nothing was retired");
+    let error = sandbox.try_undo().expect_err("nothing was retired");
     assert!(error.to_string().contains("nothing has been retired yet"), "{error}");
     sandbox.policy.undo_window = Duration::ZERO;
-    let receipt = run!(sandbox, reset(&acme(), None)).expect("the reset");
+    let receipt = sandbox.reset();
     assert_eq!(receipt.removed.len(), 1);
     assert!(receipt.removed[0].why.starts_with("its undo window ended at 20"), "{:?}", receipt.removed);
     assert_eq!(sandbox.files(), ["snapshots/acme.s1.db", "tenants/acme.db", "tenants/acme.lock"]);
-    assert!(run!(sandbox, reconcile(&acme())).expect("nothing to do").is_idle());
-    let error = run!(sandbox, undo(&acme(), None, None)).expect_err("it is gone");
+    assert!(sandbox.reconcile().is_idle());
+    let error = sandbox.try_undo().expect_err("it is gone");
     assert_eq!(error.kind(), ErrorKind::Refused);
     assert!(error.to_string().contains("epoch 1 was removed at 20"), "{error}");
 }
@@ -75,39 +77,37 @@ fn undo_brings_back_any_state_that_is_kept_and_says_which_those_are() {
     sandbox.make_a_mess();
     let mess = sandbox.fingerprint();
     for _ in 0..2 {
-        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        sandbox.reset();
     }
     for (epoch, why) in [(3, "epoch 3 is live"), (9, "there is no epoch 9")] {
-        let error = run!(sandbox, undo(&acme(), Some(epoch), None)).expect_err("it is not kept");
+        let error = sandbox.try_undo_to(epoch).expect_err("it is not kept");
         assert_eq!(error.kind(), ErrorKind::Refused);
         assert!(error.to_string().ends_with(why), "{error}");
         assert!(error.help().is_some_and(|help| help.contains("newest first: epoch 2, 1.")), "{error:?}");
     }
-    let receipt = run!(sandbox, undo(&acme(), Some(1), None)).expect("the undo");
+    let receipt = sandbox.undo_to(1);
     assert_eq!(sandbox.fingerprint(), mess);
     assert_eq!((receipt.retired, receipt.epoch), (Some(3), Some(4)), "{receipt:?}");
-    let error = run!(sandbox, undo(&acme(), Some(1), None)).expect_err("it was brought back");
+    let error = sandbox.try_undo_to(1).expect_err("it was brought back");
     assert!(error.to_string().contains("epoch 1 was removed at 20"), "{error}");
 }
 
 #[test]
 fn reconcile_removes_what_has_expired() {
     let mut sandbox = Sandbox::with_tenant();
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
-    assert!(run!(sandbox, reconcile(&acme())).expect("nothing to do").is_idle());
+    sandbox.reset();
+    assert!(sandbox.reconcile().is_idle());
     sandbox.policy.retired_max = 0;
-    assert_eq!(run!(sandbox, reconcile(&acme())).expect("a removal").removed.len(), 1);
+    assert_eq!(sandbox.reconcile().removed.len(), 1);
     assert_eq!(sandbox.files(), ["snapshots/acme.s1.db", "tenants/acme.db", "tenants/acme.lock"]);
 }
 
 #[test]
 fn a_limited_number_of_retired_epochs_is_kept_and_receipts_name_those_that_go() {
     let sandbox = Sandbox::with_tenant();
-    let removed: Vec<Vec<u32>> = (0..5)
-        .map(|_| run!(sandbox, reset(&acme(), None)).expect("the reset").removed.iter().map(|r| r.epoch).collect())
-        .collect();
+    let removed: Vec<Vec<u32>> = (0..5).map(|_| sandbox.reset().removed.iter().map(|r| r.epoch).collect()).collect();
     assert_eq!(removed, [vec![], vec![], vec![], vec![1], vec![2]]);
-    let status = run!(sandbox, status(&acme())).expect("a status");
+    let status = sandbox.status();
     assert_eq!(status.retired.iter().map(|kept| kept.epoch).collect::<Vec<_>>(), [5, 4, 3]);
 }
 
@@ -116,10 +116,10 @@ fn status_knows_an_untouched_seed_without_reading_it_where_that_is_certain() {
     // In WAL mode the header does not count transactions.
     for (mode, untouched) in [("delete", LiveState::Seed), ("wal", LiveState::MayDiffer)] {
         let sandbox = Sandbox::with_tenant();
-        let live = || run!(sandbox, status(&acme())).expect("a status").live;
+        let live = || sandbox.status().live;
         assert_eq!(live(), LiveState::Seed);
         sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
-        run!(sandbox, reset(&acme(), None)).expect("the reset");
+        sandbox.reset();
         assert_eq!(live(), untouched);
         sandbox.sql("UPDATE lines SET amount = amount + 1 WHERE order_id = 1");
         assert_eq!(live(), LiveState::MayDiffer, "{mode}");
@@ -134,7 +134,7 @@ fn status_knows_an_untouched_seed_without_reading_it_where_that_is_certain() {
 fn verify_names_the_columns_and_objects_that_differ() {
     let sandbox = Sandbox::with_tenant();
     sandbox.make_a_mess();
-    let found = run!(sandbox, verify(&acme())).expect("a result");
+    let found = sandbox.verify();
     assert!(!found.equals_seed);
     let equal: Vec<bool> = found.checks.iter().map(|table| table.equal).collect();
     assert_eq!(equal, [false, true, false]);
@@ -144,9 +144,9 @@ fn verify_names_the_columns_and_objects_that_differ() {
     assert_eq!(names, ["customers", "notes", "extra_idx", "notes", "forbid", "rich"]);
     assert_eq!(found.schema[0].object, "counter");
 
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    sandbox.reset();
     sandbox.sql("UPDATE customers SET balance = 7 WHERE id = 2");
-    let found = run!(sandbox, verify(&acme())).expect("a result");
+    let found = sandbox.verify();
     assert_eq!(found.checks[0].columns, ["balance"]);
 }
 
@@ -158,7 +158,7 @@ fn values_that_do_not_parse_are_counted_and_change_the_digest() {
             let sandbox = Sandbox::with_tenant();
             sandbox.sql("DROP TABLE lines; CREATE TABLE lines (order_id, line_no, amount)");
             sandbox.sql(&format!("INSERT INTO lines VALUES (1, 1, {value})"));
-            let found = run!(sandbox, verify(&acme())).expect("a result");
+            let found = sandbox.verify();
             assert_eq!(found.checks[2].foreign_values, 1, "{value}");
             found.live.digest.to_string()
         })
@@ -179,10 +179,10 @@ fn whatever_became_of_the_tables_verify_and_diff_give_a_result() {
     ] {
         let sandbox = Sandbox::with_tenant();
         sandbox.sql(statement);
-        let found = run!(sandbox, verify(&acme())).unwrap_or_else(|error| panic!("{statement}: {error}"));
+        let found = sandbox.try_verify().unwrap_or_else(|error| panic!("{statement}: {error}"));
         assert!(!found.equals_seed && !found.schema.is_empty(), "{statement}");
-        run!(sandbox, diff(&acme(), 3)).unwrap_or_else(|error| panic!("{statement}: {error}"));
-        run!(sandbox, reset(&acme(), None)).unwrap_or_else(|error| panic!("{statement}: {error}"));
+        sandbox.try_diff(3).unwrap_or_else(|error| panic!("{statement}: {error}"));
+        sandbox.try_reset().unwrap_or_else(|error| panic!("{statement}: {error}"));
         assert!(sandbox.equals_seed(), "{statement}");
     }
 }
@@ -190,10 +190,10 @@ fn whatever_became_of_the_tables_verify_and_diff_give_a_result() {
 #[test]
 fn diff_counts_rows_and_samples_keys_without_values() {
     let sandbox = Sandbox::with_tenant();
-    assert_eq!(run!(sandbox, diff(&acme(), 5)).expect("a diff").tables, []);
+    assert_eq!(sandbox.diff(5).tables, []);
     sandbox.make_a_mess();
     sandbox.sql("UPDATE customers SET name = NULL WHERE id IN (8, 9)");
-    let found = run!(sandbox, diff(&acme(), 2)).expect("a diff");
+    let found = sandbox.diff(2);
     let counts: Vec<_> = found.tables.iter().map(|t| (t.table.as_str(), t.added, t.changed, t.removed)).collect();
     let nulled = sandbox.app().integer("SELECT count(*) FROM customers WHERE id IN (8, 9) AND name IS NULL");
     assert_eq!(nulled, Ok(2));
@@ -212,7 +212,7 @@ fn a_dry_run_says_what_a_reset_would_do_and_does_nothing() {
     let sandbox = Sandbox::with_tenant();
     sandbox.make_a_mess();
     let (before, files) = (sandbox.fingerprint(), sandbox.files());
-    let dry = run!(sandbox, dry_run(&acme(), 1)).expect("a result");
+    let dry = sandbox.dry_run(1);
     assert_eq!(dry.retires, Some(1));
     assert_eq!(dry.diff.map(|diff| diff.tables.len()), Some(2));
     assert_eq!((sandbox.fingerprint(), sandbox.files()), (before, files));
@@ -221,14 +221,14 @@ fn a_dry_run_says_what_a_reset_would_do_and_does_nothing() {
 #[test]
 fn down_leaves_no_file_and_the_name_can_be_used_again() {
     let sandbox = Sandbox::with_tenant();
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
-    run!(sandbox, down(&acme(), None)).expect("the removal");
+    sandbox.reset();
+    sandbox.down();
     assert_eq!(sandbox.files(), Vec::<String>::new());
-    let error = run!(sandbox, reset(&acme(), None)).expect_err("the tenant is gone");
+    let error = sandbox.try_reset().expect_err("the tenant is gone");
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert_eq!(sandbox.files(), Vec::<String>::new());
     let plan = plan();
-    run!(sandbox, up(&plan, &batches(&plan, 0), None, None)).expect("the tenant is created again");
+    sandbox.up_plan(&plan, &batches(&plan, 0));
     assert!(sandbox.equals_seed());
 }
 
@@ -239,13 +239,15 @@ fn down_waits_for_a_writer_and_then_nothing_has_changed() {
         sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
         let writer = sandbox.app();
         writer.exec("BEGIN IMMEDIATE; UPDATE customers SET name = 'open' WHERE id = 1").expect("a transaction");
-        let error = run!(sandbox, down(&acme(), None)).expect_err("somebody writes");
+        let error = sandbox.try_down().expect_err("somebody writes");
         assert_eq!(error.kind(), ErrorKind::Busy, "{mode}");
         writer.exec("COMMIT").expect("the transaction goes on");
         let names = sandbox.app().integer("SELECT count(*) FROM customers WHERE name = 'open'");
         assert_eq!(names, Ok(1), "{mode}");
-        run!(sandbox, reset(&acme(), None)).expect("the tenant is still there");
-        run!(sandbox, down(&acme(), None)).expect("nobody writes any more");
+        // The tenant is still there.
+        sandbox.reset();
+        // Nobody writes any more.
+        sandbox.down();
         assert_eq!(sandbox.files(), Vec::<String>::new());
     }
 }
@@ -253,19 +255,19 @@ fn down_waits_for_a_writer_and_then_nothing_has_changed() {
 #[test]
 fn a_key_of_an_earlier_tenant_is_refused_and_never_answered_with_its_receipt() {
     let (sandbox, plan) = (Sandbox::with_tenant(), plan());
-    run!(sandbox, reset(&acme(), Some("k1"))).expect("the reset");
-    run!(sandbox, down(&acme(), Some("k2"))).expect("the removal");
-    run!(sandbox, up(&plan, &batches(&plan, 0), None, Some("k3"))).expect("the tenant is created again");
+    sandbox.key("k1").reset();
+    sandbox.key("k2").down();
+    sandbox.key("k3").up_plan(&plan, &batches(&plan, 0));
     sandbox.make_a_mess();
     let mess = sandbox.fingerprint();
-    for error in [run!(sandbox, reset(&acme(), Some("k1"))), run!(sandbox, down(&acme(), Some("k2")))] {
+    for error in [sandbox.key("k1").try_reset(), sandbox.key("k2").try_down()] {
         let error = error.expect_err("the key had its effect in another life");
         assert_eq!(error.kind(), ErrorKind::Refused);
         assert!(error.to_string().contains("was used before tenant \"acme\" was removed"), "{error}");
     }
     assert_eq!(sandbox.fingerprint(), mess);
-    assert!(run!(sandbox, up(&plan, &batches(&plan, 0), None, Some("k3"))).is_ok(), "a key of this life");
-    run!(sandbox, reset(&acme(), Some("k4"))).expect("another key");
+    assert!(sandbox.key("k3").try_up_plan(&plan, &batches(&plan, 0)).is_ok(), "a key of this life");
+    sandbox.key("k4").reset();
     assert!(sandbox.equals_seed());
 }
 
@@ -274,9 +276,9 @@ fn tenants_whose_names_start_alike_do_not_touch_each_other() {
     let sandbox = Sandbox::with_tenant();
     let mut plan = plan();
     plan.tenant = "acme-2".to_owned();
-    run!(sandbox, up(&plan, &batches(&plan, 3), None, None)).expect("the other tenant is created");
-    run!(sandbox, reset(&"acme-2".parse().expect("a name"), None)).expect("the reset");
-    run!(sandbox, down(&acme(), None)).expect("the removal");
+    sandbox.up_plan(&plan, &batches(&plan, 3));
+    sandbox.tenant("acme-2").reset();
+    sandbox.down();
     let left = ["retired/acme-2.e1.db", "snapshots/acme-2.s1.db", "tenants/acme-2.db", "tenants/acme-2.lock"];
     assert_eq!(sandbox.files(), left);
 }

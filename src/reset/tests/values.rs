@@ -37,14 +37,14 @@ fn rows_of(table: &Table, totals: &[i128]) -> Batches {
 
 fn changes(sandbox: &Sandbox) -> Vec<(String, u64, u64, u64)> {
     let told = |diff: TableDiff| (diff.table, diff.added, diff.changed, diff.removed);
-    run!(sandbox, diff(&acme(), 5)).expect("a diff").tables.into_iter().map(told).collect()
+    sandbox.diff(5).tables.into_iter().map(told).collect()
 }
 
 #[test]
 fn order_equality_and_aggregates_of_decimals_are_those_of_numbers_in_every_precision() {
     let (sandbox, plan) = (Sandbox::new(), sums(|column| column));
     let totals = [99_602, 1_234_567, 100, -500, 99_999_999_999_999_900];
-    run!(sandbox, up(&plan, &rows_of(&plan.tables[0], &totals), None, None)).expect("the tenant is created");
+    sandbox.up_plan(&plan, &rows_of(&plan.tables[0], &totals));
     let one = |sql: &str| sandbox.app().texts(sql, &[]).expect("it runs").concat().concat();
     assert_eq!(one("SELECT max(total) FROM sums WHERE id < 5"), "12345.67");
     assert_eq!(one("SELECT group_concat(id) FROM (SELECT id FROM sums ORDER BY total)"), "4,3,1,2,5");
@@ -56,7 +56,7 @@ fn order_equality_and_aggregates_of_decimals_are_those_of_numbers_in_every_preci
     assert_eq!(one("SELECT typeof(total) || count(*) FROM sums GROUP BY typeof(total)"), "real6");
     sandbox.sql("DELETE FROM sums WHERE id = 9; UPDATE sums SET total = '996.020' WHERE id = 1");
     // Only the counter of ids has moved.
-    assert!(run!(sandbox, verify(&acme())).expect("a result").checks[0].equal, "the same number");
+    assert!(sandbox.verify().checks[0].equal, "the same number");
     assert_eq!(changes(&sandbox), []);
 }
 
@@ -64,7 +64,7 @@ fn order_equality_and_aggregates_of_decimals_are_those_of_numbers_in_every_preci
 fn a_decimal_of_more_digits_than_a_double_has_stops_the_load_by_name_unless_its_column_is_text() {
     let (sandbox, plan) = (Sandbox::new(), sums(|column| column));
     let totals = [100, 123_456_789_012_345_678];
-    let error = run!(sandbox, up(&plan, &rows_of(&plan.tables[0], &totals), None, None)).expect_err("it has 18 digits");
+    let error = sandbox.try_up_plan(&plan, &rows_of(&plan.tables[0], &totals)).expect_err("it has 18 digits");
     assert_eq!(error.kind(), ErrorKind::Data);
     let words = "column \"sums.total\", row 1: 1234567890123456.78 has 18 significant digits, SQLite keeps 15";
     assert_eq!(error.to_string(), words);
@@ -72,7 +72,8 @@ fn a_decimal_of_more_digits_than_a_double_has_stops_the_load_by_name_unless_its_
     assert_eq!(sandbox.files(), Vec::<String>::new(), "nothing is left");
 
     let plan = sums(|column| Column { sqlite_text: true, ..column });
-    run!(sandbox, up(&plan, &rows_of(&plan.tables[0], &totals), None, None)).expect("text keeps every digit");
+    // Text keeps every digit.
+    sandbox.up_plan(&plan, &rows_of(&plan.tables[0], &totals));
     let texts = sandbox.app().texts("SELECT total FROM sums ORDER BY id", &[]).expect("it runs").concat();
     assert_eq!(texts, ["1.00", "1234567890123456.78"]);
     sandbox.sql("UPDATE sums SET total = '1.0' WHERE id = 1");
@@ -84,10 +85,10 @@ fn a_decimal_of_more_digits_than_a_double_has_stops_the_load_by_name_unless_its_
 #[test]
 fn a_longer_number_that_an_application_writes_is_a_change_and_never_equal() {
     let (sandbox, plan) = (Sandbox::new(), sums(|column| column));
-    run!(sandbox, up(&plan, &rows_of(&plan.tables[0], &[99_602, 100]), None, None)).expect("the tenant is created");
+    sandbox.up_plan(&plan, &rows_of(&plan.tables[0], &[99_602, 100]));
     for longer in ["996.021", "996.02000001", "99602123456789012345.5", "'1234567890123456.78'", "1e300"] {
         sandbox.sql(&format!("UPDATE sums SET total = {longer} WHERE id = 1"));
-        let found = run!(sandbox, verify(&acme())).expect("a result");
+        let found = sandbox.verify();
         assert!(!found.equals_seed && found.checks[0].columns == ["total"], "{longer}");
         assert_eq!(changes(&sandbox), [("sums".to_owned(), 0, 1, 0)], "{longer}");
     }
@@ -98,7 +99,7 @@ fn a_longer_number_that_an_application_writes_is_a_change_and_never_equal() {
     );
     assert_eq!(sandbox.app().integer("SELECT count(*) FROM sums WHERE typeof(total) = 'integer'"), Ok(1));
     assert_eq!(changes(&sandbox), []);
-    assert_eq!(run!(sandbox, verify(&acme())).expect("a result").checks[0].columns, [""; 0]);
+    assert_eq!(sandbox.verify().checks[0].columns, [""; 0]);
 }
 
 #[test]
@@ -124,9 +125,9 @@ fn times_and_uuids_are_accepted_and_compared_by_value_however_they_are_written()
         "INSERT INTO customers (id, code, made_at, born)
          VALUES (1000, 'ffffffffffffffffffffffffffffffff', CURRENT_TIMESTAMP, CURRENT_DATE)",
     );
-    let found = run!(sandbox, verify(&acme())).expect("a result");
+    let found = sandbox.verify();
     assert_eq!(found.checks[0].foreign_values, 0, "all of them are values of their types");
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed());
 }
 
@@ -141,7 +142,7 @@ fn rows_are_the_same_rows_when_their_keys_are_written_in_another_way() {
     let array = arrow::array::FixedSizeBinaryArray::try_from_iter(codes.iter()).expect("all have 16 bytes");
     let schema = Arc::new(Schema::new(vec![Field::new("code", array.data_type().clone(), true)]));
     let batch = RecordBatch::try_new(schema, vec![Arc::new(array)]).expect("it fits");
-    run!(sandbox, up(&plan, &Batches(vec![(0, batch)]), None, None)).expect("the tenant is created");
+    sandbox.up_plan(&plan, &Batches(vec![(0, batch)]));
     sandbox.sql("UPDATE codes SET code = replace(code, '-', '')");
     assert_eq!(changes(&sandbox), []);
     assert!(sandbox.equals_seed());

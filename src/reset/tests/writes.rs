@@ -1,16 +1,16 @@
 //! What applications may write: the rules that a spec states, and nothing else.
 
-use super::{Sandbox, acme, run};
+use super::*;
 use crate::testkit::ledger::{BREAKING, FREE, LEDGER};
 use crate::testkit::made::Made;
 
 #[test]
 fn an_embedded_tenant_writes_whatever_breaks_no_rule_of_the_spec() {
     let (sandbox, made) = (Sandbox::new(), Made::of(LEDGER));
-    run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
+    sandbox.up_plan(made.plan(), &made);
     for reset in [false, true] {
         if reset {
-            run!(sandbox, reset(&acme(), None)).expect("the reset");
+            sandbox.reset();
         }
         for (rule, set) in BREAKING {
             let refused = sandbox.app().exec(&format!("UPDATE entries SET {set} WHERE id = 1"));
@@ -25,7 +25,7 @@ fn an_embedded_tenant_writes_whatever_breaks_no_rule_of_the_spec() {
         }
         sandbox.sql("UPDATE entries SET note = NULL, status = 'open' WHERE id = 2");
     }
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed());
 }
 
@@ -54,7 +54,7 @@ tables:
 #[test]
 fn times_that_differ_by_a_microsecond_differ_and_spellings_do_not() {
     let (sandbox, made) = (Sandbox::new(), Made::of(MOMENTS));
-    run!(sandbox, up(made.plan(), &made, None, None)).expect("the tenant is created");
+    sandbox.up_plan(made.plan(), &made);
     let set = |set: &str| sandbox.app().exec(&format!("UPDATE moments SET {set} WHERE id = 1"));
     for (rule, wrong) in [
         ("alike", "begins = '2026-01-01 00:00:00.000100', ends = '2026-01-01 00:00:00.000200'"),
@@ -74,12 +74,12 @@ fn times_that_differ_by_a_microsecond_differ_and_spellings_do_not() {
     ] {
         set(right).unwrap_or_else(|error| panic!("{right}: {}", error.message));
     }
-    run!(sandbox, reset(&acme(), None)).expect("the reset");
+    sandbox.reset();
     assert!(sandbox.equals_seed());
     let next = "substr(begins, 1, 20) || printf('%06d', substr(begins, 21, 6) + 1)";
     set(&format!("begins = {next}, ends = {next}")).expect("a microsecond later");
     assert!(!sandbox.equals_seed(), "verify and diff count microseconds");
-    let changed = run!(sandbox, diff(&acme(), 1)).expect("the differences").tables;
+    let changed = sandbox.diff(1).tables;
     assert_eq!(changed.iter().map(|table| table.changed).collect::<Vec<_>>(), [1]);
 }
 
@@ -87,7 +87,7 @@ fn times_that_differ_by_a_microsecond_differ_and_spellings_do_not() {
 fn rows_that_break_a_check_stop_the_load_with_table_and_row() {
     let sandbox = Sandbox::new();
     let made = Made::of(&LEDGER.replace("\"few % 10", "\"few <> 6 AND few % 10"));
-    let error = run!(sandbox, up(made.plan(), &made, None, None)).expect_err("a row breaks the check");
+    let error = sandbox.try_up_plan(made.plan(), &made).expect_err("a row breaks the check");
     let told = error.to_string();
     assert!(told.contains("table \"entries\", row "), "{told}");
     assert!(
