@@ -1,8 +1,6 @@
 //! A throw-away server, and tenants on it.
 
-use std::io::{BufRead, BufReader};
 use std::ops::Range;
-use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -14,6 +12,7 @@ use reseed::spec::parse::parse;
 use reseed::spec::source::Source;
 use reseed::store::postgres::{Layout, PostgresStore, Wanted};
 use reseed::store::{BatchSource, Consume, StoreError};
+use reseed::testkit::server;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 use tokio::runtime::Runtime;
@@ -22,24 +21,15 @@ use tokio::runtime::Runtime;
 pub struct Server {
     pub address: String,
     pub runtime: Runtime,
-    _input: ChildStdin,
-    _child: Child,
+    _server: server::Server,
 }
 
 impl Server {
     pub fn start(version: u16) -> Server {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres.sh");
         let settings = ["shared_buffers = 1GB", "max_wal_size = 8GB", "maintenance_work_mem = 256MB"];
-        let mut command = Command::new(script);
-        command.args(["run", &version.to_string()]).args(settings).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().expect("scripts/postgres.sh runs");
-        let mut address = String::new();
-        let output = child.stdout.take().expect("its output is piped");
-        BufReader::new(output).read_line(&mut address).expect("its output can be read");
+        let server = server::Server::start(version, &settings);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let input = child.stdin.take().expect("its input is piped");
-        let (address, runtime) = (address.trim().to_owned(), runtime.expect("a runtime"));
-        Server { address, runtime, _input: input, _child: child }
+        Server { address: server.address.clone(), runtime: runtime.expect("a runtime"), _server: server }
     }
 
     pub fn store(&self, layout: Layout) -> PostgresStore {

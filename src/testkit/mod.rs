@@ -4,6 +4,7 @@
 pub mod commands;
 pub mod counted;
 pub mod dataset;
+pub mod ground;
 pub mod ledger;
 pub mod made;
 pub mod server;

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use reseed::on_every_version;
+
 use crate::old_stores::{digest, reseed, stores};
 use crate::restores::{TENANTS, restore, said, store, succeed, tool};
 use crate::server;
@@ -41,46 +43,43 @@ fn run(store: &str, programs: &Path, code: i32, arguments: &[&str]) -> Output {
     output
 }
 
-#[test]
-fn a_backup_that_is_taken_while_tenants_are_reset_restores_to_a_store_where_all_works() {
-    for version in server::VERSIONS {
-        let (store, folder) = (store(version), tempfile::tempdir().expect("a temporary folder"));
-        let is_done = AtomicBool::new(false);
-        let dumps: Vec<PathBuf> = (0..BACKUPS).map(|number| folder.path().join(format!("{number}.dump"))).collect();
-        thread::scope(|scope| {
-            for (tenant, change) in TENANTS {
-                let (store, is_done) = (&store, &is_done);
-                scope.spawn(move || {
-                    while !is_done.load(Ordering::Relaxed) {
-                        reseed(store, 0, &["sql", tenant, change]);
-                        reseed(store, 0, &["reset", tenant, "--wait", "60"]);
-                    }
-                });
-            }
-            for dump in &dumps {
-                let dump = dump.to_str().expect("a path");
-                let output = run(&store, &programs(version), 0, &["backup", dump, "--wait", "60"]);
-                assert!(String::from_utf8_lossy(&output.stdout).starts_with("backup of 3 tenants: "), "{output:?}");
-                assert_eq!(fs::metadata(dump).expect("it is there").permissions().mode() & 0o777, 0o600);
-            }
-            is_done.store(true, Ordering::Relaxed);
-        });
+on_every_version!(a_backup_that_is_taken_while_tenants_are_reset_restores_to_a_store_where_all_works, |version| {
+    let (store, folder) = (store(version), tempfile::tempdir().expect("a temporary folder"));
+    let is_done = AtomicBool::new(false);
+    let dumps: Vec<PathBuf> = (0..BACKUPS).map(|number| folder.path().join(format!("{number}.dump"))).collect();
+    thread::scope(|scope| {
+        for (tenant, change) in TENANTS {
+            let (store, is_done) = (&store, &is_done);
+            scope.spawn(move || {
+                while !is_done.load(Ordering::Relaxed) {
+                    reseed(store, 0, &["sql", tenant, change]);
+                    reseed(store, 0, &["reset", tenant, "--wait", "60"]);
+                }
+            });
+        }
         for dump in &dumps {
-            let restored = restore(version, dump);
-            for (tenant, change) in TENANTS {
-                reseed(&restored, 0, &["status", tenant]);
-                let before = digest(&restored, &["undo", tenant]);
-                let seed = digest(&restored, &["reset", tenant]);
-                assert_ne!(before, seed);
-                assert_eq!(digest(&restored, &["undo", tenant]), before);
-                assert_eq!(digest(&restored, &["snapshot", "restore", tenant, "whole"]), seed);
-                reseed(&restored, 0, &["sql", tenant, change]);
-                reseed(&restored, 0, &["reset", tenant]);
-                reseed(&restored, 0, &["verify", tenant]);
-            }
+            let dump = dump.to_str().expect("a path");
+            let output = run(&store, &programs(version), 0, &["backup", dump, "--wait", "60"]);
+            assert!(String::from_utf8_lossy(&output.stdout).starts_with("backup of 3 tenants: "), "{output:?}");
+            assert_eq!(fs::metadata(dump).expect("it is there").permissions().mode() & 0o777, 0o600);
+        }
+        is_done.store(true, Ordering::Relaxed);
+    });
+    for dump in &dumps {
+        let restored = restore(version, dump);
+        for (tenant, change) in TENANTS {
+            reseed(&restored, 0, &["status", tenant]);
+            let before = digest(&restored, &["undo", tenant]);
+            let seed = digest(&restored, &["reset", tenant]);
+            assert_ne!(before, seed);
+            assert_eq!(digest(&restored, &["undo", tenant]), before);
+            assert_eq!(digest(&restored, &["snapshot", "restore", tenant, "whole"]), seed);
+            reseed(&restored, 0, &["sql", tenant, change]);
+            reseed(&restored, 0, &["reset", tenant]);
+            reseed(&restored, 0, &["verify", tenant]);
         }
     }
-}
+});
 
 /// Changes a state of a tenant that is kept for undo, and puts its seal back as it was.
 fn tamper(version: u16, store: &str, tenant: &str) {
@@ -95,26 +94,23 @@ fn tamper(version: u16, store: &str, tenant: &str) {
     succeed(&tool(version, &["psql", "-q", "-v", "ON_ERROR_STOP=1", store, "-c", &statement]));
 }
 
-#[test]
-fn a_state_that_is_not_what_was_backed_up_does_not_come_back() {
-    for version in server::VERSIONS {
-        let (store, folder) = (store(version), tempfile::tempdir().expect("a temporary folder"));
-        let dump = folder.path().join("store.dump");
-        run(&store, &programs(version), 0, &["backup", dump.to_str().expect("a path")]);
-        let restored = restore(version, &dump);
-        tamper(version, &restored, "acme");
-        let told = said(&reseed(&restored, 1, &["undo", "acme"]));
-        assert!(told.contains("the copy of retired epoch 1 differs from what was backed up"), "{told}");
-        reseed(&restored, 0, &["undo", "ci"]);
-        // What an application writes later is no fault of the state.
-        for (tenant, change) in TENANTS {
-            reseed(&store, 0, &["undo", tenant]);
-            reseed(&store, 0, &["sql", tenant, change]);
-            reseed(&store, 0, &["reset", tenant]);
-            reseed(&store, 0, &["undo", tenant]);
-        }
+on_every_version!(a_state_that_is_not_what_was_backed_up_does_not_come_back, |version| {
+    let (store, folder) = (store(version), tempfile::tempdir().expect("a temporary folder"));
+    let dump = folder.path().join("store.dump");
+    run(&store, &programs(version), 0, &["backup", dump.to_str().expect("a path")]);
+    let restored = restore(version, &dump);
+    tamper(version, &restored, "acme");
+    let told = said(&reseed(&restored, 1, &["undo", "acme"]));
+    assert!(told.contains("the copy of retired epoch 1 differs from what was backed up"), "{told}");
+    reseed(&restored, 0, &["undo", "ci"]);
+    // What an application writes later is no fault of the state.
+    for (tenant, change) in TENANTS {
+        reseed(&store, 0, &["undo", tenant]);
+        reseed(&store, 0, &["sql", tenant, change]);
+        reseed(&store, 0, &["reset", tenant]);
+        reseed(&store, 0, &["undo", tenant]);
     }
-}
+});
 
 /// A folder with a pg_dump that waits until the file "go" is there, and then is the real one.
 fn waiting_programs(folder: &Path, version: u16) {

@@ -3,7 +3,10 @@
 
 use std::sync::OnceLock;
 
-use crate::ground::{Ground, POSTGRES};
+use reseed::everywhere;
+use reseed::testkit::ground::Ground;
+
+use crate::script_store::{Postgres, ScriptStore};
 
 const FOLDER: &str = "tests/clients";
 const ON_POSTGRES: [&str; 6] = [
@@ -15,48 +18,29 @@ const ON_POSTGRES: [&str; 6] = [
     "Client.java",
 ];
 
-/// Runs a script on every version, in both layouts.
-fn on_postgres(script: &str) {
-    static GROUNDS: [OnceLock<Ground>; POSTGRES.len()] = [const { OnceLock::new() }; POSTGRES.len()];
-    for (ground, of) in GROUNDS.iter().zip(POSTGRES) {
-        ground.get_or_init(|| Ground::postgres(of, &ON_POSTGRES)).check(FOLDER, script);
-    }
+/// Runs a script on a ground, where all scripts share a store.
+fn on_postgres(script: &str, ground: Ground) {
+    static STORES: [OnceLock<ScriptStore>; 4] = [const { OnceLock::new() }; 4];
+    let store = &STORES[ground.number()];
+    store.get_or_init(|| ScriptStore::postgres(Postgres::on(ground), &ON_POSTGRES)).check(FOLDER, script);
 }
 
 /// Runs a script on files whose values are written in these forms.
 fn on_sqlite(script: &str, forms: &[&str]) {
-    Ground::sqlite(&[script], forms).check(FOLDER, script);
+    ScriptStore::sqlite(&[script], forms).check(FOLDER, script);
 }
 
-#[test]
-fn psycopg_works_with_tenants_and_over_resets() {
-    on_postgres("psycopg_client.py");
-}
+everywhere!(psycopg_works_with_tenants_and_over_resets, |ground| on_postgres("psycopg_client.py", ground));
 
-#[test]
-fn asyncpg_works_with_tenants_and_over_resets() {
-    on_postgres("asyncpg_client.py");
-}
+everywhere!(asyncpg_works_with_tenants_and_over_resets, |ground| on_postgres("asyncpg_client.py", ground));
 
-#[test]
-fn sqlalchemy_works_with_tenants_and_over_resets() {
-    on_postgres("sqlalchemy_client.py");
-}
+everywhere!(sqlalchemy_works_with_tenants_and_over_resets, |ground| on_postgres("sqlalchemy_client.py", ground));
 
-#[test]
-fn django_works_with_tenants_and_over_resets() {
-    on_postgres("django_client.py");
-}
+everywhere!(django_works_with_tenants_and_over_resets, |ground| on_postgres("django_client.py", ground));
 
-#[test]
-fn node_postgres_works_with_tenants_and_over_resets() {
-    on_postgres("node_postgres_client.js");
-}
+everywhere!(node_postgres_works_with_tenants_and_over_resets, |ground| on_postgres("node_postgres_client.js", ground));
 
-#[test]
-fn pgjdbc_works_with_tenants_and_over_resets() {
-    on_postgres("Client.java");
-}
+everywhere!(pgjdbc_works_with_tenants_and_over_resets, |ground| on_postgres("Client.java", ground));
 
 #[test]
 fn pythons_sqlite3_works_with_files_and_over_resets() {

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
+use reseed::on_every_version;
+
 use crate::old_stores::{digest, reseed, stores};
 use crate::restores::{TENANTS, said, store, succeed, tool};
 use crate::server::{self, Server};
@@ -90,118 +92,103 @@ fn startup(head: &[u8], rest: &[u8]) -> Vec<u8> {
     [&(body.len() as u32 + 8).to_be_bytes()[..], &head[4..], &body].concat()
 }
 
-#[test]
-fn a_pooler_is_named_before_anything_is_set_on_its_connection() {
-    for version in server::VERSIONS {
-        let store = server::database(version);
-        let (before, folder) = store.split_once("?host=").expect("a socket's folder");
-        let (_, database) = before.rsplit_once('/').expect("a database's name");
-        let (port, next) = pooler(folder);
-        let behind = format!("postgres://reseed@127.0.0.1:{port}/{database}");
-        let told = said(&reseed(&behind, 5, &["up", "acme"]));
-        assert!(told.contains("A connection pooler answers at this address"), "{told}");
-        let found = next.recv().expect("the server answers");
-        assert!(found.contains("\"$user\", public"), "{found}");
-    }
-}
+on_every_version!(a_pooler_is_named_before_anything_is_set_on_its_connection, |version| {
+    let store = server::database(version);
+    let (before, folder) = store.split_once("?host=").expect("a socket's folder");
+    let (_, database) = before.rsplit_once('/').expect("a database's name");
+    let (port, next) = pooler(folder);
+    let behind = format!("postgres://reseed@127.0.0.1:{port}/{database}");
+    let told = said(&reseed(&behind, 5, &["up", "acme"]));
+    assert!(told.contains("A connection pooler answers at this address"), "{told}");
+    let found = next.recv().expect("the server answers");
+    assert!(found.contains("\"$user\", public"), "{found}");
+});
 
-#[test]
-fn on_a_hot_standby_tenants_can_be_looked_at_and_what_would_write_is_refused() {
-    for version in server::VERSIONS {
-        let mut server = Server::start(version, &[]);
-        let store = server::database_at(&server.address);
-        psql(version, &store.replace("//reseed@", "//postgres@"), "CREATE ROLE ci_own LOGIN; GRANT ci_own TO reseed");
-        reseed(&store, 0, &["up", "acme", "--quiet"]);
-        reseed(&store, 0, &["up", "ci", "--quiet", "--layout", "schema", "--tenant-role", "{tenant}_own"]);
-        server.turn("standby");
-        for tenant in ["acme", "ci"] {
-            for command in ["status", "verify", "url", "diff"] {
-                reseed(&store, 0, &[command, tenant]);
-            }
-            reseed(&store, 0, &["reset", tenant, "--dry-run"]);
-            for command in [&["reset", tenant][..], &["undo", tenant], &["up", tenant], &["down", tenant, "--yes"]] {
-                let told = said(&reseed(&store, 5, command));
-                assert!(told.contains("the server is a hot standby, which takes no writes"), "{command:?}: {told}");
-                assert!(told.contains("primary's address"), "{command:?}: {told}");
-            }
+on_every_version!(on_a_hot_standby_tenants_can_be_looked_at_and_what_would_write_is_refused, |version| {
+    let mut server = Server::start(version, &[]);
+    let store = server::database_at(&server.address);
+    psql(version, &store.replace("//reseed@", "//postgres@"), "CREATE ROLE ci_own LOGIN; GRANT ci_own TO reseed");
+    reseed(&store, 0, &["up", "acme", "--quiet"]);
+    reseed(&store, 0, &["up", "ci", "--quiet", "--layout", "schema", "--tenant-role", "{tenant}_own"]);
+    server.turn("standby");
+    for tenant in ["acme", "ci"] {
+        for command in ["status", "verify", "url", "diff"] {
+            reseed(&store, 0, &[command, tenant]);
         }
-        let told = said(&reseed(&store, 5, &["sql", "ci", "SELECT 1"]));
-        assert!(told.contains("only a function keeps SQL in role \"ci_own\""), "{told}");
-        assert!(told.contains("psql \"$(reseed url ci)\""), "{told}");
-        let doctor = reseed(&store, 1, &["doctor"]);
-        let doctor = String::from_utf8_lossy(&doctor.stdout).into_owned();
-        assert!(doctor.contains("the server: a hot standby"), "{doctor}");
+        reseed(&store, 0, &["reset", tenant, "--dry-run"]);
+        for command in [&["reset", tenant][..], &["undo", tenant], &["up", tenant], &["down", tenant, "--yes"]] {
+            let told = said(&reseed(&store, 5, command));
+            assert!(told.contains("the server is a hot standby, which takes no writes"), "{command:?}: {told}");
+            assert!(told.contains("primary's address"), "{command:?}: {told}");
+        }
     }
-}
+    let told = said(&reseed(&store, 5, &["sql", "ci", "SELECT 1"]));
+    assert!(told.contains("only a function keeps SQL in role \"ci_own\""), "{told}");
+    assert!(told.contains("psql \"$(reseed url ci)\""), "{told}");
+    let doctor = reseed(&store, 1, &["doctor"]);
+    let doctor = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(doctor.contains("the server: a hot standby"), "{doctor}");
+});
 
-#[test]
-fn a_database_that_is_not_in_utf8_is_named() {
-    for version in server::VERSIONS {
-        let (utf8, name) = (store(version), format!("latin_{version}"));
-        let create = "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0";
-        psql(version, &utf8, &format!("CREATE DATABASE {name} {create}"));
-        let (before, after) = utf8.split_once('?').expect("a socket's folder");
-        let latin = format!("{}/{name}?{after}", before.rsplit_once('/').expect("a database").0);
-        let told = said(&reseed(&latin, 5, &["up", "acme"]));
-        assert!(told.contains("the database has the encoding LATIN1, not UTF8"), "{told}");
-        // A store that came there.
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let dump = folder.path().join("dump");
-        let dump = dump.to_str().expect("a path");
-        succeed(&tool(version, &["pg_dump", &utf8, "-f", dump]));
-        tool(version, &["psql", "-q", &latin, "-f", dump]);
-        let doctor = reseed(&latin, 1, &["doctor"]);
-        let doctor = String::from_utf8_lossy(&doctor.stdout).into_owned();
-        assert!(doctor.contains("the server: encoding LATIN1"), "{doctor}");
-    }
-}
+on_every_version!(a_database_that_is_not_in_utf8_is_named, |version| {
+    let (utf8, name) = (store(version), format!("latin_{version}"));
+    let create = "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0";
+    psql(version, &utf8, &format!("CREATE DATABASE {name} {create}"));
+    let (before, after) = utf8.split_once('?').expect("a socket's folder");
+    let latin = format!("{}/{name}?{after}", before.rsplit_once('/').expect("a database").0);
+    let told = said(&reseed(&latin, 5, &["up", "acme"]));
+    assert!(told.contains("the database has the encoding LATIN1, not UTF8"), "{told}");
+    // A store that came there.
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let dump = folder.path().join("dump");
+    let dump = dump.to_str().expect("a path");
+    succeed(&tool(version, &["pg_dump", &utf8, "-f", dump]));
+    tool(version, &["psql", "-q", &latin, "-f", dump]);
+    let doctor = reseed(&latin, 1, &["doctor"]);
+    let doctor = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(doctor.contains("the server: encoding LATIN1"), "{doctor}");
+});
 
-#[test]
-fn a_database_that_quotes_all_identifiers_is_like_any_other() {
-    for version in server::VERSIONS {
-        let store = store(version);
-        let (before, _) = store.split_once('?').expect("a socket's folder");
-        let (_, database) = before.rsplit_once('/').expect("a database");
-        psql(version, &store, &format!("ALTER DATABASE {database} SET quote_all_identifiers = on"));
-        for (tenant, change) in TENANTS {
-            let seed = digest(&store, &["reset", tenant]);
-            reseed(&store, 0, &["verify", tenant]);
-            reseed(&store, 0, &["sql", tenant, change]);
-            reseed(&store, 0, &["reset", tenant, "--prove"]);
-            assert_ne!(digest(&store, &["undo", tenant]), seed);
-            assert_eq!(digest(&store, &["snapshot", "restore", tenant, "whole"]), seed);
-        }
-        reseed(&store, 0, &["reconcile"]);
-        for tenant in ["acme", "globex", "ci"] {
-            reseed(&store, 0, &["down", tenant, "--yes"]);
-        }
-        reseed(&store, 0, &["up", "acme", "--quiet"]);
+on_every_version!(a_database_that_quotes_all_identifiers_is_like_any_other, |version| {
+    let store = store(version);
+    let (before, _) = store.split_once('?').expect("a socket's folder");
+    let (_, database) = before.rsplit_once('/').expect("a database");
+    psql(version, &store, &format!("ALTER DATABASE {database} SET quote_all_identifiers = on"));
+    for (tenant, change) in TENANTS {
+        let seed = digest(&store, &["reset", tenant]);
+        reseed(&store, 0, &["verify", tenant]);
+        reseed(&store, 0, &["sql", tenant, change]);
+        reseed(&store, 0, &["reset", tenant, "--prove"]);
+        assert_ne!(digest(&store, &["undo", tenant]), seed);
+        assert_eq!(digest(&store, &["snapshot", "restore", tenant, "whole"]), seed);
     }
-}
+    reseed(&store, 0, &["reconcile"]);
+    for tenant in ["acme", "globex", "ci"] {
+        reseed(&store, 0, &["down", tenant, "--yes"]);
+    }
+    reseed(&store, 0, &["up", "acme", "--quiet"]);
+});
 
-#[test]
-fn a_schema_that_was_renamed_is_named() {
-    for version in server::VERSIONS {
-        let store = store(version);
-        psql(version, &store, "ALTER SCHEMA ci RENAME TO other");
-        for command in [&["reset", "ci"][..], &["undo", "ci"], &["up", "ci"], &["snapshot", "restore", "ci", "whole"]] {
-            let told = said(&reseed(&store, 5, command)).replace("\n      ", " ");
-            assert!(told.contains("its schema \"ci\" is called \"other\" now"), "{command:?}: {told}");
-            assert!(told.contains("ALTER SCHEMA \"other\" RENAME TO \"ci\""), "{command:?}: {told}");
-        }
-        let doctor = String::from_utf8_lossy(&reseed(&store, 1, &["doctor"]).stdout).into_owned();
-        assert!(doctor.contains("schemas that were renamed: ci (ALTER SCHEMA other RENAME TO ci)"), "{doctor}");
-        psql(version, &store, "ALTER SCHEMA other RENAME TO ci");
-        reseed(&store, 0, &["reset", "ci"]);
-        psql(version, &store, "ALTER SCHEMA goods RENAME TO wares");
-        let doctor = String::from_utf8_lossy(&reseed(&store, 1, &["doctor"]).stdout).into_owned();
-        assert!(doctor.contains("goods (ALTER SCHEMA wares RENAME TO goods)"), "{doctor}");
-        let told = said(&reseed(&store, 5, &["up", "fresh", "--like", "acme"]));
-        assert!(told.contains("is called wares."), "{told}");
-        psql(version, &store, "ALTER SCHEMA wares RENAME TO goods");
-        reseed(&store, 0, &["reset", "acme"]);
+on_every_version!(a_schema_that_was_renamed_is_named, |version| {
+    let store = store(version);
+    psql(version, &store, "ALTER SCHEMA ci RENAME TO other");
+    for command in [&["reset", "ci"][..], &["undo", "ci"], &["up", "ci"], &["snapshot", "restore", "ci", "whole"]] {
+        let told = said(&reseed(&store, 5, command)).replace("\n      ", " ");
+        assert!(told.contains("its schema \"ci\" is called \"other\" now"), "{command:?}: {told}");
+        assert!(told.contains("ALTER SCHEMA \"other\" RENAME TO \"ci\""), "{command:?}: {told}");
     }
-}
+    let doctor = String::from_utf8_lossy(&reseed(&store, 1, &["doctor"]).stdout).into_owned();
+    assert!(doctor.contains("schemas that were renamed: ci (ALTER SCHEMA other RENAME TO ci)"), "{doctor}");
+    psql(version, &store, "ALTER SCHEMA other RENAME TO ci");
+    reseed(&store, 0, &["reset", "ci"]);
+    psql(version, &store, "ALTER SCHEMA goods RENAME TO wares");
+    let doctor = String::from_utf8_lossy(&reseed(&store, 1, &["doctor"]).stdout).into_owned();
+    assert!(doctor.contains("goods (ALTER SCHEMA wares RENAME TO goods)"), "{doctor}");
+    let told = said(&reseed(&store, 5, &["up", "fresh", "--like", "acme"]));
+    assert!(told.contains("is called wares."), "{told}");
+    psql(version, &store, "ALTER SCHEMA wares RENAME TO goods");
+    reseed(&store, 0, &["reset", "acme"]);
+});
 
 #[test]
 fn another_schema_than_the_one_that_a_tenant_has_is_refused() {
@@ -237,34 +224,28 @@ fn a_server_without_a_free_connection_is_waited_for() {
     assert!(reset.wait().expect("it ends").success());
 }
 
-#[test]
-fn names_may_hold_quotes_and_any_mark_of_dollar_quoting() {
-    for version in server::VERSIONS {
-        let (store, schema) = (server::database(version), r#"a"b'c$reseed$ $$ $1\d"#);
-        reseed(&store, 0, &["up", "ci", "--quiet", "--layout", "schema", "--schema", schema]);
-        let shared = format!("{schema}!");
-        reseed(&store, 0, &["up", "acme", "--quiet", "--schema", &shared]);
-        for (tenant, change) in TENANTS {
-            let seed = digest(&store, &["reset", tenant, "--prove"]);
-            reseed(&store, 0, &["sql", tenant, change]);
-            reseed(&store, 0, &["reset", tenant]);
-            assert_ne!(digest(&store, &["undo", tenant]), seed);
-            reseed(&store, 0, &["url", tenant]);
-            reseed(&store, 0, &["down", tenant, "--yes"]);
-        }
+on_every_version!(names_may_hold_quotes_and_any_mark_of_dollar_quoting, |version| {
+    let (store, schema) = (server::database(version), r#"a"b'c$reseed$ $$ $1\d"#);
+    reseed(&store, 0, &["up", "ci", "--quiet", "--layout", "schema", "--schema", schema]);
+    let shared = format!("{schema}!");
+    reseed(&store, 0, &["up", "acme", "--quiet", "--schema", &shared]);
+    for (tenant, change) in TENANTS {
+        let seed = digest(&store, &["reset", tenant, "--prove"]);
+        reseed(&store, 0, &["sql", tenant, change]);
+        reseed(&store, 0, &["reset", tenant]);
+        assert_ne!(digest(&store, &["undo", tenant]), seed);
+        reseed(&store, 0, &["url", tenant]);
+        reseed(&store, 0, &["down", tenant, "--yes"]);
     }
-}
+});
 
-#[test]
-fn public_may_not_call_the_functions_of_a_store() {
-    for version in server::VERSIONS {
-        let store = store(version);
-        // Policies of shared tables call these two.
-        let sql = "SELECT string_agg(oid::regprocedure::text, ', ') FROM pg_proc
-            WHERE pronamespace = 'reseed'::regnamespace AND proname NOT IN ('own_tenant', 'tenant_of')
-              AND has_function_privilege('public', oid, 'EXECUTE')";
-        let output = tool(version, &["psql", "-qAt", &store, "-c", sql]);
-        succeed(&output);
-        assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "");
-    }
-}
+on_every_version!(public_may_not_call_the_functions_of_a_store, |version| {
+    let store = store(version);
+    // Policies of shared tables call these two.
+    let sql = "SELECT string_agg(oid::regprocedure::text, ', ') FROM pg_proc
+        WHERE pronamespace = 'reseed'::regnamespace AND proname NOT IN ('own_tenant', 'tenant_of')
+          AND has_function_privilege('public', oid, 'EXECUTE')";
+    let output = tool(version, &["psql", "-qAt", &store, "-c", sql]);
+    succeed(&output);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "");
+});

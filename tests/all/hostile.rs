@@ -3,33 +3,31 @@
 
 use std::sync::OnceLock;
 
-use crate::ground::{Ground, POSTGRES, Postgres};
+use reseed::everywhere;
+use reseed::testkit::ground::Ground;
+
+use crate::script_store::{Postgres, ScriptStore};
 
 const FOLDER: &str = "tests/hostile";
 /// The last one is no script: its tenants are the others' neighbours.
 const ON_POSTGRES: [&str; 3] = ["tenant_role.py", "app_role.py", "neighbour."];
 
-/// Runs a script on every version, in both layouts.
-fn on_postgres(script: &str) {
-    static GROUNDS: [OnceLock<Ground>; POSTGRES.len()] = [const { OnceLock::new() }; POSTGRES.len()];
-    for (ground, of) in GROUNDS.iter().zip(POSTGRES) {
-        // Shared tables of both datasets have row-level security: other tenants have roles of their own.
-        let of = Postgres { served_by_app: "app-role-types", may_end_sessions: true, ..of };
-        ground.get_or_init(|| Ground::postgres(of, &ON_POSTGRES)).check(FOLDER, script);
-    }
+/// Runs a script on a ground, where all scripts share a store.
+fn on_postgres(script: &str, ground: Ground) {
+    static STORES: [OnceLock<ScriptStore>; 4] = [const { OnceLock::new() }; 4];
+    // Shared tables of both datasets have row-level security: other tenants have roles of their own.
+    let of = Postgres { served_by_app: "app-role-types", may_end_sessions: true, ground };
+    STORES[ground.number()].get_or_init(|| ScriptStore::postgres(of, &ON_POSTGRES)).check(FOLDER, script);
 }
 
-#[test]
-fn a_tenants_role_reaches_nothing_but_its_rows() {
-    on_postgres("tenant_role.py");
-}
+everywhere!(a_tenants_role_reaches_nothing_but_its_rows, |ground| on_postgres("tenant_role.py", ground));
 
-#[test]
-fn the_role_of_applications_reaches_nothing_but_the_rows_of_its_dataset() {
-    on_postgres("app_role.py");
-}
+everywhere!(the_role_of_applications_reaches_nothing_but_the_rows_of_its_dataset, |ground| on_postgres(
+    "app_role.py",
+    ground
+));
 
 #[test]
 fn a_live_file_on_sqlite_that_was_tampered_with_comes_back_or_is_refused() {
-    Ground::sqlite(&["sqlite_file.py", "neighbour."], &[]).check(FOLDER, "sqlite_file.py");
+    ScriptStore::sqlite(&["sqlite_file.py", "neighbour."], &[]).check(FOLDER, "sqlite_file.py");
 }

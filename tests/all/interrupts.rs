@@ -9,6 +9,8 @@ use rustix::process::{Pid, Signal, kill_process};
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, Executor};
 
+use reseed::on_every_version;
+
 use crate::server;
 use crate::workspace::{TENANT, Workspace};
 
@@ -122,40 +124,38 @@ fn an_interrupted_reset_leaves_the_tenant_as_it_was() {
 const WAITING: &str = "SELECT count(*) FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)
     WHERE NOT l.granted AND a.datname = current_database()";
 
-#[test]
-fn a_command_that_waits_for_somebodys_lock_on_postgresql_ends_when_it_is_asked_to() {
+on_every_version!(a_command_that_waits_for_somebodys_lock_on_postgresql_ends_when_it_is_asked_to, |version| {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    for (version, signal) in [(15, Signal::TERM), (18, Signal::INT)] {
-        let url = server::database(version);
-        let workspace = Workspace::on(&url);
-        workspace.expect(0, &["up", TENANT, "--quiet"]);
-        let mut holder = runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
-        for (table, arguments) in [
-            ("shop.products", &["verify", TENANT][..]),
-            ("shop.products", &["diff", TENANT]),
-            ("shop.products", &["snapshot", "save", TENANT, "kept", "--wait", "60"]),
-            ("shop.products", &["reset", TENANT, "--wait", "60"]),
-            ("shop.products", &["down", TENANT, "--yes", "--wait", "60"]),
-            ("reseed.tenants", &["status"]),
-            ("reseed.tenants", &["url", TENANT]),
-            ("reseed.tenants", &["doctor"]),
-            ("reseed.tenants", &["down", TENANT, "--dry-run"]),
-            ("reseed.tenants", &["reconcile", "--wait", "60"]),
-            ("reseed.leases", &["reset", TENANT, "--wait", "60"]),
-        ] {
-            let lock = format!("BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE");
-            runtime.block_on(holder.execute(sqlx::AssertSqlSafe(lock))).expect("the lock is free");
-            let look = runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
-            let look = std::cell::RefCell::new(look);
-            interrupted(&workspace, arguments, signal, || {
-                let mut look = look.borrow_mut();
-                let count = sqlx::query_scalar(WAITING).fetch_one(&mut *look);
-                runtime.block_on(count).is_ok_and(|count: i64| count > 0)
-            });
-            runtime.block_on(look.into_inner().close()).expect("the connection is ours");
-            runtime.block_on(holder.execute("COMMIT")).expect("the transaction is ours");
-        }
-        workspace.expect(0, &["verify", TENANT]);
-        workspace.expect(0, &["reset", TENANT]);
+    let signal = if version == 15 { Signal::TERM } else { Signal::INT };
+    let url = server::database(version);
+    let workspace = Workspace::on(&url);
+    workspace.expect(0, &["up", TENANT, "--quiet"]);
+    let mut holder = runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
+    for (table, arguments) in [
+        ("shop.products", &["verify", TENANT][..]),
+        ("shop.products", &["diff", TENANT]),
+        ("shop.products", &["snapshot", "save", TENANT, "kept", "--wait", "60"]),
+        ("shop.products", &["reset", TENANT, "--wait", "60"]),
+        ("shop.products", &["down", TENANT, "--yes", "--wait", "60"]),
+        ("reseed.tenants", &["status"]),
+        ("reseed.tenants", &["url", TENANT]),
+        ("reseed.tenants", &["doctor"]),
+        ("reseed.tenants", &["down", TENANT, "--dry-run"]),
+        ("reseed.tenants", &["reconcile", "--wait", "60"]),
+        ("reseed.leases", &["reset", TENANT, "--wait", "60"]),
+    ] {
+        let lock = format!("BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE");
+        runtime.block_on(holder.execute(sqlx::AssertSqlSafe(lock))).expect("the lock is free");
+        let look = runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
+        let look = std::cell::RefCell::new(look);
+        interrupted(&workspace, arguments, signal, || {
+            let mut look = look.borrow_mut();
+            let count = sqlx::query_scalar(WAITING).fetch_one(&mut *look);
+            runtime.block_on(count).is_ok_and(|count: i64| count > 0)
+        });
+        runtime.block_on(look.into_inner().close()).expect("the connection is ours");
+        runtime.block_on(holder.execute("COMMIT")).expect("the transaction is ours");
     }
-}
+    workspace.expect(0, &["verify", TENANT]);
+    workspace.expect(0, &["reset", TENANT]);
+});

@@ -7,6 +7,8 @@ use serde_json::Value;
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
+use reseed::grounds;
+
 use crate::server;
 use crate::workspace::{TENANT, Workspace};
 
@@ -59,47 +61,41 @@ fn relations(url: &str) -> Vec<String> {
     })
 }
 
-#[test]
-fn a_killed_up_or_reset_on_postgresql_is_finished_by_the_next_one() {
-    for (version, layout) in [(15, "shared"), (18, "schema")] {
-        let url = server::database(version);
-        let workspace = Workspace::on(&url);
-        let up = ["up", TENANT, "--quiet", "--layout", layout];
-        let usual = timed(|| {
-            workspace.expect(0, &up);
-        });
-        let (finished, seed) = (relations(&url), workspace.seed_digest());
-        for number in 0..POSTGRES_KILLS {
-            workspace.expect(0, &["down", TENANT, "--yes"]);
-            kill_after(workspace.command(&up), usual, share(number));
-            if let Some(digest) = workspace.live_digest() {
-                assert_eq!(digest, seed, "{version}: a tenant that is there is whole, kill {number}");
-            }
-            workspace.expect(0, &up);
-            assert_eq!(workspace.live_digest().as_ref(), Some(&seed));
-            assert_eq!(relations(&url), finished, "{version}: kill {number}");
+grounds!(a_killed_up_or_reset_on_postgresql_is_finished_by_the_next_one, [pg15_shared, pg18_schema], |ground| {
+    let url = server::database(ground.version);
+    let workspace = Workspace::on(&url);
+    let up = ["up", TENANT, "--quiet", "--layout", ground.layout.word()];
+    let usual = timed(|| {
+        workspace.expect(0, &up);
+    });
+    let (finished, seed) = (relations(&url), workspace.seed_digest());
+    for number in 0..POSTGRES_KILLS {
+        workspace.expect(0, &["down", TENANT, "--yes"]);
+        kill_after(workspace.command(&up), usual, share(number));
+        if let Some(digest) = workspace.live_digest() {
+            assert_eq!(digest, seed, "a tenant that is there is whole, kill {number}");
         }
-        let usual = timed(|| {
-            workspace.expect(0, &["reset", TENANT]);
-        });
-        let mut seen = [0, 0];
-        for number in 0..POSTGRES_KILLS {
-            let damage = format!("UPDATE products SET name = 'damage {number}' WHERE id <= 20");
-            workspace.expect(0, &["sql", TENANT, &damage]);
-            let damaged = workspace.live_digest().expect("the tenant is there");
-            kill_after(workspace.command(&["reset", TENANT]), usual, share(number));
-            let after = workspace.live_digest().expect("the tenant is there");
-            assert!(
-                after == damaged || after == seed,
-                "{version}: kill {number} left {after}, not {damaged} or {seed}"
-            );
-            seen[usize::from(after == seed)] += 1;
-            workspace.expect(0, &["reset", TENANT]);
-            workspace.expect(0, &["verify", TENANT]);
-        }
-        assert!(seen[0] > 0 && seen[1] > 0, "{version}: kills fell on both sides of the swap: {seen:?}");
+        workspace.expect(0, &up);
+        assert_eq!(workspace.live_digest().as_ref(), Some(&seed));
+        assert_eq!(relations(&url), finished, "kill {number}");
     }
-}
+    let usual = timed(|| {
+        workspace.expect(0, &["reset", TENANT]);
+    });
+    let mut seen = [0, 0];
+    for number in 0..POSTGRES_KILLS {
+        let damage = format!("UPDATE products SET name = 'damage {number}' WHERE id <= 20");
+        workspace.expect(0, &["sql", TENANT, &damage]);
+        let damaged = workspace.live_digest().expect("the tenant is there");
+        kill_after(workspace.command(&["reset", TENANT]), usual, share(number));
+        let after = workspace.live_digest().expect("the tenant is there");
+        assert!(after == damaged || after == seed, "kill {number} left {after}, not {damaged} or {seed}");
+        seen[usize::from(after == seed)] += 1;
+        workspace.expect(0, &["reset", TENANT]);
+        workspace.expect(0, &["verify", TENANT]);
+    }
+    assert!(seen[0] > 0 && seen[1] > 0, "kills fell on both sides of the swap: {seen:?}");
+});
 
 #[test]
 fn a_killed_generate_leaves_nothing_that_looks_finished() {

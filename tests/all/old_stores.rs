@@ -9,6 +9,8 @@ use serde_json::Value;
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, Executor};
 
+use reseed::on_every_version;
+
 use crate::server;
 
 /// A tenant of every old store, and the digests of what the store keeps for it.
@@ -128,14 +130,11 @@ fn constraints_of_an_older_version_on_sqlite_are_named_and_up_makes_tenants_with
     reseed(&store, 0, &["sql", "qa", "UPDATE notes SET kind = 'another', stars = 9"]);
 }
 
-#[test]
-fn a_store_on_postgresql_that_an_older_version_made_keeps_its_promises() {
-    for version in server::VERSIONS {
-        let url = server::database(version);
-        restore(&url, version);
-        works(&url);
-    }
-}
+on_every_version!(a_store_on_postgresql_that_an_older_version_made_keeps_its_promises, |version| {
+    let url = server::database(version);
+    restore(&url, version);
+    works(&url);
+});
 
 /// Restores the dump of a store of this version, with the roles that it names.
 fn restore(url: &str, version: u16) {

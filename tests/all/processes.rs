@@ -1,5 +1,7 @@
 //! Commands as processes against a PostgreSQL server: what they leave in its log.
 
+use reseed::everywhere;
+
 use crate::server;
 use crate::workspace::{TENANT, Workspace};
 
@@ -17,36 +19,33 @@ fn is_alarming(line: &&String) -> bool {
     ["WARNING:", "ERROR:", "FATAL:", "PANIC:"].iter().any(|word| line.contains(word))
 }
 
-#[test]
-fn commands_that_go_well_leave_no_warning_in_the_servers_log() {
-    for (version, layout) in [(15, "schema"), (15, "shared"), (18, "shared"), (18, "schema")] {
-        let url = server::database(version);
-        let workspace = Workspace::on(&url);
-        for arguments in [
-            &["up", TENANT, "--quiet", "--layout", layout][..],
-            &["sql", TENANT, "UPDATE products SET name = 'damage'"],
-            &["reset", TENANT],
-            &["reset", TENANT, "--prove"],
-            &["undo", TENANT],
-            &["reset", TENANT, "--dry-run"],
-            &["status"],
-            &["snapshot", "save", TENANT, "kept"],
-            &["snapshot", "restore", TENANT, "kept"],
-            &["snapshot", "delete", TENANT, "kept"],
-            &["reset", TENANT, "--standbys", "0"],
-            &["verify", TENANT],
-            &["diff", TENANT],
-            &["url", TENANT],
-            &["reconcile"],
-            &["down", TENANT, "--yes"],
-            &["reconcile"],
-        ] {
-            workspace.expect(0, arguments);
-            let alarming: Vec<String> = log(&url).iter().filter(is_alarming).cloned().collect();
-            assert_eq!(alarming, Vec::<String>::new(), "{version}, {layout}: {arguments:?}");
-        }
-        // What it finds is another matter.
-        workspace.run(&["doctor"]);
-        assert_eq!(log(&url).iter().filter(is_alarming).count(), 0, "{version}, {layout}: doctor");
+everywhere!(commands_that_go_well_leave_no_warning_in_the_servers_log, |ground| {
+    let url = server::database(ground.version);
+    let workspace = Workspace::on(&url);
+    for arguments in [
+        &["up", TENANT, "--quiet", "--layout", ground.layout.word()][..],
+        &["sql", TENANT, "UPDATE products SET name = 'damage'"],
+        &["reset", TENANT],
+        &["reset", TENANT, "--prove"],
+        &["undo", TENANT],
+        &["reset", TENANT, "--dry-run"],
+        &["status"],
+        &["snapshot", "save", TENANT, "kept"],
+        &["snapshot", "restore", TENANT, "kept"],
+        &["snapshot", "delete", TENANT, "kept"],
+        &["reset", TENANT, "--standbys", "0"],
+        &["verify", TENANT],
+        &["diff", TENANT],
+        &["url", TENANT],
+        &["reconcile"],
+        &["down", TENANT, "--yes"],
+        &["reconcile"],
+    ] {
+        workspace.expect(0, arguments);
+        let alarming: Vec<String> = log(&url).iter().filter(is_alarming).cloned().collect();
+        assert_eq!(alarming, Vec::<String>::new(), "{arguments:?}");
     }
-}
+    // What it finds is another matter.
+    workspace.run(&["doctor"]);
+    assert_eq!(log(&url).iter().filter(is_alarming).count(), 0, "doctor");
+});

@@ -5,6 +5,9 @@ use std::fs;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
+use reseed::everywhere;
+use reseed::store::postgres::Layout;
+
 use crate::server;
 use crate::workspace::Workspace;
 
@@ -24,31 +27,30 @@ fn up(workspace: &Workspace, options: &[&str]) {
 }
 
 /// A copied value may change where it was copied from; a key that is referred to may not.
-fn check(mut execute: impl FnMut(&'static str) -> Result<(), String>, place: &str) {
+fn check(mut execute: impl FnMut(&'static str) -> Result<(), String>) {
     let copied = execute("UPDATE countries SET code = 'changed' WHERE id = 1");
-    copied.unwrap_or_else(|error| panic!("{place}: {error}"));
+    copied.unwrap_or_else(|error| panic!("{error}"));
     let key = execute("UPDATE countries SET id = 99 WHERE id = 1");
-    let error = key.err().unwrap_or_else(|| panic!("{place}: the key of a row that others refer to has changed"));
-    assert!(error.to_lowercase().contains("foreign key"), "{place}: {error}");
+    let error = key.err().unwrap_or_else(|| panic!("the key of a row that others refer to has changed"));
+    assert!(error.to_lowercase().contains("foreign key"), "{error}");
 }
 
 #[test]
-fn a_unique_value_that_others_only_copied_can_be_changed() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+fn a_unique_value_that_others_only_copied_can_be_changed_in_a_file() {
     let workspace = Workspace::new();
     up(&workspace, &[]);
     let connection = rusqlite::Connection::open(workspace.path(".reseed/tenants/ci.db")).expect("the live file opens");
     connection.pragma_update(None, "foreign_keys", true).expect("an option");
-    check(|sql| connection.execute_batch(sql).map_err(|error| error.to_string()), "SQLite");
-    for version in server::VERSIONS {
-        for (layout, schema) in [("shared", "people"), ("schema", "ci")] {
-            let url = server::database(version);
-            up(&Workspace::on(&url), &["--layout", layout]);
-            let mut connection = runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
-            let path = AssertSqlSafe(format!("SET search_path = {schema}"));
-            runtime.block_on(connection.execute(path)).expect("a schema");
-            let execute = |sql| runtime.block_on(connection.execute(sql)).map(drop).map_err(|error| error.to_string());
-            check(execute, &format!("PostgreSQL {version}, {layout}"));
-        }
-    }
+    check(|sql| connection.execute_batch(sql).map_err(|error| error.to_string()));
 }
+
+everywhere!(a_unique_value_that_others_only_copied_can_be_changed, |ground| {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let url = server::database(ground.version);
+    up(&Workspace::on(&url), &["--layout", ground.layout.word()]);
+    let mut connection = runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
+    let schema = if ground.layout == Layout::Shared { "people" } else { "ci" };
+    let path = AssertSqlSafe(format!("SET search_path = {schema}"));
+    runtime.block_on(connection.execute(path)).expect("a schema");
+    check(|sql| runtime.block_on(connection.execute(sql)).map(drop).map_err(|error| error.to_string()));
+});

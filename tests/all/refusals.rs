@@ -4,6 +4,8 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
+use reseed::on_every_version;
+
 use crate::server;
 use crate::workspace::{TENANT, Workspace};
 
@@ -45,27 +47,24 @@ fn what_the_state_of_a_store_refuses_ends_with_5_and_a_wrong_command_line_with_2
     assert!(why.contains("is a symbolic link") && dry_run.contains(why), "{reset}{dry_run}");
 }
 
-#[test]
-fn on_postgresql_a_dry_run_and_the_doctor_end_like_the_reset() {
-    for version in server::VERSIONS {
-        let store = server::database(version);
-        let workspace = Workspace::on(&store);
-        workspace.expect(0, &["up", "--quiet", "--layout", "schema"]);
-        said(&workspace, 0, &["reset", TENANT, "--dry-run"]);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        runtime.block_on(async {
-            let mut connection = PgConnection::connect(&store).await.expect("the server answers");
-            let alter = format!("ALTER TABLE {TENANT}.customers ALTER COLUMN name TYPE varchar(2) USING left(name, 2)");
-            connection.execute(AssertSqlSafe(alter)).await.expect("a migration");
-            connection.close().await.expect("a farewell");
-        });
-        let reset = said(&workspace, REFUSED, &["reset", TENANT]);
-        let why = reset.trim_start_matches("error: ").split('\n').next().unwrap_or_default();
-        assert!(why.contains("value too long for type character varying(2)"), "{version}: {reset}");
-        assert!(said(&workspace, REFUSED, &["reset", TENANT, "--dry-run"]).contains(why), "{version}");
-        assert!(said(&workspace, 1, &["doctor"]).contains(why), "{version}");
-        said(&workspace, USAGE, &["reset", TENANT, "--replicate", "--discard-changes"]);
-        said(&workspace, 0, &["reset", TENANT, "--discard-changes"]);
-        said(&workspace, 0, &["verify", TENANT]);
-    }
-}
+on_every_version!(on_postgresql_a_dry_run_and_the_doctor_end_like_the_reset, |version| {
+    let store = server::database(version);
+    let workspace = Workspace::on(&store);
+    workspace.expect(0, &["up", "--quiet", "--layout", "schema"]);
+    said(&workspace, 0, &["reset", TENANT, "--dry-run"]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let mut connection = PgConnection::connect(&store).await.expect("the server answers");
+        let alter = format!("ALTER TABLE {TENANT}.customers ALTER COLUMN name TYPE varchar(2) USING left(name, 2)");
+        connection.execute(AssertSqlSafe(alter)).await.expect("a migration");
+        connection.close().await.expect("a farewell");
+    });
+    let reset = said(&workspace, REFUSED, &["reset", TENANT]);
+    let why = reset.trim_start_matches("error: ").split('\n').next().unwrap_or_default();
+    assert!(why.contains("value too long for type character varying(2)"), "{reset}");
+    assert!(said(&workspace, REFUSED, &["reset", TENANT, "--dry-run"]).contains(why));
+    assert!(said(&workspace, 1, &["doctor"]).contains(why));
+    said(&workspace, USAGE, &["reset", TENANT, "--replicate", "--discard-changes"]);
+    said(&workspace, 0, &["reset", TENANT, "--discard-changes"]);
+    said(&workspace, 0, &["verify", TENANT]);
+});

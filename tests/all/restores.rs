@@ -5,6 +5,8 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use reseed::on_every_version;
+
 use crate::old_stores::{digest, reseed};
 use crate::server::{self, Server};
 
@@ -72,15 +74,12 @@ pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-#[test]
-fn a_store_that_was_dumped_and_restored_keeps_its_promises() {
-    for version in server::VERSIONS {
-        let store = store(version);
-        for options in [&["-Fc"][..], &["-Fp"]] {
-            keeps_its_promises(&restored(version, &store, options), TENANTS.map(|(tenant, _)| live(&store, tenant)));
-        }
+on_every_version!(a_store_that_was_dumped_and_restored_keeps_its_promises, |version| {
+    let store = store(version);
+    for options in [&["-Fc"][..], &["-Fp"]] {
+        keeps_its_promises(&restored(version, &store, options), TENANTS.map(|(tenant, _)| live(&store, tenant)));
     }
-}
+});
 
 #[test]
 fn a_store_whose_server_was_upgraded_keeps_its_promises() {
@@ -109,54 +108,48 @@ fn keeps_its_promises(store: &str, changed: [String; 2]) {
     }
 }
 
-#[test]
-fn records_without_tables_are_named_and_up_or_down_begins_again() {
-    for version in server::VERSIONS {
-        let restored = restored(version, &store(version), &["-n", "reseed"]);
-        for command in [&["reset", "acme"][..], &["reset", "ci"], &["verify", "acme"], &["diff", "ci"]] {
-            let told = said(&reseed(&restored, 1, command));
-            assert!(told.contains("the copy of snapshot 1 lacks tables"), "{command:?}: {told}");
-            assert!(told.contains("Run \"reseed up\" to rebuild it from the spec"), "{command:?}: {told}");
-        }
-        let told = said(&reseed(&restored, 5, &["undo", "acme"]));
-        assert!(told.contains("epoch 1 is damaged, or tables of it are missing"), "{told}");
-        let doctor = reseed(&restored, 1, &["doctor"]);
-        let doctor = String::from_utf8_lossy(&doctor.stdout).into_owned();
-        assert!(doctor.contains("tenants whose seed lacks tables: acme, ci, globex"), "{doctor}");
-        reseed(&restored, 0, &["status"]);
-        reseed(&restored, 0, &["down", "globex", "--yes"]);
-        reseed(&restored, 0, &["up", "acme", "ci", "--quiet"]);
-        for (tenant, change) in TENANTS {
-            reseed(&restored, 0, &["verify", tenant]);
-            reseed(&restored, 0, &["sql", tenant, change]);
-            reseed(&restored, 0, &["reset", tenant]);
-            reseed(&restored, 0, &["undo", tenant]);
-            reseed(&restored, 0, &["down", tenant, "--yes"]);
-        }
+on_every_version!(records_without_tables_are_named_and_up_or_down_begins_again, |version| {
+    let restored = restored(version, &store(version), &["-n", "reseed"]);
+    for command in [&["reset", "acme"][..], &["reset", "ci"], &["verify", "acme"], &["diff", "ci"]] {
+        let told = said(&reseed(&restored, 1, command));
+        assert!(told.contains("the copy of snapshot 1 lacks tables"), "{command:?}: {told}");
+        assert!(told.contains("Run \"reseed up\" to rebuild it from the spec"), "{command:?}: {told}");
     }
-}
+    let told = said(&reseed(&restored, 5, &["undo", "acme"]));
+    assert!(told.contains("epoch 1 is damaged, or tables of it are missing"), "{told}");
+    let doctor = reseed(&restored, 1, &["doctor"]);
+    let doctor = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(doctor.contains("tenants whose seed lacks tables: acme, ci, globex"), "{doctor}");
+    reseed(&restored, 0, &["status"]);
+    reseed(&restored, 0, &["down", "globex", "--yes"]);
+    reseed(&restored, 0, &["up", "acme", "ci", "--quiet"]);
+    for (tenant, change) in TENANTS {
+        reseed(&restored, 0, &["verify", tenant]);
+        reseed(&restored, 0, &["sql", tenant, change]);
+        reseed(&restored, 0, &["reset", tenant]);
+        reseed(&restored, 0, &["undo", tenant]);
+        reseed(&restored, 0, &["down", tenant, "--yes"]);
+    }
+});
 
-#[test]
-fn tables_without_records_are_named_with_what_removes_them() {
-    for version in server::VERSIONS {
-        let restored = restored(version, &store(version), &["-N", "reseed"]);
-        for command in [&["up", "acme", "--quiet"][..], &["status"]] {
-            let told = said(&reseed(&restored, 5, command));
-            assert!(told.contains("tables of a store are there, but not its records"), "{told}");
-            assert!(
-                told.contains("DROP TABLE goods.customers, goods.orders, goods.products; DROP SCHEMA \"reseed_data\","),
-                "{told}"
-            );
-        }
-        let told = said(&reseed(&restored, 5, &["up", "acme", "--quiet"]));
-        let (_, statements) = told.split_once("remove what is left with ").expect("the help");
-        let (statements, _) = statements.split_once(", then run").expect("the help");
-        let statements = statements.replace('\n', " ");
-        succeed(&tool(version, &["psql", "-q", "-v", "ON_ERROR_STOP=1", &restored, "-c", &statements]));
-        reseed(&restored, 0, &["up", "acme", "--quiet"]);
-        reseed(&restored, 0, &["verify", "acme"]);
+on_every_version!(tables_without_records_are_named_with_what_removes_them, |version| {
+    let restored = restored(version, &store(version), &["-N", "reseed"]);
+    for command in [&["up", "acme", "--quiet"][..], &["status"]] {
+        let told = said(&reseed(&restored, 5, command));
+        assert!(told.contains("tables of a store are there, but not its records"), "{told}");
+        assert!(
+            told.contains("DROP TABLE goods.customers, goods.orders, goods.products; DROP SCHEMA \"reseed_data\","),
+            "{told}"
+        );
     }
-}
+    let told = said(&reseed(&restored, 5, &["up", "acme", "--quiet"]));
+    let (_, statements) = told.split_once("remove what is left with ").expect("the help");
+    let (statements, _) = statements.split_once(", then run").expect("the help");
+    let statements = statements.replace('\n', " ");
+    succeed(&tool(version, &["psql", "-q", "-v", "ON_ERROR_STOP=1", &restored, "-c", &statements]));
+    reseed(&restored, 0, &["up", "acme", "--quiet"]);
+    reseed(&restored, 0, &["verify", "acme"]);
+});
 
 #[test]
 fn control_tables_without_their_functions_are_named() {

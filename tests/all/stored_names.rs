@@ -3,6 +3,8 @@
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
+use reseed::on_every_version;
+
 use crate::server;
 use crate::workspace::{TENANT, Workspace};
 
@@ -50,25 +52,22 @@ fn names_that_a_store_keeps_for_itself_are_refused_for_it_and_warned_of_for_othe
     workspace.expect(0, &["up", "--quiet"]);
 }
 
-#[test]
-fn every_system_column_of_a_server_is_refused_and_no_other_name() {
+on_every_version!(every_system_column_of_a_server_is_refused_and_no_other_name, |version| {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    for version in [15, 18] {
-        let address = server::database(version);
-        let names: Vec<String> = runtime.block_on(async {
-            let mut connection = PgConnection::connect(&address).await.expect("the server answers");
-            let sql = "SELECT attname::text FROM pg_attribute WHERE attrelid = 'pg_class'::regclass AND attnum < 0";
-            sqlx::query_scalar(sql).fetch_all(&mut connection).await.expect("the catalog")
-        });
-        assert!(names.len() >= 6, "{names:?}");
-        let workspace = Workspace::new();
-        let columns: String = names.iter().map(|name| format!("      {name}: {{ constant: 1 }}\n")).collect();
-        with_spec(&workspace, &format!("  notes:\n    rows: 1\n    columns:\n      id: serial\n{columns}"));
-        let said = workspace.expect(2, &["check", "shop", "--store", NOWHERE]).stderr;
-        let said = String::from_utf8_lossy(&said).replace("\n  | ", " ");
-        assert_eq!(said.matches("a system column of this name").count(), names.len(), "{said}");
-    }
-}
+    let address = server::database(version);
+    let names: Vec<String> = runtime.block_on(async {
+        let mut connection = PgConnection::connect(&address).await.expect("the server answers");
+        let sql = "SELECT attname::text FROM pg_attribute WHERE attrelid = 'pg_class'::regclass AND attnum < 0";
+        sqlx::query_scalar(sql).fetch_all(&mut connection).await.expect("the catalog")
+    });
+    assert!(names.len() >= 6, "{names:?}");
+    let workspace = Workspace::new();
+    let columns: String = names.iter().map(|name| format!("      {name}: {{ constant: 1 }}\n")).collect();
+    with_spec(&workspace, &format!("  notes:\n    rows: 1\n    columns:\n      id: serial\n{columns}"));
+    let said = workspace.expect(2, &["check", "shop", "--store", NOWHERE]).stderr;
+    let said = String::from_utf8_lossy(&said).replace("\n  | ", " ");
+    assert_eq!(said.matches("a system column of this name").count(), names.len(), "{said}");
+});
 
 /// Words that databases and reseed's own statements give a meaning, as names of a table and its columns.
 const WORDS: &str = r#"  user:

@@ -1,46 +1,6 @@
 //! Operations on real PostgreSQL servers, and what applications do meanwhile.
 
-/// A test per ground: `cargo test --test postgres rows::it_holds::pg18_schema` runs one.
-macro_rules! grounds {
-    ($name:ident, [$($ground:ident),*], $test:expr $(,)?) => {
-        fn $name(ground: $crate::Ground) {
-            let test: fn($crate::Ground) = $test;
-            test(ground);
-        }
-
-        mod $name {
-            $(
-                #[test]
-                fn $ground() {
-                    super::$name($crate::Ground::named(stringify!($ground)));
-                }
-            )*
-        }
-    };
-}
-
-/// On every version, in both layouts.
-macro_rules! everywhere {
-    ($name:ident, $test:expr $(,)?) => {
-        grounds!($name, [pg15_shared, pg15_schema, pg18_shared, pg18_schema], $test);
-    };
-}
-
-/// Where tenants share tables, on every version.
-macro_rules! in_shared_tables {
-    ($name:ident, $test:expr $(,)?) => {
-        grounds!($name, [pg15_shared, pg18_shared], $test);
-    };
-}
-
-/// Where tenants have a schema each, on every version.
-macro_rules! in_own_schemas {
-    ($name:ident, $test:expr $(,)?) => {
-        grounds!($name, [pg15_schema, pg18_schema], $test);
-    };
-}
-
-/// With the tenant `acme` in a schema of its own, on every version.
+/// A test for every version with the tenant `acme` in a schema of its own.
 macro_rules! on_own_tables {
     ($name:ident, $test:expr $(,)?) => {
         in_own_schemas!($name, |ground| {
@@ -94,24 +54,10 @@ use reseed::store::TenantName;
 use reseed::store::postgres::{Choices, Layout, PostgresStore, Wanted};
 use reseed::store::sqlite::SqliteStore;
 use reseed::testkit::commands::Verbs;
+use reseed::testkit::ground::Ground;
 use reseed::testkit::server;
 use reseed::testkit::without_nul::{batches, plan};
-
-/// What everything has to hold on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Ground {
-    pub version: u16,
-    pub layout: Layout,
-}
-
-impl Ground {
-    /// The ground that a test is named by: `pg18_schema`.
-    pub fn named(name: &str) -> Ground {
-        let parts = name.strip_prefix("pg").and_then(|rest| rest.split_once('_'));
-        let (version, layout) = parts.expect("a version and a layout");
-        Ground { version: version.parse().expect("a version"), layout: layout.parse().expect("a layout") }
-    }
-}
+use reseed::{everywhere, grounds, in_own_schemas, in_shared_tables};
 
 /// A store in a database of its own.
 pub struct Sandbox {

@@ -6,6 +6,9 @@ use std::process::{Command, Stdio};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
+use reseed::store::postgres::Layout;
+use reseed::testkit::ground::Ground;
+
 use crate::{server, tcp};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -15,7 +18,7 @@ const SCRIPT_SECONDS_MAX: &str = "150";
 const DATASETS: [&str; 2] = ["shop", "types"];
 
 /// A store and a folder with the specs and the tenants' files.
-pub struct Ground {
+pub struct ScriptStore {
     workspace: tempfile::TempDir,
     environment: Vec<(&'static str, String)>,
     /// How the names end of tenants whose statements must name the tenant: in shared tables their role sees all.
@@ -27,61 +30,58 @@ pub struct Ground {
 /// How a PostgreSQL store is made.
 #[derive(Clone, Copy)]
 pub struct Postgres {
-    pub version: u16,
-    pub layout: &'static str,
-    /// How columns of a closed set of values are typed.
-    pub choices: &'static str,
+    pub ground: Ground,
     /// How the names end of tenants that the applications' role serves. The others have a role each.
     pub served_by_app: &'static str,
     /// Whether the store's role is a member of the tenants' roles, so that it may end their sessions.
     pub may_end_sessions: bool,
 }
 
-/// Every version and layout; both datasets meet both kinds of role, and both forms of choices.
-pub const POSTGRES: [Postgres; 4] = [
-    Postgres { version: 15, layout: "shared", choices: "text", served_by_app: "shop", may_end_sessions: false },
-    Postgres { version: 15, layout: "schema", choices: "text", served_by_app: "types", may_end_sessions: false },
-    Postgres { version: 18, layout: "shared", choices: "text", served_by_app: "types", may_end_sessions: false },
-    Postgres { version: 18, layout: "schema", choices: "text", served_by_app: "shop", may_end_sessions: false },
-];
+impl Postgres {
+    /// Both datasets meet both kinds of role, on every version and in both layouts.
+    pub fn on(ground: Ground) -> Postgres {
+        let is_shop = (ground.version == 15) == (ground.layout == Layout::Shared);
+        Postgres { ground, served_by_app: if is_shop { "shop" } else { "types" }, may_end_sessions: false }
+    }
+}
 
-impl Ground {
+impl ScriptStore {
     /// A database of its own with tenants for these scripts.
-    pub fn postgres(of: Postgres, scripts: &[&str]) -> Ground {
-        let store = server::database(of.version);
+    pub fn postgres(of: Postgres, scripts: &[&str]) -> ScriptStore {
+        let store = server::database(of.ground.version);
         let (before, folder) = store.split_once("?host=").expect("a socket's folder");
         let (_, database) = before.rsplit_once('/').expect("a database's name");
         let tcp = format!("postgres://reseed@127.0.0.1:{}/{database}", tcp::forward(folder));
-        let says_tenant = (of.layout == "shared").then_some(of.served_by_app);
+        let says_tenant = (of.ground.layout == Layout::Shared).then_some(of.served_by_app);
         let environment = vec![
             ("RESEED_STORE", store.clone()),
-            ("CLIENT_LAYOUT", of.layout.to_owned()),
-            ("CLIENT_CHOICES", of.choices.to_owned()),
+            ("CLIENT_LAYOUT", of.ground.layout.word().to_owned()),
+            ("CLIENT_CHOICES", "text".to_owned()),
         ];
-        let ground = Ground { workspace: workspace(scripts), environment, says_tenant, tcp: Some(tcp) };
+        let made = ScriptStore { workspace: workspace(scripts), environment, says_tenant, tcp: Some(tcp) };
         let tenants = scripts.iter().flat_map(|script| DATASETS.map(|dataset| tenant(script, dataset)));
         let (served, own): (Vec<String>, Vec<String>) = tenants.partition(|name| name.ends_with(of.served_by_app));
         // Roles are the whole server's, which other tests use too.
         let api = format!("{database}_api");
         let logins = own.iter().map(|tenant| format!("{database}_{tenant}"));
         make_roles(&store, logins.chain([api.clone()]), of.may_end_sessions);
-        let new = ["--layout", of.layout, "--choices", of.choices];
-        ground.up(&[&new[..], &["--app-role", &api]].concat(), &served);
-        ground.up(&[&new[..], &["--tenant-role", &format!("{database}_{{tenant}}")]].concat(), &own);
-        ground
+        let new = ["--layout", of.ground.layout.word(), "--choices", "text"];
+        made.up(&[&new[..], &["--app-role", &api]].concat(), &served);
+        made.up(&[&new[..], &["--tenant-role", &format!("{database}_{{tenant}}")]].concat(), &own);
+        made
     }
 
     /// A folder of files with tenants for these scripts; `forms` are the options that choose how values are written.
-    pub fn sqlite(scripts: &[&str], forms: &[&str]) -> Ground {
+    pub fn sqlite(scripts: &[&str], forms: &[&str]) -> ScriptStore {
         let workspace = workspace(scripts);
         let environment = vec![
             ("RESEED_STORE", format!("sqlite:{}", workspace.path().join("store").display())),
             ("CLIENT_LAYOUT", "sqlite".to_owned()),
             ("CLIENT_CHOICES", "text".to_owned()),
         ];
-        let ground = Ground { workspace, environment, says_tenant: None, tcp: None };
-        ground.up(forms, &[]);
-        ground
+        let made = ScriptStore { workspace, environment, says_tenant: None, tcp: None };
+        made.up(forms, &[]);
+        made
     }
 
     fn up(&self, options: &[&str], tenants: &[String]) {
