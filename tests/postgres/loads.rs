@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use arrow::array::{RecordBatch, StringArray};
 
+use super::trips::Counter;
 use super::*;
 use reseed::plan::Plan;
 use reseed::reset::{LiveState, Operations};
@@ -143,18 +144,16 @@ everywhere!(a_dataset_without_tenants_can_be_created_in_another_layout, |ground|
 
 in_shared_tables!(connections_are_used_again_until_the_server_has_forgotten_them, |ground| {
     let mut server = server::Server::start(ground.version, &[]);
-    let sandbox = Sandbox::at(server::database_at(&server.address), Layout::Shared);
+    let counter = Counter::new(&server::database_at(&server.address));
+    let sandbox = Sandbox::at(counter.url.clone(), Layout::Shared);
     sandbox.up("acme", 0);
     let store = sandbox.store();
     let operations = Operations::new(&store, sandbox.policy);
     let reset = || sandbox.runtime.block_on(operations.reset(&name("acme"), None));
-    let mut app = sandbox.app();
-    let mut new_in_a_reset = || {
-        // The server counts a session when it has been idle for a second, or is over.
-        let sessions = "SELECT sessions FROM pg_stat_database, pg_sleep(1.2) WHERE datname = current_database()";
-        let before = app.integer(sessions);
+    let new_in_a_reset = || {
+        counter.take();
         reset().unwrap_or_else(|error| panic!("{error}"));
-        app.integer(sessions) - before
+        counter.take().connections
     };
     new_in_a_reset();
     // On a machine that is very busy what is kept may be too old when it is needed.

@@ -60,57 +60,57 @@ use reseed::testkit::without_nul::{batches, plan};
 use reseed::{everywhere, grounds, in_own_schemas, in_shared_tables};
 
 /// A store in a database of its own.
-pub struct Sandbox {
-    pub url: String,
-    pub layout: Layout,
-    pub choices: Option<Choices>,
-    pub policy: Policy,
-    pub runtime: Runtime,
+struct Sandbox {
+    url: String,
+    layout: Layout,
+    choices: Option<Choices>,
+    policy: Policy,
+    runtime: Runtime,
 }
 
 impl Sandbox {
-    pub fn new(ground: Ground) -> Sandbox {
+    fn new(ground: Ground) -> Sandbox {
         Sandbox::at(server::database(ground.version), ground.layout)
     }
 
     /// The store at an address.
-    pub fn at(url: String, layout: Layout) -> Sandbox {
+    fn at(url: String, layout: Layout) -> Sandbox {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let policy = Policy { wait: Duration::from_millis(800), ..Policy::default() };
         Sandbox { url, layout, choices: None, policy, runtime: runtime.expect("a runtime") }
     }
 
     /// A sandbox with these tenants on the seed.
-    pub fn with_tenants(ground: Ground, tenants: &[&str]) -> Sandbox {
+    fn with_tenants(ground: Ground, tenants: &[&str]) -> Sandbox {
         let sandbox = Sandbox::new(ground);
         tenants.iter().for_each(|tenant| sandbox.up(tenant, 0));
         sandbox
     }
 
-    pub fn up(&self, tenant: &str, variant: i64) {
+    fn up(&self, tenant: &str, variant: i64) {
         let mut plan = plan();
         plan.tenant = tenant.to_owned();
         plan.params.insert("variant".to_owned(), variant.to_string());
         self.up_plan(&plan, &batches(&plan, variant));
     }
 
-    pub fn store(&self) -> PostgresStore {
+    fn store(&self) -> PostgresStore {
         let wanted = Wanted { layout: Some(self.layout), choices: self.choices, ..Wanted::default() };
         self.runtime.block_on(PostgresStore::create(&self.url, wanted)).expect("the store opens")
     }
 
     /// A connection as an application of `acme` has it.
-    pub fn app(&self) -> App<'_> {
+    fn app(&self) -> App<'_> {
         self.app_of("acme")
     }
 
     /// A connection as an application of a tenant has it.
-    pub fn app_of(&self, tenant: &str) -> App<'_> {
+    fn app_of(&self, tenant: &str) -> App<'_> {
         self.app_as("reseed", tenant)
     }
 
     /// The same, logged in with a role.
-    pub fn app_as(&self, role: &str, tenant: &str) -> App<'_> {
+    fn app_as(&self, role: &str, tenant: &str) -> App<'_> {
         let url = self.url.replace("//reseed@", &format!("//{role}@"));
         let connection = self.runtime.block_on(PgConnection::connect(&url)).expect("the server answers");
         let mut app = App { runtime: &self.runtime, connection, layout: self.layout, tenant: tenant.to_owned() };
@@ -120,7 +120,7 @@ impl Sandbox {
     }
 
     /// What an application may do to a tenant's rows.
-    pub fn make_a_mess(&self, tenant: &str) {
+    fn make_a_mess(&self, tenant: &str) {
         self.app_of(tenant).exec(
             "INSERT INTO customers (:tenant_column code) VALUES (:tenant_value '00000000-0000-0000-0000-000000000000');
              UPDATE customers SET balance = 1.5, name = 'changed' WHERE :mine AND id = 7;
@@ -129,7 +129,7 @@ impl Sandbox {
     }
 
     /// Waits until the server's answer is more than 0.
-    pub fn until(&self, sql: &str) {
+    fn until(&self, sql: &str) {
         let mut app = self.app();
         while app.integer(sql) == 0 {
             app.exec("SELECT pg_sleep(0.02)");
@@ -137,12 +137,12 @@ impl Sandbox {
     }
 
     /// Digest of the tenant's rows as they are now, and the names of everything that differs in the schema.
-    pub fn fingerprint(&self, tenant: &str) -> (String, Vec<String>) {
+    fn fingerprint(&self, tenant: &str) -> (String, Vec<String>) {
         let found = self.tenant(tenant).verify();
         (found.live.digest.to_string(), found.schema.into_iter().map(|difference| difference.name).collect())
     }
 
-    pub fn equals_seed(&self, tenant: &str) -> bool {
+    fn equals_seed(&self, tenant: &str) -> bool {
         self.tenant(tenant).verify().equals_seed
     }
 }
@@ -165,9 +165,9 @@ impl Verbs for Sandbox {
 
 /// A connection of an application. Its statements say `:mine` where shared tables need the tenant's condition, and
 /// `:tenant_column`, `:tenant_value` where an insert needs its column.
-pub struct App<'s> {
+struct App<'s> {
     runtime: &'s Runtime,
-    pub connection: PgConnection,
+    connection: PgConnection,
     layout: Layout,
     tenant: String,
 }
@@ -183,23 +183,23 @@ impl App<'_> {
         AssertSqlSafe(sql)
     }
 
-    pub fn exec(&mut self, sql: &str) {
+    fn exec(&mut self, sql: &str) {
         self.try_exec(sql).unwrap_or_else(|error| panic!("the application's statement runs: {error}: {sql}"));
     }
 
-    pub fn try_exec(&mut self, sql: &str) -> Result<(), sqlx::Error> {
+    fn try_exec(&mut self, sql: &str) -> Result<(), sqlx::Error> {
         let query = sqlx::raw_sql(self.of_layout(sql));
         self.runtime.block_on(query.execute(&mut self.connection)).map(drop)
     }
 
-    pub fn integer(&mut self, sql: &str) -> i64 {
+    fn integer(&mut self, sql: &str) -> i64 {
         let query = sqlx::query_scalar(self.of_layout(sql));
         self.runtime.block_on(query.fetch_one(&mut self.connection)).expect("the application's query runs")
     }
 }
 
 /// Whether the other sessions of a test are to end: once this is dropped, however the test ends.
-pub struct Done<'f>(pub &'f AtomicBool);
+struct Done<'f>(&'f AtomicBool);
 
 impl Drop for Done<'_> {
     fn drop(&mut self) {
@@ -208,7 +208,7 @@ impl Drop for Done<'_> {
 }
 
 /// What the embedded store records of the dataset's first rows.
-pub fn in_embedded_store(plan: &Plan) -> Receipt {
+fn in_embedded_store(plan: &Plan) -> Receipt {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
@@ -218,6 +218,6 @@ pub fn in_embedded_store(plan: &Plan) -> Receipt {
     })
 }
 
-pub fn name(tenant: &str) -> TenantName {
+fn name(tenant: &str) -> TenantName {
     tenant.parse().expect("is a tenant name")
 }

@@ -19,10 +19,6 @@ fn number(sandbox: &Sandbox, tenant: &str) -> i64 {
     sandbox.app().integer(&format!("SELECT id::bigint FROM reseed.tenants WHERE name = '{tenant}'"))
 }
 
-fn clear(sandbox: &Sandbox) -> Cleared {
-    sandbox.clear()
-}
-
 const MARKED: &str = "SELECT count(*) FROM pg_inherits WHERE inhdetachpending";
 
 in_shared_tables!(places_of_a_removed_tenant_go_and_neighbours_notice_nothing, |ground| {
@@ -35,7 +31,7 @@ in_shared_tables!(places_of_a_removed_tenant_go_and_neighbours_notice_nothing, |
     assert_eq!(reader.integer("SELECT count(*) FROM customers WHERE :mine"), CUSTOMERS as i64);
     sandbox.down();
     for look in 0..2 {
-        let cleared = clear(&sandbox);
+        let cleared = sandbox.clear();
         assert_eq!((cleared.removed, cleared.left), (0, TABLES), "look {look}");
         assert!(cleared.why.is_some_and(|why| why.contains("partition of tenant \"acme\"")));
         assert_eq!(sandbox.app().integer(MARKED), 1, "it was cut short");
@@ -50,11 +46,11 @@ in_shared_tables!(places_of_a_removed_tenant_go_and_neighbours_notice_nothing, |
     sandbox.up("hooli", 0);
     assert!(reader.integer("SELECT count(*) FROM lines WHERE :mine") > 0);
     reader.exec("COMMIT");
-    let cleared = clear(&sandbox);
+    let cleared = sandbox.clear();
     assert_eq!(cleared, Cleared { removed: TABLES, left: 0, why: None });
     assert_eq!(relations(&sandbox, acme), 0);
     assert_eq!(sandbox.app().integer(MARKED), 0);
-    assert_eq!(clear(&sandbox), Cleared::default(), "nothing is left to do");
+    assert_eq!(sandbox.clear(), Cleared::default(), "nothing is left to do");
     for tenant in ["globex", "initech", "hooli"] {
         assert!(sandbox.equals_seed(tenant), "{tenant}");
     }
@@ -66,18 +62,18 @@ in_shared_tables!(a_tenant_that_comes_back_uses_its_places_or_finishes_their_rem
     let whole = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
     sandbox.down();
     sandbox.up("acme", 0);
-    assert_eq!(clear(&sandbox), Cleared::default(), "they are in use");
+    assert_eq!(sandbox.clear(), Cleared::default(), "they are in use");
     assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64);
     sandbox.down();
     let mut reader = sandbox.app_of("globex");
     reader.exec("BEGIN; SELECT count(*) FROM customers WHERE :mine");
-    assert_eq!(clear(&sandbox).left, TABLES);
+    assert_eq!(sandbox.clear().left, TABLES);
     reader.exec("COMMIT");
     sandbox.up("acme", 0);
     assert_eq!(sandbox.app().integer(MARKED), 0);
     assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64);
     assert!(sandbox.equals_seed("acme"));
-    assert_eq!(clear(&sandbox), Cleared::default());
+    assert_eq!(sandbox.clear(), Cleared::default());
 });
 
 in_shared_tables!(a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_meanwhile, |ground| {
@@ -87,12 +83,12 @@ in_shared_tables!(a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_m
         sandbox.up("acme", 0);
         sandbox.down();
         std::thread::scope(|scope| {
-            scope.spawn(|| clear(&sandbox));
+            scope.spawn(|| sandbox.clear());
             scope.spawn(|| sandbox.up("acme", 0));
         });
         let count = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
         assert_eq!(sandbox.app().integer(count), CUSTOMERS as i64, "round {round}");
-        assert_eq!(clear(&sandbox), Cleared::default(), "round {round}");
+        assert_eq!(sandbox.clear(), Cleared::default(), "round {round}");
         assert!(sandbox.equals_seed("acme"), "round {round}");
         sandbox.down();
     }

@@ -169,7 +169,7 @@ everywhere!(a_dry_run_the_doctor_and_the_reset_say_the_same_of_every_alteration,
         layout && ground.version >= case.from
     };
     for case in CASES.iter().filter(is_here) {
-        let what = format!("{}", case.make);
+        let what = case.make;
         let (sandbox, wanted) = altered(ground, case);
         let before = sandbox.try_dry_run(0).unwrap_or_else(|error| panic!("{what}: {error}"));
         let (level, found, help) = doctor(&sandbox);

@@ -155,8 +155,8 @@ everywhere!(subscribers_follow_a_reset_an_undo_and_a_restore_with_replicate, |gr
         let undone = sandbox.undo();
         assert_eq!(way(&undone), Way::Rows);
         assert_ne!(subscriber.follows("the undo"), after);
-        let restored = sandbox.try_restore("seed");
-        assert_eq!(way(&restored.unwrap_or_else(|error| panic!("{error}"))), Way::Rows);
+        let restored = sandbox.restore("seed");
+        assert_eq!(way(&restored), Way::Rows);
         sandbox.app_of("globex").exec("DELETE FROM customers WHERE :mine AND id = 41");
         assert_eq!(subscriber.follows("the restore"), seed);
         assert!(sandbox.equals_seed("acme"));

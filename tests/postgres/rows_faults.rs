@@ -9,7 +9,7 @@ use reseed::plan::Check;
 use reseed::reset::{Operations, Proof};
 use reseed::store::{Caller, ErrorKind, StoreError, Way};
 
-/// The owner sees none of these rows, and they come back all the same; what would read some of them for all is refused.
+// The owner sees none of these rows, and they come back all the same; what would read some of them for all is refused.
 on_own_tables!(rows_that_a_policy_hides_from_the_owner_come_back_and_never_count_as_missing, |mut sandbox| {
     let seed = digest(&sandbox);
     sandbox.make_a_mess("acme");

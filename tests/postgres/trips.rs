@@ -13,24 +13,35 @@ use reseed::reset::{Audience, NextStandby, Operations, Proof, Receipt};
 const TRIPS_MAX: usize = 25;
 
 /// Hands bytes to a server and back, and counts.
-struct Counter {
-    folder: tempfile::TempDir,
+pub struct Counter {
+    /// The way to the database that counts.
+    pub url: String,
+    _folder: tempfile::TempDir,
     counts: Arc<Counts>,
 }
 
 #[derive(Default)]
 struct Counts {
     connections: AtomicUsize,
-    /// The messages of clients that the server answered.
     trips: AtomicUsize,
 }
 
+/// What was counted.
+pub struct Counted {
+    pub connections: usize,
+    /// The messages of clients that the server answered.
+    pub trips: usize,
+}
+
 impl Counter {
-    /// A way to the server whose socket is in `folder`.
-    fn new(folder: &str) -> Counter {
-        let counter = Counter { folder: tempfile::tempdir().expect("a folder"), counts: Arc::default() };
-        let listener = UnixListener::bind(counter.folder.path().join(".s.PGSQL.5432")).expect("a socket");
-        let (counts, server) = (Arc::clone(&counter.counts), format!("{folder}/.s.PGSQL.5432"));
+    /// A way to the database at an address.
+    pub fn new(url: &str) -> Counter {
+        let (rest, socket_folder) = url.split_once("host=").expect("a socket's folder");
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("{rest}host={}", folder.path().to_str().expect("a path in UTF-8"));
+        let listener = UnixListener::bind(folder.path().join(".s.PGSQL.5432")).expect("a socket");
+        let counter = Counter { url, _folder: folder, counts: Arc::default() };
+        let (counts, server) = (Arc::clone(&counter.counts), format!("{socket_folder}/.s.PGSQL.5432"));
         thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
                 let Ok(server) = UnixStream::connect(&server) else { break };
@@ -42,14 +53,10 @@ impl Counter {
         counter
     }
 
-    fn host(&self) -> &str {
-        self.folder.path().to_str().expect("a path in UTF-8")
-    }
-
     /// Connections and trips since it was asked last.
-    fn take(&self) -> (usize, usize) {
+    pub fn take(&self) -> Counted {
         let Counts { connections, trips } = &*self.counts;
-        (connections.swap(0, Ordering::SeqCst), trips.swap(0, Ordering::SeqCst))
+        Counted { connections: connections.swap(0, Ordering::SeqCst), trips: trips.swap(0, Ordering::SeqCst) }
     }
 }
 
@@ -82,9 +89,8 @@ fn count(mut client: UnixStream, mut server: UnixStream, counts: &Arc<Counts>) {
 
 everywhere!(a_reset_with_a_standby_ready_costs_few_round_trips_and_one_connection, |ground| {
     let direct = Sandbox::with_tenants(ground, &["acme", "globex"]);
-    let (rest, folder) = direct.url.split_once("host=").expect("a socket's folder");
-    let counter = Counter::new(folder);
-    let mut sandbox = Sandbox::at(format!("{rest}host={}", counter.host()), ground.layout);
+    let counter = Counter::new(&direct.url);
+    let mut sandbox = Sandbox::at(counter.url.clone(), ground.layout);
     for (round, proof) in [Proof::SealedBytes; 5].into_iter().chain([Proof::ReadBack]).enumerate() {
         direct.warm();
         sandbox.make_a_mess("acme");
@@ -93,7 +99,7 @@ everywhere!(a_reset_with_a_standby_ready_costs_few_round_trips_and_one_connectio
         direct.until("SELECT bool_and(NOT reseed.is_held(l))::integer::bigint FROM reseed.leases AS l");
         counter.take();
         let receipt = reset_as_a_command(&sandbox);
-        let (connections, trips) = counter.take();
+        let Counted { connections, trips } = counter.take();
         assert_eq!(receipt.proof, Some(proof), "{:?}", receipt.notes);
         assert_eq!(receipt.made.durations_ms["standby"], 0.0, "the standby was ready");
         let is_proven = proof == Proof::ReadBack;
