@@ -11,6 +11,10 @@ mod neighbours;
 mod server;
 mod size;
 mod tenants;
+// A build for measuring has no testkit. Restarts are for tests.
+#[path = "../../src/testkit/server.rs"]
+#[allow(dead_code)]
+mod throwaway;
 mod turns;
 
 use server::Server;

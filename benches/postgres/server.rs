@@ -12,22 +12,23 @@ use reseed::spec::parse::parse;
 use reseed::spec::source::Source;
 use reseed::store::postgres::{Layout, PostgresStore, Wanted};
 use reseed::store::{BatchSource, Consume, StoreError};
-use reseed::testkit::server;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 use tokio::runtime::Runtime;
+
+use super::throwaway;
 
 /// A server that stops when this is dropped.
 pub struct Server {
     pub address: String,
     pub runtime: Runtime,
-    _server: server::Server,
+    _server: throwaway::Server,
 }
 
 impl Server {
     pub fn start(version: u16) -> Server {
         let settings = ["shared_buffers = 1GB", "max_wal_size = 8GB", "maintenance_work_mem = 256MB"];
-        let server = server::Server::start(version, &settings);
+        let server = throwaway::Server::start(version, &settings);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         Server { address: server.address.clone(), runtime: runtime.expect("a runtime"), _server: server }
     }
