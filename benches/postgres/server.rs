@@ -118,7 +118,8 @@ pub fn plan(spec: &str, tenant: &str, set: &[(&str, u64)]) -> Plan {
         text.replacen(&line.expect("the parameter"), &format!("  {name}: {value}"), 1)
     });
     let parsed = parse(&Source::new("spec.yaml", text)).unwrap_or_else(|rejected| panic!("{rejected}"));
-    resolve(&parsed, &Inputs::new(tenant)).unwrap_or_else(|rejected| panic!("{rejected}"))
+    resolve(&parsed, &Inputs::new(tenant.parse().expect("a tenant name")))
+        .unwrap_or_else(|rejected| panic!("{rejected}"))
 }
 
 struct Rows {

@@ -14,7 +14,7 @@ use reseed::spec::tenant::TenantFile;
 
 fuzz_target!(|text: &str| {
     let source = Source::new("fuzz.yaml", text);
-    let planned = parse(&source).and_then(|draft| resolve(&draft, &Inputs::new("acme")));
+    let planned = parse(&source).and_then(|draft| resolve(&draft, &Inputs::new("acme".parse().expect("a tenant name"))));
     let rejected = [planned.err(), TenantFile::parse(&source).err()];
     rejected.into_iter().flatten().for_each(|rejected| check(text, &rejected));
 });

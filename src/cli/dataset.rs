@@ -12,10 +12,11 @@ use super::{CliError, completions, out};
 use crate::plan::Plan;
 use crate::plan::resolve::Inputs;
 use crate::spec::fault::{Fault, Faults, Rejected, did_you_mean};
-use crate::spec::model::{At, Spec};
+use crate::spec::model::Spec;
 use crate::spec::parse::{Draft, parse};
-use crate::spec::source::Source;
+use crate::spec::source::{Source, Span};
 use crate::spec::tenant::{self, Override, TenantFile};
+use crate::spec::tenant_name::TenantName;
 use crate::store::reserved;
 
 /// The tenant of a dataset for which none is named.
@@ -191,10 +192,10 @@ impl Folders {
             return Err(CliError::usage(format!("no tenant {tenant:?} in {seeds:?}")).help(help));
         }
         let file = TenantFile::parse(&Source::read(&path)?)?;
-        if file.tenant.value != tenant {
+        if file.tenant.value.as_str() != tenant {
             let message =
-                format!("the file is named after tenant {tenant:?}, and declares tenant {:?}", file.tenant.value);
-            return Err(tenant_fault(&file, &file.tenant, message, "Give both the same name."));
+                format!("the file is named after tenant {tenant:?}, and declares tenant \"{}\"", file.tenant.value);
+            return Err(tenant_fault(&file, file.tenant.span, message, "Give both the same name."));
         }
         Ok(file)
     }
@@ -204,14 +205,15 @@ impl Folders {
     /// # Errors
     /// When its file, its pack or their combination has faults.
     pub fn wanted(&self, tenant: &str) -> Result<Wanted, CliError> {
-        self.wanted_from(&self.tenant(tenant)?, tenant, &InputArgs::default())
+        let file = self.tenant(tenant)?;
+        self.wanted_from(&file, file.tenant.value.clone(), &InputArgs::default())
     }
 
     /// What a tenant gets that takes the inputs of `basis`, its own file or another tenant's.
     ///
     /// # Errors
     /// When the file, its pack or their combination has faults.
-    pub fn wanted_from(&self, basis: &TenantFile, tenant: &str, args: &InputArgs) -> Result<Wanted, CliError> {
+    pub fn wanted_from(&self, basis: &TenantFile, tenant: TenantName, args: &InputArgs) -> Result<Wanted, CliError> {
         let plan = self.plan_of(None, tenant, Some(basis), args)?;
         Ok(Wanted { plan, lifetime_us: basis.expires.as_ref().map(|lifetime| lifetime.value.0) })
     }
@@ -222,14 +224,17 @@ impl Folders {
     /// When nothing is wanted, the tenant has another dataset, or anything has faults.
     pub fn plan(&self, wanted: Option<&str>, args: &InputArgs) -> Result<Plan, CliError> {
         let file = args.tenant.as_deref().map(|tenant| self.tenant(tenant)).transpose()?;
-        let tenant = file.as_ref().map_or(TENANT_DEFAULT, |file| &file.tenant.value);
+        let tenant = match &file {
+            Some(file) => file.tenant.value.clone(),
+            None => TENANT_DEFAULT.parse()?,
+        };
         self.plan_of(wanted, tenant, file.as_ref(), args)
     }
 
     fn plan_of(
         &self,
         wanted: Option<&str>,
-        tenant: &str,
+        tenant: TenantName,
         file: Option<&TenantFile>,
         args: &InputArgs,
     ) -> Result<Plan, CliError> {
@@ -256,7 +261,7 @@ impl Folders {
     fn spec_of(&self, file: &TenantFile) -> Result<PathBuf, CliError> {
         self.spec_path(&file.dataset.value).map_err(|error| match error {
             CliError::Said { message, help, .. } => {
-                tenant_fault(file, &file.dataset, message, &help.unwrap_or_default())
+                tenant_fault(file, file.dataset.span, message, &help.unwrap_or_default())
             }
             other => other,
         })
@@ -272,7 +277,7 @@ impl Folders {
         let (set, gone): (Vec<Override>, Vec<Override>) =
             recorded.set.into_iter().partition(|set| is_known(&set.name.value));
         for name in gone.iter().map(|set| &set.name.value) {
-            let (tenant, dataset) = (&recorded.tenant.value, &recorded.dataset.value);
+            let (tenant, dataset) = (recorded.tenant.value.as_str(), &recorded.dataset.value);
             out::note(&format!(
                 "tenant {tenant:?} was created with parameter {name:?}, which dataset {dataset:?} no longer has"
             ));
@@ -337,7 +342,7 @@ pub fn read_spec(path: &Path) -> Result<Draft, CliError> {
 /// then what the command line overrides; and what is wrong with these.
 fn inputs(
     spec: &Spec,
-    tenant: &str,
+    tenant: TenantName,
     file: Option<&TenantFile>,
     args: &InputArgs,
 ) -> (Inputs, Vec<Override>, Vec<Rejected>) {
@@ -352,7 +357,7 @@ fn inputs(
     let (params, more) = tenant::override_params(spec, &overrides);
     rejected.extend(more);
     let inputs = Inputs {
-        tenant: tenant.to_owned(),
+        tenant,
         seed: args.seed.or(file.map(|file| file.seed.unwrap_or_else(|| Inputs::seed_of(&file.tenant.value)))),
         as_of: file.and_then(|file| file.as_of.as_ref().map(|as_of| as_of.value)),
         params,
@@ -361,8 +366,8 @@ fn inputs(
 }
 
 /// What is wrong with a value of a tenant's file.
-fn tenant_fault(file: &TenantFile, value: &At<String>, message: String, help: &str) -> CliError {
-    Rejected { source: file.source.clone(), faults: vec![Fault::new(value.span, message).help(help)] }.into()
+fn tenant_fault(file: &TenantFile, span: Span, message: String, help: &str) -> CliError {
+    Rejected { source: file.source.clone(), faults: vec![Fault::new(span, message).help(help)] }.into()
 }
 
 fn same_dataset(spec: &Spec, file: &TenantFile) -> Result<(), CliError> {
@@ -371,6 +376,6 @@ fn same_dataset(spec: &Spec, file: &TenantFile) -> Result<(), CliError> {
     if tenants == specs || specs.is_empty() {
         return Ok(());
     }
-    let message = format!("tenant {:?} has dataset {tenants:?}, the spec is of dataset {specs:?}", file.tenant.value);
-    Err(tenant_fault(file, &file.dataset, message, "Leave the spec out, or name the spec's dataset here."))
+    let message = format!("tenant \"{}\" has dataset {tenants:?}, the spec is of dataset {specs:?}", file.tenant.value);
+    Err(tenant_fault(file, file.dataset.span, message, "Leave the spec out, or name the spec's dataset here."))
 }

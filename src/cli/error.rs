@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{bug, out, secret};
 use crate::spec::fault::{Fault, Rejected, RenderStyle, printable};
 use crate::spec::source::SourceError;
+use crate::spec::tenant_name::TenantNameError;
 
 /// How a command ended; the numbers are part of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,5 +198,11 @@ impl From<Rejected> for CliError {
 impl From<SourceError> for CliError {
     fn from(error: SourceError) -> CliError {
         Rejected::from(error).into()
+    }
+}
+
+impl From<TenantNameError> for CliError {
+    fn from(error: TenantNameError) -> CliError {
+        CliError::usage(error.to_string()).help(TenantNameError::HELP)
     }
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{CliError, Exit, out};
 use crate::spec::literal::is_name;
-use crate::spec::tenant::is_tenant_name;
+use crate::spec::tenant_name::TenantName;
 
 const SPEC: &str = include_str!("init/spec.yaml");
 const TENANT: &str = include_str!("init/tenant.yaml");
@@ -42,10 +42,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         let error = CliError::usage(format!("--dataset must be a name, got {:?}", args.dataset));
         return Err(error.help("Names are lower case letters, digits and \"_\", and begin with no digit."));
     }
-    if !is_tenant_name(&args.tenant) {
-        let error = CliError::usage(format!("--tenant must be a tenant's name, got {:?}", args.tenant));
-        return Err(error.help("Tenants' names are lower case letters, digits, \"-\" and \"_\"."));
-    }
+    args.tenant.parse::<TenantName>()?;
     let folder = args.dir.clone().unwrap_or_default();
     let files = [
         (folder.join("generators").join(&args.dataset).join("spec.yaml"), SPEC),

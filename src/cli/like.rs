@@ -57,13 +57,13 @@ impl LikeArgs {
             basis.expires = Some(At::new(Span::default(), Duration(lifetime_us)));
         }
         let inputs = InputArgs { tenant: None, set: self.set.clone(), seed: self.seed };
-        all_or_faults(tenants.named().iter().map(|tenant| folders.wanted_from(&basis, tenant, &inputs)))
+        all_or_faults(tenants.named().iter().map(|tenant| folders.wanted_from(&basis, tenant.parse()?, &inputs)))
     }
 }
 
 /// What a tenant's file asks for; without a file, its record.
 fn filed_or_recorded(folders: &Folders, store: &StoreArgs, tenant: &str) -> Result<Wanted, CliError> {
-    folders.wanted_from(&basis(folders, store, tenant)?, tenant, &InputArgs::default())
+    folders.wanted_from(&basis(folders, store, tenant)?, tenant.parse()?, &InputArgs::default())
 }
 
 /// A tenant's file, or what the store recorded of the tenant in the form of one.

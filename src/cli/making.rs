@@ -23,7 +23,7 @@ pub fn receipt(operation: &str, plan: Arc<Plan>, progress: &Progress) -> Result<
     let tables = (0..plan.tables.len()).collect();
     let request = Request { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
     let mut digesters: Vec<TableDigester> = plan.tables.iter().map(TableDigester::new).collect();
-    let task = progress.task(&plan.tenant, estimated_rows(&engine, &request)?);
+    let task = progress.task(plan.tenant.as_str(), estimated_rows(&engine, &request)?);
     let encode = |table: usize, batch: RecordBatch| {
         interrupt.check()?;
         let mut digester = TableDigester::new(&plan.tables[table]);

@@ -86,7 +86,7 @@ const ANNOUNCED_EVERY_MAX_S: u32 = 60;
 
 /// Makes one pass, or passes until interrupted. Ends with 3 when a pass failed for some tenant.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let named: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
+    let named = args.tenants.iter().map(|name| name.parse::<TenantName>()).collect::<Result<Vec<_>, _>>()?;
     let interrupt = Interrupt::listen()?;
     if args.only_standbys {
         return only_standbys::run(&args.swap, &named, args.limit, &interrupt);

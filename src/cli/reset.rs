@@ -6,7 +6,7 @@ use super::tenants::{ChangesTenants, ProofArgs, SwapArgs, WayArgs, begun_ms, exi
 use super::{CliError, Exit, completions, diff, out, receipts};
 use crate::cli::receipts::ReceiptArgs;
 use crate::reset::{DryRun, Operations, Policy, Receipt};
-use crate::store::{AnyStore, ErrorKind, StoreError, TenantName, Way};
+use crate::store::{AnyStore, ErrorKind, TenantName, Way};
 
 /// Reset tenants to their seed: data, schema, indexes and counters, with proof; the previous state is kept for undo.
 #[derive(Debug, clap::Args)]
@@ -53,7 +53,7 @@ pub struct Args {
 
 /// Resets the tenants, or reports what that would do.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let tenants: Vec<TenantName> = args.tenants.iter().map(|name| name.parse()).collect::<Result<_, StoreError>>()?;
+    let tenants = args.tenants.iter().map(|name| name.parse::<TenantName>()).collect::<Result<Vec<_>, _>>()?;
     if let Some(twice) = (1..tenants.len()).find(|&index| tenants[..index].contains(&tenants[index])) {
         return Err(CliError::usage(format!("tenant \"{}\" is named twice", tenants[twice])));
     }

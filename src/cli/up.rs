@@ -72,13 +72,14 @@ pub fn run(mut args: Args) -> Result<Exit, CliError> {
         let mut receipts = Vec::new();
         for Wanted { plan, lifetime_us } in wanted {
             interrupt.check()?;
+            let tenant = plan.tenant.clone();
             let engine = Engine::new(Arc::new(plan)).stopped_by(interrupt.flag());
             let source = Source { engine, progress };
             let receipt = operations.up(source.engine.plan(), &source, lifetime_us, None).await?;
             if !args.json {
                 out::print(&if args.quiet { receipts::line(&receipt) } else { receipts::text(&receipt) })?;
             }
-            warm(&Operations::new(&store, policy), &receipt.made.inputs.tenant.parse()?).await;
+            warm(&Operations::new(&store, policy), &tenant).await;
             receipts.push(receipt);
         }
         Ok(receipts)
@@ -102,7 +103,7 @@ impl BatchSource for Source {
             true => StoreError::interrupted(),
             false => StoreError::data(error.to_string()),
         })?;
-        let task = self.progress.task(&self.engine.plan().tenant, rows);
+        let task = self.progress.task(self.engine.plan().tenant.as_str(), rows);
         let streamed = stream(
             &self.engine,
             &request,

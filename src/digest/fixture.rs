@@ -20,7 +20,7 @@ pub(crate) fn plan(tables: Vec<Table>) -> Plan {
         dataset: "shop".to_owned(),
         language: 1,
         spec_digest: "00ff".to_owned(),
-        tenant: "acme".to_owned(),
+        tenant: "acme".parse().expect("a tenant name"),
         seed: u64::MAX,
         as_of: 1_767_225_600_000_000,
         params: BTreeMap::from([("customers".to_owned(), "1000".to_owned())]),

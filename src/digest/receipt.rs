@@ -75,7 +75,7 @@ impl Inputs {
             spec_digest: plan.spec_digest.clone(),
             language: plan.language,
             engine: env!("CARGO_PKG_VERSION").to_owned(),
-            tenant: plan.tenant.clone(),
+            tenant: plan.tenant.to_string(),
             seed: plan.seed,
             as_of: instant_text(plan.as_of),
             params: plan.params.clone(),

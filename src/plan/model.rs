@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::maker::{ColumnIndex, Maker, Names, Shape, TableIndex};
 use super::types::Type;
 use crate::spec::sql::Literal;
+use crate::spec::tenant_name::TenantName;
 use crate::values::random::Key;
 
 /// A spec resolved for one tenant. Everything a dataset depends on is in here.
@@ -20,7 +21,7 @@ pub struct Plan {
     /// Hex digest of the spec's text.
     pub spec_digest: String,
     /// The tenant's name.
-    pub tenant: String,
+    pub tenant: TenantName,
     /// The number the tenant's values come from.
     pub seed: u64,
     /// "Now" of the dataset, µs since 1970-01-01T00:00:00Z.

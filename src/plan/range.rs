@@ -236,7 +236,7 @@ mod tests {
              big: {{ decimal: {{ uniform: [0, 9_000_000_000_000] }}, scale: 2 }}\n"
         );
         let draft = parse(&Source::new("x.yaml", spec)).expect("a spec");
-        let plan = resolve(&draft, &Inputs::new("t")).expect("a plan");
+        let plan = resolve(&draft, &Inputs::new("t".parse().expect("a tenant name"))).expect("a plan");
         let names = long_decimals(&plan, 15).into_iter();
         names.map(|(table, column)| plan.tables[table].columns[column].name.clone()).collect()
     }

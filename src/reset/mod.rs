@@ -196,10 +196,10 @@ impl<'s, S: Store> Operations<'s, S> {
         lifetime_us: Option<i64>,
         key: Option<&str>,
     ) -> Result<Receipt, StoreError> {
-        let tenant: TenantName = plan.tenant.parse()?;
-        let receipt = self.run(&tenant, Work::Up { plan, source, lifetime_us }, key).await?;
+        let tenant = &plan.tenant;
+        let receipt = self.run(tenant, Work::Up { plan, source, lifetime_us }, key).await?;
         // Last, so that an `up` that fails or is interrupted has changed no rights.
-        let admitted = self.store.admit(&tenant, &plan.dataset, &plan.tables).await;
+        let admitted = self.store.admit(tenant, &plan.dataset, &plan.tables).await;
         let help = "The tenant is up, but roles do not have their rights yet. Run the command again.";
         let notes =
             admitted.map_err(|error| if receipt.changed { error.with_help(help).after_change() } else { error })?;

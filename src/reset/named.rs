@@ -9,7 +9,10 @@ use super::{Operations, Receipt, Run, Work, clock, commit};
 use crate::digest::Digest;
 use crate::spec::fault::did_you_mean;
 use crate::store::records::{Change, Origin, Snapshot, SnapshotState, TenantState};
-use crate::store::{Lease, Store, StoreError, TENANT_NAME_LEN_MAX, TenantName, dataset_digest};
+use crate::store::{Lease, Store, StoreError, TenantName, dataset_digest};
+
+/// The longest name of a snapshot, in bytes.
+const SNAPSHOT_NAME_BYTES_MAX: usize = 63;
 
 /// How many named snapshots a tenant may have.
 pub const NAMED_MAX: usize = 20;
@@ -153,9 +156,9 @@ fn told(snapshot: &Snapshot) -> NamedSnapshot {
 fn check_name(name: &str) -> Result<(), StoreError> {
     let starts = name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
     let fits = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-    if starts && fits && name.len() <= TENANT_NAME_LEN_MAX {
+    if starts && fits && name.len() <= SNAPSHOT_NAME_BYTES_MAX {
         return Ok(());
     }
     Err(StoreError::usage(format!("{name:?} cannot be the name of a snapshot"))
-        .with_help(format!("Use letters, digits, \"-\", \"_\" and \".\", at most {TENANT_NAME_LEN_MAX}.")))
+        .with_help(format!("Use letters, digits, \"-\", \"_\" and \".\", at most {SNAPSHOT_NAME_BYTES_MAX}.")))
 }

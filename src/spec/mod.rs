@@ -18,5 +18,6 @@ pub mod source;
 pub mod sql;
 pub mod template;
 pub mod tenant;
+pub mod tenant_name;
 pub mod types;
 pub mod yaml;

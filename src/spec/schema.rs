@@ -11,7 +11,7 @@ use super::parse::{
     TABLES_MAX, WORDS_MAX,
 };
 use super::registry::{KINDS, Kind, LAWS, MODIFIERS, Param, Place, Shape, key_doc};
-use super::tenant::TENANT_BYTES_MAX;
+use super::tenant_name::TENANT_NAME_BYTES_MAX;
 use super::types::Type;
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -67,7 +67,7 @@ pub fn tenant_json_schema() -> Value {
             "tenant": {
                 "description": key_doc(Place::Tenant, "tenant"),
                 "type": ["string", "integer"],
-                "pattern": format!("^[a-z0-9][a-z0-9_-]{{0,{}}}$", TENANT_BYTES_MAX - 1),
+                "pattern": format!("^[a-z0-9][a-z0-9_-]{{0,{}}}$", TENANT_NAME_BYTES_MAX - 1),
             },
             "dataset": described(reference("literal"), key_doc(Place::Tenant, "dataset")),
             "seed": described(reference("whole"), key_doc(Place::Tenant, "seed")),

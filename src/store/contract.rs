@@ -11,13 +11,13 @@ use super::answer::Answer;
 use super::diff::{Diff, SchemaDifference};
 use super::error::StoreError;
 use super::held::{Announcement, Hold, Lease};
-use super::name::TenantName;
 use super::patience::Patience;
 use super::proof::TableProof;
 use super::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use super::swap::{Retired, Swap, Swapped};
 use super::way::{Foreseen, Preference};
 use crate::plan::Table;
+use crate::spec::tenant_name::TenantName;
 use crate::store::Place;
 
 /// What takes one batch: the table's index in the plan and the rows of its written columns, in order.

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::TenantName;
+use crate::spec::tenant_name::TenantNameError;
 use crate::store::Place;
 
 /// A foreign text on one line.
@@ -53,6 +54,12 @@ pub struct StoreError {
     /// What a caller can do.
     to_do: Option<String>,
     is_unchanged: bool,
+}
+
+impl From<TenantNameError> for StoreError {
+    fn from(error: TenantNameError) -> Self {
+        Self::usage(error.to_string()).with_help(TenantNameError::HELP)
+    }
 }
 
 impl StoreError {

@@ -16,7 +16,9 @@ impl Made {
     /// The rows of a spec for the tenant `acme`.
     pub fn of(spec: &str) -> Made {
         let draft = parse(&Source::new("spec.yaml", spec)).expect("the spec can be read");
-        Made(Engine::new(Arc::new(resolve(&draft, &Inputs::new("acme")).expect("the spec is good"))))
+        Made(Engine::new(Arc::new(
+            resolve(&draft, &Inputs::new("acme".parse().expect("a tenant name"))).expect("the spec is good"),
+        )))
     }
 
     /// What the rows are made by.

@@ -15,7 +15,8 @@ const UPDATE: &str = "RESEED_UPDATE";
 /// What the command line prints of a spec.
 fn told(text: String) -> String {
     let source = Source::new("spec.yaml", text);
-    let planned = parse(&source).and_then(|draft| resolve(&draft, &Inputs::new("acme")));
+    let planned =
+        parse(&source).and_then(|draft| resolve(&draft, &Inputs::new("acme".parse().expect("a tenant name"))));
     match planned {
         Ok(_) => told_of_stores(&source),
         Err(rejected) => rejected.render(RenderStyle::Plain, 100),

@@ -217,7 +217,8 @@ fn a_renamed_column_keeps_its_values() {
 fn tenants_and_seeds_differ_and_equal_inputs_agree() {
     let acme = Engine::new(plan(SPEC, "acme"));
     let globex = Engine::new(plan(SPEC, "globex"));
-    let seeded = Engine::new(plan_with(SPEC, &Inputs { seed: Some(7), ..Inputs::new("acme") }));
+    let seeded =
+        Engine::new(plan_with(SPEC, &Inputs { seed: Some(7), ..Inputs::new("acme".parse().expect("a tenant name")) }));
     for name in ["products", "customers", "orders", "order_lines"] {
         assert_eq!(whole(&acme, name), whole(&engine(SPEC), name));
         assert_ne!(whole(&acme, name), whole(&globex, name));
@@ -229,7 +230,10 @@ fn tenants_and_seeds_differ_and_equal_inputs_agree() {
 fn with_a_seed_the_tenants_name_decides_only_tenant_columns() {
     let spec = changed("      note: {", "      owner: tenant\n      note: {");
     let made = |tenant: &str, seed: Option<u64>| {
-        digests(&Engine::new(plan_with(&spec, &Inputs { seed, ..Inputs::new(tenant) })), WHOLE)
+        digests(
+            &Engine::new(plan_with(&spec, &Inputs { seed, ..Inputs::new(tenant.parse().expect("a tenant name")) })),
+            WHOLE,
+        )
     };
     let differing = |one: &[TableDigest], other: &[TableDigest]| -> Vec<String> {
         let tables = one.iter().zip(other);

@@ -66,7 +66,10 @@ fn load(database: &Connection, table: &str, batch: &RecordBatch) {
 fn plan() -> std::sync::Arc<Plan> {
     let spec = include_str!("../../generators/shop/spec.yaml");
     let params = [("customers".to_owned(), ParamValue::Number(Number::from_int(CUSTOMERS)))];
-    plan_with(spec, &Inputs { params: params.into_iter().collect(), ..Inputs::new("default") })
+    plan_with(
+        spec,
+        &Inputs { params: params.into_iter().collect(), ..Inputs::new("default".parse().expect("a tenant name")) },
+    )
 }
 
 /// Checks every law of [`BROKEN`] on the batches of the shop's tables.

@@ -284,7 +284,9 @@ impl Draft {
 /// The plan of a spec, or its faults: random specs need not hold.
 fn planned(spec: &str) -> Result<Arc<Plan>, String> {
     let parsed = parse(&Source::new("spec.yaml", spec)).map_err(|rejected| rejected.to_string())?;
-    resolve(&parsed, &Inputs::new("acme")).map(Arc::new).map_err(|rejected| rejected.to_string())
+    resolve(&parsed, &Inputs::new("acme".parse().expect("a tenant name")))
+        .map(Arc::new)
+        .map_err(|rejected| rejected.to_string())
 }
 
 /// The first spec from a seed on that holds and whose data can be made.

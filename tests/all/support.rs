@@ -12,7 +12,7 @@ use reseed::spec::source::Source;
 
 /// The plan of a spec for a tenant; a faulty spec fails the test with its rendered faults.
 pub fn plan(spec: &str, tenant: &str) -> Arc<Plan> {
-    plan_with(spec, &Inputs::new(tenant))
+    plan_with(spec, &Inputs::new(tenant.parse().expect("a tenant name")))
 }
 
 /// The plan of a spec for some inputs.

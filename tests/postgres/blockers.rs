@@ -211,18 +211,18 @@ in_own_schemas!(a_dataset_has_one_layout_and_a_tenant_one_schema, |ground| {
     other.params.insert("variant".to_owned(), "0".to_owned());
     // A new tenant, and one that is there with these very inputs.
     for tenant in ["globex", "acme"] {
-        other.tenant = tenant.to_owned();
+        other.tenant = tenant.parse().expect("a tenant name");
         let error = sandbox.try_up_plan(&other, &batches(&other, 0)).expect_err("another layout");
         assert!(error.to_string().contains("has the layout schema in this store, not shared"), "{error}");
     }
     sandbox.layout = Layout::Schema;
     for taken in ["reseed", "pg_catalog"] {
-        other.tenant = taken.to_owned();
+        other.tenant = taken.parse().expect("a tenant name");
         let error = sandbox.try_up_plan(&other, &batches(&other, 0)).expect_err("a reserved name");
         assert!(error.to_string().contains("cannot be the name of its schema"), "{error}");
     }
     sandbox.app().exec("CREATE SCHEMA globex CREATE TABLE globex.customers (id integer)");
-    other.tenant = "globex".to_owned();
+    other.tenant = "globex".parse().expect("a tenant name");
     let error = sandbox.try_up_plan(&other, &batches(&other, 0)).expect_err("somebody's table");
     assert!(error.to_string().contains("tables that reseed did not create: customers"), "{error}");
 });

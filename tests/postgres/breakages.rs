@@ -6,7 +6,7 @@ use reseed::reset::Proof;
 use reseed::store::{Difference, ErrorKind, Preference, SchemaDifference, StoreError};
 
 fn plan_of(tenant: &str) -> Plan {
-    Plan { tenant: tenant.to_owned(), ..plan() }
+    Plan { tenant: tenant.parse().expect("a tenant name"), ..plan() }
 }
 
 fn up(sandbox: &Sandbox, plan: &Plan) -> Result<(), StoreError> {

@@ -9,7 +9,7 @@ use reseed::store::Level;
 /// The plan of a tenant whose customers have one of these tiers.
 fn with_tiers(tenant: &str, tiers: &[&str]) -> Plan {
     let mut plan = plan();
-    plan.tenant = tenant.to_owned();
+    plan.tenant = tenant.parse().expect("a tenant name");
     plan.params.insert("tiers".to_owned(), tiers.join(" "));
     let tier = plan.tables[0].columns.iter_mut().find(|column| column.name == "tier").expect("it has tiers");
     tier.choices = reseed::testkit::dataset::closed(tiers);

@@ -110,7 +110,7 @@ in_shared_tables!(two_datasets_in_one_new_schema_come_at_once, |ground| {
         drop(sandbox.store());
         let up = |(tenant, dataset): (&str, &str)| {
             let (mut plan, rows) = of_dataset(dataset, 0);
-            plan.tenant = tenant.to_owned();
+            plan.tenant = tenant.parse().expect("a tenant name");
             for table in &mut plan.tables {
                 table.stored_name = format!("{dataset} {}", table.name);
             }

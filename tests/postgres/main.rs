@@ -89,7 +89,7 @@ impl Sandbox {
 
     fn up(&self, tenant: &str, variant: i64) {
         let mut plan = plan();
-        plan.tenant = tenant.to_owned();
+        plan.tenant = tenant.parse().expect("a tenant name");
         plan.params.insert("variant".to_owned(), variant.to_string());
         self.up_plan(&plan, &batches(&plan, variant));
     }

@@ -53,7 +53,7 @@ impl<'s> Roles<'s> {
 
     pub(super) fn up(&self, tenant: &str, app: Option<&str>, role: Option<&str>) -> Result<(), StoreError> {
         let mut plan = plan();
-        plan.tenant = tenant.to_owned();
+        plan.tenant = tenant.parse().expect("a tenant name");
         let runtime = &self.sandbox.runtime;
         let store = runtime.block_on(PostgresStore::create(&self.sandbox.url, self.wanted(app, role)));
         let store = store.expect("the store opens");

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use crate::spec::calendar;
 use crate::spec::fault::{Fault, Faults, did_you_mean};
 use crate::spec::model::{At, Choices, ParamValue, Spec};
+use crate::spec::tenant_name::TenantName;
 use crate::values::random::Key;
 
 /// What a plan depends on besides the spec.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Inputs {
-    /// The tenant's name; not empty.
-    pub tenant: String,
+    /// The tenant's name.
+    pub tenant: TenantName,
     /// The number that the tenant's values come from; by default hashed from the name.
     pub seed: Option<u64>,
     /// "Now" in µs UTC, instead of the spec's.
@@ -22,19 +23,19 @@ pub struct Inputs {
 
 impl Inputs {
     /// The inputs of a tenant that overrides nothing.
-    pub fn new(tenant: impl Into<String>) -> Self {
-        Inputs { tenant: tenant.into(), ..Inputs::default() }
+    pub fn new(tenant: TenantName) -> Self {
+        Inputs { tenant, seed: None, as_of: None, params: BTreeMap::new() }
     }
 
     /// The seed of a tenant that gives none.
-    pub fn seed_of(tenant: &str) -> u64 {
-        Key::of(&["seed", tenant]).0
+    pub fn seed_of(tenant: &TenantName) -> u64 {
+        Key::of(&["seed", tenant.as_str()]).0
     }
 }
 
 /// The inputs with all defaults filled in.
 pub(super) struct Env {
-    pub tenant: String,
+    pub tenant: TenantName,
     pub seed: u64,
     /// Missing only where that is a fault.
     pub as_of: Option<i64>,
@@ -43,9 +44,6 @@ pub(super) struct Env {
 
 impl Env {
     pub fn new(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> Env {
-        if inputs.tenant.is_empty() {
-            faults.push(Fault::new(spec.dataset.span, "the tenant's name is empty"));
-        }
         let tenant = inputs.tenant.clone();
         let seed = inputs.seed.unwrap_or_else(|| Inputs::seed_of(&tenant));
         Env { seed, as_of: as_of(spec, inputs, faults), params: params(spec, inputs, faults), tenant }

@@ -10,17 +10,22 @@ use crate::spec::number::Number;
 use crate::spec::parse::parse;
 use crate::spec::source::Source;
 use crate::spec::sql::Literal;
+use crate::spec::tenant_name::TenantName;
 
 const SHOP: &str = include_str!("../../../generators/shop/spec.yaml");
 const KINDS: &str = include_str!("../../../tests/cases/plan/kinds.yaml");
 const QUICKSTART: &str = include_str!("../../../generators/quickstart/spec.yaml");
+
+fn acme() -> TenantName {
+    "acme".parse().expect("a tenant name")
+}
 
 fn resolve_text(text: &str, inputs: &Inputs) -> Result<Plan, Rejected> {
     resolve(&parse(&Source::new("spec.yaml", text))?, inputs)
 }
 
 fn plan(text: &str) -> Plan {
-    resolve_text(text, &Inputs::new("acme")).unwrap_or_else(|rejected| panic!("{rejected}"))
+    resolve_text(text, &Inputs::new(acme())).unwrap_or_else(|rejected| panic!("{rejected}"))
 }
 
 fn table<'p>(plan: &'p Plan, name: &str) -> &'p Table {
@@ -167,18 +172,18 @@ fn other_columns_never_change_a_columns_seed() {
 #[test]
 fn the_seed_decides_every_draw_and_comes_from_the_tenants_name_unless_given() {
     let key = |inputs: &Inputs| resolve_text(QUICKSTART, inputs).expect("a good spec").tables[0].columns[1].column_key;
-    let acme = key(&Inputs::new("acme"));
-    assert_eq!(key(&Inputs::new("acme")), acme);
-    assert_ne!(key(&Inputs::new("umbrella")), acme);
-    let seven = |tenant: &str| key(&Inputs { seed: Some(7), ..Inputs::new(tenant) });
-    assert_ne!(seven("acme"), acme);
+    let of_acme = key(&Inputs::new(acme()));
+    assert_eq!(key(&Inputs::new(acme())), of_acme);
+    assert_ne!(key(&Inputs::new("umbrella".parse().expect("a tenant name"))), of_acme);
+    let seven = |tenant: &str| key(&Inputs { seed: Some(7), ..Inputs::new(tenant.parse().expect("a tenant name")) });
+    assert_ne!(seven("acme"), of_acme);
     assert_eq!(seven("acme"), seven("umbrella"));
 }
 
 #[test]
 fn a_tenants_parameters_win_and_are_kept_as_texts() {
     let params = [("customers".to_owned(), ParamValue::Number(Number::from_int(20_000)))].into();
-    let plan = resolve_text(SHOP, &Inputs { params, ..Inputs::new("acme") }).expect("a good spec");
+    let plan = resolve_text(SHOP, &Inputs { params, ..Inputs::new(acme()) }).expect("a good spec");
     assert!(matches!(table(&plan, "customers").shape, Shape::Root { row_count: 20_000 }));
     let texts: Vec<(&str, &str)> = plan.params.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     assert_eq!(texts, [("countries", "{US: 5, GB: 2, DE: 2, JP: 1}"), ("customers", "20000"), ("products", "200")]);
@@ -188,7 +193,7 @@ fn a_tenants_parameters_win_and_are_kept_as_texts() {
 fn a_distinct_ref_of_a_table_without_rows_needs_none() {
     let none = |name: &str| (name.to_owned(), ParamValue::Number(Number::from_int(0)));
     let of =
-        |params: Vec<_>| resolve_text(SHOP, &Inputs { params: params.into_iter().collect(), ..Inputs::new("acme") });
+        |params: Vec<_>| resolve_text(SHOP, &Inputs { params: params.into_iter().collect(), ..Inputs::new(acme()) });
     assert!(of(vec![none("customers"), none("products")]).is_ok());
     let lacking = of(vec![none("products")]).expect_err("lines have nothing to pick");
     assert!(lacking.to_string().contains("may have only 0 rows"), "{lacking}");
@@ -200,10 +205,10 @@ fn inputs_that_do_not_fit_are_refused_all_at_once() {
         ("customer".to_owned(), ParamValue::Text("x".to_owned())),
         ("customers".to_owned(), ParamValue::Text("many".to_owned())),
     ];
-    let inputs = Inputs { params: params.into(), as_of: Some(i64::MAX), ..Inputs::new("") };
+    let inputs = Inputs { params: params.into(), as_of: Some(i64::MAX), ..Inputs::new(acme()) };
     let rejected = resolve_text(SHOP, &inputs).expect_err("nothing fits");
-    assert_eq!(rejected.faults.len(), 4, "{rejected}");
-    let no_clock = resolve_text(&QUICKSTART.replace("as_of: 2026-01-01T00:00:00Z\n", ""), &Inputs::new("acme"));
+    assert_eq!(rejected.faults.len(), 3, "{rejected}");
+    let no_clock = resolve_text(&QUICKSTART.replace("as_of: 2026-01-01T00:00:00Z\n", ""), &Inputs::new(acme()));
     assert!(no_clock.is_err_and(|rejected| rejected.to_string().contains("there is no other clock")));
 }
 
@@ -254,7 +259,7 @@ fn costs_of(customers: &str, payments: &str) -> Vec<(String, u64)> {
          count: 3\n    columns:\n      id: serial\n      amount: {{ int: {{ uniform: [1, 9] }} }}\n  payments:\n    rows: 10\n    columns:\n      \
          id: serial\n      customer_id: {{ ref: customers.id }}\n      order_id: {{ ref: orders.id }}\n      {payments}\n"
     );
-    match resolve_text(&text, &Inputs::new("acme")) {
+    match resolve_text(&text, &Inputs::new(acme())) {
         Ok(_) => Vec::new(),
         Err(rejected) => {
             let told = |fault: &Fault| {
@@ -286,7 +291,7 @@ fn what_is_in_memory_costs_nothing() {
     assert_eq!(costs_of("1_000_000", "x: customers.id"), []);
     assert_eq!(costs_of("2_000", "x: customers.spent\n      y: orders.at"), [], "small tables are kept");
     let params = [("customers".to_owned(), ParamValue::Number(Number::from_int(50_000_000)))].into();
-    assert!(resolve_text(SHOP, &Inputs { params, ..Inputs::new("acme") }).is_ok(), "a family is made together");
+    assert!(resolve_text(SHOP, &Inputs { params, ..Inputs::new(acme()) }).is_ok(), "a family is made together");
 }
 
 /// What a plan promises whatever it was made from.
@@ -366,7 +371,7 @@ proptest! {
 
     #[test]
     fn any_spec_becomes_a_sound_plan_or_is_refused_in_its_text(text in mutated()) {
-        match resolve_text(&text, &Inputs::new("acme")) {
+        match resolve_text(&text, &Inputs::new(acme())) {
             Ok(plan) => check_plan(&plan),
             Err(rejected) => {
                 prop_assert!(!rejected.faults.is_empty());

@@ -275,7 +275,7 @@ fn a_key_of_an_earlier_tenant_is_refused_and_never_answered_with_its_receipt() {
 fn tenants_whose_names_start_alike_do_not_touch_each_other() {
     let sandbox = Sandbox::with_tenant();
     let mut plan = plan();
-    plan.tenant = "acme-2".to_owned();
+    plan.tenant = "acme-2".parse().expect("a tenant name");
     sandbox.up_plan(&plan, &batches(&plan, 3));
     sandbox.tenant("acme-2").reset();
     sandbox.down();

@@ -19,7 +19,7 @@ fn sums(changed: impl Fn(Column) -> Column) -> Plan {
     let mut id = column("id", Type::INT);
     id.nullable = false;
     let mut plan = crate::digest::fixture::plan(vec![table("sums", vec![id, changed(column("total", MONEY))])]);
-    plan.tenant = "acme".to_owned();
+    plan.tenant = "acme".parse().expect("a tenant name");
     plan
 }
 
@@ -137,7 +137,7 @@ fn rows_are_the_same_rows_when_their_keys_are_written_in_another_way() {
     let mut code = column("code", Type::Uuid);
     code.nullable = false;
     let mut plan = crate::digest::fixture::plan(vec![table("codes", vec![code])]);
-    plan.tenant = "acme".to_owned();
+    plan.tenant = "acme".parse().expect("a tenant name");
     let codes: Vec<[u8; 16]> = (1..=50_u128).map(|code| (code << 100 | 0xabc).to_be_bytes()).collect();
     let array = arrow::array::FixedSizeBinaryArray::try_from_iter(codes.iter()).expect("all have 16 bytes");
     let schema = Arc::new(Schema::new(vec![Field::new("code", array.data_type().clone(), true)]));
@@ -176,7 +176,7 @@ fn a_store_writes_times_and_uuids_as_it_was_asked_to_and_keeps_to_it() {
     let [first, second] = [Times::Full, Times::Iso].map(at_once);
     let up = |store: &SqliteStore, tenant: &str| {
         let mut plan = plan();
-        plan.tenant = tenant.to_owned();
+        plan.tenant = tenant.parse().expect("a tenant name");
         let operations = Operations::new(store, sandbox.policy);
         sandbox.runtime.block_on(operations.up(&plan, &batches(&plan, 0), None, None)).map(drop)
     };

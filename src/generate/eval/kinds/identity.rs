@@ -113,7 +113,8 @@ mod tests {
              columns:\n      id: serial\n      a: {column}\n"
         );
         let draft = parse(&Source::new("spec.yaml", spec)).unwrap_or_else(|rejected| panic!("{rejected}"));
-        let plan = resolve(&draft, &Inputs::new("acme")).unwrap_or_else(|rejected| panic!("{rejected}"));
+        let plan = resolve(&draft, &Inputs::new("acme".parse().expect("a tenant name")))
+            .unwrap_or_else(|rejected| panic!("{rejected}"));
         let batch = Engine::new(Arc::new(plan)).batch(0, 0..row_count).expect("no cell is bad");
         crate::generate::texts(batch.column(1)).expect("text").into_iter().flatten().collect()
     }

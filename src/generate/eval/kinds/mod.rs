@@ -148,7 +148,8 @@ mod tests {
     #[test]
     fn too_much_text_is_an_error_at_the_column_and_the_row() {
         let draft = parse(&Source::new("spec.yaml", NOTES)).unwrap_or_else(|rejected| panic!("{rejected}"));
-        let plan = resolve(&draft, &Inputs::new("acme")).unwrap_or_else(|rejected| panic!("{rejected}"));
+        let plan = resolve(&draft, &Inputs::new("acme".parse().expect("a tenant name")))
+            .unwrap_or_else(|rejected| panic!("{rejected}"));
         let engine = Engine::new(Arc::new(plan));
         let (scope, rows) = (engine.scope(), Rows::Range(4..9));
         let column = &engine.plan().tables[0].columns[1];

@@ -143,7 +143,7 @@ impl Resolver<'_> {
     /// The tenant's name, the same in every row.
     fn tenant(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
-        let maker = Maker::Constant(Literal::Text(self.env.tenant.clone()));
+        let maker = Maker::Constant(Literal::Text(self.env.tenant.to_string()));
         let never = Uniqueness::Never("it is the same in every row".to_owned());
         Some(Made::new(ty, maker, never).dictionary(true))
     }
