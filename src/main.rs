@@ -1,4 +1,7 @@
-//! The command's entry: reads the arguments, runs the command, prints what went wrong and exits. Nothing else exits.
+//! The command's entry: reads the arguments, runs the command, prints what went wrong and returns the exit code.
+//!
+//! No other code ends the process, except the handler of a second Ctrl-C (`cli/interrupt.rs`) and, in debug builds, a crash
+//! point that a test has asked for (`store/crash.rs`).
 
 use std::process::ExitCode;
 

@@ -4,6 +4,7 @@ use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 
+use super::error::bug_help;
 use super::{CliError, Exit, secret};
 use crate::spec::fault::printable;
 use crate::store::one_line;
@@ -29,16 +30,6 @@ fn message(words: &str) -> String {
     if words.is_empty() { "reseed panicked".to_owned() } else { format!("reseed panicked: {words}") }
 }
 
-/// What to do about it.
-pub fn help() -> String {
-    let address = env!("CARGO_PKG_REPOSITORY");
-    let place = if address.is_empty() { String::new() } else { format!(" at {address}") };
-    format!(
-        "This is a bug of reseed. Report it{place} with this message and the command, without passwords; \
-         RUST_BACKTRACE=1 adds a backtrace."
-    )
-}
-
 fn text(info: &PanicHookInfo<'_>) -> String {
     let message = message(info.payload_as_str().unwrap_or_default());
     let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
@@ -47,5 +38,5 @@ fn text(info: &PanicHookInfo<'_>) -> String {
         BacktraceStatus::Captured => format!("{backtrace}"),
         _ => String::new(),
     };
-    printable(&format!("error: {message}{place}\nhelp: {}\n{backtrace}", help())).into_owned()
+    printable(&format!("error: {message}{place}\nhelp: {}\n{backtrace}", bug_help())).into_owned()
 }

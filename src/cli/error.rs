@@ -1,7 +1,8 @@
-//! What stops a command, and the code it exits with.
+//! What stops a command, and the code it exits with: the one place that maps the errors of all folders to exit codes.
 //!
 //! Must never carry rows or connection strings with logins.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -9,10 +10,13 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::{bug, out, secret};
+use super::{secret, terminal};
+use crate::generate::{DataError, StreamError};
+use crate::sink::SinkError;
 use crate::spec::fault::{Fault, Rejected, RenderStyle, printable};
 use crate::spec::source::SourceError;
 use crate::spec::tenant_name::TenantNameError;
+use crate::store::{ErrorKind, StoreError};
 
 /// How a command ended; the numbers are part of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +42,32 @@ impl Exit {
     /// The first that is not [`Exit::Done`].
     pub fn or(self, next: Exit) -> Exit {
         if self == Exit::Done { next } else { self }
+    }
+}
+
+impl From<ErrorKind> for Exit {
+    fn from(kind: ErrorKind) -> Exit {
+        match kind {
+            ErrorKind::Busy | ErrorKind::Stale => Exit::Busy,
+            ErrorKind::NotFound | ErrorKind::Usage => Exit::Usage,
+            ErrorKind::Refused => Exit::Refused,
+            ErrorKind::Damaged => Exit::Differs,
+            ErrorKind::Data | ErrorKind::Machine => Exit::Failed,
+            ErrorKind::Interrupted => Exit::Interrupted,
+        }
+    }
+}
+
+impl From<&SinkError> for Exit {
+    fn from(error: &SinkError) -> Exit {
+        match error {
+            SinkError::Busy(_) => Exit::Busy,
+            SinkError::Exists(_) | SinkError::NotADirectory(_) | SinkError::Name { .. } => Exit::Usage,
+            SinkError::Damaged { .. } | SinkError::Differs { .. } => Exit::Differs,
+            SinkError::Io { .. } | SinkError::Batch { .. } | SinkError::Incomplete(_) | SinkError::Shards { .. } => {
+                Exit::Failed
+            }
+        }
     }
 }
 
@@ -131,7 +161,7 @@ impl CliError {
         // When neither stream takes the message, the exit code is all that is left.
         let _ = io::stderr().lock().write_all(secret::hidden(&self.text()).as_bytes());
         if json {
-            let json = out::json_escaped(&format!("{:#}", self.json()));
+            let json = terminal::json_escaped(&format!("{:#}", self.json()));
             let _ = writeln!(io::stdout().lock(), "{json}");
         }
     }
@@ -140,8 +170,8 @@ impl CliError {
         match self {
             CliError::Rejected(all) => {
                 let style =
-                    if out::colors(io::stderr().is_terminal()) { RenderStyle::Color } else { RenderStyle::Plain };
-                all.iter().map(|rejected| rejected.render(style, out::width())).collect::<Vec<_>>().join("\n")
+                    if terminal::colors(io::stderr().is_terminal()) { RenderStyle::Color } else { RenderStyle::Plain };
+                all.iter().map(|rejected| rejected.render(style, terminal::width())).collect::<Vec<_>>().join("\n")
             }
             CliError::Said { message, help, .. } => {
                 let help = help.as_ref().map(|help| format!("help: {}\n", printable(help))).unwrap_or_default();
@@ -159,11 +189,21 @@ impl CliError {
                 json!({ "error": { "message": message, "help": help } })
             }
             CliError::Bug(message) => {
-                json!({ "error": { "message": secret::hidden(message), "help": bug::help() } })
+                json!({ "error": { "message": secret::hidden(message), "help": bug_help() } })
             }
             CliError::ReaderGone => serde_json::Value::Null,
         }
     }
+}
+
+/// What to do about a panic.
+pub fn bug_help() -> String {
+    let address = env!("CARGO_PKG_REPOSITORY");
+    let place = if address.is_empty() { String::new() } else { format!(" at {address}") };
+    format!(
+        "This is a bug of reseed. Report it{place} with this message and the command, without passwords; \
+         RUST_BACKTRACE=1 adds a backtrace."
+    )
 }
 
 /// Every fault of every file, with its place.
@@ -204,5 +244,35 @@ impl From<SourceError> for CliError {
 impl From<TenantNameError> for CliError {
     fn from(error: TenantNameError) -> CliError {
         CliError::usage(error.to_string()).help(TenantNameError::HELP)
+    }
+}
+
+impl From<DataError> for CliError {
+    fn from(error: DataError) -> CliError {
+        CliError::failed(error.to_string()).maybe_help(error.help)
+    }
+}
+
+impl From<StreamError<CliError>> for CliError {
+    fn from(error: StreamError<CliError>) -> CliError {
+        match error {
+            StreamError::Other(error) => error,
+            StreamError::Stopped => CliError::interrupted(),
+            error => CliError::failed(error.to_string()).maybe_help(error.help()),
+        }
+    }
+}
+
+impl From<SinkError> for CliError {
+    fn from(error: SinkError) -> CliError {
+        let exit = Exit::from(&error);
+        CliError::Said { exit, message: error.to_string(), help: error.help().map(str::to_owned) }
+    }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> CliError {
+        let exit = Exit::from(error.kind());
+        CliError::Said { exit, message: error.to_string(), help: error.help().map(Cow::into_owned) }
     }
 }

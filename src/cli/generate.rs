@@ -19,7 +19,7 @@ use crate::digest::{Inputs, Receipt, TableDigester};
 use crate::generate::Shard;
 use crate::generate::{self, Engine, stream};
 use crate::plan::Plan;
-use crate::sink::{Encoded, Existing, Format, Output, Request, SinkError};
+use crate::sink::{Encoded, Existing, Format, Output, Request};
 
 /// Write a dataset to files, one per table, with a manifest that is the receipt.
 #[derive(Debug, clap::Args)]
@@ -142,16 +142,4 @@ fn summary(receipt: &Receipt, folder: &Path, started: Instant) -> String {
     let rows = out::count(receipt.tables.iter().map(|table| table.rows).sum(), "row");
     let seconds = started.elapsed().as_secs_f64();
     format!("{}{rows} in {} in {seconds:.1} s\n", sheet.render(), folder.display())
-}
-
-impl From<SinkError> for CliError {
-    fn from(error: SinkError) -> CliError {
-        let exit = match &error {
-            SinkError::Busy(_) => Exit::Busy,
-            SinkError::Exists(_) | SinkError::NotADirectory(_) | SinkError::Name { .. } => Exit::Usage,
-            SinkError::Damaged { .. } | SinkError::Differs { .. } => Exit::Differs,
-            _ => Exit::Failed,
-        };
-        CliError::Said { exit, message: error.to_string(), help: error.help().map(str::to_owned) }
-    }
 }

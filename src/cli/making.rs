@@ -9,7 +9,7 @@ use super::CliError;
 use super::interrupt::Interrupt;
 use super::progress::Progress;
 use crate::digest::{Durations, Inputs, Receipt, TableDigest, TableDigester};
-use crate::generate::{DataError, Engine, Request, Shard, StreamError, stream};
+use crate::generate::{Engine, Request, Shard, stream};
 use crate::plan::Plan;
 
 /// The receipt of what would be made of `plan`: everything is made, and nothing is written.
@@ -54,21 +54,5 @@ pub fn estimated_rows(engine: &Engine, request: &Request) -> Result<u64, CliErro
         Ok(rows) => Ok(rows / u64::from(request.shard.count)),
         Err(_) if engine.is_stopped() => Err(CliError::interrupted()),
         Err(error) => Err(error.into()),
-    }
-}
-
-impl From<DataError> for CliError {
-    fn from(error: DataError) -> CliError {
-        CliError::failed(error.to_string()).maybe_help(error.help)
-    }
-}
-
-impl From<StreamError<CliError>> for CliError {
-    fn from(error: StreamError<CliError>) -> CliError {
-        match error {
-            StreamError::Other(error) => error,
-            StreamError::Stopped => CliError::interrupted(),
-            error => CliError::failed(error.to_string()).maybe_help(error.help()),
-        }
     }
 }

@@ -1,9 +1,9 @@
 //! The command line: one file per command, each with its arguments and a `run`.
 //!
 //! Results go to stdout, everything else (progress, warnings, errors) to stderr; with `--json` stdout carries exactly
-//! one JSON document. Must never exit the process (only `main.rs` does), and never decide what a dataset holds.
+//! one JSON document. Must never exit the process (`main.rs` does; only the handler of a second signal in `interrupt.rs` is quicker), and never decide what a dataset holds.
 //!
-//! Exit codes: see [`Exit`].
+//! Exit codes: [`Exit`]; which error has which is decided in `error.rs` alone.
 
 use clap::builder::Styles;
 use clap::builder::styling::AnsiColor;
@@ -54,6 +54,7 @@ mod status;
 mod table;
 mod telling;
 mod tenants;
+mod terminal;
 mod tip;
 mod undo;
 mod up;

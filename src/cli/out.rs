@@ -6,29 +6,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::terminal::json_escaped;
+pub use super::terminal::{colors, width};
 use super::{CliError, secret};
-use crate::spec::fault::{is_unprintable, printable, words};
+use crate::spec::fault::{printable, words};
 pub use crate::spec::shown::thousands;
-
-/// The widest output that lines are wrapped to, in columns.
-const WIDTH_MAX: usize = 100;
-
-/// The width of output that is not a terminal, in columns.
-const WIDTH_DEFAULT: usize = 80;
-
-/// How many columns messages and tables may use.
-pub fn width() -> usize {
-    let terminal = comfy_table::Table::new().width().map(usize::from);
-    let asked = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-    terminal.or(asked).unwrap_or(WIDTH_DEFAULT).clamp(40, WIDTH_MAX)
-}
-
-/// Whether a stream gets colours: a terminal does, unless `NO_COLOR` is set or `TERM` is `dumb`.
-pub fn colors(is_terminal: bool) -> bool {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    is_terminal && !refused && !dumb
-}
 
 /// Prints text on stdout. What names, files and rows have in it cannot write on the terminal.
 ///
@@ -55,15 +37,6 @@ pub fn print_json(value: &impl Serialize) -> Result<(), CliError> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|error| CliError::failed(format!("could not write the result as JSON: {error}")))?;
     print_as_is(&format!("{}\n", json_escaped(&text)))
-}
-
-/// JSON with escapes for what it may have as it is but a terminal would obey.
-pub fn json_escaped(json: &str) -> String {
-    let escape = |letter: char| match is_unprintable(letter) {
-        true => format!("\\u{:04x}", u32::from(letter)),
-        false => letter.to_string(),
-    };
-    json.chars().map(escape).collect()
 }
 
 /// Prints a result on stdout: as one JSON document, or as text for people.
@@ -125,6 +98,7 @@ pub fn bytes(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::fault::is_unprintable;
 
     #[test]
     fn numbers_are_grouped_from_the_right() {

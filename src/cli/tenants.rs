@@ -1,6 +1,5 @@
 //! The store of commands about tenants, and its errors.
 
-use std::borrow::Cow;
 use std::future::Future;
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -438,19 +437,5 @@ pub async fn warm(operations: &Operations<'_, AnyStore>, tenant: &TenantName) {
         Err(error) => out::note(&format!(
             "note: no standby is ready for the next reset of \"{tenant}\", which makes one first: {error}"
         )),
-    }
-}
-
-impl From<StoreError> for CliError {
-    fn from(error: StoreError) -> CliError {
-        let exit = match error.kind() {
-            ErrorKind::Busy | ErrorKind::Stale => Exit::Busy,
-            ErrorKind::NotFound | ErrorKind::Usage => Exit::Usage,
-            ErrorKind::Refused => Exit::Refused,
-            ErrorKind::Damaged => Exit::Differs,
-            ErrorKind::Data | ErrorKind::Machine => Exit::Failed,
-            ErrorKind::Interrupted => Exit::Interrupted,
-        };
-        CliError::Said { exit, message: error.to_string(), help: error.help().map(Cow::into_owned) }
     }
 }

@@ -165,18 +165,10 @@ fn uses_are_found_in_every_form() {
     assert_eq!(used_folders("use crate::Thing;"), [""; 0]);
 }
 
-/// Files that still use each other in a ring, and why; to be emptied.
-const RINGS_LEFT: &[(&str, &str)] = &[
-    ("cli::bug", "errors are shown by what fails with errors"),
-    ("store::error", "a tenant's name fails with a store's error"),
-];
-
 #[test]
 fn no_files_use_each_other_in_a_ring() {
     let rings = Files::of_src().rings();
-    let is_left = |ring: &&String| RINGS_LEFT.iter().any(|(file, _)| ring.starts_with(file));
-    let wrong: Vec<_> = rings.iter().filter(|ring| !is_left(ring)).cloned().collect();
-    assert!(wrong.is_empty(), "files use each other in rings; move what both need:\n{}", wrong.join("\n"));
+    assert!(rings.is_empty(), "files use each other in rings; move what both need:\n{}", rings.join("\n"));
 }
 
 /// The folders of `store/postgres/`; each uses only those before it.
