@@ -2,6 +2,16 @@
 //!
 //! Children are folded in order, in pieces of bounded size, so that a parent with millions of children costs time but
 //! not memory.
+//!
+//! | fold | result | of no rows | nulls |
+//! |---|---|---|---|
+//! | `count` | `Int64` | 0 | not counted |
+//! | `sum` | as the column; decimals keep their scale | 0 | skipped |
+//! | `lowest`, `highest` | as the column; ties keep the first | null | skipped |
+//! | `avg` | decimal rounded half away from zero, or float | null | skipped |
+//!
+//! Exact types are added in 128 bits and checked at every step; floats are added in row order, because float addition
+//! is not associative and a parallel sum would depend on the number of threads.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -24,9 +34,11 @@ use crate::generate::text::plain;
 use crate::plan::Type;
 use crate::plan::maker::{ColumnIndex, Fold, TableIndex};
 
-/// Child rows that are folded at once, with what the scope has of them.
+/// Child rows that are folded at once, with what the scope has of them. Up to here one thread reads all children at
+/// once, and the scope keeps their cells for other folds.
 const TOGETHER_ROWS_MAX: u64 = 262_144;
 /// Child rows of a piece where there are more.
+/// More children are read in pieces by scopes of their own, which are dropped with their piece.
 const PIECE_ROWS: u64 = 65_536;
 /// Pieces that are made before the first of them is folded, per thread.
 const PIECES_PER_THREAD: usize = 2;
@@ -57,6 +69,12 @@ struct Run {
 impl Cells<'_, '_> {
     /// A fold over the children of each row. Where their true numbers do not matter they are numbered from 0, so that nothing
     /// before them is counted.
+    ///
+    /// `condition` is a hidden Boolean column of the child table, made from the spec's `where:`; null counts as
+    /// false, as in SQL. A bare `count` reads group sizes and makes no child at all.
+    ///
+    /// # Errors
+    /// A sum or mean that does not fit its type, at the parent's row.
     pub(super) fn aggregate(
         &self,
         fold: Fold,
@@ -73,6 +91,7 @@ impl Cells<'_, '_> {
         let Some(below) = self.scope.below(child, &columns, self.rows)? else {
             return self.fold(fold, &Children { scope: self.scope, which });
         };
+        // Children are numbered from 0 in `below`, so that nothing before them has to be counted.
         let made = self.fold(fold, &Children { scope: &below, which });
         if made.is_err() && self.scope.windows().is_empty() {
             // Again by true numbers, so that the error names the row.
@@ -99,6 +118,9 @@ impl Cells<'_, '_> {
     }
 
     /// Hands every run of children to `fold`, in order, with the piece's cells.
+    ///
+    /// `fold` is called in row order and never in parallel; only making the cells is. Two pieces per thread are in
+    /// flight, which bounds memory to `threads × 2 × 65,536` rows whatever the group's size.
     fn each_run(
         &self,
         children: &Children,
@@ -139,6 +161,11 @@ impl Cells<'_, '_> {
     }
 
     /// Floats are added one after another, in row order.
+    ///
+    /// `Float64`; the sum of no rows is 0, their mean null.
+    ///
+    /// # Errors
+    /// A sum that is not finite. Cells are finite, so only overflow leads there.
     fn fold_floats(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
         let mut sums = vec![(0.0_f64, 0_u64); self.rows.len()];
         self.each_run(children, |run, cells, counted| {
@@ -162,6 +189,9 @@ impl Cells<'_, '_> {
     }
 
     /// Integers, decimals and durations are added exactly; a mean is rounded once, half away from zero.
+    ///
+    /// The sum keeps the child's scale. A mean is computed at the parent's scale from the exact sum, rounded once, so
+    /// that `avg` of a million prices is as exact as of two.
     fn fold_exact(&self, fold: Fold, children: &Children, child_scale: u8) -> Result<ArrayRef, DataError> {
         let mut sums = vec![(0_i128, 0_u64); self.rows.len()];
         self.each_run(children, |run, cells, counted| {
@@ -187,6 +217,7 @@ impl Cells<'_, '_> {
                 .ok_or_else(|| self.error(position, "the mean has more than 38 digits")),
             _ => Ok(Some(sum)),
         };
+        // A mean of whole numbers into a float column is the correctly divided sum, not a sum of quotients.
         if fold == Fold::Avg && self.column.ty == Type::Float {
             let unit = 10_i128.pow(u32::from(child_scale)) as f64;
             let means = sums.into_iter().map(|(sum, count)| (count > 0).then(|| sum as f64 / unit / count as f64));
@@ -218,6 +249,9 @@ impl Cells<'_, '_> {
     }
 
     /// The first of the lowest or highest values, carried from piece to piece as an array of one cell per parent.
+    ///
+    /// Works on arrays instead of typed values so that one function serves numbers, times, texts and UUIDs. A piece
+    /// costs one comparison per child and one slice of length 1 per parent.
     fn extreme(&self, children: &Children, wanted: Ordering) -> Result<ArrayRef, DataError> {
         let mut best: Vec<Option<ArrayRef>> = vec![None; self.rows.len()];
         let mut type_of = None;
@@ -236,6 +270,7 @@ impl Cells<'_, '_> {
             }
             Ok(())
         })?;
+        // With no children at all the type is still needed: an empty column of the child table has it.
         let empty = match type_of {
             Some(empty) => empty,
             None => plain(&self.scope.column(
@@ -341,6 +376,8 @@ fn exact(cells: &ArrayRef, at: usize) -> i128 {
 }
 
 /// sum / count × 10^shift, rounded half away from zero.
+///
+/// `shift` is the parent's scale minus the child's. `None` where the scaled sum passes 38 digits.
 fn mean(sum: i128, count: u64, shift: i32) -> Option<i128> {
     let count = i128::from(count);
     let power = 10_i128.checked_pow(shift.unsigned_abs())?;
@@ -354,6 +391,9 @@ fn mean(sum: i128, count: u64, shift: i32) -> Option<i128> {
 }
 
 /// The order of two cells of one type, neither of which is null.
+///
+/// Texts and UUIDs compare by bytes, which for UTF-8 is the order of code points, as `COLLATE "C"` in PostgreSQL.
+/// Floats are never NaN here.
 fn compare(a: &ArrayRef, a_at: usize, b: &ArrayRef, b_at: usize) -> Ordering {
     fn of<T: ArrowPrimitiveType>(a: &ArrayRef, a_at: usize, b: &ArrayRef, b_at: usize) -> Ordering
     where

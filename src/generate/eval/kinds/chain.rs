@@ -2,6 +2,16 @@
 //!
 //! What a chain carries from row to row is added up per step of a huge group, on all cores and once for all who enter
 //! that group. Invariant: a value is the same whether its group is made whole or entered at a checkpoint.
+//!
+//! Example with three rows, gaps of 10, 30 and 20 µs, a start s = 0 and an end u = 100: the sum of the gaps is 60, so
+//! the values are 10, 40, 60. With u = 50 they would pass it. One more gap is drawn as the room after the last value,
+//! say 20; the four gaps total 80 and the room is 50 − 3 = 47, so value i is i + floor(c_i × 47 / 80) with c = 10,
+//! 40, 60: 6, 25, 38. The order is kept, the proportions of the gaps too, and each value has at least 1 µs of its
+//! own.
+//!
+//! Scaling depends on the sum of all gaps of the group. A group of up to 65,536 rows is made whole. A larger one
+//! keeps that sum, and the sum at every 16,384th row, as a [`Carry`]; a carry of consecutive steps composes like a
+//! function, so the steps are summed in parallel.
 
 use std::sync::Arc;
 
@@ -18,6 +28,11 @@ use crate::values::random::draw;
 
 impl<'e> Scope<'e> {
     /// What one value follows from besides its inputs, in words: the gap, and what a group's end makes of it.
+    ///
+    /// For `reseed explain`: computed on request and never stored with the data.
+    ///
+    /// # Errors
+    /// Those of making the cell itself.
     pub(in crate::generate) fn after_notes(
         &self,
         table: TableIndex,
@@ -58,8 +73,16 @@ fn fits(after: &After) -> bool {
 
 impl Cells<'_, '_> {
     /// The values of a chain. Small groups are made whole, huge ones from the checkpoint before the rows wanted.
+    ///
+    /// µs per row, null where the row has no start or, with `late: null`, where it is late. O(group) for groups of up
+    /// to 65,536 rows, O(16,384) plus the rows asked for beyond that, once the group's carries are known.
+    ///
+    /// # Errors
+    /// A chain with less room than rows, and values outside the years 1 to 9999.
     pub(super) fn chain(&self, after: &After) -> Result<Instants, DataError> {
         let runs = self.scope.runs(self.table, self.rows, Enter::Checkpoint)?;
+        // The gap after the last value belongs to no row. It is drawn by the parent's key, or by the table's where
+        // there is no parent.
         let parent_keys = match self.parent() {
             Ok(parent) if after.until.is_some() => self.scope.row_keys(parent, &runs.parents)?,
             _ => [self.scope.memo().plan().tables[self.table].table_key.0].into(),
@@ -82,6 +105,11 @@ impl Cells<'_, '_> {
 
     /// A chain that fits before `until`: with c_i the sum of the first i gaps, value i is s + c_i, or, where the last
     /// would pass u, s + i + floor(c_i × (u − s − n) / c_(n+1)). Start and limit are those of the group's first row.
+    ///
+    /// A chain without room to spare still fits: gaps shrink to 1 µs each before it fails.
+    ///
+    /// Clamping late values to u was rejected, because they would be equal and lose their order, and so was stopping
+    /// the group early, because group sizes are drawn elsewhere and counted before any time is known.
     fn fitted_chain(&self, after: &After, piece: &[Run], parent_keys: &[u64]) -> Result<Instants, DataError> {
         let gaps = self.gaps(&after.gap, 0)?;
         let (starts, limits) = (self.starts(after)?, self.limits(after)?);
@@ -102,6 +130,8 @@ impl Cells<'_, '_> {
                 (Some(_), true) => gaps.iter().map(|&gap| i128::from(gap)).sum(),
                 (Some(_), false) => self.carry(after, run, run.group_rows)?.shift,
             };
+            // It fits, or has no end: each value is the one before plus a gap, checked one by one so that an error
+            // names its row.
             let Some(limit) = limit.filter(|&limit| i128::from(start) + sum > i128::from(limit)) else {
                 let mut value = self.instant(begin, i128::from(start) + passed)?;
                 for (offset, &gap) in gaps.iter().enumerate() {
@@ -148,12 +178,16 @@ impl Cells<'_, '_> {
 
     /// A chain whose values past `until` are null; the chain continues behind them. A row with a null among its own
     /// instants is null too, and leaves the chain where it was: the next row follows the last value before.
+    ///
+    /// Values are computed in 128 bits and only checked when they are returned: a chain may pass the year 9999 in
+    /// rows that are null anyway.
     fn free_chain(&self, after: &After, piece: &[Run]) -> Result<Instants, DataError> {
         let gaps = self.gaps(&after.gap, 0)?;
         let (starts, limits) = (self.starts(after)?, self.limits(after)?);
         let mut values = Vec::with_capacity(gaps.len());
         for run in piece {
             let begin = values.len();
+            // The chain is entered in the middle: the carry says what the value before this row is.
             let floor = if run.ordinals.start == 0 { None } else { self.carry(after, run, run.ordinals.start)?.floor };
             let mut previous = floor;
             for position in begin..begin + run.row_count() {
@@ -182,11 +216,16 @@ impl Cells<'_, '_> {
     }
 
     /// The end that no value passes, of every row.
+    ///
+    /// `None` where the column has no `until:`; a null inside is a row without an end.
     fn limits(&self, after: &After) -> Result<Option<Instants>, DataError> {
         after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()
     }
 
     /// Where a run does not begin its group: the group's start and limit, and the sum of the gaps before the run.
+    ///
+    /// Only the group's first row says where a fitted chain starts and ends: in such a chain both depend on the
+    /// parent alone.
     fn entered(&self, after: &After, run: &Run) -> Result<(Option<i64>, Option<i64>, i128), DataError> {
         let first = Cells { rows: &Rows::Range(run.group_start..run.group_start + 1), ..*self };
         let limit = first.limits(after)?.and_then(|limits| limits[0]);
@@ -195,6 +234,9 @@ impl Cells<'_, '_> {
     }
 
     /// What the first `row_count` rows of a huge group carry: a whole number of steps, or all.
+    ///
+    /// Kept by the engine per column and parent, so that threads that enter one group in different places share the
+    /// sums. A scope with windows numbers its rows differently from the engine, so it sums for itself.
     fn carry(&self, after: &After, run: &Run, row_count: u64) -> Result<Carry, DataError> {
         let steps = row_count.div_ceil(STEP_ROWS) as usize;
         let carries = match self.parent() {
@@ -221,6 +263,8 @@ impl Cells<'_, '_> {
     }
 
     /// What these rows carry together.
+    ///
+    /// O(rows). The fold runs in row order; for a fitted chain only the sum of the gaps matters.
     fn carried(&self, after: &After) -> Result<Carry, DataError> {
         let gaps = self.gaps(&after.gap, 0)?;
         if fits(after) {

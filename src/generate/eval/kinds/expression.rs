@@ -1,4 +1,7 @@
 //! sql.
+//!
+//! `sql:` and conditions. Typing, rounding and precedence were settled by `plan/sql/`; `generate/sql/` evaluates the
+//! typed tree over whole columns, and this file connects the two.
 
 use arrow::array::ArrayRef;
 
@@ -10,6 +13,13 @@ use crate::plan::sql::TypedExpr;
 
 impl Cells<'_, '_> {
     /// An expression over other columns of the rows; whole numbers stay 64 bits wide until they are written.
+    ///
+    /// `inputs[i]` is the column that slot `i` of the expression reads, in the same rows. Three-valued logic as in
+    /// SQL: a null operand makes a null, except in `coalesce`, `is null`, `and`, `or` and `case`.
+    ///
+    /// # Errors
+    /// At the row: division by zero, overflow, a text that does not parse, a value outside a function's domain. The
+    /// message has the operands' values in brackets, so that the reader need not evaluate the row by hand.
     pub(super) fn sql(&self, expr: &TypedExpr, inputs: &[ColumnIndex]) -> Result<ArrayRef, DataError> {
         let inputs = inputs.iter().map(|&input| self.read(input)).collect::<Result<Vec<_>, _>>()?;
         let cells = evaluate(expr, &inputs, self.rows.len())

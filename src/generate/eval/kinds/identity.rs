@@ -2,6 +2,17 @@
 //!
 //! What distinguishes rows is a permutation of the row index, so no value has to be remembered or retried. Free bits
 //! and characters behind it are drawn by the row index too: these columns need no keys of rows.
+//!
+//! | kind | example | distinct because |
+//! |---|---|---|
+//! | serial | `1`, `2`, `3` | it is the row's number |
+//! | ordinal | `1`, `2` in each group | it is the place in the group; distinct per parent only |
+//! | uuid | `8f14e45f-ceea-4a7b-9c3d-0123456789ab` | 64 of its bits are a bijection of the row's number |
+//! | id | `cus_4fT9xQm2Lk8a` | its first 10 characters are a permutation of the row's number |
+//! | mac, ip | `192.0.2.17` | distinct only with `unique: true` |
+//!
+//! Random identifiers with a check for duplicates were rejected: the check needs all rows so far, which rules out
+//! making row 1,000,000,000 alone, and a collision in one row would change others.
 
 use std::sync::Arc;
 
@@ -22,11 +33,18 @@ const BASE_62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 
 impl Cells<'_, '_> {
     /// The row index, counted from `start`.
+    ///
+    /// `Int64`, no nulls, `start + row`. A sum beyond 64 bits wraps; tables have at most 2^62 rows.
     pub(super) fn serial(&self, start: i64) -> ArrayRef {
         Arc::new(Int64Array::from_iter_values(self.rows.iter().map(|row| start.wrapping_add(row as i64))))
     }
 
     /// The place among the parent's children, counted from `start`.
+    ///
+    /// `Int64`, no nulls. In a root table, which is one group without a parent, it is the serial.
+    ///
+    /// # Errors
+    /// Those of counting the groups that lie before the rows.
     pub(super) fn ordinal(&self, start: i64) -> Result<ArrayRef, DataError> {
         if let Shape::Root { .. } = self.scope.memo().plan().tables[self.table].shape {
             return Ok(self.serial(start));
@@ -37,9 +55,16 @@ impl Cells<'_, '_> {
     }
 
     /// The 64 bits of a bijection of the row index keep rows apart; the other 58 free bits are drawn.
+    ///
+    /// Version 4, variant 10 (RFC 9562, section 5.4): 122 free bits in network byte order. The 6 fixed bits are not
+    /// random, so a bijection over all 128 bits would have to be walked until they fit; mapping 64 bits and drawing
+    /// the rest needs no loop and has no capacity that a table could exceed.
+    ///
+    /// `FixedSizeBinary(16)`, or hyphenated `Utf8` of 36 characters in lower case where the column is text.
     pub(super) fn uuid(&self) -> Result<ArrayRef, DataError> {
         let order = WidePermutation::new(self.key().derive("order"));
         let uuids = self.rows.iter().map(|row| {
+            // The permuted bits come first, so that the UUIDs of neighbouring rows differ from their first byte on.
             let free = u128::from(order.at(row)) << 58 | u128::from(draw(self.key(), row, 0) >> 6);
             let time_high = (free >> 74) << 80;
             let time_low = (free >> 62 & 0xfff) << 64;
@@ -59,6 +84,12 @@ impl Cells<'_, '_> {
     }
 
     /// The prefix, characters from a permutation of the row index, and drawn ones behind them.
+    ///
+    /// `Utf8` of `prefix.len() + length` bytes. 62^10 is about 8.4 × 10^17 and 62^11 more than the 2^63 that a
+    /// permutation takes, so characters after the tenth are drawn, ten from each draw.
+    ///
+    /// # Errors
+    /// A row beyond 62^length, which takes a table of more than 14 million rows with ids of 4 characters.
     pub(super) fn prefixed_id(&self, prefix: &str, length: u8) -> Result<ArrayRef, DataError> {
         let permuted_length = length.min(ID_PERMUTED_LENGTH);
         let capacity = 62_u64.pow(u32::from(permuted_length));
@@ -80,6 +111,12 @@ impl Cells<'_, '_> {
     }
 
     /// Addresses of a reserved range; all different where the column is unique.
+    ///
+    /// Ranges are those that are reserved for documentation and local use (RFC 5737, RFC 3849, RFC 9542), so no cell
+    /// is an assigned address.
+    ///
+    /// # Errors
+    /// In a unique column: a row beyond the range, which for IPv4 has 762 hosts.
     pub(super) fn network(&self, range: &NetworkRange) -> Result<ArrayRef, DataError> {
         let mut text = TextBuilder::new(self.rows.len(), 20);
         for index in self.indices(range.capacity())? {
@@ -91,6 +128,9 @@ impl Cells<'_, '_> {
 }
 
 /// Appends `length` digits to base 62, the lowest first.
+///
+/// Digits run from the lowest to the highest, unlike a number on paper: the low digits of a permuted value vary as
+/// much as the high ones, and this order needs no buffer.
 fn push_base_62(mut value: u64, length: u8, out: &mut String) {
     for _ in 0..length {
         out.push(BASE_62[(value % 62) as usize] as char);

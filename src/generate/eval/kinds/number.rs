@@ -2,6 +2,15 @@
 //!
 //! Draws outside the type are brought to its ends instead of failing: a tail of a distribution is no reason to stop, and
 //! `min:` and `max:` come after it.
+//!
+//! | distribution | for | rounding |
+//! |---|---|---|
+//! | continuous | float, decimal, int | to the column's scale, half away from zero, by `sample_scaled` |
+//! | discrete | int; decimal and float get the same whole numbers | none |
+//! | exact | int, decimal, float | none: uniform over unscaled integers, so 0.01 to 0.03 has three values at scale 2 |
+//!
+//! One draw makes one number. Continuous samplers increase with the draw (inverse transform), discrete ones use an
+//! alias table and do not.
 
 use std::sync::Arc;
 
@@ -14,9 +23,15 @@ use crate::plan::types::{IntWidth, Type};
 
 impl Cells<'_, '_> {
     /// Draws from a law, brought to the column's type.
+    ///
+    /// `Int64`, `Decimal128` or `Float64` by the column's type; no nulls.
+    ///
+    /// # Errors
+    /// Only in a unique `Exact` column: a row beyond the number of values between its ends.
     pub(super) fn number(&self, law: &NumberLaw) -> Result<ArrayRef, DataError> {
         match (law, self.column.ty) {
             (NumberLaw::Continuous(law), Type::Float) => {
+                // Adding 0.0 makes -0.0 into 0.0: the two are equal, but not in a digest of their bits.
                 let drawn = self.randoms()?.map(|random| law.sample(random) + 0.0);
                 Ok(Arc::new(Float64Array::from_iter_values(drawn)))
             }
@@ -40,6 +55,7 @@ impl Cells<'_, '_> {
                 }
             }
             (NumberLaw::Exact { low, high }, ty) => {
+                // The width of i64::MIN..=i64::MAX is 2^64, one more than fits: there every draw is a value already.
                 let span = high.wrapping_sub(*low) as u64;
                 let drawn = match span.checked_add(1) {
                     Some(capacity) => self.indices(capacity)?,
@@ -56,6 +72,8 @@ impl Cells<'_, '_> {
     }
 
     /// The column's integers, still 64 bits wide. Values outside its width become its ends, as in [`Cells::decimals`].
+    ///
+    /// `smallint` and `int` are not narrowed yet, so that expressions over them have 64 bits to compute with.
     fn ints(&self, drawn: impl Iterator<Item = i128>) -> ArrayRef {
         let (low, high) = match self.column.ty {
             Type::Int(IntWidth::Two) => (i16::MIN.into(), i16::MAX.into()),
@@ -68,6 +86,9 @@ impl Cells<'_, '_> {
 
     /// Unscaled values as the column's decimals. Values outside the precision become its extremes, before `min` and
     /// `max`: a tail of a distribution is no reason to stop.
+    ///
+    /// `unscaled` is in units of 10^-scale; a `decimal(p, s)` holds |unscaled| < 10^p. At most 38 digits fit, as in
+    /// PostgreSQL's and Parquet's `DECIMAL128`.
     fn decimals(&self, unscaled: impl Iterator<Item = i128>) -> Result<ArrayRef, DataError> {
         let Type::Decimal { precision, scale } = self.column.ty else {
             return Err(self.error(0, "not a decimal column"));

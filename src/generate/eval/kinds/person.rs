@@ -4,6 +4,14 @@
 //! drawing the same number, and unique names are a permutation of the pairs.
 //!
 //! Must never: make an address or a number outside the reserved domains and ranges.
+//!
+//! Words come from reviewed lists per locale (`generators/reference/`), domains from RFC 2606, telephone numbers from
+//! the ranges that regulators set aside for drama. With L last names, index i of a pair is first name i / L and last
+//! name i mod L: neighbouring indices share the first name, and parts of a name and the e-mail recover theirs from
+//! the same index, which is nowhere stored.
+//!
+//! Speed decides the shape: names and e-mails are put together from 32-byte slots (one load and one store each)
+//! instead of from `&str`s (a call and a copy of variable length each).
 
 use arrow::array::{Array, ArrayRef, AsArray};
 
@@ -24,6 +32,12 @@ const SUFFIX_BYTES: usize = 8;
 
 impl<'e> Cells<'_, 'e> {
     /// Names or parts of names, put together from slots of one size.
+    ///
+    /// `Utf8`, no nulls; in the order that the locale uses (`佐藤 はな` has the family name first). `draws_as` is this
+    /// column, or the hidden helper that `name.first` and `name.last` are parts of.
+    ///
+    /// # Errors
+    /// In a unique column: a row beyond first × last names of the locale.
     pub(super) fn person(
         &self,
         part: PersonPart,
@@ -40,6 +54,9 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// The people of a person column that draws as `draws_as`.
+    ///
+    /// Only a fixed locale has one domain to permute, so the plan refuses `unique: true` on a column that follows
+    /// another's locale.
     fn people(&self, locale: Follow<Locale>, draws_as: ColumnIndex) -> Result<People, DataError> {
         let words = self.words_of(locale)?;
         let source = self.as_column(draws_as);
@@ -54,6 +71,13 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// The slug of a name, what keeps it apart from others where the column is unique, and the domain.
+    ///
+    /// `Utf8`; null where the name is. `zoe.mueller@example.com`, or `zoe.mueller.4k1@example.com` where the column
+    /// is unique: the suffix is a permutation of the row's number in base 36 without leading zeros, so uniqueness
+    /// does not depend on names.
+    ///
+    /// Two paths make the same bytes: from word indices where the name is a plain person column, and from the
+    /// finished text where the name can be anything.
     pub(super) fn email(&self, name: Option<ColumnIndex>, domain: &str) -> Result<ArrayRef, DataError> {
         let (part, locale, draws_as) = match name {
             None => (PersonPart::Full, Follow::Fixed(Locale::ENGLISH), self.index),
@@ -67,6 +91,9 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// How the names of a column are made, if they are persons' and nothing changes them: then their slugs are known.
+    ///
+    /// Given cells, `when:` and `nulls:` replace names after they were drawn, so the index no longer says what the
+    /// row shows.
     fn unchanged_person(&self, name: ColumnIndex) -> Option<(PersonPart, Follow<Locale>, ColumnIndex)> {
         let column = &self.scope.memo().plan().tables[self.table].columns[name];
         match column.maker {
@@ -80,10 +107,13 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// Addresses of drawn people, from slugs that are made once for each word.
+    ///
+    /// A name without a letter in ASCII form (`張偉`) becomes `user`; the suffix still tells it apart.
     fn emails_of_people(&self, part: PersonPart, people: &People, domain: &str) -> Result<ArrayRef, DataError> {
         let suffixes = self.suffixes()?;
         let tail = format!("@{domain}");
         let short_tail = Slot::of(&tail);
+        // A slot writes all of its 32 bytes, so every cell needs room for one slot after its text.
         let cell_room = NameSlots::BYTES_MAX + SUFFIX_BYTES + tail.len() + SLOT_BYTES;
         let mut text = PieceBuilder::new(self.rows.len(), 24 + domain.len(), cell_room);
         for position in 0..self.rows.len() {
@@ -106,6 +136,8 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// Addresses of any names, whose slugs are made for each row.
+    ///
+    /// Slower by the slug of every row, and open to any text: given names, templates, `sql:`.
     fn emails_of_texts(&self, name: ColumnIndex, domain: &str) -> Result<ArrayRef, DataError> {
         let names = plain(&self.read(name)?).map_err(|message| self.error(0, message))?;
         let names = names.as_string::<i32>();
@@ -130,11 +162,20 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// For a unique column what distinguishes its cells.
+    ///
+    /// # Errors
+    /// A row beyond 36^7.
     fn suffixes(&self) -> Result<Option<Vec<u64>>, DataError> {
         if self.column.unique { self.permuted(SUFFIXES).map(Some) } else { Ok(None) }
     }
 
     /// Numbers of the reserved range of each row's country.
+    ///
+    /// E.164 with a leading `+`; the range is the row's country's, or that of `US` where the country has none that is
+    /// reserved.
+    ///
+    /// # Errors
+    /// In a unique column: a row beyond the range, which in many countries has a few thousand numbers.
     pub(super) fn phone(&self, country: Follow<&'static str>) -> Result<ArrayRef, DataError> {
         let ranges = match country {
             Follow::Fixed(country) => Followed::constant(phone_range(country), self.rows.len()),
@@ -157,6 +198,9 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// Names of companies in the words of each row's locale.
+    ///
+    /// Family names and legal forms of the locale. Unlike addresses and numbers these have no reserved range: a name
+    /// may belong to a company by chance.
     pub(super) fn company(&self, locale: Follow<Locale>) -> Result<ArrayRef, DataError> {
         let words = self.words_of(locale)?;
         match locale {
@@ -173,6 +217,8 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// Names of products.
+    ///
+    /// English in every locale: there are no lists of products in other languages.
     pub(super) fn product(&self) -> Result<ArrayRef, DataError> {
         self.phrases(&words(Locale::ENGLISH).product)
     }
@@ -195,6 +241,9 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// Addresses or parts of them. All parts of one helper draw by its key, so they are of the same place.
+    ///
+    /// Draw 0 is the place (city, region and postcode pattern go together), draw 1 the postcode, draw 2 the street.
+    /// Parts of one address agree because they use the helper's key; a part that is not asked for costs nothing.
     pub(super) fn address(
         &self,
         part: AddressPart,
@@ -224,6 +273,9 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// Codes of the countries that have addresses.
+    ///
+    /// Uniform over the countries that have places, as ISO 3166-1 alpha-2. Only `address: country_code` without a
+    /// country comes here; everything else follows a country.
     fn country_codes(&self) -> Result<ArrayRef, DataError> {
         let codes: Vec<&str> = place_countries().collect();
         let mut text = TextBuilder::new(self.rows.len(), 2);
@@ -235,6 +287,8 @@ impl<'e> Cells<'_, 'e> {
     }
 
     /// The words of each row's locale; English where a column says none.
+    ///
+    /// A tag without words of its own falls back to its language where that has some, else to English.
     fn words_of(&self, locale: Follow<Locale>) -> Result<Followed<&'static Words>, DataError> {
         match locale {
             Follow::Fixed(locale) => Ok(Followed::constant(words(locale), self.rows.len())),
@@ -262,12 +316,17 @@ struct CountryPlaces {
 
 impl CountryPlaces {
     /// The places of a country, or of the default where it has none.
+    ///
+    /// Where the country column is a dictionary this runs once per distinct code of a batch, not per row.
     fn find(code: &str) -> CountryPlaces {
         let found = place_countries().find(|known| *known == code).unwrap_or(DEFAULT_COUNTRY);
         CountryPlaces { code: found, places: places(found).unwrap_or(&[]), streets: streets(found) }
     }
 
     /// Appends a part of the address whose draws are `random`: 0 the place, 1 the postcode, 2 the street.
+    ///
+    /// The full address is one line in the order street, city, region, postcode, country. Postal order differs by
+    /// country (UPU S42); one fixed order keeps the column parseable.
     fn write(&self, part: AddressPart, random: &impl Fn(u32) -> u64, out: &mut String) {
         let place = &self.places[below(random(0), self.places.len() as u64) as usize];
         match part {
@@ -335,6 +394,9 @@ fn put_bytes(room: &mut [u8], at: usize, bytes: &[u8]) -> usize {
 }
 
 /// Puts a point and the number's digits to base 36.
+///
+/// Branch-free: the seven digits are computed in any case, and a shift drops the leading zeros. A loop that stops
+/// early is mispredicted once per row.
 #[inline]
 fn put_suffix(number: u64, room: &mut [u8], at: usize) -> usize {
     const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";

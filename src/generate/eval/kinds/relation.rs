@@ -2,6 +2,18 @@
 //!
 //! A picked row is known by its true number, whatever numbers the scope gives its own rows; a lookup reads the cells of many
 //! rows at once, never one by one.
+//!
+//! `ref: customers` becomes two columns: a hidden `Pick` (the number of a customer's row) and a visible `Lookup` of
+//! the key in that row. A path such as `customer.country` adds a second lookup through the same pick, so that all
+//! columns of a row agree on whose order it is.
+//!
+//! | pick | per child | cost per row |
+//! |---|---|---|
+//! | uniform | any row, each as likely | one draw |
+//! | uniform, unique | a permutation of the target's rows | one permutation step |
+//! | zipf | rank r with weight 1 / r^s | one draw, O(1) by an alias table and a tail |
+//! | distinct | no row twice under one parent | one permutation per parent |
+//! | distinct by zipf | popular rows first, no row twice under one parent | the whole group, O(log group) per row |
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,10 +33,14 @@ use crate::values::permutation::Permutation;
 use crate::values::random::{Stream, below, mix};
 use crate::values::sampler::Discrete;
 
-/// Draws for one cell of a pick without repeats before the next free rank is taken.
+/// Draws for one cell of a pick without repeats before the next free rank is taken. In a group that takes most of
+/// its target almost every draw is a repeat. After 64 of them the popular ranks are used up, and the next free rank
+/// is as good as any.
 const DISTINCT_DRAWS_MAX: u32 = 64;
 
 /// The ranks that are taken, as ranges that do not touch: first rank → end. All it does takes O(log n).
+///
+/// A set of ranks would need memory per child. Popular ranks are neighbours, so that few ranges hold many of them.
 #[derive(Default)]
 struct Taken(BTreeMap<u64, u64>);
 
@@ -51,6 +67,8 @@ impl Taken {
 
 impl Cells<'_, '_> {
     /// The cells of a column in related rows.
+    ///
+    /// The array has the type of the looked-up column; null where the link leads nowhere or the cell there is null.
     pub(super) fn lookup(&self, link: Link, column: ColumnIndex) -> Result<ArrayRef, DataError> {
         match link {
             Link::Parent => self.lookup_parent(column),
@@ -59,6 +77,9 @@ impl Cells<'_, '_> {
     }
 
     /// The parents' cells are made once each and repeated for their children.
+    ///
+    /// Parents of a block of children are consecutive, so this reads each parent's cell once and repeats it with one
+    /// `take`.
     fn lookup_parent(&self, column: ColumnIndex) -> Result<ArrayRef, DataError> {
         let parent = self.parent()?;
         let family = self.scope.family(self.table, self.rows)?;
@@ -75,10 +96,15 @@ impl Cells<'_, '_> {
     }
 
     /// The cells of picked rows. Small tables are made whole and kept; of others only the rows picked are made.
+    ///
+    /// The limit, 65,536 rows, keeps a whole column within a few MB; `plan/cost.rs` uses the same one to refuse
+    /// columns that would be slow.
     fn lookup_ref(&self, target: TableIndex, by: ColumnIndex, column: ColumnIndex) -> Result<ArrayRef, DataError> {
         let picked = self.read(by)?;
         let picked = picked.as_primitive::<Int64Type>();
         let memo = self.scope.memo();
+        // For a key that is the row's number plus a constant, making the picked cells is cheaper than keeping the
+        // table.
         let made_from_index = matches!(memo.plan().tables[target].columns[column].maker, Maker::Serial { .. });
         if !made_from_index && memo.rows_up_to(target, KEPT_ROWS_MAX + 1)? <= KEPT_ROWS_MAX {
             let all = || {
@@ -87,6 +113,7 @@ impl Cells<'_, '_> {
             };
             return self.taken(&memo.kept(target, column, all)?, picked);
         }
+        // A null pick reads row 0, which exists unless all are null, and its cell is removed again below.
         let rows: Arc<[u64]> = picked.iter().map(|row| row.unwrap_or(0) as u64).collect();
         // Rows are picked by their true numbers, which a scope with windows does not know.
         let apart = (!self.scope.windows().is_empty()).then(|| Scope::new(memo));
@@ -108,6 +135,12 @@ impl Cells<'_, '_> {
     }
 
     /// Row indices of the target, as an int.
+    ///
+    /// `Int64` without nulls: each a row number of the target, from 0.
+    ///
+    /// # Errors
+    /// An empty target, more children than the target has rows in a distinct pick, and more rows than the target has
+    /// in a unique one.
     pub(super) fn pick(&self, target: TableIndex, pick: Pick) -> Result<ArrayRef, DataError> {
         let target_rows = self.scope.memo().row_count(target)?;
         if target_rows == 0 && !self.rows.is_empty() {
@@ -124,6 +157,9 @@ impl Cells<'_, '_> {
     }
 
     /// A rank by zipf, and the row that has it.
+    ///
+    /// The permutation makes popularity independent of row order: without it the customers with the lowest serial
+    /// keys would have the most orders.
     fn pick_by_rank(&self, target_rows: u64) -> Result<Vec<u64>, DataError> {
         let memo = self.scope.memo();
         let ranks = memo.ranks(self.table, self.index, target_rows)?;
@@ -133,6 +169,9 @@ impl Cells<'_, '_> {
     }
 
     /// Every parent permutes the target's rows in its own way; its children take the first ones.
+    ///
+    /// The permutation's key is hashed from the column's key and the parent's row key, and the child's ordinal is the
+    /// index: no child has to know what its siblings picked, so any of them can be made alone.
     fn pick_distinct(&self, target_rows: u64) -> Result<Vec<u64>, DataError> {
         let family = self.scope.family(self.table, self.rows)?;
         let parent_keys = self.scope.row_keys(self.parent()?, &family.parents)?;
@@ -152,6 +191,9 @@ impl Cells<'_, '_> {
     }
 
     /// By zipf, again and again until the row is new to the group.
+    ///
+    /// Sampling without replacement is sequential by nature: what a child may pick depends on the picks before it. So
+    /// groups are made from their first row, however few of their rows are wanted.
     fn pick_distinct_by_rank(&self, target_rows: u64) -> Result<Vec<u64>, DataError> {
         let memo = self.scope.memo();
         let ranks = memo.ranks(self.table, self.index, target_rows)?;
@@ -177,6 +219,9 @@ impl Cells<'_, '_> {
     }
 
     /// A rank that is not taken, and is then.
+    ///
+    /// Rejection sampling: up to 64 draws by zipf, then a uniform starting point and the first free rank from there,
+    /// wrapping around. O(log n) per draw for a group with n ranges of taken ranks.
     fn fresh_rank(&self, ranks: &Discrete, row_key: u64, target_rows: u64, taken: &mut Taken) -> u64 {
         let mut draws = Stream::new(self.key(), row_key);
         let fresh =

@@ -19,6 +19,14 @@ const WORD_BYTES: usize = 8;
 
 impl Cells<'_, '_> {
     /// Strings of a pattern, by their rank.
+    ///
+    /// A pattern is a regular expression without unbounded repetition; its strings are numbered in the order of its
+    /// automaton, and `unrank` writes the one with a given number. So a draw below the pattern's capacity is uniform
+    /// over *strings*: drawing each part of `(a|b[0-9])` by itself would make `a` come up in half of the rows instead
+    /// of one in eleven.
+    ///
+    /// # Errors
+    /// In a unique column: a row beyond the number of strings.
     pub(super) fn pattern(&self, pattern: &Pattern) -> Result<ArrayRef, DataError> {
         let mut text = TextBuilder::new(self.rows.len(), 12);
         for rank in self.indices(pattern.capacity())? {
@@ -29,12 +37,18 @@ impl Cells<'_, '_> {
     }
 
     /// `min ..= max` words. Each 64-bit draw gives four words: 16 bits are plenty for a short list.
+    ///
+    /// Lorem ipsum, one space between words; empty where the count is 0. The count is uniform and takes draw 0; draws
+    /// 1, 2, … give the words. A sentence starts with a capital and ends with a full stop. The bias of 16 bits over a
+    /// list of `n` words is below `n` / 65,536.
     pub(super) fn words(&self, min: u32, max: u32, sentence: bool) -> Result<ArrayRef, DataError> {
         let key = self.key();
         let words = &words(Locale::ENGLISH).slots().lorem;
         let mean_bytes = WORD_BYTES * (min as usize + max as usize) / 2;
         let mut text = PieceBuilder::new(self.rows.len(), mean_bytes, (max as usize + 1) * SLOT_BYTES);
         for &row_key in self.row_keys()?.iter() {
+            // Slots are copied as 32 bytes each, whatever the word's length, so the room for a cell has one slot to
+            // spare.
             let count = min + below(draw(key, row_key, 0), u64::from(max - min) + 1) as u32;
             text.cell(|room, start| {
                 let (mut end, mut random) = (start, 0);
@@ -44,6 +58,7 @@ impl Cells<'_, '_> {
                 }
                 match (sentence, count) {
                     (_, 0) => start,
+                    // Every word brings a space. The last one is cut off, or becomes the full stop.
                     (false, _) => end - 1,
                     (true, _) => {
                         room[start].make_ascii_uppercase();
@@ -57,6 +72,12 @@ impl Cells<'_, '_> {
     }
 
     /// Texts of other columns put together.
+    ///
+    /// Numbers, dates and times appear as a CSV file shows them: decimals with all digits of their scale, times in
+    /// RFC 3339. A row with a null in any piece is null, as in SQL's `||`.
+    ///
+    /// # Errors
+    /// A text of more than 64 KiB, or more than 2 GiB in one batch, each at its row.
     pub(super) fn template(&self, pieces: &[Piece]) -> Result<ArrayRef, DataError> {
         let columns = pieces.iter().map(|piece| match piece {
             Piece::Text(_) => Ok(None),

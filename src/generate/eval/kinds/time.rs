@@ -2,6 +2,9 @@
 //!
 //! Everything is µs since 1970 in UTC; days are whole multiples, rounded down. Sums are checked, and end in a data error at
 //! the row where they leave the years 1 to 9999.
+//!
+//! A column's type decides the unit: `date` cells are drawn over whole days and both ends are included, `time` cells
+//! over µs and the upper end is excluded.
 
 use std::sync::Arc;
 
@@ -22,11 +25,20 @@ pub(super) type Instants = Vec<Option<i64>>;
 
 impl Cells<'_, '_> {
     /// The instant itself.
+    ///
+    /// No draw: the cell is as certain as what it starts from, and null where that is.
     pub(super) fn at(&self, instant: &Instant) -> Result<ArrayRef, DataError> {
         Ok(self.finish(self.instants(instant, self.rows)?))
     }
 
     /// A draw between two ends. Fixed ends are brought to whole units once; ends that depend on the row are for each row.
+    ///
+    /// `Date32` or `Timestamp(µs, "UTC")`; null where one of the ends is. With fixed ends the column may be unique,
+    /// and is then a permutation of the days or µs between them; ends that differ between rows have no common domain
+    /// to permute.
+    ///
+    /// # Errors
+    /// A row whose lower end lies after its upper end. Equal ends leave that one instant.
     pub(super) fn between(&self, low: &Instant, high: &Instant) -> Result<ArrayRef, DataError> {
         let is_date = self.column.ty == Type::Date;
         let (unit, inclusive) = if is_date { (DAY_MICROS, 1) } else { (1, 0) };
@@ -60,7 +72,10 @@ impl Cells<'_, '_> {
     }
 
     /// The latest of some instants plus a gap; see [`After`].
+    ///
+    /// Draw 0 of the row is the gap. A column that names `previous` is a chain, and its file is `chain.rs`.
     pub(super) fn after(&self, after: &After) -> Result<ArrayRef, DataError> {
+        // Chains need whole groups; every other column can be made row by row.
         let chain = after.after.iter().any(|instant| instant.base == InstantBase::Previous);
         if !chain {
             return Ok(self.finish(self.single(after)?));
@@ -69,6 +84,13 @@ impl Cells<'_, '_> {
     }
 
     /// Outside a chain: the room before `until` is divided as a chain of one row divides it.
+    ///
+    /// With start s, gap g and end u the value is s + g where that is not past u. Otherwise `late: null` gives null,
+    /// and `late: fit` gives s + 1 + floor(g × (u − s − 1) / (g + g′)), where g′ is the row's second draw of the gap.
+    /// So late values are spread over the room instead of piling up at its end, which clamping would do.
+    ///
+    /// # Errors
+    /// `late: fit` where not even 1 µs is between start and end; a sum outside the years 1 to 9999.
     fn single(&self, after: &After) -> Result<Instants, DataError> {
         let starts = self.latest(&after.after)?;
         let limits = after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()?;
@@ -94,6 +116,8 @@ impl Cells<'_, '_> {
     }
 
     /// What is left between two instants when each of `values` values takes 1 µs.
+    ///
+    /// µs, at least 0. Computed in 128 bits: the ends may lie 9,998 years apart, and a chain may have 2^63 values.
     pub(super) fn room(&self, position: usize, start: i64, limit: i64, values: i64) -> Result<i64, DataError> {
         let room = i128::from(limit) - i128::from(start) - i128::from(values);
         i64::try_from(room).ok().filter(|&room| room >= 0).ok_or_else(|| {
@@ -103,6 +127,8 @@ impl Cells<'_, '_> {
     }
 
     /// An instant and a gap; an error outside the years that a date can be written in.
+    ///
+    /// The error names both operands, as a person would check it.
     pub(super) fn sum(&self, position: usize, start: i64, gap: i64) -> Result<i64, DataError> {
         in_calendar(start.checked_add(gap)).ok_or_else(|| {
             self.error(position, format!("{} plus {gap} µs lies outside the years 1 to 9999", show(start)))
@@ -110,6 +136,9 @@ impl Cells<'_, '_> {
     }
 
     /// The gaps of all rows, by draw `number`.
+    ///
+    /// µs, each at least 1, as many as rows. `number` is 0 for the gap of the row itself and 1 for the gap after the
+    /// last value.
     pub(super) fn gaps(&self, gap: &Gap, number: u32) -> Result<Vec<i64>, DataError> {
         let key = self.key();
         self.scope.memo().spend(self.table, CELL_WORK.saturating_mul(self.rows.len() as u64))?;
@@ -117,6 +146,9 @@ impl Cells<'_, '_> {
     }
 
     /// A gap of at least 1 µs, so that a chain always advances.
+    ///
+    /// Distributions of gaps may reach 0 and below. Rows of a chain with equal times would have no order to sort by,
+    /// so the least gap is the smallest unit there is.
     pub(super) fn gap(&self, gap: &Gap, random: u64) -> i64 {
         match gap {
             Gap::Fixed(micros) => (*micros).max(1),
@@ -125,6 +157,9 @@ impl Cells<'_, '_> {
     }
 
     /// The latest of the instants, null where one is.
+    ///
+    /// PostgreSQL's `greatest` skips nulls instead. Here a shipment without a payment date has no date of its own,
+    /// rather than one that ignores the payment.
     pub(super) fn latest(&self, instants: &[Instant]) -> Result<Instants, DataError> {
         let mut latest = self.instants(&instants[0], self.rows)?;
         for instant in &instants[1..] {
@@ -137,6 +172,12 @@ impl Cells<'_, '_> {
     }
 
     /// An instant at some rows of the table, null where what it starts from is.
+    ///
+    /// µs, one per row of `rows`, which need not be the rows of the request. Dates count as their midnight in UTC.
+    /// Months are calendar months: 31 January plus one is 28 or 29 February.
+    ///
+    /// # Errors
+    /// A step that leaves the years 1 to 9999, at its row.
     pub(super) fn instants(&self, instant: &Instant, rows: &Rows) -> Result<Instants, DataError> {
         let mut instants = match instant.base {
             InstantBase::Fixed(micros) => vec![Some(micros); rows.len()],
@@ -164,6 +205,8 @@ impl Cells<'_, '_> {
     }
 
     /// The instants as the column's type; a date is the day of its instant.
+    ///
+    /// Rounds down, so that 1969-12-31T23:00:00Z is the day 1969-12-31 and not 1970-01-01.
     fn finish(&self, instants: Instants) -> ArrayRef {
         match self.column.ty {
             Type::Date => Arc::new(Date32Array::from_iter(
@@ -183,6 +226,9 @@ fn constant(instant: &Instant) -> Option<i64> {
 }
 
 /// floor(part × room / total), for part < total: below `room`.
+///
+/// The product needs 128 bits: a part and a room of 63 bits each. Totals above 64 bits are shortened first, which
+/// costs at most one part in 2^64.
 pub(super) fn scaled(part: u128, room: i64, total: u128) -> i64 {
     // Sums of gaps of long chains may need more than 64 bits; the lowest ones do not matter then.
     let shift = (128 - total.leading_zeros()).saturating_sub(64);
@@ -200,6 +246,8 @@ fn micros(cells: &ArrayRef) -> Instants {
 }
 
 /// The instant, if the calendar has it.
+///
+/// Both ends are what PostgreSQL, SQLite and RFC 3339 can all write with four digits of the year.
 pub(super) fn in_calendar(micros: Option<i64>) -> Option<i64> {
     micros.filter(|micros| (TIME_MIN..=TIME_MAX).contains(micros))
 }
