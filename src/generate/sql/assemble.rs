@@ -1,4 +1,7 @@
 //! One column from several: what CASE, COALESCE, GREATEST and LEAST end with.
+//!
+//! Each branch was evaluated for all rows with a mask of those that take it. Assembling copies every row once, from
+//! the piece whose mask has it; masks are disjoint, so the order of the pieces does not matter.
 
 use arrow::array::{Array, BooleanArray};
 use arrow::buffer::BooleanBuffer;
@@ -11,6 +14,9 @@ use crate::plan::types::Type;
 
 /// Values picked from several columns: a row comes from the piece whose rows hold it, and is null where none does.
 /// All pieces are of the family that `ty` belongs to; a row is in one piece at most.
+///
+/// # Errors
+/// More than 2 GiB of text, or exact numbers of different scales that have no common one within 76 digits.
 pub(super) fn assemble(ty: Type, pieces: Vec<(BooleanBuffer, Value)>, counted: Counted) -> Result<Value, RowFault> {
     let (mut bools, mut exacts, mut floats, mut texts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (taken, value) in pieces {
@@ -29,6 +35,9 @@ pub(super) fn assemble(ty: Type, pieces: Vec<(BooleanBuffer, Value)>, counted: C
     })
 }
 
+/// The bits of the pieces, null where none is taken.
+///
+/// Without a loop over rows: each piece's bits are masked and joined 64 at a time.
 fn assemble_bools(pieces: &[(BooleanBuffer, BooleanArray)], rows: usize) -> BooleanArray {
     let nulls = assembled_nulls(pieces.iter().map(|(taken, bools)| (taken, bools.nulls())), rows);
     let bits =
@@ -36,6 +45,9 @@ fn assemble_bools(pieces: &[(BooleanBuffer, BooleanArray)], rows: usize) -> Bool
     BooleanArray::new(bits, nulls)
 }
 
+/// The doubles of the pieces, null where none is taken.
+///
+/// 0.0 in rows that no piece has; they are null.
 fn assemble_floats(pieces: &[(BooleanBuffer, Floats)], rows: usize) -> Floats {
     let nulls = assembled_nulls(pieces.iter().map(|(taken, floats)| (taken, floats.nulls.as_ref())), rows);
     let mut out = vec![0.0; rows];
@@ -46,6 +58,13 @@ fn assemble_floats(pieces: &[(BooleanBuffer, Floats)], rows: usize) -> Floats {
 }
 
 /// A bit per row: how two values of comparable families compare; rows that are null on either side have no meaning.
+///
+/// Exact numbers compare exactly, whatever their scales: 0.5 = 0.50. A comparison of exact with float converts to the
+/// nearest double first, as PostgreSQL does with `numeric` and `double precision`. Texts compare by bytes, which is
+/// the order of their code points.
+///
+/// # Errors
+/// Exact numbers that cannot be brought to one scale in 76 digits.
 pub(super) fn compare(
     left: &Value,
     right: &Value,
@@ -71,7 +90,11 @@ pub(super) fn compare(
     }
 }
 
+/// A bit per row: how two columns of bools compare, nulls aside.
+///
 /// False sorts before true.
+///
+/// As PostgreSQL orders `boolean`.
 fn compare_bools(left: &BooleanArray, right: &BooleanArray, wanted: Wanted) -> BooleanBuffer {
     let (left, right) = (left.values(), right.values());
     match wanted {

@@ -2,6 +2,9 @@
 //! Extended-B and Additional. One character maps to one character; all others stay as they are.
 //!
 //! The standard library's tables follow the toolchain's Unicode version, and values must not.
+//!
+//! Inside these ranges it follows Unicode's simple mappings (`UnicodeData.txt`, fields 12 and 13). Full mappings
+//! (`SpecialCasing.txt`) may give several characters, such as `SS` for `ß`, and depend on the language.
 
 /// How the letters of a range pair up.
 #[derive(Clone, Copy)]
@@ -13,6 +16,8 @@ enum Pairing {
 }
 
 /// Ranges, ends included, in which upper and lower case alternate.
+///
+/// The ranges stand for 470 letters; a table of pairs would be too long to review.
 const ALTERNATING: [(u32, u32, Pairing); 13] = [
     (0x0100, 0x012F, Pairing::Even),
     (0x0132, 0x0137, Pairing::Even),
@@ -33,6 +38,8 @@ const ALTERNATING: [(u32, u32, Pairing); 13] = [
 const ODD_ONES: [(char, char); 1] = [('Ÿ', 'ÿ')];
 
 /// The lower case of a character.
+///
+/// Greek and Cyrillic stay as they are. Each block that is added is part of the language version from then on.
 pub(super) fn lower(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
@@ -49,6 +56,8 @@ pub(super) fn lower(c: char) -> char {
 }
 
 /// The upper case of a character; `ß` has none of one character and stays.
+///
+/// `µ` (U+00B5) stays too: its upper case is Greek.
 pub(super) fn upper(c: char) -> char {
     match c {
         'a'..='z' => c.to_ascii_uppercase(),

@@ -1,4 +1,17 @@
 //! CAST: values of one type in another.
+//!
+//! | from | to | rule |
+//! |---|---|---|
+//! | exact | int, decimal | half away from zero, checked |
+//! | float | int, decimal | from the double's exact value, half away from zero, checked |
+//! | time | date | the day in UTC, rounded down |
+//! | date | time | midnight in UTC |
+//! | text | any | spaces around are ignored; the whole text must be a value |
+//! | bool | int | 1 and 0 |
+//! | any | text | as `format.rs` writes it |
+//!
+//! PostgreSQL rounds a `double precision` half to even when it becomes an integer, and `numeric` half away from zero;
+//! reseed always does the latter. `plan/sql/portable.rs` refuses checks that round.
 
 use arrow::array::{Array, BooleanArray};
 use arrow::buffer::{BooleanBuffer, NullBuffer};
@@ -15,6 +28,11 @@ use crate::plan::sql::{Arithmetic, Rounding, calendar, parse_decimal, parse_inte
 use crate::plan::types::Type;
 
 /// The values of `value`, of type `from`, in type `to`.
+///
+/// The plan allows a pair of types or refuses the spec; pairs that never arrive fall through to the nearest rule.
+///
+/// # Errors
+/// A value outside the target type, or a text that is none of its values, at the first counting row.
 pub(super) fn convert(value: Value, from: Type, to: Type, counted: Counted) -> Result<Value, RowFault> {
     match value {
         Value::Text(text) => from_text(text, to, counted),
@@ -37,6 +55,9 @@ pub(super) fn convert(value: Value, from: Type, to: Type, counted: Counted) -> R
     }
 }
 
+/// Bools as themselves, as text, or as a number.
+///
+/// `true` and `false` as PostgreSQL writes a bool cast to text.
 fn from_bool(bools: BooleanArray, to: Type, rows: usize) -> Result<Value, RowFault> {
     let nulls = bools.nulls().cloned();
     match to {
@@ -52,6 +73,11 @@ fn from_bool(bools: BooleanArray, to: Type, rows: usize) -> Result<Value, RowFau
     }
 }
 
+/// Doubles as themselves, as text, or as an exact number.
+///
+/// As text: the shortest digits that read back as the same double, without an exponent.
+///
+/// The plan asks for no other target.
 fn from_float(floats: Floats, to: Type, counted: Counted) -> Result<Value, RowFault> {
     match to {
         Type::Float => Ok(Value::Float(floats)),
@@ -67,6 +93,8 @@ fn from_float(floats: Floats, to: Type, counted: Counted) -> Result<Value, RowFa
 }
 
 /// A text per row; `write` appends to the empty text.
+///
+/// One buffer for all rows: `write` must not keep it.
 fn written(rows: usize, nulls: Option<NullBuffer>, write: impl Fn(usize, &mut String)) -> Result<Text, RowFault> {
     let mut writer = TextWriter::new(rows);
     let mut out = String::new();
@@ -78,6 +106,9 @@ fn written(rows: usize, nulls: Option<NullBuffer>, write: impl Fn(usize, &mut St
     Ok(Text { values: Texts::Each(writer.finish()), nulls })
 }
 
+/// Exact numbers of type `ty`, fitted to it, as texts.
+///
+/// A constant is written once for all rows.
 fn exact_text(exact: &Exact, ty: Type, rows: usize) -> Result<Text, RowFault> {
     match exact.digits.as_constant() {
         Some(digits) => {
@@ -92,6 +123,9 @@ fn exact_text(exact: &Exact, ty: Type, rows: usize) -> Result<Text, RowFault> {
     }
 }
 
+/// Texts read as values of another type.
+///
+/// Only `true` and `false` are bools. PostgreSQL also reads `t`, `yes` and `on`.
 fn from_text(text: Text, to: Type, counted: Counted) -> Result<Value, RowFault> {
     let message = format!("the text is not a valid {to}");
     let nulls = text.nulls.clone();
@@ -132,6 +166,8 @@ fn from_text(text: Text, to: Type, counted: Counted) -> Result<Value, RowFault> 
 }
 
 /// An exact number as digits at `scale`, rounded half away from zero.
+///
+/// More decimals than the scale are rounded half away from zero in 256 bits; `None` is no number, or too large.
 fn parse_scaled(text: &str, scale: u8) -> Option<i128> {
     let (unscaled, found) = parse_decimal(text)?;
     let ten = i256::from_i128(10);
@@ -143,6 +179,8 @@ fn parse_scaled(text: &str, scale: u8) -> Option<i128> {
 }
 
 /// A finite number in decimal digits; the nearest double.
+///
+/// `inf`, `nan` and hexadecimal floats are refused, though Rust's parser takes the first two.
 fn parse_float(text: &str) -> Option<f64> {
     let text = text.trim();
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));

@@ -3,6 +3,16 @@
 //! A batch is held in 64, 128 or 256 bits together with a bound on its values. The bound says when an operation cannot
 //! overflow, so the usual loops are unchecked and vectorise; only 256-bit numbers are checked row by row. Which width is
 //! used never shows in a value.
+//!
+//! The bound is an upper limit on bits, kept without looking at the numbers: a product has at most the sum of the
+//! operands' bits, a sum one more than the larger. It only grows, so a long expression would drift into 256 bits;
+//! before that happens the numbers are measured again.
+//!
+//! | width | bits used | operations |
+//! |---|---|---|
+//! | `i64` | 63 | unchecked, vectorised |
+//! | `i128` | 127 | unchecked |
+//! | `i256` | 255 | checked per row |
 
 use arrow::buffer::{BooleanBuffer, ScalarBuffer};
 use arrow::datatypes::i256;
@@ -31,6 +41,7 @@ enum Pair {
     Large(Lane<i256>, Lane<i256>),
 }
 
+// Without the sign bit, so that a bound of as many bits cannot wrap.
 const SMALL_BITS: u32 = 63;
 const MEDIUM_BITS: u32 = 127;
 const LARGE_BITS: u32 = 256;
@@ -39,6 +50,9 @@ const LARGE_BITS: u32 = 256;
 const TOO_LARGE: &str = "a number inside the expression has more than 76 digits";
 
 impl Digits {
+    /// One number for all rows, in the narrowest width.
+    ///
+    /// In the narrowest width.
     pub fn constant(value: i256) -> Self {
         match (value.to_i128(), value.to_i128().and_then(|value| i64::try_from(value).ok())) {
             (_, Some(small)) => Digits::small(Lane::All(small)),
@@ -47,6 +61,7 @@ impl Digits {
         }
     }
 
+    /// Numbers of 64 bits. Measures their bound: one pass, an OR of magnitudes.
     pub fn small(lane: Lane<i64>) -> Self {
         let seen = lane.values().iter().fold(0, |seen, value| seen | value.unsigned_abs());
         Digits { store: Store::Small(lane), bits: 64 - seen.leading_zeros() }
@@ -62,6 +77,7 @@ impl Digits {
         Digits { store: Store::Medium(lane), bits }
     }
 
+    /// Numbers of 256 bits, or of 128 where all of them fit, since 256-bit loops are the slow ones.
     fn large(lane: Lane<i256>) -> Self {
         let fits = lane.values().iter().all(|value| value.to_i128().is_some());
         if fits {
@@ -72,10 +88,13 @@ impl Digits {
     }
 
     /// 10^power.
+    ///
+    /// `None` above 10^76, the largest that 255 bits hold.
     pub fn power_of_ten(power: u32) -> Option<Self> {
         i256::from_i128(10).checked_pow(power).filter(|_| power <= 76).map(Digits::constant)
     }
 
+    /// The number of a row, in the widest type; for errors and single rows.
     pub fn get(&self, row: usize) -> i256 {
         match &self.store {
             Store::Small(lane) => i256::from_i128(i128::from(lane.get(row))),
@@ -93,6 +112,8 @@ impl Digits {
     }
 
     /// The numbers in 64 bits, if all fit.
+    ///
+    /// The numbers as they are; nothing is converted.
     pub fn as_small(&self) -> Option<&Lane<i64>> {
         match &self.store {
             Store::Small(lane) => Some(lane),
@@ -117,6 +138,8 @@ impl Digits {
     }
 
     /// The same numbers with the tightest bound and width.
+    ///
+    /// O(rows).
     fn tight(&self) -> Self {
         match &self.store {
             Store::Small(lane) => Digits::small(lane.clone()),
@@ -126,6 +149,8 @@ impl Digits {
     }
 
     /// Both sides in the narrowest width that holds them and, with `bits` for a result, that too.
+    ///
+    /// Only widens; the wider side decides.
     fn pair(&self, other: &Self, bits: u32) -> Pair {
         if let (Store::Small(left), Store::Small(right)) = (&self.store, &other.store)
             && bits <= SMALL_BITS
@@ -139,6 +164,8 @@ impl Digits {
     }
 
     /// Both sides and the bound `bits` gives, made tight first where a loose bound would ask for 256 bits.
+    ///
+    /// Measuring costs a pass over both sides, so it is done only when the bound has grown too loose.
     fn tightened(&self, other: &Self, bits: impl Fn(&Self, &Self) -> u32) -> (Self, Self, u32) {
         let loose = bits(self, other);
         if loose <= MEDIUM_BITS {
@@ -149,6 +176,10 @@ impl Digits {
         (left, right, tight)
     }
 
+    /// Sums, row by row.
+    ///
+    /// # Errors
+    /// Only in 256 bits: a sum of more than 76 digits in a row that counts.
     pub fn add(&self, other: &Self, counted: Counted) -> Result<Self, RowFault> {
         let (left, right, bits) = self.tightened(other, |a, b| a.bits.max(b.bits) + 1);
         Ok(match left.pair(&right, bits) {
@@ -158,16 +189,22 @@ impl Digits {
         })
     }
 
+    /// The numbers with the opposite sign: multiplied by -1, which is right for the lowest number of every width.
     pub fn negate(&self, counted: Counted) -> Result<Self, RowFault> {
         self.multiply(&Digits::constant(i256::MINUS_ONE), counted)
     }
 
+    /// Products, row by row.
+    ///
+    /// # Errors
+    /// As for a sum.
     pub fn multiply(&self, other: &Self, counted: Counted) -> Result<Self, RowFault> {
         if other.as_constant() == Some(i256::ONE) {
             return Ok(self.clone());
         }
         let (left, right, bits) = self.tightened(other, |a, b| a.bits + b.bits);
         if let (Store::Small(a), Store::Small(b)) = (&left.store, &right.store) {
+            // Two 64-bit operands always fit 128 bits: the product widens without a check.
             let store = if bits <= SMALL_BITS {
                 Store::Small(zip(a, b, i64::wrapping_mul))
             } else {
@@ -182,6 +219,10 @@ impl Digits {
         })
     }
 
+    /// The numbers with more decimals: times 10^power.
+    ///
+    /// # Errors
+    /// 10^power beyond 76 digits, in any counting row. The constant that is returned otherwise is never looked at.
     pub fn multiply_by_ten(&self, power: u32, counted: Counted) -> Result<Self, RowFault> {
         match Digits::power_of_ten(power) {
             Some(factor) => self.multiply(&factor, counted),
@@ -190,6 +231,9 @@ impl Digits {
     }
 
     /// Quotients rounded by `mode`; every divisor that counts is positive.
+    ///
+    /// Rounds towards what `mode` says, per row. Zeros in rows that do not count are made 1, since integer division
+    /// by zero panics.
     pub fn divide(&self, divisor: &Self, mode: Rounding) -> Self {
         let divisor = if divisor.all_positive() { divisor.clone() } else { divisor.without_zeros() };
         match self.pair(&divisor, self.bits.max(divisor.bits)) {
@@ -201,6 +245,8 @@ impl Digits {
     }
 
     /// Truncated quotients and remainders; the divisors that count are not zero.
+    ///
+    /// Truncates towards zero; the remainder has the dividend's sign, as in PostgreSQL, SQLite and C.
     pub fn divide_truncating(&self, divisor: &Self, counted: Counted) -> Result<(Self, Self), RowFault> {
         Ok(match self.pair(divisor, self.bits.max(divisor.bits)) {
             Pair::Small(a, b) => {
@@ -220,6 +266,8 @@ impl Digits {
     }
 
     /// A bit per row: how both sides compare.
+    ///
+    /// Both sides must be at one scale.
     pub fn compare(&self, other: &Self, rows: usize, wanted: Wanted) -> BooleanBuffer {
         match self.pair(other, self.bits.max(other.bits)) {
             Pair::Small(a, b) => ordered(&a, &b, rows, wanted),
@@ -229,6 +277,8 @@ impl Digits {
     }
 
     /// −1, 0 or 1.
+    ///
+    /// In 64 bits, whatever the width.
     pub fn signum(&self) -> Self {
         let lane = match &self.store {
             Store::Small(lane) => lane.map(i64::signum),
@@ -248,6 +298,8 @@ impl Digits {
     }
 
     /// The same, with 1 in place of 0.
+    ///
+    /// For divisors: only rows that do not count may have had a zero.
     pub fn without_zeros(&self) -> Self {
         match &self.store {
             Store::Small(lane) => Digits::small(lane.map(|value| if value == 0 { 1 } else { value })),
@@ -257,6 +309,8 @@ impl Digits {
     }
 
     /// The first row that counts and holds zero.
+    ///
+    /// Looks at rows one by one; only called where `all_positive` was false.
     pub fn first_zero(&self, counted: Counted) -> Option<usize> {
         let is_zero = |row: usize| self.get(row) == i256::ZERO && counted.has(row);
         match self.as_constant() {
@@ -267,6 +321,9 @@ impl Digits {
     }
 
     /// Whether a number lies outside `lowest ..= highest`, in any row.
+    ///
+    /// Looks at all rows, those that do not count included, and may so say yes for a value that nobody reads; the
+    /// caller checks.
     pub fn any_outside(&self, lowest: i256, highest: i256) -> bool {
         fn any<T: PartialOrd + Copy>(values: &[T], lowest: T, highest: T) -> bool {
             values.iter().fold(false, |found, value| found | (*value < lowest) | (*value > highest))
@@ -308,6 +365,8 @@ impl Digits {
     }
 
     /// Numbers picked from several columns: row `r` comes from the column whose rows hold `r`; zero where none does.
+    ///
+    /// In the widest of the pieces' widths.
     pub fn assemble(pieces: &[(BooleanBuffer, Digits)], rows: usize) -> Self {
         let bits = pieces.iter().map(|(_, digits)| digits.bits).max().unwrap_or(0);
         if let Some(lanes) = pieces.iter().map(|(_, digits)| digits.as_small().cloned()).collect::<Option<Vec<_>>>() {
@@ -321,6 +380,9 @@ impl Digits {
     }
 }
 
+/// The rows of several columns in one, zero in rows that no piece has.
+///
+/// O(rows taken), without a branch per row.
 fn scatter<T: arrow::datatypes::ArrowNativeType>(
     pieces: &[(BooleanBuffer, Digits)],
     lanes: &[Lane<T>],
@@ -334,6 +396,9 @@ fn scatter<T: arrow::datatypes::ArrowNativeType>(
 }
 
 /// Constant powers of ten get a loop of their own, which multiplies instead of dividing.
+///
+/// The compiler turns a division by a known constant into a multiplication and a shift, several times faster than
+/// `idiv`. Scales of 1 to 4 digits are what prices and rates have.
 fn divide_small(left: &Lane<i64>, right: &Lane<i64>, mode: Rounding) -> Lane<i64> {
     match right {
         Lane::All(10) => left.map(|value| divide_i64(value, 10, mode)),
@@ -344,7 +409,8 @@ fn divide_small(left: &Lane<i64>, right: &Lane<i64>, mode: Rounding) -> Lane<i64
     }
 }
 
-/// Makes the rounding division of one width. Divisors are not zero, and positive where the row counts.
+/// Makes the rounding division of one width. Divisors are not zero, and positive where the row counts. A macro and
+/// not a generic function: no trait of std covers the three widths.
 macro_rules! rounding_division {
     ($name:ident, $int:ty, $zero:expr, $one:expr) => {
         #[inline(always)]
@@ -352,6 +418,7 @@ macro_rules! rounding_division {
             let (quotient, remainder) = (value.wrapping_div(divisor), value.wrapping_rem(divisor));
             let magnitude = if remainder < $zero { remainder.wrapping_neg() } else { remainder };
             let up = match mode {
+                // 2 × magnitude >= divisor, written so that it cannot overflow.
                 Rounding::HalfAway => magnitude >= divisor.wrapping_sub(magnitude),
                 Rounding::Floor => remainder < $zero,
                 Rounding::Ceil => remainder > $zero,

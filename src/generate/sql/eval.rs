@@ -1,4 +1,16 @@
 //! The walk over a typed expression: each node becomes one column.
+//!
+//! Masks are the heart of it. SQL says that `case`, `coalesce`, `and` and `or` must not fail because of a part that
+//! was not needed; per row that is a branch, per column it is a bitmap of the rows in which a part counts. A part
+//! that counts in no row is not evaluated.
+//!
+//! ```text
+//! case when q > 0 then p / q else 0 end      q > 0:  1 1 0 1
+//!   active for  p / q   1 1 0 1
+//!   active for  0       0 0 1 0
+//! ```
+//!
+//! The recursion is as deep as the expression; the parser limits that depth.
 
 use std::cell::RefCell;
 
@@ -17,9 +29,12 @@ use super::{SqlDataError, operands, temporal, text_functions};
 use crate::plan::sql::{Arithmetic, Comparison, Function, Node, Rounding, TypedExpr};
 use crate::plan::types::Type;
 
+// The rows in which a node counts; `None` is all of them.
 type Active<'a> = Option<&'a BooleanBuffer>;
 
 /// One batch: its inputs, each read once.
+///
+/// `read` keeps the inputs by slot, so that `a + a * b` converts `a` once.
 pub(super) struct Evaluation<'a> {
     inputs: &'a [ArrayRef],
     rows: usize,
@@ -32,6 +47,12 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The expression's value as an array of its type.
+    ///
+    /// Exact numbers stay unrounded inside the tree and are rounded here, once: `(a / 3) * 3` is `a`.
+    ///
+    /// # Errors
+    /// The first fault that the walk meets, which need not be that of the first row; `evaluate` looks for an earlier
+    /// one.
     pub fn array(&self, expr: &TypedExpr) -> Result<ArrayRef, SqlDataError> {
         let value = match self.value(expr, None)? {
             Value::Exact(exact) => Value::Exact(self.place(expr, exact.fit(expr.ty, self.counted(None)))?),
@@ -40,11 +61,17 @@ impl<'a> Evaluation<'a> {
         self.place(expr, value.into_array(expr.ty, self.rows))
     }
 
+    /// The rows that count in a node with this mask.
+    ///
+    /// Before nulls are known; operations narrow it by the nulls of their operands.
     fn counted<'b>(&self, active: Active<'b>) -> Counted<'b> {
         Counted { rows: self.rows, active, nulls: None }
     }
 
     /// Turns a fault of a row into an error that names what the node read.
+    ///
+    /// The names are those of the node's own inputs, not of the whole expression's: in `a / b + c` a zero `b` is
+    /// shown with `a`.
     fn place<T>(&self, expr: &TypedExpr, result: Result<T, RowFault>) -> Result<T, SqlDataError> {
         result.map_err(|RowFault { row, message }| {
             let operands = operands(expr, self.inputs, row);
@@ -52,6 +79,9 @@ impl<'a> Evaluation<'a> {
         })
     }
 
+    /// A node's column, in which only the active rows have a meaning.
+    ///
+    /// Exhaustive over nodes on purpose, so that a new node does not compile until it has a column.
     fn value(&self, expr: &TypedExpr, active: Active) -> Result<Value, SqlDataError> {
         let counted = self.counted(active);
         match &expr.node {
@@ -95,6 +125,12 @@ impl<'a> Evaluation<'a> {
         }
     }
 
+    /// The column of an input, converted once.
+    ///
+    /// Inputs are read without a mask and may be shared by branches with different masks.
+    ///
+    /// # Errors
+    /// In row 0: an array of another type or length than the plan promised, which is a bug of the caller.
     fn input(&self, expr: &TypedExpr, slot: usize) -> Result<Value, SqlDataError> {
         if let Some(Some(value)) = self.read.borrow().get(slot) {
             return Ok(value.clone());
@@ -109,6 +145,8 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The nodes that give bool by themselves.
+    ///
+    /// Boolean nodes keep Arrow's array instead of a [`Value`], so that Kleene kernels of the `arrow` crate apply.
     fn bools(&self, expr: &TypedExpr, active: Active) -> Result<BooleanArray, SqlDataError> {
         match &expr.node {
             Node::Compare(op, left, right) => {
@@ -118,11 +156,14 @@ impl<'a> Evaluation<'a> {
             Node::Distinct { left, right, negated } => self.distinct(expr, left, right, *negated, active),
             Node::And(left, right) => {
                 let left = self.bools(left, active)?;
+                // The right side counts where the left is true or null: `null and false` is false, so null does not
+                // decide yet.
                 let open = narrowed(&!&false_rows(&left), active);
                 self.joined(left, right, &open, boolean::and_kleene)
             }
             Node::Or(left, right) => {
                 let left = self.bools(left, active)?;
+                // Likewise for OR: only true decides.
                 let open = narrowed(&!&true_rows(&left), active);
                 self.joined(left, right, &open, boolean::or_kleene)
             }
@@ -135,6 +176,7 @@ impl<'a> Evaluation<'a> {
             Node::Between { operand, low, high, negated } => {
                 let operand = self.value(operand, active)?;
                 let (low, high) = (self.value(low, active)?, self.value(high, active)?);
+                // Both bounds are evaluated in all active rows, as in PostgreSQL: `between` promises no order.
                 let above = self.comparison(expr, Comparison::GreaterOrEqual, &operand, &low, active)?;
                 let below = self.comparison(expr, Comparison::LessOrEqual, &operand, &high, active)?;
                 let inside = kleene(boolean::and_kleene, &above, &below);
@@ -152,6 +194,8 @@ impl<'a> Evaluation<'a> {
     }
 
     /// AND or OR: the right side counts in the `open` rows only.
+    ///
+    /// When the left side decides every row, the right one is not evaluated at all.
     fn joined(
         &self,
         left: BooleanArray,
@@ -159,12 +203,16 @@ impl<'a> Evaluation<'a> {
         open: &BooleanBuffer,
         kernel: Kleene,
     ) -> Result<BooleanArray, SqlDataError> {
+        // A branch that no row takes is not evaluated.
         if !open.has_true() {
             return Ok(left);
         }
         Ok(kleene(kernel, &left, &self.bools(right, Some(open))?))
     }
 
+    /// One of SQL's six comparisons, as three-valued bools.
+    ///
+    /// Null where an operand is null. `>` and `>=` swap the operands, `<>` inverts the bits.
     fn comparison(
         &self,
         expr: &TypedExpr,
@@ -173,6 +221,7 @@ impl<'a> Evaluation<'a> {
         right: &Value,
         active: Active,
     ) -> Result<BooleanArray, SqlDataError> {
+        // Three loops instead of six.
         let (wanted, swapped, negated) = match op {
             Comparison::Equal => (Wanted::Equal, false, false),
             Comparison::NotEqual => (Wanted::Equal, false, true),
@@ -187,6 +236,7 @@ impl<'a> Evaluation<'a> {
         Ok(BooleanArray::new(if negated { !&bits } else { bits }, nulls))
     }
 
+    /// `is distinct from`: never null, and two nulls are the same.
     fn distinct(
         &self,
         expr: &TypedExpr,
@@ -198,15 +248,22 @@ impl<'a> Evaluation<'a> {
         let (left, right) = (self.retyped(left, right, active)?, self.retyped(right, left, active)?);
         let equal = true_rows(&self.comparison(expr, Comparison::Equal, &left, &right, active)?);
         let (left, right) = (left.valid_rows(self.rows), right.valid_rows(self.rows));
+        // Equal, or null on both sides.
         let same = &equal | &!&(&left | &right);
         Ok(BooleanArray::new(if negated { same } else { !&same }, None))
     }
 
     /// The value, where a NULL constant takes the type of the other operand.
+    ///
+    /// A bare `null` has no type, and two columns of different families cannot be compared.
     fn retyped(&self, expr: &TypedExpr, beside: &TypedExpr, active: Active) -> Result<Value, SqlDataError> {
         if expr.is_null_constant() { Ok(Value::null(beside.ty, self.rows)) } else { self.value(expr, active) }
     }
 
+    /// `x in (a, b)`, which is `x = a or x = b`.
+    ///
+    /// One comparison per item: lists in specs are short, and a hash set would need a hash per type. `x in (1, null)`
+    /// is null where it is not true, as the standard says.
     fn in_list(
         &self,
         expr: &TypedExpr,
@@ -224,10 +281,14 @@ impl<'a> Evaluation<'a> {
                 None => equal,
             });
         }
+        // An empty list holds nothing, not even null.
         let found = found.unwrap_or_else(|| BooleanArray::new(BooleanBuffer::new_unset(self.rows), None));
         Ok(if negated { not(&found) } else { found })
     }
 
+    /// Both forms of `case`: with an operand it is compared with each `when`.
+    ///
+    /// A row takes the first branch whose condition is true; null counts as false. Without `else` the rest is null.
     fn case(
         &self,
         expr: &TypedExpr,
@@ -261,6 +322,8 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Evaluates a branch in the rows that take it, if any do.
+    ///
+    /// The mask travels with the value, so `assemble` needs no second look at the condition.
     fn take_branch(
         &self,
         branch: &TypedExpr,
@@ -274,6 +337,9 @@ impl<'a> Evaluation<'a> {
         Ok(())
     }
 
+    /// The first argument that is not null.
+    ///
+    /// An argument counts in the rows in which all arguments before it were null.
     fn coalesce(&self, expr: &TypedExpr, args: &[TypedExpr], active: Active) -> Result<Value, SqlDataError> {
         let mut open = active.cloned().unwrap_or_else(|| BooleanBuffer::new_set(self.rows));
         let mut pieces = Vec::with_capacity(args.len());
@@ -289,6 +355,9 @@ impl<'a> Evaluation<'a> {
         self.place(expr, assemble(expr.ty, pieces, self.counted(active)))
     }
 
+    /// The first argument, or null.
+    ///
+    /// Null where both are equal; the type is the first one's.
     fn null_if(
         &self,
         expr: &TypedExpr,
@@ -301,6 +370,10 @@ impl<'a> Evaluation<'a> {
         Ok(left.with_nulls(Some(NullBuffer::new(!&equal))))
     }
 
+    /// `greatest` and `least`.
+    ///
+    /// Nulls are skipped, as in PostgreSQL (SQLite's `max(a, b)` and MySQL's `greatest` return null instead). All
+    /// arguments are evaluated in all active rows.
     fn extreme(
         &self,
         expr: &TypedExpr,
@@ -317,7 +390,9 @@ impl<'a> Evaluation<'a> {
                 Some(best) => {
                     let better = true_rows(&self.comparison(expr, op, &value, &best, active)?);
                     let (valid, known) = (value.valid_rows(self.rows), best.valid_rows(self.rows));
+                    // A value replaces the best so far if it is better, or if there was none.
                     let taken = &valid & &(&better | &!&known);
+                    // Rows in neither mask are null in both.
                     let pieces = vec![(&known & &!&taken, best), (taken, value)];
                     self.place(expr, assemble(expr.ty, pieces, self.counted(active)))?
                 }
@@ -326,6 +401,10 @@ impl<'a> Evaluation<'a> {
         Ok(best.unwrap_or_else(|| Value::null(expr.ty, self.rows)))
     }
 
+    /// A function of numbers, times or texts.
+    ///
+    /// Arguments of whole numbers, dates and times are fitted to their type first: `extract` sees the instant that a
+    /// column of its argument would hold, in whole µs.
     fn call(
         &self,
         expr: &TypedExpr,
@@ -364,6 +443,9 @@ impl<'a> Evaluation<'a> {
     }
 
     /// An exact value rounded and checked to be of its type, in 64 bits.
+    ///
+    /// # Errors
+    /// A value outside its type, at the first active row.
     fn fitted(&self, expr: &TypedExpr, active: Active) -> Result<Exact, SqlDataError> {
         match self.value(expr, active)? {
             Value::Exact(exact) => {
@@ -376,6 +458,10 @@ impl<'a> Evaluation<'a> {
         }
     }
 
+    /// A node's column of texts.
+    ///
+    /// # Errors
+    /// In row 0: a value of another family, which the plan rules out.
     fn text(&self, expr: &TypedExpr, active: Active) -> Result<Text, SqlDataError> {
         match self.value(expr, active)? {
             Value::Text(text) => Ok(text),
@@ -387,6 +473,8 @@ impl<'a> Evaluation<'a> {
 type Kleene = fn(&BooleanArray, &BooleanArray) -> Result<BooleanArray, arrow::error::ArrowError>;
 
 /// Three-valued AND or OR of columns of one length.
+///
+/// `expect` is safe: both columns come from one batch.
 fn kleene(kernel: Kleene, left: &BooleanArray, right: &BooleanArray) -> BooleanArray {
     kernel(left, right).expect("columns of a batch have one length, and nothing else can fail")
 }
@@ -399,10 +487,15 @@ fn negated_if(negated: bool, bools: BooleanArray) -> Value {
     Value::Bool(if negated { not(&bools) } else { bools })
 }
 
+/// Whether each text matches a pattern.
+///
+/// `any_case` is `ilike`: both sides are lowered by the table of `case_map.rs`, so `İ` and `i` match and `ß` and `SS`
+/// do not.
 fn like(text: Text, pattern: &str, any_case: bool, rows: usize) -> Result<BooleanArray, RowFault> {
     let nulls = text.nulls.clone();
     let fault = |error: arrow::error::ArrowError| RowFault { row: 0, message: error.to_string() };
     let found = if any_case {
+        // Lowering both sides is what `ilike` means; a pattern's `%`, `_` and `\` have no case.
         let lowered = text.map_text(rows, |text, out| out.extend(text.chars().map(case_map::lower)))?;
         lowered.like(&pattern.chars().map(case_map::lower).collect::<String>(), rows).map_err(fault)?
     } else {
@@ -411,6 +504,9 @@ fn like(text: Text, pattern: &str, any_case: bool, rows: usize) -> Result<Boolea
     Ok(BooleanArray::new(found, nulls))
 }
 
+/// The opposite of each number.
+///
+/// Exact numbers and floats; the plan lets nothing else be negated.
 fn negate(value: Value, counted: Counted) -> Result<Value, RowFault> {
     Ok(match value {
         Value::Exact(exact) => Value::Exact(exact.negate(counted)?),
@@ -419,6 +515,9 @@ fn negate(value: Value, counted: Counted) -> Result<Value, RowFault> {
     })
 }
 
+/// `abs` and `sign`.
+///
+/// `abs` keeps the type; `sign` gives -1, 0 or 1 as an exact number, also of a float.
 fn magnitude(function: Function, value: Value, counted: Counted) -> Result<Value, RowFault> {
     Ok(match (function, value) {
         (Function::Abs, Value::Exact(exact)) => Value::Exact(exact.abs(counted)?),
@@ -429,6 +528,9 @@ fn magnitude(function: Function, value: Value, counted: Counted) -> Result<Value
     })
 }
 
+/// A binary operation on numbers.
+///
+/// Two exact operands give an exact result, anything else a double.
 fn arithmetic(op: Arithmetic, left: Value, right: Value, counted: Counted) -> Result<Value, RowFault> {
     match (left, right) {
         (Value::Exact(left), Value::Exact(right)) => left.arithmetic(op, &right, counted).map(Value::Exact),
@@ -443,6 +545,10 @@ fn arithmetic(op: Arithmetic, left: Value, right: Value, counted: Counted) -> Re
     }
 }
 
+/// Each number rounded to some decimals.
+///
+/// A float is rounded in decimal, so that `round(2.675, 2)` is 2.67: the double just below 2.675 is what there is to
+/// round.
 fn round(value: Value, mode: Rounding, digits: i8, counted: Counted) -> Result<Value, RowFault> {
     Ok(match value {
         Value::Exact(exact) => Value::Exact(exact.round(i32::from(digits), mode, counted)?),

@@ -2,6 +2,17 @@
 //!
 //! Value of a row = digits / (10^scale × divisor). Integers, dates, times, durations and uuids are exact numbers of
 //! scale 0, so one set of loops serves them all.
+//!
+//! Why not `Decimal128` kernels: they fix the scale of a quotient before it is known what it is for. Here a division
+//! multiplies divisors, so `(price / quantity) * quantity` comes back to `price`, and only `fit`, `round` and
+//! comparisons look at digits.
+//!
+//! | operation | scale | divisor |
+//! |---|---|---|
+//! | `a + b` | the larger | a common one |
+//! | `a * b` | the sum | the product |
+//! | `a / b` | the difference, at least 0 | times b's digits |
+//! | `div(a, b)`, `a % b` | 0 | none: whole numbers only |
 
 use arrow::buffer::{BooleanBuffer, NullBuffer};
 use arrow::datatypes::i256;
@@ -12,6 +23,8 @@ use crate::plan::sql::{Arithmetic, Rounding};
 use crate::plan::types::{IntWidth, Type};
 
 /// A column of exact numbers.
+///
+/// `digits` and `divisor` may be constants. What a null row holds is arbitrary.
 #[derive(Clone, Debug)]
 pub(super) struct Exact {
     pub digits: Digits,
@@ -23,11 +36,16 @@ pub(super) struct Exact {
 
 impl Exact {
     /// Whole numbers.
+    ///
+    /// O(1).
     pub fn whole(digits: Digits, nulls: Option<NullBuffer>) -> Self {
         Exact { digits, scale: 0, divisor: None, nulls }
     }
 
     /// `self op other`; `nulls` of the result are the union.
+    ///
+    /// # Errors
+    /// Division by zero, or more than 76 digits on the way, in a row that counts.
     pub fn arithmetic(&self, op: Arithmetic, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
         let nulls = NullBuffer::union(self.nulls.as_ref(), other.nulls.as_ref());
         let counted = counted.and(nulls.as_ref());
@@ -57,6 +75,10 @@ impl Exact {
         Ok(Exact { digits, scale: self.scale + other.scale, divisor, nulls: None })
     }
 
+    /// The quotient as a fraction: nothing is divided yet.
+    ///
+    /// Signs move to the digits, so that a divisor is positive: roundings and comparisons then need not know about
+    /// it.
     fn divide(&self, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
         let mut divisor = nonzero(&other.digits, counted)?;
         let mut digits = self.digits.clone();
@@ -75,6 +97,10 @@ impl Exact {
         Ok(Exact { digits, scale: self.scale.saturating_sub(other.scale), divisor, nulls: None })
     }
 
+    /// The numbers with the opposite sign.
+    ///
+    /// # Errors
+    /// More than 76 digits.
     pub fn negate(&self, counted: Counted) -> Result<Exact, RowFault> {
         Ok(Exact { digits: self.digits.negate(counted.and(self.nulls.as_ref()))?, ..self.clone() })
     }
@@ -85,6 +111,11 @@ impl Exact {
     }
 
     /// The digits of both sides over one scale and divisor, and that divisor.
+    ///
+    /// Equal constant divisors, such as those of `a / 3 + b / 3`, are recognised and not multiplied.
+    ///
+    /// # Errors
+    /// More than 76 digits.
     fn aligned(&self, other: &Exact, counted: Counted) -> Result<(Digits, Digits, Option<Digits>), RowFault> {
         let scale = self.scale.max(other.scale);
         let mut left = self.digits.multiply_by_ten(scale - self.scale, counted)?;
@@ -102,6 +133,8 @@ impl Exact {
     }
 
     /// A bit per row: how both sides compare; rows that are null on either side have no meaning.
+    ///
+    /// a / b < c / d is compared as a × d < c × b: exact, since divisors are positive.
     pub fn compare(&self, other: &Exact, wanted: Wanted, counted: Counted) -> Result<BooleanBuffer, RowFault> {
         let nulls = NullBuffer::union(self.nulls.as_ref(), other.nulls.as_ref());
         let (left, right, _) = self.aligned(other, counted.and(nulls.as_ref()))?;
@@ -109,8 +142,11 @@ impl Exact {
     }
 
     /// The value rounded to `places` after the point (before it, if negative). A value with fewer decimals stays as it is.
+    ///
+    /// `places` may be negative: `round(1250, -2)` is 1300. The divisor is gone afterwards.
     pub fn round(&self, places: i32, mode: Rounding, counted: Counted) -> Result<Exact, RowFault> {
         let counted = counted.and(self.nulls.as_ref());
+        // Digits to give up. A divisor has to be carried out even if there are none.
         let excess = i64::from(self.scale) - i64::from(places);
         if excess <= 0 && self.divisor.is_none() {
             return Ok(self.clone());
@@ -129,6 +165,12 @@ impl Exact {
     }
 
     /// The value rounded and checked to be of type `ty`, with exactly its scale.
+    ///
+    /// Half away from zero, as PostgreSQL rounds `numeric`. The result's digits are in units of the type: 10^-s, days
+    /// or µs.
+    ///
+    /// # Errors
+    /// The first counting row whose value lies outside the type, with the value.
     pub fn fit(&self, ty: Type, counted: Counted) -> Result<Exact, RowFault> {
         let scale = match ty {
             Type::Decimal { scale, .. } => u32::from(scale),
@@ -138,6 +180,7 @@ impl Exact {
         let counted = counted.and(self.nulls.as_ref());
         let digits = rounded.digits.multiply_by_ten(scale - rounded.scale, counted)?;
         let (lowest, highest) = bounds(ty);
+        // A loop without branches over all rows decides the usual case; only a hit is looked up by row.
         if digits.any_outside(lowest, highest) {
             let outside = |value: i256| value < lowest || value > highest;
             let found = match digits.as_constant() {
@@ -152,6 +195,8 @@ impl Exact {
     }
 
     /// Numbers picked from several columns; null where none is taken.
+    ///
+    /// Pieces are brought to the largest scale. If any has a divisor all get one, 1 where there was none.
     pub fn assemble(pieces: Vec<(BooleanBuffer, Exact)>, counted: Counted) -> Result<Exact, RowFault> {
         let scale = pieces.iter().map(|(_, piece)| piece.scale).max().unwrap_or(0);
         let divided = pieces.iter().any(|(_, piece)| piece.divisor.is_some());
@@ -180,6 +225,8 @@ pub(super) fn assembled_nulls<'a>(
 }
 
 /// The divisors, refused where one that counts is zero; those that do not count are made 1.
+///
+/// `Counted` decides: a zero below a null or in a branch not taken becomes 1 and is never looked at.
 fn nonzero(digits: &Digits, counted: Counted) -> Result<Digits, RowFault> {
     if digits.all_positive() {
         return Ok(digits.clone());
@@ -206,6 +253,8 @@ fn same_divisor(left: Option<&Digits>, right: Option<&Digits>) -> bool {
 }
 
 /// The lowest and highest digits of a type.
+///
+/// In units of the type's smallest step. 10^p - 1 for decimals, the years 1 to 9999 for dates and times.
 fn bounds(ty: Type) -> (i256, i256) {
     use crate::plan::sql::calendar::{DATE_MAX, DATE_MIN, TIME_MAX, TIME_MIN};
     let (lowest, highest) = match ty {

@@ -1,6 +1,10 @@
 //! Doubles: arithmetic that refuses NaN and infinity, and the ways to and from exact numbers.
 //!
 //! Only IEEE operations that every machine rounds the same way; no libm, no fused multiply-add.
+//!
+//! `+`, `-`, `*`, `/` and conversions are correctly rounded by IEEE 754 on every CPU that Rust supports. `exp`, `ln`
+//! and the like are not, and differ in their last bits between C libraries: `values/math.rs` has the only ones in
+//! use.
 
 use arrow::buffer::NullBuffer;
 use arrow::datatypes::i256;
@@ -23,6 +27,11 @@ const EXACT_MAX: u64 = 1 << 53;
 const NOT_FINITE: &str = "the result is not a finite number";
 
 impl Floats {
+    /// `self op other` in IEEE arithmetic; null where one side is.
+    ///
+    /// # Errors
+    /// Division by zero, and results that are not finite, in a row that counts. PostgreSQL refuses overflow too;
+    /// Parquet and JSON readers disagree about NaN.
     pub fn arithmetic(&self, op: Arithmetic, other: &Floats, counted: Counted) -> Result<Floats, RowFault> {
         let nulls = NullBuffer::union(self.nulls.as_ref(), other.nulls.as_ref());
         let counted = counted.and(nulls.as_ref());
@@ -40,21 +49,35 @@ impl Floats {
         Ok(Floats { lane, nulls })
     }
 
+    /// `f` of every double.
+    ///
+    /// `f` must keep finite values finite. -0 becomes 0.
     pub fn map(&self, f: impl Fn(f64) -> f64) -> Floats {
         Floats { lane: self.lane.map(|value| f(value) + 0.0), nulls: self.nulls.clone() }
     }
 
     /// −1, 0 or 1.
+    ///
+    /// Exact, since it is a whole number.
     pub fn signum(&self) -> Exact {
         let sign = |value: f64| i64::from(value > 0.0) - i64::from(value < 0.0);
         Exact::whole(Digits::small(self.lane.map(sign)), self.nulls.clone())
     }
 
+    /// Each double rounded to some decimals.
+    ///
+    /// `digits` may be negative. See [`scaled`]: the double's exact value is what is rounded.
     pub fn round(&self, digits: i8, mode: Rounding) -> Floats {
         self.map(|value| round(value, digits, mode))
     }
 
     /// The exact value, rounded half away from zero to `scale` places.
+    ///
+    /// Every double is a fraction with a power of two below it, so its decimal expansion ends and can be rounded
+    /// exactly.
+    ///
+    /// # Errors
+    /// More than 38 digits.
     pub fn to_exact(&self, scale: u8, counted: Counted) -> Result<Exact, RowFault> {
         let counted = counted.and(self.nulls.as_ref());
         let digits = self.lane.try_map(counted, "the number is too large", |value| {
@@ -64,6 +87,9 @@ impl Floats {
     }
 
     /// The doubles nearest to exact numbers.
+    ///
+    /// Correctly rounded for every number of digits. With a divisor, digits, divisor and quotient are each rounded
+    /// once.
     pub fn from_exact(exact: &Exact, rows: usize) -> Floats {
         if let (Some(small), None, Some(power)) =
             (exact.digits.as_small(), &exact.divisor, POWERS_OF_TEN.get(exact.scale as usize))
@@ -91,6 +117,9 @@ impl Floats {
 }
 
 /// The double nearest to `digits` × 10^−`scale`.
+///
+/// Both operands exact and one division: correctly rounded (Clinger 1990, the fast path of decimal to double). Else
+/// by way of text, whose parser is correct and slow.
 fn nearest(digits: i256, scale: u32) -> f64 {
     let small = digits.to_i128().filter(|digits| digits.unsigned_abs() <= u128::from(EXACT_MAX));
     match (small, POWERS_OF_TEN.get(scale as usize)) {
@@ -102,6 +131,8 @@ fn nearest(digits: i256, scale: u32) -> f64 {
 }
 
 /// A double rounded to `digits` places; the result is the double nearest to the rounded value.
+///
+/// Scaling by a power of ten in floating point was rejected: 1.005 × 100 is 100.49999999999999.
 fn round(value: f64, digits: i8, mode: Rounding) -> f64 {
     match mode {
         _ if !value.is_finite() => value,
@@ -119,10 +150,14 @@ fn round(value: f64, digits: i8, mode: Rounding) -> f64 {
 }
 
 /// `value` × 10^`digits` rounded to a whole number, exactly; `None` if it has more than 76 digits.
+///
+/// value = mantissa × 2^exponent, with 53 bits of mantissa (IEEE 754, binary64). Numerator and denominator are whole
+/// numbers of at most 255 bits, so the division rounds once.
 fn scaled(value: f64, digits: i8, mode: Rounding) -> Option<i256> {
     let bits = value.to_bits();
     let fraction = (bits & ((1 << 52) - 1)) as i128;
     let biased = (bits >> 52 & 0x7FF) as i32;
+    // Subnormal numbers have no hidden bit.
     let (mantissa, exponent) = if biased == 0 { (fraction, -1074) } else { (fraction | 1 << 52, biased - 1075) };
     let mantissa = i256::from_i128(if value.is_sign_negative() { -mantissa } else { mantissa });
     let power = i256::from_i128(10).checked_pow(u32::from(digits.unsigned_abs()))?;

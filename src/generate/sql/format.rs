@@ -1,4 +1,7 @@
 //! Values as text, the same on every machine.
+//!
+//! Used by casts to text, templates and error messages, so all three agree. No locale, no exponent, no thousands
+//! separator.
 
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{DataType, TimeUnit, TimestampMicrosecondType, i256};
@@ -9,6 +12,8 @@ use crate::plan::sql::calendar;
 use crate::plan::types::Type;
 
 /// A value of an input for a message, or `None` if it is null or no engine's array.
+///
+/// For messages only, and so as a person writes it: texts without quotes, times in RFC 3339.
 pub(super) fn cell(array: &ArrayRef, row: usize) -> Option<String> {
     if array.is_null(row) {
         return None;
@@ -23,12 +28,17 @@ pub(super) fn cell(array: &ArrayRef, row: usize) -> Option<String> {
 }
 
 /// A decimal with all its places: `-0.50`.
+///
+/// `decimal(-50, 2)` is `-0.50`; a scale of 0 has no point.
 pub(super) fn decimal(digits: i256, scale: u32) -> String {
     let mut out = String::new();
     write_decimal(digits, scale, &mut out);
     out
 }
 
+/// Appends digits × 10^-scale.
+///
+/// Digits of up to 64 bits, the usual ones, avoid 128-bit division, which costs several times as much.
 fn write_decimal(digits: i256, scale: u32, out: &mut String) {
     let figures = match digits.to_i128().map(i128::unsigned_abs) {
         Some(small) => u64::try_from(small).map_or_else(|_| small.to_string(), |small| small.to_string()),
@@ -48,6 +58,9 @@ fn write_decimal(digits: i256, scale: u32, out: &mut String) {
 }
 
 /// Appends an exact value of type `ty`, at the type's scale.
+///
+/// Decimals with all digits of their scale, dates as `2026-01-31`, times as RFC 3339 with `Z`, UUIDs in lower case
+/// with hyphens.
 pub(super) fn write_exact(digits: i256, ty: Type, out: &mut String) {
     let whole = digits.as_i128();
     match ty {
@@ -59,6 +72,9 @@ pub(super) fn write_exact(digits: i256, ty: Type, out: &mut String) {
     }
 }
 
+/// A UUID as text.
+///
+/// Lower case, hyphens after 8, 12, 16 and 20 digits, as RFC 9562 section 4 writes it.
 fn uuid(key: i128) -> String {
     let mut text = String::with_capacity(36);
     for (index, byte) in uuid_bytes(key).into_iter().enumerate() {
@@ -73,8 +89,12 @@ fn uuid(key: i128) -> String {
 }
 
 /// Reads a uuid, with or without hyphens in their places, as 16 bytes.
+///
+/// 32 hexadecimal digits of either case, with all four hyphens or none. `None` for everything else; PostgreSQL would
+/// also read braces.
 pub(super) fn parse_uuid(text: &str) -> Option<[u8; 16]> {
     let hyphens = [8, 13, 18, 23];
+    // Byte 36 of a text with wider characters may lie inside one; then the digits fail below.
     let hyphenated = text.len() == 36 && hyphens.iter().all(|at| text.as_bytes()[*at] == b'-');
     let plain: String = text.chars().filter(|c| *c != '-').collect();
     if plain.len() != 32 || !(hyphenated || text.len() == 32) {

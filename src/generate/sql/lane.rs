@@ -2,6 +2,9 @@
 //!
 //! Invariant: what stands in a row that does not count (null, or masked out by a condition) has no meaning; loops may
 //! compute it but never report it.
+//!
+//! Constants are common in expressions (`total * 0.19`). Keeping them as one number saves a buffer and lets the
+//! compiler hoist it out of the loop; every function here has a loop for each of the four combinations.
 
 use arrow::array::{Array, BooleanArray};
 use arrow::buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
@@ -17,6 +20,9 @@ pub(super) enum Lane<T: ArrowNativeType> {
 }
 
 /// Which rows matter: those that a condition leaves active and that are not null.
+///
+/// `active` is a mask from the conditions above: in `case when q > 0 then p / q end` the division counts only where
+/// `q > 0`, so a zero in another row is no error.
 #[derive(Clone, Copy)]
 pub(super) struct Counted<'a> {
     pub rows: usize,
@@ -25,6 +31,8 @@ pub(super) struct Counted<'a> {
 }
 
 /// A row that could not be computed, and why.
+///
+/// The row is an index into the batch, not into the table. `message` has no operands yet; `eval.rs` adds them.
 #[derive(Debug)]
 pub(super) struct RowFault {
     pub row: usize,
@@ -33,6 +41,8 @@ pub(super) struct RowFault {
 
 impl<'a> Counted<'a> {
     /// The rows that count here and are not null there.
+    ///
+    /// Replaces the nulls instead of joining them: callers pass the union over all operands.
     pub fn and<'b>(self, nulls: Option<&'b NullBuffer>) -> Counted<'b>
     where
         'a: 'b,
@@ -40,31 +50,43 @@ impl<'a> Counted<'a> {
         Counted { rows: self.rows, active: self.active, nulls }
     }
 
+    /// Whether a row counts: two bit lookups.
     pub fn has(&self, row: usize) -> bool {
         self.active.is_none_or(|active| active.value(row)) && self.nulls.is_none_or(|nulls| nulls.is_valid(row))
     }
 
     /// The first row that counts.
+    ///
+    /// Where a constant is at fault, this is the row that the error names.
     pub fn first(&self) -> Option<usize> {
         (0..self.rows).find(|row| self.has(*row))
     }
 
     /// A fault in `row`, if the row counts.
+    ///
+    /// # Errors
+    /// The fault, which stops the evaluation; a row that does not count passes.
     pub fn check(&self, row: usize, message: &str) -> Result<(), RowFault> {
         if self.has(row) { Err(RowFault { row, message: message.to_owned() }) } else { Ok(()) }
     }
 
     /// A fault in all rows, if any row counts.
+    ///
+    /// For constants, whose fault concerns every row alike.
     pub fn check_any(&self, message: &str) -> Result<(), RowFault> {
         self.first().map_or(Ok(()), |row| self.check(row, message))
     }
 }
 
 impl<T: ArrowNativeType> Lane<T> {
+    /// One number per row; takes over the allocation.
     pub fn from_vec(values: Vec<T>) -> Self {
         Lane::Each(ScalarBuffer::from(values))
     }
 
+    /// The number of a row.
+    ///
+    /// Branches on the representation per call: for errors and rare paths. Loops match once and run over slices.
     pub fn get(&self, row: usize) -> T {
         match self {
             Lane::All(value) => *value,
@@ -73,6 +95,8 @@ impl<T: ArrowNativeType> Lane<T> {
     }
 
     /// The numbers, one for all or one for each.
+    ///
+    /// Of length 1 for a constant, so that bounds over all values need no special case.
     pub fn values(&self) -> &[T] {
         match self {
             Lane::All(value) => std::slice::from_ref(value),
@@ -81,6 +105,8 @@ impl<T: ArrowNativeType> Lane<T> {
     }
 
     /// One number per row.
+    ///
+    /// O(rows) for a constant, a reference count otherwise.
     pub fn spread(&self, rows: usize) -> ScalarBuffer<T> {
         match self {
             Lane::All(value) => ScalarBuffer::from(vec![*value; rows]),
@@ -88,6 +114,9 @@ impl<T: ArrowNativeType> Lane<T> {
         }
     }
 
+    /// `f` of every number, or of the one.
+    ///
+    /// `f` sees the contents of rows that do not count, too, and must accept any value.
     pub fn map<R: ArrowNativeType>(&self, f: impl Fn(T) -> R) -> Lane<R> {
         match self {
             Lane::All(value) => Lane::All(f(*value)),
@@ -96,6 +125,11 @@ impl<T: ArrowNativeType> Lane<T> {
     }
 
     /// Like `map`, where `None` is a fault in rows that count and zero in others.
+    ///
+    /// `f` runs on rows that do not count as well; what it says about these is ignored.
+    ///
+    /// # Errors
+    /// The first counting row for which `f` gives `None`.
     pub fn try_map<R: ArrowNativeType>(
         &self,
         counted: Counted,
@@ -113,6 +147,8 @@ impl<T: ArrowNativeType> Lane<T> {
 }
 
 /// Combines two lanes row by row.
+///
+/// `f` runs on every row and must not panic: wrapping operations, or operands whose bounds rule overflow out.
 pub(super) fn zip<A: ArrowNativeType, B: ArrowNativeType, R: ArrowNativeType>(
     left: &Lane<A>,
     right: &Lane<B>,
@@ -127,6 +163,9 @@ pub(super) fn zip<A: ArrowNativeType, B: ArrowNativeType, R: ArrowNativeType>(
 }
 
 /// Like `zip`, where `None` is a fault in rows that count and zero in others.
+///
+/// # Errors
+/// The first counting row for which `f` gives `None`.
 pub(super) fn try_zip<A: ArrowNativeType, B: ArrowNativeType, R: ArrowNativeType>(
     left: &Lane<A>,
     right: &Lane<B>,
@@ -158,6 +197,8 @@ fn try_rows<R: ArrowNativeType>(
 }
 
 /// The comparisons that loops are made for.
+///
+/// The other three comparisons are these with operands swapped or the bits inverted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
     Equal,
@@ -166,6 +207,8 @@ pub(super) enum Wanted {
 }
 
 /// A bit per row: how both sides compare.
+///
+/// For doubles, rows that count are never NaN, so `<=` is the negation of `>` there.
 pub(super) fn ordered<T>(left: &Lane<T>, right: &Lane<T>, rows: usize, wanted: Wanted) -> BooleanBuffer
 where
     T: ArrowNativeType + PartialOrd,
@@ -198,6 +241,9 @@ pub(super) fn same_bit(bit: bool, rows: usize) -> BooleanBuffer {
 }
 
 /// The rows that are true, neither false nor null.
+///
+/// A condition holds only where it is true. `where`, `case` and `and` agree on this; a `check:` is the exception and
+/// accepts null.
 pub(super) fn true_rows(bools: &BooleanArray) -> BooleanBuffer {
     match bools.nulls() {
         Some(nulls) => bools.values() & nulls.inner(),
@@ -214,6 +260,8 @@ pub(super) fn false_rows(bools: &BooleanArray) -> BooleanBuffer {
 }
 
 /// The rows in `rows` that are also active.
+///
+/// A mask inside a mask: nested `case` branches intersect.
 pub(super) fn narrowed(rows: &BooleanBuffer, active: Option<&BooleanBuffer>) -> BooleanBuffer {
     active.map_or_else(|| rows.clone(), |active| rows & active)
 }

@@ -1,4 +1,10 @@
 //! Functions of dates, instants and lengths of time; UTC, proleptic Gregorian.
+//!
+//! Dates are whole days and times whole µs since 1970-01-01 in UTC; both are numbers of `exact.rs`, so that
+//! arithmetic and comparison need no code here. There is no time zone: a zone database is an input that changes, and
+//! a cell depends on none.
+//!
+//! Divisions round down (`div_euclid`): 1969-12-31T23:59:59Z is on day -1.
 
 use arrow::buffer::NullBuffer;
 
@@ -21,6 +27,8 @@ fn whole(exact: &Exact, rows: usize) -> Lane<i64> {
 }
 
 /// The start of the unit; `ty` is date or time, and the operand fits it.
+///
+/// Weeks begin on Monday, as in ISO 8601 and PostgreSQL. Same type in, same type out.
 pub(super) fn date_trunc(unit: Unit, operand: &Exact, ty: Type, rows: usize) -> Exact {
     if ty == Type::Date {
         return mapped(operand, rows, |days| start_of(unit, days));
@@ -39,6 +47,8 @@ fn floor_to(micros: i64, unit: i64) -> i64 {
 }
 
 /// The first day of the unit that `days` lies in.
+///
+/// Days since 1970 in, days since 1970 out.
 fn start_of(unit: Unit, days: i64) -> i64 {
     let Civil { year, month, .. } = civil_from_days(days);
     match unit {
@@ -52,6 +62,14 @@ fn start_of(unit: Unit, days: i64) -> i64 {
 }
 
 /// A field of a date, time or duration that fits its type.
+///
+/// | field | of a date | of a time | range |
+/// |---|---|---|---|
+/// | `epoch` | seconds at midnight | seconds, six decimals | |
+/// | `second` | | with six decimals | 0 to 59.999999 |
+/// | `dow`, `isodow` | Sunday is 0, Monday is 1 | the same | 0 to 6, 1 to 7 |
+/// | `week` | ISO 8601 | the same | 1 to 53 |
+/// | `doy` | | | 1 to 366 |
 pub(super) fn extract(field: Field, operand: &Exact, ty: Type, rows: usize) -> Exact {
     let seconds = |exact: Exact| Exact { scale: 6, ..exact };
     match (field, ty) {
@@ -81,6 +99,8 @@ fn day_field(field: Field, days: i64) -> i64 {
 }
 
 /// ISO 8601: the week belongs to the year that its Thursday lies in.
+///
+/// 1 January 2027 is a Friday and lies in week 53 of 2026.
 fn iso_week(days: i64) -> i64 {
     let thursday = (days + 3).div_euclid(7) * 7;
     let year = civil_from_days(thursday).year;
@@ -88,6 +108,8 @@ fn iso_week(days: i64) -> i64 {
 }
 
 /// Whole days from one date or time to another, both fitted to `ty`.
+///
+/// Whole days, towards zero: 23 hours are 0 days, in both directions. Null where one side is.
 pub(super) fn days_between(from: &Exact, to: &Exact, ty: Type, rows: usize) -> Exact {
     let day = if ty == Type::Time { DAY_MICROS } else { 1 };
     let lane = zip(&whole(from, rows), &whole(to, rows), |from, to| to.saturating_sub(from) / day);
@@ -95,6 +117,9 @@ pub(super) fn days_between(from: &Exact, to: &Exact, ty: Type, rows: usize) -> E
 }
 
 /// The date of a year, month and day.
+///
+/// # Errors
+/// A month outside 1 to 12, a day that the month does not have, a year outside 1 to 9999, in a row that counts.
 pub(super) fn make_date(parts: [&Exact; 3], counted: Counted) -> Result<Exact, RowFault> {
     const MESSAGE: &str = "there is no such date";
     let nulls = NullBuffer::union_many(parts.map(|part| part.nulls.as_ref()));

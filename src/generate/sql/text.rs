@@ -1,4 +1,8 @@
 //! Text columns: one text for all rows, one per row, or a dictionary whose entries are worked on once.
+//!
+//! A column with ten distinct values in a million rows has a dictionary of ten entries, and `upper(status)` works on
+//! ten texts. The same closure serves all three representations, so a function cannot behave differently by
+//! representation.
 
 use std::sync::Arc;
 
@@ -22,6 +26,9 @@ pub(super) struct Text {
 }
 
 /// Where the texts are.
+///
+/// Dictionaries come from `choose`, from constants in branches (`case … then 'a' else 'b' end`) and from functions
+/// over either.
 #[derive(Clone, Debug)]
 pub(super) enum Texts {
     /// The same in every row.
@@ -33,11 +40,14 @@ pub(super) enum Texts {
 }
 
 impl Text {
+    /// The same text in every row; O(length), whatever the number of rows.
     pub fn constant(text: &str) -> Self {
         Text { values: Texts::All(Arc::from(text)), nulls: None }
     }
 
     /// The texts of a string or dictionary array, without its nulls.
+    ///
+    /// `None` for arrays that are not text.
     pub fn from_array(array: &ArrayRef, spread: bool) -> Option<Self> {
         let values = match array.data_type() {
             DataType::Utf8 => Texts::Each(array.as_string::<i32>().clone()),
@@ -53,6 +63,8 @@ impl Text {
     }
 
     /// The text of a row; empty where a null row points nowhere.
+    ///
+    /// Null rows of a dictionary may have any key, by Arrow's rules even one outside the entries.
     pub fn get(&self, row: usize) -> &str {
         match &self.values {
             Texts::All(text) => text,
@@ -64,6 +76,13 @@ impl Text {
         }
     }
 
+    /// The texts as a `Utf8` array.
+    ///
+    /// Dictionaries are written out: the engine asks for plain text, and finishes with a dictionary only where the
+    /// column is one.
+    ///
+    /// # Errors
+    /// More than 2 GiB.
     pub fn into_array(self, rows: usize) -> Result<StringArray, RowFault> {
         let texts = match self.values {
             Texts::Each(texts) => texts,
@@ -80,6 +99,9 @@ impl Text {
     }
 
     /// A number per row, from its text.
+    ///
+    /// `f` runs once for a constant, once per entry for a dictionary, else once per row; so it must depend on the
+    /// text alone.
     pub fn map<T: ArrowNativeType>(&self, rows: usize, f: impl Fn(&str) -> T) -> Lane<T> {
         match &self.values {
             Texts::All(text) => Lane::All(f(text)),
@@ -89,6 +111,11 @@ impl Text {
     }
 
     /// Like `map`, where `None` is a fault in rows that count.
+    ///
+    /// An entry that fails is only an error if a counting row uses it, hence the second look by row.
+    ///
+    /// # Errors
+    /// The first counting row whose text gives `None`.
     pub fn try_map<T: ArrowNativeType>(
         &self,
         counted: Counted,
@@ -111,6 +138,8 @@ impl Text {
     }
 
     /// A bit per row, from its text.
+    ///
+    /// As `map`.
     pub fn bits(&self, rows: usize, f: impl Fn(&str) -> bool) -> BooleanBuffer {
         match self.map(rows, |text| u8::from(f(text))) {
             Lane::All(bit) => super::lane::same_bit(bit != 0, rows),
@@ -119,6 +148,11 @@ impl Text {
     }
 
     /// A text per row, from its text; `f` appends to the empty `out`.
+    ///
+    /// The result keeps the representation: a dictionary stays one, possibly with equal entries.
+    ///
+    /// # Errors
+    /// More than 2 GiB.
     pub fn map_text(&self, rows: usize, f: impl Fn(&str, &mut String)) -> Result<Text, RowFault> {
         let over = |texts: &StringArray| {
             let mut writer = TextWriter::new(texts.len());
@@ -144,6 +178,9 @@ impl Text {
     }
 
     /// A bit per row: how both sides compare, byte by byte; rows that are null on either side have no meaning.
+    ///
+    /// Arrow's kernels where both sides are plain, `map` where one is constant, row by row else. Two dictionaries are
+    /// compared as texts: equal keys mean equal texts only within one dictionary.
     pub fn compare(&self, other: &Text, rows: usize, wanted: Wanted) -> Result<BooleanBuffer, ArrowError> {
         let holds = |left: &str, right: &str| match wanted {
             Wanted::Equal => left == right,
@@ -170,6 +207,8 @@ impl Text {
     }
 
     /// A bit per row: whether the text matches a LIKE pattern.
+    ///
+    /// `%` is any text, `_` one character, `\` escapes. The pattern is a constant, so Arrow compiles it once.
     pub fn like(&self, pattern: &str, rows: usize) -> Result<BooleanBuffer, ArrowError> {
         let pattern = Scalar::new(StringArray::from(vec![pattern]));
         let over = |texts: &StringArray| comparison::like(texts, &pattern).map(|found| found.values().clone());
@@ -188,6 +227,9 @@ impl Text {
     }
 
     /// Texts picked from several columns; null where none is taken.
+    ///
+    /// Constant pieces become a dictionary whose keys are the pieces' numbers, at 4 bytes per row and without copying
+    /// a text.
     pub fn assemble(pieces: &[(BooleanBuffer, Text)], rows: usize) -> Result<Text, RowFault> {
         let nulls =
             super::exact::assembled_nulls(pieces.iter().map(|(taken, text)| (taken, text.nulls.as_ref())), rows);
@@ -233,6 +275,8 @@ fn gather<T: ArrowNativeType>(keys: &ScalarBuffer<i32>, values: &[T]) -> Lane<T>
 }
 
 /// Builds a column of text within the limits.
+///
+/// Counts bytes as it goes: the builder panics where the 32-bit offsets of `Utf8` overflow.
 pub(super) struct TextWriter {
     builder: StringBuilder,
     bytes: usize,
@@ -244,6 +288,9 @@ impl TextWriter {
     }
 
     /// Appends the text of `row`.
+    ///
+    /// # Errors
+    /// When the batch passes 2 GiB with this text.
     pub fn push(&mut self, row: usize, text: &str) -> Result<(), RowFault> {
         self.bytes += text.len();
         if self.bytes > BATCH_BYTES_MAX {

@@ -1,4 +1,16 @@
 //! Functions of text. Positions and lengths count characters (Unicode scalar values), from 1.
+//!
+//! | function | edge cases, all as in PostgreSQL 14 and later |
+//! |---|---|
+//! | `substr('abc', 0, 2)` | `'a'`: positions before the first count |
+//! | `left('abc', -1)`, `right('abc', -1)` | `'ab'`, `'bc'` |
+//! | `lpad('abc', 2)` | `'ab'`: too long is cut |
+//! | `split_part('a,b,c', ',', -1)` | `'c'` |
+//! | `position('' in 'abc')` | 1 |
+//! | `replace('abc', '', 'x')` | `'abc'` |
+//!
+//! Characters are Unicode scalar values, as PostgreSQL and SQLite count them; grapheme clusters follow Unicode's
+//! version.
 
 use arrow::array::{Array, BooleanArray, StringArray};
 use arrow::buffer::{BooleanBuffer, NullBuffer};
@@ -12,6 +24,8 @@ use super::value::Value;
 use crate::plan::sql::Function;
 
 /// The arguments after the first text: constant ones are read once.
+///
+/// Arguments after the first text, split by type: `split_part(text, delimiter, n)` has one of each.
 struct Arguments<'a> {
     texts: Vec<&'a Text>,
     ints: Vec<&'a Lane<i64>>,
@@ -26,6 +40,8 @@ impl Arguments<'_> {
         self.ints.get(index).map(|lane| lane.get(row))
     }
 
+    /// Whether no argument differs between rows. Then the result depends on the text alone, and a dictionary is
+    /// rewritten once per entry.
     fn are_constant(&self) -> bool {
         let texts = self.texts.iter().all(|text| text.as_constant().is_some());
         texts && self.ints.iter().all(|lane| matches!(lane, Lane::All(_)))
@@ -33,6 +49,11 @@ impl Arguments<'_> {
 }
 
 /// Calls a function of text; the first argument is text, the others text or whole numbers of 64 bits.
+///
+/// Null where any argument is.
+///
+/// # Errors
+/// An argument outside a function's domain, or a text above the limits, in a row that counts.
 pub(super) fn call(function: Function, args: &[Value], counted: Counted) -> Result<Value, RowFault> {
     let nulls = NullBuffer::union_many(args.iter().map(Value::nulls));
     let counted = counted.and(nulls.as_ref());
@@ -64,11 +85,16 @@ pub(super) fn call(function: Function, args: &[Value], counted: Counted) -> Resu
     Ok(value.with_nulls(nulls))
 }
 
+/// The fault of arguments that no function here takes.
+///
+/// The plan types calls, so this names a gap between the plan's list of functions and this file's.
 fn unsupported(counted: Counted) -> RowFault {
     RowFault { row: counted.first().unwrap_or(0), message: "the function does not take these values".to_owned() }
 }
 
 /// A number per row from two texts; once per dictionary entry where the second is constant.
+///
+/// Two columns of texts are worked on row by row; a dictionary pays off only against a constant.
 fn numbers(text: &Text, arguments: &Arguments, counted: Counted, f: impl Fn(&str, &str) -> i64) -> Lane<i64> {
     match arguments.texts.first() {
         Some(other) => match other.as_constant() {
@@ -80,11 +106,15 @@ fn numbers(text: &Text, arguments: &Arguments, counted: Counted, f: impl Fn(&str
 }
 
 /// The place of `part`, from 1; 0 if there is none.
+///
+/// O(n) in bytes; the match is found in bytes and its place counted in characters.
 fn position(text: &str, part: &str) -> i64 {
     text.find(part).map_or(0, |at| text[..at].chars().count() as i64 + 1)
 }
 
 /// A text per row from a text and arguments.
+///
+/// Constants and dictionaries are rewritten once per distinct text, everything else once per row.
 fn rewritten(function: Function, text: &Text, arguments: &Arguments, counted: Counted) -> Result<Text, RowFault> {
     let mut out = String::new();
     if arguments.are_constant() {
@@ -118,6 +148,11 @@ fn rewritten(function: Function, text: &Text, arguments: &Arguments, counted: Co
 }
 
 /// Every entry of a dictionary rewritten; `None` if one fails, so that rows decide whether it matters.
+///
+/// An entry may be used by no counting row at all, so its failure is no error yet.
+///
+/// # Errors
+/// More than 2 GiB of entries.
 fn rewritten_entries(
     function: Function,
     entries: &StringArray,
@@ -136,6 +171,9 @@ fn rewritten_entries(
 }
 
 /// Appends the function's value to the empty `out`.
+///
+/// # Errors
+/// What is wrong, for the row's message; `out` may hold a part by then.
 fn rewrite(function: Function, text: &str, arguments: &Arguments, row: usize, out: &mut String) -> Result<(), String> {
     let characters = || arguments.text(0, row).unwrap_or(" ");
     let int = |index: usize| arguments.int(index, row);
@@ -161,6 +199,8 @@ fn rewrite(function: Function, text: &str, arguments: &Arguments, row: usize, ou
 }
 
 /// The bytes before character `index`, or all.
+///
+/// O(1) for ASCII, which is recognised a word at a time; else a walk over the characters.
 fn byte_of(text: &str, index: i64) -> usize {
     let index = usize::try_from(index.max(0)).unwrap_or(usize::MAX);
     if text.is_ascii() {
@@ -170,27 +210,43 @@ fn byte_of(text: &str, index: i64) -> usize {
 }
 
 /// `count` characters from `start`; what lies before the first character counts but is not there.
+///
+/// # Errors
+/// A negative count.
 fn substring(text: &str, start: i64, count: Option<i64>) -> Result<&str, String> {
     let first = byte_of(text, start.saturating_sub(1));
     let Some(count) = count else { return Ok(&text[first..]) };
     if count < 0 {
         return Err(format!("a substring cannot have {count} characters"));
     }
+    // The end counts from the start asked for, even where that lies before the text.
     let end = byte_of(text, start.saturating_sub(1).saturating_add(count));
     Ok(&text[first.min(end)..end])
 }
 
+/// The first `count` characters.
+///
+/// A negative count leaves off as many characters at the end.
 fn left(text: &str, count: i64) -> &str {
     let count = if count < 0 { (text.chars().count() as i64).saturating_add(count) } else { count };
     &text[..byte_of(text, count)]
 }
 
+/// The last `count` characters.
+///
+/// A negative count leaves off as many at the start.
 fn right(text: &str, count: i64) -> &str {
     let length = text.chars().count() as i64;
     let skipped = if count < 0 { count.saturating_neg() } else { length.saturating_sub(count) };
     &text[byte_of(text, skipped)..]
 }
 
+/// Appends the text with characters of `fill` before it, up to `length` characters.
+///
+/// The fill repeats from its first character. An empty fill leaves the text short, as in PostgreSQL.
+///
+/// # Errors
+/// A length whose text could pass 64 KiB, at 4 bytes for a character.
 fn left_pad(text: &str, length: i64, fill: &str, out: &mut String) -> Result<(), String> {
     let missing = length.saturating_sub(text.chars().count() as i64);
     if missing <= 0 {
@@ -207,6 +263,10 @@ fn left_pad(text: &str, length: i64, fill: &str, out: &mut String) -> Result<(),
     Ok(())
 }
 
+/// Appends the text with `to` in place of every `from`.
+///
+/// # Errors
+/// A result above 64 KiB, unless the text itself was longer: checked before each piece is copied.
 fn replace(text: &str, from: &str, to: &str, out: &mut String) -> Result<(), String> {
     if from.is_empty() {
         out.push_str(text);
@@ -224,6 +284,12 @@ fn replace(text: &str, from: &str, to: &str, out: &mut String) -> Result<(), Str
     Ok(())
 }
 
+/// The n-th of the fields between delimiters.
+///
+/// Fields count from 1, or from -1 at the end; a field that is not there is empty.
+///
+/// # Errors
+/// Field 0.
 fn split_part<'t>(text: &'t str, delimiter: &str, n: i64) -> Result<&'t str, String> {
     let index = |n: u64| usize::try_from(n - 1).unwrap_or(usize::MAX);
     match n {
@@ -235,6 +301,11 @@ fn split_part<'t>(text: &'t str, delimiter: &str, n: i64) -> Result<&'t str, Str
 }
 
 /// Texts joined; with `skip_nulls` a null is empty, else it makes the row null.
+///
+/// `concat(a, b)` skips nulls, `a || b` does not.
+///
+/// # Errors
+/// A joined text above 64 KiB, or more than 2 GiB in the batch.
 pub(super) fn concat(args: &[Text], skip_nulls: bool, counted: Counted) -> Result<Text, RowFault> {
     let nulls = if skip_nulls { None } else { NullBuffer::union_many(args.iter().map(|arg| arg.nulls.as_ref())) };
     let counted = counted.and(nulls.as_ref());
