@@ -1,4 +1,8 @@
 //! Arguments: parameters put in, places found inside them.
+//!
+//! An argument is written as a literal or as `$param`. Every function here accepts both and reports a parameter of
+//! the wrong kind at the place where it is *used*, because its declaration is right for other uses. The parser has
+//! checked shapes already, so a literal of the wrong shape cannot get here.
 
 use super::Resolver;
 use super::inputs::what;
@@ -11,6 +15,8 @@ use crate::spec::registry::Shape;
 use crate::spec::source::Span;
 
 /// A column in the making, as the makers of kinds are given it.
+///
+/// `Copy`, and passed to every maker first.
 #[derive(Clone, Copy)]
 pub(super) struct Target<'a> {
     pub table: TableIndex,
@@ -20,6 +26,8 @@ pub(super) struct Target<'a> {
 
 impl<'a> Target<'a> {
     /// The kind's main argument and its place, or the kind's.
+    ///
+    /// `int: { poisson: 3 }` has one, `uuid` has none.
     pub fn main(self) -> Option<&'a At<Arg>> {
         self.spec.main.as_ref()
     }
@@ -32,6 +40,8 @@ impl<'a> Target<'a> {
 
 impl<'a> Resolver<'a> {
     /// A fault of a column: `column "orders.total": …`.
+    ///
+    /// The message goes on after the colon: lower case, no full stop.
     pub(super) fn column_fault(&self, target: Target, span: Span, message: impl std::fmt::Display) -> Fault {
         Fault::new(span, format!("column \"{}\": {message}", self.place(target.table, target.column)))
     }
@@ -44,6 +54,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// Where `len` bytes of a scalar's text, from byte `at` of it, are in the source.
+    ///
+    /// Quotes shift the text by one byte. A scalar of several lines (`|`, `>`) loses the correspondence of offsets,
+    /// and then the whole scalar is marked. Escapes in double quotes may move the mark by a few bytes.
     pub(super) fn inside(&self, span: Span, at: usize, len: usize) -> Span {
         let text = self.spec.source.slice(span);
         if text.contains('\n') {
@@ -58,11 +71,15 @@ impl<'a> Resolver<'a> {
     }
 
     /// A parameter's value; the parser reports unknown ones.
+    ///
+    /// Cloned: a choice list may be long, but a spec has few.
     pub(super) fn param(&self, name: &str) -> Option<ParamValue> {
         self.env.params.get(name).cloned()
     }
 
     /// A parameter's value, if it is a number.
+    ///
+    /// `None` without a fault, for callers that report the mismatch themselves.
     pub(super) fn number_param(&self, name: &str) -> Option<Number> {
         match self.env.params.get(name) {
             Some(ParamValue::Number(number)) => Some(*number),
@@ -76,6 +93,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// A share.
+    ///
+    /// As an exact fraction: `20%` is 1/5.
     pub(super) fn share(&mut self, target: Target, arg: &At<Arg>) -> Option<Number> {
         match &arg.value {
             Arg::Share(share) => Some(share.0),
@@ -88,6 +107,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// A literal's text.
+    ///
+    /// Numbers come back in their canonical form, so `1_000` and `1000` are one text.
     pub(super) fn literal_text(&mut self, target: Target, arg: &At<Arg>) -> Option<String> {
         match &arg.value {
             Arg::Text(text) | Arg::Fixed(text) => Some(text.clone()),
@@ -102,6 +123,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// A kind's whole number within its declared range; `default` where there is none.
+    ///
+    /// The range is the registry's, where the JSON Schema and the reference page take it from as well.
     pub(super) fn whole(&mut self, target: Target, name: &str, default: i64) -> Option<i64> {
         let Some(arg) = target.spec.param(name) else { return Some(default) };
         let value = self.whole_arg(target, arg)?;
@@ -129,6 +152,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// The value of a flag; false where there is none.
+    ///
+    /// Flags are not parameters: whether a column is unique decides about constraints, which must not differ between
+    /// tenants of one table.
     pub(super) fn flag(&mut self, target: Target, arg: Option<&At<Arg>>) -> Option<bool> {
         match arg {
             None => Some(false),

@@ -1,4 +1,15 @@
 //! `check:` conditions over a row's own columns, which stores check too.
+//!
+//! ```yaml
+//! check: { paid_late: "paid_at is null or paid_at >= ordered_at" }
+//! ```
+//!
+//! A check is compiled twice: for the engine, as a hidden Boolean column over every batch, and for the store, as a
+//! constraint in its own SQL. So it may only use what both compute alike (`plan/sql/portable.rs`), and only what a
+//! store can see: written columns of the same row. A row for which the condition is null passes, as in SQL.
+//!
+//! Parameters are replaced by literals, because the constraint stands in the tenant's table and outlives the command
+//! that made it.
 
 use super::kinds::expression::param_literal;
 use super::{Resolver, literal};
@@ -11,11 +22,14 @@ use crate::spec::sql::{Literal, Read, ReadWhat, SqlFault};
 
 impl Resolver<'_> {
     /// The conditions of a table; called after the walk.
+    ///
+    /// Checks with faults are left out; the plan is not made then anyway.
     pub(super) fn checks(&mut self, table: TableIndex) -> Vec<Check> {
         let spec = self.spec;
         spec.tables[table].checks.iter().filter_map(|check| self.check(table, check)).collect()
     }
 
+    /// One check, or `None` with its faults recorded.
     fn check(&mut self, table: TableIndex, check: &CheckSpec) -> Option<Check> {
         let reads = check.expr.paths();
         let is_own: Vec<bool> = reads.iter().map(|read| self.reads_own(table, check, read)).collect();
@@ -34,6 +48,7 @@ impl Resolver<'_> {
         let condition = self.condition(table, &check.node, &check.expr)?;
         let built = self.built(table, condition)?;
         let Maker::Sql { expr, .. } = &built.column.maker else { return None };
+        // After typing: whether a store agrees depends on types, as with `/` over ints and over decimals.
         let faults = sql::unportable(expr);
         if !faults.is_empty() {
             faults.into_iter().for_each(|fault| self.sql_fault(&check.node, fault));
@@ -43,12 +58,16 @@ impl Resolver<'_> {
         Some(Check { name: check.name.value.clone(), sql, condition: Some(condition) })
     }
 
+    /// The fault of a whole check, at its name.
     fn check_fault(&self, table: TableIndex, check: &CheckSpec, message: impl std::fmt::Display) -> Fault {
         let (table, name) = (self.table_name(table), &check.name.value);
         Fault::new(check.name.span, format!("check \"{name}\" of table \"{table}\": {message}"))
     }
 
     /// Whether something that a check reads is a parameter or a written column of the row; else its fault is recorded.
+    ///
+    /// A longer path is refused although the engine could follow it: no store evaluates a constraint over another
+    /// table's rows.
     fn reads_own(&mut self, table: TableIndex, check: &CheckSpec, read: &Read) -> bool {
         let ReadWhat::Path(path) = &read.what else { return true };
         let spec = &self.spec.tables[table];
@@ -76,6 +95,8 @@ impl Resolver<'_> {
     }
 
     /// The column whose set of values is closed by a constraint of this name.
+    ///
+    /// A closed set becomes a constraint named after its column; two constraints of one table cannot share a name.
     fn closed_by(&self, table: TableIndex, name: &str) -> Option<String> {
         let columns = 0..self.spec.tables[table].columns.len();
         let mut closed = columns.filter_map(|column| self.built(table, column)).map(|built| &built.column);
@@ -85,6 +106,8 @@ impl Resolver<'_> {
     }
 
     /// The condition's text with literals in the places of parameters.
+    ///
+    /// From the last to the first, so that offsets before a replacement stay valid.
     fn without_params(&self, text: &str, reads: &[Read]) -> String {
         let mut bound = text.to_owned();
         for read in reads.iter().rev() {
@@ -100,6 +123,8 @@ impl Resolver<'_> {
 }
 
 /// A literal as the spec language's SQL writes it.
+///
+/// Numbers in brackets: `x -$n` with n = -1 would otherwise read `x --1`, which begins a comment.
 fn in_sql(value: &Literal) -> String {
     let text = literal::text(value);
     match value {

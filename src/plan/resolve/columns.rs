@@ -1,4 +1,13 @@
 //! One column: its kind's maker, then what its modifiers add.
+//!
+//! | modifier | effect | file |
+//! |---|---|---|
+//! | `type`, `scale` | decide the type | `modifiers.rs` |
+//! | `when`, `nulls` | cells that become null | `modifiers.rs` |
+//! | `min`, `max` | bounds that cells are brought to | `modifiers.rs` |
+//! | `unique` | a permutation instead of draws | `unique.rs`, after the walk |
+//! | `as`, `rename_from` | the stored name, the name that keys are hashed from | `names.rs` |
+//! | `sqlite: text` | how SQLite keeps decimals | here |
 
 use super::args::Target;
 use super::made::Made;
@@ -12,6 +21,9 @@ use crate::values::random::Key;
 
 impl Resolver<'_> {
     /// The column; called by the walk.
+    ///
+    /// `None` when anything about the column is wrong; all of its parts have been looked at by then, except those
+    /// that need a maker.
     pub(super) fn build(&mut self, table: TableIndex, column: ColumnIndex) -> Option<Built> {
         let spec = self.column_spec(table, column)?;
         let target = Target { table, column, spec };
@@ -32,6 +44,8 @@ impl Resolver<'_> {
     }
 
     /// `sqlite: text` is for what SQLite would keep as a double.
+    ///
+    /// SQLite has no decimal type: a `NUMERIC` column turns 0.10 into the double 0.1. As text the digits stay.
     fn kept_as_text(&mut self, target: Target, made: &Made) -> Option<()> {
         let Some(arg) = target.spec.modifier("sqlite") else { return Some(()) };
         if matches!(made.ty, Type::Decimal { .. }) {
@@ -42,6 +56,9 @@ impl Resolver<'_> {
         self.fault(fault.help("Remove it: SQLite keeps only decimals with fewer digits than their type has."))
     }
 
+    /// The plan's column from what the kind made and the modifiers add.
+    ///
+    /// A clamp maps many values to its bounds, so a clamped column is never unique, whatever its maker.
     fn assemble(&self, target: Target, made: Made, clamp: Clamp, presence: Presence) -> Built {
         let Target { table, column, spec } = target;
         let stored_name = self.stored_column_name(spec).to_owned();
@@ -74,6 +91,8 @@ impl Resolver<'_> {
     }
 
     /// A hidden column that stands for `hidden`, made when it is first asked for.
+    ///
+    /// Hidden columns are never written, clamped or unique. `key` is `Key(0)` where nothing is drawn.
     pub(super) fn hidden(
         &mut self,
         table: TableIndex,
@@ -112,6 +131,8 @@ impl Resolver<'_> {
     }
 
     /// The hidden column with the dataset's "now".
+    ///
+    /// A constant column, so that expressions read "now" like any other input.
     pub(super) fn as_of_column(&mut self, table: TableIndex) -> Option<ColumnIndex> {
         let constant = Maker::Constant(Literal::Time(self.env.as_of?));
         let made = Made::new(Type::Time, constant, Uniqueness::Never("it is the same in every row".to_owned()));
@@ -119,6 +140,8 @@ impl Resolver<'_> {
     }
 
     /// The most rows that the table may have, after the walk.
+    ///
+    /// The outer `None`: the table's shape has a fault. The inner one: no limit is known.
     pub(super) fn rows_max(&self, table: TableIndex) -> Option<Option<u64>> {
         self.bounds(table).map(|Bounds { max, .. }| max)
     }

@@ -1,5 +1,9 @@
 //! Whether the column that a country or a locale follows can hold only such: a code that is none would silently be
 //! made American.
+//!
+//! `{ phone: customers.country }` reads a code from each row. Codes come from the spec in nearly all cases, from a
+//! `choose`, a constant or listed rows, and can be checked before anything is made; a code that is computed (`sql:`)
+//! is only known in the row, where an unknown one falls back to the default.
 
 use super::Resolver;
 use super::args::Target;
@@ -20,6 +24,7 @@ pub(super) enum FollowedAs {
 }
 
 impl FollowedAs {
+    /// Whether a text is a country, or a locale where one is followed.
     fn takes(self, text: &str) -> bool {
         let is_country = words::country_name(text).is_some();
         is_country || (self == FollowedAs::Locale && Locale::find(text).is_some())
@@ -29,6 +34,8 @@ impl FollowedAs {
 impl Resolver<'_> {
     /// Refuses every value that the spec, a parameter or a listed row gives a followed column and that is no country.
     /// What a column computes is known only when it is made: there the default holds.
+    ///
+    /// All wrong values are reported, each where it is written, even in another table.
     pub(super) fn check_followed(&mut self, table: TableIndex, column: ColumnIndex, wanted: FollowedAs) {
         let (table, column) = self.origin(table, column);
         let mut values = self.values_given(table, column);
@@ -45,6 +52,8 @@ impl Resolver<'_> {
     }
 
     /// The column that a lookup, or a lookup of a lookup, takes its values from.
+    ///
+    /// Ends because lookups are resolved and therefore have no cycle.
     fn origin(&self, mut table: TableIndex, mut column: ColumnIndex) -> (TableIndex, ColumnIndex) {
         while let Some(Maker::Lookup { link, column: of }) = self.built(table, column).map(|built| &built.column.maker)
         {
@@ -59,6 +68,8 @@ impl Resolver<'_> {
     }
 
     /// The texts that a column chooses from, with their places; those of a parameter stand where it is used.
+    ///
+    /// Empty for makers whose values are not listed in the spec.
     fn values_given(&self, table: TableIndex, column: ColumnIndex) -> Vec<(String, Span)> {
         let Some(built) = self.built(table, column) else { return Vec::new() };
         let Some(main) = self.column_spec(table, column).and_then(|spec| spec.main.as_ref()) else { return Vec::new() };
@@ -80,6 +91,8 @@ impl Resolver<'_> {
     }
 
     /// The texts that listed rows give a column.
+    ///
+    /// Nulls are left out: a null follows the default.
     fn values_listed(&self, table: TableIndex, column: ColumnIndex) -> Vec<(String, Span)> {
         let Some(name) = self.spec.tables[table].columns.get(column).map(|spec| &spec.name.value) else {
             return Vec::new();
@@ -90,6 +103,7 @@ impl Resolver<'_> {
     }
 }
 
+/// The choices' texts with their places.
 fn places(choices: &Choices) -> Vec<(String, Span)> {
     let place = |text: &At<String>| (text.value.clone(), text.span);
     match choices {
@@ -99,6 +113,7 @@ fn places(choices: &Choices) -> Vec<(String, Span)> {
     }
 }
 
+/// The message about a code that is none.
 pub(super) fn no_country_message(code: &str) -> String {
     format!("there is no country {}", quote(code))
 }
@@ -112,6 +127,7 @@ pub(super) fn no_country(fault: Fault, code: &str) -> Fault {
     }
 }
 
+/// The message about a locale without words.
 pub(super) fn no_words_message(tag: &str) -> String {
     format!("there are no words for locale {}", quote(tag))
 }
@@ -124,6 +140,8 @@ pub(super) fn no_words(fault: Fault, tag: &str) -> Fault {
 }
 
 /// The country that a code in other letters, a name or a common slip stands for.
+///
+/// Similar letters mean nothing in codes of two (`DE`, `DK`), so spelling distance is not used here.
 fn near_country(text: &str) -> Option<&'static str> {
     let upper = text.to_uppercase();
     let slip = match upper.as_str() {

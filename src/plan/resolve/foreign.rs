@@ -1,6 +1,16 @@
 //! Foreign keys: written columns that show the key of a related row, or are a `ref` to another unique column of it.
 //!
 //! Must never make one of a value that is only copied: its source may change without the copy.
+//!
+//! | column of `orders` | foreign key |
+//! |---|---|
+//! | `customer_id: { ref: customers }` | to the key of customers |
+//! | `customer_email: { ref: customers.email }` | to that unique column |
+//! | `customer_id: customers.id`, under `each: customers` | to the key of customers |
+//! | `region_id: customers.region_id` | to the key of regions: the lookup ends at a key in two steps |
+//! | `customer_name: customers.name` | none: a copy |
+//!
+//! Foreign keys are found, not declared: a column that shows a key by construction is one.
 
 use super::Resolver;
 use crate::plan::maker::{ColumnIndex, Link, Maker, TableIndex};
@@ -10,6 +20,8 @@ use crate::spec::source::Span;
 
 impl Resolver<'_> {
     /// The references of a table, in the order of their first columns; called after the walk.
+    ///
+    /// Composite keys come from several lookups over one link.
     pub(super) fn foreign_keys(&self, table: TableIndex) -> Vec<ForeignKey> {
         let columns = 0..self.spec.tables[table].columns.len();
         let written: Vec<ColumnIndex> = columns.filter(|column| self.is_written(table, *column)).collect();
@@ -23,6 +35,8 @@ impl Resolver<'_> {
     }
 
     /// What a column refers to: the column that a `ref` names, or the key that a lookup shows.
+    ///
+    /// A `ref` may name any unique column; a plain lookup counts only if it shows the whole key.
     fn refers(&self, table: TableIndex, column: ColumnIndex) -> Option<(TableIndex, ColumnIndex)> {
         let (link, of) = plain_lookup(&self.built(table, column)?.column)?;
         let to = self.linked(table, link)?;
@@ -33,6 +47,8 @@ impl Resolver<'_> {
     }
 
     /// The key of one column that a lookup shows, perhaps by way of lookups in the tables between.
+    ///
+    /// Recursion ends, since each step leads to another resolved column.
     fn shown_key(&self, table: TableIndex, column: ColumnIndex) -> Option<(TableIndex, ColumnIndex)> {
         let (link, of) = plain_lookup(&self.built(table, column)?.column)?;
         let to = self.linked(table, link)?;
@@ -42,6 +58,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether a column of the spec is stored; helpers (`_name`) and hidden ones are not.
     fn is_written(&self, table: TableIndex, column: ColumnIndex) -> bool {
         self.column_spec(table, column).is_some_and(|spec| !spec.is_helper())
     }
@@ -68,6 +85,7 @@ impl Resolver<'_> {
         )
     }
 
+    /// The table at the other end of a link.
     fn linked(&self, table: TableIndex, link: Link) -> Option<TableIndex> {
         match link {
             Link::Parent => self.tables[table].parent,
@@ -76,6 +94,8 @@ impl Resolver<'_> {
     }
 
     /// Keys of several columns, all looked up over one link.
+    ///
+    /// Only if every column of the key is shown over the same link; a part of a key refers to nothing.
     fn composite_keys(&self, table: TableIndex, written: &[ColumnIndex]) -> Vec<ForeignKey> {
         let lookups: Vec<(ColumnIndex, Link, ColumnIndex)> = written
             .iter()
@@ -102,6 +122,8 @@ impl Resolver<'_> {
 }
 
 /// The link and the column of a lookup that shows values as they are.
+///
+/// Bounds change values, so a clamped lookup no longer shows what is there.
 fn plain_lookup(column: &Column) -> Option<(Link, ColumnIndex)> {
     match column.maker {
         Maker::Lookup { link, column: of } if column.min.is_none() && column.max.is_none() => Some((link, of)),

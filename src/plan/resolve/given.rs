@@ -1,4 +1,15 @@
 //! Listed rows: the cells that a spec gives win over what would be made.
+//!
+//! ```yaml
+//! plans:
+//!   rows:
+//!     - { id: 1, name: free }
+//!     - { id: 2, name: pro, price: 49.00 }     # free's price is made
+//! ```
+//!
+//! Given cells are literals, checked like all others: type, bounds, closed sets, reserved domains. In a child table
+//! the list repeats for every parent. A given `ref` names a value, and the plan turns it into the row that has it,
+//! because everything else about the ref goes through the row's number.
 
 use std::collections::BTreeMap;
 
@@ -15,10 +26,13 @@ use crate::spec::source::Span;
 use crate::spec::sql::Literal;
 
 /// The given cells of one column: (row, place, literal).
+/// `Literal::Null` stands for `null` in the list; a column that a row leaves out has no entry.
 type Cells = Vec<(usize, Span, Literal)>;
 
 impl<'a> Resolver<'a> {
     /// The rows that a table lists.
+    ///
+    /// `None` for tables whose rows are counted.
     pub(super) fn listed(&self, table: TableIndex) -> Option<&'a [Vec<GivenCell>]> {
         match &self.spec.tables[table].rows {
             RowsSpec::Listed(rows) | RowsSpec::Each { count: CountSpec::Listed(rows), .. } => Some(rows),
@@ -27,12 +41,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether some listed row gives a column no value.
+    ///
+    /// Asked before the cells are typed, since nullability is needed by whatever reads the column.
     pub(super) fn gives_null(&self, table: TableIndex, name: &str) -> bool {
         let mut cells = self.listed(table).unwrap_or_default().iter().flatten();
         cells.any(|cell| cell.column.value == name && cell.value.is_none())
     }
 
     /// The highest of the integers that listed rows give a column; those that do not fit have faults of their own.
+    ///
+    /// For the largest group size when `count:` names this column.
     pub(super) fn highest_given(&self, table: TableIndex, name: &str, ty: Type) -> Option<i64> {
         let cells = self.listed(table).unwrap_or_default().iter().flatten();
         let values = cells.filter(|cell| cell.column.value == name).filter_map(|cell| cell.value.as_ref());
@@ -46,6 +64,7 @@ impl<'a> Resolver<'a> {
     /// Puts the given cells into their columns; called after the walk.
     pub(super) fn give_rows(&mut self) {
         // First what stands alone, then refs, whose cells are looked up among the others.
+        // Two passes over the tables instead of an order between them.
         for refs in [false, true] {
             for table in 0..self.tables.len() {
                 self.give_table(table, refs);
@@ -53,6 +72,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The given cells of one table, refs or all others.
     fn give_table(&mut self, table: TableIndex, refs: bool) {
         let Some(rows) = self.listed(table) else { return };
         let mut by_column: BTreeMap<ColumnIndex, Vec<(usize, &GivenCell)>> = BTreeMap::new();
@@ -68,6 +88,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The given cells of one column, checked and put into its plan.
     fn give_column(&mut self, table: TableIndex, column: ColumnIndex, cells: &[(usize, &GivenCell)], rows: usize) {
         let Some(spec) = self.column_spec(table, column) else { return };
         let target = Target { table, column, spec };
@@ -82,6 +103,7 @@ impl<'a> Resolver<'a> {
         let literals: Vec<_> = cells.iter().map(|(row, cell)| self.given_cell(target, &built, *row, cell)).collect();
         let Some(literals) = literals.into_iter().collect::<Option<Cells>>() else { return };
         let uniqueness = self.given_uniqueness(target, &built, &literals, rows);
+        // A ref's cells belong to its hidden pick, so that every lookup through it follows them.
         let place = match self.ref_path(table, column) {
             Some(_) => self.tables[table].hidden.get(&Hidden::Pick(column)).copied().unwrap_or(column),
             None => column,
@@ -98,6 +120,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// One cell as a literal of the column's type that meets its bounds, choices and domain.
     fn given_cell(
         &mut self,
         target: Target,
@@ -137,6 +160,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// What is known of repeats once cells are given; nothing new where it does not matter.
+    ///
+    /// The outer `None` is a fault. The inner one leaves the column's uniqueness as its maker has it.
+    ///
+    /// A column that is given in all rows with different values is unique without any permutation. One that is given
+    /// in some rows can only be unique if what is made for the others cannot meet a given value, which is decidable
+    /// for serials alone.
     fn given_uniqueness(
         &mut self,
         target: Target,
@@ -181,6 +210,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// Refuses given refs that may be picked again under the same parent.
+    ///
+    /// `distinct` promises no row twice under one parent; picks do not know what the list gives.
     fn check_given_distinct(&mut self, target: Target, cells: &Cells, rows: usize) -> Option<()> {
         let by = self.tables[target.table].hidden.get(&Hidden::Pick(target.column)).copied();
         let pick = by.and_then(|by| self.built(target.table, by)).map(|built| &built.column.maker);
@@ -208,6 +239,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether the numbers of the rows that give none are not given in others.
+    ///
+    /// O(rows²) at worst, on lists that people write by hand.
     fn serial_fits(&self, column: &Column, cells: &Cells, rows: usize) -> bool {
         let Maker::Serial { start } = column.maker else { return false };
         let given: Vec<usize> = cells.iter().map(|(row, ..)| *row).collect();
@@ -217,6 +250,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// The cells of a ref as row indices of its table; other cells as they are.
+    ///
+    /// Row numbers of the target, as `Literal::Int`; nulls stay.
     fn picked(&mut self, target: Target, column: &Column, cells: Cells) -> Option<Cells> {
         let (to, of) = match column.maker {
             Maker::Lookup { link: Link::Ref { target: to, .. }, column: of } => (to, of),
@@ -233,6 +268,7 @@ impl<'a> Resolver<'a> {
         rows.into_iter().collect()
     }
 
+    /// The target's row that shows the given value.
     fn picked_row(
         &mut self,
         target: Target,
@@ -250,6 +286,7 @@ impl<'a> Resolver<'a> {
             let fault = self.column_fault(target, span, message);
             return self.fault(fault);
         };
+        // Listed rows first, as they win over what a serial would have made.
         let listed = far.given.iter().position(|given| given.as_ref() == Some(&literal));
         let counted = match (&far.maker, &literal) {
             (Maker::Serial { start }, Literal::Int(value)) => {
@@ -276,6 +313,8 @@ impl<'a> Resolver<'a> {
 }
 
 /// Adds the given texts to an open set of choices: an enum that holds the column has them too.
+///
+/// A closed set is not widened: a given cell outside it is a fault.
 fn widen_choices(column: &mut Column, cells: &Cells) {
     let Some(ChoiceSet { texts, closed: false }) = &mut column.choices else { return };
     for (.., literal) in cells {

@@ -1,14 +1,26 @@
 //! The walk: every node once, what it reads first; cycles are found by it.
+//!
+//! ```text
+//! orders.phone → orders.country → orders.customer_id → customers.id → rows of customers
+//! ```
+//!
+//! Depth-first and recursive, with the current path kept in `walk`; a cycle is printed from that path. Sorting
+//! topologically beforehand was rejected: the edges are only known once paths are resolved, which is most of the
+//! work.
 
 use super::{Bounds, Built, Resolver, Seen, State};
 use crate::plan::maker::{ColumnIndex, TableIndex};
 use crate::spec::fault::Fault;
 use crate::spec::source::Span;
 
-/// The most nodes that may wait for each other in a row: the walk recurses that deep.
+/// The most nodes that may wait for each other in a row: the walk recurses that deep. Each level takes several stack
+/// frames, so this bounds the stack.
 const CHAIN_MAX: usize = 80;
 
 /// What a value can depend on.
+///
+/// A column's cells and a table's shape are apart because they may depend on each other: `count:` may name a column
+/// of the parent, and columns need to know how many rows there may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Node {
     /// The cells of a column.
@@ -19,6 +31,8 @@ pub(super) enum Node {
 
 impl Resolver<'_> {
     /// Resolves every table and column.
+    ///
+    /// In the spec's order, which decides only the order of faults; they are sorted by place in the end.
     pub(super) fn walk(&mut self) {
         for table in 0..self.tables.len() {
             self.shape(table);
@@ -29,6 +43,8 @@ impl Resolver<'_> {
     }
 
     /// A column and, before it, what it reads; `None` when a fault is recorded for it or for something it needs.
+    ///
+    /// Idempotent and cheap after the first call. Hidden columns are ready from the start.
     pub(super) fn column(&mut self, table: TableIndex, column: ColumnIndex) -> Option<Seen> {
         match &self.tables[table].columns[column] {
             State::Ready(Built { column, .. }) => {
@@ -50,6 +66,8 @@ impl Resolver<'_> {
     }
 
     /// A table's shape and, before it, what it depends on.
+    ///
+    /// As [`Resolver::column`], for shapes.
     pub(super) fn shape(&mut self, table: TableIndex) -> Option<Bounds> {
         match &self.tables[table].shape {
             State::Ready((_, bounds)) => return Some(*bounds),
@@ -66,6 +84,10 @@ impl Resolver<'_> {
     }
 
     /// Goes one node deeper.
+    ///
+    /// # Errors
+    /// `None` with a fault when the chain is too long; the node then stays `Waiting`, and others may reach it by a
+    /// shorter way.
     fn enter(&mut self, node: Node) -> Option<()> {
         if self.walk.len() < CHAIN_MAX {
             self.walk.push(node);
@@ -76,6 +98,12 @@ impl Resolver<'_> {
     }
 
     /// Records the cycle that `node` closes, beginning with the part that stands first in the spec.
+    ///
+    /// ```text
+    /// shop.yaml:9:7: values depend on themselves: orders.a → orders.b → orders.a
+    /// ```
+    ///
+    /// Every part of the cycle is marked. All columns on it fail, so the cycle is reported once.
     fn cycle<T>(&mut self, node: Node) -> Option<T> {
         let start = self.walk.iter().position(|on_the_way| *on_the_way == node).unwrap_or(0);
         let mut cycle = self.walk[start..].to_vec();
@@ -91,6 +119,7 @@ impl Resolver<'_> {
         self.fault(fault.help("Break the circle: let one of them come from something else."))
     }
 
+    /// `orders.total`, or `rows of orders`.
     fn node_name(&self, node: Node) -> String {
         match node {
             Node::Column(table, column) => self.place(table, column),
@@ -98,6 +127,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// Where a node is declared.
     fn node_span(&self, node: Node) -> Span {
         match node {
             Node::Column(table, column) => self.span(table, column),

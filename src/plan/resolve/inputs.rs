@@ -1,4 +1,7 @@
 //! What a tenant brings: its name, its seed, its "now" and its parameters.
+//!
+//! A tenant gives values, never structure: a parameter may change how many rows there are and what is drawn, but not
+//! which tables and columns exist, so all tenants of a dataset fit the same shared tables.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +12,8 @@ use crate::spec::tenant_name::TenantName;
 use crate::values::random::Key;
 
 /// What a plan depends on besides the spec.
+///
+/// Equal inputs and equal spec text give equal plans, and so equal bytes.
 #[derive(Clone, Debug)]
 pub struct Inputs {
     /// The tenant's name.
@@ -34,6 +39,8 @@ impl Inputs {
 }
 
 /// The inputs with all defaults filled in.
+///
+/// What [`Inputs`] and the spec say together.
 pub(super) struct Env {
     pub tenant: TenantName,
     pub seed: u64,
@@ -43,6 +50,10 @@ pub(super) struct Env {
 }
 
 impl Env {
+    /// The tenant's inputs over the spec's defaults.
+    ///
+    /// Records a fault for each parameter that does not fit, and continues with its default, so that what uses it is
+    /// checked too.
     pub fn new(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> Env {
         let tenant = inputs.tenant.clone();
         let seed = inputs.seed.unwrap_or_else(|| Inputs::seed_of(&tenant));
@@ -55,6 +66,9 @@ impl Env {
     }
 }
 
+/// The tenant's "now", else the spec's.
+///
+/// There is no third source: the machine's clock would make every run another dataset.
 fn as_of(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> Option<i64> {
     let given = inputs.as_of.map(|micros| (micros, spec.dataset.span));
     let Some((micros, span)) = given.or(spec.as_of.as_ref().map(|at| (at.value, at.span))) else {
@@ -72,6 +86,7 @@ fn as_of(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> Option<i64> {
     Some(micros)
 }
 
+/// Every parameter with the value that holds.
 fn params(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> BTreeMap<String, ParamValue> {
     let mut params = BTreeMap::new();
     for param in &spec.params {
@@ -119,6 +134,8 @@ pub(super) fn what(value: &ParamValue) -> &'static str {
 }
 
 /// A parameter's value as a spec writes it.
+///
+/// Canonical: it is recorded with the data and compared as text, so equal values must have one spelling.
 pub(super) fn param_text(value: &ParamValue) -> String {
     match value {
         ParamValue::Number(number) => number.to_string(),
@@ -129,11 +146,13 @@ pub(super) fn param_text(value: &ParamValue) -> String {
     }
 }
 
+/// `20%`, or a fraction where no decimal is exact.
 fn share_text(share: crate::spec::number::Number) -> String {
     let percent = share.checked_mul(crate::spec::number::Number::from_int(100));
     percent.map_or_else(|| share.to_string(), |percent| format!("{percent}%"))
 }
 
+/// `[a, b]` or `{a: 2, b: 1}`, in the order given.
 fn choices_text(choices: &Choices) -> String {
     let weighted = |literal: &At<String>, weight: String| format!("{}: {weight}", scalar_text(&literal.value));
     let (open, parts, close): (_, Vec<String>, _) = match choices {

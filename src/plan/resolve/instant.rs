@@ -1,4 +1,8 @@
 //! Instants: what is known now is computed now, the rest becomes columns and steps.
+//!
+//! `as_of - 2y + 3d` is a number by the time the plan is made, `signed_up_at + 1h` is a column and a step. Steps
+//! apply from left to right and do not commute: 30 January plus a month plus a day is 1 March, plus a day plus a
+//! month it is 28 February. Months are calendar months, clamped to the month's last day; years are twelve of them.
 
 use super::Resolver;
 use super::args::Target;
@@ -9,6 +13,8 @@ use crate::spec::literal::{self as written, Duration, LiteralFault, Operand, Per
 use crate::spec::model::{At, ParamValue};
 
 /// An instant and whether it may be null.
+///
+/// µs since 1970 in UTC. Nullable where its column is.
 #[derive(Clone, Debug)]
 pub(super) struct Moment {
     pub instant: Instant,
@@ -17,6 +23,8 @@ pub(super) struct Moment {
 
 impl Moment {
     /// The instant, if it is the same for every row.
+    ///
+    /// Steps are folded into a fixed base, so steps left over mean that the base is a column.
     pub fn fixed(&self) -> Option<i64> {
         match self.instant.base {
             InstantBase::Fixed(micros) if self.instant.steps.is_empty() => Some(micros),
@@ -27,6 +35,8 @@ impl Moment {
 
 impl Resolver<'_> {
     /// An instant of a column's row; `previous` is the caller's business.
+    ///
+    /// Resolves the path that it starts from. Columns of type date count as their midnight.
     pub(super) fn moment(&mut self, target: Target, at: &At<written::Instant>) -> Option<Moment> {
         let base_span = self.inside(at.span, 0, at.value.base_len);
         let (base, nullable, mut steps) = match &at.value.base {
@@ -53,6 +63,9 @@ impl Resolver<'_> {
     }
 
     /// A parameter that holds an instant as text.
+    ///
+    /// A parameter may hold `2026-01-31` or `as_of - 2y`, but no path and no other parameter: a tenant file has no
+    /// rows to look into, and parameters that read parameters would need an order.
     fn param_instant(&mut self, name: &str, span: crate::spec::source::Span) -> Option<(InstantBase, bool, Vec<Step>)> {
         let value = self.param(name)?;
         let parsed = match &value {
@@ -79,6 +92,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// A duration (µs) or a period (months), with its sign.
     fn step(&mut self, at: &At<written::Instant>, step: &written::Step) -> Option<Step> {
         let span = self.inside(at.span, step.at, step.len);
         let made = match &step.operand {
@@ -99,6 +113,11 @@ impl Resolver<'_> {
     }
 
     /// Adds the steps up where the base is known.
+    ///
+    /// # Errors
+    /// A fault where the sum leaves the years 1 to 9999.
+    ///
+    /// Steps over a column stay steps; the engine applies them per row.
     fn folded(
         &mut self,
         target: Target,
@@ -122,6 +141,7 @@ impl Resolver<'_> {
     }
 }
 
+/// A signed duration; `None` where it has no opposite.
 fn micros(sign: Sign, duration: Duration) -> Option<Step> {
     match sign {
         Sign::Plus => Some(Step::Micros(duration.0)),
@@ -129,6 +149,7 @@ fn micros(sign: Sign, duration: Duration) -> Option<Step> {
     }
 }
 
+/// A signed period.
 fn months(sign: Sign, period: Period) -> Step {
     match sign {
         Sign::Plus => Step::Months(period.months()),

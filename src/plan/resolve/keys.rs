@@ -1,4 +1,7 @@
 //! Primary keys and unique constraints: which columns, and why no two rows can share them; and indexes besides them.
+//!
+//! A constraint is only planned if it holds by construction. Proving it here means that no row has to be thrown away
+//! later, and that a load never fails half-way with a duplicate.
 
 use super::Resolver;
 use crate::plan::maker::{ColumnIndex, TableIndex};
@@ -7,6 +10,8 @@ use crate::spec::model::{Arg, At};
 use crate::spec::source::Span;
 
 /// The constraints of a table, by column indices.
+///
+/// `key` is empty where a fault was recorded. `unique` is sorted and does not contain the key.
 #[derive(Default)]
 pub(super) struct Constraints {
     pub key: Vec<ColumnIndex>,
@@ -16,6 +21,8 @@ pub(super) struct Constraints {
 
 impl Resolver<'_> {
     /// The key's columns: `key:`, else `id`; none where one of them is missing or could not be read.
+    ///
+    /// Empty means unknown, since every table has a key: callers then stay silent about what depends on it.
     pub(super) fn key_columns(&self, table: TableIndex) -> Vec<ColumnIndex> {
         let names = match &self.spec.tables[table].key {
             None => return Vec::new(),
@@ -27,6 +34,8 @@ impl Resolver<'_> {
     }
 
     /// Whether the spec wants no value twice in a column: as its key or by `unique`.
+    ///
+    /// Three spellings: the single column of `key:`, `unique: true`, and a one-column list in `unique:`.
     pub(super) fn must_be_unique(&self, table: TableIndex, column: ColumnIndex) -> bool {
         let Some(spec) = self.column_spec(table, column) else { return false };
         let flag = matches!(spec.modifier("unique"), Some(At { value: Arg::Flag(true), .. }));
@@ -35,6 +44,8 @@ impl Resolver<'_> {
     }
 
     /// The constraints of a table, each proven; called after the walk.
+    ///
+    /// In the plan's form: column indices, sorted, without duplicates.
     pub(super) fn constraints(&mut self, table: TableIndex) -> Constraints {
         let spec = &self.spec.tables[table];
         let key = match &spec.key {
@@ -67,6 +78,8 @@ impl Resolver<'_> {
 
     /// The indexes that a spec names. One that a constraint has anyway is a slip: the spec declares the constraint.
     /// The index of a foreign key is no such slip, because a spec does not declare it.
+    ///
+    /// In the order of the spec, which matters to the index: `[a, b]` serves `where a =`, `[b, a]` does not.
     fn indexes(
         &mut self,
         table: TableIndex,
@@ -93,6 +106,9 @@ impl Resolver<'_> {
         indexes
     }
 
+    /// The column `id`, or the fault of a table without a key.
+    ///
+    /// Silent where `id` exists and could not be read.
     fn default_key(&mut self, table: TableIndex) -> Vec<ColumnIndex> {
         let key = self.key_columns(table);
         if key.is_empty() && !self.is_unread(table, "id") {
@@ -104,6 +120,8 @@ impl Resolver<'_> {
     }
 
     /// The columns of a constraint; all must be written ones of the table.
+    ///
+    /// Unknown names are left out without a fault: the parser has reported them.
     fn named_columns(&mut self, table: TableIndex, names: &[At<String>], what: &str) -> Option<Vec<ColumnIndex>> {
         let mut columns = Vec::new();
         for name in names {
@@ -119,6 +137,9 @@ impl Resolver<'_> {
         (columns.len() == names.len()).then_some(columns)
     }
 
+    /// Refuses keys that may be null or repeated.
+    ///
+    /// Nulls are looked at column by column, repeats for the whole key.
     fn check_key(&mut self, table: TableIndex, key: &[ColumnIndex]) {
         for column in key {
             let Some(built) = self.built(table, *column) else { continue };
@@ -135,6 +156,9 @@ impl Resolver<'_> {
         }
     }
 
+    /// How to get rid of a key's nulls.
+    ///
+    /// The modifier that allows them, if it is one, since that is quickest to change.
     fn null_reason(&self, table: TableIndex, column: ColumnIndex) -> String {
         let spec = self.column_spec(table, column);
         match ["nulls", "when"].into_iter().find(|name| spec.is_some_and(|spec| spec.modifier(name).is_some())) {
@@ -144,6 +168,9 @@ impl Resolver<'_> {
     }
 
     /// Refuses a set of columns that two rows might share.
+    ///
+    /// Sufficient conditions, not necessary ones: a set that never repeats for a reason the plan does not see is
+    /// refused.
     fn check_set(&mut self, table: TableIndex, set: &[ColumnIndex], span: Span, what: &str) {
         let resolved = set.iter().all(|column| self.built(table, *column).is_some()) && self.bounds(table).is_some();
         if !resolved || self.never_twice(table, set) {

@@ -1,4 +1,16 @@
 //! Distributions: exact parameters → samplers.
+//!
+//! | distribution | parameters | as `number`, `gap` | as `count` |
+//! |---|---|---|---|
+//! | `uniform` | low, high | exact for int and decimal, else continuous | discrete, both ends included |
+//! | `normal` | mean, sd | continuous | |
+//! | `lognormal` | median, sigma | continuous | |
+//! | `exponential` | mean | continuous | |
+//! | `poisson` | mean | discrete | discrete |
+//! | `zipf` | max, s | discrete | discrete |
+//!
+//! Parameters are exact numbers up to here and become doubles once, at the sampler, whose results are pinned by
+//! tests.
 
 use super::Resolver;
 use crate::spec::fault::Fault;
@@ -8,6 +20,8 @@ use crate::spec::source::Span;
 use crate::values::sampler::{Continuous, ContinuousLaw, Discrete, DiscreteLaw};
 
 /// A share in 1/2^64, rounded to the nearest; all is `u64::MAX`.
+///
+/// A draw is below the result with exactly that probability, to within 2^-65.
 pub(super) fn share_bits(share: Number) -> u64 {
     let scaled = share.checked_mul(Number::from_int(1 << 64)).and_then(|bits| bits.to_scaled(0));
     match scaled {
@@ -18,6 +32,8 @@ pub(super) fn share_bits(share: Number) -> u64 {
 }
 
 /// The lowest value of a law, and the highest where it has one.
+///
+/// Both ends included; `None` is no limit. What the plan knows of a table's size comes from here.
 pub(super) fn range(law: &Discrete) -> (i64, Option<i64>) {
     match law.law() {
         DiscreteLaw::UniformInt { low, high } => (low, Some(high)),
@@ -31,11 +47,15 @@ pub(super) fn range(law: &Discrete) -> (i64, Option<i64>) {
 
 impl Resolver<'_> {
     /// A law's parameters as numbers, durations as microseconds; `None` inside where an optional one is left out.
+    ///
+    /// In the order in which the registry declares them. Gaps take durations; the unit is µs then, and means and
+    /// deviations share it.
     pub(super) fn law_numbers(&mut self, law: &LawSpec) -> Option<Vec<Option<Number>>> {
         let numbers: Vec<_> = law.args.iter().map(|arg| arg.as_ref().map(|arg| self.law_number(arg))).collect();
         numbers.into_iter().map(|number| number.map_or(Some(None), |number| number.map(Some))).collect()
     }
 
+    /// One parameter of a distribution.
     fn law_number(&mut self, arg: &At<LawArg>) -> Option<Number> {
         let micros = |duration: crate::spec::literal::Duration| Number::from_int(i128::from(duration.0));
         match &arg.value {
@@ -50,6 +70,8 @@ impl Resolver<'_> {
     }
 
     /// The sampler of whole numbers for a law.
+    ///
+    /// `s` of zipf is 1 by default: the k-th most popular is k times rarer than the first.
     pub(super) fn discrete(&mut self, span: Span, spec: &LawSpec) -> Option<Discrete> {
         let numbers = self.law_numbers(spec)?;
         let number = |index: usize| numbers.get(index).copied().flatten();
@@ -74,6 +96,8 @@ impl Resolver<'_> {
     }
 
     /// The sampler of real numbers for a law.
+    ///
+    /// Up to 1 ms for the sampler's table.
     pub(super) fn continuous(&mut self, span: Span, spec: &LawSpec) -> Option<Continuous> {
         let numbers = self.law_numbers(spec)?;
         let double = |index: usize| numbers.get(index).copied().flatten().map_or(1.0, Number::to_f64);
@@ -90,6 +114,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// The sampler's reason, with the way to write the distribution as help.
     fn law_fault<T>(&mut self, span: Span, spec: &LawSpec, reason: String) -> Option<T> {
         self.fault(Fault::new(span, reason).help(format!("Write it as {{ {} }}.", spec.law.short)))
     }

@@ -1,4 +1,15 @@
 //! Literals: text as a spec writes it → values of a type.
+//!
+//! | type | literal | value |
+//! |---|---|---|
+//! | int | `1_000` | exact, within the width |
+//! | decimal(12,2) | `19.9` | 1990 in units of 0.01; more decimals are a fault, not rounded |
+//! | float | `0.1` | the decimal 0.1; the nearest double is taken when cells are made |
+//! | date, time | `2026-01-31`, `2026-01-31T00:00:00Z` | days, µs since 1970 |
+//! | duration | `1h30min` | µs |
+//! | json | `{"a": 1}` | canonical text: keys sorted, no spaces |
+//!
+//! [`text`] is the inverse for every literal but floats and JSON that were not written canonically.
 
 use crate::plan::json;
 use crate::plan::types::{IntWidth, Type};
@@ -13,6 +24,8 @@ use crate::spec::sql::Literal;
 ///
 /// # Errors
 /// The end of a sentence that begins with whose literal it is.
+///
+/// Rounding is refused on purpose: a spec that says 19.999 for two decimals has a slip in one of the two numbers.
 pub(super) fn typed(text: &str, ty: Type) -> Result<Literal, String> {
     let wrong = || format!("expected {ty}, got {}", quote(text));
     match ty {
@@ -38,11 +51,14 @@ pub(super) fn typed(text: &str, ty: Type) -> Result<Literal, String> {
     }
 }
 
+/// An exact number, or the message of a text that is none.
 fn number(text: &str, ty: Type) -> Result<Number, String> {
     Number::parse(text).map_err(|_| format!("expected {ty}, got {}", quote(text)))
 }
 
 /// The lowest and highest value of an integer type.
+///
+/// Two's complement; both ends included.
 pub(super) fn int_range(width: IntWidth) -> (i64, i64) {
     match width {
         IntWidth::Two => (i64::from(i16::MIN), i64::from(i16::MAX)),
@@ -51,12 +67,14 @@ pub(super) fn int_range(width: IntWidth) -> (i64, i64) {
     }
 }
 
+/// A whole number that fits a width.
 fn int(number: Number, width: IntWidth) -> Option<Literal> {
     let (low, high) = int_range(width);
     let value = i64::try_from(number.whole()?).ok()?;
     (low..=high).contains(&value).then_some(Literal::Int(value))
 }
 
+/// A number that a decimal type holds exactly.
 fn decimal(number: Number, precision: u8, scale: u8) -> Result<Literal, String> {
     if number.scale_needed().is_none_or(|needed| needed > scale) {
         return Err(format!("{number} has more than {scale} digits after the point"));
@@ -67,10 +85,13 @@ fn decimal(number: Number, precision: u8, scale: u8) -> Result<Literal, String> 
 }
 
 /// How many decimal digits a number has; 1 for 0.
+///
+/// For the check against a precision: 1 to 39.
 pub(super) fn digits(unscaled: i128) -> u32 {
     unscaled.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1)
 }
 
+/// An instant without steps; `as_of` is none, because a literal must be the same for every tenant.
 fn time(text: &str) -> Option<Literal> {
     match Instant::parse(text).ok()? {
         Instant { base: InstantBase::At(micros), steps, .. } if steps.is_empty() => Some(Literal::Time(micros)),
@@ -79,6 +100,9 @@ fn time(text: &str) -> Option<Literal> {
 }
 
 /// The type of a list of literals without a declared one.
+///
+/// The narrowest that fits all: ints, then decimals of the largest scale, then bools; anything mixed is text. Dates
+/// are text until `type: date` says otherwise, because a code such as `2026-01-01` may be meant.
 pub(super) fn infer<'t>(texts: impl Iterator<Item = &'t str>) -> Type {
     match literal_kind(texts) {
         LiteralKind::Int => Type::INT,
@@ -89,6 +113,8 @@ pub(super) fn infer<'t>(texts: impl Iterator<Item = &'t str>) -> Type {
 }
 
 /// A literal as a spec writes it.
+///
+/// Used in messages, records and locks, so it is part of what stays stable between versions.
 pub fn text(literal: &Literal) -> String {
     match literal {
         Literal::Null => "null".to_owned(),
@@ -102,6 +128,7 @@ pub fn text(literal: &Literal) -> String {
     }
 }
 
+/// Digits with the point put in: at least one before it.
 fn decimal_text(unscaled: i128, scale: u8) -> String {
     let scale = usize::from(scale);
     let digits = format!("{:0>width$}", unscaled.unsigned_abs(), width = scale + 1);
@@ -112,6 +139,8 @@ fn decimal_text(unscaled: i128, scale: u8) -> String {
 }
 
 /// A duration in the largest unit that it is a whole number of.
+///
+/// `90min`, not `1h30min`: one unit is easier to compare. 0 is `0s`.
 pub(super) fn duration_text(micros: i64) -> String {
     const UNITS: [(&str, i64); 6] =
         [("d", 86_400_000_000), ("h", 3_600_000_000), ("min", 60_000_000), ("s", 1_000_000), ("ms", 1_000), ("us", 1)];

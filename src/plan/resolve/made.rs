@@ -6,6 +6,9 @@ use crate::plan::model::ChoiceSet;
 use crate::plan::types::Type;
 
 /// What a kind makes of a column.
+///
+/// `ty` is the column's final type and `maker` produces exactly that type. `dictionary` is a promise about size: few
+/// distinct texts over many rows. `choices` is for stores, which enforce a closed set by a constraint or an enum.
 pub(super) struct Made {
     pub ty: Type,
     pub maker: Maker,
@@ -25,6 +28,8 @@ impl Made {
     }
 
     /// The same with nulls where `nullable`.
+    ///
+    /// Replaces what was said before.
     pub fn nullable(self, nullable: bool) -> Self {
         Made { nullable, ..self }
     }

@@ -12,10 +12,14 @@ use crate::spec::sql::Literal;
 use crate::spec::types::DIGITS_DEFAULT;
 
 /// The type that a column's `type:` or `scale:` sets.
+///
+/// With its place, for the fault of a type that the kind does not make.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Declared(pub Option<(Type, Span)>);
 
 /// Where a column's cells are null besides what its maker gives.
+///
+/// Both may be set: a cell is null where the condition does not hold, and by chance where it does.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Presence {
     pub when: Option<ColumnIndex>,
@@ -24,12 +28,16 @@ pub(super) struct Presence {
 }
 
 impl Presence {
+    /// Whether the column gets nulls from its modifiers.
     pub fn nullable(self) -> bool {
         self.when.is_some() || self.nulls > 0
     }
 }
 
 /// The bounds that a column's values are brought into.
+///
+/// In the column's type. Clamping instead of drawing again keeps a cell independent of how many draws another one
+/// took.
 #[derive(Default)]
 pub(super) struct Clamp {
     pub min: Option<Literal>,
@@ -38,6 +46,8 @@ pub(super) struct Clamp {
 
 impl Resolver<'_> {
     /// The declared type, or none; the parser lets only one of `type` and `scale` through.
+    ///
+    /// `scale: 2` is short for a decimal of the default number of digits.
     pub(super) fn declared(&mut self, target: Target) -> Option<Declared> {
         let Some(arg) = target.spec.modifier("type").or(target.spec.modifier("scale")) else {
             return Some(Declared(None));
@@ -54,6 +64,8 @@ impl Resolver<'_> {
     }
 
     /// The declared type if it is one that `allowed` takes, else `default`.
+    ///
+    /// Every kind goes through here, so the message about a wrong type reads the same for all.
     pub(super) fn take_type(
         &mut self,
         target: Target,
@@ -77,6 +89,8 @@ impl Resolver<'_> {
     }
 
     /// `when:` and `nulls:`.
+    ///
+    /// Shares are kept in units of 2^-64, the resolution of a draw.
     pub(super) fn presence(&mut self, target: Target) -> Option<Presence> {
         let when = target.spec.modifier("when").map(|when| self.when(target, when));
         let nulls = target.spec.modifier("nulls").map(|nulls| self.share(target, nulls));
@@ -91,12 +105,18 @@ impl Resolver<'_> {
         Some(Presence { when, nulls })
     }
 
+    /// The hidden condition of `when:`.
+    ///
+    /// Conditions are shared: two columns with the same `when:` read one hidden column.
     fn when(&mut self, target: Target, arg: &At<Arg>) -> Option<ColumnIndex> {
         let Arg::Sql { node, expr } = &arg.value else { return self.odd_argument(target, arg.span) };
         self.condition(target.table, node, expr)
     }
 
     /// `min:` and `max:` in the column's type.
+    ///
+    /// Both bounds are reported if both are wrong. Texts, bools, UUIDs and JSON have no bounds: an order exists, but
+    /// nothing in between.
     pub(super) fn clamp(&mut self, target: Target, made: &Made) -> Option<Clamp> {
         let [min, max] = ["min", "max"].map(|name| target.spec.modifier(name).map(|arg| (name, arg)));
         let Some((name, first)) = min.or(max) else { return Some(Clamp::default()) };
@@ -123,12 +143,15 @@ impl Resolver<'_> {
         Some(Clamp { min, max })
     }
 
+    /// One bound in the column's type.
     fn bound(&mut self, target: Target, name: &str, arg: &At<Arg>, ty: Type) -> Option<Literal> {
         let text = self.literal_text(target, arg)?;
         self.typed_literal(target, arg.span, &text, ty, name)
     }
 
     /// A literal in a type, or a fault that names what it is: `min: expected int, got "x"`.
+    ///
+    /// `what` is the subject of the message: `min`, `choice`, `given cell`.
     pub(super) fn typed_literal(
         &mut self,
         target: Target,
@@ -147,11 +170,14 @@ impl Resolver<'_> {
     }
 }
 
+/// What a kind makes, for messages.
 fn made_types(types: &str, default: Type) -> String {
     if types == "any" { default.to_string() } else { types.to_owned() }
 }
 
 /// The order of two literals of one type.
+///
+/// Only for literals of one type; others compare as equal, which no caller asks for.
 pub(super) fn order(left: &Literal, right: &Literal) -> std::cmp::Ordering {
     let key = |literal: &Literal| match literal {
         Literal::Bool(value) => i128::from(*value),

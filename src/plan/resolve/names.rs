@@ -1,4 +1,15 @@
 //! Names: what keys are hashed from, and what files and stores call tables and columns.
+//!
+//! A key is the hash of a path of names:
+//!
+//! ```text
+//! table key   ["reseed", language, seed, table]
+//! column key  ["reseed", language, seed, table, column]
+//! hidden key  ["reseed", language, seed, table, column, "pick"]
+//! ```
+//!
+//! So renaming a column changes its values, unless `rename_from:` keeps the old name in the hash; reordering, adding
+//! and removing columns changes nothing. The seed enters as decimal text, since keys are hashed from texts only.
 
 use super::Resolver;
 use crate::plan::maker::TableIndex;
@@ -7,11 +18,15 @@ use crate::values::random::Key;
 
 impl<'a> Resolver<'a> {
     /// The key of a table's root rows and counts.
+    ///
+    /// 64 bits; tables of one spec have different keys unless their names are equal.
     pub(super) fn table_key(&self, table: TableIndex) -> Key {
         self.key_of(&[key_name(&self.spec.tables[table])])
     }
 
     /// The key of a column's draws; `part` distinguishes a hidden column from the one that it serves.
+    ///
+    /// A renamed table keeps its columns' keys too, because the table's former name is in them.
     pub(super) fn column_key(&self, table: TableIndex, spec: &ColumnSpec, part: Option<&str>) -> Key {
         let name = match spec.modifier("rename_from") {
             Some(At { value: Arg::Text(name), .. }) => name,
@@ -31,11 +46,13 @@ impl<'a> Resolver<'a> {
         Key::of(&parts)
     }
 
+    /// The table's name in files and stores: `as:`, else its own.
     pub(super) fn stored_table_name(&self, table: TableIndex) -> &'a str {
         let spec = &self.spec.tables[table];
         spec.stored_name.as_ref().map_or(&spec.name.value, |name| &name.value)
     }
 
+    /// The column's name in files and stores.
     pub(super) fn stored_column_name<'s>(&self, spec: &'s ColumnSpec) -> &'s str {
         match spec.modifier("as") {
             Some(At { value: Arg::Text(name), .. }) => name,
@@ -44,6 +61,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// The name that stands for a table in hashes.
 fn key_name(table: &TableSpec) -> &str {
     table.rename_from.as_ref().map_or(&table.name.value, |name| &name.value)
 }

@@ -2,6 +2,19 @@
 //!
 //! `head.name`: head is "parent", a ref column of this table, or a table linked exactly once. Longer paths walk on from
 //! there through a hidden column of the linked table, so that every lookup is one step.
+//!
+//! | path in `orders` | leads to | by way of |
+//! |---|---|---|
+//! | `total` | the row itself | nothing |
+//! | `as_of` | the dataset's "now" | a hidden constant |
+//! | `parent.email` | the parent row | a hidden lookup |
+//! | `customer_id.email` | the row that the ref picked | a hidden lookup through its pick |
+//! | `customers.email` | the same, if `customers` is linked once | the same |
+//! | `customer_id.region_id.name` | two steps | a hidden lookup in customers, and one here |
+//! | `_home.city` | a part of a helper | a hidden column that draws as the helper does |
+//!
+//! A link is followed at most one step per column, so the engine never walks; the price is a hidden column per step,
+//! shared by all paths through it.
 
 use super::kinds::person::address_part;
 use super::made::Made;
@@ -15,9 +28,12 @@ use crate::spec::source::Span;
 use crate::values::random::Key;
 
 /// The most parts of a path.
+/// Each part is a level of recursion here and a column in the plan.
 const PARTS_MAX: usize = 16;
 
 /// Where a path leads.
+///
+/// What the caller makes of it differs: a lookup refuses `Own`, an expression takes all three.
 pub(super) enum Reached {
     /// To a column of the table itself.
     Own(ColumnIndex),
@@ -28,6 +44,8 @@ pub(super) enum Reached {
 }
 
 /// A part of the name or address that a helper column draws.
+///
+/// `made` draws with the helper's key, which is why all parts of one name or address agree.
 pub(super) struct Part {
     pub helper: ColumnIndex,
     pub name: String,
@@ -35,6 +53,8 @@ pub(super) struct Part {
 }
 
 /// How a table is linked to another.
+///
+/// The ref column's index, not its target's: a table may have several refs to one table.
 enum Way {
     Parent(TableIndex),
     Ref(ColumnIndex),
@@ -42,6 +62,8 @@ enum Way {
 
 impl Resolver<'_> {
     /// The column of `table` that holds what `path` leads to; hidden where it is not its own.
+    ///
+    /// The same path gives the same column, however often it is asked for. The column is resolved when this returns.
     pub(super) fn path_column(&mut self, table: TableIndex, path: &[String], span: Span) -> Option<ColumnIndex> {
         if let [name] = path
             && name == "as_of"
@@ -59,6 +81,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// The hidden column that shows a linked table's column here.
     fn hidden_lookup(
         &mut self,
         table: TableIndex,
@@ -80,6 +103,8 @@ impl Resolver<'_> {
     }
 
     /// A lookup of a column that is resolved.
+    ///
+    /// Unique only where the link is one-to-one and the column there unique.
     pub(super) fn looked_up(
         &mut self,
         table: TableIndex,
@@ -107,12 +132,16 @@ impl Resolver<'_> {
     }
 
     /// Whether no value of a resolved column comes twice.
+    ///
+    /// By its maker or by a permutation that it is going to get.
     pub(super) fn repeats_never(&self, table: TableIndex, column: ColumnIndex) -> bool {
         self.built(table, column)
             .is_some_and(|built| built.column.unique || matches!(built.uniqueness, Uniqueness::Always))
     }
 
     /// Where a path from `table` leads; the column there is resolved.
+    ///
+    /// Recursive over the path's parts, from the left; the rest of a path is resolved in the linked table.
     pub(super) fn reach(&mut self, table: TableIndex, path: &[String], span: Span) -> Option<Reached> {
         match path {
             [] => None,
@@ -128,6 +157,7 @@ impl Resolver<'_> {
                     Way::Parent(parent) => (Link::Parent, parent),
                     Way::Ref(column) => self.ref_link(table, column)?,
                 };
+                // A lookup through the parent needs the groups, so a fault there is a fault here.
                 let has_shape = link != Link::Parent || self.shape(table).is_some();
                 // Also without one: the rest of the path may be wrong too.
                 let column = self.path_column(far, rest, span)?;
@@ -136,6 +166,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// A column of the table itself, resolved.
     fn own_column(&mut self, table: TableIndex, name: &str, span: Span) -> Option<ColumnIndex> {
         let Some(column) = self.column_index(table, name) else {
             return self.unknown_column(table, name, span);
@@ -145,6 +176,8 @@ impl Resolver<'_> {
     }
 
     /// The fault of a column that a table does not have.
+    ///
+    /// Silent where the column exists and could not be read: its own fault says more.
     pub(super) fn unknown_column<T>(&mut self, table: TableIndex, name: &str, span: Span) -> Option<T> {
         if self.is_unread(table, name) {
             return None;
@@ -159,6 +192,8 @@ impl Resolver<'_> {
     }
 
     /// The way that a path's head names.
+    ///
+    /// A ref column's own name wins over a table's; a table's name is a way only if exactly one link leads there.
     fn way(&mut self, table: TableIndex, head: &str, span: Span) -> Option<Way> {
         let parent = self.tables[table].parent;
         if head == "parent" {
@@ -184,6 +219,7 @@ impl Resolver<'_> {
         }
     }
 
+    /// The fault of a table that several links lead to, with the heads that tell them apart.
     fn ambiguous_way<T>(
         &mut self,
         table: TableIndex,
@@ -200,6 +236,7 @@ impl Resolver<'_> {
         self.fault(Fault::new(span, message).help(format!("Start the path with {}.", starts.join(" or "))))
     }
 
+    /// The fault of a head that leads nowhere, with what may have been meant.
     fn no_way<T>(&mut self, table: TableIndex, head: &str, span: Span) -> Option<T> {
         let name = self.table_name(table);
         let unread = &self.spec.tables[table].unread;
@@ -234,6 +271,8 @@ impl Resolver<'_> {
     }
 
     /// The path of a ref column.
+    ///
+    /// As the spec writes it: table, and perhaps column. `None` for columns that are no refs.
     pub(super) fn ref_path(&self, table: TableIndex, column: ColumnIndex) -> Option<&[String]> {
         let spec = self.column_spec(table, column)?;
         match spec.main.as_ref().map(|main| &main.value) {
@@ -243,12 +282,16 @@ impl Resolver<'_> {
     }
 
     /// The ref columns of a table, with the names of the tables that they refer to.
+    ///
+    /// Unresolved: used for finding ways, which resolving a ref may itself need.
     fn refs(&self, table: TableIndex) -> impl Iterator<Item = (ColumnIndex, &str)> {
         let columns = 0..self.spec.tables[table].columns.len();
         columns.filter_map(move |column| Some((column, self.ref_path(table, column)?.first()?.as_str())))
     }
 
     /// The link of a ref column, resolved with its conditions.
+    ///
+    /// A ref whose pick is hidden is followed through it; a helper ref *is* its pick.
     fn ref_link(&mut self, table: TableIndex, column: ColumnIndex) -> Option<(Link, TableIndex)> {
         self.column(table, column)?;
         let by = self.tables[table].hidden.get(&Hidden::Pick(column)).copied().unwrap_or(column);
@@ -259,6 +302,8 @@ impl Resolver<'_> {
     }
 
     /// What `_home.city` means; `None` where the head is no such helper.
+    ///
+    /// The outer `None`: try the head as a link. The inner one: a fault is recorded.
     fn helper_part(&mut self, table: TableIndex, head: &str, rest: &[String], span: Span) -> Option<Option<Part>> {
         let helper = self.column_index(table, head)?;
         let spec = self.column_spec(table, helper)?;
@@ -270,10 +315,13 @@ impl Resolver<'_> {
         Some(self.part(table, helper, name, span))
     }
 
+    /// A part of a helper by its name.
     fn part(&mut self, table: TableIndex, helper: ColumnIndex, name: &str, span: Span) -> Option<Part> {
         self.column(table, helper)?;
         let column = self.built(table, helper)?.column.clone();
         let helper_name = self.place(table, helper);
+        // A null helper would make parts null that say nothing of it; a unique one would make unique wholes of
+        // repeating parts.
         if column.nullable || column.unique {
             let message = format!("helper \"{helper_name}\" has parts, so it cannot be null or unique itself");
             return self.fault(Fault::new(span, message).help("Set `when`, `nulls` and `unique` on the parts."));
@@ -301,10 +349,12 @@ impl Resolver<'_> {
     }
 }
 
+/// Names in quotes, with commas.
 fn listed(names: &[String]) -> String {
     names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }
 
+/// The part of a name called `name`.
 fn person_part(name: &str) -> Option<PersonPart> {
     Some(match name {
         "full" => PersonPart::Full,
@@ -314,6 +364,7 @@ fn person_part(name: &str) -> Option<PersonPart> {
     })
 }
 
+/// The part of an address called `name`.
 fn place_part(name: &str) -> Option<AddressPart> {
     Some(match name {
         "full" => AddressPart::Full,

@@ -1,4 +1,16 @@
 //! Shapes: whose children a table's rows are, and how many.
+//!
+//! | spec | shape | bounds |
+//! |---|---|---|
+//! | `rows: 1_000` or `rows: $n * 2` | root | exact |
+//! | `rows: [ {…}, {…} ]` | root | exact |
+//! | `each: customers`, `count: 3` | fixed | parents × 3 |
+//! | `each: customers`, `count: { poisson: 3 }` | drawn by the parent's key | 0, and the distribution's end where it has one |
+//! | `each: customers`, `count: visits` | a column of the parent | 0, and the column's highest where it is known |
+//! | `each: customers`, `rows: [ {…} ]` | fixed, the same list for each | parents × list |
+//!
+//! Sizes are bounds until the engine counts: the plan makes no row, so a drawn count is only known as a range.
+//! `COUNT_MAX` (2^62) leaves room for sums in 64 bits.
 
 use std::sync::Arc;
 
@@ -13,6 +25,10 @@ use crate::spec::sql::Literal;
 
 impl<'a> Resolver<'a> {
     /// Finds every table's parent; a circle of parents is a fault and leaves its tables without one.
+    ///
+    /// Before the walk, because paths need parents.
+    ///
+    /// A circle is cut, so that everything else about its tables can still be checked.
     pub(super) fn link_parents(&mut self) {
         for table in 0..self.tables.len() {
             self.tables[table].parent = self.parent_name(table).and_then(|parent| self.table_index(&parent.value));
@@ -27,6 +43,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The parent as the spec names it.
     fn parent_name(&self, table: TableIndex) -> Option<&'a At<String>> {
         match &self.spec.tables[table].rows {
             RowsSpec::Each { parent, .. } => Some(parent),
@@ -35,6 +52,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// The tables from `table` up to itself again, if its chain of parents comes back to it.
+    ///
+    /// O(tables) per table. A chain that ends in a circle without coming back to `table` is cut by the length limit.
     fn parent_circle(&self, table: TableIndex) -> Option<Vec<TableIndex>> {
         let mut circle = vec![table];
         while circle.len() <= self.tables.len() {
@@ -46,6 +65,7 @@ impl<'a> Resolver<'a> {
         None
     }
 
+    /// One message for the whole circle, with every `each:` in it marked.
     fn parent_fault(&mut self, circle: &[TableIndex]) {
         let names: Vec<&str> = circle.iter().chain(circle.first()).map(|table| self.table_name(*table)).collect();
         let Some(span) = self.parent_name(circle[0]).map(|parent| parent.span) else { return };
@@ -61,6 +81,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// The shape of a table and its bounds; called by the walk.
+    ///
+    /// Resolves the parent's shape first, and the parent's column where `count:` names one.
     pub(super) fn build_shape(&mut self, table: TableIndex) -> Option<(Shape, Bounds)> {
         match &self.spec.tables[table].rows {
             RowsSpec::Sized(size) => {
@@ -75,6 +97,7 @@ impl<'a> Resolver<'a> {
             RowsSpec::Each { count, .. } => {
                 // Without one it is in a circle of parents, which is reported.
                 let parent = self.tables[table].parent?;
+                // Not yet `?`: the count is looked at even where the parent has a fault.
                 let parent_bounds = self.shape(parent);
                 let (count, min, max) = self.count(table, parent, count)?;
                 let bounds = self.child_bounds(table, parent_bounds?, min, max)?;
@@ -83,6 +106,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The bounds of a child table from its parent's and from those of one group.
+    ///
+    /// `max` is unknown if either factor is. Products are 128 bits wide.
     fn child_bounds(&mut self, table: TableIndex, parent: Bounds, min: u64, max: Option<u64>) -> Option<Bounds> {
         let all = parent.max.zip(max).map(|(parents, each)| u128::from(parents) * u128::from(each));
         if let Some(all) = all.filter(|all| *all > u128::from(COUNT_MAX)) {
@@ -99,6 +125,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// A size with its parameters put in: `$n * 2`.
     fn count_of(&mut self, size: &At<Size>) -> Option<u64> {
         for (name, _) in size.value.params() {
             self.param(name)?;
@@ -111,6 +138,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// How many children, and at least and at most how many.
+    ///
+    /// The first two numbers of the result's bounds are inclusive; `None` is no limit.
     fn count(&mut self, table: TableIndex, parent: TableIndex, count: &CountSpec) -> Option<(Count, u64, Option<u64>)> {
         match count {
             CountSpec::Size(size) => self.count_of(size).map(fixed),
@@ -121,6 +150,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// A count that is a column of the parent, which must be an int. Nulls count as 0.
     fn count_column(
         &mut self,
         table: TableIndex,
@@ -149,6 +179,8 @@ impl<'a> Resolver<'a> {
             );
             return self.fault(Fault::new(name.span, message));
         }
+        // A column whose highest value is unknown leaves the table without a limit, which only matters to unique
+        // columns.
         let made = self.built(parent, column).and_then(|built| highest(&built.column));
         // Cells that listed rows give take their places after the walk.
         let max =
@@ -156,6 +188,10 @@ impl<'a> Resolver<'a> {
         Some((Count::Column(column), 0, max.and_then(|max| u64::try_from(max).ok())))
     }
 
+    /// A count that is drawn for each parent, with the ends that it can have.
+    ///
+    /// With `zero: 20%`, a fifth of the parents have none, and the others at least one, so the share is exactly what
+    /// was asked for.
     fn count_law(
         &mut self,
         table: TableIndex,
@@ -184,15 +220,23 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// The bounds of a table without a parent.
+///
+/// A root table's size is exact; as one group it has one row per "parent".
 fn root_bounds(row_count: u64) -> Bounds {
     Bounds { min: row_count, max: Some(row_count), group_max: Some(1) }
 }
 
+/// A count that is known now, with equal bounds.
+///
+/// The same for every parent.
 fn fixed(count: u64) -> (Count, u64, Option<u64>) {
     (Count::Fixed(count), count, Some(count))
 }
 
 /// The highest value of an int column, where the plan knows it.
+///
+/// `None` where it is not known, not where there is none.
 fn highest(column: &crate::plan::model::Column) -> Option<i64> {
     let made = match &column.maker {
         Maker::Number(NumberLaw::Exact { high, .. }) => Some(*high),

@@ -1,4 +1,14 @@
 //! Why no value comes twice: enough values for all rows, or a place under one parent.
+//!
+//! | the set holds | proof |
+//! |---|---|
+//! | a unique column | its permutation, or a serial |
+//! | the parent's key and an `ordinal` | one place per parent |
+//! | the parent's key and a `distinct` ref to a unique column | no row twice under one parent |
+//! | the parent's key, and one child at most | nothing to repeat |
+//! | columns that listed rows give in full, all different | compared here |
+//!
+//! Looking for repeats in a sample of rows would prove nothing about the others.
 
 use std::collections::BTreeSet;
 
@@ -11,6 +21,9 @@ use crate::spec::shown::thousands;
 
 impl Resolver<'_> {
     /// Refuses a column that is to be unique and cannot.
+    ///
+    /// Compared with the most rows that the table may have, not with how many it will get, so that the answer does
+    /// not depend on draws.
     pub(super) fn check_unique(&mut self, table: TableIndex, column: ColumnIndex) {
         let (Some(built), Some(rows)) = (self.built(table, column), self.rows_max(table)) else { return };
         let is_key = self.key_columns(table) == [column];
@@ -37,6 +50,9 @@ impl Resolver<'_> {
         self.faults.push(Fault::new(span, format!("column \"{place}\": {message}")).help(help));
     }
 
+    /// What to do about a column that cannot be unique.
+    ///
+    /// What the registry knows of the kind is said before the general advice.
     fn unique_help(&self, table: TableIndex, column: ColumnIndex) -> String {
         let spec = self.column_spec(table, column);
         let other = match spec.is_some_and(|spec| spec.modifier("unique").is_some()) {
@@ -50,6 +66,8 @@ impl Resolver<'_> {
     }
 
     /// What a column's values come from, for messages.
+    ///
+    /// The subject of a message.
     fn source(&self, table: TableIndex, column: ColumnIndex) -> String {
         match self.column_spec(table, column).map(|spec| spec.kind.value) {
             Some(Kind { id: KindId::Relation(RelationKind::Ref), .. }) => "the table referred to".to_owned(),
@@ -59,6 +77,8 @@ impl Resolver<'_> {
     }
 
     /// Whether no two rows share the values of a set of columns; all are resolved.
+    ///
+    /// Recursive over parents: rows differ if their parents do, or if they differ within the group.
     pub(super) fn never_twice(&self, table: TableIndex, set: &[ColumnIndex]) -> bool {
         if set.iter().any(|column| self.repeats_never(table, *column)) {
             return true;
@@ -74,11 +94,14 @@ impl Resolver<'_> {
     }
 
     /// Whether no two children of one parent share the values of a set of columns.
+    ///
+    /// Assumes one parent; the caller has shown that parents differ.
     fn apart_in_group(&self, table: TableIndex, set: &[ColumnIndex]) -> bool {
         let lonely = self.bounds(table).and_then(|bounds| bounds.group_max).is_some_and(|most| most <= 1);
         lonely || self.listed_apart(table, set) || set.iter().any(|column| self.distinct_in_group(table, *column))
     }
 
+    /// Whether a column alone tells the children of one parent apart.
     fn distinct_in_group(&self, table: TableIndex, column: ColumnIndex) -> bool {
         let Some(column) = self.built(table, column).map(|built| &built.column) else { return false };
         if column.min.is_some() || column.max.is_some() || !column.given.is_empty() {
@@ -97,6 +120,8 @@ impl Resolver<'_> {
     }
 
     /// Whether a list of rows gives some of the columns in all rows, and no two rows the same.
+    ///
+    /// Compares texts, so equal values in different spellings are found.
     fn listed_apart(&self, table: TableIndex, set: &[ColumnIndex]) -> bool {
         let full: Vec<&Column> = set
             .iter()
@@ -113,6 +138,8 @@ impl Resolver<'_> {
 }
 
 /// The parent's column that a column repeats.
+///
+/// Only unclamped ones: bounds may make two parents' values equal.
 fn from_parent(column: &Column) -> Option<ColumnIndex> {
     match column.maker {
         Maker::Lookup { link: Link::Parent, column: of } if column.min.is_none() && column.max.is_none() => Some(of),

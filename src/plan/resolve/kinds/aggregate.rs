@@ -2,6 +2,13 @@
 //!
 //! Job: find the child table and the column, and the type of the fold. Over no children a count and a sum are 0, the others
 //! null: a sum is not null as SQL's is, so that totals can be added up further.
+//!
+//! | fold | of | type | over no children |
+//! |---|---|---|---|
+//! | `count` | rows, or a column's values that are not null | int | 0 |
+//! | `sum` | int, decimal, float, duration | int; 10 digits more, up to 38; as it is | 0 |
+//! | `lowest`, `highest` | what has an order, but bool, uuid and json | as it is | null |
+//! | `avg` | int, decimal, float | must be declared, except of floats | null |
 
 use crate::plan::maker::{ColumnIndex, Fold, Maker, TableIndex};
 use crate::plan::resolve::args::Target;
@@ -14,10 +21,14 @@ use crate::spec::model::{Arg, At, RowsSpec};
 use crate::spec::source::Span;
 
 /// How many digits a sum may have more than what it adds.
+/// Room for 10^10 addends of the largest value.
 const SUM_DIGITS: u8 = 10;
 
 impl Resolver<'_> {
     /// The fold of a child table or of one of its columns; `where` becomes a hidden condition of the child.
+    ///
+    /// The path is `child` or `child.column`. Grandchildren are folded in two columns, one per table, so that each
+    /// fold is a column that can be looked at.
     pub(super) fn aggregate(&mut self, target: Target, declared: Declared, fold: Fold) -> Option<Made> {
         let Some(At { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());
@@ -52,6 +63,9 @@ impl Resolver<'_> {
     }
 
     /// The table called `name`, whose parent is this one.
+    ///
+    /// # Errors
+    /// A table that is unknown, or no child of this one, with the children that there are.
     fn child(&mut self, target: Target, name: &str, span: Span) -> Option<TableIndex> {
         let here = self.table_name(target.table);
         let Some(child) = self.table_index(name) else {
@@ -84,6 +98,8 @@ impl Resolver<'_> {
     }
 
     /// The child's column called `name`, resolved.
+    ///
+    /// Resolved before its type is asked for: the fold's type follows from it.
     fn child_column(&mut self, child: TableIndex, name: &str, span: Span) -> Option<ColumnIndex> {
         let Some(column) = self.column_index(child, name) else { return self.unknown_column(child, name, span) };
         self.column(child, column)?;
@@ -92,6 +108,8 @@ impl Resolver<'_> {
 
     /// The type of a fold. A declared one may be another width for counts and sums of whole numbers, and another number of
     /// digits for sums of decimals, at the same scale.
+    ///
+    /// `lowest` of an `int2` is an `int2`; `sum` of one is 8 bytes.
     fn aggregate_type(
         &mut self,
         target: Target,
@@ -128,6 +146,9 @@ impl Resolver<'_> {
     }
 
     /// A mean of whole numbers and decimals needs a scale, because any other number of digits would be a guess.
+    ///
+    /// # Errors
+    /// A column whose mean has no meaning, and a mean without a scale.
     fn avg_type(&mut self, target: Target, declared: Declared, of: Type) -> Option<Type> {
         match of {
             Type::Int(_) | Type::Decimal { .. } if declared.0.is_none() => {
@@ -144,6 +165,8 @@ impl Resolver<'_> {
 }
 
 /// What a sum of values of type `of` is: wide enough for many of them. `None`: they cannot be added.
+///
+/// 38 digits is what `Decimal128` holds.
 fn sum_type(of: Type) -> Option<Type> {
     match of {
         Type::Int(_) => Some(Type::INT),

@@ -26,9 +26,12 @@ use crate::values::sampler::Weighted;
 const CLOSED_MAX: usize = 1_000;
 
 /// Integer weights of choices stay below this, so that their sum fits and no share moves by more than 2^-40.
+/// A million choices (2^20) of 2^43 each sum to 2^63.
 const WEIGHT_BITS_MAX: u32 = 43;
 
 /// A literal, its place and its weight.
+///
+/// The text is kept for messages: `1` and `1.0` are one value and two spellings.
 struct Choice {
     text: String,
     span: Span,
@@ -47,6 +50,8 @@ impl Resolver<'_> {
     }
 
     /// One of the listed values. Only even ones can be unique: a permutation gives each as often as any other.
+    ///
+    /// The type is inferred from all literals together unless `type:` says it.
     fn choose(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let choices = self.choices(target)?;
         let natural = literal::infer(choices.iter().map(|choice| choice.text.as_str()));
@@ -69,6 +74,11 @@ impl Resolver<'_> {
 
     /// The values as stores need them: of closed sets, and of texts, which may be an enum's from the time when every list
     /// of texts was closed.
+    ///
+    /// Stores keep the texts of open sets too: an enum must have every text that a column may hold.
+    ///
+    /// # Errors
+    /// A closed set of JSON, or of more than 1,000 values.
     fn choice_set(&mut self, target: Target, ty: Type, values: &[Literal]) -> Option<Option<ChoiceSet>> {
         let closed = self.flag(target, target.spec.param("closed"))?;
         if closed && ty == Type::Json {
@@ -85,6 +95,8 @@ impl Resolver<'_> {
     }
 
     /// The choices with their weights, from the spec or a parameter; weights of even ones are equal.
+    ///
+    /// A parameter's choices get the place where the parameter is used.
     fn choices(&mut self, target: Target) -> Option<Vec<Choice>> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         match &arg.value {
@@ -101,6 +113,8 @@ impl Resolver<'_> {
     }
 
     /// Refuses two literals with one value: `1` and `1.0`.
+    ///
+    /// Compares canonical texts of typed literals, so it depends on the type: as text, `1` and `1.0` differ.
     fn refuse_twins(&mut self, target: Target, choices: &[Choice], values: &[Literal]) -> Option<()> {
         let mut sorted: Vec<(String, usize)> = values.iter().map(literal::text).zip(0..).collect();
         sorted.sort();
@@ -113,6 +127,9 @@ impl Resolver<'_> {
     }
 
     /// The weights as integers, in the same proportions.
+    ///
+    /// # Errors
+    /// A negative weight, or only zeros.
     fn weights(&mut self, target: Target, choices: &[Choice]) -> Option<Weighted> {
         if let Some(negative) = choices.iter().find(|choice| choice.weight.is_negative()) {
             let message = format!("a weight must be >= 0, got {}", negative.weight);
@@ -130,6 +147,8 @@ impl Resolver<'_> {
     }
 
     /// True for a share of the rows.
+    ///
+    /// Half and half without an argument.
     fn bool(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Bool, |ty| ty == Type::Bool)?;
         let share = match target.main() {
@@ -149,6 +168,8 @@ impl Resolver<'_> {
     }
 
     /// One value, of the type that it reads as unless `type` names another.
+    ///
+    /// Never unique, even in a table of one row.
     fn constant(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;
@@ -161,6 +182,8 @@ impl Resolver<'_> {
 }
 
 /// The choices of a list, whichever way their weights are written.
+///
+/// Three spellings: `[a, b]`, `{ a: 2, b: 1 }`, `{ a: 20%, b: 80% }`. Even weights are 1.
 fn list(choices: &Choices) -> Vec<Choice> {
     let choice = |text: &At<String>, weight| Choice { text: text.value.clone(), span: text.span, weight };
     match choices {
@@ -171,6 +194,9 @@ fn list(choices: &Choices) -> Vec<Choice> {
 }
 
 /// Whole numbers in the proportions of `weights`, all >= 0; what is above 0 stays so.
+///
+/// Exact where the weights have a common scale of at most 43 bits; else the lowest bits are cut off, and a tiny
+/// weight becomes 1 instead of 0, because a value that is listed should be able to come up.
 fn integers(weights: &[Number]) -> Vec<u64> {
     let scale = weights.iter().filter_map(|weight| weight.scale_needed()).max().unwrap_or(0);
     let scaled: Option<Vec<i128>> = weights.iter().map(|weight| weight.to_scaled(scale)).collect();

@@ -15,7 +15,7 @@ use crate::spec::model::Arg;
 use crate::spec::registry::IdentityKind;
 use crate::values::words::{Network, network_range};
 
-/// How many characters an id has by default.
+/// How many characters an id has by default. 14 characters of base 62 are about 83 bits.
 const ID_LENGTH: i64 = 14;
 
 /// The longest prefix of an id, in bytes.
@@ -35,6 +35,8 @@ impl Resolver<'_> {
     }
 
     /// Numbers in row order; the last one must fit the type.
+    ///
+    /// An 8-byte int unless the type says another width; the first number is 1 unless `start:` says another.
     fn serial(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
         let start = self.whole(target, "start", 1)?;
@@ -44,6 +46,8 @@ impl Resolver<'_> {
     }
 
     /// Numbers that start again for every parent; in a table without a parent the same as `serial`.
+    ///
+    /// Unique within a group only, which is why it makes composite keys: `key: [order_id, line]`.
     fn ordinal(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
         let start = self.whole(target, "start", 1)?;
@@ -58,6 +62,9 @@ impl Resolver<'_> {
     }
 
     /// Refuses numbers that leave the type before the last row.
+    ///
+    /// With no known limit of rows nothing is refused here; a number that does not fit is a data error when it is
+    /// made.
     fn check_last(&mut self, target: Target, ty: Type, start: i64, rows: Option<u64>) -> Option<()> {
         let Type::Int(width) = ty else { return Some(()) };
         let (_, high) = crate::plan::resolve::literal::int_range(width);
@@ -77,6 +84,8 @@ impl Resolver<'_> {
     }
 
     /// A prefix and characters of base 62. Only the first of them are permuted, so they alone bound how many rows differ.
+    ///
+    /// Lengths of 10 and more have the same capacity, 62^10.
     fn id(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
         let length = self.whole(target, "length", ID_LENGTH)?;
@@ -111,6 +120,8 @@ impl Resolver<'_> {
     }
 
     /// An address of a reserved range, which bounds how many rows differ.
+    ///
+    /// Sets of 256 (MAC for documentation), 762 (IPv4), 2^40 and 2^48 addresses.
     fn network(&mut self, target: Target, declared: Declared, network: Network) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let range = network_range(network);

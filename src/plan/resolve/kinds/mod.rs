@@ -1,6 +1,13 @@
 //! The makers of columns: a file per family, of the same name as in `spec/registry/kinds/` and `generate/eval/kinds/`.
 //!
 //! Each match is over every kind of its family, so that a kind without a maker does not compile.
+//!
+//! What every maker function does, in this order:
+//!
+//! 1. `take_type`: the declared type if the kind makes it, else the kind's own.
+//! 2. Its arguments, with parameters put in; each wrong one is a fault at its place.
+//! 3. `Made::new` with the maker and what is known of repeats.
+//! 4. `.nullable(…)` where the maker itself gives nulls, `.dictionary(…)` where few texts repeat.
 
 mod aggregate;
 mod choice;
@@ -20,6 +27,8 @@ use crate::spec::registry::KindId;
 
 impl Resolver<'_> {
     /// The maker of a column, and what is known of its values.
+    ///
+    /// `None` with the fault recorded. Only `ref` needs `presence`: its nulls belong to the hidden pick.
     pub(super) fn make(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
         match target.spec.kind.value.id {
             KindId::Identity(kind) => self.make_identity(kind, target, declared),

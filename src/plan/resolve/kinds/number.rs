@@ -39,6 +39,8 @@ impl Resolver<'_> {
     }
 
     /// The type of a number column. A decimal has no default scale: any would be wrong for some currency.
+    ///
+    /// `int` is 8 bytes unless the type says `int4` or `int2`.
     fn number_type(&mut self, kind: NumberKind, target: Target, declared: Declared) -> Option<Type> {
         match kind {
             NumberKind::Int => self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_))),
@@ -52,6 +54,12 @@ impl Resolver<'_> {
     }
 
     /// Uniform over whole multiples of the smallest step.
+    ///
+    /// Int ends are both included. Decimal ends work as for floats, the upper one excluded: `[0, 1]` at scale 2 has
+    /// 100 values, 0.00 to 0.99. Ends between two steps move inwards.
+    ///
+    /// # Errors
+    /// An empty range, fractional ends of an int, ends beyond the type.
     fn exact(&mut self, target: Target, span: Span, law: &LawSpec, ty: Type) -> Option<Made> {
         let numbers = self.law_numbers(law)?;
         let end = |index: usize| numbers.get(index).copied().flatten().unwrap_or(Number::ZERO);
@@ -78,6 +86,7 @@ impl Resolver<'_> {
         let (Some(low_step), Some(high_step)) = (fits(first), fits(last)) else {
             return self.too_wide(target, span, low, high, ty);
         };
+        // A range of all 64-bit numbers has 2^64 values, one more than fits; tables have at most 2^62 rows.
         let capacity = u64::try_from(last - first + 1).unwrap_or(u64::MAX);
         let exact = Maker::Number(NumberLaw::Exact { low: low_step, high: high_step });
         Some(Made::new(ty, exact, Uniqueness::UpTo(capacity)))
@@ -96,11 +105,15 @@ impl Resolver<'_> {
 }
 
 /// Why draws from a law cannot be unique.
+///
+/// The end of a sentence, as for every [`Uniqueness::Never`].
 fn repeats() -> Uniqueness {
     Uniqueness::Never("only a uniform distribution can avoid repeats".to_owned())
 }
 
 /// Whether a column of the type can hold a value, given in its smallest steps.
+///
+/// Zero has one digit.
 fn fits(unscaled: i128, ty: Type) -> bool {
     match ty {
         Type::Int(width) => {
@@ -113,6 +126,9 @@ fn fits(unscaled: i128, ty: Type) -> bool {
 }
 
 /// The lowest whole number that is not below value × 10^scale.
+///
+/// `to_scaled` rounds half away from zero, so the result is compared with the exact value and corrected. `None` on
+/// overflow.
 fn ceil(value: Number, scale: u8) -> Option<i128> {
     let rounded = value.to_scaled(scale)?;
     let power = Number::from_int(10i128.checked_pow(u32::from(scale))?);

@@ -1,4 +1,18 @@
 //! person, email, phone, company, product, address, street, city, region, postcode, country: what is made from word tables.
+//!
+//! Job: what a column follows (a locale, a country, a name) is resolved, domains are checked, and each kind says how
+//! many different values there are. Uniqueness is only promised where two different draws cannot read alike.
+//!
+//! | kind | follows | unique up to |
+//! |---|---|---|
+//! | person | a locale | first × last names of one locale, if no name has the separator in it |
+//! | email | a column of names | 36^7, or the English names if it follows none |
+//! | phone | a country | the country's reserved range |
+//! | product | nothing | the phrases that there are |
+//! | company, address and its parts | a locale, a country | never |
+//! | country | nothing, or a country | the countries that have addresses; never |
+//!
+//! Must never: let an address through whose domain can be registered.
 
 use std::sync::Arc;
 
@@ -20,6 +34,8 @@ use crate::values::words::{self, Locale};
 const RESERVED_ENDS: [&str; 3] = ["example", "invalid", "test"];
 
 /// What a column follows.
+///
+/// `{ fixed: DE }` is a literal, `country` a column.
 enum Followed {
     Column(ColumnIndex),
     Fixed(String),
@@ -44,6 +60,8 @@ impl Resolver<'_> {
     }
 
     /// A name or a part of it. Only full names of one locale can be unique: of several, two may read alike.
+    ///
+    /// The locale may be the row's: `{ person: full, locale: country }`.
     fn person(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let part = match target.main().map(|arg| &arg.value) {
@@ -62,6 +80,8 @@ impl Resolver<'_> {
     }
 
     /// A company's name in the locale of a column.
+    ///
+    /// Never unique: different draws may read alike.
     fn company(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let locale = self.locale(target, target.main())?;
@@ -70,6 +90,8 @@ impl Resolver<'_> {
     }
 
     /// A product's name; English, like the words that it is made of.
+    ///
+    /// Unique up to the number of phrases.
     fn product(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let capacity = words::words(Locale::ENGLISH).product.capacity();
@@ -77,6 +99,8 @@ impl Resolver<'_> {
     }
 
     /// A number of the country's reserved range. How many there are is known only for a country that all rows share.
+    ///
+    /// With one country the range is a domain of known size, so that the column can be unique.
     fn phone(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let country = self.country_of(target)?;
@@ -88,6 +112,9 @@ impl Resolver<'_> {
     }
 
     /// An address made from a column of names, null where the name is, or from separate names.
+    ///
+    /// # Errors
+    /// A name that is no column, and a domain that is not reserved.
     fn email(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let name = match target.main() {
@@ -108,6 +135,8 @@ impl Resolver<'_> {
     }
 
     /// The domain of addresses; refused if it can be registered.
+    ///
+    /// Lower case. A domain may be below a reserved one: `mail.shop.example.com`.
     fn domain(&mut self, target: Target) -> Option<String> {
         let Some(arg) = target.spec.param("domain") else { return Some(default_domain(&self.spec.dataset.value)) };
         let domain = self.literal_text(target, arg)?.to_ascii_lowercase();
@@ -119,6 +148,8 @@ impl Resolver<'_> {
     }
 
     /// The name of the country that the column follows; without one, a country is drawn.
+    ///
+    /// Drawn evenly over those with addresses, not over all countries, so that an address in it can be made.
     fn country(&mut self, target: Target, declared: Declared) -> Option<Made> {
         match target.main() {
             Some(_) => self.address(target, declared, AddressPart::Country),
@@ -130,6 +161,8 @@ impl Resolver<'_> {
     }
 
     /// An address or a part of one.
+    ///
+    /// All parts of one *helper* agree; two columns without a helper draw places of their own.
     fn address(&mut self, target: Target, declared: Declared, part: AddressPart) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let country = self.country_of(target)?;
@@ -137,6 +170,8 @@ impl Resolver<'_> {
     }
 
     /// One of the countries that have addresses.
+    ///
+    /// A dictionary: a few dozen texts over any number of rows.
     fn any_country(&mut self, target: Target, ty: Type) -> Option<Made> {
         let codes: Vec<Literal> = words::place_countries().map(|code| Literal::Text(code.to_owned())).collect();
         let capacity = codes.len() as u64;
@@ -152,6 +187,9 @@ impl Resolver<'_> {
     }
 
     /// The column or literal that `arg` names; a column must hold text.
+    ///
+    /// # Errors
+    /// A column that is no text.
     fn follow(&mut self, target: Target, arg: &At<Arg>) -> Option<Followed> {
         let path = match &arg.value {
             Arg::Fixed(text) => return Some(Followed::Fixed(text.clone())),
@@ -170,6 +208,9 @@ impl Resolver<'_> {
     }
 
     /// The locale that an argument names or a column follows; English without one.
+    ///
+    /// # Errors
+    /// A fixed tag, or a value of the followed column, for which there are no words.
     fn locale(&mut self, target: Target, arg: Option<&At<Arg>>) -> Option<Follow<Locale>> {
         let Some(arg) = arg else { return Some(Follow::Fixed(Locale::ENGLISH)) };
         match self.follow(target, arg)? {
@@ -188,6 +229,9 @@ impl Resolver<'_> {
     }
 
     /// The country that the main argument names; `DEFAULT_COUNTRY` without one.
+    ///
+    /// # Errors
+    /// A fixed code, or a value of the followed column, that is no country.
     fn country_of(&mut self, target: Target) -> Option<Follow<&'static str>> {
         let Some(arg) = target.main() else { return Some(Follow::Fixed(DEFAULT_COUNTRY)) };
         match self.follow(target, arg)? {
@@ -207,6 +251,8 @@ impl Resolver<'_> {
 }
 
 /// A part of the address that column `draws_as` draws.
+///
+/// Cities, regions and countries repeat often enough for a dictionary; streets and postcodes do not.
 pub(in crate::plan::resolve) fn address_part(
     ty: Type,
     part: AddressPart,
@@ -219,6 +265,9 @@ pub(in crate::plan::resolve) fn address_part(
 }
 
 /// How many different full names a locale has, where it is sure that no two pairs of parts read alike.
+///
+/// `Anna Maria` + `Schmidt` and `Anna` + `Maria Schmidt` read alike. If either list is free of the separator, the
+/// place of the cut is known and pairs differ.
 fn full_names(locale: Locale) -> Uniqueness {
     let words = words::words(locale);
     let separator = words.name_separator;
@@ -230,6 +279,8 @@ fn full_names(locale: Locale) -> Uniqueness {
 }
 
 /// Whether `domain`, given in small letters, is reserved, so that no name in it has an owner.
+///
+/// Labels as in RFC 1123: 1 to 63 letters, digits and inner hyphens. `notexample.com` is not below `example.com`.
 pub(in crate::plan::resolve) fn is_reserved_domain(domain: &str) -> bool {
     let is_label = |label: &str| {
         let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -241,6 +292,8 @@ pub(in crate::plan::resolve) fn is_reserved_domain(domain: &str) -> bool {
 }
 
 /// `<dataset>.example.com`, the dataset's name in characters that a domain may have.
+///
+/// The dataset's name as a label, so that an address shows which dataset it is of.
 fn default_domain(dataset: &str) -> String {
     let label: String = dataset
         .chars()

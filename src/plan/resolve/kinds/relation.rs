@@ -4,6 +4,18 @@
 //! reads the same row. Whether picks can be unique or distinct follows from the least number of rows that the target has.
 //!
 //! Trees are refused: drawn references to the own table would close circles.
+//!
+//! ```text
+//! customer_id: { ref: customers }          ~customer_id          pick of a row of customers
+//!                                          customer_id           lookup of customers.id in that row
+//! country:     customer_id.country         country               lookup of customers.country in that row
+//! ```
+//!
+//! | wish | spec | possible if |
+//! |---|---|---|
+//! | popular rows | `pick: { zipf: 1.1 }` | always |
+//! | no row twice in the table | `unique: true` | uniform pick, and the target has as many rows at least |
+//! | no row twice under one parent | `distinct: true` | no parent has more children than the target has rows at least |
 
 use crate::plan::maker::{ColumnIndex, Fold, Link, Maker, Pick, TableIndex};
 use crate::plan::resolve::args::Target;
@@ -38,6 +50,9 @@ impl Resolver<'_> {
 
     /// A hidden pick of a row and the lookup of the target's column through it; nulls are the pick's, so that every
     /// path through it is null with it.
+    ///
+    /// `presence` goes to the pick and is taken from the column, hence `presence_taken`: a null in the visible column
+    /// only would let another path through the same ref show a row that is not there.
     fn reference(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
         let (to, column) = self.ref_target(target)?;
         let bounds = self.shape(to)?;
@@ -55,6 +70,10 @@ impl Resolver<'_> {
     }
 
     /// The table that a ref leads to, and the column whose values it shows; none for a helper of a composite key.
+    ///
+    /// # Errors
+    /// An unknown table, the own table, a composite key without a helper, and a column that is neither key nor
+    /// unique.
     fn ref_target(&mut self, target: Target) -> Option<(TableIndex, Option<ColumnIndex>)> {
         let Some(At { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());
@@ -75,6 +94,7 @@ impl Resolver<'_> {
         match (&path[1..], key.as_slice()) {
             ([], [column]) => Some((to, Some(*column))),
             // The missing key is reported with its table.
+            // Which is why nothing is said here.
             ([], []) => None,
             ([], _) if target.spec.is_helper() => Some((to, None)),
             ([], _) => {
@@ -105,6 +125,8 @@ impl Resolver<'_> {
     }
 
     /// How rows are picked, and whether no two picks can be alike: only a permutation of all rows makes that sure.
+    ///
+    /// `bounds` are the target's: its least number of rows is what can be promised.
     fn pick(&mut self, target: Target, to: TableIndex, bounds: Bounds) -> Option<(Pick, Uniqueness)> {
         let distinct = target.spec.param("distinct");
         let is_distinct = self.flag(target, distinct)?;
@@ -126,6 +148,8 @@ impl Resolver<'_> {
     }
 
     /// Refuses a pick from a table that is always empty.
+    ///
+    /// A target that may be empty, but need not, is left to the engine.
     fn check_any_row(&mut self, target: Target, to: TableIndex, bounds: Bounds) -> Option<()> {
         let own = self.shape(target.table)?;
         if bounds.max != Some(0) || own.max == Some(0) {
@@ -137,6 +161,9 @@ impl Resolver<'_> {
     }
 
     /// Refuses `distinct` where a parent may have more children than there are rows to pick from.
+    ///
+    /// # Errors
+    /// No parent, or more children than the target's least number of rows; the message has both numbers.
     fn check_distinct(&mut self, target: Target, arg: &At<Arg>, to: TableIndex, bounds: Bounds) -> Option<()> {
         if self.parent_is_unknown(target.table) {
             return None;
@@ -170,6 +197,9 @@ impl Resolver<'_> {
 
     /// The hidden column with the index of the row picked. It has the nulls of the ref, so that everything looked up through
     /// it is null together.
+    ///
+    /// The pick draws by a key of its own ("pick"), so adding or removing lookups changes no reference. It is unique
+    /// if the visible column must be: uniqueness is a matter of the row picked.
     fn pick_column(&mut self, target: Target, to: TableIndex, pick: Pick, presence: Presence) -> ColumnIndex {
         let Target { table, column, spec } = target;
         let never = Uniqueness::Never("it is hidden".to_owned());
@@ -188,6 +218,8 @@ impl Resolver<'_> {
     }
 
     /// The value of a column of a related row, or a part of a helper (`_home.city`).
+    ///
+    /// A path to a column of the same table is refused: it would be a second name for one value. `sql:` can copy it.
     fn lookup(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let Some(At { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());

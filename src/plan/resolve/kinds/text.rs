@@ -31,11 +31,18 @@ impl Resolver<'_> {
     }
 
     /// Text, and nothing else.
+    ///
+    /// All kinds of this family make text only.
     pub(super) fn text_type(&mut self, target: Target, declared: Declared) -> Option<Type> {
         self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)
     }
 
     /// Text that matches a pattern, which knows how many strings there are.
+    ///
+    /// Compiling costs bounded time and memory, whatever the pattern.
+    ///
+    /// # Errors
+    /// The pattern's own fault at its place inside the scalar; U+0000, which PostgreSQL's text cannot hold.
     fn pattern(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
@@ -58,6 +65,8 @@ impl Resolver<'_> {
     }
 
     /// Words or a sentence: a number of them, or a range of numbers.
+    ///
+    /// Defaults are 2 to 5 words, and 4 to 12 for a sentence.
     fn words(&mut self, kind: TextKind, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let sentence = kind == TextKind::Sentence;
@@ -72,6 +81,10 @@ impl Resolver<'_> {
     }
 
     /// Text with the values of other columns, null where one of them is.
+    ///
+    /// `"Order {id} of {customers.name}"`; `{{` and `}}` are braces.
+    ///
+    /// All faults of a template are reported, each at its place.
     fn template(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.text_type(target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
@@ -98,6 +111,8 @@ impl Resolver<'_> {
     }
 
     /// A part of a template; a path in it becomes the column that it names.
+    ///
+    /// A path may lead anywhere that paths lead; it becomes a column of this table.
     fn piece(&mut self, target: Target, span: Span, part: TemplatePart) -> Option<Piece> {
         match part {
             TemplatePart::Text(text) => Some(Piece::Text(text)),

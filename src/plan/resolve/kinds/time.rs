@@ -4,6 +4,18 @@
 //! ends before starts, chains without a start or without room.
 //!
 //! What depends on the row is checked when it is made, and is a data error then.
+//!
+//! | spec | maker | nullable |
+//! |---|---|---|
+//! | `{ date: as_of }`, `{ time: parent.paid_at + 1h }` | the instant | as the column that it starts from |
+//! | `{ time: { between: [a, b] } }` | a draw, upper end excluded | if an end is |
+//! | `{ date: { between: [a, b] } }` | a draw over whole days, both included | if an end is |
+//! | `{ after: [a, b], gap: 2d }` | the latest plus a gap | if one of them is |
+//! | `{ after: [a, previous], gap: { exponential: 3d } }` | a chain over the parent's children | as above |
+//!
+//! With `until:` a value may be late: `late: null` leaves it out, `late: fit` moves it before the end. A chain fits
+//! by default, which scales all gaps of the group; so its start and end must be the same for the whole group, and
+//! that is checked here.
 
 use std::sync::Arc;
 
@@ -31,6 +43,8 @@ impl Resolver<'_> {
     }
 
     /// A day or an instant: drawn between two ends, or computed.
+    ///
+    /// A `date` column takes instants too, and shows the day that they lie in.
     fn time(&mut self, target: Target, declared: Declared, made: Type) -> Option<Made> {
         let ty = self.take_type(target, declared, made, |ty| ty == made)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
@@ -46,6 +60,9 @@ impl Resolver<'_> {
     }
 
     /// An instant without `previous`.
+    ///
+    /// # Errors
+    /// `previous`, which only a chain has.
     fn row_moment(&mut self, target: Target, at: &At<written::Instant>) -> Option<Moment> {
         if at.value.base == written::InstantBase::Previous {
             let fault = self.column_fault(target, at.span, "\"previous\" has a meaning only in `after:`");
@@ -55,6 +72,11 @@ impl Resolver<'_> {
     }
 
     /// Drawn between two ends. They may depend on the row; then it is not known how many values there are.
+    ///
+    /// Unique columns need fixed ends: only then is there one domain for all rows.
+    ///
+    /// # Errors
+    /// Ends with nothing between them, where that can be seen: both fixed, or both from the same column.
     fn between(&mut self, target: Target, span: Span, ends: [&At<written::Instant>; 2], ty: Type) -> Option<Made> {
         let [low, high] = ends.map(|end| self.row_moment(target, end));
         let (low, high) = (low?, high?);
@@ -80,6 +102,8 @@ impl Resolver<'_> {
     }
 
     /// The fault of ends between which no value lies.
+    ///
+    /// Shows both ends where they are known.
     fn empty_between<T>(&mut self, target: Target, span: Span, low: &Moment, high: &Moment) -> Option<T> {
         let message = match (low.fixed(), high.fixed()) {
             (Some(low), Some(high)) => format!("nothing lies between {} and {}", format_time(low), format_time(high)),
@@ -90,11 +114,16 @@ impl Resolver<'_> {
     }
 
     /// The latest of some instants plus a gap; a chain if the row before is among them.
+    ///
+    /// # Errors
+    /// A chain without a start, an `until:` before the start, a fitted chain whose room differs between rows, and
+    /// whatever is wrong with an instant or with the gap.
     fn after(&mut self, target: Target, declared: Declared) -> Option<Made> {
         let ty = self.take_type(target, declared, Type::Time, |ty| ty == Type::Time)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let Arg::Instants(ats) = &arg.value else { return self.odd_argument(target, arg.span) };
         let gap = self.gap(target);
+        // All instants are looked at before the first `?`, so that each has its fault.
         let after: Vec<_> = ats.iter().map(|at| self.moment(target, at)).collect();
         let until = match target.spec.param("until") {
             None => None,
@@ -121,6 +150,8 @@ impl Resolver<'_> {
     }
 
     /// The gap: always the same, or drawn.
+    ///
+    /// At least 1 µs. A drawn gap may be less, and is then brought to 1 µs in the row.
     fn gap(&mut self, target: Target) -> Option<Gap> {
         let Some(arg) = target.spec.param("gap") else { return self.odd_argument(target, target.main_span()) };
         let micros = match &arg.value {
@@ -141,6 +172,11 @@ impl Resolver<'_> {
     }
 
     /// A chain runs through the children of one parent, or a table without one, and needs a start.
+    ///
+    /// A root table is one group, so a chain may run through all of its rows.
+    ///
+    /// # Errors
+    /// `previous` with steps, which `gap:` is for, and a chain of nothing but `previous`.
     fn check_chain(&mut self, target: Target, ats: &[At<written::Instant>], after: &[Moment]) -> Option<()> {
         let previous = |moment: &Moment| moment.instant.base == InstantBase::Previous;
         let span =
@@ -160,6 +196,9 @@ impl Resolver<'_> {
     }
 
     /// What happens to values past `until`. A chain is scaled to fit by default; elsewhere the spec must choose.
+    ///
+    /// Outside a chain there is no good default: leaving a value out and moving it are both plausible, and mean
+    /// different data.
     fn late(&mut self, target: Target, is_chain: bool, has_until: bool) -> Option<Late> {
         match target.spec.param("late") {
             Some(At { value: Arg::Word("null"), .. }) => Some(Late::Null),
@@ -175,6 +214,8 @@ impl Resolver<'_> {
     }
 
     /// Refuses an end that lies before the start, as far as both are known.
+    ///
+    /// Compares with the latest fixed start; starts from columns are only known in the row.
     fn check_until(
         &mut self,
         target: Target,
@@ -193,6 +234,8 @@ impl Resolver<'_> {
     }
 
     /// The room of a chain must be the same for all rows of a parent.
+    ///
+    /// Outside a chain the room is each row's own. With `late: null` only the end must be the group's.
     fn check_room(
         &mut self,
         target: Target,
@@ -216,6 +259,8 @@ impl Resolver<'_> {
     }
 
     /// Whether an instant is the same for all rows of a parent.
+    ///
+    /// By construction: a fixed instant, a lookup through the parent, or a constant.
     fn is_of_parent(&self, target: Target, moment: &Moment) -> bool {
         match moment.instant.base {
             InstantBase::Fixed(_) | InstantBase::Previous => true,
@@ -231,6 +276,7 @@ fn room(low: &Moment, high: &Moment, unit: i64) -> Option<i64> {
     if let (Some(low), Some(high)) = (low.fixed(), high.fixed()) {
         return high.div_euclid(unit).checked_sub(low.div_euclid(unit));
     }
+    // Months have no fixed length, so two ends that differ by months have no known distance.
     let moved = |moment: &Moment| {
         moment.instant.steps.iter().try_fold(0i64, |sum, step| match step {
             Step::Micros(micros) => sum.checked_add(*micros),
