@@ -88,7 +88,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         let AnyStore::Postgres(store) = store else { return Err(CliError::usage("the store is a folder of files")) };
         let mut still = store.hold_still(policy.wait).await?;
         let dumped = match is_new_enough(version, &still) {
-            Ok(()) => dump((&args, policy.wait), &url, &target, &mut still).await,
+            Ok(()) => dump(&args, policy.wait, &url, &target, &mut still).await,
             Err(error) => Err(error),
         };
         let tenants = still.tenants.len();
@@ -196,9 +196,9 @@ impl Target {
     }
 }
 
-async fn dump((args, wait): (&Args, Duration), url: &str, target: &Target, still: &mut Still) -> Result<(), CliError> {
+async fn dump(args: &Args, lock_wait: Duration, url: &str, target: &Target, still: &mut Still) -> Result<(), CliError> {
     target.create()?;
-    let mut dumped = match start((args, wait), url, target, still) {
+    let mut dumped = match start(args, lock_wait, url, target, still) {
         Ok(child) => finish(child, still).await,
         Err(error) => Err(error),
     };
@@ -215,11 +215,11 @@ async fn dump((args, wait): (&Args, Duration), url: &str, target: &Target, still
     dumped
 }
 
-fn start((args, wait): (&Args, Duration), url: &str, target: &Target, still: &Still) -> Result<Child, CliError> {
+fn start(args: &Args, lock_wait: Duration, url: &str, target: &Target, still: &Still) -> Result<Child, CliError> {
     let (address, password) = without_password(url);
     let mut command = Command::new(PROGRAM);
     // While it waits for a lock, all tenants wait. Of an option that is given twice pg_dump takes the last one.
-    command.arg(format!("--lock-wait-timeout={}", wait.as_millis().max(1)));
+    command.arg(format!("--lock-wait-timeout={}", lock_wait.as_millis().max(1)));
     if !target.names_format {
         command.arg("--format=custom");
     }

@@ -66,8 +66,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     }
     let (preference, detached) = (args.way.preference(&args.work.work().store)?, detached(&args, &tenants)?);
     args.work.change(args.receipt.progress(), async |store, policy| {
-        let asked = Policy { proof: args.proof.proof(), preference, ..policy };
-        reset_all(&args, &store, (asked, policy), (&tenants, detached)).await
+        let resets = Policy { proof: args.proof.proof(), preference, ..policy };
+        reset_all(&args, &store, Requested { tenants: &tenants, resets, standbys: policy, detached }).await
     })
 }
 
@@ -84,18 +84,25 @@ fn detached(args: &Args, tenants: &[TenantName]) -> Result<Option<Detached>, Cli
     Ok(store.server().map(|address| Detached::new(tenants, &policy, address)))
 }
 
+/// What is reset, and how.
+struct Requested<'a> {
+    tenants: &'a [TenantName],
+    /// How the resets go.
+    resets: Policy,
+    /// How the next standbys are made.
+    standbys: Policy,
+    /// What makes the next standbys instead of this command.
+    detached: Option<Detached>,
+}
+
 /// Resets one tenant after the other, then makes the next standbys of all.
-async fn reset_all(
-    args: &Args,
-    store: &AnyStore,
-    (asked, policy): (Policy, Policy),
-    (tenants, detached): (&[TenantName], Option<Detached>),
-) -> Result<Exit, CliError> {
+async fn reset_all(args: &Args, store: &AnyStore, requested: Requested<'_>) -> Result<Exit, CliError> {
+    let Requested { tenants, resets, standbys, detached } = requested;
     let how = if args.receipt.json && tenants.len() > 1 { Printed::Later } else { Printed::AtOnce };
     let printer = Printer::new(&args.receipt, how, detached.as_ref());
     let (mut receipts, mut worst, mut connect_ms) = (Vec::new(), Exit::Done, begun_ms());
     for tenant in tenants {
-        let operations = Operations::new(store, asked).telling(&printer).connected_in(std::mem::take(&mut connect_ms));
+        let operations = Operations::new(store, resets).telling(&printer).connected_in(std::mem::take(&mut connect_ms));
         match operations.reset(tenant, args.receipt.key.as_deref()).await {
             Ok(receipt) => {
                 worst = worst.or(exit_of(&receipt, args.proof.proof()));
@@ -116,7 +123,7 @@ async fn reset_all(
         let all: Vec<&Receipt> = receipts.iter().map(|(_, receipt)| receipt).collect();
         out::print_json(&all)?;
     }
-    let standbys = Operations::new(store, policy);
+    let standbys = Operations::new(store, standbys);
     for (tenant, _) in receipts.iter().filter(|(_, receipt)| is_for_command(receipt)) {
         warm(&standbys, tenant).await;
     }

@@ -98,12 +98,12 @@ impl Args {
 pub fn run(args: Args) -> Result<Exit, CliError> {
     match args.what {
         What::Save(Change { change, name }) => {
-            let asked = (Proof::SealedBytes, WayArgs::default());
-            change.run(asked, async |operations, tenant, key| operations.save(&tenant, &name, key).await)
+            let (proof, way) = (Proof::SealedBytes, WayArgs::default());
+            change.run(proof, way, async |operations, tenant, key| operations.save(&tenant, &name, key).await)
         }
         What::Restore(Restore { change: Change { change, name }, proof, way }) => {
-            let asked = (proof.proof(), way);
-            change.run(asked, async |operations, tenant, key| operations.restore(&tenant, &name, key).await)
+            let proof = proof.proof();
+            change.run(proof, way, async |operations, tenant, key| operations.restore(&tenant, &name, key).await)
         }
         What::List(List { tenant, json, store }) => {
             let named = store.read_tenant(&tenant, async |operations, tenant| operations.named(&tenant).await)?;

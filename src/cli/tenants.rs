@@ -214,7 +214,8 @@ pub trait ChangesTenants {
     /// As [`ChangesTenants::change`].
     fn create<T, F>(
         &self,
-        (wanted, forms): (Wanted, WantedForms),
+        wanted: Wanted,
+        forms: WantedForms,
         progress: Progress,
         work: impl FnOnce(AnyStore, Policy) -> F,
     ) -> Result<T, CliError>
@@ -399,7 +400,8 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
     /// The error of `work`, or an interruption: then nothing has changed.
     pub fn run(
         &self,
-        (proof, way): (Proof, WayArgs),
+        proof: Proof,
+        way: WayArgs,
         work: impl AsyncFnOnce(Operations<'_, AnyStore>, TenantName, Option<&str>) -> Result<Receipt, StoreError>,
     ) -> Result<Exit, CliError> {
         let tenant: TenantName = self.tenant.parse()?;

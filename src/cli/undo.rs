@@ -30,8 +30,8 @@ pub struct Args {
 
 /// Makes a retired epoch live again.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let asked = (Proof::SealedBytes, args.way);
-    args.change.run(asked, async |operations, tenant, key| operations.undo(&tenant, args.epoch, key).await)
+    let (proof, way) = (Proof::SealedBytes, args.way);
+    args.change.run(proof, way, async |operations, tenant, key| operations.undo(&tenant, args.epoch, key).await)
 }
 
 #[cfg(test)]

@@ -66,8 +66,8 @@ pub fn run(mut args: Args) -> Result<Exit, CliError> {
     args.new.check(wanted.len())?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
     let preference = args.way.preference(&args.swap.work().store)?;
-    let asked = (args.new.wanted(), args.new.wanted_forms());
-    let receipts = args.swap.create(asked, progress, async |store, policy| {
+    let (wanted_layout, wanted_forms) = (args.new.wanted(), args.new.wanted_forms());
+    let receipts = args.swap.create(wanted_layout, wanted_forms, progress, async |store, policy| {
         let operations = Operations::new(&store, policy).preferring(preference);
         let mut receipts = Vec::new();
         for Wanted { plan, lifetime_us } in wanted {

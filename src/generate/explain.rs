@@ -125,7 +125,7 @@ impl Explainer<'_> {
                 explanation.reads.push(self.cell(table, column, row, depth + 1)?);
             }
             self.add_previous(&mut explanation, table, column, row)?;
-            self.add_children(&mut explanation, (table, column), row, depth)?;
+            self.add_children(&mut explanation, table, column, row, depth)?;
         }
         Ok(explanation)
     }
@@ -159,7 +159,7 @@ impl Explainer<'_> {
     }
 
     fn value(&self, table: TableIndex, column: ColumnIndex, row: u64) -> Result<Looked<Option<String>>, DataError> {
-        self.look.cells((table, column), 1, || {
+        self.look.cells(table, column, 1, || {
             let cells = self.scope.column(table, column, &Rows::Range(row..row + 1))?;
             let failed = |error: String| self.look.engine().error(table, column, row, error);
             let shown = texts(&cells).map_err(|error| failed(error.to_string()))?;
@@ -200,7 +200,8 @@ impl Explainer<'_> {
     fn add_children(
         &self,
         to: &mut Explanation,
-        (table, column): (TableIndex, ColumnIndex),
+        table: TableIndex,
+        column: ColumnIndex,
         row: u64,
         depth: usize,
     ) -> Result<(), DataError> {

@@ -109,7 +109,7 @@ impl Look {
         wanted.sort_by_key(|&column| cost::cells_alone(plan, table, column));
         let (row_count, wanted_rows) = (rows.end - rows.start, Rows::Range(rows));
         let looked = wanted.into_iter().map(|column| {
-            let made = self.cells((table, column), row_count, || scope.conformed(table, column, &wanted_rows))?;
+            let made = self.cells(table, column, row_count, || scope.conformed(table, column, &wanted_rows))?;
             Ok((column, made))
         });
         let mut looked = looked.collect::<Result<Vec<_>, DataError>>()?;
@@ -117,7 +117,7 @@ impl Look {
         for check in &plan.tables[table].checks {
             // One that reads what is dear cannot be looked at either.
             let Some(condition) = check.condition else { continue };
-            self.cells((table, condition), row_count, || scope.meets(table, check, &wanted_rows))?;
+            self.cells(table, condition, row_count, || scope.meets(table, check, &wanted_rows))?;
         }
         Ok(looked)
     }
@@ -129,7 +129,8 @@ impl Look {
     /// Bad data.
     pub fn cells<T>(
         &self,
-        (table, column): (TableIndex, ColumnIndex),
+        table: TableIndex,
+        column: ColumnIndex,
         rows: u64,
         make: impl FnOnce() -> Result<T, DataError>,
     ) -> Result<Looked<T>, DataError> {

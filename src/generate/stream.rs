@@ -189,8 +189,16 @@ struct Blocks<'e> {
     engine: &'e Engine,
     tables: &'e [TableIndex],
     block_rows: u64,
-    /// What is left, the next last: rows of a table, and how many of them make a block.
-    left: Vec<(TableIndex, Range<u64>, u64)>,
+    /// What is left, the next last.
+    left: Vec<Uncut>,
+}
+
+/// Rows of a table that have not been cut into blocks.
+struct Uncut {
+    table: TableIndex,
+    rows: Range<u64>,
+    /// How many of them make a block.
+    step: u64,
 }
 
 impl<'e> Blocks<'e> {
@@ -204,7 +212,7 @@ impl<'e> Blocks<'e> {
         for (root, rows) in family_rows.into_iter().rev() {
             let root_rows = engine.row_count(root)?;
             let step = blocks.step(root_rows, rows).min(block_rows.saturating_mul(BLOCKS_MAX));
-            blocks.left.push((root, request.shard.of(root_rows), step));
+            blocks.left.push(Uncut { table: root, rows: request.shard.of(root_rows), step });
         }
         Ok(blocks)
     }
@@ -216,10 +224,11 @@ impl<'e> Blocks<'e> {
     }
 
     /// The next block, unless what comes next has to be cut first.
-    fn cut(&mut self, (table, rows, step): (TableIndex, Range<u64>, u64)) -> Result<Block, DataError> {
+    fn cut(&mut self, uncut: Uncut) -> Result<Block, DataError> {
+        let Uncut { table, rows, step } = uncut;
         let part = rows.start..rows.end.min(rows.start.saturating_add(step));
         if part.end < rows.end {
-            self.left.push((table, part.end..rows.end, step));
+            self.left.push(Uncut { table, rows: part.end..rows.end, step });
         }
         let family = self.family(table, part.clone())?;
         if family.iter().all(|(_, rows)| rows.end - rows.start <= self.block_rows.saturating_mul(BLOCKS_MAX)) {
@@ -228,14 +237,14 @@ impl<'e> Blocks<'e> {
         let part_rows = part.end - part.start;
         if part_rows > 1 {
             let step = self.step(part_rows, family.iter().map(|(_, rows)| rows.end - rows.start).sum());
-            self.left.push((table, part, step));
+            self.left.push(Uncut { table, rows: part, step });
             return Ok(Block::new());
         }
         for child in self.children(table).rev() {
             let rows = self.children_of(child, &part)?;
             let family_rows = self.family(child, rows.clone())?.iter().map(|(_, rows)| rows.end - rows.start).sum();
             let step = self.step(rows.end - rows.start, family_rows);
-            self.left.push((child, rows, step));
+            self.left.push(Uncut { table: child, rows, step });
         }
         Ok(if self.tables.contains(&table) { vec![(table, part)] } else { Block::new() })
     }

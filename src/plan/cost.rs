@@ -143,7 +143,8 @@ impl<'p> Costs<'p> {
     }
 
     /// What a cell is made from, each with how many of its cells are made.
-    fn parts(&self, (table, column, around): Node) -> Vec<(Node, f64)> {
+    fn parts(&self, node: Node) -> Vec<(Node, f64)> {
+        let (table, column, around) = node;
         let Column { maker, when, .. } = &self.plan.tables[table].columns[column];
         // A fold along the siblings needs all of them; among them it is made once.
         if maker.goes_along_siblings() && around == Around::Nothing {

@@ -263,21 +263,22 @@ impl<'a> Resolver<'a> {
         };
         let rows: Vec<_> = cells
             .into_iter()
-            .map(|(row, span, literal)| self.picked_row(target, to, of, (row, span, literal)))
+            .map(|(row, span, literal)| Some((row, span, self.picked_row(target, to, of, span, literal)?)))
             .collect();
         rows.into_iter().collect()
     }
 
-    /// The target's row that shows the given value.
+    /// The index of the target's row that shows the given value; null stays.
     fn picked_row(
         &mut self,
         target: Target,
         to: TableIndex,
         of: ColumnIndex,
-        (row, span, literal): (usize, Span, Literal),
-    ) -> Option<(usize, Span, Literal)> {
+        span: Span,
+        literal: Literal,
+    ) -> Option<Literal> {
         if literal == Literal::Null {
-            return Some((row, span, literal));
+            return Some(literal);
         }
         let far = &self.built(to, of)?.column;
         let State::Ready((Shape::Root { row_count }, _)) = &self.tables[to].shape else {
@@ -297,7 +298,7 @@ impl<'a> Resolver<'a> {
         // A row that is given another number is not the one that would have had this.
         let counted = counted.filter(|at| far.given.get(*at).is_none_or(Option::is_none) && (*at as u64) < *row_count);
         match listed.or(counted) {
-            Some(at) => Some((row, span, Literal::Int(at as i64))),
+            Some(at) => Some(Literal::Int(at as i64)),
             None => {
                 let message = format!(
                     "no row of \"{}\" is known to have {} {}",

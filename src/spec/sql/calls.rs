@@ -38,21 +38,8 @@ impl Parser {
         let Some(signature) = functions::find(name) else { return self.unknown_call(start, name) };
         self.advance();
         let (args, height) = self.arguments()?;
-        self.check_arity(signature, (at, len), args.len());
+        self.faults.extend(wrong_arity(signature, args.len(), at, len));
         Ok(self.sub(start, ExprNode::Call(signature.function, args), height + 1))
-    }
-
-    fn check_arity(&mut self, signature: &Signature, (at, len): (usize, usize), found: usize) {
-        if (signature.args_min..=signature.args_max).contains(&found) {
-            return;
-        }
-        let wanted = match (signature.args_min, signature.args_max) {
-            (1, 1) => "1 argument".to_owned(),
-            (min, max) if min == max => format!("{min} arguments"),
-            (min, max) => format!("{min} to {max} arguments"),
-        };
-        let message = format!("function \"{}\" takes {wanted}, got {found}", signature.names[0]);
-        self.faults.push(SqlFault::new(at, len, message).help(format!("Write {}.", signature.usage)));
     }
 
     fn unknown_call(&mut self, start: usize, name: &str) -> Result<Sub, Stop> {
@@ -214,7 +201,7 @@ impl Parser {
         }
         self.expect_symbol(")")?;
         if let Some(signature) = functions::find("substr") {
-            self.check_arity(signature, (at, len), args.len());
+            self.faults.extend(wrong_arity(signature, args.len(), at, len));
         }
         Ok(self.sub(start, ExprNode::Call(Function::Substr, args), height + 1))
     }
@@ -308,4 +295,18 @@ impl Parser {
             self.stop(SqlFault::new(at, len, "a decimal type needs precision and scale").help(help))
         })
     }
+}
+
+/// The fault of a call with too few or too many arguments, which has `len` bytes from byte `at` on.
+fn wrong_arity(signature: &Signature, found: usize, at: usize, len: usize) -> Option<SqlFault> {
+    if (signature.args_min..=signature.args_max).contains(&found) {
+        return None;
+    }
+    let wanted = match (signature.args_min, signature.args_max) {
+        (1, 1) => "1 argument".to_owned(),
+        (min, max) if min == max => format!("{min} arguments"),
+        (min, max) => format!("{min} to {max} arguments"),
+    };
+    let message = format!("function \"{}\" takes {wanted}, got {found}", signature.names[0]);
+    Some(SqlFault::new(at, len, message).help(format!("Write {}.", signature.usage)))
 }

@@ -3,6 +3,8 @@
 //! One table feeds the parser and the "did you mean". Every function is deterministic on every platform: no clock, no
 //! random numbers, no libm, no collation.
 
+use std::ops::RangeInclusive;
+
 /// A known function. Null in, null out, unless noted otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Function {
@@ -140,11 +142,11 @@ pub struct Signature {
 const fn signature(
     names: &'static [&'static str],
     function: Function,
-    (args_min, args_max): (usize, usize),
+    args: RangeInclusive<usize>,
     usage: &'static str,
     doc: &'static str,
 ) -> Signature {
-    Signature { names, function, args_min, args_max, usage, doc }
+    Signature { names, function, args_min: *args.start(), args_max: *args.end(), usage, doc }
 }
 
 /// The most arguments of functions that take a list.
@@ -152,119 +154,107 @@ pub const ARGS_MAX: usize = 64;
 
 /// Functions that are called with arguments between parentheses.
 pub static SIGNATURES: &[Signature] = &[
-    signature(&["abs"], Function::Abs, (1, 1), "abs(x)", "The number without its sign."),
-    signature(&["sign"], Function::Sign, (1, 1), "sign(x)", "-1, 0 or 1."),
-    signature(&["round"], Function::Round, (1, 2), "round(x) or round(x, digits)", "Rounded half away from zero."),
-    signature(&["floor"], Function::Floor, (1, 1), "floor(x)", "The next whole number below."),
-    signature(&["ceil", "ceiling"], Function::Ceil, (1, 1), "ceil(x)", "The next whole number above."),
-    signature(&["trunc", "truncate"], Function::Trunc, (1, 2), "trunc(x) or trunc(x, digits)", "Cut towards zero."),
-    signature(&["mod"], Function::Mod, (2, 2), "mod(a, b)", "The remainder, with the sign of a; integers only."),
-    signature(&["div"], Function::Div, (2, 2), "div(a, b)", "The quotient, truncated; integers only."),
-    signature(
-        &["greatest"],
-        Function::Greatest,
-        (1, ARGS_MAX),
-        "greatest(a, b, …)",
-        "The largest; nulls are left out.",
-    ),
-    signature(&["least"], Function::Least, (1, ARGS_MAX), "least(a, b, …)", "The smallest; nulls are left out."),
+    signature(&["abs"], Function::Abs, 1..=1, "abs(x)", "The number without its sign."),
+    signature(&["sign"], Function::Sign, 1..=1, "sign(x)", "-1, 0 or 1."),
+    signature(&["round"], Function::Round, 1..=2, "round(x) or round(x, digits)", "Rounded half away from zero."),
+    signature(&["floor"], Function::Floor, 1..=1, "floor(x)", "The next whole number below."),
+    signature(&["ceil", "ceiling"], Function::Ceil, 1..=1, "ceil(x)", "The next whole number above."),
+    signature(&["trunc", "truncate"], Function::Trunc, 1..=2, "trunc(x) or trunc(x, digits)", "Cut towards zero."),
+    signature(&["mod"], Function::Mod, 2..=2, "mod(a, b)", "The remainder, with the sign of a; integers only."),
+    signature(&["div"], Function::Div, 2..=2, "div(a, b)", "The quotient, truncated; integers only."),
+    signature(&["greatest"], Function::Greatest, 1..=ARGS_MAX, "greatest(a, b, …)", "The largest; nulls are left out."),
+    signature(&["least"], Function::Least, 1..=ARGS_MAX, "least(a, b, …)", "The smallest; nulls are left out."),
     signature(
         &["coalesce", "ifnull"],
         Function::Coalesce,
-        (1, ARGS_MAX),
+        1..=ARGS_MAX,
         "coalesce(a, b, …)",
         "The first that is not null.",
     ),
-    signature(&["nullif"], Function::NullIf, (2, 2), "nullif(a, b)", "Null where both are equal, else a."),
-    signature(&["lower"], Function::Lower, (1, 1), "lower(text)", "Small letters; Latin letters only."),
-    signature(&["upper"], Function::Upper, (1, 1), "upper(text)", "Capitals; Latin letters only."),
+    signature(&["nullif"], Function::NullIf, 2..=2, "nullif(a, b)", "Null where both are equal, else a."),
+    signature(&["lower"], Function::Lower, 1..=1, "lower(text)", "Small letters; Latin letters only."),
+    signature(&["upper"], Function::Upper, 1..=1, "upper(text)", "Capitals; Latin letters only."),
     signature(
         &["trim", "btrim"],
         Function::Trim,
-        (1, 2),
+        1..=2,
         "trim(text) or trim(BOTH 'x' FROM text)",
         "Without spaces, or the characters given, at both ends.",
     ),
     signature(
         &["ltrim"],
         Function::LeftTrim,
-        (1, 2),
+        1..=2,
         "ltrim(text) or ltrim(text, characters)",
         "The same at the start.",
     ),
-    signature(
-        &["rtrim"],
-        Function::RightTrim,
-        (1, 2),
-        "rtrim(text) or rtrim(text, characters)",
-        "The same at the end.",
-    ),
+    signature(&["rtrim"], Function::RightTrim, 1..=2, "rtrim(text) or rtrim(text, characters)", "The same at the end."),
     signature(
         &["length", "char_length", "character_length"],
         Function::Length,
-        (1, 1),
+        1..=1,
         "length(text)",
         "The number of characters.",
     ),
     signature(
         &["substr", "substring"],
         Function::Substr,
-        (2, 3),
+        2..=3,
         "substr(text, start, count)",
         "A part, counted in characters from 1.",
     ),
     signature(
         &["left"],
         Function::Left,
-        (2, 2),
+        2..=2,
         "left(text, count)",
         "The first characters; a negative count leaves that many off the end.",
     ),
     signature(
         &["right"],
         Function::Right,
-        (2, 2),
+        2..=2,
         "right(text, count)",
         "The last characters; a negative count leaves that many off the start.",
     ),
     signature(
         &["lpad"],
         Function::LeftPad,
-        (2, 3),
+        2..=3,
         "lpad(text, length, fill)",
         "Filled up on the left; longer text is cut on the right.",
     ),
-    signature(&["replace"], Function::Replace, (3, 3), "replace(text, from, to)", "Every occurrence replaced."),
+    signature(&["replace"], Function::Replace, 3..=3, "replace(text, from, to)", "Every occurrence replaced."),
     signature(
         &["concat"],
         Function::Concat,
-        (1, ARGS_MAX),
+        1..=ARGS_MAX,
         "concat(a, b, …)",
         "The texts together; nulls count as empty.",
     ),
     signature(
         &["starts_with"],
         Function::StartsWith,
-        (2, 2),
+        2..=2,
         "starts_with(text, prefix)",
         "Whether the text begins so.",
     ),
     signature(
         &["strpos"],
         Function::Position,
-        (2, 2),
+        2..=2,
         "strpos(text, part)",
         "Where the part begins, from 1; 0 if it is not there.",
     ),
     signature(
         &["split_part"],
         Function::SplitPart,
-        (3, 3),
+        3..=3,
         "split_part(text, delimiter, n)",
         "The n-th part from 1, from the end if negative.",
     ),
-    signature(&["days_between"], Function::DaysBetween, (2, 2), "days_between(from, to)", "Whole days."),
-    signature(&["make_date"], Function::MakeDate, (3, 3), "make_date(year, month, day)", "A date."),
+    signature(&["days_between"], Function::DaysBetween, 2..=2, "days_between(from, to)", "Whole days."),
+    signature(&["make_date"], Function::MakeDate, 3..=3, "make_date(year, month, day)", "A date."),
 ];
 
 /// Names with a syntax of their own; `calls` reads them.

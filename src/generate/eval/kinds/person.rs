@@ -47,8 +47,8 @@ impl<'e> Cells<'_, 'e> {
         let people = self.people(locale, draws_as)?;
         let mut text = PieceBuilder::new(self.rows.len(), 16, NameSlots::BYTES_MAX + SLOT_BYTES);
         for position in 0..self.rows.len() {
-            let (slots, first, last) = people.at(position);
-            text.cell(|room, at| put_name(&slots.names, part, (first, last), room, at));
+            let (slots, pair) = people.at(position);
+            text.cell(|room, at| put_name(&slots.names, part, pair, room, at));
         }
         self.fitting(text.finish())
     }
@@ -117,9 +117,9 @@ impl<'e> Cells<'_, 'e> {
         let cell_room = NameSlots::BYTES_MAX + SUFFIX_BYTES + tail.len() + SLOT_BYTES;
         let mut text = PieceBuilder::new(self.rows.len(), 24 + domain.len(), cell_room);
         for position in 0..self.rows.len() {
-            let (slots, first, last) = people.at(position);
+            let (slots, pair) = people.at(position);
             text.cell(|room, start| {
-                let mut at = put_name(&slots.slugs, part, (first, last), room, start);
+                let mut at = put_name(&slots.slugs, part, pair, room, start);
                 if at == start {
                     at = put_bytes(room, at, NAMELESS.as_bytes());
                 }
@@ -367,22 +367,29 @@ struct People {
     indices: Vec<u64>,
 }
 
+/// A given and a family name, as indices into a locale's lists.
+#[derive(Clone, Copy)]
+struct NamePair {
+    first: usize,
+    last: usize,
+}
+
 impl People {
-    /// A row's words, and the indices of its given and family name.
+    /// A row's words, and its name.
     #[inline]
-    fn at(&self, position: usize) -> (&'static WordSlots, usize, usize) {
+    fn at(&self, position: usize) -> (&'static WordSlots, NamePair) {
         let (slots, last_count) = self.words.at(position);
         let index = self.indices[position];
-        (slots, (index / last_count) as usize, (index % last_count) as usize)
+        (slots, NamePair { first: (index / last_count) as usize, last: (index % last_count) as usize })
     }
 }
 
 #[inline]
-fn put_name(names: &NameSlots, part: PersonPart, (first, last): (usize, usize), room: &mut [u8], at: usize) -> usize {
+fn put_name(names: &NameSlots, part: PersonPart, pair: NamePair, room: &mut [u8], at: usize) -> usize {
     match part {
-        PersonPart::Full => names.put_full(first, last, room, at),
-        PersonPart::First => names.put_first(first, room, at),
-        PersonPart::Last => names.put_last(last, room, at),
+        PersonPart::Full => names.put_full(pair.first, pair.last, room, at),
+        PersonPart::First => names.put_first(pair.first, room, at),
+        PersonPart::Last => names.put_last(pair.last, room, at),
     }
 }
 

@@ -138,7 +138,9 @@ impl Resolver<'_> {
         let late = self.late(target, is_chain, until.is_some())?;
         if let Some((at, until)) = &until {
             self.check_until(target, at, until, &after)?;
-            self.check_room(target, (ats, &after), (at, until), is_chain, late)?;
+            if is_chain {
+                self.check_room(target, ats, &after, at, until, late)?;
+            }
         }
         let until = until.map(|(_, until)| until);
         let null_source = after.iter().chain(&until).any(|moment| moment.nullable);
@@ -239,14 +241,12 @@ impl Resolver<'_> {
     fn check_room(
         &mut self,
         target: Target,
-        (ats, after): (&[At<written::Instant>], &[Moment]),
-        (until_at, until): (&At<written::Instant>, &Moment),
-        is_chain: bool,
+        ats: &[At<written::Instant>],
+        after: &[Moment],
+        until_at: &At<written::Instant>,
+        until: &Moment,
         late: Late,
     ) -> Option<()> {
-        if !is_chain {
-            return Some(());
-        }
         let starts = ats.iter().zip(after).filter(|_| late == Late::Fit);
         for (at, moment) in starts.chain(std::iter::once((until_at, until))) {
             if !self.is_of_parent(target, moment) {
