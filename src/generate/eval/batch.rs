@@ -1,4 +1,7 @@
 //! The written columns of a table's rows as a batch, which meets the table's checks.
+//!
+//! Last step before a batch leaves the engine: from here on integers have their declared widths and helper columns
+//! are gone.
 
 use std::ops::Range;
 
@@ -13,6 +16,12 @@ use crate::plan::maker::{ColumnIndex, TableIndex};
 
 impl Scope<'_> {
     /// Whether all rows meet a check, if only by being null.
+    ///
+    /// A check that is null is met, as in SQL. A check without a condition belongs to a table that is only read and
+    /// written.
+    ///
+    /// # Errors
+    /// The first row, by index, for which the condition is false.
     pub(in crate::generate) fn meets(&self, table: TableIndex, check: &Check, rows: &Rows) -> Result<(), DataError> {
         let Some(condition) = check.condition else { return Ok(()) };
         let met = self.column(table, condition, rows)?;
@@ -27,6 +36,9 @@ impl Scope<'_> {
     }
 
     /// The cells of a written column in the type that the table's schema says.
+    ///
+    /// # Errors
+    /// A value that does not fit the declared width of an integer.
     pub(in crate::generate) fn conformed(
         &self,
         table: TableIndex,
@@ -40,6 +52,11 @@ impl Scope<'_> {
     }
 
     /// The written columns of `rows`, which lie inside the table.
+    ///
+    /// Columns in the order of the spec, `rows.end - rows.start` rows each; a table may have no written column and
+    /// still rows, which is why the row count is passed on its own.
+    ///
+    /// Checks are evaluated after the columns, so that a bad cell is reported as itself and not as a broken check.
     pub(in crate::generate) fn batch(&self, table: TableIndex, rows: Range<u64>) -> Result<RecordBatch, DataError> {
         let memo = self.memo();
         let row_count = (rows.end - rows.start) as usize;

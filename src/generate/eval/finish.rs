@@ -1,4 +1,8 @@
 //! From a maker's cells to the column's: given cells, clamps, `when`, `nulls`, and the type it leaves the engine in.
+//!
+//! The order is part of the language: a given cell may not pass `min` or `max` (the plan refuses it), a clamped value
+//! may still become null, and `when:` decides before `nulls:` draws, so a share of nulls is one of the rows for which
+//! the condition holds.
 
 use std::sync::Arc;
 
@@ -21,6 +25,11 @@ use crate::values::random::draw;
 
 impl Scope<'_> {
     /// Makes the cells of a column: maker, given cells, `min` and `max`, `when`, `nulls`, in this order.
+    ///
+    /// An array like the maker's. The work is charged to the budget before it is done.
+    ///
+    /// Nulls use a key of their own, derived from the column's ("nulls"), so that adding `nulls: 5%` leaves the other
+    /// 95% of the values as they were.
     pub(in crate::generate) fn make(
         &self,
         table: TableIndex,
@@ -40,6 +49,7 @@ impl Scope<'_> {
         if let Some(when) = plan.when {
             let holds = self.column(table, when, rows)?;
             let holds = holds.as_boolean();
+            // A condition that is null does not hold.
             let fails: BooleanArray = (0..rows.len()).map(|at| Some(holds.is_null(at) || !holds.value(at))).collect();
             cells = nullif(&cells, &fails).map_err(|error| fail(error.to_string()))?;
         }
@@ -55,6 +65,10 @@ impl Scope<'_> {
     }
 
     /// Puts the given cells of listed rows over the made ones.
+    ///
+    /// In a child table the list repeats for every parent, so the place in the group decides.
+    ///
+    /// The outer error is of the groups, the inner one of Arrow; the caller names the column for the latter.
     fn with_given(
         &self,
         table: TableIndex,
@@ -73,6 +87,7 @@ impl Scope<'_> {
         };
         let choices: Vec<(usize, usize)> = places.iter().enumerate().map(choice).collect();
         let merge = || {
+            // One pass over two sources: 0 is what was made, 1 what the list gives.
             let merged = interleave(&[&plain(&made)?, &plain(&literals(&given, column.ty))?], &choices)
                 .map_err(|error| error.to_string())?;
             if column.dictionary {
@@ -86,6 +101,8 @@ impl Scope<'_> {
 }
 
 /// Values below `min` become `min`, values above `max` become `max`; nulls stay.
+///
+/// Types without bounds pass through; the plan refuses `min` and `max` for them.
 fn clamp(cells: ArrayRef, column: &Column) -> ArrayRef {
     let bound =
         |literal: &Option<Literal>| literal.as_ref().map(|literal| literals(std::slice::from_ref(literal), column.ty));
@@ -102,6 +119,8 @@ fn clamp(cells: ArrayRef, column: &Column) -> ArrayRef {
 }
 
 /// In place where the cells are not shared.
+///
+/// A freshly made array has one owner, so the usual case allocates nothing.
 fn clamped<T>(cells: ArrayRef, low: Option<ArrayRef>, high: Option<ArrayRef>) -> ArrayRef
 where
     T: ArrowPrimitiveType,
@@ -122,6 +141,8 @@ where
 }
 
 /// The cells in the type that they leave the engine in, checked against the width of integers.
+///
+/// Same type: no copy. Else an Arrow cast that fails instead of making nulls.
 pub(in crate::generate) fn conform(cells: &ArrayRef, column: &Column) -> Result<ArrayRef, String> {
     let wanted = if column.dictionary { dictionary_type() } else { column.ty.arrow() };
     if cells.data_type() == &wanted {

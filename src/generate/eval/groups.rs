@@ -3,6 +3,15 @@
 //! Counts are a pure function of the parent row. They are kept per block of parents, and extended on demand; within a block
 //! they are recomputed where needed. Rows are counted here, not with the rest of [`Memo`], because a count may be
 //! a column.
+//!
+//! | `count:` | where a parent's count comes from | first child of parent p |
+//! |---|---|---|
+//! | a number | the plan | p × count |
+//! | a distribution | draws 0 and 1 of the parent's row key | sum over blocks before p, then over p's block |
+//! | a column | the parent's cell | the same |
+//!
+//! Blocks have 1,024 parents: a billion parents are a million sums (8 MB), and finding a row costs one binary search
+//! and one block of draws.
 
 use std::ops::Range;
 
@@ -28,6 +37,8 @@ const COUNTED_PARENTS_MAX: u64 = 1 << 20;
 const SAMPLE_ROWS: u64 = 65_536;
 
 /// How many rows a table has.
+///
+/// For people; whatever must be right counts exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowCount {
     /// Counted.
@@ -36,6 +47,7 @@ pub enum RowCount {
     About(u64),
 }
 
+/// The parent of a child table, and how its groups are counted.
 fn shape(memo: &Memo, table: TableIndex) -> (TableIndex, &Count) {
     match &memo.plan().tables[table].shape {
         Shape::Each { parent, count } => (*parent, count),
@@ -44,6 +56,9 @@ fn shape(memo: &Memo, table: TableIndex) -> (TableIndex, &Count) {
 }
 
 /// The count that a law gives a parent row; 0 for other counts, which are not drawn.
+///
+/// Draw 1 decides whether there are any, draw 0 how many, so that changing `zero:` leaves the sizes of the other
+/// groups alone.
 #[inline]
 fn drawn(count: &Count, key: Key, parent_key: u64) -> u64 {
     let Count::Law { law, zero, min, max } = count else { return 0 };
@@ -60,11 +75,16 @@ fn sum(counts: impl IntoIterator<Item = u64>) -> u64 {
 
 impl Memo {
     /// How many rows a table has. For a child table the first call counts every group, on all cores.
+    ///
+    /// # Errors
+    /// More than 2^62 rows, or a count that is a bad cell.
     pub(in crate::generate) fn row_count(&self, table: TableIndex) -> Result<u64, DataError> {
         self.rows_up_to(table, u64::MAX)
     }
 
     /// How many rows a table has, or `limit` if it has more: what lies behind that is not counted.
+    ///
+    /// With a small limit only as many blocks are counted as are needed to reach it.
     pub(in crate::generate) fn rows_up_to(&self, table: TableIndex, limit: u64) -> Result<u64, DataError> {
         match self.plan().tables[table].shape {
             Shape::Root { row_count } => Ok(row_count.min(limit)),
@@ -83,6 +103,8 @@ impl Memo {
     }
 
     /// How many rows a table has, exactly where counting them is cheap.
+    ///
+    /// Exact for up to 2^20 parents; beyond that from the groups of the first parents.
     pub(in crate::generate) fn estimated_row_count(&self, table: TableIndex) -> Result<RowCount, DataError> {
         Ok(self.sample(table)?.1)
     }
@@ -108,6 +130,7 @@ impl Memo {
         Ok((sampled.min(SAMPLE_ROWS), rows))
     }
 
+    /// An answer from the counted blocks, of which more are counted until there is one.
     fn ask<R>(
         &self,
         table: TableIndex,
@@ -118,6 +141,7 @@ impl Memo {
         prefix.ask(answer, |blocks| self.block_counts(table, blocks), add)
     }
 
+    /// A sum of rows, refused beyond 2^62.
     pub(in crate::generate) fn added(&self, table: TableIndex, total: u64, count: u64) -> Result<u64, DataError> {
         total.checked_add(count).filter(|&total| total <= COUNT_MAX).ok_or_else(|| DataError {
             place: self.plan().tables[table].name.clone(),
@@ -128,6 +152,8 @@ impl Memo {
     }
 
     /// How many children the parents of each block have, of those blocks that there are.
+    ///
+    /// Tasks of 8 blocks on all cores; the results are joined in order, so the index does not depend on threads.
     fn block_counts(&self, table: TableIndex, blocks: Range<u64>) -> Result<Vec<u64>, DataError> {
         let (parent, _) = shape(self, table);
         let parents = blocks.start * BLOCK_PARENTS..self.rows_up_to(parent, blocks.end * BLOCK_PARENTS)?;
@@ -140,6 +166,11 @@ impl Memo {
 
 impl Scope<'_> {
     /// How many children of `table` each of the parent's `parents` has.
+    ///
+    /// One count per parent, in the order asked for.
+    ///
+    /// # Errors
+    /// A negative count in a column.
     pub(in crate::generate) fn counts(&self, table: TableIndex, parents: &Rows) -> Result<Vec<u64>, DataError> {
         let (parent, count) = shape(self.memo(), table);
         self.memo().spend(table, parents.len() as u64)?;
@@ -167,6 +198,8 @@ impl Scope<'_> {
     }
 
     /// The sums of the counts of each block of `parents`, the first of which begins a block.
+    ///
+    /// The caller passes whole blocks, but for the table's last one.
     fn block_counts(&self, table: TableIndex, parents: Range<u64>) -> Result<Vec<u64>, DataError> {
         let (parent, count) = shape(self.memo(), table);
         let parent_table = &self.memo().plan().tables[parent];
@@ -184,11 +217,14 @@ impl Scope<'_> {
         Ok(counts.chunks(BLOCK_PARENTS as usize).map(|block| sum(block.iter().copied())).collect())
     }
 
+    /// The key of the draws that count a table's groups.
     fn count_key(&self, table: TableIndex) -> Key {
         self.memo().plan().tables[table].table_key.derive("count")
     }
 
     /// The ranges of children of `table`, one for each of `parents`; for a range of parents they follow each other.
+    ///
+    /// For a list of parents each range is looked up by itself.
     pub(in crate::generate) fn children(
         &self,
         table: TableIndex,
@@ -207,6 +243,8 @@ impl Scope<'_> {
     }
 
     /// The first child row of parent row `parent_row` (which may be one past the last).
+    ///
+    /// O(1) for even groups, else a lookup and at most one block of counts.
     pub(in crate::generate) fn first_child(&self, table: TableIndex, parent_row: u64) -> Result<u64, DataError> {
         if let Some(window) = self.window(table) {
             return Ok(window.first_child(parent_row));
@@ -223,6 +261,8 @@ impl Scope<'_> {
     }
 
     /// The place of child row `row`, which exists, below its parent.
+    ///
+    /// The inverse of `first_child`.
     fn place(&self, table: TableIndex, row: u64) -> Result<RowPlace, DataError> {
         if let Some(window) = self.window(table) {
             return Ok(window.place(row));
@@ -246,6 +286,8 @@ impl Scope<'_> {
     }
 
     /// The counts of the parents from `first` on that there are, as many as a block has.
+    ///
+    /// Fewer at the end of the table.
     fn counts_of_block(&self, table: TableIndex, first: u64) -> Result<Vec<u64>, DataError> {
         if let Some(window) = self.window(table) {
             return Ok(window.counts_from(first));
@@ -259,6 +301,8 @@ impl Scope<'_> {
     }
 
     /// The places of `rows` of a child table.
+    ///
+    /// A range is walked parent by parent; a list costs a search per row.
     pub(in crate::generate) fn places(&self, table: TableIndex, rows: &Rows) -> Result<Vec<RowPlace>, DataError> {
         match rows {
             Rows::Range(range) if !rows.is_empty() => self.places_of_range(table, range.clone()),
@@ -266,6 +310,7 @@ impl Scope<'_> {
         }
     }
 
+    /// The places of consecutive rows.
     fn places_of_range(&self, table: TableIndex, rows: Range<u64>) -> Result<Vec<RowPlace>, DataError> {
         let RowPlace { mut parent, mut ordinal } = self.place(table, rows.start)?;
         let wanted = (rows.end - rows.start) as usize;
@@ -285,6 +330,9 @@ impl Scope<'_> {
     }
 
     /// The keys that draws of `rows` come from: `mix(table key, index)` for a root, `mix(parent's key, ordinal)` below.
+    ///
+    /// A child's key depends on its parent's key and its ordinal only, so inserting parents before it, or growing
+    /// other groups, leaves it alone.
     pub(in crate::generate) fn make_row_keys(&self, table: TableIndex, rows: &Rows) -> Result<Vec<u64>, DataError> {
         let plan = &self.memo().plan().tables[table];
         self.memo().spend(table, rows.len() as u64)?;

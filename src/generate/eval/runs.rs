@@ -28,6 +28,8 @@ pub(in crate::generate) enum Enter {
 }
 
 /// Rows of one group that follow each other.
+///
+/// `ordinals` covers `wanted` and everything that has to be made before it.
 #[derive(Debug)]
 pub(in crate::generate) struct Run {
     /// The group's parent row; 0 in a table without a parent, which is one group.
@@ -55,6 +57,8 @@ pub(in crate::generate) struct Runs {
 
 impl Runs {
     /// Adds the row that `run` consists of to the last run, or begins another; rows come in the table's order.
+    ///
+    /// Rows of one group that lie within a step of each other become one run.
     fn want(&mut self, position: usize, enter: Enter, mut run: Run) {
         self.wanted.push((run.ordinals.start, position));
         let wanted = self.wanted.len();
@@ -74,6 +78,8 @@ impl Runs {
     }
 
     /// The runs in portions whose rows can be made together.
+    ///
+    /// Bounds what is in memory at once; a run longer than a piece is a piece of its own.
     pub fn pieces(&self) -> Vec<&[Run]> {
         let mut rows = 0;
         let pieces = self.runs.chunk_by(move |run, _| {
@@ -86,6 +92,8 @@ impl Runs {
     }
 
     /// Puts what was made of the rows of `piece`, one after another, where it was asked for.
+    ///
+    /// The inverse of the sorting that `runs` did.
     pub fn place<T: Copy>(&self, piece: &[Run], made: &[T], at: &mut [T]) {
         let mut start = 0;
         for run in piece {
@@ -118,6 +126,8 @@ impl Run {
 
 impl Scope<'_> {
     /// What must be made so that `rows` are known.
+    ///
+    /// Rows may come in any order and repeat. Counted against the budget before they are made.
     pub(in crate::generate) fn runs(&self, table: TableIndex, rows: &Rows, enter: Enter) -> Result<Runs, DataError> {
         let plan = &self.memo().plan().tables[table];
         let family = match plan.shape {

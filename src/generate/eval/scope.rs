@@ -19,9 +19,14 @@ use crate::plan::Table;
 use crate::plan::maker::{ColumnIndex, TableIndex};
 
 /// Parents that no child asked for has, for each one that some have, up to which all are made together.
+///
+/// A range of parents is remembered and shared, a list is not; making a few cells too many is cheaper than making
+/// shared ones twice.
 const SPARSE: u64 = 4;
 
 /// One unit of work.
+///
+/// `RefCell`, not a lock: a scope never leaves its thread.
 pub struct Scope<'e> {
     memo: &'e Memo,
     windows: Windows,
@@ -32,6 +37,8 @@ pub struct Scope<'e> {
 pub(in crate::generate) type Windows = Vec<(TableIndex, Arc<Window>)>;
 
 /// What a scope remembers of a table: of each the longest range.
+///
+/// One range per column, since a block asks for the same rows again and again.
 #[derive(Default)]
 struct Remembered<'e> {
     row_keys: Option<(Range<u64>, Arc<[u64]>)>,
@@ -41,6 +48,8 @@ struct Remembered<'e> {
 }
 
 /// How rows of a child table relate to their parents.
+///
+/// `positions` and `places` are as long as the rows, in their order.
 pub(in crate::generate) struct Family {
     /// The parent rows, each once and in order: those that have some of the children, or all from the first to the last.
     pub parents: Rows,
@@ -113,6 +122,8 @@ impl<'e> Scope<'e> {
     ///
     /// # Errors
     /// Bad data; see [`DataError`].
+    ///
+    /// Ranges inside a remembered one are slices and cost nothing. Lists are made each time.
     pub fn column(&self, table: TableIndex, column: ColumnIndex, rows: &Rows) -> Result<ArrayRef, DataError> {
         let Rows::Range(range) = rows else {
             return self.make(table, column, rows);
@@ -128,6 +139,8 @@ impl<'e> Scope<'e> {
     }
 
     /// The keys that draws of `rows` come from.
+    ///
+    /// Shared, because many columns draw from the same rows.
     pub(in crate::generate) fn row_keys(&self, table: TableIndex, rows: &Rows) -> Result<Arc<[u64]>, DataError> {
         if let Rows::Range(range) = rows
             && let Some((known, keys)) = &self.tables.borrow()[table].row_keys
@@ -158,6 +171,7 @@ impl<'e> Scope<'e> {
         Ok(family)
     }
 
+    /// The family, as a range of parents where they are dense enough.
     fn make_family(&self, table: TableIndex, rows: &Rows) -> Result<Family, DataError> {
         let places = self.places(table, rows)?;
         let parents = || places.iter().map(|place| place.parent);
@@ -189,12 +203,15 @@ pub(in crate::generate) fn concat(ranges: Vec<Range<u64>>) -> Rows {
 }
 
 /// Keeps what was made of a range unless a longer one is known.
+///
+/// A shorter range would only push out one that covers it.
 fn remember<T: Clone>(known: &mut Option<(Range<u64>, T)>, range: &Range<u64>, made: &T) {
     if known.as_ref().is_none_or(|(known, _)| range.end - range.start >= known.end - known.start) {
         *known = Some((range.clone(), made.clone()));
     }
 }
 
+/// Whether a known range has all of the wanted rows.
 fn covers(known: &Range<u64>, wanted: &Range<u64>) -> bool {
     known.start <= wanted.start && wanted.end <= known.end
 }

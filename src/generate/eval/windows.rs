@@ -21,6 +21,13 @@ use crate::plan::maker::{ColumnIndex, Count, Link, Maker, Shape, TableIndex};
 impl<'e> Scope<'e> {
     /// A scope for `columns` of the children of `parents` that has a window of them; none where this scope does: their
     /// numbers are known, or needed.
+    ///
+    /// For the orders of one customer in a billion, all groups before would have to be counted; numbering that
+    /// customer's orders from 0 needs none of them. What is lost is the true number, so columns that need it are
+    /// looked for first.
+    ///
+    /// # Errors
+    /// Those of counting the groups of `parents`.
     pub(in crate::generate) fn below(
         &self,
         child: TableIndex,
@@ -56,6 +63,8 @@ impl<'e> Scope<'e> {
 }
 
 /// Whether the cells of `columns` depend on the numbers of rows of `table`, or of tables below it.
+///
+/// A walk over everything that the columns read, each column once.
 fn needs_numbers(memo: &Memo, table: TableIndex, columns: &[ColumnIndex]) -> bool {
     let plan = memo.plan();
     let mut open: Vec<(TableIndex, ColumnIndex)> = columns.iter().map(|&column| (table, column)).collect();
