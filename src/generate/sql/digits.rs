@@ -322,8 +322,8 @@ impl Digits {
 
     /// Whether a number lies outside `lowest ..= highest`, in any row.
     ///
-    /// Looks at all rows, those that do not count included, and may so say yes for a value that nobody reads; the
-    /// caller checks.
+    /// Looks at all rows, those that do not count included, and may so report a value that is never read; the caller
+    /// checks.
     pub fn any_outside(&self, lowest: i256, highest: i256) -> bool {
         fn any<T: PartialOrd + Copy>(values: &[T], lowest: T, highest: T) -> bool {
             values.iter().fold(false, |found, value| found | (*value < lowest) | (*value > highest))

@@ -41,7 +41,7 @@ impl<'a> Target<'a> {
 impl<'a> Resolver<'a> {
     /// A fault of a column: `column "orders.total": …`.
     ///
-    /// The message goes on after the colon: lower case, no full stop.
+    /// The message continues after the colon: lower case, no full stop.
     pub(super) fn column_fault(&self, target: Target, span: Span, message: impl std::fmt::Display) -> Fault {
         Fault::new(span, format!("column \"{}\": {message}", self.place(target.table, target.column)))
     }

@@ -29,7 +29,7 @@ impl Made {
 
     /// The same with nulls where `nullable`.
     ///
-    /// Replaces what was said before.
+    /// Replaces an earlier call.
     pub fn nullable(self, nullable: bool) -> Self {
         Made { nullable, ..self }
     }

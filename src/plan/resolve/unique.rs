@@ -52,7 +52,7 @@ impl Resolver<'_> {
 
     /// What to do about a column that cannot be unique.
     ///
-    /// What the registry knows of the kind is said before the general advice.
+    /// What the registry knows of the kind comes before the general help.
     fn unique_help(&self, table: TableIndex, column: ColumnIndex) -> String {
         let spec = self.column_spec(table, column);
         let other = match spec.is_some_and(|spec| spec.modifier("unique").is_some()) {
@@ -101,7 +101,7 @@ impl Resolver<'_> {
         lonely || self.listed_apart(table, set) || set.iter().any(|column| self.distinct_in_group(table, *column))
     }
 
-    /// Whether a column alone tells the children of one parent apart.
+    /// Whether a column alone distinguishes the children of one parent.
     fn distinct_in_group(&self, table: TableIndex, column: ColumnIndex) -> bool {
         let Some(column) = self.built(table, column).map(|built| &built.column) else { return false };
         if column.min.is_some() || column.max.is_some() || !column.given.is_empty() {

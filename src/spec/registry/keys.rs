@@ -1,8 +1,19 @@
 //! The keys of specs, tables, counts and tenant files, and the small languages that values are written in.
+//!
+//! Kinds have a registry of their own because they have arguments; a key here is a word, what it takes in words, and
+//! a sentence. The parser reads each key in code (`spec/parse/`), so these tables cannot say how: a test compares the
+//! words with those that the parser takes, and parses every example below.
+//!
+//! A *notation* is what values are written in wherever they stand: parameters, sizes, points in time, durations,
+//! shares. Each has one parser in `spec/literal/` or `spec/size.rs`, and one paragraph here, which `reseed kinds` and
+//! the reference page show.
 
 use crate::values::words::{self, Locale};
 
 /// Where a key stands.
+///
+/// One word may stand in several places with several meanings: `as_of` in a spec is a default, in a tenant's file it
+/// wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// At the top of a spec.
@@ -16,6 +27,8 @@ pub enum Place {
 }
 
 /// Every place with its heading and an example.
+///
+/// Examples are whole enough to be parsed: each has the keys that are required there.
 pub const PLACES: [(Place, &str, &str); 4] = [
     (
         Place::Spec,
@@ -73,6 +86,8 @@ expires: 30d",
 ];
 
 /// The declaration of a key.
+///
+/// Texts are in the language of the reference page: code in backticks, sentences with full stops.
 #[derive(Debug, PartialEq)]
 pub struct Key {
     /// The word.
@@ -85,11 +100,14 @@ pub struct Key {
     pub doc: &'static str,
 }
 
+/// A key's declaration in one line.
 const fn key(place: Place, name: &'static str, takes: &'static str, doc: &'static str) -> Key {
     Key { name, place, takes, doc }
 }
 
 /// Every key, in the order that reads best.
+///
+/// Required keys say so in their sentence. The JSON Schema takes the texts as descriptions, which editors show.
 pub static KEYS: &[Key] = &[
     key(Place::Spec, "reseed", "`1`", "The language version; pins every algorithm and word list. Required."),
     key(Place::Spec, "dataset", "a name", "The dataset's name. Required."),
@@ -183,6 +201,8 @@ pub static KEYS: &[Key] = &[
 ];
 
 /// A small language that values are written in.
+///
+/// `names` are what people may ask `reseed kinds` for; a name that is a kind's as well would hide the kind.
 pub struct Notation {
     /// The words it is looked up by, the first is shown.
     pub names: &'static [&'static str],
@@ -193,6 +213,8 @@ pub struct Notation {
 }
 
 /// Every notation, in the order that reads best.
+///
+/// Texts are functions, because one of them lists the countries and locales that there are words for.
 pub static NOTATIONS: &[Notation] = &[
     Notation {
         names: &["$param", "param", "parameter"],
@@ -265,6 +287,8 @@ Where a kind follows a column, `{ fixed: … }` is one literal for all rows:
 ];
 
 /// What there is data for, and what is made where there is none.
+///
+/// Computed from the word tables, so that it cannot go stale.
 fn countries_and_locales() -> String {
     let words: Vec<String> = Locale::all().iter().map(|locale| locale_line(*locale)).collect();
     format!(

@@ -1,8 +1,14 @@
 //! The distributions.
+//!
+//! Three forms mean the same: `uniform: [1, 6]`, `uniform: { low: 1, high: 6 }`, and for a single parameter `poisson:
+//! 1.4`. What a distribution computes is in `values/sampler/`, what ranges its parameters may have too: the sampler
+//! refuses what it cannot draw.
 
 use super::{Param, Shape};
 
 /// The declaration of a distribution: `{ name: main }` or `{ name: { param: … } }`.
+///
+/// `durations` and `discrete` decide where it may stand; at least one of the two holds for each.
 #[derive(Debug, PartialEq)]
 pub struct Law {
     /// The word in a spec.
@@ -20,15 +26,20 @@ pub struct Law {
     pub discrete: bool,
 }
 
+/// A parameter without a default, which may be a length of time in a gap.
 const fn required(name: &'static str, doc: &'static str) -> Param {
     Param { name, shape: Shape::Quantity, required: true, doc }
 }
 
+/// A parameter with a default.
 const fn optional(name: &'static str, doc: &'static str) -> Param {
     Param { name, shape: Shape::Number, required: false, doc }
 }
 
 /// Every distribution.
+///
+/// Tails are not cut: a lognormal of prices may give a value far above the rest, which `max:` bounds where it must
+/// not.
 pub static LAWS: &[Law] = &[
     Law {
         name: "uniform",

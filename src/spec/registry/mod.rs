@@ -3,6 +3,16 @@
 //!
 //! A kind's key takes one *main* argument; the other keys of the map are the kind's parameters or the modifiers that
 //! every column may have. No parameter or modifier has a kind's name.
+//!
+//! | declared here | feeds |
+//! |---|---|
+//! | `KINDS`, `MODIFIERS`, `LAWS` | the parser (`spec/parse/`), which refuses every argument that is not declared |
+//! | `KEYS`, `PLACES` | the parser's lists of keys, the headings of the reference page |
+//! | all of them | `schemas/*.json` (`spec/schema.rs`), `generators/REFERENCE.md` (`spec/reference.rs`), `reseed kinds` |
+//!
+//! A declaration says what may be written and never how it is made: that is in the files of the same family in
+//! `plan/resolve/kinds/` and `generate/eval/kinds/`. Tests parse every example here and compare the generated files
+//! with these tables.
 
 mod keys;
 mod kinds;
@@ -17,6 +27,8 @@ pub use laws::{LAWS, Law};
 pub use modifiers::MODIFIERS;
 
 /// The family a kind belongs to; the reference page has one section for each.
+///
+/// A family is also a file name, in three folders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// Keys and numbers that identify rows.
@@ -50,6 +62,9 @@ pub const FAMILIES: [(Family, &str); 8] = [
 ];
 
 /// Whether a value can belong to a real person or organisation; the classes of the safe-values table.
+///
+/// The class decides nothing at run time. It is printed with the kind, so that a reviewer of a spec sees what may
+/// reach a real person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Safety {
     /// Nothing that could belong to anyone: numbers, words, choices.
@@ -61,6 +76,9 @@ pub enum Safety {
 }
 
 /// Whether a kind's values can all differ; what it depends on is known when a spec is planned.
+///
+/// What the reference page says. Whether a given column can be unique is decided by the plan, which knows how many
+/// rows there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unique {
     /// They cannot.
@@ -72,6 +90,8 @@ pub enum Unique {
 }
 
 /// The declaration of a kind.
+///
+/// `Copy` and without allocation: the tables are constants of the program.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Kind {
     /// Which it is.
@@ -101,6 +121,8 @@ pub struct Kind {
 }
 
 /// A parameter of a kind, a law or a modifier.
+///
+/// The order of parameters in a declaration is that of the reference page.
 #[derive(Debug, PartialEq)]
 pub struct Param {
     /// Its key.
@@ -114,6 +136,9 @@ pub struct Param {
 }
 
 /// What an argument looks like.
+///
+/// The parser turns an argument of a shape into one variant of `spec::model::Arg`, or reports what was expected; the
+/// JSON Schema has one definition for each shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shape {
     /// No argument.
@@ -177,6 +202,8 @@ impl Kind {
     }
 
     /// Whether a column of this kind may have the modifier: what would have no effect is refused.
+    ///
+    /// One rule for parser, schema and `reseed kinds`, so that an editor never offers what a run refuses.
     pub fn takes(&self, modifier: &str) -> bool {
         let makes = |types: &[&str]| self.types().any(|made| types.contains(&made));
         match modifier {
@@ -195,16 +222,22 @@ impl Kind {
 }
 
 /// The kind called `name`.
+///
+/// O(kinds), some forty. `None` for every other word; the caller says what may have been meant.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
 
 /// The law called `name`.
+///
+/// The distributions have a namespace of their own: `uniform` is no kind.
 pub fn law(name: &str) -> Option<&'static Law> {
     LAWS.iter().find(|law| law.name == name)
 }
 
 /// The modifier called `name`.
+///
+/// `None` for a kind's own parameters.
 pub fn modifier(name: &str) -> Option<&'static Param> {
     MODIFIERS.iter().find(|param| param.name == name)
 }

@@ -1,12 +1,18 @@
 //! What any column may have besides its kind.
+//!
+//! Modifiers apply after the kind has made a cell: bounds, then `when`, then `nulls`. `Kind::takes` says which kinds
+//! have no use for one; there the parser refuses it.
 
 use super::{Param, Shape};
 
+/// A modifier; none is required.
 const fn modifier(name: &'static str, shape: Shape, doc: &'static str) -> Param {
     Param { name, shape, required: false, doc }
 }
 
 /// Every modifier.
+///
+/// In the order of the reference page, which goes from what is common to what is rare.
 pub static MODIFIERS: &[Param] = &[
     modifier("type", Shape::Type, "The column's type, where the kind allows more than one: int4, decimal(12,2) …"),
     modifier("scale", Shape::Whole(0, 18), "Digits after the point: the type is decimal(18, scale)."),

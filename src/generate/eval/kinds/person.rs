@@ -108,7 +108,7 @@ impl<'e> Cells<'_, 'e> {
 
     /// Addresses of drawn people, from slugs that are made once for each word.
     ///
-    /// A name without a letter in ASCII form (`張偉`) becomes `user`; the suffix still tells it apart.
+    /// A name without a letter in ASCII form (`張偉`) becomes `user`; the suffix still makes it unique.
     fn emails_of_people(&self, part: PersonPart, people: &People, domain: &str) -> Result<ArrayRef, DataError> {
         let suffixes = self.suffixes()?;
         let tail = format!("@{domain}");

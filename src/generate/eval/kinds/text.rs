@@ -20,10 +20,10 @@ const WORD_BYTES: usize = 8;
 impl Cells<'_, '_> {
     /// Strings of a pattern, by their rank.
     ///
-    /// A pattern is a regular expression without unbounded repetition; its strings are numbered in the order of its
-    /// automaton, and `unrank` writes the one with a given number. So a draw below the pattern's capacity is uniform
-    /// over *strings*: drawing each part of `(a|b[0-9])` by itself would make `a` come up in half of the rows instead
-    /// of one in eleven.
+    /// A pattern is a regular expression whose repetition is bounded (`*` and `+` end eight repeats beyond their
+    /// minimum); its strings are numbered in the order of its automaton, and `unrank` writes the one with a given
+    /// number. So a draw below the pattern's capacity is uniform over *strings*: drawing each part of `(a|b[0-9])` by
+    /// itself would make `a` come up in half of the rows instead of one in eleven.
     ///
     /// # Errors
     /// In a unique column: a row beyond the number of strings.

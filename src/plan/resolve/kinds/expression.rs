@@ -76,8 +76,8 @@ impl Resolver<'_> {
 
     /// A hidden bool column that is true where a condition holds; one for each text.
     ///
-    /// Used by `when:`, `where:` and `check:`. Conditions are told apart by their text, so two that mean the same and
-    /// differ in spaces are two columns; that costs time and nothing else.
+    /// Used by `when:`, `where:` and `check:`. Conditions are distinguished by their text, so two that mean the same
+    /// and differ in spaces are two columns; that costs time and nothing else.
     pub(in crate::plan::resolve) fn condition(
         &mut self,
         table: TableIndex,

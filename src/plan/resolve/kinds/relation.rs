@@ -93,8 +93,7 @@ impl Resolver<'_> {
         let key = self.key_columns(to);
         match (&path[1..], key.as_slice()) {
             ([], [column]) => Some((to, Some(*column))),
-            // The missing key is reported with its table.
-            // Which is why nothing is said here.
+            // The missing key is reported with its table. So it is not reported here again.
             ([], []) => None,
             ([], _) if target.spec.is_helper() => Some((to, None)),
             ([], _) => {

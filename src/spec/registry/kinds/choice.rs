@@ -1,18 +1,30 @@
 //! One of given values.
+//!
+//! Few values over many rows: texts of these kinds become Arrow dictionaries, so a cell costs 4 bytes.
 
 use super::KindId;
 use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
 
 /// The kinds of this family.
+///
+/// The values are the spec's own: nothing here comes from a word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChoiceKind {
     /// `choose`
+    ///
+    /// By an alias table of the weights and one draw; without weights it can be unique, and is a permutation then.
     Choose,
     /// `bool`
+    ///
+    /// One draw against the share.
     Bool,
     /// `constant`
+    ///
+    /// No draw at all. A text that looks like a number is one, unless `type: text` says otherwise.
     Constant,
     /// `tenant`
+    ///
+    /// A constant that differs between tenants; everything else about a tenant enters through its seed.
     Tenant,
 }
 

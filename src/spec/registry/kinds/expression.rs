@@ -1,4 +1,7 @@
 //! Expressions.
+//!
+//! The escape hatch: whatever no kind makes. Functions are those of `spec/sql/functions.rs`, each the same on every
+//! machine.
 
 use super::KindId;
 use crate::spec::registry::{Kind, Safety, Shape, Unique};
@@ -7,6 +10,9 @@ use crate::spec::registry::{Kind, Safety, Shape, Unique};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpressionKind {
     /// `sql`
+    ///
+    /// Over columns of the row and paths to other rows; null in, null out. Typed when the spec is planned, evaluated
+    /// over whole batches.
     Sql,
 }
 

@@ -1,4 +1,7 @@
 //! Keys and numbers that identify rows.
+//!
+//! All but `mac` and `ip` are distinct by construction, from the row's number; `plan/resolve/kinds/identity.rs`
+//! refuses tables with more rows than there are values.
 
 use super::KindId;
 use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
@@ -7,16 +10,29 @@ use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdentityKind {
     /// `serial`
+    ///
+    /// `start`, `start + 1`, … in the order of rows. The only kind from whose value the row's number follows, so a
+    /// lookup of a serial key costs nothing.
     Serial,
     /// `ordinal`
+    ///
+    /// 1, 2, … in each group of children; with the parent's key it makes a composite key.
     Ordinal,
     /// `uuid`
+    ///
+    /// RFC 9562, version 4 form, 16 bytes or text. 64 bits come from a permutation of the row's number, 58 are drawn.
     Uuid,
     /// `id`
+    ///
+    /// `cus_` and 4 to 32 characters of base 62, of which the first ten are a permutation.
     Id,
     /// `mac`
+    ///
+    /// Of 256 addresses for documentation, or of 2^40 with the local bit.
     Mac,
     /// `ip`
+    ///
+    /// Of 762 hosts of version 4 (RFC 5737), or of 2^48 of version 6 (RFC 3849).
     Ip,
 }
 

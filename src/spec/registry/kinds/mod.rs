@@ -24,6 +24,8 @@ pub use time::TimeKind;
 use super::{Family, Kind};
 
 /// Which kind, by family: what the plan matches on, so that the compiler names every place that a new kind needs.
+///
+/// The words themselves stay in the declarations: nothing but the parser compares text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KindId {
     /// Keys and numbers that identify rows.
@@ -75,6 +77,7 @@ const BY_FAMILY: [&[Kind]; 8] = [
 /// Every kind, by family.
 pub static KINDS: &[Kind] = &joined::<{ count() }>();
 
+/// How many kinds there are, for the length of the array.
 const fn count() -> usize {
     let (mut count, mut family) = (0, 0);
     while family < BY_FAMILY.len() {

@@ -1,4 +1,7 @@
 //! Numbers.
+//!
+//! All three take any distribution; the type decides how a draw is rounded. A uniform distribution over ints or
+//! decimals is exact, and the only one whose values can be counted and therefore be unique.
 
 use super::KindId;
 use crate::spec::registry::{Kind, Safety, Shape, Unique};
@@ -7,13 +10,20 @@ use crate::spec::registry::{Kind, Safety, Shape, Unique};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberKind {
     /// `int`
+    ///
+    /// Of 2, 4 or 8 bytes, 8 by default. Draws are rounded half away from zero.
     Int,
     /// `decimal`
+    ///
+    /// Up to 38 digits. The scale must be given: any default would be wrong for some currency.
     Decimal,
     /// `float`
+    ///
+    /// IEEE binary64, finite; bits are equal on all machines.
     Float,
 }
 
+/// A kind of this family; they differ in types and words only.
 const fn number(
     kind: NumberKind,
     name: &'static str,

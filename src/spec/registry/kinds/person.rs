@@ -1,4 +1,7 @@
 //! People, places, companies and how to reach them.
+//!
+//! Words from reviewed lists per locale, addresses and numbers from reserved ranges. Most kinds *follow* a column, so
+//! that a German customer has a German name, city and telephone number: `person: full, locale: country`.
 
 use super::KindId;
 use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
@@ -7,26 +10,48 @@ use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonKind {
     /// `person`
+    ///
+    /// Given and family name in the locale's order; one draw over all pairs.
     Person,
     /// `email`
+    ///
+    /// The name as ASCII at a reserved domain. Unique by a suffix from a permutation, not by luck.
     Email,
     /// `phone`
+    ///
+    /// E.164, from the range that the country's regulator keeps for fiction.
     Phone,
     /// `company`
+    ///
+    /// Family names and legal forms of the locale.
     Company,
     /// `product`
+    ///
+    /// English words; unique up to the number of phrases.
     Product,
     /// `address`
+    ///
+    /// One line. As a helper (`_home: address`) its parts agree: `_home.city`, `_home.postcode`.
     Address,
     /// `street`
+    ///
+    /// A street and number; the street is made up, the city is not.
     Street,
     /// `city`
+    ///
+    /// A city of the country, from a list with regions and postcode patterns.
     City,
     /// `region`
+    ///
+    /// State, county or the like, of a drawn city.
     Region,
     /// `postcode`
+    ///
+    /// In the country's format, by the pattern of a drawn city.
     Postcode,
     /// `country`
+    ///
+    /// The English name of a country, drawn or followed.
     Country,
 }
 
@@ -37,6 +62,7 @@ const LOCALE: Param = Param {
     doc: "A column with country codes or locale tags, or { fixed: de_DE }; default: English.",
 };
 
+/// A part of an address, which follows a column with country codes.
 const fn place(kind: PersonKind, name: &'static str, doc: &'static str, example: &'static str) -> Kind {
     Kind {
         id: KindId::Person(kind),

@@ -1,4 +1,7 @@
 //! Values that come from other rows.
+//!
+//! These kinds read other rows, so they decide the order in which columns are resolved, and what a cell costs
+//! (`plan/cost.rs`).
 
 use super::KindId;
 use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
@@ -7,18 +10,32 @@ use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RelationKind {
     /// `ref`
+    ///
+    /// Picks a row of another table and shows its key. Every path through the column reads the same row.
     Ref,
     /// `lookup`
+    ///
+    /// A value of the parent, or of the row that a `ref` picked; repeated, never drawn.
     Lookup,
     /// `count`
+    ///
+    /// Of rows it is the size of the group and makes no child; of a column it makes that column.
     Count,
     /// `sum`
+    ///
+    /// Exact for ints, decimals and durations; floats are added in row order.
     Sum,
     /// `lowest`
+    ///
+    /// Of numbers, times, durations and texts; the first of equal ones.
     Lowest,
     /// `highest`
+    ///
+    /// As `lowest`.
     Highest,
     /// `avg`
+    ///
+    /// Rounded once from the exact sum.
     Avg,
 }
 
@@ -29,6 +46,7 @@ const WHERE: Param = Param {
     doc: "A condition over the child's columns; only rows where it is true count.",
 };
 
+/// A fold over children; they differ in words and types only.
 const fn aggregate(
     kind: RelationKind,
     name: &'static str,

@@ -1,4 +1,6 @@
 //! Text.
+//!
+//! UTF-8. Lengths are bounded: 64 KiB for a template, and what a pattern or a number of words can give.
 
 use super::KindId;
 use crate::spec::registry::{Kind, Safety, Shape, Unique};
@@ -7,12 +9,21 @@ use crate::spec::registry::{Kind, Safety, Shape, Unique};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
     /// `pattern`
+    ///
+    /// Each string is as likely as any other, however the alternatives nest. `*` and `+` end eight repeats beyond
+    /// their minimum, so that the strings can be counted.
     Pattern,
     /// `words`
+    ///
+    /// Lorem ipsum: no language, so no sentence that could mean something.
     Words,
     /// `sentence`
+    ///
+    /// Words with a capital and a full stop.
     Sentence,
     /// `template`
+    ///
+    /// Null where a column in braces is.
     Template,
 }
 

@@ -1,4 +1,6 @@
 //! Dates and instants.
+//!
+//! µs since 1970 in UTC, years 1 to 9999. There is no clock: "now" is the dataset's `as_of`.
 
 use super::KindId;
 use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
@@ -7,10 +9,17 @@ use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeKind {
     /// `date`
+    ///
+    /// Drawn over whole days with both ends, or the day of an instant.
     Date,
     /// `time`
+    ///
+    /// Drawn over µs without the upper end, or an instant that is computed.
     Time,
     /// `after`
+    ///
+    /// Causality: shipped after paid after ordered. The gap is at least 1 µs, so values of a chain are strictly
+    /// increasing.
     After,
 }
 
