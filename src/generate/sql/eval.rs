@@ -19,14 +19,14 @@ use arrow::buffer::{BooleanBuffer, NullBuffer};
 use arrow::compute::kernels::boolean;
 
 use super::assemble::{assemble, compare};
-use super::case_map;
 use super::convert::convert;
 use super::exact::Exact;
 use super::lane::{Counted, RowFault, Wanted, false_rows, narrowed, true_rows};
+use super::operations::{arithmetic, like, magnitude, negate, round};
 use super::text::Text;
-use super::value::{Floats, Value};
+use super::value::Value;
 use super::{SqlDataError, operands, temporal, text_functions};
-use crate::plan::sql::{Arithmetic, Comparison, Function, Node, Rounding, TypedExpr};
+use crate::plan::sql::{Comparison, Function, Node, TypedExpr};
 use crate::plan::types::Type;
 
 // The rows in which a node counts; `None` is all of them.
@@ -485,74 +485,4 @@ fn not(bools: &BooleanArray) -> BooleanArray {
 
 fn negated_if(negated: bool, bools: BooleanArray) -> Value {
     Value::Bool(if negated { not(&bools) } else { bools })
-}
-
-/// Whether each text matches a pattern.
-///
-/// `any_case` is `ilike`: both sides are lowered by the table of `case_map.rs`, so `İ` and `i` match and `ß` and `SS`
-/// do not.
-fn like(text: Text, pattern: &str, any_case: bool, rows: usize) -> Result<BooleanArray, RowFault> {
-    let nulls = text.nulls.clone();
-    let fault = |error: arrow::error::ArrowError| RowFault { row: 0, message: error.to_string() };
-    let found = if any_case {
-        // Lowering both sides is what `ilike` means; a pattern's `%`, `_` and `\` have no case.
-        let lowered = text.map_text(rows, |text, out| out.extend(text.chars().map(case_map::lower)))?;
-        lowered.like(&pattern.chars().map(case_map::lower).collect::<String>(), rows).map_err(fault)?
-    } else {
-        text.like(pattern, rows).map_err(fault)?
-    };
-    Ok(BooleanArray::new(found, nulls))
-}
-
-/// The opposite of each number.
-///
-/// Exact numbers and floats; the plan lets nothing else be negated.
-fn negate(value: Value, counted: Counted) -> Result<Value, RowFault> {
-    Ok(match value {
-        Value::Exact(exact) => Value::Exact(exact.negate(counted)?),
-        Value::Float(floats) => Value::Float(floats.map(|value| -value)),
-        value => value,
-    })
-}
-
-/// `abs` and `sign`.
-///
-/// `abs` keeps the type; `sign` gives -1, 0 or 1 as an exact number, also of a float.
-fn magnitude(function: Function, value: Value, counted: Counted) -> Result<Value, RowFault> {
-    Ok(match (function, value) {
-        (Function::Abs, Value::Exact(exact)) => Value::Exact(exact.abs(counted)?),
-        (Function::Abs, Value::Float(floats)) => Value::Float(floats.map(f64::abs)),
-        (_, Value::Exact(exact)) => Value::Exact(Exact::whole(exact.digits.signum(), exact.nulls)),
-        (_, Value::Float(floats)) => Value::Exact(floats.signum()),
-        (_, value) => value,
-    })
-}
-
-/// A binary operation on numbers.
-///
-/// Two exact operands give an exact result, anything else a double.
-fn arithmetic(op: Arithmetic, left: Value, right: Value, counted: Counted) -> Result<Value, RowFault> {
-    match (left, right) {
-        (Value::Exact(left), Value::Exact(right)) => left.arithmetic(op, &right, counted).map(Value::Exact),
-        (left, right) => {
-            let float = |value: Value| match value {
-                Value::Float(floats) => Ok(floats),
-                Value::Exact(exact) => Ok(Floats::from_exact(&exact, counted.rows)),
-                _ => Err(RowFault { row: 0, message: "an operand is not a number".to_owned() }),
-            };
-            float(left)?.arithmetic(op, &float(right)?, counted).map(Value::Float)
-        }
-    }
-}
-
-/// Each number rounded to some decimals.
-///
-/// A float is rounded in decimal, so that `round(2.675, 2)` is 2.67: the double just below 2.675 is what there is to
-/// round.
-fn round(value: Value, mode: Rounding, digits: i8, counted: Counted) -> Result<Value, RowFault> {
-    Ok(match value {
-        Value::Exact(exact) => Value::Exact(exact.round(i32::from(digits), mode, counted)?),
-        Value::Float(floats) => Value::Float(floats.round(digits, mode)),
-        value => value,
-    })
 }

@@ -13,7 +13,7 @@
 //!
 //! | file | what it computes |
 //! |---|---|
-//! | `eval.rs` | the tree walk, conditions and their masks, `case`, `coalesce`, calls |
+//! | `eval.rs`, `operations.rs` | the tree walk, conditions and their masks, `case`, `coalesce`, calls; what nodes do to columns |
 //! | `exact.rs`, `digits.rs` | integers, decimals, dates, times, durations, UUIDs: one set of loops in 64, 128 or 256 bits |
 //! | `floats.rs` | IEEE doubles without NaN and infinity |
 //! | `text.rs`, `text_functions.rs`, `case_map.rs` | texts, with dictionaries worked on once per entry |
@@ -33,6 +33,7 @@ mod exact;
 mod floats;
 mod format;
 mod lane;
+mod operations;
 mod temporal;
 #[cfg(test)]
 mod tests;
