@@ -49,7 +49,7 @@ Examples:
   createdb other && pg_restore -d other sandbox.dump    Restore it
 On SQLite copy the store's folder while no command or application uses it.")]
 pub struct Args {
-    /// The file, or with --format=directory the folder, that is written; nothing may be there yet
+    /// The file, or with --format=directory the folder, that is written; it must not exist yet
     file: PathBuf,
     /// More options of pg_dump
     #[arg(last = true, value_name = "PG_DUMP OPTION")]

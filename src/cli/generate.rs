@@ -33,7 +33,7 @@ pub struct Args {
     /// A pack's name or a spec's path; default: the tenant's dataset
     #[arg(value_name = "SPEC", add = packs())]
     spec: Option<String>,
-    /// The folder to write to; made if it is not there
+    /// The folder to write to; created if it does not exist
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// parquet, csv, jsonl or arrow
@@ -46,7 +46,7 @@ pub struct Args {
     /// SLURM_ARRAY_TASK_ID or AWS_BATCH_JOB_ARRAY_INDEX
     #[arg(long, value_name = "I/N")]
     shard: Option<ShardArg>,
-    /// Replace an output that is there
+    /// Replace an existing output
     #[arg(long)]
     force: bool,
     /// How many threads; default: one for each core. Never changes a byte

@@ -11,7 +11,7 @@ use super::{CliError, Exit, command, out};
 Example:
   reseed man --out ~/.local/share/man/man1 && man reseed-reset")]
 pub struct Args {
-    /// The folder to write them to; made if it is not there
+    /// The folder to write them to; created if it does not exist
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }

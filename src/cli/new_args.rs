@@ -8,7 +8,7 @@ use crate::store::sqlite::{Times, Uuids, WantedForms};
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "New in a PostgreSQL store")]
 pub struct NewArgs {
-    /// How tenants are kept apart: in tables they share, or in a schema each [default: shared]
+    /// How tenants are separated: in shared tables, or in a schema each [default: shared]
     #[arg(long, value_enum, value_name = "LAYOUT")]
     layout: Option<LayoutArg>,
     /// How columns with a closed set of values are typed: as text with a check, or as an enum [default: text]
@@ -55,7 +55,7 @@ enum UuidsArg {
     Blob,
 }
 
-/// How tenants are kept apart.
+/// How tenants are separated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum LayoutArg {
     /// All tenants in the same tables, partitioned by tenant

@@ -40,7 +40,7 @@ pub struct Args {
     /// One statement or several, separated by semicolons
     #[arg(value_name = "SQL")]
     statements: String,
-    /// Print one JSON document: every cell as text, whole
+    /// Print one JSON document: every cell as text, in full
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]

@@ -214,7 +214,7 @@ tables:
         assert_eq!(error("lock: 1", "lock: 2"), r#"line 2: "lock" cannot be "2""#);
         assert_eq!(error("  seed:", "<<<<<<< main\n  seed:"), r#"line 6: expected "tables", got "<<<<<<< main""#);
         assert_eq!(error("rows: 10", "rows: -1"), r#"line 13: "rows" cannot be "-1""#);
-        assert_eq!(error("      total: ", "      id: "), r#"line 17: X"#);
+        assert_eq!(error("      total: ", "      id: "), r#"line 17: "id" appears twice"#);
         assert_eq!(error("  orders:", "  customers:"), r#"line 17: table "customers" appears twice"#);
         assert_eq!(error("000f\n", "000\n"), r#"line 3: "digest" cannot be "0000000000000000000000000000000""#);
         assert_eq!(

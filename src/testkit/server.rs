@@ -27,7 +27,7 @@ pub fn database(version: u16) -> String {
     let position = VERSIONS.iter().position(|known| *known == version).expect("a known version");
     let server = SERVERS[position].get_or_init(|| Mutex::new(Server::start(version, &[])));
     // Not held while the database is made.
-    let address = server.lock().expect("nobody panics with it").address.clone();
+    let address = server.lock().expect("no thread panics with it").address.clone();
     database_at(&address)
 }
 

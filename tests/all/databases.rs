@@ -60,7 +60,7 @@ fn serve(mut client: TcpStream, mut server: UnixStream, next: &Sender<String>) {
     thread::spawn(move || {
         let mut buffer = vec![0; 1 << 16];
         while let Ok(bytes @ 1..) = answers.read(&mut buffer) {
-            hearing.lock().expect("nobody panics with it").extend(&buffer[..bytes]);
+            hearing.lock().expect("no thread panics with it").extend(&buffer[..bytes]);
             let _ = back.write_all(&buffer[..bytes]);
         }
     });
@@ -69,12 +69,12 @@ fn serve(mut client: TcpStream, mut server: UnixStream, next: &Sender<String>) {
         let said = buffer[..bytes].strip_suffix(&TERMINATE).unwrap_or(&buffer[..bytes]);
         server.write_all(said).expect("the server listens");
     }
-    heard.lock().expect("nobody panics with it").clear();
+    heard.lock().expect("no thread panics with it").clear();
     let query = b"SHOW search_path\0";
     let length = (query.len() as u32 + 4).to_be_bytes();
     server.write_all(&[b"Q", &length[..], query].concat()).expect("the server listens");
     loop {
-        let heard = String::from_utf8_lossy(&heard.lock().expect("nobody panics with it")).into_owned();
+        let heard = String::from_utf8_lossy(&heard.lock().expect("no thread panics with it")).into_owned();
         if heard.contains("SHOW\0") {
             let _ = next.send(heard);
             return;
@@ -118,12 +118,12 @@ on_every_version!(on_a_hot_standby_tenants_can_be_looked_at_and_what_would_write
         reseed(&store, 0, &["reset", tenant, "--dry-run"]);
         for command in [&["reset", tenant][..], &["undo", tenant], &["up", tenant], &["down", tenant, "--yes"]] {
             let told = said(&reseed(&store, 5, command));
-            assert!(told.contains("the server is a hot standby, which takes no writes"), "{command:?}: {told}");
+            assert!(told.contains("the server is a hot standby, which accepts no writes"), "{command:?}: {told}");
             assert!(told.contains("primary's address"), "{command:?}: {told}");
         }
     }
     let told = said(&reseed(&store, 5, &["sql", "ci", "SELECT 1"]));
-    assert!(told.contains("only a function keeps SQL in role \"ci_own\""), "{told}");
+    assert!(told.contains("the function that keeps SQL in role \"ci_own\""), "{told}");
     assert!(told.contains("psql \"$(reseed url ci)\""), "{told}");
     let doctor = reseed(&store, 1, &["doctor"]);
     let doctor = String::from_utf8_lossy(&doctor.stdout).into_owned();
@@ -211,7 +211,7 @@ fn a_server_without_a_free_connection_is_waited_for() {
         others.push(other);
     }
     let told = said(&reseed(&store, 4, &["reset", "acme", "--wait", "0"]));
-    assert!(told.contains("give a longer --wait"), "{told}");
+    assert!(told.contains("use a longer --wait"), "{told}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
     command.current_dir(stores().join("workspace")).env("RESEED_STORE", &store).stdin(Stdio::null());
     let mut reset = command.args(["reset", "acme", "--wait", "60", "--quiet"]).spawn().expect("the command starts");

@@ -159,7 +159,7 @@ fn preview_names_the_columns_that_it_left_out_and_their_cost() {
     assert_eq!(json["not_made"][0]["column"], "total");
     assert!(json["rows"][0].get("total").is_none() && json["rows"][0]["events"].is_u64(), "{json}");
     let shown = stdout(&["explain", "sensors", "0", "total", "--spec", "far.yaml"]);
-    assert!(shown.ends_with("--full makes what was left out\n"), "{shown}");
+    assert!(shown.ends_with("--full generates what was left out\n"), "{shown}");
     let refused =
         workspace.expect(2, &["preview", "lines", "--spec", "far.yaml", "--rows", "200_000_000_000..200_000_000_001"]);
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();

@@ -136,7 +136,7 @@ on_every_version!(tables_without_records_are_named_with_what_removes_them, |vers
     let restored = restored(version, &store(version), &["-N", "reseed"]);
     for command in [&["up", "acme", "--quiet"][..], &["status"]] {
         let told = said(&reseed(&restored, 5, command));
-        assert!(told.contains("tables of a store are there, but not its records"), "{told}");
+        assert!(told.contains("the database has tables of a store, but not its records"), "{told}");
         assert!(
             told.contains("DROP TABLE goods.customers, goods.orders, goods.products; DROP SCHEMA \"reseed_data\","),
             "{told}"

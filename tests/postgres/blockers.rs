@@ -62,7 +62,7 @@ everywhere!(down_waits_for_a_writer_and_then_nothing_has_changed_whatever_comman
     let names = "SELECT count(*) FROM customers WHERE :mine AND name = 'open'";
     assert_eq!(app.integer(names), 1, "what it wrote is there");
     free(&sandbox);
-    // Nobody writes any more.
+    // All writers have ended.
     sandbox.down();
     let gone = sandbox.try_status().expect_err("it is gone");
     assert_eq!(gone.kind(), ErrorKind::NotFound, "{gone}");

@@ -52,7 +52,7 @@ in_own_schemas!(a_receipt_with_proof_reports_rows_that_are_not_the_seeds, |groun
     assert_eq!(receipt.proof, None);
     assert_ne!(Some(receipt.made.digest.to_string()), receipt.seal);
     assert_eq!(receipt.made.digest.to_string(), sandbox.fingerprint("acme").0);
-    assert!(receipt.notes.iter().any(|note| note.contains("not the seed's")), "{:?}", receipt.notes);
+    assert!(receipt.notes.iter().any(|note| note.contains("differ from the seed's")), "{:?}", receipt.notes);
 });
 
 everywhere!(a_reset_makes_dropped_tables_and_schemas_again, |ground| {

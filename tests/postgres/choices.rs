@@ -155,7 +155,7 @@ everywhere!(enums_of_open_sets_stay_until_up_changes_that, |ground| {
     let open = with_open_tiers("acme", &["gold", "b", "it's"]);
     let kept = up(&sandbox, &open).expect("an open set");
     let note = &kept.notes[0];
-    assert!(note.starts_with("customers.tier stay enums, though the spec does not close"), "{note}");
+    assert!(note.starts_with("customers.tier stay enums, although the spec does not close"), "{note}");
     assert_eq!(sandbox.app().integer(LABELS), 3);
     assert!(other_tier(&sandbox).is_err() && sandbox.equals_seed("acme"));
     sandbox.choices = Some(Choices::Enum);

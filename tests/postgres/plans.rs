@@ -51,7 +51,7 @@ in_shared_tables!(
             let mut app = by_address(sandbox);
             assert_eq!(foreign_locks(sandbox, &mut app), 0);
             sandbox.make_a_mess("globex");
-            // A neighbour's transaction is in nobody's way.
+            // A neighbour's transaction blocks no reset.
             sandbox.tenant("globex").reset();
             let mut other = by_address(sandbox);
             other.exec("SET plan_cache_mode = auto");

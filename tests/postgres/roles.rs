@@ -212,7 +212,7 @@ in_shared_tables!(a_query_of_a_tenants_role_locks_no_other_tenants_tables, |grou
             acme.exec(INSERT);
             assert_eq!(sandbox.app().integer(&foreign), 0, "{plans}");
             sandbox.make_a_mess("globex");
-            // A neighbour's transaction is in nobody's way.
+            // A neighbour's transaction blocks no reset.
             sandbox.tenant("globex").reset();
             acme.exec("COMMIT; DEALLOCATE ALL");
         }

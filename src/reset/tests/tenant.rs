@@ -246,7 +246,7 @@ fn down_waits_for_a_writer_and_then_nothing_has_changed() {
         assert_eq!(names, Ok(1), "{mode}");
         // The tenant is still there.
         sandbox.reset();
-        // Nobody writes any more.
+        // All writers have ended.
         sandbox.down();
         assert_eq!(sandbox.files(), Vec::<String>::new());
     }
