@@ -6,7 +6,9 @@ use std::path::Path;
 /// The names in backticks that look like a file or a folder of the project.
 fn named(text: &str) -> impl Iterator<Item = &str> {
     let quoted = text.split('`').skip(1).step_by(2);
-    quoted.filter(|name| name.ends_with(".rs") || name.ends_with(".sql") || name.ends_with('/'))
+    let quoted = quoted.filter(|name| name.ends_with(".rs") || name.ends_with(".sql") || name.ends_with('/'));
+    // What is installed there is no part of the project.
+    quoted.filter(|name| !name.starts_with("target/"))
 }
 
 /// All files and folders below a folder, with a slash before each part and after a folder.
