@@ -8,7 +8,9 @@ use std::time::Instant;
 
 use reseed::values::permutation::{Permutation, WidePermutation};
 use reseed::values::random::{Key, draw, mix};
-use reseed::values::sampler::{Continuous, ContinuousLaw, Discrete, DiscreteLaw, Weighted};
+use reseed::values::sampler::{
+    ContinuousDistribution, ContinuousSampler, DiscreteDistribution, DiscreteSampler, WeightedSampler,
+};
 
 const VALUES: u64 = 1 << 20;
 const BATCH: usize = 8_192;
@@ -32,36 +34,38 @@ fn main() {
 
 fn weighted(key: Key) {
     for weights in [vec![92, 8], vec![5, 4, 3, 2, 1, 1], (1..=256).collect(), (1..=100_000).collect::<Vec<u64>>()] {
-        let sampler = Weighted::new(&weights).expect("positive weights");
+        let sampler = WeightedSampler::new(&weights).expect("positive weights");
         let name = format!("weighted pick of {}", weights.len());
         per_value(&name, 0, |out: &mut [u32], first| sampler.fill(randoms(key, first), out));
     }
 }
 
 fn discrete(key: Key) {
-    for law in [
-        DiscreteLaw::UniformInt { low: 1, high: 6 },
-        DiscreteLaw::Poisson { mean: 1.4 },
-        DiscreteLaw::Zipf { max: 60, s: 1.3 },
-        DiscreteLaw::Zipf { max: 100_000, s: 1.1 },
-        DiscreteLaw::Zipf { max: 1_000_000, s: 1.1 },
-        DiscreteLaw::Zipf { max: 1 << 40, s: 1.1 },
-        DiscreteLaw::Geometric { share: 0.1 },
+    for distribution in [
+        DiscreteDistribution::UniformInt { low: 1, high: 6 },
+        DiscreteDistribution::Poisson { mean: 1.4 },
+        DiscreteDistribution::Zipf { max: 60, s: 1.3 },
+        DiscreteDistribution::Zipf { max: 100_000, s: 1.1 },
+        DiscreteDistribution::Zipf { max: 1_000_000, s: 1.1 },
+        DiscreteDistribution::Zipf { max: 1 << 40, s: 1.1 },
+        DiscreteDistribution::Geometric { share: 0.1 },
     ] {
-        let sampler = made(&format!("{law:?}"), || Discrete::new(law));
-        per_value(&format!("{law:?}"), 0, |out: &mut [i64], first| sampler.fill(randoms(key, first), out));
+        let sampler = made(&format!("{distribution:?}"), || DiscreteSampler::new(distribution));
+        per_value(&format!("{distribution:?}"), 0, |out: &mut [i64], first| sampler.fill(randoms(key, first), out));
     }
 }
 
 fn continuous(key: Key) {
-    for law in [
-        ContinuousLaw::Uniform { low: 0.0, high: 10.0 },
-        ContinuousLaw::Normal { mean: 100.0, sd: 15.0 },
-        ContinuousLaw::LogNormal { median: 20.0, sigma: 0.8 },
+    for distribution in [
+        ContinuousDistribution::Uniform { low: 0.0, high: 10.0 },
+        ContinuousDistribution::Normal { mean: 100.0, sd: 15.0 },
+        ContinuousDistribution::LogNormal { median: 20.0, sigma: 0.8 },
     ] {
-        let sampler = made(&format!("{law:?}"), || Continuous::new(law));
-        per_value(&format!("{law:?} as float"), 0.0, |out: &mut [f64], first| sampler.fill(randoms(key, first), out));
-        let name = format!("{law:?} as decimal");
+        let sampler = made(&format!("{distribution:?}"), || ContinuousSampler::new(distribution));
+        per_value(&format!("{distribution:?} as float"), 0.0, |out: &mut [f64], first| {
+            sampler.fill(randoms(key, first), out)
+        });
+        let name = format!("{distribution:?} as decimal");
         per_value(&name, 0, |out: &mut [i128], first| sampler.fill_scaled(randoms(key, first), 2, out));
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use reseed::generate::{Engine, Request, Shard, stream};
+use reseed::generate::{Engine, Shard, StreamRequest, stream};
 use reseed::plan::Plan;
 use reseed::plan::resolve::{Inputs, resolve};
 use reseed::reset::{Operations, Policy};
@@ -130,7 +130,7 @@ struct Rows {
 impl BatchSource for Rows {
     fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
         let watch = Instant::now();
-        let request = Request { tables: tables.collect(), shard: Shard::WHOLE, threads: None, block_rows: None };
+        let request = StreamRequest { tables: tables.collect(), shard: Shard::WHOLE, threads: None, block_rows: None };
         let streamed = stream(&self.engine, &request, |_, batch| Ok(batch), consume);
         // The store takes a batch when it has room, so the last ones are on their way when all are taken.
         *self.taken_s.lock().expect("no thread panics with it") += watch.elapsed().as_secs_f64();

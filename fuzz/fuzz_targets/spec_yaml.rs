@@ -7,7 +7,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use reseed::plan::{Inputs, resolve};
-use reseed::spec::fault::{Rejected, RenderStyle};
+use reseed::spec::fault::{SourceFaults, RenderStyle};
 use reseed::spec::parse::parse;
 use reseed::spec::source::Source;
 use reseed::spec::tenant::TenantFile;
@@ -20,7 +20,7 @@ fuzz_target!(|text: &str| {
 });
 
 /// What is promised of a refusal.
-fn check(text: &str, rejected: &Rejected) {
+fn check(text: &str, rejected: &SourceFaults) {
     assert!(!rejected.faults.is_empty(), "refused without a fault");
     for fault in &rejected.faults {
         assert!(text.get(fault.span.start as usize..fault.span.end as usize).is_some(), "{fault:?} lies outside");

@@ -77,21 +77,27 @@ impl StoreUrl {
         }
     }
 
-    /// The store, made if it is not there; `wanted` is for what is new to it.
-    pub async fn create(&self, wanted: Wanted, forms: WantedForms, wait: Duration) -> Result<AnyStore, CliError> {
+    /// The store, made if it is not there; `layout_request` is for what is new to it.
+    pub async fn create(
+        &self,
+        layout_request: Wanted,
+        forms: WantedForms,
+        wait: Duration,
+    ) -> Result<AnyStore, CliError> {
         match self {
-            StoreUrl::Sqlite(_) if wanted != Wanted::default() => {
-                let said =
+            StoreUrl::Sqlite(_) if layout_request != Wanted::default() => {
+                let message =
                     "--layout, --choices, --schema, --app-role and --tenant-role apply to PostgreSQL stores only";
-                Err(CliError::usage(said))
+                Err(CliError::usage(message))
             }
             StoreUrl::Sqlite(folder) => Ok(SqliteStore::create(folder, forms).await.map(AnyStore::Sqlite)?),
             StoreUrl::Postgres(_) if forms != WantedForms::default() => {
                 Err(CliError::usage("--times and --uuids apply to SQLite stores only"))
             }
-            StoreUrl::Postgres(url) => {
-                Ok(PostgresStore::create_within(url, wanted, wait).await.map(Box::new).map(AnyStore::Postgres)?)
-            }
+            StoreUrl::Postgres(url) => Ok(PostgresStore::create_within(url, layout_request, wait)
+                .await
+                .map(Box::new)
+                .map(AnyStore::Postgres)?),
         }
     }
 }

@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde::Serialize;
 
 use super::progress::Progress;
-use super::tenants::{ChangesTenants, WorkArgs};
+use super::tenants::{TenantCommand, WorkArgs};
 use super::{CliError, Exit, out};
 use crate::reset::clock::Stopwatch;
 use crate::store::AnyStore;
@@ -63,7 +63,7 @@ pub struct Args {
 
 /// What was written.
 #[derive(Debug, Serialize)]
-struct Written {
+struct BackupReport {
     file: PathBuf,
     bytes: u64,
     tenants: usize,
@@ -78,11 +78,11 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     })?;
     check_options(&args.options)?;
     if fs::symlink_metadata(&args.file).is_ok() {
-        let said = format!("{:?} already exists", args.file.display().to_string());
-        return Err(CliError::usage(said).help("Name a file that is not there, or remove it."));
+        let message = format!("{:?} already exists", args.file.display().to_string());
+        return Err(CliError::usage(message).help("Name a file that is not there, or remove it."));
     }
     let version = version()?;
-    let target = Target::new(&args);
+    let target = DumpTarget::new(&args);
     let watch = Stopwatch::start();
     let tenants = args.work.change(Progress::new(true), async |store, policy| {
         let AnyStore::Postgres(store) = store else { return Err(CliError::usage("the store is a folder of files")) };
@@ -97,7 +97,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     })?;
     target.publish(&args.file)?;
     let bytes = bytes_of(&args.file);
-    let written = Written { file: args.file, bytes, tenants, milliseconds: watch.ms() };
+    let written = BackupReport { file: args.file, bytes, tenants, milliseconds: watch.ms() };
     out::print_result(args.json, &written, || {
         let whose = out::count(tenants as u64, "tenant");
         format!("backup of {whose}: {} in {}\n", out::bytes(bytes), written.file.display())
@@ -129,29 +129,32 @@ fn version() -> Result<i32, CliError> {
     };
     let output = Command::new(PROGRAM).arg("--version").stdin(Stdio::null()).output();
     let output = output.map_err(|error| missing(error.to_string()))?;
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let version_text = String::from_utf8_lossy(&output.stdout).into_owned();
     // "pg_dump (PostgreSQL) 18.1 (Debian …)", "18beta1" before a release.
-    let number = said.split(") ").nth(1).map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
-    number.and_then(|number| number.parse().ok()).ok_or_else(|| missing(format!("it printed {:?}", said.trim())))
+    let number =
+        version_text.split(") ").nth(1).map(|rest| rest.chars().take_while(char::is_ascii_digit).collect::<String>());
+    number
+        .and_then(|number| number.parse().ok())
+        .ok_or_else(|| missing(format!("it printed {:?}", version_text.trim())))
 }
 
 fn is_new_enough(version: i32, still: &Still) -> Result<(), CliError> {
     if version >= still.server_version {
         return Ok(());
     }
-    let said = format!("{PROGRAM} has version {version}, the server {}", still.server_version);
-    Err(CliError::failed(said).help("pg_dump dumps servers up to its own version. Put a later one on PATH."))
+    let message = format!("{PROGRAM} has version {version}, the server {}", still.server_version);
+    Err(CliError::failed(message).help("pg_dump dumps servers up to its own version. Put a later one on PATH."))
 }
 
 /// Where the dump goes until it is complete.
-struct Target {
+struct DumpTarget {
     partial: PathBuf,
     is_folder: bool,
     names_format: bool,
 }
 
-impl Target {
-    fn new(args: &Args) -> Target {
+impl DumpTarget {
+    fn new(args: &Args) -> DumpTarget {
         let format = args.options.iter().enumerate().find_map(|(at, option)| {
             let next = args.options.get(at + 1).map(String::as_str);
             match option.strip_prefix("--format").or_else(|| option.strip_prefix("-F")) {
@@ -162,7 +165,7 @@ impl Target {
         });
         let mut name = args.file.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.partial", std::process::id()));
-        Target {
+        DumpTarget {
             partial: args.file.with_file_name(name),
             is_folder: format.is_some_and(|format| format.starts_with('d')),
             names_format: format.is_some(),
@@ -196,7 +199,13 @@ impl Target {
     }
 }
 
-async fn dump(args: &Args, lock_wait: Duration, url: &str, target: &Target, still: &mut Still) -> Result<(), CliError> {
+async fn dump(
+    args: &Args,
+    lock_wait: Duration,
+    url: &str,
+    target: &DumpTarget,
+    still: &mut Still,
+) -> Result<(), CliError> {
     target.create()?;
     let mut dumped = match start(args, lock_wait, url, target, still) {
         Ok(child) => finish(child, still).await,
@@ -215,7 +224,7 @@ async fn dump(args: &Args, lock_wait: Duration, url: &str, target: &Target, stil
     dumped
 }
 
-fn start(args: &Args, lock_wait: Duration, url: &str, target: &Target, still: &Still) -> Result<Child, CliError> {
+fn start(args: &Args, lock_wait: Duration, url: &str, target: &DumpTarget, still: &Still) -> Result<Child, CliError> {
     let (address, password) = without_password(url);
     let mut command = Command::new(PROGRAM);
     // While it waits for a lock, all tenants wait. Of an option that is given twice pg_dump takes the last one.
@@ -235,10 +244,10 @@ fn start(args: &Args, lock_wait: Duration, url: &str, target: &Target, still: &S
 async fn finish(mut child: Child, still: &mut Still) -> Result<(), CliError> {
     let mut errors = child.stderr.take();
     let reading = thread::spawn(move || {
-        let mut said = Vec::new();
+        let mut output = Vec::new();
         // What cannot be read is not reported.
-        errors.as_mut().map(|errors| errors.read_to_end(&mut said));
-        String::from_utf8_lossy(&said).into_owned()
+        errors.as_mut().map(|errors| errors.read_to_end(&mut output));
+        String::from_utf8_lossy(&output).into_owned()
     });
     let failed = |why: String| CliError::failed(format!("{PROGRAM} failed: {why}"));
     loop {
@@ -250,14 +259,14 @@ async fn finish(mut child: Child, still: &mut Still) -> Result<(), CliError> {
             tokio::time::sleep(PAUSE).await;
             continue;
         };
-        let said = reading.join().unwrap_or_default();
+        let output = reading.join().unwrap_or_default();
         if status.success() {
-            said.lines().for_each(out::note);
+            output.lines().for_each(out::note);
             return Ok(());
         }
-        let first = said.lines().find(|line| line.contains("error:")).or_else(|| said.lines().next());
-        let said = first.map_or(status.to_string(), |line| line.trim_start_matches("pg_dump: error: ").to_owned());
-        return Err(failed(said).help(
+        let first = output.lines().find(|line| line.contains("error:")).or_else(|| output.lines().next());
+        let message = first.map_or(status.to_string(), |line| line.trim_start_matches("pg_dump: error: ").to_owned());
+        return Err(failed(message).help(
             "Nothing was written. The store's role must be able to read every table of the database; options after -- \
              leave out what is not the store's, as in -- --exclude-schema=NAME.",
         ));

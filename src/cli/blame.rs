@@ -4,21 +4,21 @@
 
 use crate::plan::Plan;
 use crate::plan::resolve::{Inputs, resolve};
-use crate::spec::fault::{Fault, Rejected};
+use crate::spec::fault::{Fault, SourceFaults};
 use crate::spec::parse::Draft;
 use crate::spec::source::{Source, Span};
 use crate::spec::tenant::{self, Override, TenantFile};
 
 /// A value that is given besides the spec, with its place.
-struct Given<'a> {
+struct GivenValue<'a> {
     source: &'a Source,
     span: Span,
     /// `parameter "members"`, `as_of`
     what: String,
-    value: Value<'a>,
+    value: InputValue<'a>,
 }
 
-enum Value<'a> {
+enum InputValue<'a> {
     Param(&'a Override),
     AsOf(i64),
 }
@@ -32,7 +32,7 @@ pub fn resolve_or_blame(
     inputs: &Inputs,
     overrides: &[Override],
     file: Option<&TenantFile>,
-) -> Result<Plan, Vec<Rejected>> {
+) -> Result<Plan, Vec<SourceFaults>> {
     let rejected = match resolve(draft, inputs) {
         Ok(plan) => return Ok(plan),
         Err(rejected) => rejected,
@@ -51,49 +51,54 @@ pub fn resolve_or_blame(
             None => kept.push(fault),
         }
     }
-    let kept = (!kept.is_empty()).then_some(Rejected { source: rejected.source, faults: kept });
+    let kept = (!kept.is_empty()).then_some(SourceFaults { source: rejected.source, faults: kept });
     Err(kept.into_iter().chain(moved).collect())
 }
 
 /// Every given value that replaces one of the spec.
-fn givens<'a>(draft: &Draft, overrides: &'a [Override], file: Option<&'a TenantFile>) -> Vec<Given<'a>> {
-    let params = overrides.iter().map(|given| Given {
+fn givens<'a>(draft: &Draft, overrides: &'a [Override], file: Option<&'a TenantFile>) -> Vec<GivenValue<'a>> {
+    let params = overrides.iter().map(|given| GivenValue {
         source: &given.source,
         span: given.value.span,
         what: format!("parameter \"{}\"", given.name.value),
-        value: Value::Param(given),
+        value: InputValue::Param(given),
     });
     let as_of = file.filter(|_| draft.spec.as_of.is_some());
     let as_of = as_of.and_then(|file| file.as_of.as_ref().map(|at| (&file.source, at)));
-    let as_of = as_of.map(|(source, at)| Given {
+    let as_of = as_of.map(|(source, at)| GivenValue {
         source,
         span: at.span,
         what: "as_of".to_owned(),
-        value: Value::AsOf(at.value),
+        value: InputValue::AsOf(at.value),
     });
     params.chain(as_of).collect()
 }
 
 /// The value that makes a fault alone, or that it goes without.
-fn culprit<'g, 'a>(draft: &Draft, inputs: &Inputs, givens: &'g [Given<'a>], fault: &Fault) -> Option<&'g Given<'a>> {
-    let alone = |wanted: usize| has(&faults(draft, inputs, givens, |given| given == wanted), fault);
-    let missed = |wanted: usize| !has(&faults(draft, inputs, givens, |given| given != wanted), fault);
+fn culprit<'g, 'a>(
+    draft: &Draft,
+    inputs: &Inputs,
+    givens: &'g [GivenValue<'a>],
+    fault: &Fault,
+) -> Option<&'g GivenValue<'a>> {
+    let alone = |index: usize| has(&faults(draft, inputs, givens, |given| given == index), fault);
+    let missed = |index: usize| !has(&faults(draft, inputs, givens, |given| given != index), fault);
     let found =
         (0..givens.len()).find(|given| alone(*given)).or_else(|| (0..givens.len()).find(|given| missed(*given)));
     found.map(|found| &givens[found])
 }
 
 /// The faults with only some of the given values.
-fn faults(draft: &Draft, inputs: &Inputs, givens: &[Given<'_>], is_kept: impl Fn(usize) -> bool) -> Vec<Fault> {
+fn faults(draft: &Draft, inputs: &Inputs, givens: &[GivenValue<'_>], is_kept: impl Fn(usize) -> bool) -> Vec<Fault> {
     let kept = givens.iter().enumerate().filter(|(index, _)| is_kept(*index));
-    let values: Vec<&Value<'_>> = kept.map(|(_, given)| &given.value).collect();
+    let values: Vec<&InputValue<'_>> = kept.map(|(_, given)| &given.value).collect();
     let overrides = values.iter().filter_map(|value| match value {
-        Value::Param(given) => Some((*given).clone()),
-        Value::AsOf(_) => None,
+        InputValue::Param(given) => Some((*given).clone()),
+        InputValue::AsOf(_) => None,
     });
     let as_of = values.iter().find_map(|value| match value {
-        Value::AsOf(as_of) => Some(*as_of),
-        Value::Param(_) => None,
+        InputValue::AsOf(as_of) => Some(*as_of),
+        InputValue::Param(_) => None,
     });
     let as_of = if draft.spec.as_of.is_some() { as_of } else { inputs.as_of };
     let (params, _) = tenant::override_params(&draft.spec, &overrides.collect::<Vec<_>>());
@@ -107,12 +112,12 @@ fn has(faults: &[Fault], fault: &Fault) -> bool {
     faults.iter().any(|known| known.span == fault.span && known.message == fault.message)
 }
 
-impl Given<'_> {
+impl GivenValue<'_> {
     /// A fault of the spec as one of this value, with the place of its use.
-    fn blamed(&self, spec: &Source, fault: Fault) -> Rejected {
+    fn blamed(&self, spec: &Source, fault: Fault) -> SourceFaults {
         let used = format!("{} uses it.", spec.place(fault.span));
         let help = fault.help.map_or_else(|| used.clone(), |help| format!("{help} {used}"));
         let message = format!("{}: {}", self.what, fault.message);
-        Rejected { source: self.source.clone(), faults: vec![Fault::new(self.span, message).help(help)] }
+        SourceFaults { source: self.source.clone(), faults: vec![Fault::new(self.span, message).help(help)] }
     }
 }

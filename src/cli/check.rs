@@ -11,12 +11,12 @@ use super::completions::packs_and_tenants;
 use super::dataset::{InputArgs, all_or_faults, read_spec};
 use super::locking::{self, Verdict};
 use super::progress::Progress;
-use super::table::Sheet;
+use super::table::AlignedTable;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
 use crate::cli::folders::Folders;
 use crate::plan::{Plan, range};
-use crate::spec::fault::{Rejected, did_you_mean};
+use crate::spec::fault::{SourceFaults, did_you_mean};
 use crate::store::TenantName;
 use crate::store::reserved::{self, Database};
 
@@ -48,7 +48,7 @@ pub struct Args {
 
 /// Something to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Target {
+enum CheckTarget {
     /// A pack's name or a spec's path.
     Spec(String),
     /// A tenant's name.
@@ -56,7 +56,7 @@ enum Target {
 }
 
 /// A target that has no faults.
-struct Checked {
+struct CheckedTarget {
     path: String,
     tenant: Option<String>,
     plan: Plan,
@@ -109,7 +109,7 @@ impl Warning {
         let spec = read_spec(Path::new(path))?.spec;
         let others = Database::ALL.into_iter().filter(|other| *other != database);
         let rejected = others.filter_map(|other| reserved::rejected(&spec, other));
-        let warning = |Rejected { source, faults }: Rejected| {
+        let warning = |SourceFaults { source, faults }: SourceFaults| {
             faults.into_iter().map(move |fault| Warning {
                 path: path.to_owned(),
                 line: source.line_column(fault.span.start).0,
@@ -124,7 +124,7 @@ impl Warning {
 /// Checks all targets and reports all faults of all of them at once.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     let targets = args.targets()?;
-    if args.locked && !targets.iter().any(|target| matches!(target, Target::Tenant(_))) {
+    if args.locked && !targets.iter().any(|target| matches!(target, CheckTarget::Tenant(_))) {
         let tenants = format!(
             "The tenants in {:?} are: {}.",
             args.folders.seeds().display().to_string(),
@@ -153,13 +153,13 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 }
 
 impl Args {
-    fn targets(&self) -> Result<Vec<Target>, CliError> {
+    fn targets(&self) -> Result<Vec<CheckTarget>, CliError> {
         if !self.targets.is_empty() {
             return Ok(self.targets.iter().map(|text| self.target(text)).collect());
         }
         self.folders.note_strays();
-        let packs = self.folders.packs().into_iter().map(Target::Spec);
-        let all: Vec<Target> = packs.chain(self.folders.tenants().into_iter().map(Target::Tenant)).collect();
+        let packs = self.folders.packs().into_iter().map(CheckTarget::Spec);
+        let all: Vec<CheckTarget> = packs.chain(self.folders.tenants().into_iter().map(CheckTarget::Tenant)).collect();
         if all.is_empty() {
             let error = CliError::usage("there is nothing to check: no packs and no tenant files");
             return Err(error.help("Run \"reseed init\" for first ones, or give the path of a spec."));
@@ -169,15 +169,15 @@ impl Args {
 
     /// What a word on the command line means: a tenant's file or name, else a spec. A pack's name wins over a tenant's,
     /// except where only tenants have what is wanted.
-    fn target(&self, text: &str) -> Target {
+    fn target(&self, text: &str) -> CheckTarget {
         let (path, folders) = (Path::new(text), &self.folders);
         let in_seeds =
             path.parent().is_some_and(|folder| is_same(folder, &folders.seeds())) && path.extension().is_some();
         let is_pack = !self.locked && folders.packs().iter().any(|pack| pack == text);
         let named = !is_pack && folders.tenant_path(text).is_file();
         match path.file_stem().filter(|_| in_seeds || named) {
-            Some(stem) => Target::Tenant(stem.to_string_lossy().into_owned()),
-            None => Target::Spec(text.to_owned()),
+            Some(stem) => CheckTarget::Tenant(stem.to_string_lossy().into_owned()),
+            None => CheckTarget::Spec(text.to_owned()),
         }
     }
 }
@@ -188,23 +188,22 @@ fn is_same(folder: &Path, other: &Path) -> bool {
     folder == other || whole(folder).is_some_and(|folder| Some(folder) == whole(other))
 }
 
-fn check_one(folders: &Folders, database: Database, target: Target) -> Result<Checked, CliError> {
+fn check_one(folders: &Folders, database: Database, target: CheckTarget) -> Result<CheckedTarget, CliError> {
     match target {
-        Target::Spec(wanted) => {
-            let is_name = TenantName::from_str(&wanted).is_ok();
-            let path =
-                folders.spec_path(&wanted).map_err(|error| if is_name { unknown(folders, &wanted) } else { error });
+        CheckTarget::Spec(name) => {
+            let is_name = TenantName::from_str(&name).is_ok();
+            let path = folders.spec_path(&name).map_err(|error| if is_name { unknown(folders, &name) } else { error });
             let path = path?.display().to_string();
-            let plan = folders.plan(Some(&wanted), &InputArgs::default())?;
+            let plan = folders.plan(Some(&name), &InputArgs::default())?;
             let warnings = Warning::all(&path, &plan, database)?;
-            Ok(Checked { path, tenant: None, plan, verdict: None, warnings })
+            Ok(CheckedTarget { path, tenant: None, plan, verdict: None, warnings })
         }
-        Target::Tenant(tenant) => {
+        CheckTarget::Tenant(tenant) => {
             let path = folders.tenant_path(&tenant).display().to_string();
-            let plan = folders.wanted(&tenant)?.plan;
+            let plan = folders.tenant_plan(&tenant)?.plan;
             let spec = folders.spec_path(&plan.dataset)?.display().to_string();
             let warnings = Warning::all(&spec, &plan, database)?;
-            Ok(Checked { path, tenant: Some(tenant), plan, verdict: None, warnings })
+            Ok(CheckedTarget { path, tenant: Some(tenant), plan, verdict: None, warnings })
         }
     }
 }
@@ -219,8 +218,8 @@ fn unknown(folders: &Folders, name: &str) -> CliError {
     CliError::usage(format!("{name:?} is neither a pack in {generators:?} nor a tenant in {seeds:?}")).help(help)
 }
 
-fn text_of(checked: &[Checked]) -> String {
-    let mut sheet = Sheet::new(["checked", "dataset", "tables", "columns", ""]);
+fn text_of(checked: &[CheckedTarget]) -> String {
+    let mut sheet = AlignedTable::new(["checked", "dataset", "tables", "columns", ""]);
     for target in checked {
         let columns: usize = target.plan.tables.iter().map(|table| table.written().count()).sum();
         sheet.row([
@@ -235,8 +234,8 @@ fn text_of(checked: &[Checked]) -> String {
     sheet.render() + &details.collect::<String>()
 }
 
-fn json_of(checked: &[Checked], warnings: &BTreeSet<&Warning>) -> Value {
-    let one = |target: &Checked| {
+fn json_of(checked: &[CheckedTarget], warnings: &BTreeSet<&Warning>) -> Value {
+    let one = |target: &CheckedTarget| {
         json!({
             "path": target.path, "dataset": target.plan.dataset, "tenant": target.tenant,
             "tables": target.plan.tables.len(), "lock": target.verdict.as_ref().map(Verdict::json),

@@ -11,7 +11,7 @@ use super::number::whole;
 use super::{CliError, completions, out};
 use crate::plan::Plan;
 use crate::plan::resolve::Inputs;
-use crate::spec::fault::{Fault, Faults, Rejected, did_you_mean};
+use crate::spec::fault::{Fault, Faults, SourceFaults, did_you_mean};
 use crate::spec::model::Spec;
 use crate::spec::parse::{Draft, parse};
 use crate::spec::source::{Source, Span};
@@ -67,12 +67,12 @@ impl DatasetArgs {
 }
 
 impl PlanArgs {
-    /// The plan of the spec that `wanted` means, or of the tenant's dataset.
+    /// The plan of the spec that `name` means, or of the tenant's dataset.
     ///
     /// # Errors
     /// As [`Folders::plan`].
-    pub fn of(&self, wanted: Option<&str>) -> Result<Arc<Plan>, CliError> {
-        self.folders.plan(wanted, &self.inputs).map(Arc::new)
+    pub fn of(&self, name: Option<&str>) -> Result<Arc<Plan>, CliError> {
+        self.folders.plan(name, &self.inputs).map(Arc::new)
     }
 }
 
@@ -96,7 +96,7 @@ impl TenantsArgs {
     ///
     /// # Errors
     /// When there is no tenant, or one of them has faults.
-    pub fn wanted(&self) -> Result<Vec<Wanted>, CliError> {
+    pub fn tenant_plans(&self) -> Result<Vec<TenantPlan>, CliError> {
         let tenants = if self.tenants.is_empty() { self.folders.tenants() } else { self.tenants.clone() };
         if self.tenants.is_empty() {
             self.folders.note_strays();
@@ -106,13 +106,13 @@ impl TenantsArgs {
             let error = CliError::usage(format!("no tenant files in {seeds:?}"));
             return Err(error.help("Run \"reseed init\" for a first one."));
         }
-        all_or_faults(tenants.iter().map(|tenant| self.folders.wanted(tenant)))
+        all_or_faults(tenants.iter().map(|tenant| self.folders.tenant_plan(tenant)))
     }
 }
 
 /// What a tenant's file asks for.
 #[derive(Debug)]
-pub struct Wanted {
+pub struct TenantPlan {
     /// Its dataset.
     pub plan: Plan,
     /// The tenant's time to live; none: without end.
@@ -124,7 +124,7 @@ pub struct Wanted {
 /// # Errors
 /// The first error that is no fault of a file, else all faults.
 pub fn all_or_faults<T>(results: impl Iterator<Item = Result<T, CliError>>) -> Result<Vec<T>, CliError> {
-    let (mut good, mut bad) = (Vec::new(), Vec::<Rejected>::new());
+    let (mut good, mut bad) = (Vec::new(), Vec::<SourceFaults>::new());
     for result in results {
         match result {
             Ok(value) => good.push(value),
@@ -136,9 +136,9 @@ pub fn all_or_faults<T>(results: impl Iterator<Item = Result<T, CliError>>) -> R
 }
 
 /// Every file once, with all its faults: a pack is read again for each of its tenants.
-fn merged(all: Vec<Rejected>) -> Vec<Rejected> {
+fn merged(all: Vec<SourceFaults>) -> Vec<SourceFaults> {
     let mut files: Vec<(Source, Faults)> = Vec::new();
-    for Rejected { source, faults } in all {
+    for SourceFaults { source, faults } in all {
         let known = files.iter().position(|(known, _)| known.name == source.name && known.text == source.text);
         let at = known.unwrap_or_else(|| {
             files.push((source, Faults::default()));
@@ -146,36 +146,36 @@ fn merged(all: Vec<Rejected>) -> Vec<Rejected> {
         });
         faults.into_iter().for_each(|fault| files[at].1.push(fault));
     }
-    files.into_iter().map(|(source, faults)| Rejected { source, faults: faults.into_vec() }).collect()
+    files.into_iter().map(|(source, faults)| SourceFaults { source, faults: faults.into_vec() }).collect()
 }
 
 impl Folders {
-    /// The path of the spec that `wanted` means: a file, a folder with a spec.yaml, or the name of a pack.
+    /// The path of the spec that `name` means: a file, a folder with a spec.yaml, or the name of a pack.
     ///
     /// # Errors
     /// When there is no such pack; a path that is not there is found out on reading.
-    pub fn spec_path(&self, wanted: &str) -> Result<PathBuf, CliError> {
-        let path = Path::new(wanted);
+    pub fn spec_path(&self, name: &str) -> Result<PathBuf, CliError> {
+        let path = Path::new(name);
         if path.is_dir() && path.join(SPEC_FILE).is_file() {
             return Ok(path.join(SPEC_FILE));
         }
-        if wanted.contains('/') || wanted.ends_with(".yaml") || wanted.ends_with(".yml") {
+        if name.contains('/') || name.ends_with(".yaml") || name.ends_with(".yml") {
             return Ok(path.to_owned());
         }
-        let pack = self.generators().join(wanted).join(SPEC_FILE);
+        let pack = self.generators().join(name).join(SPEC_FILE);
         if pack.is_file() {
             return Ok(pack);
         }
-        Err(self.no_pack(wanted))
+        Err(self.no_pack(name))
     }
 
-    fn no_pack(&self, wanted: &str) -> CliError {
+    fn no_pack(&self, name: &str) -> CliError {
         let packs = self.packs();
-        let help = did_you_mean(wanted, packs.iter().map(String::as_str)).unwrap_or_else(|| match packs.as_slice() {
+        let help = did_you_mean(name, packs.iter().map(String::as_str)).unwrap_or_else(|| match packs.as_slice() {
             [] => "Run \"reseed init\" for a first one, or give the path of a spec.".to_owned(),
             packs => format!("The packs are {}.", packs.join(", ")),
         });
-        CliError::usage(format!("no pack {wanted:?} in {:?}", self.generators().display().to_string())).help(help)
+        CliError::usage(format!("no pack {name:?} in {:?}", self.generators().display().to_string())).help(help)
     }
 
     /// A tenant's file, read and checked.
@@ -204,42 +204,47 @@ impl Folders {
     ///
     /// # Errors
     /// When its file, its pack or their combination has faults.
-    pub fn wanted(&self, tenant: &str) -> Result<Wanted, CliError> {
+    pub fn tenant_plan(&self, tenant: &str) -> Result<TenantPlan, CliError> {
         let file = self.tenant(tenant)?;
-        self.wanted_from(&file, file.tenant.value.clone(), &InputArgs::default())
+        self.tenant_plan_from(&file, file.tenant.value.clone(), &InputArgs::default())
     }
 
     /// What a tenant gets that takes the inputs of `basis`, its own file or another tenant's.
     ///
     /// # Errors
     /// When the file, its pack or their combination has faults.
-    pub fn wanted_from(&self, basis: &TenantFile, tenant: TenantName, args: &InputArgs) -> Result<Wanted, CliError> {
+    pub fn tenant_plan_from(
+        &self,
+        basis: &TenantFile,
+        tenant: TenantName,
+        args: &InputArgs,
+    ) -> Result<TenantPlan, CliError> {
         let plan = self.plan_of(None, tenant, Some(basis), args)?;
-        Ok(Wanted { plan, lifetime_us: basis.expires.as_ref().map(|lifetime| lifetime.value.0) })
+        Ok(TenantPlan { plan, lifetime_us: basis.expires.as_ref().map(|lifetime| lifetime.value.0) })
     }
 
-    /// The plan of the spec that `wanted` means, or of the tenant's dataset.
+    /// The plan of the spec that `name` means, or of the tenant's dataset.
     ///
     /// # Errors
     /// When nothing is wanted, the tenant has another dataset, or anything has faults.
-    pub fn plan(&self, wanted: Option<&str>, args: &InputArgs) -> Result<Plan, CliError> {
+    pub fn plan(&self, name: Option<&str>, args: &InputArgs) -> Result<Plan, CliError> {
         let file = args.tenant.as_deref().map(|tenant| self.tenant(tenant)).transpose()?;
         let tenant = match &file {
             Some(file) => file.tenant.value.clone(),
             None => TENANT_DEFAULT.parse()?,
         };
-        self.plan_of(wanted, tenant, file.as_ref(), args)
+        self.plan_of(name, tenant, file.as_ref(), args)
     }
 
     fn plan_of(
         &self,
-        wanted: Option<&str>,
+        name: Option<&str>,
         tenant: TenantName,
         file: Option<&TenantFile>,
         args: &InputArgs,
     ) -> Result<Plan, CliError> {
-        let draft = match (wanted, file) {
-            (Some(wanted), _) => read_spec(&self.spec_path(wanted)?)?,
+        let draft = match (name, file) {
+            (Some(name), _) => read_spec(&self.spec_path(name)?)?,
             (None, Some(file)) => read_spec(&self.spec_of(file)?)?,
             (None, None) => return Err(self.nothing_wanted()),
         };
@@ -322,11 +327,11 @@ pub fn column_of(plan: &Plan, table: usize, name: &str) -> Result<usize, CliErro
     position(&names, name, &format!("table {:?} has no column {name:?}", table.name), "columns")
 }
 
-fn position(names: &[&str], wanted: &str, message: &str, what: &str) -> Result<usize, CliError> {
-    let found = names.iter().position(|name| *name == wanted);
+fn position(names: &[&str], name: &str, message: &str, what: &str) -> Result<usize, CliError> {
+    let found = names.iter().position(|known| *known == name);
     found.ok_or_else(|| {
         let all = || format!("The {what} are {}.", names.join(", "));
-        CliError::usage(message).help(did_you_mean(wanted, names.iter().copied()).unwrap_or_else(all))
+        CliError::usage(message).help(did_you_mean(name, names.iter().copied()).unwrap_or_else(all))
     })
 }
 
@@ -345,7 +350,7 @@ fn inputs(
     tenant: TenantName,
     file: Option<&TenantFile>,
     args: &InputArgs,
-) -> (Inputs, Vec<Override>, Vec<Rejected>) {
+) -> (Inputs, Vec<Override>, Vec<SourceFaults>) {
     let mut overrides: Vec<Override> = file.map(|file| file.set.clone()).unwrap_or_default();
     let mut rejected = Vec::new();
     for text in &args.set {
@@ -367,7 +372,7 @@ fn inputs(
 
 /// What is wrong with a value of a tenant's file.
 fn tenant_fault(file: &TenantFile, span: Span, message: String, help: &str) -> CliError {
-    Rejected { source: file.source.clone(), faults: vec![Fault::new(span, message).help(help)] }.into()
+    SourceFaults { source: file.source.clone(), faults: vec![Fault::new(span, message).help(help)] }.into()
 }
 
 fn same_dataset(spec: &Spec, file: &TenantFile) -> Result<(), CliError> {

@@ -22,15 +22,15 @@ const LIMIT: Duration = Duration::from_secs(600);
 const WAIT_S: u64 = 60;
 
 /// The process, once it has been started.
-pub struct Detached {
+pub struct DetachedProcess {
     arguments: Vec<OsString>,
     store: String,
     child: Mutex<Option<Child>>,
 }
 
-impl Detached {
+impl DetachedProcess {
     /// One that makes the standbys of these tenants that a policy wants, in the store of an address.
-    pub fn new(tenants: &[TenantName], policy: &Policy, store: String) -> Detached {
+    pub fn new(tenants: &[TenantName], policy: &Policy, store: String) -> DetachedProcess {
         let mut words = vec!["reconcile".to_owned()];
         words.extend(tenants.iter().map(TenantName::to_string));
         words.extend(["--only-standbys".to_owned(), "--wait".to_owned(), WAIT_S.to_string()]);
@@ -39,7 +39,7 @@ impl Detached {
         if let Some(bytes) = policy.standby_bytes_max {
             words.extend(["--standby-mib-max".to_owned(), (bytes >> 20).to_string()]);
         }
-        Detached { arguments: words.into_iter().map(OsString::from).collect(), store, child: Mutex::default() }
+        DetachedProcess { arguments: words.into_iter().map(OsString::from).collect(), store, child: Mutex::default() }
     }
 
     /// Starts it, once, and names it; where no process can be started the command does its work.
@@ -74,7 +74,7 @@ impl Detached {
     }
 }
 
-impl Drop for Detached {
+impl Drop for DetachedProcess {
     /// Lets it begin.
     fn drop(&mut self) {
         let child = self.child.get_mut().unwrap_or_else(PoisonError::into_inner);

@@ -2,7 +2,7 @@
 
 use super::completions::tenants;
 use super::number::whole;
-use super::table::Sheet;
+use super::table::AlignedTable;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out};
 use crate::store::{Diff, Difference, RowDiff, SchemaDifference, TableDiff};
@@ -45,7 +45,7 @@ pub fn text(tenant: &str, diff: &Diff) -> String {
     if diff.tables.is_empty() && diff.schema.is_empty() {
         return format!("{tenant}: no difference from its seed\n");
     }
-    let mut sheet = Sheet::new(["table", "added", "changed", "removed"]);
+    let mut sheet = AlignedTable::new(["table", "added", "changed", "removed"]);
     for table in &diff.tables {
         let numbers = [table.added, table.changed, table.removed].map(out::thousands);
         sheet.row(std::iter::once(table.table.clone()).chain(numbers));

@@ -2,8 +2,8 @@
 
 use super::completions::tenants;
 use super::progress::Progress;
-use super::table::Sheet;
-use super::tenants::{ChangesTenants, LockArgs};
+use super::table::AlignedTable;
+use super::tenants::{LockArgs, TenantCommand};
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{Operations, TenantStatus};
 use crate::store::{ErrorKind, TenantName};
@@ -111,7 +111,7 @@ fn dry_run(args: &Args) -> Result<Exit, CliError> {
 }
 
 fn doomed_text(doomed: &[TenantStatus]) -> String {
-    let mut sheet = Sheet::new(["to remove", "dataset", "rows", "size", "undo states", "expired"]);
+    let mut sheet = AlignedTable::new(["to remove", "dataset", "rows", "size", "undo states", "expired"]);
     for status in doomed {
         let expired = status.expires.as_deref().filter(|_| status.has_expired).map(receipts::minutes);
         sheet.row([

@@ -13,7 +13,7 @@ use serde_json::json;
 use super::{secret, terminal};
 use crate::generate::{DataError, StreamError};
 use crate::sink::SinkError;
-use crate::spec::fault::{Fault, Rejected, RenderStyle, printable};
+use crate::spec::fault::{Fault, RenderStyle, SourceFaults, printable};
 use crate::spec::source::SourceError;
 use crate::spec::tenant_name::TenantNameError;
 use crate::store::{ErrorKind, StoreError};
@@ -81,7 +81,7 @@ impl From<Exit> for ExitCode {
 #[derive(Debug)]
 pub enum CliError {
     /// Faults of specs and tenant files, one entry per file.
-    Rejected(Vec<Rejected>),
+    Rejected(Vec<SourceFaults>),
     /// Anything else.
     Said {
         /// What it means for the caller.
@@ -207,8 +207,8 @@ pub fn bug_help() -> String {
 }
 
 /// Every fault of every file, with its place.
-fn faults_json(all: &[Rejected]) -> Vec<serde_json::Value> {
-    let one = |rejected: &Rejected, fault: &Fault| {
+fn faults_json(all: &[SourceFaults]) -> Vec<serde_json::Value> {
+    let one = |rejected: &SourceFaults, fault: &Fault| {
         let (line, column) = rejected.source.line_column(fault.span.start);
         json!({
             "file": rejected.source.name, "line": line, "column": column,
@@ -229,15 +229,15 @@ impl fmt::Display for CliError {
     }
 }
 
-impl From<Rejected> for CliError {
-    fn from(rejected: Rejected) -> CliError {
+impl From<SourceFaults> for CliError {
+    fn from(rejected: SourceFaults) -> CliError {
         CliError::Rejected(vec![rejected])
     }
 }
 
 impl From<SourceError> for CliError {
     fn from(error: SourceError) -> CliError {
-        Rejected::from(error).into()
+        SourceFaults::from(error).into()
     }
 }
 

@@ -4,7 +4,7 @@ use super::dataset::{DatasetArgs, column_of, table_of};
 use super::number::whole;
 use super::preview::too_far;
 use super::{CliError, Exit, out};
-use crate::generate::{Look, Looked, explain};
+use crate::generate::{BudgetedEngine, CellOrCost, explain};
 
 /// Show how one cell was generated: inputs, draws, lookups and child rows.
 #[derive(Debug, clap::Args)]
@@ -38,10 +38,10 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let plan = args.dataset.plan()?;
     let table = table_of(&plan, &args.table)?;
     let column = column_of(&plan, table, &args.column)?;
-    let look = if args.full { Look::without_limit(plan) } else { Look::new(plan) };
+    let look = if args.full { BudgetedEngine::without_limit(plan) } else { BudgetedEngine::new(plan) };
     let row_count = match look.rows_up_to(table, args.row.saturating_add(1))? {
-        Looked::Made(row_count) => row_count,
-        Looked::Dear(counted) => return Err(too_far(&args.table, args.row, counted)),
+        CellOrCost::Made(row_count) => row_count,
+        CellOrCost::Dear(counted) => return Err(too_far(&args.table, args.row, counted)),
     };
     if args.row >= row_count {
         let has = out::count(row_count, "row");

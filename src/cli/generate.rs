@@ -13,13 +13,13 @@ use super::making::{estimated_rows, total_ms};
 use super::number::whole;
 use super::progress::Progress;
 use super::shard::ShardArg;
-use super::table::Sheet;
+use super::table::AlignedTable;
 use super::{CliError, Exit, out};
-use crate::digest::{Inputs, Receipt, TableDigester};
+use crate::digest::{DatasetInputs, DatasetReceipt, TableDigester};
 use crate::generate::Shard;
 use crate::generate::{self, Engine, stream};
 use crate::plan::Plan;
-use crate::sink::{Encoded, Existing, Format, Output, Request};
+use crate::sink::{EncodedBatch, ExistingOutput, Format, Output, OutputRequest};
 
 /// Write a dataset to files, one per table, with a manifest that is the receipt.
 #[derive(Debug, clap::Args)]
@@ -67,13 +67,13 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let started = Instant::now();
     let plan = args.plan.of(args.spec.as_deref())?;
     let shard = args.shard.map(|shard| shard.resolve(|name| std::env::var(name).ok())).transpose()?;
-    let job = Job { tables: args.tables(&plan)?, shard, threads: args.threads.map(usize::from) };
-    let existing = if args.force { Existing::Replace } else { Existing::Refuse };
-    let wanted = Request { plan: &plan, tables: &job.tables, format: args.format, shard, existing };
-    let mut output = Output::begin(&args.out, wanted)?;
+    let job = GenerateJob { tables: args.tables(&plan)?, shard, threads: args.threads.map(usize::from) };
+    let existing = if args.force { ExistingOutput::Replace } else { ExistingOutput::Refuse };
+    let output_request = OutputRequest { plan: &plan, tables: &job.tables, format: args.format, shard, existing };
+    let mut output = Output::begin(&args.out, output_request)?;
     let digesters = job.write(&plan, &mut output, &Progress::new(args.quiet || args.json))?;
     let tables = job.tables.iter().map(|&table| digesters[table].finish()).collect();
-    let receipt = Receipt::new("generate", Inputs::of(&plan), tables, total_ms(started)).of_shard(shard);
+    let receipt = DatasetReceipt::new("generate", DatasetInputs::of(&plan), tables, total_ms(started)).of_shard(shard);
     output.finish(&receipt)?;
     match (args.json, args.quiet) {
         (true, _) => out::print_json(&receipt)?,
@@ -97,13 +97,13 @@ impl Args {
 }
 
 /// What is made, and how.
-struct Job {
+struct GenerateJob {
     tables: Vec<usize>,
     shard: Option<Shard>,
     threads: Option<usize>,
 }
 
-impl Job {
+impl GenerateJob {
     /// Writes all batches in order. Gives a digester for every table of the plan.
     fn write(
         &self,
@@ -114,7 +114,8 @@ impl Job {
         let interrupt = Interrupt::listen()?;
         let engine = Engine::new(Arc::clone(plan)).stopped_by(interrupt.flag());
         let shard = self.shard.unwrap_or(Shard::WHOLE);
-        let request = generate::Request { tables: self.tables.clone(), shard, threads: self.threads, block_rows: None };
+        let request =
+            generate::StreamRequest { tables: self.tables.clone(), shard, threads: self.threads, block_rows: None };
         let mut digesters: Vec<TableDigester> = plan.tables.iter().map(TableDigester::new).collect();
         let task = progress.task(&plan.dataset, estimated_rows(&engine, &request)?);
         let encoder = output.encoder();
@@ -123,7 +124,7 @@ impl Job {
             let mut digester = TableDigester::new(&plan.tables[table]);
             digester.update(&batch);
             let rows = batch.num_rows() as u64;
-            Ok::<(TableDigester, u64, Encoded), CliError>((digester, rows, encoder.encode(table, batch)?))
+            Ok::<(TableDigester, u64, EncodedBatch), CliError>((digester, rows, encoder.encode(table, batch)?))
         };
         stream(&engine, &request, encode, |table, (digester, rows, encoded)| {
             digesters[table].merge(&digester);
@@ -134,8 +135,8 @@ impl Job {
     }
 }
 
-fn summary(receipt: &Receipt, folder: &Path, started: Instant) -> String {
-    let mut sheet = Sheet::new(["table", "rows", "digest"]);
+fn summary(receipt: &DatasetReceipt, folder: &Path, started: Instant) -> String {
+    let mut sheet = AlignedTable::new(["table", "rows", "digest"]);
     for table in &receipt.tables {
         sheet.row([table.name.clone(), out::thousands(table.rows), table.digest.to_string()]);
     }

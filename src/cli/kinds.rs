@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::table::Sheet;
+use super::table::AlignedTable;
 use super::{CliError, Exit, out};
 use crate::spec::fault::did_you_mean;
 use crate::spec::reference;
 use crate::spec::registry::{
-    self, FAMILIES, KEYS, KINDS, Key, Kind, LAWS, Law, MODIFIERS, NOTATIONS, Notation, PLACES, Param, Safety, Unique,
+    self, DISTRIBUTIONS, Distribution, FAMILIES, KEYS, KINDS, Kind, MODIFIERS, NOTATIONS, Notation, PLACES, Param,
+    Safety, SpecKey, Unique,
 };
 use crate::spec::sql::functions::{self, SIGNATURES, SPECIAL};
 
@@ -43,8 +44,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
             match entries.as_slice() {
                 [] => return Err(unknown(name)),
                 [entry] if json => out::print_json(&entry.json())?,
-                entries if json => out::print_json(&entries.iter().map(Entry::json).collect::<Vec<_>>())?,
-                entries => out::print(&entries.iter().map(Entry::text).collect::<Vec<_>>().join("\n"))?,
+                entries if json => out::print_json(&entries.iter().map(ReferenceEntry::json).collect::<Vec<_>>())?,
+                entries => out::print(&entries.iter().map(ReferenceEntry::text).collect::<Vec<_>>().join("\n"))?,
             }
         }
     }
@@ -52,34 +53,34 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 }
 
 /// Something that can be looked up.
-enum Entry {
+enum ReferenceEntry {
     Kind(&'static Kind),
-    Law(&'static Law),
+    Distribution(&'static Distribution),
     Modifier(&'static Param),
-    Key(&'static Key),
+    Key(&'static SpecKey),
     Notation(&'static Notation),
     /// How it is written, and what it gives.
     Function(&'static str, &'static str),
 }
 
 /// Everything that is called `name`: `count` is a kind of column and a key of a table.
-fn find(name: &str) -> Vec<Entry> {
+fn find(name: &str) -> Vec<ReferenceEntry> {
     let columns = [
-        registry::kind(name).map(Entry::Kind),
-        registry::law(name).map(Entry::Law),
-        registry::modifier(name).map(Entry::Modifier),
+        registry::kind(name).map(ReferenceEntry::Kind),
+        registry::distribution(name).map(ReferenceEntry::Distribution),
+        registry::modifier(name).map(ReferenceEntry::Modifier),
     ];
-    let keys = KEYS.iter().filter(|key| key.name == name).map(Entry::Key);
-    let notations = NOTATIONS.iter().filter(|notation| notation.names.contains(&name)).map(Entry::Notation);
-    let function = functions::find(name).map(|signature| Entry::Function(signature.usage, signature.doc));
+    let keys = KEYS.iter().filter(|key| key.name == name).map(ReferenceEntry::Key);
+    let notations = NOTATIONS.iter().filter(|notation| notation.names.contains(&name)).map(ReferenceEntry::Notation);
+    let function = functions::find(name).map(|signature| ReferenceEntry::Function(signature.usage, signature.doc));
     let special =
-        SPECIAL.iter().filter(|(known, ..)| *known == name).map(|(_, usage, doc)| Entry::Function(usage, doc));
+        SPECIAL.iter().filter(|(known, ..)| *known == name).map(|(_, usage, doc)| ReferenceEntry::Function(usage, doc));
     columns.into_iter().flatten().chain(keys).chain(notations).chain(function).chain(special).collect()
 }
 
 /// Every name that [`find`] knows.
 fn names() -> impl Iterator<Item = &'static str> {
-    let columns = KINDS.iter().map(|kind| kind.name).chain(LAWS.iter().map(|law| law.name));
+    let columns = KINDS.iter().map(|kind| kind.name).chain(DISTRIBUTIONS.iter().map(|distribution| distribution.name));
     let others = MODIFIERS.iter().map(|modifier| modifier.name).chain(KEYS.iter().map(|key| key.name));
     let notations = NOTATIONS.iter().flat_map(|notation| notation.names).copied();
     let functions = SIGNATURES.iter().flat_map(|signature| signature.names).copied();
@@ -97,7 +98,7 @@ fn list() -> String {
         let kinds = KINDS.iter().filter(|kind| kind.family() == family);
         text += &section(heading, kinds.map(|kind| (kind.name, kind.doc)));
     }
-    text += &section("Distributions", LAWS.iter().map(|law| (law.name, law.doc)));
+    text += &section("Distributions", DISTRIBUTIONS.iter().map(|distribution| (distribution.name, distribution.doc)));
     text += &section("Modifiers of every column", MODIFIERS.iter().map(|param| (param.name, param.doc)));
     for (place, heading, _) in PLACES {
         text += &section(heading, KEYS.iter().filter(|key| key.place == place).map(|key| (key.name, key.doc)));
@@ -110,37 +111,37 @@ fn list() -> String {
 
 /// A heading and its lines; names are padded to one width, so that the sections line up.
 fn section<'a>(heading: &str, entries: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let mut sheet = Sheet::new([format!("{heading:<12}"), String::new()]);
+    let mut sheet = AlignedTable::new([format!("{heading:<12}"), String::new()]);
     for (name, doc) in entries {
         sheet.row([format!("  {name:<12}"), doc.to_owned()]);
     }
     sheet.render() + "\n"
 }
 
-impl Entry {
+impl ReferenceEntry {
     fn text(&self) -> String {
         match self {
-            Entry::Kind(kind) => kind_text(kind),
-            Entry::Law(law) => law_text(law),
-            Entry::Modifier(param) => {
+            ReferenceEntry::Kind(kind) => kind_text(kind),
+            ReferenceEntry::Distribution(distribution) => distribution_text(distribution),
+            ReferenceEntry::Modifier(param) => {
                 format!("{}: a modifier of every column\n\n{}", param.name, out::wrapped(param.doc, 2))
             }
-            Entry::Key(key) => key_text(key),
-            Entry::Notation(notation) => {
+            ReferenceEntry::Key(key) => key_text(key),
+            ReferenceEntry::Notation(notation) => {
                 format!("{}: {}\n\n{}\n", notation.names[0], notation.heading.to_lowercase(), (notation.text)())
             }
-            Entry::Function(usage, doc) => format!("{usage}: an SQL function\n\n{}", out::wrapped(doc, 2)),
+            ReferenceEntry::Function(usage, doc) => format!("{usage}: an SQL function\n\n{}", out::wrapped(doc, 2)),
         }
     }
 
     fn json(&self) -> Value {
         match self {
-            Entry::Kind(kind) => kind_json(kind),
-            Entry::Law(law) => law_json(law),
-            Entry::Modifier(param) => param_json(param),
-            Entry::Key(key) => key_json(key),
-            Entry::Notation(notation) => notation_json(notation),
-            Entry::Function(usage, doc) => json!({ "usage": usage, "doc": doc }),
+            ReferenceEntry::Kind(kind) => kind_json(kind),
+            ReferenceEntry::Distribution(distribution) => distribution_json(distribution),
+            ReferenceEntry::Modifier(param) => param_json(param),
+            ReferenceEntry::Key(key) => key_json(key),
+            ReferenceEntry::Notation(notation) => notation_json(notation),
+            ReferenceEntry::Function(usage, doc) => json!({ "usage": usage, "doc": doc }),
         }
     }
 }
@@ -163,8 +164,8 @@ fn kind_text(kind: &Kind) -> String {
     )
 }
 
-fn law_text(law: &Law) -> String {
-    let uses = match (law.discrete, law.durations) {
+fn distribution_text(distribution: &Distribution) -> String {
+    let uses = match (distribution.discrete, distribution.durations) {
         (true, true) => "numbers, counts of children, lengths of time",
         (true, false) => "numbers, counts of children",
         (false, true) => "numbers, lengths of time",
@@ -172,10 +173,10 @@ fn law_text(law: &Law) -> String {
     };
     format!(
         "{}: a distribution\n\n{}\n  example  {{ {} }}\n  for      {uses}\n{}",
-        law.name,
-        out::wrapped(law.doc, 2),
-        law.short,
-        params_text(law.params)
+        distribution.name,
+        out::wrapped(distribution.doc, 2),
+        distribution.short,
+        params_text(distribution.params)
     )
 }
 
@@ -188,7 +189,7 @@ fn example(text: &str) -> String {
     }
 }
 
-fn key_text(key: &Key) -> String {
+fn key_text(key: &SpecKey) -> String {
     let (_, heading, text) = PLACES.iter().find(|(place, ..)| *place == key.place).unwrap_or(&PLACES[0]);
     let heading = heading.replacen("Keys", "a key", 1);
     let example: String = text.lines().map(|line| format!("  {line}\n")).collect();
@@ -199,7 +200,7 @@ fn params_text(params: &[Param]) -> String {
     if params.is_empty() {
         return String::new();
     }
-    let mut sheet = Sheet::new(["  parameter", ""]);
+    let mut sheet = AlignedTable::new(["  parameter", ""]);
     for param in params {
         let optional = if param.required { "" } else { " Optional." };
         sheet.row([format!("  {}", param.name), format!("{}{optional}", param.doc)]);
@@ -218,7 +219,7 @@ fn safety_words(safety: Safety) -> &'static str {
 fn all_json() -> Value {
     json!({
         "kinds": KINDS.iter().map(kind_json).collect::<Vec<_>>(),
-        "distributions": LAWS.iter().map(law_json).collect::<Vec<_>>(),
+        "distributions": DISTRIBUTIONS.iter().map(distribution_json).collect::<Vec<_>>(),
         "modifiers": MODIFIERS.iter().map(param_json).collect::<Vec<_>>(),
         "keys": KEYS.iter().map(key_json).collect::<Vec<_>>(),
         "notations": NOTATIONS.iter().map(notation_json).collect::<Vec<_>>(),
@@ -233,14 +234,14 @@ fn kind_json(kind: &Kind) -> Value {
     })
 }
 
-fn law_json(law: &Law) -> Value {
+fn distribution_json(distribution: &Distribution) -> Value {
     json!({
-        "name": law.name, "doc": law.doc, "example": format!("{{ {} }}", law.short), "durations": law.durations,
-        "discrete": law.discrete, "params": law.params.iter().map(param_json).collect::<Vec<_>>(),
+        "name": distribution.name, "doc": distribution.doc, "example": format!("{{ {} }}", distribution.short), "durations": distribution.durations,
+        "discrete": distribution.discrete, "params": distribution.params.iter().map(param_json).collect::<Vec<_>>(),
     })
 }
 
-fn key_json(key: &Key) -> Value {
+fn key_json(key: &SpecKey) -> Value {
     json!({ "name": key.name, "place": format!("{:?}", key.place).to_lowercase(), "takes": key.takes, "doc": key.doc })
 }
 
@@ -285,7 +286,7 @@ mod tests {
         for name in names() {
             let entries = find(name);
             assert!(!entries.is_empty(), "{name} cannot be looked up");
-            for text in entries.iter().map(Entry::text) {
+            for text in entries.iter().map(ReferenceEntry::text) {
                 let is_example = |line: &str| KINDS.iter().any(|kind| kind.example == line) || line.contains("# ");
                 let long = text.lines().find(|line| line.chars().count() > out::width() && !is_example(line));
                 assert_eq!(long, None, "{name}");

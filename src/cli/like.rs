@@ -3,13 +3,13 @@
 //! Must never invent an input: each comes from a file, from a record or from the command line.
 
 use super::CliError;
-use super::dataset::{InputArgs, TenantsArgs, Wanted, all_or_faults};
+use super::dataset::{InputArgs, TenantPlan, TenantsArgs, all_or_faults};
 use super::number::whole;
 use super::tenants::StoreArgs;
 use crate::cli::folders::Folders;
-use crate::spec::fault::{Rejected, did_you_mean};
+use crate::spec::fault::{SourceFaults, did_you_mean};
 use crate::spec::literal::Duration;
-use crate::spec::model::At;
+use crate::spec::model::Spanned;
 use crate::spec::source::{Source, Span};
 use crate::spec::tenant::{TenantFile, parse_lifetime};
 use crate::store::TenantName;
@@ -43,27 +43,27 @@ impl LikeArgs {
     ///
     /// # Errors
     /// When a tenant has neither, or anything has faults.
-    pub fn wanted(&self, tenants: &TenantsArgs, store: &StoreArgs) -> Result<Vec<Wanted>, CliError> {
+    pub fn tenant_plans(&self, tenants: &TenantsArgs, store: &StoreArgs) -> Result<Vec<TenantPlan>, CliError> {
         let folders = &tenants.folders;
         let Some(like) = &self.like else {
             return match tenants.named().iter().all(|tenant| folders.has_tenant(tenant)) {
-                true => tenants.wanted(),
+                true => tenants.tenant_plans(),
                 false => all_or_faults(tenants.named().iter().map(|tenant| filed_or_recorded(folders, store, tenant))),
             };
         };
         tenants.named().iter().try_for_each(|tenant| check_fileless(folders, tenant, like))?;
         let mut basis = basis(folders, store, like)?;
         if let Some(lifetime_us) = self.expires {
-            basis.expires = Some(At::new(Span::default(), Duration(lifetime_us)));
+            basis.expires = Some(Spanned::new(Span::default(), Duration(lifetime_us)));
         }
         let inputs = InputArgs { tenant: None, set: self.set.clone(), seed: self.seed };
-        all_or_faults(tenants.named().iter().map(|tenant| folders.wanted_from(&basis, tenant.parse()?, &inputs)))
+        all_or_faults(tenants.named().iter().map(|tenant| folders.tenant_plan_from(&basis, tenant.parse()?, &inputs)))
     }
 }
 
 /// What a tenant's file asks for; without a file, its record.
-fn filed_or_recorded(folders: &Folders, store: &StoreArgs, tenant: &str) -> Result<Wanted, CliError> {
-    folders.wanted_from(&basis(folders, store, tenant)?, tenant.parse()?, &InputArgs::default())
+fn filed_or_recorded(folders: &Folders, store: &StoreArgs, tenant: &str) -> Result<TenantPlan, CliError> {
+    folders.tenant_plan_from(&basis(folders, store, tenant)?, tenant.parse()?, &InputArgs::default())
 }
 
 /// A tenant's file, or what the store recorded of the tenant in the form of one.
@@ -102,7 +102,7 @@ fn check_fileless(folders: &Folders, tenant: &str, like: &str) -> Result<(), Cli
 }
 
 /// The recorded inputs of a tenant in the form of a tenant file; none of a tenant that has no seed snapshot.
-fn file_of(state: &TenantState) -> Result<Option<TenantFile>, Rejected> {
+fn file_of(state: &TenantState) -> Result<Option<TenantFile>, SourceFaults> {
     let Some(seed) = state.seed() else { return Ok(None) };
     let (tenant, inputs) = (&state.tenant.name, &seed.inputs);
     // Instants of files and specs have whole seconds.
@@ -113,6 +113,6 @@ fn file_of(state: &TenantState) -> Result<Option<TenantFile>, Rejected> {
         text += &inputs.params.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect::<String>();
     }
     let mut file = TenantFile::parse(&Source::new(format!("record of tenant {tenant}"), text))?;
-    file.expires = state.tenant.lifetime_us.map(|lifetime_us| At::new(Span::default(), Duration(lifetime_us)));
+    file.expires = state.tenant.lifetime_us.map(|lifetime_us| Spanned::new(Span::default(), Duration(lifetime_us)));
     Ok(Some(file))
 }

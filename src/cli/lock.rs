@@ -25,9 +25,9 @@ pub struct Args {
 
 /// Makes every tenant's data and writes its digests down; nothing is written when one of them fails.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    let wanted = args.tenants.wanted()?;
+    let plans = args.tenants.tenant_plans()?;
     let progress = Progress::new(args.quiet || args.json);
-    let receipts = wanted.into_iter().map(|wanted| making::receipt("lock", Arc::new(wanted.plan), &progress));
+    let receipts = plans.into_iter().map(|planned| making::receipt("lock", Arc::new(planned.plan), &progress));
     let receipts = receipts.collect::<Result<Vec<_>, _>>()?;
     let mut lines = String::new();
     for receipt in &receipts {

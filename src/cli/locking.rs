@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::progress::Progress;
 use super::{CliError, making, out};
 use crate::cli::folders::Folders;
-use crate::digest::{Difference, Lock, Receipt};
+use crate::digest::{DatasetReceipt, Lock, LockDifference};
 use crate::plan::Plan;
 
 /// The most differences that are reported of one tenant.
@@ -20,7 +20,7 @@ pub struct Verdict {
     tenant: String,
     path: PathBuf,
     /// Nothing where there is no lock file.
-    differences: Option<Vec<Difference>>,
+    differences: Option<Vec<LockDifference>>,
 }
 
 /// Makes the tenant's data and compares it with its lock file.
@@ -53,7 +53,7 @@ fn read(path: &Path) -> Result<Option<Lock>, CliError> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write(path: &Path, receipt: &Receipt) -> Result<bool, CliError> {
+pub fn write(path: &Path, receipt: &DatasetReceipt) -> Result<bool, CliError> {
     let text = Lock::of(receipt).to_string();
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return Ok(false);
@@ -67,7 +67,7 @@ pub fn write(path: &Path, receipt: &Receipt) -> Result<bool, CliError> {
 impl Verdict {
     /// Whether the data matches the lock.
     pub fn holds(&self) -> bool {
-        self.differences.as_ref().is_some_and(|all| !all.iter().any(Difference::is_data))
+        self.differences.as_ref().is_some_and(|all| !all.iter().any(LockDifference::is_data))
     }
 
     /// It in one word or two.
@@ -102,7 +102,7 @@ impl Verdict {
 
     /// It for machines.
     pub fn json(&self) -> Value {
-        let differences = self.differences.iter().flatten().map(Difference::to_string).collect::<Vec<_>>();
+        let differences = self.differences.iter().flatten().map(LockDifference::to_string).collect::<Vec<_>>();
         json!({ "holds": self.holds(), "path": self.path, "differences": differences })
     }
 }

@@ -8,20 +8,20 @@ use arrow::array::RecordBatch;
 use super::CliError;
 use super::interrupt::Interrupt;
 use super::progress::Progress;
-use crate::digest::{Durations, Inputs, Receipt, TableDigest, TableDigester};
-use crate::generate::{Engine, Request, Shard, stream};
+use crate::digest::{DatasetInputs, DatasetReceipt, Durations, TableDigest, TableDigester};
+use crate::generate::{Engine, Shard, StreamRequest, stream};
 use crate::plan::Plan;
 
 /// The receipt of what would be made of `plan`: everything is made, and nothing is written.
 ///
 /// # Errors
 /// When the data cannot be made, or the user interrupts.
-pub fn receipt(operation: &str, plan: Arc<Plan>, progress: &Progress) -> Result<Receipt, CliError> {
+pub fn receipt(operation: &str, plan: Arc<Plan>, progress: &Progress) -> Result<DatasetReceipt, CliError> {
     let started = Instant::now();
     let interrupt = Interrupt::listen()?;
     let engine = Engine::new(Arc::clone(&plan)).stopped_by(interrupt.flag());
     let tables = (0..plan.tables.len()).collect();
-    let request = Request { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
+    let request = StreamRequest { tables, shard: Shard::WHOLE, threads: None, block_rows: None };
     let mut digesters: Vec<TableDigester> = plan.tables.iter().map(TableDigester::new).collect();
     let task = progress.task(plan.tenant.as_str(), estimated_rows(&engine, &request)?);
     let encode = |table: usize, batch: RecordBatch| {
@@ -36,7 +36,7 @@ pub fn receipt(operation: &str, plan: Arc<Plan>, progress: &Progress) -> Result<
         Ok(())
     })?;
     let tables: Vec<TableDigest> = digesters.iter().map(TableDigester::finish).collect();
-    Ok(Receipt::new(operation, Inputs::of(&plan), tables, total_ms(started)))
+    Ok(DatasetReceipt::new(operation, DatasetInputs::of(&plan), tables, total_ms(started)))
 }
 
 /// The duration of work that has one stage.
@@ -48,7 +48,7 @@ pub fn total_ms(started: Instant) -> Durations {
 ///
 /// # Errors
 /// When a row count cannot be worked out.
-pub fn estimated_rows(engine: &Engine, request: &Request) -> Result<u64, CliError> {
+pub fn estimated_rows(engine: &Engine, request: &StreamRequest) -> Result<u64, CliError> {
     let counts = request.tables.iter().map(|table| engine.row_count(*table));
     match counts.sum::<Result<u64, _>>() {
         Ok(rows) => Ok(rows / u64::from(request.shard.count)),

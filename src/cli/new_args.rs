@@ -75,7 +75,7 @@ enum ChoicesArg {
 
 impl NewArgs {
     /// What a store is asked for.
-    pub fn wanted(&self) -> Wanted {
+    pub fn layout_request(&self) -> Wanted {
         let layout = self.layout.map(|layout| match layout {
             LayoutArg::Shared => Layout::Shared,
             LayoutArg::Schema => Layout::Schema,

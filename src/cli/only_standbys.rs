@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::interrupt::Interrupt;
 use super::progress::Progress;
-use super::tenants::{ChangesTenants, SwapArgs};
+use super::tenants::{SwapArgs, TenantCommand};
 use super::{CliError, Exit};
 use crate::reset::Operations;
 use crate::store::{Store, TenantName};

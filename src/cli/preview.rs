@@ -9,7 +9,7 @@ use super::dataset::{DatasetArgs, table_of};
 use super::grid::Grid;
 use super::number::digits;
 use super::{CliError, Exit, cells, out};
-use crate::generate::{Look, Looked, RowCount};
+use crate::generate::{BudgetedEngine, CellOrCost, RowCount};
 use crate::plan::Table;
 use crate::spec::shown::about;
 
@@ -51,16 +51,16 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let plan = args.dataset.plan()?;
     let index = table_of(&plan, &args.table)?;
     let table = &plan.tables[index];
-    let look = if args.full { Look::without_limit(plan.clone()) } else { Look::new(plan.clone()) };
-    let rows = wanted(args.rows, |end| match look.rows_up_to(index, end)? {
-        Looked::Made(rows) => Ok(rows),
-        Looked::Dear(counted) => Err(too_far(&table.name, end - 1, counted)),
+    let look = if args.full { BudgetedEngine::without_limit(plan.clone()) } else { BudgetedEngine::new(plan.clone()) };
+    let rows = row_range(args.rows, |end| match look.rows_up_to(index, end)? {
+        CellOrCost::Made(rows) => Ok(rows),
+        CellOrCost::Dear(counted) => Err(too_far(&table.name, end - 1, counted)),
     })?;
     let (mut columns, mut not_made) = (Vec::new(), Vec::new());
     for (column, cells) in look.columns(index, rows.clone())? {
         match cells {
-            Looked::Made(cells) => columns.push((column, cells)),
-            Looked::Dear(cost) => not_made.push((table.columns[column].name.as_str(), cost)),
+            CellOrCost::Made(cells) => columns.push((column, cells)),
+            CellOrCost::Dear(cost) => not_made.push((table.columns[column].name.as_str(), cost)),
         }
     }
     let row_count = look.row_count(index)?;
@@ -104,7 +104,10 @@ fn parse_rows(text: &str) -> Result<Range<u64>, String> {
 }
 
 /// The rows to show; `rows_up_to` gives how many of its first rows the table has.
-fn wanted(rows: Option<Range<u64>>, rows_up_to: impl Fn(u64) -> Result<u64, CliError>) -> Result<Range<u64>, CliError> {
+fn row_range(
+    rows: Option<Range<u64>>,
+    rows_up_to: impl Fn(u64) -> Result<u64, CliError>,
+) -> Result<Range<u64>, CliError> {
     let Some(rows) = rows else { return Ok(0..rows_up_to(ROWS_DEFAULT)?) };
     let row_count = rows_up_to(rows.end)?;
     if rows.end > row_count {
@@ -176,8 +179,8 @@ mod tests {
     #[test]
     fn rows_past_the_end_are_refused_not_cut() {
         let three = |end: u64| Ok(end.min(3));
-        assert_eq!(wanted(None, three).expect("the first rows"), 0..3);
-        assert_eq!(wanted(Some(1..3), three).expect("the last rows"), 1..3);
-        assert!(wanted(Some(1..4), three).is_err());
+        assert_eq!(row_range(None, three).expect("the first rows"), 0..3);
+        assert_eq!(row_range(Some(1..3), three).expect("the last rows"), 1..3);
+        assert!(row_range(Some(1..4), three).is_err());
     }
 }

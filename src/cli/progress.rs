@@ -22,7 +22,7 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// Where progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mode {
+enum ProgressMode {
     Bar,
     Lines,
     Silent,
@@ -31,12 +31,12 @@ enum Mode {
 /// Shows progress the way the output wants it.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {
-    mode: Mode,
+    mode: ProgressMode,
 }
 
 /// One piece of work with a known number of rows.
 #[derive(Debug)]
-pub struct Task {
+pub struct ProgressTask {
     bar: ProgressBar,
     label: String,
     rows_done: AtomicU64,
@@ -51,58 +51,58 @@ impl Progress {
     /// Progress on stderr, or none when `silent`.
     pub fn new(silent: bool) -> Progress {
         let mode = match (silent, std::io::stderr().is_terminal()) {
-            (true, _) => Mode::Silent,
-            (false, true) => Mode::Bar,
-            (false, false) => Mode::Lines,
+            (true, _) => ProgressMode::Silent,
+            (false, true) => ProgressMode::Bar,
+            (false, false) => ProgressMode::Lines,
         };
         Progress { mode }
     }
 
     /// Begins a piece of work of `rows_all` rows.
-    pub fn task(&self, label: &str, rows_all: u64) -> Task {
+    pub fn task(&self, label: &str, rows_all: u64) -> ProgressTask {
         let bar = ProgressBar::with_draw_target(Some(rows_all), ProgressDrawTarget::hidden());
         let template = "{msg} {wide_bar} {percent}% {human_pos} rows, {per_sec:.0}, {eta} left";
         // The template is a constant; were it wrong, the default style would do.
         bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(label.to_owned());
-        let (lines, label) = ((self.mode == Mode::Lines).then(|| AtomicU64::new(1)), label.to_owned());
-        let is_hidden = AtomicBool::new(self.mode == Mode::Bar);
-        Task { bar, label, rows_done: AtomicU64::new(0), rows_all, started: Instant::now(), is_hidden, lines }
+        let (lines, label) = ((self.mode == ProgressMode::Lines).then(|| AtomicU64::new(1)), label.to_owned());
+        let is_hidden = AtomicBool::new(self.mode == ProgressMode::Bar);
+        ProgressTask { bar, label, rows_done: AtomicU64::new(0), rows_all, started: Instant::now(), is_hidden, lines }
     }
 
     /// Shows what stores are at.
     pub fn of_stores(self) -> Arc<dyn Watch> {
-        Arc::new(OfStores { progress: self, task: Mutex::new(None), waiting: Mutex::new(None) })
+        Arc::new(StoreProgress { progress: self, task: Mutex::new(None), waiting: Mutex::new(None) })
     }
 
     /// Shows what is waited for: with the elapsed time on a terminal, otherwise as a line.
-    fn waiting(&self, what: &str) -> Option<Waiting> {
+    fn waiting(&self, what: &str) -> Option<WaitingBar> {
         match self.mode {
-            Mode::Silent => return None,
-            Mode::Lines => out::note(&format!("waiting for {what}")),
-            Mode::Bar => {}
+            ProgressMode::Silent => return None,
+            ProgressMode::Lines => out::note(&format!("waiting for {what}")),
+            ProgressMode::Bar => {}
         }
-        let bar = (self.mode == Mode::Bar).then(|| {
+        let bar = (self.mode == ProgressMode::Bar).then(|| {
             let bar = ProgressBar::new_spinner().with_message(format!("waiting for {}", printable(what)));
             let style = ProgressStyle::with_template("{spinner} {msg}, {elapsed}");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
             bar.enable_steady_tick(TICK);
             bar
         });
-        Some(Waiting(bar))
+        Some(WaitingBar(bar))
     }
 }
 
 /// Others' work that is waited for.
-struct Waiting(Option<ProgressBar>);
+struct WaitingBar(Option<ProgressBar>);
 
-impl Drop for Waiting {
+impl Drop for WaitingBar {
     fn drop(&mut self) {
         self.0.iter().for_each(ProgressBar::finish_and_clear);
     }
 }
 
-impl Task {
+impl ProgressTask {
     /// `rows` more are done.
     pub fn add(&self, rows: u64) {
         if self.is_hidden.load(Ordering::Relaxed) && self.started.elapsed() >= BAR_AFTER {
@@ -121,27 +121,27 @@ impl Task {
     }
 }
 
-impl Drop for Task {
+impl Drop for ProgressTask {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
 }
 
 /// A store's work, one stage after another.
-struct OfStores {
+struct StoreProgress {
     progress: Progress,
-    task: Mutex<Option<Task>>,
-    waiting: Mutex<Option<Waiting>>,
+    task: Mutex<Option<ProgressTask>>,
+    waiting: Mutex<Option<WaitingBar>>,
 }
 
-impl OfStores {
+impl StoreProgress {
     /// A poisoned lock of the display must not cause another panic.
-    fn with_task(&self, change: impl FnOnce(&mut Option<Task>)) {
+    fn with_task(&self, change: impl FnOnce(&mut Option<ProgressTask>)) {
         change(&mut self.task.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
-impl Watch for OfStores {
+impl Watch for StoreProgress {
     fn begin(&self, stage: Stage, rows: u64) {
         let label = match stage {
             Stage::Reading => "reading back",

@@ -2,8 +2,8 @@
 
 use super::out;
 use super::progress::Progress;
-use super::table::Sheet;
-use crate::digest::Inputs;
+use super::table::AlignedTable;
+use crate::digest::DatasetInputs;
 use crate::reset::{NextStandby, Proof, Receipt, UNCHANGED};
 use crate::store::records::Origin;
 use crate::store::{Swapped, Way};
@@ -37,7 +37,7 @@ impl ReceiptArgs {
 /// What was done, table by table, and how it is known.
 pub fn text(receipt: &Receipt) -> String {
     let made = &receipt.made;
-    let Inputs { tenant, dataset, .. } = &made.inputs;
+    let DatasetInputs { tenant, dataset, .. } = &made.inputs;
     if receipt.replayed {
         return replayed_text(receipt);
     }
@@ -52,7 +52,7 @@ pub fn text(receipt: &Receipt) -> String {
     let total_ms = made.durations_ms.get("total").copied().unwrap_or_default();
     let mut text = format!("{} {tenant}: dataset {dataset}, {}\n", made.operation, milliseconds(total_ms as u64));
     if !made.tables.is_empty() {
-        let mut sheet = Sheet::new(["  table", "rows", "digest"]);
+        let mut sheet = AlignedTable::new(["  table", "rows", "digest"]);
         for table in &made.tables {
             sheet.row([format!("  {}", table.name), out::thousands(table.rows), table.digest.to_string()]);
         }

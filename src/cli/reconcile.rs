@@ -10,7 +10,7 @@ use super::completions::tenants;
 use super::interrupt::Interrupt;
 use super::number::whole;
 use super::progress::Progress;
-use super::tenants::{ChangesTenants, SwapArgs};
+use super::tenants::{SwapArgs, TenantCommand};
 use super::{CliError, Exit, only_standbys, out};
 use crate::reset::{Operations, Reconciled};
 use crate::store::{Announcement, AnyStore, Cleared, ErrorKind, Store, StoreError, TenantName};
@@ -55,13 +55,13 @@ pub struct Args {
 
 /// The result of one pass.
 #[derive(Serialize)]
-struct Pass {
+struct ReconcilePass {
     /// Tenants for which something was done.
     done: Vec<Reconciled>,
     /// Tenants that are busy and skipped until the next pass.
-    busy: Vec<Told>,
+    busy: Vec<TenantError>,
     /// Tenants for which it failed.
-    failed: Vec<Told>,
+    failed: Vec<TenantError>,
     /// What removed tenants had left in shared tables.
     cleared: Cleared,
     /// How many records of operations were deleted, because they ended long ago.
@@ -69,15 +69,15 @@ struct Pass {
 }
 
 #[derive(Serialize)]
-struct Told {
+struct TenantError {
     tenant: String,
     error: String,
     help: Option<String>,
 }
 
-impl Told {
-    fn of(tenant: &TenantName, error: &StoreError) -> Told {
-        Told { tenant: tenant.to_string(), error: error.to_string(), help: error.help().map(Cow::into_owned) }
+impl TenantError {
+    fn of(tenant: &TenantName, error: &StoreError) -> TenantError {
+        TenantError { tenant: tenant.to_string(), error: error.to_string(), help: error.help().map(Cow::into_owned) }
     }
 }
 
@@ -143,17 +143,22 @@ async fn printed_pass(
     Ok(if pass.failed.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
-async fn pass(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Result<Pass, StoreError> {
+async fn pass(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Result<ReconcilePass, StoreError> {
     let tenants = if named.is_empty() { operations.list().await? } else { named.to_vec() };
-    let mut pass =
-        Pass { done: Vec::new(), busy: Vec::new(), failed: Vec::new(), cleared: Cleared::default(), forgotten: 0 };
+    let mut pass = ReconcilePass {
+        done: Vec::new(),
+        busy: Vec::new(),
+        failed: Vec::new(),
+        cleared: Cleared::default(),
+        forgotten: 0,
+    };
     for tenant in tenants {
         match operations.reconcile(&tenant).await {
             Ok(done) if done.is_idle() => {}
             Ok(done) => pass.done.push(done),
             Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
-            Err(error) if error.kind() == ErrorKind::Busy => pass.busy.push(Told::of(&tenant, &error)),
-            Err(error) => pass.failed.push(Told::of(&tenant, &error)),
+            Err(error) if error.kind() == ErrorKind::Busy => pass.busy.push(TenantError::of(&tenant, &error)),
+            Err(error) => pass.failed.push(TenantError::of(&tenant, &error)),
         }
     }
     // Last, because removing an expired tenant leaves such partitions.
@@ -169,13 +174,13 @@ async fn pass(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
     Ok(pass)
 }
 
-fn text(pass: &Pass) -> String {
+fn text(pass: &ReconcilePass) -> String {
     let mut text: String =
         pass.done.iter().map(|done| format!("{}: {}\n", done.tenant, words(done).join("; "))).collect();
-    for Told { tenant, error, .. } in &pass.busy {
+    for TenantError { tenant, error, .. } in &pass.busy {
         text += &format!("{tenant}: skipped until the next pass: {error}\n");
     }
-    for Told { tenant, error, help } in &pass.failed {
+    for TenantError { tenant, error, help } in &pass.failed {
         text += &format!("{tenant}: error: {error}\n");
         text += &help.iter().map(|help| format!("  help: {help}\n")).collect::<String>();
     }

@@ -1,8 +1,8 @@
 //! `reseed reset`: the factory reset.
 
-use super::detached::Detached;
-use super::telling::{Printed, Printer};
-use super::tenants::{ChangesTenants, ProofArgs, SwapArgs, WayArgs, begun_ms, exit_of, is_for_command, warm};
+use super::detached::DetachedProcess;
+use super::telling::{PrintTime, Printer};
+use super::tenants::{ProofArgs, SwapArgs, TenantCommand, WayArgs, begun_ms, exit_of, is_for_command, warm};
 use super::{CliError, Exit, completions, diff, out, receipts};
 use crate::cli::receipts::ReceiptArgs;
 use crate::reset::{DryRun, Operations, Policy, Receipt};
@@ -72,7 +72,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 }
 
 /// What makes the next standbys with `--detach`.
-fn detached(args: &Args, tenants: &[TenantName]) -> Result<Option<Detached>, CliError> {
+fn detached(args: &Args, tenants: &[TenantName]) -> Result<Option<DetachedProcess>, CliError> {
     if !args.detach {
         return Ok(None);
     }
@@ -81,7 +81,7 @@ fn detached(args: &Args, tenants: &[TenantName]) -> Result<Option<Detached>, Cli
     if policy.standbys == 0 {
         return Err(CliError::usage("--detach is for the next standby, and --standbys 0 makes none"));
     }
-    Ok(store.server().map(|address| Detached::new(tenants, &policy, address)))
+    Ok(store.server().map(|address| DetachedProcess::new(tenants, &policy, address)))
 }
 
 /// What is reset, and how.
@@ -92,13 +92,13 @@ struct Requested<'a> {
     /// How the next standbys are made.
     standbys: Policy,
     /// What makes the next standbys instead of this command.
-    detached: Option<Detached>,
+    detached: Option<DetachedProcess>,
 }
 
 /// Resets one tenant after the other, then makes the next standbys of all.
 async fn reset_all(args: &Args, store: &AnyStore, requested: Requested<'_>) -> Result<Exit, CliError> {
     let Requested { tenants, resets, standbys, detached } = requested;
-    let how = if args.receipt.json && tenants.len() > 1 { Printed::Later } else { Printed::AtOnce };
+    let how = if args.receipt.json && tenants.len() > 1 { PrintTime::Later } else { PrintTime::AtOnce };
     let printer = Printer::new(&args.receipt, how, detached.as_ref());
     let (mut receipts, mut worst, mut connect_ms) = (Vec::new(), Exit::Done, begun_ms());
     for tenant in tenants {
@@ -119,7 +119,7 @@ async fn reset_all(args: &Args, store: &AnyStore, requested: Requested<'_>) -> R
             }
         }
     }
-    if how == Printed::Later {
+    if how == PrintTime::Later {
         let all: Vec<&Receipt> = receipts.iter().map(|(_, receipt)| receipt).collect();
         out::print_json(&all)?;
     }

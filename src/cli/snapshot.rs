@@ -4,8 +4,8 @@ use clap::Subcommand;
 
 use super::completions::tenants;
 use super::progress::Progress;
-use super::table::Sheet;
-use super::tenants::{ChangeArgs, ChangesTenants, ProofArgs, StoreArgs, SwapArgs, WayArgs, WorkArgs};
+use super::table::AlignedTable;
+use super::tenants::{ChangeArgs, ProofArgs, StoreArgs, SwapArgs, TenantCommand, WayArgs, WorkArgs};
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{NamedSnapshot, Operations, Proof};
 use crate::store::TenantName;
@@ -23,23 +23,23 @@ Examples:
   reseed snapshot delete acme before-the-demo")]
 pub struct Args {
     #[command(subcommand)]
-    what: What,
+    what: SnapshotCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum SnapshotCommand {
     /// Save the live state; the tenant keeps working meanwhile
-    Save(Change<WorkArgs>),
+    Save(SnapshotChange<WorkArgs>),
     /// List the saved states
-    List(List),
+    List(ListArgs),
     /// Make a saved state live; the previous state is kept for undo
-    Restore(Restore),
+    Restore(RestoreArgs),
     /// Delete a saved state
-    Delete(Delete),
+    Delete(DeleteArgs),
 }
 
 #[derive(Debug, clap::Args)]
-struct Change<W: clap::Args> {
+struct SnapshotChange<W: clap::Args> {
     #[command(flatten)]
     change: ChangeArgs<W>,
     /// The snapshot's name: letters, digits, "-", "_" and "."
@@ -47,9 +47,9 @@ struct Change<W: clap::Args> {
 }
 
 #[derive(Debug, clap::Args)]
-struct Restore {
+struct RestoreArgs {
     #[command(flatten)]
-    change: Change<SwapArgs>,
+    change: SnapshotChange<SwapArgs>,
     #[command(flatten)]
     proof: ProofArgs,
     #[command(flatten)]
@@ -57,7 +57,7 @@ struct Restore {
 }
 
 #[derive(Debug, clap::Args)]
-struct List {
+struct ListArgs {
     /// The tenant
     #[arg(add = tenants())]
     tenant: String,
@@ -69,7 +69,7 @@ struct List {
 }
 
 #[derive(Debug, clap::Args)]
-struct Delete {
+struct DeleteArgs {
     /// The tenant
     #[arg(add = tenants())]
     tenant: String,
@@ -86,10 +86,10 @@ impl Args {
     /// Whether the one asking is a machine.
     pub(super) fn json(&self) -> bool {
         match &self.what {
-            What::Save(args) => args.change.receipt.json,
-            What::List(args) => args.json,
-            What::Restore(args) => args.change.change.receipt.json,
-            What::Delete(args) => args.json,
+            SnapshotCommand::Save(args) => args.change.receipt.json,
+            SnapshotCommand::List(args) => args.json,
+            SnapshotCommand::Restore(args) => args.change.change.receipt.json,
+            SnapshotCommand::Delete(args) => args.json,
         }
     }
 }
@@ -97,20 +97,20 @@ impl Args {
 /// Saves, lists, restores or deletes.
 pub fn run(args: Args) -> Result<Exit, CliError> {
     match args.what {
-        What::Save(Change { change, name }) => {
+        SnapshotCommand::Save(SnapshotChange { change, name }) => {
             let (proof, way) = (Proof::SealedBytes, WayArgs::default());
             change.run(proof, way, async |operations, tenant, key| operations.save(&tenant, &name, key).await)
         }
-        What::Restore(Restore { change: Change { change, name }, proof, way }) => {
+        SnapshotCommand::Restore(RestoreArgs { change: SnapshotChange { change, name }, proof, way }) => {
             let proof = proof.proof();
             change.run(proof, way, async |operations, tenant, key| operations.restore(&tenant, &name, key).await)
         }
-        What::List(List { tenant, json, store }) => {
+        SnapshotCommand::List(ListArgs { tenant, json, store }) => {
             let named = store.read_tenant(&tenant, async |operations, tenant| operations.named(&tenant).await)?;
             out::print_result(json, &named, || text(&tenant, &named))?;
             Ok(Exit::Done)
         }
-        What::Delete(Delete { tenant, name, json, work }) => {
+        SnapshotCommand::Delete(DeleteArgs { tenant, name, json, work }) => {
             let tenant: TenantName = tenant.parse()?;
             let delete = async |store, policy| Ok(Operations::new(&store, policy).delete(&tenant, &name).await?);
             let deleted = work.change(Progress::new(json), delete)?;
@@ -124,7 +124,7 @@ fn text(tenant: &str, named: &[NamedSnapshot]) -> String {
     if named.is_empty() {
         return format!("{tenant} has no named snapshots; \"reseed snapshot save {tenant} NAME\" saves one\n");
     }
-    let mut sheet = Sheet::new(["snapshot", "saved", "rows", "size", "digest"]);
+    let mut sheet = AlignedTable::new(["snapshot", "saved", "rows", "size", "digest"]);
     for NamedSnapshot { name, saved, rows, bytes, digest } in named {
         let (rows, bytes) = (out::thousands(*rows), out::bytes(*bytes));
         let digest = digest.to_string().chars().take(8).collect();

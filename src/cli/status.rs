@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::completions::tenants;
 use super::interrupt::Interrupt;
-use super::table::Sheet;
+use super::table::AlignedTable;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, out, receipts};
 use crate::reset::{LastReset, LiveState, Operations, Standbys, TenantStatus};
@@ -50,7 +50,7 @@ const NEXT_LOCK_WAIT: Duration = Duration::from_millis(50);
 /// A tenant, with what its rows show where they were read.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Line {
+enum StatusLine {
     /// As far as it could be found out.
     Told {
         #[serde(flatten)]
@@ -61,36 +61,36 @@ enum Line {
         equals_seed: Option<bool>,
         /// Why its rows could not be read, or why other parts are unknown.
         #[serde(skip_serializing_if = "Option::is_none")]
-        error: Option<Trouble>,
+        error: Option<StatusError>,
     },
     /// Nothing could be found out.
-    Failed { tenant: String, data: &'static str, error: Trouble },
+    Failed { tenant: String, data: &'static str, error: StatusError },
 }
 
-impl Line {
+impl StatusLine {
     /// Whether others' locks kept something from being found out.
     fn is_locked(&self) -> bool {
         match self {
-            Line::Told { status, error, .. } => {
+            StatusLine::Told { status, error, .. } => {
                 !status.unknown.is_empty() || error.as_ref().is_some_and(|error| error.kind == ErrorKind::Busy)
             }
-            Line::Failed { error, .. } => error.kind == ErrorKind::Busy,
+            StatusLine::Failed { error, .. } => error.kind == ErrorKind::Busy,
         }
     }
 }
 
 /// Why something could not be found out.
 #[derive(Serialize)]
-struct Trouble {
+struct StatusError {
     message: String,
     #[serde(skip)]
     kind: ErrorKind,
 }
 
-impl From<StoreError> for Trouble {
+impl From<StoreError> for StatusError {
     /// Without its help: that is for commands that would have changed something.
-    fn from(error: StoreError) -> Trouble {
-        Trouble { message: error.to_string(), kind: error.kind() }
+    fn from(error: StoreError) -> StatusError {
+        StatusError { message: error.to_string(), kind: error.kind() }
     }
 }
 
@@ -123,8 +123,8 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         out::print_json(&lines)?
     } else {
         let kept = lines.iter().filter(|_| has_name).filter_map(|line| match line {
-            Line::Told { status, .. } => Some(kept_text(status)),
-            Line::Failed { .. } => None,
+            StatusLine::Told { status, .. } => Some(kept_text(status)),
+            StatusLine::Failed { .. } => None,
         });
         let kept: String = kept.collect();
         out::print(&(text(&lines) + &kept))?
@@ -132,36 +132,36 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     Ok(Exit::Done)
 }
 
-async fn line(operations: &Operations<'_, AnyStore>, tenant: TenantName, quick: bool) -> Line {
+async fn line(operations: &Operations<'_, AnyStore>, tenant: TenantName, quick: bool) -> StatusLine {
     let status = match operations.status(&tenant).await {
         Ok(status) => Box::new(status),
         Err(error) => {
             let (tenant, data) = (tenant.to_string(), trouble_words(error.kind()));
-            return Line::Failed { tenant, data, error: error.into() };
+            return StatusLine::Failed { tenant, data, error: error.into() };
         }
     };
     let (equals_seed, error) = match status.live {
         LiveState::Seed => (Some(true), None),
         LiveState::Damaged | LiveState::Missing => (Some(false), None),
-        LiveState::Unknown => (None, Some(Trouble { message: status.unknown.join("; "), kind: ErrorKind::Busy })),
+        LiveState::Unknown => (None, Some(StatusError { message: status.unknown.join("; "), kind: ErrorKind::Busy })),
         LiveState::MayDiffer if quick => (None, None),
         LiveState::MayDiffer => match operations.verify(&tenant).await {
             Ok(found) => (Some(found.equals_seed), None),
-            Err(error) => (None, Some(Trouble::from(error))),
+            Err(error) => (None, Some(StatusError::from(error))),
         },
     };
     let data = error.as_ref().map_or_else(|| data_words(status.live, equals_seed), |error| trouble_words(error.kind));
-    Line::Told { status, data, equals_seed, error }
+    StatusLine::Told { status, data, equals_seed, error }
 }
 
-fn text(lines: &[Line]) -> String {
+fn text(lines: &[StatusLine]) -> String {
     if lines.is_empty() {
         return "no tenants; \"reseed up\" creates those in seeds/\n".to_owned();
     }
-    let mut sheet = Sheet::new(["tenant", "dataset", "rows", "size", "seed", "data", "last reset, UTC"]);
+    let mut sheet = AlignedTable::new(["tenant", "dataset", "rows", "size", "seed", "data", "last reset, UTC"]);
     for line in lines {
         match line {
-            Line::Told { status, data, .. } => sheet.row([
+            StatusLine::Told { status, data, .. } => sheet.row([
                 status.tenant.clone(),
                 status.dataset.clone(),
                 out::thousands(status.seed_rows),
@@ -170,7 +170,7 @@ fn text(lines: &[Line]) -> String {
                 (*data).to_owned(),
                 status.last_reset.as_ref().map_or("never".to_owned(), reset_words),
             ]),
-            Line::Failed { tenant, data, .. } => {
+            StatusLine::Failed { tenant, data, .. } => {
                 let (unknown, data) = (|| "-".to_owned(), (*data).to_owned());
                 sheet.row([tenant.clone(), unknown(), unknown(), unknown(), unknown(), data, unknown()]);
             }
@@ -180,10 +180,10 @@ fn text(lines: &[Line]) -> String {
 }
 
 /// What is printed about a tenant below the table.
-fn below(line: &Line) -> Option<String> {
+fn below(line: &StatusLine) -> Option<String> {
     let (status, tenant, error) = match line {
-        Line::Told { status, error, .. } => (Some(status), status.tenant.as_str(), error.as_ref()),
-        Line::Failed { tenant, error, .. } => (None, tenant.as_str(), Some(error)),
+        StatusLine::Told { status, error, .. } => (Some(status), status.tenant.as_str(), error.as_ref()),
+        StatusLine::Failed { tenant, error, .. } => (None, tenant.as_str(), Some(error)),
     };
     let unknown = status.filter(|_| error.is_none()).map(|status| &status.unknown[..]).unwrap_or_default();
     let trouble = error.map(|error| &error.message).into_iter().chain(unknown);

@@ -5,15 +5,15 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
 use super::out;
 
 /// A table under construction; columns that hold only numbers are set to the right.
-pub struct Sheet {
+pub struct AlignedTable {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
-impl Sheet {
+impl AlignedTable {
     /// An empty table with these column heads.
-    pub fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Sheet {
-        Sheet { header: header.into_iter().map(Into::into).collect(), rows: Vec::new() }
+    pub fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> AlignedTable {
+        AlignedTable { header: header.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
     /// Adds a row with a cell for each column.
@@ -56,8 +56,8 @@ impl Sheet {
 mod tests {
     use super::*;
 
-    fn sheet() -> Sheet {
-        let mut sheet = Sheet::new(["table", "rows", "about"]);
+    fn sheet() -> AlignedTable {
+        let mut sheet = AlignedTable::new(["table", "rows", "about"]);
         sheet.row(["orders", "1,200", "a b c"]);
         sheet.row(["x", "7", "one two three four five six seven eight nine ten"]);
         sheet

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::detached::Detached;
+use super::detached::DetachedProcess;
 use super::{CliError, out};
 use crate::cli::receipts::ReceiptArgs;
 use crate::reset::{Audience, NextStandby, Receipt};
@@ -10,15 +10,15 @@ use crate::reset::{Audience, NextStandby, Receipt};
 /// Prints the receipts of one command.
 pub struct Printer<'a> {
     args: &'a ReceiptArgs,
-    how: Printed,
+    how: PrintTime,
     /// What makes the next standbys, where the command is not to do so itself.
-    detached: Option<&'a Detached>,
-    last: Mutex<Last>,
+    detached: Option<&'a DetachedProcess>,
+    last: Mutex<PrintedOperation>,
 }
 
 /// What is printed when a receipt comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Printed {
+pub enum PrintTime {
     /// The receipt.
     AtOnce,
     /// Nothing: it goes into a list.
@@ -27,7 +27,7 @@ pub enum Printed {
 
 /// What was printed of the operation that runs.
 #[derive(Default)]
-struct Last {
+struct PrintedOperation {
     /// How many notes its receipt had, if it was printed.
     notes: Option<usize>,
     failure: Option<CliError>,
@@ -35,7 +35,7 @@ struct Last {
 
 impl<'a> Printer<'a> {
     /// Prints receipts as the caller wants them.
-    pub fn new(args: &'a ReceiptArgs, how: Printed, detached: Option<&'a Detached>) -> Printer<'a> {
+    pub fn new(args: &'a ReceiptArgs, how: PrintTime, detached: Option<&'a DetachedProcess>) -> Printer<'a> {
         Printer { args, how, detached, last: Mutex::default() }
     }
 
@@ -44,7 +44,7 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// When something could not be printed.
     pub fn finish(&self, receipt: &Receipt) -> Result<(), CliError> {
-        let Last { notes, failure } = std::mem::take(&mut *self.last());
+        let PrintedOperation { notes, failure } = std::mem::take(&mut *self.last());
         failure.map_or(Ok(()), Err)?;
         match notes {
             Some(notes) => receipt.notes[notes..].iter().for_each(|note| out::note(&format!("note: {note}"))),
@@ -55,23 +55,23 @@ impl<'a> Printer<'a> {
 
     fn print(&self, receipt: &Receipt) -> Result<(), CliError> {
         match self.how {
-            Printed::AtOnce => out::print_result(self.args.json, receipt, || self.args.text(receipt)),
-            Printed::Later => Ok(()),
+            PrintTime::AtOnce => out::print_result(self.args.json, receipt, || self.args.text(receipt)),
+            PrintTime::Later => Ok(()),
         }
     }
 
-    fn last(&self) -> MutexGuard<'_, Last> {
+    fn last(&self) -> MutexGuard<'_, PrintedOperation> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Audience for Printer<'_> {
     fn next_standby(&self) -> NextStandby {
-        self.detached.map_or(NextStandby::Command, Detached::start)
+        self.detached.map_or(NextStandby::Command, DetachedProcess::start)
     }
 
     fn told(&self, receipt: &Receipt) {
         let failure = self.print(receipt).err();
-        *self.last() = Last { notes: Some(receipt.notes.len()), failure };
+        *self.last() = PrintedOperation { notes: Some(receipt.notes.len()), failure };
     }
 }

@@ -10,7 +10,7 @@ use super::number::whole;
 use super::progress::Progress;
 use super::receipts::ReceiptArgs;
 use super::secret::STORE_VARIABLE;
-use super::telling::{Printed, Printer};
+use super::telling::{PrintTime, Printer};
 use super::{CliError, Exit, completions, out, project};
 use crate::reset::{NextStandby, Operations, Policy, Proof, Receipt, clock};
 use crate::store::postgres::{Closing, Wanted};
@@ -178,7 +178,7 @@ impl StoreArgs {
 }
 
 /// The arguments of a command that changes tenants.
-pub trait ChangesTenants {
+pub trait TenantCommand {
     /// Which store, and how long to wait.
     fn work(&self) -> &WorkArgs;
 
@@ -208,13 +208,13 @@ pub trait ChangesTenants {
         block_on(&interrupt, changed)
     }
 
-    /// As [`ChangesTenants::change`]; a store that is not there is made.
+    /// As [`TenantCommand::change`]; a store that is not there is made.
     ///
     /// # Errors
-    /// As [`ChangesTenants::change`].
+    /// As [`TenantCommand::change`].
     fn create<T, F>(
         &self,
-        wanted: Wanted,
+        layout_request: Wanted,
         forms: WantedForms,
         progress: Progress,
         work: impl FnOnce(AnyStore, Policy) -> F,
@@ -227,7 +227,7 @@ pub trait ChangesTenants {
         let caller = caller(&interrupt).waiting(policy.wait.max(LOCK_WAIT_MIN)).watched_by(progress.of_stores());
         let changed = async {
             let wait = caller.lock_wait();
-            let store = self.work().store.url().create(wanted, forms, wait).await?.called_by(caller);
+            let store = self.work().store.url().create(layout_request, forms, wait).await?.called_by(caller);
             store.takes_writes()?;
             closed(store.closing(), work(store, policy).await).await
         };
@@ -235,7 +235,7 @@ pub trait ChangesTenants {
     }
 }
 
-impl ChangesTenants for WorkArgs {
+impl TenantCommand for WorkArgs {
     fn work(&self) -> &WorkArgs {
         self
     }
@@ -245,7 +245,7 @@ impl ChangesTenants for WorkArgs {
     }
 }
 
-impl ChangesTenants for LockArgs {
+impl TenantCommand for LockArgs {
     fn work(&self) -> &WorkArgs {
         &self.work
     }
@@ -264,7 +264,7 @@ impl ChangesTenants for LockArgs {
     }
 }
 
-impl ChangesTenants for SwapArgs {
+impl TenantCommand for SwapArgs {
     fn work(&self) -> &WorkArgs {
         &self.lock.work
     }
@@ -393,7 +393,7 @@ impl WayArgs {
     }
 }
 
-impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
+impl<W: TenantCommand + clap::Args> ChangeArgs<W> {
     /// Does the change and prints its receipt.
     ///
     /// # Errors
@@ -408,7 +408,7 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
         let (key, preference) = (self.receipt.key.as_deref(), way.preference(&self.work.work().store)?);
         self.work.change(self.receipt.progress(), async |store, policy| {
             let (standbys, policy) = (policy, Policy { proof, preference, ..policy });
-            let printer = Printer::new(&self.receipt, Printed::AtOnce, None);
+            let printer = Printer::new(&self.receipt, PrintTime::AtOnce, None);
             let operations = Operations::new(&store, policy).telling(&printer).connected_in(begun_ms());
             let receipt = work(operations, tenant.clone(), key).await?;
             printer.finish(&receipt)?;
@@ -421,9 +421,9 @@ impl<W: ChangesTenants + clap::Args> ChangeArgs<W> {
 }
 
 /// The exit code of a command that asked for this proof. A note of the receipt says why there is none.
-pub fn exit_of(receipt: &Receipt, wanted: Proof) -> Exit {
-    let is_proven = receipt.proof == Some(wanted) || receipt.replayed && receipt.proof.is_some();
-    if wanted == Proof::ReadBack && receipt.changed && !is_proven { Exit::Differs } else { Exit::Done }
+pub fn exit_of(receipt: &Receipt, requested: Proof) -> Exit {
+    let is_proven = receipt.proof == Some(requested) || receipt.replayed && receipt.proof.is_some();
+    if requested == Proof::ReadBack && receipt.changed && !is_proven { Exit::Differs } else { Exit::Done }
 }
 
 /// Whether the command makes the next standby now: the operation has succeeded, and no other process makes one.

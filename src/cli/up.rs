@@ -3,15 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::dataset::{TenantsArgs, Wanted};
+use super::dataset::{TenantPlan, TenantsArgs};
 use super::interrupt::Interrupt;
 use super::like::LikeArgs;
 use super::making::estimated_rows;
 use super::new_args::NewArgs;
 use super::progress::Progress;
-use super::tenants::{ChangesTenants, SwapArgs, WayArgs, warm};
+use super::tenants::{SwapArgs, TenantCommand, WayArgs, warm};
 use super::{CliError, Exit, out, receipts};
-use crate::generate::{Engine, Request, Shard, StreamError, stream};
+use crate::generate::{Engine, Shard, StreamError, StreamRequest, stream};
 use crate::reset::Operations;
 use crate::store::{BatchSource, Consume, StoreError};
 
@@ -62,19 +62,19 @@ pub struct Args {
 pub fn run(mut args: Args) -> Result<Exit, CliError> {
     let store = &args.swap.work().store;
     args.tenants.folders = args.tenants.folders.stored_in(store.database());
-    let wanted = args.like.wanted(&args.tenants, store)?;
-    args.new.check(wanted.len())?;
+    let plans = args.like.tenant_plans(&args.tenants, store)?;
+    args.new.check(plans.len())?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
     let preference = args.way.preference(&args.swap.work().store)?;
-    let (wanted_layout, wanted_forms) = (args.new.wanted(), args.new.wanted_forms());
-    let receipts = args.swap.create(wanted_layout, wanted_forms, progress, async |store, policy| {
+    let (layout, forms) = (args.new.layout_request(), args.new.wanted_forms());
+    let receipts = args.swap.create(layout, forms, progress, async |store, policy| {
         let operations = Operations::new(&store, policy).preferring(preference);
         let mut receipts = Vec::new();
-        for Wanted { plan, lifetime_us } in wanted {
+        for TenantPlan { plan, lifetime_us } in plans {
             interrupt.check()?;
             let tenant = plan.tenant.clone();
             let engine = Engine::new(Arc::new(plan)).stopped_by(interrupt.flag());
-            let source = Source { engine, progress };
+            let source = EngineSource { engine, progress };
             let receipt = operations.up(source.engine.plan(), &source, lifetime_us, None).await?;
             if !args.json {
                 out::print(&if args.quiet { receipts::line(&receipt) } else { receipts::text(&receipt) })?;
@@ -91,14 +91,14 @@ pub fn run(mut args: Args) -> Result<Exit, CliError> {
 }
 
 /// The engine as the store wants it.
-struct Source {
+struct EngineSource {
     engine: Engine,
     progress: Progress,
 }
 
-impl BatchSource for Source {
+impl BatchSource for EngineSource {
     fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
-        let request = Request { tables: tables.collect(), shard: Shard::WHOLE, threads: None, block_rows: None };
+        let request = StreamRequest { tables: tables.collect(), shard: Shard::WHOLE, threads: None, block_rows: None };
         let rows = estimated_rows(&self.engine, &request).map_err(|error| match self.engine.is_stopped() {
             true => StoreError::interrupted(),
             false => StoreError::data(error.to_string()),
@@ -115,7 +115,7 @@ impl BatchSource for Source {
         );
         streamed.map_err(|error| {
             let help = error.help();
-            let said = match error {
+            let store_error = match error {
                 StreamError::Other(error) => error,
                 StreamError::Stopped => StoreError::interrupted(),
                 StreamError::Data(error) => StoreError::data(error.to_string()),
@@ -123,7 +123,7 @@ impl BatchSource for Source {
                     StoreError::machine(error.to_string())
                 }
             };
-            help.into_iter().fold(said, StoreError::with_help)
+            help.into_iter().fold(store_error, StoreError::with_help)
         })
     }
 }

@@ -1,7 +1,7 @@
 //! `reseed verify`: whether a tenant's live data is its seed.
 
 use super::completions::tenants;
-use super::table::Sheet;
+use super::table::AlignedTable;
 use super::tenants::StoreArgs;
 use super::{CliError, Exit, diff, out};
 use crate::reset::Verification;
@@ -30,7 +30,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
 }
 
 fn text(found: &Verification) -> String {
-    let mut sheet = Sheet::new(["table", "seed rows", "live rows", "", "columns that differ"]);
+    let mut sheet = AlignedTable::new(["table", "seed rows", "live rows", "", "columns that differ"]);
     for table in &found.checks {
         let columns = if table.seed_rows == table.live_rows { table.columns.join(", ") } else { String::new() };
         let equal = if table.equal { "equal" } else { "differs" };

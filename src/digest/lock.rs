@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::receipt::{Inputs, Receipt};
+use super::receipt::{DatasetInputs, DatasetReceipt};
 use super::table::{ColumnDigest, TableDigest};
 use super::value::Digest;
 
@@ -37,7 +37,7 @@ pub type LockedColumn = ColumnDigest;
 
 /// One way in which data or inputs are not those of a lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Difference {
+pub enum LockDifference {
     /// An input has another value; `None` where it is not there.
     Input {
         /// `seed`, `params.customers` …
@@ -85,27 +85,27 @@ pub enum Difference {
 
 impl Lock {
     /// The lock that `receipt` would satisfy.
-    pub fn of(receipt: &Receipt) -> Lock {
+    pub fn of(receipt: &DatasetReceipt) -> Lock {
         let tables = receipt.tables.iter().map(|table| (table.name.clone(), LockedTable::of(table)));
         Lock { inputs: inputs_of(&receipt.inputs), digest: receipt.digest, tables: tables.collect() }
     }
 
     /// What differs between this lock and `now`: inputs first, then tables and columns by name.
-    pub fn differences(&self, now: &Lock) -> Vec<Difference> {
+    pub fn differences(&self, now: &Lock) -> Vec<LockDifference> {
         let inputs = both(&self.inputs, &now.inputs).filter(|(_, locked, now)| locked != now);
-        let inputs = inputs.map(|(name, locked, now)| Difference::Input {
+        let inputs = inputs.map(|(name, locked, now)| LockDifference::Input {
             name: name.clone(),
             locked: locked.cloned(),
             now: now.cloned(),
         });
         let tables = both(&self.tables, &now.tables).flat_map(|(name, locked, now)| match (locked, now) {
             (Some(locked), Some(now)) => locked.differences(name, now),
-            (Some(_), None) => vec![Difference::TableMissing(name.clone())],
-            (None, _) => vec![Difference::TableAdded(name.clone())],
+            (Some(_), None) => vec![LockDifference::TableMissing(name.clone())],
+            (None, _) => vec![LockDifference::TableAdded(name.clone())],
         });
-        let mut all: Vec<Difference> = inputs.chain(tables).collect();
-        if self.digest != now.digest && !all.iter().any(Difference::is_data) {
-            all.push(Difference::DatasetDigest);
+        let mut all: Vec<LockDifference> = inputs.chain(tables).collect();
+        if self.digest != now.digest && !all.iter().any(LockDifference::is_data) {
+            all.push(LockDifference::DatasetDigest);
         }
         all
     }
@@ -116,32 +116,32 @@ impl LockedTable {
         LockedTable { rows: table.rows, digest: table.digest, columns: table.columns.clone() }
     }
 
-    fn differences(&self, table: &str, now: &LockedTable) -> Vec<Difference> {
-        let rows = Difference::Rows { table: table.to_owned(), locked: self.rows, now: now.rows };
+    fn differences(&self, table: &str, now: &LockedTable) -> Vec<LockDifference> {
+        let rows = LockDifference::Rows { table: table.to_owned(), locked: self.rows, now: now.rows };
         let rows = (self.rows != now.rows).then_some(rows);
         let columns = both(&self.columns, &now.columns).filter_map(|(column, locked, other)| {
             let (table, column) = (table.to_owned(), column.clone());
             match (locked, other) {
                 (Some(locked), Some(other)) if locked.ty != other.ty => {
-                    Some(Difference::Type { table, column, locked: locked.ty.clone(), now: other.ty.clone() })
+                    Some(LockDifference::Type { table, column, locked: locked.ty.clone(), now: other.ty.clone() })
                 }
                 (Some(locked), Some(other)) => {
                     let differ = self.rows == now.rows && locked.digest != other.digest;
-                    differ.then_some(Difference::Values(table, column))
+                    differ.then_some(LockDifference::Values(table, column))
                 }
-                (Some(_), None) => Some(Difference::ColumnMissing(table, column)),
-                (None, _) => Some(Difference::ColumnAdded(table, column)),
+                (Some(_), None) => Some(LockDifference::ColumnMissing(table, column)),
+                (None, _) => Some(LockDifference::ColumnAdded(table, column)),
             }
         });
-        let mut all: Vec<Difference> = rows.into_iter().chain(columns).collect();
+        let mut all: Vec<LockDifference> = rows.into_iter().chain(columns).collect();
         if self.digest != now.digest && all.is_empty() {
-            all.push(Difference::TableDigest(table.to_owned()));
+            all.push(LockDifference::TableDigest(table.to_owned()));
         }
         all
     }
 }
 
-fn inputs_of(inputs: &Inputs) -> BTreeMap<String, String> {
+fn inputs_of(inputs: &DatasetInputs) -> BTreeMap<String, String> {
     let named = [
         ("dataset", inputs.dataset.clone()),
         ("tenant", inputs.tenant.clone()),
@@ -164,43 +164,45 @@ fn both<'a, V>(
     keys.into_iter().map(move |key| (key, a.get(key), b.get(key)))
 }
 
-impl Difference {
+impl LockDifference {
     /// Whether the data differs, not only an input.
     pub fn is_data(&self) -> bool {
-        !matches!(self, Difference::Input { .. })
+        !matches!(self, LockDifference::Input { .. })
     }
 }
 
-impl fmt::Display for Difference {
+impl fmt::Display for LockDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Difference::Input { name, locked, now } => {
+            LockDifference::Input { name, locked, now } => {
                 let words =
                     |value: &Option<String>| value.as_ref().map_or("not there".to_owned(), |v| format!("{v:?}"));
                 write!(f, "input {name:?}: {} in the lock, {} now", words(locked), words(now))
             }
-            Difference::TableMissing(table) => write!(f, "table {table:?}: in the lock, but not in the data"),
-            Difference::TableAdded(table) => write!(f, "table {table:?}: not in the lock"),
-            Difference::Rows { table, locked, now } => {
+            LockDifference::TableMissing(table) => write!(f, "table {table:?}: in the lock, but not in the data"),
+            LockDifference::TableAdded(table) => write!(f, "table {table:?}: not in the lock"),
+            LockDifference::Rows { table, locked, now } => {
                 write!(f, "table {table:?}: {locked} rows in the lock, {now} now")
             }
-            Difference::ColumnMissing(table, column) => {
+            LockDifference::ColumnMissing(table, column) => {
                 write!(f, "column \"{table}.{column}\": in the lock, but not in the data")
             }
-            Difference::ColumnAdded(table, column) => write!(f, "column \"{table}.{column}\": not in the lock"),
-            Difference::Type { table, column, locked, now } => {
+            LockDifference::ColumnAdded(table, column) => write!(f, "column \"{table}.{column}\": not in the lock"),
+            LockDifference::Type { table, column, locked, now } => {
                 write!(f, "column \"{table}.{column}\": type {locked} in the lock, {now} now")
             }
-            Difference::TableDigest(table) => {
+            LockDifference::TableDigest(table) => {
                 write!(
                     f,
                     "table {table:?}: its digest is not that of the rows and columns in the lock, which was edited"
                 )
             }
-            Difference::DatasetDigest => {
+            LockDifference::DatasetDigest => {
                 f.write_str("dataset: its digest is not that of the tables in the lock, which was edited")
             }
-            Difference::Values(table, column) => write!(f, "column \"{table}.{column}\": values differ from the lock"),
+            LockDifference::Values(table, column) => {
+                write!(f, "column \"{table}.{column}\": values differ from the lock")
+            }
         }
     }
 }
@@ -227,7 +229,7 @@ mod tests {
         let mut orders = now.tables["orders"].clone();
         change(&mut now, &mut orders);
         now.tables.entry("orders".to_owned()).and_modify(|table| *table = orders);
-        lock().differences(&now).iter().map(Difference::to_string).collect()
+        lock().differences(&now).iter().map(LockDifference::to_string).collect()
     }
 
     #[test]
@@ -283,13 +285,13 @@ mod tests {
         assert!(matches!(table.as_slice(), [one] if one.contains("orders") && one.contains(edited)), "{table:?}");
         let dataset = said(|lock, _| lock.digest = Digest(9));
         assert!(matches!(dataset.as_slice(), [one] if one.starts_with("dataset: ") && one.contains(edited)));
-        assert!(Difference::DatasetDigest.is_data() && Difference::TableDigest("orders".to_owned()).is_data());
+        assert!(LockDifference::DatasetDigest.is_data() && LockDifference::TableDigest("orders".to_owned()).is_data());
     }
 
     #[test]
     fn only_data_breaks_a_lock() {
-        let input = Difference::Input { name: "engine".to_owned(), locked: None, now: None };
+        let input = LockDifference::Input { name: "engine".to_owned(), locked: None, now: None };
         assert!(!input.is_data());
-        assert!(Difference::Values("orders".to_owned(), "total".to_owned()).is_data());
+        assert!(LockDifference::Values("orders".to_owned(), "total".to_owned()).is_data());
     }
 }

@@ -64,7 +64,7 @@ impl FromStr for Lock {
     type Err = LockError;
 
     fn from_str(text: &str) -> Result<Lock, LockError> {
-        let mut lines = Lines::new(text);
+        let mut lines = LockLines::new(text);
         lines.field("", "lock", |form| (form == FORM).then_some(()))?;
         let digest = lines.field("", "digest", parsed)?;
         lines.field("", "inputs", empty)?;
@@ -103,17 +103,17 @@ fn column(value: &str) -> Option<ColumnDigest> {
 }
 
 /// The lines that say something; comments and empty lines do not.
-struct Lines<'a> {
+struct LockLines<'a> {
     lines: std::iter::Peekable<std::vec::IntoIter<(usize, &'a str)>>,
     /// The line last looked at.
     line: usize,
 }
 
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Lines<'a> {
+impl<'a> LockLines<'a> {
+    fn new(text: &'a str) -> LockLines<'a> {
         let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
         let telling: Vec<_> = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).collect();
-        Lines { lines: telling.into_iter().peekable(), line: 1 }
+        LockLines { lines: telling.into_iter().peekable(), line: 1 }
     }
 
     /// The value of the next line, which must be `key` at this indent.

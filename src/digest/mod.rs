@@ -28,8 +28,8 @@ mod table;
 mod tests;
 mod value;
 
-pub use lock::{Difference, Lock, LockedColumn, LockedTable};
+pub use lock::{Lock, LockDifference, LockedColumn, LockedTable};
 pub use lock_text::LockError;
-pub use receipt::{Durations, Inputs, Receipt, ReceiptError};
+pub use receipt::{DatasetInputs, DatasetReceipt, Durations, ReceiptError};
 pub use table::{ColumnDigest, TableDigest, TableDigester, dataset_digest};
 pub use value::{Digest, DigestTextError};

@@ -13,7 +13,7 @@ use super::value::Digest;
 
 /// Everything that a dataset depends on, and the version that made it: equal inputs, equal data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Inputs {
+pub struct DatasetInputs {
     /// The dataset's name.
     pub dataset: String,
     /// Hex digest of the spec's text.
@@ -36,12 +36,12 @@ pub struct Inputs {
 /// What was made, restored or found: inputs, rows and digest per table, durations. The receipt of every command has
 /// these fields; as JSON it is a manifest's core.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Receipt {
+pub struct DatasetReceipt {
     /// What was done: `generate`, `up`, `reset` …
     pub operation: String,
     /// What the data was made from.
     #[serde(flatten)]
-    pub inputs: Inputs,
+    pub inputs: DatasetInputs,
     /// The tables, in the spec's order.
     pub tables: Vec<TableDigest>,
     /// Hash of all tables' names and digests.
@@ -67,10 +67,10 @@ pub enum ReceiptError {
     Misfit(String),
 }
 
-impl Inputs {
+impl DatasetInputs {
     /// What `plan`'s dataset depends on.
-    pub fn of(plan: &Plan) -> Inputs {
-        Inputs {
+    pub fn of(plan: &Plan) -> DatasetInputs {
+        DatasetInputs {
             dataset: plan.dataset.clone(),
             spec_digest: plan.spec_digest.clone(),
             language: plan.language,
@@ -83,16 +83,21 @@ impl Inputs {
     }
 }
 
-impl Receipt {
+impl DatasetReceipt {
     /// The receipt of what `operation` did with data made from `inputs`.
-    pub fn new(operation: &str, inputs: Inputs, tables: Vec<TableDigest>, durations_ms: Durations) -> Receipt {
+    pub fn new(
+        operation: &str,
+        inputs: DatasetInputs,
+        tables: Vec<TableDigest>,
+        durations_ms: Durations,
+    ) -> DatasetReceipt {
         let digest = dataset_digest(&tables);
-        Receipt { operation: operation.to_owned(), inputs, tables, digest, shard: None, durations_ms }
+        DatasetReceipt { operation: operation.to_owned(), inputs, tables, digest, shard: None, durations_ms }
     }
 
     /// The same receipt, as that of one share of the rows.
-    pub fn of_shard(self, shard: Option<Shard>) -> Receipt {
-        Receipt { shard, ..self }
+    pub fn of_shard(self, shard: Option<Shard>) -> DatasetReceipt {
+        DatasetReceipt { shard, ..self }
     }
 
     /// Whether the digests of tables and dataset are those of the columns' digests, as they are unless edited.
@@ -105,7 +110,7 @@ impl Receipt {
     ///
     /// # Errors
     /// When a shard is missing or there twice, or when inputs or tables differ between shards.
-    pub fn combine(mut shards: Vec<Receipt>) -> Result<Receipt, ReceiptError> {
+    pub fn combine(mut shards: Vec<DatasetReceipt>) -> Result<DatasetReceipt, ReceiptError> {
         shards.sort_by_key(|receipt| receipt.shard);
         let count = shards.first().and_then(|receipt| receipt.shard).map_or(1, |shard| shard.count);
         for (index, receipt) in shards.iter().enumerate() {
@@ -116,8 +121,8 @@ impl Receipt {
         }
         let mut shards = shards.into_iter();
         let first = shards.next().ok_or(ReceiptError::Missing(Shard { index: 0, count }))?;
-        let whole = shards.try_fold(first, Receipt::plus)?;
-        Ok(Receipt { digest: dataset_digest(&whole.tables), shard: None, ..whole })
+        let whole = shards.try_fold(first, DatasetReceipt::plus)?;
+        Ok(DatasetReceipt { digest: dataset_digest(&whole.tables), shard: None, ..whole })
     }
 
     fn fits(&self, wanted: Shard) -> Result<(), ReceiptError> {
@@ -131,7 +136,7 @@ impl Receipt {
         Err(ReceiptError::Misfit(format!("shard {shard} appears twice or together with shards of {}", wanted.count)))
     }
 
-    fn plus(mut self, other: Receipt) -> Result<Receipt, ReceiptError> {
+    fn plus(mut self, other: DatasetReceipt) -> Result<DatasetReceipt, ReceiptError> {
         if let Some(name) = self.first_other_input(&other) {
             return Err(ReceiptError::Misfit(format!("{name} differs")));
         }
@@ -145,7 +150,7 @@ impl Receipt {
         Ok(self)
     }
 
-    fn first_other_input(&self, other: &Receipt) -> Option<&'static str> {
+    fn first_other_input(&self, other: &DatasetReceipt) -> Option<&'static str> {
         let (ours, theirs) = (&self.inputs, &other.inputs);
         let pairs = [
             ("dataset", ours.dataset == theirs.dataset),
@@ -181,10 +186,10 @@ mod tests {
     use super::*;
     use crate::digest::fixture;
 
-    fn share(index: u32, count: u32, rows: u64) -> Receipt {
+    fn share(index: u32, count: u32, rows: u64) -> DatasetReceipt {
         let tables = vec![TableDigest::new("orders".to_owned(), rows, BTreeMap::new())];
         let durations_ms = Durations::from([("total".to_owned(), 1.5)]);
-        let receipt = Receipt::new("generate", Inputs::of(&fixture::plan(vec![])), tables, durations_ms);
+        let receipt = DatasetReceipt::new("generate", DatasetInputs::of(&fixture::plan(vec![])), tables, durations_ms);
         receipt.of_shard(Some(Shard::new(index, count).expect("index is below count")))
     }
 
@@ -194,7 +199,7 @@ mod tests {
         let text = serde_json::to_string(&receipt).expect("a receipt is JSON");
         assert!(text.contains(r#""seed":"18446744073709551615""#), "{text}");
         assert!(text.contains(r#""as_of":"2026-01-01T00:00:00.000000Z""#), "{text}");
-        assert_eq!(serde_json::from_str::<Receipt>(&text).expect("it was written so"), receipt);
+        assert_eq!(serde_json::from_str::<DatasetReceipt>(&text).expect("it was written so"), receipt);
     }
 
     #[test]
@@ -206,7 +211,8 @@ mod tests {
 
     #[test]
     fn shards_make_a_whole_in_any_order() {
-        let whole = Receipt::combine(vec![share(2, 3, 5), share(0, 3, 7), share(1, 3, 0)]).expect("all are there");
+        let whole =
+            DatasetReceipt::combine(vec![share(2, 3, 5), share(0, 3, 7), share(1, 3, 0)]).expect("all are there");
         assert_eq!((whole.shard, whole.tables[0].rows, whole.durations_ms["total"]), (None, 12, 4.5));
         assert!(whole.is_consistent());
     }
@@ -214,10 +220,10 @@ mod tests {
     #[test]
     fn shards_that_make_no_whole_are_named() {
         let missing = |index, count| Err(ReceiptError::Missing(Shard { index, count }));
-        assert_eq!(Receipt::combine(vec![share(0, 3, 1), share(2, 3, 1)]), missing(1, 3));
-        assert_eq!(Receipt::combine(vec![share(0, 3, 1), share(1, 3, 1)]), missing(2, 3));
-        assert_eq!(Receipt::combine(vec![]), missing(0, 1));
-        let misfit = |receipts| matches!(Receipt::combine(receipts), Err(ReceiptError::Misfit(_)));
+        assert_eq!(DatasetReceipt::combine(vec![share(0, 3, 1), share(2, 3, 1)]), missing(1, 3));
+        assert_eq!(DatasetReceipt::combine(vec![share(0, 3, 1), share(1, 3, 1)]), missing(2, 3));
+        assert_eq!(DatasetReceipt::combine(vec![]), missing(0, 1));
+        let misfit = |receipts| matches!(DatasetReceipt::combine(receipts), Err(ReceiptError::Misfit(_)));
         assert!(misfit(vec![share(0, 2, 1), share(0, 2, 1)]));
         assert!(misfit(vec![share(0, 2, 1), share(1, 3, 1)]));
         let mut other = share(1, 2, 1);

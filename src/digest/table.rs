@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::plan::Table;
 
 use super::cells::{self, Mix, Sum};
-use super::value::{Digest, Parts};
+use super::value::{Digest, LengthPrefixedParts};
 
 /// Where every row's mix starts.
 const MIX_START: u64 = 0x7265_7365_6564_0001;
@@ -119,7 +119,7 @@ fn key_positions(table: &Table) -> Vec<usize> {
 impl TableDigest {
     /// The digest of a table with these rows and columns.
     pub fn new(name: String, rows: u64, columns: BTreeMap<String, ColumnDigest>) -> TableDigest {
-        let mut parts = Parts::default();
+        let mut parts = LengthPrefixedParts::default();
         parts.number(rows);
         for (name, column) in &columns {
             parts.text(name);
@@ -146,7 +146,7 @@ impl TableDigest {
 pub fn dataset_digest(tables: &[TableDigest]) -> Digest {
     let mut sorted: Vec<_> = tables.iter().map(|table| (&table.name, table.digest)).collect();
     sorted.sort();
-    let mut parts = Parts::default();
+    let mut parts = LengthPrefixedParts::default();
     for (name, digest) in sorted {
         parts.text(name);
         parts.digest(digest);

@@ -55,9 +55,9 @@ impl TryFrom<String> for Digest {
 
 /// Collects parts, each with its length before it, so that no two lists of parts have the same bytes.
 #[derive(Default)]
-pub(super) struct Parts(Vec<u8>);
+pub(super) struct LengthPrefixedParts(Vec<u8>);
 
-impl Parts {
+impl LengthPrefixedParts {
     pub(super) fn text(&mut self, text: &str) {
         self.0.extend_from_slice(&(text.len() as u64).to_le_bytes());
         self.0.extend_from_slice(text.as_bytes());
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn parts_that_are_cut_elsewhere_hash_differently() {
         let hash = |parts: [&str; 2]| {
-            let mut all = Parts::default();
+            let mut all = LengthPrefixedParts::default();
             parts.iter().for_each(|part| all.text(part));
             all.hash()
         };

@@ -9,16 +9,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub const CELL_WORK: u64 = 8;
 
 /// What an engine has done, and what it may do.
-pub(super) struct Budget {
+pub(super) struct WorkBudget {
     done: AtomicU64,
     /// `u64::MAX`: no limit, and nothing is counted.
     most: AtomicU64,
 }
 
-impl Budget {
+impl WorkBudget {
     /// No limit.
-    pub fn unlimited() -> Budget {
-        Budget { done: AtomicU64::new(0), most: AtomicU64::new(u64::MAX) }
+    pub fn unlimited() -> WorkBudget {
+        WorkBudget { done: AtomicU64::new(0), most: AtomicU64::new(u64::MAX) }
     }
 
     /// Allows this much more work than has been done.
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn no_more_is_done_than_is_allowed() {
-        let budget = Budget::unlimited();
+        let budget = WorkBudget::unlimited();
         assert!(budget.spend(u64::MAX) && budget.done() == 0);
         budget.allow(10);
         assert!(budget.spend(7) && !budget.spend(4) && budget.spend(3));

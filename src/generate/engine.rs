@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 
-use super::budget::Budget;
+use super::budget::WorkBudget;
 use super::error::DataError;
 use super::eval::{RowCount, Scope};
 use super::memo::Memo;
@@ -86,7 +86,7 @@ impl Engine {
     }
 
     /// What the engine may do.
-    pub(super) fn budget(&self) -> &Budget {
+    pub(super) fn budget(&self) -> &WorkBudget {
         self.memo.budget()
     }
 

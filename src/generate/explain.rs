@@ -6,12 +6,12 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::budgeted_engine::{BudgetedEngine, CellOrCost};
 use super::error::DataError;
 use super::eval::Scope;
-use super::look::{Look, Looked};
 use super::rows::Rows;
 use super::show::texts;
-use crate::plan::maker::{ColumnIndex, Link, Maker, Shape, TableIndex};
+use crate::plan::maker::{ColumnIndex, Link, Maker, RowSource, TableIndex};
 use crate::plan::{Plan, cost};
 use crate::spec::shown::about;
 use crate::values::random::draw;
@@ -66,9 +66,14 @@ pub struct ChildRows {
 ///
 /// # Errors
 /// Bad data on the way, or a row past the table's end.
-pub fn explain(look: &Look, table: TableIndex, row: u64, column: ColumnIndex) -> Result<Explanation, DataError> {
+pub fn explain(
+    look: &BudgetedEngine,
+    table: TableIndex,
+    row: u64,
+    column: ColumnIndex,
+) -> Result<Explanation, DataError> {
     let rows = look.rows_up_to(table, row.saturating_add(1))?;
-    if let Looked::Made(row_count) = rows
+    if let CellOrCost::Made(row_count) = rows
         && row >= row_count
     {
         let mut error = look.engine().error(table, column, row, format!("the table has {row_count} rows"));
@@ -79,20 +84,20 @@ pub fn explain(look: &Look, table: TableIndex, row: u64, column: ColumnIndex) ->
 }
 
 struct Explainer<'e> {
-    look: &'e Look,
+    look: &'e BudgetedEngine,
     scope: Scope<'e>,
 }
 
 impl Explainer<'_> {
     fn cell(&self, table: TableIndex, column: ColumnIndex, row: u64, depth: usize) -> Result<Explanation, DataError> {
         let plan = &self.plan().tables[table];
-        let made = &plan.columns[column];
+        let planned = &plan.columns[column];
         let mut explanation = Explanation {
-            cell: format!("{}.{}", plan.name, made.name),
+            cell: format!("{}.{}", plan.name, planned.name),
             row,
             value: None,
             cost: None,
-            ty: made.ty.to_string(),
+            ty: planned.ty.to_string(),
             made_by: self.made_by(table, column),
             row_key: None,
             draws: Vec::new(),
@@ -103,19 +108,19 @@ impl Explainer<'_> {
         let counted = cost::counted_before(self.plan(), table, row);
         let keys = self.look.count(2, counted, || self.scope.row_keys(table, &Rows::Range(row..row + 1)))?;
         let row_key = match keys {
-            Looked::Made(keys) => keys[0],
+            CellOrCost::Made(keys) => keys[0],
             // Nothing that it is made from can be found either.
-            Looked::Dear(counted) => return Ok(Explanation { cost: Some(counted), ..explanation }),
+            CellOrCost::Dear(counted) => return Ok(Explanation { cost: Some(counted), ..explanation }),
         };
         explanation.row_key = Some(format!("{row_key:016x}"));
-        let draws = made.maker.draw_numbers(made.unique);
-        let draws = draws.map(|number| (number, format!("{:016x}", draw(made.column_key, row_key, number))));
+        let draws = planned.maker.draw_numbers(planned.unique);
+        let draws = draws.map(|number| (number, format!("{:016x}", draw(planned.column_key, row_key, number))));
         explanation.draws = draws.collect();
         match self.value(table, column, row)? {
-            Looked::Made(value) => explanation.value = value,
-            Looked::Dear(cells) => explanation.cost = Some(cells),
+            CellOrCost::Made(value) => explanation.value = value,
+            CellOrCost::Dear(cells) => explanation.cost = Some(cells),
         }
-        if let Maker::After(after) = &made.maker
+        if let Maker::After(after) = &planned.maker
             && explanation.cost.is_none()
         {
             explanation.notes = self.scope.after_notes(table, column, after, row)?;
@@ -143,7 +148,7 @@ impl Explainer<'_> {
         if !after.is_chain() || row == 0 {
             return Ok(());
         }
-        let is_one_group = matches!(plan.shape, Shape::Root { .. });
+        let is_one_group = matches!(plan.row_source, RowSource::Root { .. });
         if !is_one_group {
             let family = self.scope.family(table, &Rows::Range(row - 1..row + 1))?;
             if family.places[0].parent != family.places[1].parent {
@@ -158,7 +163,7 @@ impl Explainer<'_> {
         self.look.engine().plan()
     }
 
-    fn value(&self, table: TableIndex, column: ColumnIndex, row: u64) -> Result<Looked<Option<String>>, DataError> {
+    fn value(&self, table: TableIndex, column: ColumnIndex, row: u64) -> Result<CellOrCost<Option<String>>, DataError> {
         self.look.cells(table, column, 1, || {
             let cells = self.scope.column(table, column, &Rows::Range(row..row + 1))?;
             let failed = |error: String| self.look.engine().error(table, column, row, error);
@@ -175,11 +180,11 @@ impl Explainer<'_> {
         row: u64,
     ) -> Result<Vec<(TableIndex, ColumnIndex, u64)>, DataError> {
         let plan = &self.plan().tables[table];
-        let made = &plan.columns[column];
+        let planned = &plan.columns[column];
         let own = |column: &ColumnIndex| (table, *column, row);
-        let mut reads: Vec<_> = match &made.maker {
+        let mut reads: Vec<_> = match &planned.maker {
             Maker::Lookup { link: Link::Parent, column } => {
-                let Shape::Each { parent, .. } = plan.shape else { return Ok(Vec::new()) };
+                let RowSource::Each { parent, .. } = plan.row_source else { return Ok(Vec::new()) };
                 let parent_row = self.scope.family(table, &Rows::Range(row..row + 1))?.places[0].parent;
                 vec![(parent, *column, parent_row)]
             }
@@ -193,7 +198,7 @@ impl Explainer<'_> {
             }
             maker => maker.reads().iter().map(own).collect(),
         };
-        reads.extend(made.when.iter().map(own));
+        reads.extend(planned.when.iter().map(own));
         Ok(reads)
     }
 
@@ -214,8 +219,8 @@ impl Explainer<'_> {
         let counted = cost::counted_before_children(self.plan(), *child, row);
         let first = self.look.count(2, counted, || self.scope.first_child(*child, row))?;
         let (start, cost) = match first {
-            Looked::Made(start) => (Some(start), None),
-            Looked::Dear(counted) => (None, Some(counted)),
+            CellOrCost::Made(start) => (Some(start), None),
+            CellOrCost::Dear(counted) => (None, Some(counted)),
         };
         let table = self.plan().tables[*child].name.clone();
         to.children = Some(ChildRows { table, count: counts[0], start, cost });
@@ -228,10 +233,10 @@ impl Explainer<'_> {
     }
 
     fn made_by(&self, table: TableIndex, column: ColumnIndex) -> String {
-        let made = &self.plan().tables[table].columns[column];
-        let text = made.maker.made_by(made.unique, self.plan());
-        let clamps = if made.min.is_some() || made.max.is_some() { ", clamped" } else { "" };
-        let nulls = if made.nulls > 0 { ", null by a separate draw" } else { "" };
+        let planned = &self.plan().tables[table].columns[column];
+        let text = planned.maker.made_by(planned.unique, self.plan());
+        let clamps = if planned.min.is_some() || planned.max.is_some() { ", clamped" } else { "" };
+        let nulls = if planned.nulls > 0 { ", null by a separate draw" } else { "" };
         format!("{text}{clamps}{nulls}")
     }
 }

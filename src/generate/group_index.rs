@@ -3,7 +3,7 @@
 //! Counts are a pure function of the parent row, so one u64 per block of parents is all that is stored.
 
 use super::prefix::Prefix;
-use crate::plan::maker::Count;
+use crate::plan::maker::ChildCount;
 
 /// Parents per entry of the index.
 pub(super) const BLOCK_PARENTS: u64 = 1_024;
@@ -26,10 +26,10 @@ pub(super) struct RowPlace {
 
 impl GroupIndex {
     /// The index of a table with these counts; nothing is counted yet.
-    pub fn new(count: &Count) -> GroupIndex {
+    pub fn new(count: &ChildCount) -> GroupIndex {
         match count {
-            Count::Fixed(count) => GroupIndex::Even(*count),
-            Count::Law { .. } | Count::Column(_) => GroupIndex::Counted(Prefix::new(0)),
+            ChildCount::Fixed(count) => GroupIndex::Even(*count),
+            ChildCount::Distribution { .. } | ChildCount::Column(_) => GroupIndex::Counted(Prefix::new(0)),
         }
     }
 

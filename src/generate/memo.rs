@@ -9,17 +9,17 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use arrow::array::ArrayRef;
 use arrow::datatypes::{Field, Schema, SchemaRef};
 
-use super::budget::Budget;
+use super::budget::WorkBudget;
 use super::carry::Carry;
-use super::crew::Crew;
 use super::error::DataError;
 use super::group_index::GroupIndex;
+use super::helper_threads::HelperThreads;
 use super::prefix::Prefix;
 use super::text::dictionary_type;
-use crate::plan::maker::{ColumnIndex, Maker, Pick, Shape, TableIndex};
+use crate::plan::maker::{ColumnIndex, Maker, Pick, RowSource, TableIndex};
 use crate::plan::{Column, Plan};
 use crate::values::permutation::Permutation;
-use crate::values::sampler::{Discrete, DiscreteLaw};
+use crate::values::sampler::{DiscreteDistribution, DiscreteSampler};
 
 /// Huge groups whose checkpoints are kept, per column.
 const CARRIED_GROUPS_MAX: usize = 64;
@@ -28,9 +28,9 @@ const CARRIED_GROUPS_MAX: usize = 64;
 pub(super) struct Memo {
     plan: Arc<Plan>,
     tables: Vec<TableState>,
-    crew: Crew,
+    helper_threads: HelperThreads,
     stop: Arc<AtomicBool>,
-    budget: Budget,
+    budget: WorkBudget,
 }
 
 /// What is computed once for a table.
@@ -49,7 +49,7 @@ struct ColumnState {
     /// For `unique` draws, by capacity, and for the order of popularity of a zipf pick.
     permutation: OnceLock<Permutation>,
     /// For zipf picks: ranks of the target's rows.
-    ranks: OnceLock<Result<Discrete, DataError>>,
+    ranks: OnceLock<Result<DiscreteSampler, DataError>>,
     /// The distinct values of a choice as an array.
     values: OnceLock<ArrayRef>,
     /// For chains: what the huge groups met last carry from step to step, by parent row.
@@ -61,14 +61,14 @@ impl Memo {
     pub fn new(plan: Arc<Plan>) -> Memo {
         let tables = plan.tables.iter().map(|table| TableState {
             schema: Arc::new(Schema::new(table.written().map(|(_, column)| field(column)).collect::<Vec<_>>())),
-            groups: match &table.shape {
-                Shape::Each { count, .. } => Some(GroupIndex::new(count)),
-                Shape::Root { .. } => None,
+            groups: match &table.row_source {
+                RowSource::Each { count, .. } => Some(GroupIndex::new(count)),
+                RowSource::Root { .. } => None,
             },
             columns: table.columns.iter().map(|_| ColumnState::default()).collect(),
         });
-        let (crew, stop, budget) = (Crew::default(), Arc::default(), Budget::unlimited());
-        Memo { tables: tables.collect(), plan, crew, stop, budget }
+        let (helper_threads, stop, budget) = (HelperThreads::default(), Arc::default(), WorkBudget::unlimited());
+        Memo { tables: tables.collect(), plan, helper_threads, stop, budget }
     }
 
     /// The same, but work ends with an error once `flag` is set.
@@ -82,7 +82,7 @@ impl Memo {
     }
 
     /// What the engine may do.
-    pub fn budget(&self) -> &Budget {
+    pub fn budget(&self) -> &WorkBudget {
         &self.budget
     }
 
@@ -114,14 +114,14 @@ impl Memo {
     }
 
     /// Threads for long work within a cell.
-    pub fn crew(&self) -> &Crew {
-        &self.crew
+    pub fn helper_threads(&self) -> &HelperThreads {
+        &self.helper_threads
     }
 
     /// Whether `table` is `ancestor` or below it.
     pub fn is_under(&self, mut table: TableIndex, ancestor: TableIndex) -> bool {
         while table != ancestor {
-            let Shape::Each { parent, .. } = self.plan.tables[table].shape else { return false };
+            let RowSource::Each { parent, .. } = self.plan.tables[table].row_source else { return false };
             table = parent;
         }
         true
@@ -146,11 +146,16 @@ impl Memo {
     }
 
     /// The rank sampler of a zipf pick among `target_rows` rows, which is the same at every call.
-    pub fn ranks(&self, table: TableIndex, column: ColumnIndex, target_rows: u64) -> Result<&Discrete, DataError> {
+    pub fn ranks(
+        &self,
+        table: TableIndex,
+        column: ColumnIndex,
+        target_rows: u64,
+    ) -> Result<&DiscreteSampler, DataError> {
         let state = &self.tables[table].columns[column];
         let ranks = state.ranks.get_or_init(|| match self.plan.tables[table].columns[column].maker {
             Maker::Pick { pick: Pick::Zipf(s) | Pick::Distinct(Some(s)), .. } => {
-                Discrete::new(DiscreteLaw::Zipf { max: target_rows.max(1), s })
+                DiscreteSampler::new(DiscreteDistribution::Zipf { max: target_rows.max(1), s })
                     .map_err(|message| self.error(table, column, 0, message))
             }
             _ => Err(self.error(table, column, 0, "the pick has no ranks")),

@@ -5,15 +5,15 @@
 //! how rows are cut into chunks.
 
 mod budget;
+mod budgeted_engine;
 mod carry;
-mod crew;
 mod engine;
 mod error;
 mod eval;
 mod explain;
 mod group_index;
+mod helper_threads;
 mod literals;
-mod look;
 mod memo;
 mod prefix;
 mod rows;
@@ -23,12 +23,12 @@ pub mod sql;
 mod stream;
 mod text;
 
+pub use budgeted_engine::{BUDGET_WORK, BudgetedEngine, CellOrCost};
 pub use engine::Engine;
 pub use error::DataError;
 pub use eval::{RowCount, Scope};
 pub use explain::{ChildRows, Explanation, explain};
-pub use look::{LOOK_WORK, Look, Looked};
 pub use rows::Rows;
 pub use shard::{Shard, ShardError};
 pub use show::texts;
-pub use stream::{BLOCK_ROWS, Request, StreamError, stream};
+pub use stream::{BLOCK_ROWS, StreamError, StreamRequest, stream};

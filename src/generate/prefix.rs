@@ -13,12 +13,12 @@ const BLOCKS_MIN: u64 = 8;
 
 /// Running totals: see the module.
 pub(super) struct Prefix<T> {
-    known: RwLock<Known<T>>,
+    known: RwLock<RunningTotals<T>>,
     extending: Mutex<()>,
 }
 
 /// The totals that have been made.
-pub(super) struct Known<T> {
+pub(super) struct RunningTotals<T> {
     /// Entry b: the total of all blocks before block b. Never empty.
     pub totals: Vec<T>,
     /// Whether the last entry is the total of everything.
@@ -28,12 +28,12 @@ pub(super) struct Known<T> {
 impl<T: Copy> Prefix<T> {
     /// Only the total of nothing.
     pub fn new(nothing: T) -> Self {
-        let known = Known { totals: vec![nothing], complete: false };
+        let known = RunningTotals { totals: vec![nothing], complete: false };
         Prefix { known: RwLock::new(known), extending: Mutex::new(()) }
     }
 
     /// What the totals say by now.
-    pub fn look<R>(&self, answer: impl FnOnce(&Known<T>) -> R) -> R {
+    pub fn look<R>(&self, answer: impl FnOnce(&RunningTotals<T>) -> R) -> R {
         // A thread that panicked has not left half an entry behind.
         answer(&self.known.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -42,7 +42,7 @@ impl<T: Copy> Prefix<T> {
     /// blocks, or of those among them that exist; `add` makes a total.
     pub fn ask<R>(
         &self,
-        answer: impl Fn(&Known<T>) -> Option<R>,
+        answer: impl Fn(&RunningTotals<T>) -> Option<R>,
         blocks: impl Fn(Range<u64>) -> Result<Vec<T>, DataError>,
         add: impl Fn(T, T) -> Result<T, DataError>,
     ) -> Result<R, DataError> {

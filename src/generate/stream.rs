@@ -16,7 +16,7 @@ use arrow::array::RecordBatch;
 use super::engine::Engine;
 use super::error::DataError;
 use super::shard::Shard;
-use crate::plan::maker::{Shape, TableIndex};
+use crate::plan::maker::{RowSource, TableIndex};
 
 /// Rows, over all tables asked for, that a block should have: few enough to stay in a core's cache from the first draw
 /// to the file.
@@ -28,7 +28,7 @@ const BLOCKS_PER_THREAD: usize = 2;
 
 /// What to make.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct StreamRequest {
     /// Which tables.
     pub tables: Vec<TableIndex>,
     /// Which part of them.
@@ -97,7 +97,7 @@ type Block = Vec<(TableIndex, Range<u64>)>;
 /// engine's being stopped.
 pub fn stream<T: Send, E: Send>(
     engine: &Engine,
-    request: &Request,
+    request: &StreamRequest,
     encode: impl Fn(TableIndex, RecordBatch) -> Result<T, E> + Sync,
     mut consume: impl FnMut(TableIndex, T) -> Result<(), E>,
 ) -> Result<(), StreamError<E>> {
@@ -169,7 +169,7 @@ fn make_block<T, E>(
         }));
         let panicked = |panic: Box<dyn Any + Send>| {
             let table = engine.plan().tables[table].name.clone();
-            StreamError::Panicked { table, message: said(panic.as_ref()) }
+            StreamError::Panicked { table, message: panic_message(panic.as_ref()) }
         };
         made.push((table, item.map_err(panicked)??));
     }
@@ -178,7 +178,7 @@ fn make_block<T, E>(
 }
 
 /// The first line of a panic's message.
-fn said(panic: &(dyn Any + Send)) -> String {
+fn panic_message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
     text.and_then(|text| text.lines().next()).unwrap_or("a worker panicked").to_owned()
 }
@@ -202,7 +202,7 @@ struct Uncut {
 }
 
 impl<'e> Blocks<'e> {
-    fn new(engine: &'e Engine, request: &'e Request) -> Result<Self, DataError> {
+    fn new(engine: &'e Engine, request: &'e StreamRequest) -> Result<Self, DataError> {
         let mut family_rows: BTreeMap<TableIndex, u64> = BTreeMap::new();
         for &table in &request.tables {
             *family_rows.entry(root_of(engine, table)).or_default() += engine.row_count(table)?;
@@ -272,7 +272,7 @@ impl<'e> Blocks<'e> {
     fn children(&self, table: TableIndex) -> impl DoubleEndedIterator<Item = TableIndex> + use<'e> {
         let (engine, tables) = (self.engine, self.tables);
         (0..engine.plan().tables.len()).filter(move |&child| {
-            matches!(engine.plan().tables[child].shape, Shape::Each { parent, .. } if parent == table)
+            matches!(engine.plan().tables[child].row_source, RowSource::Each { parent, .. } if parent == table)
                 && tables.iter().any(|&wanted| engine.is_under(wanted, child))
         })
     }
@@ -293,7 +293,7 @@ impl Iterator for Blocks<'_> {
 }
 
 fn root_of(engine: &Engine, mut table: TableIndex) -> TableIndex {
-    while let Shape::Each { parent, .. } = engine.plan().tables[table].shape {
+    while let RowSource::Each { parent, .. } = engine.plan().tables[table].row_source {
         table = parent;
     }
     table

@@ -28,17 +28,17 @@ impl fmt::Display for TooMuchText {
 
 /// Where the cells of a text column end. Once one does not fit, no more text is kept: a batch has one buffer's worth of
 /// memory, and no more.
-struct Ends {
+struct CellEnds {
     offsets: Vec<i32>,
     bytes_max: usize,
     too_much: Option<TooMuchText>,
 }
 
-impl Ends {
+impl CellEnds {
     fn new(row_count: usize) -> Self {
         let mut offsets = Vec::with_capacity(row_count + 1);
         offsets.push(0);
-        Ends { offsets, bytes_max: BATCH_BYTES_MAX, too_much: None }
+        CellEnds { offsets, bytes_max: BATCH_BYTES_MAX, too_much: None }
     }
 
     /// Adds a cell that ends at `end`, and returns where the next one starts.
@@ -65,7 +65,7 @@ impl Ends {
 
 /// Collects the cells of a text column in one buffer.
 pub(super) struct TextBuilder {
-    ends: Ends,
+    ends: CellEnds,
     text: String,
     valid: Option<Vec<bool>>,
 }
@@ -74,7 +74,7 @@ impl TextBuilder {
     /// Room for `row_count` cells of about `mean_bytes` each.
     pub fn new(row_count: usize, mean_bytes: usize) -> Self {
         let text = String::with_capacity(row_count * mean_bytes);
-        TextBuilder { ends: Ends::new(row_count), text, valid: None }
+        TextBuilder { ends: CellEnds::new(row_count), text, valid: None }
     }
 
     /// The buffer, to append the next cell's text to.
@@ -114,7 +114,7 @@ impl TextBuilder {
 /// Collects the cells of a text column from pieces that are put into a room at a place, such as slots: the place stays
 /// in a register, where appending would store and load a length for every piece.
 pub(super) struct PieceBuilder {
-    ends: Ends,
+    ends: CellEnds,
     room: Vec<u8>,
     end: usize,
     cell_room: usize,
@@ -124,7 +124,7 @@ impl PieceBuilder {
     /// Room for `row_count` cells of about `mean_bytes` each, none of which needs more room than `cell_room`.
     pub fn new(row_count: usize, mean_bytes: usize, cell_room: usize) -> Self {
         let room = vec![0; row_count * mean_bytes + cell_room];
-        PieceBuilder { ends: Ends::new(row_count), room, end: 0, cell_room }
+        PieceBuilder { ends: CellEnds::new(row_count), room, end: 0, cell_room }
     }
 
     /// Adds the cell that `put` puts at a place of the room, returning where it ends.
@@ -158,12 +158,12 @@ pub(super) fn dictionary(keys: Vec<i32>, nulls: Option<NullBuffer>, values: Arra
 }
 
 /// What a text column leads to in each row, worked out once per distinct value where the column is a dictionary.
-pub(super) struct Followed<T> {
+pub(super) struct RowValues<T> {
     per_value: Vec<T>,
     keys: Option<Vec<i32>>,
 }
 
-impl<T: Copy> Followed<T> {
+impl<T: Copy> RowValues<T> {
     /// `f` of every cell of a text array; `f(None)` for nulls.
     pub fn new(cells: &ArrayRef, f: impl Fn(Option<&str>) -> T) -> Self {
         match cells.as_dictionary_opt::<Int32Type>() {
@@ -173,20 +173,20 @@ impl<T: Copy> Followed<T> {
                 per_value.push(f(None));
                 let null_key = values.len() as i32;
                 let keys = cells.keys().iter().map(|key| key.unwrap_or(null_key)).collect();
-                Followed { per_value, keys: Some(keys) }
+                RowValues { per_value, keys: Some(keys) }
             }
-            None => Followed { per_value: cells.as_string::<i32>().iter().map(f).collect(), keys: None },
+            None => RowValues { per_value: cells.as_string::<i32>().iter().map(f).collect(), keys: None },
         }
     }
 
     /// The same in all rows.
     pub fn constant(value: T, row_count: usize) -> Self {
-        Followed { per_value: vec![value], keys: Some(vec![0; row_count]) }
+        RowValues { per_value: vec![value], keys: Some(vec![0; row_count]) }
     }
 
     /// `f` of every row's value.
-    pub fn map<U>(self, f: impl Fn(T) -> U) -> Followed<U> {
-        Followed { per_value: self.per_value.into_iter().map(f).collect(), keys: self.keys }
+    pub fn map<U>(self, f: impl Fn(T) -> U) -> RowValues<U> {
+        RowValues { per_value: self.per_value.into_iter().map(f).collect(), keys: self.keys }
     }
 
     /// The value of row `position`.

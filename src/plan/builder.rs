@@ -37,10 +37,10 @@ pub enum CellValue<'a> {
 
 /// Gathers one column's values.
 #[derive(Debug)]
-pub struct ColumnBuilder(Typed);
+pub struct ColumnBuilder(TypedBuilder);
 
 #[derive(Debug)]
-enum Typed {
+enum TypedBuilder {
     Bool(BooleanBuilder),
     Int2(Int16Builder),
     Int4(Int32Builder),
@@ -58,17 +58,17 @@ impl ColumnBuilder {
     /// An empty column of type `ty`; texts are plain, never in a dictionary.
     pub fn new(ty: Type) -> ColumnBuilder {
         ColumnBuilder(match ty {
-            Type::Bool => Typed::Bool(BooleanBuilder::new()),
-            Type::Int(IntWidth::Two) => Typed::Int2(Int16Builder::new()),
-            Type::Int(IntWidth::Four) => Typed::Int4(Int32Builder::new()),
-            Type::Int(IntWidth::Eight) => Typed::Int8(Int64Builder::new()),
-            Type::Decimal { .. } => Typed::Decimal(Decimal128Builder::new().with_data_type(ty.arrow())),
-            Type::Float => Typed::Float(Float64Builder::new()),
-            Type::Text | Type::Json => Typed::Text(StringBuilder::new()),
-            Type::Date => Typed::Date(Date32Builder::new()),
-            Type::Time => Typed::Time(TimestampMicrosecondBuilder::new().with_data_type(ty.arrow())),
-            Type::Duration => Typed::Duration(DurationMicrosecondBuilder::new()),
-            Type::Uuid => Typed::Uuid(FixedSizeBinaryBuilder::new(UUID_BYTES)),
+            Type::Bool => TypedBuilder::Bool(BooleanBuilder::new()),
+            Type::Int(IntWidth::Two) => TypedBuilder::Int2(Int16Builder::new()),
+            Type::Int(IntWidth::Four) => TypedBuilder::Int4(Int32Builder::new()),
+            Type::Int(IntWidth::Eight) => TypedBuilder::Int8(Int64Builder::new()),
+            Type::Decimal { .. } => TypedBuilder::Decimal(Decimal128Builder::new().with_data_type(ty.arrow())),
+            Type::Float => TypedBuilder::Float(Float64Builder::new()),
+            Type::Text | Type::Json => TypedBuilder::Text(StringBuilder::new()),
+            Type::Date => TypedBuilder::Date(Date32Builder::new()),
+            Type::Time => TypedBuilder::Time(TimestampMicrosecondBuilder::new().with_data_type(ty.arrow())),
+            Type::Duration => TypedBuilder::Duration(DurationMicrosecondBuilder::new()),
+            Type::Uuid => TypedBuilder::Uuid(FixedSizeBinaryBuilder::new(UUID_BYTES)),
         })
     }
 
@@ -84,17 +84,17 @@ impl ColumnBuilder {
             }};
         }
         let is_taken = match &mut self.0 {
-            Typed::Bool(builder) => add!(builder, CellValue::Bool(bit) => Some(bit)),
-            Typed::Int2(builder) => add!(builder, CellValue::Int(number) => i16::try_from(number).ok()),
-            Typed::Int4(builder) => add!(builder, CellValue::Int(number) => i32::try_from(number).ok()),
-            Typed::Int8(builder) => add!(builder, CellValue::Int(number) => Some(number)),
-            Typed::Decimal(builder) => add!(builder, CellValue::Decimal(unscaled) => Some(unscaled)),
-            Typed::Float(builder) => add!(builder, CellValue::Float(number) => Some(number)),
-            Typed::Text(builder) => add!(builder, CellValue::Text(text) => Some(text)),
-            Typed::Date(builder) => add!(builder, CellValue::Day(day) => Some(day)),
-            Typed::Time(builder) => add!(builder, CellValue::Int(instant_us) => Some(instant_us)),
-            Typed::Duration(builder) => add!(builder, CellValue::Int(length_us) => Some(length_us)),
-            Typed::Uuid(builder) => match value {
+            TypedBuilder::Bool(builder) => add!(builder, CellValue::Bool(bit) => Some(bit)),
+            TypedBuilder::Int2(builder) => add!(builder, CellValue::Int(number) => i16::try_from(number).ok()),
+            TypedBuilder::Int4(builder) => add!(builder, CellValue::Int(number) => i32::try_from(number).ok()),
+            TypedBuilder::Int8(builder) => add!(builder, CellValue::Int(number) => Some(number)),
+            TypedBuilder::Decimal(builder) => add!(builder, CellValue::Decimal(unscaled) => Some(unscaled)),
+            TypedBuilder::Float(builder) => add!(builder, CellValue::Float(number) => Some(number)),
+            TypedBuilder::Text(builder) => add!(builder, CellValue::Text(text) => Some(text)),
+            TypedBuilder::Date(builder) => add!(builder, CellValue::Day(day) => Some(day)),
+            TypedBuilder::Time(builder) => add!(builder, CellValue::Int(instant_us) => Some(instant_us)),
+            TypedBuilder::Duration(builder) => add!(builder, CellValue::Int(length_us) => Some(length_us)),
+            TypedBuilder::Uuid(builder) => match value {
                 Some(CellValue::Uuid(bytes)) => builder.append_value(bytes).is_ok(),
                 _ => {
                     builder.append_null();
@@ -108,17 +108,17 @@ impl ColumnBuilder {
     /// The column so far; the builder is empty afterwards.
     pub fn finish(&mut self) -> ArrayRef {
         match &mut self.0 {
-            Typed::Bool(builder) => Arc::new(builder.finish()),
-            Typed::Int2(builder) => Arc::new(builder.finish()),
-            Typed::Int4(builder) => Arc::new(builder.finish()),
-            Typed::Int8(builder) => Arc::new(builder.finish()),
-            Typed::Decimal(builder) => Arc::new(builder.finish()),
-            Typed::Float(builder) => Arc::new(builder.finish()),
-            Typed::Text(builder) => Arc::new(builder.finish()),
-            Typed::Date(builder) => Arc::new(builder.finish()),
-            Typed::Time(builder) => Arc::new(builder.finish()),
-            Typed::Duration(builder) => Arc::new(builder.finish()),
-            Typed::Uuid(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Bool(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Int2(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Int4(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Int8(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Decimal(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Float(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Text(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Date(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Time(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Duration(builder) => Arc::new(builder.finish()),
+            TypedBuilder::Uuid(builder) => Arc::new(builder.finish()),
         }
     }
 }

@@ -14,18 +14,18 @@ const PLAIN_DIGITS_MAX: usize = 40;
 
 /// The canonical form of a JSON text; none where it is no JSON, or deeper than 256 lists and objects.
 pub fn canonical(text: &str) -> Option<String> {
-    let mut reader = Reader { rest: text };
+    let mut reader = JsonReader { rest: text };
     let value = reader.value(0)?;
     reader.skip_spaces();
     reader.rest.is_empty().then_some(value)
 }
 
 /// A text that is read from its start.
-struct Reader<'t> {
+struct JsonReader<'t> {
     rest: &'t str,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> JsonReader<'t> {
     fn skip_spaces(&mut self) {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }

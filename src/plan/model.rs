@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::maker::{ColumnIndex, Maker, Names, Shape, TableIndex};
+use super::maker::{ColumnIndex, Maker, PlanNames, RowSource, TableIndex};
 use super::types::Type;
 use crate::spec::sql::Literal;
 use crate::spec::tenant_name::TenantName;
@@ -52,7 +52,7 @@ pub struct Table {
     /// References of this table.
     pub foreign_keys: Vec<ForeignKey>,
     /// Where its rows come from.
-    pub shape: Shape,
+    pub row_source: RowSource,
     /// Hashed from (language, seed, table name): the root rows' keys and the counts come from it.
     pub table_key: Key,
 }
@@ -132,7 +132,7 @@ pub struct ForeignKey {
     pub target_columns: Vec<usize>,
 }
 
-impl Names for Plan {
+impl PlanNames for Plan {
     fn table(&self, table: TableIndex) -> String {
         self.tables[table].name.clone()
     }
@@ -161,7 +161,7 @@ impl Table {
             indexes: Vec::new(),
             checks: Vec::new(),
             foreign_keys: Vec::new(),
-            shape: Shape::Root { row_count: 0 },
+            row_source: RowSource::Root { row_count: 0 },
             table_key: Key(0),
         }
     }

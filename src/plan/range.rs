@@ -4,16 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use super::maker::{ColumnIndex, Count, Fold, Maker, NumberLaw, Shape, TableIndex};
+use super::maker::{ChildCount, ColumnIndex, Fold, Maker, NumberDistribution, RowSource, TableIndex};
 use super::model::{Column, Plan};
-use super::sql::{Arithmetic, Literal, Node, TypedExpr};
+use super::sql::{Arithmetic, Literal, TypedExpr, TypedNode};
 use super::types::{IntWidth, Type};
 use crate::plan::maker::Link;
-use crate::values::sampler::{Continuous, Discrete, DiscreteLaw};
+use crate::values::sampler::{ContinuousSampler, DiscreteDistribution, DiscreteSampler};
 
 /// Numbers from a lowest to a highest one.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Range {
+struct ValueRange {
     low: f64,
     high: f64,
 }
@@ -21,7 +21,7 @@ struct Range {
 /// The written decimal columns that may have values of more than `digits_max` significant digits, as far as that follows
 /// from types and bounds.
 pub fn long_decimals(plan: &Plan, digits_max: i32) -> Vec<(TableIndex, ColumnIndex)> {
-    let mut ranges = Ranges { plan, known: BTreeMap::new() };
+    let mut ranges = RangeFinder { plan, known: BTreeMap::new() };
     let columns = plan
         .tables
         .iter()
@@ -29,7 +29,7 @@ pub fn long_decimals(plan: &Plan, digits_max: i32) -> Vec<(TableIndex, ColumnInd
         .flat_map(|(table, planned)| planned.written().map(move |(column, _)| (table, column)).collect::<Vec<_>>());
     let is_long = |&(table, column): &(TableIndex, ColumnIndex)| match plan.tables[table].columns[column].ty {
         Type::Decimal { scale, .. } => {
-            let Range { low, high } = ranges.of(table, column);
+            let ValueRange { low, high } = ranges.of(table, column);
             low.abs().max(high.abs()) >= power_of_ten(digits_max - i32::from(scale))
         }
         _ => false,
@@ -37,13 +37,13 @@ pub fn long_decimals(plan: &Plan, digits_max: i32) -> Vec<(TableIndex, ColumnInd
     columns.filter(is_long).collect()
 }
 
-struct Ranges<'p> {
+struct RangeFinder<'p> {
     plan: &'p Plan,
-    known: BTreeMap<(TableIndex, ColumnIndex), Range>,
+    known: BTreeMap<(TableIndex, ColumnIndex), ValueRange>,
 }
 
-impl Ranges<'_> {
-    fn of(&mut self, table: TableIndex, column: ColumnIndex) -> Range {
+impl RangeFinder<'_> {
+    fn of(&mut self, table: TableIndex, column: ColumnIndex) -> ValueRange {
         if let Some(known) = self.known.get(&(table, column)) {
             return *known;
         }
@@ -54,149 +54,156 @@ impl Ranges<'_> {
         found
     }
 
-    fn made(&mut self, table: TableIndex, column: ColumnIndex) -> Range {
+    fn made(&mut self, table: TableIndex, column: ColumnIndex) -> ValueRange {
         let plan = self.plan;
         let planned = &plan.tables[table].columns[column];
         let made = self.maker(table, planned).within(type_range(planned.ty));
         let bound = |literal: &Option<Literal>, none: f64| literal.as_ref().and_then(number).unwrap_or(none);
         let (min, max) = (bound(&planned.min, f64::NEG_INFINITY), bound(&planned.max, f64::INFINITY));
-        let clamped = Range { low: made.low.clamp(min, max.max(min)), high: made.high.clamp(min, max.max(min)) };
-        let given = planned.given.iter().flatten().filter_map(number).map(Range::one);
-        given.fold(clamped, Range::and)
+        let clamped = ValueRange { low: made.low.clamp(min, max.max(min)), high: made.high.clamp(min, max.max(min)) };
+        let given = planned.given.iter().flatten().filter_map(number).map(ValueRange::one);
+        given.fold(clamped, ValueRange::and)
     }
 
-    fn maker(&mut self, table: TableIndex, column: &Column) -> Range {
+    fn maker(&mut self, table: TableIndex, column: &Column) -> ValueRange {
         match &column.maker {
-            Maker::Constant(literal) => number(literal).map_or(type_range(column.ty), Range::one),
-            Maker::Choose { values, .. } => {
-                values.iter().filter_map(number).map(Range::one).reduce(Range::and).unwrap_or(type_range(column.ty))
-            }
-            Maker::Number(law) => law_range(law, column.ty),
-            Maker::Lookup { link, column } => match (link, &self.plan.tables[table].shape) {
+            Maker::Constant(literal) => number(literal).map_or(type_range(column.ty), ValueRange::one),
+            Maker::Choose { values, .. } => values
+                .iter()
+                .filter_map(number)
+                .map(ValueRange::one)
+                .reduce(ValueRange::and)
+                .unwrap_or(type_range(column.ty)),
+            Maker::Number(distribution) => distribution_range(distribution, column.ty),
+            Maker::Lookup { link, column } => match (link, &self.plan.tables[table].row_source) {
                 (Link::Ref { target, .. }, _) => self.of(*target, *column),
-                (Link::Parent, Shape::Each { parent, .. }) => self.of(*parent, *column),
-                (Link::Parent, Shape::Root { .. }) => Range::ALL,
+                (Link::Parent, RowSource::Each { parent, .. }) => self.of(*parent, *column),
+                (Link::Parent, RowSource::Root { .. }) => ValueRange::ALL,
             },
             Maker::Aggregate { fold, child, column, .. } => self.fold(*fold, *child, *column),
             Maker::Sql { expr, inputs, .. } => {
-                let inputs: Vec<Range> = inputs.iter().map(|input| self.of(table, *input)).collect();
+                let inputs: Vec<ValueRange> = inputs.iter().map(|input| self.of(table, *input)).collect();
                 expression(expr, &inputs)
             }
             _ => type_range(column.ty),
         }
     }
 
-    fn fold(&mut self, fold: Fold, child: TableIndex, column: Option<ColumnIndex>) -> Range {
+    fn fold(&mut self, fold: Fold, child: TableIndex, column: Option<ColumnIndex>) -> ValueRange {
         let rows = self.group_rows(child);
-        let values = column.map_or(Range::one(1.0), |column| self.of(child, column));
+        let values = column.map_or(ValueRange::one(1.0), |column| self.of(child, column));
         match fold {
-            Fold::Count => Range { low: 0.0, high: rows },
-            Fold::Sum => values.and(Range::one(0.0)).times(Range::one(rows)),
+            Fold::Count => ValueRange { low: 0.0, high: rows },
+            Fold::Sum => values.and(ValueRange::one(0.0)).times(ValueRange::one(rows)),
             Fold::Lowest | Fold::Highest | Fold::Avg => values,
         }
     }
 
     /// The most rows that one parent has.
     fn group_rows(&mut self, child: TableIndex) -> f64 {
-        match &self.plan.tables[child].shape {
-            Shape::Root { row_count } => *row_count as f64,
-            Shape::Each { count: Count::Fixed(count), .. } => *count as f64,
-            Shape::Each { count: Count::Law { law, max, .. }, .. } => highest(law).min(*max as f64),
-            Shape::Each { parent, count: Count::Column(column) } => self.of(*parent, *column).high.max(0.0),
+        match &self.plan.tables[child].row_source {
+            RowSource::Root { row_count } => *row_count as f64,
+            RowSource::Each { count: ChildCount::Fixed(count), .. } => *count as f64,
+            RowSource::Each { count: ChildCount::Distribution { distribution, max, .. }, .. } => {
+                highest(distribution).min(*max as f64)
+            }
+            RowSource::Each { parent, count: ChildCount::Column(column) } => self.of(*parent, *column).high.max(0.0),
         }
     }
 }
 
-impl Range {
-    const ALL: Range = Range { low: f64::NEG_INFINITY, high: f64::INFINITY };
+impl ValueRange {
+    const ALL: ValueRange = ValueRange { low: f64::NEG_INFINITY, high: f64::INFINITY };
 
-    fn one(value: f64) -> Range {
-        Range { low: value, high: value }
+    fn one(value: f64) -> ValueRange {
+        ValueRange { low: value, high: value }
     }
 
-    fn and(self, other: Range) -> Range {
-        Range { low: self.low.min(other.low), high: self.high.max(other.high) }
+    fn and(self, other: ValueRange) -> ValueRange {
+        ValueRange { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
 
-    fn within(self, limits: Range) -> Range {
-        Range { low: self.low.clamp(limits.low, limits.high), high: self.high.clamp(limits.low, limits.high) }
+    fn within(self, limits: ValueRange) -> ValueRange {
+        ValueRange { low: self.low.clamp(limits.low, limits.high), high: self.high.clamp(limits.low, limits.high) }
     }
 
-    fn times(self, other: Range) -> Range {
+    fn times(self, other: ValueRange) -> ValueRange {
         let product = |left: f64, right: f64| if left == 0.0 || right == 0.0 { 0.0 } else { left * right };
         let ends = [self.low, self.high].map(|left| [other.low, other.high].map(|right| product(left, right)));
-        ends.into_iter().flatten().map(Range::one).reduce(Range::and).unwrap_or(Range::ALL)
+        ends.into_iter().flatten().map(ValueRange::one).reduce(ValueRange::and).unwrap_or(ValueRange::ALL)
     }
 }
 
 /// What an expression over columns of these ranges gives; anything where that is not simple.
-fn expression(expr: &TypedExpr, inputs: &[Range]) -> Range {
+fn expression(expr: &TypedExpr, inputs: &[ValueRange]) -> ValueRange {
     let all = |parts: &mut dyn Iterator<Item = &TypedExpr>| {
-        parts.map(|part| expression(part, inputs)).reduce(Range::and).unwrap_or(Range::ALL)
+        parts.map(|part| expression(part, inputs)).reduce(ValueRange::and).unwrap_or(ValueRange::ALL)
     };
     match &expr.node {
-        Node::Input { slot, .. } => inputs.get(*slot).copied().unwrap_or(Range::ALL),
-        Node::Constant(Literal::Null) => Range::one(0.0),
-        Node::Constant(literal) => number(literal).map_or(Range::ALL, Range::one),
-        Node::Negate(operand) => expression(operand, inputs).times(Range::one(-1.0)),
-        Node::Convert(operand) if expr.ty != Type::Text => expression(operand, inputs),
-        Node::Round { operand, digits, .. } => {
-            let (Range { low, high }, step) = (expression(operand, inputs), power_of_ten(-i32::from(*digits)));
-            Range { low: low - step, high: high + step }
+        TypedNode::Input { slot, .. } => inputs.get(*slot).copied().unwrap_or(ValueRange::ALL),
+        TypedNode::Constant(Literal::Null) => ValueRange::one(0.0),
+        TypedNode::Constant(literal) => number(literal).map_or(ValueRange::ALL, ValueRange::one),
+        TypedNode::Negate(operand) => expression(operand, inputs).times(ValueRange::one(-1.0)),
+        TypedNode::Convert(operand) if expr.ty != Type::Text => expression(operand, inputs),
+        TypedNode::Round { operand, digits, .. } => {
+            let (ValueRange { low, high }, step) = (expression(operand, inputs), power_of_ten(-i32::from(*digits)));
+            ValueRange { low: low - step, high: high + step }
         }
-        Node::Arithmetic(operator, left, right) => {
+        TypedNode::Arithmetic(operator, left, right) => {
             let (left, right) = (expression(left, inputs), expression(right, inputs));
             match operator {
-                Arithmetic::Add => Range { low: left.low + right.low, high: left.high + right.high },
-                Arithmetic::Subtract => Range { low: left.low - right.high, high: left.high - right.low },
+                Arithmetic::Add => ValueRange { low: left.low + right.low, high: left.high + right.high },
+                Arithmetic::Subtract => ValueRange { low: left.low - right.high, high: left.high - right.low },
                 Arithmetic::Multiply => left.times(right),
-                Arithmetic::Divide | Arithmetic::IntegerDivide | Arithmetic::Remainder => Range::ALL,
+                Arithmetic::Divide | Arithmetic::IntegerDivide | Arithmetic::Remainder => ValueRange::ALL,
             }
         }
-        Node::Case { branches, otherwise, .. } => {
+        TypedNode::Case { branches, otherwise, .. } => {
             all(&mut branches.iter().map(|(_, then)| then).chain(otherwise.as_deref()))
         }
-        Node::Coalesce(args) | Node::Extreme { args, .. } => all(&mut args.iter()),
-        Node::NullIf(left, _) => expression(left, inputs),
-        _ => Range::ALL,
+        TypedNode::Coalesce(args) | TypedNode::Extreme { args, .. } => all(&mut args.iter()),
+        TypedNode::NullIf(left, _) => expression(left, inputs),
+        _ => ValueRange::ALL,
     }
 }
 
-fn law_range(law: &NumberLaw, ty: Type) -> Range {
-    match law {
-        NumberLaw::Continuous(law) => continuous_range(law),
-        NumberLaw::Discrete(law) => Range { low: lowest(law), high: highest(law) },
-        NumberLaw::Exact { low, high } => {
+fn distribution_range(distribution: &NumberDistribution, ty: Type) -> ValueRange {
+    match distribution {
+        NumberDistribution::Continuous(distribution) => continuous_range(distribution),
+        NumberDistribution::Discrete(distribution) => {
+            ValueRange { low: lowest(distribution), high: highest(distribution) }
+        }
+        NumberDistribution::Exact { low, high } => {
             let scale = if let Type::Decimal { scale, .. } = ty { i32::from(scale) } else { 0 };
-            Range { low: *low as f64, high: *high as f64 }.times(Range::one(1.0 / power_of_ten(scale)))
+            ValueRange { low: *low as f64, high: *high as f64 }.times(ValueRange::one(1.0 / power_of_ten(scale)))
         }
     }
 }
 
 /// Samples increase with the random number.
-fn continuous_range(law: &Continuous) -> Range {
-    Range { low: law.sample(0), high: law.sample(u64::MAX) }
+fn continuous_range(distribution: &ContinuousSampler) -> ValueRange {
+    ValueRange { low: distribution.sample(0), high: distribution.sample(u64::MAX) }
 }
 
-fn lowest(law: &Discrete) -> f64 {
-    match law.law() {
-        DiscreteLaw::UniformInt { low, .. } => low as f64,
+fn lowest(distribution: &DiscreteSampler) -> f64 {
+    match distribution.distribution() {
+        DiscreteDistribution::UniformInt { low, .. } => low as f64,
         _ => 0.0,
     }
 }
 
-fn highest(law: &Discrete) -> f64 {
-    match law.law() {
-        DiscreteLaw::UniformInt { high, .. } => high as f64,
-        DiscreteLaw::Zipf { max, .. } => max as f64,
-        DiscreteLaw::Binomial { trials, .. } => trials as f64,
-        DiscreteLaw::Poisson { mean } => 2.0 * mean + 100.0,
+fn highest(distribution: &DiscreteSampler) -> f64 {
+    match distribution.distribution() {
+        DiscreteDistribution::UniformInt { high, .. } => high as f64,
+        DiscreteDistribution::Zipf { max, .. } => max as f64,
+        DiscreteDistribution::Binomial { trials, .. } => trials as f64,
+        DiscreteDistribution::Poisson { mean } => 2.0 * mean + 100.0,
         // Less likely than one in 2^64 beyond.
-        DiscreteLaw::Geometric { share } => 45.0 / share,
+        DiscreteDistribution::Geometric { share } => 45.0 / share,
     }
 }
 
-fn type_range(ty: Type) -> Range {
+fn type_range(ty: Type) -> ValueRange {
     let high = match ty {
         Type::Decimal { precision, scale } => power_of_ten(i32::from(precision) - i32::from(scale)),
         Type::Int(IntWidth::Two) => f64::from(i16::MAX),
@@ -204,7 +211,7 @@ fn type_range(ty: Type) -> Range {
         Type::Int(IntWidth::Eight) => i64::MAX as f64,
         _ => f64::INFINITY,
     };
-    Range { low: -high, high }
+    ValueRange { low: -high, high }
 }
 
 fn number(literal: &Literal) -> Option<f64> {

@@ -218,7 +218,7 @@ impl<S: Store> Operations<'_, S> {
             Err(error) => return Err(error),
         };
         Ok(Receipt {
-            made: digest::Receipt::new(operation.kind.word(), inputs, Vec::new(), run.durations_ms.clone()),
+            made: digest::DatasetReceipt::new(operation.kind.word(), inputs, Vec::new(), run.durations_ms.clone()),
             number: operation.id,
             key: operation.key.clone(),
             url,
@@ -243,7 +243,7 @@ impl<S: Store> Operations<'_, S> {
     }
 }
 
-pub(super) fn say_tables(made: &mut digest::Receipt, tables: &[TableProof]) {
+pub(super) fn say_tables(made: &mut digest::DatasetReceipt, tables: &[TableProof]) {
     made.tables = tables.iter().map(|proof| proof.table.clone()).collect();
     made.digest = dataset_digest(&made.tables);
 }

@@ -16,7 +16,7 @@ use crate::store::{
 pub struct Verification {
     /// What the seed was made from, and the live rows of its tables, as in every receipt.
     #[serde(flatten)]
-    pub live: digest::Receipt,
+    pub live: digest::DatasetReceipt,
     /// Whether every row of every table and the schema equal the seed's, apart from what was added to tables and resets
     /// leave there.
     pub equals_seed: bool,
@@ -380,7 +380,7 @@ fn verification(
     let tables = live.tables.into_iter().map(|proof| proof.table).collect();
     let durations_ms = Durations::from([("total".to_owned(), watch.ms())]);
     Verification {
-        live: digest::Receipt::new("verify", seed.inputs.clone(), tables, durations_ms),
+        live: digest::DatasetReceipt::new("verify", seed.inputs.clone(), tables, durations_ms),
         equals_seed: live.schema.iter().all(is_kept) && checks.iter().all(|table| table.equal),
         seed_digest: dataset_digest(&seed.tables),
         checks,

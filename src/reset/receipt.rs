@@ -15,7 +15,7 @@ use crate::store::{Before, Swapped};
 pub struct Receipt {
     /// What became live, as in every receipt. When nothing changed, the seed; after `down`, no tables.
     #[serde(flatten)]
-    pub made: digest::Receipt,
+    pub made: digest::DatasetReceipt,
     /// The operation's number in the store.
     pub number: i64,
     /// Its idempotency key.

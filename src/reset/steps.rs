@@ -2,7 +2,7 @@
 
 use super::commit::Ending;
 use super::{Operations, Proof, Receipt, Run, clock, commit, policy};
-use crate::digest::Inputs;
+use crate::digest::DatasetInputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Snapshot, SnapshotState, TenantState};
 use crate::store::{
@@ -17,7 +17,7 @@ impl<S: Store> Operations<'_, S> {
         plan: &Plan,
         source: &dyn BatchSource,
     ) -> Result<Receipt, StoreError> {
-        let inputs = Inputs::of(plan);
+        let inputs = DatasetInputs::of(plan);
         if let Some(number) = self.seed_of(run, &inputs).await? {
             if self.is_there(run).await? && is_made_from(&run.state, &inputs) {
                 return self.nothing_to_do(run).await;
@@ -80,7 +80,7 @@ impl<S: Store> Operations<'_, S> {
 
     /// The seed snapshot made from `inputs`, if its copy is still what was sealed: a damaged one is rebuilt. So is one
     /// that brings constraints of an older version along, because it is what becomes live as it is.
-    async fn seed_of(&self, run: &Run, inputs: &Inputs) -> Result<Option<u32>, StoreError> {
+    async fn seed_of(&self, run: &Run, inputs: &DatasetInputs) -> Result<Option<u32>, StoreError> {
         let Some(seed) = run.state.seed().filter(|seed| seed.inputs == *inputs) else { return Ok(None) };
         if !self.store.keeps_standbys() && seed.schema.iter().any(StoredTable::has_outdated_checks) {
             return Ok(None);
@@ -197,7 +197,7 @@ impl<S: Store> Operations<'_, S> {
 
 /// Whether the live data was made from these inputs, whatever the tenant has done to it since. After an undo it may
 /// have been made from others, though the seed is still the one that is wanted.
-fn is_made_from(state: &TenantState, inputs: &Inputs) -> bool {
+fn is_made_from(state: &TenantState, inputs: &DatasetInputs) -> bool {
     state.live().and_then(|live| state.made_from(live)).is_some_and(|snapshot| snapshot.inputs == *inputs)
 }
 

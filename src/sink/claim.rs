@@ -18,16 +18,16 @@ const REOPENS_MAX: usize = 16;
 
 /// Held while a run writes; dropping it gives it up.
 #[derive(Debug)]
-pub(super) struct Claim {
+pub(super) struct OutputClaim {
     // Removed while it is still locked, so that no other run can have begun to write into it.
     _made: MadeDirs,
     _dir: File,
     shard: Option<(PathBuf, File)>,
 }
 
-impl Claim {
+impl OutputClaim {
     /// Claims `dir`, which is made if it is not there, and removes what dead runs left in it.
-    pub(super) fn take(dir: &Path, shard: Option<Shard>) -> Result<Claim, SinkError> {
+    pub(super) fn take(dir: &Path, shard: Option<Shard>) -> Result<OutputClaim, SinkError> {
         for _ in 0..REOPENS_MAX {
             let made = MadeDirs::make(dir)?;
             let handle = match File::open(dir) {
@@ -39,7 +39,7 @@ impl Claim {
             locked.map_err(|error| refused(dir, dir, error))?;
             if is_still(dir, &handle) {
                 let shard_lock = shard.map(|shard| lock_shard(dir, shard)).transpose()?;
-                let claim = Claim { _made: made, _dir: handle, shard: shard_lock };
+                let claim = OutputClaim { _made: made, _dir: handle, shard: shard_lock };
                 remove_leftovers(dir, shard)?;
                 return Ok(claim);
             }
@@ -48,7 +48,7 @@ impl Claim {
     }
 }
 
-impl Drop for Claim {
+impl Drop for OutputClaim {
     /// Removes the shard's lock file while it is still locked. The directory's lock goes with its handle.
     fn drop(&mut self) {
         if let Some((path, _)) = &self.shard {
@@ -122,7 +122,7 @@ fn remove_leftovers(dir: &Path, shard: Option<Shard>) -> Result<(), SinkError> {
 mod tests {
     use super::*;
 
-    fn is_busy(result: Result<Claim, SinkError>) -> bool {
+    fn is_busy(result: Result<OutputClaim, SinkError>) -> bool {
         matches!(result, Err(SinkError::Busy(_)))
     }
 
@@ -130,17 +130,17 @@ mod tests {
     fn a_directory_has_one_writer_or_one_per_shard() {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let shard = |index| Shard::new(index, 2).ok();
-        let whole = Claim::take(dir.path(), None).expect("nobody else is there");
-        assert!(is_busy(Claim::take(dir.path(), None)));
-        assert!(is_busy(Claim::take(dir.path(), shard(0))));
+        let whole = OutputClaim::take(dir.path(), None).expect("nobody else is there");
+        assert!(is_busy(OutputClaim::take(dir.path(), None)));
+        assert!(is_busy(OutputClaim::take(dir.path(), shard(0))));
         drop(whole);
-        let first = Claim::take(dir.path(), shard(0)).expect("the whole is done");
-        let second = Claim::take(dir.path(), shard(1)).expect("shards share");
-        assert!(is_busy(Claim::take(dir.path(), shard(0))));
-        assert!(is_busy(Claim::take(dir.path(), None)));
+        let first = OutputClaim::take(dir.path(), shard(0)).expect("the whole is done");
+        let second = OutputClaim::take(dir.path(), shard(1)).expect("shards share");
+        assert!(is_busy(OutputClaim::take(dir.path(), shard(0))));
+        assert!(is_busy(OutputClaim::take(dir.path(), None)));
         drop((first, second));
         assert_eq!(fs::read_dir(dir.path()).expect("it is there").count(), 0, "claims leave nothing behind");
-        Claim::take(dir.path(), None).expect("all are done");
+        OutputClaim::take(dir.path(), None).expect("all are done");
     }
 
     #[test]
@@ -149,12 +149,12 @@ mod tests {
         let (mine, new, deep) = (root.path().join("mine"), root.path().join("new"), root.path().join("new/a/b"));
         fs::create_dir(&mine).expect("the directory is writable");
         for shard in [None, Shard::new(0, 2).ok()] {
-            drop(Claim::take(&mine, shard).expect("nobody else is there"));
+            drop(OutputClaim::take(&mine, shard).expect("nobody else is there"));
             assert!(mine.exists(), "it was there before");
-            drop(Claim::take(&deep, shard).expect("nobody else is there"));
+            drop(OutputClaim::take(&deep, shard).expect("nobody else is there"));
             assert!(!new.exists());
         }
-        let claim = Claim::take(&deep, None).expect("nobody else is there");
+        let claim = OutputClaim::take(&deep, None).expect("nobody else is there");
         fs::write(new.join("kept"), "x").expect("the directory is writable");
         drop(claim);
         assert!(new.exists() && !new.join("a").exists(), "what holds something stays");
@@ -168,7 +168,7 @@ mod tests {
             for name in names {
                 fs::write(dir.path().join(name), "x").expect("the directory is writable");
             }
-            drop(Claim::take(dir.path(), shard).expect("nobody else is there"));
+            drop(OutputClaim::take(dir.path(), shard).expect("nobody else is there"));
             names.into_iter().filter(|name| dir.path().join(name).exists()).collect::<Vec<_>>()
         };
         assert_eq!(left(Shard::new(0, 2).ok()), [".reseed-partial-a.csv", ".reseed-lock-1-of-2", "a.csv", ".keep"]);

@@ -15,14 +15,14 @@ use crate::values::words::{SLOT_BYTES, Slot};
 
 use super::error::SinkError;
 use super::format::{Format, dictionary_type};
-use super::text::{Dialect, RowEncoder};
+use super::text::{LineEncoder, LineFormat};
 
 /// A batch ready to be written; only [`super::Output::write`] takes it.
 #[derive(Clone, Debug)]
-pub struct Encoded(pub(super) Content);
+pub struct EncodedBatch(pub(super) EncodedContent);
 
 #[derive(Clone, Debug)]
-pub(super) enum Content {
+pub(super) enum EncodedContent {
     /// Whole lines.
     Bytes(Vec<u8>),
     /// Columns of the file's types.
@@ -40,7 +40,7 @@ pub(super) struct TableEncoder {
     /// What the file's columns are in Arrow.
     pub(super) schema: SchemaRef,
     /// Of formats made of lines.
-    pub(super) rows: Option<RowEncoder>,
+    pub(super) rows: Option<LineEncoder>,
 }
 
 impl Encoder {
@@ -55,12 +55,12 @@ impl Encoder {
     ///
     /// # Errors
     /// When the table is not one of the output's or the batch's columns are not the table's: faults of the caller.
-    pub fn encode(&self, table: usize, batch: RecordBatch) -> Result<Encoded, SinkError> {
+    pub fn encode(&self, table: usize, batch: RecordBatch) -> Result<EncodedBatch, SinkError> {
         let encoder = self.table(table)?;
         encoder.check(&batch)?;
         match &encoder.rows {
-            Some(rows) => Ok(Encoded(Content::Bytes(rows.encode(&batch)))),
-            None => encoder.conform(&batch).map(|batch| Encoded(Content::Batch(batch))),
+            Some(rows) => Ok(EncodedBatch(EncodedContent::Bytes(rows.encode(&batch)))),
+            None => encoder.conform(&batch).map(|batch| EncodedBatch(EncodedContent::Batch(batch))),
         }
     }
 
@@ -73,12 +73,12 @@ impl Encoder {
 
 impl TableEncoder {
     fn new(table: &Table, format: Format) -> TableEncoder {
-        let dialect = Dialect::of(format);
+        let dialect = LineFormat::of(format);
         TableEncoder {
             name: table.name.clone(),
             types: table.written().map(|(_, column)| column.ty).collect(),
             schema: format.schema(table),
-            rows: dialect.map(|dialect| RowEncoder::new(table, dialect)),
+            rows: dialect.map(|dialect| LineEncoder::new(table, dialect)),
         }
     }
 

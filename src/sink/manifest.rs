@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::digest::Receipt;
+use crate::digest::DatasetReceipt;
 use crate::generate::Shard;
 
 use super::error::SinkError;
@@ -18,7 +18,7 @@ use super::partial::PartialFile;
 pub struct Manifest {
     /// What was made.
     #[serde(flatten)]
-    pub receipt: Receipt,
+    pub receipt: DatasetReceipt,
     /// In which format.
     pub format: Format,
     /// The files' names, in the order of the receipt's tables.

@@ -21,9 +21,9 @@ mod read;
 mod tests;
 mod text;
 
-pub use encode::{Encoded, Encoder};
+pub use encode::{EncodedBatch, Encoder};
 pub use error::SinkError;
 pub use format::{Format, FormatError};
 pub use manifest::Manifest;
-pub use output::{Existing, Output, Request};
+pub use output::{ExistingOutput, Output, OutputRequest};
 pub use read::{TableReader, read_table, verify_dir};

@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::digest::Receipt;
+use crate::digest::DatasetReceipt;
 use crate::generate::Shard;
 use crate::plan::Plan;
 
 use super::binary::{ArrowFile, ParquetFile};
-use super::claim::Claim;
-use super::encode::{Content, Encoded, Encoder, TableEncoder};
+use super::claim::OutputClaim;
+use super::encode::{EncodedBatch, EncodedContent, Encoder, TableEncoder};
 use super::error::SinkError;
 use super::format::Format;
 use super::manifest::{self, Manifest};
@@ -17,7 +17,7 @@ use super::partial::{self, PartialFile};
 
 /// What is to be written.
 #[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
+pub struct OutputRequest<'a> {
     /// The plan whose tables they are.
     pub plan: &'a Plan,
     /// Indices of the tables wanted.
@@ -27,12 +27,12 @@ pub struct Request<'a> {
     /// Which share of the rows will come; `None`: all.
     pub shard: Option<Shard>,
     /// What becomes of files that are there.
-    pub existing: Existing,
+    pub existing: ExistingOutput,
 }
 
 /// What becomes of an output that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Existing {
+pub enum ExistingOutput {
     /// It stays, and the new one is refused.
     Refuse,
     /// It goes when the new one is complete.
@@ -53,7 +53,7 @@ pub struct Output {
     dir: PathBuf,
     format: Format,
     shard: Option<Shard>,
-    _claim: Claim,
+    _claim: OutputClaim,
 }
 
 #[derive(Debug)]
@@ -69,8 +69,8 @@ impl Output {
     /// # Errors
     /// When another run writes there, when something is there and `existing` refuses that, or when the file system
     /// fails. Nothing that was there has changed then.
-    pub fn begin(dir: &Path, request: Request<'_>) -> Result<Output, SinkError> {
-        let Request { plan, tables, format, shard, existing } = request;
+    pub fn begin(dir: &Path, request: OutputRequest<'_>) -> Result<Output, SinkError> {
+        let OutputRequest { plan, tables, format, shard, existing } = request;
         let encoder = Encoder::new(plan, tables, format);
         let mut names = Vec::with_capacity(tables.len());
         for &index in tables {
@@ -78,8 +78,8 @@ impl Output {
             let table = &plan.tables[index];
             names.push((table.name.clone(), format.file_name(table, shard)?));
         }
-        let claim = Claim::take(dir, shard)?;
-        if existing == Existing::Refuse {
+        let claim = OutputClaim::take(dir, shard)?;
+        if existing == ExistingOutput::Refuse {
             refuse_existing(dir, shard, &names)?;
         }
         let mut files: Vec<Option<TableFile>> = plan.tables.iter().map(|_| None).collect();
@@ -98,13 +98,13 @@ impl Output {
     ///
     /// # Errors
     /// When the disk is full or the like; when the table is not one of the output's.
-    pub fn write(&mut self, table: usize, encoded: Encoded) -> Result<(), SinkError> {
+    pub fn write(&mut self, table: usize, encoded: EncodedBatch) -> Result<(), SinkError> {
         match (self.files.get_mut(table).and_then(Option::as_mut), encoded.0) {
-            (Some(TableFile::Lines(file)), Content::Bytes(bytes)) => {
+            (Some(TableFile::Lines(file)), EncodedContent::Bytes(bytes)) => {
                 file.write_all(&bytes).map_err(SinkError::io("write", file.path()))
             }
-            (Some(TableFile::Parquet(file)), Content::Batch(batch)) => file.write(batch),
-            (Some(TableFile::Arrow(file)), Content::Batch(batch)) => file.write(batch),
+            (Some(TableFile::Parquet(file)), EncodedContent::Batch(batch)) => file.write(batch),
+            (Some(TableFile::Arrow(file)), EncodedContent::Batch(batch)) => file.write(batch),
             _ => Err(SinkError::Batch {
                 table: format!("#{table}"),
                 message: "it has no file of this format".to_owned(),
@@ -118,7 +118,7 @@ impl Output {
     /// # Errors
     /// When the file system fails, or the receipt is of other tables. Before the first file gets its name nothing has
     /// changed; after it, the directory has no manifest and so no complete output.
-    pub fn finish(self, receipt: &Receipt) -> Result<PathBuf, SinkError> {
+    pub fn finish(self, receipt: &DatasetReceipt) -> Result<PathBuf, SinkError> {
         let Output { files, names, dir, format, shard, _claim, .. } = self;
         let names = in_order_of(receipt, &names)?;
         let sealed: Vec<PartialFile> = files.into_iter().flatten().map(TableFile::seal).collect::<Result<_, _>>()?;
@@ -165,7 +165,7 @@ impl TableFile {
 }
 
 /// The files' names in the order of the receipt's tables, which are those of the output.
-fn in_order_of(receipt: &Receipt, names: &[(String, String)]) -> Result<Vec<String>, SinkError> {
+fn in_order_of(receipt: &DatasetReceipt, names: &[(String, String)]) -> Result<Vec<String>, SinkError> {
     let fault = |table: &str, message: &str| SinkError::Batch { table: table.to_owned(), message: message.to_owned() };
     if let Some((table, _)) = names.iter().find(|(table, _)| receipt.tables.iter().all(|entry| entry.name != *table)) {
         return Err(fault(table, "it was written, but the receipt does not have it"));

@@ -19,12 +19,12 @@ const BUFFER_BYTES: usize = 32 * 1024;
 #[derive(Debug)]
 pub(super) struct PartialFile {
     writer: BufWriter<File>,
-    paths: Paths,
+    paths: PartialPaths,
 }
 
 /// Removes the hidden file unless it got its name.
 #[derive(Debug)]
-struct Paths {
+struct PartialPaths {
     hidden: PathBuf,
     public: PathBuf,
     is_published: bool,
@@ -35,7 +35,7 @@ impl PartialFile {
     pub(super) fn create(dir: &Path, name: &str) -> Result<PartialFile, SinkError> {
         let hidden = dir.join(format!("{PARTIAL_PREFIX}{name}"));
         let file = File::create_new(&hidden).map_err(SinkError::io("create", &hidden))?;
-        let paths = Paths { hidden, public: dir.join(name), is_published: false };
+        let paths = PartialPaths { hidden, public: dir.join(name), is_published: false };
         Ok(PartialFile { writer: BufWriter::with_capacity(BUFFER_BYTES, file), paths })
     }
 
@@ -72,7 +72,7 @@ impl Write for PartialFile {
     }
 }
 
-impl Drop for Paths {
+impl Drop for PartialPaths {
     fn drop(&mut self) {
         if !self.is_published {
             // The next run in this directory removes it if this fails.
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn a_full_disk_is_an_error_that_names_the_file() {
         let file = File::options().write(true).open("/dev/full").expect("Linux has it");
-        let paths = Paths { hidden: PathBuf::new(), public: PathBuf::from("a.csv"), is_published: false };
+        let paths = PartialPaths { hidden: PathBuf::new(), public: PathBuf::from("a.csv"), is_published: false };
         let mut full = PartialFile { writer: BufWriter::new(file), paths };
         full.write_all(b"x").expect("it is buffered");
         let error = full.seal().expect_err("the disk is full").to_string();

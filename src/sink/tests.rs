@@ -15,11 +15,11 @@ use arrow::datatypes::Int32Type;
 use proptest::prelude::*;
 
 use crate::digest::fixture::{column, plan, table};
-use crate::digest::{Inputs, Receipt, TableDigest, TableDigester};
+use crate::digest::{DatasetInputs, DatasetReceipt, TableDigest, TableDigester};
 use crate::generate::Shard;
 use crate::plan::{Column, IntWidth, Plan, Table, Type};
 
-use super::{Existing, Format, Manifest, Output, Request, SinkError, verify_dir};
+use super::{ExistingOutput, Format, Manifest, Output, OutputRequest, SinkError, verify_dir};
 
 const MONEY: Type = Type::Decimal { precision: 12, scale: 2 };
 const WIDEST: Type = Type::Decimal { precision: 38, scale: 38 };
@@ -91,18 +91,18 @@ fn digest(plan: &Plan, batches: &[RecordBatch]) -> TableDigest {
     digester.finish()
 }
 
-fn request(plan: &Plan, format: Format) -> Request<'_> {
-    Request { plan, tables: &[0], format, shard: None, existing: Existing::Refuse }
+fn request(plan: &Plan, format: Format) -> OutputRequest<'_> {
+    OutputRequest { plan, tables: &[0], format, shard: None, existing: ExistingOutput::Refuse }
 }
 
-fn write(dir: &Path, request: Request<'_>, batches: &[RecordBatch]) -> Result<Receipt, SinkError> {
+fn write(dir: &Path, request: OutputRequest<'_>, batches: &[RecordBatch]) -> Result<DatasetReceipt, SinkError> {
     let mut output = Output::begin(dir, request)?;
     let encoder = output.encoder();
     for batch in batches {
         output.write(0, encoder.encode(0, batch.clone())?)?;
     }
     let tables = vec![digest(request.plan, batches)];
-    let receipt = Receipt::new("generate", Inputs::of(request.plan), tables, BTreeMap::new());
+    let receipt = DatasetReceipt::new("generate", DatasetInputs::of(request.plan), tables, BTreeMap::new());
     output.finish(&receipt)?;
     Ok(receipt)
 }
@@ -339,7 +339,7 @@ fn an_output_is_replaced_only_when_asked_and_only_when_the_new_one_is_complete()
         let refused = write(dir.path(), request(&plan, format), &[]).expect_err("an output is there");
         assert!(matches!(&refused, SinkError::Exists(path) if path.ends_with("manifest.json")), "{refused}");
     }
-    let replace = Request { existing: Existing::Replace, ..other };
+    let replace = OutputRequest { existing: ExistingOutput::Replace, ..other };
     drop(Output::begin(dir.path(), replace).expect("replacing is asked for"));
     assert_eq!(verify_dir(dir.path(), &plan).expect("the old one is untouched"), old);
     let new = write(dir.path(), replace, &[batch(0, &[None])]).expect("replacing is asked for");
@@ -363,7 +363,7 @@ fn an_output_that_fails_while_it_is_published_does_not_look_finished() {
     let dir = temporary();
     write(dir.path(), request(&plan, Format::Jsonl), &[edges()]).expect("it is empty");
     fs::create_dir(dir.path().join("All Things.csv")).expect("the directory is writable");
-    let replace = Request { existing: Existing::Replace, ..request(&plan, Format::Csv) };
+    let replace = OutputRequest { existing: ExistingOutput::Replace, ..request(&plan, Format::Csv) };
     let error = write(dir.path(), replace, &[edges()]).expect_err("a file cannot replace a directory");
     assert!(error.to_string().starts_with("could not name"), "{error}");
     assert_eq!(names(dir.path()), ["All Things.csv"], "no manifest, no partial file");
@@ -392,7 +392,7 @@ fn a_batch_or_receipt_of_another_table_is_refused() {
     assert!(is_fault(output.encoder().encode(9, edges()).expect_err("not one of the plan's")));
     let narrow = edges().project(&[0]).expect("it has a column");
     assert!(is_fault(output.encoder().encode(0, narrow).expect_err("columns are missing")));
-    let receipt = Receipt::new("generate", Inputs::of(&plan), vec![], BTreeMap::new());
+    let receipt = DatasetReceipt::new("generate", DatasetInputs::of(&plan), vec![], BTreeMap::new());
     assert!(is_fault(output.finish(&receipt).expect_err("a table was written")));
     assert_eq!(names(dir.path()), [""; 0]);
 }
@@ -408,7 +408,7 @@ fn shards_add_up_to_the_whole_and_a_missing_one_is_named() {
         let shard = Shard::new(index, 3).ok();
         let start = [0, 25, 25][index as usize];
         let batch = rows.slice(start, [25, 0, 35][index as usize]);
-        write(sharded.path(), Request { shard, ..request(&plan, Format::Parquet) }, &[batch])
+        write(sharded.path(), OutputRequest { shard, ..request(&plan, Format::Parquet) }, &[batch])
     };
     part(2).expect("nobody made it yet");
     part(0).expect("nobody made it yet");
@@ -418,7 +418,7 @@ fn shards_add_up_to_the_whole_and_a_missing_one_is_named() {
     assert!(matches!(part(1), Err(SinkError::Exists(_))));
     assert!(matches!(write(sharded.path(), request(&plan, Format::Csv), &[]), Err(SinkError::Exists(_))));
     assert_eq!(verify_dir(sharded.path(), &plan).expect("all are there"), receipt);
-    let replace = Request { existing: Existing::Replace, ..request(&plan, Format::Csv) };
+    let replace = OutputRequest { existing: ExistingOutput::Replace, ..request(&plan, Format::Csv) };
     write(sharded.path(), replace, std::slice::from_ref(&rows)).expect("replacing is asked for");
     assert_eq!(names(sharded.path()), ["All Things.csv", "manifest.json"], "the shards are gone");
 }

@@ -18,7 +18,7 @@ pub const TIME_MAX: i64 = (DATE_MAX + 1) * DAY_MICROS - 1;
 
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Civil {
+pub struct CivilDay {
     /// The year; 0 is 1 BC.
     pub year: i64,
     /// 1 ..= 12
@@ -30,7 +30,7 @@ pub struct Civil {
 /// Days since 1970-01-01 of a day of the calendar. The parts are not checked.
 ///
 /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
-pub fn days_from_civil(civil: Civil) -> i64 {
+pub fn days_from_civil(civil: CivilDay) -> i64 {
     let year = if civil.month <= 2 { civil.year - 1 } else { civil.year };
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
@@ -42,7 +42,7 @@ pub fn days_from_civil(civil: Civil) -> i64 {
 /// The day of the calendar `days` after 1970-01-01; any number of days within ±10¹² works.
 ///
 /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
-pub fn civil_from_days(days: i64) -> Civil {
+pub fn civil_from_days(days: i64) -> CivilDay {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);
@@ -52,7 +52,7 @@ pub fn civil_from_days(days: i64) -> Civil {
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Civil { year, month, day }
+    CivilDay { year, month, day }
 }
 
 /// Days since 1970-01-01, or `None` where the calendar has no such day or the year is not 1 ..= 9999.
@@ -60,7 +60,7 @@ pub fn checked_date(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let days = days_from_civil(Civil { year, month, day });
+    let days = days_from_civil(CivilDay { year, month, day });
     (civil_from_days(days).day == day).then_some(days)
 }
 
@@ -70,26 +70,26 @@ pub fn add_period(micros: i64, months: i64) -> Option<i64> {
     if !(TIME_MIN..=TIME_MAX).contains(&micros) {
         return None;
     }
-    let Civil { year, month, day } = civil_from_days(micros.div_euclid(DAY_MICROS));
+    let CivilDay { year, month, day } = civil_from_days(micros.div_euclid(DAY_MICROS));
     let moved = (year * 12 + month - 1).checked_add(months)?;
-    let first_of = |moved: i64| Civil { year: moved.div_euclid(12), month: moved.rem_euclid(12) + 1, day: 1 };
-    let Civil { year, month, day: first } = first_of(moved);
+    let first_of = |moved: i64| CivilDay { year: moved.div_euclid(12), month: moved.rem_euclid(12) + 1, day: 1 };
+    let CivilDay { year, month, day: first } = first_of(moved);
     let start = checked_date(year, month, first)?;
     let length = days_from_civil(first_of(moved + 1)) - start;
     Some((start + day.min(length) - 1) * DAY_MICROS + micros.rem_euclid(DAY_MICROS))
 }
 
 /// Year, month and day of `YYYY-MM-DD`; the calendar may have no such day.
-pub fn date_fields(text: &str) -> Option<Civil> {
+pub fn date_fields(text: &str) -> Option<CivilDay> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let civil = Civil { year: digits(year, 4)?, month: digits(month, 2)?, day: digits(day, 2)? };
+    let civil = CivilDay { year: digits(year, 4)?, month: digits(month, 2)?, day: digits(day, 2)? };
     parts.next().is_none().then_some(civil)
 }
 
 /// Reads `YYYY-MM-DD`, as days since 1970-01-01.
 pub fn parse_date(text: &str) -> Option<i64> {
-    let Civil { year, month, day } = date_fields(text)?;
+    let CivilDay { year, month, day } = date_fields(text)?;
     checked_date(year, month, day)
 }
 
@@ -121,7 +121,7 @@ fn digits(text: &str, len: usize) -> Option<i64> {
 
 /// Writes a day as `YYYY-MM-DD`.
 pub fn format_date(days: i64) -> String {
-    let Civil { year, month, day } = civil_from_days(days);
+    let CivilDay { year, month, day } = civil_from_days(days);
     format!("{year:04}-{month:02}-{day:02}")
 }
 
@@ -157,8 +157,8 @@ mod tests {
             assert!(next, "{before:?} then {civil:?}");
             before = civil;
         }
-        assert_eq!(civil_from_days(DATE_MIN), Civil { year: 1, month: 1, day: 1 });
-        assert_eq!(civil_from_days(DATE_MAX), Civil { year: 9999, month: 12, day: 31 });
+        assert_eq!(civil_from_days(DATE_MIN), CivilDay { year: 1, month: 1, day: 1 });
+        assert_eq!(civil_from_days(DATE_MAX), CivilDay { year: 9999, month: 12, day: 31 });
     }
 
     #[test]

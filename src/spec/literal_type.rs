@@ -24,7 +24,7 @@ pub enum LiteralKind {
 
 /// What all of `texts` are. A number with zeros before it is text: `007`; so are numbers of more than 38 digits.
 pub fn literal_kind<'a>(texts: impl Iterator<Item = &'a str>) -> LiteralKind {
-    let mut all = Seen { int: true, decimal: true, bool: true, digits: 0, scale: 0 };
+    let mut all = PossibleTypes { int: true, decimal: true, bool: true, digits: 0, scale: 0 };
     let mut any = false;
     for text in texts {
         any = true;
@@ -33,15 +33,17 @@ pub fn literal_kind<'a>(texts: impl Iterator<Item = &'a str>) -> LiteralKind {
     let precision = all.digits.saturating_add(all.scale).max(DIGITS_DEFAULT);
     match all {
         _ if !any => LiteralKind::Text,
-        Seen { int: true, .. } => LiteralKind::Int,
-        Seen { decimal: true, scale, .. } if precision <= DIGITS_MAX => LiteralKind::Decimal { precision, scale },
-        Seen { bool: true, .. } => LiteralKind::Bool,
+        PossibleTypes { int: true, .. } => LiteralKind::Int,
+        PossibleTypes { decimal: true, scale, .. } if precision <= DIGITS_MAX => {
+            LiteralKind::Decimal { precision, scale }
+        }
+        PossibleTypes { bool: true, .. } => LiteralKind::Bool,
         _ => LiteralKind::Text,
     }
 }
 
 /// What is still possible after some of the literals.
-struct Seen {
+struct PossibleTypes {
     int: bool,
     decimal: bool,
     bool: bool,
@@ -51,7 +53,7 @@ struct Seen {
     scale: u8,
 }
 
-impl Seen {
+impl PossibleTypes {
     fn add(&mut self, text: &str) {
         self.bool &= text == "true" || text == "false";
         match Number::parse(text)

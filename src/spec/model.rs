@@ -4,49 +4,49 @@
 
 use std::collections::BTreeSet;
 
-use super::literal::{Duration, Instant, Share};
+use super::literal::{Duration, InstantLiteral, Share};
 use super::number::Number;
-use super::registry::{Kind, Law};
+use super::registry::{Distribution, Kind};
 use super::size::Size;
 use super::source::{Source, Span};
 use super::sql::Expr;
 use super::types::Type;
-use super::yaml::Node;
+use super::yaml::YamlNode;
 
 /// Something and where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct At<T> {
+pub struct Spanned<T> {
     /// Where.
     pub span: Span,
     /// What.
     pub value: T,
 }
 
-impl<T> At<T> {
+impl<T> Spanned<T> {
     /// `value` at `span`.
     pub fn new(span: Span, value: T) -> Self {
-        At { span, value }
+        Spanned { span, value }
     }
 }
 
 /// Names that are in the text but could not be read, so must not be reported as unknown; none in a spec without faults.
 #[derive(Clone, Debug, Default)]
-pub struct Unread {
+pub struct UnreadNames {
     names: BTreeSet<String>,
     /// The YAML is broken in this place, so that any name may be missing.
     any: bool,
 }
 
-impl Unread {
+impl UnreadNames {
     /// The names given, and with `any` all others.
     pub fn new(names: impl IntoIterator<Item = String>, any: bool) -> Self {
-        Unread { names: names.into_iter().collect(), any }
+        UnreadNames { names: names.into_iter().collect(), any }
     }
 
     /// These and those of `other`.
-    pub fn and(mut self, other: Unread) -> Self {
+    pub fn and(mut self, other: UnreadNames) -> Self {
         self.names.extend(other.names);
-        Unread { any: self.any || other.any, ..self }
+        UnreadNames { any: self.any || other.any, ..self }
     }
 
     /// Whether `name` may be one of them.
@@ -66,28 +66,28 @@ pub struct Spec {
     /// The text it was read from.
     pub source: Source,
     /// The language version: 1.
-    pub language: At<u32>,
+    pub language: Spanned<u32>,
     /// The dataset's name.
-    pub dataset: At<String>,
+    pub dataset: Spanned<String>,
     /// A sentence for people.
     pub about: Option<String>,
     /// "Now" of the dataset in µs UTC; a tenant file may override it.
-    pub as_of: Option<At<i64>>,
+    pub as_of: Option<Spanned<i64>>,
     /// The parameters in order, with their defaults.
     pub params: Vec<ParamSpec>,
     /// The tables in order.
     pub tables: Vec<TableSpec>,
     /// Parameters and tables that could not be read, and `as_of`.
-    pub unread: Unread,
+    pub unread: UnreadNames,
 }
 
 /// A parameter: `name: default`.
 #[derive(Clone, Debug)]
 pub struct ParamSpec {
     /// Its name.
-    pub name: At<String>,
+    pub name: Spanned<String>,
     /// Its default value, and its type with it.
-    pub value: At<ParamValue>,
+    pub value: Spanned<ParamValue>,
 }
 
 /// What a parameter holds; overrides must be of the same variant.
@@ -109,47 +109,47 @@ pub enum ParamValue {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Choices {
     /// A list: all equally likely.
-    Even(Vec<At<String>>),
+    Even(Vec<Spanned<String>>),
     /// A map from literal to weight: relative numbers.
-    Weights(Vec<(At<String>, Number)>),
+    Weights(Vec<(Spanned<String>, Number)>),
     /// A map from literal to share; they add up to exactly 1 (`rest` is resolved already).
-    Shares(Vec<(At<String>, Share)>),
+    Shares(Vec<(Spanned<String>, Share)>),
 }
 
 /// A table.
 #[derive(Clone, Debug)]
 pub struct TableSpec {
     /// Its name.
-    pub name: At<String>,
+    pub name: Spanned<String>,
     /// A sentence for people.
     pub about: Option<String>,
     /// `as:` its name in files and stores.
-    pub stored_name: Option<At<String>>,
+    pub stored_name: Option<Spanned<String>>,
     /// `rename_from:` the name that its keys are hashed from.
-    pub rename_from: Option<At<String>>,
+    pub rename_from: Option<Spanned<String>>,
     /// How many rows, and whose children.
     pub rows: RowsSpec,
     /// `key:` column names, empty when not given; `None` where it could not be read.
-    pub key: Option<Vec<At<String>>>,
+    pub key: Option<Vec<Spanned<String>>>,
     /// `unique:` column sets; `None` where it could not be read.
-    pub unique: Option<Vec<Vec<At<String>>>>,
+    pub unique: Option<Vec<Vec<Spanned<String>>>>,
     /// `indexes:` the columns of each, in their order; without those that could not be read.
-    pub indexes: Vec<Vec<At<String>>>,
+    pub indexes: Vec<Vec<Spanned<String>>>,
     /// `check:` the conditions, without those that could not be read.
     pub checks: Vec<CheckSpec>,
     /// The columns in order.
     pub columns: Vec<ColumnSpec>,
     /// Columns that could not be read.
-    pub unread: Unread,
+    pub unread: UnreadNames,
 }
 
 /// A condition that every row of a table meets.
 #[derive(Clone, Debug)]
 pub struct CheckSpec {
     /// Its name; the spec's, or one from the table's name and its place in the list.
-    pub name: At<String>,
+    pub name: Spanned<String>,
     /// The scalar it was read from, to map offsets to places.
-    pub node: Node,
+    pub node: YamlNode,
     /// The tree.
     pub expr: Expr,
 }
@@ -158,13 +158,13 @@ pub struct CheckSpec {
 #[derive(Clone, Debug)]
 pub enum RowsSpec {
     /// `rows: 200`
-    Sized(At<Size>),
+    Sized(Spanned<Size>),
     /// `rows: [ { … }, … ]`: the given cells of each row, as nodes.
     Listed(Vec<Vec<GivenCell>>),
     /// `each: parent` with `count:` or a list of rows.
     Each {
         /// The parent table's name.
-        parent: At<String>,
+        parent: Spanned<String>,
         /// How many children.
         count: CountSpec,
     },
@@ -176,29 +176,29 @@ pub enum RowsSpec {
 #[derive(Clone, Debug)]
 pub struct GivenCell {
     /// The column's name.
-    pub column: At<String>,
+    pub column: Spanned<String>,
     /// The literal, or nothing for null.
-    pub value: Option<At<String>>,
+    pub value: Option<Spanned<String>>,
 }
 
 /// How many children each parent row has.
 #[derive(Clone, Debug)]
 pub enum CountSpec {
     /// A distribution, with the share of parents without children and clamps.
-    Law {
+    Distribution {
         /// The distribution.
-        law: At<LawSpec>,
+        distribution: Spanned<DistributionSpec>,
         /// `zero:`
-        zero: Option<At<Share>>,
+        zero: Option<Spanned<Share>>,
         /// `min:`
-        min: Option<At<u64>>,
+        min: Option<Spanned<u64>>,
         /// `max:`
-        max: Option<At<u64>>,
+        max: Option<Spanned<u64>>,
     },
     /// A size: the same for every parent.
-    Size(At<Size>),
+    Size(Spanned<Size>),
     /// An integer column of the parent.
-    Column(At<String>),
+    Column(Spanned<String>),
     /// `rows:` under `each:`: this list for every parent.
     Listed(Vec<Vec<GivenCell>>),
     /// It could not be read.
@@ -207,16 +207,16 @@ pub enum CountSpec {
 
 /// A distribution with its parameters, in the order of its declaration.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LawSpec {
+pub struct DistributionSpec {
     /// Which.
-    pub law: &'static Law,
+    pub distribution: &'static Distribution,
     /// One for each declared parameter; `None` where an optional one is left out.
-    pub args: Vec<Option<At<LawArg>>>,
+    pub args: Vec<Option<Spanned<DistributionArg>>>,
 }
 
 /// A parameter of a distribution.
 #[derive(Clone, Debug, PartialEq)]
-pub enum LawArg {
+pub enum DistributionArg {
     /// A number.
     Number(Number),
     /// A length of time.
@@ -229,63 +229,63 @@ pub enum LawArg {
 #[derive(Clone, Debug)]
 pub struct ColumnSpec {
     /// Its name; a leading `_` makes it a helper that is never written.
-    pub name: At<String>,
+    pub name: Spanned<String>,
     /// Its kind, at the kind's word.
-    pub kind: At<&'static Kind>,
+    pub kind: Spanned<&'static Kind>,
     /// The kind's main argument.
-    pub main: Option<At<Arg>>,
+    pub main: Option<Spanned<Arg>>,
     /// The kind's own parameters that are given.
-    pub params: Vec<(&'static str, At<Arg>)>,
+    pub params: Vec<(&'static str, Spanned<Arg>)>,
     /// The modifiers that are given.
-    pub modifiers: Vec<(&'static str, At<Arg>)>,
+    pub modifiers: Vec<(&'static str, Spanned<Arg>)>,
 }
 
 /// An argument, read according to its declared shape.
 #[derive(Clone, Debug)]
 pub enum Arg {
-    /// `Shape::Flag`
+    /// `ArgShape::Flag`
     Flag(bool),
-    /// `Shape::Literal`, `Text`, `Name`, `Template`, `Pattern`: the text as written.
+    /// `ArgShape::Literal`, `Text`, `Name`, `Template`, `Pattern`: the text as written.
     Text(String),
-    /// `$name` where a parameter may stand for the whole argument: `Shape::Literal`, `Text`, `Number`, `Share`,
-    /// `Choices`, `DurationLaw`, and the literal of `Shape::Follow`.
+    /// `$name` where a parameter may stand for the whole argument: `ArgShape::Literal`, `Text`, `Number`, `Share`,
+    /// `Choices`, `DurationDistribution`, and the literal of `ArgShape::Follow`.
     Param(String),
-    /// `Shape::Type`
+    /// `ArgShape::Type`
     Type(Type),
-    /// `Shape::Whole`
+    /// `ArgShape::Whole`
     Whole(i64),
-    /// `Shape::Number`
+    /// `ArgShape::Number`
     Number(Number),
-    /// `Shape::Share`
+    /// `ArgShape::Share`
     Share(Share),
-    /// `Shape::Choices`
+    /// `ArgShape::Choices`
     Choices(Choices),
-    /// `Shape::Law`, `Shape::DurationLaw`
-    Law(LawSpec),
-    /// A single duration where `Shape::DurationLaw` is wanted: always the same gap.
+    /// `ArgShape::Distribution`, `ArgShape::DurationDistribution`
+    Distribution(DistributionSpec),
+    /// A single duration where `ArgShape::DurationDistribution` is wanted: always the same gap.
     Duration(Duration),
-    /// `Shape::Instant`, or `Shape::BetweenOrInstant` with one instant.
-    Instant(At<Instant>),
-    /// `Shape::Instants`
-    Instants(Vec<At<Instant>>),
+    /// `ArgShape::Instant`, or `ArgShape::BetweenOrInstant` with one instant.
+    Instant(Spanned<InstantLiteral>),
+    /// `ArgShape::Instants`
+    Instants(Vec<Spanned<InstantLiteral>>),
     /// `{ between: [low, high] }`
-    Between(At<Instant>, At<Instant>),
-    /// `Shape::Path`, `PathOrTable`, `Follow` with a column: the parts of the path.
+    Between(Spanned<InstantLiteral>, Spanned<InstantLiteral>),
+    /// `ArgShape::Path`, `PathOrTable`, `Follow` with a column: the parts of the path.
     Path(Vec<String>),
-    /// `Shape::Follow` with `{ fixed: literal }`.
+    /// `ArgShape::Follow` with `{ fixed: literal }`.
     Fixed(String),
-    /// `Shape::Sql`: the parsed expression; its offsets count from the span's scalar.
+    /// `ArgShape::Sql`: the parsed expression; its offsets count from the span's scalar.
     Sql {
         /// The scalar it was read from, to map offsets to places.
-        node: Node,
+        node: YamlNode,
         /// The tree.
         expr: Expr,
     },
-    /// `Shape::Span`: low and high, both included.
+    /// `ArgShape::Span`: low and high, both included.
     Span(u32, u32),
-    /// `Shape::Word`
+    /// `ArgShape::Word`
     Word(&'static str),
-    /// `Shape::Pick`
+    /// `ArgShape::Pick`
     Pick(PickSpec),
 }
 
@@ -300,12 +300,12 @@ pub enum PickSpec {
 
 impl ColumnSpec {
     /// The kind's parameter `name`, if it is given.
-    pub fn param(&self, name: &str) -> Option<&At<Arg>> {
+    pub fn param(&self, name: &str) -> Option<&Spanned<Arg>> {
         self.params.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg)
     }
 
     /// The modifier `name`, if it is given.
-    pub fn modifier(&self, name: &str) -> Option<&At<Arg>> {
+    pub fn modifier(&self, name: &str) -> Option<&Spanned<Arg>> {
         self.modifiers.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg)
     }
 

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::parse::{NAME_BYTES_MAX, RESERVED};
 use super::registry::{
-    FAMILIES, KEYS, KINDS, Kind, LAWS, Law, MODIFIERS, NOTATIONS, PLACES, Param, Safety, Shape, Unique,
+    ArgShape, DISTRIBUTIONS, Distribution, FAMILIES, KEYS, KINDS, Kind, MODIFIERS, NOTATIONS, PLACES, Param, Safety,
+    Unique,
 };
-use super::sql::functions::{Field, SIGNATURES, SPECIAL, Unit};
+use super::sql::functions::{DateField, SIGNATURES, SPECIAL, TruncUnit};
 use super::types::{DIGITS_MAX, Type};
 
 const INTRODUCTION: &str = "\
@@ -44,7 +45,7 @@ pub fn markdown() -> String {
         &mut page,
         "`int`, `decimal`, `float`, `count:` and gaps draw from one of these. A list gives the parameters in order.\n",
     );
-    LAWS.iter().for_each(|law| law_entry(&mut page, law));
+    DISTRIBUTIONS.iter().for_each(|distribution| distribution_entry(&mut page, distribution));
     section(&mut page, "Modifiers");
     line(&mut page, "Keys next to the kind. A key that would have no effect on a kind is refused.\n");
     parameters(&mut page, MODIFIERS);
@@ -66,8 +67,9 @@ fn contents(page: &mut String) {
         let links: Vec<String> = kinds.map(|kind| format!("[{0}](#{0})", kind.name)).collect();
         line(page, &format!("- {heading}: {}", links.join(", ")));
     }
-    let laws: Vec<String> = LAWS.iter().map(|law| format!("[{0}](#{0})", law.name)).collect();
-    line(page, &format!("- [Distributions](#distributions): {}", laws.join(", ")));
+    let distributions: Vec<String> =
+        DISTRIBUTIONS.iter().map(|distribution| format!("[{0}](#{0})", distribution.name)).collect();
+    line(page, &format!("- [Distributions](#distributions): {}", distributions.join(", ")));
     let notations: Vec<String> = NOTATIONS.iter().map(|notation| link(notation.heading)).collect();
     line(page, &format!("- [Modifiers](#modifiers), {}", notations.join(", ")));
     line(page, "- [SQL](#sql-expressions), [names](#names), [types](#types)");
@@ -107,7 +109,7 @@ fn functions(page: &mut String) {
     for (_, usage, doc) in SPECIAL {
         line(page, &format!("| `{usage}` | {doc} |"));
     }
-    line(page, &format!("\nUnits: {}. Fields: {}.", Unit::NAMES, Field::NAMES));
+    line(page, &format!("\nUnits: {}. Fields: {}.", TruncUnit::NAMES, DateField::NAMES));
 }
 
 /// ` Also ceiling.`
@@ -139,15 +141,15 @@ fn kind_entry(page: &mut String, kind: &Kind) {
     }
 }
 
-fn law_entry(page: &mut String, law: &Law) {
-    line(page, &format!("\n### {}\n\n{}\n", law.name, law.doc));
-    line(page, &format!("```yaml\n{}\n```\n", law.short));
-    let uses = [(law.discrete, "counts"), (law.durations, "lengths of time")];
+fn distribution_entry(page: &mut String, distribution: &Distribution) {
+    line(page, &format!("\n### {}\n\n{}\n", distribution.name, distribution.doc));
+    line(page, &format!("```yaml\n{}\n```\n", distribution.short));
+    let uses = [(distribution.discrete, "counts"), (distribution.durations, "lengths of time")];
     let uses: Vec<&str> = uses.into_iter().filter(|(fits, _)| *fits).map(|(_, what)| what).collect();
     if !uses.is_empty() {
         line(page, &format!("Also for {}.\n", uses.join(" and ")));
     }
-    parameters(page, law.params);
+    parameters(page, distribution.params);
 }
 
 fn parameters(page: &mut String, params: &[Param]) {
@@ -188,7 +190,7 @@ fn line(page: &mut String, text: &str) {
 }
 
 fn optional(kind: &Kind) -> &'static str {
-    if kind.bare && kind.main != Shape::Nothing { "; may be left out" } else { "" }
+    if kind.bare && kind.main != ArgShape::Nothing { "; may be left out" } else { "" }
 }
 
 fn class(safety: Safety) -> Option<&'static str> {
@@ -200,34 +202,34 @@ fn class(safety: Safety) -> Option<&'static str> {
 }
 
 /// What an argument looks like, in a few words.
-fn shape(shape: Shape) -> String {
+fn shape(shape: ArgShape) -> String {
     let words = match shape {
-        Shape::Nothing => "none",
-        Shape::Flag => "`true` or `false`",
-        Shape::Literal | Shape::Text => "text",
-        Shape::Whole(low, high) if high > 1_000_000 => return format!("a whole number from {low}"),
-        Shape::Whole(low, high) => return format!("a whole number, {low} to {high}"),
-        Shape::Number => "a number",
-        Shape::Quantity => "a number or a duration",
-        Shape::Share => "a share: `20%`",
-        Shape::Choices => "a list, or weights: `{ a: 2, b: 1 }`, `{ a: 70%, b: rest }`",
-        Shape::Law => "a [distribution](#distributions)",
-        Shape::DurationLaw => "a duration, or a [distribution](#distributions) of durations",
-        Shape::Instant => "a point in time: `as_of - 2y`",
-        Shape::Instants => "a point in time, or a list of them",
-        Shape::Between => "`{ between: [from, to] }`",
-        Shape::BetweenOrInstant => "`{ between: [from, to] }` or a point in time",
-        Shape::Path => "a path: `table.column`",
-        Shape::PathOrTable => "a child table, or a column of it: `orders`, `orders.shipped_at`",
-        Shape::Follow => "a column, or `{ fixed: value }`",
-        Shape::Sql => "SQL over the row's columns",
-        Shape::Pattern => "a regular expression",
-        Shape::Template => "text with `{column}` places",
-        Shape::Span => "a number of words, or `[low, high]`",
-        Shape::Word(words) => return words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or "),
-        Shape::Pick => "`uniform` or `{ zipf: s }`",
-        Shape::Type => "a [type](#types)",
-        Shape::Name => "a name",
+        ArgShape::Nothing => "none",
+        ArgShape::Flag => "`true` or `false`",
+        ArgShape::Literal | ArgShape::Text => "text",
+        ArgShape::Whole(low, high) if high > 1_000_000 => return format!("a whole number from {low}"),
+        ArgShape::Whole(low, high) => return format!("a whole number, {low} to {high}"),
+        ArgShape::Number => "a number",
+        ArgShape::Quantity => "a number or a duration",
+        ArgShape::Share => "a share: `20%`",
+        ArgShape::Choices => "a list, or weights: `{ a: 2, b: 1 }`, `{ a: 70%, b: rest }`",
+        ArgShape::Distribution => "a [distribution](#distributions)",
+        ArgShape::DurationDistribution => "a duration, or a [distribution](#distributions) of durations",
+        ArgShape::Instant => "a point in time: `as_of - 2y`",
+        ArgShape::Instants => "a point in time, or a list of them",
+        ArgShape::Between => "`{ between: [from, to] }`",
+        ArgShape::BetweenOrInstant => "`{ between: [from, to] }` or a point in time",
+        ArgShape::Path => "a path: `table.column`",
+        ArgShape::PathOrTable => "a child table, or a column of it: `orders`, `orders.shipped_at`",
+        ArgShape::Follow => "a column, or `{ fixed: value }`",
+        ArgShape::Sql => "SQL over the row's columns",
+        ArgShape::Pattern => "a regular expression",
+        ArgShape::Template => "text with `{column}` places",
+        ArgShape::Span => "a number of words, or `[low, high]`",
+        ArgShape::Word(words) => return words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or "),
+        ArgShape::Pick => "`uniform` or `{ zipf: s }`",
+        ArgShape::Type => "a [type](#types)",
+        ArgShape::Name => "a name",
     };
     words.to_owned()
 }
@@ -262,9 +264,10 @@ mod tests {
     }
 
     #[test]
-    fn the_page_has_every_kind_law_and_modifier() {
+    fn the_page_has_every_kind_distribution_and_modifier() {
         let page = markdown();
-        let headings = KINDS.iter().map(|kind| kind.name).chain(LAWS.iter().map(|law| law.name));
+        let headings =
+            KINDS.iter().map(|kind| kind.name).chain(DISTRIBUTIONS.iter().map(|distribution| distribution.name));
         for name in headings {
             assert!(page.contains(&format!("\n### {name}\n")), "{name}");
         }

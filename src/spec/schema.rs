@@ -10,7 +10,7 @@ use super::parse::{
     CHECKS_MAX, CHOICES_MAX, COLUMNS_MAX, INDEX_COLUMNS_MAX, INDEXES_MAX, LANGUAGE, NAME_BYTES_MAX, PARAMS_MAX,
     TABLES_MAX, WORDS_MAX,
 };
-use super::registry::{KINDS, Kind, LAWS, MODIFIERS, Param, Place, Shape, key_doc};
+use super::registry::{ArgShape, DISTRIBUTIONS, KINDS, KeyPlace, Kind, MODIFIERS, Param, key_doc};
 use super::tenant_name::TENANT_NAME_BYTES_MAX;
 use super::types::Type;
 
@@ -27,14 +27,14 @@ pub fn json_schema() -> Value {
         "additionalProperties": false,
         "properties": {
             "reseed": {
-                "description": key_doc(Place::Spec, "reseed"),
+                "description": key_doc(KeyPlace::Spec, "reseed"),
                 "enum": [LANGUAGE, LANGUAGE.to_string()],
             },
-            "dataset": described(reference("name"), key_doc(Place::Spec, "dataset")),
+            "dataset": described(reference("name"), key_doc(KeyPlace::Spec, "dataset")),
             "about": described(reference("literal"), "A sentence for people."),
-            "as_of": described(reference("literal"), key_doc(Place::Spec, "as_of")),
+            "as_of": described(reference("literal"), key_doc(KeyPlace::Spec, "as_of")),
             "params": {
-                "description": key_doc(Place::Spec, "params"),
+                "description": key_doc(KeyPlace::Spec, "params"),
                 "type": "object",
                 "minProperties": 1,
                 "maxProperties": PARAMS_MAX,
@@ -42,7 +42,7 @@ pub fn json_schema() -> Value {
                 "additionalProperties": { "anyOf": [reference("literal"), reference("choices")] },
             },
             "tables": {
-                "description": key_doc(Place::Spec, "tables"),
+                "description": key_doc(KeyPlace::Spec, "tables"),
                 "type": "object",
                 "minProperties": 1,
                 "maxProperties": TABLES_MAX,
@@ -65,20 +65,20 @@ pub fn tenant_json_schema() -> Value {
         "additionalProperties": false,
         "properties": {
             "tenant": {
-                "description": key_doc(Place::Tenant, "tenant"),
+                "description": key_doc(KeyPlace::Tenant, "tenant"),
                 "type": ["string", "integer"],
                 "pattern": format!("^[a-z0-9][a-z0-9_-]{{0,{}}}$", TENANT_NAME_BYTES_MAX - 1),
             },
-            "dataset": described(reference("literal"), key_doc(Place::Tenant, "dataset")),
-            "seed": described(reference("whole"), key_doc(Place::Tenant, "seed")),
-            "as_of": described(reference("literal"), key_doc(Place::Tenant, "as_of")),
+            "dataset": described(reference("literal"), key_doc(KeyPlace::Tenant, "dataset")),
+            "seed": described(reference("whole"), key_doc(KeyPlace::Tenant, "seed")),
+            "as_of": described(reference("literal"), key_doc(KeyPlace::Tenant, "as_of")),
             "set": {
-                "description": key_doc(Place::Tenant, "set"),
+                "description": key_doc(KeyPlace::Tenant, "set"),
                 "type": "object",
                 "minProperties": 1,
                 "additionalProperties": { "anyOf": [reference("literal"), reference("choices")] },
             },
-            "expires": { "description": key_doc(Place::Tenant, "expires"), "type": "string" },
+            "expires": { "description": key_doc(KeyPlace::Tenant, "expires"), "type": "string" },
         },
         "$defs": scalars(),
     })
@@ -130,8 +130,8 @@ fn definitions() -> Value {
             json!({ "anyOf": [reference("name"), { "type": "array", "minItems": 1, "items": reference("name") }] }),
         );
         map.insert("given_rows".to_owned(), given_rows());
-        map.insert("law".to_owned(), law(&[]));
-        map.insert("count_law".to_owned(), law(&["zero", "min", "max"]));
+        map.insert("law".to_owned(), distribution(&[]));
+        map.insert("count_law".to_owned(), distribution(&["zero", "min", "max"]));
         map.insert("table".to_owned(), table());
         map.insert("column".to_owned(), column());
     }
@@ -147,32 +147,36 @@ fn given_rows() -> Value {
 }
 
 /// One distribution, and the keys of a count next to it.
-fn law(beside: &[&str]) -> Value {
+fn distribution(beside: &[&str]) -> Value {
     let mut properties = Map::new();
-    for law in LAWS {
-        let arguments: Map<String, Value> =
-            law.params.iter().map(|param| (param.name.to_owned(), described(reference("number"), param.doc))).collect();
-        let required: Vec<&str> = law.params.iter().filter(|param| param.required).map(|param| param.name).collect();
+    for distribution in DISTRIBUTIONS {
+        let arguments: Map<String, Value> = distribution
+            .params
+            .iter()
+            .map(|param| (param.name.to_owned(), described(reference("number"), param.doc)))
+            .collect();
+        let required: Vec<&str> =
+            distribution.params.iter().filter(|param| param.required).map(|param| param.name).collect();
         let schema = json!({
-            "description": format!("{} {}", law.doc, law.short),
+            "description": format!("{} {}", distribution.doc, distribution.short),
             "anyOf": [
                 { "type": "object", "required": required, "additionalProperties": false, "properties": arguments },
                 {
                     "type": "array",
                     "minItems": required.len(),
-                    "maxItems": law.params.len(),
+                    "maxItems": distribution.params.len(),
                     "items": reference("number"),
                 },
                 reference("number"),
             ],
         });
-        properties.insert(law.name.to_owned(), schema);
+        properties.insert(distribution.name.to_owned(), schema);
     }
     for key in beside {
         let (shape, doc) = match *key {
-            "zero" => ("share", key_doc(Place::Count, "zero")),
-            "min" => ("whole", key_doc(Place::Count, "min")),
-            _ => ("whole", key_doc(Place::Count, "max")),
+            "zero" => ("share", key_doc(KeyPlace::Count, "zero")),
+            "min" => ("whole", key_doc(KeyPlace::Count, "min")),
+            _ => ("whole", key_doc(KeyPlace::Count, "max")),
         };
         properties.insert((*key).to_owned(), described(reference(shape), doc));
     }
@@ -180,7 +184,7 @@ fn law(beside: &[&str]) -> Value {
         "type": "object",
         "additionalProperties": false,
         "properties": properties,
-        "oneOf": LAWS.iter().map(|law| json!({ "required": [law.name] })).collect::<Vec<_>>(),
+        "oneOf": DISTRIBUTIONS.iter().map(|distribution| json!({ "required": [distribution.name] })).collect::<Vec<_>>(),
     })
 }
 
@@ -192,46 +196,46 @@ fn table() -> Value {
         "properties": {
             "about": described(reference("literal"), "A sentence for people."),
             "rows": {
-                "description": key_doc(Place::Table, "rows"),
+                "description": key_doc(KeyPlace::Table, "rows"),
                 "anyOf": [{ "type": ["integer", "string"] }, reference("given_rows")],
             },
-            "each": described(reference("name"), key_doc(Place::Table, "each")),
+            "each": described(reference("name"), key_doc(KeyPlace::Table, "each")),
             "count": {
-                "description": key_doc(Place::Table, "count"),
+                "description": key_doc(KeyPlace::Table, "count"),
                 "anyOf": [{ "type": ["integer", "string"] }, reference("count_law")],
             },
-            "key": described(reference("column_name"), key_doc(Place::Table, "key")),
+            "key": described(reference("column_name"), key_doc(KeyPlace::Table, "key")),
             "unique": {
-                "description": key_doc(Place::Table, "unique"),
+                "description": key_doc(KeyPlace::Table, "unique"),
                 "type": "array",
                 "minItems": 1,
                 "items": reference("column_name"),
             },
             "indexes": {
-                "description": key_doc(Place::Table, "indexes"),
+                "description": key_doc(KeyPlace::Table, "indexes"),
                 "type": "array",
                 "minItems": 1,
                 "maxItems": INDEXES_MAX,
                 "items": { "allOf": [reference("column_name")], "maxItems": INDEX_COLUMNS_MAX },
             },
             "check": {
-                "description": key_doc(Place::Table, "check"),
+                "description": key_doc(KeyPlace::Table, "check"),
                 "anyOf": [
-                    shape(Shape::Sql),
-                    { "type": "array", "minItems": 1, "maxItems": CHECKS_MAX, "items": shape(Shape::Sql) },
+                    shape(ArgShape::Sql),
+                    { "type": "array", "minItems": 1, "maxItems": CHECKS_MAX, "items": shape(ArgShape::Sql) },
                     {
                         "type": "object",
                         "minProperties": 1,
                         "maxProperties": CHECKS_MAX,
                         "propertyNames": reference("name"),
-                        "additionalProperties": shape(Shape::Sql),
+                        "additionalProperties": shape(ArgShape::Sql),
                     },
                 ],
             },
-            "as": described(reference("literal"), key_doc(Place::Table, "as")),
-            "rename_from": described(reference("name"), key_doc(Place::Table, "rename_from")),
+            "as": described(reference("literal"), key_doc(KeyPlace::Table, "as")),
+            "rename_from": described(reference("name"), key_doc(KeyPlace::Table, "rename_from")),
             "columns": {
-                "description": key_doc(Place::Table, "columns"),
+                "description": key_doc(KeyPlace::Table, "columns"),
                 "type": "object",
                 "minProperties": 1,
                 "maxProperties": COLUMNS_MAX,
@@ -303,42 +307,42 @@ fn kind_schema(kind: &Kind) -> Value {
 }
 
 /// What an argument of a shape looks like.
-fn shape(shape: Shape) -> Value {
+fn shape(shape: ArgShape) -> Value {
     let list_of = |items: Value| json!({ "type": "array", "minItems": 1, "items": items });
     let text = || json!({ "type": "string" });
     let pair_of = |items: Value| json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": items });
     let between = || only("between", &pair_of(text()));
     let words = || whole(1, WORDS_MAX.into());
     match shape {
-        Shape::Nothing => json!({ "enum": [true, "true"] }),
-        Shape::Flag => json!({ "enum": [true, false, "true", "false"] }),
-        Shape::Literal | Shape::Text => reference("literal"),
-        Shape::Whole(low, high) => whole(low, high),
-        Shape::Number | Shape::Quantity => reference("number"),
-        Shape::Share => reference("share"),
-        Shape::Choices => json!({ "anyOf": [reference("choices"), { "type": "string", "pattern": "^\\$[a-z_]" }] }),
-        Shape::Law => reference("law"),
-        Shape::DurationLaw => json!({ "anyOf": [text(), reference("law")] }),
-        Shape::Instant | Shape::Path | Shape::PathOrTable | Shape::Pattern | Shape::Template => text(),
-        Shape::Sql => json!({ "type": ["string", "number", "boolean"] }),
-        Shape::Instants => json!({ "anyOf": [text(), list_of(text())] }),
-        Shape::Between => between(),
-        Shape::BetweenOrInstant => json!({ "anyOf": [text(), between()] }),
-        Shape::Follow => json!({ "anyOf": [
+        ArgShape::Nothing => json!({ "enum": [true, "true"] }),
+        ArgShape::Flag => json!({ "enum": [true, false, "true", "false"] }),
+        ArgShape::Literal | ArgShape::Text => reference("literal"),
+        ArgShape::Whole(low, high) => whole(low, high),
+        ArgShape::Number | ArgShape::Quantity => reference("number"),
+        ArgShape::Share => reference("share"),
+        ArgShape::Choices => json!({ "anyOf": [reference("choices"), { "type": "string", "pattern": "^\\$[a-z_]" }] }),
+        ArgShape::Distribution => reference("law"),
+        ArgShape::DurationDistribution => json!({ "anyOf": [text(), reference("law")] }),
+        ArgShape::Instant | ArgShape::Path | ArgShape::PathOrTable | ArgShape::Pattern | ArgShape::Template => text(),
+        ArgShape::Sql => json!({ "type": ["string", "number", "boolean"] }),
+        ArgShape::Instants => json!({ "anyOf": [text(), list_of(text())] }),
+        ArgShape::Between => between(),
+        ArgShape::BetweenOrInstant => json!({ "anyOf": [text(), between()] }),
+        ArgShape::Follow => json!({ "anyOf": [
             text(),
             only("fixed", &reference("literal")),
         ] }),
-        Shape::Span => json!({ "anyOf": [words(), pair_of(words())] }),
-        Shape::Word(words) => json!({ "enum": words }),
-        Shape::Pick => json!({ "anyOf": [
+        ArgShape::Span => json!({ "anyOf": [words(), pair_of(words())] }),
+        ArgShape::Word(words) => json!({ "enum": words }),
+        ArgShape::Pick => json!({ "anyOf": [
             { "enum": ["uniform"] },
             only("zipf", &reference("number")),
         ] }),
-        Shape::Type => json!({ "anyOf": [
+        ArgShape::Type => json!({ "anyOf": [
             { "enum": Type::names().filter(|name| !name.contains('(')).collect::<Vec<_>>() },
             { "type": "string", "pattern": "^decimal\\([0-9]+, *[0-9]+\\)$" },
         ] }),
-        Shape::Name => reference("name"),
+        ArgShape::Name => reference("name"),
     }
 }
 
@@ -358,21 +362,21 @@ mod tests {
     use super::*;
     use crate::spec::fault::Faults;
     use crate::spec::source::Source;
-    use crate::spec::yaml::{self, Node};
+    use crate::spec::yaml::{self, YamlNode};
 
     /// A node as an editor sees it: YAML's own types.
-    fn as_editor(node: &Node) -> Value {
+    fn as_editor(node: &YamlNode) -> Value {
         match &node.value {
-            yaml::Value::Empty => Value::Null,
-            yaml::Value::Scalar { text, quoted: true } => text.clone().into(),
-            yaml::Value::Scalar { text, .. } => match text.as_str() {
+            yaml::YamlValue::Empty => Value::Null,
+            yaml::YamlValue::Scalar { text, quoted: true } => text.clone().into(),
+            yaml::YamlValue::Scalar { text, .. } => match text.as_str() {
                 "~" | "null" => Value::Null,
                 "true" => true.into(),
                 "false" => false.into(),
                 text => serde_json::from_str::<serde_json::Number>(text).map_or_else(|_| text.into(), Value::Number),
             },
-            yaml::Value::List(items) => items.iter().map(as_editor).collect(),
-            yaml::Value::Map(entries) => {
+            yaml::YamlValue::List(items) => items.iter().map(as_editor).collect(),
+            yaml::YamlValue::Map(entries) => {
                 let entries = entries.iter().map(|entry| (entry.key.text.clone(), as_editor(&entry.value)));
                 Value::Object(entries.collect())
             }

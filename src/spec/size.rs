@@ -55,7 +55,7 @@ impl Size {
     /// # Errors
     /// At the first sign that does not belong there, or when it has too many parts.
     pub fn parse(text: &str) -> Result<Size, LiteralFault> {
-        let mut parser = Parser { text, at: 0, parts: 0 };
+        let mut parser = SizeParser { text, at: 0, parts: 0 };
         let size = parser.sum()?;
         match parser.peek() {
             None => Ok(size),
@@ -122,13 +122,13 @@ pub fn round_to_count(value: Number) -> Result<u64, String> {
 }
 
 /// Recursive descent; every level takes a bracket, so it is at most [`SIZE_PARTS_MAX`] deep.
-struct Parser<'a> {
+struct SizeParser<'a> {
     text: &'a str,
     at: usize,
     parts: usize,
 }
 
-impl Parser<'_> {
+impl SizeParser<'_> {
     fn sum(&mut self) -> Result<Size, LiteralFault> {
         let mut size = self.product()?;
         while let Some(sign @ ('+' | '-')) = self.peek() {

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::calendar::DAY_MICROS;
-use super::fault::{Fault, Faults, Rejected, did_you_mean, quote};
+use super::fault::{Fault, Faults, SourceFaults, did_you_mean, quote};
 use super::literal::{Duration, LiteralFault};
-use super::model::{At, ParamValue, Spec};
-use super::parse::Reader;
+use super::model::{ParamValue, Spanned, Spec};
+use super::parse::SpecReader;
 use super::source::{Source, Span};
 use super::tenant_name::{TenantName, TenantNameError};
-use super::yaml::{self, Node};
+use super::yaml::{self, YamlNode};
 
 /// The keys of a tenant file, in the order that reads best.
 pub const TENANT_KEYS: [&str; 6] = ["tenant", "dataset", "seed", "as_of", "set", "expires"];
@@ -25,18 +25,18 @@ pub struct TenantFile {
     /// The text it was read from.
     pub source: Source,
     /// The tenant's name.
-    pub tenant: At<TenantName>,
+    pub tenant: Spanned<TenantName>,
     /// The dataset's name, and the folder of its pack.
-    pub dataset: At<String>,
+    pub dataset: Spanned<String>,
     /// The number that the tenant's values come from; by default it is made from the name.
     pub seed: Option<u64>,
     /// "Now" of the tenant's dataset in µs UTC, instead of the spec's.
-    pub as_of: Option<At<i64>>,
+    pub as_of: Option<Spanned<i64>>,
     /// The parameters that differ, in order.
     pub set: Vec<Override>,
     /// How long the tenant is wanted, above 0. No dataset depends on it; the store records it, and it counts from when
     /// the tenant is made, gets other data or another lifetime.
-    pub expires: Option<At<Duration>>,
+    pub expires: Option<Spanned<Duration>>,
 }
 
 /// A parameter with another value than its default.
@@ -45,9 +45,9 @@ pub struct Override {
     /// The text it stands in.
     pub source: Source,
     /// The parameter's name.
-    pub name: At<String>,
+    pub name: Spanned<String>,
     /// The value as written; it replaces the whole default.
-    pub value: Node,
+    pub value: YamlNode,
 }
 
 impl TenantFile {
@@ -55,21 +55,21 @@ impl TenantFile {
     ///
     /// # Errors
     /// With every fault of the source, if there is any.
-    pub fn parse(source: &Source) -> Result<TenantFile, Rejected> {
+    pub fn parse(source: &Source) -> Result<TenantFile, SourceFaults> {
         let mut faults = Faults::default();
         let file = match yaml::parse(source, &mut faults) {
-            Some(root) => Reader::new(source, &mut faults).tenant_file(source, &root),
+            Some(root) => SpecReader::new(source, &mut faults).tenant_file(source, &root),
             None => None,
         };
         match file {
             Some(file) => faults.or_reject(source, file),
-            None => Err(Rejected { source: source.clone(), faults: faults.into_vec() }),
+            None => Err(SourceFaults { source: source.clone(), faults: faults.into_vec() }),
         }
     }
 }
 
-impl Reader<'_> {
-    fn tenant_file(&mut self, source: &Source, root: &Node) -> Option<TenantFile> {
+impl SpecReader<'_> {
+    fn tenant_file(&mut self, source: &Source, root: &YamlNode) -> Option<TenantFile> {
         for entry in self.entries("a tenant file", root)? {
             if !TENANT_KEYS.contains(&entry.key.text.as_str()) {
                 self.unknown_key(&entry.key, "A tenant file", &TENANT_KEYS);
@@ -78,7 +78,7 @@ impl Reader<'_> {
         let tenant = self.required(root, "tenant", "Name the tenant: \"tenant: acme\".");
         let tenant = tenant.and_then(|node| self.tenant_name(node));
         let dataset = self.required(root, "dataset", "Name the dataset: \"dataset: shop\".");
-        let dataset = dataset.and_then(|node| Some(At::new(node.span, self.scalar("dataset", node)?.to_owned())));
+        let dataset = dataset.and_then(|node| Some(Spanned::new(node.span, self.scalar("dataset", node)?.to_owned())));
         let seed = root.get("seed").and_then(|node| self.whole("seed", node, 0, u64::MAX.into()));
         let as_of = root.get("as_of").and_then(|node| self.fixed_instant("as_of", node));
         let set = root.get("set").map(|node| self.set(source, node));
@@ -94,9 +94,9 @@ impl Reader<'_> {
         })
     }
 
-    fn tenant_name(&mut self, node: &Node) -> Option<At<TenantName>> {
+    fn tenant_name(&mut self, node: &YamlNode) -> Option<Spanned<TenantName>> {
         match self.scalar("tenant", node)?.parse::<TenantName>() {
-            Ok(name) => Some(At::new(node.span, name)),
+            Ok(name) => Some(Spanned::new(node.span, name)),
             Err(error) => {
                 self.push(Fault::new(node.span, error.to_string()).help(TenantNameError::HELP));
                 None
@@ -104,19 +104,19 @@ impl Reader<'_> {
         }
     }
 
-    fn set(&mut self, source: &Source, node: &Node) -> Option<Vec<Override>> {
+    fn set(&mut self, source: &Source, node: &YamlNode) -> Option<Vec<Override>> {
         let entries = self.entries("\"set\"", node)?;
         let overrides = entries.iter().map(|entry| Override {
             source: source.clone(),
-            name: At::new(entry.key.span, entry.key.text.clone()),
+            name: Spanned::new(entry.key.span, entry.key.text.clone()),
             value: entry.value.clone(),
         });
         Some(overrides.collect())
     }
 
-    fn expires(&mut self, node: &Node) -> Option<At<Duration>> {
+    fn expires(&mut self, node: &YamlNode) -> Option<Spanned<Duration>> {
         let duration = self.literal("expires", node, parse_lifetime)?;
-        Some(At::new(node.span, duration))
+        Some(Spanned::new(node.span, duration))
     }
 
     /// The value of an override, of the same type as the default.
@@ -172,8 +172,8 @@ fn type_of(value: &ParamValue) -> (&'static str, &'static str) {
 ///
 /// # Errors
 /// When there is no `=`, no name or no value, or the value cannot be read.
-pub fn parse_set_argument(argument: &str) -> Result<Override, Rejected> {
-    let reject = |source: Source, fault: Fault| Err(Rejected { source, faults: vec![fault] });
+pub fn parse_set_argument(argument: &str) -> Result<Override, SourceFaults> {
+    let reject = |source: Source, fault: Fault| Err(SourceFaults { source, faults: vec![fault] });
     let help = "Write name=value: --set customers=500, or --set 'countries={ DE: 2, US: 1 }'.";
     let called = format!("--set {argument}");
     let plain = Source::new(called.clone(), argument);
@@ -188,11 +188,11 @@ pub fn parse_set_argument(argument: &str) -> Result<Override, Rejected> {
     let mut faults = Faults::default();
     let root = yaml::parse(&source, &mut faults);
     if !faults.is_empty() {
-        return Err(Rejected { source, faults: faults.into_vec() });
+        return Err(SourceFaults { source, faults: faults.into_vec() });
     }
-    match root.as_ref().and_then(Node::as_map) {
+    match root.as_ref().and_then(YamlNode::as_map) {
         Some([entry]) => {
-            let name = At::new(entry.key.span, entry.key.text.clone());
+            let name = Spanned::new(entry.key.span, entry.key.text.clone());
             Ok(Override { source: source.clone(), name, value: entry.value.clone() })
         }
         _ => reject(source, Fault::new(Span::default(), "expected one parameter").help(help)),
@@ -201,7 +201,7 @@ pub fn parse_set_argument(argument: &str) -> Result<Override, Rejected> {
 
 /// Every parameter's value: its default, or an override; of two overrides for one parameter the later wins. The second
 /// part lists each source with a parameter that is unknown or has another type than the default.
-pub fn override_params(spec: &Spec, overrides: &[Override]) -> (BTreeMap<String, ParamValue>, Vec<Rejected>) {
+pub fn override_params(spec: &Spec, overrides: &[Override]) -> (BTreeMap<String, ParamValue>, Vec<SourceFaults>) {
     let defaults = spec.params.iter().map(|param| (param.name.value.clone(), param.value.value.clone()));
     let mut values: BTreeMap<String, ParamValue> = defaults.collect();
     let mut rejected = Vec::new();
@@ -233,7 +233,7 @@ fn override_param(spec: &Spec, given: &Override, faults: &mut Faults) -> Option<
         faults.push(Fault::new(given.name.span, format!("unknown parameter {}", quote(name))).help(question + &list));
         return None;
     };
-    let mut reader = Reader::new(&given.source, faults);
+    let mut reader = SpecReader::new(&given.source, faults);
     reader.within(format!("parameter \"{name}\""), |reader| reader.override_value(given, &param.value.value))
 }
 
@@ -244,7 +244,7 @@ mod tests {
     use super::*;
     use crate::spec::model::Choices;
 
-    fn file(text: &str) -> Result<TenantFile, Rejected> {
+    fn file(text: &str) -> Result<TenantFile, SourceFaults> {
         TenantFile::parse(&Source::new("acme.yaml", text))
     }
 
@@ -259,7 +259,7 @@ mod tests {
         super::super::parse::parse(&Source::new("shop.yaml", text)).expect("a good spec").spec
     }
 
-    fn overridden(arguments: &[&str]) -> Result<BTreeMap<String, ParamValue>, Rejected> {
+    fn overridden(arguments: &[&str]) -> Result<BTreeMap<String, ParamValue>, SourceFaults> {
         let overrides: Vec<Override> =
             arguments.iter().map(|argument| parse_set_argument(argument).expect(argument)).collect();
         let (values, mut rejected) = override_params(&spec(), &overrides);

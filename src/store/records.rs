@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::schema::StoredTable;
 use super::{StoreError, TableProof, TenantName};
-use crate::digest::Inputs;
+use crate::digest::DatasetInputs;
 
 /// Declares an enum whose values are stored and printed as one lower-case word each.
 macro_rules! words {
@@ -145,7 +145,7 @@ pub struct Snapshot {
     /// Whether it is there.
     pub state: SnapshotState,
     /// Everything that the dataset depends on.
-    pub inputs: Inputs,
+    pub inputs: DatasetInputs,
     /// The tables, as the plan had them.
     pub schema: Vec<StoredTable>,
     /// Rows and digests that were read back after the load.

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::spec::fault::{Fault, Faults, Rejected, quote};
-use crate::spec::model::{Arg, At, ColumnSpec, Spec, TableSpec};
+use crate::spec::fault::{Fault, Faults, SourceFaults, quote};
+use crate::spec::model::{Arg, ColumnSpec, Spanned, Spec, TableSpec};
 
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Database {
 }
 
 /// What is wrong with the names of a spec that is to be stored in `database`, if anything is.
-pub fn rejected(spec: &Spec, database: Database) -> Option<Rejected> {
+pub fn rejected(spec: &Spec, database: Database) -> Option<SourceFaults> {
     let taken = if database == Database::Postgres { made(spec) } else { BTreeMap::new() };
     let mut faults = Faults::default();
     for table in &spec.tables {
@@ -62,18 +62,18 @@ pub fn rejected(spec: &Spec, database: Database) -> Option<Rejected> {
     faults.or_reject(&spec.source, ()).err()
 }
 
-fn fault(what: &str, name: &At<String>, database: Database, why: &str) -> Fault {
+fn fault(what: &str, name: &Spanned<String>, database: Database, why: &str) -> Fault {
     let message = format!("{what} cannot be stored on {} as {}: {why}", database.word(), quote(&name.value));
     Fault::new(name.span, message).help("Give it another name there with \"as\"; its values stay the same.")
 }
 
-fn stored_table(table: &TableSpec) -> At<String> {
+fn stored_table(table: &TableSpec) -> Spanned<String> {
     table.stored_name.clone().unwrap_or_else(|| table.name.clone())
 }
 
-fn stored_column(column: &ColumnSpec) -> At<String> {
+fn stored_column(column: &ColumnSpec) -> Spanned<String> {
     match column.modifier("as") {
-        Some(At { span, value: Arg::Text(name) }) => At::new(*span, name.clone()),
+        Some(Spanned { span, value: Arg::Text(name) }) => Spanned::new(*span, name.clone()),
         _ => column.name.clone(),
     }
 }
@@ -114,7 +114,7 @@ fn made(spec: &Spec) -> BTreeMap<String, &str> {
 
 /// Each column, and each set of columns that the spec names, as names of indexes and types have them.
 fn column_sets(table: &TableSpec) -> impl Iterator<Item = String> {
-    let stored = |column: &At<String>| {
+    let stored = |column: &Spanned<String>| {
         let known = table.columns.iter().find(|known| known.name.value == column.value);
         known.map_or_else(|| column.value.clone(), |known| stored_column(known).value)
     };

@@ -4,7 +4,7 @@
 //! no text of a spec is pasted. What a store would compute otherwise than the engine, the plan has refused.
 
 use crate::plan::resolve::literal_text;
-use crate::plan::sql::{self, Arithmetic, Comparison, Function, Literal, Node, TypedExpr};
+use crate::plan::sql::{self, Arithmetic, Comparison, Function, Literal, TypedExpr, TypedNode};
 use crate::plan::{Check, Column, Table, Type};
 use crate::spec::sql::parse;
 use crate::store::StoreError;
@@ -119,50 +119,50 @@ impl Writer<'_> {
     /// The expression in SQL; none where a part is among those that the plan refuses.
     fn write(&self, expr: &TypedExpr) -> Option<String> {
         Some(match &expr.node {
-            Node::Input { slot, .. } => self.dialect.column(self.table.columns.get(*slot)?),
-            Node::Constant(value) => self.constant(value),
-            Node::Negate(operand) => format!("(- {})", self.write(operand)?),
-            Node::Arithmetic(op, left, right) => {
+            TypedNode::Input { slot, .. } => self.dialect.column(self.table.columns.get(*slot)?),
+            TypedNode::Constant(value) => self.constant(value),
+            TypedNode::Negate(operand) => format!("(- {})", self.write(operand)?),
+            TypedNode::Arithmetic(op, left, right) => {
                 self.dialect.arithmetic(*op, expr.ty, &self.write(left)?, &self.write(right)?)
             }
-            Node::Compare(op, left, right) => self.compare(symbol(*op), left, right)?,
-            Node::Distinct { left, right, negated } => {
+            TypedNode::Compare(op, left, right) => self.compare(symbol(*op), left, right)?,
+            TypedNode::Distinct { left, right, negated } => {
                 let same = self.dialect.same(&self.operand(left)?, &self.operand(right)?);
                 if *negated { same } else { format!("(NOT {same})") }
             }
-            Node::And(left, right) => format!("({} AND {})", self.write(left)?, self.write(right)?),
-            Node::Or(left, right) => format!("({} OR {})", self.write(left)?, self.write(right)?),
-            Node::Not(operand) => format!("(NOT {})", self.write(operand)?),
-            Node::IsNull { operand, negated } => {
+            TypedNode::And(left, right) => format!("({} AND {})", self.write(left)?, self.write(right)?),
+            TypedNode::Or(left, right) => format!("({} OR {})", self.write(left)?, self.write(right)?),
+            TypedNode::Not(operand) => format!("(NOT {})", self.write(operand)?),
+            TypedNode::IsNull { operand, negated } => {
                 format!("({} IS {}NULL)", self.write(operand)?, if *negated { "NOT " } else { "" })
             }
-            Node::In { operand, list, negated } => {
+            TypedNode::In { operand, list, negated } => {
                 format!("({} {}IN ({}))", self.write(operand)?, not(*negated), self.list(list)?)
             }
-            Node::Between { operand, low, high, negated } => {
+            TypedNode::Between { operand, low, high, negated } => {
                 let (low, high) = (self.compare(">=", operand, low)?, self.compare("<=", operand, high)?);
                 format!("({}({low} AND {high}))", not(*negated))
             }
-            Node::Like { operand, pattern, negated, any_case: false } => {
+            TypedNode::Like { operand, pattern, negated, any_case: false } => {
                 format!("({}{})", not(*negated), self.dialect.like(&self.write(operand)?, pattern))
             }
-            Node::Case { operand, branches, otherwise } => {
+            TypedNode::Case { operand, branches, otherwise } => {
                 self.case(operand.as_deref(), branches, otherwise.as_deref())?
             }
             // SQLite's takes two and more.
-            Node::Coalesce(args) if args.len() == 1 => self.write(&args[0])?,
-            Node::Coalesce(args) => format!("coalesce({})", self.list(args)?),
-            Node::NullIf(left, right) => format!("nullif({}, {})", self.write(left)?, self.write(right)?),
-            Node::Concat { args, skip_nulls } => {
+            TypedNode::Coalesce(args) if args.len() == 1 => self.write(&args[0])?,
+            TypedNode::Coalesce(args) => format!("coalesce({})", self.list(args)?),
+            TypedNode::NullIf(left, right) => format!("nullif({}, {})", self.write(left)?, self.write(right)?),
+            TypedNode::Concat { args, skip_nulls } => {
                 let parts = args.iter().map(|arg| {
                     let part = self.write(arg)?;
                     Some(if *skip_nulls { format!("coalesce({part}, '')") } else { part })
                 });
                 format!("({})", parts.collect::<Option<Vec<_>>>()?.join(" || "))
             }
-            Node::Convert(operand) => self.write(operand)?,
-            Node::Call(function, args) => format!("{}({})", self.dialect.function(*function), self.list(args)?),
-            Node::Like { .. } | Node::Extreme { .. } | Node::Round { .. } => return None,
+            TypedNode::Convert(operand) => self.write(operand)?,
+            TypedNode::Call(function, args) => format!("{}({})", self.dialect.function(*function), self.list(args)?),
+            TypedNode::Like { .. } | TypedNode::Extreme { .. } | TypedNode::Round { .. } => return None,
         })
     }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow::array::AsArray;
 use arrow::datatypes::{DurationMicrosecondType, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType};
-use reseed::generate::{DataError, Engine, Request, Shard, StreamError, stream};
+use reseed::generate::{DataError, Engine, Shard, StreamError, StreamRequest, stream};
 
 use crate::support::{engine, plan, table, whole};
 
@@ -35,9 +35,9 @@ fn error(spec: &str, name: &str) -> DataError {
     engine.batch(table, 0..row_count).expect_err("the data is bad")
 }
 
-fn request(engine: &Engine) -> Request {
+fn request(engine: &Engine) -> StreamRequest {
     let tables = (0..engine.plan().tables.len()).collect();
-    Request { tables, shard: Shard::WHOLE, threads: Some(2), block_rows: Some(64) }
+    StreamRequest { tables, shard: Shard::WHOLE, threads: Some(2), block_rows: Some(64) }
 }
 
 const MANY: &str = "  first:\n    rows: 1_000\n    columns:\n      id: serial\n  second:\n    rows: 1_000_000\n    columns:\n      id: serial\n";

@@ -95,11 +95,11 @@ fn files_are_short_enough_to_read() {
 }
 
 /// `tests.rs`, or a file in a folder `tests`.
-fn is_test_file(path: &Path) -> bool {
+pub fn is_test_file(path: &Path) -> bool {
     path.iter().any(|part| part == "tests" || part == "tests.rs")
 }
 
-fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -110,7 +110,7 @@ fn folder_of(path: &Path) -> String {
     first.filter(|name| !name.ends_with(".rs")).unwrap_or_default()
 }
 
-fn source_files() -> Vec<PathBuf> {
+pub fn source_files() -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![root().join("src")];
     while let Some(folder) = folders.pop() {
@@ -327,7 +327,7 @@ impl Files {
 }
 
 /// A file's code without comments, texts and the unit tests at its end.
-fn code_alone(text: &str) -> String {
+pub fn code_alone(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
     let code = lines.collect::<Vec<_>>().join("\n").replace("\\\\", "").replace("\\\"", "").replace("'\"'", "");

@@ -7,7 +7,7 @@ use arrow::array::{ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::TimestampMicrosecondType;
 use proptest::prelude::*;
 use reseed::digest::TableDigest;
-use reseed::generate::{Engine, Request, RowCount, Rows, Shard, stream};
+use reseed::generate::{Engine, RowCount, Rows, Shard, StreamRequest, stream};
 use reseed::plan::resolve::Inputs;
 
 use crate::support::{Cut, WHOLE, digests, engine, plan, plan_with, streamed, table, whole};
@@ -372,7 +372,7 @@ fn a_huge_family_is_cut_into_blocks_and_no_cell_changes() {
 /// The rows of each batch that a stream hands out.
 fn batch_lengths(engine: &Engine, block_rows: u64) -> Vec<usize> {
     let tables = (0..engine.plan().tables.len()).collect();
-    let request = Request { tables, shard: Shard::WHOLE, threads: Some(2), block_rows: Some(block_rows) };
+    let request = StreamRequest { tables, shard: Shard::WHOLE, threads: Some(2), block_rows: Some(block_rows) };
     let mut lengths = Vec::new();
     let encode = |_, batch: RecordBatch| Ok::<_, std::convert::Infallible>(batch.num_rows());
     let consume = |_, rows| {

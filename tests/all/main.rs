@@ -20,6 +20,7 @@ mod laws;
 mod manifest;
 mod memory;
 mod messages;
+mod names;
 mod old_stores;
 mod passages;
 mod previews;

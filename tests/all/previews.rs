@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use reseed::generate::{Explanation, LOOK_WORK, Look, Looked, explain};
+use reseed::generate::{BUDGET_WORK, BudgetedEngine, CellOrCost, Explanation, explain};
 use reseed::plan::Plan;
 
 use crate::support::plan;
@@ -61,24 +61,24 @@ fn far() -> Arc<Plan> {
     plan(FAR, "acme")
 }
 
-fn explained(look: &Look, of: &str, row: u64, name: &str) -> Explanation {
+fn explained(look: &BudgetedEngine, of: &str, row: u64, name: &str) -> Explanation {
     let plan = look.engine().plan().clone();
     explain(look, table(&plan, of), row, column(&plan, of, name)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
 fn a_preview_of_parents_with_billions_of_children_makes_what_is_cheap_and_knows_what_the_rest_costs() {
-    let look = Look::new(far());
+    let look = BudgetedEngine::new(far());
     let sensors = table(look.engine().plan(), "sensors");
     let columns = look.columns(sensors, 0..3).expect("no cell is bad");
     let dear: Vec<(usize, u64)> = columns
         .iter()
         .filter_map(|(column, looked)| match looked {
-            Looked::Made(cells) => {
+            CellOrCost::Made(cells) => {
                 assert_eq!(cells.len(), 3);
                 None
             }
-            Looked::Dear(cells) => Some((*column, *cells)),
+            CellOrCost::Dear(cells) => Some((*column, *cells)),
         })
         .collect();
     assert_eq!(dear.iter().map(|(column, _)| *column).collect::<Vec<_>>(), [2, 3], "the sum and what reads it");
@@ -89,7 +89,7 @@ fn a_preview_of_parents_with_billions_of_children_makes_what_is_cheap_and_knows_
 
 #[test]
 fn a_fold_over_billions_of_rows_is_explained_by_its_cost_and_its_first_children() {
-    let look = Look::new(far());
+    let look = BudgetedEngine::new(far());
     let total = explained(&look, "sensors", 1, "total");
     assert_eq!(total.value, None);
     assert!(total.cost.is_some_and(|cells| cells > 1_000_000_000), "{total:?}");
@@ -102,7 +102,7 @@ fn a_fold_over_billions_of_rows_is_explained_by_its_cost_and_its_first_children(
 
 #[test]
 fn a_row_far_away_is_explained_without_counting_the_rows_before() {
-    let look = Look::new(far());
+    let look = BudgetedEngine::new(far());
     let total = explained(&look, "orders", 100_000_000_003, "total");
     assert!(total.value.is_some() && total.cost.is_none(), "{total}");
     let children = total.children.as_ref().expect("it folds");
@@ -110,22 +110,22 @@ fn a_row_far_away_is_explained_without_counting_the_rows_before() {
     assert_eq!((children.start, total.reads.len()), (None, 0));
     assert!(children.cost.is_some_and(|counted| (90_000_000_000..110_000_000_000).contains(&counted)), "{children:?}");
     assert!(look.work() < 100_000, "{}", look.work());
-    let near = Look::new(far());
+    let near = BudgetedEngine::new(far());
     let total = explained(&near, "orders", 3, "total");
     assert!(total.is_complete() && !total.reads.is_empty(), "{total}");
 }
 
 #[test]
 fn a_row_behind_too_many_groups_is_not_searched_for() {
-    let look = Look::new(far());
+    let look = BudgetedEngine::new(far());
     let lines = table(look.engine().plan(), "lines");
     let counted = match look.rows_up_to(lines, 200_000_000_000) {
-        Ok(Looked::Dear(counted)) => counted,
+        Ok(CellOrCost::Dear(counted)) => counted,
         other => panic!("{other:?}"),
     };
     assert!((90_000_000_000..110_000_000_000).contains(&counted), "{counted}");
     assert_eq!(look.work(), 0);
-    assert_eq!(look.rows_up_to(lines, 100_000), Ok(Looked::Made(100_000)));
+    assert_eq!(look.rows_up_to(lines, 100_000), Ok(CellOrCost::Made(100_000)));
 }
 
 #[test]
@@ -133,17 +133,17 @@ fn no_look_does_more_work_than_its_budget() {
     // A group's chain fits before its end, so each of its cells follows from all billions of gaps.
     let spec = "reseed: 1\ndataset: d\nas_of: 2026-01-01T00:00:00Z\ntables:\n  a:\n    rows: 1_000_000_000\n    columns:\n      \
                 id: serial\n      at: { after: [2020-01-01, previous], gap: { exponential: 1s }, until: as_of }\n";
-    const WORK: u64 = LOOK_WORK / 128;
-    let look = Look::with_work(plan(spec, "acme"), WORK);
+    const WORK: u64 = BUDGET_WORK / 128;
+    let look = BudgetedEngine::with_work(plan(spec, "acme"), WORK);
     let columns = look.columns(0, 5..15).expect("no cell is bad");
-    assert!(matches!(columns[..], [(0, Looked::Made(_)), (1, Looked::Dear(_))]), "{columns:?}");
+    assert!(matches!(columns[..], [(0, CellOrCost::Made(_)), (1, CellOrCost::Dear(_))]), "{columns:?}");
     assert!((WORK / 4..=WORK).contains(&look.work()), "{}", look.work());
 }
 
 #[test]
 fn wrong_data_is_an_error_even_next_to_an_expensive_column() {
     let spec = FAR.replacen("    rows: 3\n", "    rows: 3\n    check: { late: \"id >= 2\" }\n", 1);
-    let error = Look::new(plan(&spec, "acme")).columns(0, 0..3).expect_err("the first row breaks the check");
+    let error = BudgetedEngine::new(plan(&spec, "acme")).columns(0, 0..3).expect_err("the first row breaks the check");
     assert!(error.message.contains("check \"late\" does not hold"), "{error}");
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
 use reseed::digest::{TableDigest, TableDigester};
-use reseed::generate::{Engine, Request, Shard, stream};
+use reseed::generate::{Engine, Shard, StreamRequest, stream};
 use reseed::plan::{Plan, resolve::Inputs, resolve::resolve};
 use reseed::spec::parse::parse;
 use reseed::spec::source::Source;
@@ -53,7 +53,7 @@ pub const WHOLE: Cut = Cut { threads: 2, block_rows: 32_768, shard: Shard::WHOLE
 /// Every table streamed and put together again.
 pub fn streamed(engine: &Engine, cut: Cut) -> Vec<RecordBatch> {
     let tables: Vec<usize> = (0..engine.plan().tables.len()).collect();
-    let request = Request {
+    let request = StreamRequest {
         tables: tables.clone(),
         shard: cut.shard,
         threads: Some(cut.threads),

@@ -18,7 +18,7 @@ use crate::generate::error::DataError;
 use crate::generate::literals::literals;
 use crate::generate::rows::Rows;
 use crate::generate::text::{dictionary_type, plain};
-use crate::plan::maker::{ColumnIndex, Shape, TableIndex};
+use crate::plan::maker::{ColumnIndex, RowSource, TableIndex};
 use crate::plan::{Column, Type};
 use crate::spec::sql::Literal;
 use crate::values::random::draw;
@@ -76,9 +76,9 @@ impl Scope<'_> {
         rows: &Rows,
         made: ArrayRef,
     ) -> Result<Result<ArrayRef, String>, DataError> {
-        let places: Vec<u64> = match self.memo().plan().tables[table].shape {
-            Shape::Root { .. } => rows.iter().collect(),
-            Shape::Each { .. } => self.family(table, rows)?.places.iter().map(|place| place.ordinal).collect(),
+        let places: Vec<u64> = match self.memo().plan().tables[table].row_source {
+            RowSource::Root { .. } => rows.iter().collect(),
+            RowSource::Each { .. } => self.family(table, rows)?.places.iter().map(|place| place.ordinal).collect(),
         };
         let given: Vec<Literal> = column.given.iter().map(|cell| cell.clone().unwrap_or(Literal::Null)).collect();
         let choice = |(position, &place): (usize, &u64)| match column.given.get(place as usize) {

@@ -22,9 +22,9 @@ use super::scope::Scope;
 use crate::generate::error::DataError;
 use crate::generate::group_index::{BLOCK_PARENTS, GroupIndex, RowPlace};
 use crate::generate::memo::Memo;
-use crate::generate::prefix::{Known, Prefix};
+use crate::generate::prefix::{Prefix, RunningTotals};
 use crate::generate::rows::Rows;
-use crate::plan::maker::{Count, Shape, TableIndex};
+use crate::plan::maker::{ChildCount, RowSource, TableIndex};
 use crate::spec::size::COUNT_MAX;
 use crate::values::random::{Key, draw, mix};
 
@@ -48,10 +48,10 @@ pub enum RowCount {
 }
 
 /// The parent of a child table, and how its groups are counted.
-fn shape(memo: &Memo, table: TableIndex) -> (TableIndex, &Count) {
-    match &memo.plan().tables[table].shape {
-        Shape::Each { parent, count } => (*parent, count),
-        Shape::Root { .. } => unreachable!("only child tables have groups"),
+fn parent_and_count(memo: &Memo, table: TableIndex) -> (TableIndex, &ChildCount) {
+    match &memo.plan().tables[table].row_source {
+        RowSource::Each { parent, count } => (*parent, count),
+        RowSource::Root { .. } => unreachable!("only child tables have groups"),
     }
 }
 
@@ -60,12 +60,12 @@ fn shape(memo: &Memo, table: TableIndex) -> (TableIndex, &Count) {
 /// Draw 1 decides whether there are any, draw 0 how many, so that changing `zero:` leaves the sizes of the other
 /// groups alone.
 #[inline]
-fn drawn(count: &Count, key: Key, parent_key: u64) -> u64 {
-    let Count::Law { law, zero, min, max } = count else { return 0 };
+fn drawn(count: &ChildCount, key: Key, parent_key: u64) -> u64 {
+    let ChildCount::Distribution { distribution, zero, min, max } = count else { return 0 };
     if *zero > 0 && draw(key, parent_key, 1) < *zero {
         return 0;
     }
-    (law.sample(draw(key, parent_key, 0)).max(0) as u64).clamp(*min, *max)
+    (distribution.sample(draw(key, parent_key, 0)).max(0) as u64).clamp(*min, *max)
 }
 
 /// Blocks have 1,024 parents of at most `COUNT_MAX` children: their sum may pass 64 bits, and is refused then.
@@ -86,9 +86,9 @@ impl Memo {
     ///
     /// With a small limit only as many blocks are counted as are needed to reach it.
     pub(in crate::generate) fn rows_up_to(&self, table: TableIndex, limit: u64) -> Result<u64, DataError> {
-        match self.plan().tables[table].shape {
-            Shape::Root { row_count } => Ok(row_count.min(limit)),
-            Shape::Each { parent, .. } => match self.groups(table) {
+        match self.plan().tables[table].row_source {
+            RowSource::Root { row_count } => Ok(row_count.min(limit)),
+            RowSource::Each { parent, .. } => match self.groups(table) {
                 GroupIndex::Even(0) => Ok(0),
                 GroupIndex::Even(count) => {
                     let parents = self.rows_up_to(parent, limit.div_ceil(*count))?;
@@ -111,9 +111,9 @@ impl Memo {
 
     /// How many of a table's first rows a sample of it has, and how many rows there are.
     fn sample(&self, table: TableIndex) -> Result<(u64, RowCount), DataError> {
-        let (sampled, rows) = match self.plan().tables[table].shape {
-            Shape::Root { row_count } => (row_count, RowCount::Exact(row_count)),
-            Shape::Each { parent, .. } => match self.sample(parent)? {
+        let (sampled, rows) = match self.plan().tables[table].row_source {
+            RowSource::Root { row_count } => (row_count, RowCount::Exact(row_count)),
+            RowSource::Each { parent, .. } => match self.sample(parent)? {
                 (_, RowCount::Exact(parents))
                     if parents <= COUNTED_PARENTS_MAX || self.groups(table).reaches(parents) =>
                 {
@@ -135,7 +135,7 @@ impl Memo {
         &self,
         table: TableIndex,
         prefix: &Prefix<u64>,
-        answer: impl Fn(&Known<u64>) -> Option<R>,
+        answer: impl Fn(&RunningTotals<u64>) -> Option<R>,
     ) -> Result<R, DataError> {
         let add = |total, count| self.added(table, total, count);
         prefix.ask(answer, |blocks| self.block_counts(table, blocks), add)
@@ -155,11 +155,12 @@ impl Memo {
     ///
     /// Tasks of 8 blocks on all cores; the results are joined in order, so the index does not depend on threads.
     fn block_counts(&self, table: TableIndex, blocks: Range<u64>) -> Result<Vec<u64>, DataError> {
-        let (parent, _) = shape(self, table);
+        let (parent, _) = parent_and_count(self, table);
         let parents = blocks.start * BLOCK_PARENTS..self.rows_up_to(parent, blocks.end * BLOCK_PARENTS)?;
         let task = |start: u64| start..parents.end.min(start + TASK_PARENTS);
         let tasks: Vec<Range<u64>> = parents.clone().step_by(TASK_PARENTS as usize).map(task).collect();
-        let counted = self.crew().map(&tasks, |parents| Scope::new(self).block_counts(table, parents.clone()));
+        let counted =
+            self.helper_threads().map(&tasks, |parents| Scope::new(self).block_counts(table, parents.clone()));
         Ok(counted.into_iter().collect::<Result<Vec<_>, DataError>>()?.concat())
     }
 }
@@ -172,16 +173,16 @@ impl Scope<'_> {
     /// # Errors
     /// A negative count in a column.
     pub(in crate::generate) fn counts(&self, table: TableIndex, parents: &Rows) -> Result<Vec<u64>, DataError> {
-        let (parent, count) = shape(self.memo(), table);
+        let (parent, count) = parent_and_count(self.memo(), table);
         self.memo().spend(table, parents.len() as u64)?;
         match count {
-            Count::Fixed(count) => Ok(vec![*count; parents.len()]),
-            Count::Law { .. } => {
+            ChildCount::Fixed(count) => Ok(vec![*count; parents.len()]),
+            ChildCount::Distribution { .. } => {
                 let key = self.count_key(table);
                 let parent_keys = self.row_keys(parent, parents)?;
                 Ok(parent_keys.iter().map(|&row_key| drawn(count, key, row_key)).collect())
             }
-            Count::Column(column) => {
+            ChildCount::Column(column) => {
                 let cells = self.column(parent, *column, parents)?;
                 let cells = cells.as_primitive::<Int64Type>();
                 (0..cells.len())
@@ -201,9 +202,9 @@ impl Scope<'_> {
     ///
     /// The caller passes whole blocks, but for the table's last one.
     fn block_counts(&self, table: TableIndex, parents: Range<u64>) -> Result<Vec<u64>, DataError> {
-        let (parent, count) = shape(self.memo(), table);
+        let (parent, count) = parent_and_count(self.memo(), table);
         let parent_table = &self.memo().plan().tables[parent];
-        if let (Count::Law { .. }, Shape::Root { .. }) = (count, &parent_table.shape) {
+        if let (ChildCount::Distribution { .. }, RowSource::Root { .. }) = (count, &parent_table.row_source) {
             // By far the most rows are counted here, so nothing is kept.
             self.memo().spend(table, parents.end - parents.start)?;
             let key = self.count_key(table);
@@ -292,7 +293,7 @@ impl Scope<'_> {
         if let Some(window) = self.window(table) {
             return Ok(window.counts_from(first));
         }
-        let (parent, _) = shape(self.memo(), table);
+        let (parent, _) = parent_and_count(self.memo(), table);
         let end = match self.window(parent) {
             Some(window) => window.row_count().min(first + BLOCK_PARENTS),
             None => self.memo().rows_up_to(parent, first + BLOCK_PARENTS)?,
@@ -336,9 +337,9 @@ impl Scope<'_> {
     pub(in crate::generate) fn make_row_keys(&self, table: TableIndex, rows: &Rows) -> Result<Vec<u64>, DataError> {
         let plan = &self.memo().plan().tables[table];
         self.memo().spend(table, rows.len() as u64)?;
-        match plan.shape {
-            Shape::Root { .. } => Ok(rows.iter().map(|row| mix(plan.table_key.0, row)).collect()),
-            Shape::Each { parent, .. } => {
+        match plan.row_source {
+            RowSource::Root { .. } => Ok(rows.iter().map(|row| mix(plan.table_key.0, row)).collect()),
+            RowSource::Each { parent, .. } => {
                 let family = self.family(table, rows)?;
                 let parent_keys = self.row_keys(parent, &family.parents)?;
                 Ok(family

@@ -30,7 +30,7 @@ const SPARSE: u64 = 4;
 pub struct Scope<'e> {
     memo: &'e Memo,
     windows: Windows,
-    tables: RefCell<Vec<Remembered<'e>>>,
+    tables: RefCell<Vec<TableMemory<'e>>>,
 }
 
 /// The tables whose rows a scope numbers in its own way; see [`super::windows`].
@@ -40,9 +40,9 @@ pub(in crate::generate) type Windows = Vec<(TableIndex, Arc<Window>)>;
 ///
 /// One range per column, since a block asks for the same rows again and again.
 #[derive(Default)]
-struct Remembered<'e> {
+struct TableMemory<'e> {
     row_keys: Option<(Range<u64>, Arc<[u64]>)>,
-    family: Option<(Range<u64>, Arc<Family>)>,
+    family: Option<(Range<u64>, Arc<ParentLinks>)>,
     columns: Vec<Option<(Range<u64>, ArrayRef)>>,
     below: Option<(Range<u64>, Rc<Scope<'e>>)>,
 }
@@ -50,7 +50,7 @@ struct Remembered<'e> {
 /// How rows of a child table relate to their parents.
 ///
 /// `positions` and `places` are as long as the rows, in their order.
-pub(in crate::generate) struct Family {
+pub(in crate::generate) struct ParentLinks {
     /// The parent rows, each once and in order: those that have some of the children, or all from the first to the last.
     pub parents: Rows,
     /// For each child the position of its parent in `parents`.
@@ -68,7 +68,7 @@ impl<'e> Scope<'e> {
     /// An empty scope that numbers the rows of some tables in its own way.
     pub(in crate::generate) fn with_windows(memo: &'e Memo, windows: Windows) -> Self {
         let remembered =
-            |table: &Table| Remembered { columns: vec![None; table.columns.len()], ..Remembered::default() };
+            |table: &Table| TableMemory { columns: vec![None; table.columns.len()], ..TableMemory::default() };
         let tables = memo.plan().tables.iter().map(remembered).collect();
         Scope { memo, windows, tables: RefCell::new(tables) }
     }
@@ -157,7 +157,7 @@ impl<'e> Scope<'e> {
     }
 
     /// How `rows` of a child table relate to their parents.
-    pub(in crate::generate) fn family(&self, table: TableIndex, rows: &Rows) -> Result<Arc<Family>, DataError> {
+    pub(in crate::generate) fn family(&self, table: TableIndex, rows: &Rows) -> Result<Arc<ParentLinks>, DataError> {
         if let Rows::Range(range) = rows
             && let Some((known, family)) = &self.tables.borrow()[table].family
             && known == range
@@ -172,20 +172,20 @@ impl<'e> Scope<'e> {
     }
 
     /// The family, as a range of parents where they are dense enough.
-    fn make_family(&self, table: TableIndex, rows: &Rows) -> Result<Family, DataError> {
+    fn make_family(&self, table: TableIndex, rows: &Rows) -> Result<ParentLinks, DataError> {
         let places = self.places(table, rows)?;
         let parents = || places.iter().map(|place| place.parent);
         let (first, last) = (parents().min().unwrap_or(0), parents().max().unwrap_or(0));
         if !places.is_empty() && last - first < SPARSE * places.len() as u64 {
             let positions = parents().map(|parent| (parent - first) as u32).collect();
-            return Ok(Family { parents: Rows::Range(first..last + 1), positions, places });
+            return Ok(ParentLinks { parents: Rows::Range(first..last + 1), positions, places });
         }
         let mut parents: Vec<u64> = parents().collect();
         parents.sort_unstable();
         parents.dedup();
         let position_of = |place: &RowPlace| parents.partition_point(|&parent| parent < place.parent) as u32;
         let positions = places.iter().map(position_of).collect();
-        Ok(Family { parents: Rows::List(parents.into()), positions, places })
+        Ok(ParentLinks { parents: Rows::List(parents.into()), positions, places })
     }
 }
 

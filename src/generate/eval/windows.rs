@@ -16,7 +16,7 @@ use super::window::Window;
 use crate::generate::error::DataError;
 use crate::generate::memo::Memo;
 use crate::generate::rows::Rows;
-use crate::plan::maker::{ColumnIndex, Count, Link, Maker, Shape, TableIndex};
+use crate::plan::maker::{ChildCount, ColumnIndex, Link, Maker, RowSource, TableIndex};
 
 impl<'e> Scope<'e> {
     /// A scope for `columns` of the children of `parents` that has a window of them; none where this scope does: their
@@ -34,7 +34,7 @@ impl<'e> Scope<'e> {
         columns: &[ColumnIndex],
         parents: &Rows,
     ) -> Result<Option<Rc<Scope<'e>>>, DataError> {
-        let Shape::Each { parent, .. } = self.memo().plan().tables[child].shape else { return Ok(None) };
+        let RowSource::Each { parent, .. } = self.memo().plan().tables[child].row_source else { return Ok(None) };
         // Without a window of the parents their numbers are true, and so are the children's in the index.
         let must = self.window(parent).is_some();
         let range = match parents {
@@ -78,13 +78,15 @@ fn needs_numbers(memo: &Memo, table: TableIndex, columns: &[ColumnIndex]) -> boo
             return true;
         }
         open.extend(made.maker.reads().into_iter().chain(made.when).map(|column| (at, column)));
-        match (&made.maker, &plan.tables[at].shape) {
-            (Maker::Lookup { link: Link::Parent, column }, Shape::Each { parent, .. }) => open.push((*parent, *column)),
+        match (&made.maker, &plan.tables[at].row_source) {
+            (Maker::Lookup { link: Link::Parent, column }, RowSource::Each { parent, .. }) => {
+                open.push((*parent, *column))
+            }
             // What a ref leads to is read by true numbers, outside of the window.
             (Maker::Lookup { link: Link::Ref { by, .. }, .. }, _) => open.push((at, *by)),
             (Maker::Aggregate { child, column, condition, .. }, _) => {
                 open.extend([*column, *condition].into_iter().flatten().map(|column| (*child, column)));
-                if let Shape::Each { count: Count::Column(column), .. } = plan.tables[*child].shape {
+                if let RowSource::Each { count: ChildCount::Column(column), .. } = plan.tables[*child].row_source {
                     open.push((at, column));
                 }
             }

@@ -6,10 +6,10 @@
 use arrow::array::{Array, BooleanArray};
 use arrow::buffer::BooleanBuffer;
 
-use super::exact::{Exact, assembled_nulls};
-use super::lane::{Counted, Lane, RowFault, Wanted, ordered};
-use super::text::Text;
-use super::value::{Floats, Value};
+use super::exact::{ExactColumn, assembled_nulls};
+use super::lane::{CountedRows, Lane, LoopComparison, RowFault, ordered};
+use super::text::TextColumn;
+use super::value::{FloatColumn, SqlColumn};
 use crate::plan::types::Type;
 
 /// Values picked from several columns: a row comes from the piece whose rows hold it, and is null where none does.
@@ -17,21 +17,25 @@ use crate::plan::types::Type;
 ///
 /// # Errors
 /// More than 2 GiB of text, or exact numbers of different scales that have no common one within 76 digits.
-pub(super) fn assemble(ty: Type, pieces: Vec<(BooleanBuffer, Value)>, counted: Counted) -> Result<Value, RowFault> {
+pub(super) fn assemble(
+    ty: Type,
+    pieces: Vec<(BooleanBuffer, SqlColumn)>,
+    counted: CountedRows,
+) -> Result<SqlColumn, RowFault> {
     let (mut bools, mut exacts, mut floats, mut texts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (taken, value) in pieces {
         match value {
-            Value::Bool(value) => bools.push((taken, value)),
-            Value::Exact(value) => exacts.push((taken, value)),
-            Value::Float(value) => floats.push((taken, value)),
-            Value::Text(value) => texts.push((taken, value)),
+            SqlColumn::Bool(value) => bools.push((taken, value)),
+            SqlColumn::Exact(value) => exacts.push((taken, value)),
+            SqlColumn::Float(value) => floats.push((taken, value)),
+            SqlColumn::Text(value) => texts.push((taken, value)),
         }
     }
     Ok(match ty {
-        Type::Bool => Value::Bool(assemble_bools(&bools, counted.rows)),
-        Type::Float => Value::Float(assemble_floats(&floats, counted.rows)),
-        Type::Text | Type::Json => Value::Text(Text::assemble(&texts, counted.rows)?),
-        _ => Value::Exact(Exact::assemble(exacts, counted)?),
+        Type::Bool => SqlColumn::Bool(assemble_bools(&bools, counted.rows)),
+        Type::Float => SqlColumn::Float(assemble_floats(&floats, counted.rows)),
+        Type::Text | Type::Json => SqlColumn::Text(TextColumn::assemble(&texts, counted.rows)?),
+        _ => SqlColumn::Exact(ExactColumn::assemble(exacts, counted)?),
     })
 }
 
@@ -48,13 +52,13 @@ fn assemble_bools(pieces: &[(BooleanBuffer, BooleanArray)], rows: usize) -> Bool
 /// The doubles of the pieces, null where none is taken.
 ///
 /// 0.0 in rows that no piece has; they are null.
-fn assemble_floats(pieces: &[(BooleanBuffer, Floats)], rows: usize) -> Floats {
+fn assemble_floats(pieces: &[(BooleanBuffer, FloatColumn)], rows: usize) -> FloatColumn {
     let nulls = assembled_nulls(pieces.iter().map(|(taken, floats)| (taken, floats.nulls.as_ref())), rows);
     let mut out = vec![0.0; rows];
     for (taken, floats) in pieces {
         taken.set_indices().for_each(|row| out[row] = floats.lane.get(row));
     }
-    Floats { lane: Lane::from_vec(out), nulls }
+    FloatColumn { lane: Lane::from_vec(out), nulls }
 }
 
 /// A bit per row: how two values of comparable families compare; rows that are null on either side have no meaning.
@@ -66,25 +70,25 @@ fn assemble_floats(pieces: &[(BooleanBuffer, Floats)], rows: usize) -> Floats {
 /// # Errors
 /// Exact numbers that cannot be brought to one scale in 76 digits.
 pub(super) fn compare(
-    left: &Value,
-    right: &Value,
-    wanted: Wanted,
-    counted: Counted,
+    left: &SqlColumn,
+    right: &SqlColumn,
+    operator: LoopComparison,
+    counted: CountedRows,
 ) -> Result<BooleanBuffer, RowFault> {
     let rows = counted.rows;
-    let float = |value: &Value| match value {
-        Value::Float(floats) => Some(floats.clone()),
-        Value::Exact(exact) => Some(Floats::from_exact(exact, rows)),
+    let float = |value: &SqlColumn| match value {
+        SqlColumn::Float(floats) => Some(floats.clone()),
+        SqlColumn::Exact(exact) => Some(FloatColumn::from_exact(exact, rows)),
         _ => None,
     };
     match (left, right) {
-        (Value::Exact(left), Value::Exact(right)) => left.compare(right, wanted, counted),
-        (Value::Text(left), Value::Text(right)) => {
-            left.compare(right, rows, wanted).map_err(|error| RowFault { row: 0, message: error.to_string() })
+        (SqlColumn::Exact(left), SqlColumn::Exact(right)) => left.compare(right, operator, counted),
+        (SqlColumn::Text(left), SqlColumn::Text(right)) => {
+            left.compare(right, rows, operator).map_err(|error| RowFault { row: 0, message: error.to_string() })
         }
-        (Value::Bool(left), Value::Bool(right)) => Ok(compare_bools(left, right, wanted)),
+        (SqlColumn::Bool(left), SqlColumn::Bool(right)) => Ok(compare_bools(left, right, operator)),
         _ => match (float(left), float(right)) {
-            (Some(left), Some(right)) => Ok(ordered(&left.lane, &right.lane, rows, wanted)),
+            (Some(left), Some(right)) => Ok(ordered(&left.lane, &right.lane, rows, operator)),
             _ => Err(RowFault { row: 0, message: "the values cannot be compared".to_owned() }),
         },
     }
@@ -95,11 +99,11 @@ pub(super) fn compare(
 /// False sorts before true.
 ///
 /// As PostgreSQL orders `boolean`.
-fn compare_bools(left: &BooleanArray, right: &BooleanArray, wanted: Wanted) -> BooleanBuffer {
+fn compare_bools(left: &BooleanArray, right: &BooleanArray, operator: LoopComparison) -> BooleanBuffer {
     let (left, right) = (left.values(), right.values());
-    match wanted {
-        Wanted::Equal => !&(left ^ right),
-        Wanted::Less => &!left & right,
-        Wanted::LessOrEqual => &!left | right,
+    match operator {
+        LoopComparison::Equal => !&(left ^ right),
+        LoopComparison::Less => &!left & right,
+        LoopComparison::LessOrEqual => &!left | right,
     }
 }

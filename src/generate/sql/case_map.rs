@@ -8,7 +8,7 @@
 
 /// How the letters of a range pair up.
 #[derive(Clone, Copy)]
-enum Pairing {
+enum CasePairing {
     /// Upper case at even code points, its lower case one above.
     Even,
     /// Upper case at odd code points, its lower case one above.
@@ -18,20 +18,20 @@ enum Pairing {
 /// Ranges, ends included, in which upper and lower case alternate.
 ///
 /// The ranges stand for 470 letters; a table of pairs would be too long to review.
-const ALTERNATING: [(u32, u32, Pairing); 13] = [
-    (0x0100, 0x012F, Pairing::Even),
-    (0x0132, 0x0137, Pairing::Even),
-    (0x0139, 0x0148, Pairing::Odd),
-    (0x014A, 0x0177, Pairing::Even),
-    (0x0179, 0x017E, Pairing::Odd),
-    (0x01CD, 0x01DC, Pairing::Odd),
-    (0x01DE, 0x01EF, Pairing::Even),
-    (0x01F8, 0x01FF, Pairing::Even),
-    (0x0200, 0x021F, Pairing::Even),
-    (0x0222, 0x0233, Pairing::Even),
-    (0x1E00, 0x1E95, Pairing::Even),
-    (0x1EA0, 0x1EFF, Pairing::Even),
-    (0x0246, 0x024F, Pairing::Even),
+const ALTERNATING: [(u32, u32, CasePairing); 13] = [
+    (0x0100, 0x012F, CasePairing::Even),
+    (0x0132, 0x0137, CasePairing::Even),
+    (0x0139, 0x0148, CasePairing::Odd),
+    (0x014A, 0x0177, CasePairing::Even),
+    (0x0179, 0x017E, CasePairing::Odd),
+    (0x01CD, 0x01DC, CasePairing::Odd),
+    (0x01DE, 0x01EF, CasePairing::Even),
+    (0x01F8, 0x01FF, CasePairing::Even),
+    (0x0200, 0x021F, CasePairing::Even),
+    (0x0222, 0x0233, CasePairing::Even),
+    (0x1E00, 0x1E95, CasePairing::Even),
+    (0x1EA0, 0x1EFF, CasePairing::Even),
+    (0x0246, 0x024F, CasePairing::Even),
 ];
 
 /// Letters whose other case lies elsewhere: (upper, lower).
@@ -78,8 +78,8 @@ fn is_upper(c: char) -> Option<bool> {
     let code = c as u32;
     let (_, _, pairing) = ALTERNATING.iter().find(|(first, last, _)| (*first..=*last).contains(&code))?;
     Some(match pairing {
-        Pairing::Even => code.is_multiple_of(2),
-        Pairing::Odd => !code.is_multiple_of(2),
+        CasePairing::Even => code.is_multiple_of(2),
+        CasePairing::Odd => !code.is_multiple_of(2),
     })
 }
 

@@ -18,12 +18,12 @@ use arrow::buffer::{BooleanBuffer, NullBuffer};
 use arrow::datatypes::i256;
 
 use super::digits::{Digits, divide_i256};
-use super::exact::Exact;
+use super::exact::ExactColumn;
 use super::format;
-use super::lane::{Counted, Lane, RowFault};
-use super::text::{Text, TextWriter, Texts};
+use super::lane::{CountedRows, Lane, RowFault};
+use super::text::{TextColumn, TextValues, TextWriter};
 use super::uuid::uuid_key;
-use super::value::{Floats, Value};
+use super::value::{FloatColumn, SqlColumn};
 use crate::plan::sql::{Arithmetic, Rounding, calendar, parse_decimal, parse_integer};
 use crate::plan::types::Type;
 
@@ -33,24 +33,24 @@ use crate::plan::types::Type;
 ///
 /// # Errors
 /// A value outside the target type, or a text that is none of its values, at the first counting row.
-pub(super) fn convert(value: Value, from: Type, to: Type, counted: Counted) -> Result<Value, RowFault> {
+pub(super) fn convert(value: SqlColumn, from: Type, to: Type, counted: CountedRows) -> Result<SqlColumn, RowFault> {
     match value {
-        Value::Text(text) => from_text(text, to, counted),
-        Value::Bool(bools) => from_bool(bools, to, counted.rows),
-        Value::Float(floats) => from_float(floats, to, counted),
-        Value::Exact(exact) => match to {
-            Type::Text => exact_text(&exact.fit(from, counted)?, from, counted.rows).map(Value::Text),
-            Type::Float => Ok(Value::Float(Floats::from_exact(&exact, counted.rows))),
+        SqlColumn::Text(text) => from_text(text, to, counted),
+        SqlColumn::Bool(bools) => from_bool(bools, to, counted.rows),
+        SqlColumn::Float(floats) => from_float(floats, to, counted),
+        SqlColumn::Exact(exact) => match to {
+            Type::Text => exact_text(&exact.fit(from, counted)?, from, counted.rows).map(SqlColumn::Text),
+            Type::Float => Ok(SqlColumn::Float(FloatColumn::from_exact(&exact, counted.rows))),
             Type::Time if from == Type::Date => {
-                let day = Exact::whole(Digits::small(Lane::All(calendar::DAY_MICROS)), None);
-                exact.arithmetic(Arithmetic::Multiply, &day, counted)?.fit(to, counted).map(Value::Exact)
+                let day = ExactColumn::whole(Digits::small(Lane::All(calendar::DAY_MICROS)), None);
+                exact.arithmetic(Arithmetic::Multiply, &day, counted)?.fit(to, counted).map(SqlColumn::Exact)
             }
             Type::Date if from == Type::Time => {
                 let day = Digits::small(Lane::All(calendar::DAY_MICROS));
                 let digits = exact.fit(from, counted)?.digits.divide(&day, Rounding::Floor);
-                Exact::whole(digits, exact.nulls).fit(to, counted).map(Value::Exact)
+                ExactColumn::whole(digits, exact.nulls).fit(to, counted).map(SqlColumn::Exact)
             }
-            _ => exact.fit(to, counted).map(Value::Exact),
+            _ => exact.fit(to, counted).map(SqlColumn::Exact),
         },
     }
 }
@@ -58,17 +58,17 @@ pub(super) fn convert(value: Value, from: Type, to: Type, counted: Counted) -> R
 /// Bools as themselves, as text, or as a number.
 ///
 /// `true` and `false` as PostgreSQL writes a bool cast to text.
-fn from_bool(bools: BooleanArray, to: Type, rows: usize) -> Result<Value, RowFault> {
+fn from_bool(bools: BooleanArray, to: Type, rows: usize) -> Result<SqlColumn, RowFault> {
     let nulls = bools.nulls().cloned();
     match to {
-        Type::Bool => Ok(Value::Bool(bools)),
+        Type::Bool => Ok(SqlColumn::Bool(bools)),
         Type::Text => {
             let text = |row: usize| if bools.value(row) { "true" } else { "false" };
-            written(rows, nulls, |row, out| out.push_str(text(row))).map(Value::Text)
+            written(rows, nulls, |row, out| out.push_str(text(row))).map(SqlColumn::Text)
         }
         _ => {
             let lane = Lane::from_vec((0..rows).map(|row| i64::from(bools.value(row))).collect());
-            Ok(Value::Exact(Exact::whole(Digits::small(lane), nulls)))
+            Ok(SqlColumn::Exact(ExactColumn::whole(Digits::small(lane), nulls)))
         }
     }
 }
@@ -78,16 +78,17 @@ fn from_bool(bools: BooleanArray, to: Type, rows: usize) -> Result<Value, RowFau
 /// As text: the shortest digits that read back as the same double, without an exponent.
 ///
 /// The plan asks for no other target.
-fn from_float(floats: Floats, to: Type, counted: Counted) -> Result<Value, RowFault> {
+fn from_float(floats: FloatColumn, to: Type, counted: CountedRows) -> Result<SqlColumn, RowFault> {
     match to {
-        Type::Float => Ok(Value::Float(floats)),
+        Type::Float => Ok(SqlColumn::Float(floats)),
         Type::Text => {
             let nulls = floats.nulls.clone();
-            written(counted.rows, nulls, |row, out| out.push_str(&floats.lane.get(row).to_string())).map(Value::Text)
+            written(counted.rows, nulls, |row, out| out.push_str(&floats.lane.get(row).to_string()))
+                .map(SqlColumn::Text)
         }
         _ => {
             let scale = if let Type::Decimal { scale, .. } = to { scale } else { 0 };
-            floats.to_exact(scale, counted)?.fit(to, counted).map(Value::Exact)
+            floats.to_exact(scale, counted)?.fit(to, counted).map(SqlColumn::Exact)
         }
     }
 }
@@ -95,7 +96,7 @@ fn from_float(floats: Floats, to: Type, counted: Counted) -> Result<Value, RowFa
 /// A text per row; `write` appends to the empty text.
 ///
 /// One buffer for all rows: `write` must not keep it.
-fn written(rows: usize, nulls: Option<NullBuffer>, write: impl Fn(usize, &mut String)) -> Result<Text, RowFault> {
+fn written(rows: usize, nulls: Option<NullBuffer>, write: impl Fn(usize, &mut String)) -> Result<TextColumn, RowFault> {
     let mut writer = TextWriter::new(rows);
     let mut out = String::new();
     for row in 0..rows {
@@ -103,18 +104,18 @@ fn written(rows: usize, nulls: Option<NullBuffer>, write: impl Fn(usize, &mut St
         write(row, &mut out);
         writer.push(row, &out)?;
     }
-    Ok(Text { values: Texts::Each(writer.finish()), nulls })
+    Ok(TextColumn { values: TextValues::Each(writer.finish()), nulls })
 }
 
 /// Exact numbers of type `ty`, fitted to it, as texts.
 ///
 /// A constant is written once for all rows.
-fn exact_text(exact: &Exact, ty: Type, rows: usize) -> Result<Text, RowFault> {
+fn exact_text(exact: &ExactColumn, ty: Type, rows: usize) -> Result<TextColumn, RowFault> {
     match exact.digits.as_constant() {
         Some(digits) => {
             let mut out = String::new();
             format::write_exact(digits, ty, &mut out);
-            Ok(Text { nulls: exact.nulls.clone(), ..Text::constant(&out) })
+            Ok(TextColumn { nulls: exact.nulls.clone(), ..TextColumn::constant(&out) })
         }
         None => {
             let write = |row: usize, out: &mut String| format::write_exact(exact.digits.get(row), ty, out);
@@ -126,15 +127,15 @@ fn exact_text(exact: &Exact, ty: Type, rows: usize) -> Result<Text, RowFault> {
 /// Texts read as values of another type.
 ///
 /// Only `true` and `false` are bools. PostgreSQL also reads `t`, `yes` and `on`.
-fn from_text(text: Text, to: Type, counted: Counted) -> Result<Value, RowFault> {
+fn from_text(text: TextColumn, to: Type, counted: CountedRows) -> Result<SqlColumn, RowFault> {
     let message = format!("the text is not a valid {to}");
     let nulls = text.nulls.clone();
-    let whole = |digits: Lane<i128>| Value::Exact(Exact::whole(Digits::medium(digits), nulls.clone()));
+    let whole = |digits: Lane<i128>| SqlColumn::Exact(ExactColumn::whole(Digits::medium(digits), nulls.clone()));
     let value = match to {
-        Type::Text | Type::Json => return Ok(Value::Text(text)),
+        Type::Text | Type::Json => return Ok(SqlColumn::Text(text)),
         Type::Float => {
             let lane = text.try_map(counted, &message, parse_float)?;
-            return Ok(Value::Float(Floats { lane, nulls }));
+            return Ok(SqlColumn::Float(FloatColumn { lane, nulls }));
         }
         Type::Bool => {
             let lane = text.try_map(counted, &message, |text| match text.trim() {
@@ -143,11 +144,14 @@ fn from_text(text: Text, to: Type, counted: Counted) -> Result<Value, RowFault> 
                 _ => None,
             })?;
             let bits = BooleanBuffer::collect_bool(counted.rows, |row| lane.get(row) != 0);
-            return Ok(Value::Bool(BooleanArray::new(bits, nulls)));
+            return Ok(SqlColumn::Bool(BooleanArray::new(bits, nulls)));
         }
         Type::Decimal { scale, .. } => {
             let digits = text.try_map(counted, &message, |text| parse_scaled(text.trim(), scale))?;
-            Value::Exact(Exact { scale: u32::from(scale), ..Exact::whole(Digits::medium(digits), nulls) })
+            SqlColumn::Exact(ExactColumn {
+                scale: u32::from(scale),
+                ..ExactColumn::whole(Digits::medium(digits), nulls)
+            })
         }
         Type::Date => whole(text.try_map(counted, &message, |text| calendar::parse_date(text.trim()).map(i128::from))?),
         Type::Time => whole(text.try_map(counted, &message, |text| calendar::parse_time(text.trim()).map(i128::from))?),
@@ -160,7 +164,7 @@ fn from_text(text: Text, to: Type, counted: Counted) -> Result<Value, RowFault> 
         }
     };
     match value {
-        Value::Exact(exact) => exact.fit(to, counted).map(Value::Exact),
+        SqlColumn::Exact(exact) => exact.fit(to, counted).map(SqlColumn::Exact),
         value => Ok(value),
     }
 }

@@ -17,25 +17,25 @@
 use arrow::buffer::{BooleanBuffer, ScalarBuffer};
 use arrow::datatypes::i256;
 
-use super::lane::{Counted, Lane, RowFault, Wanted, ordered, try_zip, zip};
+use super::lane::{CountedRows, Lane, LoopComparison, RowFault, ordered, try_zip, zip};
 use crate::plan::sql::Rounding;
 
 /// Numbers and a bound: |value| < 2^bits in every row, null or not.
 #[derive(Clone, Debug)]
 pub(super) struct Digits {
-    store: Store,
+    store: DigitLanes,
     bits: u32,
 }
 
 #[derive(Clone, Debug)]
-enum Store {
+enum DigitLanes {
     Small(Lane<i64>),
     Medium(Lane<i128>),
     Large(Lane<i256>),
 }
 
 /// Two operands in one width.
-enum Pair {
+enum DigitPair {
     Small(Lane<i64>, Lane<i64>),
     Medium(Lane<i128>, Lane<i128>),
     Large(Lane<i256>, Lane<i256>),
@@ -57,14 +57,14 @@ impl Digits {
         match (value.to_i128(), value.to_i128().and_then(|value| i64::try_from(value).ok())) {
             (_, Some(small)) => Digits::small(Lane::All(small)),
             (Some(medium), None) => Digits::medium(Lane::All(medium)),
-            (None, _) => Digits { store: Store::Large(Lane::All(value)), bits: LARGE_BITS },
+            (None, _) => Digits { store: DigitLanes::Large(Lane::All(value)), bits: LARGE_BITS },
         }
     }
 
     /// Numbers of 64 bits. Measures their bound: one pass, an OR of magnitudes.
     pub fn small(lane: Lane<i64>) -> Self {
         let seen = lane.values().iter().fold(0, |seen, value| seen | value.unsigned_abs());
-        Digits { store: Store::Small(lane), bits: 64 - seen.leading_zeros() }
+        Digits { store: DigitLanes::Small(lane), bits: 64 - seen.leading_zeros() }
     }
 
     /// Numbers of up to 128 bits; narrows them if all are small.
@@ -72,9 +72,9 @@ impl Digits {
         let seen = lane.values().iter().fold(0, |seen, value| seen | value.unsigned_abs());
         let bits = 128 - seen.leading_zeros();
         if bits <= SMALL_BITS {
-            return Digits { store: Store::Small(lane.map(|value| value as i64)), bits };
+            return Digits { store: DigitLanes::Small(lane.map(|value| value as i64)), bits };
         }
-        Digits { store: Store::Medium(lane), bits }
+        Digits { store: DigitLanes::Medium(lane), bits }
     }
 
     /// Numbers of 256 bits, or of 128 where all of them fit, since 256-bit loops are the slow ones.
@@ -83,7 +83,7 @@ impl Digits {
         if fits {
             Digits::medium(lane.map(i256::as_i128))
         } else {
-            Digits { store: Store::Large(lane), bits: LARGE_BITS }
+            Digits { store: DigitLanes::Large(lane), bits: LARGE_BITS }
         }
     }
 
@@ -97,16 +97,18 @@ impl Digits {
     /// The number of a row, in the widest type; for errors and single rows.
     pub fn get(&self, row: usize) -> i256 {
         match &self.store {
-            Store::Small(lane) => i256::from_i128(i128::from(lane.get(row))),
-            Store::Medium(lane) => i256::from_i128(lane.get(row)),
-            Store::Large(lane) => lane.get(row),
+            DigitLanes::Small(lane) => i256::from_i128(i128::from(lane.get(row))),
+            DigitLanes::Medium(lane) => i256::from_i128(lane.get(row)),
+            DigitLanes::Large(lane) => lane.get(row),
         }
     }
 
     /// The number, if it is the same in every row.
     pub fn as_constant(&self) -> Option<i256> {
         match &self.store {
-            Store::Small(Lane::All(_)) | Store::Medium(Lane::All(_)) | Store::Large(Lane::All(_)) => Some(self.get(0)),
+            DigitLanes::Small(Lane::All(_)) | DigitLanes::Medium(Lane::All(_)) | DigitLanes::Large(Lane::All(_)) => {
+                Some(self.get(0))
+            }
             _ => None,
         }
     }
@@ -116,24 +118,24 @@ impl Digits {
     /// The numbers as they are; nothing is converted.
     pub fn as_small(&self) -> Option<&Lane<i64>> {
         match &self.store {
-            Store::Small(lane) => Some(lane),
+            DigitLanes::Small(lane) => Some(lane),
             _ => None,
         }
     }
 
     fn to_medium(&self) -> Option<Lane<i128>> {
         match &self.store {
-            Store::Small(lane) => Some(lane.map(i128::from)),
-            Store::Medium(lane) => Some(lane.clone()),
-            Store::Large(_) => None,
+            DigitLanes::Small(lane) => Some(lane.map(i128::from)),
+            DigitLanes::Medium(lane) => Some(lane.clone()),
+            DigitLanes::Large(_) => None,
         }
     }
 
     fn to_large(&self) -> Lane<i256> {
         match &self.store {
-            Store::Small(lane) => lane.map(|value| i256::from_i128(i128::from(value))),
-            Store::Medium(lane) => lane.map(i256::from_i128),
-            Store::Large(lane) => lane.clone(),
+            DigitLanes::Small(lane) => lane.map(|value| i256::from_i128(i128::from(value))),
+            DigitLanes::Medium(lane) => lane.map(i256::from_i128),
+            DigitLanes::Large(lane) => lane.clone(),
         }
     }
 
@@ -142,24 +144,24 @@ impl Digits {
     /// O(rows).
     fn tight(&self) -> Self {
         match &self.store {
-            Store::Small(lane) => Digits::small(lane.clone()),
-            Store::Medium(lane) => Digits::medium(lane.clone()),
-            Store::Large(lane) => Digits::large(lane.clone()),
+            DigitLanes::Small(lane) => Digits::small(lane.clone()),
+            DigitLanes::Medium(lane) => Digits::medium(lane.clone()),
+            DigitLanes::Large(lane) => Digits::large(lane.clone()),
         }
     }
 
     /// Both sides in the narrowest width that holds them and, with `bits` for a result, that too.
     ///
     /// Only widens; the wider side decides.
-    fn pair(&self, other: &Self, bits: u32) -> Pair {
-        if let (Store::Small(left), Store::Small(right)) = (&self.store, &other.store)
+    fn pair(&self, other: &Self, bits: u32) -> DigitPair {
+        if let (DigitLanes::Small(left), DigitLanes::Small(right)) = (&self.store, &other.store)
             && bits <= SMALL_BITS
         {
-            return Pair::Small(left.clone(), right.clone());
+            return DigitPair::Small(left.clone(), right.clone());
         }
         match (self.to_medium(), other.to_medium()) {
-            (Some(left), Some(right)) if bits <= MEDIUM_BITS => Pair::Medium(left, right),
-            _ => Pair::Large(self.to_large(), other.to_large()),
+            (Some(left), Some(right)) if bits <= MEDIUM_BITS => DigitPair::Medium(left, right),
+            _ => DigitPair::Large(self.to_large(), other.to_large()),
         }
     }
 
@@ -180,17 +182,17 @@ impl Digits {
     ///
     /// # Errors
     /// Only in 256 bits: a sum of more than 76 digits in a row that counts.
-    pub fn add(&self, other: &Self, counted: Counted) -> Result<Self, RowFault> {
+    pub fn add(&self, other: &Self, counted: CountedRows) -> Result<Self, RowFault> {
         let (left, right, bits) = self.tightened(other, |a, b| a.bits.max(b.bits) + 1);
         Ok(match left.pair(&right, bits) {
-            Pair::Small(a, b) => Digits { store: Store::Small(zip(&a, &b, i64::wrapping_add)), bits },
-            Pair::Medium(a, b) => Digits { store: Store::Medium(zip(&a, &b, i128::wrapping_add)), bits },
-            Pair::Large(a, b) => Digits::large(try_zip(&a, &b, counted, TOO_LARGE, i256::checked_add)?),
+            DigitPair::Small(a, b) => Digits { store: DigitLanes::Small(zip(&a, &b, i64::wrapping_add)), bits },
+            DigitPair::Medium(a, b) => Digits { store: DigitLanes::Medium(zip(&a, &b, i128::wrapping_add)), bits },
+            DigitPair::Large(a, b) => Digits::large(try_zip(&a, &b, counted, TOO_LARGE, i256::checked_add)?),
         })
     }
 
     /// The numbers with the opposite sign: multiplied by -1, which is right for the lowest number of every width.
-    pub fn negate(&self, counted: Counted) -> Result<Self, RowFault> {
+    pub fn negate(&self, counted: CountedRows) -> Result<Self, RowFault> {
         self.multiply(&Digits::constant(i256::MINUS_ONE), counted)
     }
 
@@ -198,24 +200,24 @@ impl Digits {
     ///
     /// # Errors
     /// As for a sum.
-    pub fn multiply(&self, other: &Self, counted: Counted) -> Result<Self, RowFault> {
+    pub fn multiply(&self, other: &Self, counted: CountedRows) -> Result<Self, RowFault> {
         if other.as_constant() == Some(i256::ONE) {
             return Ok(self.clone());
         }
         let (left, right, bits) = self.tightened(other, |a, b| a.bits + b.bits);
-        if let (Store::Small(a), Store::Small(b)) = (&left.store, &right.store) {
+        if let (DigitLanes::Small(a), DigitLanes::Small(b)) = (&left.store, &right.store) {
             // Two 64-bit operands always fit 128 bits: the product widens without a check.
             let store = if bits <= SMALL_BITS {
-                Store::Small(zip(a, b, i64::wrapping_mul))
+                DigitLanes::Small(zip(a, b, i64::wrapping_mul))
             } else {
-                Store::Medium(zip(a, b, |a, b| i128::from(a) * i128::from(b)))
+                DigitLanes::Medium(zip(a, b, |a, b| i128::from(a) * i128::from(b)))
             };
             return Ok(Digits { store, bits });
         }
         Ok(match left.pair(&right, bits) {
-            Pair::Small(a, b) => Digits { store: Store::Small(zip(&a, &b, i64::wrapping_mul)), bits },
-            Pair::Medium(a, b) => Digits { store: Store::Medium(zip(&a, &b, i128::wrapping_mul)), bits },
-            Pair::Large(a, b) => Digits::large(try_zip(&a, &b, counted, TOO_LARGE, i256::checked_mul)?),
+            DigitPair::Small(a, b) => Digits { store: DigitLanes::Small(zip(&a, &b, i64::wrapping_mul)), bits },
+            DigitPair::Medium(a, b) => Digits { store: DigitLanes::Medium(zip(&a, &b, i128::wrapping_mul)), bits },
+            DigitPair::Large(a, b) => Digits::large(try_zip(&a, &b, counted, TOO_LARGE, i256::checked_mul)?),
         })
     }
 
@@ -223,7 +225,7 @@ impl Digits {
     ///
     /// # Errors
     /// 10^power beyond 76 digits, in any counting row. The constant that is returned otherwise is never looked at.
-    pub fn multiply_by_ten(&self, power: u32, counted: Counted) -> Result<Self, RowFault> {
+    pub fn multiply_by_ten(&self, power: u32, counted: CountedRows) -> Result<Self, RowFault> {
         match Digits::power_of_ten(power) {
             Some(factor) => self.multiply(&factor, counted),
             None => counted.check_any(TOO_LARGE).map(|()| Digits::constant(i256::ONE)),
@@ -238,26 +240,26 @@ impl Digits {
         let divisor = if divisor.all_positive() { divisor.clone() } else { divisor.without_zeros() };
         match self.pair(&divisor, self.bits.max(divisor.bits)) {
             // Rounding never makes a magnitude larger, so the bound stays.
-            Pair::Small(a, b) => Digits { store: Store::Small(divide_small(&a, &b, mode)), bits: self.bits },
-            Pair::Medium(a, b) => Digits::medium(zip(&a, &b, |a, b| divide_i128(a, b, mode))),
-            Pair::Large(a, b) => Digits::large(zip(&a, &b, |a, b| divide_i256(a, b, mode))),
+            DigitPair::Small(a, b) => Digits { store: DigitLanes::Small(divide_small(&a, &b, mode)), bits: self.bits },
+            DigitPair::Medium(a, b) => Digits::medium(zip(&a, &b, |a, b| divide_i128(a, b, mode))),
+            DigitPair::Large(a, b) => Digits::large(zip(&a, &b, |a, b| divide_i256(a, b, mode))),
         }
     }
 
     /// Truncated quotients and remainders; the divisors that count are not zero.
     ///
     /// Truncates towards zero; the remainder has the dividend's sign, as in PostgreSQL, SQLite and C.
-    pub fn divide_truncating(&self, divisor: &Self, counted: Counted) -> Result<(Self, Self), RowFault> {
+    pub fn divide_truncating(&self, divisor: &Self, counted: CountedRows) -> Result<(Self, Self), RowFault> {
         Ok(match self.pair(divisor, self.bits.max(divisor.bits)) {
-            Pair::Small(a, b) => {
+            DigitPair::Small(a, b) => {
                 let (quotient, remainder) = (zip(&a, &b, i64::wrapping_div), zip(&a, &b, i64::wrapping_rem));
                 (Digits::small(quotient), Digits::small(remainder))
             }
-            Pair::Medium(a, b) => {
+            DigitPair::Medium(a, b) => {
                 let (quotient, remainder) = (zip(&a, &b, i128::wrapping_div), zip(&a, &b, i128::wrapping_rem));
                 (Digits::medium(quotient), Digits::medium(remainder))
             }
-            Pair::Large(a, b) => {
+            DigitPair::Large(a, b) => {
                 let quotient = try_zip(&a, &b, counted, TOO_LARGE, i256::checked_div)?;
                 let remainder = try_zip(&a, &b, counted, TOO_LARGE, i256::checked_rem)?;
                 (Digits::large(quotient), Digits::large(remainder))
@@ -268,11 +270,11 @@ impl Digits {
     /// A bit per row: how both sides compare.
     ///
     /// Both sides must be at one scale.
-    pub fn compare(&self, other: &Self, rows: usize, wanted: Wanted) -> BooleanBuffer {
+    pub fn compare(&self, other: &Self, rows: usize, operator: LoopComparison) -> BooleanBuffer {
         match self.pair(other, self.bits.max(other.bits)) {
-            Pair::Small(a, b) => ordered(&a, &b, rows, wanted),
-            Pair::Medium(a, b) => ordered(&a, &b, rows, wanted),
-            Pair::Large(a, b) => ordered(&a, &b, rows, wanted),
+            DigitPair::Small(a, b) => ordered(&a, &b, rows, operator),
+            DigitPair::Medium(a, b) => ordered(&a, &b, rows, operator),
+            DigitPair::Large(a, b) => ordered(&a, &b, rows, operator),
         }
     }
 
@@ -281,9 +283,9 @@ impl Digits {
     /// In 64 bits, whatever the width.
     pub fn signum(&self) -> Self {
         let lane = match &self.store {
-            Store::Small(lane) => lane.map(i64::signum),
-            Store::Medium(lane) => lane.map(|value| value.signum() as i64),
-            Store::Large(lane) => lane.map(|value| value.signum().as_i128() as i64),
+            DigitLanes::Small(lane) => lane.map(i64::signum),
+            DigitLanes::Medium(lane) => lane.map(|value| value.signum() as i64),
+            DigitLanes::Large(lane) => lane.map(|value| value.signum().as_i128() as i64),
         };
         Digits::small(lane)
     }
@@ -291,9 +293,9 @@ impl Digits {
     /// Whether every number is above zero.
     pub fn all_positive(&self) -> bool {
         match &self.store {
-            Store::Small(lane) => lane.values().iter().all(|value| *value > 0),
-            Store::Medium(lane) => lane.values().iter().all(|value| *value > 0),
-            Store::Large(lane) => lane.values().iter().all(|value| value.is_positive()),
+            DigitLanes::Small(lane) => lane.values().iter().all(|value| *value > 0),
+            DigitLanes::Medium(lane) => lane.values().iter().all(|value| *value > 0),
+            DigitLanes::Large(lane) => lane.values().iter().all(|value| value.is_positive()),
         }
     }
 
@@ -302,16 +304,18 @@ impl Digits {
     /// For divisors: only rows that do not count may have had a zero.
     pub fn without_zeros(&self) -> Self {
         match &self.store {
-            Store::Small(lane) => Digits::small(lane.map(|value| if value == 0 { 1 } else { value })),
-            Store::Medium(lane) => Digits::medium(lane.map(|value| if value == 0 { 1 } else { value })),
-            Store::Large(lane) => Digits::large(lane.map(|value| if value == i256::ZERO { i256::ONE } else { value })),
+            DigitLanes::Small(lane) => Digits::small(lane.map(|value| if value == 0 { 1 } else { value })),
+            DigitLanes::Medium(lane) => Digits::medium(lane.map(|value| if value == 0 { 1 } else { value })),
+            DigitLanes::Large(lane) => {
+                Digits::large(lane.map(|value| if value == i256::ZERO { i256::ONE } else { value }))
+            }
         }
     }
 
     /// The first row that counts and holds zero.
     ///
     /// Looks at rows one by one; only called where `all_positive` was false.
-    pub fn first_zero(&self, counted: Counted) -> Option<usize> {
+    pub fn first_zero(&self, counted: CountedRows) -> Option<usize> {
         let is_zero = |row: usize| self.get(row) == i256::ZERO && counted.has(row);
         match self.as_constant() {
             Some(value) if value != i256::ZERO => None,
@@ -329,11 +333,11 @@ impl Digits {
             values.iter().fold(false, |found, value| found | (*value < lowest) | (*value > highest))
         }
         match (&self.store, lowest.to_i128(), highest.to_i128()) {
-            (Store::Small(lane), Some(lowest), Some(highest)) => {
+            (DigitLanes::Small(lane), Some(lowest), Some(highest)) => {
                 let small = |bound: i128| bound.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
                 any(lane.values(), small(lowest), small(highest))
             }
-            (Store::Medium(lane), Some(lowest), Some(highest)) => any(lane.values(), lowest, highest),
+            (DigitLanes::Medium(lane), Some(lowest), Some(highest)) => any(lane.values(), lowest, highest),
             _ => any(self.to_large().values(), lowest, highest),
         }
     }
@@ -341,7 +345,7 @@ impl Digits {
     /// The same numbers in 64 bits; wider ones are cut off, so bounds are checked before.
     pub fn narrowed(&self, rows: usize) -> Self {
         match self.store {
-            Store::Small(_) => self.clone(),
+            DigitLanes::Small(_) => self.clone(),
             _ => Digits::small(Lane::Each(self.spread_small(rows))),
         }
     }
@@ -349,18 +353,18 @@ impl Digits {
     /// One number per row in 64 bits; wider ones are cut off, so bounds are checked before.
     pub fn spread_small(&self, rows: usize) -> ScalarBuffer<i64> {
         match &self.store {
-            Store::Small(lane) => lane.spread(rows),
-            Store::Medium(lane) => lane.map(|value| value as i64).spread(rows),
-            Store::Large(lane) => lane.map(|value| value.as_i128() as i64).spread(rows),
+            DigitLanes::Small(lane) => lane.spread(rows),
+            DigitLanes::Medium(lane) => lane.map(|value| value as i64).spread(rows),
+            DigitLanes::Large(lane) => lane.map(|value| value.as_i128() as i64).spread(rows),
         }
     }
 
     /// One number per row in 128 bits; wider ones are cut off, so bounds are checked before.
     pub fn spread_medium(&self, rows: usize) -> ScalarBuffer<i128> {
         match &self.store {
-            Store::Small(lane) => lane.map(i128::from).spread(rows),
-            Store::Medium(lane) => lane.spread(rows),
-            Store::Large(lane) => lane.map(i256::as_i128).spread(rows),
+            DigitLanes::Small(lane) => lane.map(i128::from).spread(rows),
+            DigitLanes::Medium(lane) => lane.spread(rows),
+            DigitLanes::Large(lane) => lane.map(i256::as_i128).spread(rows),
         }
     }
 
@@ -370,13 +374,13 @@ impl Digits {
     pub fn assemble(pieces: &[(BooleanBuffer, Digits)], rows: usize) -> Self {
         let bits = pieces.iter().map(|(_, digits)| digits.bits).max().unwrap_or(0);
         if let Some(lanes) = pieces.iter().map(|(_, digits)| digits.as_small().cloned()).collect::<Option<Vec<_>>>() {
-            return Digits { store: Store::Small(scatter(pieces, &lanes, rows)), bits };
+            return Digits { store: DigitLanes::Small(scatter(pieces, &lanes, rows)), bits };
         }
         if let Some(lanes) = pieces.iter().map(|(_, digits)| digits.to_medium()).collect::<Option<Vec<_>>>() {
-            return Digits { store: Store::Medium(scatter(pieces, &lanes, rows)), bits };
+            return Digits { store: DigitLanes::Medium(scatter(pieces, &lanes, rows)), bits };
         }
         let lanes: Vec<_> = pieces.iter().map(|(_, digits)| digits.to_large()).collect();
-        Digits { store: Store::Large(scatter(pieces, &lanes, rows)), bits: LARGE_BITS }
+        Digits { store: DigitLanes::Large(scatter(pieces, &lanes, rows)), bits: LARGE_BITS }
     }
 }
 

@@ -20,17 +20,17 @@ use arrow::compute::kernels::boolean;
 
 use super::assemble::{assemble, compare};
 use super::convert::convert;
-use super::exact::Exact;
-use super::lane::{Counted, RowFault, Wanted, false_rows, narrowed, true_rows};
+use super::exact::ExactColumn;
+use super::lane::{CountedRows, LoopComparison, RowFault, false_rows, narrowed, true_rows};
 use super::operations::{arithmetic, like, magnitude, negate, round};
-use super::text::Text;
-use super::value::Value;
+use super::text::TextColumn;
+use super::value::SqlColumn;
 use super::{SqlDataError, operands, temporal, text_functions};
-use crate::plan::sql::{Comparison, Function, Node, TypedExpr};
+use crate::plan::sql::{Comparison, Function, TypedExpr, TypedNode};
 use crate::plan::types::Type;
 
 // The rows in which a node counts; `None` is all of them.
-type Active<'a> = Option<&'a BooleanBuffer>;
+type ActiveRows<'a> = Option<&'a BooleanBuffer>;
 
 /// One batch: its inputs, each read once.
 ///
@@ -38,7 +38,7 @@ type Active<'a> = Option<&'a BooleanBuffer>;
 pub(super) struct Evaluation<'a> {
     inputs: &'a [ArrayRef],
     rows: usize,
-    read: RefCell<Vec<Option<Value>>>,
+    read: RefCell<Vec<Option<SqlColumn>>>,
 }
 
 impl<'a> Evaluation<'a> {
@@ -55,7 +55,7 @@ impl<'a> Evaluation<'a> {
     /// one.
     pub fn array(&self, expr: &TypedExpr) -> Result<ArrayRef, SqlDataError> {
         let value = match self.value(expr, None)? {
-            Value::Exact(exact) => Value::Exact(self.place(expr, exact.fit(expr.ty, self.counted(None)))?),
+            SqlColumn::Exact(exact) => SqlColumn::Exact(self.place(expr, exact.fit(expr.ty, self.counted(None)))?),
             value => value,
         };
         self.place(expr, value.into_array(expr.ty, self.rows))
@@ -64,8 +64,8 @@ impl<'a> Evaluation<'a> {
     /// The rows that count in a node with this mask.
     ///
     /// Before nulls are known; operations narrow it by the nulls of their operands.
-    fn counted<'b>(&self, active: Active<'b>) -> Counted<'b> {
-        Counted { rows: self.rows, active, nulls: None }
+    fn counted<'b>(&self, active: ActiveRows<'b>) -> CountedRows<'b> {
+        CountedRows { rows: self.rows, active, nulls: None }
     }
 
     /// Turns a fault of a row into an error that names what the node read.
@@ -82,46 +82,50 @@ impl<'a> Evaluation<'a> {
     /// A node's column, in which only the active rows have a meaning.
     ///
     /// Exhaustive over nodes on purpose, so that a new node does not compile until it has a column.
-    fn value(&self, expr: &TypedExpr, active: Active) -> Result<Value, SqlDataError> {
+    fn value(&self, expr: &TypedExpr, active: ActiveRows) -> Result<SqlColumn, SqlDataError> {
         let counted = self.counted(active);
         match &expr.node {
-            Node::Input { slot, .. } => self.input(expr, *slot),
-            Node::Constant(literal) => Ok(Value::constant(literal, expr.ty, self.rows)),
-            Node::Negate(operand) => {
+            TypedNode::Input { slot, .. } => self.input(expr, *slot),
+            TypedNode::Constant(literal) => Ok(SqlColumn::constant(literal, expr.ty, self.rows)),
+            TypedNode::Negate(operand) => {
                 let value = self.value(operand, active)?;
                 self.place(expr, negate(value, counted))
             }
-            Node::Arithmetic(op, left, right) => {
+            TypedNode::Arithmetic(op, left, right) => {
                 let (left, right) = (self.value(left, active)?, self.value(right, active)?);
                 self.place(expr, arithmetic(*op, left, right, counted))
             }
-            Node::Convert(operand) => {
+            TypedNode::Convert(operand) => {
                 let value = self.value(operand, active)?;
                 self.place(expr, convert(value, operand.ty, expr.ty, counted))
             }
-            Node::Round { operand, mode, digits } => {
+            TypedNode::Round { operand, mode, digits } => {
                 let value = self.value(operand, active)?;
                 self.place(expr, round(value, *mode, *digits, counted))
             }
-            Node::Like { operand, pattern, negated, any_case } => {
+            TypedNode::Like { operand, pattern, negated, any_case } => {
                 let text = self.text(operand, active)?;
                 self.place(expr, like(text, pattern, *any_case, self.rows)).map(|found| negated_if(*negated, found))
             }
-            Node::Concat { args, skip_nulls } => {
+            TypedNode::Concat { args, skip_nulls } => {
                 let args = args.iter().map(|arg| self.text(arg, active)).collect::<Result<Vec<_>, _>>()?;
-                self.place(expr, text_functions::concat(&args, *skip_nulls, counted)).map(Value::Text)
+                self.place(expr, text_functions::concat(&args, *skip_nulls, counted)).map(SqlColumn::Text)
             }
-            Node::Case { operand, branches, otherwise } => {
+            TypedNode::Case { operand, branches, otherwise } => {
                 self.case(expr, operand.as_deref(), branches, otherwise.as_deref(), active)
             }
-            Node::Coalesce(args) => self.coalesce(expr, args, active),
-            Node::NullIf(value, null) => self.null_if(expr, value, null, active),
-            Node::Extreme { args, greatest } => self.extreme(expr, args, *greatest, active),
-            Node::Call(function, args) => self.call(expr, *function, args, active),
-            Node::Compare(..) | Node::Distinct { .. } | Node::And(..) | Node::Or(..) | Node::Not(_) => {
-                self.bools(expr, active).map(Value::Bool)
+            TypedNode::Coalesce(args) => self.coalesce(expr, args, active),
+            TypedNode::NullIf(value, null) => self.null_if(expr, value, null, active),
+            TypedNode::Extreme { args, greatest } => self.extreme(expr, args, *greatest, active),
+            TypedNode::Call(function, args) => self.call(expr, *function, args, active),
+            TypedNode::Compare(..)
+            | TypedNode::Distinct { .. }
+            | TypedNode::And(..)
+            | TypedNode::Or(..)
+            | TypedNode::Not(_) => self.bools(expr, active).map(SqlColumn::Bool),
+            TypedNode::IsNull { .. } | TypedNode::In { .. } | TypedNode::Between { .. } => {
+                self.bools(expr, active).map(SqlColumn::Bool)
             }
-            Node::IsNull { .. } | Node::In { .. } | Node::Between { .. } => self.bools(expr, active).map(Value::Bool),
         }
     }
 
@@ -131,11 +135,11 @@ impl<'a> Evaluation<'a> {
     ///
     /// # Errors
     /// In row 0: an array of another type or length than the plan promised, which is a bug of the caller.
-    fn input(&self, expr: &TypedExpr, slot: usize) -> Result<Value, SqlDataError> {
+    fn input(&self, expr: &TypedExpr, slot: usize) -> Result<SqlColumn, SqlDataError> {
         if let Some(Some(value)) = self.read.borrow().get(slot) {
             return Ok(value.clone());
         }
-        let value = self.inputs.get(slot).and_then(|array| Value::from_array(array, expr.ty, self.rows));
+        let value = self.inputs.get(slot).and_then(|array| SqlColumn::from_array(array, expr.ty, self.rows));
         let Some(value) = value else {
             let message = format!("input {slot} is missing or not {} with {} rows", expr.ty, self.rows);
             return Err(SqlDataError { row: 0, message, operands: String::new() });
@@ -146,34 +150,34 @@ impl<'a> Evaluation<'a> {
 
     /// The nodes that give bool by themselves.
     ///
-    /// Boolean nodes keep Arrow's array instead of a [`Value`], so that Kleene kernels of the `arrow` crate apply.
-    fn bools(&self, expr: &TypedExpr, active: Active) -> Result<BooleanArray, SqlDataError> {
+    /// Boolean nodes keep Arrow's array instead of a [`SqlColumn`], so that Kleene kernels of the `arrow` crate apply.
+    fn bools(&self, expr: &TypedExpr, active: ActiveRows) -> Result<BooleanArray, SqlDataError> {
         match &expr.node {
-            Node::Compare(op, left, right) => {
+            TypedNode::Compare(op, left, right) => {
                 let (left, right) = (self.value(left, active)?, self.value(right, active)?);
                 self.comparison(expr, *op, &left, &right, active)
             }
-            Node::Distinct { left, right, negated } => self.distinct(expr, left, right, *negated, active),
-            Node::And(left, right) => {
+            TypedNode::Distinct { left, right, negated } => self.distinct(expr, left, right, *negated, active),
+            TypedNode::And(left, right) => {
                 let left = self.bools(left, active)?;
                 // The right side counts where the left is true or null: `null and false` is false, so null does not
                 // decide yet.
                 let open = narrowed(&!&false_rows(&left), active);
                 self.joined(left, right, &open, boolean::and_kleene)
             }
-            Node::Or(left, right) => {
+            TypedNode::Or(left, right) => {
                 let left = self.bools(left, active)?;
                 // Likewise for OR: only true decides.
                 let open = narrowed(&!&true_rows(&left), active);
                 self.joined(left, right, &open, boolean::or_kleene)
             }
-            Node::Not(operand) => Ok(not(&self.bools(operand, active)?)),
-            Node::IsNull { operand, negated } => {
+            TypedNode::Not(operand) => Ok(not(&self.bools(operand, active)?)),
+            TypedNode::IsNull { operand, negated } => {
                 let valid = self.value(operand, active)?.valid_rows(self.rows);
                 Ok(BooleanArray::new(if *negated { valid } else { !&valid }, None))
             }
-            Node::In { operand, list, negated } => self.in_list(expr, operand, list, *negated, active),
-            Node::Between { operand, low, high, negated } => {
+            TypedNode::In { operand, list, negated } => self.in_list(expr, operand, list, *negated, active),
+            TypedNode::Between { operand, low, high, negated } => {
                 let operand = self.value(operand, active)?;
                 let (low, high) = (self.value(low, active)?, self.value(high, active)?);
                 // Both bounds are evaluated in all active rows, as in PostgreSQL: `between` promises no order.
@@ -183,7 +187,7 @@ impl<'a> Evaluation<'a> {
                 Ok(if *negated { not(&inside) } else { inside })
             }
             _ => match self.value(expr, active)? {
-                Value::Bool(bools) => Ok(bools),
+                SqlColumn::Bool(bools) => Ok(bools),
                 _ => Err(SqlDataError {
                     row: 0,
                     message: "a condition is not a bool".to_owned(),
@@ -201,7 +205,7 @@ impl<'a> Evaluation<'a> {
         left: BooleanArray,
         right: &TypedExpr,
         open: &BooleanBuffer,
-        kernel: Kleene,
+        kernel: KleeneKernel,
     ) -> Result<BooleanArray, SqlDataError> {
         // A branch that no row takes is not evaluated.
         if !open.has_true() {
@@ -217,21 +221,21 @@ impl<'a> Evaluation<'a> {
         &self,
         expr: &TypedExpr,
         op: Comparison,
-        left: &Value,
-        right: &Value,
-        active: Active,
+        left: &SqlColumn,
+        right: &SqlColumn,
+        active: ActiveRows,
     ) -> Result<BooleanArray, SqlDataError> {
         // Three loops instead of six.
-        let (wanted, swapped, negated) = match op {
-            Comparison::Equal => (Wanted::Equal, false, false),
-            Comparison::NotEqual => (Wanted::Equal, false, true),
-            Comparison::Less => (Wanted::Less, false, false),
-            Comparison::LessOrEqual => (Wanted::LessOrEqual, false, false),
-            Comparison::Greater => (Wanted::Less, true, false),
-            Comparison::GreaterOrEqual => (Wanted::LessOrEqual, true, false),
+        let (operator, swapped, negated) = match op {
+            Comparison::Equal => (LoopComparison::Equal, false, false),
+            Comparison::NotEqual => (LoopComparison::Equal, false, true),
+            Comparison::Less => (LoopComparison::Less, false, false),
+            Comparison::LessOrEqual => (LoopComparison::LessOrEqual, false, false),
+            Comparison::Greater => (LoopComparison::Less, true, false),
+            Comparison::GreaterOrEqual => (LoopComparison::LessOrEqual, true, false),
         };
         let (left, right) = if swapped { (right, left) } else { (left, right) };
-        let bits = self.place(expr, compare(left, right, wanted, self.counted(active)))?;
+        let bits = self.place(expr, compare(left, right, operator, self.counted(active)))?;
         let nulls = NullBuffer::union(left.nulls(), right.nulls());
         Ok(BooleanArray::new(if negated { !&bits } else { bits }, nulls))
     }
@@ -243,7 +247,7 @@ impl<'a> Evaluation<'a> {
         left: &TypedExpr,
         right: &TypedExpr,
         negated: bool,
-        active: Active,
+        active: ActiveRows,
     ) -> Result<BooleanArray, SqlDataError> {
         let (left, right) = (self.retyped(left, right, active)?, self.retyped(right, left, active)?);
         let equal = true_rows(&self.comparison(expr, Comparison::Equal, &left, &right, active)?);
@@ -256,8 +260,8 @@ impl<'a> Evaluation<'a> {
     /// The value, where a NULL constant takes the type of the other operand.
     ///
     /// A bare `null` has no type, and two columns of different families cannot be compared.
-    fn retyped(&self, expr: &TypedExpr, beside: &TypedExpr, active: Active) -> Result<Value, SqlDataError> {
-        if expr.is_null_constant() { Ok(Value::null(beside.ty, self.rows)) } else { self.value(expr, active) }
+    fn retyped(&self, expr: &TypedExpr, beside: &TypedExpr, active: ActiveRows) -> Result<SqlColumn, SqlDataError> {
+        if expr.is_null_constant() { Ok(SqlColumn::null(beside.ty, self.rows)) } else { self.value(expr, active) }
     }
 
     /// `x in (a, b)`, which is `x = a or x = b`.
@@ -270,7 +274,7 @@ impl<'a> Evaluation<'a> {
         operand: &TypedExpr,
         list: &[TypedExpr],
         negated: bool,
-        active: Active,
+        active: ActiveRows,
     ) -> Result<BooleanArray, SqlDataError> {
         let operand = self.value(operand, active)?;
         let mut found: Option<BooleanArray> = None;
@@ -295,8 +299,8 @@ impl<'a> Evaluation<'a> {
         operand: Option<&TypedExpr>,
         branches: &[(TypedExpr, TypedExpr)],
         otherwise: Option<&TypedExpr>,
-        active: Active,
-    ) -> Result<Value, SqlDataError> {
+        active: ActiveRows,
+    ) -> Result<SqlColumn, SqlDataError> {
         let operand = operand.map(|operand| Ok((operand, self.value(operand, active)?))).transpose()?;
         let mut open = active.cloned().unwrap_or_else(|| BooleanBuffer::new_set(self.rows));
         let mut pieces = Vec::with_capacity(branches.len() + 1);
@@ -328,7 +332,7 @@ impl<'a> Evaluation<'a> {
         &self,
         branch: &TypedExpr,
         taken: BooleanBuffer,
-        pieces: &mut Vec<(BooleanBuffer, Value)>,
+        pieces: &mut Vec<(BooleanBuffer, SqlColumn)>,
     ) -> Result<(), SqlDataError> {
         if taken.has_true() {
             let value = self.value(branch, Some(&taken))?;
@@ -340,7 +344,7 @@ impl<'a> Evaluation<'a> {
     /// The first argument that is not null.
     ///
     /// An argument counts in the rows in which all arguments before it were null.
-    fn coalesce(&self, expr: &TypedExpr, args: &[TypedExpr], active: Active) -> Result<Value, SqlDataError> {
+    fn coalesce(&self, expr: &TypedExpr, args: &[TypedExpr], active: ActiveRows) -> Result<SqlColumn, SqlDataError> {
         let mut open = active.cloned().unwrap_or_else(|| BooleanBuffer::new_set(self.rows));
         let mut pieces = Vec::with_capacity(args.len());
         for arg in args {
@@ -363,8 +367,8 @@ impl<'a> Evaluation<'a> {
         expr: &TypedExpr,
         value: &TypedExpr,
         null: &TypedExpr,
-        active: Active,
-    ) -> Result<Value, SqlDataError> {
+        active: ActiveRows,
+    ) -> Result<SqlColumn, SqlDataError> {
         let (left, right) = (self.retyped(value, null, active)?, self.retyped(null, value, active)?);
         let equal = true_rows(&self.comparison(expr, Comparison::Equal, &left, &right, active)?);
         Ok(left.with_nulls(Some(NullBuffer::new(!&equal))))
@@ -379,10 +383,10 @@ impl<'a> Evaluation<'a> {
         expr: &TypedExpr,
         args: &[TypedExpr],
         greatest: bool,
-        active: Active,
-    ) -> Result<Value, SqlDataError> {
+        active: ActiveRows,
+    ) -> Result<SqlColumn, SqlDataError> {
         let op = if greatest { Comparison::Greater } else { Comparison::Less };
-        let mut best: Option<Value> = None;
+        let mut best: Option<SqlColumn> = None;
         for arg in args {
             let value = self.value(arg, active)?;
             best = Some(match best {
@@ -398,7 +402,7 @@ impl<'a> Evaluation<'a> {
                 }
             });
         }
-        Ok(best.unwrap_or_else(|| Value::null(expr.ty, self.rows)))
+        Ok(best.unwrap_or_else(|| SqlColumn::null(expr.ty, self.rows)))
     }
 
     /// A function of numbers, times or texts.
@@ -410,8 +414,8 @@ impl<'a> Evaluation<'a> {
         expr: &TypedExpr,
         function: Function,
         args: &[TypedExpr],
-        active: Active,
-    ) -> Result<Value, SqlDataError> {
+        active: ActiveRows,
+    ) -> Result<SqlColumn, SqlDataError> {
         let counted = self.counted(active);
         let fitted = |index: usize| match args.get(index) {
             Some(arg) => self.fitted(arg, active),
@@ -422,19 +426,23 @@ impl<'a> Evaluation<'a> {
                 let value = self.value(&args[0], active)?;
                 self.place(expr, magnitude(function, value, counted))
             }
-            Function::DateTrunc(unit) => Ok(Value::Exact(temporal::date_trunc(unit, &fitted(0)?, expr.ty, self.rows))),
-            Function::Extract(field) => Ok(Value::Exact(temporal::extract(field, &fitted(0)?, args[0].ty, self.rows))),
+            Function::DateTrunc(unit) => {
+                Ok(SqlColumn::Exact(temporal::date_trunc(unit, &fitted(0)?, expr.ty, self.rows)))
+            }
+            Function::Extract(field) => {
+                Ok(SqlColumn::Exact(temporal::extract(field, &fitted(0)?, args[0].ty, self.rows)))
+            }
             Function::DaysBetween => {
-                Ok(Value::Exact(temporal::days_between(&fitted(0)?, &fitted(1)?, args[0].ty, self.rows)))
+                Ok(SqlColumn::Exact(temporal::days_between(&fitted(0)?, &fitted(1)?, args[0].ty, self.rows)))
             }
             Function::MakeDate => {
                 let (year, month, day) = (fitted(0)?, fitted(1)?, fitted(2)?);
-                self.place(expr, temporal::make_date([&year, &month, &day], counted)).map(Value::Exact)
+                self.place(expr, temporal::make_date([&year, &month, &day], counted)).map(SqlColumn::Exact)
             }
             _ => {
                 let values = args.iter().map(|arg| match arg.ty {
                     Type::Text => self.value(arg, active),
-                    _ => self.fitted(arg, active).map(Value::Exact),
+                    _ => self.fitted(arg, active).map(SqlColumn::Exact),
                 });
                 let values = values.collect::<Result<Vec<_>, _>>()?;
                 self.place(expr, text_functions::call(function, &values, counted))
@@ -446,11 +454,11 @@ impl<'a> Evaluation<'a> {
     ///
     /// # Errors
     /// A value outside its type, at the first active row.
-    fn fitted(&self, expr: &TypedExpr, active: Active) -> Result<Exact, SqlDataError> {
+    fn fitted(&self, expr: &TypedExpr, active: ActiveRows) -> Result<ExactColumn, SqlDataError> {
         match self.value(expr, active)? {
-            Value::Exact(exact) => {
+            SqlColumn::Exact(exact) => {
                 let fitted = self.place(expr, exact.fit(expr.ty, self.counted(active)))?;
-                Ok(Exact { digits: fitted.digits.narrowed(self.rows), ..fitted })
+                Ok(ExactColumn { digits: fitted.digits.narrowed(self.rows), ..fitted })
             }
             _ => {
                 Err(SqlDataError { row: 0, message: "an argument is not a number".to_owned(), operands: String::new() })
@@ -462,20 +470,20 @@ impl<'a> Evaluation<'a> {
     ///
     /// # Errors
     /// In row 0: a value of another family, which the plan rules out.
-    fn text(&self, expr: &TypedExpr, active: Active) -> Result<Text, SqlDataError> {
+    fn text(&self, expr: &TypedExpr, active: ActiveRows) -> Result<TextColumn, SqlDataError> {
         match self.value(expr, active)? {
-            Value::Text(text) => Ok(text),
+            SqlColumn::Text(text) => Ok(text),
             _ => Err(SqlDataError { row: 0, message: "an argument is not text".to_owned(), operands: String::new() }),
         }
     }
 }
 
-type Kleene = fn(&BooleanArray, &BooleanArray) -> Result<BooleanArray, arrow::error::ArrowError>;
+type KleeneKernel = fn(&BooleanArray, &BooleanArray) -> Result<BooleanArray, arrow::error::ArrowError>;
 
 /// Three-valued AND or OR of columns of one length.
 ///
 /// `expect` is safe: both columns come from one batch.
-fn kleene(kernel: Kleene, left: &BooleanArray, right: &BooleanArray) -> BooleanArray {
+fn kleene(kernel: KleeneKernel, left: &BooleanArray, right: &BooleanArray) -> BooleanArray {
     kernel(left, right).expect("columns of a batch have one length, and nothing else can fail")
 }
 
@@ -483,6 +491,6 @@ fn not(bools: &BooleanArray) -> BooleanArray {
     BooleanArray::new(!bools.values(), bools.nulls().cloned())
 }
 
-fn negated_if(negated: bool, bools: BooleanArray) -> Value {
-    Value::Bool(if negated { not(&bools) } else { bools })
+fn negated_if(negated: bool, bools: BooleanArray) -> SqlColumn {
+    SqlColumn::Bool(if negated { not(&bools) } else { bools })
 }

@@ -18,7 +18,7 @@ use arrow::buffer::{BooleanBuffer, NullBuffer};
 use arrow::datatypes::i256;
 
 use super::digits::Digits;
-use super::lane::{Counted, RowFault, Wanted};
+use super::lane::{CountedRows, LoopComparison, RowFault};
 use crate::plan::sql::{Arithmetic, Rounding};
 use crate::plan::types::{IntWidth, Type};
 
@@ -26,7 +26,7 @@ use crate::plan::types::{IntWidth, Type};
 ///
 /// `digits` and `divisor` may be constants. What a null row holds is arbitrary.
 #[derive(Clone, Debug)]
-pub(super) struct Exact {
+pub(super) struct ExactColumn {
     pub digits: Digits,
     pub scale: u32,
     /// Positive in every row that counts; `None` is 1.
@@ -34,19 +34,24 @@ pub(super) struct Exact {
     pub nulls: Option<NullBuffer>,
 }
 
-impl Exact {
+impl ExactColumn {
     /// Whole numbers.
     ///
     /// O(1).
     pub fn whole(digits: Digits, nulls: Option<NullBuffer>) -> Self {
-        Exact { digits, scale: 0, divisor: None, nulls }
+        ExactColumn { digits, scale: 0, divisor: None, nulls }
     }
 
     /// `self op other`; `nulls` of the result are the union.
     ///
     /// # Errors
     /// Division by zero, or more than 76 digits on the way, in a row that counts.
-    pub fn arithmetic(&self, op: Arithmetic, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
+    pub fn arithmetic(
+        &self,
+        op: Arithmetic,
+        other: &ExactColumn,
+        counted: CountedRows,
+    ) -> Result<ExactColumn, RowFault> {
         let nulls = NullBuffer::union(self.nulls.as_ref(), other.nulls.as_ref());
         let counted = counted.and(nulls.as_ref());
         let result = match op {
@@ -57,29 +62,29 @@ impl Exact {
             Arithmetic::IntegerDivide | Arithmetic::Remainder => {
                 let divisor = nonzero(&other.digits, counted)?;
                 let (quotient, remainder) = self.digits.divide_truncating(&divisor, counted)?;
-                Exact::whole(if op == Arithmetic::IntegerDivide { quotient } else { remainder }, None)
+                ExactColumn::whole(if op == Arithmetic::IntegerDivide { quotient } else { remainder }, None)
             }
         };
-        Ok(Exact { nulls, ..result })
+        Ok(ExactColumn { nulls, ..result })
     }
 
-    fn add(&self, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
+    fn add(&self, other: &ExactColumn, counted: CountedRows) -> Result<ExactColumn, RowFault> {
         let (left, right, divisor) = self.aligned(other, counted)?;
         let digits = left.add(&right, counted)?;
-        Ok(Exact { digits, scale: self.scale.max(other.scale), divisor, nulls: None })
+        Ok(ExactColumn { digits, scale: self.scale.max(other.scale), divisor, nulls: None })
     }
 
-    fn multiply(&self, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
+    fn multiply(&self, other: &ExactColumn, counted: CountedRows) -> Result<ExactColumn, RowFault> {
         let digits = self.digits.multiply(&other.digits, counted)?;
         let divisor = product(self.divisor.as_ref(), other.divisor.as_ref(), counted)?;
-        Ok(Exact { digits, scale: self.scale + other.scale, divisor, nulls: None })
+        Ok(ExactColumn { digits, scale: self.scale + other.scale, divisor, nulls: None })
     }
 
     /// The quotient as a fraction: nothing is divided yet.
     ///
     /// Signs move to the digits, so that a divisor is positive: roundings and comparisons then need not know about
     /// it.
-    fn divide(&self, other: &Exact, counted: Counted) -> Result<Exact, RowFault> {
+    fn divide(&self, other: &ExactColumn, counted: CountedRows) -> Result<ExactColumn, RowFault> {
         let mut divisor = nonzero(&other.digits, counted)?;
         let mut digits = self.digits.clone();
         if !divisor.all_positive() {
@@ -94,20 +99,20 @@ impl Exact {
             digits = digits.multiply_by_ten(other.scale - self.scale, counted)?;
         }
         let divisor = product(self.divisor.as_ref(), Some(&divisor), counted)?;
-        Ok(Exact { digits, scale: self.scale.saturating_sub(other.scale), divisor, nulls: None })
+        Ok(ExactColumn { digits, scale: self.scale.saturating_sub(other.scale), divisor, nulls: None })
     }
 
     /// The numbers with the opposite sign.
     ///
     /// # Errors
     /// More than 76 digits.
-    pub fn negate(&self, counted: Counted) -> Result<Exact, RowFault> {
-        Ok(Exact { digits: self.digits.negate(counted.and(self.nulls.as_ref()))?, ..self.clone() })
+    pub fn negate(&self, counted: CountedRows) -> Result<ExactColumn, RowFault> {
+        Ok(ExactColumn { digits: self.digits.negate(counted.and(self.nulls.as_ref()))?, ..self.clone() })
     }
 
-    pub fn abs(&self, counted: Counted) -> Result<Exact, RowFault> {
+    pub fn abs(&self, counted: CountedRows) -> Result<ExactColumn, RowFault> {
         let counted = counted.and(self.nulls.as_ref());
-        Ok(Exact { digits: self.digits.multiply(&self.digits.signum(), counted)?, ..self.clone() })
+        Ok(ExactColumn { digits: self.digits.multiply(&self.digits.signum(), counted)?, ..self.clone() })
     }
 
     /// The digits of both sides over one scale and divisor, and that divisor.
@@ -116,7 +121,7 @@ impl Exact {
     ///
     /// # Errors
     /// More than 76 digits.
-    fn aligned(&self, other: &Exact, counted: Counted) -> Result<(Digits, Digits, Option<Digits>), RowFault> {
+    fn aligned(&self, other: &ExactColumn, counted: CountedRows) -> Result<(Digits, Digits, Option<Digits>), RowFault> {
         let scale = self.scale.max(other.scale);
         let mut left = self.digits.multiply_by_ten(scale - self.scale, counted)?;
         let mut right = other.digits.multiply_by_ten(scale - other.scale, counted)?;
@@ -135,16 +140,21 @@ impl Exact {
     /// A bit per row: how both sides compare; rows that are null on either side have no meaning.
     ///
     /// a / b < c / d is compared as a × d < c × b: exact, since divisors are positive.
-    pub fn compare(&self, other: &Exact, wanted: Wanted, counted: Counted) -> Result<BooleanBuffer, RowFault> {
+    pub fn compare(
+        &self,
+        other: &ExactColumn,
+        operator: LoopComparison,
+        counted: CountedRows,
+    ) -> Result<BooleanBuffer, RowFault> {
         let nulls = NullBuffer::union(self.nulls.as_ref(), other.nulls.as_ref());
         let (left, right, _) = self.aligned(other, counted.and(nulls.as_ref()))?;
-        Ok(left.compare(&right, counted.rows, wanted))
+        Ok(left.compare(&right, counted.rows, operator))
     }
 
     /// The value rounded to `places` after the point (before it, if negative). A value with fewer decimals stays as it is.
     ///
     /// `places` may be negative: `round(1250, -2)` is 1300. The divisor is gone afterwards.
-    pub fn round(&self, places: i32, mode: Rounding, counted: Counted) -> Result<Exact, RowFault> {
+    pub fn round(&self, places: i32, mode: Rounding, counted: CountedRows) -> Result<ExactColumn, RowFault> {
         let counted = counted.and(self.nulls.as_ref());
         // Digits to give up. A divisor has to be carried out even if there are none.
         let excess = i64::from(self.scale) - i64::from(places);
@@ -161,7 +171,7 @@ impl Exact {
         };
         let scale = u32::try_from(places).unwrap_or(0);
         let digits = if places < 0 { quotient.multiply_by_ten(places.unsigned_abs(), counted)? } else { quotient };
-        Ok(Exact { digits, scale, divisor: None, nulls: self.nulls.clone() })
+        Ok(ExactColumn { digits, scale, divisor: None, nulls: self.nulls.clone() })
     }
 
     /// The value rounded and checked to be of type `ty`, with exactly its scale.
@@ -171,7 +181,7 @@ impl Exact {
     ///
     /// # Errors
     /// The first counting row whose value lies outside the type, with the value.
-    pub fn fit(&self, ty: Type, counted: Counted) -> Result<Exact, RowFault> {
+    pub fn fit(&self, ty: Type, counted: CountedRows) -> Result<ExactColumn, RowFault> {
         let scale = match ty {
             Type::Decimal { scale, .. } => u32::from(scale),
             _ => 0,
@@ -191,24 +201,24 @@ impl Exact {
                 return Err(RowFault { row, message: out_of_range(ty, digits.get(row), scale) });
             }
         }
-        Ok(Exact { digits, scale, divisor: None, nulls: self.nulls.clone() })
+        Ok(ExactColumn { digits, scale, divisor: None, nulls: self.nulls.clone() })
     }
 
     /// Numbers picked from several columns; null where none is taken.
     ///
     /// Pieces are brought to the largest scale. If any has a divisor all get one, 1 where there was none.
-    pub fn assemble(pieces: Vec<(BooleanBuffer, Exact)>, counted: Counted) -> Result<Exact, RowFault> {
+    pub fn assemble(pieces: Vec<(BooleanBuffer, ExactColumn)>, counted: CountedRows) -> Result<ExactColumn, RowFault> {
         let scale = pieces.iter().map(|(_, piece)| piece.scale).max().unwrap_or(0);
         let divided = pieces.iter().any(|(_, piece)| piece.divisor.is_some());
         let nulls = assembled_nulls(pieces.iter().map(|(taken, piece)| (taken, piece.nulls.as_ref())), counted.rows);
         let (mut digits, mut divisors) = (Vec::new(), Vec::new());
         for (taken, piece) in pieces {
-            let counted = Counted { active: Some(&taken), nulls: piece.nulls.as_ref(), ..counted };
+            let counted = CountedRows { active: Some(&taken), nulls: piece.nulls.as_ref(), ..counted };
             digits.push((taken.clone(), piece.digits.multiply_by_ten(scale - piece.scale, counted)?));
             divisors.push((taken, piece.divisor.unwrap_or_else(|| Digits::constant(i256::ONE))));
         }
         let divisor = divided.then(|| Digits::assemble(&divisors, counted.rows));
-        Ok(Exact { digits: Digits::assemble(&digits, counted.rows), scale, divisor, nulls })
+        Ok(ExactColumn { digits: Digits::assemble(&digits, counted.rows), scale, divisor, nulls })
     }
 }
 
@@ -226,8 +236,8 @@ pub(super) fn assembled_nulls<'a>(
 
 /// The divisors, refused where one that counts is zero; those that do not count are made 1.
 ///
-/// `Counted` decides: a zero below a null or in a branch not taken becomes 1 and is never looked at.
-fn nonzero(digits: &Digits, counted: Counted) -> Result<Digits, RowFault> {
+/// `CountedRows` decides: a zero below a null or in a branch not taken becomes 1 and is never looked at.
+fn nonzero(digits: &Digits, counted: CountedRows) -> Result<Digits, RowFault> {
     if digits.all_positive() {
         return Ok(digits.clone());
     }
@@ -237,7 +247,7 @@ fn nonzero(digits: &Digits, counted: Counted) -> Result<Digits, RowFault> {
     }
 }
 
-fn product(left: Option<&Digits>, right: Option<&Digits>, counted: Counted) -> Result<Option<Digits>, RowFault> {
+fn product(left: Option<&Digits>, right: Option<&Digits>, counted: CountedRows) -> Result<Option<Digits>, RowFault> {
     match (left, right) {
         (Some(left), Some(right)) => Ok(Some(left.multiply(right, counted)?)),
         (one, other) => Ok(one.or(other).cloned()),

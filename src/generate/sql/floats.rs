@@ -10,9 +10,9 @@ use arrow::buffer::NullBuffer;
 use arrow::datatypes::i256;
 
 use super::digits::{Digits, divide_i256};
-use super::exact::Exact;
-use super::lane::{Counted, Lane, RowFault, try_zip};
-use super::value::Floats;
+use super::exact::ExactColumn;
+use super::lane::{CountedRows, Lane, RowFault, try_zip};
+use super::value::FloatColumn;
 use crate::plan::sql::{Arithmetic, Rounding};
 
 /// Powers of ten that a double holds exactly.
@@ -26,13 +26,18 @@ const EXACT_MAX: u64 = 1 << 53;
 
 const NOT_FINITE: &str = "the result is not a finite number";
 
-impl Floats {
+impl FloatColumn {
     /// `self op other` in IEEE arithmetic; null where one side is.
     ///
     /// # Errors
     /// Division by zero, and results that are not finite, in a row that counts. PostgreSQL refuses overflow too;
     /// Parquet and JSON readers disagree about NaN.
-    pub fn arithmetic(&self, op: Arithmetic, other: &Floats, counted: Counted) -> Result<Floats, RowFault> {
+    pub fn arithmetic(
+        &self,
+        op: Arithmetic,
+        other: &FloatColumn,
+        counted: CountedRows,
+    ) -> Result<FloatColumn, RowFault> {
         let nulls = NullBuffer::union(self.nulls.as_ref(), other.nulls.as_ref());
         let counted = counted.and(nulls.as_ref());
         // Adding 0.0 turns −0 into 0.
@@ -46,28 +51,28 @@ impl Floats {
                 try_zip(&self.lane, &other.lane, counted, NOT_FINITE, |a, b| finite(a / b))?
             }
         };
-        Ok(Floats { lane, nulls })
+        Ok(FloatColumn { lane, nulls })
     }
 
     /// `f` of every double.
     ///
     /// `f` must keep finite values finite. -0 becomes 0.
-    pub fn map(&self, f: impl Fn(f64) -> f64) -> Floats {
-        Floats { lane: self.lane.map(|value| f(value) + 0.0), nulls: self.nulls.clone() }
+    pub fn map(&self, f: impl Fn(f64) -> f64) -> FloatColumn {
+        FloatColumn { lane: self.lane.map(|value| f(value) + 0.0), nulls: self.nulls.clone() }
     }
 
     /// −1, 0 or 1.
     ///
     /// Exact, since it is a whole number.
-    pub fn signum(&self) -> Exact {
+    pub fn signum(&self) -> ExactColumn {
         let sign = |value: f64| i64::from(value > 0.0) - i64::from(value < 0.0);
-        Exact::whole(Digits::small(self.lane.map(sign)), self.nulls.clone())
+        ExactColumn::whole(Digits::small(self.lane.map(sign)), self.nulls.clone())
     }
 
     /// Each double rounded to some decimals.
     ///
     /// `digits` may be negative. See [`scaled`]: the double's exact value is what is rounded.
-    pub fn round(&self, digits: i8, mode: Rounding) -> Floats {
+    pub fn round(&self, digits: i8, mode: Rounding) -> FloatColumn {
         self.map(|value| round(value, digits, mode))
     }
 
@@ -78,19 +83,19 @@ impl Floats {
     ///
     /// # Errors
     /// More than 38 digits.
-    pub fn to_exact(&self, scale: u8, counted: Counted) -> Result<Exact, RowFault> {
+    pub fn to_exact(&self, scale: u8, counted: CountedRows) -> Result<ExactColumn, RowFault> {
         let counted = counted.and(self.nulls.as_ref());
         let digits = self.lane.try_map(counted, "the number is too large", |value| {
             scaled(value, scale as i8, Rounding::HalfAway).and_then(i256::to_i128)
         })?;
-        Ok(Exact { scale: u32::from(scale), ..Exact::whole(Digits::medium(digits), self.nulls.clone()) })
+        Ok(ExactColumn { scale: u32::from(scale), ..ExactColumn::whole(Digits::medium(digits), self.nulls.clone()) })
     }
 
     /// The doubles nearest to exact numbers.
     ///
     /// Correctly rounded for every number of digits. With a divisor, digits, divisor and quotient are each rounded
     /// once.
-    pub fn from_exact(exact: &Exact, rows: usize) -> Floats {
+    pub fn from_exact(exact: &ExactColumn, rows: usize) -> FloatColumn {
         if let (Some(small), None, Some(power)) =
             (exact.digits.as_small(), &exact.divisor, POWERS_OF_TEN.get(exact.scale as usize))
         {
@@ -98,7 +103,7 @@ impl Floats {
                 0..=EXACT_MAX => digits as f64 / power,
                 _ => nearest(i256::from_i128(digits.into()), exact.scale),
             };
-            return Floats { lane: small.map(nearest), nulls: exact.nulls.clone() };
+            return FloatColumn { lane: small.map(nearest), nulls: exact.nulls.clone() };
         }
         let quotient = |row: usize| {
             let value = nearest(exact.digits.get(row), exact.scale);
@@ -112,7 +117,7 @@ impl Floats {
             Some(_) if constant => Lane::All(quotient(0)),
             _ => Lane::from_vec((0..rows).map(quotient).collect()),
         };
-        Floats { lane, nulls: exact.nulls.clone() }
+        FloatColumn { lane, nulls: exact.nulls.clone() }
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) enum Lane<T: ArrowNativeType> {
 /// `active` is a mask from the conditions above: in `case when q > 0 then p / q end` the division counts only where
 /// `q > 0`, so a zero in another row is no error.
 #[derive(Clone, Copy)]
-pub(super) struct Counted<'a> {
+pub(super) struct CountedRows<'a> {
     pub rows: usize,
     pub active: Option<&'a BooleanBuffer>,
     pub nulls: Option<&'a NullBuffer>,
@@ -39,15 +39,15 @@ pub(super) struct RowFault {
     pub message: String,
 }
 
-impl<'a> Counted<'a> {
+impl<'a> CountedRows<'a> {
     /// The rows that count here and are not null there.
     ///
     /// Replaces the nulls instead of joining them: callers pass the union over all operands.
-    pub fn and<'b>(self, nulls: Option<&'b NullBuffer>) -> Counted<'b>
+    pub fn and<'b>(self, nulls: Option<&'b NullBuffer>) -> CountedRows<'b>
     where
         'a: 'b,
     {
-        Counted { rows: self.rows, active: self.active, nulls }
+        CountedRows { rows: self.rows, active: self.active, nulls }
     }
 
     /// Whether a row counts: two bit lookups.
@@ -132,7 +132,7 @@ impl<T: ArrowNativeType> Lane<T> {
     /// The first counting row for which `f` gives `None`.
     pub fn try_map<R: ArrowNativeType>(
         &self,
-        counted: Counted,
+        counted: CountedRows,
         message: &str,
         f: impl Fn(T) -> Option<R>,
     ) -> Result<Lane<R>, RowFault> {
@@ -169,7 +169,7 @@ pub(super) fn zip<A: ArrowNativeType, B: ArrowNativeType, R: ArrowNativeType>(
 pub(super) fn try_zip<A: ArrowNativeType, B: ArrowNativeType, R: ArrowNativeType>(
     left: &Lane<A>,
     right: &Lane<B>,
-    counted: Counted,
+    counted: CountedRows,
     message: &str,
     f: impl Fn(A, B) -> Option<R>,
 ) -> Result<Lane<R>, RowFault> {
@@ -182,7 +182,7 @@ pub(super) fn try_zip<A: ArrowNativeType, B: ArrowNativeType, R: ArrowNativeType
 
 fn try_rows<R: ArrowNativeType>(
     rows: usize,
-    counted: Counted,
+    counted: CountedRows,
     message: &str,
     f: impl Fn(usize) -> Option<R>,
 ) -> Result<Lane<R>, RowFault> {
@@ -200,7 +200,7 @@ fn try_rows<R: ArrowNativeType>(
 ///
 /// The other three comparisons are these with operands swapped or the bits inverted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum LoopComparison {
     Equal,
     Less,
     LessOrEqual,
@@ -209,14 +209,14 @@ pub(super) enum Wanted {
 /// A bit per row: how both sides compare.
 ///
 /// For doubles, rows that count are never NaN, so `<=` is the negation of `>` there.
-pub(super) fn ordered<T>(left: &Lane<T>, right: &Lane<T>, rows: usize, wanted: Wanted) -> BooleanBuffer
+pub(super) fn ordered<T>(left: &Lane<T>, right: &Lane<T>, rows: usize, operator: LoopComparison) -> BooleanBuffer
 where
     T: ArrowNativeType + PartialOrd,
 {
-    match wanted {
-        Wanted::Equal => zip_bits(left, right, rows, |a, b| a == b),
-        Wanted::Less => zip_bits(left, right, rows, |a, b| a < b),
-        Wanted::LessOrEqual => zip_bits(left, right, rows, |a, b| a <= b),
+    match operator {
+        LoopComparison::Equal => zip_bits(left, right, rows, |a, b| a == b),
+        LoopComparison::Less => zip_bits(left, right, rows, |a, b| a < b),
+        LoopComparison::LessOrEqual => zip_bits(left, right, rows, |a, b| a <= b),
     }
 }
 

@@ -9,35 +9,35 @@
 use arrow::buffer::NullBuffer;
 
 use super::digits::Digits;
-use super::exact::Exact;
-use super::lane::{Counted, Lane, RowFault, try_zip, zip};
-use crate::plan::sql::calendar::{self, Civil, DAY_MICROS, SECOND_MICROS, civil_from_days, days_from_civil};
-use crate::plan::sql::{Field, Unit};
+use super::exact::ExactColumn;
+use super::lane::{CountedRows, Lane, RowFault, try_zip, zip};
+use crate::plan::sql::calendar::{self, CivilDay, DAY_MICROS, SECOND_MICROS, civil_from_days, days_from_civil};
+use crate::plan::sql::{DateField, TruncUnit};
 use crate::plan::types::Type;
 
 /// Calls a function over a lane of whole numbers in 64 bits.
-fn mapped(operand: &Exact, rows: usize, f: impl Fn(i64) -> i64) -> Exact {
+fn mapped(operand: &ExactColumn, rows: usize, f: impl Fn(i64) -> i64) -> ExactColumn {
     let lane = whole(operand, rows);
-    Exact::whole(Digits::small(lane.map(f)), operand.nulls.clone())
+    ExactColumn::whole(Digits::small(lane.map(f)), operand.nulls.clone())
 }
 
 /// The values in 64 bits; they were fitted to a type that has no more.
-fn whole(exact: &Exact, rows: usize) -> Lane<i64> {
+fn whole(exact: &ExactColumn, rows: usize) -> Lane<i64> {
     exact.digits.as_small().cloned().unwrap_or_else(|| Lane::Each(exact.digits.spread_small(rows)))
 }
 
 /// The start of the unit; `ty` is date or time, and the operand fits it.
 ///
 /// Weeks begin on Monday, as in ISO 8601 and PostgreSQL. Same type in, same type out.
-pub(super) fn date_trunc(unit: Unit, operand: &Exact, ty: Type, rows: usize) -> Exact {
+pub(super) fn date_trunc(unit: TruncUnit, operand: &ExactColumn, ty: Type, rows: usize) -> ExactColumn {
     if ty == Type::Date {
         return mapped(operand, rows, |days| start_of(unit, days));
     }
     match unit {
-        Unit::Second => mapped(operand, rows, |micros| floor_to(micros, SECOND_MICROS)),
-        Unit::Minute => mapped(operand, rows, |micros| floor_to(micros, 60 * SECOND_MICROS)),
-        Unit::Hour => mapped(operand, rows, |micros| floor_to(micros, 3_600 * SECOND_MICROS)),
-        Unit::Day => mapped(operand, rows, |micros| floor_to(micros, DAY_MICROS)),
+        TruncUnit::Second => mapped(operand, rows, |micros| floor_to(micros, SECOND_MICROS)),
+        TruncUnit::Minute => mapped(operand, rows, |micros| floor_to(micros, 60 * SECOND_MICROS)),
+        TruncUnit::Hour => mapped(operand, rows, |micros| floor_to(micros, 3_600 * SECOND_MICROS)),
+        TruncUnit::Day => mapped(operand, rows, |micros| floor_to(micros, DAY_MICROS)),
         _ => mapped(operand, rows, |micros| start_of(unit, micros.div_euclid(DAY_MICROS)).saturating_mul(DAY_MICROS)),
     }
 }
@@ -49,15 +49,15 @@ fn floor_to(micros: i64, unit: i64) -> i64 {
 /// The first day of the unit that `days` lies in.
 ///
 /// Days since 1970 in, days since 1970 out.
-fn start_of(unit: Unit, days: i64) -> i64 {
-    let Civil { year, month, .. } = civil_from_days(days);
+fn start_of(unit: TruncUnit, days: i64) -> i64 {
+    let CivilDay { year, month, .. } = civil_from_days(days);
     match unit {
         // 1970-01-01 was a Thursday, three days after a Monday.
-        Unit::Week => (days + 3).div_euclid(7) * 7 - 3,
-        Unit::Month => days_from_civil(Civil { year, month, day: 1 }),
-        Unit::Quarter => days_from_civil(Civil { year, month: (month - 1) / 3 * 3 + 1, day: 1 }),
-        Unit::Year => days_from_civil(Civil { year, month: 1, day: 1 }),
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => days,
+        TruncUnit::Week => (days + 3).div_euclid(7) * 7 - 3,
+        TruncUnit::Month => days_from_civil(CivilDay { year, month, day: 1 }),
+        TruncUnit::Quarter => days_from_civil(CivilDay { year, month: (month - 1) / 3 * 3 + 1, day: 1 }),
+        TruncUnit::Year => days_from_civil(CivilDay { year, month: 1, day: 1 }),
+        TruncUnit::Second | TruncUnit::Minute | TruncUnit::Hour | TruncUnit::Day => days,
     }
 }
 
@@ -70,31 +70,31 @@ fn start_of(unit: Unit, days: i64) -> i64 {
 /// | `dow`, `isodow` | Sunday is 0, Monday is 1 | the same | 0 to 6, 1 to 7 |
 /// | `week` | ISO 8601 | the same | 1 to 53 |
 /// | `doy` | | | 1 to 366 |
-pub(super) fn extract(field: Field, operand: &Exact, ty: Type, rows: usize) -> Exact {
-    let seconds = |exact: Exact| Exact { scale: 6, ..exact };
+pub(super) fn extract(field: DateField, operand: &ExactColumn, ty: Type, rows: usize) -> ExactColumn {
+    let seconds = |exact: ExactColumn| ExactColumn { scale: 6, ..exact };
     match (field, ty) {
-        (Field::Epoch, Type::Date) => seconds(mapped(operand, rows, |days| days.saturating_mul(DAY_MICROS))),
-        (Field::Epoch, _) => seconds(operand.clone()),
-        (Field::Second, _) => seconds(mapped(operand, rows, |micros| micros.rem_euclid(60 * SECOND_MICROS))),
-        (Field::Minute, _) => mapped(operand, rows, |micros| micros.div_euclid(60 * SECOND_MICROS).rem_euclid(60)),
-        (Field::Hour, _) => mapped(operand, rows, |micros| micros.div_euclid(3_600 * SECOND_MICROS).rem_euclid(24)),
+        (DateField::Epoch, Type::Date) => seconds(mapped(operand, rows, |days| days.saturating_mul(DAY_MICROS))),
+        (DateField::Epoch, _) => seconds(operand.clone()),
+        (DateField::Second, _) => seconds(mapped(operand, rows, |micros| micros.rem_euclid(60 * SECOND_MICROS))),
+        (DateField::Minute, _) => mapped(operand, rows, |micros| micros.div_euclid(60 * SECOND_MICROS).rem_euclid(60)),
+        (DateField::Hour, _) => mapped(operand, rows, |micros| micros.div_euclid(3_600 * SECOND_MICROS).rem_euclid(24)),
         (_, Type::Date) => mapped(operand, rows, |days| day_field(field, days)),
         _ => mapped(operand, rows, |micros| day_field(field, micros.div_euclid(DAY_MICROS))),
     }
 }
 
-fn day_field(field: Field, days: i64) -> i64 {
-    let Civil { year, month, day } = civil_from_days(days);
-    let day_of_year = days - days_from_civil(Civil { year, month: 1, day: 1 }) + 1;
+fn day_field(field: DateField, days: i64) -> i64 {
+    let CivilDay { year, month, day } = civil_from_days(days);
+    let day_of_year = days - days_from_civil(CivilDay { year, month: 1, day: 1 }) + 1;
     match field {
-        Field::Year => year,
-        Field::Quarter => (month - 1) / 3 + 1,
-        Field::Month => month,
-        Field::Week => iso_week(days),
-        Field::DayOfWeek => (days + 4).rem_euclid(7),
-        Field::IsoDayOfWeek => (days + 3).rem_euclid(7) + 1,
-        Field::DayOfYear => day_of_year,
-        Field::Day | Field::Hour | Field::Minute | Field::Second | Field::Epoch => day,
+        DateField::Year => year,
+        DateField::Quarter => (month - 1) / 3 + 1,
+        DateField::Month => month,
+        DateField::Week => iso_week(days),
+        DateField::DayOfWeek => (days + 4).rem_euclid(7),
+        DateField::IsoDayOfWeek => (days + 3).rem_euclid(7) + 1,
+        DateField::DayOfYear => day_of_year,
+        DateField::Day | DateField::Hour | DateField::Minute | DateField::Second | DateField::Epoch => day,
     }
 }
 
@@ -104,23 +104,23 @@ fn day_field(field: Field, days: i64) -> i64 {
 fn iso_week(days: i64) -> i64 {
     let thursday = (days + 3).div_euclid(7) * 7;
     let year = civil_from_days(thursday).year;
-    (thursday - days_from_civil(Civil { year, month: 1, day: 1 })) / 7 + 1
+    (thursday - days_from_civil(CivilDay { year, month: 1, day: 1 })) / 7 + 1
 }
 
 /// Whole days from one date or time to another, both fitted to `ty`.
 ///
 /// Whole days, towards zero: 23 hours are 0 days, in both directions. Null where one side is.
-pub(super) fn days_between(from: &Exact, to: &Exact, ty: Type, rows: usize) -> Exact {
+pub(super) fn days_between(from: &ExactColumn, to: &ExactColumn, ty: Type, rows: usize) -> ExactColumn {
     let day = if ty == Type::Time { DAY_MICROS } else { 1 };
     let lane = zip(&whole(from, rows), &whole(to, rows), |from, to| to.saturating_sub(from) / day);
-    Exact::whole(Digits::small(lane), NullBuffer::union(from.nulls.as_ref(), to.nulls.as_ref()))
+    ExactColumn::whole(Digits::small(lane), NullBuffer::union(from.nulls.as_ref(), to.nulls.as_ref()))
 }
 
 /// The date of a year, month and day.
 ///
 /// # Errors
 /// A month outside 1 to 12, a day that the month does not have, a year outside 1 to 9999, in a row that counts.
-pub(super) fn make_date(parts: [&Exact; 3], counted: Counted) -> Result<Exact, RowFault> {
+pub(super) fn make_date(parts: [&ExactColumn; 3], counted: CountedRows) -> Result<ExactColumn, RowFault> {
     const MESSAGE: &str = "there is no such date";
     let nulls = NullBuffer::union_many(parts.map(|part| part.nulls.as_ref()));
     let counted = counted.and(nulls.as_ref());
@@ -132,5 +132,5 @@ pub(super) fn make_date(parts: [&Exact; 3], counted: Counted) -> Result<Exact, R
     let days = try_zip(&months, &day, counted, MESSAGE, |months, day| {
         calendar::checked_date(months / 12, months % 12 + 1, day)
     })?;
-    Ok(Exact::whole(Digits::small(days), nulls))
+    Ok(ExactColumn::whole(Digits::small(days), nulls))
 }

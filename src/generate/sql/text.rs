@@ -13,15 +13,15 @@ use arrow::datatypes::{ArrowNativeType, DataType, Int32Type};
 use arrow::error::ArrowError;
 
 use super::super::text::{BATCH_BYTES_MAX, TooMuchText};
-use super::lane::{Counted, Lane, RowFault, Wanted};
+use super::lane::{CountedRows, Lane, LoopComparison, RowFault};
 
 /// The longest text an expression may make, in bytes.
 pub(in crate::generate) const TEXT_BYTES_MAX: usize = 64 * 1024;
 
 /// A column of text.
 #[derive(Clone, Debug)]
-pub(super) struct Text {
-    pub values: Texts,
+pub(super) struct TextColumn {
+    pub values: TextValues,
     pub nulls: Option<NullBuffer>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Text {
 /// Dictionaries come from `choose`, from constants in branches (`case … then 'a' else 'b' end`) and from functions
 /// over either.
 #[derive(Clone, Debug)]
-pub(super) enum Texts {
+pub(super) enum TextValues {
     /// The same in every row.
     All(Arc<str>),
     /// One per row.
@@ -39,10 +39,10 @@ pub(super) enum Texts {
     Dictionary { keys: ScalarBuffer<i32>, entries: StringArray },
 }
 
-impl Text {
+impl TextColumn {
     /// The same text in every row; O(length), whatever the number of rows.
     pub fn constant(text: &str) -> Self {
-        Text { values: Texts::All(Arc::from(text)), nulls: None }
+        TextColumn { values: TextValues::All(Arc::from(text)), nulls: None }
     }
 
     /// The texts of a string or dictionary array, without its nulls.
@@ -50,16 +50,16 @@ impl Text {
     /// `None` for arrays that are not text.
     pub fn from_array(array: &ArrayRef, spread: bool) -> Option<Self> {
         let values = match array.data_type() {
-            DataType::Utf8 => Texts::Each(array.as_string::<i32>().clone()),
+            DataType::Utf8 => TextValues::Each(array.as_string::<i32>().clone()),
             DataType::Dictionary(key, _) if **key == DataType::Int32 => {
                 let dictionary = array.as_dictionary::<Int32Type>();
                 let entries = dictionary.values().as_string_opt::<i32>()?.clone();
-                Texts::Dictionary { keys: dictionary.keys().values().clone(), entries }
+                TextValues::Dictionary { keys: dictionary.keys().values().clone(), entries }
             }
             _ => return None,
         };
-        let text = Text { values, nulls: None };
-        Some(if spread { Text::constant(text.get(0)) } else { text })
+        let text = TextColumn { values, nulls: None };
+        Some(if spread { TextColumn::constant(text.get(0)) } else { text })
     }
 
     /// The text of a row; empty where a null row points nowhere.
@@ -67,9 +67,9 @@ impl Text {
     /// Null rows of a dictionary may have any key, by Arrow's rules even one outside the entries.
     pub fn get(&self, row: usize) -> &str {
         match &self.values {
-            Texts::All(text) => text,
-            Texts::Each(texts) => texts.value(row),
-            Texts::Dictionary { keys, entries } => {
+            TextValues::All(text) => text,
+            TextValues::Each(texts) => texts.value(row),
+            TextValues::Dictionary { keys, entries } => {
                 let key = usize::try_from(keys[row]).unwrap_or(usize::MAX);
                 if key < entries.len() { entries.value(key) } else { "" }
             }
@@ -85,7 +85,7 @@ impl Text {
     /// More than 2 GiB.
     pub fn into_array(self, rows: usize) -> Result<StringArray, RowFault> {
         let texts = match self.values {
-            Texts::Each(texts) => texts,
+            TextValues::Each(texts) => texts,
             _ => {
                 let mut writer = TextWriter::new(rows);
                 for row in 0..rows {
@@ -104,9 +104,9 @@ impl Text {
     /// text alone.
     pub fn map<T: ArrowNativeType>(&self, rows: usize, f: impl Fn(&str) -> T) -> Lane<T> {
         match &self.values {
-            Texts::All(text) => Lane::All(f(text)),
-            Texts::Each(_) => Lane::from_vec((0..rows).map(|row| f(self.get(row))).collect()),
-            Texts::Dictionary { keys, entries } => gather(keys, &entry_values(entries, f)),
+            TextValues::All(text) => Lane::All(f(text)),
+            TextValues::Each(_) => Lane::from_vec((0..rows).map(|row| f(self.get(row))).collect()),
+            TextValues::Dictionary { keys, entries } => gather(keys, &entry_values(entries, f)),
         }
     }
 
@@ -118,7 +118,7 @@ impl Text {
     /// The first counting row whose text gives `None`.
     pub fn try_map<T: ArrowNativeType>(
         &self,
-        counted: Counted,
+        counted: CountedRows,
         message: &str,
         f: impl Fn(&str) -> Option<T>,
     ) -> Result<Lane<T>, RowFault> {
@@ -153,7 +153,7 @@ impl Text {
     ///
     /// # Errors
     /// More than 2 GiB.
-    pub fn map_text(&self, rows: usize, f: impl Fn(&str, &mut String)) -> Result<Text, RowFault> {
+    pub fn map_text(&self, rows: usize, f: impl Fn(&str, &mut String)) -> Result<TextColumn, RowFault> {
         let over = |texts: &StringArray| {
             let mut writer = TextWriter::new(texts.len());
             let mut out = String::new();
@@ -165,43 +165,50 @@ impl Text {
             Ok(writer.finish())
         };
         let values = match &self.values {
-            Texts::All(text) => {
+            TextValues::All(text) => {
                 let mut out = String::new();
                 f(text, &mut out);
-                Texts::All(Arc::from(out))
+                TextValues::All(Arc::from(out))
             }
-            Texts::Each(texts) => Texts::Each(over(texts)?),
-            Texts::Dictionary { keys, entries } => Texts::Dictionary { keys: keys.clone(), entries: over(entries)? },
+            TextValues::Each(texts) => TextValues::Each(over(texts)?),
+            TextValues::Dictionary { keys, entries } => {
+                TextValues::Dictionary { keys: keys.clone(), entries: over(entries)? }
+            }
         };
-        debug_assert!(!matches!(&values, Texts::Each(texts) if texts.len() != rows));
-        Ok(Text { values, nulls: self.nulls.clone() })
+        debug_assert!(!matches!(&values, TextValues::Each(texts) if texts.len() != rows));
+        Ok(TextColumn { values, nulls: self.nulls.clone() })
     }
 
     /// A bit per row: how both sides compare, byte by byte; rows that are null on either side have no meaning.
     ///
     /// Arrow's kernels where both sides are plain, `map` where one is constant, row by row else. Two dictionaries are
     /// compared as texts: equal keys mean equal texts only within one dictionary.
-    pub fn compare(&self, other: &Text, rows: usize, wanted: Wanted) -> Result<BooleanBuffer, ArrowError> {
-        let holds = |left: &str, right: &str| match wanted {
-            Wanted::Equal => left == right,
-            Wanted::Less => left < right,
-            Wanted::LessOrEqual => left <= right,
+    pub fn compare(
+        &self,
+        other: &TextColumn,
+        rows: usize,
+        operator: LoopComparison,
+    ) -> Result<BooleanBuffer, ArrowError> {
+        let holds = |left: &str, right: &str| match operator {
+            LoopComparison::Equal => left == right,
+            LoopComparison::Less => left < right,
+            LoopComparison::LessOrEqual => left <= right,
         };
         let kernel = |left: &dyn arrow::array::Datum, right: &dyn arrow::array::Datum| {
-            let result: BooleanArray = match wanted {
-                Wanted::Equal => cmp::eq(left, right)?,
-                Wanted::Less => cmp::lt(left, right)?,
-                Wanted::LessOrEqual => cmp::lt_eq(left, right)?,
+            let result: BooleanArray = match operator {
+                LoopComparison::Equal => cmp::eq(left, right)?,
+                LoopComparison::Less => cmp::lt(left, right)?,
+                LoopComparison::LessOrEqual => cmp::lt_eq(left, right)?,
             };
             Ok(result.values().clone())
         };
         let scalar = |text: &str| Scalar::new(StringArray::from(vec![text]));
         match (&self.values, &other.values) {
-            (Texts::Each(left), Texts::Each(right)) => kernel(left, right),
-            (Texts::Each(left), Texts::All(right)) => kernel(left, &scalar(right)),
-            (Texts::All(left), Texts::Each(right)) => kernel(&scalar(left), right),
-            (_, Texts::All(right)) => Ok(self.bits(rows, |left| holds(left, right))),
-            (Texts::All(left), _) => Ok(other.bits(rows, |right| holds(left, right))),
+            (TextValues::Each(left), TextValues::Each(right)) => kernel(left, right),
+            (TextValues::Each(left), TextValues::All(right)) => kernel(left, &scalar(right)),
+            (TextValues::All(left), TextValues::Each(right)) => kernel(&scalar(left), right),
+            (_, TextValues::All(right)) => Ok(self.bits(rows, |left| holds(left, right))),
+            (TextValues::All(left), _) => Ok(other.bits(rows, |right| holds(left, right))),
             _ => Ok(BooleanBuffer::collect_bool(rows, |row| holds(self.get(row), other.get(row)))),
         }
     }
@@ -213,12 +220,12 @@ impl Text {
         let pattern = Scalar::new(StringArray::from(vec![pattern]));
         let over = |texts: &StringArray| comparison::like(texts, &pattern).map(|found| found.values().clone());
         match &self.values {
-            Texts::All(text) => {
+            TextValues::All(text) => {
                 let found = over(&StringArray::from(vec![&**text]))?;
                 Ok(super::lane::same_bit(found.value(0), rows))
             }
-            Texts::Each(texts) => over(texts),
-            Texts::Dictionary { keys, entries } => {
+            TextValues::Each(texts) => over(texts),
+            TextValues::Dictionary { keys, entries } => {
                 let found = over(entries)?;
                 let at = |row: usize| usize::try_from(keys[row]).unwrap_or(usize::MAX);
                 Ok(BooleanBuffer::collect_bool(rows, |row| at(row) < found.len() && found.value(at(row))))
@@ -230,7 +237,7 @@ impl Text {
     ///
     /// Constant pieces become a dictionary whose keys are the pieces' numbers, at 4 bytes per row and without copying
     /// a text.
-    pub fn assemble(pieces: &[(BooleanBuffer, Text)], rows: usize) -> Result<Text, RowFault> {
+    pub fn assemble(pieces: &[(BooleanBuffer, TextColumn)], rows: usize) -> Result<TextColumn, RowFault> {
         let nulls =
             super::exact::assembled_nulls(pieces.iter().map(|(taken, text)| (taken, text.nulls.as_ref())), rows);
         let mut choice = vec![0_i32; rows];
@@ -240,7 +247,7 @@ impl Text {
         let constants: Option<Vec<&str>> = pieces.iter().map(|(_, text)| text.as_constant()).collect();
         let values = match constants {
             Some(entries) if !entries.is_empty() => {
-                Texts::Dictionary { keys: ScalarBuffer::from(choice), entries: StringArray::from(entries) }
+                TextValues::Dictionary { keys: ScalarBuffer::from(choice), entries: StringArray::from(entries) }
             }
             _ => {
                 let mut writer = TextWriter::new(rows);
@@ -250,16 +257,16 @@ impl Text {
                         if valid { pieces.get(*piece as usize).map_or("", |(_, text)| text.get(row)) } else { "" };
                     writer.push(row, text)?;
                 }
-                Texts::Each(writer.finish())
+                TextValues::Each(writer.finish())
             }
         };
-        Ok(Text { values, nulls })
+        Ok(TextColumn { values, nulls })
     }
 
     /// The text, if it is the same in every row.
     pub fn as_constant(&self) -> Option<&str> {
         match &self.values {
-            Texts::All(text) => Some(text),
+            TextValues::All(text) => Some(text),
             _ => None,
         }
     }

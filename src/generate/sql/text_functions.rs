@@ -17,21 +17,21 @@ use arrow::buffer::{BooleanBuffer, NullBuffer};
 
 use super::case_map;
 use super::digits::Digits;
-use super::exact::Exact;
-use super::lane::{Counted, Lane, RowFault};
-use super::text::{TEXT_BYTES_MAX, Text, TextWriter, Texts};
-use super::value::Value;
+use super::exact::ExactColumn;
+use super::lane::{CountedRows, Lane, RowFault};
+use super::text::{TEXT_BYTES_MAX, TextColumn, TextValues, TextWriter};
+use super::value::SqlColumn;
 use crate::plan::sql::Function;
 
 /// The arguments after the first text: constant ones are read once.
 ///
 /// Arguments after the first text, split by type: `split_part(text, delimiter, n)` has one of each.
-struct Arguments<'a> {
-    texts: Vec<&'a Text>,
+struct TextArguments<'a> {
+    texts: Vec<&'a TextColumn>,
     ints: Vec<&'a Lane<i64>>,
 }
 
-impl Arguments<'_> {
+impl TextArguments<'_> {
     fn text(&self, index: usize, row: usize) -> Option<&str> {
         self.texts.get(index).map(|text| text.get(row))
     }
@@ -54,32 +54,33 @@ impl Arguments<'_> {
 ///
 /// # Errors
 /// An argument outside a function's domain, or a text above the limits, in a row that counts.
-pub(super) fn call(function: Function, args: &[Value], counted: Counted) -> Result<Value, RowFault> {
-    let nulls = NullBuffer::union_many(args.iter().map(Value::nulls));
+pub(super) fn call(function: Function, args: &[SqlColumn], counted: CountedRows) -> Result<SqlColumn, RowFault> {
+    let nulls = NullBuffer::union_many(args.iter().map(SqlColumn::nulls));
     let counted = counted.and(nulls.as_ref());
-    let Some((Value::Text(text), rest)) = args.split_first() else { return Err(unsupported(counted)) };
-    let texts = rest.iter().filter_map(|arg| if let Value::Text(text) = arg { Some(text) } else { None }).collect();
-    let ints = rest.iter().filter_map(|arg| if let Value::Exact(exact) = arg { exact.digits.as_small() } else { None });
-    let arguments = Arguments { texts, ints: ints.collect() };
-    let int = |lane| Value::Exact(Exact::whole(Digits::small(lane), None));
+    let Some((SqlColumn::Text(text), rest)) = args.split_first() else { return Err(unsupported(counted)) };
+    let texts = rest.iter().filter_map(|arg| if let SqlColumn::Text(text) = arg { Some(text) } else { None }).collect();
+    let ints =
+        rest.iter().filter_map(|arg| if let SqlColumn::Exact(exact) = arg { exact.digits.as_small() } else { None });
+    let arguments = TextArguments { texts, ints: ints.collect() };
+    let int = |lane| SqlColumn::Exact(ExactColumn::whole(Digits::small(lane), None));
     let value = match function {
         Function::Lower => {
-            Value::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::lower)))?)
+            SqlColumn::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::lower)))?)
         }
         Function::Upper => {
-            Value::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::upper)))?)
+            SqlColumn::Text(text.map_text(counted.rows, |text, out| out.extend(text.chars().map(case_map::upper)))?)
         }
         Function::Length => int(text.map(counted.rows, |text| text.chars().count() as i64)),
         Function::Position => int(numbers(text, &arguments, counted, position)),
         Function::StartsWith => {
             let starts = numbers(text, &arguments, counted, |text, prefix| i64::from(text.starts_with(prefix)));
             let bits = BooleanBuffer::collect_bool(counted.rows, |row| starts.get(row) != 0);
-            Value::Bool(BooleanArray::new(bits, None))
+            SqlColumn::Bool(BooleanArray::new(bits, None))
         }
-        _ => Value::Text(rewritten(function, text, &arguments, counted)?),
+        _ => SqlColumn::Text(rewritten(function, text, &arguments, counted)?),
     };
     let value = match value {
-        Value::Text(text) => Value::Text(Text { nulls: None, ..text }),
+        SqlColumn::Text(text) => SqlColumn::Text(TextColumn { nulls: None, ..text }),
         value => value,
     };
     Ok(value.with_nulls(nulls))
@@ -88,14 +89,19 @@ pub(super) fn call(function: Function, args: &[Value], counted: Counted) -> Resu
 /// The fault of arguments that no function here takes.
 ///
 /// The plan types calls, so this names a gap between the plan's list of functions and this file's.
-fn unsupported(counted: Counted) -> RowFault {
+fn unsupported(counted: CountedRows) -> RowFault {
     RowFault { row: counted.first().unwrap_or(0), message: "the function does not take these values".to_owned() }
 }
 
 /// A number per row from two texts; once per dictionary entry where the second is constant.
 ///
 /// Two columns of texts are worked on row by row; a dictionary pays off only against a constant.
-fn numbers(text: &Text, arguments: &Arguments, counted: Counted, f: impl Fn(&str, &str) -> i64) -> Lane<i64> {
+fn numbers(
+    text: &TextColumn,
+    arguments: &TextArguments,
+    counted: CountedRows,
+    f: impl Fn(&str, &str) -> i64,
+) -> Lane<i64> {
     match arguments.texts.first() {
         Some(other) => match other.as_constant() {
             Some(constant) => text.map(counted.rows, |text| f(text, constant)),
@@ -115,24 +121,29 @@ fn position(text: &str, part: &str) -> i64 {
 /// A text per row from a text and arguments.
 ///
 /// Constants and dictionaries are rewritten once per distinct text, everything else once per row.
-fn rewritten(function: Function, text: &Text, arguments: &Arguments, counted: Counted) -> Result<Text, RowFault> {
+fn rewritten(
+    function: Function,
+    text: &TextColumn,
+    arguments: &TextArguments,
+    counted: CountedRows,
+) -> Result<TextColumn, RowFault> {
     let mut out = String::new();
     if arguments.are_constant() {
         // One entry stands for many rows; a fault in one is only reported if a row that counts uses it.
         let entries = match &text.values {
-            Texts::All(text) => {
+            TextValues::All(text) => {
                 return match rewrite(function, text, arguments, 0, &mut out) {
-                    Ok(()) => Ok(Text::constant(&out)),
-                    Err(message) => counted.check_any(&message).map(|()| Text::constant("")),
+                    Ok(()) => Ok(TextColumn::constant(&out)),
+                    Err(message) => counted.check_any(&message).map(|()| TextColumn::constant("")),
                 };
             }
-            Texts::Dictionary { keys, entries } => Some((keys, entries)),
-            Texts::Each(_) => None,
+            TextValues::Dictionary { keys, entries } => Some((keys, entries)),
+            TextValues::Each(_) => None,
         };
         if let Some((keys, entries)) = entries
             && let Some(entries) = rewritten_entries(function, entries, arguments)?
         {
-            return Ok(Text { values: Texts::Dictionary { keys: keys.clone(), entries }, nulls: None });
+            return Ok(TextColumn { values: TextValues::Dictionary { keys: keys.clone(), entries }, nulls: None });
         }
     }
     let mut writer = TextWriter::new(counted.rows);
@@ -144,7 +155,7 @@ fn rewritten(function: Function, text: &Text, arguments: &Arguments, counted: Co
         }
         writer.push(row, &out)?;
     }
-    Ok(Text { values: Texts::Each(writer.finish()), nulls: None })
+    Ok(TextColumn { values: TextValues::Each(writer.finish()), nulls: None })
 }
 
 /// Every entry of a dictionary rewritten; `None` if one fails, so that rows decide whether it matters.
@@ -156,7 +167,7 @@ fn rewritten(function: Function, text: &Text, arguments: &Arguments, counted: Co
 fn rewritten_entries(
     function: Function,
     entries: &StringArray,
-    arguments: &Arguments,
+    arguments: &TextArguments,
 ) -> Result<Option<StringArray>, RowFault> {
     let mut writer = TextWriter::new(entries.len());
     let mut out = String::new();
@@ -174,7 +185,13 @@ fn rewritten_entries(
 ///
 /// # Errors
 /// What is wrong, for the row's message; `out` may hold a part by then.
-fn rewrite(function: Function, text: &str, arguments: &Arguments, row: usize, out: &mut String) -> Result<(), String> {
+fn rewrite(
+    function: Function,
+    text: &str,
+    arguments: &TextArguments,
+    row: usize,
+    out: &mut String,
+) -> Result<(), String> {
     let characters = || arguments.text(0, row).unwrap_or(" ");
     let int = |index: usize| arguments.int(index, row);
     match function {
@@ -306,7 +323,7 @@ fn split_part<'t>(text: &'t str, delimiter: &str, n: i64) -> Result<&'t str, Str
 ///
 /// # Errors
 /// A joined text above 64 KiB, or more than 2 GiB in the batch.
-pub(super) fn concat(args: &[Text], skip_nulls: bool, counted: Counted) -> Result<Text, RowFault> {
+pub(super) fn concat(args: &[TextColumn], skip_nulls: bool, counted: CountedRows) -> Result<TextColumn, RowFault> {
     let nulls = if skip_nulls { None } else { NullBuffer::union_many(args.iter().map(|arg| arg.nulls.as_ref())) };
     let counted = counted.and(nulls.as_ref());
     let constants: Option<Vec<&str>> =
@@ -316,7 +333,7 @@ pub(super) fn concat(args: &[Text], skip_nulls: bool, counted: Counted) -> Resul
         if joined.len() > TEXT_BYTES_MAX {
             counted.check_any(&too_long())?;
         }
-        return Ok(Text { nulls, ..Text::constant(&joined) });
+        return Ok(TextColumn { nulls, ..TextColumn::constant(&joined) });
     }
     let mut writer = TextWriter::new(counted.rows);
     let mut out = String::new();
@@ -331,7 +348,7 @@ pub(super) fn concat(args: &[Text], skip_nulls: bool, counted: Counted) -> Resul
         }
         writer.push(row, &out)?;
     }
-    Ok(Text { values: Texts::Each(writer.finish()), nulls })
+    Ok(TextColumn { values: TextValues::Each(writer.finish()), nulls })
 }
 
 fn too_long() -> String {

@@ -16,9 +16,9 @@ use arrow::datatypes::{
 };
 
 use super::digits::Digits;
-use super::exact::Exact;
+use super::exact::ExactColumn;
 use super::lane::{Lane, RowFault, same_bit};
-use super::text::Text;
+use super::text::TextColumn;
 use super::uuid::{uuid_bytes, uuid_key};
 use crate::plan::sql::Literal;
 use crate::plan::types::Type;
@@ -27,45 +27,45 @@ use crate::plan::types::Type;
 ///
 /// Cloning is cheap: buffers are reference-counted.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(super) enum SqlColumn {
     Bool(BooleanArray),
     /// int, decimal, date, time, duration and uuid.
-    Exact(Exact),
-    Float(Floats),
+    Exact(ExactColumn),
+    Float(FloatColumn),
     /// text and json.
-    Text(Text),
+    Text(TextColumn),
 }
 
 /// A column of doubles, never NaN, infinite or −0 where a row counts.
 #[derive(Clone, Debug)]
-pub(super) struct Floats {
+pub(super) struct FloatColumn {
     pub lane: Lane<f64>,
     pub nulls: Option<NullBuffer>,
 }
 
-impl Value {
+impl SqlColumn {
     /// Which rows are null.
     ///
     /// `None` where no row is null, so that loops without nulls need no mask.
     pub fn nulls(&self) -> Option<&NullBuffer> {
         match self {
-            Value::Bool(bools) => bools.nulls(),
-            Value::Exact(exact) => exact.nulls.as_ref(),
-            Value::Float(floats) => floats.nulls.as_ref(),
-            Value::Text(text) => text.nulls.as_ref(),
+            SqlColumn::Bool(bools) => bools.nulls(),
+            SqlColumn::Exact(exact) => exact.nulls.as_ref(),
+            SqlColumn::Float(floats) => floats.nulls.as_ref(),
+            SqlColumn::Text(text) => text.nulls.as_ref(),
         }
     }
 
     /// The same values, null also where `nulls` says so.
     ///
     /// What is in a row that becomes null stays there and loses its meaning.
-    pub fn with_nulls(self, nulls: Option<NullBuffer>) -> Value {
+    pub fn with_nulls(self, nulls: Option<NullBuffer>) -> SqlColumn {
         let union = NullBuffer::union(self.nulls(), nulls.as_ref());
         match self {
-            Value::Bool(bools) => Value::Bool(BooleanArray::new(bools.values().clone(), union)),
-            Value::Exact(exact) => Value::Exact(Exact { nulls: union, ..exact }),
-            Value::Float(floats) => Value::Float(Floats { nulls: union, ..floats }),
-            Value::Text(text) => Value::Text(Text { nulls: union, ..text }),
+            SqlColumn::Bool(bools) => SqlColumn::Bool(BooleanArray::new(bools.values().clone(), union)),
+            SqlColumn::Exact(exact) => SqlColumn::Exact(ExactColumn { nulls: union, ..exact }),
+            SqlColumn::Float(floats) => SqlColumn::Float(FloatColumn { nulls: union, ..floats }),
+            SqlColumn::Text(text) => SqlColumn::Text(TextColumn { nulls: union, ..text }),
         }
     }
 
@@ -79,30 +79,30 @@ impl Value {
     /// A constant of type `ty` in every row.
     ///
     /// O(1) but for bools, which have no constant form in Arrow and cost a bit per row.
-    pub fn constant(literal: &Literal, ty: Type, rows: usize) -> Value {
-        let whole = |value: i128| Value::Exact(Exact::whole(Digits::medium(Lane::All(value)), None));
+    pub fn constant(literal: &Literal, ty: Type, rows: usize) -> SqlColumn {
+        let whole = |value: i128| SqlColumn::Exact(ExactColumn::whole(Digits::medium(Lane::All(value)), None));
         match literal {
-            Literal::Null => Value::null(ty, rows),
-            Literal::Bool(value) => Value::Bool(BooleanArray::new(same_bit(*value, rows), None)),
+            Literal::Null => SqlColumn::null(ty, rows),
+            Literal::Bool(value) => SqlColumn::Bool(BooleanArray::new(same_bit(*value, rows), None)),
             Literal::Int(value) | Literal::Time(value) | Literal::Duration(value) => whole(i128::from(*value)),
             Literal::Date(days) => whole(i128::from(*days)),
             Literal::Decimal { unscaled, scale } => {
                 let digits = Digits::medium(Lane::All(*unscaled));
-                Value::Exact(Exact { scale: u32::from(*scale), ..Exact::whole(digits, None) })
+                SqlColumn::Exact(ExactColumn { scale: u32::from(*scale), ..ExactColumn::whole(digits, None) })
             }
-            Literal::Text(text) => Value::Text(Text::constant(text)),
+            Literal::Text(text) => SqlColumn::Text(TextColumn::constant(text)),
         }
     }
 
     /// Null in every row.
     ///
     /// Of a family that fits `ty`, with an arbitrary value below the nulls.
-    pub fn null(ty: Type, rows: usize) -> Value {
+    pub fn null(ty: Type, rows: usize) -> SqlColumn {
         let value = match ty {
-            Type::Bool => Value::Bool(BooleanArray::new(BooleanBuffer::new_unset(rows), None)),
-            Type::Float => Value::Float(Floats { lane: Lane::All(0.0), nulls: None }),
-            Type::Text | Type::Json => Value::Text(Text::constant("")),
-            _ => Value::Exact(Exact::whole(Digits::small(Lane::All(0)), None)),
+            Type::Bool => SqlColumn::Bool(BooleanArray::new(BooleanBuffer::new_unset(rows), None)),
+            Type::Float => SqlColumn::Float(FloatColumn { lane: Lane::All(0.0), nulls: None }),
+            Type::Text | Type::Json => SqlColumn::Text(TextColumn::constant("")),
+            _ => SqlColumn::Exact(ExactColumn::whole(Digits::small(Lane::All(0)), None)),
         };
         value.with_nulls(Some(NullBuffer::new_null(rows)))
     }
@@ -114,19 +114,20 @@ impl Value {
     /// (bytes to integers that sort alike).
     ///
     /// A dictionary's nulls may be in its values as well as in its keys, which is why logical nulls are asked for.
-    pub fn from_array(array: &ArrayRef, ty: Type, rows: usize) -> Option<Value> {
+    pub fn from_array(array: &ArrayRef, ty: Type, rows: usize) -> Option<SqlColumn> {
         if array.len() != rows && array.len() != 1 {
             return None;
         }
         // Parameters of a spec arrive as one row.
         let spread = array.len() == 1 && rows != 1;
         let nulls = match array.logical_nulls() {
-            Some(nulls) if spread && nulls.is_null(0) => return Some(Value::null(ty, rows)),
+            Some(nulls) if spread && nulls.is_null(0) => return Some(SqlColumn::null(ty, rows)),
             Some(nulls) if !spread && nulls.null_count() > 0 => Some(nulls),
             _ => None,
         };
-        let small =
-            |values: &ScalarBuffer<i64>| Value::Exact(Exact::whole(Digits::small(lane(values, spread)), nulls.clone()));
+        let small = |values: &ScalarBuffer<i64>| {
+            SqlColumn::Exact(ExactColumn::whole(Digits::small(lane(values, spread)), nulls.clone()))
+        };
         Some(match (ty, array.data_type()) {
             (Type::Int(_), DataType::Int64) => small(array.as_primitive::<Int64Type>().values()),
             (Type::Time, DataType::Timestamp(TimeUnit::Microsecond, _)) => {
@@ -137,26 +138,29 @@ impl Value {
             }
             (Type::Date, DataType::Date32) => {
                 let days = lane(array.as_primitive::<Date32Type>().values(), spread);
-                Value::Exact(Exact::whole(Digits::small(days.map(i64::from)), nulls))
+                SqlColumn::Exact(ExactColumn::whole(Digits::small(days.map(i64::from)), nulls))
             }
             (Type::Decimal { scale, .. }, DataType::Decimal128(_, found)) if i8::try_from(scale) == Ok(*found) => {
                 let digits = Digits::medium(lane(array.as_primitive::<Decimal128Type>().values(), spread));
-                Value::Exact(Exact { scale: u32::from(scale), ..Exact::whole(digits, nulls) })
+                SqlColumn::Exact(ExactColumn { scale: u32::from(scale), ..ExactColumn::whole(digits, nulls) })
             }
-            (Type::Float, DataType::Float64) => {
-                Value::Float(Floats { lane: lane(array.as_primitive::<Float64Type>().values(), spread), nulls })
-            }
+            (Type::Float, DataType::Float64) => SqlColumn::Float(FloatColumn {
+                lane: lane(array.as_primitive::<Float64Type>().values(), spread),
+                nulls,
+            }),
             (Type::Bool, DataType::Boolean) => {
                 let bools = array.as_boolean();
                 let bits = if spread { same_bit(bools.value(0), rows) } else { bools.values().clone() };
-                Value::Bool(BooleanArray::new(bits, nulls))
+                SqlColumn::Bool(BooleanArray::new(bits, nulls))
             }
             (Type::Uuid, DataType::FixedSizeBinary(16)) => {
                 let bytes = array.as_fixed_size_binary();
                 let keys: Vec<i128> = (0..array.len()).map(|row| uuid_key(bytes.value(row))).collect();
-                Value::Exact(Exact::whole(Digits::medium(lane(&ScalarBuffer::from(keys), spread)), nulls))
+                SqlColumn::Exact(ExactColumn::whole(Digits::medium(lane(&ScalarBuffer::from(keys), spread)), nulls))
             }
-            (Type::Text | Type::Json, _) => Value::Text(Text { nulls, ..Text::from_array(array, spread)? }),
+            (Type::Text | Type::Json, _) => {
+                SqlColumn::Text(TextColumn { nulls, ..TextColumn::from_array(array, spread)? })
+            }
             _ => return None,
         })
     }
@@ -169,10 +173,10 @@ impl Value {
     /// More than 2 GiB of text.
     pub fn into_array(self, ty: Type, rows: usize) -> Result<ArrayRef, RowFault> {
         Ok(match self {
-            Value::Bool(bools) => Arc::new(bools),
-            Value::Float(floats) => Arc::new(Float64Array::new(floats.lane.spread(rows), floats.nulls)),
-            Value::Text(text) => Arc::new(text.into_array(rows)?),
-            Value::Exact(exact) => exact_array(exact, ty, rows),
+            SqlColumn::Bool(bools) => Arc::new(bools),
+            SqlColumn::Float(floats) => Arc::new(Float64Array::new(floats.lane.spread(rows), floats.nulls)),
+            SqlColumn::Text(text) => Arc::new(text.into_array(rows)?),
+            SqlColumn::Exact(exact) => exact_array(exact, ty, rows),
         })
     }
 }
@@ -187,8 +191,8 @@ fn lane<T: arrow::datatypes::ArrowNativeType>(values: &ScalarBuffer<T>, spread: 
 /// Digits that fit `ty` as its array.
 ///
 /// Decimals and UUIDs are the types of 128 bits; all others have 64 or fewer.
-fn exact_array(exact: Exact, ty: Type, rows: usize) -> ArrayRef {
-    let Exact { digits, nulls, .. } = exact;
+fn exact_array(exact: ExactColumn, ty: Type, rows: usize) -> ArrayRef {
+    let ExactColumn { digits, nulls, .. } = exact;
     match ty {
         Type::Decimal { precision, scale } => {
             let values = digits.spread_medium(rows);

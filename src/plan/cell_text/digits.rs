@@ -6,7 +6,7 @@
 //!
 //! The caller makes room for all pieces of a row and a window more.
 
-use crate::spec::calendar::{Civil, DAY_MICROS, civil_from_days};
+use crate::spec::calendar::{CivilDay, DAY_MICROS, civil_from_days};
 
 /// Bytes copied at once; texts up to this long take the fast way.
 pub const WINDOW: usize = 32;
@@ -168,7 +168,7 @@ type DayText = [u8; 16];
 // Apart from the texts that are known, which are the common case.
 #[inline(never)]
 fn day_text(day: i64) -> Option<DayText> {
-    let Civil { year, month, day } = civil_from_days(day);
+    let CivilDay { year, month, day } = civil_from_days(day);
     let mut text = *b"0000-00-00T00:00";
     put_pair(&mut text, 5, month as usize);
     put_pair(&mut text, 8, day as usize);
@@ -264,7 +264,7 @@ fn put_clock(room: &mut [u8], at: usize, of_day_micros: u64) -> usize {
 
 #[cold]
 fn put_long_date(room: &mut [u8], mut at: usize, day: i64) -> usize {
-    let Civil { year, month, day } = civil_from_days(day);
+    let CivilDay { year, month, day } = civil_from_days(day);
     let mut buffer = [b'0'; NUMBER_BYTES];
     let start = put_digits(&mut buffer, NUMBER_BYTES, year.unsigned_abs()).min(NUMBER_BYTES - LONG_YEAR_DIGITS);
     at = put(room, at, if year < 0 { b"-" } else { b"+" });

@@ -4,7 +4,7 @@ use arrow::array::ArrayRef;
 
 use super::digits::{self, CELL_BYTES_MAX, Days, WINDOW};
 use crate::plan::{CellValue, ColumnBuilder, Type};
-use crate::spec::calendar::{Civil, DAY_MICROS, days_from_civil};
+use crate::spec::calendar::{CivilDay, DAY_MICROS, days_from_civil};
 
 /// Beyond what a 32-bit day reaches.
 const YEAR_MAX: i64 = 6_000_000;
@@ -83,7 +83,7 @@ fn day(text: &str) -> Option<i64> {
     let [year, month, day] = [year, month, day_of_month].map(|number| number.parse::<i64>().ok());
     let (year, month, day) = (year?, month?, day?);
     let in_range = year.abs() <= YEAR_MAX && (1..=12).contains(&month) && (1..=31).contains(&day);
-    in_range.then(|| days_from_civil(Civil { year, month, day }))
+    in_range.then(|| days_from_civil(CivilDay { year, month, day }))
 }
 
 fn micros(text: &str) -> Option<i64> {

@@ -6,21 +6,21 @@
 //! Invariant: each fact is a match over every maker, so that a new one does not compile before all its facts are stated.
 
 mod parts;
-mod shape;
+mod row_source;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use parts::{
-    AddressPart, After, DEFAULT_COUNTRY, EMAIL_SUFFIX_DIGITS, Fold, Gap, ID_PERMUTED_LENGTH, Instant, InstantBase,
-    Late, Link, NumberLaw, PersonPart, Pick, Piece, Step,
+    AddressPart, AfterInstants, DEFAULT_COUNTRY, EMAIL_SUFFIX_DIGITS, Fold, Gap, ID_PERMUTED_LENGTH, Instant,
+    InstantBase, InstantStep, LatePolicy, Link, NumberDistribution, PersonPart, Pick, TemplatePiece,
 };
-pub use shape::{Count, Shape};
+pub use row_source::{ChildCount, RowSource};
 
 use super::sql::TypedExpr;
 use crate::spec::sql::Literal;
 use crate::values::pattern::Pattern;
-use crate::values::sampler::Weighted;
+use crate::values::sampler::WeightedSampler;
 use crate::values::words::{Locale, NetworkRange};
 
 /// Index of a table in `Plan::tables`.
@@ -30,7 +30,7 @@ pub type ColumnIndex = usize;
 
 /// A value of the plan or a column of the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Follow<T> {
+pub enum FixedOrColumn<T> {
     /// The same for every row.
     Fixed(T),
     /// What the column's text says in each row; null follows the default.
@@ -68,7 +68,7 @@ pub enum Maker {
         /// At least one; never null.
         values: Arc<[Literal]>,
         /// As many outcomes as values.
-        weights: Arc<Weighted>,
+        weights: Arc<WeightedSampler>,
     },
     /// True with probability `share` / 2^64 (`u64::MAX`: always).
     Bool {
@@ -76,7 +76,7 @@ pub enum Maker {
         share: u64,
     },
     /// A number of the column's type: int, decimal or float.
-    Number(NumberLaw),
+    Number(NumberDistribution),
     /// Alike between two instants, low included, high excluded (for dates: both included); for time and date.
     Between {
         /// From.
@@ -87,7 +87,7 @@ pub enum Maker {
     /// The instant itself; for time and date.
     At(Instant),
     /// The latest of `after`, plus `gap`.
-    After(After),
+    After(AfterInstants),
     /// Text that matches.
     Pattern(Arc<Pattern>),
     /// Words.
@@ -100,13 +100,13 @@ pub enum Maker {
         sentence: bool,
     },
     /// Pieces joined; null where a piece is null.
-    Template(Vec<Piece>),
+    Template(Vec<TemplatePiece>),
     /// A name.
     Person {
         /// Which part.
         part: PersonPart,
         /// Whose words.
-        locale: Follow<Locale>,
+        locale: FixedOrColumn<Locale>,
         /// The column whose key the draw uses: itself, or the helper that it is a part of.
         draws_as: ColumnIndex,
     },
@@ -120,12 +120,12 @@ pub enum Maker {
     /// A number of a reserved range.
     Phone {
         /// Country code.
-        country: Follow<&'static str>,
+        country: FixedOrColumn<&'static str>,
     },
     /// A company's name.
     Company {
         /// Whose words.
-        locale: Follow<Locale>,
+        locale: FixedOrColumn<Locale>,
     },
     /// A product's name.
     Product,
@@ -134,7 +134,7 @@ pub enum Maker {
         /// Which part.
         part: AddressPart,
         /// Country code.
-        country: Follow<&'static str>,
+        country: FixedOrColumn<&'static str>,
         /// The column whose key the draw uses: itself, or the helper that it is a part of.
         draws_as: ColumnIndex,
     },
@@ -181,7 +181,7 @@ impl Maker {
             Maker::Between { low, high } => [low, high].into_iter().filter_map(Instant::column).collect(),
             Maker::At(at) => at.column().into_iter().collect(),
             Maker::After(after) => after.after.iter().chain(&after.until).filter_map(Instant::column).collect(),
-            Maker::Template(pieces) => pieces.iter().filter_map(Piece::column).collect(),
+            Maker::Template(pieces) => pieces.iter().filter_map(TemplatePiece::column).collect(),
             Maker::Person { locale, .. } | Maker::Company { locale } => locale.column().into_iter().collect(),
             Maker::Phone { country } | Maker::Address { country, .. } => country.column().into_iter().collect(),
             Maker::Email { name, .. } => name.iter().copied().collect(),
@@ -300,7 +300,7 @@ impl Maker {
     }
 
     /// How it makes a cell, in words.
-    pub fn made_by(&self, unique: bool, names: &impl Names) -> String {
+    pub fn made_by(&self, unique: bool, names: &impl PlanNames) -> String {
         let by = if unique { "from a permutation, so that values never repeat" } else { "from draw 0" };
         match self {
             Maker::Serial { start } => format!("{start} + row index"),
@@ -311,9 +311,13 @@ impl Maker {
             Maker::Constant(_) => "the same in every row".into(),
             Maker::Choose { values, .. } => format!("one of {} values {by}", values.len()),
             Maker::Bool { .. } => "true where draw 0 is below the share".into(),
-            Maker::Number(NumberLaw::Continuous(law)) => format!("{:?} from draw 0", law.law()),
-            Maker::Number(NumberLaw::Discrete(law)) => format!("{:?} from draw 0", law.law()),
-            Maker::Number(NumberLaw::Exact { .. }) => format!("uniform {by}"),
+            Maker::Number(NumberDistribution::Continuous(distribution)) => {
+                format!("{:?} from draw 0", distribution.distribution())
+            }
+            Maker::Number(NumberDistribution::Discrete(distribution)) => {
+                format!("{:?} from draw 0", distribution.distribution())
+            }
+            Maker::Number(NumberDistribution::Exact { .. }) => format!("uniform {by}"),
             Maker::Between { .. } => format!("an instant between two others {by}"),
             Maker::At(_) => "an instant".into(),
             Maker::After(after) => after.made_by().to_owned(),
@@ -346,19 +350,19 @@ impl Maker {
 }
 
 /// What tables and columns are called.
-pub trait Names {
+pub trait PlanNames {
     /// `orders`
     fn table(&self, table: TableIndex) -> String;
     /// `orders.total`
     fn column(&self, table: TableIndex, column: ColumnIndex) -> String;
 }
 
-impl<T> Follow<T> {
+impl<T> FixedOrColumn<T> {
     /// The column that it follows.
     pub fn column(&self) -> Option<ColumnIndex> {
         match self {
-            Follow::Fixed(_) => None,
-            Follow::Column(column) => Some(*column),
+            FixedOrColumn::Fixed(_) => None,
+            FixedOrColumn::Column(column) => Some(*column),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{ColumnIndex, TableIndex};
-use crate::values::sampler::{Continuous, Discrete};
+use crate::values::sampler::{ContinuousSampler, DiscreteSampler};
 
 /// Digits to base 36 that distinguish unique e-mail addresses of one name.
 pub const EMAIL_SUFFIX_DIGITS: u32 = 7;
@@ -42,11 +42,11 @@ pub enum Pick {
 
 /// A distribution for the column's type.
 #[derive(Clone, Debug)]
-pub enum NumberLaw {
+pub enum NumberDistribution {
     /// For float, and for decimal and int, rounded half away from zero to the type.
-    Continuous(Arc<Continuous>),
+    Continuous(Arc<ContinuousSampler>),
     /// For int (and widened to decimal or float).
-    Discrete(Arc<Discrete>),
+    Discrete(Arc<DiscreteSampler>),
     /// For int and decimal: uniform over the unscaled integers `low ..= high` at the column's scale (0 for int); with `unique` a permutation of them.
     Exact {
         /// Lowest unscaled value.
@@ -62,7 +62,7 @@ pub struct Instant {
     /// Where it starts.
     pub base: InstantBase,
     /// What is added.
-    pub steps: Vec<Step>,
+    pub steps: Vec<InstantStep>,
 }
 
 /// Where an instant starts.
@@ -72,13 +72,13 @@ pub enum InstantBase {
     Fixed(i64),
     /// A time or date column of the row (a date is its midnight).
     Column(ColumnIndex),
-    /// This column's value in the previous row of the same parent; only in `After`.
+    /// This column's value in the previous row of the same parent; only in `AfterInstants`.
     Previous,
 }
 
 /// What is added to an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum InstantStep {
     /// Microseconds, signed.
     Micros(i64),
     /// Calendar months, signed, clamped to the month's end.
@@ -87,7 +87,7 @@ pub enum Step {
 
 /// The latest of some instants plus a gap.
 #[derive(Clone, Debug)]
-pub struct After {
+pub struct AfterInstants {
     /// At least one; if `InstantBase::Previous` is among them the column is a chain.
     pub after: Vec<Instant>,
     /// The gap in µs; values below 1 become 1.
@@ -95,7 +95,7 @@ pub struct After {
     /// No value passes this. In a chain it depends on the parent only (its columns are lookups through the parent).
     pub until: Option<Instant>,
     /// What becomes of late values; `Fit` only in chains whose other instants depend on the parent only.
-    pub late: Late,
+    pub late: LatePolicy,
 }
 
 /// A length of time in µs.
@@ -104,12 +104,12 @@ pub enum Gap {
     /// Always the same.
     Fixed(i64),
     /// Drawn.
-    Law(Arc<Continuous>),
+    Distribution(Arc<ContinuousSampler>),
 }
 
 /// What becomes of a value past `until`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Late {
+pub enum LatePolicy {
     /// All gaps of the chain are scaled so that it fits; outside a chain the gap is scaled into the room.
     Fit,
     /// Null.
@@ -118,7 +118,7 @@ pub enum Late {
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum TemplatePiece {
     /// As it is.
     Text(String),
     /// The text of a column's value.
@@ -180,12 +180,12 @@ impl Instant {
     }
 }
 
-impl Piece {
+impl TemplatePiece {
     /// The column whose text it is.
     pub fn column(&self) -> Option<ColumnIndex> {
         match self {
-            Piece::Text(_) => None,
-            Piece::Column(column) => Some(*column),
+            TemplatePiece::Text(_) => None,
+            TemplatePiece::Column(column) => Some(*column),
         }
     }
 }
@@ -214,14 +214,16 @@ impl Fold {
     }
 }
 
-impl After {
+impl AfterInstants {
     /// How it makes a cell, in words.
     pub fn made_by(&self) -> &'static str {
         match (&self.gap, self.is_chain()) {
             (Gap::Fixed(_), false) => "the latest of its inputs plus a gap",
-            (Gap::Law(_), false) => "the latest of its inputs plus a gap from draw 0",
+            (Gap::Distribution(_), false) => "the latest of its inputs plus a gap from draw 0",
             (Gap::Fixed(_), true) => "a chain: the latest of its inputs and the previous row, plus a gap",
-            (Gap::Law(_), true) => "a chain: the latest of its inputs and the previous row, plus a gap from draw 0",
+            (Gap::Distribution(_), true) => {
+                "a chain: the latest of its inputs and the previous row, plus a gap from draw 0"
+            }
         }
     }
 

@@ -9,26 +9,26 @@ use super::inputs::what;
 use crate::plan::maker::{ColumnIndex, TableIndex};
 use crate::spec::fault::Fault;
 use crate::spec::literal::LiteralFault;
-use crate::spec::model::{Arg, At, ColumnSpec, ParamValue};
+use crate::spec::model::{Arg, ColumnSpec, ParamValue, Spanned};
 use crate::spec::number::Number;
-use crate::spec::registry::Shape;
+use crate::spec::registry::ArgShape;
 use crate::spec::source::Span;
 
 /// A column in the making, as the makers of kinds are given it.
 ///
 /// `Copy`, and passed to every maker first.
 #[derive(Clone, Copy)]
-pub(super) struct Target<'a> {
+pub(super) struct ColumnTarget<'a> {
     pub table: TableIndex,
     pub column: ColumnIndex,
     pub spec: &'a ColumnSpec,
 }
 
-impl<'a> Target<'a> {
+impl<'a> ColumnTarget<'a> {
     /// The kind's main argument and its place, or the kind's.
     ///
     /// `int: { poisson: 3 }` has one, `uuid` has none.
-    pub fn main(self) -> Option<&'a At<Arg>> {
+    pub fn main(self) -> Option<&'a Spanned<Arg>> {
         self.spec.main.as_ref()
     }
 
@@ -42,12 +42,12 @@ impl<'a> Resolver<'a> {
     /// A fault of a column: `column "orders.total": …`.
     ///
     /// The message continues after the colon: lower case, no full stop.
-    pub(super) fn column_fault(&self, target: Target, span: Span, message: impl std::fmt::Display) -> Fault {
+    pub(super) fn column_fault(&self, target: ColumnTarget, span: Span, message: impl std::fmt::Display) -> Fault {
         Fault::new(span, format!("column \"{}\": {message}", self.place(target.table, target.column)))
     }
 
     /// The fault of an argument whose shape no kind takes; the parser refuses it first.
-    pub(super) fn odd_argument<T>(&mut self, target: Target, span: Span) -> Option<T> {
+    pub(super) fn odd_argument<T>(&mut self, target: ColumnTarget, span: Span) -> Option<T> {
         let message = format!("kind \"{}\" does not take this argument", target.spec.kind.value.name);
         let fault = self.column_fault(target, span, message);
         self.fault(fault)
@@ -66,7 +66,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A literal's fault at its place.
-    pub(super) fn literal_fault(&self, target: Target, span: Span, fault: LiteralFault) -> Fault {
+    pub(super) fn literal_fault(&self, target: ColumnTarget, span: Span, fault: LiteralFault) -> Fault {
         self.column_fault(target, self.inside(span, fault.at, fault.len), fault.message).maybe_help(fault.help)
     }
 
@@ -95,7 +95,7 @@ impl<'a> Resolver<'a> {
     /// A share.
     ///
     /// As an exact fraction: `20%` is 1/5.
-    pub(super) fn share(&mut self, target: Target, arg: &At<Arg>) -> Option<Number> {
+    pub(super) fn share(&mut self, target: ColumnTarget, arg: &Spanned<Arg>) -> Option<Number> {
         match &arg.value {
             Arg::Share(share) => Some(share.0),
             Arg::Param(name) => match self.param(name)? {
@@ -109,7 +109,7 @@ impl<'a> Resolver<'a> {
     /// A literal's text.
     ///
     /// Numbers come back in their canonical form, so `1_000` and `1000` are one text.
-    pub(super) fn literal_text(&mut self, target: Target, arg: &At<Arg>) -> Option<String> {
+    pub(super) fn literal_text(&mut self, target: ColumnTarget, arg: &Spanned<Arg>) -> Option<String> {
         match &arg.value {
             Arg::Text(text) | Arg::Fixed(text) => Some(text.clone()),
             Arg::Number(number) => Some(number.to_string()),
@@ -125,12 +125,12 @@ impl<'a> Resolver<'a> {
     /// A kind's whole number within its declared range; `default` where there is none.
     ///
     /// The range is the registry's, where the JSON Schema and the reference page take it from as well.
-    pub(super) fn whole(&mut self, target: Target, name: &str, default: i64) -> Option<i64> {
+    pub(super) fn whole(&mut self, target: ColumnTarget, name: &str, default: i64) -> Option<i64> {
         let Some(arg) = target.spec.param(name) else { return Some(default) };
         let value = self.whole_arg(target, arg)?;
         let declared = target.spec.kind.value.params.iter().find(|param| param.name == name).map(|param| param.shape);
         match declared {
-            Some(Shape::Whole(low, high)) if !(low..=high).contains(&value) => {
+            Some(ArgShape::Whole(low, high)) if !(low..=high).contains(&value) => {
                 let fault = self.column_fault(target, arg.span, format!("{name} must be {low} to {high}, got {value}"));
                 self.fault(fault)
             }
@@ -139,7 +139,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A whole number.
-    pub(super) fn whole_arg(&mut self, target: Target, arg: &At<Arg>) -> Option<i64> {
+    pub(super) fn whole_arg(&mut self, target: ColumnTarget, arg: &Spanned<Arg>) -> Option<i64> {
         match &arg.value {
             Arg::Whole(whole) => Some(*whole),
             Arg::Param(name) => {
@@ -155,10 +155,10 @@ impl<'a> Resolver<'a> {
     ///
     /// Flags are not parameters: whether a column is unique decides about constraints, which must not differ between
     /// tenants of one table.
-    pub(super) fn flag(&mut self, target: Target, arg: Option<&At<Arg>>) -> Option<bool> {
+    pub(super) fn flag(&mut self, target: ColumnTarget, arg: Option<&Spanned<Arg>>) -> Option<bool> {
         match arg {
             None => Some(false),
-            Some(At { value: Arg::Flag(flag), .. }) => Some(*flag),
+            Some(Spanned { value: Arg::Flag(flag), .. }) => Some(*flag),
             Some(arg) => self.odd_argument(target, arg.span),
         }
     }

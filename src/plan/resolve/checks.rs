@@ -18,7 +18,7 @@ use crate::plan::model::Check;
 use crate::plan::sql;
 use crate::spec::fault::{Fault, did_you_mean, quote};
 use crate::spec::model::CheckSpec;
-use crate::spec::sql::{Literal, Read, ReadWhat, SqlFault};
+use crate::spec::sql::{ExprInput, ExprInputKind, Literal, SqlFault};
 
 impl Resolver<'_> {
     /// The conditions of a table; called after the walk.
@@ -36,7 +36,7 @@ impl Resolver<'_> {
         if is_own.contains(&false) {
             return None;
         }
-        if !reads.iter().any(|read| matches!(read.what, ReadWhat::Path(_))) {
+        if !reads.iter().any(|read| matches!(read.what, ExprInputKind::Path(_))) {
             let fault = self.check_fault(table, check, "it reads no column, so it holds for all rows or for none");
             return self.fault(fault);
         }
@@ -46,8 +46,8 @@ impl Resolver<'_> {
             return self.fault(fault.help("Give the check another name."));
         }
         let condition = self.condition(table, &check.node, &check.expr)?;
-        let built = self.built(table, condition)?;
-        let Maker::Sql { expr, .. } = &built.column.maker else { return None };
+        let resolved = self.resolved(table, condition)?;
+        let Maker::Sql { expr, .. } = &resolved.column.maker else { return None };
         // After typing: whether a store agrees depends on types, as with `/` over ints and over decimals.
         let faults = sql::unportable(expr);
         if !faults.is_empty() {
@@ -68,8 +68,8 @@ impl Resolver<'_> {
     ///
     /// A longer path is refused although the engine could follow it: no store evaluates a constraint over another
     /// table's rows.
-    fn reads_own(&mut self, table: TableIndex, check: &CheckSpec, read: &Read) -> bool {
-        let ReadWhat::Path(path) = &read.what else { return true };
+    fn reads_own(&mut self, table: TableIndex, check: &CheckSpec, read: &ExprInput) -> bool {
+        let ExprInputKind::Path(path) = &read.what else { return true };
         let spec = &self.spec.tables[table];
         let own = path.first().filter(|_| path.len() == 1);
         let of_row = own.and_then(|name| spec.columns.iter().find(|column| column.name.value == *name));
@@ -99,7 +99,7 @@ impl Resolver<'_> {
     /// A closed set becomes a constraint named after its column; two constraints of one table cannot share a name.
     fn closed_by(&self, table: TableIndex, name: &str) -> Option<String> {
         let columns = 0..self.spec.tables[table].columns.len();
-        let mut closed = columns.filter_map(|column| self.built(table, column)).map(|built| &built.column);
+        let mut closed = columns.filter_map(|column| self.resolved(table, column)).map(|resolved| &resolved.column);
         closed
             .find(|column| column.closed_set().is_some() && column.closed_name() == name)
             .map(|column| column.name.clone())
@@ -108,10 +108,10 @@ impl Resolver<'_> {
     /// The condition's text with literals in the places of parameters.
     ///
     /// From the last to the first, so that offsets before a replacement stay valid.
-    fn without_params(&self, text: &str, reads: &[Read]) -> String {
+    fn without_params(&self, text: &str, reads: &[ExprInput]) -> String {
         let mut bound = text.to_owned();
         for read in reads.iter().rev() {
-            let ReadWhat::Param(name) = &read.what else { continue };
+            let ExprInputKind::Param(name) = &read.what else { continue };
             let value = self.env.params.get(name).and_then(param_literal);
             let written = value.map(|value| in_sql(&value)).unwrap_or_default();
             if bound.is_char_boundary(read.at) && bound.is_char_boundary(read.at + read.len) {

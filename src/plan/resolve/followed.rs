@@ -6,28 +6,28 @@
 //! is only known in the row, where an unknown one falls back to the default.
 
 use super::Resolver;
-use super::args::Target;
+use super::args::ColumnTarget;
 use crate::plan::maker::{ColumnIndex, Link, Maker, TableIndex};
 use crate::spec::fault::{Fault, did_you_mean, quote};
-use crate::spec::model::{Arg, At, Choices};
+use crate::spec::model::{Arg, Choices, Spanned};
 use crate::spec::source::Span;
 use crate::spec::sql::Literal;
 use crate::values::words::{self, Locale};
 
 /// What a column is followed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FollowedAs {
+pub(super) enum FollowedRole {
     /// Country codes.
     Country,
     /// Country codes or locale tags.
     Locale,
 }
 
-impl FollowedAs {
+impl FollowedRole {
     /// Whether a text is a country, or a locale where one is followed.
     fn takes(self, text: &str) -> bool {
         let is_country = words::country_name(text).is_some();
-        is_country || (self == FollowedAs::Locale && Locale::find(text).is_some())
+        is_country || (self == FollowedRole::Locale && Locale::find(text).is_some())
     }
 }
 
@@ -36,14 +36,14 @@ impl Resolver<'_> {
     /// What a column computes is known only when it is made: there the default holds.
     ///
     /// All wrong values are reported, each where it is written, even in another table.
-    pub(super) fn check_followed(&mut self, table: TableIndex, column: ColumnIndex, wanted: FollowedAs) {
+    pub(super) fn check_followed(&mut self, table: TableIndex, column: ColumnIndex, wanted: FollowedRole) {
         let (table, column) = self.origin(table, column);
         let mut values = self.values_given(table, column);
         values.extend(self.values_listed(table, column));
         let Some(spec) = self.column_spec(table, column) else { return };
-        let target = Target { table, column, spec };
+        let target = ColumnTarget { table, column, spec };
         for (text, span) in values.into_iter().filter(|(text, _)| !wanted.takes(text)) {
-            let fault = match wanted == FollowedAs::Locale && text.contains(['_', '-']) {
+            let fault = match wanted == FollowedRole::Locale && text.contains(['_', '-']) {
                 true => no_words(self.column_fault(target, span, no_words_message(&text)), &text),
                 false => no_country(self.column_fault(target, span, no_country_message(&text)), &text),
             };
@@ -55,7 +55,8 @@ impl Resolver<'_> {
     ///
     /// Ends because lookups are resolved and therefore have no cycle.
     fn origin(&self, mut table: TableIndex, mut column: ColumnIndex) -> (TableIndex, ColumnIndex) {
-        while let Some(Maker::Lookup { link, column: of }) = self.built(table, column).map(|built| &built.column.maker)
+        while let Some(Maker::Lookup { link, column: of }) =
+            self.resolved(table, column).map(|resolved| &resolved.column.maker)
         {
             let target = match link {
                 Link::Ref { target, .. } => Some(*target),
@@ -71,14 +72,14 @@ impl Resolver<'_> {
     ///
     /// Empty for makers whose values are not listed in the spec.
     fn values_given(&self, table: TableIndex, column: ColumnIndex) -> Vec<(String, Span)> {
-        let Some(built) = self.built(table, column) else { return Vec::new() };
+        let Some(resolved) = self.resolved(table, column) else { return Vec::new() };
         let Some(main) = self.column_spec(table, column).and_then(|spec| spec.main.as_ref()) else { return Vec::new() };
         let spelt = match &main.value {
             Arg::Choices(choices) => places(choices),
             _ => Vec::new(),
         };
         let place = |text: &str| spelt.iter().find(|(known, _)| known == text).map_or(main.span, |(_, span)| *span);
-        let values: &[Literal] = match &built.column.maker {
+        let values: &[Literal] = match &resolved.column.maker {
             Maker::Choose { values, .. } => values,
             Maker::Constant(value) => std::slice::from_ref(value),
             _ => &[],
@@ -105,7 +106,7 @@ impl Resolver<'_> {
 
 /// The choices' texts with their places.
 fn places(choices: &Choices) -> Vec<(String, Span)> {
-    let place = |text: &At<String>| (text.value.clone(), text.span);
+    let place = |text: &Spanned<String>| (text.value.clone(), text.span);
     match choices {
         Choices::Even(texts) => texts.iter().map(place).collect(),
         Choices::Weights(weights) => weights.iter().map(|(text, _)| place(text)).collect(),

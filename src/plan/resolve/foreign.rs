@@ -38,7 +38,7 @@ impl Resolver<'_> {
     ///
     /// A `ref` may name any unique column; a plain lookup counts only if it shows the whole key.
     fn refers(&self, table: TableIndex, column: ColumnIndex) -> Option<(TableIndex, ColumnIndex)> {
-        let (link, of) = plain_lookup(&self.built(table, column)?.column)?;
+        let (link, of) = plain_lookup(&self.resolved(table, column)?.column)?;
         let to = self.linked(table, link)?;
         match self.ref_path(table, column).is_some() && self.is_written(to, of) {
             true => Some((to, of)),
@@ -50,7 +50,7 @@ impl Resolver<'_> {
     ///
     /// Recursion ends, since each step leads to another resolved column.
     fn shown_key(&self, table: TableIndex, column: ColumnIndex) -> Option<(TableIndex, ColumnIndex)> {
-        let (link, of) = plain_lookup(&self.built(table, column)?.column)?;
+        let (link, of) = plain_lookup(&self.resolved(table, column)?.column)?;
         let to = self.linked(table, link)?;
         match self.key_columns(to) == [of] && self.is_written(to, of) {
             true => Some((to, of)),
@@ -100,7 +100,7 @@ impl Resolver<'_> {
         let lookups: Vec<(ColumnIndex, Link, ColumnIndex)> = written
             .iter()
             .filter_map(|column| {
-                plain_lookup(&self.built(table, *column)?.column).map(|(link, of)| (*column, link, of))
+                plain_lookup(&self.resolved(table, *column)?.column).map(|(link, of)| (*column, link, of))
             })
             .collect();
         let mut links: Vec<Link> = Vec::new();

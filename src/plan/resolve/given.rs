@@ -13,11 +13,11 @@
 
 use std::collections::BTreeMap;
 
-use super::args::Target;
+use super::args::ColumnTarget;
 use super::kinds::person::is_reserved_domain;
 use super::modifiers::order;
-use super::{Hidden, Resolver, State, Uniqueness, literal};
-use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, Shape, TableIndex};
+use super::{HiddenColumn, NodeState, Resolver, Uniqueness, literal};
+use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, RowSource, TableIndex};
 use crate::plan::model::{ChoiceSet, Column};
 use crate::plan::types::Type;
 use crate::spec::fault::{did_you_mean, quote};
@@ -27,7 +27,7 @@ use crate::spec::sql::Literal;
 
 /// The given cells of one column: (row, place, literal).
 /// `Literal::Null` stands for `null` in the list; a column that a row leaves out has no entry.
-type Cells = Vec<(usize, Span, Literal)>;
+type GivenCells = Vec<(usize, Span, Literal)>;
 
 impl<'a> Resolver<'a> {
     /// The rows that a table lists.
@@ -91,7 +91,7 @@ impl<'a> Resolver<'a> {
     /// The given cells of one column, checked and put into its plan.
     fn give_column(&mut self, table: TableIndex, column: ColumnIndex, cells: &[(usize, &GivenCell)], rows: usize) {
         let Some(spec) = self.column_spec(table, column) else { return };
-        let target = Target { table, column, spec };
+        let target = ColumnTarget { table, column, spec };
         let kind = spec.kind.value;
         if kind.computed {
             let message = format!("kind \"{}\" is computed, so no row can give it", kind.name);
@@ -99,31 +99,31 @@ impl<'a> Resolver<'a> {
             self.faults.push(fault.help("Give the cells that it is computed from, or change its kind."));
             return;
         }
-        let Some(built) = self.built(table, column).map(|built| built.column.clone()) else { return };
-        let literals: Vec<_> = cells.iter().map(|(row, cell)| self.given_cell(target, &built, *row, cell)).collect();
-        let Some(literals) = literals.into_iter().collect::<Option<Cells>>() else { return };
-        let uniqueness = self.given_uniqueness(target, &built, &literals, rows);
+        let Some(resolved) = self.resolved(table, column).map(|resolved| resolved.column.clone()) else { return };
+        let literals: Vec<_> = cells.iter().map(|(row, cell)| self.given_cell(target, &resolved, *row, cell)).collect();
+        let Some(literals) = literals.into_iter().collect::<Option<GivenCells>>() else { return };
+        let uniqueness = self.given_uniqueness(target, &resolved, &literals, rows);
         // A ref's cells belong to its hidden pick, so that every lookup through it follows them.
         let place = match self.ref_path(table, column) {
-            Some(_) => self.tables[table].hidden.get(&Hidden::Pick(column)).copied().unwrap_or(column),
+            Some(_) => self.tables[table].hidden.get(&HiddenColumn::Pick(column)).copied().unwrap_or(column),
             None => column,
         };
-        let picked = self.picked(target, &built, literals);
+        let picked = self.picked(target, &resolved, literals);
         let (Some(uniqueness), Some(literals)) = (uniqueness, picked) else { return };
-        if let State::Ready(built) = &mut self.tables[table].columns[place] {
-            widen_choices(&mut built.column, &literals);
-            built.column.given = vec![None; rows];
-            literals.into_iter().for_each(|(row, _, literal)| built.column.given[row] = Some(literal));
+        if let NodeState::Ready(resolved) = &mut self.tables[table].columns[place] {
+            widen_choices(&mut resolved.column, &literals);
+            resolved.column.given = vec![None; rows];
+            literals.into_iter().for_each(|(row, _, literal)| resolved.column.given[row] = Some(literal));
         }
-        if let (Some(uniqueness), State::Ready(built)) = (uniqueness, &mut self.tables[table].columns[column]) {
-            built.uniqueness = uniqueness;
+        if let (Some(uniqueness), NodeState::Ready(resolved)) = (uniqueness, &mut self.tables[table].columns[column]) {
+            resolved.uniqueness = uniqueness;
         }
     }
 
     /// One cell as a literal of the column's type that meets its bounds, choices and domain.
     fn given_cell(
         &mut self,
-        target: Target,
+        target: ColumnTarget,
         column: &Column,
         row: usize,
         cell: &GivenCell,
@@ -168,12 +168,12 @@ impl<'a> Resolver<'a> {
     /// for serials alone.
     fn given_uniqueness(
         &mut self,
-        target: Target,
+        target: ColumnTarget,
         column: &Column,
-        cells: &Cells,
+        cells: &GivenCells,
         rows: usize,
     ) -> Option<Option<Uniqueness>> {
-        let Target { table, column: index, .. } = target;
+        let ColumnTarget { table, column: index, .. } = target;
         let is_root = self.tables[table].parent.is_none();
         let must = self.must_be_unique(table, index);
         if !is_root {
@@ -181,7 +181,8 @@ impl<'a> Resolver<'a> {
             if !must {
                 return Some(None);
             }
-            let one_parent = self.bounds(table).is_none_or(|bounds| bounds.max.is_some_and(|most| most <= rows as u64));
+            let one_parent =
+                self.resolved_bounds(table).is_none_or(|bounds| bounds.max.is_some_and(|most| most <= rows as u64));
             if !one_parent {
                 let fault =
                     self.column_fault(target, cells[0].1, "it must be unique, but the list repeats for every parent");
@@ -212,9 +213,9 @@ impl<'a> Resolver<'a> {
     /// Refuses given refs that may be picked again under the same parent.
     ///
     /// `distinct` promises no row twice under one parent; picks do not know what the list gives.
-    fn check_given_distinct(&mut self, target: Target, cells: &Cells, rows: usize) -> Option<()> {
-        let by = self.tables[target.table].hidden.get(&Hidden::Pick(target.column)).copied();
-        let pick = by.and_then(|by| self.built(target.table, by)).map(|built| &built.column.maker);
+    fn check_given_distinct(&mut self, target: ColumnTarget, cells: &GivenCells, rows: usize) -> Option<()> {
+        let by = self.tables[target.table].hidden.get(&HiddenColumn::Pick(target.column)).copied();
+        let pick = by.and_then(|by| self.resolved(target.table, by)).map(|resolved| &resolved.column.maker);
         if !matches!(pick, Some(Maker::Pick { pick: Pick::Distinct(_), .. })) {
             return Some(());
         }
@@ -241,18 +242,18 @@ impl<'a> Resolver<'a> {
     /// Whether the numbers of the rows that give none are not given in others.
     ///
     /// O(rows²) at worst, on lists that people write by hand.
-    fn serial_fits(&self, column: &Column, cells: &Cells, rows: usize) -> bool {
+    fn serial_fits(&self, column: &Column, cells: &GivenCells, rows: usize) -> bool {
         let Maker::Serial { start } = column.maker else { return false };
         let given: Vec<usize> = cells.iter().map(|(row, ..)| *row).collect();
         let left = (0..rows).filter(|row| !given.contains(row));
-        let made: Vec<i64> = left.filter_map(|row| start.checked_add(row as i64)).collect();
-        cells.iter().all(|(.., literal)| !matches!(literal, Literal::Int(value) if made.contains(value)))
+        let numbers: Vec<i64> = left.filter_map(|row| start.checked_add(row as i64)).collect();
+        cells.iter().all(|(.., literal)| !matches!(literal, Literal::Int(value) if numbers.contains(value)))
     }
 
     /// The cells of a ref as row indices of its table; other cells as they are.
     ///
     /// Row numbers of the target, as `Literal::Int`; nulls stay.
-    fn picked(&mut self, target: Target, column: &Column, cells: Cells) -> Option<Cells> {
+    fn picked(&mut self, target: ColumnTarget, column: &Column, cells: GivenCells) -> Option<GivenCells> {
         let (to, of) = match column.maker {
             Maker::Lookup { link: Link::Ref { target: to, .. }, column: of } => (to, of),
             Maker::Pick { .. } => {
@@ -271,7 +272,7 @@ impl<'a> Resolver<'a> {
     /// The index of the target's row that shows the given value; null stays.
     fn picked_row(
         &mut self,
-        target: Target,
+        target: ColumnTarget,
         to: TableIndex,
         of: ColumnIndex,
         span: Span,
@@ -280,8 +281,8 @@ impl<'a> Resolver<'a> {
         if literal == Literal::Null {
             return Some(literal);
         }
-        let far = &self.built(to, of)?.column;
-        let State::Ready((Shape::Root { row_count }, _)) = &self.tables[to].shape else {
+        let far = &self.resolved(to, of)?.column;
+        let NodeState::Ready((RowSource::Root { row_count }, _)) = &self.tables[to].row_source else {
             let message =
                 format!("cells of a ref can be given only if \"{}\" has its own `rows:`", self.table_name(to));
             let fault = self.column_fault(target, span, message);
@@ -316,7 +317,7 @@ impl<'a> Resolver<'a> {
 /// Adds the given texts to an open set of choices: an enum that holds the column has them too.
 ///
 /// A closed set is not widened: a given cell outside it is a fault.
-fn widen_choices(column: &mut Column, cells: &Cells) {
+fn widen_choices(column: &mut Column, cells: &GivenCells) {
     let Some(ChoiceSet { texts, closed: false }) = &mut column.choices else { return };
     for (.., literal) in cells {
         if let Literal::Text(text) = literal

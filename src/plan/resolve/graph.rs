@@ -8,7 +8,7 @@
 //! topologically beforehand was rejected: the edges are only known once paths are resolved, which is most of the
 //! work.
 
-use super::{Bounds, Built, Resolver, Seen, State};
+use super::{ColumnFacts, NodeState, ResolvedColumn, Resolver, RowBounds};
 use crate::plan::maker::{ColumnIndex, TableIndex};
 use crate::spec::fault::Fault;
 use crate::spec::source::Span;
@@ -22,11 +22,11 @@ const CHAIN_MAX: usize = 80;
 /// A column's cells and a table's shape are apart because they may depend on each other: `count:` may name a column
 /// of the parent, and columns need to know how many rows there may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub(super) enum GraphNode {
     /// The cells of a column.
     Column(TableIndex, ColumnIndex),
     /// How many rows a table has, and which of them belong to which parent row.
-    Shape(TableIndex),
+    Rows(TableIndex),
 }
 
 impl Resolver<'_> {
@@ -35,7 +35,7 @@ impl Resolver<'_> {
     /// In the spec's order, which decides only the order of faults; they are sorted by place in the end.
     pub(super) fn walk(&mut self) {
         for table in 0..self.tables.len() {
-            self.shape(table);
+            self.row_bounds(table);
             for column in 0..self.spec.tables[table].columns.len() {
                 self.column(table, column);
             }
@@ -45,22 +45,22 @@ impl Resolver<'_> {
     /// A column and, before it, what it reads; `None` when a fault is recorded for it or for something it needs.
     ///
     /// Idempotent and cheap after the first call. Hidden columns are ready from the start.
-    pub(super) fn column(&mut self, table: TableIndex, column: ColumnIndex) -> Option<Seen> {
+    pub(super) fn column(&mut self, table: TableIndex, column: ColumnIndex) -> Option<ColumnFacts> {
         match &self.tables[table].columns[column] {
-            State::Ready(Built { column, .. }) => {
-                return Some(Seen { ty: column.ty, nullable: column.nullable, dictionary: column.dictionary });
+            NodeState::Ready(ResolvedColumn { column, .. }) => {
+                return Some(ColumnFacts { ty: column.ty, nullable: column.nullable, dictionary: column.dictionary });
             }
-            State::Failed => return None,
-            State::Running => return self.cycle(Node::Column(table, column)),
-            State::Waiting => {}
+            NodeState::Failed => return None,
+            NodeState::Running => return self.cycle(GraphNode::Column(table, column)),
+            NodeState::Waiting => {}
         }
-        self.enter(Node::Column(table, column))?;
-        self.tables[table].columns[column] = State::Running;
-        let built = self.build(table, column);
+        self.enter(GraphNode::Column(table, column))?;
+        self.tables[table].columns[column] = NodeState::Running;
+        let resolved = self.build(table, column);
         self.walk.pop();
-        self.tables[table].columns[column] = built.map_or(State::Failed, State::Ready);
+        self.tables[table].columns[column] = resolved.map_or(NodeState::Failed, NodeState::Ready);
         match self.tables[table].columns[column] {
-            State::Ready(_) => self.column(table, column),
+            NodeState::Ready(_) => self.column(table, column),
             _ => None,
         }
     }
@@ -68,19 +68,19 @@ impl Resolver<'_> {
     /// A table's shape and, before it, what it depends on.
     ///
     /// As [`Resolver::column`], for shapes.
-    pub(super) fn shape(&mut self, table: TableIndex) -> Option<Bounds> {
-        match &self.tables[table].shape {
-            State::Ready((_, bounds)) => return Some(*bounds),
-            State::Failed => return None,
-            State::Running => return self.cycle(Node::Shape(table)),
-            State::Waiting => {}
+    pub(super) fn row_bounds(&mut self, table: TableIndex) -> Option<RowBounds> {
+        match &self.tables[table].row_source {
+            NodeState::Ready((_, bounds)) => return Some(*bounds),
+            NodeState::Failed => return None,
+            NodeState::Running => return self.cycle(GraphNode::Rows(table)),
+            NodeState::Waiting => {}
         }
-        self.enter(Node::Shape(table))?;
-        self.tables[table].shape = State::Running;
-        let shape = self.build_shape(table);
+        self.enter(GraphNode::Rows(table))?;
+        self.tables[table].row_source = NodeState::Running;
+        let row_source = self.build_row_source(table);
         self.walk.pop();
-        self.tables[table].shape = shape.map_or(State::Failed, State::Ready);
-        self.bounds(table)
+        self.tables[table].row_source = row_source.map_or(NodeState::Failed, NodeState::Ready);
+        self.resolved_bounds(table)
     }
 
     /// Goes one node deeper.
@@ -88,7 +88,7 @@ impl Resolver<'_> {
     /// # Errors
     /// `None` with a fault when the chain is too long; the node then stays `Waiting`, and others may reach it by a
     /// shorter way.
-    fn enter(&mut self, node: Node) -> Option<()> {
+    fn enter(&mut self, node: GraphNode) -> Option<()> {
         if self.walk.len() < CHAIN_MAX {
             self.walk.push(node);
             return Some(());
@@ -104,7 +104,7 @@ impl Resolver<'_> {
     /// ```
     ///
     /// Every part of the cycle is marked. All columns on it fail, so the cycle is reported once.
-    fn cycle<T>(&mut self, node: Node) -> Option<T> {
+    fn cycle<T>(&mut self, node: GraphNode) -> Option<T> {
         let start = self.walk.iter().position(|on_the_way| *on_the_way == node).unwrap_or(0);
         let mut cycle = self.walk[start..].to_vec();
         let first = (0..cycle.len()).min_by_key(|index| self.node_span(cycle[*index])).unwrap_or(0);
@@ -120,18 +120,18 @@ impl Resolver<'_> {
     }
 
     /// `orders.total`, or `rows of orders`.
-    fn node_name(&self, node: Node) -> String {
+    fn node_name(&self, node: GraphNode) -> String {
         match node {
-            Node::Column(table, column) => self.place(table, column),
-            Node::Shape(table) => format!("rows of {}", self.table_name(table)),
+            GraphNode::Column(table, column) => self.place(table, column),
+            GraphNode::Rows(table) => format!("rows of {}", self.table_name(table)),
         }
     }
 
     /// Where a node is declared.
-    fn node_span(&self, node: Node) -> Span {
+    fn node_span(&self, node: GraphNode) -> Span {
         match node {
-            Node::Column(table, column) => self.span(table, column),
-            Node::Shape(table) => self.spec.tables[table].name.span,
+            GraphNode::Column(table, column) => self.span(table, column),
+            GraphNode::Rows(table) => self.spec.tables[table].name.span,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::spec::calendar;
 use crate::spec::fault::{Fault, Faults, did_you_mean};
-use crate::spec::model::{At, Choices, ParamValue, Spec};
+use crate::spec::model::{Choices, ParamValue, Spanned, Spec};
 use crate::spec::tenant_name::TenantName;
 use crate::values::random::Key;
 
@@ -41,7 +41,7 @@ impl Inputs {
 /// The inputs with all defaults filled in.
 ///
 /// What [`Inputs`] and the spec say together.
-pub(super) struct Env {
+pub(super) struct ResolvedInputs {
     pub tenant: TenantName,
     pub seed: u64,
     /// Missing only where that is a fault.
@@ -49,15 +49,15 @@ pub(super) struct Env {
     pub params: BTreeMap<String, ParamValue>,
 }
 
-impl Env {
+impl ResolvedInputs {
     /// The tenant's inputs over the spec's defaults.
     ///
     /// Records a fault for each parameter that does not fit, and continues with its default, so that what uses it is
     /// checked too.
-    pub fn new(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> Env {
+    pub fn new(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> ResolvedInputs {
         let tenant = inputs.tenant.clone();
         let seed = inputs.seed.unwrap_or_else(|| Inputs::seed_of(&tenant));
-        Env { seed, as_of: as_of(spec, inputs, faults), params: params(spec, inputs, faults), tenant }
+        ResolvedInputs { seed, as_of: as_of(spec, inputs, faults), params: params(spec, inputs, faults), tenant }
     }
 
     /// Every parameter's value as a spec writes it.
@@ -109,7 +109,7 @@ fn params(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> BTreeMap<String,
 /// The value that a tenant gives, if it is of the default's kind.
 fn overriding<'v>(
     name: &str,
-    default: &'v At<ParamValue>,
+    default: &'v Spanned<ParamValue>,
     value: &'v ParamValue,
     faults: &mut Faults,
 ) -> &'v ParamValue {
@@ -154,7 +154,7 @@ fn share_text(share: crate::spec::number::Number) -> String {
 
 /// `[a, b]` or `{a: 2, b: 1}`, in the order given.
 fn choices_text(choices: &Choices) -> String {
-    let weighted = |literal: &At<String>, weight: String| format!("{}: {weight}", scalar_text(&literal.value));
+    let weighted = |literal: &Spanned<String>, weight: String| format!("{}: {weight}", scalar_text(&literal.value));
     let (open, parts, close): (_, Vec<String>, _) = match choices {
         Choices::Even(literals) => ("[", literals.iter().map(|literal| scalar_text(&literal.value)).collect(), "]"),
         Choices::Weights(weights) => ("{", weights.iter().map(|(l, w)| weighted(l, w.to_string())).collect(), "}"),

@@ -6,7 +6,7 @@
 use super::Resolver;
 use crate::plan::maker::{ColumnIndex, TableIndex};
 use crate::spec::fault::Fault;
-use crate::spec::model::{Arg, At};
+use crate::spec::model::{Arg, Spanned};
 use crate::spec::source::Span;
 
 /// The constraints of a table, by column indices.
@@ -38,8 +38,8 @@ impl Resolver<'_> {
     /// Three spellings: the single column of `key:`, `unique: true`, and a one-column list in `unique:`.
     pub(super) fn must_be_unique(&self, table: TableIndex, column: ColumnIndex) -> bool {
         let Some(spec) = self.column_spec(table, column) else { return false };
-        let flag = matches!(spec.modifier("unique"), Some(At { value: Arg::Flag(true), .. }));
-        let listed = |set: &Vec<At<String>>| matches!(set.as_slice(), [name] if name.value == spec.name.value);
+        let flag = matches!(spec.modifier("unique"), Some(Spanned { value: Arg::Flag(true), .. }));
+        let listed = |set: &Vec<Spanned<String>>| matches!(set.as_slice(), [name] if name.value == spec.name.value);
         flag || self.key_columns(table) == [column] || self.spec.tables[table].unique.iter().flatten().any(listed)
     }
 
@@ -122,7 +122,7 @@ impl Resolver<'_> {
     /// The columns of a constraint; all must be written ones of the table.
     ///
     /// Unknown names are left out without a fault: the parser has reported them.
-    fn named_columns(&mut self, table: TableIndex, names: &[At<String>], what: &str) -> Option<Vec<ColumnIndex>> {
+    fn named_columns(&mut self, table: TableIndex, names: &[Spanned<String>], what: &str) -> Option<Vec<ColumnIndex>> {
         let mut columns = Vec::new();
         for name in names {
             let Some(column) = self.column_index(table, &name.value) else { continue };
@@ -142,8 +142,8 @@ impl Resolver<'_> {
     /// Nulls are looked at column by column, repeats for the whole key.
     fn check_key(&mut self, table: TableIndex, key: &[ColumnIndex]) {
         for column in key {
-            let Some(built) = self.built(table, *column) else { continue };
-            if built.column.nullable {
+            let Some(resolved) = self.resolved(table, *column) else { continue };
+            if resolved.column.nullable {
                 let message = format!("column \"{}\": a key cannot be null", self.place(table, *column));
                 let fault = Fault::new(self.span(table, *column), message);
                 self.faults.push(fault.help(self.null_reason(table, *column)));
@@ -172,8 +172,9 @@ impl Resolver<'_> {
     /// Sufficient conditions, not necessary ones: a set that never repeats for a reason the plan does not see is
     /// refused.
     fn check_set(&mut self, table: TableIndex, set: &[ColumnIndex], span: Span, what: &str) {
-        let resolved = set.iter().all(|column| self.built(table, *column).is_some()) && self.bounds(table).is_some();
-        if !resolved || self.never_twice(table, set) {
+        let is_resolved =
+            set.iter().all(|column| self.resolved(table, *column).is_some()) && self.resolved_bounds(table).is_some();
+        if !is_resolved || self.never_twice(table, set) {
             return;
         }
         let names: Vec<&str> = set.iter().map(|column| self.column_name(table, *column)).collect();

@@ -15,7 +15,7 @@ use crate::plan::json;
 use crate::plan::types::{IntWidth, Type};
 use crate::spec::calendar::{format_date, format_time};
 use crate::spec::fault::quote;
-use crate::spec::literal::{DateLiteral, Duration, Instant, InstantBase};
+use crate::spec::literal::{DateLiteral, Duration, InstantLiteral, InstantLiteralBase};
 use crate::spec::literal_type::{LiteralKind, literal_kind};
 use crate::spec::number::Number;
 use crate::spec::sql::Literal;
@@ -93,8 +93,10 @@ pub(super) fn digits(unscaled: i128) -> u32 {
 
 /// An instant without steps; `as_of` is none, because a literal must be the same for every tenant.
 fn time(text: &str) -> Option<Literal> {
-    match Instant::parse(text).ok()? {
-        Instant { base: InstantBase::At(micros), steps, .. } if steps.is_empty() => Some(Literal::Time(micros)),
+    match InstantLiteral::parse(text).ok()? {
+        InstantLiteral { base: InstantLiteralBase::At(micros), steps, .. } if steps.is_empty() => {
+            Some(Literal::Time(micros))
+        }
         _ => None,
     }
 }

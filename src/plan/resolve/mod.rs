@@ -1,9 +1,9 @@
-//! Spec + tenant → plan: names become indices, literals get types, every size and law becomes a sampler.
+//! Spec + tenant → plan: names become indices, literals get types, every size and distribution becomes a sampler.
 //!
 //! All faults are found at once. What a fault concerns is left out of the plan in the making, and what depends on it
 //! stays silent, so that one slip gives one message.
 //!
-//! The work is one walk over a graph: a node is a column or a table's shape (its rows and whose children they are), and
+//! The work is one walk over a graph: a node is a column or a table's row source (how many rows, and whose children), and
 //! resolving a node resolves what it reads first ([`graph`]). A node met while it is being resolved is a cycle. After
 //! the walk everything has a type; keys, unique columns, references and given rows are checked then.
 //!
@@ -30,7 +30,9 @@
 
 mod args;
 mod checks;
+mod column_draft;
 mod columns;
+mod distributions;
 mod followed;
 mod foreign;
 mod given;
@@ -39,13 +41,11 @@ mod inputs;
 mod instant;
 mod keys;
 mod kinds;
-mod laws;
 mod literal;
-mod made;
 mod modifiers;
 mod names;
 mod paths;
-mod shape;
+mod row_source;
 #[cfg(test)]
 mod tests;
 mod unique;
@@ -54,11 +54,11 @@ use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::cost::{self, Excess};
-use super::maker::{ColumnIndex, Shape, TableIndex};
+use super::cost::{self, CostlyColumn};
+use super::maker::{ColumnIndex, RowSource, TableIndex};
 use super::model::{Column, Plan, Table};
 use super::types::Type;
-use crate::spec::fault::{Fault, Faults, Rejected};
+use crate::spec::fault::{Fault, Faults, SourceFaults};
 use crate::spec::model::{ColumnSpec, RowsSpec, Spec};
 use crate::spec::parse::Draft;
 use crate::spec::shown::thousands;
@@ -76,10 +76,10 @@ pub use literal::text as literal_text;
 /// Cost: O(columns + paths); samplers of distributions are the expensive part, up to 0.1 s each. No row is made.
 ///
 /// The plan owns everything it needs, so the draft and the inputs may be dropped.
-pub fn resolve(draft: &Draft, inputs: &Inputs) -> Result<Plan, Rejected> {
+pub fn resolve(draft: &Draft, inputs: &Inputs) -> Result<Plan, SourceFaults> {
     let Draft { spec, faults } = draft;
     let mut faults = faults.clone();
-    let env = inputs::Env::new(spec, inputs, &mut faults);
+    let env = inputs::ResolvedInputs::new(spec, inputs, &mut faults);
     let mut resolver = Resolver::new(spec, env, faults);
     resolver.link_parents();
     resolver.walk();
@@ -103,7 +103,7 @@ pub fn resolve(draft: &Draft, inputs: &Inputs) -> Result<Plan, Rejected> {
 }
 
 /// The fault of a column whose cells cost too many others; reported when nothing else is wrong, as only then is it known.
-fn too_dear(spec: &Spec, Excess { table, column, cells, path }: Excess) -> Fault {
+fn too_dear(spec: &Spec, CostlyColumn { table, column, cells, path }: CostlyColumn) -> Fault {
     let (table, column) = (&spec.tables[table], &spec.tables[table].columns[column]);
     let (name, of, most) = (&column.name, &table.name.value, cost::CELLS_MAX);
     let cells = thousands(cells);
@@ -122,10 +122,10 @@ fn too_dear(spec: &Spec, Excess { table, column, cells, path }: Excess) -> Fault
 /// Lives for one call of [`resolve`]. `'a` is the draft's lifetime: names and spans are borrowed from it.
 struct Resolver<'a> {
     spec: &'a Spec,
-    env: inputs::Env,
+    env: inputs::ResolvedInputs,
     tables: Vec<TableDraft>,
     /// The nodes that are being resolved, the outermost first.
-    walk: Vec<graph::Node>,
+    walk: Vec<graph::GraphNode>,
     faults: Faults,
 }
 
@@ -135,17 +135,17 @@ struct Resolver<'a> {
 struct TableDraft {
     /// The parent, where it is known and the chain of parents ends.
     parent: Option<TableIndex>,
-    shape: State<(Shape, Bounds)>,
+    row_source: NodeState<(RowSource, RowBounds)>,
     /// The spec's columns in order, then hidden ones.
-    columns: Vec<State<Built>>,
+    columns: Vec<NodeState<ResolvedColumn>>,
     /// What the hidden columns stand for.
-    hidden: BTreeMap<Hidden, ColumnIndex>,
+    hidden: BTreeMap<HiddenColumn, ColumnIndex>,
 }
 
 /// How far a node is.
 ///
 /// A depth-first search with three colours (white, grey, black) that keeps black apart from failed.
-enum State<T> {
+enum NodeState<T> {
     /// Not looked at yet.
     Waiting,
     /// Being resolved: a node that needs it now closes a cycle.
@@ -161,7 +161,7 @@ enum State<T> {
 /// Rows, not bytes. For 100 customers with a Poisson count of orders and `max: 9`: 0 to 900 orders, at most 9 for a
 /// parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Bounds {
+struct RowBounds {
     min: u64,
     max: Option<u64>,
     /// The most rows that one parent has; 1 for the row of a root table.
@@ -170,7 +170,7 @@ struct Bounds {
 
 /// A resolved column and what is known about its values.
 #[derive(Clone, Debug)]
-struct Built {
+struct ResolvedColumn {
     column: Column,
     uniqueness: Uniqueness,
 }
@@ -192,7 +192,7 @@ enum Uniqueness {
 ///
 /// A copy instead of a reference, because the resolver is borrowed mutably while columns are built.
 #[derive(Clone, Copy, Debug)]
-struct Seen {
+struct ColumnFacts {
     ty: Type,
     nullable: bool,
     dictionary: bool,
@@ -202,7 +202,7 @@ struct Seen {
 ///
 /// The key of a map, so that two paths to one value share a column, and the engine makes it once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Hidden {
+enum HiddenColumn {
     /// A column of the parent, or through a ref column of this table (`by`).
     Lookup { by: Option<ColumnIndex>, column: ColumnIndex },
     /// The row index that a ref column picks.
@@ -219,11 +219,11 @@ impl<'a> Resolver<'a> {
     /// A resolver before its first step.
     ///
     /// Nothing is resolved yet.
-    fn new(spec: &'a Spec, env: inputs::Env, faults: Faults) -> Self {
+    fn new(spec: &'a Spec, env: inputs::ResolvedInputs, faults: Faults) -> Self {
         let draft = |columns: usize| TableDraft {
             parent: None,
-            shape: State::Waiting,
-            columns: (0..columns).map(|_| State::Waiting).collect(),
+            row_source: NodeState::Waiting,
+            columns: (0..columns).map(|_| NodeState::Waiting).collect(),
             hidden: BTreeMap::new(),
         };
         let tables = spec.tables.iter().map(|table| draft(table.columns.len())).collect();
@@ -257,7 +257,7 @@ impl<'a> Resolver<'a> {
     fn column_name(&self, table: TableIndex, column: ColumnIndex) -> &str {
         match self.column_spec(table, column) {
             Some(spec) => &spec.name.value,
-            None => self.built(table, column).map_or("?", |built| &built.column.name),
+            None => self.resolved(table, column).map_or("?", |resolved| &resolved.column.name),
         }
     }
 
@@ -293,17 +293,17 @@ impl<'a> Resolver<'a> {
     }
 
     /// A column that is resolved already.
-    fn built(&self, table: TableIndex, column: ColumnIndex) -> Option<&Built> {
+    fn resolved(&self, table: TableIndex, column: ColumnIndex) -> Option<&ResolvedColumn> {
         match self.tables[table].columns.get(column)? {
-            State::Ready(built) => Some(built),
+            NodeState::Ready(resolved) => Some(resolved),
             _ => None,
         }
     }
 
-    /// A shape that is resolved already.
-    fn bounds(&self, table: TableIndex) -> Option<Bounds> {
-        match &self.tables[table].shape {
-            State::Ready((_, bounds)) => Some(*bounds),
+    /// The bounds of a table whose row source is resolved already.
+    fn resolved_bounds(&self, table: TableIndex) -> Option<RowBounds> {
+        match &self.tables[table].row_source {
+            NodeState::Ready((_, bounds)) => Some(*bounds),
             _ => None,
         }
     }
@@ -323,18 +323,18 @@ impl<'a> Resolver<'a> {
             constraints.into_iter().zip(foreign_keys).zip(checks).enumerate()
         {
             let draft = &self.tables[index];
-            let State::Ready((shape, _)) = &draft.shape else { continue };
-            let columns = (0..draft.columns.len()).filter_map(|column| self.built(index, column));
+            let NodeState::Ready((row_source, _)) = &draft.row_source else { continue };
+            let columns = (0..draft.columns.len()).filter_map(|column| self.resolved(index, column));
             tables.push(Table {
                 name: self.table_name(index).to_owned(),
                 stored_name: self.stored_table_name(index).to_owned(),
-                columns: columns.map(|built| built.column.clone()).collect(),
+                columns: columns.map(|resolved| resolved.column.clone()).collect(),
                 key: constraints.key,
                 unique: constraints.unique,
                 indexes: constraints.indexes,
                 checks,
                 foreign_keys,
-                shape: shape.clone(),
+                row_source: row_source.clone(),
                 table_key: self.table_key(index),
             });
         }

@@ -1,12 +1,12 @@
 //! What columns of any kind may have: type, scale, min, max, when, nulls.
 
 use super::Resolver;
-use super::args::Target;
+use super::args::ColumnTarget;
+use super::column_draft::ColumnDraft;
 use super::literal;
-use super::made::Made;
 use crate::plan::maker::ColumnIndex;
 use crate::plan::types::Type;
-use crate::spec::model::{Arg, At};
+use crate::spec::model::{Arg, Spanned};
 use crate::spec::source::Span;
 use crate::spec::sql::Literal;
 use crate::spec::types::DIGITS_DEFAULT;
@@ -15,19 +15,19 @@ use crate::spec::types::DIGITS_DEFAULT;
 ///
 /// With its place, for the fault of a type that the kind does not make.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Declared(pub Option<(Type, Span)>);
+pub(super) struct DeclaredType(pub Option<(Type, Span)>);
 
 /// Where a column's cells are null besides what its maker gives.
 ///
 /// Both may be set: a cell is null where the condition does not hold, and by chance where it does.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Presence {
+pub(super) struct NullRule {
     pub when: Option<ColumnIndex>,
     /// In 1/2^64.
     pub nulls: u64,
 }
 
-impl Presence {
+impl NullRule {
     /// Whether the column gets nulls from its modifiers.
     pub fn nullable(self) -> bool {
         self.when.is_some() || self.nulls > 0
@@ -48,9 +48,9 @@ impl Resolver<'_> {
     /// The declared type, or none; the parser lets only one of `type` and `scale` through.
     ///
     /// `scale: 2` is short for a decimal of the default number of digits.
-    pub(super) fn declared(&mut self, target: Target) -> Option<Declared> {
+    pub(super) fn declared(&mut self, target: ColumnTarget) -> Option<DeclaredType> {
         let Some(arg) = target.spec.modifier("type").or(target.spec.modifier("scale")) else {
-            return Some(Declared(None));
+            return Some(DeclaredType(None));
         };
         let ty = match &arg.value {
             Arg::Type(ty) => Some(*ty),
@@ -58,7 +58,7 @@ impl Resolver<'_> {
             _ => None,
         };
         match ty {
-            Some(ty) => Some(Declared(Some((ty, arg.span)))),
+            Some(ty) => Some(DeclaredType(Some((ty, arg.span)))),
             None => self.odd_argument(target, arg.span),
         }
     }
@@ -68,8 +68,8 @@ impl Resolver<'_> {
     /// Every kind goes through here, so the message about a wrong type reads the same for all.
     pub(super) fn take_type(
         &mut self,
-        target: Target,
-        declared: Declared,
+        target: ColumnTarget,
+        declared: DeclaredType,
         default: Type,
         allowed: impl Fn(Type) -> bool,
     ) -> Option<Type> {
@@ -91,7 +91,7 @@ impl Resolver<'_> {
     /// `when:` and `nulls:`.
     ///
     /// Shares are kept in units of 2^-64, the resolution of a draw.
-    pub(super) fn presence(&mut self, target: Target) -> Option<Presence> {
+    pub(super) fn null_rule(&mut self, target: ColumnTarget) -> Option<NullRule> {
         let when = target.spec.modifier("when").map(|when| self.when(target, when));
         let nulls = target.spec.modifier("nulls").map(|nulls| self.share(target, nulls));
         let when = match when {
@@ -99,16 +99,16 @@ impl Resolver<'_> {
             None => None,
         };
         let nulls = match nulls {
-            Some(nulls) => super::laws::share_bits(nulls?),
+            Some(nulls) => super::distributions::share_bits(nulls?),
             None => 0,
         };
-        Some(Presence { when, nulls })
+        Some(NullRule { when, nulls })
     }
 
     /// The hidden condition of `when:`.
     ///
     /// Conditions are shared: two columns with the same `when:` read one hidden column.
-    fn when(&mut self, target: Target, arg: &At<Arg>) -> Option<ColumnIndex> {
+    fn when(&mut self, target: ColumnTarget, arg: &Spanned<Arg>) -> Option<ColumnIndex> {
         let Arg::Sql { node, expr } = &arg.value else { return self.odd_argument(target, arg.span) };
         self.condition(target.table, node, expr)
     }
@@ -117,20 +117,20 @@ impl Resolver<'_> {
     ///
     /// Both bounds are reported if both are wrong. Texts, bools, UUIDs and JSON have no bounds: an order exists, but
     /// nothing in between.
-    pub(super) fn clamp(&mut self, target: Target, made: &Made) -> Option<Clamp> {
+    pub(super) fn clamp(&mut self, target: ColumnTarget, draft: &ColumnDraft) -> Option<Clamp> {
         let [min, max] = ["min", "max"].map(|name| target.spec.modifier(name).map(|arg| (name, arg)));
         let Some((name, first)) = min.or(max) else { return Some(Clamp::default()) };
         let kind = target.spec.kind.value.name;
         let is_ordered = matches!(
-            made.ty,
+            draft.ty,
             Type::Int(_) | Type::Decimal { .. } | Type::Float | Type::Date | Type::Time | Type::Duration
         );
         if !is_ordered {
-            let message = format!("\"{name}\" has no meaning for kind \"{kind}\" of type {}", made.ty);
+            let message = format!("\"{name}\" has no meaning for kind \"{kind}\" of type {}", draft.ty);
             let fault = self.column_fault(target, first.span, message);
             return self.fault(fault.help("Remove it."));
         }
-        let [min, max] = [min, max].map(|bound| bound.map(|(name, arg)| self.bound(target, name, arg, made.ty)));
+        let [min, max] = [min, max].map(|bound| bound.map(|(name, arg)| self.bound(target, name, arg, draft.ty)));
         let flatten = |bound: Option<Option<Literal>>| bound.map_or(Some(None), |bound| bound.map(Some));
         let (min, max) = (flatten(min)?, flatten(max)?);
         if let (Some(low), Some(high)) = (&min, &max)
@@ -144,7 +144,7 @@ impl Resolver<'_> {
     }
 
     /// One bound in the column's type.
-    fn bound(&mut self, target: Target, name: &str, arg: &At<Arg>, ty: Type) -> Option<Literal> {
+    fn bound(&mut self, target: ColumnTarget, name: &str, arg: &Spanned<Arg>, ty: Type) -> Option<Literal> {
         let text = self.literal_text(target, arg)?;
         self.typed_literal(target, arg.span, &text, ty, name)
     }
@@ -154,7 +154,7 @@ impl Resolver<'_> {
     /// `what` is the subject of the message: `min`, `choice`, `given cell`.
     pub(super) fn typed_literal(
         &mut self,
-        target: Target,
+        target: ColumnTarget,
         span: Span,
         text: &str,
         ty: Type,

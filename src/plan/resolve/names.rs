@@ -13,7 +13,7 @@
 
 use super::Resolver;
 use crate::plan::maker::TableIndex;
-use crate::spec::model::{Arg, At, ColumnSpec, TableSpec};
+use crate::spec::model::{Arg, ColumnSpec, Spanned, TableSpec};
 use crate::values::random::Key;
 
 impl<'a> Resolver<'a> {
@@ -29,7 +29,7 @@ impl<'a> Resolver<'a> {
     /// A renamed table keeps its columns' keys too, because the table's former name is in them.
     pub(super) fn column_key(&self, table: TableIndex, spec: &ColumnSpec, part: Option<&str>) -> Key {
         let name = match spec.modifier("rename_from") {
-            Some(At { value: Arg::Text(name), .. }) => name,
+            Some(Spanned { value: Arg::Text(name), .. }) => name,
             _ => &spec.name.value,
         };
         let names = [key_name(&self.spec.tables[table]), name];
@@ -55,7 +55,7 @@ impl<'a> Resolver<'a> {
     /// The column's name in files and stores.
     pub(super) fn stored_column_name<'s>(&self, spec: &'s ColumnSpec) -> &'s str {
         match spec.modifier("as") {
-            Some(At { value: Arg::Text(name), .. }) => name,
+            Some(Spanned { value: Arg::Text(name), .. }) => name,
             _ => &spec.name.value,
         }
     }

@@ -16,9 +16,9 @@
 //! A link is followed at most one step per column, so the engine never walks; the price is a hidden column per step,
 //! shared by all paths through it.
 
+use super::column_draft::ColumnDraft;
 use super::kinds::person::address_part;
-use super::made::Made;
-use super::{Hidden, Resolver, Seen, Uniqueness};
+use super::{ColumnFacts, HiddenColumn, Resolver, Uniqueness};
 use crate::plan::maker::{AddressPart, ColumnIndex, Link, Maker, PersonPart, TableIndex};
 use crate::plan::types::Type;
 use crate::spec::fault::{Fault, did_you_mean, meant_or_known, quote};
@@ -34,11 +34,11 @@ const PARTS_MAX: usize = 16;
 /// Where a path leads.
 ///
 /// What the caller makes of it differs: a lookup refuses `Own`, an expression takes all three.
-pub(super) enum Reached {
+pub(super) enum PathEnd {
     /// To a column of the table itself.
     Own(ColumnIndex),
     /// To a part of a helper column.
-    Part(Part),
+    Part(HelperPart),
     /// To a column of a linked table.
     Far { link: Link, table: TableIndex, column: ColumnIndex },
 }
@@ -46,16 +46,16 @@ pub(super) enum Reached {
 /// A part of the name or address that a helper column draws.
 ///
 /// `made` draws with the helper's key, which is why all parts of one name or address agree.
-pub(super) struct Part {
+pub(super) struct HelperPart {
     pub helper: ColumnIndex,
     pub name: String,
-    pub made: Made,
+    pub draft: ColumnDraft,
 }
 
 /// How a table is linked to another.
 ///
 /// The ref column's index, not its target's: a table may have several refs to one table.
-enum Way {
+enum TableLink {
     Parent(TableIndex),
     Ref(ColumnIndex),
 }
@@ -71,13 +71,13 @@ impl Resolver<'_> {
             return self.as_of_column(table);
         }
         match self.reach(table, path, span)? {
-            Reached::Own(column) => Some(column),
-            Reached::Part(part) => {
+            PathEnd::Own(column) => Some(column),
+            PathEnd::Part(part) => {
                 let name = format!("~{}.{}", self.column_name(table, part.helper), part.name);
-                let hidden = Hidden::Part { helper: part.helper, part: part.name };
-                Some(self.hidden(table, hidden, name, part.made, Key(0)))
+                let hidden = HiddenColumn::Part { helper: part.helper, part: part.name };
+                Some(self.hidden(table, hidden, name, part.draft, Key(0)))
             }
-            Reached::Far { link, table: far, column } => self.hidden_lookup(table, link, far, column),
+            PathEnd::Far { link, table: far, column } => self.hidden_lookup(table, link, far, column),
         }
     }
 
@@ -89,7 +89,7 @@ impl Resolver<'_> {
         far: TableIndex,
         column: ColumnIndex,
     ) -> Option<ColumnIndex> {
-        let made = self.looked_up(table, link, far, column)?;
+        let draft = self.looked_up(table, link, far, column)?;
         let by = match link {
             Link::Parent => None,
             Link::Ref { by, .. } => Some(by),
@@ -99,7 +99,7 @@ impl Resolver<'_> {
             Some(by) => self.column_name(table, by).trim_start_matches('~').to_owned(),
         };
         let name = format!("~{head}.{}", self.column_name(far, column).trim_start_matches('~'));
-        Some(self.hidden(table, Hidden::Lookup { by, column }, name, made, Key(0)))
+        Some(self.hidden(table, HiddenColumn::Lookup { by, column }, name, draft, Key(0)))
     }
 
     /// A lookup of a column that is resolved.
@@ -111,57 +111,57 @@ impl Resolver<'_> {
         link: Link,
         far: TableIndex,
         column: ColumnIndex,
-    ) -> Option<Made> {
-        let Seen { ty, nullable, dictionary } = self.column(far, column)?;
+    ) -> Option<ColumnDraft> {
+        let ColumnFacts { ty, nullable, dictionary } = self.column(far, column)?;
         let far_unique = self.repeats_never(far, column);
         let (link_nullable, uniqueness) = match link {
-            Link::Parent if far_unique && self.shape(table)?.group_max.is_some_and(|most| most <= 1) => {
+            Link::Parent if far_unique && self.row_bounds(table)?.group_max.is_some_and(|most| most <= 1) => {
                 (false, Uniqueness::Always)
             }
             Link::Parent => (false, Uniqueness::Never("children of one parent share the parent's value".to_owned())),
             Link::Ref { by, .. } => {
-                let pick = &self.built(table, by)?.column;
+                let pick = &self.resolved(table, by)?.column;
                 match pick.unique && far_unique {
                     true => (pick.nullable, Uniqueness::Always),
                     false => (pick.nullable, Uniqueness::Never("several rows may lead to the same row".to_owned())),
                 }
             }
         };
-        let made = Made::new(ty, Maker::Lookup { link, column }, uniqueness);
-        Some(made.nullable(nullable || link_nullable).dictionary(dictionary))
+        let draft = ColumnDraft::new(ty, Maker::Lookup { link, column }, uniqueness);
+        Some(draft.nullable(nullable || link_nullable).dictionary(dictionary))
     }
 
     /// Whether no value of a resolved column comes twice.
     ///
     /// By its maker or by a permutation that it is going to get.
     pub(super) fn repeats_never(&self, table: TableIndex, column: ColumnIndex) -> bool {
-        self.built(table, column)
-            .is_some_and(|built| built.column.unique || matches!(built.uniqueness, Uniqueness::Always))
+        self.resolved(table, column)
+            .is_some_and(|resolved| resolved.column.unique || matches!(resolved.uniqueness, Uniqueness::Always))
     }
 
     /// Where a path from `table` leads; the column there is resolved.
     ///
     /// Recursive over the path's parts, from the left; the rest of a path is resolved in the linked table.
-    pub(super) fn reach(&mut self, table: TableIndex, path: &[String], span: Span) -> Option<Reached> {
+    pub(super) fn reach(&mut self, table: TableIndex, path: &[String], span: Span) -> Option<PathEnd> {
         match path {
             [] => None,
-            [name] => self.own_column(table, name, span).map(Reached::Own),
+            [name] => self.own_column(table, name, span).map(PathEnd::Own),
             _ if path.len() > PARTS_MAX => {
                 self.fault(Fault::new(span, format!("a path has at most {PARTS_MAX} parts, got {}", path.len())))
             }
             [head, rest @ ..] => {
                 if let Some(part) = self.helper_part(table, head, rest, span) {
-                    return part.map(Reached::Part);
+                    return part.map(PathEnd::Part);
                 }
-                let (link, far) = match self.way(table, head, span)? {
-                    Way::Parent(parent) => (Link::Parent, parent),
-                    Way::Ref(column) => self.ref_link(table, column)?,
+                let (link, far) = match self.table_link(table, head, span)? {
+                    TableLink::Parent(parent) => (Link::Parent, parent),
+                    TableLink::Ref(column) => self.ref_link(table, column)?,
                 };
                 // A lookup through the parent needs the groups, so a fault there is a fault here.
-                let has_shape = link != Link::Parent || self.shape(table).is_some();
+                let is_linked = link != Link::Parent || self.row_bounds(table).is_some();
                 // Also without one: the rest of the path may be wrong too.
                 let column = self.path_column(far, rest, span)?;
-                has_shape.then_some(Reached::Far { link, table: far, column })
+                is_linked.then_some(PathEnd::Far { link, table: far, column })
             }
         }
     }
@@ -194,11 +194,11 @@ impl Resolver<'_> {
     /// The way that a path's head names.
     ///
     /// A ref column's own name wins over a table's; a table's name is a way only if exactly one link leads there.
-    fn way(&mut self, table: TableIndex, head: &str, span: Span) -> Option<Way> {
+    fn table_link(&mut self, table: TableIndex, head: &str, span: Span) -> Option<TableLink> {
         let parent = self.tables[table].parent;
         if head == "parent" {
             return match parent {
-                Some(parent) => Some(Way::Parent(parent)),
+                Some(parent) => Some(TableLink::Parent(parent)),
                 None if !self.parent_is_unknown(table) => {
                     let message = format!("table \"{}\" has no parent", self.table_name(table));
                     self.fault(Fault::new(span, message).help("Give it one with `each:`, or link it by `ref:`."))
@@ -207,13 +207,13 @@ impl Resolver<'_> {
             };
         }
         if let Some(column) = self.column_index(table, head).filter(|column| self.ref_path(table, *column).is_some()) {
-            return Some(Way::Ref(column));
+            return Some(TableLink::Ref(column));
         }
         let refs: Vec<ColumnIndex> = self.refs(table).filter(|(_, to)| *to == head).map(|(column, _)| column).collect();
         let parent = parent.filter(|parent| self.table_name(*parent) == head);
         match (parent, refs.as_slice()) {
-            (Some(parent), []) => Some(Way::Parent(parent)),
-            (None, [column]) => Some(Way::Ref(*column)),
+            (Some(parent), []) => Some(TableLink::Parent(parent)),
+            (None, [column]) => Some(TableLink::Ref(*column)),
             (None, []) => self.no_way(table, head, span),
             (parent, _) => self.ambiguous_way(table, head, parent.is_some(), &refs, span),
         }
@@ -294,8 +294,8 @@ impl Resolver<'_> {
     /// A ref whose pick is hidden is followed through it; a helper ref *is* its pick.
     fn ref_link(&mut self, table: TableIndex, column: ColumnIndex) -> Option<(Link, TableIndex)> {
         self.column(table, column)?;
-        let by = self.tables[table].hidden.get(&Hidden::Pick(column)).copied().unwrap_or(column);
-        match self.built(table, by)?.column.maker {
+        let by = self.tables[table].hidden.get(&HiddenColumn::Pick(column)).copied().unwrap_or(column);
+        match self.resolved(table, by)?.column.maker {
             Maker::Pick { target, .. } => Some((Link::Ref { target, by }, target)),
             _ => None,
         }
@@ -304,7 +304,13 @@ impl Resolver<'_> {
     /// What `_home.city` means; `None` where the head is no such helper.
     ///
     /// The outer `None`: try the head as a link. The inner one: a fault is recorded.
-    fn helper_part(&mut self, table: TableIndex, head: &str, rest: &[String], span: Span) -> Option<Option<Part>> {
+    fn helper_part(
+        &mut self,
+        table: TableIndex,
+        head: &str,
+        rest: &[String],
+        span: Span,
+    ) -> Option<Option<HelperPart>> {
         let helper = self.column_index(table, head)?;
         let spec = self.column_spec(table, helper)?;
         let [name] = rest else { return None };
@@ -316,9 +322,9 @@ impl Resolver<'_> {
     }
 
     /// A part of a helper by its name.
-    fn part(&mut self, table: TableIndex, helper: ColumnIndex, name: &str, span: Span) -> Option<Part> {
+    fn part(&mut self, table: TableIndex, helper: ColumnIndex, name: &str, span: Span) -> Option<HelperPart> {
         self.column(table, helper)?;
-        let column = self.built(table, helper)?.column.clone();
+        let column = self.resolved(table, helper)?.column.clone();
         let helper_name = self.place(table, helper);
         // A null helper would make parts null that say nothing of it; a unique one would make unique wholes of
         // repeating parts.
@@ -326,17 +332,17 @@ impl Resolver<'_> {
             let message = format!("helper \"{helper_name}\" has parts, so it cannot be null or unique itself");
             return self.fault(Fault::new(span, message).help("Set `when`, `nulls` and `unique` on the parts."));
         }
-        let made = match &column.maker {
+        let draft = match &column.maker {
             Maker::Person { locale, .. } => person_part(name).map(|part| {
                 let never = Uniqueness::Never("parts of names repeat".to_owned());
-                Made::new(Type::Text, Maker::Person { part, locale: *locale, draws_as: helper }, never)
+                ColumnDraft::new(Type::Text, Maker::Person { part, locale: *locale, draws_as: helper }, never)
             }),
             Maker::Address { country, .. } => {
                 place_part(name).map(|part| address_part(Type::Text, part, *country, helper))
             }
             _ => None,
         };
-        let Some(made) = made else {
+        let Some(draft) = draft else {
             let known: &[&str] = match column.maker {
                 Maker::Person { .. } => &["full", "first", "last"],
                 _ => &["full", "street", "city", "region", "postcode", "country", "country_code"],
@@ -345,7 +351,7 @@ impl Resolver<'_> {
             let help = help.unwrap_or_else(|| format!("Its parts are {}.", known.join(", ")));
             return self.fault(Fault::new(span, format!("\"{helper_name}\" has no part {}", quote(name))).help(help));
         };
-        Some(Part { helper, name: name.to_owned(), made })
+        Some(HelperPart { helper, name: name.to_owned(), draft })
     }
 }
 

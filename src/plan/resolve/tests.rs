@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::plan::maker::{Count, Link, Maker, Pick};
+use crate::plan::maker::{ChildCount, Link, Maker, Pick};
 use crate::plan::model::ForeignKey;
 use crate::spec::model::ParamValue;
 use crate::spec::number::Number;
@@ -20,7 +20,7 @@ fn acme() -> TenantName {
     "acme".parse().expect("a tenant name")
 }
 
-fn resolve_text(text: &str, inputs: &Inputs) -> Result<Plan, Rejected> {
+fn resolve_text(text: &str, inputs: &Inputs) -> Result<Plan, SourceFaults> {
     resolve(&parse(&Source::new("spec.yaml", text))?, inputs)
 }
 
@@ -184,7 +184,7 @@ fn the_seed_decides_every_draw_and_comes_from_the_tenants_name_unless_given() {
 fn a_tenants_parameters_win_and_are_kept_as_texts() {
     let params = [("customers".to_owned(), ParamValue::Number(Number::from_int(20_000)))].into();
     let plan = resolve_text(SHOP, &Inputs { params, ..Inputs::new(acme()) }).expect("a good spec");
-    assert!(matches!(table(&plan, "customers").shape, Shape::Root { row_count: 20_000 }));
+    assert!(matches!(table(&plan, "customers").row_source, RowSource::Root { row_count: 20_000 }));
     let texts: Vec<(&str, &str)> = plan.params.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     assert_eq!(texts, [("countries", "{US: 5, GB: 2, DE: 2, JP: 1}"), ("customers", "20000"), ("products", "200")]);
 }
@@ -215,7 +215,9 @@ fn inputs_that_do_not_fit_are_refused_all_at_once() {
 #[test]
 fn counts_know_their_bounds() {
     let plan = plan(SHOP);
-    let Shape::Each { parent: 1, count: Count::Law { zero, min, max, .. } } = &table(&plan, "orders").shape else {
+    let RowSource::Each { parent: 1, count: ChildCount::Distribution { zero, min, max, .. } } =
+        &table(&plan, "orders").row_source
+    else {
         panic!("a law")
     };
     assert_eq!((*min, *max), (1, crate::spec::size::COUNT_MAX));

@@ -25,11 +25,11 @@ impl Resolver<'_> {
     /// Compared with the most rows that the table may have, not with how many it will get, so that the answer does
     /// not depend on draws.
     pub(super) fn check_unique(&mut self, table: TableIndex, column: ColumnIndex) {
-        let (Some(built), Some(rows)) = (self.built(table, column), self.rows_max(table)) else { return };
+        let (Some(resolved), Some(rows)) = (self.resolved(table, column), self.rows_max(table)) else { return };
         let is_key = self.key_columns(table) == [column];
         let what = if is_key { "as the key it must be unique, but" } else { "it cannot be unique:" };
         let place = self.place(table, column);
-        let (message, help) = match (&built.uniqueness, rows) {
+        let (message, help) = match (&resolved.uniqueness, rows) {
             (Uniqueness::Always, _) => return,
             (Uniqueness::UpTo(capacity), Some(rows)) if rows <= *capacity => return,
             (Uniqueness::UpTo(capacity), Some(rows)) => {
@@ -87,7 +87,7 @@ impl Resolver<'_> {
             None => self.listed_apart(table, set),
             Some(parent) => {
                 let of_parent: Vec<ColumnIndex> =
-                    set.iter().filter_map(|column| from_parent(&self.built(table, *column)?.column)).collect();
+                    set.iter().filter_map(|column| from_parent(&self.resolved(table, *column)?.column)).collect();
                 self.never_twice(parent, &of_parent) && self.apart_in_group(table, set)
             }
         }
@@ -97,13 +97,13 @@ impl Resolver<'_> {
     ///
     /// Assumes one parent; the caller has shown that parents differ.
     fn apart_in_group(&self, table: TableIndex, set: &[ColumnIndex]) -> bool {
-        let lonely = self.bounds(table).and_then(|bounds| bounds.group_max).is_some_and(|most| most <= 1);
+        let lonely = self.resolved_bounds(table).and_then(|bounds| bounds.group_max).is_some_and(|most| most <= 1);
         lonely || self.listed_apart(table, set) || set.iter().any(|column| self.distinct_in_group(table, *column))
     }
 
     /// Whether a column alone distinguishes the children of one parent.
     fn distinct_in_group(&self, table: TableIndex, column: ColumnIndex) -> bool {
-        let Some(column) = self.built(table, column).map(|built| &built.column) else { return false };
+        let Some(column) = self.resolved(table, column).map(|resolved| &resolved.column) else { return false };
         if column.min.is_some() || column.max.is_some() || !column.given.is_empty() {
             return false;
         }
@@ -111,8 +111,8 @@ impl Resolver<'_> {
         match &column.maker {
             Maker::Ordinal { .. } => true,
             Maker::Lookup { link: Link::Ref { target, by }, column: far } => {
-                self.built(table, *by)
-                    .is_some_and(|built| distinct(&built.column.maker) && built.column.given.is_empty())
+                self.resolved(table, *by)
+                    .is_some_and(|resolved| distinct(&resolved.column.maker) && resolved.column.given.is_empty())
                     && self.repeats_never(*target, *far)
             }
             maker => distinct(maker),
@@ -125,7 +125,7 @@ impl Resolver<'_> {
     fn listed_apart(&self, table: TableIndex, set: &[ColumnIndex]) -> bool {
         let full: Vec<&Column> = set
             .iter()
-            .filter_map(|column| self.built(table, *column).map(|built| &built.column))
+            .filter_map(|column| self.resolved(table, *column).map(|resolved| &resolved.column))
             .filter(|column| !column.given.is_empty() && column.given.iter().all(Option::is_some))
             .collect();
         let Some(rows) = full.first().map(|column| column.given.len()) else { return false };

@@ -1,20 +1,20 @@
 //! Functions and conversions: which types they take and what they give.
 
-use super::check::{Checker, typed};
-use super::{Arithmetic, Field, Function, Literal, Node, Rounding, TypedExpr, Unit};
+use super::check::{TypeChecker, typed};
+use super::{Arithmetic, DateField, Function, Literal, Rounding, TruncUnit, TypedExpr, TypedNode};
 use crate::plan::types::Type;
 use crate::spec::sql::Expr;
 
 /// What a function's argument must be.
 #[derive(Clone, Copy)]
-enum Wanted {
+enum ArgumentType {
     Text,
     Int,
 }
 
-impl Checker<'_> {
+impl TypeChecker<'_> {
     pub(super) fn call(&mut self, expr: &Expr, function: Function, args: &[Expr]) -> Option<TypedExpr> {
-        use Wanted::{Int, Text};
+        use ArgumentType::{Int, Text};
         match (function, args) {
             (Function::Round, [x, digits @ ..]) => self.round(expr, Rounding::HalfAway, x, digits.first()),
             (Function::Trunc, [x, digits @ ..]) => self.round(expr, Rounding::Truncate, x, digits.first()),
@@ -55,23 +55,27 @@ impl Checker<'_> {
         expr: &Expr,
         function: Function,
         args: &[Expr],
-        wanted: &[Wanted],
+        wanted: &[ArgumentType],
         ty: Type,
     ) -> Option<TypedExpr> {
         let checked: Vec<_> = args.iter().zip(wanted).map(|(arg, wanted)| self.argument(arg, *wanted)).collect();
         let checked: Vec<TypedExpr> = checked.into_iter().collect::<Option<_>>()?;
         let nullable = checked.iter().any(|arg| arg.nullable);
-        Some(typed(expr, ty, nullable, Node::Call(function, checked)))
+        Some(typed(expr, ty, nullable, TypedNode::Call(function, checked)))
     }
 
-    fn argument(&mut self, expr: &Expr, wanted: Wanted) -> Option<TypedExpr> {
+    fn argument(&mut self, expr: &Expr, wanted: ArgumentType) -> Option<TypedExpr> {
         let arg = self.expr(expr)?;
         match wanted {
-            Wanted::Text if arg.ty == Type::Text => Some(arg),
-            Wanted::Int if arg.ty.is_int() => Some(arg),
-            Wanted::Int if arg.is_null_constant() => Some(arg.converted(Type::INT)),
-            Wanted::Text => self.fault(expr, format!("expected text, got {}", arg.ty), Some("Write CAST(… AS text).")),
-            Wanted::Int => self.fault(expr, format!("expected int, got {}", arg.ty), Some("Write CAST(… AS int).")),
+            ArgumentType::Text if arg.ty == Type::Text => Some(arg),
+            ArgumentType::Int if arg.ty.is_int() => Some(arg),
+            ArgumentType::Int if arg.is_null_constant() => Some(arg.converted(Type::INT)),
+            ArgumentType::Text => {
+                self.fault(expr, format!("expected text, got {}", arg.ty), Some("Write CAST(… AS text)."))
+            }
+            ArgumentType::Int => {
+                self.fault(expr, format!("expected int, got {}", arg.ty), Some("Write CAST(… AS int)."))
+            }
         }
     }
 
@@ -82,7 +86,7 @@ impl Checker<'_> {
         }
         let ty = if function == Function::Sign || operand.ty.is_int() { Type::INT } else { operand.ty };
         let needs_rounding = function == Function::Abs && operand.needs_rounding;
-        let call = typed(expr, ty, operand.nullable, Node::Call(function, vec![operand]));
+        let call = typed(expr, ty, operand.nullable, TypedNode::Call(function, vec![operand]));
         Some(TypedExpr { needs_rounding, ..call })
     }
 
@@ -102,13 +106,13 @@ impl Checker<'_> {
             _ => Type::Decimal { precision: 38, scale: digits.unsigned_abs() },
         };
         let nullable = operand.nullable;
-        Some(typed(expr, ty, nullable, Node::Round { operand: Box::new(operand), mode, digits }))
+        Some(typed(expr, ty, nullable, TypedNode::Round { operand: Box::new(operand), mode, digits }))
     }
 
     /// Checks the number of digits to round to.
     fn digits(&mut self, expr: &Expr) -> Option<i8> {
         match self.expr(expr)?.node {
-            Node::Constant(Literal::Int(digits @ -38..=38)) => Some(digits as i8),
+            TypedNode::Constant(Literal::Int(digits @ -38..=38)) => Some(digits as i8),
             _ => self.fault(expr, "the number of digits is a constant, -38 to 38", None),
         }
     }
@@ -120,7 +124,7 @@ impl Checker<'_> {
             return self.fault(expr, "json cannot be compared", None);
         }
         let nullable = unified.exprs.iter().all(|arg| arg.nullable);
-        let extreme = typed(expr, unified.ty, nullable, Node::Extreme { args: unified.exprs, greatest });
+        let extreme = typed(expr, unified.ty, nullable, TypedNode::Extreme { args: unified.exprs, greatest });
         Some(TypedExpr { needs_rounding: unified.needs_rounding, ..extreme })
     }
 
@@ -128,7 +132,7 @@ impl Checker<'_> {
         let args = self.all(args)?;
         let unified = self.unified(expr, args)?;
         let nullable = unified.exprs.iter().all(|arg| arg.nullable);
-        let coalesce = typed(expr, unified.ty, nullable, Node::Coalesce(unified.exprs));
+        let coalesce = typed(expr, unified.ty, nullable, TypedNode::Coalesce(unified.exprs));
         Some(TypedExpr { needs_rounding: unified.needs_rounding, ..coalesce })
     }
 
@@ -137,19 +141,19 @@ impl Checker<'_> {
         let (value, null) = (value?, null?);
         self.comparable(expr, &value, &null)?;
         let (ty, needs_rounding) = (value.ty, value.needs_rounding);
-        let node = Node::NullIf(Box::new(value), Box::new(null));
+        let node = TypedNode::NullIf(Box::new(value), Box::new(null));
         Some(TypedExpr { needs_rounding, ..typed(expr, ty, true, node) })
     }
 
     fn concat(&mut self, expr: &Expr, args: &[Expr]) -> Option<TypedExpr> {
-        let args: Vec<_> = args.iter().map(|arg| self.argument(arg, Wanted::Text)).collect();
+        let args: Vec<_> = args.iter().map(|arg| self.argument(arg, ArgumentType::Text)).collect();
         let args = args.into_iter().collect::<Option<_>>()?;
-        Some(typed(expr, Type::Text, false, Node::Concat { args, skip_nulls: true }))
+        Some(typed(expr, Type::Text, false, TypedNode::Concat { args, skip_nulls: true }))
     }
 
-    fn date_trunc(&mut self, expr: &Expr, unit: Unit, t: &Expr) -> Option<TypedExpr> {
+    fn date_trunc(&mut self, expr: &Expr, unit: TruncUnit, t: &Expr) -> Option<TypedExpr> {
         let operand = self.expr(t)?;
-        let within_day = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour);
+        let within_day = matches!(unit, TruncUnit::Second | TruncUnit::Minute | TruncUnit::Hour);
         match operand.ty {
             Type::Time => {}
             Type::Date if within_day => return self.fault(t, "a date has no time of day", None),
@@ -157,17 +161,17 @@ impl Checker<'_> {
             other => return self.fault(t, format!("expected a date or a time, got {other}"), None),
         }
         let (ty, nullable) = (operand.ty, operand.nullable);
-        Some(typed(expr, ty, nullable, Node::Call(Function::DateTrunc(unit), vec![operand])))
+        Some(typed(expr, ty, nullable, TypedNode::Call(Function::DateTrunc(unit), vec![operand])))
     }
 
-    fn extract(&mut self, expr: &Expr, field: Field, t: &Expr) -> Option<TypedExpr> {
+    fn extract(&mut self, expr: &Expr, field: DateField, t: &Expr) -> Option<TypedExpr> {
         let operand = self.expr(t)?;
-        let within_day = matches!(field, Field::Hour | Field::Minute | Field::Second);
+        let within_day = matches!(field, DateField::Hour | DateField::Minute | DateField::Second);
         match operand.ty {
             Type::Time => {}
             Type::Date if within_day => return self.fault(t, "a date has no time of day", None),
             Type::Date => {}
-            Type::Duration if field == Field::Epoch => {}
+            Type::Duration if field == DateField::Epoch => {}
             Type::Duration => {
                 let help = "Write extract(epoch FROM d) for its seconds, or d / INTERVAL '1 hour'.";
                 return self.fault(t, "a duration has no calendar", Some(help));
@@ -175,12 +179,12 @@ impl Checker<'_> {
             other => return self.fault(t, format!("expected a date or a time, got {other}"), None),
         }
         let ty = match field {
-            Field::Second => Type::Decimal { precision: 8, scale: 6 },
-            Field::Epoch => Type::Decimal { precision: 20, scale: 6 },
+            DateField::Second => Type::Decimal { precision: 8, scale: 6 },
+            DateField::Epoch => Type::Decimal { precision: 20, scale: 6 },
             _ => Type::INT,
         };
         let nullable = operand.nullable;
-        Some(typed(expr, ty, nullable, Node::Call(Function::Extract(field), vec![operand])))
+        Some(typed(expr, ty, nullable, TypedNode::Call(Function::Extract(field), vec![operand])))
     }
 
     fn days_between(&mut self, expr: &Expr, from: &Expr, to: &Expr) -> Option<TypedExpr> {
@@ -190,7 +194,7 @@ impl Checker<'_> {
             return self.fault(expr, message, Some("Convert one: CAST(t AS date)."));
         }
         let nullable = args.iter().any(|arg| arg.nullable);
-        Some(typed(expr, Type::INT, nullable, Node::Call(Function::DaysBetween, args)))
+        Some(typed(expr, Type::INT, nullable, TypedNode::Call(Function::DaysBetween, args)))
     }
 
     /// Checks `CAST(operand AS to)`.
@@ -198,7 +202,7 @@ impl Checker<'_> {
         let operand = self.expr(operand)?;
         if operand.is_null_constant() {
             // A conversion, not a constant, so that this NULL keeps its type next to others.
-            return Some(typed(expr, to, true, Node::Convert(Box::new(operand))));
+            return Some(typed(expr, to, true, TypedNode::Convert(Box::new(operand))));
         }
         if let (Type::Text, true) = (to, operand.needs_rounding) {
             let help = "Set the digits first: CAST(CAST(… AS decimal(18, 2)) AS text).";
@@ -208,7 +212,7 @@ impl Checker<'_> {
             return self.fault(expr, format!("cannot convert {} to {to}", operand.ty), None);
         }
         let nullable = operand.nullable;
-        Some(typed(expr, to, nullable, Node::Convert(Box::new(operand))))
+        Some(typed(expr, to, nullable, TypedNode::Convert(Box::new(operand))))
     }
 }
 

@@ -1,18 +1,18 @@
 //! The walk over the tree: leaves, CASE and friends; operators and calls have files of their own.
 
 use super::unify::unify;
-use super::{Literal, Node, Resolved, SqlFault, TypedExpr, Unresolved};
+use super::{Literal, ResolvedPath, SqlFault, TypedExpr, TypedNode, UnresolvedPath};
 use crate::plan::types::Type;
 use crate::spec::sql::{Expr, ExprNode};
 
 /// Collects faults on the way; `None` stands for an expression whose fault is already recorded.
-pub(super) struct Checker<'a> {
-    pub resolve: &'a dyn Fn(&[String]) -> Result<Resolved, Unresolved>,
+pub(super) struct TypeChecker<'a> {
+    pub resolve: &'a dyn Fn(&[String]) -> Result<ResolvedPath, UnresolvedPath>,
     pub param: &'a dyn Fn(&str) -> Option<Literal>,
     pub faults: Vec<SqlFault>,
 }
 
-impl Checker<'_> {
+impl TypeChecker<'_> {
     pub(super) fn expr(&mut self, expr: &Expr) -> Option<TypedExpr> {
         match &expr.node {
             ExprNode::Literal(literal) => Some(constant(expr, literal.clone())),
@@ -21,12 +21,12 @@ impl Checker<'_> {
             ExprNode::Negate(operand) => self.negate(expr, operand),
             ExprNode::Not(operand) => {
                 let operand = self.bool_operand(operand, "NOT")?;
-                Some(typed(expr, Type::Bool, operand.nullable, Node::Not(Box::new(operand))))
+                Some(typed(expr, Type::Bool, operand.nullable, TypedNode::Not(Box::new(operand))))
             }
             ExprNode::Binary(op, left, right) => self.binary(expr, *op, left, right),
             ExprNode::IsNull { operand, negated } => {
                 let operand = Box::new(self.expr(operand)?);
-                Some(typed(expr, Type::Bool, false, Node::IsNull { operand, negated: *negated }))
+                Some(typed(expr, Type::Bool, false, TypedNode::IsNull { operand, negated: *negated }))
             }
             ExprNode::In { operand, list, negated } => self.in_list(expr, operand, list, *negated),
             ExprNode::Between { operand, low, high, negated } => self.between(expr, [operand, low, high], *negated),
@@ -69,7 +69,9 @@ impl Checker<'_> {
 
     fn path(&mut self, expr: &Expr, path: &[String]) -> Option<TypedExpr> {
         match (self.resolve)(path) {
-            Ok((slot, ty, nullable)) => Some(typed(expr, ty, nullable, Node::Input { slot, name: path.join(".") })),
+            Ok((slot, ty, nullable)) => {
+                Some(typed(expr, ty, nullable, TypedNode::Input { slot, name: path.join(".") }))
+            }
             Err((message, help)) => self.fault(expr, message, help.as_deref()),
         }
     }
@@ -104,7 +106,7 @@ impl Checker<'_> {
         let mut results = unified.exprs;
         let otherwise = otherwise.and_then(|_| results.pop()).map(Box::new);
         let branches = whens.into_iter().zip(results).collect();
-        let case = typed(expr, unified.ty, nullable, Node::Case { operand, branches, otherwise });
+        let case = typed(expr, unified.ty, nullable, TypedNode::Case { operand, branches, otherwise });
         Some(TypedExpr { needs_rounding: unified.needs_rounding, ..case })
     }
 
@@ -121,7 +123,7 @@ impl Checker<'_> {
     }
 
     /// Brings values to one type, or reports which does not fit.
-    pub(super) fn unified(&mut self, expr: &Expr, exprs: Vec<TypedExpr>) -> Option<super::unify::Unified> {
+    pub(super) fn unified(&mut self, expr: &Expr, exprs: Vec<TypedExpr>) -> Option<super::unify::UnifiedExprs> {
         match unify(exprs) {
             Ok(unified) => Some(unified),
             Err(fault) => {
@@ -136,14 +138,14 @@ impl Checker<'_> {
 }
 
 /// A typed expression in the place of `expr`, exact in its type.
-pub(super) fn typed(expr: &Expr, ty: Type, nullable: bool, node: Node) -> TypedExpr {
+pub(super) fn typed(expr: &Expr, ty: Type, nullable: bool, node: TypedNode) -> TypedExpr {
     TypedExpr { ty, nullable, needs_rounding: false, at: expr.at, len: expr.len, node }
 }
 
 /// A constant in the place of `expr`; NULL is of type text until something else is wanted.
 pub(super) fn constant(expr: &Expr, literal: Literal) -> TypedExpr {
     let ty = literal_type(&literal);
-    typed(expr, ty, literal == Literal::Null, Node::Constant(literal))
+    typed(expr, ty, literal == Literal::Null, TypedNode::Constant(literal))
 }
 
 pub(super) fn literal_type(literal: &Literal) -> Type {

@@ -3,27 +3,27 @@
 //! What would overflow, or divides, stays as it is: evaluation handles it exactly, or not at all if no row asks.
 
 use super::check::literal_type;
-use super::{Arithmetic, Literal, Node, TypedExpr};
+use super::{Arithmetic, Literal, TypedExpr, TypedNode};
 
 /// The expression as a constant if its parts are constants and the value is simple, else as it was.
 pub(super) fn constants(expr: TypedExpr) -> TypedExpr {
     let folded = match &expr.node {
-        Node::Negate(operand) => constant(operand).and_then(negate),
-        Node::Arithmetic(op, left, right) if expr.ty.is_number() && !expr.needs_rounding => {
+        TypedNode::Negate(operand) => constant(operand).and_then(negate),
+        TypedNode::Arithmetic(op, left, right) if expr.ty.is_number() && !expr.needs_rounding => {
             constant(left).zip(constant(right)).and_then(|(left, right)| arithmetic(*op, left, right))
         }
-        Node::Concat { args, skip_nulls: false } => join(args),
+        TypedNode::Concat { args, skip_nulls: false } => join(args),
         _ => None,
     };
     match folded {
-        Some(literal) => TypedExpr { ty: literal_type(&literal), node: Node::Constant(literal), ..expr },
+        Some(literal) => TypedExpr { ty: literal_type(&literal), node: TypedNode::Constant(literal), ..expr },
         None => expr,
     }
 }
 
 fn constant(expr: &TypedExpr) -> Option<&Literal> {
     match &expr.node {
-        Node::Constant(literal) => Some(literal),
+        TypedNode::Constant(literal) => Some(literal),
         _ => None,
     }
 }

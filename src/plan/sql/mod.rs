@@ -20,12 +20,12 @@ use crate::spec::sql::Expr;
 
 pub use portable::{is_computed, unportable};
 
-pub use crate::spec::sql::{Field, Function, Literal, SqlFault, Unit, calendar, parse_decimal, parse_integer};
+pub use crate::spec::sql::{DateField, Function, Literal, SqlFault, TruncUnit, calendar, parse_decimal, parse_integer};
 
 /// What a path stands for: (input slot, type, whether it may be null).
-pub type Resolved = (usize, Type, bool);
+pub type ResolvedPath = (usize, Type, bool);
 /// Why a path stands for nothing: (message, help).
-pub type Unresolved = (String, Option<String>);
+pub type UnresolvedPath = (String, Option<String>);
 
 /// An expression whose every part has a type. Cheap to clone relative to a batch, cheap to evaluate.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,12 +41,12 @@ pub struct TypedExpr {
     /// How many bytes it spans.
     pub len: usize,
     /// What it is.
-    pub node: Node,
+    pub node: TypedNode,
 }
 
 /// What a typed expression is. Numeric operands are int, decimal, date, time and duration (exact), or all float.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub enum TypedNode {
     /// An input column.
     Input {
         /// Its position among the inputs.
@@ -213,10 +213,10 @@ pub enum Rounding {
 /// All faults, in the order of the text.
 pub fn check(
     expr: &Expr,
-    resolve: &dyn Fn(&[String]) -> Result<Resolved, Unresolved>,
+    resolve: &dyn Fn(&[String]) -> Result<ResolvedPath, UnresolvedPath>,
     param: &dyn Fn(&str) -> Option<Literal>,
 ) -> Result<TypedExpr, Vec<SqlFault>> {
-    let mut checker = check::Checker { resolve, param, faults: Vec::new() };
+    let mut checker = check::TypeChecker { resolve, param, faults: Vec::new() };
     match checker.expr(expr) {
         Some(typed) if checker.faults.is_empty() => Ok(typed),
         _ => {
@@ -273,7 +273,7 @@ impl TypedExpr {
 
     /// Whether this is the constant NULL, which takes any type.
     pub fn is_null_constant(&self) -> bool {
-        matches!(self.node, Node::Constant(Literal::Null))
+        matches!(self.node, TypedNode::Constant(Literal::Null))
     }
 
     /// This expression converted to `ty`; the caller knows that the conversion exists.
@@ -282,7 +282,7 @@ impl TypedExpr {
             return TypedExpr { ty, ..self };
         }
         let (at, len, nullable) = (self.at, self.len, self.nullable);
-        TypedExpr { ty, nullable, needs_rounding: false, at, len, node: Node::Convert(Box::new(self)) }
+        TypedExpr { ty, nullable, needs_rounding: false, at, len, node: TypedNode::Convert(Box::new(self)) }
     }
 
     /// The inputs read, as (slot, name), each once, in order.
@@ -293,7 +293,7 @@ impl TypedExpr {
     }
 
     fn collect_inputs(&self, inputs: &mut Vec<(usize, String)>) {
-        if let Node::Input { slot, name } = &self.node
+        if let TypedNode::Input { slot, name } = &self.node
             && !inputs.iter().any(|(known, _)| known == slot)
         {
             inputs.push((*slot, name.clone()));
@@ -303,21 +303,26 @@ impl TypedExpr {
 
     fn children(&self) -> Vec<&TypedExpr> {
         match &self.node {
-            Node::Input { .. } | Node::Constant(_) => vec![],
-            Node::Negate(operand) | Node::Not(operand) | Node::Convert(operand) => vec![operand],
-            Node::IsNull { operand, .. } | Node::Like { operand, .. } | Node::Round { operand, .. } => vec![operand],
-            Node::Arithmetic(_, left, right) | Node::Compare(_, left, right) => vec![left, right],
-            Node::Distinct { left, right, .. } => vec![left, right],
-            Node::And(left, right) | Node::Or(left, right) | Node::NullIf(left, right) => vec![left, right],
-            Node::In { operand, list, .. } => std::iter::once(&**operand).chain(list).collect(),
-            Node::Between { operand, low, high, .. } => vec![operand, low, high],
-            Node::Case { operand, branches, otherwise } => {
+            TypedNode::Input { .. } | TypedNode::Constant(_) => vec![],
+            TypedNode::Negate(operand) | TypedNode::Not(operand) | TypedNode::Convert(operand) => vec![operand],
+            TypedNode::IsNull { operand, .. } | TypedNode::Like { operand, .. } | TypedNode::Round { operand, .. } => {
+                vec![operand]
+            }
+            TypedNode::Arithmetic(_, left, right) | TypedNode::Compare(_, left, right) => vec![left, right],
+            TypedNode::Distinct { left, right, .. } => vec![left, right],
+            TypedNode::And(left, right) | TypedNode::Or(left, right) | TypedNode::NullIf(left, right) => {
+                vec![left, right]
+            }
+            TypedNode::In { operand, list, .. } => std::iter::once(&**operand).chain(list).collect(),
+            TypedNode::Between { operand, low, high, .. } => vec![operand, low, high],
+            TypedNode::Case { operand, branches, otherwise } => {
                 let pairs = branches.iter().flat_map(|(when, then)| [when, then]);
                 operand.as_deref().into_iter().chain(pairs).chain(otherwise.as_deref()).collect()
             }
-            Node::Coalesce(args) | Node::Extreme { args, .. } | Node::Concat { args, .. } | Node::Call(_, args) => {
-                args.iter().collect()
-            }
+            TypedNode::Coalesce(args)
+            | TypedNode::Extreme { args, .. }
+            | TypedNode::Concat { args, .. }
+            | TypedNode::Call(_, args) => args.iter().collect(),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Operators: which types they take and what they give.
 
-use super::check::{Checker, typed};
+use super::check::{TypeChecker, typed};
 use super::fold;
-use super::unify::{Exact, exact_result, join};
-use super::{Arithmetic, Comparison, Literal, Node, TypedExpr, calendar};
+use super::unify::{ExactResult, exact_result, join};
+use super::{Arithmetic, Comparison, Literal, TypedExpr, TypedNode, calendar};
 use crate::plan::types::Type;
 use crate::spec::sql::{BinaryOp, Expr};
 
-impl Checker<'_> {
+impl TypeChecker<'_> {
     pub(super) fn binary(&mut self, expr: &Expr, op: BinaryOp, left: &Expr, right: &Expr) -> Option<TypedExpr> {
         match op {
             BinaryOp::And | BinaryOp::Or => self.logic(expr, op, left, right),
@@ -15,7 +15,7 @@ impl Checker<'_> {
                 let args = [self.text_operand(left, "||"), self.text_operand(right, "||")];
                 let args: Vec<TypedExpr> = args.into_iter().collect::<Option<_>>()?;
                 let nullable = args.iter().any(|arg| arg.nullable);
-                let node = Node::Concat { args, skip_nulls: false };
+                let node = TypedNode::Concat { args, skip_nulls: false };
                 Some(fold::constants(typed(expr, Type::Text, nullable, node)))
             }
             BinaryOp::Add => self.arithmetic(expr, Arithmetic::Add, left, right),
@@ -34,7 +34,7 @@ impl Checker<'_> {
                 let negated = op == BinaryOp::NotDistinct;
                 let (left, right) = self.pair(left, right)?;
                 self.comparable(expr, &left, &right)?;
-                let node = Node::Distinct { left: Box::new(left), right: Box::new(right), negated };
+                let node = TypedNode::Distinct { left: Box::new(left), right: Box::new(right), negated };
                 Some(typed(expr, Type::Bool, false, node))
             }
         }
@@ -50,7 +50,7 @@ impl Checker<'_> {
         let (left, right) = (self.bool_operand(left, name), self.bool_operand(right, name));
         let (left, right) = (Box::new(left?), Box::new(right?));
         let nullable = left.nullable || right.nullable;
-        let node = if op == BinaryOp::And { Node::And(left, right) } else { Node::Or(left, right) };
+        let node = if op == BinaryOp::And { TypedNode::And(left, right) } else { TypedNode::Or(left, right) };
         Some(typed(expr, Type::Bool, nullable, node))
     }
 
@@ -70,7 +70,7 @@ impl Checker<'_> {
         }
         let ty = if operand.ty.is_int() { Type::INT } else { operand.ty };
         let (nullable, needs_rounding) = (operand.nullable, operand.needs_rounding);
-        let negated = typed(expr, ty, nullable, Node::Negate(Box::new(operand)));
+        let negated = typed(expr, ty, nullable, TypedNode::Negate(Box::new(operand)));
         Some(fold::constants(TypedExpr { needs_rounding, ..negated }))
     }
 
@@ -94,7 +94,7 @@ impl Checker<'_> {
             _ => (left, right),
         };
         let nullable = left.nullable || right.nullable;
-        let node = Node::Arithmetic(op, Box::new(left), Box::new(right));
+        let node = TypedNode::Arithmetic(op, Box::new(left), Box::new(right));
         Some(fold::constants(TypedExpr { needs_rounding, ..typed(expr, ty, nullable, node) }))
     }
 
@@ -105,7 +105,7 @@ impl Checker<'_> {
         }
         self.comparable(expr, &left, &right)?;
         let nullable = left.nullable || right.nullable;
-        Some(typed(expr, Type::Bool, nullable, Node::Compare(op, Box::new(left), Box::new(right))))
+        Some(typed(expr, Type::Bool, nullable, TypedNode::Compare(op, Box::new(left), Box::new(right))))
     }
 
     /// Records a fault over `expr` unless both sides can be compared.
@@ -141,7 +141,7 @@ impl Checker<'_> {
             }
         }
         let nullable = operand.nullable || typed_list.iter().any(|item| item.nullable);
-        let node = Node::In { operand: Box::new(operand), list: typed_list, negated };
+        let node = TypedNode::In { operand: Box::new(operand), list: typed_list, negated };
         Some(typed(expr, Type::Bool, nullable, node))
     }
 
@@ -155,7 +155,7 @@ impl Checker<'_> {
         self.comparable(parts[2], &operand, &high).and(fits)?;
         let nullable = operand.nullable || low.nullable || high.nullable;
         let (operand, low, high) = (Box::new(operand), Box::new(low), Box::new(high));
-        Some(typed(expr, Type::Bool, nullable, Node::Between { operand, low, high, negated }))
+        Some(typed(expr, Type::Bool, nullable, TypedNode::Between { operand, low, high, negated }))
     }
 
     pub(super) fn like(
@@ -168,13 +168,13 @@ impl Checker<'_> {
     ) -> Option<TypedExpr> {
         let operand = self.text_operand(operand, "LIKE");
         let checked = self.text_operand(pattern, "LIKE")?;
-        let Node::Constant(Literal::Text(text)) = checked.node else {
+        let TypedNode::Constant(Literal::Text(text)) = checked.node else {
             let help = "Write a quoted text or a parameter; compare columns with =, starts_with or strpos.";
             return self.fault(pattern, "a LIKE pattern is constant", Some(help));
         };
         let operand = Box::new(operand?);
         let nullable = operand.nullable;
-        Some(typed(expr, Type::Bool, nullable, Node::Like { operand, pattern: text, negated, any_case }))
+        Some(typed(expr, Type::Bool, nullable, TypedNode::Like { operand, pattern: text, negated, any_case }))
     }
 }
 
@@ -192,8 +192,10 @@ fn symbol(op: Arithmetic) -> &'static str {
 /// A constant number of whole days next to a date counts as days.
 fn days_to_int(expr: TypedExpr, beside: Type) -> TypedExpr {
     match expr.node {
-        Node::Constant(Literal::Duration(micros)) if beside == Type::Date && micros % calendar::DAY_MICROS == 0 => {
-            TypedExpr { ty: Type::INT, node: Node::Constant(Literal::Int(micros / calendar::DAY_MICROS)), ..expr }
+        TypedNode::Constant(Literal::Duration(micros))
+            if beside == Type::Date && micros % calendar::DAY_MICROS == 0 =>
+        {
+            TypedExpr { ty: Type::INT, node: TypedNode::Constant(Literal::Int(micros / calendar::DAY_MICROS)), ..expr }
         }
         _ => expr,
     }
@@ -206,9 +208,9 @@ fn arithmetic_type(op: Arithmetic, left: Type, right: Type) -> Option<(Type, boo
     match (op, left, right) {
         (IntegerDivide | Remainder, ..) => (left.is_int() && right.is_int()).then_some((Type::INT, false)),
         _ if left.is_number() && right.is_number() && is_float => Some((Type::Float, false)),
-        (Add | Subtract, ..) if left.is_number() && right.is_number() => exact_result(left, right, Exact::Sum),
-        (Multiply, ..) if left.is_number() && right.is_number() => exact_result(left, right, Exact::Product),
-        (Divide, ..) if left.is_number() && right.is_number() => exact_result(left, right, Exact::Quotient),
+        (Add | Subtract, ..) if left.is_number() && right.is_number() => exact_result(left, right, ExactResult::Sum),
+        (Multiply, ..) if left.is_number() && right.is_number() => exact_result(left, right, ExactResult::Product),
+        (Divide, ..) if left.is_number() && right.is_number() => exact_result(left, right, ExactResult::Quotient),
         (Add | Subtract, Type::Time, Type::Duration) | (Add, Type::Duration, Type::Time) => Some((Type::Time, false)),
         (Add | Subtract, Type::Date, Type::Int(_)) | (Add, Type::Int(_), Type::Date) => Some((Type::Date, false)),
         (Subtract, Type::Time, Type::Time) => Some((Type::Duration, false)),

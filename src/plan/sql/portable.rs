@@ -3,7 +3,7 @@
 //! What the stores compute otherwise is refused, not translated halfway: letter case follows locales there, quotients and
 //! roundings are floats in SQLite, and SQLite has no types for times.
 
-use super::{Arithmetic, Function, Literal, Node, SqlFault, TypedExpr};
+use super::{Arithmetic, Function, Literal, SqlFault, TypedExpr, TypedNode};
 use crate::plan::types::Type;
 
 const HELP: &str = "A check takes comparisons, AND, OR, NOT, IN, BETWEEN, LIKE, IS NULL, CASE, + - *, div, %, ||, abs, coalesce, \
@@ -25,21 +25,21 @@ fn reason(expr: &TypedExpr) -> Option<&'static str> {
         return Some("a value that needs rounding");
     }
     match &expr.node {
-        Node::Input { .. } | Node::Constant(_) | Node::IsNull { .. } => None,
-        Node::And(..) | Node::Or(..) | Node::Not(_) | Node::Concat { .. } => None,
-        Node::Like { any_case, .. } => any_case.then_some("ILIKE: letter case follows their locales"),
-        Node::Negate(operand) => (!operand.ty.is_number()).then_some("a negative length of time"),
-        Node::Arithmetic(op, left, right) => arithmetic(*op, left, right),
-        Node::Compare(_, left, right) | Node::Distinct { left, right, .. } => one_of_json(&[left, right]),
-        Node::Between { operand, low, high, .. } => one_of_json(&[operand, low, high]),
-        Node::In { operand, .. } => equality(operand),
-        Node::NullIf(left, _) => equality(left),
-        Node::Case { operand, .. } => operand.as_deref().and_then(equality),
-        Node::Coalesce(_) => None,
-        Node::Convert(operand) => conversion(operand, expr.ty),
-        Node::Extreme { .. } => Some("greatest and least: they treat nulls in other ways"),
-        Node::Round { .. } => Some("a rounded number"),
-        Node::Call(function, args) => call(*function, args),
+        TypedNode::Input { .. } | TypedNode::Constant(_) | TypedNode::IsNull { .. } => None,
+        TypedNode::And(..) | TypedNode::Or(..) | TypedNode::Not(_) | TypedNode::Concat { .. } => None,
+        TypedNode::Like { any_case, .. } => any_case.then_some("ILIKE: letter case follows their locales"),
+        TypedNode::Negate(operand) => (!operand.ty.is_number()).then_some("a negative length of time"),
+        TypedNode::Arithmetic(op, left, right) => arithmetic(*op, left, right),
+        TypedNode::Compare(_, left, right) | TypedNode::Distinct { left, right, .. } => one_of_json(&[left, right]),
+        TypedNode::Between { operand, low, high, .. } => one_of_json(&[operand, low, high]),
+        TypedNode::In { operand, .. } => equality(operand),
+        TypedNode::NullIf(left, _) => equality(left),
+        TypedNode::Case { operand, .. } => operand.as_deref().and_then(equality),
+        TypedNode::Coalesce(_) => None,
+        TypedNode::Convert(operand) => conversion(operand, expr.ty),
+        TypedNode::Extreme { .. } => Some("greatest and least: they treat nulls in other ways"),
+        TypedNode::Round { .. } => Some("a rounded number"),
+        TypedNode::Call(function, args) => call(*function, args),
     }
 }
 
@@ -69,11 +69,11 @@ fn equality(operand: &TypedExpr) -> Option<&'static str> {
 
 /// Whether a number comes from arithmetic.
 pub fn is_computed(expr: &TypedExpr) -> bool {
-    matches!(expr.node, Node::Arithmetic(..)) || expr.children().into_iter().any(is_computed)
+    matches!(expr.node, TypedNode::Arithmetic(..)) || expr.children().into_iter().any(is_computed)
 }
 
 fn conversion(operand: &TypedExpr, to: Type) -> Option<&'static str> {
-    let is_null = matches!(operand.node, Node::Constant(Literal::Null));
+    let is_null = matches!(operand.node, TypedNode::Constant(Literal::Null));
     let widens = match to {
         Type::Int(_) => operand.ty.is_int(),
         Type::Decimal { .. } => operand.ty.is_int() || matches!(operand.ty, Type::Decimal { .. }),

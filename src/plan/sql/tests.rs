@@ -5,7 +5,7 @@ use crate::spec::sql::parse;
 
 const MONEY: Type = Type::Decimal { precision: 10, scale: 2 };
 
-fn resolve(path: &[String]) -> Result<Resolved, Unresolved> {
+fn resolve(path: &[String]) -> Result<ResolvedPath, UnresolvedPath> {
     let columns = [
         ("q", Type::INT, false),
         ("small", Type::Int(IntWidth::Two), false),
@@ -198,10 +198,10 @@ fn constants_are_computed_once_and_exactly() {
         ("-INTERVAL '1 day'", Literal::Duration(-calendar::DAY_MICROS)),
     ];
     for (text, literal) in cases {
-        assert_eq!(checked(text).expect(text).node, Node::Constant(literal), "{text}");
+        assert_eq!(checked(text).expect(text).node, TypedNode::Constant(literal), "{text}");
     }
     let too_large = checked("9223372036854775807 + 1").expect("stays a sum");
-    assert!(matches!(too_large.node, Node::Arithmetic(..)));
+    assert!(matches!(too_large.node, TypedNode::Arithmetic(..)));
     assert_eq!(too_large.ty, Type::INT);
 }
 

@@ -4,7 +4,7 @@ use super::{SqlFault, TypedExpr};
 use crate::plan::types::Type;
 
 /// Values brought to one type.
-pub(super) struct Unified {
+pub(super) struct UnifiedExprs {
     pub exprs: Vec<TypedExpr>,
     pub ty: Type,
     pub needs_rounding: bool,
@@ -17,7 +17,7 @@ const INT_DIGITS: u32 = 19;
 ///
 /// # Errors
 /// The first value that fits no type with those before it; `None` if all are NULL.
-pub(super) fn unify(exprs: Vec<TypedExpr>) -> Result<Unified, Option<SqlFault>> {
+pub(super) fn unify(exprs: Vec<TypedExpr>) -> Result<UnifiedExprs, Option<SqlFault>> {
     let mut ty: Option<Type> = None;
     for expr in exprs.iter().filter(|expr| !expr.is_null_constant()) {
         let before = ty.unwrap_or(expr.ty);
@@ -36,7 +36,7 @@ pub(super) fn unify(exprs: Vec<TypedExpr>) -> Result<Unified, Option<SqlFault>> 
         _ if expr.needs_rounding && expr.ty == ty => expr,
         _ => expr.converted(ty),
     };
-    Ok(Unified { exprs: exprs.into_iter().map(to_common).collect(), ty, needs_rounding })
+    Ok(UnifiedExprs { exprs: exprs.into_iter().map(to_common).collect(), ty, needs_rounding })
 }
 
 /// The type that holds values of both types.
@@ -70,7 +70,7 @@ fn decimal(whole: u32, scale: u32) -> Type {
 }
 
 /// What arithmetic on exact numbers gives: the type, and whether the exact value may not fit its scale.
-pub(super) enum Exact {
+pub(super) enum ExactResult {
     Sum,
     Product,
     Quotient,
@@ -80,16 +80,16 @@ pub(super) enum Exact {
 const QUOTIENT_SCALE: u32 = 6;
 
 /// The type of a sum, product or quotient of two exact numbers, and whether it needs rounding by itself.
-pub(super) fn exact_result(left: Type, right: Type, kind: Exact) -> Option<(Type, bool)> {
+pub(super) fn exact_result(left: Type, right: Type, kind: ExactResult) -> Option<(Type, bool)> {
     let both_int = left.is_int() && right.is_int();
     let ((left_whole, left_scale), (right_whole, right_scale)) = (digits(left)?, digits(right)?);
     Some(match kind {
-        Exact::Sum | Exact::Product if both_int => (Type::INT, false),
-        Exact::Sum => (decimal(left_whole.max(right_whole) + 1, left_scale.max(right_scale)), false),
-        Exact::Product => {
+        ExactResult::Sum | ExactResult::Product if both_int => (Type::INT, false),
+        ExactResult::Sum => (decimal(left_whole.max(right_whole) + 1, left_scale.max(right_scale)), false),
+        ExactResult::Product => {
             let scale = left_scale + right_scale;
             (decimal(left_whole + right_whole, scale), scale > 38)
         }
-        Exact::Quotient => (decimal(38, left_scale.max(right_scale).max(QUOTIENT_SCALE)), true),
+        ExactResult::Quotient => (decimal(38, left_scale.max(right_scale).max(QUOTIENT_SCALE)), true),
     })
 }

@@ -1,14 +1,14 @@
 //! What receipts report, whichever command gives them; and what status reports of operations and of a tenant's expiry.
 
 use super::*;
-use crate::digest::{Digest, Inputs, Receipt};
+use crate::digest::{DatasetInputs, DatasetReceipt, Digest};
 use crate::reset::{Proof, clock};
 use crate::store::ErrorKind;
 use crate::store::records::Origin;
 
 const HOUR_US: i64 = 3_600_000_000;
 
-fn digests(receipt: &Receipt) -> Vec<(String, u64, Digest)> {
+fn digests(receipt: &DatasetReceipt) -> Vec<(String, u64, Digest)> {
     receipt.tables.iter().map(|table| (table.name.clone(), table.rows, table.digest)).collect()
 }
 
@@ -21,7 +21,7 @@ fn receipts_of_one_state_agree_whichever_command_gives_them() {
     let reset = sandbox.reset().made;
     let undo = sandbox.undo().made;
     let verify = sandbox.verify().live;
-    assert_eq!(up.inputs, Inputs::of(&plan));
+    assert_eq!(up.inputs, DatasetInputs::of(&plan));
     assert_eq!(digests(&up).iter().map(|(_, rows, _)| *rows).collect::<Vec<_>>(), [40, 120, 240]);
     for receipt in [&again, &reset, &undo, &verify] {
         let name = &receipt.operation;
@@ -56,8 +56,8 @@ fn an_undone_update_is_reported_with_the_inputs_of_the_restored_state() {
     new.params.insert("customers".to_owned(), "2000".to_owned());
     sandbox.up_plan(&new, &batches(&new, 5));
     let receipt = sandbox.undo();
-    assert_eq!(receipt.made.inputs, Inputs::of(&old));
-    assert_eq!(sandbox.undo().made.inputs, Inputs::of(&new));
+    assert_eq!(receipt.made.inputs, DatasetInputs::of(&old));
+    assert_eq!(sandbox.undo().made.inputs, DatasetInputs::of(&new));
 }
 
 #[test]

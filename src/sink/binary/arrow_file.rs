@@ -16,7 +16,7 @@ use arrow::ipc::writer::FileWriter;
 
 use super::super::error::SinkError;
 use super::super::partial::PartialFile;
-use super::recut::Recut;
+use super::recut::BatchRecutter;
 
 /// Rows of a record batch in the file: as many as a block of a table without children, so that its rows are not copied.
 const BATCH_ROWS: usize = crate::generate::BLOCK_ROWS as usize;
@@ -24,7 +24,7 @@ const BATCH_ROWS: usize = crate::generate::BLOCK_ROWS as usize;
 /// An Arrow file being written.
 pub(in super::super) struct ArrowFile {
     writer: FileWriter<PartialFile>,
-    recut: Recut,
+    recut: BatchRecutter,
     path: std::path::PathBuf,
 }
 
@@ -33,7 +33,7 @@ impl ArrowFile {
     pub(in super::super) fn create(file: PartialFile, schema: SchemaRef) -> Result<ArrowFile, SinkError> {
         let path = file.path().to_owned();
         let writer = FileWriter::try_new(file, &schema).map_err(|error| SinkError::library("write", &path, error))?;
-        Ok(ArrowFile { writer, recut: Recut::new(BATCH_ROWS), path })
+        Ok(ArrowFile { writer, recut: BatchRecutter::new(BATCH_ROWS), path })
     }
 
     /// Writes the next rows.

@@ -20,7 +20,7 @@ use crate::plan::Type;
 
 use super::super::error::SinkError;
 use super::super::partial::PartialFile;
-use super::recut::Recut;
+use super::recut::BatchRecutter;
 
 /// Rows of a row group, unless its bytes are too many.
 const ROW_GROUP_ROWS: usize = 131_072;
@@ -35,7 +35,7 @@ const CREATED_BY: &str = concat!("reseed version ", env!("CARGO_PKG_VERSION"));
 #[derive(Debug)]
 pub(in super::super) struct ParquetFile {
     writer: ArrowWriter<PartialFile>,
-    recut: Recut,
+    recut: BatchRecutter,
     path: std::path::PathBuf,
 }
 
@@ -52,7 +52,7 @@ impl ParquetFile {
             ArrowWriter::try_new_with_options(file, schema.clone(), options.with_parquet_schema(parquet_schema))
         });
         let writer = writer.map_err(|error| SinkError::library("write", &path, error))?;
-        Ok(ParquetFile { writer, recut: Recut::new(CUT_ROWS), path })
+        Ok(ParquetFile { writer, recut: BatchRecutter::new(CUT_ROWS), path })
     }
 
     /// Writes the next rows.

@@ -6,16 +6,16 @@ use arrow::error::ArrowError;
 
 /// Holds back fewer rows than one cut.
 #[derive(Debug)]
-pub(super) struct Recut {
+pub(super) struct BatchRecutter {
     cut_rows: usize,
     held: Vec<RecordBatch>,
     held_rows: usize,
 }
 
-impl Recut {
+impl BatchRecutter {
     /// Cuts of `cut_rows` rows each, the last one shorter.
-    pub(super) fn new(cut_rows: usize) -> Recut {
-        Recut { cut_rows, held: Vec::new(), held_rows: 0 }
+    pub(super) fn new(cut_rows: usize) -> BatchRecutter {
+        BatchRecutter { cut_rows, held: Vec::new(), held_rows: 0 }
     }
 
     /// Takes the next rows and returns the cuts that they complete, none of them empty.
@@ -64,7 +64,7 @@ mod tests {
     proptest! {
         #[test]
         fn cuts_do_not_depend_on_how_rows_come(sizes in prop::collection::vec(0_i64..20, 0..12), cut_rows in 1_usize..16) {
-            let mut recut = Recut::new(cut_rows);
+            let mut recut = BatchRecutter::new(cut_rows);
             let (mut cuts, mut start) = (Vec::new(), 0);
             for size in sizes {
                 cuts.extend(recut.push(&batch(start..start + size)).expect("one schema"));

@@ -19,10 +19,10 @@ use super::BATCH_ROWS;
 /// Reads a Parquet or Arrow file.
 pub(super) struct ColumnReader {
     path: PathBuf,
-    source: Source,
+    source: ColumnFile,
 }
 
-enum Source {
+enum ColumnFile {
     Parquet(ParquetRecordBatchReader),
     Arrow(Box<FileReader<BufReader<File>>>),
 }
@@ -48,15 +48,15 @@ impl ColumnReader {
     }
 }
 
-fn open_parquet(file: File) -> Result<(SchemaRef, Source), parquet::errors::ParquetError> {
+fn open_parquet(file: File) -> Result<(SchemaRef, ColumnFile), parquet::errors::ParquetError> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(file)?.with_batch_size(BATCH_ROWS);
     let schema = builder.schema().clone();
-    Ok((schema, Source::Parquet(builder.build()?)))
+    Ok((schema, ColumnFile::Parquet(builder.build()?)))
 }
 
-fn open_arrow(file: File) -> Result<(SchemaRef, Source), ArrowError> {
+fn open_arrow(file: File) -> Result<(SchemaRef, ColumnFile), ArrowError> {
     let reader = FileReader::try_new_buffered(file, None)?;
-    Ok((reader.schema(), Source::Arrow(Box::new(reader))))
+    Ok((reader.schema(), ColumnFile::Arrow(Box::new(reader))))
 }
 
 /// How the file's columns are not the expected ones, in words.
@@ -79,8 +79,8 @@ impl Iterator for ColumnReader {
 
     fn next(&mut self) -> Option<Self::Item> {
         let batch = match &mut self.source {
-            Source::Parquet(reader) => reader.next(),
-            Source::Arrow(reader) => reader.next(),
+            ColumnFile::Parquet(reader) => reader.next(),
+            ColumnFile::Arrow(reader) => reader.next(),
         };
         batch.map(|batch| batch.map_err(|error| SinkError::library("read", &self.path, error)))
     }

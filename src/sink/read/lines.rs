@@ -12,7 +12,7 @@ use crate::plan::{Column, Table};
 
 use super::super::error::SinkError;
 use super::super::format::Format;
-use super::super::text::{Dialect, RowEncoder};
+use super::super::text::{LineEncoder, LineFormat};
 use super::record::Record;
 use super::{BATCH_ROWS, csv, jsonl};
 
@@ -26,9 +26,9 @@ const SHOWN_BYTES_MAX: usize = 60;
 pub(super) struct LineReader {
     path: PathBuf,
     input: BufReader<File>,
-    dialect: Dialect,
+    dialect: LineFormat,
     /// Knows what stands around the cells.
-    frame: RowEncoder,
+    frame: LineEncoder,
     columns: Vec<Column>,
     builders: Vec<CellReader>,
     schema: SchemaRef,
@@ -41,14 +41,14 @@ pub(super) struct LineReader {
 }
 
 impl LineReader {
-    pub(super) fn open(path: PathBuf, table: &Table, dialect: Dialect) -> Result<LineReader, SinkError> {
+    pub(super) fn open(path: PathBuf, table: &Table, dialect: LineFormat) -> Result<LineReader, SinkError> {
         let file = File::open(&path).map_err(SinkError::io("read", &path))?;
         let columns: Vec<Column> = table.written().map(|(_, column)| column.clone()).collect();
         let mut reader = LineReader {
             path,
             input: BufReader::with_capacity(BUFFER_BYTES, file),
             dialect,
-            frame: RowEncoder::new(table, dialect),
+            frame: LineEncoder::new(table, dialect),
             builders: columns.iter().map(|column| CellReader::new(column.ty)).collect(),
             columns,
             // Texts are read as plain ones, as Arrow files have them.
@@ -104,7 +104,7 @@ impl LineReader {
                 return Err(self.damaged("the file ends within a record".to_owned()));
             }
             self.lines_read += 1;
-            if self.dialect == Dialect::Jsonl || !csv::is_open(&self.raw) {
+            if self.dialect == LineFormat::Jsonl || !csv::is_open(&self.raw) {
                 let end = self.raw.len() - if self.raw.ends_with(b"\r\n") { 2 } else { 1 };
                 self.raw.truncate(end);
                 return Ok(true);
@@ -115,8 +115,8 @@ impl LineReader {
     fn split(&mut self) -> Result<(), SinkError> {
         self.record.clear();
         let split = match self.dialect {
-            Dialect::Csv => csv::split(&self.raw, &mut self.record),
-            Dialect::Jsonl => {
+            LineFormat::Csv => csv::split(&self.raw, &mut self.record),
+            LineFormat::Jsonl => {
                 let types = self.columns.iter().map(|column| column.ty);
                 jsonl::split(&self.raw, self.frame.leads().zip(types), &mut self.record)
             }

@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
 
-use crate::digest::{Receipt, TableDigest, TableDigester};
+use crate::digest::{DatasetReceipt, TableDigest, TableDigester};
 use crate::plan::{Plan, Table};
 
 use self::columns::ColumnReader;
 use self::lines::LineReader;
 use super::error::SinkError;
 use super::manifest::Manifest;
-use super::text::Dialect;
+use super::text::LineFormat;
 
 /// Rows of a batch read back.
 const BATCH_ROWS: usize = 8_192;
@@ -27,12 +27,12 @@ const BATCH_ROWS: usize = 8_192;
 /// After an error it gives nothing more.
 #[derive(Debug)]
 pub struct TableReader {
-    source: Source,
+    source: FormatReader,
     is_over: bool,
 }
 
 #[derive(Debug)]
-enum Source {
+enum FormatReader {
     Lines(LineReader),
     Columns(ColumnReader),
 }
@@ -43,9 +43,9 @@ enum Source {
 /// When the file cannot be read, or its columns are not the table's.
 pub fn read_table(dir: &Path, manifest: &Manifest, table: &Table) -> Result<TableReader, SinkError> {
     let path = dir.join(manifest.format.file_name(table, manifest.receipt.shard)?);
-    let source = match Dialect::of(manifest.format) {
-        Some(dialect) => Source::Lines(LineReader::open(path, table, dialect)?),
-        None => Source::Columns(ColumnReader::open(path, table, manifest.format)?),
+    let source = match LineFormat::of(manifest.format) {
+        Some(dialect) => FormatReader::Lines(LineReader::open(path, table, dialect)?),
+        None => FormatReader::Columns(ColumnReader::open(path, table, manifest.format)?),
     };
     Ok(TableReader { source, is_over: false })
 }
@@ -58,8 +58,8 @@ impl Iterator for TableReader {
             return None;
         }
         let next = match &mut self.source {
-            Source::Lines(lines) => lines.next_batch().transpose(),
-            Source::Columns(columns) => columns.next(),
+            FormatReader::Lines(lines) => lines.next_batch().transpose(),
+            FormatReader::Columns(columns) => columns.next(),
         };
         self.is_over = !matches!(next, Some(Ok(_)));
         next
@@ -71,7 +71,7 @@ impl Iterator for TableReader {
 ///
 /// # Errors
 /// When the output is not complete, a shard is missing, or a file cannot be read or differs from its manifest.
-pub fn verify_dir(dir: &Path, plan: &Plan) -> Result<Receipt, SinkError> {
+pub fn verify_dir(dir: &Path, plan: &Plan) -> Result<DatasetReceipt, SinkError> {
     let manifests = Manifest::all(dir)?;
     if manifests.is_empty() {
         return Err(SinkError::Incomplete(dir.to_owned()));
@@ -84,8 +84,8 @@ pub fn verify_dir(dir: &Path, plan: &Plan) -> Result<Receipt, SinkError> {
             verify_table(dir, manifest, table, expected, path)
         })?;
     }
-    let receipts: Vec<Receipt> = manifests.into_iter().map(|manifest| manifest.receipt).collect();
-    Receipt::combine(receipts).map_err(|source| SinkError::Shards { dir: dir.to_owned(), source })
+    let receipts: Vec<DatasetReceipt> = manifests.into_iter().map(|manifest| manifest.receipt).collect();
+    DatasetReceipt::combine(receipts).map_err(|source| SinkError::Shards { dir: dir.to_owned(), source })
 }
 
 fn verify_table(

@@ -5,12 +5,12 @@
 pub(super) struct Record {
     /// The cells' texts, one after the other.
     pub(super) bytes: Vec<u8>,
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<CellSpan>,
 }
 
 /// Where a cell's text is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
+pub(super) struct CellSpan {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) is_null: bool,
@@ -24,6 +24,6 @@ impl Record {
 
     /// Ends a cell that began at `start`.
     pub(super) fn end_cell(&mut self, start: usize, is_null: bool) {
-        self.cells.push(Cell { start, end: self.bytes.len(), is_null });
+        self.cells.push(CellSpan { start, end: self.bytes.len(), is_null });
     }
 }

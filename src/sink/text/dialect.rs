@@ -4,35 +4,35 @@ use super::super::format::Format;
 
 /// The format of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Dialect {
+pub(in super::super) enum LineFormat {
     /// RFC 4180.
     Csv,
     /// One JSON object per line.
     Jsonl,
 }
 
-impl Dialect {
+impl LineFormat {
     /// The dialect of a format made of lines.
-    pub(in super::super) fn of(format: Format) -> Option<Dialect> {
+    pub(in super::super) fn of(format: Format) -> Option<LineFormat> {
         match format {
-            Format::Csv => Some(Dialect::Csv),
-            Format::Jsonl => Some(Dialect::Jsonl),
+            Format::Csv => Some(LineFormat::Csv),
+            Format::Jsonl => Some(LineFormat::Jsonl),
             Format::Parquet | Format::Arrow => None,
         }
     }
 
     pub(super) fn null(self) -> &'static [u8] {
         match self {
-            Dialect::Csv => b"",
-            Dialect::Jsonl => b"null",
+            LineFormat::Csv => b"",
+            LineFormat::Jsonl => b"null",
         }
     }
 
     /// What ends a line.
     pub(super) fn end(self) -> &'static [u8] {
         match self {
-            Dialect::Csv => b"\n",
-            Dialect::Jsonl => b"}\n",
+            LineFormat::Csv => b"\n",
+            LineFormat::Jsonl => b"}\n",
         }
     }
 }

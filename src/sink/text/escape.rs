@@ -1,6 +1,6 @@
 //! Text as CSV fields and JSON strings.
 
-use super::dialect::Dialect;
+use super::dialect::LineFormat;
 use crate::plan::cell_text::digits::put;
 
 /// The longest escape: `\u001f`.
@@ -8,13 +8,13 @@ const ESCAPE_BYTES_MAX: usize = 6;
 /// Bytes looked at together, without a branch between them.
 const BLOCK: usize = 64;
 
-impl Dialect {
+impl LineFormat {
     /// Whether a text with this byte must be quoted (CSV) or escaped (JSON).
     #[inline]
     fn is_special(self, byte: u8) -> bool {
         match self {
-            Dialect::Csv => matches!(byte, b'"' | b',' | b'\n' | b'\r'),
-            Dialect::Jsonl => byte < 0x20 || byte == b'"' || byte == b'\\',
+            LineFormat::Csv => matches!(byte, b'"' | b',' | b'\n' | b'\r'),
+            LineFormat::Jsonl => byte < 0x20 || byte == b'"' || byte == b'\\',
         }
     }
 
@@ -27,20 +27,20 @@ impl Dialect {
     /// How many bytes a text of `length` bytes may become.
     pub(super) fn bytes_max(self, length: usize) -> usize {
         match self {
-            Dialect::Csv => 2 + 2 * length,
-            Dialect::Jsonl => 2 + ESCAPE_BYTES_MAX * length,
+            LineFormat::Csv => 2 + 2 * length,
+            LineFormat::Jsonl => 2 + ESCAPE_BYTES_MAX * length,
         }
     }
 
-    /// Puts a text as a CSV field or as a JSON string where there is room for [`Dialect::bytes_max`].
+    /// Puts a text as a CSV field or as a JSON string where there is room for [`LineFormat::bytes_max`].
     pub(super) fn put_text(self, room: &mut [u8], at: usize, bytes: &[u8]) -> usize {
         match self {
-            Dialect::Csv if !bytes.is_empty() && self.is_clean(bytes) => put(room, at, bytes),
-            Dialect::Csv => put_between_quotes(room, at, bytes, |room, at, byte| match byte {
+            LineFormat::Csv if !bytes.is_empty() && self.is_clean(bytes) => put(room, at, bytes),
+            LineFormat::Csv => put_between_quotes(room, at, bytes, |room, at, byte| match byte {
                 b'"' => put(room, at, b"\"\""),
                 other => put(room, at, &[other]),
             }),
-            Dialect::Jsonl => put_between_quotes(room, at, bytes, put_json_byte),
+            LineFormat::Jsonl => put_between_quotes(room, at, bytes, put_json_byte),
         }
     }
 
@@ -88,7 +88,7 @@ mod tests {
 
     use super::*;
 
-    fn escaped(dialect: Dialect, text: &str) -> String {
+    fn escaped(dialect: LineFormat, text: &str) -> String {
         let mut out = Vec::new();
         dialect.push_text(&mut out, text.as_bytes());
         String::from_utf8(out).expect("UTF-8 stays UTF-8")
@@ -105,16 +105,16 @@ mod tests {
             ("a\rb", "\"a\rb\""),
         ];
         for (text, expected) in cases {
-            assert_eq!(escaped(Dialect::Csv, text), expected);
+            assert_eq!(escaped(LineFormat::Csv, text), expected);
         }
         let late = format!("{},", "x".repeat(200));
-        assert_eq!(escaped(Dialect::Csv, &late), format!("\"{late}\""));
+        assert_eq!(escaped(LineFormat::Csv, &late), format!("\"{late}\""));
     }
 
     proptest! {
         #[test]
         fn json_strings_are_json(text: String) {
-            let parsed: String = serde_json::from_str(&escaped(Dialect::Jsonl, &text)).expect("it is JSON");
+            let parsed: String = serde_json::from_str(&escaped(LineFormat::Jsonl, &text)).expect("it is JSON");
             prop_assert_eq!(parsed, text);
         }
     }

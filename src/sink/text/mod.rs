@@ -14,5 +14,5 @@ mod dialect;
 mod escape;
 mod rows;
 
-pub(super) use dialect::Dialect;
-pub(super) use rows::{RowEncoder, is_json_string};
+pub(super) use dialect::LineFormat;
+pub(super) use rows::{LineEncoder, is_json_string};

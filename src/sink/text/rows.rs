@@ -5,8 +5,8 @@ use arrow::array::{ArrayRef, AsArray, RecordBatch};
 use crate::plan::cell_text::digits::{WINDOW, put};
 use crate::plan::{Column, Table, Type};
 
-use super::cells::{Cells, Frame};
-use super::dialect::Dialect;
+use super::cells::{CellFrame, TextCells};
+use super::dialect::LineFormat;
 
 /// Decimals of more digits are strings in JSON: common readers keep no more in a number.
 const JSON_DIGITS_MAX: u8 = 15;
@@ -18,11 +18,11 @@ const CELL_BYTES_GUESS: usize = 16;
 
 /// Makes a table's lines.
 #[derive(Debug)]
-pub(in super::super) struct RowEncoder {
-    dialect: Dialect,
+pub(in super::super) struct LineEncoder {
+    dialect: LineFormat,
     header: Vec<u8>,
     /// Every column's type, and what its cells stand in.
-    columns: Vec<(Type, Frame)>,
+    columns: Vec<(Type, CellFrame)>,
 }
 
 /// Whether a type's values are JSON strings.
@@ -34,12 +34,12 @@ pub(in super::super) fn is_json_string(ty: Type) -> bool {
     }
 }
 
-impl RowEncoder {
+impl LineEncoder {
     /// An encoder for the written columns of `table`.
-    pub(in super::super) fn new(table: &Table, dialect: Dialect) -> RowEncoder {
+    pub(in super::super) fn new(table: &Table, dialect: LineFormat) -> LineEncoder {
         let columns = table.written().enumerate();
-        let columns = columns.map(|(place, (_, column))| (column.ty, Frame::new(place, column, dialect)));
-        RowEncoder { dialect, header: header(table, dialect), columns: columns.collect() }
+        let columns = columns.map(|(place, (_, column))| (column.ty, CellFrame::new(place, column, dialect)));
+        LineEncoder { dialect, header: header(table, dialect), columns: columns.collect() }
     }
 
     /// The first line of a file: the columns' names in CSV, nothing in JSONL.
@@ -59,7 +59,7 @@ impl RowEncoder {
     pub(in super::super) fn encode(&self, batch: &RecordBatch) -> Vec<u8> {
         let columns = self.columns.iter().zip(batch.columns());
         let columns: Vec<_> =
-            columns.map(|((ty, frame), array)| (frame, Cells::new(array, *ty, self.dialect))).collect();
+            columns.map(|((ty, frame), array)| (frame, TextCells::new(array, *ty, self.dialect))).collect();
         let cell_bytes = columns.iter().map(|(frame, cells)| frame.bytes_max(cells));
         let slot_bytes = cell_bytes.sum::<usize>() + WINDOW;
         let block_rows = (BLOCK_BYTES / slot_bytes).clamp(1, BLOCK_ROWS_MAX);
@@ -85,29 +85,29 @@ impl RowEncoder {
     }
 }
 
-impl Frame {
-    fn new(place: usize, column: &Column, dialect: Dialect) -> Frame {
+impl CellFrame {
+    fn new(place: usize, column: &Column, dialect: LineFormat) -> CellFrame {
         let mut lead = lead(place, &column.stored_name, dialect);
         let lead_bytes = lead.len();
         lead.extend_from_slice(&[0; WINDOW]);
-        let is_quoted = dialect == Dialect::Jsonl && column.ty != Type::Text && is_json_string(column.ty);
-        Frame { lead, lead_bytes, is_quoted, null: dialect.null() }
+        let is_quoted = dialect == LineFormat::Jsonl && column.ty != Type::Text && is_json_string(column.ty);
+        CellFrame { lead, lead_bytes, is_quoted, null: dialect.null() }
     }
 
     /// How many bytes a cell may take with all around it.
-    fn bytes_max(&self, cells: &Cells<'_>) -> usize {
+    fn bytes_max(&self, cells: &TextCells<'_>) -> usize {
         const QUOTES: usize = 2;
         self.lead_bytes + QUOTES + cells.bytes_max().max(self.null.len())
     }
 }
 
-fn lead(place: usize, name: &str, dialect: Dialect) -> Vec<u8> {
+fn lead(place: usize, name: &str, dialect: LineFormat) -> Vec<u8> {
     let mut lead = Vec::new();
     match (dialect, place) {
-        (Dialect::Csv, 0) => return lead,
-        (Dialect::Csv, _) => return b",".to_vec(),
-        (Dialect::Jsonl, 0) => lead.push(b'{'),
-        (Dialect::Jsonl, _) => lead.push(b','),
+        (LineFormat::Csv, 0) => return lead,
+        (LineFormat::Csv, _) => return b",".to_vec(),
+        (LineFormat::Jsonl, 0) => lead.push(b'{'),
+        (LineFormat::Jsonl, _) => lead.push(b','),
     }
     dialect.push_text(&mut lead, name.as_bytes());
     lead.push(b':');
@@ -121,9 +121,9 @@ fn text_bytes(array: &ArrayRef) -> usize {
     })
 }
 
-fn header(table: &Table, dialect: Dialect) -> Vec<u8> {
+fn header(table: &Table, dialect: LineFormat) -> Vec<u8> {
     let mut out = Vec::new();
-    if dialect == Dialect::Jsonl {
+    if dialect == LineFormat::Jsonl {
         return out;
     }
     for (place, (_, column)) in table.written().enumerate() {

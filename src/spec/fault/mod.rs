@@ -1,6 +1,6 @@
 //! What is wrong with a spec, where, and what to do about it.
 //!
-//! A [`Fault`] is one finding; [`Faults`] collects them so that all are reported at once; [`Rejected`] is a source with
+//! A [`Fault`] is one finding; [`Faults`] collects them so that all are reported at once; [`SourceFaults`] is a source with
 //! its faults, ready to be shown. Must never stop at the first fault, nor decide where messages are printed.
 
 use std::fmt;
@@ -113,26 +113,26 @@ impl Faults {
     ///
     /// # Errors
     /// When there is any fault.
-    pub fn or_reject<T>(self, source: &Source, value: T) -> Result<T, Rejected> {
+    pub fn or_reject<T>(self, source: &Source, value: T) -> Result<T, SourceFaults> {
         if self.is_empty() {
             return Ok(value);
         }
-        Err(Rejected { source: source.clone(), faults: self.into_vec() })
+        Err(SourceFaults { source: source.clone(), faults: self.into_vec() })
     }
 }
 
 /// All faults of one source.
 #[derive(Debug, Clone)]
-pub struct Rejected {
+pub struct SourceFaults {
     /// The text they are in.
     pub source: Source,
     /// The faults, by place; never empty.
     pub faults: Vec<Fault>,
 }
 
-impl std::error::Error for Rejected {}
+impl std::error::Error for SourceFaults {}
 
-impl fmt::Display for Rejected {
+impl fmt::Display for SourceFaults {
     /// A line per fault, `shop.yaml:41:9: message`, and below it `  help: …` where there is help.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, fault) in self.faults.iter().enumerate() {
@@ -190,15 +190,15 @@ pub fn meant_or_known<'a>(word: &str, what: &str, candidates: impl IntoIterator<
     did_you_mean(word, known.iter().copied()).or_else(list)
 }
 
-impl From<SourceError> for Rejected {
+impl From<SourceError> for SourceFaults {
     /// The only fault of a file that cannot be read, shown with those of others.
-    fn from(error: SourceError) -> Rejected {
-        let (said, name) = (error.to_string(), error.name());
-        let message = said.strip_prefix(name).map_or(said.as_str(), |rest| rest.trim_start_matches(": "));
+    fn from(error: SourceError) -> SourceFaults {
+        let (whole, name) = (error.to_string(), error.name());
+        let message = whole.strip_prefix(name).map_or(whole.as_str(), |rest| rest.trim_start_matches(": "));
         // A line that is named comes after the name: `:2: not UTF-8`.
         let message = message.strip_prefix(':').map_or(message.to_owned(), |rest| format!("line {rest}"));
         let fault = Fault::new(Span::default(), message).help(error.help());
-        Rejected { source: Source::new(name, ""), faults: vec![fault] }
+        SourceFaults { source: Source::new(name, ""), faults: vec![fault] }
     }
 }
 
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_is_a_fault_without_a_place() {
-        let rejected = |error: SourceError| Rejected::from(error).to_string();
+        let rejected = |error: SourceError| SourceFaults::from(error).to_string();
         let missing = SourceError::NotFound { name: "a/x".to_owned() };
         assert!(rejected(missing).starts_with("a/x: there is no such file\n  help: "));
         let no_text = SourceError::NotUtf8 { name: "spec.yaml".to_owned(), offset: 8, line: 2 };

@@ -11,7 +11,7 @@ use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 
 use super::printable::same_places;
-use super::{FAULTS_MAX, Fault, Rejected, count, printable, words};
+use super::{FAULTS_MAX, Fault, SourceFaults, count, printable, words};
 use crate::spec::source::{Source, Span};
 
 /// The longest line that a snippet shows, in bytes.
@@ -29,7 +29,7 @@ pub enum RenderStyle {
     Color,
 }
 
-impl Rejected {
+impl SourceFaults {
     /// All faults with their snippets, wrapped to `width` columns, and a last line that counts them.
     pub fn render(&self, style: RenderStyle, width: usize) -> String {
         let handler = handler(style, width.max(WIDTH_MIN));
@@ -37,7 +37,7 @@ impl Rejected {
         let text = same_places(&self.source.text);
         for fault in &self.faults {
             let fault = &fault.printable();
-            let shown = Shown { source: &self.source, text: &text, fault };
+            let shown = FaultDiagnostic { source: &self.source, text: &text, fault };
             if handler.render_report(&mut out, &shown).is_err() {
                 // Nothing is lost when a snippet cannot be drawn: the line has everything.
                 out.push_str(&shown.to_string());
@@ -79,13 +79,13 @@ fn handler(style: RenderStyle, width: usize) -> GraphicalReportHandler {
 }
 
 /// A fault as miette asks for it.
-struct Shown<'a> {
+struct FaultDiagnostic<'a> {
     source: &'a Source,
     text: &'a str,
     fault: &'a Fault,
 }
 
-impl Shown<'_> {
+impl FaultDiagnostic<'_> {
     /// The span's first line, as far as the span goes.
     fn first_line(&self, span: Span) -> Range<usize> {
         let text = &self.source.text;
@@ -111,7 +111,7 @@ impl Shown<'_> {
     }
 }
 
-impl Diagnostic for Shown<'_> {
+impl Diagnostic for FaultDiagnostic<'_> {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.fault.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
@@ -137,15 +137,15 @@ impl Diagnostic for Shown<'_> {
     }
 }
 
-impl std::error::Error for Shown<'_> {}
+impl std::error::Error for FaultDiagnostic<'_> {}
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for FaultDiagnostic<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for FaultDiagnostic<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", printable(&self.source.place(self.fault.span)), self.fault.message)
     }
@@ -171,8 +171,8 @@ mod tests {
 
     use super::*;
 
-    fn rejected(text: &str, faults: Vec<Fault>) -> Rejected {
-        Rejected { source: Source::new("shop.yaml", text), faults }
+    fn rejected(text: &str, faults: Vec<Fault>) -> SourceFaults {
+        SourceFaults { source: Source::new("shop.yaml", text), faults }
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Duration {
         let mut total = Number::ZERO;
         let mut at = 0;
         while at < text.len() || at == 0 {
-            let part = Part::parse(text, at)?;
+            let part = DurationPart::parse(text, at)?;
             if part.number.is_negative() && part.end - at < text.len() {
                 let fault = LiteralFault::new(at, part.end - at, "only a duration of one part can be negative");
                 return Err(fault.help("Write -90min instead of -1h30min."));
@@ -54,15 +54,15 @@ impl Duration {
 }
 
 /// A number and its unit.
-struct Part {
+struct DurationPart {
     number: Number,
     unit_micros: i128,
     end: usize,
 }
 
-impl Part {
+impl DurationPart {
     /// The part that begins at byte `at`.
-    fn parse(text: &str, at: usize) -> Result<Part, LiteralFault> {
+    fn parse(text: &str, at: usize) -> Result<DurationPart, LiteralFault> {
         let rest = &text[at..];
         let digits = number_prefix(rest);
         if digits == 0 {
@@ -73,7 +73,9 @@ impl Part {
         let number = Number::parse(&rest[..digits]).map_err(|reason| LiteralFault::new(at, digits, reason))?;
         let unit = word(&rest[digits..]);
         match UNITS.iter().find(|(name, _)| *name == unit) {
-            Some((_, unit_micros)) => Ok(Part { number, unit_micros: *unit_micros, end: at + digits + unit.len() }),
+            Some((_, unit_micros)) => {
+                Ok(DurationPart { number, unit_micros: *unit_micros, end: at + digits + unit.len() })
+            }
             None if unit.is_empty() && rest[digits..].starts_with(' ') => {
                 let message = format!("a duration has no spaces, got {}", quote(text));
                 let unit = rest[digits..].trim_start().chars().next().filter(char::is_ascii_lowercase).unwrap_or('d');

@@ -4,23 +4,23 @@ use std::ops::Range;
 
 use super::duration::{Duration, Period};
 use super::{LiteralFault, parse_param, parse_path};
-use crate::spec::calendar::{self, Civil, DAY_MICROS};
+use crate::spec::calendar::{self, CivilDay, DAY_MICROS};
 use crate::spec::fault::quote;
 
 /// A base moved by steps, from left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Instant {
+pub struct InstantLiteral {
     /// Where it starts.
-    pub base: InstantBase,
+    pub base: InstantLiteralBase,
     /// The bytes of the text that the base is; it begins at 0.
     pub base_len: usize,
     /// What is added and taken away, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<InstantLiteralStep>,
 }
 
 /// Where an instant starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InstantBase {
+pub enum InstantLiteralBase {
     /// "Now" of the dataset.
     AsOf,
     /// The column's value in the row before.
@@ -35,11 +35,11 @@ pub enum InstantBase {
 
 /// One thing that is added or taken away.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct InstantLiteralStep {
     /// Which of the two.
-    pub sign: Sign,
+    pub sign: StepSign,
     /// How much.
-    pub operand: Operand,
+    pub operand: StepOperand,
     /// The first byte of the operand in the text.
     pub at: usize,
     /// How many bytes the operand has.
@@ -48,7 +48,7 @@ pub struct Step {
 
 /// Whether a step is added or taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub enum StepSign {
     /// `+`
     Plus,
     /// `-`
@@ -57,7 +57,7 @@ pub enum Sign {
 
 /// How much a step moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Operand {
+pub enum StepOperand {
     /// Microseconds.
     Duration(Duration),
     /// Months of the calendar.
@@ -66,12 +66,12 @@ pub enum Operand {
     Param(String),
 }
 
-impl Instant {
+impl InstantLiteral {
     /// The instant that `text` is: `base (("+" | "-") (duration | period | param))*` with spaces around the signs.
     ///
     /// # Errors
     /// At the first part that does not belong there.
-    pub fn parse(text: &str) -> Result<Instant, LiteralFault> {
+    pub fn parse(text: &str) -> Result<InstantLiteral, LiteralFault> {
         let mut words = words(text).into_iter();
         let Some(first) = words.next().filter(|first| first.start == 0) else {
             return Err(LiteralFault::whole(text, format!("expected an instant like as_of - 2y, got {}", quote(text))));
@@ -88,9 +88,9 @@ impl Instant {
             };
             let (at, len) = (word.start, word.len());
             let operand = parse_operand(&text[word]).map_err(|fault| fault.shifted(at))?;
-            steps.push(Step { sign, operand, at, len });
+            steps.push(InstantLiteralStep { sign, operand, at, len });
         }
-        Ok(Instant { base, base_len, steps })
+        Ok(InstantLiteral { base, base_len, steps })
     }
 }
 
@@ -107,20 +107,20 @@ fn words(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-fn parse_base(word: &str) -> Result<InstantBase, LiteralFault> {
+fn parse_base(word: &str) -> Result<InstantLiteralBase, LiteralFault> {
     match word {
-        "as_of" => return Ok(InstantBase::AsOf),
-        "previous" => return Ok(InstantBase::Previous),
+        "as_of" => return Ok(InstantLiteralBase::AsOf),
+        "previous" => return Ok(InstantLiteralBase::Previous),
         _ => {}
     }
     if word.starts_with(|first: char| first.is_ascii_digit()) {
-        return parse_at(word).map(InstantBase::At);
+        return parse_at(word).map(InstantLiteralBase::At);
     }
     if let Some(name) = parse_param(word) {
-        return Ok(InstantBase::Param(name.to_owned()));
+        return Ok(InstantLiteralBase::Param(name.to_owned()));
     }
     let path = parse_path(word);
-    path.map(InstantBase::Path).map_err(|_| {
+    path.map(InstantLiteralBase::Path).map_err(|_| {
         let fault = LiteralFault::whole(word, format!("expected a point in time, got {}", quote(word)));
         match word.contains(['+', '-']) {
             true => fault.help("Put spaces around the sign: as_of - 2y."),
@@ -131,10 +131,10 @@ fn parse_base(word: &str) -> Result<InstantBase, LiteralFault> {
     })
 }
 
-fn parse_sign(text: &str, word: Range<usize>) -> Result<Sign, LiteralFault> {
+fn parse_sign(text: &str, word: Range<usize>) -> Result<StepSign, LiteralFault> {
     match &text[word.clone()] {
-        "+" => Ok(Sign::Plus),
-        "-" => Ok(Sign::Minus),
+        "+" => Ok(StepSign::Plus),
+        "-" => Ok(StepSign::Minus),
         other => {
             let fault = LiteralFault::new(word.start, word.len(), format!("expected + or -, got {}", quote(other)));
             Err(match other.starts_with(['+', '-']) {
@@ -145,21 +145,21 @@ fn parse_sign(text: &str, word: Range<usize>) -> Result<Sign, LiteralFault> {
     }
 }
 
-fn parse_operand(word: &str) -> Result<Operand, LiteralFault> {
+fn parse_operand(word: &str) -> Result<StepOperand, LiteralFault> {
     if let Some(name) = parse_param(word) {
-        return Ok(Operand::Param(name.to_owned()));
+        return Ok(StepOperand::Param(name.to_owned()));
     }
     if word.starts_with(['+', '-']) {
         return Err(LiteralFault::whole(word, "a sign after a sign").help("Write the step without a sign."));
     }
     if Period::resembles(word) {
-        return Period::parse(word).map(Operand::Period);
+        return Period::parse(word).map(StepOperand::Period);
     }
     if !word.starts_with(|first: char| first.is_ascii_digit()) {
         let message = format!("expected a duration, period or parameter, got {}", quote(word));
         return Err(LiteralFault::whole(word, message));
     }
-    Duration::parse(word).map(Operand::Duration)
+    Duration::parse(word).map(StepOperand::Duration)
 }
 
 /// A calendar day: `2026-01-01`.
@@ -175,7 +175,7 @@ impl DateLiteral {
     /// # Errors
     /// When it is not `YYYY-MM-DD`, or the calendar has no such day in years 1 to 9999.
     pub fn parse(text: &str) -> Result<DateLiteral, LiteralFault> {
-        let Some(Civil { year, month, day }) = calendar::date_fields(text) else {
+        let Some(CivilDay { year, month, day }) = calendar::date_fields(text) else {
             let fault = LiteralFault::whole(text, format!("expected a date, got {}", quote(text)));
             return Err(fault.help("Write it as YYYY-MM-DD: 2026-01-31."));
         };
@@ -233,23 +233,23 @@ mod tests {
     use super::super::PeriodUnit;
     use super::*;
 
-    fn instant(text: &str) -> Instant {
-        Instant::parse(text).unwrap_or_else(|fault| panic!("{text}: {fault:?}"))
+    fn instant(text: &str) -> InstantLiteral {
+        InstantLiteral::parse(text).unwrap_or_else(|fault| panic!("{text}: {fault:?}"))
     }
 
     #[test]
     fn every_base_is_recognised() {
-        let path = |names: &[&str]| InstantBase::Path(names.iter().map(|name| (*name).to_owned()).collect());
+        let path = |names: &[&str]| InstantLiteralBase::Path(names.iter().map(|name| (*name).to_owned()).collect());
         for (text, base) in [
-            ("as_of", InstantBase::AsOf),
-            ("previous", InstantBase::Previous),
+            ("as_of", InstantLiteralBase::AsOf),
+            ("previous", InstantLiteralBase::Previous),
             ("created_at", path(&["created_at"])),
             ("customers.created_at", path(&["customers", "created_at"])),
-            ("$start", InstantBase::Param("start".to_owned())),
-            ("1970-01-02", InstantBase::At(DAY_MICROS)),
-            ("1970-01-01T00:00:01Z", InstantBase::At(1_000_000)),
-            ("0001-01-01", InstantBase::At(-62_135_596_800_000_000)),
-            ("9999-12-31T23:59:59Z", InstantBase::At(253_402_300_799_000_000)),
+            ("$start", InstantLiteralBase::Param("start".to_owned())),
+            ("1970-01-02", InstantLiteralBase::At(DAY_MICROS)),
+            ("1970-01-01T00:00:01Z", InstantLiteralBase::At(1_000_000)),
+            ("0001-01-01", InstantLiteralBase::At(-62_135_596_800_000_000)),
+            ("9999-12-31T23:59:59Z", InstantLiteralBase::At(253_402_300_799_000_000)),
         ] {
             let made = instant(text);
             assert_eq!((made.base, made.base_len, made.steps.len()), (base, text.len(), 0), "{text}");
@@ -259,13 +259,13 @@ mod tests {
     #[test]
     fn steps_keep_their_order_signs_and_places() {
         let made = instant("as_of - 2y + 1h30min  -  $grace");
-        let step = |sign, operand, at, len| Step { sign, operand, at, len };
+        let step = |sign, operand, at, len| InstantLiteralStep { sign, operand, at, len };
         assert_eq!(
             made.steps,
             [
-                step(Sign::Minus, Operand::Period(Period { count: 2, unit: PeriodUnit::Year }), 8, 2),
-                step(Sign::Plus, Operand::Duration(Duration(5_400_000_000)), 13, 7),
-                step(Sign::Minus, Operand::Param("grace".to_owned()), 25, 6),
+                step(StepSign::Minus, StepOperand::Period(Period { count: 2, unit: PeriodUnit::Year }), 8, 2),
+                step(StepSign::Plus, StepOperand::Duration(Duration(5_400_000_000)), 13, 7),
+                step(StepSign::Minus, StepOperand::Param("grace".to_owned()), 25, 6),
             ]
         );
     }
@@ -292,7 +292,7 @@ mod tests {
             ("", 0, 0, "expected an instant"),
             (" as_of", 0, 6, "expected an instant"),
         ] {
-            let fault = Instant::parse(text).expect_err(text);
+            let fault = InstantLiteral::parse(text).expect_err(text);
             assert_eq!((fault.at, fault.len), (at, len), "{text}: {fault:?}");
             assert!(
                 fault.message.contains(says) || fault.help.as_ref().is_some_and(|help| help.contains(says)),

@@ -5,13 +5,13 @@
 
 use super::fault::{Fault, quote};
 use super::number::Number;
-use super::yaml::Node;
+use super::yaml::YamlNode;
 
 mod duration;
 mod instant;
 
 pub use duration::{Duration, Period, PeriodUnit, Rate, RateUnit};
-pub use instant::{DateLiteral, Instant, InstantBase, Operand, Sign, Step};
+pub use instant::{DateLiteral, InstantLiteral, InstantLiteralBase, InstantLiteralStep, StepOperand, StepSign};
 
 /// What is wrong with a literal, and where in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl LiteralFault {
     }
 
     /// The fault in the source, when the literal is all of a node's text.
-    pub fn in_node(self, node: &Node) -> Fault {
+    pub fn in_node(self, node: &YamlNode) -> Fault {
         Fault::new(node.span_within(self.at, self.len), self.message).maybe_help(self.help)
     }
 }
@@ -173,7 +173,7 @@ mod tests {
                     Duration::parse(&text).err(),
                     Period::parse(&text).err(),
                     Rate::parse(&text).err(),
-                    Instant::parse(&text).err(),
+                    InstantLiteral::parse(&text).err(),
                     DateLiteral::parse(&text).err(),
                     parse_path(&text).err(),
                 ];

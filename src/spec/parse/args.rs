@@ -1,80 +1,85 @@
 //! Arguments by their declared shape.
 
+use super::distributions::Measure;
 use super::later;
-use super::laws::Measure;
-use super::reader::{Dollar, Reader};
+use super::reader::{DollarText, SpecReader};
 use crate::spec::fault::{Fault, did_you_mean, quote};
 use crate::spec::literal::{LiteralFault, Share, is_name, parse_path};
-use crate::spec::model::{Arg, At, PickSpec};
+use crate::spec::model::{Arg, PickSpec, Spanned};
 use crate::spec::number::Number;
-use crate::spec::registry::Shape;
+use crate::spec::registry::ArgShape;
 use crate::spec::source::Span;
 use crate::spec::sql;
 use crate::spec::template::parse_template;
 use crate::spec::types::Type;
-use crate::spec::yaml::{Entry, Node, Value};
+use crate::spec::yaml::{YamlEntry, YamlNode, YamlValue};
 
 /// The most words of one text.
 pub const WORDS_MAX: u32 = 1_000;
 
-impl Reader<'_> {
+impl SpecReader<'_> {
     /// The argument of `key`, which is declared to look like `shape`.
-    pub(super) fn arg(&mut self, key: &str, shape: Shape, node: &Node) -> Option<At<Arg>> {
+    pub(super) fn arg(&mut self, key: &str, shape: ArgShape, node: &YamlNode) -> Option<Spanned<Arg>> {
         let arg = match shape {
-            Shape::Literal | Shape::Text | Shape::Number | Shape::Quantity | Shape::Share | Shape::Choices => {
-                self.param_or(key, shape, node)
+            ArgShape::Literal
+            | ArgShape::Text
+            | ArgShape::Number
+            | ArgShape::Quantity
+            | ArgShape::Share
+            | ArgShape::Choices => self.param_or(key, shape, node),
+            ArgShape::Whole(low, high) => self.no_param(node).and_then(|()| self.fixed_whole(key, node, low, high)),
+            ArgShape::Nothing => self.nothing(key, node),
+            ArgShape::Flag => self.flag(key, node),
+            ArgShape::Distribution => {
+                self.distribution(key, node, Measure::Number).map(|distribution| Arg::Distribution(distribution.value))
             }
-            Shape::Whole(low, high) => self.no_param(node).and_then(|()| self.fixed_whole(key, node, low, high)),
-            Shape::Nothing => self.nothing(key, node),
-            Shape::Flag => self.flag(key, node),
-            Shape::Law => self.law(key, node, Measure::Number).map(|law| Arg::Law(law.value)),
-            Shape::DurationLaw => self.gap(key, node),
-            Shape::Instant => self.instant(key, node).map(Arg::Instant),
-            Shape::Instants => self.instants(key, node),
-            Shape::Between => self.between(key, node),
-            Shape::BetweenOrInstant => match node.value {
-                Value::Map(_) => self.between(key, node),
+            ArgShape::DurationDistribution => self.gap(key, node),
+            ArgShape::Instant => self.instant(key, node).map(Arg::Instant),
+            ArgShape::Instants => self.instants(key, node),
+            ArgShape::Between => self.between(key, node),
+            ArgShape::BetweenOrInstant => match node.value {
+                YamlValue::Map(_) => self.between(key, node),
                 _ => self.instant(key, node).map(Arg::Instant),
             },
-            Shape::Path => self.path(key, node, if key == "ref" { 1 } else { 2 }),
-            Shape::PathOrTable => self.path(key, node, 1),
-            Shape::Follow => self.follow(key, node),
-            Shape::Sql => self.sql(key, node),
-            Shape::Pattern | Shape::Template => self.fixed_text(key, shape, node),
-            Shape::Span => self.span(key, node),
-            Shape::Word(words) => self.word(key, node, words),
-            Shape::Pick => self.pick(key, node),
-            Shape::Type => self.literal(key, node, type_of).map(Arg::Type),
-            Shape::Name => self.literal(key, node, name).map(Arg::Text),
+            ArgShape::Path => self.path(key, node, if key == "ref" { 1 } else { 2 }),
+            ArgShape::PathOrTable => self.path(key, node, 1),
+            ArgShape::Follow => self.follow(key, node),
+            ArgShape::Sql => self.sql(key, node),
+            ArgShape::Pattern | ArgShape::Template => self.fixed_text(key, shape, node),
+            ArgShape::Span => self.span(key, node),
+            ArgShape::Word(words) => self.word(key, node, words),
+            ArgShape::Pick => self.pick(key, node),
+            ArgShape::Type => self.literal(key, node, type_of).map(Arg::Type),
+            ArgShape::Name => self.literal(key, node, name).map(Arg::Text),
         };
-        arg.map(|arg| At::new(node.span, arg))
+        arg.map(|arg| Spanned::new(node.span, arg))
     }
 
     /// `$name`, or a value of the shape.
-    fn param_or(&mut self, key: &str, shape: Shape, node: &Node) -> Option<Arg> {
-        match node.as_scalar().map(Dollar::read) {
-            Some(Dollar::Param(name)) => {
+    fn param_or(&mut self, key: &str, shape: ArgShape, node: &YamlNode) -> Option<Arg> {
+        match node.as_scalar().map(DollarText::read) {
+            Some(DollarText::Param(name)) => {
                 self.uses(&name, node.span);
                 return Some(Arg::Param(name));
             }
-            Some(Dollar::Malformed) => return self.plain_text(key, node).map(Arg::Text),
+            Some(DollarText::Malformed) => return self.plain_text(key, node).map(Arg::Text),
             _ => {}
         }
         match shape {
-            Shape::Number | Shape::Quantity => self.number(key, node).map(Arg::Number),
-            Shape::Share => self.literal(key, node, Share::parse).map(Arg::Share),
-            Shape::Choices => self.choices(key, node).map(Arg::Choices),
+            ArgShape::Number | ArgShape::Quantity => self.number(key, node).map(Arg::Number),
+            ArgShape::Share => self.literal(key, node, Share::parse).map(Arg::Share),
+            ArgShape::Choices => self.choices(key, node).map(Arg::Choices),
             _ => self.plain_text(key, node).map(Arg::Text),
         }
     }
 
-    fn fixed_whole(&mut self, key: &str, node: &Node, low: i64, high: i64) -> Option<Arg> {
+    fn fixed_whole(&mut self, key: &str, node: &YamlNode, low: i64, high: i64) -> Option<Arg> {
         let value = self.whole(key, node, low.into(), high.into())?;
         i64::try_from(value).ok().map(Arg::Whole)
     }
 
     /// `{ serial: true, start: 5 }`: a kind without an argument, next to other keys.
-    fn nothing(&mut self, key: &str, node: &Node) -> Option<Arg> {
+    fn nothing(&mut self, key: &str, node: &YamlNode) -> Option<Arg> {
         if node.as_scalar() == Some("true") {
             return Some(Arg::Flag(true));
         }
@@ -84,7 +89,7 @@ impl Reader<'_> {
         None
     }
 
-    fn flag(&mut self, key: &str, node: &Node) -> Option<Arg> {
+    fn flag(&mut self, key: &str, node: &YamlNode) -> Option<Arg> {
         match self.scalar(key, node)? {
             "true" => Some(Arg::Flag(true)),
             "false" => Some(Arg::Flag(false)),
@@ -102,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// A dotted path of at least `parts` names.
-    fn path(&mut self, key: &str, node: &Node, parts: usize) -> Option<Arg> {
+    fn path(&mut self, key: &str, node: &YamlNode, parts: usize) -> Option<Arg> {
         let text = self.scalar(key, node)?;
         if key == "ref" && text == "self" {
             self.later(node.span, "ref: self");
@@ -118,7 +123,7 @@ impl Reader<'_> {
     }
 
     /// A column, or `{ fixed: literal }`.
-    fn follow(&mut self, key: &str, node: &Node) -> Option<Arg> {
+    fn follow(&mut self, key: &str, node: &YamlNode) -> Option<Arg> {
         let Some(entries) = node.as_map() else {
             if node.as_scalar() == Some("true") {
                 let fault = Fault::new(node.span, format!("{} takes a column, got \"true\"", quote(key)));
@@ -129,10 +134,10 @@ impl Reader<'_> {
             }
             return self.literal(key, node, |text| follow_path(key, text)).map(Arg::Path);
         };
-        if let [Entry { key: word, value }] = entries
+        if let [YamlEntry { key: word, value }] = entries
             && word.text == "fixed"
         {
-            let fixed = self.param_or("fixed", Shape::Text, value)?;
+            let fixed = self.param_or("fixed", ArgShape::Text, value)?;
             return Some(if let Arg::Text(text) = fixed { Arg::Fixed(text) } else { fixed });
         }
         let fault = Fault::new(node.span, format!("{} takes a column or {{ fixed: … }}", quote(key)));
@@ -140,18 +145,18 @@ impl Reader<'_> {
         None
     }
 
-    fn sql(&mut self, key: &str, node: &Node) -> Option<Arg> {
+    fn sql(&mut self, key: &str, node: &YamlNode) -> Option<Arg> {
         let expr = self.expression(key, node)?;
         Some(Arg::Sql { node: node.clone(), expr })
     }
 
     /// A SQL expression.
-    pub(super) fn expression(&mut self, key: &str, node: &Node) -> Option<sql::Expr> {
+    pub(super) fn expression(&mut self, key: &str, node: &YamlNode) -> Option<sql::Expr> {
         let text = self.scalar(key, node)?;
         match sql::parse(text) {
             Ok(expr) => {
                 for read in expr.paths() {
-                    if let sql::ReadWhat::Param(name) = &read.what {
+                    if let sql::ExprInputKind::Param(name) = &read.what {
                         let span = self.place(node, read.at, read.len);
                         self.uses(name, span);
                     }
@@ -169,13 +174,13 @@ impl Reader<'_> {
     }
 
     /// A template or a pattern: kept as written.
-    fn fixed_text(&mut self, key: &str, shape: Shape, node: &Node) -> Option<Arg> {
+    fn fixed_text(&mut self, key: &str, shape: ArgShape, node: &YamlNode) -> Option<Arg> {
         let text = self.scalar(key, node)?;
-        if let Dollar::Param(_) = Dollar::read(text) {
+        if let DollarText::Param(_) = DollarText::read(text) {
             self.push(Fault::new(node.span, format!("{} cannot be a parameter, got {}", quote(key), quote(text))));
             return None;
         }
-        if shape == Shape::Template
+        if shape == ArgShape::Template
             && let Err(faults) = parse_template(text)
         {
             faults.into_iter().for_each(|fault| self.push_literal(node, fault));
@@ -185,7 +190,7 @@ impl Reader<'_> {
     }
 
     /// `n` or `[low, high]`.
-    fn span(&mut self, key: &str, node: &Node) -> Option<Arg> {
+    fn span(&mut self, key: &str, node: &YamlNode) -> Option<Arg> {
         let (low, high) = match node.as_list() {
             Some([low, high]) => (low, high),
             None => (node, node),
@@ -206,7 +211,7 @@ impl Reader<'_> {
         Some(Arg::Span(first, last))
     }
 
-    fn word(&mut self, key: &str, node: &Node, words: &'static [&'static str]) -> Option<Arg> {
+    fn word(&mut self, key: &str, node: &YamlNode, words: &'static [&'static str]) -> Option<Arg> {
         let text = self.scalar(key, node)?;
         if let Some(word) = words.iter().find(|word| **word == text) {
             return Some(Arg::Word(word));
@@ -218,9 +223,9 @@ impl Reader<'_> {
     }
 
     /// `uniform` or `{ zipf: s }`.
-    fn pick(&mut self, key: &str, node: &Node) -> Option<Arg> {
+    fn pick(&mut self, key: &str, node: &YamlNode) -> Option<Arg> {
         let (word, span): (&str, Span) = match node.as_map() {
-            Some([Entry { key: word, value }]) if word.text == "zipf" => return self.exponent(value),
+            Some([YamlEntry { key: word, value }]) if word.text == "zipf" => return self.exponent(value),
             Some([first, ..]) => (&first.key.text, first.key.span),
             _ => (self.scalar(key, node)?, node.span),
         };
@@ -239,7 +244,7 @@ impl Reader<'_> {
         None
     }
 
-    fn exponent(&mut self, node: &Node) -> Option<Arg> {
+    fn exponent(&mut self, node: &YamlNode) -> Option<Arg> {
         self.no_param(node)?;
         let exponent = self.number("zipf", node)?;
         if exponent > Number::ZERO {

@@ -1,27 +1,27 @@
 //! `check:` the conditions that every row of a table meets.
 
-use super::names::Named;
-use super::reader::Reader;
+use super::names::NameOwner;
+use super::reader::SpecReader;
 use crate::spec::fault::Fault;
-use crate::spec::model::{At, CheckSpec};
-use crate::spec::yaml::{Node, Value};
+use crate::spec::model::{CheckSpec, Spanned};
+use crate::spec::yaml::{YamlNode, YamlValue};
 
 /// The most conditions of a table: stores look at each of them for every row that is written.
 pub const CHECKS_MAX: usize = 64;
 
-impl Reader<'_> {
+impl SpecReader<'_> {
     /// One condition, a list of them, or conditions by name.
-    pub(super) fn checks(&mut self, table: &str, node: &Node) -> Vec<CheckSpec> {
+    pub(super) fn checks(&mut self, table: &str, node: &YamlNode) -> Vec<CheckSpec> {
         let read = match &node.value {
-            Value::Map(entries) => {
+            YamlValue::Map(entries) => {
                 let named = entries.iter().map(|entry| {
-                    let name = self.key_name(Named::Check, &entry.key);
+                    let name = self.key_name(NameOwner::Check, &entry.key);
                     let expr = self.expression("check", &entry.value);
                     Some(CheckSpec { name: name?, node: entry.value.clone(), expr: expr? })
                 });
                 named.collect::<Vec<_>>()
             }
-            Value::List(items) => {
+            YamlValue::List(items) => {
                 items.iter().zip(1..).map(|(item, place)| self.unnamed_check(table, item, place)).collect()
             }
             _ => vec![self.unnamed_check(table, node, 1)],
@@ -34,9 +34,9 @@ impl Reader<'_> {
     }
 
     /// A condition that is named by its table and its place in the list.
-    fn unnamed_check(&mut self, table: &str, node: &Node, place: usize) -> Option<CheckSpec> {
+    fn unnamed_check(&mut self, table: &str, node: &YamlNode, place: usize) -> Option<CheckSpec> {
         let expr = self.expression("check", node)?;
-        let name = At::new(node.span, format!("{table}_check_{place}"));
+        let name = Spanned::new(node.span, format!("{table}_check_{place}"));
         Some(CheckSpec { name, node: node.clone(), expr })
     }
 }

@@ -2,32 +2,32 @@
 
 use std::collections::BTreeMap;
 
-use super::reader::Reader;
+use super::reader::SpecReader;
 use crate::spec::fault::{Fault, quote};
 use crate::spec::literal::{Duration, Share};
-use crate::spec::model::{At, Choices, ParamValue};
+use crate::spec::model::{Choices, ParamValue, Spanned};
 use crate::spec::number::Number;
 use crate::spec::source::Span;
-use crate::spec::yaml::{Entry, Node, Value};
+use crate::spec::yaml::{YamlEntry, YamlNode, YamlValue};
 
 /// The most values to choose from.
 pub const CHOICES_MAX: usize = 100_000;
 
 /// A weight as written.
 #[derive(Clone, Copy)]
-enum Weight {
+enum WrittenWeight {
     Number(Number),
     Share(Share),
     Rest,
 }
 
-impl Reader<'_> {
+impl SpecReader<'_> {
     /// A list of literals, or a map from literals to weights.
-    pub(super) fn choices(&mut self, key: &str, node: &Node) -> Option<Choices> {
+    pub(super) fn choices(&mut self, key: &str, node: &YamlNode) -> Option<Choices> {
         let count = match &node.value {
-            Value::List(items) => items.len(),
-            Value::Map(entries) => entries.len(),
-            Value::Scalar { .. } | Value::Empty => {
+            YamlValue::List(items) => items.len(),
+            YamlValue::Map(entries) => entries.len(),
+            YamlValue::Scalar { .. } | YamlValue::Empty => {
                 let message = format!("{} must be a list or a map of weights, got {}", quote(key), node.what());
                 let help =
                     "Write [a, b], { a: 70%, b: rest } or a parameter as $name; { constant: a } is always the same.";
@@ -44,12 +44,12 @@ impl Reader<'_> {
             return None;
         }
         match &node.value {
-            Value::List(items) => self.even(items),
+            YamlValue::List(items) => self.even(items),
             _ => self.weighted(node.as_map().unwrap_or_default(), node.span),
         }
     }
 
-    fn even(&mut self, items: &[Node]) -> Option<Choices> {
+    fn even(&mut self, items: &[YamlNode]) -> Option<Choices> {
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         let mut choices = Vec::with_capacity(items.len());
         for item in items {
@@ -59,14 +59,14 @@ impl Reader<'_> {
                 let fault = fault.label("again").also(first, "first here");
                 self.push(fault.help("Remove one, or give weights: { a: 2, b: 1 }."));
             }
-            choices.push(At::new(item.span, literal));
+            choices.push(Spanned::new(item.span, literal));
         }
         (choices.len() == items.len()).then_some(Choices::Even(choices))
     }
 
     /// One literal of a list.
-    fn choice(&mut self, item: &Node) -> Option<String> {
-        if matches!(item.value, Value::Empty) {
+    fn choice(&mut self, item: &YamlNode) -> Option<String> {
+        if matches!(item.value, YamlValue::Empty) {
             let fault = Fault::new(item.span, "a value is missing");
             self.push(fault.help("Write '' for an empty text. For nulls add \"nulls: 20%\" to the column."));
             return None;
@@ -74,30 +74,30 @@ impl Reader<'_> {
         self.plain_text("value", item)
     }
 
-    fn weighted(&mut self, entries: &[Entry], span: Span) -> Option<Choices> {
+    fn weighted(&mut self, entries: &[YamlEntry], span: Span) -> Option<Choices> {
         let mut weights = Vec::with_capacity(entries.len());
         for entry in entries {
-            let value = Value::Scalar { text: entry.key.text.clone(), quoted: false };
-            let literal = self.plain_text("value", &Node { span: entry.key.span, value });
+            let value = YamlValue::Scalar { text: entry.key.text.clone(), quoted: false };
+            let literal = self.plain_text("value", &YamlNode { span: entry.key.span, value });
             let weight = self.weight(&entry.value);
             if let (Some(literal), Some(weight)) = (literal, weight) {
-                weights.push((At::new(entry.key.span, literal), At::new(entry.value.span, weight)));
+                weights.push((Spanned::new(entry.key.span, literal), Spanned::new(entry.value.span, weight)));
             }
         }
         if weights.len() != entries.len() {
             return None;
         }
-        let relative = weights.iter().all(|(_, weight)| matches!(weight.value, Weight::Number(_)));
+        let relative = weights.iter().all(|(_, weight)| matches!(weight.value, WrittenWeight::Number(_)));
         if relative { self.relative(weights, span) } else { self.shares(weights, span) }
     }
 
-    fn weight(&mut self, node: &Node) -> Option<Weight> {
+    fn weight(&mut self, node: &YamlNode) -> Option<WrittenWeight> {
         let text = self.scalar("weight", node)?;
         if text == "rest" {
-            return Some(Weight::Rest);
+            return Some(WrittenWeight::Rest);
         }
         if text.ends_with('%') {
-            return self.literal("weight", node, Share::parse).map(Weight::Share);
+            return self.literal("weight", node, Share::parse).map(WrittenWeight::Share);
         }
         let Ok(number) = Number::parse(text) else {
             let fault = Fault::new(node.span, format!("expected a weight, got {}", quote(text)));
@@ -108,14 +108,14 @@ impl Reader<'_> {
             self.push(Fault::new(node.span, format!("a weight must be >= 0, got {number}")));
             return None;
         }
-        Some(Weight::Number(number))
+        Some(WrittenWeight::Number(number))
     }
 
-    fn relative(&mut self, weights: Vec<(At<String>, At<Weight>)>, span: Span) -> Option<Choices> {
+    fn relative(&mut self, weights: Vec<(Spanned<String>, Spanned<WrittenWeight>)>, span: Span) -> Option<Choices> {
         let mut total = Some(Number::ZERO);
         let mut choices = Vec::with_capacity(weights.len());
         for (literal, weight) in weights {
-            if let Weight::Number(number) = weight.value {
+            if let WrittenWeight::Number(number) = weight.value {
                 total = total.and_then(|total| total.checked_add(number));
                 choices.push((literal, number));
             }
@@ -129,47 +129,47 @@ impl Reader<'_> {
         None
     }
 
-    fn shares(&mut self, weights: Vec<(At<String>, At<Weight>)>, span: Span) -> Option<Choices> {
+    fn shares(&mut self, weights: Vec<(Spanned<String>, Spanned<WrittenWeight>)>, span: Span) -> Option<Choices> {
         self.shares_alike(&weights)?;
         let sum = weights.iter().try_fold(Number::ZERO, |sum, (_, weight)| match weight.value {
-            Weight::Share(share) => sum.checked_add(share.0),
-            Weight::Number(_) | Weight::Rest => Some(sum),
+            WrittenWeight::Share(share) => sum.checked_add(share.0),
+            WrittenWeight::Number(_) | WrittenWeight::Rest => Some(sum),
         });
         let rest = sum.and_then(|sum| Number::ONE.checked_sub(sum));
         let (Some(sum), Some(rest)) = (sum, rest) else {
             self.push(Fault::new(span, "the shares' sum has more digits than fit"));
             return None;
         };
-        let rest_at = weights.iter().find(|(_, weight)| matches!(weight.value, Weight::Rest));
+        let rest_at = weights.iter().find(|(_, weight)| matches!(weight.value, WrittenWeight::Rest));
         if !sums_up(rest, rest_at.is_some()) {
             self.push(wrong_sum(sum, rest_at.map(|(_, weight)| weight.span), span));
             return None;
         }
         let share = |weight| match weight {
-            Weight::Share(share) => share,
-            Weight::Number(_) | Weight::Rest => Share(rest),
+            WrittenWeight::Share(share) => share,
+            WrittenWeight::Number(_) | WrittenWeight::Rest => Share(rest),
         };
         Some(Choices::Shares(weights.into_iter().map(|(literal, weight)| (literal, share(weight.value))).collect()))
     }
 
     /// Refuses numbers among shares, and a second rest.
-    fn shares_alike(&mut self, weights: &[(At<String>, At<Weight>)]) -> Option<()> {
+    fn shares_alike(&mut self, weights: &[(Spanned<String>, Spanned<WrittenWeight>)]) -> Option<()> {
         let mut first_rest: Option<Span> = None;
         let mut alike = true;
         for (_, weight) in weights {
             let fault = match (weight.value, first_rest) {
-                (Weight::Number(number), _) => {
+                (WrittenWeight::Number(number), _) => {
                     Fault::new(weight.span, format!("relative weight {number} stands among shares"))
                         .help("Write numbers only, or shares only: 70%, 30%, rest.")
                 }
-                (Weight::Rest, Some(first)) => {
+                (WrittenWeight::Rest, Some(first)) => {
                     Fault::new(weight.span, "only one value can get the rest").label("again").also(first, "first here")
                 }
-                (Weight::Rest, None) => {
+                (WrittenWeight::Rest, None) => {
                     first_rest = Some(weight.span);
                     continue;
                 }
-                (Weight::Share(_), _) => continue,
+                (WrittenWeight::Share(_), _) => continue,
             };
             self.push(fault);
             alike = false;
@@ -178,8 +178,8 @@ impl Reader<'_> {
     }
 
     /// What a parameter holds, by its form.
-    pub(in crate::spec) fn param_value(&mut self, key: &str, node: &Node) -> Option<ParamValue> {
-        if matches!(node.value, Value::List(_) | Value::Map(_)) {
+    pub(in crate::spec) fn param_value(&mut self, key: &str, node: &YamlNode) -> Option<ParamValue> {
+        if matches!(node.value, YamlValue::List(_) | YamlValue::Map(_)) {
             return self.choices(key, node).map(ParamValue::Choices);
         }
         let text = self.plain_text(key, node)?;

@@ -2,29 +2,29 @@
 
 use super::habits;
 use super::later;
-use super::names::Named;
-use super::reader::Reader;
+use super::names::NameOwner;
+use super::reader::SpecReader;
 use crate::spec::fault::{Fault, did_you_mean, quote};
 use crate::spec::literal::parse_path;
-use crate::spec::model::{Arg, At, ColumnSpec};
+use crate::spec::model::{Arg, ColumnSpec, Spanned};
 use crate::spec::number::Number;
-use crate::spec::registry::{self, ChoiceKind, KINDS, Kind, KindId, MODIFIERS, Param, Shape};
-use crate::spec::yaml::{Entry, Key, Node, Value};
+use crate::spec::registry::{self, ArgShape, ChoiceKind, KINDS, Kind, KindId, MODIFIERS, Param};
+use crate::spec::yaml::{YamlEntry, YamlKey, YamlNode, YamlValue};
 
 /// The kind that a dotted path alone stands for.
 const LOOKUP: &str = "lookup";
 
-impl Reader<'_> {
+impl SpecReader<'_> {
     /// A column of the table called `table`; `None` where anything is wrong with it.
-    pub(super) fn column(&mut self, table: &str, tables: &[&str], entry: &Entry) -> Option<ColumnSpec> {
+    pub(super) fn column(&mut self, table: &str, tables: &[&str], entry: &YamlEntry) -> Option<ColumnSpec> {
         let scope = format!("column \"{table}.{}\"", entry.key.text);
         let is_whole = !self.is_damaged(entry.span(), &[]);
         let read = |reader: &mut Self| {
-            let name = reader.key_name(Named::Column, &entry.key);
+            let name = reader.key_name(NameOwner::Column, &entry.key);
             let column = match &entry.value.value {
-                Value::Scalar { text, .. } => reader.bare_column(text, &entry.value, tables),
-                Value::Map(entries) => reader.column_map(entries, &entry.value),
-                Value::Empty | Value::List(_) => {
+                YamlValue::Scalar { text, .. } => reader.bare_column(text, &entry.value, tables),
+                YamlValue::Map(entries) => reader.column_map(entries, &entry.value),
+                YamlValue::Empty | YamlValue::List(_) => {
                     reader.push(no_column(&entry.value));
                     None
                 }
@@ -37,10 +37,10 @@ impl Reader<'_> {
     }
 
     /// `id: serial`, `country: customers.country`
-    fn bare_column(&mut self, text: &str, node: &Node, tables: &[&str]) -> Option<ColumnSpec> {
+    fn bare_column(&mut self, text: &str, node: &YamlNode, tables: &[&str]) -> Option<ColumnSpec> {
         if let Some(kind) = registry::kind(text) {
             if kind.bare {
-                return Some(unnamed(At::new(node.span, kind), None));
+                return Some(unnamed(Spanned::new(node.span, kind), None));
             }
             let fault = Fault::new(node.span, format!("{} needs an argument", quote(text)));
             self.push(fault.help(format!("Write it like {}.", kind.example)));
@@ -49,7 +49,7 @@ impl Reader<'_> {
         match parse_path(text) {
             Ok(path) if path.len() > 1 => {
                 let kind = registry::kind(LOOKUP)?;
-                Some(unnamed(At::new(node.span, kind), Some(At::new(node.span, Arg::Path(path)))))
+                Some(unnamed(Spanned::new(node.span, kind), Some(Spanned::new(node.span, Arg::Path(path)))))
             }
             _ if later::KINDS.contains(&text) => {
                 self.later(node.span, text);
@@ -62,11 +62,11 @@ impl Reader<'_> {
         }
     }
 
-    fn column_map(&mut self, entries: &[Entry], node: &Node) -> Option<ColumnSpec> {
+    fn column_map(&mut self, entries: &[YamlEntry], node: &YamlNode) -> Option<ColumnSpec> {
         let (kind, own) = self.kind_entry(entries, node)?;
-        let mut column = unnamed(At::new(own.key.span, kind), None);
-        let bare = matches!(own.value.value, Value::Empty) && kind.bare;
-        let said_true = kind.main == Shape::Nothing && own.value.as_scalar() == Some("true");
+        let mut column = unnamed(Spanned::new(own.key.span, kind), None);
+        let bare = matches!(own.value.value, YamlValue::Empty) && kind.bare;
+        let said_true = kind.main == ArgShape::Nothing && own.value.as_scalar() == Some("true");
         if !bare {
             let main = self.arg(kind.name, kind.main, &own.value);
             column.main = main.filter(|_| !said_true);
@@ -84,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// The kind of a map and its entry.
-    fn kind_entry<'n>(&mut self, entries: &'n [Entry], node: &Node) -> Option<(&'static Kind, &'n Entry)> {
+    fn kind_entry<'n>(&mut self, entries: &'n [YamlEntry], node: &YamlNode) -> Option<(&'static Kind, &'n YamlEntry)> {
         let is_later = |word: &str| later::KINDS.contains(&word) && owners(word).is_empty();
         if let Some(entry) = entries.iter().find(|entry| is_later(&entry.key.text)) {
             self.later(entry.key.span, &entry.key.text);
@@ -104,10 +104,10 @@ impl Reader<'_> {
     }
 
     /// Reports that a map has no kind: a slip, a parameter without its kind, or only modifiers.
-    fn no_kind(&mut self, entries: &[Entry], node: &Node) {
+    fn no_kind(&mut self, entries: &[YamlEntry], node: &YamlNode) {
         let is_strange =
-            |entry: &&Entry| owners(&entry.key.text).is_empty() && registry::modifier(&entry.key.text).is_none();
-        let strange: Vec<&Entry> = entries.iter().filter(is_strange).collect();
+            |entry: &&YamlEntry| owners(&entry.key.text).is_empty() && registry::modifier(&entry.key.text).is_none();
+        let strange: Vec<&YamlEntry> = entries.iter().filter(is_strange).collect();
         for entry in &strange {
             if later::COLUMN.contains(&entry.key.text.as_str()) {
                 self.later(entry.key.span, &entry.key.text);
@@ -133,7 +133,7 @@ impl Reader<'_> {
     }
 
     /// A key next to the kind: a parameter or a modifier.
-    fn column_key(&mut self, column: &mut ColumnSpec, entry: &Entry) {
+    fn column_key(&mut self, column: &mut ColumnSpec, entry: &YamlEntry) {
         let (kind, word) = (column.kind.value, entry.key.text.as_str());
         if let Some(param) = kind.params.iter().find(|param| param.name == word) {
             if let Some(arg) = self.arg(param.name, param.shape, &entry.value) {
@@ -152,19 +152,21 @@ impl Reader<'_> {
         }
     }
 
-    fn modifier(&mut self, modifier: &Param, node: &Node) -> Option<At<Arg>> {
+    fn modifier(&mut self, modifier: &Param, node: &YamlNode) -> Option<Spanned<Arg>> {
         match modifier.name {
-            "as" => self.stored_name(Named::Column, node).map(|name| At::new(name.span, Arg::Text(name.value))),
+            "as" => {
+                self.stored_name(NameOwner::Column, node).map(|name| Spanned::new(name.span, Arg::Text(name.value)))
+            }
             "about" => {
                 let text = self.scalar(modifier.name, node)?;
-                Some(At::new(node.span, Arg::Text(text.to_owned())))
+                Some(Spanned::new(node.span, Arg::Text(text.to_owned())))
             }
             _ => self.arg(modifier.name, modifier.shape, node),
         }
     }
 
     /// A key that is neither one of the kind's nor a modifier.
-    fn stray_key(&mut self, kind: &Kind, key: &Key) {
+    fn stray_key(&mut self, kind: &Kind, key: &YamlKey) {
         if registry::kind(&key.text).is_some() {
             return; // Reported already: a second kind.
         }
@@ -212,7 +214,7 @@ impl Reader<'_> {
     /// Refuses a type that the kind cannot make.
     fn check_type(&mut self, column: &ColumnSpec) {
         let kind = column.kind.value;
-        let Some(At { span, value: Arg::Type(ty) }) = column.modifier("type") else { return };
+        let Some(Spanned { span, value: Arg::Type(ty) }) = column.modifier("type") else { return };
         let base = ty.name();
         if !kind.types().any(|made| made == "any" || made == base) {
             let fault = Fault::new(*span, format!("{} gives {}, not {}", quote(kind.name), kind.types, base));
@@ -223,7 +225,7 @@ impl Reader<'_> {
     /// Refuses numbers as bounds where the lower is above the upper.
     fn check_clamps(&mut self, column: &ColumnSpec) {
         let number = |name| match column.modifier(name) {
-            Some(At { span, value: Arg::Text(text) }) => Some(At::new(*span, Number::parse(text).ok()?)),
+            Some(Spanned { span, value: Arg::Text(text) }) => Some(Spanned::new(*span, Number::parse(text).ok()?)),
             _ => None,
         };
         if let (Some(min), Some(max)) = (number("min"), number("max"))
@@ -236,8 +238,8 @@ impl Reader<'_> {
 }
 
 /// A column before it has its name.
-fn unnamed(kind: At<&'static Kind>, main: Option<At<Arg>>) -> ColumnSpec {
-    let name = At::new(kind.span, String::new());
+fn unnamed(kind: Spanned<&'static Kind>, main: Option<Spanned<Arg>>) -> ColumnSpec {
+    let name = Spanned::new(kind.span, String::new());
     ColumnSpec { name, kind, main, params: Vec::new(), modifiers: Vec::new() }
 }
 
@@ -257,16 +259,16 @@ fn all_kinds() -> String {
     format!("The kinds are {}.", names.join(", "))
 }
 
-fn no_column(node: &Node) -> Fault {
+fn no_column(node: &YamlNode) -> Fault {
     match node.value {
-        Value::Empty => Fault::new(node.span, "a column needs a kind").help(all_kinds()),
+        YamlValue::Empty => Fault::new(node.span, "a column needs a kind").help(all_kinds()),
         _ => Fault::new(node.span, format!("a column is a word, a path or a map, got {}", node.what()))
             .help("One of several values is written { choose: [a, b] }."),
     }
 }
 
 /// A word alone that is neither a kind nor a path.
-fn unknown_bare(text: &str, node: &Node, tables: &[&str]) -> Fault {
+fn unknown_bare(text: &str, node: &YamlNode, tables: &[&str]) -> Fault {
     let fault = Fault::new(node.span, format!("unknown kind {}", quote(text)));
     if tables.contains(&text) {
         return fault
@@ -279,7 +281,7 @@ fn unknown_bare(text: &str, node: &Node, tables: &[&str]) -> Fault {
 }
 
 /// A modifier that the kind does not take.
-fn no_effect(kind: &Kind, key: &Key) -> Fault {
+fn no_effect(kind: &Kind, key: &YamlKey) -> Fault {
     if key.text == "unique" {
         let fault = Fault::new(key.span, format!("{} cannot be unique", quote(kind.name)));
         let kinds: Vec<&str> = KINDS.iter().filter(|kind| kind.takes("unique")).map(|kind| kind.name).collect();

@@ -65,7 +65,7 @@ const SPEC_KEYS: &[(&[&str], &str)] = &[
 
 /// What to write for a parameter of a distribution.
 #[rustfmt::skip]
-const LAW_KEYS: &[(&str, &str)] = &[
+const DISTRIBUTION_KEYS: &[(&str, &str)] = &[
     ("min", "low"), ("from", "low"), ("max", "high"), ("to", "high"), ("stddev", "sd"), ("std", "sd"), ("std_dev", "sd"), ("sigma", "sd"),
     ("mu", "mean"), ("lambda", "mean"), ("average", "mean"), ("exponent", "s"), ("alpha", "s"),
 ];
@@ -95,8 +95,8 @@ pub(super) fn key(whose: &str, word: &str) -> Option<&'static str> {
 }
 
 /// What a distribution with the parameters `known` calls what others call `word`.
-pub(super) fn law_key(word: &str, known: &[&str]) -> Option<&'static str> {
-    LAW_KEYS.iter().find(|(other, ours)| *other == word && known.contains(ours)).map(|(_, ours)| *ours)
+pub(super) fn distribution_key(word: &str, known: &[&str]) -> Option<&'static str> {
+    DISTRIBUTION_KEYS.iter().find(|(other, ours)| *other == word && known.contains(ours)).map(|(_, ours)| *ours)
 }
 
 fn find(habits: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(kind("{{ x }}").map(|help| help.contains("template")), Some(true));
         assert_eq!(kind("fake.email()").as_deref(), Some("Write it like email: { email: name, unique: true }."));
         assert_eq!(
-            (kind("xyz"), law_key("min", &["low", "high"]), law_key("min", &["mean"])),
+            (kind("xyz"), distribution_key("min", &["low", "high"]), distribution_key("min", &["mean"])),
             (None, Some("low"), None)
         );
     }

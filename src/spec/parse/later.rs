@@ -26,7 +26,7 @@ pub(super) const COLUMN: &[&str] = &[
 pub(super) const TIME: &[&str] = &["growth", "season", "weekdays", "hours", "zone", "calendar"];
 
 /// Distributions.
-pub(super) const LAWS: &[&str] = &["gamma", "beta", "binomial", "geometric", "pareto", "histogram"];
+pub(super) const DISTRIBUTIONS: &[&str] = &["gamma", "beta", "binomial", "geometric", "pareto", "histogram"];
 
 /// Ways to pick a row.
 pub(super) const PICKS: &[&str] = &["recent", "weight", "where"];
@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn nothing_that_exists_is_called_later() {
         assert!(super::KINDS.iter().all(|word| registry::kind(word).is_none()));
-        assert!(super::LAWS.iter().all(|word| registry::law(word).is_none()));
+        assert!(super::DISTRIBUTIONS.iter().all(|word| registry::distribution(word).is_none()));
         let takes = |word: &&str| {
             registry::modifier(word).is_some()
                 || registry::KINDS.iter().any(|kind| kind.params.iter().any(|param| param.name == *word))

@@ -4,23 +4,23 @@
 //! which adds the faults that it finds: a [`Draft`]. Must never resolve a path, a type or a parameter's value: that is
 //! the plan's, which knows the tenant. What it lets through has known kinds with arguments of their declared shapes,
 //! valid and distinct names, keys and listed cells that are columns of their table, parents that are tables, and
-//! parameters that exist and are used. What it does not let through it names as [`Unread`].
+//! parameters that exist and are used. What it does not let through it names as [`UnreadNames`].
 
 use std::collections::BTreeSet;
 
-use super::fault::{Fault, Faults, Rejected, did_you_mean, quote};
+use super::fault::{Fault, Faults, SourceFaults, did_you_mean, quote};
 use super::literal::is_name;
-use super::model::{At, ParamSpec, Spec, Unread};
+use super::model::{ParamSpec, Spanned, Spec, UnreadNames};
 use super::source::{Source, Span};
-use super::yaml::{self, Entry, Node};
+use super::yaml::{self, YamlEntry, YamlNode};
 
 mod args;
 mod checks;
 mod choices;
 mod column;
+mod distributions;
 mod habits;
 mod later;
-mod laws;
 mod names;
 mod reader;
 mod rows;
@@ -35,7 +35,7 @@ pub use checks::CHECKS_MAX;
 pub use choices::CHOICES_MAX;
 pub(in crate::spec) use choices::has_leading_zero;
 pub use names::{NAME_BYTES_MAX, RESERVED};
-pub(in crate::spec) use reader::Reader;
+pub(in crate::spec) use reader::SpecReader;
 pub use table::{COLUMNS_MAX, INDEX_COLUMNS_MAX, INDEXES_MAX, TABLE_KEYS, TABLES_MAX};
 
 /// The language version that this reseed knows.
@@ -60,17 +60,17 @@ pub struct Draft {
 ///
 /// # Errors
 /// With every fault of the source, if there are no tables that could be read.
-pub fn parse(source: &Source) -> Result<Draft, Rejected> {
+pub fn parse(source: &Source) -> Result<Draft, SourceFaults> {
     let mut faults = Faults::default();
     let root = yaml::parse(source, &mut faults);
-    match root.and_then(|root| Reader::new(source, &mut faults).spec(source, &root)) {
+    match root.and_then(|root| SpecReader::new(source, &mut faults).spec(source, &root)) {
         Some(spec) => Ok(Draft { spec, faults }),
-        None => Err(Rejected { source: source.clone(), faults: faults.into_vec() }),
+        None => Err(SourceFaults { source: source.clone(), faults: faults.into_vec() }),
     }
 }
 
-impl Reader<'_> {
-    fn spec(&mut self, source: &Source, root: &Node) -> Option<Spec> {
+impl SpecReader<'_> {
+    fn spec(&mut self, source: &Source, root: &YamlNode) -> Option<Spec> {
         let entries = self.entries("a spec", root)?;
         entries.iter().for_each(|entry| self.top_key(entry));
         let language = self.required(root, "reseed", "Begin the spec with \"reseed: 1\".");
@@ -88,17 +88,17 @@ impl Reader<'_> {
         let (tables, unread_tables) = tables?;
         Some(Spec {
             source: source.clone(),
-            language: language.unwrap_or(At::new(root.span, LANGUAGE)),
-            dataset: dataset.unwrap_or(At::new(Span::default(), String::new())),
+            language: language.unwrap_or(Spanned::new(root.span, LANGUAGE)),
+            dataset: dataset.unwrap_or(Spanned::new(Span::default(), String::new())),
             about,
             as_of,
             params,
             tables,
-            unread: Unread::new(unread_as_of, false).and(unread_params).and(unread_tables),
+            unread: UnreadNames::new(unread_as_of, false).and(unread_params).and(unread_tables),
         })
     }
 
-    fn top_key(&mut self, Entry { key, .. }: &Entry) {
+    fn top_key(&mut self, YamlEntry { key, .. }: &YamlEntry) {
         match key.text.as_str() {
             word if SPEC_KEYS.contains(&word) => {}
             word if later::TOP.contains(&word) => self.later(key.span, word),
@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// The value of a key that must be there.
-    pub(in crate::spec) fn required<'n>(&mut self, root: &'n Node, key: &str, help: &str) -> Option<&'n Node> {
+    pub(in crate::spec) fn required<'n>(&mut self, root: &'n YamlNode, key: &str, help: &str) -> Option<&'n YamlNode> {
         let found = root.get(key);
         if found.is_none() {
             let start = Span::new(root.span.start as usize, root.span.start as usize);
@@ -116,44 +116,45 @@ impl Reader<'_> {
         found
     }
 
-    fn language(&mut self, node: &Node) -> Option<At<u32>> {
+    fn language(&mut self, node: &YamlNode) -> Option<Spanned<u32>> {
         let text = self.scalar("reseed", node)?;
         if text == LANGUAGE.to_string() {
-            return Some(At::new(node.span, LANGUAGE));
+            return Some(Spanned::new(node.span, LANGUAGE));
         }
         let fault = Fault::new(node.span, format!("unknown language version {}", quote(text)));
         self.push(fault.help(format!("This reseed knows version {LANGUAGE}: write \"reseed: {LANGUAGE}\".")));
         None
     }
 
-    fn dataset(&mut self, node: &Node) -> Option<At<String>> {
+    fn dataset(&mut self, node: &YamlNode) -> Option<Spanned<String>> {
         let text = self.scalar("dataset", node)?;
-        self.name(names::Named::Dataset, text, node.span)
+        self.name(names::NameOwner::Dataset, text, node.span)
     }
 
     /// The parameters with their defaults.
-    fn params(&mut self, node: &Node) -> (Vec<ParamSpec>, Unread) {
-        let Some(entries) = self.entries("\"params\"", node) else { return (Vec::new(), Unread::new(None, true)) };
+    fn params(&mut self, node: &YamlNode) -> (Vec<ParamSpec>, UnreadNames) {
+        let Some(entries) = self.entries("\"params\"", node) else { return (Vec::new(), UnreadNames::new(None, true)) };
         if entries.len() > PARAMS_MAX {
             let message = format!("a spec must have <= {PARAMS_MAX} parameters, got {}", entries.len());
             self.push(Fault::new(node.span, message));
-            return (Vec::new(), Unread::new(None, true));
+            return (Vec::new(), UnreadNames::new(None, true));
         }
         let read: Vec<_> = entries.iter().map(|entry| self.param(entry)).collect();
         let unread = self.unread(node.span, entries, &read);
         (read.into_iter().flatten().collect(), unread)
     }
 
-    fn param(&mut self, Entry { key, value }: &Entry) -> Option<ParamSpec> {
-        let name = self.key_name(names::Named::Param, key);
+    fn param(&mut self, YamlEntry { key, value }: &YamlEntry) -> Option<ParamSpec> {
+        let name = self.key_name(names::NameOwner::Param, key);
         let read = |reader: &mut Self| reader.faultless(|reader| reader.param_value(&key.text, value));
         let default = self.within(format!("parameter \"{}\"", key.text), read);
-        Some(ParamSpec { name: name?, value: At::new(value.span, default?) })
+        Some(ParamSpec { name: name?, value: Spanned::new(value.span, default?) })
     }
 
     /// Refuses parameters that are used but not there, and those that are there but not used.
-    fn check_uses(&mut self, params: Option<&Node>) {
-        let keys: Vec<_> = params.and_then(Node::as_map).unwrap_or_default().iter().map(|entry| &entry.key).collect();
+    fn check_uses(&mut self, params: Option<&YamlNode>) {
+        let keys: Vec<_> =
+            params.and_then(YamlNode::as_map).unwrap_or_default().iter().map(|entry| &entry.key).collect();
         let uses = self.take_uses();
         for used in &uses {
             if !keys.iter().any(|key| key.text == used.value) {

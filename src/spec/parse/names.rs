@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::reader::{Dollar, Reader};
+use super::reader::{DollarText, SpecReader};
 use crate::spec::fault::{Fault, did_you_mean, quote};
 use crate::spec::literal::is_name;
-use crate::spec::model::At;
+use crate::spec::model::Spanned;
 use crate::spec::source::Span;
-use crate::spec::yaml::{Key, Node, Value};
+use crate::spec::yaml::{YamlKey, YamlNode, YamlValue};
 
 /// The longest name, in bytes: PostgreSQL cuts longer ones off.
 pub const NAME_BYTES_MAX: usize = 63;
@@ -22,7 +22,7 @@ const NAME_RULE: &str = "Names are lower case letters, digits and \"_\", and beg
 
 /// Whose name it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum NameOwner {
     Dataset,
     Param,
     Table,
@@ -30,28 +30,28 @@ pub(super) enum Named {
     Check,
 }
 
-impl Named {
+impl NameOwner {
     fn word(self) -> &'static str {
         match self {
-            Named::Dataset => "dataset",
-            Named::Param => "parameter",
-            Named::Table => "table",
-            Named::Column => "column",
-            Named::Check => "check",
+            NameOwner::Dataset => "dataset",
+            NameOwner::Param => "parameter",
+            NameOwner::Table => "table",
+            NameOwner::Column => "column",
+            NameOwner::Check => "check",
         }
     }
 }
 
-impl Reader<'_> {
+impl SpecReader<'_> {
     /// The name that a key is.
-    pub(super) fn key_name(&mut self, named: Named, key: &Key) -> Option<At<String>> {
+    pub(super) fn key_name(&mut self, named: NameOwner, key: &YamlKey) -> Option<Spanned<String>> {
         self.name(named, &key.text, key.span)
     }
 
     /// The name that a text is.
-    pub(super) fn name(&mut self, named: Named, text: &str, span: Span) -> Option<At<String>> {
+    pub(super) fn name(&mut self, named: NameOwner, text: &str, span: Span) -> Option<Spanned<String>> {
         match refused_name(named, text) {
-            None => Some(At::new(span, text.to_owned())),
+            None => Some(Spanned::new(span, text.to_owned())),
             Some((message, help)) => {
                 self.push(Fault::new(span, message).help(help));
                 None
@@ -60,10 +60,10 @@ impl Reader<'_> {
     }
 
     /// `as:` the name in files and stores.
-    pub(super) fn stored_name(&mut self, named: Named, node: &Node) -> Option<At<String>> {
+    pub(super) fn stored_name(&mut self, named: NameOwner, node: &YamlNode) -> Option<Spanned<String>> {
         let text = self.scalar("as", node)?;
         match refused_stored_name(named, text) {
-            None => Some(At::new(node.span, text.to_owned())),
+            None => Some(Spanned::new(node.span, text.to_owned())),
             Some(reason) => {
                 self.push(Fault::new(node.span, reason));
                 None
@@ -72,7 +72,7 @@ impl Reader<'_> {
     }
 
     /// Refuses names that meet in the store, where ASCII letters of both cases are the same.
-    pub(super) fn stored_names_differ(&mut self, named: Named, names: &[&At<String>]) {
+    pub(super) fn stored_names_differ(&mut self, named: NameOwner, names: &[&Spanned<String>]) {
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         for name in names {
             if let Some(first) = seen.insert(name.value.to_ascii_lowercase(), name.span) {
@@ -84,7 +84,7 @@ impl Reader<'_> {
     }
 
     /// Refuses a former name that is still in use or is claimed twice.
-    pub(super) fn former_names_differ(&mut self, named: Named, names: &[&str], former: &[&At<String>]) {
+    pub(super) fn former_names_differ(&mut self, named: NameOwner, names: &[&str], former: &[&Spanned<String>]) {
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for name in former {
             if names.contains(&name.value.as_str()) {
@@ -99,15 +99,15 @@ impl Reader<'_> {
     }
 
     /// A list of columns, or a single one; each is one of `known`, none comes twice.
-    pub(super) fn column_names(&mut self, key: &str, node: &Node, known: &[&str]) -> Vec<At<String>> {
+    pub(super) fn column_names(&mut self, key: &str, node: &YamlNode, known: &[&str]) -> Vec<Spanned<String>> {
         let items = match &node.value {
-            Value::List(items) => items.as_slice(),
+            YamlValue::List(items) => items.as_slice(),
             _ => std::slice::from_ref(node),
         };
         if items.is_empty() {
             self.push(Fault::new(node.span, format!("{} must name at least one column", quote(key))));
         }
-        let mut names: Vec<At<String>> = Vec::new();
+        let mut names: Vec<Spanned<String>> = Vec::new();
         for item in items {
             let Some(text) = self.scalar(key, item) else { continue };
             if let Some(first) = names.iter().find(|name| name.value == text) {
@@ -116,7 +116,7 @@ impl Reader<'_> {
                 self.push(fault.also(first, "first here"));
             }
             self.is_column(text, item.span, known);
-            names.push(At::new(item.span, text.to_owned()));
+            names.push(Spanned::new(item.span, text.to_owned()));
         }
         names
     }
@@ -131,13 +131,13 @@ impl Reader<'_> {
 }
 
 /// Why a text is no name, and what to write.
-fn refused_name(named: Named, text: &str) -> Option<(String, String)> {
+fn refused_name(named: NameOwner, text: &str) -> Option<(String, String)> {
     let word = named.word();
     if !is_name(text) {
         let message = format!("{} is not a {word} name", quote(text));
         let stored = match named {
-            Named::Table | Named::Column => " Its name in files and stores may differ: use \"as\".",
-            Named::Dataset | Named::Param | Named::Check => "",
+            NameOwner::Table | NameOwner::Column => " Its name in files and stores may differ: use \"as\".",
+            NameOwner::Dataset | NameOwner::Param | NameOwner::Check => "",
         };
         return Some((message, format!("{NAME_RULE}{stored}")));
     }
@@ -149,7 +149,7 @@ fn refused_name(named: Named, text: &str) -> Option<(String, String)> {
         let message = format!("{} is reserved and cannot be a {word}'s name", quote(text));
         return Some((message, format!("Reserved are {}.", RESERVED.join(", "))));
     }
-    if text.starts_with('_') && named != Named::Column {
+    if text.starts_with('_') && named != NameOwner::Column {
         let message = format!("a {word}'s name cannot begin with \"_\", got {}", quote(text));
         return Some((message, "Only helper columns, which are never written, begin with \"_\".".to_owned()));
     }
@@ -157,7 +157,7 @@ fn refused_name(named: Named, text: &str) -> Option<(String, String)> {
 }
 
 /// Why a text cannot be a name in files and stores.
-fn refused_stored_name(named: Named, text: &str) -> Option<String> {
+fn refused_stored_name(named: NameOwner, text: &str) -> Option<String> {
     let word = named.word();
     let shown = quote(text);
     if text.trim().is_empty() || text.trim() != text {
@@ -169,10 +169,10 @@ fn refused_stored_name(named: Named, text: &str) -> Option<String> {
     if text.chars().any(char::is_control) {
         return Some(format!("a stored name must not hold control characters, got {shown}"));
     }
-    if !matches!(Dollar::read(text), Dollar::Text(_)) {
+    if !matches!(DollarText::read(text), DollarText::Text(_)) {
         return Some(format!("no parameter can stand here, got {shown}"));
     }
-    let is_file = named == Named::Table && (text.contains(FILE_NAMES_LACK) || text.starts_with('.'));
+    let is_file = named == NameOwner::Table && (text.contains(FILE_NAMES_LACK) || text.starts_with('.'));
     is_file.then(|| {
         format!(
             "a {word}'s stored name is also a file name: it cannot have {} or a leading \".\", got {shown}",

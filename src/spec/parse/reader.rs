@@ -5,25 +5,25 @@ use std::collections::BTreeSet;
 use super::habits;
 use crate::spec::fault::{Fault, Faults, did_you_mean, quote};
 use crate::spec::literal::{LiteralFault, is_name};
-use crate::spec::model::{At, Unread};
+use crate::spec::model::{Spanned, UnreadNames};
 use crate::spec::number::Number;
 use crate::spec::source::{Source, Span};
-use crate::spec::yaml::{Entry, Key, Node, Value};
+use crate::spec::yaml::{YamlEntry, YamlKey, YamlNode, YamlValue};
 
 /// Reads nodes; what is wrong with them becomes a fault that begins with the thing it belongs to.
-pub(in crate::spec) struct Reader<'a> {
+pub(in crate::spec) struct SpecReader<'a> {
     source: &'a Source,
     faults: &'a mut Faults,
     /// What the faults begin with: `column "orders.total"`; empty for the whole file.
     scope: String,
     /// Every `$name`, at its place.
-    uses: Vec<At<String>>,
+    uses: Vec<Spanned<String>>,
     /// Where the YAML itself was at fault, so that entries may be missing.
     damaged: Vec<Span>,
 }
 
 /// What a text that begins with `$` is.
-pub(super) enum Dollar {
+pub(super) enum DollarText {
     /// `$name`
     Param(String),
     /// Text; `$$` at its start has become `$`.
@@ -32,23 +32,23 @@ pub(super) enum Dollar {
     Malformed,
 }
 
-impl Dollar {
-    pub(super) fn read(text: &str) -> Dollar {
-        let Some(rest) = text.strip_prefix('$') else { return Dollar::Text(text.to_owned()) };
+impl DollarText {
+    pub(super) fn read(text: &str) -> DollarText {
+        let Some(rest) = text.strip_prefix('$') else { return DollarText::Text(text.to_owned()) };
         match rest.chars().next() {
-            Some('$') => Dollar::Text(rest.to_owned()),
-            _ if is_name(rest) => Dollar::Param(rest.to_owned()),
-            Some(first) if first.is_alphabetic() || first == '_' => Dollar::Malformed,
-            _ => Dollar::Text(text.to_owned()),
+            Some('$') => DollarText::Text(rest.to_owned()),
+            _ if is_name(rest) => DollarText::Param(rest.to_owned()),
+            Some(first) if first.is_alphabetic() || first == '_' => DollarText::Malformed,
+            _ => DollarText::Text(text.to_owned()),
         }
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> SpecReader<'a> {
     /// A reader of a source whose YAML has been read; `faults` holds what was wrong with that.
     pub(in crate::spec) fn new(source: &'a Source, faults: &'a mut Faults) -> Self {
         let damaged = faults.iter().map(|fault| fault.span).collect();
-        Reader { source, faults, scope: String::new(), uses: Vec::new(), damaged }
+        SpecReader { source, faults, scope: String::new(), uses: Vec::new(), damaged }
     }
 
     /// Adds a fault, with whose it is.
@@ -69,11 +69,11 @@ impl<'a> Reader<'a> {
 
     /// Notes that the parameter `name` is used at `span`.
     pub(super) fn uses(&mut self, name: &str, span: Span) {
-        self.uses.push(At::new(span, name.to_owned()));
+        self.uses.push(Spanned::new(span, name.to_owned()));
     }
 
     /// Every use of a parameter so far.
-    pub(super) fn take_uses(&mut self) -> Vec<At<String>> {
+    pub(super) fn take_uses(&mut self) -> Vec<Spanned<String>> {
         std::mem::take(&mut self.uses)
     }
 
@@ -90,8 +90,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Where `len` bytes of a node's text, from byte `start`, are in the source.
-    pub(super) fn place(&self, node: &Node, start: usize, len: usize) -> Span {
-        let Value::Scalar { text, quoted } = &node.value else { return node.span };
+    pub(super) fn place(&self, node: &YamlNode, start: usize, len: usize) -> Span {
+        let YamlValue::Scalar { text, quoted } = &node.value else { return node.span };
         match node.span.len().checked_sub(text.len()) {
             Some(0) => node.span_within(start, len),
             Some(2) if *quoted => node.span_within(start, len),
@@ -119,25 +119,25 @@ impl<'a> Reader<'a> {
     }
 
     /// The entries of a map that gave nothing, and whether broken YAML in `whole` may have taken others away.
-    pub(super) fn unread<T>(&self, whole: Span, entries: &[Entry], read: &[Option<T>]) -> Unread {
+    pub(super) fn unread<T>(&self, whole: Span, entries: &[YamlEntry], read: &[Option<T>]) -> UnreadNames {
         let unread = entries.iter().zip(read).filter(|(_, read)| read.is_none());
-        let parts: Vec<Span> = entries.iter().map(Entry::span).collect();
-        Unread::new(unread.map(|(entry, _)| entry.key.text.clone()), self.is_damaged(whole, &parts))
+        let parts: Vec<Span> = entries.iter().map(YamlEntry::span).collect();
+        UnreadNames::new(unread.map(|(entry, _)| entry.key.text.clone()), self.is_damaged(whole, &parts))
     }
 
     /// The entries of a map that has at least one.
-    pub(in crate::spec) fn entries<'n>(&mut self, what: &str, node: &'n Node) -> Option<&'n [Entry]> {
+    pub(in crate::spec) fn entries<'n>(&mut self, what: &str, node: &'n YamlNode) -> Option<&'n [YamlEntry]> {
         match &node.value {
-            Value::Map(entries) if entries.is_empty() => {
+            YamlValue::Map(entries) if entries.is_empty() => {
                 self.push_missing(node.span, Fault::new(node.span, format!("{what} must not be empty")));
                 None
             }
-            Value::Map(entries) => Some(entries),
+            YamlValue::Map(entries) => Some(entries),
             _ => {
                 let fault = Fault::new(node.span, format!("{what} must be a map, got {}", node.what()));
                 self.push(match node.value {
-                    Value::List(_) => fault.help("Write each as \"name: …\" on a line of its own, without \"- \"."),
-                    Value::Empty => fault.help("Indent what belongs to it further than its own line."),
+                    YamlValue::List(_) => fault.help("Write each as \"name: …\" on a line of its own, without \"- \"."),
+                    YamlValue::Empty => fault.help("Indent what belongs to it further than its own line."),
                     _ => fault,
                 });
                 None
@@ -146,12 +146,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a scalar, which may be empty only in quotes.
-    pub(in crate::spec) fn scalar<'n>(&mut self, key: &str, node: &'n Node) -> Option<&'n str> {
+    pub(in crate::spec) fn scalar<'n>(&mut self, key: &str, node: &'n YamlNode) -> Option<&'n str> {
         if let Some(text) = node.as_scalar() {
             return Some(text);
         }
         let fault = match node.value {
-            Value::Empty => Fault::new(node.span, format!("{} needs a value", quote(key))),
+            YamlValue::Empty => Fault::new(node.span, format!("{} needs a value", quote(key))),
             _ => Fault::new(node.span, format!("{} must be a single value, got {}", quote(key), node.what())),
         };
         self.push(fault);
@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
     pub(in crate::spec) fn literal<T>(
         &mut self,
         key: &str,
-        node: &Node,
+        node: &YamlNode,
         parse: impl FnOnce(&str) -> Result<T, LiteralFault>,
     ) -> Option<T> {
         let text = self.scalar(key, node)?;
@@ -176,18 +176,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a fault in a node's text.
-    pub(super) fn push_literal(&mut self, node: &Node, fault: LiteralFault) {
+    pub(super) fn push_literal(&mut self, node: &YamlNode, fault: LiteralFault) {
         let span = self.place(node, fault.at, fault.len);
         self.push(Fault::new(span, fault.message).maybe_help(fault.help));
     }
 
     /// An exact number.
-    pub(in crate::spec) fn number(&mut self, key: &str, node: &Node) -> Option<Number> {
+    pub(in crate::spec) fn number(&mut self, key: &str, node: &YamlNode) -> Option<Number> {
         self.literal(key, node, |text| Number::parse(text).map_err(|reason| LiteralFault::whole(text, reason)))
     }
 
     /// A whole number in `low ..= high`.
-    pub(in crate::spec) fn whole(&mut self, key: &str, node: &Node, low: i128, high: i128) -> Option<i128> {
+    pub(in crate::spec) fn whole(&mut self, key: &str, node: &YamlNode, low: i128, high: i128) -> Option<i128> {
         let number = self.number(key, node)?;
         let got = quote(node.as_scalar().unwrap_or_default());
         let fault = match number.whole() {
@@ -203,9 +203,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Refuses a parameter where a number must stand.
-    pub(super) fn no_param(&mut self, node: &Node) -> Option<()> {
+    pub(super) fn no_param(&mut self, node: &YamlNode) -> Option<()> {
         let text = node.as_scalar().unwrap_or_default();
-        if let Dollar::Param(_) = Dollar::read(text) {
+        if let DollarText::Param(_) = DollarText::read(text) {
             let fault = Fault::new(node.span, format!("no parameter can stand here, got {}", quote(text)));
             self.push(fault.help("Write the number itself."));
             return None;
@@ -214,14 +214,14 @@ impl<'a> Reader<'a> {
     }
 
     /// A literal that no parameter may stand for, `$$` at its start read as `$`.
-    pub(in crate::spec) fn plain_text(&mut self, key: &str, node: &Node) -> Option<String> {
+    pub(in crate::spec) fn plain_text(&mut self, key: &str, node: &YamlNode) -> Option<String> {
         let text = self.scalar(key, node)?;
-        if let Dollar::Text(text) = Dollar::read(text) {
+        if let DollarText::Text(text) = DollarText::read(text) {
             return Some(text);
         }
         let escaped = format!("Write {} for the text itself.", quote(&format!("${text}")));
-        let fault = match Dollar::read(text) {
-            Dollar::Malformed => Fault::new(node.span, format!("{} is not a parameter", quote(text)))
+        let fault = match DollarText::read(text) {
+            DollarText::Malformed => Fault::new(node.span, format!("{} is not a parameter", quote(text)))
                 .help(format!("Parameters have lower case names. {escaped}")),
             _ => Fault::new(node.span, format!("no parameter can stand here, got {}", quote(text))).help(escaped),
         };
@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a key that is unknown here.
-    pub(in crate::spec) fn unknown_key(&mut self, key: &Key, whose: &str, known: &[&str]) {
+    pub(in crate::spec) fn unknown_key(&mut self, key: &YamlKey, whose: &str, known: &[&str]) {
         let list = format!("{whose} knows {}.", known.join(", "));
         let habit = habits::key(whose, &key.text).map(str::to_owned);
         let help = match habit.or_else(|| did_you_mean(&key.text, known.iter().copied())) {

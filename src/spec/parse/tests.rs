@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 
 use super::*;
-use crate::spec::model::{Arg, Choices, ColumnSpec, CountSpec, LawArg, ParamValue, PickSpec, RowsSpec};
-use crate::spec::registry::{KINDS, LAWS, MODIFIERS};
+use crate::spec::model::{Arg, Choices, ColumnSpec, CountSpec, DistributionArg, ParamValue, PickSpec, RowsSpec};
+use crate::spec::registry::{DISTRIBUTIONS, KINDS, MODIFIERS};
 
 const FULL: &str = include_str!("../../../tests/cases/parse/full.yaml");
 
 /// A spec without faults.
-fn strict(text: &str) -> Result<Spec, Rejected> {
+fn strict(text: &str) -> Result<Spec, SourceFaults> {
     let source = Source::new("spec.yaml", text);
     let Draft { spec, faults } = parse(&source)?;
     faults.or_reject(&source, spec)
@@ -34,7 +34,7 @@ fn column(text: &str) -> ColumnSpec {
 /// A column without its places.
 fn shown(text: &str) -> String {
     let column = column(text);
-    let plain = |arg: &At<Arg>| without_places(&format!("{:?}", arg.value));
+    let plain = |arg: &Spanned<Arg>| without_places(&format!("{:?}", arg.value));
     let args: Vec<_> = column.params.iter().chain(&column.modifiers).map(|(name, arg)| (*name, plain(arg))).collect();
     format!("{} {:?} {args:?}", column.kind.value.name, column.main.as_ref().map(plain))
 }
@@ -64,7 +64,8 @@ fn a_full_spec_keeps_everything_that_was_written() {
     assert_eq!(spec.tables[4].unique.as_ref().map(Vec::len), Some(2));
     let key = spec.tables[4].key.iter().flatten().map(|name| name.value.as_str());
     assert_eq!(key.collect::<Vec<_>>(), ["order_id", "line_no"]);
-    let names = |columns: &Vec<At<String>>| columns.iter().map(|name| name.value.clone()).collect::<Vec<_>>().join(" ");
+    let names =
+        |columns: &Vec<Spanned<String>>| columns.iter().map(|name| name.value.clone()).collect::<Vec<_>>().join(" ");
     let indexes: Vec<String> = spec.tables[3].indexes.iter().map(names).collect();
     assert_eq!(indexes, ["status", "placed_at", "customer_id placed_at"]);
 }
@@ -80,8 +81,8 @@ fn rows_are_sized_listed_or_counted_per_parent() {
         RowsSpec::Each { count, .. } => count,
         _ => panic!("table {table} has a parent"),
     };
-    let CountSpec::Law { law, zero, min, max } = count(3) else { panic!("a distribution") };
-    assert_eq!((law.value.law.name, law.value.args.len()), ("zipf", 2));
+    let CountSpec::Distribution { distribution, zero, min, max } = count(3) else { panic!("a distribution") };
+    assert_eq!((distribution.value.distribution.name, distribution.value.args.len()), ("zipf", 2));
     assert_eq!((min.as_ref().map(|min| min.value), max.as_ref().map(|max| max.value)), (Some(1), Some(40)));
     assert_eq!(zero.as_ref().and_then(|zero| zero.value.0.to_scaled(2)), Some(15));
     assert!(matches!(count(5), CountSpec::Size(_)));
@@ -136,9 +137,11 @@ fn arguments_take_the_form_that_is_declared() {
     assert!(matches!(picked.param("pick").map(|arg| &arg.value), Some(Arg::Pick(PickSpec::Zipf(_)))));
     assert!(matches!(picked.param("distinct").map(|arg| &arg.value), Some(Arg::Flag(true))));
     let gap = column("a: { after: as_of, gap: { lognormal: { median: 1d, sigma: 0.5 } } }");
-    let Some(Arg::Law(law)) = gap.param("gap").map(|arg| &arg.value) else { panic!("a distribution") };
-    let args: Vec<_> = law.args.iter().flatten().map(|arg| &arg.value).collect();
-    assert!(matches!(args[..], [LawArg::Duration(_), LawArg::Number(_)]), "sigma is a plain number");
+    let Some(Arg::Distribution(distribution)) = gap.param("gap").map(|arg| &arg.value) else {
+        panic!("a distribution")
+    };
+    let args: Vec<_> = distribution.args.iter().flatten().map(|arg| &arg.value).collect();
+    assert!(matches!(args[..], [DistributionArg::Duration(_), DistributionArg::Number(_)]), "sigma is a plain number");
 }
 
 #[test]
@@ -151,9 +154,13 @@ fn every_example_of_the_registry_is_a_column() {
 
 #[test]
 fn every_short_form_of_a_distribution_is_one() {
-    for law in LAWS {
-        let column = column(&format!("a: {{ float: {{ {} }} }}", law.short));
-        assert!(matches!(column.main.map(|main| main.value), Some(Arg::Law(made)) if made.law == law), "{}", law.short);
+    for distribution in DISTRIBUTIONS {
+        let column = column(&format!("a: {{ float: {{ {} }} }}", distribution.short));
+        assert!(
+            matches!(column.main.map(|main| main.value), Some(Arg::Distribution(made)) if made.distribution == distribution),
+            "{}",
+            distribution.short
+        );
     }
 }
 
@@ -215,8 +222,11 @@ fn no_form_of_a_dollar_is_dropped_in_silence() {
         let said = faults(&with_columns(&format!("a: {{ ref: t.b, pick: {{ {argument} }} }}")));
         assert!(said.starts_with("spec.yaml:7:36: "), "{argument}: {said}");
     }
-    for law in ["poisson: $$x", "poisson: $X", "uniform: [1, $$x]"] {
-        assert!(faults(&with_columns(&format!("a: {{ int: {{ {law} }} }}"))).contains("expected a number"), "{law}");
+    for distribution in ["poisson: $$x", "poisson: $X", "uniform: [1, $$x]"] {
+        assert!(
+            faults(&with_columns(&format!("a: {{ int: {{ {distribution} }} }}"))).contains("expected a number"),
+            "{distribution}"
+        );
     }
     for gap in ["$$x", "$X", "$", "{ exponential: $$x }"] {
         assert!(faults(&with_columns(&format!("a: {{ after: as_of, gap: {gap} }}"))).contains("duration"), "{gap}");

@@ -1,35 +1,35 @@
 //! Points in time and gaps between them.
 
+use super::distributions::Measure;
 use super::later;
-use super::laws::Measure;
-use super::reader::{Dollar, Reader};
+use super::reader::{DollarText, SpecReader};
 use crate::spec::fault::{Fault, quote};
-use crate::spec::literal::{Duration, Instant, InstantBase, Operand};
-use crate::spec::model::{Arg, At};
-use crate::spec::yaml::{Node, Value};
+use crate::spec::literal::{Duration, InstantLiteral, InstantLiteralBase, StepOperand};
+use crate::spec::model::{Arg, Spanned};
+use crate::spec::yaml::{YamlNode, YamlValue};
 
-impl Reader<'_> {
+impl SpecReader<'_> {
     /// One instant; its parameters are noted.
-    pub(super) fn instant(&mut self, key: &str, node: &Node) -> Option<At<Instant>> {
-        let instant = self.literal(key, node, Instant::parse)?;
-        if let InstantBase::Param(name) = &instant.base {
+    pub(super) fn instant(&mut self, key: &str, node: &YamlNode) -> Option<Spanned<InstantLiteral>> {
+        let instant = self.literal(key, node, InstantLiteral::parse)?;
+        if let InstantLiteralBase::Param(name) = &instant.base {
             let span = self.place(node, 0, instant.base_len);
             self.uses(name, span);
         }
         for step in &instant.steps {
-            if let Operand::Param(name) = &step.operand {
+            if let StepOperand::Param(name) = &step.operand {
                 let span = self.place(node, step.at, step.len);
                 self.uses(name, span);
             }
         }
-        Some(At::new(node.span, instant))
+        Some(Spanned::new(node.span, instant))
     }
 
     /// A point in time that needs no dataset: a date or a time in UTC, in µs.
-    pub(in crate::spec) fn fixed_instant(&mut self, key: &str, node: &Node) -> Option<At<i64>> {
-        let instant = self.literal(key, node, Instant::parse)?;
-        if let (InstantBase::At(micros), true) = (&instant.base, instant.steps.is_empty()) {
-            return Some(At::new(node.span, *micros));
+    pub(in crate::spec) fn fixed_instant(&mut self, key: &str, node: &YamlNode) -> Option<Spanned<i64>> {
+        let instant = self.literal(key, node, InstantLiteral::parse)?;
+        if let (InstantLiteralBase::At(micros), true) = (&instant.base, instant.steps.is_empty()) {
+            return Some(Spanned::new(node.span, *micros));
         }
         let text = node.as_scalar().unwrap_or_default();
         let fault = Fault::new(node.span, format!("{key} must be a date or a time, got {}", quote(text)));
@@ -38,8 +38,8 @@ impl Reader<'_> {
     }
 
     /// One instant or a list of them.
-    pub(super) fn instants(&mut self, key: &str, node: &Node) -> Option<Arg> {
-        let Value::List(items) = &node.value else {
+    pub(super) fn instants(&mut self, key: &str, node: &YamlNode) -> Option<Arg> {
+        let YamlValue::List(items) = &node.value else {
             return self.instant(key, node).map(|instant| Arg::Instants(vec![instant]));
         };
         if items.is_empty() {
@@ -50,7 +50,7 @@ impl Reader<'_> {
     }
 
     /// `{ between: [low, high] }`
-    pub(super) fn between(&mut self, key: &str, node: &Node) -> Option<Arg> {
+    pub(super) fn between(&mut self, key: &str, node: &YamlNode) -> Option<Arg> {
         for entry in self.entries(&quote(key), node)? {
             match entry.key.text.as_str() {
                 "between" => {}
@@ -77,16 +77,18 @@ impl Reader<'_> {
     }
 
     /// A duration, a parameter or a distribution of durations.
-    pub(super) fn gap(&mut self, key: &str, node: &Node) -> Option<Arg> {
-        match node.as_scalar().map(Dollar::read) {
-            Some(Dollar::Param(name)) => {
+    pub(super) fn gap(&mut self, key: &str, node: &YamlNode) -> Option<Arg> {
+        match node.as_scalar().map(DollarText::read) {
+            Some(DollarText::Param(name)) => {
                 self.uses(&name, node.span);
                 Some(Arg::Param(name))
             }
-            Some(_) if node.as_scalar().is_some_and(|text| crate::spec::registry::law(text).is_none()) => {
+            Some(_) if node.as_scalar().is_some_and(|text| crate::spec::registry::distribution(text).is_none()) => {
                 self.literal(key, node, Duration::parse).map(Arg::Duration)
             }
-            _ => self.law(key, node, Measure::Duration).map(|law| Arg::Law(law.value)),
+            _ => self
+                .distribution(key, node, Measure::Duration)
+                .map(|distribution| Arg::Distribution(distribution.value)),
         }
     }
 }

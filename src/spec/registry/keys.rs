@@ -15,7 +15,7 @@ use crate::values::words::{self, Locale};
 /// One word may stand in several places with several meanings: `as_of` in a spec is a default, in a tenant's file it
 /// wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum KeyPlace {
     /// At the top of a spec.
     Spec,
     /// In a table.
@@ -29,9 +29,9 @@ pub enum Place {
 /// Every place with its heading and an example.
 ///
 /// Examples are whole enough to be parsed: each has the keys that are required there.
-pub const PLACES: [(Place, &str, &str); 4] = [
+pub const PLACES: [(KeyPlace, &str, &str); 4] = [
     (
-        Place::Spec,
+        KeyPlace::Spec,
         "Keys of a spec",
         "\
 reseed: 1
@@ -45,7 +45,7 @@ tables:
     columns: { id: serial, country: { choose: $countries } }",
     ),
     (
-        Place::Table,
+        KeyPlace::Table,
         "Keys of a table",
         "\
 customers:
@@ -68,12 +68,12 @@ orders:
     placed_at: { time: { between: [as_of - 1y, as_of] } }",
     ),
     (
-        Place::Count,
+        KeyPlace::Count,
         "Keys next to the distribution of a count",
         "count: { zipf: { max: 60, s: 1.3 }, zero: 15%, min: 1, max: 40 }",
     ),
     (
-        Place::Tenant,
+        KeyPlace::Tenant,
         "Keys of a tenant's file",
         "\
 tenant: acme
@@ -89,11 +89,11 @@ expires: 30d",
 ///
 /// Texts are in the language of the reference page: code in backticks, sentences with full stops.
 #[derive(Debug, PartialEq)]
-pub struct Key {
+pub struct SpecKey {
     /// The word.
     pub name: &'static str,
     /// Where it stands.
-    pub place: Place,
+    pub place: KeyPlace,
     /// What it takes.
     pub takes: &'static str,
     /// What it means.
@@ -101,69 +101,69 @@ pub struct Key {
 }
 
 /// A key's declaration in one line.
-const fn key(place: Place, name: &'static str, takes: &'static str, doc: &'static str) -> Key {
-    Key { name, place, takes, doc }
+const fn key(place: KeyPlace, name: &'static str, takes: &'static str, doc: &'static str) -> SpecKey {
+    SpecKey { name, place, takes, doc }
 }
 
 /// Every key, in the order that reads best.
 ///
 /// Required keys say so in their sentence. The JSON Schema takes the texts as descriptions, which editors show.
-pub static KEYS: &[Key] = &[
-    key(Place::Spec, "reseed", "`1`", "The language version; pins every algorithm and word list. Required."),
-    key(Place::Spec, "dataset", "a name", "The dataset's name. Required."),
-    key(Place::Spec, "about", "text", "A sentence for people."),
+pub static KEYS: &[SpecKey] = &[
+    key(KeyPlace::Spec, "reseed", "`1`", "The language version; pins every algorithm and word list. Required."),
+    key(KeyPlace::Spec, "dataset", "a name", "The dataset's name. Required."),
+    key(KeyPlace::Spec, "about", "text", "A sentence for people."),
     key(
-        Place::Spec,
+        KeyPlace::Spec,
         "as_of",
         "a date or a time",
         "\"Now\" of the dataset: 2026-01-01 or 2026-01-01T00:00:00Z, UTC. There is no other clock; a tenant's file may \
          give another.",
     ),
     key(
-        Place::Spec,
+        KeyPlace::Spec,
         "params",
         "names with defaults",
         "What a tenant's file or --set may override. A default is a number, a share, a duration, a text, a list or \
          weights; an override is of the same kind and replaces it whole. Used as `$name`.",
     ),
-    key(Place::Spec, "tables", "tables by name", "At least one. Required."),
-    key(Place::Table, "about", "text", "A sentence for people."),
+    key(KeyPlace::Spec, "tables", "tables by name", "At least one. Required."),
+    key(KeyPlace::Table, "about", "text", "A sentence for people."),
     key(
-        Place::Table,
+        KeyPlace::Table,
         "rows",
         "a size, or a list of given rows",
         "How many rows a table without a parent has. In a list the given cells win and the others are generated; under \
          `each` the list repeats for every parent.",
     ),
     key(
-        Place::Table,
+        KeyPlace::Table,
         "each",
         "a table",
         "The parent table: every row of it owns a group of these rows. Needs `count`.",
     ),
     key(
-        Place::Table,
+        KeyPlace::Table,
         "count",
         "a size, a distribution or a column's name",
         "How many children a parent row has. A column is a whole number of the parent, by its name alone, without a \
          dot. See the keys next to the distribution.",
     ),
-    key(Place::Table, "key", "a column or a list of columns", "The primary key; default: id."),
+    key(KeyPlace::Table, "key", "a column or a list of columns", "The primary key; default: id."),
     key(
-        Place::Table,
+        KeyPlace::Table,
         "unique",
         "a list of columns, or several such lists",
         "Columns that are unique together, by construction. For a single column write `unique: true` in the column.",
     ),
     key(
-        Place::Table,
+        KeyPlace::Table,
         "indexes",
         "a list of columns, or of lists of columns",
         "Indexes that stores make besides those of keys, unique columns and references: `[a, b]` is one of each column, \
          `[[a, b]]` one of both. They change no row.",
     ),
     key(
-        Place::Table,
+        KeyPlace::Table,
         "check",
         "conditions by name, or a list of conditions",
         "What every row meets: SQL over the row's own columns. Stores refuse rows that do not, by a CHECK constraint of \
@@ -171,29 +171,29 @@ pub static KEYS: &[Key] = &[
          every store: comparisons, `AND OR NOT`, `IN`, `BETWEEN`, `LIKE`, `IS NULL`, `CASE`, `+ - *`, `div`, `%`, \
          joined texts, abs, coalesce, nullif, length, trim, strpos.",
     ),
-    key(Place::Table, "as", "text", "The table's name in files and stores."),
-    key(Place::Table, "rename_from", "a name", "The table's former name, whose values it keeps."),
+    key(KeyPlace::Table, "as", "text", "The table's name in files and stores."),
+    key(KeyPlace::Table, "rename_from", "a name", "The table's former name, whose values it keeps."),
     key(
-        Place::Table,
+        KeyPlace::Table,
         "columns",
         "columns by name",
         "The columns; a leading `_` makes a helper that is never written. Required.",
     ),
-    key(Place::Count, "zero", "a share", "The share of parents without children, decided first."),
-    key(Place::Count, "min", "a whole number", "Lower counts become this one."),
-    key(Place::Count, "max", "a whole number", "Higher counts become this one."),
-    key(Place::Tenant, "tenant", "a tenant's name", "Whose copy it is; the file has the same name. Required."),
-    key(Place::Tenant, "dataset", "a name", "The dataset's name, and the folder of its pack. Required."),
+    key(KeyPlace::Count, "zero", "a share", "The share of parents without children, decided first."),
+    key(KeyPlace::Count, "min", "a whole number", "Lower counts become this one."),
+    key(KeyPlace::Count, "max", "a whole number", "Higher counts become this one."),
+    key(KeyPlace::Tenant, "tenant", "a tenant's name", "Whose copy it is; the file has the same name. Required."),
+    key(KeyPlace::Tenant, "dataset", "a name", "The dataset's name, and the folder of its pack. Required."),
     key(
-        Place::Tenant,
+        KeyPlace::Tenant,
         "seed",
         "a whole number",
         "The number that the values are generated from; default: derived from the tenant's name.",
     ),
-    key(Place::Tenant, "as_of", "a date or a time", "\"Now\" instead of the spec's, UTC."),
-    key(Place::Tenant, "set", "parameters with values", "Parameters with another value than their default."),
+    key(KeyPlace::Tenant, "as_of", "a date or a time", "\"Now\" instead of the spec's, UTC."),
+    key(KeyPlace::Tenant, "set", "parameters with values", "Parameters with another value than their default."),
     key(
-        Place::Tenant,
+        KeyPlace::Tenant,
         "expires",
         "a duration",
         "The tenant's time to live, counted from the \"reseed up\" that created or changed it: 30d.",
@@ -329,7 +329,7 @@ fn wrapped_codes(codes: impl Iterator<Item = &'static str>) -> String {
 }
 
 /// The sentence about a key.
-pub fn key_doc(place: Place, name: &str) -> &'static str {
+pub fn key_doc(place: KeyPlace, name: &str) -> &'static str {
     KEYS.iter().find(|key| key.place == place && key.name == name).map_or("", |key| key.doc)
 }
 
@@ -342,10 +342,10 @@ mod tests {
     #[test]
     fn every_key_that_is_read_is_declared_once() {
         for (place, read) in [
-            (Place::Spec, &SPEC_KEYS[..]),
-            (Place::Table, &TABLE_KEYS),
-            (Place::Count, &["zero", "min", "max"]),
-            (Place::Tenant, &TENANT_KEYS),
+            (KeyPlace::Spec, &SPEC_KEYS[..]),
+            (KeyPlace::Table, &TABLE_KEYS),
+            (KeyPlace::Count, &["zero", "min", "max"]),
+            (KeyPlace::Tenant, &TENANT_KEYS),
         ] {
             let declared: Vec<&str> = KEYS.iter().filter(|key| key.place == place).map(|key| key.name).collect();
             assert_eq!(declared, read, "{place:?}");
@@ -362,10 +362,10 @@ mod tests {
         let parse = |text: String| {
             crate::spec::parse::parse(&crate::spec::source::Source::new("s", text)).expect("it can be read")
         };
-        assert!(parse(text(Place::Spec).to_owned()).faults.is_empty());
-        let draft = parse(table(&indented(text(Place::Table))));
+        assert!(parse(text(KeyPlace::Spec).to_owned()).faults.is_empty());
+        let draft = parse(table(&indented(text(KeyPlace::Table))));
         assert!(draft.faults.is_empty(), "{:?}", draft.faults);
-        let tenant = crate::spec::source::Source::new("t", text(Place::Tenant));
+        let tenant = crate::spec::source::Source::new("t", text(KeyPlace::Tenant));
         assert!(crate::spec::tenant::TenantFile::parse(&tenant).is_ok());
     }
 }

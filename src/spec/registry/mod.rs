@@ -14,16 +14,16 @@
 //! `plan/resolve/kinds/` and `generate/eval/kinds/`. Tests parse every example here and compare the generated files
 //! with these tables.
 
+mod distributions;
 mod keys;
 mod kinds;
-mod laws;
 mod modifiers;
 
-pub use keys::{KEYS, Key, NOTATIONS, Notation, PLACES, Place, key_doc};
+pub use distributions::{DISTRIBUTIONS, Distribution};
+pub use keys::{KEYS, KeyPlace, NOTATIONS, Notation, PLACES, SpecKey, key_doc};
 pub use kinds::{
     ChoiceKind, ExpressionKind, IdentityKind, KINDS, KindId, NumberKind, PersonKind, RelationKind, TextKind, TimeKind,
 };
-pub use laws::{LAWS, Law};
 pub use modifiers::MODIFIERS;
 
 /// The family a kind belongs to; the reference page has one section for each.
@@ -100,8 +100,8 @@ pub struct Kind {
     pub name: &'static str,
     /// One sentence: what the column holds.
     pub doc: &'static str,
-    /// What the kind's own key takes: `{ choose: main }`. `Shape::Nothing`: only the bare word.
-    pub main: Shape,
+    /// What the kind's own key takes: `{ choose: main }`. `ArgShape::Nothing`: only the bare word.
+    pub main: ArgShape,
     /// Whether the bare word does without the main argument.
     pub bare: bool,
     /// The kind's own parameters.
@@ -128,7 +128,7 @@ pub struct Param {
     /// Its key.
     pub name: &'static str,
     /// What it takes.
-    pub shape: Shape,
+    pub shape: ArgShape,
     /// Whether it must be given.
     pub required: bool,
     /// One sentence.
@@ -140,7 +140,7 @@ pub struct Param {
 /// The parser turns an argument of a shape into one variant of `spec::model::Arg`, or reports what was expected; the
 /// JSON Schema has one definition for each shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shape {
+pub enum ArgShape {
     /// No argument.
     Nothing,
     /// `true` or `false`.
@@ -158,9 +158,9 @@ pub enum Shape {
     /// A list of literals, weights, or a parameter that holds one of them.
     Choices,
     /// A distribution of numbers.
-    Law,
-    /// A distribution of lengths of time: the same laws with durations for numbers.
-    DurationLaw,
+    Distribution,
+    /// A distribution of lengths of time: the same distributions with durations for numbers.
+    DurationDistribution,
     /// An instant expression.
     Instant,
     /// One instant expression or a list of them.
@@ -231,8 +231,8 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 /// The law called `name`.
 ///
 /// The distributions have a namespace of their own: `uniform` is no kind.
-pub fn law(name: &str) -> Option<&'static Law> {
-    LAWS.iter().find(|law| law.name == name)
+pub fn distribution(name: &str) -> Option<&'static Distribution> {
+    DISTRIBUTIONS.iter().find(|distribution| distribution.name == name)
 }
 
 /// The modifier called `name`.

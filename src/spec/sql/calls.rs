@@ -1,8 +1,8 @@
 //! Calls, typed literals and type names: what is written with a word in front.
 
-use super::functions::{self, Field, Function, Signature, Unit};
-use super::grammar::{Binding, Parser, Stop, Sub};
-use super::lex::Kind;
+use super::functions::{self, DateField, Function, Signature, TruncUnit};
+use super::grammar::{Precedence, SqlParser, SubExpr, SyntaxError};
+use super::lex::TokenKind;
 use super::literal::{self, Literal};
 use super::{ExprNode, SqlFault, calendar};
 use crate::spec::types::Type;
@@ -10,9 +10,9 @@ use crate::spec::types::Type;
 /// Type names that stand before a quoted text.
 const TYPED_LITERALS: &[&str] = &["date", "time", "timestamp", "timestamptz", "interval"];
 
-impl Parser {
+impl SqlParser {
     /// Reads `name(…)`; the current token is the name.
-    pub(super) fn call(&mut self, name: &str) -> Result<Sub, Stop> {
+    pub(super) fn call(&mut self, name: &str) -> Result<SubExpr, SyntaxError> {
         let start = self.start();
         match name {
             "cast" => self.cast(start),
@@ -26,14 +26,14 @@ impl Parser {
     }
 
     /// Reads a bare word that may be one of SQL's clock words.
-    pub(super) fn column_or_clock(&mut self, word: &str) -> Result<Sub, Stop> {
+    pub(super) fn column_or_clock(&mut self, word: &str) -> Result<SubExpr, SyntaxError> {
         let Some((reason, help)) = functions::refusal(word) else { return self.path(word.to_owned()) };
         let (at, len) = self.here();
         self.faults.push(SqlFault::new(at, len, format!("{} {reason}", word.to_uppercase())).help(help));
         self.path(word.to_owned())
     }
 
-    fn plain_call(&mut self, start: usize, name: &str) -> Result<Sub, Stop> {
+    fn plain_call(&mut self, start: usize, name: &str) -> Result<SubExpr, SyntaxError> {
         let (at, len) = self.here();
         let Some(signature) = functions::find(name) else { return self.unknown_call(start, name) };
         self.advance();
@@ -42,13 +42,13 @@ impl Parser {
         Ok(self.sub(start, ExprNode::Call(signature.function, args), height + 1))
     }
 
-    fn unknown_call(&mut self, start: usize, name: &str) -> Result<Sub, Stop> {
+    fn unknown_call(&mut self, start: usize, name: &str) -> Result<SubExpr, SyntaxError> {
         let (at, len) = self.here();
         self.advance();
         if let Some((reason, help)) = functions::refusal(name) {
             self.faults.push(SqlFault::new(at, len, format!("function \"{name}\" {reason}")).help(help));
             self.skip_parentheses();
-            while let Kind::Word(word) = self.peek()
+            while let TokenKind::Word(word) = self.peek()
                 && ["over", "filter", "within"].contains(&word.as_str())
             {
                 self.advance();
@@ -71,9 +71,9 @@ impl Parser {
         let mut open = 0_usize;
         loop {
             match self.peek() {
-                Kind::Symbol("(") => open += 1,
-                Kind::Symbol(")") => open = open.saturating_sub(1),
-                Kind::End => return,
+                TokenKind::Symbol("(") => open += 1,
+                TokenKind::Symbol(")") => open = open.saturating_sub(1),
+                TokenKind::End => return,
                 _ => {}
             }
             if open == 0 {
@@ -84,7 +84,7 @@ impl Parser {
         }
     }
 
-    fn arguments(&mut self) -> Result<(Vec<super::Expr>, usize), Stop> {
+    fn arguments(&mut self) -> Result<(Vec<super::Expr>, usize), SyntaxError> {
         self.expect_symbol("(")?;
         self.refuse_query()?;
         let (mut args, mut height) = (Vec::new(), 0);
@@ -103,7 +103,7 @@ impl Parser {
         Ok((args, height))
     }
 
-    fn cast(&mut self, start: usize) -> Result<Sub, Stop> {
+    fn cast(&mut self, start: usize) -> Result<SubExpr, SyntaxError> {
         self.advance();
         self.expect_symbol("(")?;
         let operand = self.expression()?;
@@ -113,10 +113,10 @@ impl Parser {
         Ok(self.sub(start, ExprNode::Cast { operand: Box::new(operand.expr), to }, operand.height + 1))
     }
 
-    fn extract(&mut self, start: usize) -> Result<Sub, Stop> {
+    fn extract(&mut self, start: usize) -> Result<SubExpr, SyntaxError> {
         self.advance();
         self.expect_symbol("(")?;
-        let field = self.named_part(Field::named, Field::NAMES)?;
+        let field = self.named_part(DateField::named, DateField::NAMES)?;
         self.expect_word("from")?;
         let operand = self.expression()?;
         self.expect_symbol(")")?;
@@ -124,13 +124,13 @@ impl Parser {
         Ok(self.sub(start, node, operand.height + 1))
     }
 
-    fn with_unit(&mut self, start: usize, name: &str) -> Result<Sub, Stop> {
+    fn with_unit(&mut self, start: usize, name: &str) -> Result<SubExpr, SyntaxError> {
         self.advance();
         self.expect_symbol("(")?;
         let function = if name == "date_trunc" {
-            Function::DateTrunc(self.named_part(Unit::named, Unit::NAMES)?)
+            Function::DateTrunc(self.named_part(TruncUnit::named, TruncUnit::NAMES)?)
         } else {
-            Function::Extract(self.named_part(Field::named, Field::NAMES)?)
+            Function::Extract(self.named_part(DateField::named, DateField::NAMES)?)
         };
         self.expect_symbol(",")?;
         let operand = self.expression()?;
@@ -139,10 +139,10 @@ impl Parser {
     }
 
     /// Reads the name of a unit or field, bare or quoted.
-    fn named_part<T>(&mut self, named: impl Fn(&str) -> Option<T>, names: &str) -> Result<T, Stop> {
+    fn named_part<T>(&mut self, named: impl Fn(&str) -> Option<T>, names: &str) -> Result<T, SyntaxError> {
         let found = match self.peek() {
-            Kind::Word(word) => word.clone(),
-            Kind::Text(text) => text.to_ascii_lowercase(),
+            TokenKind::Word(word) => word.clone(),
+            TokenKind::Text(text) => text.to_ascii_lowercase(),
             _ => return Err(self.unexpected(&format!("one of {names}"))),
         };
         let Some(part) = named(&found) else {
@@ -153,10 +153,10 @@ impl Parser {
         Ok(part)
     }
 
-    fn position(&mut self, start: usize) -> Result<Sub, Stop> {
+    fn position(&mut self, start: usize) -> Result<SubExpr, SyntaxError> {
         self.advance();
         self.expect_symbol("(")?;
-        let part = self.binding(Binding::Like)?;
+        let part = self.binding(Precedence::Like)?;
         self.expect_word("in")?;
         let text = self.expression()?;
         self.expect_symbol(")")?;
@@ -164,11 +164,11 @@ impl Parser {
         Ok(self.sub(start, ExprNode::Call(Function::Position, vec![text.expr, part.expr]), height))
     }
 
-    fn trim(&mut self, start: usize) -> Result<Sub, Stop> {
+    fn trim(&mut self, start: usize) -> Result<SubExpr, SyntaxError> {
         let side = match self.kind_at(2) {
-            Kind::Word(word) if word == "both" => Some(Function::Trim),
-            Kind::Word(word) if word == "leading" => Some(Function::LeftTrim),
-            Kind::Word(word) if word == "trailing" => Some(Function::RightTrim),
+            TokenKind::Word(word) if word == "both" => Some(Function::Trim),
+            TokenKind::Word(word) if word == "leading" => Some(Function::LeftTrim),
+            TokenKind::Word(word) if word == "trailing" => Some(Function::RightTrim),
             _ => None,
         };
         let Some(function) = side else { return self.plain_call(start, "trim") };
@@ -184,7 +184,7 @@ impl Parser {
         Ok(self.sub(start, ExprNode::Call(function, args), height))
     }
 
-    fn substring(&mut self, start: usize) -> Result<Sub, Stop> {
+    fn substring(&mut self, start: usize) -> Result<SubExpr, SyntaxError> {
         let (at, len) = self.here();
         self.advance();
         self.expect_symbol("(")?;
@@ -209,19 +209,19 @@ impl Parser {
     /// Whether `word` is a type's name with a quoted text behind it.
     pub(super) fn typed_literal_follows(&self, word: &str) -> bool {
         let amount = match self.kind_at(1) {
-            Kind::Text(_) => true,
-            Kind::Number(_) => word == "interval",
+            TokenKind::Text(_) => true,
+            TokenKind::Number(_) => word == "interval",
             _ => false,
         };
         amount && TYPED_LITERALS.contains(&word)
     }
 
     /// Reads `DATE '…'`, `TIMESTAMP '…'` or `INTERVAL '…' [unit]`.
-    pub(super) fn typed_literal(&mut self, word: &str) -> Result<Sub, Stop> {
+    pub(super) fn typed_literal(&mut self, word: &str) -> Result<SubExpr, SyntaxError> {
         let start = self.start();
         self.advance();
         let (at, len) = self.here();
-        let (Kind::Text(text) | Kind::Number(text)) = self.peek().clone() else {
+        let (TokenKind::Text(text) | TokenKind::Number(text)) = self.peek().clone() else {
             return Err(self.unexpected("a text"));
         };
         self.advance();
@@ -248,16 +248,16 @@ impl Parser {
     fn interval_unit(&mut self) -> Option<String> {
         const UNITS: [&str; 9] =
             ["microsecond", "millisecond", "second", "minute", "hour", "day", "week", "month", "year"];
-        let Kind::Word(word) = self.peek() else { return None };
+        let TokenKind::Word(word) = self.peek() else { return None };
         let unit = UNITS.contains(&word.strip_suffix('s').unwrap_or(word)).then(|| word.clone())?;
         self.advance();
         Some(unit)
     }
 
     /// Reads a type's name.
-    pub(super) fn type_name(&mut self) -> Result<Type, Stop> {
+    pub(super) fn type_name(&mut self) -> Result<Type, SyntaxError> {
         let (at, len) = self.here();
-        let Kind::Word(word) = self.peek().clone() else { return Err(self.unexpected("a type")) };
+        let TokenKind::Word(word) = self.peek().clone() else { return Err(self.unexpected("a type")) };
         self.advance();
         if ["decimal", "numeric"].contains(&word.as_str()) {
             return self.decimal_type(at, len);
@@ -273,10 +273,10 @@ impl Parser {
         })
     }
 
-    fn decimal_type(&mut self, at: usize, len: usize) -> Result<Type, Stop> {
+    fn decimal_type(&mut self, at: usize, len: usize) -> Result<Type, SyntaxError> {
         let mut sizes = Vec::new();
         if self.take_symbol("(") {
-            while let Kind::Number(digits) = self.peek() {
+            while let TokenKind::Number(digits) = self.peek() {
                 sizes.push(literal::parse_integer(digits).and_then(|size| u8::try_from(size).ok()).unwrap_or(u8::MAX));
                 self.advance();
                 if !self.take_symbol(",") {
@@ -302,11 +302,11 @@ fn wrong_arity(signature: &Signature, found: usize, at: usize, len: usize) -> Op
     if (signature.args_min..=signature.args_max).contains(&found) {
         return None;
     }
-    let wanted = match (signature.args_min, signature.args_max) {
+    let expected = match (signature.args_min, signature.args_max) {
         (1, 1) => "1 argument".to_owned(),
         (min, max) if min == max => format!("{min} arguments"),
         (min, max) => format!("{min} to {max} arguments"),
     };
-    let message = format!("function \"{}\" takes {wanted}, got {found}", signature.names[0]);
+    let message = format!("function \"{}\" takes {expected}, got {found}", signature.names[0]);
     Some(SqlFault::new(at, len, message).help(format!("Write {}.", signature.usage)))
 }

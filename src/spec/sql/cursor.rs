@@ -1,19 +1,19 @@
 //! The parser's view of the tokens: what comes next, taking it, and saying what was expected instead.
 
 use super::SqlFault;
-use super::grammar::{Parser, Stop};
-use super::lex::{Kind, Token};
+use super::grammar::{SqlParser, SyntaxError};
+use super::lex::{SqlToken, TokenKind};
 
-impl Parser {
-    pub(super) fn token_at(&self, ahead: usize) -> &Token {
+impl SqlParser {
+    pub(super) fn token_at(&self, ahead: usize) -> &SqlToken {
         &self.tokens[(self.next + ahead).min(self.tokens.len() - 1)]
     }
 
-    pub(super) fn kind_at(&self, ahead: usize) -> &Kind {
+    pub(super) fn kind_at(&self, ahead: usize) -> &TokenKind {
         &self.token_at(ahead).kind
     }
 
-    pub(super) fn peek(&self) -> &Kind {
+    pub(super) fn peek(&self) -> &TokenKind {
         self.kind_at(0)
     }
 
@@ -39,11 +39,11 @@ impl Parser {
     }
 
     pub(super) fn at_symbol(&self, symbol: &str) -> bool {
-        matches!(self.peek(), Kind::Symbol(found) if *found == symbol)
+        matches!(self.peek(), TokenKind::Symbol(found) if *found == symbol)
     }
 
     pub(super) fn at_word(&self, word: &str) -> bool {
-        matches!(self.peek(), Kind::Word(found) if found == word)
+        matches!(self.peek(), TokenKind::Word(found) if found == word)
     }
 
     pub(super) fn take_symbol(&mut self, symbol: &str) -> bool {
@@ -62,38 +62,38 @@ impl Parser {
         found
     }
 
-    pub(super) fn expect_symbol(&mut self, symbol: &str) -> Result<(), Stop> {
+    pub(super) fn expect_symbol(&mut self, symbol: &str) -> Result<(), SyntaxError> {
         if self.take_symbol(symbol) { Ok(()) } else { Err(self.unexpected(symbol)) }
     }
 
-    pub(super) fn expect_word(&mut self, word: &str) -> Result<(), Stop> {
+    pub(super) fn expect_word(&mut self, word: &str) -> Result<(), SyntaxError> {
         if self.take_word(word) { Ok(()) } else { Err(self.unexpected(&word.to_uppercase())) }
     }
 
     /// Records a fault of syntax.
-    pub(super) fn stop(&mut self, fault: SqlFault) -> Stop {
+    pub(super) fn stop(&mut self, fault: SqlFault) -> SyntaxError {
         self.faults.push(fault);
-        Stop
+        SyntaxError
     }
 
-    /// Records that something else than `wanted` comes next.
-    pub(super) fn unexpected(&mut self, wanted: &str) -> Stop {
+    /// Records that something else than `expected` comes next.
+    pub(super) fn unexpected(&mut self, expected: &str) -> SyntaxError {
         let (at, len) = self.here();
         let fault = match self.peek() {
-            Kind::End => SqlFault::new(at, len, format!("expected {wanted}, found the end")),
-            Kind::Word(word) if word == "over" => {
+            TokenKind::End => SqlFault::new(at, len, format!("expected {expected}, found the end")),
+            TokenKind::Word(word) if word == "over" => {
                 let help = "Use `ordinal`, `running:` or an aggregate as a column of its own and read that.";
                 SqlFault::new(at, len, "a window function cannot be part of an expression").help(help)
             }
-            Kind::Word(word) => {
+            TokenKind::Word(word) => {
                 let help = format!("A column or part with this name is written in double quotes: \"{word}\".");
-                SqlFault::new(at, len, format!("expected {wanted}, found {}", word.to_uppercase())).help(help)
+                SqlFault::new(at, len, format!("expected {expected}, found {}", word.to_uppercase())).help(help)
             }
-            Kind::Quoted(name) => SqlFault::new(at, len, format!("expected {wanted}, found \"{name}\"")),
-            Kind::Text(_) => SqlFault::new(at, len, format!("expected {wanted}, found a text")),
-            Kind::Number(digits) => SqlFault::new(at, len, format!("expected {wanted}, found {digits}")),
-            Kind::Param(name) => SqlFault::new(at, len, format!("expected {wanted}, found ${name}")),
-            Kind::Symbol(symbol) => SqlFault::new(at, len, format!("expected {wanted}, found {symbol}")),
+            TokenKind::Quoted(name) => SqlFault::new(at, len, format!("expected {expected}, found \"{name}\"")),
+            TokenKind::Text(_) => SqlFault::new(at, len, format!("expected {expected}, found a text")),
+            TokenKind::Number(digits) => SqlFault::new(at, len, format!("expected {expected}, found {digits}")),
+            TokenKind::Param(name) => SqlFault::new(at, len, format!("expected {expected}, found ${name}")),
+            TokenKind::Symbol(symbol) => SqlFault::new(at, len, format!("expected {expected}, found {symbol}")),
         };
         self.stop(fault)
     }

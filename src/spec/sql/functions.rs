@@ -63,9 +63,9 @@ pub enum Function {
     /// `split_part(text, delimiter, n)`: the n-th part from 1, from the end if negative.
     SplitPart,
     /// `date_trunc('unit', t)`: the start of the unit.
-    DateTrunc(Unit),
+    DateTrunc(TruncUnit),
     /// `extract(field FROM t)`, `date_part('field', t)`
-    Extract(Field),
+    Extract(DateField),
     /// `days_between(a, b)`: whole days from a to b.
     DaysBetween,
     /// `make_date(year, month, day)`
@@ -74,7 +74,7 @@ pub enum Function {
 
 /// A unit that [`Function::DateTrunc`] cuts to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum TruncUnit {
     /// The second.
     Second,
     /// The minute.
@@ -95,7 +95,7 @@ pub enum Unit {
 
 /// A part of a date or an instant that [`Function::Extract`] gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
+pub enum DateField {
     /// The year.
     Year,
     /// 1 ..= 4
@@ -348,18 +348,18 @@ pub fn nearest(name: &str) -> Option<&'static str> {
     (distance <= 1 + name.chars().count() / 4).then_some(known)
 }
 
-impl Unit {
+impl TruncUnit {
     /// The unit a name stands for, in lower case.
-    pub fn named(name: &str) -> Option<Unit> {
+    pub fn named(name: &str) -> Option<TruncUnit> {
         Some(match name {
-            "second" => Unit::Second,
-            "minute" => Unit::Minute,
-            "hour" => Unit::Hour,
-            "day" => Unit::Day,
-            "week" => Unit::Week,
-            "month" => Unit::Month,
-            "quarter" => Unit::Quarter,
-            "year" => Unit::Year,
+            "second" => TruncUnit::Second,
+            "minute" => TruncUnit::Minute,
+            "hour" => TruncUnit::Hour,
+            "day" => TruncUnit::Day,
+            "week" => TruncUnit::Week,
+            "month" => TruncUnit::Month,
+            "quarter" => TruncUnit::Quarter,
+            "year" => TruncUnit::Year,
             _ => return None,
         })
     }
@@ -368,22 +368,22 @@ impl Unit {
     pub const NAMES: &'static str = "second, minute, hour, day, week, month, quarter, year";
 }
 
-impl Field {
+impl DateField {
     /// The field a name stands for, in lower case.
-    pub fn named(name: &str) -> Option<Field> {
+    pub fn named(name: &str) -> Option<DateField> {
         Some(match name {
-            "year" => Field::Year,
-            "quarter" => Field::Quarter,
-            "month" => Field::Month,
-            "week" => Field::Week,
-            "day" => Field::Day,
-            "dow" => Field::DayOfWeek,
-            "isodow" => Field::IsoDayOfWeek,
-            "doy" => Field::DayOfYear,
-            "hour" => Field::Hour,
-            "minute" => Field::Minute,
-            "second" => Field::Second,
-            "epoch" => Field::Epoch,
+            "year" => DateField::Year,
+            "quarter" => DateField::Quarter,
+            "month" => DateField::Month,
+            "week" => DateField::Week,
+            "day" => DateField::Day,
+            "dow" => DateField::DayOfWeek,
+            "isodow" => DateField::IsoDayOfWeek,
+            "doy" => DateField::DayOfYear,
+            "hour" => DateField::Hour,
+            "minute" => DateField::Minute,
+            "second" => DateField::Second,
+            "epoch" => DateField::Epoch,
             _ => return None,
         })
     }

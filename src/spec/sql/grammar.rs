@@ -5,22 +5,22 @@
 //!
 //! Faults of meaning (an unknown function, an aggregate) are collected; the first fault of syntax ends the parse.
 
-use super::lex::{Kind, Token};
+use super::lex::{SqlToken, TokenKind};
 use super::literal::{self, Literal};
 use super::{BinaryOp, DEPTH_MAX, Expr, ExprNode, HELPER_COLUMNS, SqlFault};
 
 /// A fault of syntax: it is recorded and nothing more can be read.
-pub(super) struct Stop;
+pub(super) struct SyntaxError;
 
 /// An expression and how many levels it has.
-pub(super) struct Sub {
+pub(super) struct SubExpr {
     pub expr: Expr,
     pub height: usize,
 }
 
 /// How tightly an operator binds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Binding {
+pub(super) enum Precedence {
     Loosest,
     Or,
     And,
@@ -37,7 +37,7 @@ pub(super) enum Binding {
 
 /// What can follow an operand.
 #[derive(Clone, Copy)]
-enum Infix {
+enum InfixOperator {
     Binary(BinaryOp),
     Is,
     In { negated: bool },
@@ -54,38 +54,38 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Reads all tokens as one expression.
-pub(super) fn parse(tokens: Vec<Token>) -> Result<Expr, Vec<SqlFault>> {
-    let mut parser = Parser { tokens, next: 0, depth: 0, faults: Vec::new() };
+pub(super) fn parse(tokens: Vec<SqlToken>) -> Result<Expr, Vec<SqlFault>> {
+    let mut parser = SqlParser { tokens, next: 0, depth: 0, faults: Vec::new() };
     match parser.whole() {
         Ok(expr) if parser.faults.is_empty() => Ok(expr),
         _ => Err(parser.faults),
     }
 }
 
-/// Where reading stands. Invariant: the last token is `Kind::End` and is never consumed.
-pub(super) struct Parser {
-    pub(super) tokens: Vec<Token>,
+/// Where reading stands. Invariant: the last token is `TokenKind::End` and is never consumed.
+pub(super) struct SqlParser {
+    pub(super) tokens: Vec<SqlToken>,
     pub(super) next: usize,
     pub(super) depth: usize,
     pub(super) faults: Vec<SqlFault>,
 }
 
-impl Parser {
-    fn whole(&mut self) -> Result<Expr, Stop> {
+impl SqlParser {
+    fn whole(&mut self) -> Result<Expr, SyntaxError> {
         let sub = self.expression()?;
         match self.peek() {
-            Kind::End => Ok(sub.expr),
+            TokenKind::End => Ok(sub.expr),
             _ => Err(self.unexpected("an operator or the end")),
         }
     }
 
     /// Reads an expression of any kind.
-    pub(super) fn expression(&mut self) -> Result<Sub, Stop> {
-        self.binding(Binding::Loosest)
+    pub(super) fn expression(&mut self) -> Result<SubExpr, SyntaxError> {
+        self.binding(Precedence::Loosest)
     }
 
     /// Reads an expression whose operators all bind tighter than `floor`.
-    pub(super) fn binding(&mut self, floor: Binding) -> Result<Sub, Stop> {
+    pub(super) fn binding(&mut self, floor: Precedence) -> Result<SubExpr, SyntaxError> {
         self.depth += 1;
         self.limit_depth(self.depth)?;
         let mut left = self.prefix()?;
@@ -97,7 +97,7 @@ impl Parser {
         Ok(left)
     }
 
-    fn limit_depth(&mut self, depth: usize) -> Result<(), Stop> {
+    fn limit_depth(&mut self, depth: usize) -> Result<(), SyntaxError> {
         if depth <= DEPTH_MAX {
             return Ok(());
         }
@@ -106,26 +106,26 @@ impl Parser {
         Err(self.stop(SqlFault::new(at, len, message).help(HELPER_COLUMNS)))
     }
 
-    fn prefix(&mut self) -> Result<Sub, Stop> {
+    fn prefix(&mut self) -> Result<SubExpr, SyntaxError> {
         let start = self.start();
         match self.peek().clone() {
-            Kind::Number(digits) => self.number(&digits),
-            Kind::Text(text) => Ok(self.take_literal(Literal::Text(text))),
-            Kind::Param(name) => {
+            TokenKind::Number(digits) => self.number(&digits),
+            TokenKind::Text(text) => Ok(self.take_literal(Literal::Text(text))),
+            TokenKind::Param(name) => {
                 self.advance();
                 Ok(self.leaf(start, ExprNode::Param(name)))
             }
-            Kind::Quoted(name) => self.path(name),
-            Kind::Word(word) => self.word(&word),
-            Kind::Symbol("(") => self.parenthesis(),
-            Kind::Symbol("-") => {
+            TokenKind::Quoted(name) => self.path(name),
+            TokenKind::Word(word) => self.word(&word),
+            TokenKind::Symbol("(") => self.parenthesis(),
+            TokenKind::Symbol("-") => {
                 self.advance();
-                let operand = self.binding(Binding::Sign)?;
+                let operand = self.binding(Precedence::Sign)?;
                 Ok(self.negation(start, operand))
             }
-            Kind::Symbol("+") => {
+            TokenKind::Symbol("+") => {
                 self.advance();
-                let operand = self.binding(Binding::Sign)?;
+                let operand = self.binding(Precedence::Sign)?;
                 let negated = self.negation(start, operand);
                 Ok(self.negation(start, negated))
             }
@@ -133,7 +133,7 @@ impl Parser {
         }
     }
 
-    fn number(&mut self, digits: &str) -> Result<Sub, Stop> {
+    fn number(&mut self, digits: &str) -> Result<SubExpr, SyntaxError> {
         if let Some(literal) = literal::number(digits) {
             return Ok(self.take_literal(literal));
         }
@@ -142,7 +142,7 @@ impl Parser {
         Err(self.stop(fault.help("Underscores stand between digits, and an exponent is a whole number.")))
     }
 
-    fn negation(&mut self, start: usize, operand: Sub) -> Sub {
+    fn negation(&mut self, start: usize, operand: SubExpr) -> SubExpr {
         if let ExprNode::Literal(number) = &operand.expr.node
             && let Some(negated) = literal::negate(number)
         {
@@ -152,7 +152,7 @@ impl Parser {
         self.sub(start, ExprNode::Negate(Box::new(operand.expr)), height)
     }
 
-    fn parenthesis(&mut self) -> Result<Sub, Stop> {
+    fn parenthesis(&mut self) -> Result<SubExpr, SyntaxError> {
         let start = self.start();
         self.advance();
         self.refuse_query()?;
@@ -169,7 +169,7 @@ impl Parser {
     }
 
     /// Stops where a query begins.
-    pub(super) fn refuse_query(&mut self) -> Result<(), Stop> {
+    pub(super) fn refuse_query(&mut self) -> Result<(), SyntaxError> {
         if !["select", "with", "exists", "values"].iter().any(|word| self.at_word(word)) {
             return Ok(());
         }
@@ -178,17 +178,19 @@ impl Parser {
         Err(self.stop(SqlFault::new(at, len, "a query cannot be part of an expression").help(help)))
     }
 
-    fn word(&mut self, word: &str) -> Result<Sub, Stop> {
-        let called = self.kind_at(1) == &Kind::Symbol("(");
+    fn word(&mut self, word: &str) -> Result<SubExpr, SyntaxError> {
+        let called = self.kind_at(1) == &TokenKind::Symbol("(");
         match word {
             "true" => Ok(self.take_literal(Literal::Bool(true))),
             "false" => Ok(self.take_literal(Literal::Bool(false))),
             "null" => Ok(self.take_literal(Literal::Null)),
             "not" => self.not(),
             "case" => self.case(),
-            "exists" | "select" | "with" => self.refuse_query().and(Err(Stop)),
+            "exists" | "select" | "with" => self.refuse_query().and(Err(SyntaxError)),
             "cast" | "div" if called => self.call(word),
-            _ if RESERVED.contains(&word) && self.kind_at(1) != &Kind::Symbol(".") => Err(self.unexpected("a value")),
+            _ if RESERVED.contains(&word) && self.kind_at(1) != &TokenKind::Symbol(".") => {
+                Err(self.unexpected("a value"))
+            }
             _ if called => self.call(word),
             _ if self.typed_literal_follows(word) => self.typed_literal(word),
             _ if word.starts_with("current_") || word.starts_with("local") => self.column_or_clock(word),
@@ -196,22 +198,22 @@ impl Parser {
         }
     }
 
-    fn not(&mut self) -> Result<Sub, Stop> {
+    fn not(&mut self) -> Result<SubExpr, SyntaxError> {
         let start = self.start();
         self.advance();
-        let operand = self.binding(Binding::Not)?;
+        let operand = self.binding(Precedence::Not)?;
         Ok(self.sub(start, ExprNode::Not(Box::new(operand.expr)), operand.height + 1))
     }
 
     /// Reads a path whose first name is the current token.
-    pub(super) fn path(&mut self, first: String) -> Result<Sub, Stop> {
+    pub(super) fn path(&mut self, first: String) -> Result<SubExpr, SyntaxError> {
         let start = self.start();
         self.advance();
         let mut path = vec![first];
         while self.at_symbol(".") {
             self.advance();
             match self.peek().clone() {
-                Kind::Word(name) | Kind::Quoted(name) => path.push(name),
+                TokenKind::Word(name) | TokenKind::Quoted(name) => path.push(name),
                 _ => return Err(self.unexpected("a column's name")),
             }
             self.advance();
@@ -219,11 +221,11 @@ impl Parser {
         Ok(self.leaf(start, ExprNode::Path(path)))
     }
 
-    fn case(&mut self) -> Result<Sub, Stop> {
+    fn case(&mut self) -> Result<SubExpr, SyntaxError> {
         let start = self.start();
         self.advance();
         let mut height = 0;
-        let mut read = |sub: Sub| {
+        let mut read = |sub: SubExpr| {
             height = height.max(sub.height);
             sub.expr
         };
@@ -241,30 +243,30 @@ impl Parser {
     }
 
     /// The operator that follows, if one does.
-    fn infix(&self) -> Option<(Infix, Binding)> {
-        let binary = |op, binding| Some((Infix::Binary(op), binding));
+    fn infix(&self) -> Option<(InfixOperator, Precedence)> {
+        let binary = |op, binding| Some((InfixOperator::Binary(op), binding));
         match self.peek() {
-            Kind::Symbol(symbol) => match *symbol {
-                "=" => binary(BinaryOp::Equal, Binding::Compare),
-                "<>" => binary(BinaryOp::NotEqual, Binding::Compare),
-                "<" => binary(BinaryOp::Less, Binding::Compare),
-                "<=" => binary(BinaryOp::LessOrEqual, Binding::Compare),
-                ">" => binary(BinaryOp::Greater, Binding::Compare),
-                ">=" => binary(BinaryOp::GreaterOrEqual, Binding::Compare),
-                "||" => binary(BinaryOp::Concat, Binding::Concat),
-                "+" => binary(BinaryOp::Add, Binding::Sum),
-                "-" => binary(BinaryOp::Subtract, Binding::Sum),
-                "*" => binary(BinaryOp::Multiply, Binding::Product),
-                "/" => binary(BinaryOp::Divide, Binding::Product),
-                "%" => binary(BinaryOp::Remainder, Binding::Product),
-                "::" => Some((Infix::Cast, Binding::Cast)),
+            TokenKind::Symbol(symbol) => match *symbol {
+                "=" => binary(BinaryOp::Equal, Precedence::Compare),
+                "<>" => binary(BinaryOp::NotEqual, Precedence::Compare),
+                "<" => binary(BinaryOp::Less, Precedence::Compare),
+                "<=" => binary(BinaryOp::LessOrEqual, Precedence::Compare),
+                ">" => binary(BinaryOp::Greater, Precedence::Compare),
+                ">=" => binary(BinaryOp::GreaterOrEqual, Precedence::Compare),
+                "||" => binary(BinaryOp::Concat, Precedence::Concat),
+                "+" => binary(BinaryOp::Add, Precedence::Sum),
+                "-" => binary(BinaryOp::Subtract, Precedence::Sum),
+                "*" => binary(BinaryOp::Multiply, Precedence::Product),
+                "/" => binary(BinaryOp::Divide, Precedence::Product),
+                "%" => binary(BinaryOp::Remainder, Precedence::Product),
+                "::" => Some((InfixOperator::Cast, Precedence::Cast)),
                 _ => None,
             },
-            Kind::Word(word) => match word.as_str() {
-                "or" => binary(BinaryOp::Or, Binding::Or),
-                "and" => binary(BinaryOp::And, Binding::And),
-                "div" => binary(BinaryOp::IntegerDivide, Binding::Product),
-                "is" => Some((Infix::Is, Binding::Is)),
+            TokenKind::Word(word) => match word.as_str() {
+                "or" => binary(BinaryOp::Or, Precedence::Or),
+                "and" => binary(BinaryOp::And, Precedence::And),
+                "div" => binary(BinaryOp::IntegerDivide, Precedence::Product),
+                "is" => Some((InfixOperator::Is, Precedence::Is)),
                 "not" => Self::membership(self.kind_at(1), true),
                 _ => Self::membership(self.peek(), false),
             },
@@ -272,59 +274,60 @@ impl Parser {
         }
     }
 
-    fn membership(kind: &Kind, negated: bool) -> Option<(Infix, Binding)> {
-        let Kind::Word(word) = kind else { return None };
+    fn membership(kind: &TokenKind, negated: bool) -> Option<(InfixOperator, Precedence)> {
+        let TokenKind::Word(word) = kind else { return None };
         let infix = match word.as_str() {
-            "in" => Infix::In { negated },
-            "between" => Infix::Between { negated },
-            "like" => Infix::Like { negated, any_case: false },
-            "ilike" => Infix::Like { negated, any_case: true },
+            "in" => InfixOperator::In { negated },
+            "between" => InfixOperator::Between { negated },
+            "like" => InfixOperator::Like { negated, any_case: false },
+            "ilike" => InfixOperator::Like { negated, any_case: true },
             _ => return None,
         };
-        Some((infix, Binding::Like))
+        Some((infix, Precedence::Like))
     }
 
-    fn apply(&mut self, left: Sub, infix: Infix, binding: Binding) -> Result<Sub, Stop> {
+    fn apply(&mut self, left: SubExpr, infix: InfixOperator, binding: Precedence) -> Result<SubExpr, SyntaxError> {
         self.advance();
-        if let Infix::In { negated: true } | Infix::Between { negated: true } | Infix::Like { negated: true, .. } =
-            infix
+        if let InfixOperator::In { negated: true }
+        | InfixOperator::Between { negated: true }
+        | InfixOperator::Like { negated: true, .. } = infix
         {
             self.advance();
         }
         match infix {
-            Infix::Binary(op) => {
+            InfixOperator::Binary(op) => {
                 let right = self.binding(binding)?;
                 Ok(self.pair(left, right, |left, right| ExprNode::Binary(op, left, right)))
             }
-            Infix::Is => self.is(left),
-            Infix::Cast => {
+            InfixOperator::Is => self.is(left),
+            InfixOperator::Cast => {
                 let to = self.type_name()?;
                 Ok(self.over(left, |operand| ExprNode::Cast { operand, to }))
             }
-            Infix::In { negated } => self.in_list(left, negated),
-            Infix::Between { negated } => self.between(left, negated),
-            Infix::Like { negated, any_case } => {
-                let pattern = self.binding(Binding::Like)?;
+            InfixOperator::In { negated } => self.in_list(left, negated),
+            InfixOperator::Between { negated } => self.between(left, negated),
+            InfixOperator::Like { negated, any_case } => {
+                let pattern = self.binding(Precedence::Like)?;
                 Ok(self.pair(left, pattern, |operand, pattern| ExprNode::Like { operand, pattern, negated, any_case }))
             }
         }
     }
 
-    fn is(&mut self, left: Sub) -> Result<Sub, Stop> {
+    fn is(&mut self, left: SubExpr) -> Result<SubExpr, SyntaxError> {
         let negated = self.take_word("not");
         if self.take_word("null") {
             return Ok(self.over(left, |operand| ExprNode::IsNull { operand, negated }));
         }
         if self.take_word("distinct") {
             self.expect_word("from")?;
-            let right = self.binding(Binding::Is)?;
+            let right = self.binding(Precedence::Is)?;
             let op = if negated { BinaryOp::NotDistinct } else { BinaryOp::Distinct };
             return Ok(self.pair(left, right, |left, right| ExprNode::Binary(op, left, right)));
         }
         Err(self.unexpected("NULL or DISTINCT FROM"))
     }
 
-    fn in_list(&mut self, left: Sub, negated: bool) -> Result<Sub, Stop> {
+    fn in_list(&mut self, left: SubExpr, negated: bool) -> Result<SubExpr, SyntaxError> {
         self.expect_symbol("(")?;
         self.refuse_query()?;
         let (mut list, mut height) = (Vec::new(), left.height);
@@ -341,36 +344,36 @@ impl Parser {
         Ok(self.sub(start, ExprNode::In { operand: Box::new(left.expr), list, negated }, height + 1))
     }
 
-    fn between(&mut self, left: Sub, negated: bool) -> Result<Sub, Stop> {
-        let low = self.binding(Binding::Like)?;
+    fn between(&mut self, left: SubExpr, negated: bool) -> Result<SubExpr, SyntaxError> {
+        let low = self.binding(Precedence::Like)?;
         self.expect_word("and")?;
-        let high = self.binding(Binding::Like)?;
+        let high = self.binding(Precedence::Like)?;
         let height = left.height.max(low.height).max(high.height) + 1;
         let start = left.expr.at;
         let (operand, low, high) = (Box::new(left.expr), Box::new(low.expr), Box::new(high.expr));
         Ok(self.sub(start, ExprNode::Between { operand, low, high, negated }, height))
     }
 
-    fn over(&self, left: Sub, make: impl FnOnce(Box<Expr>) -> ExprNode) -> Sub {
+    fn over(&self, left: SubExpr, make: impl FnOnce(Box<Expr>) -> ExprNode) -> SubExpr {
         let start = left.expr.at;
         self.sub(start, make(Box::new(left.expr)), left.height + 1)
     }
 
-    fn pair(&self, left: Sub, right: Sub, make: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprNode) -> Sub {
+    fn pair(&self, left: SubExpr, right: SubExpr, make: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprNode) -> SubExpr {
         let (start, height) = (left.expr.at, left.height.max(right.height) + 1);
         self.sub(start, make(Box::new(left.expr), Box::new(right.expr)), height)
     }
 
     /// Makes an expression of what was read since `start`.
-    pub(super) fn sub(&self, start: usize, node: ExprNode, height: usize) -> Sub {
-        Sub { expr: Expr { at: start, len: self.end() - start, node }, height }
+    pub(super) fn sub(&self, start: usize, node: ExprNode, height: usize) -> SubExpr {
+        SubExpr { expr: Expr { at: start, len: self.end() - start, node }, height }
     }
 
-    pub(super) fn leaf(&self, start: usize, node: ExprNode) -> Sub {
+    pub(super) fn leaf(&self, start: usize, node: ExprNode) -> SubExpr {
         self.sub(start, node, 1)
     }
 
-    fn take_literal(&mut self, literal: Literal) -> Sub {
+    fn take_literal(&mut self, literal: Literal) -> SubExpr {
         let start = self.start();
         self.advance();
         self.leaf(start, ExprNode::Literal(literal))

@@ -10,15 +10,15 @@ use super::SqlFault;
 
 /// A token and where it is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Token {
+pub(super) struct SqlToken {
     pub at: usize,
     pub end: usize,
-    pub kind: Kind,
+    pub kind: TokenKind,
 }
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Digits as written, without a sign.
     Number(String),
     /// What stands between single quotes, `''` undone.
@@ -61,9 +61,9 @@ impl Dialect for SpecDialect {
     }
 }
 
-/// The tokens of `text` without white space and comments, ended by [`Kind::End`].
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, SqlFault> {
-    let mut places = Places::new(text);
+/// The tokens of `text` without white space and comments, ended by [`TokenKind::End`].
+pub(super) fn tokens(text: &str) -> Result<Vec<SqlToken>, SqlFault> {
+    let mut places = OffsetFinder::new(text);
     let raw = match Tokenizer::new(&SpecDialect, text).tokenize_with_location() {
         Ok(raw) => raw,
         Err(error) => {
@@ -77,29 +77,29 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, SqlFault> {
         if let RawToken::Whitespace(_) = token {
             continue;
         }
-        tokens.push(Token { at, end, kind: kind(token, at, end - at)? });
+        tokens.push(SqlToken { at, end, kind: kind(token, at, end - at)? });
     }
-    tokens.push(Token { at: text.len(), end: text.len(), kind: Kind::End });
+    tokens.push(SqlToken { at: text.len(), end: text.len(), kind: TokenKind::End });
     Ok(tokens)
 }
 
-fn kind(token: RawToken, at: usize, len: usize) -> Result<Kind, SqlFault> {
+fn kind(token: RawToken, at: usize, len: usize) -> Result<TokenKind, SqlFault> {
     Ok(match token {
-        RawToken::Number(digits, _) => Kind::Number(digits),
-        RawToken::SingleQuotedString(text) => Kind::Text(text),
-        RawToken::Word(word) if word.quote_style.is_some() => Kind::Quoted(word.value),
-        RawToken::Word(word) => Kind::Word(word.value.to_ascii_lowercase()),
+        RawToken::Number(digits, _) => TokenKind::Number(digits),
+        RawToken::SingleQuotedString(text) => TokenKind::Text(text),
+        RawToken::Word(word) if word.quote_style.is_some() => TokenKind::Quoted(word.value),
+        RawToken::Word(word) => TokenKind::Word(word.value.to_ascii_lowercase()),
         RawToken::Placeholder(text) => return param(&text, at, len),
-        other => return symbol(&other).map(Kind::Symbol).ok_or_else(|| refused(&other, at, len)),
+        other => return symbol(&other).map(TokenKind::Symbol).ok_or_else(|| refused(&other, at, len)),
     })
 }
 
-fn param(text: &str, at: usize, len: usize) -> Result<Kind, SqlFault> {
+fn param(text: &str, at: usize, len: usize) -> Result<TokenKind, SqlFault> {
     let name = text.strip_prefix('$').unwrap_or_default();
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_');
     let continues = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if starts && continues {
-        return Ok(Kind::Param(name.to_owned()));
+        return Ok(TokenKind::Param(name.to_owned()));
     }
     let help = "Write $ and the name of a parameter of this spec, like $customers.";
     Err(SqlFault::new(at, len, format!("{text} is not a parameter")).help(help))
@@ -148,21 +148,21 @@ fn lower_first(message: &str) -> String {
 }
 
 /// Turns lines and columns into byte offsets; asked in the order of the text it walks it once.
-struct Places<'a> {
+struct OffsetFinder<'a> {
     text: &'a str,
     at: usize,
     line: u64,
     column: u64,
 }
 
-impl<'a> Places<'a> {
+impl<'a> OffsetFinder<'a> {
     fn new(text: &'a str) -> Self {
-        Places { text, at: 0, line: 1, column: 1 }
+        OffsetFinder { text, at: 0, line: 1, column: 1 }
     }
 
     fn byte(&mut self, place: Location) -> usize {
         if (place.line, place.column) < (self.line, self.column) {
-            *self = Places::new(self.text);
+            *self = OffsetFinder::new(self.text);
         }
         while (self.line, self.column) < (place.line, place.column) {
             let Some(ch) = self.text[self.at..].chars().next() else { break };

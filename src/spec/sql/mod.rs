@@ -19,7 +19,7 @@ mod tests;
 pub use super::calendar;
 pub use super::number::parse_decimal;
 use super::types::Type;
-pub use functions::{Field, Function, Unit};
+pub use functions::{DateField, Function, TruncUnit};
 pub use literal::{Literal, parse_integer};
 
 /// The longest text of one expression, in bytes.
@@ -194,18 +194,18 @@ const HELPER_COLUMNS: &str = "Split the expression with helper columns (`_name:`
 
 /// Something an expression reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Read {
+pub struct ExprInput {
     /// Byte offset in the expression's text.
     pub at: usize,
     /// How many bytes it spans.
     pub len: usize,
     /// What is read.
-    pub what: ReadWhat,
+    pub what: ExprInputKind,
 }
 
 /// What an expression reads: see [`Expr::paths`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReadWhat {
+pub enum ExprInputKind {
     /// A column or a dotted path to one.
     Path(Vec<String>),
     /// A parameter, without the `$`.
@@ -214,15 +214,15 @@ pub enum ReadWhat {
 
 impl Expr {
     /// The columns and parameters the expression reads, in the order of the text, each time they appear.
-    pub fn paths(&self) -> Vec<Read> {
+    pub fn paths(&self) -> Vec<ExprInput> {
         let mut reads = Vec::new();
         self.visit(&mut |expr| {
             let what = match &expr.node {
-                ExprNode::Path(path) => ReadWhat::Path(path.clone()),
-                ExprNode::Param(name) => ReadWhat::Param(name.clone()),
+                ExprNode::Path(path) => ExprInputKind::Path(path.clone()),
+                ExprNode::Param(name) => ExprInputKind::Param(name.clone()),
                 _ => return,
             };
-            reads.push(Read { at: expr.at, len: expr.len, what });
+            reads.push(ExprInput { at: expr.at, len: expr.len, what });
         });
         reads
     }

@@ -107,9 +107,9 @@ fn values_and_calls_read_as_written() {
 }
 
 fn check_trees(cases: &[(&str, &str)]) {
-    for (text, wanted) in cases {
+    for (text, expected) in cases {
         match parse(text) {
-            Ok(expr) => assert_eq!(tree(&expr), *wanted, "{text}"),
+            Ok(expr) => assert_eq!(tree(&expr), *expected, "{text}"),
             Err(faults) => panic!("{text}: {faults:?}"),
         }
     }

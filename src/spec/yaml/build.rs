@@ -9,19 +9,19 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::place::{self, BLANKS, Offsets};
-use super::{DEPTH_MAX, Entry, Key, NODES_MAX, Node, TEXT_BYTES_MAX, Value, syntax};
+use super::{DEPTH_MAX, NODES_MAX, TEXT_BYTES_MAX, YamlEntry, YamlKey, YamlNode, YamlValue, syntax};
 use crate::spec::fault::{Fault, Faults, quote};
 use crate::spec::source::{Source, Span};
 
 /// The fault that ends a document; boxed because it is rare and large.
-type Fatal = Box<Fault>;
+type FatalFault = Box<Fault>;
 
 /// The root of a source's one document; `None` when there is none.
 ///
 /// # Errors
 /// When the document cannot be read on.
-pub(super) fn document(source: &Source, faults: &mut Faults) -> Result<Option<Node>, Fatal> {
-    let mut builder = Builder::new(source, faults);
+pub(super) fn document(source: &Source, faults: &mut Faults) -> Result<Option<YamlNode>, FatalFault> {
+    let mut builder = TreeBuilder::new(source, faults);
     for event in Parser::new_from_str(&source.text) {
         match event {
             Ok((event, marks)) => {
@@ -40,7 +40,7 @@ pub(super) fn document(source: &Source, faults: &mut Faults) -> Result<Option<No
 
 /// How much a node holds, itself included.
 #[derive(Clone, Copy, Default)]
-struct Weight {
+struct NodeWeight {
     nodes: usize,
     text_bytes: usize,
     /// How deep maps and lists nest; 0 for text.
@@ -49,67 +49,67 @@ struct Weight {
 
 /// A finished node.
 #[derive(Clone)]
-struct Built {
-    node: Node,
-    weight: Weight,
+struct FinishedNode {
+    node: YamlNode,
+    weight: NodeWeight,
     /// Nothing is written where the value would be, not even a ":" (`US` in `{ choose: [a], US }`).
     left_out: bool,
 }
 
 /// A map or list whose end has not come yet.
-struct Open {
+struct OpenNode {
     start: usize,
     /// Stands in `{ }` or `[ ]`.
     bracketed: bool,
     /// The anchor's number, 0 for none.
     anchor: usize,
     /// What had been built before it.
-    before: Weight,
+    before: NodeWeight,
     /// The deepest of its children so far.
     depth: usize,
-    content: Content,
+    content: NodeContent,
 }
 
-enum Content {
-    List(Vec<Node>),
-    Map { entries: Vec<Entry>, seen: BTreeMap<String, Span>, next: Next, end: usize },
+enum NodeContent {
+    List(Vec<YamlNode>),
+    Map { entries: Vec<YamlEntry>, seen: BTreeMap<String, Span>, next: NextNode, end: usize },
 }
 
 /// What the next node of a map is.
-enum Next {
+enum NextNode {
     Key,
-    Value(Key),
+    Value(YamlKey),
     /// The value of a key that was refused: left out.
     Nothing,
 }
 
-struct Builder<'a> {
+struct TreeBuilder<'a> {
     text: &'a str,
     faults: &'a mut Faults,
     offsets: Offsets,
-    open: Vec<Open>,
+    open: Vec<OpenNode>,
     /// Anchored nodes by number; `None` while they are open.
-    anchors: BTreeMap<usize, Option<Built>>,
-    total: Weight,
+    anchors: BTreeMap<usize, Option<FinishedNode>>,
+    total: NodeWeight,
     documents: usize,
-    root: Option<Node>,
+    root: Option<YamlNode>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> TreeBuilder<'a> {
     fn new(source: &'a Source, faults: &'a mut Faults) -> Self {
-        Builder {
+        TreeBuilder {
             text: &source.text,
             faults,
             offsets: Offsets::new(&source.text),
             open: Vec::new(),
             anchors: BTreeMap::new(),
-            total: Weight::default(),
+            total: NodeWeight::default(),
             documents: 0,
             root: None,
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Fatal> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), FatalFault> {
         match event {
             Event::DocumentStart(_) => self.document_start(span),
             Event::Alias(anchor) => self.alias(anchor, span),
@@ -119,11 +119,12 @@ impl<'a> Builder<'a> {
             }
             Event::SequenceStart(anchor, tag) => {
                 let start = self.properties(span, anchor, tag.is_some());
-                self.begin(start, span, anchor, Content::List(Vec::new()))
+                self.begin(start, span, anchor, NodeContent::List(Vec::new()))
             }
             Event::MappingStart(anchor, tag) => {
                 let start = self.properties(span, anchor, tag.is_some());
-                let content = Content::Map { entries: Vec::new(), seen: BTreeMap::new(), next: Next::Key, end: 0 };
+                let content =
+                    NodeContent::Map { entries: Vec::new(), seen: BTreeMap::new(), next: NextNode::Key, end: 0 };
                 self.begin(start, span, anchor, content)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
@@ -131,7 +132,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn document_start(&mut self, span: Span) -> Result<(), Fatal> {
+    fn document_start(&mut self, span: Span) -> Result<(), FatalFault> {
         self.documents += 1;
         if self.documents == 1 {
             self.refuse_directives(span);
@@ -176,9 +177,9 @@ impl<'a> Builder<'a> {
         anchor: usize,
         start: usize,
         span: Span,
-    ) -> Result<(), Fatal> {
+    ) -> Result<(), FatalFault> {
         let empty = text.is_empty() && style == ScalarStyle::Plain;
-        let weight = Weight { nodes: 1, text_bytes: text.len(), depth: 0 };
+        let weight = NodeWeight { nodes: 1, text_bytes: text.len(), depth: 0 };
         self.add(weight, span)?;
         let span = match empty {
             true => self.empty_span(span),
@@ -190,17 +191,17 @@ impl<'a> Builder<'a> {
         }
         let left_out = empty && anchor == 0 && !self.text[start..].starts_with(':');
         let value = match empty {
-            true => Value::Empty,
-            false => Value::Scalar { text: text.into_owned(), quoted: style != ScalarStyle::Plain },
+            true => YamlValue::Empty,
+            false => YamlValue::Scalar { text: text.into_owned(), quoted: style != ScalarStyle::Plain },
         };
-        self.finish(anchor, Built { node: Node { span, value }, weight, left_out });
+        self.finish(anchor, FinishedNode { node: YamlNode { span, value }, weight, left_out });
         Ok(())
     }
 
     /// Where to point for a value that is not there: its key, else the place behind what comes before it.
     fn empty_span(&self, span: Span) -> Span {
         match self.open.last().map(|open| &open.content) {
-            Some(Content::Map { next: Next::Value(key), .. }) => key.span,
+            Some(NodeContent::Map { next: NextNode::Value(key), .. }) => key.span,
             _ => {
                 let end = self.text[..span.start as usize].trim_end_matches(BLANKS).len();
                 Span::new(end, end)
@@ -208,7 +209,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Fatal> {
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), FatalFault> {
         let Some(Some(built)) = self.anchors.get(&anchor) else {
             let fault = Fault::new(span, "an alias inside the value that it stands for");
             return Err(Box::new(fault.help("A value cannot hold itself: write it out as far as it goes.")));
@@ -216,12 +217,12 @@ impl<'a> Builder<'a> {
         let (node, weight) = (built.node.clone(), built.weight);
         self.check_depth(weight.depth, span)?;
         self.add(weight, span)?;
-        self.finish(0, Built { node, weight, left_out: false });
+        self.finish(0, FinishedNode { node, weight, left_out: false });
         Ok(())
     }
 
     /// Counts what comes, aliases expanded, against the limits.
-    fn add(&mut self, weight: Weight, span: Span) -> Result<(), Fatal> {
+    fn add(&mut self, weight: NodeWeight, span: Span) -> Result<(), FatalFault> {
         self.total.nodes += weight.nodes;
         self.total.text_bytes += weight.text_bytes;
         let message = if self.total.nodes > NODES_MAX {
@@ -234,52 +235,52 @@ impl<'a> Builder<'a> {
         Err(Box::new(Fault::new(span, message).label("the limit is reached here")))
     }
 
-    fn check_depth(&self, more: usize, span: Span) -> Result<(), Fatal> {
+    fn check_depth(&self, more: usize, span: Span) -> Result<(), FatalFault> {
         match self.open.len() + more {
             ..=DEPTH_MAX => Ok(()),
             _ => Err(Box::new(Fault::new(span, format!("maps and lists must nest <= {DEPTH_MAX} deep")))),
         }
     }
 
-    fn begin(&mut self, start: usize, span: Span, anchor: usize, content: Content) -> Result<(), Fatal> {
+    fn begin(&mut self, start: usize, span: Span, anchor: usize, content: NodeContent) -> Result<(), FatalFault> {
         self.check_depth(1, span)?;
         let before = self.total;
-        self.add(Weight { nodes: 1, ..Weight::default() }, span)?;
+        self.add(NodeWeight { nodes: 1, ..NodeWeight::default() }, span)?;
         if anchor != 0 {
             self.anchors.insert(anchor, None);
         }
         // Only a bracket has a width: a block's start is a mark between characters.
         let bracketed = start < span.end as usize;
-        self.open.push(Open { start, bracketed, anchor, before, depth: 0, content });
+        self.open.push(OpenNode { start, bracketed, anchor, before, depth: 0, content });
         Ok(())
     }
 
-    fn end(&mut self, span: Span) -> Result<(), Fatal> {
+    fn end(&mut self, span: Span) -> Result<(), FatalFault> {
         let Some(open) = self.open.pop() else { return Ok(()) };
         let (value, last) = match open.content {
-            Content::List(items) => {
+            NodeContent::List(items) => {
                 let last = items.last().map_or(0, |item| item.span.end as usize);
-                (Value::List(items), last)
+                (YamlValue::List(items), last)
             }
-            Content::Map { entries, end, .. } => (Value::Map(entries), end),
+            NodeContent::Map { entries, end, .. } => (YamlValue::Map(entries), end),
         };
         let end = match open.bracketed {
             true => span.start as usize + 1,
             // Through an alias, the last child may stand elsewhere.
             false => last.max(open.start),
         };
-        let weight = Weight {
+        let weight = NodeWeight {
             nodes: self.total.nodes - open.before.nodes,
             text_bytes: self.total.text_bytes - open.before.text_bytes,
             depth: open.depth + 1,
         };
-        let node = Node { span: Span::new(open.start, end), value };
-        self.finish(open.anchor, Built { node, weight, left_out: false });
+        let node = YamlNode { span: Span::new(open.start, end), value };
+        self.finish(open.anchor, FinishedNode { node, weight, left_out: false });
         Ok(())
     }
 
     /// Puts a node where it belongs: into the innermost open collection, or at the root.
-    fn finish(&mut self, anchor: usize, built: Built) {
+    fn finish(&mut self, anchor: usize, built: FinishedNode) {
         if anchor != 0 {
             self.anchors.insert(anchor, Some(built.clone()));
         }
@@ -288,43 +289,43 @@ impl<'a> Builder<'a> {
             return;
         };
         open.depth = open.depth.max(built.weight.depth);
-        let Content::Map { entries, seen, next, end } = &mut open.content else {
-            if let Content::List(items) = &mut open.content {
+        let NodeContent::Map { entries, seen, next, end } = &mut open.content else {
+            if let NodeContent::List(items) = &mut open.content {
                 items.push(built.node);
             }
             return;
         };
         // Also where the entry is refused, so that a search for what is missing finds the place inside.
         *end = (*end).max(built.node.span.end as usize);
-        match std::mem::replace(next, Next::Key) {
-            Next::Key => *next = accept_key(built.node, seen, self.faults),
-            Next::Value(key) if built.left_out && open.bracketed => self.faults.push(left_out(&key)),
-            Next::Value(key) => entries.push(Entry { key, value: built.node }),
-            Next::Nothing => {}
+        match std::mem::replace(next, NextNode::Key) {
+            NextNode::Key => *next = accept_key(built.node, seen, self.faults),
+            NextNode::Value(key) if built.left_out && open.bracketed => self.faults.push(left_out(&key)),
+            NextNode::Value(key) => entries.push(YamlEntry { key, value: built.node }),
+            NextNode::Nothing => {}
         }
     }
 }
 
 /// A map's key, or a fault and nothing.
-fn accept_key(node: Node, seen: &mut BTreeMap<String, Span>, faults: &mut Faults) -> Next {
+fn accept_key(node: YamlNode, seen: &mut BTreeMap<String, Span>, faults: &mut Faults) -> NextNode {
     let span = node.span;
     match refused_key(&node, seen) {
         Some(fault) => faults.push(fault),
         None => {
-            if let Value::Scalar { text, .. } = node.value {
+            if let YamlValue::Scalar { text, .. } = node.value {
                 seen.insert(text.clone(), span);
-                return Next::Value(Key { text, span });
+                return NextNode::Value(YamlKey { text, span });
             }
         }
     }
-    Next::Nothing
+    NextNode::Nothing
 }
 
 /// Why a node cannot be a key of a map that has the keys `seen`.
-fn refused_key(node: &Node, seen: &BTreeMap<String, Span>) -> Option<Fault> {
+fn refused_key(node: &YamlNode, seen: &BTreeMap<String, Span>) -> Option<Fault> {
     let Some(text) = node.as_scalar() else {
         return Some(match node.value {
-            Value::Empty => Fault::new(node.span, "a key is missing before \":\""),
+            YamlValue::Empty => Fault::new(node.span, "a key is missing before \":\""),
             _ => Fault::new(node.span, format!("a key must be text, got {}", node.what()))
                 .help("Quote text that begins with \"{\" or \"[\"."),
         });
@@ -339,7 +340,7 @@ fn refused_key(node: &Node, seen: &BTreeMap<String, Span>) -> Option<Fault> {
 }
 
 /// A key in braces with neither ":" nor value, mostly the rest of a text that holds a comma.
-fn left_out(key: &Key) -> Fault {
+fn left_out(key: &YamlKey) -> Fault {
     let fault = Fault::new(key.span, format!("key {} has no value", quote(&key.text)));
     if key.text.contains(':') {
         return fault.label("\":\" needs a space after it").help("Write a space after the \":\".");

@@ -3,7 +3,7 @@
 //! Scalars are text whatever YAML would make of them: `NO`, `~` and `007` stay as written, and quotes only group.
 //! Refused with their place: duplicate and non-text keys, tags, merge keys, a second document, a key without a value in `{ }`.
 //! Must never panic, nor use memory out of proportion to the source: aliases are expanded within the limits below, and
-//! every walk over a [`Node`] may recurse because it is at most [`DEPTH_MAX`] deep.
+//! every walk over a [`YamlNode`] may recurse because it is at most [`DEPTH_MAX`] deep.
 
 use super::fault::{Fault, Faults};
 use super::source::{SOURCE_BYTES_MAX, Source, Span};
@@ -25,16 +25,16 @@ pub const DEPTH_MAX: usize = 64;
 
 /// A value with its place. What came through an alias has the place of its anchor.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub struct YamlNode {
     /// The value's text in the source, quotes and brackets included, comments after it not.
     pub span: Span,
     /// What it is.
-    pub value: Value,
+    pub value: YamlValue,
 }
 
 /// A value.
 #[derive(Clone, Debug)]
-pub enum Value {
+pub enum YamlValue {
     /// Nothing at all: `key:` and no more. Its span is the key's.
     Empty,
     /// Text.
@@ -45,21 +45,21 @@ pub enum Value {
         quoted: bool,
     },
     /// A list.
-    List(Vec<Node>),
+    List(Vec<YamlNode>),
     /// A map in the source's order; no key comes twice.
-    Map(Vec<Entry>),
+    Map(Vec<YamlEntry>),
 }
 
 /// A key and its value.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct YamlEntry {
     /// The key.
-    pub key: Key,
+    pub key: YamlKey,
     /// The value.
-    pub value: Node,
+    pub value: YamlNode,
 }
 
-impl Entry {
+impl YamlEntry {
     /// From the key to the end of the value.
     pub fn span(&self) -> Span {
         self.key.span.to(self.value.span)
@@ -68,40 +68,40 @@ impl Entry {
 
 /// A map's key.
 #[derive(Clone, Debug)]
-pub struct Key {
+pub struct YamlKey {
     /// The key as YAML reads it.
     pub text: String,
     /// Its place.
     pub span: Span,
 }
 
-impl Node {
+impl YamlNode {
     /// The text, if it is one.
     pub fn as_scalar(&self) -> Option<&str> {
         match &self.value {
-            Value::Scalar { text, .. } => Some(text),
+            YamlValue::Scalar { text, .. } => Some(text),
             _ => None,
         }
     }
 
     /// The items, if it is a list.
-    pub fn as_list(&self) -> Option<&[Node]> {
+    pub fn as_list(&self) -> Option<&[YamlNode]> {
         match &self.value {
-            Value::List(items) => Some(items),
+            YamlValue::List(items) => Some(items),
             _ => None,
         }
     }
 
     /// The entries, if it is a map.
-    pub fn as_map(&self) -> Option<&[Entry]> {
+    pub fn as_map(&self) -> Option<&[YamlEntry]> {
         match &self.value {
-            Value::Map(entries) => Some(entries),
+            YamlValue::Map(entries) => Some(entries),
             _ => None,
         }
     }
 
     /// The value of a key, if it is a map that has it.
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&YamlNode> {
         let entry = self.as_map()?.iter().find(|entry| entry.key.text == key)?;
         Some(&entry.value)
     }
@@ -109,17 +109,17 @@ impl Node {
     /// What it is, for messages: "a map", "a list", "text" or "nothing".
     pub fn what(&self) -> &'static str {
         match self.value {
-            Value::Empty => "nothing",
-            Value::Scalar { .. } => "text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a map",
+            YamlValue::Empty => "nothing",
+            YamlValue::Scalar { .. } => "text",
+            YamlValue::List(_) => "a list",
+            YamlValue::Map(_) => "a map",
         }
     }
 
     /// Where `len` bytes of the text, from byte `start` of it, are in the source. The whole span where text and source
     /// differ by more than a pair of quotes; [`Source::span_within`] knows better then.
     pub fn span_within(&self, start: usize, len: usize) -> Span {
-        let Value::Scalar { text, quoted } = &self.value else { return self.span };
+        let YamlValue::Scalar { text, quoted } = &self.value else { return self.span };
         match self.span.len().checked_sub(text.len()) {
             Some(0) => self.span.within(start, len),
             // The closing quote is no part of the text.
@@ -131,13 +131,13 @@ impl Node {
 
 /// The one document of a source; `None` when it cannot be read or holds nothing, with the reason in `faults`. Faults
 /// that leave the rest readable are added and the entry concerned is left out, so that the others are still checked.
-pub fn parse(source: &Source, faults: &mut Faults) -> Option<Node> {
+pub fn parse(source: &Source, faults: &mut Faults) -> Option<YamlNode> {
     if source.text.len() > SOURCE_BYTES_MAX {
         faults.push(Fault::new(Span::default(), format!("a source must be <= {SOURCE_BYTES_MAX} bytes")));
         return None;
     }
     match build::document(source, faults) {
-        Ok(Some(Node { value: Value::Empty, .. }) | None) => {
+        Ok(Some(YamlNode { value: YamlValue::Empty, .. }) | None) => {
             let fault = Fault::new(Span::default(), "the file holds nothing but comments");
             faults.push(fault.help("A spec begins with \"reseed: 1\"."));
             None

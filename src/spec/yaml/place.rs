@@ -5,7 +5,7 @@
 
 use saphyr_parser::ScalarStyle;
 
-use super::{Node, Value};
+use super::{YamlNode, YamlValue};
 use crate::spec::source::{Source, Span};
 
 /// What YAML takes for white space; the other spaces of Unicode are characters like any.
@@ -109,15 +109,17 @@ fn quoted_length(raw: &str) -> usize {
 impl Source {
     /// Where `len` bytes of a node's text, from byte `start` of it, are in this source, through escapes, folded lines
     /// and block indentation. The node's span where that cannot be determined. Costs O(length of the text).
-    pub fn span_within(&self, node: &Node, start: usize, len: usize) -> Span {
-        let Value::Scalar { text, .. } = &node.value else { return node.span };
+    pub fn span_within(&self, node: &YamlNode, start: usize, len: usize) -> Span {
+        let YamlValue::Scalar { text, .. } = &node.value else { return node.span };
         let raw = self.slice(node.span);
         // White space is what folding changes, so only the other characters are lined up.
-        let Some(ink) = [Reading::Verbatim, Reading::Single, Reading::Double].into_iter().find_map(|reading| {
-            let ink = inked(raw, reading);
-            let same = ink.iter().map(|(_, _, c)| *c).eq(text.chars().filter(|c| !c.is_whitespace()));
-            same.then_some(ink)
-        }) else {
+        let Some(ink) =
+            [ScalarReading::Verbatim, ScalarReading::Single, ScalarReading::Double].into_iter().find_map(|reading| {
+                let ink = inked(raw, reading);
+                let same = ink.iter().map(|(_, _, c)| *c).eq(text.chars().filter(|c| !c.is_whitespace()));
+                same.then_some(ink)
+            })
+        else {
             return node.span;
         };
         let count_before = |end: usize| {
@@ -136,19 +138,19 @@ impl Source {
 
 /// How a scalar's source may be read; a block that begins with a quote looks like a quoted one.
 #[derive(Clone, Copy)]
-enum Reading {
+enum ScalarReading {
     Verbatim,
     Single,
     Double,
 }
 
 /// The characters that are not white space, each with its first byte and the byte behind it.
-fn inked(raw: &str, reading: Reading) -> Vec<(usize, usize, char)> {
+fn inked(raw: &str, reading: ScalarReading) -> Vec<(usize, usize, char)> {
     let quoted = |quote| raw.strip_prefix(quote).and_then(|inner| inner.strip_suffix(quote));
     let (inner, skipped) = match reading {
-        Reading::Verbatim => (Some(raw), 0),
-        Reading::Single => (quoted('\''), 1),
-        Reading::Double => (quoted('"'), 1),
+        ScalarReading::Verbatim => (Some(raw), 0),
+        ScalarReading::Single => (quoted('\''), 1),
+        ScalarReading::Double => (quoted('"'), 1),
     };
     let mut rest = inner.unwrap_or("");
     let mut at = skipped;
@@ -164,11 +166,11 @@ fn inked(raw: &str, reading: Reading) -> Vec<(usize, usize, char)> {
 }
 
 /// The first character and how many bytes stand for it; no character for an escaped line break.
-fn unit(rest: &str, reading: Reading) -> Option<(usize, Option<char>)> {
+fn unit(rest: &str, reading: ScalarReading) -> Option<(usize, Option<char>)> {
     let first = rest.chars().next()?;
     match (reading, first) {
-        (Reading::Single, '\'') if rest.starts_with("''") => Some((2, Some('\''))),
-        (Reading::Double, '\\') => escape(rest).or(Some((1, Some('\\')))),
+        (ScalarReading::Single, '\'') if rest.starts_with("''") => Some((2, Some('\''))),
+        (ScalarReading::Double, '\\') => escape(rest).or(Some((1, Some('\\')))),
         _ => Some((first.len_utf8(), Some(first))),
     }
 }

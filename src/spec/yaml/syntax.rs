@@ -6,7 +6,7 @@ use crate::spec::fault::Fault;
 use crate::spec::source::Span;
 
 /// A part of the parser's message, what it means, and what to do about it.
-struct Known {
+struct ParserMessage {
     says: &'static str,
     message: &'static str,
     help: &'static str,
@@ -24,43 +24,43 @@ const COLON: &str = "If the line is indented further than the one before it, ind
 
 /// The first that matches counts.
 #[rustfmt::skip]
-const KNOWN: &[Known] = &[
-    Known { says: "unprintable", message: "a character that cannot be printed", help: "Remove it, or write it as an escape in double quotes." },
-    Known { says: "tab", message: TAB, help: INDENT },
-    Known { says: "recursion limit", message: "maps and lists nest too deep", help: "Use fewer levels." },
-    Known { says: "quoted scalar, found unexpected end", message: UNCLOSED_QUOTE, help: "Add the closing quote; write '' for a quote inside single quotes and \\\" inside double ones." },
-    Known { says: "quoted scalar, found unexpected document", message: UNCLOSED_QUOTE, help: "Close it before \"---\" or \"...\"." },
-    Known { says: "unknown escape", message: "unknown escape in the text that opens here", help: ESCAPE },
-    Known { says: "hexadecimal", message: "an escape needs 2, 4 or 8 hexadecimal digits in the text that opens here", help: ESCAPE },
-    Known { says: "invalid Unicode character escape", message: "an escape that is no character in the text that opens here", help: ESCAPE },
-    Known { says: "after double-quoted", message: "more text after the closing quote", help: INNER },
-    Known { says: "in quoted scalar", message: "the quote that opens here is not closed, or a line after it is indented too little", help: INDENT },
-    Known { says: "mapping values are not allowed", message: "\":\" cannot stand here", help: COLON },
-    Known { says: "illegal placement of ':'", message: "\":\" cannot stand here", help: COLON },
-    Known { says: "':' m", message: "\":\" needs a space after it", help: COLON },
-    Known { says: "simple key expect", message: "expected a key, \":\" and a value", help: "Add the \":\", or indent the line further if it continues the one before it." },
-    Known { says: "',' or '}'", message: "expected \",\" or \"}\"", help: WHOLE },
-    Known { says: "',' or ']'", message: "expected \",\" or \"]\"", help: WHOLE },
-    Known { says: "flow construct", message: "a bracket that opened above is not closed, or what is inside it is indented too little", help: "Close it with } or ], or indent its lines further than the line that it opens in." },
-    Known { says: "expected key", message: "expected a key here", help: INDENT },
-    Known { says: "expected '-'", message: "expected \"- \" here", help: INDENT },
-    Known { says: "indent", message: "the indentation fits no line above", help: INDENT },
-    Known { says: "unknown anchor", message: "the alias has no anchor before it", help: "Write \"&name\" before the value it stands for, or quote text that begins with \"*\"." },
-    Known { says: "anchor or alias", message: "an anchor or alias needs a name", help: "Quote text that begins with \"&\" or \"*\"." },
-    Known { says: "unexpected character", message: "text cannot begin with this character", help: QUOTE },
-    Known { says: "plain scalar", message: "text cannot begin with this character", help: QUOTE },
-    Known { says: "misplaced bracket", message: "a closing bracket without its opening one", help: "Remove it, or quote the text that it is part of." },
-    Known { says: "sequence entries are not allowed", message: "a list cannot begin here", help: "Begin it on a new line, or write it as [a, b]." },
-    Known { says: "only valid inside a block", message: "\"- \" cannot stand inside brackets", help: "Separate the items by commas." },
-    Known { says: "block scalar", message: "the text after \"|\" or \">\" must begin on the next line", help: "Quote text that begins with \"|\" or \">\"." },
-    Known { says: "comments must be", message: "\"#\" needs a space before it", help: "Quote text that contains \"#\", or put a space before a comment." },
-    Known { says: "comment intercepting", message: "a comment inside a text of several lines", help: "Put the comment above, or quote the text." },
-    Known { says: "node content", message: "expected a value here", help: "Remove the comma, or write '' for an empty text." },
-    Known { says: "<document start>", message: "the spec has ended before this", help: "Check the indentation and the brackets of the lines above." },
-    Known { says: "tag", message: "tags are not allowed", help: "Quote text that begins with \"!\"." },
-    Known { says: "handle", message: "tags are not allowed", help: "Quote text that begins with \"!\"." },
-    Known { says: "irective", message: "directives are not allowed", help: "Quote text that begins with \"%\"." },
-    Known { says: "byte order mark", message: "a byte order mark inside the text", help: "Remove the invisible character." },
+const KNOWN: &[ParserMessage] = &[
+    ParserMessage { says: "unprintable", message: "a character that cannot be printed", help: "Remove it, or write it as an escape in double quotes." },
+    ParserMessage { says: "tab", message: TAB, help: INDENT },
+    ParserMessage { says: "recursion limit", message: "maps and lists nest too deep", help: "Use fewer levels." },
+    ParserMessage { says: "quoted scalar, found unexpected end", message: UNCLOSED_QUOTE, help: "Add the closing quote; write '' for a quote inside single quotes and \\\" inside double ones." },
+    ParserMessage { says: "quoted scalar, found unexpected document", message: UNCLOSED_QUOTE, help: "Close it before \"---\" or \"...\"." },
+    ParserMessage { says: "unknown escape", message: "unknown escape in the text that opens here", help: ESCAPE },
+    ParserMessage { says: "hexadecimal", message: "an escape needs 2, 4 or 8 hexadecimal digits in the text that opens here", help: ESCAPE },
+    ParserMessage { says: "invalid Unicode character escape", message: "an escape that is no character in the text that opens here", help: ESCAPE },
+    ParserMessage { says: "after double-quoted", message: "more text after the closing quote", help: INNER },
+    ParserMessage { says: "in quoted scalar", message: "the quote that opens here is not closed, or a line after it is indented too little", help: INDENT },
+    ParserMessage { says: "mapping values are not allowed", message: "\":\" cannot stand here", help: COLON },
+    ParserMessage { says: "illegal placement of ':'", message: "\":\" cannot stand here", help: COLON },
+    ParserMessage { says: "':' m", message: "\":\" needs a space after it", help: COLON },
+    ParserMessage { says: "simple key expect", message: "expected a key, \":\" and a value", help: "Add the \":\", or indent the line further if it continues the one before it." },
+    ParserMessage { says: "',' or '}'", message: "expected \",\" or \"}\"", help: WHOLE },
+    ParserMessage { says: "',' or ']'", message: "expected \",\" or \"]\"", help: WHOLE },
+    ParserMessage { says: "flow construct", message: "a bracket that opened above is not closed, or what is inside it is indented too little", help: "Close it with } or ], or indent its lines further than the line that it opens in." },
+    ParserMessage { says: "expected key", message: "expected a key here", help: INDENT },
+    ParserMessage { says: "expected '-'", message: "expected \"- \" here", help: INDENT },
+    ParserMessage { says: "indent", message: "the indentation fits no line above", help: INDENT },
+    ParserMessage { says: "unknown anchor", message: "the alias has no anchor before it", help: "Write \"&name\" before the value it stands for, or quote text that begins with \"*\"." },
+    ParserMessage { says: "anchor or alias", message: "an anchor or alias needs a name", help: "Quote text that begins with \"&\" or \"*\"." },
+    ParserMessage { says: "unexpected character", message: "text cannot begin with this character", help: QUOTE },
+    ParserMessage { says: "plain scalar", message: "text cannot begin with this character", help: QUOTE },
+    ParserMessage { says: "misplaced bracket", message: "a closing bracket without its opening one", help: "Remove it, or quote the text that it is part of." },
+    ParserMessage { says: "sequence entries are not allowed", message: "a list cannot begin here", help: "Begin it on a new line, or write it as [a, b]." },
+    ParserMessage { says: "only valid inside a block", message: "\"- \" cannot stand inside brackets", help: "Separate the items by commas." },
+    ParserMessage { says: "block scalar", message: "the text after \"|\" or \">\" must begin on the next line", help: "Quote text that begins with \"|\" or \">\"." },
+    ParserMessage { says: "comments must be", message: "\"#\" needs a space before it", help: "Quote text that contains \"#\", or put a space before a comment." },
+    ParserMessage { says: "comment intercepting", message: "a comment inside a text of several lines", help: "Put the comment above, or quote the text." },
+    ParserMessage { says: "node content", message: "expected a value here", help: "Remove the comma, or write '' for an empty text." },
+    ParserMessage { says: "<document start>", message: "the spec has ended before this", help: "Check the indentation and the brackets of the lines above." },
+    ParserMessage { says: "tag", message: "tags are not allowed", help: "Quote text that begins with \"!\"." },
+    ParserMessage { says: "handle", message: "tags are not allowed", help: "Quote text that begins with \"!\"." },
+    ParserMessage { says: "irective", message: "directives are not allowed", help: "Quote text that begins with \"%\"." },
+    ParserMessage { says: "byte order mark", message: "a byte order mark inside the text", help: "Remove the invisible character." },
 ];
 
 /// The fault for the parser's message about byte `at`; `bracket` is the innermost bracket that is still open.
@@ -86,7 +86,7 @@ pub(super) fn fault(text: &str, says: &str, at: usize, bracket: Option<usize>) -
 }
 
 /// The text to underline: mostly the character where the parser stopped.
-fn span(text: &str, says: &str, at: usize, known: Option<&Known>) -> Span {
+fn span(text: &str, says: &str, at: usize, known: Option<&ParserMessage>) -> Span {
     let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let tab = text[line_start..].find('\t').map(|tab| Span::new(line_start + tab, line_start + tab + 1));
     if let (Some(tab), true) = (tab, known.is_some_and(|known| known.message == TAB)) {

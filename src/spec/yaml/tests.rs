@@ -4,14 +4,14 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn read(text: &str) -> (Source, Option<Node>, Vec<Fault>) {
+fn read(text: &str) -> (Source, Option<YamlNode>, Vec<Fault>) {
     let source = Source::new("t.yaml", text);
     let mut faults = Faults::default();
     let root = parse(&source, &mut faults);
     (source, root, faults.into_vec())
 }
 
-fn good(text: &str) -> (Source, Node) {
+fn good(text: &str) -> (Source, YamlNode) {
     let (source, root, faults) = read(text);
     assert!(faults.is_empty(), "{text:?}: {faults:?}");
     (source, root.expect("a document without faults"))
@@ -24,12 +24,12 @@ fn messages(text: &str) -> Vec<String> {
 }
 
 /// The value in one line: text in `‹›`, nothing as `-`.
-fn shape(node: &Node) -> String {
+fn shape(node: &YamlNode) -> String {
     match &node.value {
-        Value::Empty => "-".to_owned(),
-        Value::Scalar { text, .. } => format!("‹{text}›"),
-        Value::List(items) => format!("[{}]", items.iter().map(shape).collect::<Vec<_>>().join(" ")),
-        Value::Map(entries) => {
+        YamlValue::Empty => "-".to_owned(),
+        YamlValue::Scalar { text, .. } => format!("‹{text}›"),
+        YamlValue::List(items) => format!("[{}]", items.iter().map(shape).collect::<Vec<_>>().join(" ")),
+        YamlValue::Map(entries) => {
             let entries = entries.iter().map(|entry| format!("{}: {}", entry.key.text, shape(&entry.value)));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(" "))
         }
@@ -50,8 +50,8 @@ fn scalars_are_source_text_whatever_their_type_and_quotes() {
 fn nothing_and_blocks_and_nested_forms_are_kept_apart() {
     let (_, root) = good("a:\nb: { c: , d: [e: f, g] }\nh:\n- i\n-\n- j: k\nl: >\n  m\n  n\no: |-\n  p\n  q\n");
     assert_eq!(shape(&root), "{a: - b: {c: - d: [{e: ‹f›} ‹g›]} h: [‹i› - {j: ‹k›}] l: ‹m n\n› o: ‹p\nq›}");
-    assert_eq!(root.get("a").map(Node::what), Some("nothing"));
-    assert_eq!(root.get("h").and_then(Node::as_list).map(<[Node]>::len), Some(3));
+    assert_eq!(root.get("a").map(YamlNode::what), Some("nothing"));
+    assert_eq!(root.get("h").and_then(YamlNode::as_list).map(<[YamlNode]>::len), Some(3));
     assert!(root.get("z").is_none() && root.as_scalar().is_none());
 }
 
@@ -197,21 +197,21 @@ fn a_part_of_a_text_is_found_in_every_way_to_write_it() {
 }
 
 /// Every span lies in the text, on characters, and within the limits.
-fn check(source: &Source, node: &Node, depth: usize) {
+fn check(source: &Source, node: &YamlNode, depth: usize) {
     let at = |span: Span| source.text.get(span.start as usize..span.end as usize);
     assert!(at(node.span).is_some(), "{:?} of {:?}", node, source.text);
     match &node.value {
-        Value::Empty => {}
-        Value::Scalar { text, quoted } => {
+        YamlValue::Empty => {}
+        YamlValue::Scalar { text, quoted } => {
             let raw = at(node.span).expect("checked above");
             assert!(*quoted || raw == text || raw.contains(['\n', '\r']), "{raw:?} {text:?}");
             assert!((0..text.len().min(20)).all(|start| at(source.span_within(node, start, 1)).is_some()));
         }
-        Value::List(items) => {
+        YamlValue::List(items) => {
             assert!(depth < DEPTH_MAX);
             items.iter().for_each(|item| check(source, item, depth + 1));
         }
-        Value::Map(entries) => {
+        YamlValue::Map(entries) => {
             assert!(depth < DEPTH_MAX);
             for entry in entries {
                 assert!(at(entry.key.span).is_some());

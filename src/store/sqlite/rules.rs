@@ -3,7 +3,7 @@
 use super::forms::Forms;
 use super::text::{parse, time_text};
 use crate::plan::resolve::literal_text;
-use crate::plan::sql::{Arithmetic, Function, Literal, Node, is_computed};
+use crate::plan::sql::{Arithmetic, Function, Literal, TypedNode, is_computed};
 use crate::plan::{CellValue, Column, Type};
 use crate::spec::literal::Duration;
 use crate::store::quote::{literal, quoted};
@@ -113,7 +113,7 @@ impl Dialect for Sqlite {
 /// What times and UUIDs are compared by; none for other types.
 fn by_value(operand: &Operand<'_>) -> Option<String> {
     match (operand.expr.ty, &operand.expr.node) {
-        (Type::Time, Node::Constant(Literal::Time(micros))) => Some(format!("({micros})")),
+        (Type::Time, TypedNode::Constant(Literal::Time(micros))) => Some(format!("({micros})")),
         (Type::Time, _) => Some(micros(&operand.sql)),
         (Type::Uuid, _) => Some(digits(&operand.sql)),
         _ => None,

@@ -8,7 +8,7 @@ use super::forms::{Times, Uuids};
 use super::raw::{Short, Value};
 use crate::plan::cell_text::digits::{CELL_BYTES_MAX, Days, WINDOW, put_date, put_decimal, put_time, put_uuid};
 use crate::plan::{CellValue, Type, cell_text};
-use crate::spec::calendar::{Civil, DAY_MICROS, days_from_civil};
+use crate::spec::calendar::{CivilDay, DAY_MICROS, days_from_civil};
 
 const DAY_MIN: i32 = -719_528; // 0000-01-01
 const DAY_MAX: i32 = 2_932_896; // 9999-12-31
@@ -92,7 +92,7 @@ fn instant(text: &[u8]) -> Option<i64> {
     }
     let civil = plain.parse::<jiff::civil::DateTime>().ok()?;
     let nanos = i64::from(civil.subsec_nanosecond());
-    let date = Civil { year: civil.year().into(), month: civil.month().into(), day: civil.day().into() };
+    let date = CivilDay { year: civil.year().into(), month: civil.month().into(), day: civil.day().into() };
     let seconds = i64::from(civil.hour()) * 3600 + i64::from(civil.minute()) * 60 + i64::from(civil.second());
     (nanos % 1000 == 0).then(|| days_from_civil(date) * DAY_MICROS + seconds * 1_000_000 + nanos / 1000)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::charset::code_ranges;
-use super::nfa::{MATCH, Nfa, Node};
+use super::nfa::{MATCH, Nfa, NfaNode};
 use super::{CAPACITY_MAX, STATES_MAX, STEPS_MAX};
 
 /// From here on counts are not exact: such a state stands for 2^63 numbers, spread over its strings.
@@ -17,12 +17,12 @@ const SPREAD: u128 = 1 << SPREAD_BITS;
 #[derive(Debug)]
 pub(super) struct Dfa {
     /// The first is the start.
-    states: Vec<State>,
-    edges: Vec<Edge>,
+    states: Vec<DfaState>,
+    edges: Vec<DfaEdge>,
 }
 
 #[derive(Debug)]
-struct State {
+struct DfaState {
     accept: bool,
     edges: Range<usize>,
     /// How many strings start here, where each edge's target counts at most [`SPREAD`].
@@ -31,7 +31,7 @@ struct State {
 
 /// The characters `first..=last`, never a surrogate among them, lead to `target`.
 #[derive(Debug)]
-struct Edge {
+struct DfaEdge {
     first: u32,
     last: u32,
     target: usize,
@@ -44,13 +44,13 @@ struct Edge {
 impl Dfa {
     /// Nothing when the automaton would pass [`STATES_MAX`] or [`STEPS_MAX`].
     pub(super) fn new(nfa: &Nfa) -> Option<Dfa> {
-        let mut subsets = Subsets::new(nfa);
+        let mut subsets = SubsetConstruction::new(nfa);
         let mut dfa = Dfa { states: Vec::new(), edges: Vec::new() };
         subsets.number(vec![nfa.start])?;
         while dfa.states.len() < subsets.members.len() {
             let first_edge = dfa.edges.len();
             let accept = subsets.expand(dfa.states.len(), &mut dfa.edges)?;
-            dfa.states.push(State { accept, edges: first_edge..dfa.edges.len(), total: 0 });
+            dfa.states.push(DfaState { accept, edges: first_edge..dfa.edges.len(), total: 0 });
         }
         dfa.count(&subsets.members);
         Some(dfa)
@@ -123,7 +123,7 @@ fn divide(place: u128, weight: u64) -> (u64, u64) {
 }
 
 /// Subset construction: a state is the set of nodes that a string so far can be at.
-struct Subsets<'a> {
+struct SubsetConstruction<'a> {
     nfa: &'a Nfa<'a>,
     /// Disjoint code point ranges, ascending, such that each character set is a union of them.
     atoms: Vec<(u32, u32)>,
@@ -138,8 +138,8 @@ struct Subsets<'a> {
     steps: u64,
 }
 
-impl<'a> Subsets<'a> {
-    fn new(nfa: &'a Nfa<'a>) -> Subsets<'a> {
+impl<'a> SubsetConstruction<'a> {
+    fn new(nfa: &'a Nfa<'a>) -> SubsetConstruction<'a> {
         let atoms = atoms(nfa);
         let set_atoms = nfa.sets.iter().map(|set| {
             let covers = |(first, last)| {
@@ -150,11 +150,20 @@ impl<'a> Subsets<'a> {
         });
         let set_atoms = set_atoms.collect();
         let reached = vec![0; nfa.nodes.len()];
-        Subsets { nfa, atoms, set_atoms, numbers: BTreeMap::new(), members: Vec::new(), reached, closures: 0, steps: 0 }
+        SubsetConstruction {
+            nfa,
+            atoms,
+            set_atoms,
+            numbers: BTreeMap::new(),
+            members: Vec::new(),
+            reached,
+            closures: 0,
+            steps: 0,
+        }
     }
 
     /// Adds the edges of a state; whether strings may end there.
-    fn expand(&mut self, state: usize, edges: &mut Vec<Edge>) -> Option<bool> {
+    fn expand(&mut self, state: usize, edges: &mut Vec<DfaEdge>) -> Option<bool> {
         let first_edge = edges.len();
         let members = self.members[state].clone();
         let mut last: (Vec<usize>, usize) = (Vec::new(), 0);
@@ -168,7 +177,7 @@ impl<'a> Subsets<'a> {
             let (first, end) = self.atoms[atom];
             match edges[first_edge..].last_mut() {
                 Some(edge) if edge.target == last.1 && edge.last + 1 == first => edge.last = end,
-                _ => edges.push(Edge { first, last: end, target: last.1, weight: 0, before: 0 }),
+                _ => edges.push(DfaEdge { first, last: end, target: last.1, weight: 0, before: 0 }),
             }
         }
         Some(members.first() == Some(&MATCH))
@@ -177,7 +186,7 @@ impl<'a> Subsets<'a> {
     fn nexts_by_atom(&mut self, members: &[usize]) -> Option<BTreeMap<usize, Vec<usize>>> {
         let mut nexts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &member in members {
-            let Node::Chars { set, next } = self.nfa.nodes[member] else { continue };
+            let NfaNode::Chars { set, next } = self.nfa.nodes[member] else { continue };
             self.steps += self.set_atoms[set].len() as u64;
             for &atom in &self.set_atoms[set] {
                 nexts.entry(atom).or_default().push(next);
@@ -208,8 +217,8 @@ impl<'a> Subsets<'a> {
                 continue;
             }
             match self.nfa.nodes[node] {
-                Node::Either(a, b) => pending.extend([a, b]),
-                Node::Match | Node::Chars { .. } => members.push(node),
+                NfaNode::Either(a, b) => pending.extend([a, b]),
+                NfaNode::Match | NfaNode::Chars { .. } => members.push(node),
             }
         }
         members.sort_unstable();

@@ -5,20 +5,20 @@
 
 use super::CAPACITY_MAX;
 use super::charset::{CharSet, code_ranges};
-use super::nfa::{Nfa, Node};
+use super::nfa::{Nfa, NfaNode};
 
 /// The most texts and the most bytes of one table: a few of them stay in the first-level cache.
 const TABLE_TEXTS_MAX: usize = 1_024;
 const TABLE_BYTES_MAX: usize = 16 * 1_024;
 
 #[derive(Debug)]
-pub(super) struct Fixed {
-    tables: Vec<Table>,
+pub(super) struct FixedPattern {
+    tables: Vec<TextTable>,
     capacity: u64,
 }
 
 #[derive(Debug)]
-struct Table {
+struct TextTable {
     /// All texts of these places, ascending, each `width` bytes.
     texts: String,
     width: usize,
@@ -28,30 +28,30 @@ struct Table {
     reciprocal: u64,
 }
 
-impl Fixed {
+impl FixedPattern {
     /// Nothing unless the automaton is a chain of ASCII classes and single characters with at most [`CAPACITY_MAX`]
     /// strings.
-    pub(super) fn new(nfa: &Nfa) -> Option<Fixed> {
+    pub(super) fn new(nfa: &Nfa) -> Option<FixedPattern> {
         let mut texts = vec![vec![String::new()]];
         let mut node = nfa.nodes[nfa.start];
-        while let Node::Chars { set, next } = node {
+        while let NfaNode::Chars { set, next } = node {
             append(&mut texts, &characters(&nfa.sets[set])?);
             node = nfa.nodes[next];
         }
-        matches!(node, Node::Match).then_some(())?;
-        Fixed::from_tables(texts)
+        matches!(node, NfaNode::Match).then_some(())?;
+        FixedPattern::from_tables(texts)
     }
 
-    fn from_tables(texts: Vec<Vec<String>>) -> Option<Fixed> {
+    fn from_tables(texts: Vec<Vec<String>>) -> Option<FixedPattern> {
         let mut tables = Vec::with_capacity(texts.len());
         let mut weight: u64 = 1;
         for table in texts.iter().rev() {
             let (texts, width) = (table.concat(), table[0].len());
-            tables.push(Table { texts, width, weight, reciprocal: u64::MAX / weight });
+            tables.push(TextTable { texts, width, weight, reciprocal: u64::MAX / weight });
             weight = weight.checked_mul(table.len() as u64).filter(|&product| product <= CAPACITY_MAX)?;
         }
         tables.reverse();
-        Some(Fixed { tables, capacity: weight })
+        Some(FixedPattern { tables, capacity: weight })
     }
 
     pub(super) fn capacity(&self) -> u64 {
@@ -70,7 +70,7 @@ impl Fixed {
     }
 }
 
-impl Table {
+impl TextTable {
     /// Quotient and remainder of `rest` < 2^63 by the weight; the estimate is at most one too small.
     fn divide(&self, rest: u64) -> (u64, u64) {
         let estimate = ((u128::from(rest) * u128::from(self.reciprocal)) >> 64) as u64;

@@ -30,7 +30,7 @@ mod tests;
 use std::fmt;
 
 use dfa::Dfa;
-use fixed::Fixed;
+use fixed::FixedPattern;
 use nfa::Nfa;
 use regex_syntax::ast::Span;
 
@@ -50,13 +50,13 @@ pub const CAPACITY_MAX: u64 = i64::MAX as u64;
 /// A set of distinct strings, numbered from 0. Immutable; share it freely between threads.
 #[derive(Debug)]
 pub struct Pattern {
-    strings: Strings,
+    strings: PatternStrings,
     holds_nul: bool,
 }
 
 #[derive(Debug)]
-enum Strings {
-    Fixed(Fixed),
+enum PatternStrings {
+    Fixed(FixedPattern),
     Paths(Dfa),
 }
 
@@ -98,9 +98,9 @@ impl Pattern {
     pub fn new(pattern: &str) -> Result<Pattern, PatternFault> {
         let tree = parse::parse(pattern)?;
         let nfa = Nfa::new(&tree);
-        let strings = match Fixed::new(&nfa) {
-            Some(fixed) => Strings::Fixed(fixed),
-            None => Strings::Paths(Dfa::new(&nfa).ok_or_else(|| too_ambiguous(pattern))?),
+        let strings = match FixedPattern::new(&nfa) {
+            Some(fixed) => PatternStrings::Fixed(fixed),
+            None => PatternStrings::Paths(Dfa::new(&nfa).ok_or_else(|| too_ambiguous(pattern))?),
         };
         Ok(Pattern { strings, holds_nul: tree.sets.iter().any(charset::holds_nul) })
     }
@@ -113,8 +113,8 @@ impl Pattern {
     /// How many ranks there are: the number of distinct strings, at least 1, at most [`CAPACITY_MAX`].
     pub fn capacity(&self) -> u64 {
         match &self.strings {
-            Strings::Fixed(fixed) => fixed.capacity(),
-            Strings::Paths(dfa) => dfa.capacity(),
+            PatternStrings::Fixed(fixed) => fixed.capacity(),
+            PatternStrings::Paths(dfa) => dfa.capacity(),
         }
     }
 
@@ -125,8 +125,8 @@ impl Pattern {
     pub fn unrank(&self, rank: u64, out: &mut String) {
         let rank = rank.min(self.capacity() - 1);
         match &self.strings {
-            Strings::Fixed(fixed) => fixed.unrank(rank, out),
-            Strings::Paths(dfa) => dfa.unrank(rank, out),
+            PatternStrings::Fixed(fixed) => fixed.unrank(rank, out),
+            PatternStrings::Paths(dfa) => dfa.unrank(rank, out),
         }
     }
 }

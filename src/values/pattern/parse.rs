@@ -9,21 +9,21 @@ use super::charset::{self, CharSet};
 use super::{PATTERN_BYTES_MAX, POSITIONS_MAX, PatternFault, REPEAT_MAX};
 
 /// A checked pattern: its tree, and the character sets that the tree refers to by index.
-pub(super) struct Tree {
-    pub(super) root: Expr,
+pub(super) struct PatternTree {
+    pub(super) root: PatternExpr,
     /// Distinct, never empty.
     pub(super) sets: Vec<CharSet>,
 }
 
-pub(super) enum Expr {
+pub(super) enum PatternExpr {
     Empty,
     /// One character of the set with this index.
     Chars(usize),
-    Sequence(Vec<Expr>),
-    Choice(Vec<Expr>),
+    Sequence(Vec<PatternExpr>),
+    Choice(Vec<PatternExpr>),
     /// `inner`, `min` to `max` times; `min <= max`.
     Repeat {
-        inner: Box<Expr>,
+        inner: Box<PatternExpr>,
         min: u32,
         max: u32,
     },
@@ -31,41 +31,43 @@ pub(super) enum Expr {
 
 /// Whether a place is the pattern's start or end, where an anchor cannot fail.
 #[derive(Clone, Copy)]
-struct Edge {
+struct PatternEnds {
     start: bool,
     end: bool,
 }
 
-const ENDS: Edge = Edge { start: true, end: true };
-const INSIDE: Edge = Edge { start: false, end: false };
+const ENDS: PatternEnds = PatternEnds { start: true, end: true };
+const INSIDE: PatternEnds = PatternEnds { start: false, end: false };
 
-pub(super) fn parse(pattern: &str) -> Result<Tree, PatternFault> {
+pub(super) fn parse(pattern: &str) -> Result<PatternTree, PatternFault> {
     if pattern.len() > PATTERN_BYTES_MAX {
         let message = format!("pattern must be <= {PATTERN_BYTES_MAX} bytes, got {}", pattern.len());
         return Err(PatternFault { at: 0, len: pattern.len(), message, help: None });
     }
     let ast = Parser::new().parse(pattern).map_err(|error| syntax_fault(&error))?;
     let mut sets = Vec::new();
-    let root = Reader { sets: &mut sets }.expr(&ast, ENDS)?.expr;
-    Ok(Tree { root, sets })
+    let root = PatternReader { sets: &mut sets }.expr(&ast, ENDS)?.expr;
+    Ok(PatternTree { root, sets })
 }
 
 /// A tree and how many positions the automaton needs for it, at least 1 and at most [`POSITIONS_MAX`].
-struct Sized {
-    expr: Expr,
+struct SizedExpr {
+    expr: PatternExpr,
     positions: u64,
 }
 
-struct Reader<'a> {
+struct PatternReader<'a> {
     sets: &'a mut Vec<CharSet>,
 }
 
-impl Reader<'_> {
-    fn expr(&mut self, ast: &Ast, edge: Edge) -> Result<Sized, PatternFault> {
+impl PatternReader<'_> {
+    fn expr(&mut self, ast: &Ast, edge: PatternEnds) -> Result<SizedExpr, PatternFault> {
         match ast {
-            Ast::Empty(_) => Ok(Sized { expr: Expr::Empty, positions: 1 }),
+            Ast::Empty(_) => Ok(SizedExpr { expr: PatternExpr::Empty, positions: 1 }),
             Ast::Flags(flags) => Err(flags_fault(&flags.span)),
-            Ast::Assertion(assertion) => anchor(assertion, edge).map(|()| Sized { expr: Expr::Empty, positions: 1 }),
+            Ast::Assertion(assertion) => {
+                anchor(assertion, edge).map(|()| SizedExpr { expr: PatternExpr::Empty, positions: 1 })
+            }
             Ast::Literal(literal) => self.chars(charset::single(literal.c), &literal.span),
             Ast::Dot(span) => self.chars(charset::printable(), span),
             Ast::ClassPerl(class) => self.chars(charset::perl(class), &class.span),
@@ -78,7 +80,7 @@ impl Reader<'_> {
         }
     }
 
-    fn chars(&mut self, set: CharSet, span: &Span) -> Result<Sized, PatternFault> {
+    fn chars(&mut self, set: CharSet, span: &Span) -> Result<SizedExpr, PatternFault> {
         if set.ranges().is_empty() {
             let help = "Negated and named classes mean printable ASCII; write other characters out.";
             return Err(PatternFault::of(span, "class holds no character".to_owned(), Some(help)));
@@ -87,24 +89,24 @@ impl Reader<'_> {
             self.sets.push(set);
             self.sets.len() - 1
         });
-        Ok(Sized { expr: Expr::Chars(index), positions: 1 })
+        Ok(SizedExpr { expr: PatternExpr::Chars(index), positions: 1 })
     }
 
-    fn group(&mut self, group: &ast::Group, edge: Edge) -> Result<Sized, PatternFault> {
+    fn group(&mut self, group: &ast::Group, edge: PatternEnds) -> Result<SizedExpr, PatternFault> {
         match &group.kind {
             GroupKind::NonCapturing(flags) if !flags.items.is_empty() => Err(flags_fault(&flags.span)),
             _ => self.expr(&group.ast, edge),
         }
     }
 
-    fn choice(&mut self, choice: &ast::Alternation, edge: Edge) -> Result<Sized, PatternFault> {
-        let branches: Vec<Sized> = choice.asts.iter().map(|ast| self.expr(ast, edge)).collect::<Result<_, _>>()?;
+    fn choice(&mut self, choice: &ast::Alternation, edge: PatternEnds) -> Result<SizedExpr, PatternFault> {
+        let branches: Vec<SizedExpr> = choice.asts.iter().map(|ast| self.expr(ast, edge)).collect::<Result<_, _>>()?;
         let positions = branches.iter().map(|branch| branch.positions + 1).sum();
-        let expr = Expr::Choice(branches.into_iter().map(|branch| branch.expr).collect());
-        bounded(Sized { expr, positions }, &choice.span)
+        let expr = PatternExpr::Choice(branches.into_iter().map(|branch| branch.expr).collect());
+        bounded(SizedExpr { expr, positions }, &choice.span)
     }
 
-    fn sequence(&mut self, sequence: &ast::Concat, edge: Edge) -> Result<Sized, PatternFault> {
+    fn sequence(&mut self, sequence: &ast::Concat, edge: PatternEnds) -> Result<SizedExpr, PatternFault> {
         let asts = &sequence.asts;
         let leading = asts.iter().take_while(|ast| is_anchor(ast)).count();
         let trailing = asts.iter().rev().take_while(|ast| is_anchor(ast)).count();
@@ -113,22 +115,25 @@ impl Reader<'_> {
         for (index, ast) in asts.iter().enumerate() {
             let start = edge.start && index <= leading;
             let end = edge.end && index + 1 + trailing >= asts.len();
-            let part = self.expr(ast, Edge { start, end })?;
+            let part = self.expr(ast, PatternEnds { start, end })?;
             positions += part.positions;
             parts.push(part.expr);
         }
-        bounded(Sized { expr: Expr::Sequence(parts), positions }, &sequence.span)
+        bounded(SizedExpr { expr: PatternExpr::Sequence(parts), positions }, &sequence.span)
     }
 
-    fn repeat(&mut self, repetition: &ast::Repetition) -> Result<Sized, PatternFault> {
+    fn repeat(&mut self, repetition: &ast::Repetition) -> Result<SizedExpr, PatternFault> {
         let inner = self.expr(&repetition.ast, INSIDE)?;
         let (min, max) = bounds(&repetition.op.kind);
         let positions = u64::from(max).saturating_mul(inner.positions + 1).saturating_add(1);
-        bounded(Sized { expr: Expr::Repeat { inner: Box::new(inner.expr), min, max }, positions }, &repetition.span)
+        bounded(
+            SizedExpr { expr: PatternExpr::Repeat { inner: Box::new(inner.expr), min, max }, positions },
+            &repetition.span,
+        )
     }
 }
 
-fn bounded(sized: Sized, span: &Span) -> Result<Sized, PatternFault> {
+fn bounded(sized: SizedExpr, span: &Span) -> Result<SizedExpr, PatternFault> {
     if sized.positions <= POSITIONS_MAX {
         return Ok(sized);
     }
@@ -152,7 +157,7 @@ fn is_anchor(ast: &Ast) -> bool {
     matches!(ast, Ast::Assertion(_) | Ast::Empty(_))
 }
 
-fn anchor(assertion: &ast::Assertion, edge: Edge) -> Result<(), PatternFault> {
+fn anchor(assertion: &ast::Assertion, edge: PatternEnds) -> Result<(), PatternFault> {
     let text = match assertion.kind {
         AssertionKind::StartLine | AssertionKind::StartText if edge.start => return Ok(()),
         AssertionKind::EndLine | AssertionKind::EndText if edge.end => return Ok(()),

@@ -24,7 +24,7 @@ fn all(text: &str) -> Vec<String> {
 /// The same pattern without the fast way.
 fn general(text: &str) -> Pattern {
     let tree = parse::parse(text).unwrap();
-    Pattern { strings: Strings::Paths(Dfa::new(&Nfa::new(&tree)).unwrap()), holds_nul: false }
+    Pattern { strings: PatternStrings::Paths(Dfa::new(&Nfa::new(&tree)).unwrap()), holds_nul: false }
 }
 
 fn fault(text: &str) -> PatternFault {
@@ -113,7 +113,7 @@ fn patterns_that_would_take_too_much_are_refused() {
 fn the_fast_way_gives_the_general_ways_strings() {
     for text in ["[A-Z]{3}-[0-9]{4}", "[a-f0-9]{12}", "é[ab]ü", "[^a]{2}x.", "abc", "", "[A-Za-z0-9]{10}"] {
         let (fast, slow) = (pattern(text), general(text));
-        assert!(matches!(fast.strings, Strings::Fixed(_)), "{text}");
+        assert!(matches!(fast.strings, PatternStrings::Fixed(_)), "{text}");
         assert_eq!(fast.capacity(), slow.capacity(), "{text}");
         let step = (fast.capacity() / 5_000).max(1) as usize;
         for rank in (0..fast.capacity()).step_by(step).chain([fast.capacity() - 1, u64::MAX]) {
@@ -182,25 +182,25 @@ fn small_patterns() -> impl Strategy<Value = String> {
 }
 
 /// All strings of a tree, by the definition.
-fn language(expr: &parse::Expr, sets: &[charset::CharSet]) -> Option<BTreeSet<String>> {
+fn language(expr: &parse::PatternExpr, sets: &[charset::CharSet]) -> Option<BTreeSet<String>> {
     let joined = |a: &BTreeSet<String>, b: &BTreeSet<String>| -> Option<BTreeSet<String>> {
         (a.len() * b.len() <= 20_000).then(|| a.iter().flat_map(|x| b.iter().map(move |y| format!("{x}{y}"))).collect())
     };
     let empty = || BTreeSet::from([String::new()]);
     match expr {
-        parse::Expr::Empty => Some(empty()),
-        parse::Expr::Chars(set) => {
+        parse::PatternExpr::Empty => Some(empty()),
+        parse::PatternExpr::Chars(set) => {
             let chars = charset::code_ranges(&sets[*set]).flat_map(|(first, last)| first..=last);
             Some(chars.filter_map(char::from_u32).map(String::from).collect())
         }
-        parse::Expr::Sequence(parts) => {
+        parse::PatternExpr::Sequence(parts) => {
             parts.iter().try_fold(empty(), |before, part| joined(&before, &language(part, sets)?))
         }
-        parse::Expr::Choice(branches) => branches.iter().try_fold(BTreeSet::new(), |mut before, branch| {
+        parse::PatternExpr::Choice(branches) => branches.iter().try_fold(BTreeSet::new(), |mut before, branch| {
             before.extend(language(branch, sets)?);
             Some(before)
         }),
-        parse::Expr::Repeat { inner, min, max } => {
+        parse::PatternExpr::Repeat { inner, min, max } => {
             let inner = language(inner, sets)?;
             let (mut power, mut union) = (empty(), BTreeSet::new());
             for count in 0..=*max {

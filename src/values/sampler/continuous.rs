@@ -7,7 +7,7 @@ use crate::values::random::unit;
 
 /// A distribution of real numbers, by its parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ContinuousLaw {
+pub enum ContinuousDistribution {
     /// Every value in `low .. high` alike; only `low` if both are the same.
     Uniform {
         /// The lowest value.
@@ -34,7 +34,7 @@ pub enum ContinuousLaw {
         /// The mean, > 0.
         mean: f64,
     },
-    /// A power law: a value above x has probability (min / x)^shape.
+    /// A power distribution: a value above x has probability (min / x)^shape.
     Pareto {
         /// The lowest value, > 0.
         min: f64,
@@ -43,53 +43,54 @@ pub enum ContinuousLaw {
     },
 }
 
-/// The sampler of a [`ContinuousLaw`]: values increase with the random number, are finite and never −0.
+/// The sampler of a [`ContinuousDistribution`]: values increase with the random number, are finite and never −0.
 ///
-/// About 130 KB, made in about a millisecond; share it where columns have the same law.
+/// About 130 KB, made in about a millisecond; share it where columns have the same distribution.
 #[derive(Clone, Debug)]
-pub struct Continuous {
-    law: ContinuousLaw,
-    method: Method,
+pub struct ContinuousSampler {
+    distribution: ContinuousDistribution,
+    method: ContinuousMethod,
 }
 
 #[derive(Clone, Debug)]
-enum Method {
+enum ContinuousMethod {
     /// `low + width × [0, 1)`, at most `last` (rounding could reach the upper end).
     Straight { low: f64, width: f64, last: f64 },
     /// Pieces between quantiles.
     Pieces(Quantiles),
 }
 
-impl Continuous {
-    /// The sampler of a law.
+impl ContinuousSampler {
+    /// The sampler of a distribution.
     ///
     /// # Errors
     /// A parameter out of its range, or values that leave the range of floating-point numbers.
-    pub fn new(law: ContinuousLaw) -> Result<Self, String> {
-        law.check()?;
-        let method = match law {
-            ContinuousLaw::Uniform { low, high } => {
+    pub fn new(distribution: ContinuousDistribution) -> Result<Self, String> {
+        distribution.check()?;
+        let method = match distribution {
+            ContinuousDistribution::Uniform { low, high } => {
                 let last = if low < high { high.next_down() } else { low };
-                Method::Straight { low: low + 0.0, width: high - low, last: last + 0.0 }
+                ContinuousMethod::Straight { low: low + 0.0, width: high - low, last: last + 0.0 }
             }
-            _ => Method::Pieces(
-                Quantiles::new(|tail, p| law.quantile(tail, p)).map_err(|e| format!("{}: {e}", law.name()))?,
+            _ => ContinuousMethod::Pieces(
+                Quantiles::new(|tail, p| distribution.quantile(tail, p))
+                    .map_err(|e| format!("{}: {e}", distribution.name()))?,
             ),
         };
-        Ok(Self { law, method })
+        Ok(Self { distribution, method })
     }
 
-    /// The law that it samples.
-    pub fn law(&self) -> ContinuousLaw {
-        self.law
+    /// The distribution that it samples.
+    pub fn distribution(&self) -> ContinuousDistribution {
+        self.distribution
     }
 
     /// The value for 64 random bits.
     #[inline]
     pub fn sample(&self, random: u64) -> f64 {
         match &self.method {
-            Method::Straight { low, width, last } => straight(random, *low, *width, *last),
-            Method::Pieces(pieces) => pieces.at(random, |tail, p| self.law.quantile(tail, p)),
+            ContinuousMethod::Straight { low, width, last } => straight(random, *low, *width, *last),
+            ContinuousMethod::Pieces(pieces) => pieces.at(random, |tail, p| self.distribution.quantile(tail, p)),
         }
     }
 
@@ -105,7 +106,7 @@ impl Continuous {
         round(self.sample(random) * power_of_ten(scale))
     }
 
-    /// Unscaled decimals as in [`Continuous::sample_scaled`] for as many random numbers as `out` has places.
+    /// Unscaled decimals as in [`ContinuousSampler::sample_scaled`] for as many random numbers as `out` has places.
     pub fn fill_scaled(&self, randoms: impl Iterator<Item = u64>, scale: u8, out: &mut [i128]) {
         let factor = power_of_ten(scale);
         self.fill_with(randoms, out, |value| round(value * factor));
@@ -116,11 +117,11 @@ impl Continuous {
     fn fill_with<T>(&self, randoms: impl Iterator<Item = u64>, out: &mut [T], convert: impl Fn(f64) -> T) {
         let places = out.iter_mut().zip(randoms);
         match &self.method {
-            Method::Straight { low, width, last } => {
+            ContinuousMethod::Straight { low, width, last } => {
                 places.for_each(|(out, random)| *out = convert(straight(random, *low, *width, *last)));
             }
-            Method::Pieces(pieces) => {
-                let quantile = |tail, p| self.law.quantile(tail, p);
+            ContinuousMethod::Pieces(pieces) => {
+                let quantile = |tail, p| self.distribution.quantile(tail, p);
                 places.for_each(|(out, random)| *out = convert(pieces.at(random, quantile)));
             }
         }
@@ -132,31 +133,31 @@ fn straight(random: u64, low: f64, width: f64, last: f64) -> f64 {
     (low + unit(random) * width).min(last)
 }
 
-impl ContinuousLaw {
-    /// The law's name in specs and messages.
+impl ContinuousDistribution {
+    /// The distribution's name in specs and messages.
     pub fn name(&self) -> &'static str {
         match self {
-            ContinuousLaw::Uniform { .. } => "uniform",
-            ContinuousLaw::Normal { .. } => "normal",
-            ContinuousLaw::LogNormal { .. } => "lognormal",
-            ContinuousLaw::Exponential { .. } => "exponential",
-            ContinuousLaw::Pareto { .. } => "pareto",
+            ContinuousDistribution::Uniform { .. } => "uniform",
+            ContinuousDistribution::Normal { .. } => "normal",
+            ContinuousDistribution::LogNormal { .. } => "lognormal",
+            ContinuousDistribution::Exponential { .. } => "exponential",
+            ContinuousDistribution::Pareto { .. } => "pareto",
         }
     }
 
     fn check(&self) -> Result<(), String> {
         let above_0 = |name, value| check(name, value, "a number above 0", |value| value > 0.0);
         match *self {
-            ContinuousLaw::Uniform { low, high } => check("low", low, "a number", |_| true)
+            ContinuousDistribution::Uniform { low, high } => check("low", low, "a number", |_| true)
                 .and_then(|()| check("high", high, &format!("a number >= low, {low}"), |high| high >= low))
                 .and_then(|()| check("high - low", high - low, "a number", |_| true)),
-            ContinuousLaw::Normal { mean, sd } => check("mean", mean, "a number", |_| true)
+            ContinuousDistribution::Normal { mean, sd } => check("mean", mean, "a number", |_| true)
                 .and_then(|()| check("sd", sd, "a number >= 0", |sd| sd >= 0.0)),
-            ContinuousLaw::LogNormal { median, sigma } => {
+            ContinuousDistribution::LogNormal { median, sigma } => {
                 above_0("median", median).and_then(|()| check("sigma", sigma, "a number >= 0", |sigma| sigma >= 0.0))
             }
-            ContinuousLaw::Exponential { mean } => above_0("mean", mean),
-            ContinuousLaw::Pareto { min, shape } => above_0("min", min).and_then(|()| above_0("shape", shape)),
+            ContinuousDistribution::Exponential { mean } => above_0("mean", mean),
+            ContinuousDistribution::Pareto { min, shape } => above_0("min", min).and_then(|()| above_0("shape", shape)),
         }
         .map_err(|reason| format!("{}: {reason}", self.name()))
     }
@@ -167,12 +168,12 @@ impl ContinuousLaw {
         // −ln of the probability of a larger value.
         let rarity = || if tail == Tail::Lower { -ln(1.0 - p) } else { -ln(p) };
         match *self {
-            ContinuousLaw::Uniform { low, high } if tail == Tail::Lower => low + (high - low) * p,
-            ContinuousLaw::Uniform { low, high } => high - (high - low) * p,
-            ContinuousLaw::Normal { mean, sd } => mean + sd * normal(),
-            ContinuousLaw::LogNormal { median, sigma } => median * exp(sigma * normal()),
-            ContinuousLaw::Exponential { mean } => mean * rarity(),
-            ContinuousLaw::Pareto { min, shape } => min * exp(rarity() / shape),
+            ContinuousDistribution::Uniform { low, high } if tail == Tail::Lower => low + (high - low) * p,
+            ContinuousDistribution::Uniform { low, high } => high - (high - low) * p,
+            ContinuousDistribution::Normal { mean, sd } => mean + sd * normal(),
+            ContinuousDistribution::LogNormal { median, sigma } => median * exp(sigma * normal()),
+            ContinuousDistribution::Exponential { mean } => mean * rarity(),
+            ContinuousDistribution::Pareto { min, shape } => min * exp(rarity() / shape),
         }
     }
 }
@@ -205,91 +206,91 @@ mod tests {
     use super::super::testing::{SAMPLES, fingerprint, misfit, randoms};
     use super::*;
 
-    const UNIFORM: ContinuousLaw = ContinuousLaw::Uniform { low: -2.0, high: 5.5 };
-    const NORMAL: ContinuousLaw = ContinuousLaw::Normal { mean: 100.0, sd: 15.0 };
-    const LOG_NORMAL: ContinuousLaw = ContinuousLaw::LogNormal { median: 20.0, sigma: 0.8 };
-    const EXPONENTIAL: ContinuousLaw = ContinuousLaw::Exponential { mean: 25.0 };
-    const PARETO: ContinuousLaw = ContinuousLaw::Pareto { min: 2.0, shape: 3.0 };
-    const LAWS: [ContinuousLaw; 5] = [UNIFORM, NORMAL, LOG_NORMAL, EXPONENTIAL, PARETO];
+    const UNIFORM: ContinuousDistribution = ContinuousDistribution::Uniform { low: -2.0, high: 5.5 };
+    const NORMAL: ContinuousDistribution = ContinuousDistribution::Normal { mean: 100.0, sd: 15.0 };
+    const LOG_NORMAL: ContinuousDistribution = ContinuousDistribution::LogNormal { median: 20.0, sigma: 0.8 };
+    const EXPONENTIAL: ContinuousDistribution = ContinuousDistribution::Exponential { mean: 25.0 };
+    const PARETO: ContinuousDistribution = ContinuousDistribution::Pareto { min: 2.0, shape: 3.0 };
+    const DISTRIBUTIONS: [ContinuousDistribution; 5] = [UNIFORM, NORMAL, LOG_NORMAL, EXPONENTIAL, PARETO];
 
-    fn values(law: ContinuousLaw) -> Vec<f64> {
+    fn values(distribution: ContinuousDistribution) -> Vec<f64> {
         let mut values = vec![0.0; SAMPLES];
-        Continuous::new(law).unwrap().fill(randoms(law.name()), &mut values);
+        ContinuousSampler::new(distribution).unwrap().fill(randoms(distribution.name()), &mut values);
         values
     }
 
     #[test]
-    fn means_and_variances_are_the_laws() {
+    fn means_and_variances_are_the_distributions() {
         let squared_sigma = 0.64;
         let log_mean = 20.0 * exp(squared_sigma / 2.0);
-        for (law, mean, variance) in [
+        for (distribution, mean, variance) in [
             (UNIFORM, 1.75, 7.5 * 7.5 / 12.0),
             (NORMAL, 100.0, 225.0),
             (LOG_NORMAL, log_mean, log_mean * log_mean * (exp(squared_sigma) - 1.0)),
             (EXPONENTIAL, 25.0, 625.0),
             (PARETO, 3.0, 3.0),
         ] {
-            let values = values(law);
+            let values = values(distribution);
             let found_mean = values.iter().sum::<f64>() / SAMPLES as f64;
             let distance = (found_mean - mean) / (variance / SAMPLES as f64).sqrt();
-            assert!(distance.abs() < 4.0, "{law:?}: mean {found_mean}, {distance} standard errors off");
+            assert!(distance.abs() < 4.0, "{distribution:?}: mean {found_mean}, {distance} standard errors off");
             let found = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / SAMPLES as f64;
             // Pareto's fourth moment is infinite for a shape of 3: its sample variance means little.
-            let bound = if law == PARETO { 0.3 } else { 0.02 };
-            assert!((found / variance - 1.0).abs() < bound, "{law:?}: variance {found} instead of {variance}");
+            let bound = if distribution == PARETO { 0.3 } else { 0.02 };
+            assert!((found / variance - 1.0).abs() < bound, "{distribution:?}: variance {found} instead of {variance}");
         }
     }
 
     #[test]
-    fn empirical_quantiles_and_shapes_are_the_laws() {
-        for law in LAWS {
-            let mut values = values(law);
+    fn empirical_quantiles_and_shapes_are_the_distributions() {
+        for distribution in DISTRIBUTIONS {
+            let mut values = values(distribution);
             values.sort_unstable_by(f64::total_cmp);
             // As many cells as pieces in the middle of the table: each expects 1,000 values.
-            let edges: Vec<f64> = (1..1_000).map(|i| quantile(law, f64::from(i) / 1_000.0)).collect();
+            let edges: Vec<f64> = (1..1_000).map(|i| quantile(distribution, f64::from(i) / 1_000.0)).collect();
             let ranks: Vec<usize> = edges.iter().map(|edge| values.partition_point(|value| value < edge)).collect();
             let counts =
                 [0].iter().chain(&ranks).zip(ranks.iter().chain(&[SAMPLES])).map(|(low, high)| (high - low) as u64);
             let misfit = misfit(counts.map(|count| (count, SAMPLES as f64 / 1_000.0)));
-            assert!(misfit.abs() < 4.0, "{law:?}: {misfit}");
+            assert!(misfit.abs() < 4.0, "{distribution:?}: {misfit}");
             for p in [0.00001, 0.001, 0.01, 0.5, 0.99, 0.999, 0.99999] {
-                let below = values.partition_point(|value| *value < quantile(law, p)) as f64;
+                let below = values.partition_point(|value| *value < quantile(distribution, p)) as f64;
                 let distance = (below - p * SAMPLES as f64) / (SAMPLES as f64 * p * (1.0 - p)).sqrt();
-                assert!(distance.abs() < 4.0, "{law:?} at {p}: {distance} standard errors off");
+                assert!(distance.abs() < 4.0, "{distribution:?} at {p}: {distance} standard errors off");
             }
         }
     }
 
-    fn quantile(law: ContinuousLaw, p: f64) -> f64 {
-        if p <= 0.5 { law.quantile(Tail::Lower, p) } else { law.quantile(Tail::Upper, 1.0 - p) }
+    fn quantile(distribution: ContinuousDistribution, p: f64) -> f64 {
+        if p <= 0.5 { distribution.quantile(Tail::Lower, p) } else { distribution.quantile(Tail::Upper, 1.0 - p) }
     }
 
     #[test]
     fn values_never_decrease_with_the_random_number() {
-        for law in LAWS {
-            let sampler = Continuous::new(law).unwrap();
+        for distribution in DISTRIBUTIONS {
+            let sampler = ContinuousSampler::new(distribution).unwrap();
             let mut random_numbers: Vec<u64> = randoms("order").take(100_000).chain([0, u64::MAX]).collect();
             random_numbers.sort_unstable();
-            assert!(random_numbers.is_sorted_by_key(|random| sampler.sample(*random)), "{law:?}");
-            assert!(random_numbers.iter().all(|random| sampler.sample(*random).is_finite()), "{law:?}");
+            assert!(random_numbers.is_sorted_by_key(|random| sampler.sample(*random)), "{distribution:?}");
+            assert!(random_numbers.iter().all(|random| sampler.sample(*random).is_finite()), "{distribution:?}");
         }
     }
 
     #[test]
     fn uniform_stays_below_its_upper_end() {
-        let sampler = Continuous::new(ContinuousLaw::Uniform { low: 1e9, high: 1e9 + 1e-6 }).unwrap();
+        let sampler = ContinuousSampler::new(ContinuousDistribution::Uniform { low: 1e9, high: 1e9 + 1e-6 }).unwrap();
         assert_eq!([sampler.sample(0), sampler.sample(u64::MAX)], [1e9, (1e9f64 + 1e-6).next_down()]);
-        let same = Continuous::new(ContinuousLaw::Uniform { low: -0.0, high: 0.0 }).unwrap();
+        let same = ContinuousSampler::new(ContinuousDistribution::Uniform { low: -0.0, high: 0.0 }).unwrap();
         assert_eq!(same.sample(u64::MAX).to_bits(), 0);
     }
 
     #[test]
     fn no_spread_is_a_constant_and_never_minus_zero() {
-        for (law, value) in [
-            (ContinuousLaw::Normal { mean: -0.0, sd: 0.0 }, 0.0f64),
-            (ContinuousLaw::LogNormal { median: 7.0, sigma: 0.0 }, 7.0),
+        for (distribution, value) in [
+            (ContinuousDistribution::Normal { mean: -0.0, sd: 0.0 }, 0.0f64),
+            (ContinuousDistribution::LogNormal { median: 7.0, sigma: 0.0 }, 7.0),
         ] {
-            let sampler = Continuous::new(law).unwrap();
+            let sampler = ContinuousSampler::new(distribution).unwrap();
             assert!(
                 randoms("constant")
                     .take(1_000)
@@ -319,8 +320,8 @@ mod tests {
 
     #[test]
     fn batches_equal_single_values() {
-        for law in LAWS {
-            let sampler = Continuous::new(law).unwrap();
+        for distribution in DISTRIBUTIONS {
+            let sampler = ContinuousSampler::new(distribution).unwrap();
             let mut decimals = vec![0; 1_000];
             sampler.fill_scaled(randoms("batch"), 2, &mut decimals);
             assert!(
@@ -334,8 +335,8 @@ mod tests {
 
     #[test]
     fn parameters_out_of_range_are_refused_with_a_reason() {
-        use ContinuousLaw::*;
-        for (law, reason) in [
+        use ContinuousDistribution::*;
+        for (distribution, reason) in [
             (Uniform { low: 2.0, high: 1.0 }, "uniform: high must be a number >= low, 2, got 1"),
             (Uniform { low: f64::MIN, high: f64::MAX }, "uniform: high - low must be a number, got inf"),
             (Normal { mean: f64::NAN, sd: 1.0 }, "normal: mean must be a number, got NaN"),
@@ -347,14 +348,14 @@ mod tests {
             (Pareto { min: 1.0, shape: 0.0 }, "pareto: shape must be a number above 0, got 0"),
             (Pareto { min: 1.0, shape: 0.01 }, "pareto: its values leave the range of floating-point numbers"),
         ] {
-            assert_eq!(Continuous::new(law).unwrap_err(), reason);
+            assert_eq!(ContinuousSampler::new(distribution).unwrap_err(), reason);
         }
     }
 
     #[test]
     fn values_are_pinned() {
-        let found = LAWS.map(|law| {
-            let sampler = Continuous::new(law).unwrap();
+        let found = DISTRIBUTIONS.map(|distribution| {
+            let sampler = ContinuousSampler::new(distribution).unwrap();
             let some = randoms("pinned").take(10_000).chain((0..64).map(|shift| 1 << shift)).chain([0, u64::MAX]);
             fingerprint(some.map(|random| sampler.sample(random).to_bits()))
         });

@@ -9,11 +9,11 @@
 //!
 //! | sampler | made of | how a value is found |
 //! |---|---|---|
-//! | [`Weighted`] | integer weights | one table cell: alias method with integer thresholds |
-//! | [`Discrete`] | a law of whole numbers | multiply-high, or [`Weighted`] over the law's probabilities |
-//! | [`Continuous`] | a law of real numbers | straight pieces between exact quantiles, finer towards the tails |
+//! | [`WeightedSampler`] | integer weights | one table cell: alias method with integer thresholds |
+//! | [`DiscreteSampler`] | a distribution of whole numbers | multiply-high, or [`WeightedSampler`] over its probabilities |
+//! | [`ContinuousSampler`] | a distribution of real numbers | straight pieces between exact quantiles, finer towards the tails |
 //!
-//! `Continuous` increases with `random`, so two columns that share a draw rise together; the alias method has no such
+//! `ContinuousSampler` increases with `random`, so two columns that share a draw rise together; the alias method has no such
 //! order.
 
 mod continuous;
@@ -22,9 +22,9 @@ mod quantiles;
 mod weighted;
 mod zipf_tail;
 
-pub use continuous::{Continuous, ContinuousLaw};
-pub use discrete::{Discrete, DiscreteLaw};
-pub use weighted::Weighted;
+pub use continuous::{ContinuousDistribution, ContinuousSampler};
+pub use discrete::{DiscreteDistribution, DiscreteSampler};
+pub use weighted::WeightedSampler;
 
 /// Refuses a parameter unless it is a finite number that `holds`; `rule` states what it has to be.
 fn check(name: &str, value: f64, rule: &str, holds: impl Fn(f64) -> bool) -> Result<(), String> {

@@ -33,7 +33,7 @@ pub enum Tail {
 
 /// The value at `step` of a piece is `start + step × slope`.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct QuantilePiece {
     start: f64,
     slope: f64,
 }
@@ -41,7 +41,7 @@ struct Piece {
 /// A distribution as a table of quantiles.
 #[derive(Clone)]
 pub struct Quantiles {
-    pieces: Box<[Piece; TABLE]>,
+    pieces: Box<[QuantilePiece; TABLE]>,
 }
 
 impl Quantiles {
@@ -56,7 +56,7 @@ impl Quantiles {
             return Err("its values leave the range of floating-point numbers".to_string());
         }
         let pieces = [Tail::Lower, Tail::Upper].into_iter().flat_map(|tail| tail_pieces(tail, &quantile));
-        let pieces: Box<[Piece]> = pieces.collect();
+        let pieces: Box<[QuantilePiece]> = pieces.collect();
         Ok(Self { pieces: pieces.try_into().expect("both tails have OCTAVES × PIECES pieces") })
     }
 
@@ -72,7 +72,7 @@ impl Quantiles {
         }
         let fraction = probability << octave << 1;
         let piece = (upper as usize * OCTAVES + octave) << PIECE_BITS | (fraction >> (64 - PIECE_BITS)) as usize;
-        let Piece { start, slope } = self.pieces[piece];
+        let QuantilePiece { start, slope } = self.pieces[piece];
         start + (fraction << PIECE_BITS >> 11) as i64 as f64 * slope
     }
 }
@@ -91,7 +91,7 @@ fn beyond(upper: u64, probability: u64, quantile: impl Fn(Tail, f64) -> f64) -> 
 }
 
 /// The pieces of one tail, from the middle outwards by octave, inside an octave towards the middle.
-fn tail_pieces(tail: Tail, quantile: impl Fn(Tail, f64) -> f64) -> impl Iterator<Item = Piece> {
+fn tail_pieces(tail: Tail, quantile: impl Fn(Tail, f64) -> f64) -> impl Iterator<Item = QuantilePiece> {
     (0..OCTAVES * PIECES).map(move |index| {
         let octave_start = 0.25 / (1u64 << (index / PIECES)) as f64;
         let knot = |piece: usize| quantile(tail, octave_start * (1.0 + piece as f64 / PIECES as f64)) + 0.0;
@@ -101,7 +101,7 @@ fn tail_pieces(tail: Tail, quantile: impl Fn(Tail, f64) -> f64) -> impl Iterator
 
 /// The piece from one value up or down to the next. Only a slope so small that it is rounded (below 10⁻³⁰⁷) could pass
 /// the end: others are exact, and the last step is a whole unit in the last place short of it.
-fn piece_between(start: f64, end: f64) -> Piece {
+fn piece_between(start: f64, end: f64) -> QuantilePiece {
     let mut slope = (end - start) / STEPS as f64;
     let passes = |slope: f64| {
         let last = start + (STEPS - 1) as f64 * slope;
@@ -110,7 +110,7 @@ fn piece_between(start: f64, end: f64) -> Piece {
     while passes(slope) {
         slope = if slope > 0.0 { slope.next_down() } else { slope.next_up() };
     }
-    Piece { start, slope }
+    QuantilePiece { start, slope }
 }
 
 #[cfg(test)]
@@ -157,7 +157,7 @@ mod tests {
             (0.1, 0.1 + 3e-16),
             (2.0, -0.3),
         ] {
-            let Piece { start: found, slope } = piece_between(start, end);
+            let QuantilePiece { start: found, slope } = piece_between(start, end);
             let last = found + (STEPS - 1) as f64 * slope;
             assert!(last >= start.min(end) && last <= start.max(end), "{start} to {end}: {last}");
         }

@@ -21,12 +21,12 @@ pub const OUTCOMES_MAX: usize = 1 << 20;
 ///
 /// Each probability is exact within 2⁻⁴³. An outcome of weight 0 is never picked, any other can be.
 #[derive(Clone)]
-pub struct Weighted {
+pub struct WeightedSampler {
     /// `end of the column's own outcome << ALIAS_BITS | outcome of the rest`.
     cells: Box<[u64]>,
 }
 
-impl Weighted {
+impl WeightedSampler {
     /// The sampler of the outcomes `0..weights.len()`.
     ///
     /// # Errors
@@ -45,7 +45,7 @@ impl Weighted {
         Ok(Self::from_shares(weights.iter().map(share).collect()))
     }
 
-    /// The sampler of the outcomes `0..weights.len()` with weights ≥ 0 that are not exact numbers, such as a law's
+    /// The sampler of the outcomes `0..weights.len()` with weights ≥ 0 that are not exact numbers, such as a distribution's
     /// probabilities. Weights below 2⁻⁴⁴ of the average are taken as 0.
     pub(super) fn from_probabilities(weights: &[f64]) -> Result<Self, String> {
         check_count(weights.len())?;
@@ -91,9 +91,9 @@ impl Weighted {
 }
 
 /// Without the table.
-impl fmt::Debug for Weighted {
+impl fmt::Debug for WeightedSampler {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Weighted").field("outcome_count", &self.outcome_count()).finish_non_exhaustive()
+        f.debug_struct("WeightedSampler").field("outcome_count", &self.outcome_count()).finish_non_exhaustive()
     }
 }
 
@@ -129,7 +129,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The exact width that each outcome has in the table.
-    fn widths(sampler: &Weighted) -> Vec<u64> {
+    fn widths(sampler: &WeightedSampler) -> Vec<u64> {
         let mut widths = vec![0; sampler.outcome_count()];
         for (column, cell) in sampler.cells.iter().enumerate() {
             let own = cell >> ALIAS_BITS;
@@ -149,7 +149,7 @@ mod tests {
             let weights: Vec<u64> = weights.iter().enumerate().map(small).collect();
             prop_assume!(weights.iter().any(|weight| *weight > 0));
             let total: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
-            let sampler = Weighted::new(&weights).unwrap();
+            let sampler = WeightedSampler::new(&weights).unwrap();
             for (weight, width) in weights.iter().zip(widths(&sampler)) {
                 let exact = u128::from(*weight) * u128::from(COLUMN) * weights.len() as u128 / total;
                 prop_assert!(u128::from(width).abs_diff(exact) <= weights.len() as u128);
@@ -160,7 +160,7 @@ mod tests {
         #[test]
         fn no_random_number_leads_outside(weights in prop::collection::vec(0..3u64, 1..50), random: u64) {
             prop_assume!(weights.iter().any(|weight| *weight > 0));
-            let sampler = Weighted::new(&weights).unwrap();
+            let sampler = WeightedSampler::new(&weights).unwrap();
             for random in [random, 0, u64::MAX] {
                 prop_assert!(weights[sampler.at(random) as usize] > 0);
             }
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn a_million_picks_fit_their_weights() {
         for weights in [vec![1], vec![1, 0, 3], vec![92, 8], (1..=256).collect::<Vec<u64>>(), vec![7; 1_000]] {
-            let sampler = Weighted::new(&weights).unwrap();
+            let sampler = WeightedSampler::new(&weights).unwrap();
             let mut counts = vec![0u64; weights.len()];
             randoms("weighted").for_each(|random| counts[sampler.at(random) as usize] += 1);
             let total = weights.iter().sum::<u64>() as f64;
@@ -181,23 +181,23 @@ mod tests {
 
     #[test]
     fn a_tiny_weight_next_to_a_huge_one_stays_possible() {
-        let sampler = Weighted::new(&[1, u64::MAX, 0]).unwrap();
+        let sampler = WeightedSampler::new(&[1, u64::MAX, 0]).unwrap();
         assert_eq!(widths(&sampler), [1, 3 * COLUMN - 1, 0]);
     }
 
     #[test]
     fn impossible_weights_are_refused() {
-        assert_eq!(Weighted::new(&[]).unwrap_err(), "there must be at least one weight");
-        assert_eq!(Weighted::new(&[0, 0]).unwrap_err(), "at least one weight must be above 0");
-        let error = Weighted::new(&vec![1; OUTCOMES_MAX + 1]).unwrap_err();
+        assert_eq!(WeightedSampler::new(&[]).unwrap_err(), "there must be at least one weight");
+        assert_eq!(WeightedSampler::new(&[0, 0]).unwrap_err(), "at least one weight must be above 0");
+        let error = WeightedSampler::new(&vec![1; OUTCOMES_MAX + 1]).unwrap_err();
         assert_eq!(error, "there must be at most 1048576 outcomes, got 1048577");
-        assert!(Weighted::new(&vec![u64::MAX; OUTCOMES_MAX]).is_ok());
+        assert!(WeightedSampler::new(&vec![u64::MAX; OUTCOMES_MAX]).is_ok());
     }
 
     #[test]
     fn picks_are_pinned() {
         let found = [vec![92, 8], vec![5, 2, 2, 1], (0..1_000).collect::<Vec<u64>>()].map(|weights| {
-            let sampler = Weighted::new(&weights).unwrap();
+            let sampler = WeightedSampler::new(&weights).unwrap();
             fingerprint(randoms("pinned").take(10_000).map(|random| u64::from(sampler.at(random))))
         });
         assert_eq!(found, PINNED, "{found:#018x?}");

@@ -1,4 +1,4 @@
-//! The far ranks of a zipf law: too many for a table, so flat that a sum of them is an integral.
+//! The far ranks of a zipf distribution: too many for a table, so flat that a sum of them is an integral.
 //!
 //! Rank k stands for the numbers in `k − ½ .. k + ½` under the density x^(−s). For k > 2¹⁶ that differs from k^(−s) by
 //! less than s (s + 1) / 24 k² < 2⁻³² for s ≤ 4; a larger s leaves hardly any weight out here.
@@ -6,7 +6,7 @@
 use crate::values::math::{exp, exp_m1, ln, ln_1p, pow};
 use crate::values::random::unit;
 
-/// The ranks `first ..= last` of a zipf law with exponent `s`.
+/// The ranks `first ..= last` of a zipf distribution with exponent `s`.
 #[derive(Clone, Copy, Debug)]
 pub struct ZipfTail {
     first: u64,

@@ -1,7 +1,7 @@
 //! Lists of words, and how two of them make a name.
 
 /// Distinct words in a pinned order.
-pub type Table = &'static [&'static str];
+pub type WordTable = &'static [&'static str];
 
 /// Whether the family name stands behind the given name or before it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,8 +15,8 @@ pub enum NameOrder {
 /// What a locale's names are made of.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NameLists {
-    pub first_names: Table,
-    pub last_names: Table,
+    pub first_names: WordTable,
+    pub last_names: WordTable,
     pub name_order: NameOrder,
     pub name_separator: &'static str,
 }

@@ -24,12 +24,12 @@ mod tests;
 mod tsv;
 
 pub use countries::{Country, countries, country_code, country_name};
-pub use lists::{NameOrder, Table};
+pub use lists::{NameOrder, WordTable};
 pub use locale::Locale;
 pub use networks::{Network, NetworkRange, network_range};
 pub use phones::{PhoneRange, phone_countries, phone_range};
 pub use phrase::Phrase;
-pub use places::{Place, place_countries, places, streets};
+pub use places::{City, place_countries, places, streets};
 pub use slots::{NameSlots, SLOT_BYTES, Slot, WordSlots};
 pub use slug::{NAMELESS, slug};
 pub use tables::{Words, words};

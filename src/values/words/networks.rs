@@ -27,13 +27,13 @@ pub enum Network {
 #[derive(Debug)]
 pub struct NetworkRange {
     network: Network,
-    runs: Vec<Run>,
+    runs: Vec<AddressRun>,
     capacity: u64,
 }
 
 /// Consecutive addresses as numbers; the next run's `before`, or the capacity, decides how many.
 #[derive(Debug)]
-struct Run {
+struct AddressRun {
     first: u128,
     /// How many addresses come before this run's.
     before: u64,
@@ -103,7 +103,7 @@ fn read(network: Network) -> NetworkRange {
         let (first, before) = (network.number(first), capacity);
         // A run is never as long as 2^64.
         capacity += (network.number(last) - first) as u64 + 1;
-        Run { first, before }
+        AddressRun { first, before }
     });
     let runs = runs.collect();
     NetworkRange { network, runs, capacity }

@@ -12,13 +12,13 @@ use super::tsv;
 #[derive(Debug)]
 pub struct PhoneRange {
     country: &'static str,
-    runs: Vec<Run>,
+    runs: Vec<PhoneRun>,
     capacity: u64,
 }
 
 /// Consecutive numbers; the next run's `before`, or the capacity, decides how many.
 #[derive(Debug)]
-struct Run {
+struct PhoneRun {
     first: u64,
     /// How many numbers come before this run's.
     before: u64,
@@ -58,11 +58,11 @@ impl PhoneRange {
 }
 
 /// One row of the file: a class and the ends of a run, area codes filled in.
-type Reserved = (&'static str, u64, u64);
+type ReservedRow = (&'static str, u64, u64);
 
 fn read() -> BTreeMap<&'static str, PhoneRange> {
     let codes: Vec<[&str; 3]> = tsv::rows(include_str!("../../../generators/reference/area-codes.tsv")).collect();
-    let mut by_country: BTreeMap<&'static str, Vec<Reserved>> = BTreeMap::new();
+    let mut by_country: BTreeMap<&'static str, Vec<ReservedRow>> = BTreeMap::new();
     for [country, first, last, class, _source] in tsv::rows(include_str!("../../../generators/reference/phones.tsv")) {
         let areas = if first.contains("NPA") { area_codes(&codes, country) } else { vec![""] };
         let runs = areas.into_iter().map(|area| (class, number(first, area), number(last, area)));
@@ -77,7 +77,7 @@ fn area_codes(codes: &[[&'static str; 3]], country: &str) -> Vec<&'static str> {
 }
 
 /// The runs of the country's best class.
-fn range(country: &'static str, reserved: &[Reserved]) -> PhoneRange {
+fn range(country: &'static str, reserved: &[ReservedRow]) -> PhoneRange {
     let class = best_class(reserved);
     let mut ends: Vec<(u64, u64)> = reserved.iter().filter(|row| row.0 == class).map(|row| (row.1, row.2)).collect();
     ends.sort_unstable();
@@ -85,7 +85,7 @@ fn range(country: &'static str, reserved: &[Reserved]) -> PhoneRange {
     let runs = ends.into_iter().map(|(first, last)| {
         let before = capacity;
         capacity += last - first + 1;
-        Run { first, before }
+        PhoneRun { first, before }
     });
     let runs = runs.collect();
     PhoneRange { country, runs, capacity }
@@ -97,7 +97,7 @@ fn number(e164: &str, area: &str) -> u64 {
 }
 
 /// A where the country has such numbers, else B.
-fn best_class(reserved: &[Reserved]) -> &'static str {
+fn best_class(reserved: &[ReservedRow]) -> &'static str {
     reserved.iter().map(|row| row.0).min().unwrap_or_default()
 }
 

@@ -1,35 +1,35 @@
 //! Text made of words from tables: names, companies, job titles, products, streets.
 
-use super::lists::Table;
+use super::lists::WordTable;
 
 /// Every combination of some tables' words in one of some forms, numbered from 0.
 ///
 /// Different indices are different choices; two choices may read alike when words contain spaces.
 #[derive(Debug)]
 pub struct Phrase {
-    forms: Vec<Form>,
+    forms: Vec<PhraseForm>,
     capacity: u64,
 }
 
 #[derive(Debug)]
-struct Form {
-    parts: Vec<Part>,
+struct PhraseForm {
+    parts: Vec<PhrasePart>,
     /// How many indices come before this form's.
     before: u64,
     capacity: u64,
 }
 
 #[derive(Debug)]
-struct Part {
-    source: Source,
+struct PhrasePart {
+    source: PhraseSource,
     /// How many indices of the form share one choice here.
     weight: u64,
 }
 
 #[derive(Debug)]
-enum Source {
+enum PhraseSource {
     Text(&'static str),
-    Words(Table),
+    Words(WordTable),
     /// `count` numbers from `first` on.
     Number {
         first: u64,
@@ -40,15 +40,15 @@ enum Source {
 impl Phrase {
     /// Reads embedded forms, separated by `|`: `{name}` is a word of the table that `table` gives for that name,
     /// `{a..b}` a number from a to b. Forms are part of the program; every one is read by a test.
-    pub(super) fn new(forms: &'static str, table: &dyn Fn(&str) -> Table) -> Phrase {
+    pub(super) fn new(forms: &'static str, table: &dyn Fn(&str) -> WordTable) -> Phrase {
         let mut phrase = Phrase { forms: Vec::new(), capacity: 0 };
         for text in forms.split('|') {
             let sources = sources(text, table);
-            let mut form = Form { parts: Vec::new(), before: phrase.capacity, capacity: 1 };
+            let mut form = PhraseForm { parts: Vec::new(), before: phrase.capacity, capacity: 1 };
             for source in sources.into_iter().rev() {
                 let weight = form.capacity;
                 form.capacity *= source.count();
-                form.parts.push(Part { source, weight });
+                form.parts.push(PhrasePart { source, weight });
             }
             form.parts.reverse();
             phrase.capacity += form.capacity;
@@ -79,7 +79,7 @@ impl Phrase {
     }
 }
 
-impl Form {
+impl PhraseForm {
     fn write(&self, index: u64, out: &mut String) {
         let mut rest = index;
         for part in &self.parts {
@@ -89,20 +89,20 @@ impl Form {
     }
 }
 
-impl Source {
+impl PhraseSource {
     fn count(&self) -> u64 {
         match self {
-            Source::Text(_) => 1,
-            Source::Words(table) => table.len() as u64,
-            Source::Number { count, .. } => *count,
+            PhraseSource::Text(_) => 1,
+            PhraseSource::Words(table) => table.len() as u64,
+            PhraseSource::Number { count, .. } => *count,
         }
     }
 
     fn write(&self, nth: u64, out: &mut String) {
         match self {
-            Source::Text(text) => out.push_str(text),
-            Source::Words(table) => out.push_str(table[nth as usize]),
-            Source::Number { first, .. } => push_number(first + nth, out),
+            PhraseSource::Text(text) => out.push_str(text),
+            PhraseSource::Words(table) => out.push_str(table[nth as usize]),
+            PhraseSource::Number { first, .. } => push_number(first + nth, out),
         }
     }
 }
@@ -128,25 +128,25 @@ pub(super) fn push_number(mut number: u64, out: &mut String) {
     out.extend(digits[start..].iter().map(|&digit| char::from(digit)));
 }
 
-fn sources(form: &'static str, table: &dyn Fn(&str) -> Table) -> Vec<Source> {
+fn sources(form: &'static str, table: &dyn Fn(&str) -> WordTable) -> Vec<PhraseSource> {
     let mut pieces = form.split('{');
-    let mut sources = vec![Source::Text(pieces.next().unwrap_or_default())];
+    let mut sources = vec![PhraseSource::Text(pieces.next().unwrap_or_default())];
     for piece in pieces {
         let (name, text) = piece.split_once('}').unwrap_or_else(|| panic!("embedded form {form:?}: {{ is not closed"));
         let source = match name.split_once("..") {
             Some((first, last)) => number(first, last).unwrap_or_else(|| panic!("embedded form {form:?}: {name:?}")),
-            None => Source::Words(table(name)),
+            None => PhraseSource::Words(table(name)),
         };
         assert!(source.count() > 0, "embedded form {form:?}: {name:?} is empty");
-        sources.extend([source, Source::Text(text)]);
+        sources.extend([source, PhraseSource::Text(text)]);
     }
-    sources.retain(|source| !matches!(source, Source::Text("")));
+    sources.retain(|source| !matches!(source, PhraseSource::Text("")));
     sources
 }
 
-fn number(first: &str, last: &str) -> Option<Source> {
+fn number(first: &str, last: &str) -> Option<PhraseSource> {
     let (first, last) = (first.parse().ok()?, last.parse::<u64>().ok()?);
-    Some(Source::Number { first, count: (last + 1).checked_sub(first)? })
+    Some(PhraseSource::Number { first, count: (last + 1).checked_sub(first)? })
 }
 
 #[cfg(test)]

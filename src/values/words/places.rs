@@ -8,7 +8,7 @@ use crate::values::pattern::Pattern;
 
 /// A city: city, region, postcode and country belong together.
 #[derive(Debug)]
-pub struct Place {
+pub struct City {
     /// The city's name in the country's own script.
     pub city: &'static str,
     /// State, province or the like, as addresses write it: `NY`, `Bayern`.
@@ -20,19 +20,19 @@ pub struct Place {
     postcode: Pattern,
 }
 
-impl Place {
+impl City {
     /// The city's postcodes; their prefix is right, single ones may not be in use.
     pub fn postcode(&self) -> &Pattern {
         &self.postcode
     }
 }
 
-static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
+static PLACES: LazyLock<Vec<City>> = LazyLock::new(|| {
     let rows = tsv::rows(include_str!("../../../generators/reference/places.tsv"));
     rows.map(|[country, city, region, postcode_mask]| {
         let postcode = Pattern::new(postcode_mask)
             .unwrap_or_else(|fault| panic!("embedded file places.tsv: {city}: {postcode_mask}: {fault}"));
-        Place { city, region, country, postcode_mask, postcode }
+        City { city, region, country, postcode_mask, postcode }
     })
     .collect()
 });
@@ -48,7 +48,7 @@ static STREETS: LazyLock<BTreeMap<&'static str, Phrase>> = LazyLock::new(|| {
 });
 
 /// The cities of a country, at least eight; nothing where none are known.
-pub fn places(country: &str) -> Option<&'static [Place]> {
+pub fn places(country: &str) -> Option<&'static [City]> {
     let start = PLACES.partition_point(|place| place.country < country);
     let found = &PLACES[start..];
     let count = found.partition_point(|place| place.country == country);

@@ -3,7 +3,7 @@
 //! Copying a slot is one load and one store of a fixed size, whatever the text's length; copying a `&str` is a call.
 //! What a slot puts past its text's end, the next piece overwrites.
 
-use super::lists::{NameLists, NameOrder, Table};
+use super::lists::{NameLists, NameOrder, WordTable};
 use super::slug;
 
 /// The bytes that a slot puts. Room for a text needs that many more than its slots' texts.
@@ -65,7 +65,7 @@ pub struct NameSlots {
 }
 
 impl WordSlots {
-    pub(super) fn new(of: NameLists, lorem: Table) -> WordSlots {
+    pub(super) fn new(of: NameLists, lorem: WordTable) -> WordSlots {
         let names = |text: &dyn Fn(&str) -> String, between: &str| NameSlots {
             first: slots(of.first_names, text),
             last: slots(of.last_names, text),
@@ -113,7 +113,7 @@ impl NameSlots {
 }
 
 /// What a table's words are written as.
-fn slots(table: Table, text: &dyn Fn(&str) -> String) -> Box<[Slot]> {
+fn slots(table: WordTable, text: &dyn Fn(&str) -> String) -> Box<[Slot]> {
     table.iter().map(|word| Slot::of_word(&text(word))).collect()
 }
 

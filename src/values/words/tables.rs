@@ -5,7 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use fake::locales::*;
 
-use super::lists::{NameLists, NameOrder, Table};
+use super::lists::{NameLists, NameOrder, WordTable};
 use super::phrase::Phrase;
 use super::slots::WordSlots;
 use super::{Locale, tsv};
@@ -16,9 +16,9 @@ pub struct Words {
     /// Whose words these are.
     pub locale: Locale,
     /// Given names.
-    pub first_names: Table,
+    pub first_names: WordTable,
     /// Family names.
-    pub last_names: Table,
+    pub last_names: WordTable,
     /// Which of them comes first.
     pub name_order: NameOrder,
     /// What stands between them: a space, or nothing.
@@ -28,20 +28,20 @@ pub struct Words {
     /// A company's name, from family names and legal forms.
     pub company: Phrase,
     /// Legal forms and the like: `GmbH`, `and Sons`.
-    pub company_suffixes: Table,
+    pub company_suffixes: WordTable,
     /// A job title.
     pub job: Phrase,
     /// A product's name: adjective, material and thing. English in every locale.
     pub product: Phrase,
     /// Words of filler text; Latin unless the locale has its own.
-    pub lorem: Table,
+    pub lorem: WordTable,
     slots: OnceLock<WordSlots>,
 }
 
 /// The words of a locale.
 pub fn words(locale: Locale) -> &'static Words {
     static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
-        let lists = Lists::new();
+        let lists = ReviewedLists::new();
         Locale::all().iter().map(|&locale| lists.words(locale)).collect()
     });
     &WORDS[locale.index()]
@@ -68,12 +68,12 @@ impl Words {
 }
 
 /// The reviewed lists, by locale tag and list name.
-struct Lists(BTreeMap<(&'static str, &'static str), &'static str>);
+struct ReviewedLists(BTreeMap<(&'static str, &'static str), &'static str>);
 
-impl Lists {
-    fn new() -> Lists {
+impl ReviewedLists {
+    fn new() -> ReviewedLists {
         let rows = tsv::rows(include_str!("../../../generators/reference/words.tsv"));
-        Lists(rows.map(|[locale, list, words]| ((locale, list), words)).collect())
+        ReviewedLists(rows.map(|[locale, list, words]| ((locale, list), words)).collect())
     }
 
     fn words(&self, locale: Locale) -> Words {
@@ -103,7 +103,7 @@ impl Lists {
             .unwrap_or_else(|| panic!("embedded file words.tsv: no list {list:?} for {:?}", locale.tag()))
     }
 
-    fn table(&self, locale: Locale, list: &str) -> Table {
+    fn table(&self, locale: Locale, list: &str) -> WordTable {
         if let Some(reviewed) = self.0.get(&(locale.tag(), list)) {
             return distinct(reviewed.split('|'));
         }
@@ -116,7 +116,7 @@ impl Lists {
 
 /// The words without repeats, in the order of their first place; what is not a word is left out. Made once for each
 /// table and kept as long as the process.
-fn distinct(words: impl Iterator<Item = &'static str>) -> Table {
+fn distinct(words: impl Iterator<Item = &'static str>) -> WordTable {
     let mut seen = BTreeSet::new();
     // `fake` has a trailing tab, a trailing comma and a name with a quote in it.
     let words = words.map(|word| word.trim_matches([' ', '\t', ','])).filter(|word| !word.contains('"'));
@@ -134,7 +134,7 @@ fn name_form(form: &'static str) -> (NameOrder, &'static str) {
 }
 
 /// A list of the `fake` crate. Where a locale has none of its own the crate gives the English one.
-fn fakes(tag: &str, list: &str) -> Option<Table> {
+fn fakes(tag: &str, list: &str) -> Option<WordTable> {
     match tag {
         "de_DE" => fake_list::<DE_DE>(list),
         "fr_FR" => fake_list::<FR_FR>(list),
@@ -153,7 +153,7 @@ fn fakes(tag: &str, list: &str) -> Option<Table> {
     }
 }
 
-fn fake_list<L: Data>(list: &str) -> Option<Table> {
+fn fake_list<L: Data>(list: &str) -> Option<WordTable> {
     match list {
         "first_name" => Some(L::NAME_FIRST_NAME),
         "last_name" => Some(L::NAME_LAST_NAME),

@@ -19,7 +19,7 @@ fn fingerprint(lines: impl Iterator<Item = String>) -> String {
     format!("{} {:016x}", lines.len(), xxh3_64(lines.join("\n").as_bytes()))
 }
 
-fn table(table: Table) -> String {
+fn table(table: WordTable) -> String {
     fingerprint(table.iter().map(|word| (*word).to_owned()))
 }
 

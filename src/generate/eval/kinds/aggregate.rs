@@ -27,7 +27,7 @@ use arrow::datatypes::{
     TimestampMicrosecondType,
 };
 
-use super::Cells;
+use super::ColumnRequest;
 use crate::generate::error::DataError;
 use crate::generate::eval::scope::{Scope, concat};
 use crate::generate::text::plain;
@@ -45,7 +45,7 @@ const PIECES_PER_THREAD: usize = 2;
 
 /// What is folded: a column of the children, and which of them count.
 #[derive(Clone, Copy)]
-struct Which {
+struct FoldTarget {
     table: TableIndex,
     column: Option<ColumnIndex>,
     condition: Option<ColumnIndex>,
@@ -54,19 +54,19 @@ struct Which {
 /// The children of some rows, by the numbers that they have in `scope`.
 struct Children<'s, 'e> {
     scope: &'s Scope<'e>,
-    which: Which,
+    which: FoldTarget,
 }
 
 /// Children that are made together: ranges of them, with the positions of their parents.
-type Piece = Vec<(usize, Range<u64>)>;
+type ChildPiece = Vec<(usize, Range<u64>)>;
 
 /// A run of children of the parent at `position`, as offsets into a piece.
-struct Run {
+struct ChildRun {
     position: usize,
     offsets: Range<usize>,
 }
 
-impl Cells<'_, '_> {
+impl ColumnRequest<'_, '_> {
     /// A fold over the children of each row. Where their true numbers do not matter they are numbered from 0, so that nothing
     /// before them is counted.
     ///
@@ -86,7 +86,7 @@ impl Cells<'_, '_> {
             let counts = self.scope.counts(child, self.rows)?;
             return Ok(Arc::new(Int64Array::from_iter_values(counts.into_iter().map(|count| count as i64))));
         }
-        let which = Which { table: child, column, condition };
+        let which = FoldTarget { table: child, column, condition };
         let columns: Vec<ColumnIndex> = [column, condition].into_iter().flatten().collect();
         let Some(below) = self.scope.below(child, &columns, self.rows)? else {
             return self.fold(fold, &Children { scope: self.scope, which });
@@ -124,20 +124,21 @@ impl Cells<'_, '_> {
     fn each_run(
         &self,
         children: &Children,
-        mut fold: impl FnMut(Run, Option<&ArrayRef>, &Counted) -> Result<(), DataError>,
+        mut fold: impl FnMut(ChildRun, Option<&ArrayRef>, &CountedChildren) -> Result<(), DataError>,
     ) -> Result<(), DataError> {
         let Children { scope, which } = *children;
         let ranges = scope.children(which.table, self.rows)?;
         let total: u64 = ranges.iter().map(|range| range.end - range.start).sum();
         scope.memo().spend(which.table, total)?;
         if total <= TOGETHER_ROWS_MAX {
-            let whole: Piece = ranges.into_iter().enumerate().collect();
+            let whole: ChildPiece = ranges.into_iter().enumerate().collect();
             return which.read(scope, &whole)?.fold(&whole, &mut fold);
         }
         let (memo, windows, pieces) = (scope.memo(), scope.windows(), pieces(&ranges));
         // Cells are made side by side and folded in order.
         for some in pieces.chunks(rayon::current_num_threads() * PIECES_PER_THREAD) {
-            let made = memo.crew().map(some, |piece| which.read(&Scope::with_windows(memo, windows.clone()), piece));
+            let made =
+                memo.helper_threads().map(some, |piece| which.read(&Scope::with_windows(memo, windows.clone()), piece));
             some.iter().zip(made).try_for_each(|(piece, made)| made?.fold(piece, &mut fold))?;
         }
         Ok(())
@@ -145,7 +146,7 @@ impl Cells<'_, '_> {
 
     /// Floats are added in row order, everything else exactly.
     fn sum_or_mean(&self, fold: Fold, children: &Children) -> Result<ArrayRef, DataError> {
-        let Which { table, column, .. } = children.which;
+        let FoldTarget { table, column, .. } = children.which;
         let ty = column.map(|column| self.scope.memo().plan().tables[table].columns[column].ty);
         match ty {
             Some(Type::Float) => self.fold_floats(fold, children),
@@ -297,34 +298,34 @@ impl Cells<'_, '_> {
     }
 }
 
-impl Which {
+impl FoldTarget {
     /// Makes the cells of a piece, and what says which of them count.
-    fn read(self, scope: &Scope, piece: &Piece) -> Result<Read, DataError> {
+    fn read(self, scope: &Scope, piece: &ChildPiece) -> Result<FoldInput, DataError> {
         let rows = concat(piece.iter().map(|(_, range)| range.clone()).collect());
         let read = |column: ColumnIndex| scope.column(self.table, column, &rows);
         let cells = self.column.map(read).transpose()?;
         let holds = self.condition.map(read).transpose()?;
-        Ok(Read { cells, counted: Counted(holds.map(|holds| holds.as_boolean().clone())) })
+        Ok(FoldInput { cells, counted: CountedChildren(holds.map(|holds| holds.as_boolean().clone())) })
     }
 }
 
 /// The cells of a piece.
-struct Read {
+struct FoldInput {
     cells: Option<ArrayRef>,
-    counted: Counted,
+    counted: CountedChildren,
 }
 
-impl Read {
+impl FoldInput {
     /// Hands the runs of a piece to `fold`, each with the positions of its cells in the piece.
     fn fold(
         &self,
-        piece: &Piece,
-        fold: &mut impl FnMut(Run, Option<&ArrayRef>, &Counted) -> Result<(), DataError>,
+        piece: &ChildPiece,
+        fold: &mut impl FnMut(ChildRun, Option<&ArrayRef>, &CountedChildren) -> Result<(), DataError>,
     ) -> Result<(), DataError> {
         let mut start = 0;
         for (position, range) in piece {
             let end = start + (range.end - range.start) as usize;
-            fold(Run { position: *position, offsets: start..end }, self.cells.as_ref(), &self.counted)?;
+            fold(ChildRun { position: *position, offsets: start..end }, self.cells.as_ref(), &self.counted)?;
             start = end;
         }
         Ok(())
@@ -332,9 +333,9 @@ impl Read {
 }
 
 /// Which children count: those whose condition is true and whose cell is not null.
-struct Counted(Option<BooleanArray>);
+struct CountedChildren(Option<BooleanArray>);
 
-impl Counted {
+impl CountedChildren {
     /// Whether the child at a position counts.
     fn at(&self, cells: Option<&ArrayRef>, at: usize) -> bool {
         self.0.as_ref().is_none_or(|holds| holds.is_valid(at) && holds.value(at))
@@ -343,7 +344,7 @@ impl Counted {
 }
 
 /// Cuts ranges of children, one for each parent, into pieces of `PIECE_ROWS` rows.
-fn pieces(ranges: &[Range<u64>]) -> Vec<Piece> {
+fn pieces(ranges: &[Range<u64>]) -> Vec<ChildPiece> {
     let mut pieces = Vec::new();
     let mut piece = Vec::new();
     let mut room = PIECE_ROWS;

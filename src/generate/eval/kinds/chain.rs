@@ -15,15 +15,15 @@
 
 use std::sync::Arc;
 
-use super::Cells;
+use super::ColumnRequest;
 use super::time::{Instants, scaled, show};
 use crate::generate::carry::Carry;
 use crate::generate::error::DataError;
-use crate::generate::eval::runs::{Enter, Run, STEP_ROWS};
+use crate::generate::eval::runs::{GroupRun, RunStart, STEP_ROWS};
 use crate::generate::eval::scope::Scope;
 use crate::generate::prefix::Prefix;
 use crate::generate::rows::Rows;
-use crate::plan::maker::{After, ColumnIndex, Instant, InstantBase, Late, TableIndex};
+use crate::plan::maker::{AfterInstants, ColumnIndex, Instant, InstantBase, LatePolicy, TableIndex};
 use crate::values::random::draw;
 
 impl<'e> Scope<'e> {
@@ -37,11 +37,11 @@ impl<'e> Scope<'e> {
         &self,
         table: TableIndex,
         index: ColumnIndex,
-        after: &After,
+        after: &AfterInstants,
         row: u64,
     ) -> Result<Vec<String>, DataError> {
         let column = &self.memo().plan().tables[table].columns[index];
-        let cells = Cells { scope: self, table, index, column, rows: &Rows::Range(row..row + 1) };
+        let cells = ColumnRequest { scope: self, table, index, column, rows: &Rows::Range(row..row + 1) };
         let mut notes = vec![format!("gap {}", span_words(cells.gaps(&after.gap, 0)?[0]))];
         if after.is_chain() && fits(after) {
             notes.extend(cells.fit_note(after)?);
@@ -67,11 +67,11 @@ fn span_words(span_us: i64) -> String {
 }
 
 /// Whether the chain has an end to fit before; else each row follows the latest of its own instants and the previous.
-fn fits(after: &After) -> bool {
-    after.late == Late::Fit && after.until.is_some()
+fn fits(after: &AfterInstants) -> bool {
+    after.late == LatePolicy::Fit && after.until.is_some()
 }
 
-impl Cells<'_, '_> {
+impl ColumnRequest<'_, '_> {
     /// The values of a chain. Small groups are made whole, huge ones from the checkpoint before the rows wanted.
     ///
     /// µs per row, null where the row has no start or, with `late: null`, where it is late. O(group) for groups of up
@@ -79,8 +79,8 @@ impl Cells<'_, '_> {
     ///
     /// # Errors
     /// A chain with less room than rows, and values outside the years 1 to 9999.
-    pub(super) fn chain(&self, after: &After) -> Result<Instants, DataError> {
-        let runs = self.scope.runs(self.table, self.rows, Enter::Checkpoint)?;
+    pub(super) fn chain(&self, after: &AfterInstants) -> Result<Instants, DataError> {
+        let runs = self.scope.runs(self.table, self.rows, RunStart::Checkpoint)?;
         // The gap after the last value belongs to no row. It is drawn by the parent's key, or by the table's where
         // there is no parent.
         let parent_keys = match self.parent() {
@@ -93,7 +93,7 @@ impl Cells<'_, '_> {
             // One piece shares what the scope has; more than one would fill it with rows that were not requested.
             let apart = (pieces.len() > 1).then(|| self.scope.emptied());
             let scope = apart.as_ref().unwrap_or(self.scope);
-            let cells = Cells { scope, rows: &Run::rows(piece), ..*self };
+            let cells = ColumnRequest { scope, rows: &GroupRun::rows(piece), ..*self };
             let made = match fits(after) {
                 true => cells.fitted_chain(after, piece, &parent_keys)?,
                 false => cells.free_chain(after, piece)?,
@@ -110,7 +110,12 @@ impl Cells<'_, '_> {
     ///
     /// Clamping late values to u was rejected, because they would be equal and lose their order, and so was stopping
     /// the group early, because group sizes are drawn elsewhere and counted before any time is known.
-    fn fitted_chain(&self, after: &After, piece: &[Run], parent_keys: &[u64]) -> Result<Instants, DataError> {
+    fn fitted_chain(
+        &self,
+        after: &AfterInstants,
+        piece: &[GroupRun],
+        parent_keys: &[u64],
+    ) -> Result<Instants, DataError> {
         let gaps = self.gaps(&after.gap, 0)?;
         let (starts, limits) = (self.starts(after)?, self.limits(after)?);
         let mut values = Vec::with_capacity(gaps.len());
@@ -152,10 +157,10 @@ impl Cells<'_, '_> {
     }
 
     /// How a chain that fits before its end was fitted, of one row's group.
-    fn fit_note(&self, after: &After) -> Result<Option<String>, DataError> {
-        let runs = self.scope.runs(self.table, self.rows, Enter::Checkpoint)?;
+    fn fit_note(&self, after: &AfterInstants) -> Result<Option<String>, DataError> {
+        let runs = self.scope.runs(self.table, self.rows, RunStart::Checkpoint)?;
         let Some(run) = runs.pieces().into_iter().flatten().next() else { return Ok(None) };
-        let group = Cells { rows: &Rows::Range(run.group_start..run.group_start + 1), ..*self };
+        let group = ColumnRequest { rows: &Rows::Range(run.group_start..run.group_start + 1), ..*self };
         let (Some(start), Some(limit)) = (group.starts(after)?[0], group.limits(after)?.and_then(|limits| limits[0]))
         else {
             return Ok(None);
@@ -163,7 +168,7 @@ impl Cells<'_, '_> {
         let sum = match run.is_whole() {
             true => {
                 let rows = Rows::Range(run.group_start..run.group_start + run.group_rows);
-                let cells = Cells { rows: &rows, ..*self };
+                let cells = ColumnRequest { rows: &rows, ..*self };
                 cells.gaps(&after.gap, 0)?.iter().map(|&gap| i128::from(gap)).sum()
             }
             false => self.carry(after, run, run.group_rows)?.shift,
@@ -181,7 +186,7 @@ impl Cells<'_, '_> {
     ///
     /// Values are computed in 128 bits and only checked when they are returned: a chain may pass the year 9999 in
     /// rows that are null anyway.
-    fn free_chain(&self, after: &After, piece: &[Run]) -> Result<Instants, DataError> {
+    fn free_chain(&self, after: &AfterInstants, piece: &[GroupRun]) -> Result<Instants, DataError> {
         let gaps = self.gaps(&after.gap, 0)?;
         let (starts, limits) = (self.starts(after)?, self.limits(after)?);
         let mut values = Vec::with_capacity(gaps.len());
@@ -209,7 +214,7 @@ impl Cells<'_, '_> {
     }
 
     /// The latest of the instants that are not the previous value.
-    fn starts(&self, after: &After) -> Result<Instants, DataError> {
+    fn starts(&self, after: &AfterInstants) -> Result<Instants, DataError> {
         let own: Vec<Instant> =
             after.after.iter().filter(|instant| instant.base != InstantBase::Previous).cloned().collect();
         self.latest(&own)
@@ -218,7 +223,7 @@ impl Cells<'_, '_> {
     /// The end that no value passes, of every row.
     ///
     /// `None` where the column has no `until:`; a null inside is a row without an end.
-    fn limits(&self, after: &After) -> Result<Option<Instants>, DataError> {
+    fn limits(&self, after: &AfterInstants) -> Result<Option<Instants>, DataError> {
         after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()
     }
 
@@ -226,8 +231,8 @@ impl Cells<'_, '_> {
     ///
     /// Only the group's first row says where a fitted chain starts and ends: in such a chain both depend on the
     /// parent alone.
-    fn entered(&self, after: &After, run: &Run) -> Result<(Option<i64>, Option<i64>, i128), DataError> {
-        let first = Cells { rows: &Rows::Range(run.group_start..run.group_start + 1), ..*self };
+    fn entered(&self, after: &AfterInstants, run: &GroupRun) -> Result<(Option<i64>, Option<i64>, i128), DataError> {
+        let first = ColumnRequest { rows: &Rows::Range(run.group_start..run.group_start + 1), ..*self };
         let limit = first.limits(after)?.and_then(|limits| limits[0]);
         let before = self.carry(after, run, run.ordinals.start)?;
         Ok((first.starts(after)?[0], limit, before.shift))
@@ -237,7 +242,7 @@ impl Cells<'_, '_> {
     ///
     /// Kept by the engine per column and parent, so that threads that enter one group in different places share the
     /// sums. A scope with windows numbers its rows differently from the engine, so it sums for itself.
-    fn carry(&self, after: &After, run: &Run, row_count: u64) -> Result<Carry, DataError> {
+    fn carry(&self, after: &AfterInstants, run: &GroupRun, row_count: u64) -> Result<Carry, DataError> {
         let steps = row_count.div_ceil(STEP_ROWS) as usize;
         let carries = match self.parent() {
             // A window's row is another one's elsewhere.
@@ -252,9 +257,9 @@ impl Cells<'_, '_> {
                 let steps: Vec<Rows> = steps.map(|start| Rows::Range(start..end.min(start + STEP_ROWS))).collect();
                 let (memo, windows) = (self.scope.memo(), self.scope.windows());
                 let (table, index, column) = (self.table, self.index, self.column);
-                let made = memo.crew().map(&steps, |rows| {
+                let made = memo.helper_threads().map(&steps, |rows| {
                     let scope = Scope::with_windows(memo, windows.clone());
-                    Cells { scope: &scope, table, index, column, rows }.carried(after)
+                    ColumnRequest { scope: &scope, table, index, column, rows }.carried(after)
                 });
                 made.into_iter().collect()
             },
@@ -265,7 +270,7 @@ impl Cells<'_, '_> {
     /// What these rows carry together.
     ///
     /// O(rows). The fold runs in row order; for a fitted chain only the sum of the gaps matters.
-    fn carried(&self, after: &After) -> Result<Carry, DataError> {
+    fn carried(&self, after: &AfterInstants) -> Result<Carry, DataError> {
         let gaps = self.gaps(&after.gap, 0)?;
         if fits(after) {
             let row = |&gap: &i64| Carry::row(None, gap);

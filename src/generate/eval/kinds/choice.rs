@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, BooleanArray, UInt32Array};
 
-use super::Cells;
+use super::ColumnRequest;
 use crate::generate::error::DataError;
 use crate::generate::literals::literals;
 use crate::generate::text::dictionary;
 use crate::spec::sql::Literal;
-use crate::values::sampler::Weighted;
+use crate::values::sampler::WeightedSampler;
 
-impl Cells<'_, '_> {
+impl ColumnRequest<'_, '_> {
     /// The same value in every row.
     ///
     /// A dictionary column shares one value among all rows; any other column copies it per row.
@@ -31,7 +31,7 @@ impl Cells<'_, '_> {
     ///
     /// # Errors
     /// In a unique column: a row beyond the number of values.
-    pub(super) fn choose(&self, values: &[Literal], weights: &Weighted) -> Result<ArrayRef, DataError> {
+    pub(super) fn choose(&self, values: &[Literal], weights: &WeightedSampler) -> Result<ArrayRef, DataError> {
         let made = self.values(values);
         let picked = match self.column.unique {
             true => self.permuted(values.len() as u64)?.into_iter().map(|index| index as u32).collect(),

@@ -5,13 +5,13 @@
 
 use arrow::array::ArrayRef;
 
-use super::Cells;
+use super::ColumnRequest;
 use crate::generate::error::DataError;
 use crate::generate::sql::evaluate;
 use crate::plan::maker::ColumnIndex;
 use crate::plan::sql::TypedExpr;
 
-impl Cells<'_, '_> {
+impl ColumnRequest<'_, '_> {
     /// An expression over other columns of the rows; whole numbers stay 64 bits wide until they are written.
     ///
     /// `inputs[i]` is the column that slot `i` of the expression reads, in the same rows. Three-valued logic as in

@@ -19,19 +19,19 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, FixedSizeBinaryArray, Int64Array};
 use arrow::buffer::Buffer;
 
-use super::Cells;
+use super::ColumnRequest;
 use crate::generate::error::DataError;
 use crate::generate::show::push_hyphenated;
 use crate::generate::text::TextBuilder;
 use crate::plan::Type;
-use crate::plan::maker::{ID_PERMUTED_LENGTH, Shape};
+use crate::plan::maker::{ID_PERMUTED_LENGTH, RowSource};
 use crate::values::permutation::WidePermutation;
 use crate::values::random::draw;
 use crate::values::words::NetworkRange;
 
 const BASE_62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-impl Cells<'_, '_> {
+impl ColumnRequest<'_, '_> {
     /// The row index, counted from `start`.
     ///
     /// `Int64`, no nulls, `start + row`. A sum beyond 64 bits wraps; tables have at most 2^62 rows.
@@ -46,7 +46,7 @@ impl Cells<'_, '_> {
     /// # Errors
     /// Those of counting the groups that lie before the rows.
     pub(super) fn ordinal(&self, start: i64) -> Result<ArrayRef, DataError> {
-        if let Shape::Root { .. } = self.scope.memo().plan().tables[self.table].shape {
+        if let RowSource::Root { .. } = self.scope.memo().plan().tables[self.table].row_source {
             return Ok(self.serial(start));
         }
         let family = self.scope.family(self.table, self.rows)?;

@@ -2,7 +2,7 @@
 //!
 //! `aggregate` and `chain` are parts of `relation` and `time` that fill files of their own.
 //!
-//! Every maker is a method of [`Cells`] that returns one Arrow array with one cell per requested row, in the order of
+//! Every maker is a method of [`ColumnRequest`] that returns one Arrow array with one cell per requested row, in the order of
 //! the request. What the array looks like depends on the column's type alone:
 //!
 //! | type | array | unit |
@@ -53,9 +53,9 @@ use crate::values::random::{Key, below, draw};
 
 /// Cells to be made: which column, and where.
 ///
-/// A request is cheap to copy with another `column` or other `rows` (`Cells { rows, ..*self }`), which is how a maker
+/// A request is cheap to copy with another `column` or other `rows` (`ColumnRequest { rows, ..*self }`), which is how a maker
 /// reads the first row of a group, or draws as a hidden helper column does.
-pub(super) struct Cells<'s, 'e> {
+pub(super) struct ColumnRequest<'s, 'e> {
     /// The unit of work.
     pub scope: &'s Scope<'e>,
     /// The table.
@@ -79,7 +79,7 @@ impl<'e> Scope<'e> {
     /// first such row.
     pub(super) fn made(&self, table: TableIndex, column: ColumnIndex, rows: &Rows) -> Result<ArrayRef, DataError> {
         let plan = &self.memo().plan().tables[table].columns[column];
-        let cells = Cells { scope: self, table, index: column, column: plan, rows };
+        let cells = ColumnRequest { scope: self, table, index: column, column: plan, rows };
         match &plan.maker {
             Maker::Serial { start } => Ok(cells.serial(*start)),
             Maker::Ordinal { start } => cells.ordinal(*start),
@@ -89,7 +89,7 @@ impl<'e> Scope<'e> {
             Maker::Constant(literal) => cells.constant(literal),
             Maker::Choose { values, weights } => cells.choose(values, weights),
             Maker::Bool { share } => cells.bool(*share),
-            Maker::Number(law) => cells.number(law),
+            Maker::Number(distribution) => cells.number(distribution),
             Maker::Between { low, high } => cells.between(low, high),
             Maker::At(instant) => cells.at(instant),
             Maker::After(after) => cells.after(after),
@@ -110,7 +110,7 @@ impl<'e> Scope<'e> {
     }
 }
 
-impl<'e> Cells<'_, 'e> {
+impl<'e> ColumnRequest<'_, 'e> {
     /// The column's key.
     ///
     /// Hashed from language version, seed, tenant, table and column names only, so adding a column changes no other
@@ -213,7 +213,7 @@ mod tests {
         let engine = Engine::new(Arc::new(plan));
         let (scope, rows) = (engine.scope(), Rows::Range(4..9));
         let column = &engine.plan().tables[0].columns[1];
-        let cells = Cells { scope: &scope, table: 0, index: 1, column, rows: &rows };
+        let cells = ColumnRequest { scope: &scope, table: 0, index: 1, column, rows: &rows };
         let fault = TooMuchText { position: 2, bytes: 3_000_000_000 };
         let error = cells.fitting(Err(fault)).expect_err("it does not fit");
         let message = "the texts of a batch must be <= 2147483647 bytes in all, got 3000000000 up to this row";

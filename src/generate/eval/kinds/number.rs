@@ -16,35 +16,35 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Decimal128Array, Float64Array, Int64Array};
 
-use super::Cells;
+use super::ColumnRequest;
 use crate::generate::error::DataError;
-use crate::plan::maker::NumberLaw;
+use crate::plan::maker::NumberDistribution;
 use crate::plan::types::{IntWidth, Type};
 
-impl Cells<'_, '_> {
+impl ColumnRequest<'_, '_> {
     /// Draws from a law, brought to the column's type.
     ///
     /// `Int64`, `Decimal128` or `Float64` by the column's type; no nulls.
     ///
     /// # Errors
     /// Only in a unique `Exact` column: a row beyond the number of values between its ends.
-    pub(super) fn number(&self, law: &NumberLaw) -> Result<ArrayRef, DataError> {
-        match (law, self.column.ty) {
-            (NumberLaw::Continuous(law), Type::Float) => {
+    pub(super) fn number(&self, distribution: &NumberDistribution) -> Result<ArrayRef, DataError> {
+        match (distribution, self.column.ty) {
+            (NumberDistribution::Continuous(distribution), Type::Float) => {
                 // Adding 0.0 makes -0.0 into 0.0: the two are equal, but not in a digest of their bits.
-                let drawn = self.randoms()?.map(|random| law.sample(random) + 0.0);
+                let drawn = self.randoms()?.map(|random| distribution.sample(random) + 0.0);
                 Ok(Arc::new(Float64Array::from_iter_values(drawn)))
             }
-            (NumberLaw::Continuous(law), Type::Decimal { scale, .. }) => {
-                let drawn = self.randoms()?.map(|random| law.sample_scaled(random, scale));
+            (NumberDistribution::Continuous(distribution), Type::Decimal { scale, .. }) => {
+                let drawn = self.randoms()?.map(|random| distribution.sample_scaled(random, scale));
                 self.decimals(drawn)
             }
-            (NumberLaw::Continuous(law), _) => {
-                let drawn = self.randoms()?.map(|random| law.sample_scaled(random, 0));
+            (NumberDistribution::Continuous(distribution), _) => {
+                let drawn = self.randoms()?.map(|random| distribution.sample_scaled(random, 0));
                 Ok(self.ints(drawn))
             }
-            (NumberLaw::Discrete(law), ty) => {
-                let drawn = self.randoms()?.map(|random| law.sample(random));
+            (NumberDistribution::Discrete(distribution), ty) => {
+                let drawn = self.randoms()?.map(|random| distribution.sample(random));
                 match ty {
                     Type::Float => Ok(Arc::new(Float64Array::from_iter_values(drawn.map(|value| value as f64)))),
                     Type::Decimal { scale, .. } => {
@@ -54,7 +54,7 @@ impl Cells<'_, '_> {
                     _ => Ok(self.ints(drawn.map(i128::from))),
                 }
             }
-            (NumberLaw::Exact { low, high }, ty) => {
+            (NumberDistribution::Exact { low, high }, ty) => {
                 // The width of i64::MIN..=i64::MAX is 2^64, one more than fits: there every draw is a value already.
                 let span = high.wrapping_sub(*low) as u64;
                 let drawn = match span.checked_add(1) {
@@ -71,7 +71,7 @@ impl Cells<'_, '_> {
         }
     }
 
-    /// The column's integers, still 64 bits wide. Values outside its width become its ends, as in [`Cells::decimals`].
+    /// The column's integers, still 64 bits wide. Values outside its width become its ends, as in [`ColumnRequest::decimals`].
     ///
     /// `smallint` and `int` are not narrowed yet, so that expressions over them have 64 bits to compute with.
     fn ints(&self, drawn: impl Iterator<Item = i128>) -> ArrayRef {

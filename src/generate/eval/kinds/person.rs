@@ -15,13 +15,15 @@
 
 use arrow::array::{Array, ArrayRef, AsArray};
 
-use super::Cells;
+use super::ColumnRequest;
 use crate::generate::error::DataError;
-use crate::generate::text::{Followed, PieceBuilder, TextBuilder, dictionary_type, plain};
-use crate::plan::maker::{AddressPart, ColumnIndex, DEFAULT_COUNTRY, EMAIL_SUFFIX_DIGITS, Follow, Maker, PersonPart};
+use crate::generate::text::{PieceBuilder, RowValues, TextBuilder, dictionary_type, plain};
+use crate::plan::maker::{
+    AddressPart, ColumnIndex, DEFAULT_COUNTRY, EMAIL_SUFFIX_DIGITS, FixedOrColumn, Maker, PersonPart,
+};
 use crate::values::random::{below, draw};
 use crate::values::words::{
-    Locale, NAMELESS, NameSlots, Phrase, Place, SLOT_BYTES, Slot, WordSlots, Words, country_name, phone_range,
+    City, Locale, NAMELESS, NameSlots, Phrase, SLOT_BYTES, Slot, WordSlots, Words, country_name, phone_range,
     place_countries, places, slug, streets, words,
 };
 
@@ -30,7 +32,7 @@ const SUFFIXES: u64 = 36_u64.pow(EMAIL_SUFFIX_DIGITS);
 /// A point and the digits.
 const SUFFIX_BYTES: usize = 8;
 
-impl<'e> Cells<'_, 'e> {
+impl<'e> ColumnRequest<'_, 'e> {
     /// Names or parts of names, put together from slots of one size.
     ///
     /// `Utf8`, no nulls; in the order that the locale uses (`佐藤 はな` has the family name first). `draws_as` is this
@@ -41,7 +43,7 @@ impl<'e> Cells<'_, 'e> {
     pub(super) fn person(
         &self,
         part: PersonPart,
-        locale: Follow<Locale>,
+        locale: FixedOrColumn<Locale>,
         draws_as: ColumnIndex,
     ) -> Result<ArrayRef, DataError> {
         let people = self.people(locale, draws_as)?;
@@ -57,13 +59,13 @@ impl<'e> Cells<'_, 'e> {
     ///
     /// Only a fixed locale has one domain to permute, so the plan refuses `unique: true` on a column that follows
     /// another's locale.
-    fn people(&self, locale: Follow<Locale>, draws_as: ColumnIndex) -> Result<People, DataError> {
+    fn people(&self, locale: FixedOrColumn<Locale>, draws_as: ColumnIndex) -> Result<People, DataError> {
         let words = self.words_of(locale)?;
         let source = self.as_column(draws_as);
         let names = |words: &Words| words.first_names.len() as u64 * words.last_names.len() as u64;
         let indices = match locale {
-            Follow::Fixed(locale) => source.indices(names(crate::values::words::words(locale)))?,
-            Follow::Column(_) => {
+            FixedOrColumn::Fixed(locale) => source.indices(names(crate::values::words::words(locale)))?,
+            FixedOrColumn::Column(_) => {
                 source.randoms()?.enumerate().map(|(at, random)| below(random, names(words.at(at)))).collect()
             }
         };
@@ -80,7 +82,7 @@ impl<'e> Cells<'_, 'e> {
     /// finished text where the name can be anything.
     pub(super) fn email(&self, name: Option<ColumnIndex>, domain: &str) -> Result<ArrayRef, DataError> {
         let (part, locale, draws_as) = match name {
-            None => (PersonPart::Full, Follow::Fixed(Locale::ENGLISH), self.index),
+            None => (PersonPart::Full, FixedOrColumn::Fixed(Locale::ENGLISH), self.index),
             Some(name) => match self.unchanged_person(name) {
                 Some(person) => person,
                 None => return self.emails_of_texts(name, domain),
@@ -94,7 +96,7 @@ impl<'e> Cells<'_, 'e> {
     ///
     /// Given cells, `when:` and `nulls:` replace names after they were drawn, so the index no longer says what the
     /// row shows.
-    fn unchanged_person(&self, name: ColumnIndex) -> Option<(PersonPart, Follow<Locale>, ColumnIndex)> {
+    fn unchanged_person(&self, name: ColumnIndex) -> Option<(PersonPart, FixedOrColumn<Locale>, ColumnIndex)> {
         let column = &self.scope.memo().plan().tables[self.table].columns[name];
         match column.maker {
             Maker::Person { part, locale, draws_as }
@@ -176,16 +178,16 @@ impl<'e> Cells<'_, 'e> {
     ///
     /// # Errors
     /// In a unique column: a row beyond the range, which in many countries has a few thousand numbers.
-    pub(super) fn phone(&self, country: Follow<&'static str>) -> Result<ArrayRef, DataError> {
+    pub(super) fn phone(&self, country: FixedOrColumn<&'static str>) -> Result<ArrayRef, DataError> {
         let ranges = match country {
-            Follow::Fixed(country) => Followed::constant(phone_range(country), self.rows.len()),
-            Follow::Column(column) => {
-                Followed::new(&self.read(column)?, |country| phone_range(country.unwrap_or(DEFAULT_COUNTRY)))
+            FixedOrColumn::Fixed(country) => RowValues::constant(phone_range(country), self.rows.len()),
+            FixedOrColumn::Column(column) => {
+                RowValues::new(&self.read(column)?, |country| phone_range(country.unwrap_or(DEFAULT_COUNTRY)))
             }
         };
         let indices = match country {
-            Follow::Fixed(country) => self.indices(phone_range(country).capacity())?,
-            Follow::Column(_) => {
+            FixedOrColumn::Fixed(country) => self.indices(phone_range(country).capacity())?,
+            FixedOrColumn::Column(_) => {
                 self.randoms()?.enumerate().map(|(at, random)| below(random, ranges.at(at).capacity())).collect()
             }
         };
@@ -201,11 +203,11 @@ impl<'e> Cells<'_, 'e> {
     ///
     /// Family names and legal forms of the locale. Unlike addresses and numbers these have no reserved range: a name
     /// may belong to a company by chance.
-    pub(super) fn company(&self, locale: Follow<Locale>) -> Result<ArrayRef, DataError> {
+    pub(super) fn company(&self, locale: FixedOrColumn<Locale>) -> Result<ArrayRef, DataError> {
         let words = self.words_of(locale)?;
         match locale {
-            Follow::Fixed(locale) => self.phrases(&crate::values::words::words(locale).company),
-            Follow::Column(_) => {
+            FixedOrColumn::Fixed(locale) => self.phrases(&crate::values::words::words(locale).company),
+            FixedOrColumn::Column(_) => {
                 let mut text = TextBuilder::new(self.rows.len(), 20);
                 for (position, random) in self.randoms()?.enumerate() {
                     words.at(position).company.pick(random, text.text());
@@ -247,16 +249,16 @@ impl<'e> Cells<'_, 'e> {
     pub(super) fn address(
         &self,
         part: AddressPart,
-        country: Follow<&'static str>,
+        country: FixedOrColumn<&'static str>,
         draws_as: ColumnIndex,
     ) -> Result<ArrayRef, DataError> {
-        if part == AddressPart::CountryCode && country == Follow::Fixed("") {
+        if part == AddressPart::CountryCode && country == FixedOrColumn::Fixed("") {
             return self.country_codes();
         }
         let places = match country {
-            Follow::Fixed(code) => Followed::constant(CountryPlaces::find(code), self.rows.len()),
-            Follow::Column(column) => {
-                Followed::new(&self.read(column)?, |code| CountryPlaces::find(code.unwrap_or(DEFAULT_COUNTRY)))
+            FixedOrColumn::Fixed(code) => RowValues::constant(CountryPlaces::find(code), self.rows.len()),
+            FixedOrColumn::Column(column) => {
+                RowValues::new(&self.read(column)?, |code| CountryPlaces::find(code.unwrap_or(DEFAULT_COUNTRY)))
             }
         };
         let key = self.as_column(draws_as).key();
@@ -289,20 +291,20 @@ impl<'e> Cells<'_, 'e> {
     /// The words of each row's locale; English where a column says none.
     ///
     /// A tag without words of its own falls back to its language where that has some, else to English.
-    fn words_of(&self, locale: Follow<Locale>) -> Result<Followed<&'static Words>, DataError> {
+    fn words_of(&self, locale: FixedOrColumn<Locale>) -> Result<RowValues<&'static Words>, DataError> {
         match locale {
-            Follow::Fixed(locale) => Ok(Followed::constant(words(locale), self.rows.len())),
-            Follow::Column(column) => {
+            FixedOrColumn::Fixed(locale) => Ok(RowValues::constant(words(locale), self.rows.len())),
+            FixedOrColumn::Column(column) => {
                 let words = |tag: Option<&str>| words(tag.map_or(Locale::ENGLISH, Locale::or_default));
-                Ok(Followed::new(&self.read(column)?, words))
+                Ok(RowValues::new(&self.read(column)?, words))
             }
         }
     }
 
     /// The same rows of another column of the table, to draw as that column does.
-    fn as_column(&self, index: ColumnIndex) -> Cells<'_, 'e> {
+    fn as_column(&self, index: ColumnIndex) -> ColumnRequest<'_, 'e> {
         let column = &self.scope.memo().plan().tables[self.table].columns[index];
-        Cells { scope: self.scope, table: self.table, index, column, rows: self.rows }
+        ColumnRequest { scope: self.scope, table: self.table, index, column, rows: self.rows }
     }
 }
 
@@ -310,7 +312,7 @@ impl<'e> Cells<'_, 'e> {
 #[derive(Clone, Copy)]
 struct CountryPlaces {
     code: &'static str,
-    places: &'static [Place],
+    places: &'static [City],
     streets: Option<&'static Phrase>,
 }
 
@@ -363,7 +365,7 @@ impl CountryPlaces {
 
 /// The people of some rows: of which locale, and which of its names.
 struct People {
-    words: Followed<(&'static WordSlots, u64)>,
+    words: RowValues<(&'static WordSlots, u64)>,
     indices: Vec<u64>,
 }
 

@@ -22,16 +22,16 @@ use arrow::array::{Array, ArrayRef, AsArray, UInt32Array, UInt64Array};
 use arrow::compute::{nullif, take};
 use arrow::datatypes::Int64Type;
 
-use super::Cells;
+use super::ColumnRequest;
 use crate::generate::error::DataError;
-use crate::generate::eval::runs::{Enter, Run};
+use crate::generate::eval::runs::{GroupRun, RunStart};
 use crate::generate::eval::scope::Scope;
 use crate::generate::rows::Rows;
 use crate::plan::cost::KEPT_ROWS_MAX;
 use crate::plan::maker::{ColumnIndex, Link, Maker, Pick, TableIndex};
 use crate::values::permutation::Permutation;
 use crate::values::random::{Stream, below, mix};
-use crate::values::sampler::Discrete;
+use crate::values::sampler::DiscreteSampler;
 
 /// Draws for one cell of a pick without repeats before the next free rank is taken. In a group that takes most of
 /// its target almost every draw is a repeat. After 64 of them the popular ranks are used up, and the next free rank
@@ -42,9 +42,9 @@ const DISTINCT_DRAWS_MAX: u32 = 64;
 ///
 /// A set of ranks would need memory per child. Popular ranks are neighbours, so that few ranges hold many of them.
 #[derive(Default)]
-struct Taken(BTreeMap<u64, u64>);
+struct UsedRanks(BTreeMap<u64, u64>);
 
-impl Taken {
+impl UsedRanks {
     /// Whether a rank is free.
     fn has_not(&self, rank: u64) -> bool {
         self.next_free(rank) == rank
@@ -65,7 +65,7 @@ impl Taken {
     }
 }
 
-impl Cells<'_, '_> {
+impl ColumnRequest<'_, '_> {
     /// The cells of a column in related rows.
     ///
     /// The array has the type of the looked-up column; null where the link leads nowhere or the cell there is null.
@@ -84,14 +84,14 @@ impl Cells<'_, '_> {
         let parent = self.parent()?;
         let family = self.scope.family(self.table, self.rows)?;
         let cells = self.scope.column(parent, column, &family.parents)?;
-        self.taken(&cells, &UInt32Array::from(family.positions.clone()))
+        self.take_cells(&cells, &UInt32Array::from(family.positions.clone()))
     }
 
     /// The parent table.
     pub(super) fn parent(&self) -> Result<TableIndex, DataError> {
-        match self.scope.memo().plan().tables[self.table].shape {
-            crate::plan::maker::Shape::Each { parent, .. } => Ok(parent),
-            crate::plan::maker::Shape::Root { .. } => Err(self.error(0, "the table has no parent")),
+        match self.scope.memo().plan().tables[self.table].row_source {
+            crate::plan::maker::RowSource::Each { parent, .. } => Ok(parent),
+            crate::plan::maker::RowSource::Root { .. } => Err(self.error(0, "the table has no parent")),
         }
     }
 
@@ -111,7 +111,7 @@ impl Cells<'_, '_> {
                 let row_count = memo.row_count(target)?;
                 Scope::new(memo).column(target, column, &Rows::Range(0..row_count))
             };
-            return self.taken(&memo.kept(target, column, all)?, picked);
+            return self.take_cells(&memo.kept(target, column, all)?, picked);
         }
         // A null pick reads row 0, which exists unless all are null, and its cell is removed again below.
         let rows: Arc<[u64]> = picked.iter().map(|row| row.unwrap_or(0) as u64).collect();
@@ -119,7 +119,7 @@ impl Cells<'_, '_> {
         let apart = (!self.scope.windows().is_empty()).then(|| Scope::new(memo));
         let scope = apart.as_ref().unwrap_or(self.scope);
         if rows.is_empty() || picked.null_count() == picked.len() {
-            return self.taken(&scope.column(target, column, &Rows::Range(0..0))?, picked);
+            return self.take_cells(&scope.column(target, column, &Rows::Range(0..0))?, picked);
         }
         let cells = scope.column(target, column, &Rows::List(rows))?;
         if picked.null_count() == 0 {
@@ -130,7 +130,7 @@ impl Cells<'_, '_> {
     }
 
     /// The cells at some positions; null where a position is.
-    fn taken(&self, cells: &ArrayRef, positions: &dyn Array) -> Result<ArrayRef, DataError> {
+    fn take_cells(&self, cells: &ArrayRef, positions: &dyn Array) -> Result<ArrayRef, DataError> {
         take(cells, positions, None).map_err(|error| self.error(0, error.to_string()))
     }
 
@@ -198,11 +198,11 @@ impl Cells<'_, '_> {
         let memo = self.scope.memo();
         let ranks = memo.ranks(self.table, self.index, target_rows)?;
         let order = memo.permutation(self.table, self.index, target_rows);
-        let runs = self.scope.runs(self.table, self.rows, Enter::Whole)?;
+        let runs = self.scope.runs(self.table, self.rows, RunStart::Whole)?;
         let mut picked = vec![0; self.rows.len()];
-        let mut taken = Taken::default();
+        let mut taken = UsedRanks::default();
         for piece in runs.pieces() {
-            let row_keys = self.scope.row_keys(self.table, &Run::rows(piece))?;
+            let row_keys = self.scope.row_keys(self.table, &GroupRun::rows(piece))?;
             let mut made: Vec<u64> = Vec::with_capacity(row_keys.len());
             for run in piece {
                 taken.0.clear();
@@ -222,7 +222,7 @@ impl Cells<'_, '_> {
     ///
     /// Rejection sampling: up to 64 draws by zipf, then a uniform starting point and the first free rank from there,
     /// wrapping around. O(log n) per draw for a group with n ranges of taken ranks.
-    fn fresh_rank(&self, ranks: &Discrete, row_key: u64, target_rows: u64, taken: &mut Taken) -> u64 {
+    fn fresh_rank(&self, ranks: &DiscreteSampler, row_key: u64, target_rows: u64, taken: &mut UsedRanks) -> u64 {
         let mut draws = Stream::new(self.key(), row_key);
         let fresh =
             (0..DISTINCT_DRAWS_MAX).map(|_| (ranks.sample(draws.next()) - 1) as u64).find(|&rank| taken.has_not(rank));
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn the_next_free_rank_is_the_one_that_a_search_finds() {
-        let (mut taken, mut known) = (Taken::default(), std::collections::BTreeSet::new());
+        let (mut taken, mut known) = (UsedRanks::default(), std::collections::BTreeSet::new());
         for step in 0..200_u64 {
             let from = mix(step, 7) % 200;
             let found = (from..).find(|rank| !known.contains(rank)).expect("ranks do not end");

@@ -4,12 +4,12 @@
 
 use arrow::array::{Array, ArrayRef, AsArray};
 
-use super::Cells;
+use super::ColumnRequest;
 use crate::generate::error::DataError;
 use crate::generate::show::text_cells;
 use crate::generate::sql::TEXT_BYTES_MAX;
 use crate::generate::text::{BATCH_BYTES_MAX, PieceBuilder, TextBuilder};
-use crate::plan::maker::Piece;
+use crate::plan::maker::TemplatePiece;
 use crate::values::pattern::Pattern;
 use crate::values::random::{below, draw};
 use crate::values::words::{Locale, SLOT_BYTES, words};
@@ -17,7 +17,7 @@ use crate::values::words::{Locale, SLOT_BYTES, words};
 /// Bytes of a word with its space, rather more than the mean.
 const WORD_BYTES: usize = 8;
 
-impl Cells<'_, '_> {
+impl ColumnRequest<'_, '_> {
     /// Strings of a pattern, by their rank.
     ///
     /// A pattern is a regular expression whose repetition is bounded (`*` and `+` end eight repeats beyond their
@@ -78,10 +78,10 @@ impl Cells<'_, '_> {
     ///
     /// # Errors
     /// A text of more than 64 KiB, or more than 2 GiB in one batch, each at its row.
-    pub(super) fn template(&self, pieces: &[Piece]) -> Result<ArrayRef, DataError> {
+    pub(super) fn template(&self, pieces: &[TemplatePiece]) -> Result<ArrayRef, DataError> {
         let columns = pieces.iter().map(|piece| match piece {
-            Piece::Text(_) => Ok(None),
-            Piece::Column(column) => {
+            TemplatePiece::Text(_) => Ok(None),
+            TemplatePiece::Column(column) => {
                 text_cells(&self.read(*column)?).map(Some).map_err(|message| self.error(0, message))
             }
         });
@@ -95,7 +95,7 @@ impl Cells<'_, '_> {
             }
             // Templates of templates grow by powers: known before anything is copied.
             let bytes = pieces.iter().zip(&columns).map(|(piece, cells)| match (piece, cells) {
-                (Piece::Text(piece), _) => piece.len(),
+                (TemplatePiece::Text(piece), _) => piece.len(),
                 (_, Some(cells)) => cells.as_string::<i32>().value_length(position) as usize,
                 (_, None) => 0,
             });
@@ -110,7 +110,7 @@ impl Cells<'_, '_> {
             }
             for (piece, cells) in pieces.iter().zip(&columns) {
                 match (piece, cells) {
-                    (Piece::Text(piece), _) => text.text().push_str(piece),
+                    (TemplatePiece::Text(piece), _) => text.text().push_str(piece),
                     (_, Some(cells)) => text.text().push_str(cells.as_string::<i32>().value(position)),
                     (_, None) => {}
                 }

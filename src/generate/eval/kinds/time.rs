@@ -11,19 +11,19 @@ use std::sync::Arc;
 use arrow::array::{Array, ArrayRef, AsArray, Date32Array, TimestampMicrosecondArray};
 use arrow::datatypes::{DataType, Date32Type, TimestampMicrosecondType};
 
-use super::Cells;
+use super::ColumnRequest;
 use crate::generate::budget::CELL_WORK;
 use crate::generate::error::DataError;
 use crate::generate::rows::Rows;
 use crate::plan::Type;
-use crate::plan::maker::{After, Gap, Instant, InstantBase, Late, Step};
+use crate::plan::maker::{AfterInstants, Gap, Instant, InstantBase, InstantStep, LatePolicy};
 use crate::spec::calendar::{DAY_MICROS, TIME_MAX, TIME_MIN, add_period};
 use crate::values::random::{below, draw};
 
 /// µs of every row, or null.
 pub(super) type Instants = Vec<Option<i64>>;
 
-impl Cells<'_, '_> {
+impl ColumnRequest<'_, '_> {
     /// The instant itself.
     ///
     /// No draw: the cell is as certain as what it starts from, and null where that is.
@@ -71,10 +71,10 @@ impl Cells<'_, '_> {
         Ok(self.finish(drawn))
     }
 
-    /// The latest of some instants plus a gap; see [`After`].
+    /// The latest of some instants plus a gap; see [`AfterInstants`].
     ///
     /// Draw 0 of the row is the gap. A column that names `previous` is a chain, and its file is `chain.rs`.
-    pub(super) fn after(&self, after: &After) -> Result<ArrayRef, DataError> {
+    pub(super) fn after(&self, after: &AfterInstants) -> Result<ArrayRef, DataError> {
         // Chains need whole groups; every other column can be made row by row.
         let chain = after.after.iter().any(|instant| instant.base == InstantBase::Previous);
         if !chain {
@@ -91,7 +91,7 @@ impl Cells<'_, '_> {
     ///
     /// # Errors
     /// `late: fit` where not even 1 µs is between start and end; a sum outside the years 1 to 9999.
-    fn single(&self, after: &After) -> Result<Instants, DataError> {
+    fn single(&self, after: &AfterInstants) -> Result<Instants, DataError> {
         let starts = self.latest(&after.after)?;
         let limits = after.until.as_ref().map(|until| self.instants(until, self.rows)).transpose()?;
         let gaps = self.gaps(&after.gap, 0)?;
@@ -104,8 +104,8 @@ impl Cells<'_, '_> {
             let free = start.saturating_add(gaps[position]);
             match (free <= limit, after.late) {
                 (true, _) => Ok(Some(free)),
-                (false, Late::Null) => Ok(None),
-                (false, Late::Fit) => {
+                (false, LatePolicy::Null) => Ok(None),
+                (false, LatePolicy::Fit) => {
                     let room = self.room(position, start, limit, 1)?;
                     let total = u128::from(gaps[position] as u64) + u128::from(next_gaps[position] as u64);
                     Ok(Some(start + 1 + scaled(gaps[position] as u128, room, total)))
@@ -152,7 +152,9 @@ impl Cells<'_, '_> {
     pub(super) fn gap(&self, gap: &Gap, random: u64) -> i64 {
         match gap {
             Gap::Fixed(micros) => (*micros).max(1),
-            Gap::Law(law) => law.sample_scaled(random, 0).clamp(1, i128::from(i64::MAX)) as i64,
+            Gap::Distribution(distribution) => {
+                distribution.sample_scaled(random, 0).clamp(1, i128::from(i64::MAX)) as i64
+            }
         }
     }
 
@@ -188,13 +190,13 @@ impl Cells<'_, '_> {
             for (position, instant) in instants.iter_mut().enumerate() {
                 let Some(before) = *instant else { continue };
                 let after = match step {
-                    Step::Micros(micros) => before.checked_add(micros),
-                    Step::Months(months) => add_period(before, months),
+                    InstantStep::Micros(micros) => before.checked_add(micros),
+                    InstantStep::Months(months) => add_period(before, months),
                 };
                 let outside = || {
                     let step = match step {
-                        Step::Micros(micros) => format!("{micros} µs"),
-                        Step::Months(months) => format!("{months} months"),
+                        InstantStep::Micros(micros) => format!("{micros} µs"),
+                        InstantStep::Months(months) => format!("{months} months"),
                     };
                     self.error(position, format!("{} plus {step} lies outside the years 1 to 9999", show(before)))
                 };

@@ -11,7 +11,7 @@ use arrow::array::*;
 use arrow::datatypes::{DataType, Int32Type};
 
 use super::{SqlDataError, evaluate, format};
-use crate::plan::sql::{Literal, Resolved, TypedExpr, Unresolved, calendar, check};
+use crate::plan::sql::{Literal, ResolvedPath, TypedExpr, UnresolvedPath, calendar, check};
 use crate::plan::types::Type;
 use crate::spec::sql::parse;
 
@@ -23,7 +23,7 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    fn resolve(&self, path: &[String]) -> Result<Resolved, Unresolved> {
+    fn resolve(&self, path: &[String]) -> Result<ResolvedPath, UnresolvedPath> {
         let name = path.join(".");
         let slot = self.columns.iter().position(|(known, ..)| *known == name);
         slot.map(|slot| (slot, self.columns[slot].1, true)).ok_or((format!("unknown column \"{name}\""), None))

@@ -11,13 +11,13 @@
 //! | `avg` | int, decimal, float | must be declared, except of floats | null |
 
 use crate::plan::maker::{ColumnIndex, Fold, Maker, TableIndex};
-use crate::plan::resolve::args::Target;
-use crate::plan::resolve::made::Made;
-use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::args::ColumnTarget;
+use crate::plan::resolve::column_draft::ColumnDraft;
+use crate::plan::resolve::modifiers::DeclaredType;
 use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::fault::meant_or_known;
-use crate::spec::model::{Arg, At, RowsSpec};
+use crate::spec::model::{Arg, RowsSpec, Spanned};
 use crate::spec::source::Span;
 
 /// How many digits a sum may have more than what it adds.
@@ -29,12 +29,17 @@ impl Resolver<'_> {
     ///
     /// The path is `child` or `child.column`. Grandchildren are folded in two columns, one per table, so that each
     /// fold is a column that can be looked at.
-    pub(super) fn aggregate(&mut self, target: Target, declared: Declared, fold: Fold) -> Option<Made> {
-        let Some(At { value: Arg::Path(path), span }) = target.main() else {
+    pub(super) fn aggregate(
+        &mut self,
+        target: ColumnTarget,
+        declared: DeclaredType,
+        fold: Fold,
+    ) -> Option<ColumnDraft> {
+        let Some(Spanned { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());
         };
         let child = self.child(target, &path[0], *span)?;
-        self.shape(child)?;
+        self.row_bounds(child)?;
         let column = match &path[1..] {
             [] if fold == Fold::Count => None,
             [name] => Some(self.child_column(child, name, *span)?),
@@ -53,20 +58,20 @@ impl Resolver<'_> {
         };
         let condition = match target.spec.param("where") {
             None => None,
-            Some(At { value: Arg::Sql { node, expr }, .. }) => Some(self.condition(child, node, expr)?),
+            Some(Spanned { value: Arg::Sql { node, expr }, .. }) => Some(self.condition(child, node, expr)?),
             Some(other) => return self.odd_argument(target, other.span),
         };
         let ty = self.aggregate_type(target, declared, fold, child, column)?;
         let nullable = !matches!(fold, Fold::Count | Fold::Sum);
         let never = Uniqueness::Never("aggregates may be equal".to_owned());
-        Some(Made::new(ty, Maker::Aggregate { fold, child, column, condition }, never).nullable(nullable))
+        Some(ColumnDraft::new(ty, Maker::Aggregate { fold, child, column, condition }, never).nullable(nullable))
     }
 
     /// The table called `name`, whose parent is this one.
     ///
     /// # Errors
     /// A table that is unknown, or no child of this one, with the children that there are.
-    fn child(&mut self, target: Target, name: &str, span: Span) -> Option<TableIndex> {
+    fn child(&mut self, target: ColumnTarget, name: &str, span: Span) -> Option<TableIndex> {
         let here = self.table_name(target.table);
         let Some(child) = self.table_index(name) else {
             if self.is_table(name) {
@@ -112,8 +117,8 @@ impl Resolver<'_> {
     /// `lowest` of an `int2` is an `int2`; `sum` of one is 8 bytes.
     fn aggregate_type(
         &mut self,
-        target: Target,
-        declared: Declared,
+        target: ColumnTarget,
+        declared: DeclaredType,
         fold: Fold,
         child: TableIndex,
         column: Option<ColumnIndex>,
@@ -139,7 +144,7 @@ impl Resolver<'_> {
     }
 
     /// The fault of a column whose values cannot be added or compared.
-    fn not_folded<T>(&mut self, target: Target, of: Type) -> Option<T> {
+    fn not_folded<T>(&mut self, target: ColumnTarget, of: Type) -> Option<T> {
         let message = format!("{} does not take a column of type {of}", target.spec.kind.value.name);
         let fault = self.column_fault(target, target.main_span(), message);
         self.fault(fault)
@@ -149,7 +154,7 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// A column whose mean has no meaning, and a mean without a scale.
-    fn avg_type(&mut self, target: Target, declared: Declared, of: Type) -> Option<Type> {
+    fn avg_type(&mut self, target: ColumnTarget, declared: DeclaredType, of: Type) -> Option<Type> {
         match of {
             Type::Int(_) | Type::Decimal { .. } if declared.0.is_none() => {
                 let fault = self.column_fault(target, target.spec.kind.span, "avg needs a scale");

@@ -9,18 +9,18 @@ use std::sync::Arc;
 
 use crate::plan::maker::Maker;
 use crate::plan::model::ChoiceSet;
-use crate::plan::resolve::args::Target;
-use crate::plan::resolve::made::Made;
-use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::args::ColumnTarget;
+use crate::plan::resolve::column_draft::ColumnDraft;
+use crate::plan::resolve::modifiers::DeclaredType;
 use crate::plan::resolve::{Resolver, Uniqueness, literal};
 use crate::plan::types::Type;
 use crate::spec::fault::quote;
-use crate::spec::model::{Arg, At, Choices, ParamValue};
+use crate::spec::model::{Arg, Choices, ParamValue, Spanned};
 use crate::spec::number::Number;
 use crate::spec::registry::ChoiceKind;
 use crate::spec::source::Span;
 use crate::spec::sql::Literal;
-use crate::values::sampler::Weighted;
+use crate::values::sampler::WeightedSampler;
 
 /// The most values of a closed set: stores compare every written value with all of them.
 const CLOSED_MAX: usize = 1_000;
@@ -32,7 +32,7 @@ const WEIGHT_BITS_MAX: u32 = 43;
 /// A literal, its place and its weight.
 ///
 /// The text is kept for messages: `1` and `1.0` are one value and two spellings.
-struct Choice {
+struct WeightedChoice {
     text: String,
     span: Span,
     weight: Number,
@@ -40,7 +40,12 @@ struct Choice {
 
 impl Resolver<'_> {
     /// The maker of a column of this family.
-    pub(super) fn make_choice(&mut self, kind: ChoiceKind, target: Target, declared: Declared) -> Option<Made> {
+    pub(super) fn make_choice(
+        &mut self,
+        kind: ChoiceKind,
+        target: ColumnTarget,
+        declared: DeclaredType,
+    ) -> Option<ColumnDraft> {
         match kind {
             ChoiceKind::Choose => self.choose(target, declared),
             ChoiceKind::Bool => self.bool(target, declared),
@@ -52,7 +57,7 @@ impl Resolver<'_> {
     /// One of the listed values. Only even ones can be unique: a permutation gives each as often as any other.
     ///
     /// The type is inferred from all literals together unless `type:` says it.
-    fn choose(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn choose(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let choices = self.choices(target)?;
         let natural = literal::infer(choices.iter().map(|choice| choice.text.as_str()));
         let ty = self.take_type(target, declared, natural, |_| true)?;
@@ -69,7 +74,7 @@ impl Resolver<'_> {
         let choices = self.choice_set(target, ty, &values)?;
         let is_text = ty == Type::Text;
         let maker = Maker::Choose { values: values.into(), weights: Arc::new(weights) };
-        Some(Made { choices, ..Made::new(ty, maker, uniqueness).dictionary(is_text) })
+        Some(ColumnDraft { choices, ..ColumnDraft::new(ty, maker, uniqueness).dictionary(is_text) })
     }
 
     /// The values as stores need them: of closed sets, and of texts, which may be an enum's from the time when every list
@@ -79,7 +84,7 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// A closed set of JSON, or of more than 1,000 values.
-    fn choice_set(&mut self, target: Target, ty: Type, values: &[Literal]) -> Option<Option<ChoiceSet>> {
+    fn choice_set(&mut self, target: ColumnTarget, ty: Type, values: &[Literal]) -> Option<Option<ChoiceSet>> {
         let closed = self.flag(target, target.spec.param("closed"))?;
         if closed && ty == Type::Json {
             let fault = self.column_fault(target, target.main_span(), "json values cannot be a closed set");
@@ -97,14 +102,14 @@ impl Resolver<'_> {
     /// The choices with their weights, from the spec or a parameter; weights of even ones are equal.
     ///
     /// A parameter's choices get the place where the parameter is used.
-    fn choices(&mut self, target: Target) -> Option<Vec<Choice>> {
+    fn choices(&mut self, target: ColumnTarget) -> Option<Vec<WeightedChoice>> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         match &arg.value {
             Arg::Choices(choices) => Some(list(choices)),
             Arg::Param(name) => match self.param(name)? {
                 // The tenant's own literals stand in another file.
                 ParamValue::Choices(choices) => {
-                    Some(list(&choices).into_iter().map(|choice| Choice { span: arg.span, ..choice }).collect())
+                    Some(list(&choices).into_iter().map(|choice| WeightedChoice { span: arg.span, ..choice }).collect())
                 }
                 other => self.param_mismatch(name, "a list of choices", &other, arg.span),
             },
@@ -115,7 +120,7 @@ impl Resolver<'_> {
     /// Refuses two literals with one value: `1` and `1.0`.
     ///
     /// Compares canonical texts of typed literals, so it depends on the type: as text, `1` and `1.0` differ.
-    fn refuse_twins(&mut self, target: Target, choices: &[Choice], values: &[Literal]) -> Option<()> {
+    fn refuse_twins(&mut self, target: ColumnTarget, choices: &[WeightedChoice], values: &[Literal]) -> Option<()> {
         let mut sorted: Vec<(String, usize)> = values.iter().map(literal::text).zip(0..).collect();
         sorted.sort();
         let twins = sorted.windows(2).find(|pair| pair[0].0 == pair[1].0);
@@ -130,14 +135,14 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// A negative weight, or only zeros.
-    fn weights(&mut self, target: Target, choices: &[Choice]) -> Option<Weighted> {
+    fn weights(&mut self, target: ColumnTarget, choices: &[WeightedChoice]) -> Option<WeightedSampler> {
         if let Some(negative) = choices.iter().find(|choice| choice.weight.is_negative()) {
             let message = format!("a weight must be >= 0, got {}", negative.weight);
             let fault = self.column_fault(target, negative.span, message);
             return self.fault(fault);
         }
         let weights: Vec<Number> = choices.iter().map(|choice| choice.weight).collect();
-        match Weighted::new(&integers(&weights)) {
+        match WeightedSampler::new(&integers(&weights)) {
             Ok(weighted) => Some(weighted),
             Err(reason) => {
                 let fault = self.column_fault(target, target.main_span(), reason);
@@ -149,43 +154,43 @@ impl Resolver<'_> {
     /// True for a share of the rows.
     ///
     /// Half and half without an argument.
-    fn bool(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn bool(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.take_type(target, declared, Type::Bool, |ty| ty == Type::Bool)?;
         let share = match target.main() {
-            Some(arg) => crate::plan::resolve::laws::share_bits(self.share(target, arg)?),
+            Some(arg) => crate::plan::resolve::distributions::share_bits(self.share(target, arg)?),
             None => 1 << 63,
         };
         let never = Uniqueness::Never("a bool has two values".to_owned());
-        Some(Made::new(ty, Maker::Bool { share }, never))
+        Some(ColumnDraft::new(ty, Maker::Bool { share }, never))
     }
 
     /// The tenant's name, the same in every row.
-    fn tenant(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn tenant(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
         let maker = Maker::Constant(Literal::Text(self.env.tenant.to_string()));
         let never = Uniqueness::Never("it is the same in every row".to_owned());
-        Some(Made::new(ty, maker, never).dictionary(true))
+        Some(ColumnDraft::new(ty, maker, never).dictionary(true))
     }
 
     /// One value, of the type that it reads as unless `type` names another.
     ///
     /// Never unique, even in a table of one row.
-    fn constant(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn constant(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;
         let natural = literal::infer(std::iter::once(text.as_str()));
         let ty = self.take_type(target, declared, natural, |_| true)?;
         let value = self.typed_literal(target, arg.span, &text, ty, "constant")?;
         let never = Uniqueness::Never("it is the same in every row".to_owned());
-        Some(Made::new(ty, Maker::Constant(value), never).dictionary(ty == Type::Text))
+        Some(ColumnDraft::new(ty, Maker::Constant(value), never).dictionary(ty == Type::Text))
     }
 }
 
 /// The choices of a list, whichever way their weights are written.
 ///
 /// Three spellings: `[a, b]`, `{ a: 2, b: 1 }`, `{ a: 20%, b: 80% }`. Even weights are 1.
-fn list(choices: &Choices) -> Vec<Choice> {
-    let choice = |text: &At<String>, weight| Choice { text: text.value.clone(), span: text.span, weight };
+fn list(choices: &Choices) -> Vec<WeightedChoice> {
+    let choice = |text: &Spanned<String>, weight| WeightedChoice { text: text.value.clone(), span: text.span, weight };
     match choices {
         Choices::Even(texts) => texts.iter().map(|text| choice(text, Number::ONE)).collect(),
         Choices::Weights(weights) => weights.iter().map(|(text, weight)| choice(text, *weight)).collect(),

@@ -10,30 +10,35 @@
 use std::collections::BTreeMap;
 
 use crate::plan::maker::{ColumnIndex, Maker, TableIndex};
-use crate::plan::resolve::args::Target;
-use crate::plan::resolve::made::Made;
-use crate::plan::resolve::modifiers::Declared;
-use crate::plan::resolve::{Hidden, Resolver, Uniqueness};
+use crate::plan::resolve::args::ColumnTarget;
+use crate::plan::resolve::column_draft::ColumnDraft;
+use crate::plan::resolve::modifiers::DeclaredType;
+use crate::plan::resolve::{HiddenColumn, Resolver, Uniqueness};
 use crate::plan::sql::{self, TypedExpr};
 use crate::plan::types::Type;
 use crate::spec::fault::Fault;
-use crate::spec::model::{Arg, At, ParamValue};
+use crate::spec::model::{Arg, ParamValue, Spanned};
 use crate::spec::registry::ExpressionKind;
-use crate::spec::sql::{Expr, Literal, ReadWhat, SqlFault};
-use crate::spec::yaml::Node;
+use crate::spec::sql::{Expr, ExprInputKind, Literal, SqlFault};
+use crate::spec::yaml::YamlNode;
 use crate::values::random::Key;
 
 /// A typed expression and the columns that its slots read.
 ///
 /// `inputs[i]` is what slot `i` reads, each column once.
-struct Typed {
+struct ResolvedExpr {
     expr: TypedExpr,
     inputs: Vec<ColumnIndex>,
 }
 
 impl Resolver<'_> {
     /// The maker of a column of this family.
-    pub(super) fn make_expression(&mut self, kind: ExpressionKind, target: Target, declared: Declared) -> Option<Made> {
+    pub(super) fn make_expression(
+        &mut self,
+        kind: ExpressionKind,
+        target: ColumnTarget,
+        declared: DeclaredType,
+    ) -> Option<ColumnDraft> {
         match kind {
             ExpressionKind::Sql => self.sql(target, declared),
         }
@@ -42,11 +47,11 @@ impl Resolver<'_> {
     /// A column that is computed. A declared type rounds the result once, at the end.
     ///
     /// Rounding once at the end keeps `a / 3 * 3` equal to `a`.
-    fn sql(&mut self, target: Target, declared: Declared) -> Option<Made> {
-        let Some(At { value: Arg::Sql { node, expr }, .. }) = target.main() else {
+    fn sql(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
+        let Some(Spanned { value: Arg::Sql { node, expr }, .. }) = target.main() else {
             return self.odd_argument(target, target.main_span());
         };
-        let Typed { expr, inputs } = self.typed(target.table, node, expr)?;
+        let ResolvedExpr { expr, inputs } = self.typed(target.table, node, expr)?;
         let ty = match declared.0 {
             Some((ty, _)) => ty,
             None => self.natural_type(target, &expr)?,
@@ -55,13 +60,13 @@ impl Resolver<'_> {
         let nullable = expr.nullable;
         let never = Uniqueness::Never("an expression may give equal values".to_owned());
         let text = node.as_scalar().unwrap_or_default().to_owned();
-        Some(Made::new(ty, Maker::Sql { expr: Box::new(expr), inputs, text }, never).nullable(nullable))
+        Some(ColumnDraft::new(ty, Maker::Sql { expr: Box::new(expr), inputs, text }, never).nullable(nullable))
     }
 
     /// The type of an expression whose column declares none.
     ///
     /// Ints are 8 bytes. A decimal has no natural scale: the exact result may have forty digits after the point.
-    fn natural_type(&mut self, target: Target, expr: &TypedExpr) -> Option<Type> {
+    fn natural_type(&mut self, target: ColumnTarget, expr: &TypedExpr) -> Option<Type> {
         let (message, help) = match expr.ty {
             _ if expr.is_null_constant() => ("the expression is always null, so its type is unknown", "Add a `type:`."),
             Type::Decimal { .. } => {
@@ -81,35 +86,35 @@ impl Resolver<'_> {
     pub(in crate::plan::resolve) fn condition(
         &mut self,
         table: TableIndex,
-        node: &Node,
+        node: &YamlNode,
         expr: &Expr,
     ) -> Option<ColumnIndex> {
         let text = node.as_scalar().unwrap_or_default().to_owned();
-        if let Some(known) = self.tables[table].hidden.get(&Hidden::Condition(text.clone())) {
+        if let Some(known) = self.tables[table].hidden.get(&HiddenColumn::Condition(text.clone())) {
             return Some(*known);
         }
-        let Typed { expr, inputs } = self.typed(table, node, expr)?;
+        let ResolvedExpr { expr, inputs } = self.typed(table, node, expr)?;
         let expr = self.sql_result(node, expr.condition())?;
         let nullable = expr.nullable;
         let never = Uniqueness::Never("it is hidden".to_owned());
         let name = format!("~when({text})");
         let maker = Maker::Sql { expr: Box::new(expr), inputs, text: text.clone() };
-        let made = Made::new(Type::Bool, maker, never).nullable(nullable);
-        Some(self.hidden(table, Hidden::Condition(text), name, made, Key(0)))
+        let draft = ColumnDraft::new(Type::Bool, maker, never).nullable(nullable);
+        Some(self.hidden(table, HiddenColumn::Condition(text), name, draft, Key(0)))
     }
 
     /// Resolves what an expression reads, then types it.
     ///
     /// # Errors
     /// Every path that leads nowhere and every fault of types, all at their places inside the scalar.
-    fn typed(&mut self, table: TableIndex, node: &Node, expr: &Expr) -> Option<Typed> {
+    fn typed(&mut self, table: TableIndex, node: &YamlNode, expr: &Expr) -> Option<ResolvedExpr> {
         let mut slots: BTreeMap<Vec<String>, (usize, Type, bool)> = BTreeMap::new();
         let mut inputs: Vec<ColumnIndex> = Vec::new();
         let mut complete = true;
         for read in expr.paths() {
             let path = match read.what {
-                ReadWhat::Path(path) => path,
-                ReadWhat::Param(name) => {
+                ExprInputKind::Path(path) => path,
+                ExprInputKind::Param(name) => {
                     complete &= self.param(&name).is_some();
                     continue;
                 }
@@ -119,7 +124,7 @@ impl Resolver<'_> {
             }
             let span = self.spec.source.span_within(node, read.at, read.len);
             let column = self.path_column(table, &path, span);
-            let Some((column, seen)) = column.and_then(|column| Some((column, self.column(table, column)?))) else {
+            let Some((column, facts)) = column.and_then(|column| Some((column, self.column(table, column)?))) else {
                 complete = false;
                 continue;
             };
@@ -128,7 +133,7 @@ impl Resolver<'_> {
                 inputs.push(column);
                 inputs.len() - 1
             });
-            slots.insert(path, (slot, seen.ty, seen.nullable));
+            slots.insert(path, (slot, facts.ty, facts.nullable));
         }
         // Typing would only repeat what the missing input has caused.
         if !complete {
@@ -140,7 +145,7 @@ impl Resolver<'_> {
         let params = &self.env.params;
         let param = |name: &str| params.get(name).and_then(param_literal);
         match sql::check(expr, &resolve, &param) {
-            Ok(expr) => Some(Typed { expr, inputs }),
+            Ok(expr) => Some(ResolvedExpr { expr, inputs }),
             Err(faults) => {
                 faults.into_iter().for_each(|fault| self.sql_fault(node, fault));
                 None
@@ -151,14 +156,14 @@ impl Resolver<'_> {
     /// The expression, or its fault at its place in the spec.
     ///
     /// For faults that come one at a time.
-    fn sql_result(&mut self, node: &Node, result: Result<TypedExpr, SqlFault>) -> Option<TypedExpr> {
+    fn sql_result(&mut self, node: &YamlNode, result: Result<TypedExpr, SqlFault>) -> Option<TypedExpr> {
         result.map_err(|fault| self.sql_fault(node, fault)).ok()
     }
 
     /// Records a fault of an expression; its offsets are inside the scalar `node`.
     ///
     /// `span_within` accounts for quotes and block scalars.
-    pub(in crate::plan::resolve) fn sql_fault(&mut self, node: &Node, fault: SqlFault) {
+    pub(in crate::plan::resolve) fn sql_fault(&mut self, node: &YamlNode, fault: SqlFault) {
         let span = self.spec.source.span_within(node, fault.at, fault.len);
         self.faults.push(Fault::new(span, fault.message).maybe_help(fault.help));
     }

@@ -6,9 +6,9 @@
 //! Addresses of machines are indices into reserved ranges; nothing here can make one that is not reserved.
 
 use crate::plan::maker::{ID_PERMUTED_LENGTH, Maker};
-use crate::plan::resolve::args::Target;
-use crate::plan::resolve::made::Made;
-use crate::plan::resolve::modifiers::Declared;
+use crate::plan::resolve::args::ColumnTarget;
+use crate::plan::resolve::column_draft::ColumnDraft;
+use crate::plan::resolve::modifiers::DeclaredType;
 use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::model::Arg;
@@ -23,7 +23,12 @@ const PREFIX_BYTES_MAX: usize = 32;
 
 impl Resolver<'_> {
     /// The maker of a column of this family.
-    pub(super) fn make_identity(&mut self, kind: IdentityKind, target: Target, declared: Declared) -> Option<Made> {
+    pub(super) fn make_identity(
+        &mut self,
+        kind: IdentityKind,
+        target: ColumnTarget,
+        declared: DeclaredType,
+    ) -> Option<ColumnDraft> {
         match kind {
             IdentityKind::Serial => self.serial(target, declared),
             IdentityKind::Ordinal => self.ordinal(target, declared),
@@ -37,35 +42,35 @@ impl Resolver<'_> {
     /// Numbers in row order; the last one must fit the type.
     ///
     /// An 8-byte int unless the type says another width; the first number is 1 unless `start:` says another.
-    fn serial(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn serial(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
         let start = self.whole(target, "start", 1)?;
-        let rows = self.shape(target.table)?.max;
+        let rows = self.row_bounds(target.table)?.max;
         self.check_last(target, ty, start, rows)?;
-        Some(Made::new(ty, Maker::Serial { start }, Uniqueness::Always))
+        Some(ColumnDraft::new(ty, Maker::Serial { start }, Uniqueness::Always))
     }
 
     /// Numbers that start again for every parent; in a table without a parent the same as `serial`.
     ///
     /// Unique within a group only, which is why it makes composite keys: `key: [order_id, line]`.
-    fn ordinal(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn ordinal(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_)))?;
         let start = self.whole(target, "start", 1)?;
-        let bounds = self.shape(target.table)?;
+        let bounds = self.row_bounds(target.table)?;
         let is_root = self.tables[target.table].parent.is_none();
         self.check_last(target, ty, start, if is_root { bounds.max } else { bounds.group_max })?;
         let uniqueness = match is_root {
             true => Uniqueness::Always,
             false => Uniqueness::Never("it starts again for every parent".to_owned()),
         };
-        Some(Made::new(ty, Maker::Ordinal { start }, uniqueness))
+        Some(ColumnDraft::new(ty, Maker::Ordinal { start }, uniqueness))
     }
 
     /// Refuses numbers that leave the type before the last row.
     ///
     /// With no known limit of rows nothing is refused here; a number that does not fit is a data error when it is
     /// made.
-    fn check_last(&mut self, target: Target, ty: Type, start: i64, rows: Option<u64>) -> Option<()> {
+    fn check_last(&mut self, target: ColumnTarget, ty: Type, start: i64, rows: Option<u64>) -> Option<()> {
         let Type::Int(width) = ty else { return Some(()) };
         let (_, high) = crate::plan::resolve::literal::int_range(width);
         let last = i128::from(start) + i128::from(rows.unwrap_or(0)) - 1;
@@ -78,15 +83,15 @@ impl Resolver<'_> {
     }
 
     /// A wide permutation of the row index: it cannot run out.
-    fn uuid(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn uuid(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.take_type(target, declared, Type::Uuid, |ty| matches!(ty, Type::Uuid | Type::Text))?;
-        Some(Made::new(ty, Maker::Uuid, Uniqueness::Always))
+        Some(ColumnDraft::new(ty, Maker::Uuid, Uniqueness::Always))
     }
 
     /// A prefix and characters of base 62. Only the first of them are permuted, so they alone bound how many rows differ.
     ///
     /// Lengths of 10 and more have the same capacity, 62^10.
-    fn id(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn id(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)?;
         let length = self.whole(target, "length", ID_LENGTH)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
@@ -98,11 +103,11 @@ impl Resolver<'_> {
         }
         let length = u8::try_from(length).unwrap_or(u8::MAX).clamp(4, 32);
         let uniqueness = Uniqueness::UpTo(62u64.pow(u32::from(length.min(ID_PERMUTED_LENGTH))));
-        Some(Made::new(ty, Maker::Id { prefix, length }, uniqueness))
+        Some(ColumnDraft::new(ty, Maker::Id { prefix, length }, uniqueness))
     }
 
     /// A MAC address; by default of the range for documentation.
-    fn mac(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn mac(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         match target.main().map(|arg| &arg.value) {
             None | Some(Arg::Word("documentation")) => self.network(target, declared, Network::MacDocumentation),
             Some(Arg::Word(_)) => self.network(target, declared, Network::MacLocal),
@@ -111,7 +116,7 @@ impl Resolver<'_> {
     }
 
     /// An IP address; by default of version 4.
-    fn ip(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn ip(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         match target.main().map(|arg| &arg.value) {
             None | Some(Arg::Word("v4")) => self.network(target, declared, Network::Ipv4),
             Some(Arg::Word(_)) => self.network(target, declared, Network::Ipv6),
@@ -122,9 +127,9 @@ impl Resolver<'_> {
     /// An address of a reserved range, which bounds how many rows differ.
     ///
     /// Sets of 256 (MAC for documentation), 762 (IPv4), 2^40 and 2^48 addresses.
-    fn network(&mut self, target: Target, declared: Declared, network: Network) -> Option<Made> {
+    fn network(&mut self, target: ColumnTarget, declared: DeclaredType, network: Network) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let range = network_range(network);
-        Some(Made::new(ty, Maker::Network(range), Uniqueness::UpTo(range.capacity())))
+        Some(ColumnDraft::new(ty, Maker::Network(range), Uniqueness::UpTo(range.capacity())))
     }
 }

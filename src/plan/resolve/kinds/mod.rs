@@ -6,7 +6,7 @@
 //!
 //! 1. `take_type`: the declared type if the kind makes it, else the kind's own.
 //! 2. Its arguments, with parameters put in; each wrong one is a fault at its place.
-//! 3. `Made::new` with the maker and what is known of repeats.
+//! 3. `ColumnDraft::new` with the maker and what is known of repeats.
 //! 4. `.nullable(…)` where the maker itself gives nulls, `.dictionary(…)` where few texts repeat.
 
 mod aggregate;
@@ -20,16 +20,21 @@ mod text;
 mod time;
 
 use super::Resolver;
-use super::args::Target;
-use super::made::Made;
-use super::modifiers::{Declared, Presence};
+use super::args::ColumnTarget;
+use super::column_draft::ColumnDraft;
+use super::modifiers::{DeclaredType, NullRule};
 use crate::spec::registry::KindId;
 
 impl Resolver<'_> {
     /// The maker of a column, and what is known of its values.
     ///
     /// `None` with the fault recorded. Only `ref` needs `presence`: its nulls belong to the hidden pick.
-    pub(super) fn make(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
+    pub(super) fn make(
+        &mut self,
+        target: ColumnTarget,
+        declared: DeclaredType,
+        null_rule: NullRule,
+    ) -> Option<ColumnDraft> {
         match target.spec.kind.value.id {
             KindId::Identity(kind) => self.make_identity(kind, target, declared),
             KindId::Choice(kind) => self.make_choice(kind, target, declared),
@@ -37,7 +42,7 @@ impl Resolver<'_> {
             KindId::Time(kind) => self.make_time(kind, target, declared),
             KindId::Text(kind) => self.make_text(kind, target, declared),
             KindId::Person(kind) => self.make_person(kind, target, declared),
-            KindId::Relation(kind) => self.make_relation(kind, target, declared, presence),
+            KindId::Relation(kind) => self.make_relation(kind, target, declared, null_rule),
             KindId::Expression(kind) => self.make_expression(kind, target, declared),
         }
     }

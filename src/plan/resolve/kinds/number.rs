@@ -1,39 +1,54 @@
 //! int, decimal, float.
 //!
-//! Job: a law and a type become one of three makers. Uniform laws over ints and decimals are exact, because their values can
-//! be counted and permuted; laws of whole numbers stay whole; every other law is drawn as a float and rounded to the type.
+//! Job: a distribution and a type become one of three makers. Uniform distributions over ints and decimals are exact,
+//! because their values can be counted and permuted; distributions of whole numbers stay whole; every other one is drawn as
+//! a float and rounded to the type.
 //!
-//! Must never: let a value of a uniform law fall outside its type. Tails of other laws are brought to the type's ends when they
-//! are drawn, since no bound could be checked here.
+//! Must never: let a value of a uniform distribution fall outside its type. Tails of other distributions are brought to the
+//! type's ends when they are drawn, since no bound could be checked here.
 
 use std::sync::Arc;
 
-use crate::plan::maker::{Maker, NumberLaw};
-use crate::plan::resolve::args::Target;
-use crate::plan::resolve::made::Made;
-use crate::plan::resolve::modifiers::Declared;
+use crate::plan::maker::{Maker, NumberDistribution};
+use crate::plan::resolve::args::ColumnTarget;
+use crate::plan::resolve::column_draft::ColumnDraft;
+use crate::plan::resolve::modifiers::DeclaredType;
 use crate::plan::resolve::{Resolver, Uniqueness, literal};
 use crate::plan::types::Type;
-use crate::spec::model::{Arg, LawSpec};
+use crate::spec::model::{Arg, DistributionSpec};
 use crate::spec::number::Number;
 use crate::spec::registry::NumberKind;
 use crate::spec::source::Span;
 
 impl Resolver<'_> {
-    /// A uniform law of ints and decimals is exact; laws of whole numbers stay whole; all others are rounded to the type.
-    pub(super) fn make_number(&mut self, kind: NumberKind, target: Target, declared: Declared) -> Option<Made> {
+    /// A uniform distribution of ints and decimals is exact; distributions of whole numbers stay whole; all others are
+    /// rounded to the type.
+    pub(super) fn make_number(
+        &mut self,
+        kind: NumberKind,
+        target: ColumnTarget,
+        declared: DeclaredType,
+    ) -> Option<ColumnDraft> {
         let ty = self.number_type(kind, target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
-        let Arg::Law(law) = &arg.value else { return self.odd_argument(target, arg.span) };
-        match (law.law.name, ty) {
-            ("uniform", Type::Int(_) | Type::Decimal { .. }) => self.exact(target, arg.span, law, ty),
+        let Arg::Distribution(distribution) = &arg.value else { return self.odd_argument(target, arg.span) };
+        match (distribution.distribution.name, ty) {
+            ("uniform", Type::Int(_) | Type::Decimal { .. }) => self.exact(target, arg.span, distribution, ty),
             ("poisson" | "zipf", _) => {
-                let law = self.discrete(arg.span, law)?;
-                Some(Made::new(ty, Maker::Number(NumberLaw::Discrete(Arc::new(law))), repeats()))
+                let distribution = self.discrete(arg.span, distribution)?;
+                Some(ColumnDraft::new(
+                    ty,
+                    Maker::Number(NumberDistribution::Discrete(Arc::new(distribution))),
+                    repeats(),
+                ))
             }
             _ => {
-                let law = self.continuous(arg.span, law)?;
-                Some(Made::new(ty, Maker::Number(NumberLaw::Continuous(Arc::new(law))), repeats()))
+                let distribution = self.continuous(arg.span, distribution)?;
+                Some(ColumnDraft::new(
+                    ty,
+                    Maker::Number(NumberDistribution::Continuous(Arc::new(distribution))),
+                    repeats(),
+                ))
             }
         }
     }
@@ -41,7 +56,7 @@ impl Resolver<'_> {
     /// The type of a number column. A decimal has no default scale: any would be wrong for some currency.
     ///
     /// `int` is 8 bytes unless the type says `int4` or `int2`.
-    fn number_type(&mut self, kind: NumberKind, target: Target, declared: Declared) -> Option<Type> {
+    fn number_type(&mut self, kind: NumberKind, target: ColumnTarget, declared: DeclaredType) -> Option<Type> {
         match kind {
             NumberKind::Int => self.take_type(target, declared, Type::INT, |ty| matches!(ty, Type::Int(_))),
             NumberKind::Float => self.take_type(target, declared, Type::Float, |ty| ty == Type::Float),
@@ -60,8 +75,14 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// An empty range, fractional ends of an int, ends beyond the type.
-    fn exact(&mut self, target: Target, span: Span, law: &LawSpec, ty: Type) -> Option<Made> {
-        let numbers = self.law_numbers(law)?;
+    fn exact(
+        &mut self,
+        target: ColumnTarget,
+        span: Span,
+        distribution: &DistributionSpec,
+        ty: Type,
+    ) -> Option<ColumnDraft> {
+        let numbers = self.distribution_numbers(distribution)?;
         let end = |index: usize| numbers.get(index).copied().flatten().unwrap_or(Number::ZERO);
         let (low, high) = (end(0), end(1));
         let (scale, is_int) = match ty {
@@ -88,12 +109,12 @@ impl Resolver<'_> {
         };
         // A range of all 64-bit numbers has 2^64 values, one more than fits; tables have at most 2^62 rows.
         let capacity = u64::try_from(last - first + 1).unwrap_or(u64::MAX);
-        let exact = Maker::Number(NumberLaw::Exact { low: low_step, high: high_step });
-        Some(Made::new(ty, exact, Uniqueness::UpTo(capacity)))
+        let exact = Maker::Number(NumberDistribution::Exact { low: low_step, high: high_step });
+        Some(ColumnDraft::new(ty, exact, Uniqueness::UpTo(capacity)))
     }
 
-    /// The fault of a uniform law whose steps do not fit the type.
-    fn too_wide<T>(&mut self, target: Target, span: Span, low: Number, high: Number, ty: Type) -> Option<T> {
+    /// The fault of a uniform distribution whose steps do not fit the type.
+    fn too_wide<T>(&mut self, target: ColumnTarget, span: Span, low: Number, high: Number, ty: Type) -> Option<T> {
         let message = format!("uniform: {low} to {high} does not fit {ty}");
         let fault = self.column_fault(target, span, message);
         self.fault(

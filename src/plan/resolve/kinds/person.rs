@@ -16,34 +16,33 @@
 
 use std::sync::Arc;
 
-use crate::plan::maker::{AddressPart, ColumnIndex, DEFAULT_COUNTRY, EMAIL_SUFFIX_DIGITS, Follow, Maker, PersonPart};
-use crate::plan::resolve::args::Target;
-use crate::plan::resolve::followed::{self, FollowedAs};
-use crate::plan::resolve::made::Made;
-use crate::plan::resolve::modifiers::Declared;
+use crate::plan::maker::{
+    AddressPart, ColumnIndex, DEFAULT_COUNTRY, EMAIL_SUFFIX_DIGITS, FixedOrColumn, Maker, PersonPart,
+};
+use crate::plan::resolve::args::ColumnTarget;
+use crate::plan::resolve::column_draft::ColumnDraft;
+use crate::plan::resolve::followed::{self, FollowedRole};
+use crate::plan::resolve::modifiers::DeclaredType;
 use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::fault::quote;
-use crate::spec::model::{Arg, At};
+use crate::spec::model::{Arg, Spanned};
 use crate::spec::registry::PersonKind;
 use crate::spec::sql::Literal;
-use crate::values::sampler::Weighted;
+use crate::values::sampler::WeightedSampler;
 use crate::values::words::{self, Locale};
 
 /// Top-level domains that cannot be registered (RFC 2606, RFC 6761).
 const RESERVED_ENDS: [&str; 3] = ["example", "invalid", "test"];
 
-/// What a column follows.
-///
-/// `{ fixed: DE }` is a literal, `country` a column.
-enum Followed {
-    Column(ColumnIndex),
-    Fixed(String),
-}
-
 impl Resolver<'_> {
     /// The maker of a column of this family.
-    pub(super) fn make_person(&mut self, kind: PersonKind, target: Target, declared: Declared) -> Option<Made> {
+    pub(super) fn make_person(
+        &mut self,
+        kind: PersonKind,
+        target: ColumnTarget,
+        declared: DeclaredType,
+    ) -> Option<ColumnDraft> {
         match kind {
             PersonKind::Person => self.person(target, declared),
             PersonKind::Email => self.email(target, declared),
@@ -62,7 +61,7 @@ impl Resolver<'_> {
     /// A name or a part of it. Only full names of one locale can be unique: of several, two may read alike.
     ///
     /// The locale may be the row's: `{ person: full, locale: country }`.
-    fn person(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn person(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let part = match target.main().map(|arg| &arg.value) {
             None | Some(Arg::Word("full")) => PersonPart::Full,
@@ -72,72 +71,75 @@ impl Resolver<'_> {
         };
         let locale = self.locale(target, target.spec.param("locale"))?;
         let uniqueness = match (part, locale) {
-            (PersonPart::Full, Follow::Fixed(locale)) => full_names(locale),
-            (PersonPart::Full, Follow::Column(_)) => Uniqueness::Never("two locales may share a name".to_owned()),
+            (PersonPart::Full, FixedOrColumn::Fixed(locale)) => full_names(locale),
+            (PersonPart::Full, FixedOrColumn::Column(_)) => {
+                Uniqueness::Never("two locales may share a name".to_owned())
+            }
             _ => Uniqueness::Never("parts of names repeat".to_owned()),
         };
-        Some(Made::new(ty, Maker::Person { part, locale, draws_as: target.column }, uniqueness))
+        Some(ColumnDraft::new(ty, Maker::Person { part, locale, draws_as: target.column }, uniqueness))
     }
 
     /// A company's name in the locale of a column.
     ///
     /// Never unique: different draws may read alike.
-    fn company(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn company(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let locale = self.locale(target, target.main())?;
         let never = Uniqueness::Never("two companies may read alike".to_owned());
-        Some(Made::new(ty, Maker::Company { locale }, never))
+        Some(ColumnDraft::new(ty, Maker::Company { locale }, never))
     }
 
     /// A product's name; English, like the words that it is made of.
     ///
     /// Unique up to the number of phrases.
-    fn product(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn product(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let capacity = words::words(Locale::ENGLISH).product.capacity();
-        Some(Made::new(ty, Maker::Product, Uniqueness::UpTo(capacity)))
+        Some(ColumnDraft::new(ty, Maker::Product, Uniqueness::UpTo(capacity)))
     }
 
     /// A number of the country's reserved range. How many there are is known only for a country that all rows share.
     ///
     /// With one country the range is a domain of known size, so that the column can be unique.
-    fn phone(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn phone(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let country = self.country_of(target)?;
         let uniqueness = match country {
-            Follow::Fixed(country) => Uniqueness::UpTo(words::phone_range(country).capacity()),
-            Follow::Column(_) => Uniqueness::Never("its range depends on the row's country".to_owned()),
+            FixedOrColumn::Fixed(country) => Uniqueness::UpTo(words::phone_range(country).capacity()),
+            FixedOrColumn::Column(_) => Uniqueness::Never("its range depends on the row's country".to_owned()),
         };
-        Some(Made::new(ty, Maker::Phone { country }, uniqueness))
+        Some(ColumnDraft::new(ty, Maker::Phone { country }, uniqueness))
     }
 
     /// An address made from a column of names, null where the name is, or from separate names.
     ///
     /// # Errors
     /// A name that is no column, and a domain that is not reserved.
-    fn email(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn email(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let name = match target.main() {
             None => None,
             Some(arg) => match self.follow(target, arg)? {
-                Followed::Column(column) => Some(column),
-                Followed::Fixed(_) => return self.odd_argument(target, arg.span),
+                FixedOrColumn::Column(column) => Some(column),
+                FixedOrColumn::Fixed(_) => return self.odd_argument(target, arg.span),
             },
         };
         let domain = self.domain(target)?;
-        let nullable = name.and_then(|name| self.built(target.table, name)).is_some_and(|built| built.column.nullable);
+        let nullable =
+            name.and_then(|name| self.resolved(target.table, name)).is_some_and(|resolved| resolved.column.nullable);
         let uniqueness = match name {
             Some(_) => Uniqueness::UpTo(36u64.pow(EMAIL_SUFFIX_DIGITS)),
             // The names are the column's own: in a unique one each comes once.
             None => full_names(Locale::ENGLISH),
         };
-        Some(Made::new(ty, Maker::Email { name, domain }, uniqueness).nullable(nullable))
+        Some(ColumnDraft::new(ty, Maker::Email { name, domain }, uniqueness).nullable(nullable))
     }
 
     /// The domain of addresses; refused if it can be registered.
     ///
     /// Lower case. A domain may be below a reserved one: `mail.shop.example.com`.
-    fn domain(&mut self, target: Target) -> Option<String> {
+    fn domain(&mut self, target: ColumnTarget) -> Option<String> {
         let Some(arg) = target.spec.param("domain") else { return Some(default_domain(&self.spec.dataset.value)) };
         let domain = self.literal_text(target, arg)?.to_ascii_lowercase();
         if is_reserved_domain(&domain) {
@@ -150,7 +152,7 @@ impl Resolver<'_> {
     /// The name of the country that the column follows; without one, a country is drawn.
     ///
     /// Drawn evenly over those with addresses, not over all countries, so that an address in it can be made.
-    fn country(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn country(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         match target.main() {
             Some(_) => self.address(target, declared, AddressPart::Country),
             None => {
@@ -163,7 +165,7 @@ impl Resolver<'_> {
     /// An address or a part of one.
     ///
     /// All parts of one *helper* agree; two columns without a helper draw places of their own.
-    fn address(&mut self, target: Target, declared: Declared, part: AddressPart) -> Option<Made> {
+    fn address(&mut self, target: ColumnTarget, declared: DeclaredType, part: AddressPart) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let country = self.country_of(target)?;
         Some(address_part(ty, part, country, target.column))
@@ -172,10 +174,10 @@ impl Resolver<'_> {
     /// One of the countries that have addresses.
     ///
     /// A dictionary: a few dozen texts over any number of rows.
-    fn any_country(&mut self, target: Target, ty: Type) -> Option<Made> {
+    fn any_country(&mut self, target: ColumnTarget, ty: Type) -> Option<ColumnDraft> {
         let codes: Vec<Literal> = words::place_countries().map(|code| Literal::Text(code.to_owned())).collect();
         let capacity = codes.len() as u64;
-        let weights = match Weighted::new(&vec![1; codes.len()]) {
+        let weights = match WeightedSampler::new(&vec![1; codes.len()]) {
             Ok(weights) => Arc::new(weights),
             Err(reason) => {
                 let fault = self.column_fault(target, target.main_span(), reason);
@@ -183,26 +185,26 @@ impl Resolver<'_> {
             }
         };
         let maker = Maker::Choose { values: codes.into(), weights };
-        Some(Made::new(ty, maker, Uniqueness::UpTo(capacity)).dictionary(true))
+        Some(ColumnDraft::new(ty, maker, Uniqueness::UpTo(capacity)).dictionary(true))
     }
 
     /// The column or literal that `arg` names; a column must hold text.
     ///
     /// # Errors
     /// A column that is no text.
-    fn follow(&mut self, target: Target, arg: &At<Arg>) -> Option<Followed> {
+    fn follow(&mut self, target: ColumnTarget, arg: &Spanned<Arg>) -> Option<FixedOrColumn<String>> {
         let path = match &arg.value {
-            Arg::Fixed(text) => return Some(Followed::Fixed(text.clone())),
-            Arg::Param(_) => return self.literal_text(target, arg).map(Followed::Fixed),
+            Arg::Fixed(text) => return Some(FixedOrColumn::Fixed(text.clone())),
+            Arg::Param(_) => return self.literal_text(target, arg).map(FixedOrColumn::Fixed),
             Arg::Path(path) => path,
             _ => return self.odd_argument(target, arg.span),
         };
         let column = self.path_column(target.table, path, arg.span)?;
-        let seen = self.column(target.table, column)?;
-        if seen.ty == Type::Text {
-            return Some(Followed::Column(column));
+        let facts = self.column(target.table, column)?;
+        if facts.ty == Type::Text {
+            return Some(FixedOrColumn::Column(column));
         }
-        let message = format!("expected a text column, \"{}\" is {}", path.join("."), seen.ty);
+        let message = format!("expected a text column, \"{}\" is {}", path.join("."), facts.ty);
         let fault = self.column_fault(target, arg.span, message);
         self.fault(fault)
     }
@@ -211,15 +213,15 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// A fixed tag, or a value of the followed column, for which there are no words.
-    fn locale(&mut self, target: Target, arg: Option<&At<Arg>>) -> Option<Follow<Locale>> {
-        let Some(arg) = arg else { return Some(Follow::Fixed(Locale::ENGLISH)) };
+    fn locale(&mut self, target: ColumnTarget, arg: Option<&Spanned<Arg>>) -> Option<FixedOrColumn<Locale>> {
+        let Some(arg) = arg else { return Some(FixedOrColumn::Fixed(Locale::ENGLISH)) };
         match self.follow(target, arg)? {
-            Followed::Column(column) => {
-                self.check_followed(target.table, column, FollowedAs::Locale);
-                Some(Follow::Column(column))
+            FixedOrColumn::Column(column) => {
+                self.check_followed(target.table, column, FollowedRole::Locale);
+                Some(FixedOrColumn::Column(column))
             }
-            Followed::Fixed(tag) => match Locale::find(&tag) {
-                Some(locale) => Some(Follow::Fixed(locale)),
+            FixedOrColumn::Fixed(tag) => match Locale::find(&tag) {
+                Some(locale) => Some(FixedOrColumn::Fixed(locale)),
                 None => {
                     let fault = self.column_fault(target, arg.span, followed::no_words_message(&tag));
                     self.fault(followed::no_words(fault, &tag))
@@ -232,15 +234,15 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// A fixed code, or a value of the followed column, that is no country.
-    fn country_of(&mut self, target: Target) -> Option<Follow<&'static str>> {
-        let Some(arg) = target.main() else { return Some(Follow::Fixed(DEFAULT_COUNTRY)) };
+    fn country_of(&mut self, target: ColumnTarget) -> Option<FixedOrColumn<&'static str>> {
+        let Some(arg) = target.main() else { return Some(FixedOrColumn::Fixed(DEFAULT_COUNTRY)) };
         match self.follow(target, arg)? {
-            Followed::Column(column) => {
-                self.check_followed(target.table, column, FollowedAs::Country);
-                Some(Follow::Column(column))
+            FixedOrColumn::Column(column) => {
+                self.check_followed(target.table, column, FollowedRole::Country);
+                Some(FixedOrColumn::Column(column))
             }
-            Followed::Fixed(code) => match words::countries().iter().find(|country| country.code == code) {
-                Some(country) => Some(Follow::Fixed(country.code)),
+            FixedOrColumn::Fixed(code) => match words::countries().iter().find(|country| country.code == code) {
+                Some(country) => Some(FixedOrColumn::Fixed(country.code)),
                 None => {
                     let fault = self.column_fault(target, arg.span, followed::no_country_message(&code));
                     self.fault(followed::no_country(fault, &code))
@@ -256,12 +258,12 @@ impl Resolver<'_> {
 pub(in crate::plan::resolve) fn address_part(
     ty: Type,
     part: AddressPart,
-    country: Follow<&'static str>,
+    country: FixedOrColumn<&'static str>,
     draws_as: ColumnIndex,
-) -> Made {
+) -> ColumnDraft {
     let few = matches!(part, AddressPart::City | AddressPart::Region | AddressPart::Country | AddressPart::CountryCode);
     let never = Uniqueness::Never("places repeat".to_owned());
-    Made::new(ty, Maker::Address { part, country, draws_as }, never).dictionary(few)
+    ColumnDraft::new(ty, Maker::Address { part, country, draws_as }, never).dictionary(few)
 }
 
 /// How many different full names a locale has, where it is sure that no two pairs of parts read alike.

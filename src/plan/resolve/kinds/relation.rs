@@ -18,14 +18,14 @@
 //! | no row twice under one parent | `distinct: true` | no parent has more children than the target has rows at least |
 
 use crate::plan::maker::{ColumnIndex, Fold, Link, Maker, Pick, TableIndex};
-use crate::plan::resolve::args::Target;
-use crate::plan::resolve::made::Made;
-use crate::plan::resolve::modifiers::{Declared, Presence};
-use crate::plan::resolve::paths::Reached;
-use crate::plan::resolve::{Bounds, Hidden, Resolver, Uniqueness};
+use crate::plan::resolve::args::ColumnTarget;
+use crate::plan::resolve::column_draft::ColumnDraft;
+use crate::plan::resolve::modifiers::{DeclaredType, NullRule};
+use crate::plan::resolve::paths::PathEnd;
+use crate::plan::resolve::{HiddenColumn, Resolver, RowBounds, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::fault::meant_or_known;
-use crate::spec::model::{Arg, At, PickSpec};
+use crate::spec::model::{Arg, PickSpec, Spanned};
 use crate::spec::registry::RelationKind;
 
 impl Resolver<'_> {
@@ -33,12 +33,12 @@ impl Resolver<'_> {
     pub(super) fn make_relation(
         &mut self,
         kind: RelationKind,
-        target: Target,
-        declared: Declared,
-        presence: Presence,
-    ) -> Option<Made> {
+        target: ColumnTarget,
+        declared: DeclaredType,
+        null_rule: NullRule,
+    ) -> Option<ColumnDraft> {
         match kind {
-            RelationKind::Ref => self.reference(target, declared, presence),
+            RelationKind::Ref => self.reference(target, declared, null_rule),
             RelationKind::Lookup => self.lookup(target, declared),
             RelationKind::Count => self.aggregate(target, declared, Fold::Count),
             RelationKind::Sum => self.aggregate(target, declared, Fold::Sum),
@@ -53,20 +53,20 @@ impl Resolver<'_> {
     ///
     /// `presence` goes to the pick and is taken from the column, hence `presence_taken`: a null in the visible column
     /// only would let another path through the same ref show a row that is not there.
-    fn reference(&mut self, target: Target, declared: Declared, presence: Presence) -> Option<Made> {
+    fn reference(&mut self, target: ColumnTarget, declared: DeclaredType, null_rule: NullRule) -> Option<ColumnDraft> {
         let (to, column) = self.ref_target(target)?;
-        let bounds = self.shape(to)?;
+        let bounds = self.row_bounds(to)?;
         let (pick, uniqueness) = self.pick(target, to, bounds)?;
         let Some(column) = column else {
             let ty = self.take_type(target, declared, Type::INT, |ty| ty == Type::INT)?;
-            return Some(Made::new(ty, Maker::Pick { target: to, pick }, uniqueness));
+            return Some(ColumnDraft::new(ty, Maker::Pick { target: to, pick }, uniqueness));
         };
-        let by = self.pick_column(target, to, pick, presence);
-        let seen = self.column(to, column)?;
-        let ty = self.take_type(target, declared, seen.ty, |ty| ty == seen.ty)?;
+        let by = self.pick_column(target, to, pick, null_rule);
+        let facts = self.column(to, column)?;
+        let ty = self.take_type(target, declared, facts.ty, |ty| ty == facts.ty)?;
         let maker = Maker::Lookup { link: Link::Ref { target: to, by }, column };
-        let made = Made::new(ty, maker, uniqueness).nullable(seen.nullable || presence.nullable());
-        Some(Made { presence_taken: true, ..made.dictionary(seen.dictionary) })
+        let draft = ColumnDraft::new(ty, maker, uniqueness).nullable(facts.nullable || null_rule.nullable());
+        Some(ColumnDraft { nulls_done: true, ..draft.dictionary(facts.dictionary) })
     }
 
     /// The table that a ref leads to, and the column whose values it shows; none for a helper of a composite key.
@@ -74,8 +74,8 @@ impl Resolver<'_> {
     /// # Errors
     /// An unknown table, the own table, a composite key without a helper, and a column that is neither key nor
     /// unique.
-    fn ref_target(&mut self, target: Target) -> Option<(TableIndex, Option<ColumnIndex>)> {
-        let Some(At { value: Arg::Path(path), span }) = target.main() else {
+    fn ref_target(&mut self, target: ColumnTarget) -> Option<(TableIndex, Option<ColumnIndex>)> {
+        let Some(Spanned { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());
         };
         let Some(to) = self.table_index(&path[0]) else {
@@ -126,7 +126,7 @@ impl Resolver<'_> {
     /// How rows are picked, and whether no two picks can be alike: only a permutation of all rows makes that sure.
     ///
     /// `bounds` are the target's: its least number of rows is what can be promised.
-    fn pick(&mut self, target: Target, to: TableIndex, bounds: Bounds) -> Option<(Pick, Uniqueness)> {
+    fn pick(&mut self, target: ColumnTarget, to: TableIndex, bounds: RowBounds) -> Option<(Pick, Uniqueness)> {
         let distinct = target.spec.param("distinct");
         let is_distinct = self.flag(target, distinct)?;
         let exponent = match target.spec.param("pick").map(|arg| &arg.value) {
@@ -149,8 +149,8 @@ impl Resolver<'_> {
     /// Refuses a pick from a table that is always empty.
     ///
     /// A target that may be empty, but need not, is left to the engine.
-    fn check_any_row(&mut self, target: Target, to: TableIndex, bounds: Bounds) -> Option<()> {
-        let own = self.shape(target.table)?;
+    fn check_any_row(&mut self, target: ColumnTarget, to: TableIndex, bounds: RowBounds) -> Option<()> {
+        let own = self.row_bounds(target.table)?;
         if bounds.max != Some(0) || own.max == Some(0) {
             return Some(());
         }
@@ -163,7 +163,13 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// No parent, or more children than the target's least number of rows; the message has both numbers.
-    fn check_distinct(&mut self, target: Target, arg: &At<Arg>, to: TableIndex, bounds: Bounds) -> Option<()> {
+    fn check_distinct(
+        &mut self,
+        target: ColumnTarget,
+        arg: &Spanned<Arg>,
+        to: TableIndex,
+        bounds: RowBounds,
+    ) -> Option<()> {
         if self.parent_is_unknown(target.table) {
             return None;
         }
@@ -175,7 +181,7 @@ impl Resolver<'_> {
             let fault = self.column_fault(target, arg.span, message);
             return self.fault(fault.help("Write `unique: true` for no row twice in the table."));
         }
-        let own = self.shape(target.table)?;
+        let own = self.row_bounds(target.table)?;
         if own.max == Some(0) {
             return Some(());
         }
@@ -199,19 +205,19 @@ impl Resolver<'_> {
     ///
     /// The pick draws by a key of its own ("pick"), so adding or removing lookups changes no reference. It is unique
     /// if the visible column must be: uniqueness is a matter of the row picked.
-    fn pick_column(&mut self, target: Target, to: TableIndex, pick: Pick, presence: Presence) -> ColumnIndex {
-        let Target { table, column, spec } = target;
+    fn pick_column(&mut self, target: ColumnTarget, to: TableIndex, pick: Pick, null_rule: NullRule) -> ColumnIndex {
+        let ColumnTarget { table, column, spec } = target;
         let never = Uniqueness::Never("it is hidden".to_owned());
-        let nullable = presence.nullable() || self.gives_null(table, &spec.name.value);
-        let made = Made::new(Type::INT, Maker::Pick { target: to, pick }, never).nullable(nullable);
+        let nullable = null_rule.nullable() || self.gives_null(table, &spec.name.value);
+        let draft = ColumnDraft::new(Type::INT, Maker::Pick { target: to, pick }, never).nullable(nullable);
         let key = self.column_key(table, spec, Some("pick"));
         let name = format!("~{}", spec.name.value);
-        let by = self.hidden(table, Hidden::Pick(column), name, made, key);
+        let by = self.hidden(table, HiddenColumn::Pick(column), name, draft, key);
         let unique = self.must_be_unique(table, column);
-        if let crate::plan::resolve::State::Ready(built) = &mut self.tables[table].columns[by] {
-            built.column.unique = unique;
-            built.column.when = presence.when;
-            built.column.nulls = presence.nulls;
+        if let crate::plan::resolve::NodeState::Ready(resolved) = &mut self.tables[table].columns[by] {
+            resolved.column.unique = unique;
+            resolved.column.when = null_rule.when;
+            resolved.column.nulls = null_rule.nulls;
         }
         by
     }
@@ -219,19 +225,19 @@ impl Resolver<'_> {
     /// The value of a column of a related row, or a part of a helper (`_home.city`).
     ///
     /// A path to a column of the same table is refused: it would be a second name for one value. `sql:` can copy it.
-    fn lookup(&mut self, target: Target, declared: Declared) -> Option<Made> {
-        let Some(At { value: Arg::Path(path), span }) = target.main() else {
+    fn lookup(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
+        let Some(Spanned { value: Arg::Path(path), span }) = target.main() else {
             return self.odd_argument(target, target.main_span());
         };
-        let made = match self.reach(target.table, path, *span)? {
-            Reached::Far { link, table, column } => self.looked_up(target.table, link, table, column)?,
-            Reached::Part(part) => part.made,
-            Reached::Own(_) => {
+        let draft = match self.reach(target.table, path, *span)? {
+            PathEnd::Far { link, table, column } => self.looked_up(target.table, link, table, column)?,
+            PathEnd::Part(part) => part.draft,
+            PathEnd::Own(_) => {
                 let fault = self.column_fault(target, *span, format!("\"{}\" is a column of the same table", path[0]));
                 return self.fault(fault.help("A lookup is a dotted path through the parent or a ref column."));
             }
         };
-        let ty = self.take_type(target, declared, made.ty, |ty| ty == made.ty)?;
-        Some(Made { ty, ..made })
+        let ty = self.take_type(target, declared, draft.ty, |ty| ty == draft.ty)?;
+        Some(ColumnDraft { ty, ..draft })
     }
 }

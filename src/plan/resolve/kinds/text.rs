@@ -7,10 +7,10 @@
 
 use std::sync::Arc;
 
-use crate::plan::maker::{ColumnIndex, Maker, Piece};
-use crate::plan::resolve::args::Target;
-use crate::plan::resolve::made::Made;
-use crate::plan::resolve::modifiers::Declared;
+use crate::plan::maker::{ColumnIndex, Maker, TemplatePiece};
+use crate::plan::resolve::args::ColumnTarget;
+use crate::plan::resolve::column_draft::ColumnDraft;
+use crate::plan::resolve::modifiers::DeclaredType;
 use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::literal::LiteralFault;
@@ -22,7 +22,12 @@ use crate::values::pattern::Pattern;
 
 impl Resolver<'_> {
     /// The maker of a column of this family.
-    pub(super) fn make_text(&mut self, kind: TextKind, target: Target, declared: Declared) -> Option<Made> {
+    pub(super) fn make_text(
+        &mut self,
+        kind: TextKind,
+        target: ColumnTarget,
+        declared: DeclaredType,
+    ) -> Option<ColumnDraft> {
         match kind {
             TextKind::Pattern => self.pattern(target, declared),
             TextKind::Words | TextKind::Sentence => self.words(kind, target, declared),
@@ -33,7 +38,7 @@ impl Resolver<'_> {
     /// Text, and nothing else.
     ///
     /// All kinds of this family make text only.
-    pub(super) fn text_type(&mut self, target: Target, declared: Declared) -> Option<Type> {
+    pub(super) fn text_type(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<Type> {
         self.take_type(target, declared, Type::Text, |ty| ty == Type::Text)
     }
 
@@ -43,7 +48,7 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// The pattern's own fault at its place inside the scalar; U+0000, which PostgreSQL's text cannot hold.
-    fn pattern(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn pattern(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;
@@ -54,7 +59,7 @@ impl Resolver<'_> {
             }
             Ok(pattern) => {
                 let capacity = Uniqueness::UpTo(pattern.capacity());
-                Some(Made::new(ty, Maker::Pattern(Arc::new(pattern)), capacity))
+                Some(ColumnDraft::new(ty, Maker::Pattern(Arc::new(pattern)), capacity))
             }
             Err(fault) => {
                 let fault = LiteralFault { at: fault.at, len: fault.len, message: fault.message, help: fault.help };
@@ -67,7 +72,7 @@ impl Resolver<'_> {
     /// Words or a sentence: a number of them, or a range of numbers.
     ///
     /// Defaults are 2 to 5 words, and 4 to 12 for a sentence.
-    fn words(&mut self, kind: TextKind, target: Target, declared: Declared) -> Option<Made> {
+    fn words(&mut self, kind: TextKind, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let sentence = kind == TextKind::Sentence;
         let (min, max) = match target.main().map(|arg| &arg.value) {
@@ -77,7 +82,7 @@ impl Resolver<'_> {
             Some(_) => return self.odd_argument(target, target.main_span()),
         };
         let never = Uniqueness::Never("words repeat".to_owned());
-        Some(Made::new(ty, Maker::Words { min, max, sentence }, never))
+        Some(ColumnDraft::new(ty, Maker::Words { min, max, sentence }, never))
     }
 
     /// Text with the values of other columns, null where one of them is.
@@ -85,7 +90,7 @@ impl Resolver<'_> {
     /// `"Order {id} of {customers.name}"`; `{{` and `}}` are braces.
     ///
     /// All faults of a template are reported, each at its place.
-    fn template(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn template(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.text_type(target, declared)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let text = self.literal_text(target, arg)?;
@@ -99,26 +104,27 @@ impl Resolver<'_> {
             }
         };
         let pieces: Vec<_> = parts.into_iter().map(|part| self.piece(target, arg.span, part)).collect();
-        let pieces: Vec<Piece> = pieces.into_iter().collect::<Option<_>>()?;
-        let columns: Vec<ColumnIndex> = pieces.iter().filter_map(Piece::column).collect();
-        let nullable =
-            columns.iter().any(|column| self.built(target.table, *column).is_some_and(|built| built.column.nullable));
+        let pieces: Vec<TemplatePiece> = pieces.into_iter().collect::<Option<_>>()?;
+        let columns: Vec<ColumnIndex> = pieces.iter().filter_map(TemplatePiece::column).collect();
+        let nullable = columns
+            .iter()
+            .any(|column| self.resolved(target.table, *column).is_some_and(|resolved| resolved.column.nullable));
         let uniqueness = match columns[..] {
             [column] if self.repeats_never(target.table, column) => Uniqueness::Always,
             _ => Uniqueness::Never("only a template of fixed text and one unique column is without repeats".to_owned()),
         };
-        Some(Made::new(ty, Maker::Template(pieces), uniqueness).nullable(nullable))
+        Some(ColumnDraft::new(ty, Maker::Template(pieces), uniqueness).nullable(nullable))
     }
 
     /// A part of a template; a path in it becomes the column that it names.
     ///
     /// A path may lead anywhere that paths lead; it becomes a column of this table.
-    fn piece(&mut self, target: Target, span: Span, part: TemplatePart) -> Option<Piece> {
+    fn piece(&mut self, target: ColumnTarget, span: Span, part: TemplatePart) -> Option<TemplatePiece> {
         match part {
-            TemplatePart::Text(text) => Some(Piece::Text(text)),
+            TemplatePart::Text(text) => Some(TemplatePiece::Text(text)),
             TemplatePart::Column { path, at, len } => {
                 let place = self.inside(span, at, len);
-                self.path_column(target.table, &path, place).map(Piece::Column)
+                self.path_column(target.table, &path, place).map(TemplatePiece::Column)
             }
         }
     }

@@ -19,22 +19,27 @@
 
 use std::sync::Arc;
 
-use crate::plan::maker::{After, Gap, InstantBase, Late, Link, Maker, Step};
-use crate::plan::resolve::args::Target;
-use crate::plan::resolve::instant::Moment;
-use crate::plan::resolve::made::Made;
-use crate::plan::resolve::modifiers::Declared;
+use crate::plan::maker::{AfterInstants, Gap, InstantBase, InstantStep, LatePolicy, Link, Maker};
+use crate::plan::resolve::args::ColumnTarget;
+use crate::plan::resolve::column_draft::ColumnDraft;
+use crate::plan::resolve::instant::NullableInstant;
+use crate::plan::resolve::modifiers::DeclaredType;
 use crate::plan::resolve::{Resolver, Uniqueness};
 use crate::plan::types::Type;
 use crate::spec::calendar::{DAY_MICROS, format_time};
 use crate::spec::literal as written;
-use crate::spec::model::{Arg, At, ParamValue};
+use crate::spec::model::{Arg, ParamValue, Spanned};
 use crate::spec::registry::TimeKind;
 use crate::spec::source::Span;
 
 impl Resolver<'_> {
     /// The maker of a column of this family.
-    pub(super) fn make_time(&mut self, kind: TimeKind, target: Target, declared: Declared) -> Option<Made> {
+    pub(super) fn make_time(
+        &mut self,
+        kind: TimeKind,
+        target: ColumnTarget,
+        declared: DeclaredType,
+    ) -> Option<ColumnDraft> {
         match kind {
             TimeKind::Date => self.time(target, declared, Type::Date),
             TimeKind::Time => self.time(target, declared, Type::Time),
@@ -45,14 +50,14 @@ impl Resolver<'_> {
     /// A day or an instant: drawn between two ends, or computed.
     ///
     /// A `date` column takes instants too, and shows the day that they lie in.
-    fn time(&mut self, target: Target, declared: Declared, made: Type) -> Option<Made> {
-        let ty = self.take_type(target, declared, made, |ty| ty == made)?;
+    fn time(&mut self, target: ColumnTarget, declared: DeclaredType, natural: Type) -> Option<ColumnDraft> {
+        let ty = self.take_type(target, declared, natural, |ty| ty == natural)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         match &arg.value {
             Arg::Instant(at) => {
                 let moment = self.row_moment(target, at)?;
                 let never = Uniqueness::Never("it is computed".to_owned());
-                Some(Made::new(ty, Maker::At(moment.instant), never).nullable(moment.nullable))
+                Some(ColumnDraft::new(ty, Maker::At(moment.instant), never).nullable(moment.nullable))
             }
             Arg::Between(low, high) => self.between(target, arg.span, [low, high], ty),
             _ => self.odd_argument(target, arg.span),
@@ -63,8 +68,8 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// `previous`, which only a chain has.
-    fn row_moment(&mut self, target: Target, at: &At<written::Instant>) -> Option<Moment> {
-        if at.value.base == written::InstantBase::Previous {
+    fn row_moment(&mut self, target: ColumnTarget, at: &Spanned<written::InstantLiteral>) -> Option<NullableInstant> {
+        if at.value.base == written::InstantLiteralBase::Previous {
             let fault = self.column_fault(target, at.span, "\"previous\" has a meaning only in `after:`");
             return self.fault(fault.help("Write `{ after: [ …, previous], gap: … }`."));
         }
@@ -77,7 +82,13 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// Ends with nothing between them, where that can be seen: both fixed, or both from the same column.
-    fn between(&mut self, target: Target, span: Span, ends: [&At<written::Instant>; 2], ty: Type) -> Option<Made> {
+    fn between(
+        &mut self,
+        target: ColumnTarget,
+        span: Span,
+        ends: [&Spanned<written::InstantLiteral>; 2],
+        ty: Type,
+    ) -> Option<ColumnDraft> {
         let [low, high] = ends.map(|end| self.row_moment(target, end));
         let (low, high) = (low?, high?);
         let unit = if ty == Type::Date { DAY_MICROS } else { 1 };
@@ -98,13 +109,19 @@ impl Resolver<'_> {
         };
         let nullable = low.nullable || high.nullable;
         let between = Maker::Between { low: low.instant, high: high.instant };
-        Some(Made::new(ty, between, uniqueness).nullable(nullable))
+        Some(ColumnDraft::new(ty, between, uniqueness).nullable(nullable))
     }
 
     /// The fault of ends between which no value lies.
     ///
     /// Shows both ends where they are known.
-    fn empty_between<T>(&mut self, target: Target, span: Span, low: &Moment, high: &Moment) -> Option<T> {
+    fn empty_between<T>(
+        &mut self,
+        target: ColumnTarget,
+        span: Span,
+        low: &NullableInstant,
+        high: &NullableInstant,
+    ) -> Option<T> {
         let message = match (low.fixed(), high.fixed()) {
             (Some(low), Some(high)) => format!("nothing lies between {} and {}", format_time(low), format_time(high)),
             _ => "nothing lies between its ends, whatever the row".to_owned(),
@@ -118,7 +135,7 @@ impl Resolver<'_> {
     /// # Errors
     /// A chain without a start, an `until:` before the start, a fitted chain whose room differs between rows, and
     /// whatever is wrong with an instant or with the gap.
-    fn after(&mut self, target: Target, declared: Declared) -> Option<Made> {
+    fn after(&mut self, target: ColumnTarget, declared: DeclaredType) -> Option<ColumnDraft> {
         let ty = self.take_type(target, declared, Type::Time, |ty| ty == Type::Time)?;
         let Some(arg) = target.main() else { return self.odd_argument(target, target.main_span()) };
         let Arg::Instants(ats) = &arg.value else { return self.odd_argument(target, arg.span) };
@@ -127,10 +144,10 @@ impl Resolver<'_> {
         let after: Vec<_> = ats.iter().map(|at| self.moment(target, at)).collect();
         let until = match target.spec.param("until") {
             None => None,
-            Some(At { value: Arg::Instant(at), .. }) => Some((at, self.row_moment(target, at)?)),
+            Some(Spanned { value: Arg::Instant(at), .. }) => Some((at, self.row_moment(target, at)?)),
             Some(other) => return self.odd_argument(target, other.span),
         };
-        let after: Vec<Moment> = after.into_iter().collect::<Option<_>>()?;
+        let after: Vec<NullableInstant> = after.into_iter().collect::<Option<_>>()?;
         let is_chain = after.iter().any(|moment| moment.instant.base == InstantBase::Previous);
         if is_chain {
             self.check_chain(target, ats, &after)?;
@@ -144,20 +161,22 @@ impl Resolver<'_> {
         }
         let until = until.map(|(_, until)| until);
         let null_source = after.iter().chain(&until).any(|moment| moment.nullable);
-        let nullable = null_source || (late == Late::Null && until.is_some());
+        let nullable = null_source || (late == LatePolicy::Null && until.is_some());
         let after = after.into_iter().map(|moment| moment.instant).collect();
-        let maker = After { after, gap: gap?, until: until.map(|until| until.instant), late };
+        let maker = AfterInstants { after, gap: gap?, until: until.map(|until| until.instant), late };
         let never = Uniqueness::Never("two gaps may end at the same instant".to_owned());
-        Some(Made::new(ty, Maker::After(maker), never).nullable(nullable))
+        Some(ColumnDraft::new(ty, Maker::After(maker), never).nullable(nullable))
     }
 
     /// The gap: always the same, or drawn.
     ///
     /// At least 1 µs. A drawn gap may be less, and is then brought to 1 µs in the row.
-    fn gap(&mut self, target: Target) -> Option<Gap> {
+    fn gap(&mut self, target: ColumnTarget) -> Option<Gap> {
         let Some(arg) = target.spec.param("gap") else { return self.odd_argument(target, target.main_span()) };
         let micros = match &arg.value {
-            Arg::Law(law) => return Some(Gap::Law(Arc::new(self.continuous(arg.span, law)?))),
+            Arg::Distribution(distribution) => {
+                return Some(Gap::Distribution(Arc::new(self.continuous(arg.span, distribution)?)));
+            }
             Arg::Duration(duration) => duration.0,
             Arg::Param(name) => match self.param(name)? {
                 ParamValue::Duration(duration) => duration.0,
@@ -179,8 +198,13 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// `previous` with steps, which `gap:` is for, and a chain of nothing but `previous`.
-    fn check_chain(&mut self, target: Target, ats: &[At<written::Instant>], after: &[Moment]) -> Option<()> {
-        let previous = |moment: &Moment| moment.instant.base == InstantBase::Previous;
+    fn check_chain(
+        &mut self,
+        target: ColumnTarget,
+        ats: &[Spanned<written::InstantLiteral>],
+        after: &[NullableInstant],
+    ) -> Option<()> {
+        let previous = |moment: &NullableInstant| moment.instant.base == InstantBase::Previous;
         let span =
             ats.iter().zip(after).find(|(_, moment)| previous(moment)).map_or(target.main_span(), |(at, _)| at.span);
         if self.parent_is_unknown(target.table) {
@@ -201,17 +225,17 @@ impl Resolver<'_> {
     ///
     /// Outside a chain there is no good default: leaving a value out and moving it are both plausible, and mean
     /// different data.
-    fn late(&mut self, target: Target, is_chain: bool, has_until: bool) -> Option<Late> {
+    fn late(&mut self, target: ColumnTarget, is_chain: bool, has_until: bool) -> Option<LatePolicy> {
         match target.spec.param("late") {
-            Some(At { value: Arg::Word("null"), .. }) => Some(Late::Null),
-            Some(At { value: Arg::Word(_), .. }) => Some(Late::Fit),
+            Some(Spanned { value: Arg::Word("null"), .. }) => Some(LatePolicy::Null),
+            Some(Spanned { value: Arg::Word(_), .. }) => Some(LatePolicy::Fit),
             Some(other) => self.odd_argument(target, other.span),
             None if has_until && !is_chain => {
                 let span = target.spec.param("until").map_or(target.main_span(), |until| until.span);
                 let fault = self.column_fault(target, span, "\"until\" needs \"late\"");
                 self.fault(fault.help("Add `late: fit` or `late: null`, which sets what happens to values past it."))
             }
-            None => Some(Late::Fit),
+            None => Some(LatePolicy::Fit),
         }
     }
 
@@ -220,10 +244,10 @@ impl Resolver<'_> {
     /// Compares with the latest fixed start; starts from columns are only known in the row.
     fn check_until(
         &mut self,
-        target: Target,
-        at: &At<written::Instant>,
-        until: &Moment,
-        after: &[Moment],
+        target: ColumnTarget,
+        at: &Spanned<written::InstantLiteral>,
+        until: &NullableInstant,
+        after: &[NullableInstant],
     ) -> Option<()> {
         let latest = after.iter().filter_map(|after| after.fixed()).max();
         let (Some(until), Some(latest)) = (until.fixed(), latest) else { return Some(()) };
@@ -240,14 +264,14 @@ impl Resolver<'_> {
     /// Outside a chain the room is each row's own. With `late: null` only the end must be the group's.
     fn check_room(
         &mut self,
-        target: Target,
-        ats: &[At<written::Instant>],
-        after: &[Moment],
-        until_at: &At<written::Instant>,
-        until: &Moment,
-        late: Late,
+        target: ColumnTarget,
+        ats: &[Spanned<written::InstantLiteral>],
+        after: &[NullableInstant],
+        until_at: &Spanned<written::InstantLiteral>,
+        until: &NullableInstant,
+        late: LatePolicy,
     ) -> Option<()> {
-        let starts = ats.iter().zip(after).filter(|_| late == Late::Fit);
+        let starts = ats.iter().zip(after).filter(|_| late == LatePolicy::Fit);
         for (at, moment) in starts.chain(std::iter::once((until_at, until))) {
             if !self.is_of_parent(target, moment) {
                 let message = "a chain with \"until\" takes its other instants from the parent";
@@ -261,26 +285,26 @@ impl Resolver<'_> {
     /// Whether an instant is the same for all rows of a parent.
     ///
     /// By construction: a fixed instant, a lookup through the parent, or a constant.
-    fn is_of_parent(&self, target: Target, moment: &Moment) -> bool {
+    fn is_of_parent(&self, target: ColumnTarget, moment: &NullableInstant) -> bool {
         match moment.instant.base {
             InstantBase::Fixed(_) | InstantBase::Previous => true,
-            InstantBase::Column(column) => self.built(target.table, column).is_some_and(|built| {
-                matches!(built.column.maker, Maker::Lookup { link: Link::Parent, .. } | Maker::Constant(_))
+            InstantBase::Column(column) => self.resolved(target.table, column).is_some_and(|resolved| {
+                matches!(resolved.column.maker, Maker::Lookup { link: Link::Parent, .. } | Maker::Constant(_))
             }),
         }
     }
 }
 
 /// How many units lie between two instants, where that is the same for every row.
-fn room(low: &Moment, high: &Moment, unit: i64) -> Option<i64> {
+fn room(low: &NullableInstant, high: &NullableInstant, unit: i64) -> Option<i64> {
     if let (Some(low), Some(high)) = (low.fixed(), high.fixed()) {
         return high.div_euclid(unit).checked_sub(low.div_euclid(unit));
     }
     // Months have no fixed length, so two ends that differ by months have no known distance.
-    let moved = |moment: &Moment| {
+    let moved = |moment: &NullableInstant| {
         moment.instant.steps.iter().try_fold(0i64, |sum, step| match step {
-            Step::Micros(micros) => sum.checked_add(*micros),
-            Step::Months(_) => None,
+            InstantStep::Micros(micros) => sum.checked_add(*micros),
+            InstantStep::Months(_) => None,
         })
     };
     let same_base = low.instant.base == high.instant.base;

@@ -3,7 +3,7 @@
 //! Few values over many rows: texts of these kinds become Arrow dictionaries, so a cell costs 4 bytes.
 
 use super::KindId;
-use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
+use crate::spec::registry::{ArgShape, Kind, Param, Safety, Unique};
 
 /// The kinds of this family.
 ///
@@ -33,11 +33,11 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Choice(ChoiceKind::Choose),
         name: "choose",
         doc: "One of the given values: equally likely, by weight or by share.",
-        main: Shape::Choices,
+        main: ArgShape::Choices,
         bare: false,
         params: &[Param {
             name: "closed",
-            shape: Shape::Flag,
+            shape: ArgShape::Flag,
             required: false,
             doc: "Stores refuse every other value, too: by a CHECK constraint, or by an enum with --choices enum. Without it \
                   applications may write any value.",
@@ -53,7 +53,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Choice(ChoiceKind::Bool),
         name: "bool",
         doc: "True for a share of the rows; default 50%.",
-        main: Shape::Share,
+        main: ArgShape::Share,
         bare: true,
         params: &[],
         types: "bool",
@@ -67,7 +67,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Choice(ChoiceKind::Constant),
         name: "constant",
         doc: "The same value in every row.",
-        main: Shape::Literal,
+        main: ArgShape::Literal,
         bare: false,
         params: &[],
         types: "any",
@@ -81,7 +81,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Choice(ChoiceKind::Tenant),
         name: "tenant",
         doc: "The tenant's name.",
-        main: Shape::Nothing,
+        main: ArgShape::Nothing,
         bare: true,
         params: &[],
         types: "text",

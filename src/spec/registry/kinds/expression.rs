@@ -4,7 +4,7 @@
 //! machine.
 
 use super::KindId;
-use crate::spec::registry::{Kind, Safety, Shape, Unique};
+use crate::spec::registry::{ArgShape, Kind, Safety, Unique};
 
 /// The kinds of this family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) const KINDS: &[Kind] = &[Kind {
     id: KindId::Expression(ExpressionKind::Sql),
     name: "sql",
     doc: "An expression over the row's columns and lookups; a decimal needs a scale and is rounded once.",
-    main: Shape::Sql,
+    main: ArgShape::Sql,
     bare: false,
     params: &[],
     types: "any",

@@ -4,7 +4,7 @@
 //! refuses tables with more rows than there are values.
 
 use super::KindId;
-use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
+use crate::spec::registry::{ArgShape, Kind, Param, Safety, Unique};
 
 /// The kinds of this family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,11 +41,11 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Identity(IdentityKind::Serial),
         name: "serial",
         doc: "Whole numbers in row order, without gaps.",
-        main: Shape::Nothing,
+        main: ArgShape::Nothing,
         bare: true,
         params: &[Param {
             name: "start",
-            shape: Shape::Whole(0, 1 << 62),
+            shape: ArgShape::Whole(0, 1 << 62),
             required: false,
             doc: "The first number; default 1.",
         }],
@@ -60,11 +60,11 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Identity(IdentityKind::Ordinal),
         name: "ordinal",
         doc: "The row's position among the children of its parent: 1, 2, 3 …",
-        main: Shape::Nothing,
+        main: ArgShape::Nothing,
         bare: true,
         params: &[Param {
             name: "start",
-            shape: Shape::Whole(0, 1 << 62),
+            shape: ArgShape::Whole(0, 1 << 62),
             required: false,
             doc: "The first number; default 1.",
         }],
@@ -79,7 +79,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Identity(IdentityKind::Uuid),
         name: "uuid",
         doc: "A UUID in version 4 form; no two rows share one.",
-        main: Shape::Nothing,
+        main: ArgShape::Nothing,
         bare: true,
         params: &[],
         types: "uuid, text",
@@ -93,11 +93,11 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Identity(IdentityKind::Id),
         name: "id",
         doc: "A prefix and letters and digits that look random; no two rows share one.",
-        main: Shape::Text,
+        main: ArgShape::Text,
         bare: false,
         params: &[Param {
             name: "length",
-            shape: Shape::Whole(4, 32),
+            shape: ArgShape::Whole(4, 32),
             required: false,
             doc: "Letters and digits after the prefix; default 14.",
         }],
@@ -112,7 +112,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Identity(IdentityKind::Mac),
         name: "mac",
         doc: "A MAC address that belongs to no device: one of the 256 for documentation (default), or of 2^40 for local use.",
-        main: Shape::Word(&["documentation", "local"]),
+        main: ArgShape::Word(&["documentation", "local"]),
         bare: true,
         params: &[],
         types: "text",
@@ -126,7 +126,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Identity(IdentityKind::Ip),
         name: "ip",
         doc: "An IP address of a network for documentation: one of 762 of version 4 (default), or of 2^48 of version 6.",
-        main: Shape::Word(&["v4", "v6"]),
+        main: ArgShape::Word(&["v4", "v6"]),
         bare: true,
         params: &[],
         types: "text",

@@ -4,7 +4,7 @@
 //! decimals is exact, and the only one whose values can be counted and therefore be unique.
 
 use super::KindId;
-use crate::spec::registry::{Kind, Safety, Shape, Unique};
+use crate::spec::registry::{ArgShape, Kind, Safety, Unique};
 
 /// The kinds of this family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ const fn number(
         id: KindId::Number(kind),
         name,
         doc,
-        main: Shape::Law,
+        main: ArgShape::Distribution,
         bare: false,
         params: &[],
         types,

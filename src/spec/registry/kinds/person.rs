@@ -4,7 +4,7 @@
 //! that a German customer has a German name, city and telephone number: `person: full, locale: country`.
 
 use super::KindId;
-use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
+use crate::spec::registry::{ArgShape, Kind, Param, Safety, Unique};
 
 /// The kinds of this family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub enum PersonKind {
 
 const LOCALE: Param = Param {
     name: "locale",
-    shape: Shape::Follow,
+    shape: ArgShape::Follow,
     required: false,
     doc: "A column with country codes or locale tags, or { fixed: de_DE }; default: English.",
 };
@@ -68,7 +68,7 @@ const fn place(kind: PersonKind, name: &'static str, doc: &'static str, example:
         id: KindId::Person(kind),
         name,
         doc,
-        main: Shape::Follow,
+        main: ArgShape::Follow,
         bare: true,
         params: &[],
         types: "text",
@@ -85,7 +85,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Person(PersonKind::Person),
         name: "person",
         doc: "A name as the locale writes it; the parts of one helper column belong together (`_who.first`).",
-        main: Shape::Word(&["full", "first", "last"]),
+        main: ArgShape::Word(&["full", "first", "last"]),
         bare: true,
         params: &[LOCALE],
         types: "text",
@@ -99,11 +99,11 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Person(PersonKind::Email),
         name: "email",
         doc: "An address at a reserved domain, made from a column with names.",
-        main: Shape::Follow,
+        main: ArgShape::Follow,
         bare: true,
         params: &[Param {
             name: "domain",
-            shape: Shape::Text,
+            shape: ArgShape::Text,
             required: false,
             doc: "A domain under example.com, example.net, example.org, .example, .invalid or .test; default: <dataset>.example.com.",
         }],
@@ -118,7 +118,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Person(PersonKind::Phone),
         name: "phone",
         doc: "A number from the range that the country reserves for fiction, +1 555 01xx where there is none.",
-        main: Shape::Follow,
+        main: ArgShape::Follow,
         bare: true,
         params: &[],
         types: "text",
@@ -132,7 +132,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Person(PersonKind::Company),
         name: "company",
         doc: "A company's name as the locale of a column writes it.",
-        main: Shape::Follow,
+        main: ArgShape::Follow,
         bare: true,
         params: &[],
         types: "text",
@@ -146,7 +146,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Person(PersonKind::Product),
         name: "product",
         doc: "A product's name.",
-        main: Shape::Nothing,
+        main: ArgShape::Nothing,
         bare: true,
         params: &[],
         types: "text",

@@ -4,7 +4,7 @@
 //! (`plan/cost.rs`).
 
 use super::KindId;
-use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
+use crate::spec::registry::{ArgShape, Kind, Param, Safety, Unique};
 
 /// The kinds of this family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub enum RelationKind {
 
 const WHERE: Param = Param {
     name: "where",
-    shape: Shape::Sql,
+    shape: ArgShape::Sql,
     required: false,
     doc: "A condition over the child's columns; only rows where it is true count.",
 };
@@ -51,7 +51,7 @@ const fn aggregate(
     kind: RelationKind,
     name: &'static str,
     doc: &'static str,
-    main: Shape,
+    main: ArgShape,
     types: &'static str,
     example: &'static str,
 ) -> Kind {
@@ -77,18 +77,18 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Relation(RelationKind::Ref),
         name: "ref",
         doc: "The key, or another unique column, of a row of another table; stores make it a foreign key.",
-        main: Shape::Path,
+        main: ArgShape::Path,
         bare: false,
         params: &[
             Param {
                 name: "pick",
-                shape: Shape::Pick,
+                shape: ArgShape::Pick,
                 required: false,
                 doc: "Which row: uniform (default) or { zipf: s }.",
             },
             Param {
                 name: "distinct",
-                shape: Shape::Flag,
+                shape: ArgShape::Flag,
                 required: false,
                 doc: "No row twice among the children of one parent.",
             },
@@ -105,7 +105,7 @@ pub(super) const KINDS: &[Kind] = &[
         name: "lookup",
         doc: "The value of a column of a related row; the short form is the dotted path alone. Stores make a lookup of a key a \
               foreign key, any other is a copy.",
-        main: Shape::Path,
+        main: ArgShape::Path,
         bare: false,
         params: &[],
         types: "any",
@@ -119,7 +119,7 @@ pub(super) const KINDS: &[Kind] = &[
         RelationKind::Count,
         "count",
         "How many children a row has; of a column (`count: orders.shipped_at`) those where it is not null.",
-        Shape::PathOrTable,
+        ArgShape::PathOrTable,
         "int",
         "orders: { count: orders }",
     ),
@@ -127,7 +127,7 @@ pub(super) const KINDS: &[Kind] = &[
         RelationKind::Sum,
         "sum",
         "The sum of a column of the children; 0 over nothing.",
-        Shape::Path,
+        ArgShape::Path,
         "any",
         "total: { sum: order_lines.amount }",
     ),
@@ -135,7 +135,7 @@ pub(super) const KINDS: &[Kind] = &[
         RelationKind::Lowest,
         "lowest",
         "The lowest value of a column of the children; null over nothing.",
-        Shape::Path,
+        ArgShape::Path,
         "any",
         "cheapest: { lowest: order_lines.amount }",
     ),
@@ -143,7 +143,7 @@ pub(super) const KINDS: &[Kind] = &[
         RelationKind::Highest,
         "highest",
         "The highest value of a column of the children; null over nothing.",
-        Shape::Path,
+        ArgShape::Path,
         "any",
         "last_order: { highest: orders.placed_at }",
     ),
@@ -151,7 +151,7 @@ pub(super) const KINDS: &[Kind] = &[
         RelationKind::Avg,
         "avg",
         "The mean of a column of the children; needs scale; null over nothing.",
-        Shape::Path,
+        ArgShape::Path,
         "decimal, float",
         "mean: { avg: order_lines.amount, scale: 2 }",
     ),

@@ -3,7 +3,7 @@
 //! UTF-8. Lengths are bounded: 64 KiB for a template, and what a pattern or a number of words can give.
 
 use super::KindId;
-use crate::spec::registry::{Kind, Safety, Shape, Unique};
+use crate::spec::registry::{ArgShape, Kind, Safety, Unique};
 
 /// The kinds of this family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Text(TextKind::Pattern),
         name: "pattern",
         doc: "Text that matches a regular expression.",
-        main: Shape::Pattern,
+        main: ArgShape::Pattern,
         bare: false,
         params: &[],
         types: "text",
@@ -46,7 +46,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Text(TextKind::Words),
         name: "words",
         doc: "Some words: a number of them or a range, both ends included; default [2, 5].",
-        main: Shape::Span,
+        main: ArgShape::Span,
         bare: true,
         params: &[],
         types: "text",
@@ -60,7 +60,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Text(TextKind::Sentence),
         name: "sentence",
         doc: "A sentence of some words: a number of them or a range; default [4, 12].",
-        main: Shape::Span,
+        main: ArgShape::Span,
         bare: true,
         params: &[],
         types: "text",
@@ -74,7 +74,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Text(TextKind::Template),
         name: "template",
         doc: "Text with the values of other columns in braces; {{ and }} are braces.",
-        main: Shape::Template,
+        main: ArgShape::Template,
         bare: false,
         params: &[],
         types: "text",

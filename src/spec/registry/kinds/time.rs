@@ -3,7 +3,7 @@
 //! µs since 1970 in UTC, years 1 to 9999. There is no clock: "now" is the dataset's `as_of`.
 
 use super::KindId;
-use crate::spec::registry::{Kind, Param, Safety, Shape, Unique};
+use crate::spec::registry::{ArgShape, Kind, Param, Safety, Unique};
 
 /// The kinds of this family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Time(TimeKind::Date),
         name: "date",
         doc: "A day between two instants, or the day of one instant.",
-        main: Shape::BetweenOrInstant,
+        main: ArgShape::BetweenOrInstant,
         bare: false,
         params: &[],
         types: "date",
@@ -42,7 +42,7 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Time(TimeKind::Time),
         name: "time",
         doc: "An instant between two others, or one that is computed.",
-        main: Shape::BetweenOrInstant,
+        main: ArgShape::BetweenOrInstant,
         bare: false,
         params: &[],
         types: "time",
@@ -56,19 +56,19 @@ pub(super) const KINDS: &[Kind] = &[
         id: KindId::Time(TimeKind::After),
         name: "after",
         doc: "The latest of some instants plus a gap; with `previous` a chain through one parent's children, or a table without a parent.",
-        main: Shape::Instants,
+        main: ArgShape::Instants,
         bare: false,
         params: &[
             Param {
                 name: "gap",
-                shape: Shape::DurationLaw,
+                shape: ArgShape::DurationDistribution,
                 required: true,
                 doc: "The time in between: a duration or a distribution, at least 1 µs.",
             },
-            Param { name: "until", shape: Shape::Instant, required: false, doc: "The end that no value passes." },
+            Param { name: "until", shape: ArgShape::Instant, required: false, doc: "The end that no value passes." },
             Param {
                 name: "late",
-                shape: Shape::Word(&["fit", "null"]),
+                shape: ArgShape::Word(&["fit", "null"]),
                 required: false,
                 doc: "What happens to values past `until`: scaled to fit (default in a chain) or null.",
             },

@@ -18,10 +18,10 @@ use crate::plan::maker::{ColumnIndex, TableIndex};
 use crate::plan::{Plan, cost};
 
 /// The budget of a view: below a second where a machine makes 20 million cells or counts 150 million rows in one.
-pub const LOOK_WORK: u64 = 1 << 27;
+pub const BUDGET_WORK: u64 = 1 << 27;
 
 /// A view: an engine with a budget.
-pub struct Look {
+pub struct BudgetedEngine {
     engine: Engine,
     /// What may still be done; none: everything.
     left: Option<Cell<u64>>,
@@ -31,37 +31,37 @@ pub struct Look {
 
 /// A cell, or what it would cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Looked<T> {
+pub enum CellOrCost<T> {
     /// It is there.
     Made(T),
     /// It was not made: about how many cells, or counted rows, it takes.
     Dear(u64),
 }
 
-impl<T> Looked<T> {
+impl<T> CellOrCost<T> {
     /// It, if it was made.
     pub fn made(self) -> Option<T> {
         match self {
-            Looked::Made(made) => Some(made),
-            Looked::Dear(_) => None,
+            CellOrCost::Made(made) => Some(made),
+            CellOrCost::Dear(_) => None,
         }
     }
 }
 
-impl Look {
-    /// A view of a plan's cells, with [`LOOK_WORK`] as its budget.
-    pub fn new(plan: Arc<Plan>) -> Look {
-        Look::with_work(plan, LOOK_WORK)
+impl BudgetedEngine {
+    /// A view of a plan's cells, with [`BUDGET_WORK`] as its budget.
+    pub fn new(plan: Arc<Plan>) -> BudgetedEngine {
+        BudgetedEngine::with_work(plan, BUDGET_WORK)
     }
 
     /// A view with another budget.
-    pub fn with_work(plan: Arc<Plan>, work: u64) -> Look {
-        Look { engine: Engine::new(plan), left: Some(Cell::new(work)), dear: RefCell::default() }
+    pub fn with_work(plan: Arc<Plan>, work: u64) -> BudgetedEngine {
+        BudgetedEngine { engine: Engine::new(plan), left: Some(Cell::new(work)), dear: RefCell::default() }
     }
 
     /// A view that generates everything, whatever it costs.
-    pub fn without_limit(plan: Arc<Plan>) -> Look {
-        Look { engine: Engine::new(plan), left: None, dear: RefCell::default() }
+    pub fn without_limit(plan: Arc<Plan>) -> BudgetedEngine {
+        BudgetedEngine { engine: Engine::new(plan), left: None, dear: RefCell::default() }
     }
 
     /// The engine, for work that the budget allows.
@@ -78,7 +78,7 @@ impl Look {
     ///
     /// # Errors
     /// A count that cannot be made.
-    pub fn rows_up_to(&self, table: TableIndex, limit: u64) -> Result<Looked<u64>, DataError> {
+    pub fn rows_up_to(&self, table: TableIndex, limit: u64) -> Result<CellOrCost<u64>, DataError> {
         let counted = cost::counted_before(self.engine.plan(), table, limit);
         // Without the row there is nothing to look at, so all of the budget is for it.
         self.count(1, counted, || self.engine.rows_up_to(table, limit))
@@ -102,7 +102,7 @@ impl Look {
         &self,
         table: TableIndex,
         rows: Range<u64>,
-    ) -> Result<Vec<(ColumnIndex, Looked<ArrayRef>)>, DataError> {
+    ) -> Result<Vec<(ColumnIndex, CellOrCost<ArrayRef>)>, DataError> {
         let (scope, plan) = (self.engine.scope(), self.engine.plan());
         let mut wanted: Vec<ColumnIndex> = plan.tables[table].written().map(|(column, _)| column).collect();
         // Those that may use up the budget last.
@@ -133,13 +133,13 @@ impl Look {
         column: ColumnIndex,
         rows: u64,
         make: impl FnOnce() -> Result<T, DataError>,
-    ) -> Result<Looked<T>, DataError> {
+    ) -> Result<CellOrCost<T>, DataError> {
         if let Some(&cells) = self.dear.borrow().get(&(table, column)) {
-            return Ok(Looked::Dear(cells));
+            return Ok(CellOrCost::Dear(cells));
         }
         let cells = || cost::cells_alone(self.engine.plan(), table, column).saturating_mul(rows);
         let looked = self.within(2, cells, make)?;
-        if let Looked::Dear(cells) = looked {
+        if let CellOrCost::Dear(cells) = looked {
             self.dear.borrow_mut().insert((table, column), cells);
         }
         Ok(looked)
@@ -154,10 +154,10 @@ impl Look {
         parts: u64,
         counted: u64,
         make: impl FnOnce() -> Result<T, DataError>,
-    ) -> Result<Looked<T>, DataError> {
+    ) -> Result<CellOrCost<T>, DataError> {
         // For that many rows the estimate is good: work that would exceed the budget is not begun.
         let is_hopeless = self.left.as_ref().is_some_and(|left| counted > 2 * (left.get() / parts));
-        if is_hopeless { Ok(Looked::Dear(counted)) } else { self.within(parts, || counted, make) }
+        if is_hopeless { Ok(CellOrCost::Dear(counted)) } else { self.within(parts, || counted, make) }
     }
 
     /// What `make` makes with one of `parts` equal parts of the remaining budget; or its cost, by `estimate`.
@@ -166,15 +166,15 @@ impl Look {
         parts: u64,
         estimate: impl FnOnce() -> u64,
         make: impl FnOnce() -> Result<T, DataError>,
-    ) -> Result<Looked<T>, DataError> {
-        let Some(left) = &self.left else { return make().map(Looked::Made) };
+    ) -> Result<CellOrCost<T>, DataError> {
+        let Some(left) = &self.left else { return make().map(CellOrCost::Made) };
         let (allowed, before) = (left.get() / parts, self.work());
         self.engine.budget().allow(allowed);
         let made = make();
         left.set(left.get() - (self.work() - before));
         match made {
-            Err(error) if error.is_stopped() => Ok(Looked::Dear(estimate().max(allowed / CELL_WORK))),
-            made => made.map(Looked::Made),
+            Err(error) if error.is_stopped() => Ok(CellOrCost::Dear(estimate().max(allowed / CELL_WORK))),
+            made => made.map(CellOrCost::Made),
         }
     }
 }

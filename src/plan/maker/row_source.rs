@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{ColumnIndex, TableIndex};
-use crate::values::sampler::Discrete;
+use crate::values::sampler::DiscreteSampler;
 
 /// Where a table's rows come from.
 #[derive(Clone, Debug)]
-pub enum Shape {
+pub enum RowSource {
     /// This many rows of its own.
     Root {
         /// How many.
@@ -18,19 +18,19 @@ pub enum Shape {
         /// The parent table; never the table itself, and the chain of parents ends at a root.
         parent: TableIndex,
         /// How many per parent row.
-        count: Count,
+        count: ChildCount,
     },
 }
 
 /// How many children a parent row has.
 #[derive(Clone, Debug)]
-pub enum Count {
+pub enum ChildCount {
     /// The same for all.
     Fixed(u64),
-    /// A draw: none with probability `zero` / 2^64, else the law's value clamped to `min ..= max`.
-    Law {
+    /// A draw: none with probability `zero` / 2^64, else the distribution's value clamped to `min ..= max`.
+    Distribution {
         /// The distribution.
-        law: Arc<Discrete>,
+        distribution: Arc<DiscreteSampler>,
         /// Share without children, in 1/2^64.
         zero: u64,
         /// Lower clamp: at least 1 where `zero` is given, else at least 0.

@@ -1,19 +1,19 @@
 //! A few threads for one long piece of work in the middle of a cell: counting groups, folding a huge family.
 //!
 //! They are not the rayon pool's, because a pool's worker that waits takes up another block meanwhile, and so may wait
-//! for what it holds itself. A thread of a crew does nothing but its work, so who waits for whom follows the plan's
-//! graph, which has no cycle. All crews of an engine together have as many threads as the pool that asks.
+//! for what it holds itself. A helper thread does nothing but its work, so who waits for whom follows the plan's graph,
+//! which has no cycle. All helper threads of an engine together are as many as the threads of the pool that asks.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The threads of an engine's crews.
+/// The helper threads of an engine.
 #[derive(Default)]
-pub(super) struct Crew {
+pub(super) struct HelperThreads {
     busy: AtomicUsize,
 }
 
-impl Crew {
+impl HelperThreads {
     /// `work` of every item, in the items' order; this thread takes part.
     pub fn map<I: Sync, R: Send>(&self, items: &[I], work: impl Fn(&I) -> R + Sync) -> Vec<R> {
         let threads = self.hire(items.len().saturating_sub(1));
@@ -59,24 +59,25 @@ mod tests {
 
     #[test]
     fn results_come_in_the_items_order_and_threads_are_given_back() {
-        let crew = Crew::default();
+        let helper_threads = HelperThreads::default();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().expect("a pool");
         let items: Vec<u64> = (0..1_000).collect();
         for _ in 0..3 {
-            let squares = pool.install(|| crew.map(&items, |item| item * item));
+            let squares = pool.install(|| helper_threads.map(&items, |item| item * item));
             assert_eq!(squares, items.iter().map(|item| item * item).collect::<Vec<_>>());
-            assert_eq!(crew.busy.load(Ordering::Relaxed), 0);
+            assert_eq!(helper_threads.busy.load(Ordering::Relaxed), 0);
         }
     }
 
     #[test]
-    fn crews_within_crews_have_no_more_threads_than_the_pool() {
-        let crew = Crew::default();
+    fn helpers_of_helpers_are_no_more_threads_than_the_pool() {
+        let helper_threads = HelperThreads::default();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().expect("a pool");
         let most = AtomicUsize::new(0);
         pool.install(|| {
-            crew.map(&[0; 8], |_| {
-                crew.map(&[0; 8], |_| most.fetch_max(crew.busy.load(Ordering::Relaxed), Ordering::Relaxed))
+            helper_threads.map(&[0; 8], |_| {
+                helper_threads
+                    .map(&[0; 8], |_| most.fetch_max(helper_threads.busy.load(Ordering::Relaxed), Ordering::Relaxed))
             })
         });
         assert_eq!(most.into_inner(), 2);

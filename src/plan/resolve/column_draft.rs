@@ -9,7 +9,7 @@ use crate::plan::types::Type;
 ///
 /// `ty` is the column's final type and `maker` produces exactly that type. `dictionary` is a promise about size: few
 /// distinct texts over many rows. `choices` is for stores, which enforce a closed set by a constraint or an enum.
-pub(super) struct Made {
+pub(super) struct ColumnDraft {
     pub ty: Type,
     pub maker: Maker,
     /// Whether the maker gives nulls, modifiers apart.
@@ -18,24 +18,24 @@ pub(super) struct Made {
     pub uniqueness: Uniqueness,
     pub choices: Option<ChoiceSet>,
     /// Whether `when` and `nulls` are dealt with already.
-    pub presence_taken: bool,
+    pub nulls_done: bool,
 }
 
-impl Made {
+impl ColumnDraft {
     /// A column that is never null and may repeat, for the reason given.
     pub fn new(ty: Type, maker: Maker, uniqueness: Uniqueness) -> Self {
-        Made { ty, maker, nullable: false, dictionary: false, uniqueness, choices: None, presence_taken: false }
+        ColumnDraft { ty, maker, nullable: false, dictionary: false, uniqueness, choices: None, nulls_done: false }
     }
 
     /// The same with nulls where `nullable`.
     ///
     /// Replaces an earlier call.
     pub fn nullable(self, nullable: bool) -> Self {
-        Made { nullable, ..self }
+        ColumnDraft { nullable, ..self }
     }
 
     /// The same handed out as a dictionary where `dictionary`.
     pub fn dictionary(self, dictionary: bool) -> Self {
-        Made { dictionary, ..self }
+        ColumnDraft { dictionary, ..self }
     }
 }

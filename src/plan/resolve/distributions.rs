@@ -14,10 +14,10 @@
 
 use super::Resolver;
 use crate::spec::fault::Fault;
-use crate::spec::model::{At, LawArg, LawSpec, ParamValue};
+use crate::spec::model::{DistributionArg, DistributionSpec, ParamValue, Spanned};
 use crate::spec::number::Number;
 use crate::spec::source::Span;
-use crate::values::sampler::{Continuous, ContinuousLaw, Discrete, DiscreteLaw};
+use crate::values::sampler::{ContinuousDistribution, ContinuousSampler, DiscreteDistribution, DiscreteSampler};
 
 /// A share in 1/2^64, rounded to the nearest; all is `u64::MAX`.
 ///
@@ -31,37 +31,38 @@ pub(super) fn share_bits(share: Number) -> u64 {
     }
 }
 
-/// The lowest value of a law, and the highest where it has one.
+/// The lowest value of a distribution, and the highest where it has one.
 ///
 /// Both ends included; `None` is no limit. What the plan knows of a table's size comes from here.
-pub(super) fn range(law: &Discrete) -> (i64, Option<i64>) {
-    match law.law() {
-        DiscreteLaw::UniformInt { low, high } => (low, Some(high)),
-        DiscreteLaw::Zipf { max, .. } => (1, i64::try_from(max).ok()),
-        DiscreteLaw::Binomial { trials, .. } => (0, i64::try_from(trials).ok()),
+pub(super) fn range(distribution: &DiscreteSampler) -> (i64, Option<i64>) {
+    match distribution.distribution() {
+        DiscreteDistribution::UniformInt { low, high } => (low, Some(high)),
+        DiscreteDistribution::Zipf { max, .. } => (1, i64::try_from(max).ok()),
+        DiscreteDistribution::Binomial { trials, .. } => (0, i64::try_from(trials).ok()),
         // The sampler leaves out what is 1e-20 times less likely than the peak: all of that lies further out.
-        DiscreteLaw::Poisson { mean } => (0, Some((2.0 * mean + 100.0) as i64)),
-        DiscreteLaw::Geometric { .. } => (0, None),
+        DiscreteDistribution::Poisson { mean } => (0, Some((2.0 * mean + 100.0) as i64)),
+        DiscreteDistribution::Geometric { .. } => (0, None),
     }
 }
 
 impl Resolver<'_> {
-    /// A law's parameters as numbers, durations as microseconds; `None` inside where an optional one is left out.
+    /// A distribution's parameters as numbers, durations as microseconds; `None` inside where an optional one is left out.
     ///
     /// In the order in which the registry declares them. Gaps take durations; the unit is µs then, and means and
     /// deviations share it.
-    pub(super) fn law_numbers(&mut self, law: &LawSpec) -> Option<Vec<Option<Number>>> {
-        let numbers: Vec<_> = law.args.iter().map(|arg| arg.as_ref().map(|arg| self.law_number(arg))).collect();
+    pub(super) fn distribution_numbers(&mut self, distribution: &DistributionSpec) -> Option<Vec<Option<Number>>> {
+        let numbers: Vec<_> =
+            distribution.args.iter().map(|arg| arg.as_ref().map(|arg| self.distribution_number(arg))).collect();
         numbers.into_iter().map(|number| number.map_or(Some(None), |number| number.map(Some))).collect()
     }
 
     /// One parameter of a distribution.
-    fn law_number(&mut self, arg: &At<LawArg>) -> Option<Number> {
+    fn distribution_number(&mut self, arg: &Spanned<DistributionArg>) -> Option<Number> {
         let micros = |duration: crate::spec::literal::Duration| Number::from_int(i128::from(duration.0));
         match &arg.value {
-            LawArg::Number(number) => Some(*number),
-            LawArg::Duration(duration) => Some(micros(*duration)),
-            LawArg::Param(name) => match self.param(name)? {
+            DistributionArg::Number(number) => Some(*number),
+            DistributionArg::Duration(duration) => Some(micros(*duration)),
+            DistributionArg::Param(name) => match self.param(name)? {
                 ParamValue::Number(number) => Some(number),
                 ParamValue::Duration(duration) => Some(micros(duration)),
                 other => self.param_mismatch(name, "a number", &other, arg.span),
@@ -69,11 +70,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// The sampler of whole numbers for a law.
+    /// The sampler of whole numbers for a distribution.
     ///
     /// `s` of zipf is 1 by default: the k-th most popular is k times rarer than the first.
-    pub(super) fn discrete(&mut self, span: Span, spec: &LawSpec) -> Option<Discrete> {
-        let numbers = self.law_numbers(spec)?;
+    pub(super) fn discrete(&mut self, span: Span, spec: &DistributionSpec) -> Option<DiscreteSampler> {
+        let numbers = self.distribution_numbers(spec)?;
         let number = |index: usize| numbers.get(index).copied().flatten();
         let double = |index: usize| number(index).map_or(1.0, Number::to_f64);
         let whole = |index: usize, what: &str| -> Result<i64, String> {
@@ -81,42 +82,46 @@ impl Resolver<'_> {
             let whole = value.whole().and_then(|whole| i64::try_from(whole).ok());
             whole.ok_or_else(|| format!("{what} must be a whole number of 64 bits, got {value}"))
         };
-        let law = match spec.law.name {
-            "uniform" => whole(0, "low").and_then(|low| Ok(DiscreteLaw::UniformInt { low, high: whole(1, "high")? })),
-            "poisson" => Ok(DiscreteLaw::Poisson { mean: double(0) }),
-            "zipf" => {
-                whole(0, "max").map(|max| DiscreteLaw::Zipf { max: u64::try_from(max).unwrap_or(0), s: double(1) })
+        let distribution = match spec.distribution.name {
+            "uniform" => {
+                whole(0, "low").and_then(|low| Ok(DiscreteDistribution::UniformInt { low, high: whole(1, "high")? }))
             }
+            "poisson" => Ok(DiscreteDistribution::Poisson { mean: double(0) }),
+            "zipf" => whole(0, "max")
+                .map(|max| DiscreteDistribution::Zipf { max: u64::try_from(max).unwrap_or(0), s: double(1) }),
             _ => Err("gives no whole numbers".to_owned()),
         };
-        match law.map_err(|reason| format!("{}: {reason}", spec.law.name)).and_then(Discrete::new) {
-            Ok(law) => Some(law),
-            Err(reason) => self.law_fault(span, spec, reason),
+        match distribution
+            .map_err(|reason| format!("{}: {reason}", spec.distribution.name))
+            .and_then(DiscreteSampler::new)
+        {
+            Ok(distribution) => Some(distribution),
+            Err(reason) => self.distribution_fault(span, spec, reason),
         }
     }
 
-    /// The sampler of real numbers for a law.
+    /// The sampler of real numbers for a distribution.
     ///
     /// Up to 1 ms for the sampler's table.
-    pub(super) fn continuous(&mut self, span: Span, spec: &LawSpec) -> Option<Continuous> {
-        let numbers = self.law_numbers(spec)?;
+    pub(super) fn continuous(&mut self, span: Span, spec: &DistributionSpec) -> Option<ContinuousSampler> {
+        let numbers = self.distribution_numbers(spec)?;
         let double = |index: usize| numbers.get(index).copied().flatten().map_or(1.0, Number::to_f64);
-        let law = match spec.law.name {
-            "uniform" => Ok(ContinuousLaw::Uniform { low: double(0), high: double(1) }),
-            "normal" => Ok(ContinuousLaw::Normal { mean: double(0), sd: double(1) }),
-            "lognormal" => Ok(ContinuousLaw::LogNormal { median: double(0), sigma: double(1) }),
-            "exponential" => Ok(ContinuousLaw::Exponential { mean: double(0) }),
-            _ => Err(format!("{}: gives whole numbers only", spec.law.name)),
+        let distribution = match spec.distribution.name {
+            "uniform" => Ok(ContinuousDistribution::Uniform { low: double(0), high: double(1) }),
+            "normal" => Ok(ContinuousDistribution::Normal { mean: double(0), sd: double(1) }),
+            "lognormal" => Ok(ContinuousDistribution::LogNormal { median: double(0), sigma: double(1) }),
+            "exponential" => Ok(ContinuousDistribution::Exponential { mean: double(0) }),
+            _ => Err(format!("{}: gives whole numbers only", spec.distribution.name)),
         };
-        match law.and_then(Continuous::new) {
-            Ok(law) => Some(law),
-            Err(reason) => self.law_fault(span, spec, reason),
+        match distribution.and_then(ContinuousSampler::new) {
+            Ok(distribution) => Some(distribution),
+            Err(reason) => self.distribution_fault(span, spec, reason),
         }
     }
 
     /// The sampler's reason, with the way to write the distribution as help.
-    fn law_fault<T>(&mut self, span: Span, spec: &LawSpec, reason: String) -> Option<T> {
-        self.fault(Fault::new(span, reason).help(format!("Write it as {{ {} }}.", spec.law.short)))
+    fn distribution_fault<T>(&mut self, span: Span, spec: &DistributionSpec, reason: String) -> Option<T> {
+        self.fault(Fault::new(span, reason).help(format!("Write it as {{ {} }}.", spec.distribution.short)))
     }
 }
 
@@ -127,10 +132,10 @@ mod tests {
     #[test]
     fn poisson_stays_below_its_bound() {
         for mean in [0.001, 0.5, 1.4, 30.0, 10_000.0] {
-            let law = Discrete::new(DiscreteLaw::Poisson { mean }).expect("a good mean");
-            let (_, highest) = range(&law);
+            let distribution = DiscreteSampler::new(DiscreteDistribution::Poisson { mean }).expect("a good mean");
+            let (_, highest) = range(&distribution);
             // The table's cells in turn: every outcome that there is.
-            let found = (0..200_000u64).map(|cell| law.sample(cell << 46 | cell << 40)).max();
+            let found = (0..200_000u64).map(|cell| distribution.sample(cell << 46 | cell << 40)).max();
             assert!(found <= highest, "{mean}: {found:?} above {highest:?}");
         }
     }

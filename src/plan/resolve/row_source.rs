@@ -14,12 +14,12 @@
 
 use std::sync::Arc;
 
-use super::{Bounds, Resolver};
-use crate::plan::maker::{Count, Maker, NumberLaw, Shape, TableIndex};
+use super::{Resolver, RowBounds};
+use crate::plan::maker::{ChildCount, Maker, NumberDistribution, RowSource, TableIndex};
 use crate::plan::types::Type;
 use crate::spec::fault::{Fault, did_you_mean};
 use crate::spec::literal::Share;
-use crate::spec::model::{At, CountSpec, LawSpec, RowsSpec};
+use crate::spec::model::{CountSpec, DistributionSpec, RowsSpec, Spanned};
 use crate::spec::size::{COUNT_MAX, Size};
 use crate::spec::sql::Literal;
 
@@ -44,7 +44,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The parent as the spec names it.
-    fn parent_name(&self, table: TableIndex) -> Option<&'a At<String>> {
+    fn parent_name(&self, table: TableIndex) -> Option<&'a Spanned<String>> {
         match &self.spec.tables[table].rows {
             RowsSpec::Each { parent, .. } => Some(parent),
             RowsSpec::Sized(_) | RowsSpec::Listed(_) | RowsSpec::Unread => None,
@@ -83,25 +83,25 @@ impl<'a> Resolver<'a> {
     /// The shape of a table and its bounds; called by the walk.
     ///
     /// Resolves the parent's shape first, and the parent's column where `count:` names one.
-    pub(super) fn build_shape(&mut self, table: TableIndex) -> Option<(Shape, Bounds)> {
+    pub(super) fn build_row_source(&mut self, table: TableIndex) -> Option<(RowSource, RowBounds)> {
         match &self.spec.tables[table].rows {
             RowsSpec::Sized(size) => {
                 let row_count = self.count_of(size)?;
-                Some((Shape::Root { row_count }, root_bounds(row_count)))
+                Some((RowSource::Root { row_count }, root_bounds(row_count)))
             }
             RowsSpec::Listed(rows) => {
                 let row_count = rows.len() as u64;
-                Some((Shape::Root { row_count }, root_bounds(row_count)))
+                Some((RowSource::Root { row_count }, root_bounds(row_count)))
             }
             RowsSpec::Unread => None,
             RowsSpec::Each { count, .. } => {
                 // Without one it is in a circle of parents, which is reported.
                 let parent = self.tables[table].parent?;
                 // Not yet `?`: the count is looked at even where the parent has a fault.
-                let parent_bounds = self.shape(parent);
+                let parent_bounds = self.row_bounds(parent);
                 let (count, min, max) = self.count(table, parent, count)?;
                 let bounds = self.child_bounds(table, parent_bounds?, min, max)?;
-                Some((Shape::Each { parent, count }, bounds))
+                Some((RowSource::Each { parent, count }, bounds))
             }
         }
     }
@@ -109,7 +109,7 @@ impl<'a> Resolver<'a> {
     /// The bounds of a child table from its parent's and from those of one group.
     ///
     /// `max` is unknown if either factor is. Products are 128 bits wide.
-    fn child_bounds(&mut self, table: TableIndex, parent: Bounds, min: u64, max: Option<u64>) -> Option<Bounds> {
+    fn child_bounds(&mut self, table: TableIndex, parent: RowBounds, min: u64, max: Option<u64>) -> Option<RowBounds> {
         let all = parent.max.zip(max).map(|(parents, each)| u128::from(parents) * u128::from(each));
         if let Some(all) = all.filter(|all| *all > u128::from(COUNT_MAX)) {
             let message =
@@ -118,7 +118,7 @@ impl<'a> Resolver<'a> {
             return self.fault(Fault::new(span, message).help("Lower the counts of this table or of its parents."));
         }
         let rows = |all: u128| u64::try_from(all).unwrap_or(COUNT_MAX);
-        Some(Bounds {
+        Some(RowBounds {
             min: rows(u128::from(parent.min) * u128::from(min)).min(COUNT_MAX),
             max: all.map(rows),
             group_max: max,
@@ -126,7 +126,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A size with its parameters put in: `$n * 2`.
-    fn count_of(&mut self, size: &At<Size>) -> Option<u64> {
+    fn count_of(&mut self, size: &Spanned<Size>) -> Option<u64> {
         for (name, _) in size.value.params() {
             self.param(name)?;
         }
@@ -140,13 +140,20 @@ impl<'a> Resolver<'a> {
     /// How many children, and at least and at most how many.
     ///
     /// The first two numbers of the result's bounds are inclusive; `None` is no limit.
-    fn count(&mut self, table: TableIndex, parent: TableIndex, count: &CountSpec) -> Option<(Count, u64, Option<u64>)> {
+    fn count(
+        &mut self,
+        table: TableIndex,
+        parent: TableIndex,
+        count: &CountSpec,
+    ) -> Option<(ChildCount, u64, Option<u64>)> {
         match count {
             CountSpec::Size(size) => self.count_of(size).map(fixed),
             CountSpec::Listed(rows) => Some(fixed(rows.len() as u64)),
             CountSpec::Unread => None,
             CountSpec::Column(column) => self.count_column(table, parent, column),
-            CountSpec::Law { law, zero, min, max } => self.count_law(table, law, zero, [min, max]),
+            CountSpec::Distribution { distribution, zero, min, max } => {
+                self.count_distribution(table, distribution, zero, [min, max])
+            }
         }
     }
 
@@ -155,8 +162,8 @@ impl<'a> Resolver<'a> {
         &mut self,
         table: TableIndex,
         parent: TableIndex,
-        name: &At<String>,
-    ) -> Option<(Count, u64, Option<u64>)> {
+        name: &Spanned<String>,
+    ) -> Option<(ChildCount, u64, Option<u64>)> {
         let child = self.table_name(table);
         let Some(column) = self.column_index(parent, &name.value) else {
             if self.is_unread(parent, &name.value) {
@@ -170,37 +177,37 @@ impl<'a> Resolver<'a> {
             let known = self.spec.tables[parent].columns.iter().map(|column| column.name.value.as_str());
             return self.fault(Fault::new(name.span, message).maybe_help(did_you_mean(&name.value, known)));
         };
-        let seen = self.column(parent, column)?;
-        if !matches!(seen.ty, Type::Int(_)) {
+        let facts = self.column(parent, column)?;
+        if !matches!(facts.ty, Type::Int(_)) {
             let message = format!(
                 "table \"{child}\": a count is an int column, \"{}\" is {}",
                 self.place(parent, column),
-                seen.ty
+                facts.ty
             );
             return self.fault(Fault::new(name.span, message));
         }
         // A column whose highest value is unknown leaves the table without a limit, which only matters to unique
         // columns.
-        let made = self.built(parent, column).and_then(|built| highest(&built.column));
+        let drawn = self.resolved(parent, column).and_then(|resolved| highest(&resolved.column));
         // Cells that listed rows give take their places after the walk.
-        let max =
-            made.map(|made| self.highest_given(parent, &name.value, seen.ty).map_or(made, |given| given.max(made)));
-        Some((Count::Column(column), 0, max.and_then(|max| u64::try_from(max).ok())))
+        let max = drawn
+            .map(|drawn| self.highest_given(parent, &name.value, facts.ty).map_or(drawn, |given| given.max(drawn)));
+        Some((ChildCount::Column(column), 0, max.and_then(|max| u64::try_from(max).ok())))
     }
 
     /// A count that is drawn for each parent, with the ends that it can have.
     ///
     /// With `zero: 20%`, a fifth of the parents have none, and the others at least one, so the share is exactly what
     /// was asked for.
-    fn count_law(
+    fn count_distribution(
         &mut self,
         table: TableIndex,
-        spec: &At<LawSpec>,
-        zero: &Option<At<Share>>,
-        [min, max]: [&Option<At<u64>>; 2],
-    ) -> Option<(Count, u64, Option<u64>)> {
-        let law = self.discrete(spec.span, &spec.value)?;
-        let (law_min, law_max) = super::laws::range(&law);
+        spec: &Spanned<DistributionSpec>,
+        zero: &Option<Spanned<Share>>,
+        [min, max]: [&Option<Spanned<u64>>; 2],
+    ) -> Option<(ChildCount, u64, Option<u64>)> {
+        let distribution = self.discrete(spec.span, &spec.value)?;
+        let (distribution_min, distribution_max) = super::distributions::range(&distribution);
         let floor = u64::from(zero.is_some());
         let low = min.as_ref().map_or(0, |min| min.value).max(floor);
         let high = max.as_ref().map_or(COUNT_MAX, |max| max.value);
@@ -212,10 +219,10 @@ impl<'a> Resolver<'a> {
             return self.fault(Fault::new(span, message).maybe_help(help));
         }
         let clamp = |value: i64| u64::try_from(value).unwrap_or(0).clamp(low, high);
-        let zero = zero.as_ref().map_or(0, |zero| super::laws::share_bits(zero.value.0));
-        let known_max = law_max.map(clamp).or(max.as_ref().map(|max| max.value));
-        let known_min = if zero > 0 { 0 } else { clamp(law_min) };
-        let count = Count::Law { law: Arc::new(law), zero, min: low, max: high };
+        let zero = zero.as_ref().map_or(0, |zero| super::distributions::share_bits(zero.value.0));
+        let known_max = distribution_max.map(clamp).or(max.as_ref().map(|max| max.value));
+        let known_min = if zero > 0 { 0 } else { clamp(distribution_min) };
+        let count = ChildCount::Distribution { distribution: Arc::new(distribution), zero, min: low, max: high };
         Some((count, known_min, known_max))
     }
 }
@@ -223,29 +230,29 @@ impl<'a> Resolver<'a> {
 /// The bounds of a table without a parent.
 ///
 /// A root table's size is exact; as one group it has one row per "parent".
-fn root_bounds(row_count: u64) -> Bounds {
-    Bounds { min: row_count, max: Some(row_count), group_max: Some(1) }
+fn root_bounds(row_count: u64) -> RowBounds {
+    RowBounds { min: row_count, max: Some(row_count), group_max: Some(1) }
 }
 
 /// A count that is known now, with equal bounds.
 ///
 /// The same for every parent.
-fn fixed(count: u64) -> (Count, u64, Option<u64>) {
-    (Count::Fixed(count), count, Some(count))
+fn fixed(count: u64) -> (ChildCount, u64, Option<u64>) {
+    (ChildCount::Fixed(count), count, Some(count))
 }
 
 /// The highest value of an int column, where the plan knows it.
 ///
 /// `None` where it is not known, not where there is none.
 fn highest(column: &crate::plan::model::Column) -> Option<i64> {
-    let made = match &column.maker {
-        Maker::Number(NumberLaw::Exact { high, .. }) => Some(*high),
-        Maker::Number(NumberLaw::Discrete(law)) => super::laws::range(law).1,
+    let drawn = match &column.maker {
+        Maker::Number(NumberDistribution::Exact { high, .. }) => Some(*high),
+        Maker::Number(NumberDistribution::Discrete(distribution)) => super::distributions::range(distribution).1,
         Maker::Constant(Literal::Int(value)) => Some(*value),
         _ => None,
     };
     match column.max {
-        Some(Literal::Int(max)) => Some(made.map_or(max, |made| made.min(max))),
-        _ => made,
+        Some(Literal::Int(max)) => Some(drawn.map_or(max, |drawn| drawn.min(max))),
+        _ => drawn,
     }
 }
