@@ -1,7 +1,7 @@
 //! What `up` asks of a store for tenants that are new to it.
 
 use super::CliError;
-use crate::store::postgres::{Choices, Layout, Wanted, names_differ};
+use crate::store::postgres::{ChoiceType, Layout, Wanted, names_differ};
 use crate::store::sqlite::{Times, Uuids, WantedForms};
 
 /// Where PostgreSQL puts datasets and tenants that are new to the store.
@@ -81,8 +81,8 @@ impl NewArgs {
             LayoutArg::Schema => Layout::Schema,
         });
         let choices = self.choices.map(|choices| match choices {
-            ChoicesArg::Text => Choices::Text,
-            ChoicesArg::Enum => Choices::Enum,
+            ChoicesArg::Text => ChoiceType::Text,
+            ChoicesArg::Enum => ChoiceType::Enum,
         });
         let (schema, app_role, tenant_role) = (self.schema.clone(), self.app_role.clone(), self.tenant_role.clone());
         Wanted { layout, choices, schema, app_role, tenant_role }

@@ -92,7 +92,7 @@ pub struct TenantStatus {
     /// Whether it has expired. It stays until it is removed.
     pub has_expired: bool,
     /// What undo could restore, newest first.
-    pub retired: Vec<Kept>,
+    pub retired: Vec<RetiredEpoch>,
     /// What is ready for the next resets; none where no standbys are kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standbys: Option<Standbys>,
@@ -132,7 +132,7 @@ pub struct LastReset {
 
 /// A retired epoch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct RetiredEpoch {
     /// Its number.
     pub epoch: u32,
     /// Its bytes on disk.
@@ -343,8 +343,8 @@ fn unless_locked<T>(
     }
 }
 
-fn kept(epoch: &Epoch, now_us: i64) -> Kept {
-    Kept {
+fn kept(epoch: &Epoch, now_us: i64) -> RetiredEpoch {
+    RetiredEpoch {
         epoch: epoch.number,
         bytes: epoch.bytes,
         undo_until: epoch.undo_until_us.map(clock::rfc3339),

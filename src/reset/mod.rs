@@ -36,7 +36,7 @@ pub use crate::store::crash::{CRASH_POINTS, crash_point};
 pub use audience::Audience;
 pub use commit::UNCHANGED;
 pub use inspect::{
-    DryRun, FailedStandby, Kept, LastReset, LiveState, Standbys, TableCheck, TenantStatus, Verification,
+    DryRun, FailedStandby, LastReset, LiveState, RetiredEpoch, Standbys, TableCheck, TenantStatus, Verification,
 };
 pub use named::NamedSnapshot;
 pub use policy::{Policy, Proof, Removed};
@@ -65,7 +65,7 @@ pub struct Operations<'s, S> {
 
 /// What an operation has to do.
 #[derive(Clone, Copy)]
-enum Work<'a> {
+enum OperationWork<'a> {
     Up {
         plan: &'a Plan,
         source: &'a dyn BatchSource,
@@ -82,35 +82,35 @@ enum Work<'a> {
     DownExpired,
 }
 
-impl Work<'_> {
+impl OperationWork<'_> {
     fn kind(&self) -> OperationKind {
         match self {
-            Work::Up { .. } => OperationKind::Up,
-            Work::Reset => OperationKind::Reset,
-            Work::Undo(_) => OperationKind::Undo,
-            Work::Save(_) => OperationKind::Save,
-            Work::Restore(_) => OperationKind::Restore,
-            Work::Down | Work::DownExpired => OperationKind::Down,
+            OperationWork::Up { .. } => OperationKind::Up,
+            OperationWork::Reset => OperationKind::Reset,
+            OperationWork::Undo(_) => OperationKind::Undo,
+            OperationWork::Save(_) => OperationKind::Save,
+            OperationWork::Restore(_) => OperationKind::Restore,
+            OperationWork::Down | OperationWork::DownExpired => OperationKind::Down,
         }
     }
 
     /// What else the caller asked for, as text.
     fn argument(&self) -> Option<String> {
         match self {
-            Work::Undo(epoch) => epoch.map(|epoch| epoch.to_string()),
-            Work::Save(name) | Work::Restore(name) => Some((*name).to_owned()),
-            Work::Up { .. } | Work::Reset | Work::Down | Work::DownExpired => None,
+            OperationWork::Undo(epoch) => epoch.map(|epoch| epoch.to_string()),
+            OperationWork::Save(name) | OperationWork::Restore(name) => Some((*name).to_owned()),
+            OperationWork::Up { .. } | OperationWork::Reset | OperationWork::Down | OperationWork::DownExpired => None,
         }
     }
 
     /// The standby that a reset finds ready.
     fn standby(&self, state: &TenantState) -> Option<u32> {
-        let Work::Reset = self else { return None };
+        let OperationWork::Reset = self else { return None };
         state.tenant.seed.and_then(|seed| state.standby(Origin::Snapshot(seed)))
     }
 
     fn lifetime_us(&self) -> Option<i64> {
-        if let Work::Up { lifetime_us, .. } = self { *lifetime_us } else { None }
+        if let OperationWork::Up { lifetime_us, .. } = self { *lifetime_us } else { None }
     }
 }
 
@@ -197,7 +197,7 @@ impl<'s, S: Store> Operations<'s, S> {
         key: Option<&str>,
     ) -> Result<Receipt, StoreError> {
         let tenant = &plan.tenant;
-        let receipt = self.run(tenant, Work::Up { plan, source, lifetime_us }, key).await?;
+        let receipt = self.run(tenant, OperationWork::Up { plan, source, lifetime_us }, key).await?;
         // Last, so that an `up` that fails or is interrupted has changed no rights.
         let admitted = self.store.admit(tenant, &plan.dataset, &plan.tables).await;
         let help = "The tenant is up, but roles do not have their rights yet. Run the command again.";
@@ -211,7 +211,7 @@ impl<'s, S: Store> Operations<'s, S> {
     /// # Errors
     /// Then nothing has changed.
     pub async fn reset(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
-        self.run(tenant, Work::Reset, key).await
+        self.run(tenant, OperationWork::Reset, key).await
     }
 
     /// Restores a retired epoch, the newest unless `epoch` names one. The state that it replaces is retired, so undo
@@ -225,7 +225,7 @@ impl<'s, S: Store> Operations<'s, S> {
         epoch: Option<u32>,
         key: Option<&str>,
     ) -> Result<Receipt, StoreError> {
-        self.run(tenant, Work::Undo(epoch), key).await
+        self.run(tenant, OperationWork::Undo(epoch), key).await
     }
 
     /// Removes the tenant: live data, snapshots and everything kept for undo.
@@ -233,7 +233,7 @@ impl<'s, S: Store> Operations<'s, S> {
     /// # Errors
     /// Then nothing has changed, or the live data is gone already and the next operation removes the rest.
     pub async fn down(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
-        self.run(tenant, Work::Down, key).await
+        self.run(tenant, OperationWork::Down, key).await
     }
 
     /// As [`Operations::down`], of an expired tenant.
@@ -241,7 +241,7 @@ impl<'s, S: Store> Operations<'s, S> {
     /// # Errors
     /// `Refused` when it has not expired (any more); then nothing has changed.
     pub async fn down_expired(&self, tenant: &TenantName, key: Option<&str>) -> Result<Receipt, StoreError> {
-        self.run(tenant, Work::DownExpired, key).await
+        self.run(tenant, OperationWork::DownExpired, key).await
     }
 
     /// All that is recorded about a tenant.
@@ -260,7 +260,12 @@ impl<'s, S: Store> Operations<'s, S> {
             .with_help(near.unwrap_or(create)))
     }
 
-    async fn run(&self, tenant: &TenantName, work: Work<'_>, key: Option<&str>) -> Result<Receipt, StoreError> {
+    async fn run(
+        &self,
+        tenant: &TenantName,
+        work: OperationWork<'_>,
+        key: Option<&str>,
+    ) -> Result<Receipt, StoreError> {
         let watch = clock::Stopwatch::start();
         let key = key.map_or_else(|| fresh_key(tenant), str::to_owned);
         if let Some(receipt) = receipt_of(&self.request(tenant, &work, &key).await?)? {
@@ -308,14 +313,16 @@ impl<'s, S: Store> Operations<'s, S> {
         &self,
         tenant: &TenantName,
         state: &TenantState,
-        work: &Work<'_>,
+        work: &OperationWork<'_>,
     ) -> Result<Option<Hold>, StoreError> {
-        if let (Work::DownExpired, false) = (work, policy::has_expired(&state.tenant, self.now_us())) {
+        if let (OperationWork::DownExpired, false) = (work, policy::has_expired(&state.tenant, self.now_us())) {
             let refused = StoreError::refused(format!("tenant \"{tenant}\" has not expired"));
             return Err(refused);
         }
         match work {
-            Work::Down | Work::DownExpired => self.store.hold_writers(tenant, self.policy.wait).await.map(Some),
+            OperationWork::Down | OperationWork::DownExpired => {
+                self.store.hold_writers(tenant, self.policy.wait).await.map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -325,7 +332,7 @@ impl<'s, S: Store> Operations<'s, S> {
     async fn settled_lease(
         &self,
         tenant: &TenantName,
-        work: &Work<'_>,
+        work: &OperationWork<'_>,
         key: &str,
     ) -> Result<(Lease, TenantState), StoreError> {
         let lease = self.first_lease(tenant, work).await?;
@@ -334,7 +341,7 @@ impl<'s, S: Store> Operations<'s, S> {
         }
         drop(lease);
         match work {
-            Work::Up { .. } => {
+            OperationWork::Up { .. } => {
                 let lease = self.first_lease(tenant, work).await?;
                 let state = self.store.state_under(&lease).await?;
                 state.map(|state| (lease, state)).ok_or_else(|| StoreError::just_removed(tenant))
@@ -347,9 +354,9 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     /// The tenant's lease; `up` makes the tenant's record for it, and again if the previous holder has removed it.
-    async fn first_lease(&self, tenant: &TenantName, work: &Work<'_>) -> Result<Lease, StoreError> {
+    async fn first_lease(&self, tenant: &TenantName, work: &OperationWork<'_>) -> Result<Lease, StoreError> {
         match work {
-            Work::Up { .. } => {}
+            OperationWork::Up { .. } => {}
             _ => return self.store.lease(tenant, self.policy.wait).await,
         }
         self.store.introduce(tenant, self.now_us()).await?;
@@ -361,7 +368,7 @@ impl<'s, S: Store> Operations<'s, S> {
         self.store.lease(tenant, self.policy.wait).await
     }
 
-    async fn request(&self, tenant: &TenantName, work: &Work<'_>, key: &str) -> Result<Operation, StoreError> {
+    async fn request(&self, tenant: &TenantName, work: &OperationWork<'_>, key: &str) -> Result<Operation, StoreError> {
         let (kind, argument) = (work.kind(), work.argument());
         let request = Request { tenant, kind, argument: argument.as_deref(), key };
         let Some(operation) = self.store.enqueue(&request, self.now_us()).await? else {
@@ -375,19 +382,19 @@ impl<'s, S: Store> Operations<'s, S> {
             .with_help("Use a key once."))
     }
 
-    async fn work(&self, run: &mut Run, work: Work<'_>) -> Result<Receipt, StoreError> {
+    async fn work(&self, run: &mut Run, work: OperationWork<'_>) -> Result<Receipt, StoreError> {
         match work {
-            Work::Up { plan, source, .. } => self.up_steps(run, plan, source).await,
-            Work::Reset => self.reset_steps(run).await,
-            Work::Undo(epoch) => self.undo_steps(run, epoch).await,
-            Work::Save(name) => self.save_steps(run, name).await,
-            Work::Restore(name) => self.restore_steps(run, name).await,
-            Work::Down | Work::DownExpired => self.down_steps(run).await,
+            OperationWork::Up { plan, source, .. } => self.up_steps(run, plan, source).await,
+            OperationWork::Reset => self.reset_steps(run).await,
+            OperationWork::Undo(epoch) => self.undo_steps(run, epoch).await,
+            OperationWork::Save(name) => self.save_steps(run, name).await,
+            OperationWork::Restore(name) => self.restore_steps(run, name).await,
+            OperationWork::Down | OperationWork::DownExpired => self.down_steps(run).await,
         }
     }
 
     /// The error stands, unless it came after the commit point.
-    async fn after_failure(&self, run: Run, work: Work<'_>, error: StoreError) -> Result<Receipt, StoreError> {
+    async fn after_failure(&self, run: Run, work: OperationWork<'_>, error: StoreError) -> Result<Receipt, StoreError> {
         let Run { lease, operation, durations_ms, watch, swapped, .. } = run;
         // The lease may have gone with its connection, and the server may still be executing what that one sent.
         let Ok(lease) = self.store.regain(lease, self.policy.wait).await else { return Err(error) };

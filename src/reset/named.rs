@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Operations, Receipt, Run, Work, clock, commit};
+use super::{OperationWork, Operations, Receipt, Run, clock, commit};
 use crate::digest::Digest;
 use crate::spec::fault::did_you_mean;
 use crate::store::records::{Change, Origin, Snapshot, SnapshotState, TenantState};
@@ -40,7 +40,7 @@ impl<S: Store> Operations<'_, S> {
     /// changed.
     pub async fn save(&self, tenant: &TenantName, name: &str, key: Option<&str>) -> Result<Receipt, StoreError> {
         check_name(name)?;
-        self.run(tenant, Work::Save(name), key).await
+        self.run(tenant, OperationWork::Save(name), key).await
     }
 
     /// Makes a named snapshot live; the previous state is kept for undo.
@@ -49,7 +49,7 @@ impl<S: Store> Operations<'_, S> {
     /// `NotFound` when there is none of that name. Then nothing has changed.
     pub async fn restore(&self, tenant: &TenantName, name: &str, key: Option<&str>) -> Result<Receipt, StoreError> {
         find(&self.known(tenant).await?, name)?;
-        self.run(tenant, Work::Restore(name), key).await
+        self.run(tenant, OperationWork::Restore(name), key).await
     }
 
     /// Removes a named snapshot. What was restored from it stays.

@@ -24,13 +24,13 @@ pub struct AnswerTable {
 }
 
 /// Why statements gave no answer.
-pub(super) struct Failure {
+pub(super) struct StatementFailure {
     /// How many of them had been run.
     pub done: usize,
     pub error: sqlx::Error,
 }
 
-impl Failure {
+impl StatementFailure {
     /// The database's own words.
     pub fn words(&self) -> String {
         self.error.as_database_error().map_or_else(|| self.error.to_string(), |error| error.message().to_owned())
@@ -42,14 +42,14 @@ impl Answer {
     pub(super) async fn of<Done, R: Row>(
         mut results: impl Stream<Item = Result<Either<Done, R>, sqlx::Error>> + Unpin,
         end: impl Fn(&mut Answer, Done),
-    ) -> Result<Answer, Failure>
+    ) -> Result<Answer, StatementFailure>
     where
         usize: sqlx::ColumnIndex<R>,
         for<'r> String: Decode<'r, R::Database> + Type<R::Database>,
         R::Database: Database,
     {
         let (mut answer, mut done) = (Answer::default(), 0);
-        while let Some(result) = results.try_next().await.map_err(|error| Failure { done, error })? {
+        while let Some(result) = results.try_next().await.map_err(|error| StatementFailure { done, error })? {
             match result {
                 Either::Left(ended) => {
                     end(&mut answer, ended);

@@ -23,7 +23,7 @@ pub(super) struct Statements<'a> {
 impl<'a> Statements<'a> {
     /// Finds the statements of `text`; the last one needs no semicolon, and empty ones do not count.
     pub(super) fn of(text: &'a str) -> Statements<'a> {
-        let (mut ranges, mut statement, mut at) = (Vec::new(), Statement::default(), 0);
+        let (mut ranges, mut statement, mut at) = (Vec::new(), StatementText::default(), 0);
         while at < text.len() {
             let (token, end) = token(text, at);
             match token {
@@ -86,7 +86,7 @@ enum Token {
 
 /// A statement as far as it has been read.
 #[derive(Default)]
-struct Statement {
+struct StatementText {
     range: Option<Range<usize>>,
     words: usize,
     is_create: bool,
@@ -99,7 +99,7 @@ struct Statement {
     is_closed: bool,
 }
 
-impl Statement {
+impl StatementText {
     /// Whether a semicolon ends it here.
     fn ends(&self) -> bool {
         !self.in_body || self.is_closed

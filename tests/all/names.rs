@@ -12,37 +12,7 @@ use crate::imports::{code_alone, is_test_file, root, source_files};
 const SHARED: &[(&str, &str)] = &[("Args", "clap's arguments, one struct per command, always written with its module")];
 
 /// Names that are declared more than once and still have to get names of their own. Nothing may be added.
-const LEFT: &[&str] = &[
-    "Attempt",
-    "Check",
-    "Choices",
-    "Column",
-    "Command",
-    "Control",
-    "Failure",
-    "Fault",
-    "Form",
-    "Kept",
-    "Key",
-    "Kind",
-    "Known",
-    "Layout",
-    "Literal",
-    "Loader",
-    "Message",
-    "Open",
-    "Part",
-    "Patience",
-    "Plan",
-    "Purpose",
-    "Reader",
-    "Scope",
-    "Server",
-    "Sql",
-    "Statement",
-    "StoredColumn",
-    "Work",
-];
+const LEFT: &[&str] = &[];
 
 /// Structs, enums, traits and unions at any depth, and type aliases outside of blocks: those in an `impl` or a `trait` are
 /// associated types, which have the names that their traits give them.

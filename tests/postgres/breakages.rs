@@ -20,7 +20,7 @@ everywhere!(a_standby_whose_enum_was_altered_is_not_used_as_the_seed, |ground| {
     // In shared tables the columns of all tenants would go with the type.
     let breakages = if ground.layout == Layout::Shared { &[rename][..] } else { &[rename, drop] };
     for breakage in breakages {
-        let mut sandbox = Sandbox { choices: Some(Choices::Enum), ..Sandbox::new(ground) };
+        let mut sandbox = Sandbox { choices: Some(ChoiceType::Enum), ..Sandbox::new(ground) };
         sandbox.up("acme", 0);
         sandbox.warm();
         sandbox.app().exec(breakage);

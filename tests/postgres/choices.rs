@@ -37,7 +37,7 @@ fn up(sandbox: &Sandbox, plan: &Plan) -> Result<Receipt, reseed::store::StoreErr
 const TIERS: [&str; 2] = ["it's", "b"];
 
 fn enums(ground: Ground) -> Sandbox {
-    Sandbox { choices: Some(Choices::Enum), ..Sandbox::new(ground) }
+    Sandbox { choices: Some(ChoiceType::Enum), ..Sandbox::new(ground) }
 }
 
 const LABELS: &str = "SELECT count(*) FROM pg_attribute AS a JOIN pg_enum AS e ON e.enumtypid = a.atttypid
@@ -122,10 +122,10 @@ everywhere!(what_cannot_be_an_enum_is_refused_without_effect_and_text_never_beco
     assert_eq!(error.kind(), ErrorKind::Usage);
     assert!(error.to_string().ends_with("it must have 1 to 63 bytes, got 64"), "{error}");
     assert_eq!(sandbox.app().integer("SELECT count(*) FROM reseed.datasets"), 0, "nothing changed");
-    sandbox.choices = Some(Choices::Text);
+    sandbox.choices = Some(ChoiceType::Text);
     up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
     assert!(other_tier(&sandbox).is_err(), "the set is closed");
-    sandbox.choices = Some(Choices::Enum);
+    sandbox.choices = Some(ChoiceType::Enum);
     let error = up(&sandbox, &with_tiers("acme", &["it's", "b", "c"])).expect_err("another form");
     let told = "dataset \"shop\" has its choices as text in this store, not as enum";
     assert_eq!(error.to_string(), told);
@@ -135,7 +135,7 @@ everywhere!(what_cannot_be_an_enum_is_refused_without_effect_and_text_never_beco
 });
 
 everywhere!(what_a_column_is_drawn_from_binds_no_application, |ground| {
-    for choices in [Choices::Text, Choices::Enum] {
+    for choices in [ChoiceType::Text, ChoiceType::Enum] {
         let sandbox = Sandbox { choices: Some(choices), ..Sandbox::new(ground) };
         up(&sandbox, &with_open_tiers("acme", &TIERS)).expect("the tenant is created");
         other_tier(&sandbox).expect("any text");
@@ -158,7 +158,7 @@ everywhere!(enums_of_open_sets_stay_until_up_changes_that, |ground| {
     assert!(note.starts_with("customers.tier stay enums, although the spec does not close"), "{note}");
     assert_eq!(sandbox.app().integer(LABELS), 3);
     assert!(other_tier(&sandbox).is_err() && sandbox.equals_seed("acme"));
-    sandbox.choices = Some(Choices::Enum);
+    sandbox.choices = Some(ChoiceType::Enum);
     let again = up(&sandbox, &open).expect("the same inputs");
     assert!(!again.changed);
     let to_text = "ALTER TABLE \"shop\".\"customers\" ALTER COLUMN \"tier\" TYPE text";
@@ -187,7 +187,7 @@ everywhere!(a_dataset_of_enums_becomes_one_of_text_where_its_tables_allow_it, |g
     let mut sandbox = enums(ground);
     up(&sandbox, &with_tiers("acme", &TIERS)).expect("the tenant is created");
     sandbox.warm();
-    sandbox.choices = Some(Choices::Text);
+    sandbox.choices = Some(ChoiceType::Text);
     let told = up(&sandbox, &with_tiers("acme", &TIERS));
     if ground.layout == Layout::Shared {
         let error = told.expect_err("the shared table has an enum");

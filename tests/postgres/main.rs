@@ -51,7 +51,7 @@ use tokio::runtime::Runtime;
 use reseed::plan::Plan;
 use reseed::reset::{Operations, Policy, Receipt};
 use reseed::store::TenantName;
-use reseed::store::postgres::{Choices, Layout, PostgresStore, Wanted};
+use reseed::store::postgres::{ChoiceType, Layout, PostgresStore, Wanted};
 use reseed::store::sqlite::SqliteStore;
 use reseed::testkit::commands::Verbs;
 use reseed::testkit::ground::Ground;
@@ -63,7 +63,7 @@ use reseed::{everywhere, grounds, in_own_schemas, in_shared_tables};
 struct Sandbox {
     url: String,
     layout: Layout,
-    choices: Option<Choices>,
+    choices: Option<ChoiceType>,
     policy: Policy,
     runtime: Runtime,
 }

@@ -37,16 +37,16 @@ use crate::store::{
     LiveMark, Patience, Place, Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap,
     Swapped, TableProof, TenantName, tables_of,
 };
-use control::lease::{self, Held, Purpose};
+use control::lease::{self, Held, LeasePurpose};
 use control::makers::{self, Announcing};
-use control::migrations::{self, Presence, Server};
-use control::records::{self, Control};
+use control::migrations::{self, Presence, ServerRole};
+use control::records::{self, PostgresControl};
 use control::rows::control_failed;
 use copies::recycle;
 use copies::sealing;
 use copies::snapshot;
 use copies::still;
-use copies::work::Work;
+use copies::work::CopyWork;
 use layout::home::{self, Home};
 use layout::nodes;
 use live::{application, differences};
@@ -59,7 +59,7 @@ use swap::{standby, way};
 
 pub use copies::still::Still;
 pub use layout::ddl::Layout;
-pub use layout::enums::Choices;
+pub use layout::enums::ChoiceType;
 pub use layout::requested::Wanted;
 pub use layout::roles::names_differ;
 pub use server::url::without_password;
@@ -67,10 +67,10 @@ pub use server::url::without_password;
 /// Tenants in the tables of one database.
 pub struct PostgresStore {
     address: Address,
-    control: Control,
+    control: PostgresControl,
     wanted: Wanted,
     caller: Caller,
-    server: Server,
+    server: ServerRole,
 }
 
 /// The connections of a store, which outlive it until they are closed.
@@ -135,7 +135,13 @@ impl PostgresStore {
         let server = presence.server;
         migrations::bring_up_to_date(&mut session, presence).await?;
         session.put_back().await;
-        Ok(PostgresStore { control: Control::new(address.clone()), address, wanted, caller: Caller::default(), server })
+        Ok(PostgresStore {
+            control: PostgresControl::new(address.clone()),
+            address,
+            wanted,
+            caller: Caller::default(),
+            server,
+        })
     }
 
     /// Nothing, or why nothing can be changed here.
@@ -156,7 +162,7 @@ impl PostgresStore {
     /// The same store, waiting so long for each lock that others hold.
     pub fn waiting(self, lock_wait: Duration) -> PostgresStore {
         let address = self.address.waiting(lock_wait);
-        PostgresStore { control: Control::new(address.clone()), address, ..self }
+        PostgresStore { control: PostgresControl::new(address.clone()), address, ..self }
     }
 
     /// What closes the store's connections at the end of its process.
@@ -180,8 +186,8 @@ impl PostgresStore {
         still::hold(&self.address, wait, &self.caller).await
     }
 
-    fn work<'a>(&'a self, lease: &'a Lease) -> Work<'a> {
-        Work { address: &self.address, lease, caller: &self.caller }
+    fn work<'a>(&'a self, lease: &'a Lease) -> CopyWork<'a> {
+        CopyWork { address: &self.address, lease, caller: &self.caller }
     }
 }
 
@@ -235,11 +241,11 @@ impl Store for PostgresStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        lease::take(&self.address, tenant, (Purpose::Operation, wait), &self.caller).await
+        lease::take(&self.address, tenant, (LeasePurpose::Operation, wait), &self.caller).await
     }
 
     async fn lease_for_upkeep(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        lease::take(&self.address, tenant, (Purpose::Upkeep, wait), &self.caller).await
+        lease::take(&self.address, tenant, (LeasePurpose::Upkeep, wait), &self.caller).await
     }
 
     async fn release(&self, lease: Lease) {
@@ -253,7 +259,7 @@ impl Store for PostgresStore {
         let tenant = lease.tenant.clone();
         drop(lease);
         // The server has the lock until it notices that its client is gone, which it does when the statement ends.
-        lease::take(&self.address, &tenant, (Purpose::Operation, wait), &self.caller).await
+        lease::take(&self.address, &tenant, (LeasePurpose::Operation, wait), &self.caller).await
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {

@@ -48,14 +48,14 @@ const FORGET: &str = "DELETE FROM operations WHERE state IN ('done', 'failed') A
       WHERE o.tenant = operations.tenant AND o.kind = operations.kind AND o.state = 'done'))";
 
 /// A connection to the control database.
-pub struct Control {
+pub struct SqliteControl {
     connection: Mutex<Connection>,
     log: PathBuf,
 }
 
-impl Control {
+impl SqliteControl {
     /// Opens the database, or makes it; one process at a time (by a lock on the store's folder).
-    pub fn open(path: &Path) -> Result<Control, StoreError> {
+    pub fn open(path: &Path) -> Result<SqliteControl, StoreError> {
         let folder = path.parent().unwrap_or(Path::new("."));
         let lock = File::open(folder).and_then(|folder| folder.lock().map(|()| folder));
         let _lock = lock.map_err(|error| StoreError::file("lock", folder, error))?;
@@ -71,7 +71,7 @@ impl Control {
             let synced = File::open(folder).and_then(|folder| folder.sync_all());
             synced.map_err(|error| StoreError::file("sync", folder, error))?;
         }
-        Ok(Control { connection: Mutex::new(connection), log })
+        Ok(SqliteControl { connection: Mutex::new(connection), log })
     }
 
     /// How the store's tables hold times and UUIDs.
@@ -138,7 +138,7 @@ impl Control {
     /// of several that come at once the others find them chosen.
     ///
     /// # Errors
-    /// As [`Control::admit_forms`].
+    /// As [`SqliteControl::admit_forms`].
     pub fn introduce(&self, tenant: &TenantName, wanted: WantedForms, now_us: i64) -> Result<(), StoreError> {
         let mut connection = self.lock();
         let tx = begin_write(&mut connection)?;
@@ -214,7 +214,7 @@ impl Control {
     }
 }
 
-impl Drop for Control {
+impl Drop for SqliteControl {
     fn drop(&mut self) {
         if files::bytes(&self.log) > LOG_BYTES_MAX {
             // Connections that read or write keep the log, and are not waited for; a later process copies it.

@@ -24,7 +24,7 @@ pub fn diff(live: &Db, seed_db: &Db, tables: &[Table], samples_max: u32) -> Resu
 }
 
 fn table_diff(live: &Db, table: &Table, samples_max: u32) -> Result<TableDiff, StoreError> {
-    let sql = Sql::new(table, &read::stored_columns(live, &table.stored_name)?);
+    let sql = DiffStatements::new(table, &read::stored_columns(live, &table.stored_name)?);
     let mut diff =
         TableDiff { table: table.stored_name.clone(), added: 0, changed: 0, removed: 0, samples: Vec::new() };
     let doing = format!("compare table {:?}", table.name);
@@ -49,7 +49,7 @@ fn table_diff(live: &Db, table: &Table, samples_max: u32) -> Result<TableDiff, S
 
 fn samples(
     live: &Db,
-    sql: &Sql<'_>,
+    sql: &DiffStatements<'_>,
     what: &str,
     from: &str,
     samples_max: u32,
@@ -65,7 +65,7 @@ fn samples(
     Ok(rows.into_iter().map(|row| sample(sql, what, &row)).collect())
 }
 
-fn sample(sql: &Sql<'_>, what: &str, row: &[String]) -> RowDiff {
+fn sample(sql: &DiffStatements<'_>, what: &str, row: &[String]) -> RowDiff {
     let (key, differs) = row.split_at(sql.key.len().min(row.len()));
     let key = sql.key.iter().map(|column| column.stored_name.clone()).zip(key.iter().cloned()).collect();
     let changed = sql.compared.iter().zip(differs).filter(|(_, differs)| *differs == "1");
@@ -73,7 +73,7 @@ fn sample(sql: &Sql<'_>, what: &str, row: &[String]) -> RowDiff {
 }
 
 /// The parts of the statements for one table.
-struct Sql<'a> {
+struct DiffStatements<'a> {
     key: Vec<&'a Column>,
     /// Columns besides the key that are on both sides.
     compared: Vec<&'a Column>,
@@ -87,7 +87,7 @@ struct Sql<'a> {
     removed: String,
 }
 
-impl<'a> Sql<'a> {
+impl<'a> DiffStatements<'a> {
     fn new(table: &'a Table, there: &[String]) -> Self {
         let present = |column: &Column| there.iter().any(|other| other.eq_ignore_ascii_case(&column.stored_name));
         let key: Vec<&Column> = table.key.iter().map(|&index| &table.columns[index]).collect();
@@ -101,7 +101,7 @@ impl<'a> Sql<'a> {
         let first = key.first().map(|column| ddl::quoted(&column.stored_name)).unwrap_or_default();
         let differ: Vec<String> = compared.iter().map(|column| differs(column)).collect();
         let differ = if differ.is_empty() { "0".to_owned() } else { differ.join(" OR ") };
-        Sql {
+        DiffStatements {
             keyed,
             with,
             added: format!("FROM {live} LEFT JOIN {seed} ON {on} WHERE s.{first} IS NULL"),

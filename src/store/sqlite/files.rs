@@ -29,18 +29,18 @@ const CHUNK_BYTES: usize = 1 << 20;
 
 /// The folders of a store.
 #[derive(Clone, Debug)]
-pub struct Layout {
+pub struct StoreFolders {
     root: PathBuf,
 }
 
-impl Layout {
+impl StoreFolders {
     /// Whether a folder is a store.
     pub fn is_there(root: &Path) -> bool {
         root.join(CONTROL).is_file()
     }
 
     /// Makes the folders that are missing, for their owner only.
-    pub fn create(root: &Path) -> Result<Layout, StoreError> {
+    pub fn create(root: &Path) -> Result<StoreFolders, StoreError> {
         let mut builder = DirBuilder::new();
         builder.recursive(true).mode(0o700);
         for folder in FOLDERS {
@@ -51,7 +51,7 @@ impl Layout {
             })?;
         }
         let root = fs::canonicalize(root).map_err(|error| StoreError::file("find", root, error))?;
-        Ok(Layout { root })
+        Ok(StoreFolders { root })
     }
 
     /// The control database.

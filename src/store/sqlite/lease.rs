@@ -18,7 +18,7 @@ const UPKEEP_WAIT: Duration = Duration::from_secs(60);
 
 /// The content of a lease's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum LeaseFilePurpose {
     /// An operation, which waits for others' upkeep.
     Operation,
     /// Upkeep, which itself waits only for the given time.
@@ -30,7 +30,7 @@ pub enum Purpose {
 pub fn acquire(
     path: &Path,
     tenant: &TenantName,
-    (purpose, wait): (Purpose, Duration),
+    (purpose, wait): (LeaseFilePurpose, Duration),
     caller: &Caller,
 ) -> Result<File, StoreError> {
     let start = Instant::now();
@@ -46,7 +46,7 @@ pub fn acquire(
             Ok(()) => continue,
             Err(TryLockError::Error(error)) => return Err(StoreError::file("lock", path, error)),
             Err(TryLockError::WouldBlock) => {
-                let awaits_upkeep = purpose == Purpose::Operation && is_marked(&file);
+                let awaits_upkeep = purpose == LeaseFilePurpose::Operation && is_marked(&file);
                 let limit = if awaits_upkeep { wait + UPKEEP_WAIT } else { wait };
                 if start.elapsed() >= limit {
                     return Err(StoreError::held(tenant, start.elapsed()));
@@ -58,8 +58,8 @@ pub fn acquire(
 }
 
 /// Notes what its holder does with a lease. A file that cannot be written only costs others their patience.
-pub fn mark(file: &File, purpose: Purpose) {
-    let bytes = if purpose == Purpose::Upkeep { 1 } else { 0 };
+pub fn mark(file: &File, purpose: LeaseFilePurpose) {
+    let bytes = if purpose == LeaseFilePurpose::Upkeep { 1 } else { 0 };
     let _ = file.set_len(bytes);
 }
 

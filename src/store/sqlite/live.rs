@@ -13,7 +13,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use xxhash_rust::xxh3::Xxh3Default;
 
-use super::files::{self, Layout};
+use super::files::{self, StoreFolders};
 use super::raw::{Db, Mode};
 use super::{failed, save};
 use crate::store::{Caller, ErrorKind, Place, StoreError, TenantName};
@@ -32,7 +32,7 @@ const CHUNK_BYTES: usize = 1 << 20;
 ///
 /// # Errors
 /// `Refused` when something else has its name: a link, a folder, another file of the store.
-pub fn find(layout: &Layout, tenant: &TenantName) -> Result<Option<PathBuf>, StoreError> {
+pub fn find(layout: &StoreFolders, tenant: &TenantName) -> Result<Option<PathBuf>, StoreError> {
     let live = layout.live(tenant);
     for sidecar in files::sidecars(&live) {
         if let Some(metadata) = metadata(&sidecar)? {
@@ -54,7 +54,7 @@ pub fn find(layout: &Layout, tenant: &TenantName) -> Result<Option<PathBuf>, Sto
 ///
 /// # Errors
 /// `NotFound` when it is missing; else as [`find`].
-pub fn need(layout: &Layout, tenant: &TenantName) -> Result<PathBuf, StoreError> {
+pub fn need(layout: &StoreFolders, tenant: &TenantName) -> Result<PathBuf, StoreError> {
     find(layout, tenant)?.ok_or_else(|| StoreError::no_live(tenant, "file is missing"))
 }
 
@@ -67,7 +67,7 @@ fn metadata(path: &Path) -> Result<Option<Metadata>, StoreError> {
     }
 }
 
-fn refuse_link(layout: &Layout, path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
+fn refuse_link(layout: &StoreFolders, path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
     let name = path.display().to_string();
     let help = "Move it away, then run the command again; \"reseed reset\" restores the seed.";
     if metadata.is_symlink() {
@@ -103,7 +103,7 @@ pub enum Header {
 }
 
 /// Reads the mark; completes or rolls back what a killed process left in the file.
-pub fn header(layout: &Layout, tenant: &TenantName) -> Result<Header, StoreError> {
+pub fn header(layout: &StoreFolders, tenant: &TenantName) -> Result<Header, StoreError> {
     let live = match find(layout, tenant) {
         Ok(Some(live)) => live,
         Ok(None) => return Ok(Header::Missing),
@@ -132,7 +132,7 @@ pub fn open(live: &Path) -> Result<Db, StoreError> {
 /// Whether the committed pages of the live file are those of a copy whose bytes hash to `seal`, but for what a page copy
 /// does not take over. Costs one write and two reads of the file.
 pub fn is_copy_of(
-    layout: &Layout,
+    layout: &StoreFolders,
     tenant: &TenantName,
     from: Place,
     seal: &str,

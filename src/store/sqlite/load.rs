@@ -13,7 +13,7 @@ use arrow::array::types::{
 use arrow::array::{Array, AsArray, BooleanArray, FixedSizeBinaryArray, PrimitiveArray, RecordBatch, StringArray};
 
 use super::forms::{Forms, Times, Uuids};
-use super::raw::{Command, Db, Mode, Value};
+use super::raw::{Db, Mode, Value, WriteStatement};
 use super::{ddl, failed, number, text};
 use crate::plan::{Column, IntWidth, Table, Type};
 use crate::store::crash::crash_point;
@@ -58,7 +58,7 @@ fn insert_all(
     source: &dyn BatchSource,
     caller: &Caller,
 ) -> Result<Vec<TableProof>, StoreError> {
-    let mut loaders = tables.iter().map(|table| Loader::new(db, table, forms)).collect::<Result<Vec<_>, _>>()?;
+    let mut loaders = tables.iter().map(|table| TableInserter::new(db, table, forms)).collect::<Result<Vec<_>, _>>()?;
     source.for_each(0..tables.len(), &mut |index, batch| {
         caller.check()?;
         let known = loaders.get_mut(index);
@@ -92,20 +92,20 @@ fn check_foreign_keys(db: &Db) -> Result<(), StoreError> {
     }
 }
 
-struct Loader<'db> {
+struct TableInserter<'db> {
     table: Table,
     forms: Forms,
     /// Rows of the batches before.
     rows: usize,
-    insert: Command<'db>,
+    insert: WriteStatement<'db>,
     prover: Prover,
 }
 
-impl<'db> Loader<'db> {
+impl<'db> TableInserter<'db> {
     fn new(db: &'db Db, table: &Table, forms: Forms) -> Result<Self, StoreError> {
         let doing = format!("prepare loading table {:?}", table.name);
         let insert = db.command(&ddl::insert(table)).map_err(failed(&doing))?;
-        Ok(Loader { table: table.clone(), forms, rows: 0, insert, prover: Prover::new(table) })
+        Ok(TableInserter { table: table.clone(), forms, rows: 0, insert, prover: Prover::new(table) })
     }
 
     fn add(&mut self, batch: &RecordBatch) -> Result<(), StoreError> {
@@ -118,7 +118,7 @@ impl<'db> Loader<'db> {
             .iter()
             .zip(batch.columns())
             .map(|(column, array)| {
-                Reader::new(column, self.forms, array).ok_or_else(|| mistyped(&self.table, column, array))
+                ColumnValues::new(column, self.forms, array).ok_or_else(|| mistyped(&self.table, column, array))
             })
             .collect::<Result<Vec<_>, _>>()?;
         let mut values = vec![Value::Null; readers.len()];
@@ -165,7 +165,7 @@ fn refused(table: &Table, reason: &str) -> StoreError {
 }
 
 /// A column of a batch, ready to give a row's value.
-enum Reader<'a> {
+enum ColumnValues<'a> {
     Bool(&'a BooleanArray),
     Int2(&'a PrimitiveArray<Int16Type>),
     Int4(&'a PrimitiveArray<Int32Type>),
@@ -181,37 +181,37 @@ enum Reader<'a> {
     Uuid { array: &'a FixedSizeBinaryArray, form: Uuids },
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ColumnValues<'a> {
     /// None when the array is not of the type.
     fn new(column: &Column, forms: Forms, array: &'a dyn Array) -> Option<Self> {
         let ty = column.ty;
         Some(match ty {
-            Type::Bool => Reader::Bool(array.as_boolean_opt()?),
-            Type::Int(IntWidth::Two) => Reader::Int2(array.as_primitive_opt()?),
-            Type::Int(IntWidth::Four) => Reader::Int4(array.as_primitive_opt()?),
-            Type::Int(IntWidth::Eight) => Reader::Int8(array.as_primitive_opt()?),
+            Type::Bool => ColumnValues::Bool(array.as_boolean_opt()?),
+            Type::Int(IntWidth::Two) => ColumnValues::Int2(array.as_primitive_opt()?),
+            Type::Int(IntWidth::Four) => ColumnValues::Int4(array.as_primitive_opt()?),
+            Type::Int(IntWidth::Eight) => ColumnValues::Int8(array.as_primitive_opt()?),
             Type::Decimal { scale, .. } if *array.data_type() == ty.arrow() => {
                 let array = array.as_primitive_opt()?;
                 match column.sqlite_text {
-                    true => Reader::DecimalText { array, scale },
-                    false => Reader::Decimal { array, scale },
+                    true => ColumnValues::DecimalText { array, scale },
+                    false => ColumnValues::Decimal { array, scale },
                 }
             }
             Type::Decimal { .. } => return None,
-            Type::Float => Reader::Float(array.as_primitive_opt()?),
+            Type::Float => ColumnValues::Float(array.as_primitive_opt()?),
             Type::Text | Type::Json => match array.as_string_opt() {
-                Some(texts) => Reader::Text(texts),
+                Some(texts) => ColumnValues::Text(texts),
                 None => {
                     let dictionary = array.as_dictionary_opt::<Int32Type>()?;
-                    Reader::Words { keys: dictionary.keys(), words: dictionary.values().as_string_opt()? }
+                    ColumnValues::Words { keys: dictionary.keys(), words: dictionary.values().as_string_opt()? }
                 }
             },
-            Type::Date => Reader::Date(array.as_primitive_opt()?),
-            Type::Time => Reader::Time { array: array.as_primitive_opt()?, form: forms.times },
-            Type::Duration => Reader::Duration(array.as_primitive_opt()?),
+            Type::Date => ColumnValues::Date(array.as_primitive_opt()?),
+            Type::Time => ColumnValues::Time { array: array.as_primitive_opt()?, form: forms.times },
+            Type::Duration => ColumnValues::Duration(array.as_primitive_opt()?),
             Type::Uuid => {
                 let array = array.as_fixed_size_binary_opt().filter(|bytes| bytes.value_length() == 16)?;
-                Reader::Uuid { array, form: forms.uuids }
+                ColumnValues::Uuid { array, form: forms.uuids }
             }
         })
     }
@@ -222,47 +222,47 @@ impl<'a> Reader<'a> {
             return Some(Value::Null);
         }
         Some(match self {
-            Reader::Bool(array) => Value::Int(i64::from(array.value(row))),
-            Reader::Int2(array) => Value::Int(i64::from(array.value(row))),
-            Reader::Int4(array) => Value::Int(i64::from(array.value(row))),
-            Reader::Int8(array) => Value::Int(array.value(row)),
-            Reader::Decimal { array, scale } => Value::Real(number::real_of_decimal(array.value(row), *scale)?),
-            Reader::DecimalText { array, scale } => Value::Short(text::decimal_text(array.value(row), *scale)),
-            Reader::Float(array) => Value::Real(Some(array.value(row)).filter(|value| value.is_finite())?),
-            Reader::Text(array) => Value::Text(array.value(row)),
-            Reader::Words { keys, words } => {
+            ColumnValues::Bool(array) => Value::Int(i64::from(array.value(row))),
+            ColumnValues::Int2(array) => Value::Int(i64::from(array.value(row))),
+            ColumnValues::Int4(array) => Value::Int(i64::from(array.value(row))),
+            ColumnValues::Int8(array) => Value::Int(array.value(row)),
+            ColumnValues::Decimal { array, scale } => Value::Real(number::real_of_decimal(array.value(row), *scale)?),
+            ColumnValues::DecimalText { array, scale } => Value::Short(text::decimal_text(array.value(row), *scale)),
+            ColumnValues::Float(array) => Value::Real(Some(array.value(row)).filter(|value| value.is_finite())?),
+            ColumnValues::Text(array) => Value::Text(array.value(row)),
+            ColumnValues::Words { keys, words } => {
                 let word = keys.value(row) as usize;
                 if words.is_null(word) { Value::Null } else { Value::Text(words.value(word)) }
             }
-            Reader::Date(array) => Value::Short(text::date_text(array.value(row))?),
-            Reader::Time { array, form } => Value::Short(text::time_text(array.value(row), *form)?),
-            Reader::Duration(array) => Value::Int(array.value(row)),
-            Reader::Uuid { array, form } => text::uuid_value(array.value(row).try_into().ok()?, *form),
+            ColumnValues::Date(array) => Value::Short(text::date_text(array.value(row))?),
+            ColumnValues::Time { array, form } => Value::Short(text::time_text(array.value(row), *form)?),
+            ColumnValues::Duration(array) => Value::Int(array.value(row)),
+            ColumnValues::Uuid { array, form } => text::uuid_value(array.value(row).try_into().ok()?, *form),
         })
     }
 
     /// Why a value cannot be kept: of row `index` of the table, which is `row` of the batch.
     fn refused(&self, table: &Table, column: &Column, index: usize, row: usize) -> StoreError {
         match self {
-            Reader::Decimal { array, scale } => too_long(table, column, index, array.value(row), *scale),
+            ColumnValues::Decimal { array, scale } => too_long(table, column, index, array.value(row), *scale),
             _ => out_of_range(table, column),
         }
     }
 
     fn is_null(&self, row: usize) -> bool {
         match self {
-            Reader::Bool(array) => array.is_null(row),
-            Reader::Int2(array) => array.is_null(row),
-            Reader::Int4(array) => array.is_null(row),
-            Reader::Int8(array) => array.is_null(row),
-            Reader::Decimal { array, .. } | Reader::DecimalText { array, .. } => array.is_null(row),
-            Reader::Float(array) => array.is_null(row),
-            Reader::Text(array) => array.is_null(row),
-            Reader::Words { keys, .. } => keys.is_null(row),
-            Reader::Date(array) => array.is_null(row),
-            Reader::Time { array, .. } => array.is_null(row),
-            Reader::Duration(array) => array.is_null(row),
-            Reader::Uuid { array, .. } => array.is_null(row),
+            ColumnValues::Bool(array) => array.is_null(row),
+            ColumnValues::Int2(array) => array.is_null(row),
+            ColumnValues::Int4(array) => array.is_null(row),
+            ColumnValues::Int8(array) => array.is_null(row),
+            ColumnValues::Decimal { array, .. } | ColumnValues::DecimalText { array, .. } => array.is_null(row),
+            ColumnValues::Float(array) => array.is_null(row),
+            ColumnValues::Text(array) => array.is_null(row),
+            ColumnValues::Words { keys, .. } => keys.is_null(row),
+            ColumnValues::Date(array) => array.is_null(row),
+            ColumnValues::Time { array, .. } => array.is_null(row),
+            ColumnValues::Duration(array) => array.is_null(row),
+            ColumnValues::Uuid { array, .. } => array.is_null(row),
         }
     }
 }

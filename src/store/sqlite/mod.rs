@@ -48,18 +48,18 @@ use super::{
 use crate::plan::Table;
 use crate::store::Place;
 use crate::store::crash::crash_point;
-use control::Control;
-use files::Layout;
+use control::SqliteControl;
+use files::StoreFolders;
 pub use forms::{Times, Uuids, WantedForms};
-use lease::Purpose;
+use lease::LeaseFilePurpose;
 use live::Header;
 use raw::SqlError;
 pub(crate) use raw::{Db, Mode};
 
 /// Tenants in files of one folder.
 pub struct SqliteStore {
-    layout: Layout,
-    control: Control,
+    layout: StoreFolders,
+    control: SqliteControl,
     wanted: WantedForms,
     caller: Caller,
 }
@@ -70,7 +70,7 @@ impl SqliteStore {
     /// # Errors
     /// `NotFound` when there is none, `Machine` when the folder or the control database cannot be opened.
     pub async fn open(folder: &Path) -> Result<SqliteStore, StoreError> {
-        if Layout::is_there(folder) {
+        if StoreFolders::is_there(folder) {
             let (layout, control) = Self::at(folder)?;
             return Ok(SqliteStore { layout, control, wanted: WantedForms::default(), caller: Caller::default() });
         }
@@ -96,9 +96,9 @@ impl SqliteStore {
         Ok(SqliteStore { layout, control, wanted, caller: Caller::default() })
     }
 
-    fn at(folder: &Path) -> Result<(Layout, Control), StoreError> {
-        let layout = Layout::create(folder)?;
-        let control = Control::open(&layout.control())?;
+    fn at(folder: &Path) -> Result<(StoreFolders, SqliteControl), StoreError> {
+        let layout = StoreFolders::create(folder)?;
+        let control = SqliteControl::open(&layout.control())?;
         Ok((layout, control))
     }
 
@@ -126,7 +126,7 @@ impl SqliteStore {
         Ok(vec![Finding::of_names(Level::Warning, "constraints of older versions", names, help)])
     }
 
-    async fn lease_for(&self, tenant: &TenantName, awaits: (Purpose, Duration)) -> Result<Lease, StoreError> {
+    async fn lease_for(&self, tenant: &TenantName, awaits: (LeaseFilePurpose, Duration)) -> Result<Lease, StoreError> {
         let path = self.layout.lock(tenant);
         let lock = lease::acquire(&path, tenant, awaits, &self.caller)?;
         let Some(token) = self.control.next_token(tenant)? else {
@@ -184,11 +184,11 @@ impl Store for SqliteStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        self.lease_for(tenant, (Purpose::Operation, wait)).await
+        self.lease_for(tenant, (LeaseFilePurpose::Operation, wait)).await
     }
 
     async fn lease_for_upkeep(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        self.lease_for(tenant, (Purpose::Upkeep, wait)).await
+        self.lease_for(tenant, (LeaseFilePurpose::Upkeep, wait)).await
     }
 
     /// A lock on a file lasts as long as the file is open.
@@ -204,8 +204,8 @@ impl Store for SqliteStore {
             _ => None,
         });
         let mut purposes = states.filter_map(|state| match state {
-            OperationState::Running => Some(Purpose::Operation),
-            OperationState::Recorded => Some(Purpose::Upkeep),
+            OperationState::Running => Some(LeaseFilePurpose::Operation),
+            OperationState::Recorded => Some(LeaseFilePurpose::Upkeep),
             OperationState::Pending | OperationState::Done | OperationState::Failed => None,
         });
         if let (Some(purpose), Some(file)) = (purposes.next_back(), lease.guard::<File>()) {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{Field, Schema, SchemaRef};
 
-use super::raw::{Cell, Db, Form};
+use super::raw::{CanonicalForm, Cell, Db};
 use super::{ddl, failed, number, text};
 use crate::plan::{CellValue, Column, ColumnBuilder, Table, Type, json};
 use crate::store::{Caller, Prover, StoreError, TableProof};
@@ -183,18 +183,20 @@ fn decimal_of_integer(value: i64, precision: u8, scale: u8) -> Option<i128> {
 }
 
 /// What is the same for two cells if they are the same value of a type, however they are written.
-pub fn canonical(ty: &str, cell: Cell<'_>) -> Option<Form> {
+pub fn canonical(ty: &str, cell: Cell<'_>) -> Option<CanonicalForm> {
     if cell == Cell::Null {
         return None;
     }
     let ty = Type::parse(ty);
     if let (Some(Type::Json), Cell::Text(text)) = (ty, cell) {
-        return Some(canonical_json(text).map_or_else(|| Form::Bytes(foreign_bytes(cell)), Form::Text));
+        return Some(
+            canonical_json(text).map_or_else(|| CanonicalForm::Bytes(foreign_bytes(cell)), CanonicalForm::Text),
+        );
     }
     let Some(value) = ty.and_then(|ty| value(ty, cell)) else {
-        return Some(Form::Bytes(foreign_bytes(cell)));
+        return Some(CanonicalForm::Bytes(foreign_bytes(cell)));
     };
-    Some(Form::Text(match value {
+    Some(CanonicalForm::Text(match value {
         CellValue::Bool(value) => value.to_string(),
         CellValue::Int(value) => value.to_string(),
         CellValue::Day(value) => value.to_string(),
@@ -228,8 +230,8 @@ mod tests {
     #[test]
     fn cells_are_the_same_when_their_values_are() {
         let form = |ty: Type, cell| match canonical(&ty.to_string(), cell) {
-            Some(Form::Text(text)) => text,
-            Some(Form::Bytes(bytes)) => format!("foreign {bytes:?}"),
+            Some(CanonicalForm::Text(text)) => text,
+            Some(CanonicalForm::Bytes(bytes)) => format!("foreign {bytes:?}"),
             None => "null".to_owned(),
         };
         let same = |ty: Type, left, right| form(ty, left) == form(ty, right);

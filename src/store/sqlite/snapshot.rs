@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::files::{self, Layout};
+use super::files::{self, StoreFolders};
 use super::forms::Forms;
 use super::raw::{Db, Mode};
 use super::{failed, live, load, mark, read, save};
@@ -16,7 +16,7 @@ pub const READ_WAIT: Duration = Duration::from_secs(5);
 
 /// Loads a snapshot, reads it back, compares, seals it.
 pub fn build(
-    layout: &Layout,
+    layout: &StoreFolders,
     tenant: &TenantName,
     number: u32,
     tables: &[Table],
@@ -59,7 +59,7 @@ fn build_at(
 
 /// Seals the live state as it is at one moment, with all that the tenant has made of it.
 pub fn save(
-    layout: &Layout,
+    layout: &StoreFolders,
     tenant: &TenantName,
     number: u32,
     tables: &[Table],
@@ -96,7 +96,7 @@ pub fn read_file(path: &Path, tables: &[Table], caller: &Caller) -> Result<Vec<T
 /// Makes the standby of `epoch`, with a mark in its header, from a copy whose bytes must hash to `seal`. One sequential
 /// read and one write.
 pub fn stage(
-    layout: &Layout,
+    layout: &StoreFolders,
     tenant: &TenantName,
     from: Place,
     seal: &str,

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::files::{self, Layout};
+use super::files::{self, StoreFolders};
 use super::raw::{Db, Mode, PageCopy, SqlError};
 use super::{failed, live, mark, save};
 use crate::store::crash::crash_point;
@@ -27,7 +27,7 @@ const RETRY_EVERY: Duration = Duration::from_millis(1);
 
 /// Makes the standby of `swap.epoch`, which carries `mark`, live. Gives the live file's stamp, where it has one.
 pub fn swap(
-    layout: &Layout,
+    layout: &StoreFolders,
     tenant: &TenantName,
     swap: &Swap,
     mark: u32,
@@ -44,9 +44,9 @@ pub fn swap(
     match live::find(layout, tenant)? {
         Some(live) => match replace_pages(&files, &live, mark, swap.patience.wait, caller) {
             Ok(stamp) => Ok(stamp),
-            Err(Failure::Damage) => files.replace_damage(&live, caller),
+            Err(PageSwapError::Damage) => files.replace_damage(&live, caller),
             // A wait that was cut short looks like one for a lock that lasts.
-            Err(Failure::Other(error)) => Err(caller.check().err().unwrap_or(error)),
+            Err(PageSwapError::Other(error)) => Err(caller.check().err().unwrap_or(error)),
         },
         None => files.place(),
     }
@@ -54,7 +54,12 @@ pub fn swap(
 
 /// Waits until no other connection writes to the live file, and lets none begin while the hold lasts. A file that is
 /// missing or no database has no writers.
-pub fn hold_writers(layout: &Layout, tenant: &TenantName, wait: Duration, caller: &Caller) -> Result<Hold, StoreError> {
+pub fn hold_writers(
+    layout: &StoreFolders,
+    tenant: &TenantName,
+    wait: Duration,
+    caller: &Caller,
+) -> Result<Hold, StoreError> {
     let Some(live) = live::find(layout, tenant)? else { return Ok(Hold::default()) };
     let Ok(db) = live::open(&live) else { return Ok(Hold::default()) };
     db.set_patience(wait, caller);
@@ -66,7 +71,7 @@ pub fn hold_writers(layout: &Layout, tenant: &TenantName, wait: Duration, caller
 }
 
 /// What a swap retired as `epoch`.
-pub fn retired(layout: &Layout, tenant: &TenantName, epoch: u32) -> Result<Retired, StoreError> {
+pub fn retired(layout: &StoreFolders, tenant: &TenantName, epoch: u32) -> Result<Retired, StoreError> {
     let kept = layout.place(tenant, Place::Retired(epoch));
     if kept.exists() {
         return Ok(Retired { before: Before::Kept, bytes: files::bytes(&kept), seal: Some(files::hash(&kept)?) });
@@ -78,7 +83,7 @@ pub fn retired(layout: &Layout, tenant: &TenantName, epoch: u32) -> Result<Retir
 
 /// The files that a swap is about, besides the live one.
 struct Files<'a> {
-    layout: &'a Layout,
+    layout: &'a StoreFolders,
     tenant: &'a TenantName,
     standby: PathBuf,
     saving: Option<PathBuf>,
@@ -133,15 +138,15 @@ fn not_ours() -> StoreError {
 }
 
 /// Why pages could not be replaced.
-enum Failure {
+enum PageSwapError {
     /// The live file is not a database.
     Damage,
     Other(StoreError),
 }
 
-impl From<StoreError> for Failure {
+impl From<StoreError> for PageSwapError {
     fn from(error: StoreError) -> Self {
-        Failure::Other(error)
+        PageSwapError::Other(error)
     }
 }
 
@@ -151,7 +156,7 @@ fn replace_pages(
     mark: u32,
     wait: Duration,
     caller: &Caller,
-) -> Result<Option<String>, Failure> {
+) -> Result<Option<String>, PageSwapError> {
     let deadline = Instant::now() + wait;
     let standby = Db::open(&files.standby, Mode::Immutable).map_err(failed("open the standby"))?;
     let (observer, mut target) = (live::open(live)?, live::open(live)?);
@@ -249,12 +254,12 @@ fn need_unmoved(files: &Files<'_>, observer: &Db) -> Result<(), StoreError> {
 
 /// Pages of one size cannot replace pages of another in WAL mode: such a file leaves WAL mode first. Returns whether it
 /// did. (A tenant can change the page size only by rebuilding the file, so this is rare.)
-fn align_page_size(live: &Db, standby: &Db, wait: Duration) -> Result<bool, Failure> {
+fn align_page_size(live: &Db, standby: &Db, wait: Duration) -> Result<bool, PageSwapError> {
     let size = |db: &Db| db.integer("PRAGMA page_size");
     let ours = match size(live).and_then(|ours| live.texts("PRAGMA journal_mode", &[]).map(|mode| (ours, mode))) {
         Ok((ours, mode)) if mode.concat().concat() == "wal" => ours,
         Ok(_) => return Ok(false),
-        Err(error) if error.is_damage() => return Err(Failure::Damage),
+        Err(error) if error.is_damage() => return Err(PageSwapError::Damage),
         Err(error) => return Err(busy_or_failed(error, wait).into()),
     };
     if ours == size(standby).map_err(failed("read the standby"))? {
@@ -270,12 +275,12 @@ fn align_page_size(live: &Db, standby: &Db, wait: Duration) -> Result<bool, Fail
 }
 
 /// Locks the live file against all writers; in rollback mode against readers too.
-fn lock(copy: &mut PageCopy<'_>, deadline: Instant, wait: Duration, caller: &Caller) -> Result<(), Failure> {
+fn lock(copy: &mut PageCopy<'_>, deadline: Instant, wait: Duration, caller: &Caller) -> Result<(), PageSwapError> {
     loop {
         caller.check()?;
         match copy.step(0) {
             Ok(_) => return Ok(()),
-            Err(error) if error.is_damage() => return Err(Failure::Damage),
+            Err(error) if error.is_damage() => return Err(PageSwapError::Damage),
             Err(error) if error.is_busy() && Instant::now() < deadline => thread::sleep(RETRY_EVERY),
             Err(error) => return Err(busy_or_failed(error, wait).into()),
         }

@@ -25,7 +25,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::rows::{control_failed, get};
-use crate::store::postgres::server::ask::{self, Literal, ask, list};
+use crate::store::postgres::server::ask::{self, SqlLiteral, ask, list};
 use crate::store::postgres::server::connection::Address;
 use crate::store::postgres::server::errors::failed;
 use crate::store::postgres::server::free::Session;
@@ -104,7 +104,7 @@ impl Drop for Held {
 
 /// The purpose of a lease.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum LeasePurpose {
     /// An operation. It waits for others' upkeep, which ends by itself and is as good as its own.
     Operation,
     /// The tenant's upkeep, which operations wait for.
@@ -119,18 +119,18 @@ pub enum Purpose {
 pub async fn take(
     address: &Address,
     tenant: &TenantName,
-    (purpose, wait): (Purpose, Duration),
+    (purpose, wait): (LeasePurpose, Duration),
     caller: &Caller,
 ) -> Result<Lease, StoreError> {
     let mut session = address.connect().await?;
     let (start, mut pause, mut shown) = (Instant::now(), PAUSES.0, None);
     loop {
         let holder = match attempt(&mut session, tenant, (purpose, caller)).await? {
-            Attempt::Taken { tenant_id, token } => {
+            LeaseAttempt::Taken { tenant_id, token } => {
                 let held = Held { tenant_id, session: Mutex::new(Some(session)) };
                 return Ok(Lease::new(tenant.clone(), token, Arc::new(held)));
             }
-            Attempt::HeldBy(holder) => holder,
+            LeaseAttempt::HeldBy(holder) => holder,
         };
         caller.check()?;
         let left = holder.patience(purpose, wait).saturating_sub(start.elapsed());
@@ -138,7 +138,7 @@ pub async fn take(
             session.give_back().await;
             return Err(held(tenant, &holder, start.elapsed()));
         }
-        if purpose == Purpose::Operation && holder.keeps_order() && pause == PAUSES.1 {
+        if purpose == LeasePurpose::Operation && holder.keeps_order() && pause == PAUSES.1 {
             shown.get_or_insert_with(|| caller.wait_for(&format!("the upkeep of \"{tenant}\": {holder}")));
         }
         tokio::time::sleep(pause.min(left)).await;
@@ -167,10 +167,10 @@ pub async fn take_beside(
 ) -> Result<(), StoreError> {
     let (start, mut pause) = (Instant::now(), PAUSES.0);
     loop {
-        let taken = attempt(connection, tenant, (Purpose::Operation, caller)).await?;
-        let Attempt::HeldBy(holder) = taken else { return Ok(()) };
+        let taken = attempt(connection, tenant, (LeasePurpose::Operation, caller)).await?;
+        let LeaseAttempt::HeldBy(holder) = taken else { return Ok(()) };
         caller.check()?;
-        let left = holder.patience(Purpose::Operation, wait).saturating_sub(start.elapsed());
+        let left = holder.patience(LeasePurpose::Operation, wait).saturating_sub(start.elapsed());
         if left.is_zero() {
             return Err(held(tenant, &holder, start.elapsed()));
         }
@@ -180,7 +180,7 @@ pub async fn take_beside(
 }
 
 /// What asking for a lease once comes to.
-enum Attempt {
+enum LeaseAttempt {
     Taken { tenant_id: i32, token: i64 },
     HeldBy(Holder),
 }
@@ -205,9 +205,9 @@ pub struct Holder {
 async fn attempt(
     session: &mut PgConnection,
     tenant: &TenantName,
-    (purpose, caller): (Purpose, &Caller),
-) -> Result<Attempt, StoreError> {
-    let mark = if purpose == Purpose::Upkeep { UPKEEP } else { "" };
+    (purpose, caller): (LeasePurpose, &Caller),
+) -> Result<LeaseAttempt, StoreError> {
+    let mark = if purpose == LeasePurpose::Upkeep { UPKEEP } else { "" };
     let command = format!("{}{mark}", caller.command());
     let values = list(&[tenant, &command, &process(), &host()]);
     let sql = format!("SELECT tenant_id, token, holder FROM reseed.lease{values}");
@@ -215,8 +215,8 @@ async fn attempt(
     let row = row.map_err(failed("take the tenant's lease"))?;
     let holder: Option<Json<Holder>> = get(&row, "holder")?;
     match (holder, get(&row, "tenant_id")?, get(&row, "token")?) {
-        (Some(Json(holder)), ..) => Ok(Attempt::HeldBy(holder)),
-        (None, Some(tenant_id), Some(token)) => Ok(Attempt::Taken { tenant_id, token }),
+        (Some(Json(holder)), ..) => Ok(LeaseAttempt::HeldBy(holder)),
+        (None, Some(tenant_id), Some(token)) => Ok(LeaseAttempt::Taken { tenant_id, token }),
         (None, ..) => Err(StoreError::just_removed(tenant)),
     }
 }
@@ -266,8 +266,8 @@ impl Holder {
     }
 
     /// How long the holder is waited for in all.
-    fn patience(&self, purpose: Purpose, wait: Duration) -> Duration {
-        if purpose == Purpose::Operation && self.keeps_order() { wait + UPKEEP_WAIT } else { wait }
+    fn patience(&self, purpose: LeasePurpose, wait: Duration) -> Duration {
+        if purpose == LeasePurpose::Operation && self.keeps_order() { wait + UPKEEP_WAIT } else { wait }
     }
 }
 
@@ -289,11 +289,11 @@ impl fmt::Display for Holder {
 }
 
 /// The statement that marks the lease of a tenant as held for upkeep from now on, or for an operation.
-pub fn mark(tenant: &str, purpose: Purpose) -> String {
+pub fn mark(tenant: &str, purpose: LeasePurpose) -> String {
     let (name, mark, length) = (tenant.sql(), UPKEEP.sql(), UPKEEP.len());
     let (command, is_marked) = match purpose {
-        Purpose::Upkeep => (format!("command || {mark}"), "<>"),
-        Purpose::Operation => (format!("left(command, -{length})"), "="),
+        LeasePurpose::Upkeep => (format!("command || {mark}"), "<>"),
+        LeasePurpose::Operation => (format!("left(command, -{length})"), "="),
     };
     format!(
         "UPDATE reseed.leases SET command = {command} WHERE name = {name} AND right(command, {length}) {is_marked} {mark};\n"

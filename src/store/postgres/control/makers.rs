@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 
 use super::lease::{self, Holder, UPKEEP};
 use super::rows::{control_failed, get, signed};
-use crate::store::postgres::server::ask::{self, Literal, ask};
+use crate::store::postgres::server::ask::{self, SqlLiteral, ask};
 use crate::store::postgres::server::free::Session;
 use crate::store::records::StandbyFailure;
 use crate::store::{Caller, StoreError, TenantName};

@@ -23,7 +23,7 @@ pub struct Presence {
     /// Whether it holds one.
     pub is_there: bool,
     /// What the server does.
-    pub server: Server,
+    pub server: ServerRole,
     encoding: String,
     has_tables: bool,
     has_functions: bool,
@@ -41,7 +41,7 @@ pub async fn presence(connection: &mut PgConnection) -> Result<Presence, StoreEr
     let row = ask(connection, sql.to_owned()).await.and_then(|mut answers| answers.only()).map_err(control_failed)?;
     let presence = Presence {
         is_there: get(&row, "is_there")?,
-        server: if get(&row, "is_standby")? { Server::Standby } else { Server::Primary },
+        server: if get(&row, "is_standby")? { ServerRole::Standby } else { ServerRole::Primary },
         encoding: get(&row, "encoding")?,
         has_tables: get(&row, "has_tables")?,
         has_functions: get(&row, "has_functions")?,
@@ -62,21 +62,21 @@ pub async fn presence(connection: &mut PgConnection) -> Result<Presence, StoreEr
 
 /// Whether a server changes anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Server {
+pub enum ServerRole {
     Primary,
     /// A hot standby, which follows another server.
     Standby,
 }
 
-impl Server {
+impl ServerRole {
     /// Nothing, or why nothing can be changed.
     ///
     /// # Errors
     /// `Refused` on a standby.
     pub fn takes_writes(self) -> Result<(), StoreError> {
         match self {
-            Server::Primary => Ok(()),
-            Server::Standby => Err(StoreError::refused("the server is a hot standby, which accepts no writes").with_help(
+            ServerRole::Primary => Ok(()),
+            ServerRole::Standby => Err(StoreError::refused("the server is a hot standby, which accepts no writes").with_help(
                 "Use the primary's address (--store, RESEED_STORE). The commands status, verify, diff, url and doctor work here \
                  too.",
             )),
@@ -101,7 +101,7 @@ pub async fn bring_up_to_date(connection: &mut PgConnection, presence: Presence)
         found = self::found(connection, true).await?;
     }
     match (found, presence.server) {
-        (Found::Restored, Server::Primary) => recognise_seals(connection).await,
+        (Found::Restored, ServerRole::Primary) => recognise_seals(connection).await,
         _ => Ok(()),
     }
 }

@@ -6,10 +6,10 @@
 use sqlx::postgres::{PgConnection, PgRow};
 
 use super::checks::{self, LOST_LEASE};
-use super::lease::{self, Held, Purpose};
+use super::lease::{self, Held, LeasePurpose};
 use super::makers;
 use super::rows::{control_failed, from_json, get, signed, snapshot_of, unsigned};
-use crate::store::postgres::server::ask::{Json, Literal, ONE_MOMENT, ask, list};
+use crate::store::postgres::server::ask::{Json, ONE_MOMENT, SqlLiteral, ask, list};
 use crate::store::postgres::server::connection::Address;
 use crate::store::postgres::server::errors::sqlstate;
 use crate::store::records::{
@@ -35,14 +35,14 @@ const FORGET: &str = "DELETE FROM reseed.operations AS o WHERE state IN ('done',
 const LOCK_TIMEOUT: &str = "55P03";
 
 /// The control tables of one database.
-pub struct Control {
+pub struct PostgresControl {
     address: Address,
 }
 
-impl Control {
+impl PostgresControl {
     /// Those at an address, which are up to date.
-    pub fn new(address: Address) -> Control {
-        Control { address }
+    pub fn new(address: Address) -> PostgresControl {
+        PostgresControl { address }
     }
 
     /// Every tenant, by name.
@@ -154,8 +154,8 @@ async fn enqueue(
     let Request { tenant, kind, argument, key } = *request;
     let needs_tenant = kind != OperationKind::Up;
     let is_there = format!("EXISTS (SELECT FROM reseed.tenants WHERE name = {})", tenant.sql());
-    let values: [&dyn Literal; 5] = [&key, tenant, &kind.word(), &argument, &now_us];
-    let [key, tenant, kind, argument, now_us] = values.map(Literal::sql);
+    let values: [&dyn SqlLiteral; 5] = [&key, tenant, &kind.word(), &argument, &now_us];
+    let [key, tenant, kind, argument, now_us] = values.map(SqlLiteral::sql);
     let sql = format!(
         "INSERT INTO reseed.operations (key, tenant, kind, argument, state, started_us)
          SELECT {key}, {tenant}, {kind}, {argument}, 'pending', {now_us} WHERE NOT {needs_tenant} OR {is_there}
@@ -234,8 +234,8 @@ fn write(tenant: &str, change: &Change) -> Result<String, StoreError> {
             let values = list(&[&word, &epoch, &o.lifetime_us, &o.ended_us, &receipt, &o.error]);
             // From its receipt on, others wait for the end of what it still does.
             let mark = match o.state {
-                OperationState::Running => lease::mark(tenant, Purpose::Operation),
-                OperationState::Recorded => lease::mark(tenant, Purpose::Upkeep),
+                OperationState::Running => lease::mark(tenant, LeasePurpose::Operation),
+                OperationState::Recorded => lease::mark(tenant, LeasePurpose::Upkeep),
                 OperationState::Pending | OperationState::Done | OperationState::Failed => String::new(),
             };
             format!(

@@ -29,7 +29,7 @@ use crate::store::{Caller, Lease, Stage, StoreError, TableProof};
 
 /// What the new tables are like.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum CopyForm {
     /// Like the ones that they are filled from, whatever the application's migrations have made of those.
     Source,
     /// Fit to become live: with keys, indexes, checks and counters.
@@ -51,7 +51,7 @@ pub struct Filling {
     /// The new copy.
     pub copy: NewCopy,
     /// What its tables are like.
-    pub form: Form,
+    pub form: CopyForm,
     /// The copy whose rows it gets.
     pub source: Copy,
     /// The tables of both.
@@ -75,11 +75,11 @@ impl Filling {
     async fn table(&self, connection: &mut PgConnection, index: usize) -> Result<String, StoreError> {
         let (table, copy) = ((index, &self.tables[index]), (&self.copy, Some(&self.home)));
         let create = |name: &str| match &self.form {
-            Form::Live => self.home.create(&self.lease.tenant, table, name),
+            CopyForm::Live => self.home.create(&self.lease.tenant, table, name),
             _ => self.source.table(index).map(|source| ddl::create_like(source, name)),
         };
         match &self.form {
-            Form::Recycled(names) => Ok(names[index].clone()),
+            CopyForm::Recycled(names) => Ok(names[index].clone()),
             _ => copies::create_table(connection, &self.lease, copy, table, create).await,
         }
     }
@@ -88,9 +88,11 @@ impl Filling {
     async fn complete_table(&self, tx: &mut PgConnection, index: usize, name: &str) -> Result<(), StoreError> {
         let table = &self.tables[index];
         let lacks = match &self.form {
-            Form::Source => return Ok(()),
-            Form::Live => self.home.complete(tx, &self.lease, (index, table), (self.copy.id, name)).await?,
-            Form::Recycled(_) => counted(table).into_iter().map(|(_, column)| ddl::count_on(name, column)).collect(),
+            CopyForm::Source => return Ok(()),
+            CopyForm::Live => self.home.complete(tx, &self.lease, (index, table), (self.copy.id, name)).await?,
+            CopyForm::Recycled(_) => {
+                counted(table).into_iter().map(|(_, column)| ddl::count_on(name, column)).collect()
+            }
         };
         run(tx, lacks).await.map_err(failed(&format!("create the indexes of table {:?}", table.name)))
     }

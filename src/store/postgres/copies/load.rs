@@ -36,7 +36,7 @@ const CONNECTIONS_LEFT: usize = 3;
 
 /// What a loader gets: the next rows, or the word that there are no more. A channel that closes without that word means
 /// that the source failed, and nothing is kept.
-enum Message {
+enum LoaderMessage {
     Rows(RecordBatch),
     Complete,
 }
@@ -58,7 +58,7 @@ pub async fn load(
     let mut proofs = Vec::with_capacity(dataset.tables.len());
     while proofs.len() < dataset.tables.len() {
         let connections = connect(address, dataset.tables.len() - proofs.len()).await?;
-        let loader = |index: usize| Loader {
+        let loader = |index: usize| TableLoader {
             lease: lease.share(),
             copy: copy.clone(),
             home: Arc::clone(home),
@@ -102,10 +102,10 @@ async fn leave_some(connections: &mut Vec<Session>) {
 /// Loads some tables, one with each loader.
 async fn pass(
     tables: Range<usize>,
-    loaders: impl Iterator<Item = (Loader, Session)>,
+    loaders: impl Iterator<Item = (TableLoader, Session)>,
     source: &dyn BatchSource,
 ) -> Result<Vec<TableProof>, StoreError> {
-    let start = |(loader, session): (Loader, Session)| {
+    let start = |(loader, session): (TableLoader, Session)| {
         let (sender, receiver) = mpsc::channel(BATCHES_WAITING_MAX);
         (sender, tokio::spawn(loader.run(session, receiver)))
     };
@@ -126,20 +126,20 @@ async fn pass(
 fn hand_over(
     source: &dyn BatchSource,
     tables: Range<usize>,
-    senders: &[mpsc::Sender<Message>],
+    senders: &[mpsc::Sender<LoaderMessage>],
 ) -> Result<(), StoreError> {
     let stopped = |_| StoreError::machine("the load was stopped");
     let first = tables.start;
     source.for_each(tables, &mut |index, batch| {
         let sender = index.checked_sub(first).and_then(|index| senders.get(index));
         let sender = sender.ok_or_else(|| StoreError::data(format!("unexpected batch of table {index}")))?;
-        sender.blocking_send(Message::Rows(batch)).map_err(stopped)
+        sender.blocking_send(LoaderMessage::Rows(batch)).map_err(stopped)
     })?;
-    senders.iter().try_for_each(|sender| sender.blocking_send(Message::Complete).map_err(stopped))
+    senders.iter().try_for_each(|sender| sender.blocking_send(LoaderMessage::Complete).map_err(stopped))
 }
 
 /// What fills one table.
-struct Loader {
+struct TableLoader {
     lease: Lease,
     copy: NewCopy,
     home: Arc<Home>,
@@ -147,12 +147,12 @@ struct Loader {
     table: Table,
 }
 
-impl Loader {
+impl TableLoader {
     /// The proof of the rows that were sent; none when the source failed.
     async fn run(
         self,
         mut session: Session,
-        receiver: mpsc::Receiver<Message>,
+        receiver: mpsc::Receiver<LoaderMessage>,
     ) -> Result<Option<TableProof>, StoreError> {
         let loaded = self.load(&mut session, receiver).await;
         match loaded {
@@ -165,7 +165,7 @@ impl Loader {
     async fn load(
         &self,
         connection: &mut PgConnection,
-        receiver: mpsc::Receiver<Message>,
+        receiver: mpsc::Receiver<LoaderMessage>,
     ) -> Result<Option<TableProof>, StoreError> {
         let table = (self.index, &self.table);
         let create = |name: &str| Ok(self.home.create_bare(table, name));
@@ -183,7 +183,7 @@ impl Loader {
         &self,
         connection: &mut PgConnection,
         name: &str,
-        receiver: mpsc::Receiver<Message>,
+        receiver: mpsc::Receiver<LoaderMessage>,
     ) -> Result<Option<TableProof>, StoreError> {
         let doing = format!("load table {:?}", self.table.name);
         let columns = quoted_list(self.home.layout().columns(&self.table));
@@ -217,12 +217,12 @@ impl Loader {
 async fn encode(
     encoder: RowEncoder,
     mut prover: Prover,
-    mut receiver: mpsc::Receiver<Message>,
+    mut receiver: mpsc::Receiver<LoaderMessage>,
     sender: mpsc::Sender<Vec<u8>>,
 ) -> Result<Option<TableProof>, StoreError> {
     let mut piece = HEADER.to_vec();
     while let Some(message) = receiver.recv().await {
-        let Message::Rows(batch) = message else {
+        let LoaderMessage::Rows(batch) = message else {
             piece.extend_from_slice(TRAILER);
             return Ok(sender.send(piece).await.is_ok().then(|| prover.finish()));
         };

@@ -27,7 +27,7 @@ use crate::store::postgres::control::lease::Held;
 use crate::store::postgres::layout::ddl::Layout;
 use crate::store::postgres::layout::home::Home;
 use crate::store::postgres::layout::roots::Roots;
-use crate::store::postgres::server::ask::{Answers, Literal, ask};
+use crate::store::postgres::server::ask::{Answers, SqlLiteral, ask};
 use crate::store::quote::quoted;
 use crate::store::{Difference, ErrorKind, Lease, Place, SchemaDifference, StoreError, TenantName};
 
@@ -311,7 +311,7 @@ pub struct NewCopy {
 }
 
 /// What a new copy is for.
-pub struct Purpose<'a> {
+pub struct CopyPurpose<'a> {
     /// The dataset that it is a state of.
     pub dataset: &'a str,
     /// The snapshot whose tables it has.
@@ -323,7 +323,11 @@ pub struct Purpose<'a> {
 }
 
 /// Records a copy that is being made; in the schema layout, with a schema for its tables.
-pub async fn begin(connection: &mut PgConnection, lease: &Lease, purpose: &Purpose<'_>) -> Result<NewCopy, StoreError> {
+pub async fn begin(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    purpose: &CopyPurpose<'_>,
+) -> Result<NewCopy, StoreError> {
     let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;
     // A number is used once: whatever has become of the tables of an earlier copy, the new ones get names of their own.

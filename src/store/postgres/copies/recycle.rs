@@ -7,11 +7,11 @@
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
-use super::{Dependents, NewCopy, Purpose, sealing};
+use super::{CopyPurpose, Dependents, NewCopy, sealing};
 use crate::store::postgres::control::checks::{self, LOST_LEASE};
 use crate::store::postgres::control::rows::{check_token, control_failed, get, signed};
 use crate::store::postgres::copies;
-use crate::store::postgres::server::ask::{Literal, ask, run};
+use crate::store::postgres::server::ask::{SqlLiteral, ask, run};
 use crate::store::postgres::server::connection::READER;
 use crate::store::postgres::server::errors::{failed, sqlstate};
 use crate::store::{ErrorKind, Keep, Lease, StoreError, unless_busy};
@@ -139,7 +139,7 @@ pub async fn reuse(
 pub async fn adopt(
     connection: &mut PgConnection,
     lease: &Lease,
-    purpose: &Purpose<'_>,
+    purpose: &CopyPurpose<'_>,
     fingerprint: Option<&str>,
 ) -> Result<Option<NewCopy>, StoreError> {
     let sql = "SELECT id, schema, dataset = $2 AND snapshot = $3 AND made_for IS NOT DISTINCT FROM $4 AND seal IS NULL AS fits

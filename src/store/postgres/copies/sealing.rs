@@ -26,11 +26,11 @@ use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
 use super::Copy;
-use super::work::Work;
+use super::work::CopyWork;
 use crate::store::postgres::control::checks::{self, LOST_LEASE};
 use crate::store::postgres::control::rows::{check_token, control_failed, get, recorded_snapshot, signed};
 use crate::store::postgres::copies;
-use crate::store::postgres::server::ask::{Literal, ask, run};
+use crate::store::postgres::server::ask::{SqlLiteral, ask, run};
 use crate::store::postgres::server::errors::{failed, sqlstate};
 use crate::store::{ErrorKind, Lease, Place, StoreError, TenantName, dataset_digest, tables_of};
 
@@ -88,7 +88,7 @@ pub async fn seal(
 /// Whether a copy is there and is what was sealed: a snapshot's seal is the digest of its rows, a retired copy's is
 /// which files it is.
 pub async fn is_sealed(
-    work: &Work<'_>,
+    work: &CopyWork<'_>,
     connection: &mut PgConnection,
     place: Place,
     seal: &str,

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use sqlx::postgres::PgConnection;
 
-use super::fill::{Filling, Form};
+use super::fill::{CopyForm, Filling};
 use super::sealing::{Sealing, seal};
-use super::work::Work;
-use super::{NewCopy, Purpose, load};
+use super::work::CopyWork;
+use super::{CopyPurpose, NewCopy, load};
 use crate::store::crash::crash_point;
 use crate::store::postgres::copies;
 use crate::store::postgres::layout::home::Home;
@@ -17,20 +17,20 @@ use crate::store::{Built, Dataset, Place, StoreError, TableProof, dataset_digest
 
 /// Loads a snapshot, reads it back, compares, seals it.
 pub async fn build(
-    work: &Work<'_>,
+    work: &CopyWork<'_>,
     connection: &mut PgConnection,
     number: u32,
     dataset: Dataset<'_>,
     home: &Arc<Home>,
 ) -> Result<Built, StoreError> {
-    let purpose = Purpose { dataset: dataset.name, snapshot: number, number, layout: home.layout() };
+    let purpose = CopyPurpose { dataset: dataset.name, snapshot: number, number, layout: home.layout() };
     let copy = copies::begin(connection, work.lease, &purpose).await?;
     let built = build_copy(work, connection, (&copy, number), dataset, home).await;
     work.whole(connection, &copy, built).await
 }
 
 async fn build_copy(
-    work: &Work<'_>,
+    work: &CopyWork<'_>,
     connection: &mut PgConnection,
     (copy, number): (&NewCopy, u32),
     dataset: Dataset<'_>,
@@ -50,7 +50,7 @@ async fn build_copy(
 
 /// Keeps the live state as it is at one moment as a sealed snapshot of tables like those of `like`.
 pub async fn save(
-    work: &Work<'_>,
+    work: &CopyWork<'_>,
     connection: &mut PgConnection,
     number: u32,
     like: &Snapshot,
@@ -64,7 +64,7 @@ pub async fn save(
     let mut reading = work.address.connect().await?;
     read::begin(&mut reading, None).await?;
     let moment = read::moment(&mut reading).await?;
-    let purpose = Purpose { dataset: &live.dataset, snapshot: number, number, layout: home.layout() };
+    let purpose = CopyPurpose { dataset: &live.dataset, snapshot: number, number, layout: home.layout() };
     let copy = copies::begin(connection, work.lease, &purpose).await?;
     let filling = Filling {
         address: work.address.clone(),
@@ -72,7 +72,7 @@ pub async fn save(
         caller: work.caller.clone(),
         home,
         copy: copy.clone(),
-        form: Form::Source,
+        form: CopyForm::Source,
         source: live,
         tables,
         moment: Some(moment),
@@ -83,7 +83,7 @@ pub async fn save(
 }
 
 async fn save_copy(
-    work: &Work<'_>,
+    work: &CopyWork<'_>,
     connection: &mut PgConnection,
     number: u32,
     filling: Arc<Filling>,
@@ -96,7 +96,7 @@ async fn save_copy(
 }
 
 async fn seal_snapshot(
-    work: &Work<'_>,
+    work: &CopyWork<'_>,
     connection: &mut PgConnection,
     (copy, number): (&NewCopy, u32),
     names: &[&str],

@@ -10,7 +10,7 @@ use crate::store::postgres::server::connection::Address;
 use crate::store::{Caller, Lease, StoreError, TableProof};
 
 /// What makes copies.
-pub struct Work<'a> {
+pub struct CopyWork<'a> {
     /// Where more connections come from.
     pub address: &'a Address,
     /// Whose tenant's they are.
@@ -19,7 +19,7 @@ pub struct Work<'a> {
     pub caller: &'a Caller,
 }
 
-impl Work<'_> {
+impl CopyWork<'_> {
     /// The proofs of tables that are not written to, stored under these names and about as large as `like`.
     pub async fn read_back(
         &self,

@@ -45,7 +45,7 @@ pub async fn examine(connection: &mut PgConnection, caller: &Caller) -> Result<V
         caller,
     )?);
     found.extend(told("missing rights", rights(connection).await.map(|one| vec![one]), caller)?);
-    for Check { level, about, names_sql, help } in CHECKS {
+    for DoctorCheck { level, about, names_sql, help } in CHECKS {
         let names = sqlx::query_scalar(*names_sql).fetch_one(&mut *connection).await.map_err(control_failed);
         let one = names.map(|names| vec![Finding::of_names(*level, about, names, help)]);
         found.extend(told(about, one, caller)?);
@@ -208,7 +208,7 @@ async fn rights(connection: &mut PgConnection) -> Result<Finding, StoreError> {
 }
 
 /// What is fine when there is none of it.
-struct Check {
+struct DoctorCheck {
     level: Level,
     about: &'static str,
     /// A query that gives the names of what there is as one text, or null.
@@ -216,8 +216,8 @@ struct Check {
     help: &'static str,
 }
 
-const CHECKS: &[Check] = &[
-    Check {
+const CHECKS: &[DoctorCheck] = &[
+    DoctorCheck {
         level: Level::Fault,
         about: "tenants whose seed lacks tables",
         names_sql: "SELECT string_agg(c.tenant, ', ' ORDER BY c.tenant) FROM reseed.copies AS c
@@ -227,7 +227,7 @@ const CHECKS: &[Check] = &[
         help: "A dump was restored in part, or the tables were dropped. \"reseed up\" recreates them from the spec; \"reseed down\" \
          removes the tenants.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Warning,
         about: "the server",
         names_sql: "SELECT nullif(concat_ws(', ', CASE WHEN pg_is_in_recovery() THEN 'a hot standby' END,
@@ -235,7 +235,7 @@ const CHECKS: &[Check] = &[
         help: "A hot standby accepts no writes: resets need the primary's address. A database with another encoding than UTF8 cannot \
          store every character of generated texts: use one that was created with ENCODING 'UTF8'.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Fault,
         about: "schemas that were renamed",
         names_sql: "WITH wanted AS (
@@ -250,7 +250,7 @@ const CHECKS: &[Check] = &[
         help: "Applications expect their tables in a schema of the old name, and reseed would create new tables there. The statements \
          restore the old names.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Fault,
         about: "foreign keys that refer to shared tables",
         names_sql: "WITH ours AS (
@@ -263,7 +263,7 @@ const CHECKS: &[Check] = &[
         help: "A reset cannot replace the rows of a shared table that a foreign key refers to. Drop the foreign key: reseed creates \
          the spec's own inside each copy.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Fault,
         about: "foreign keys of shared tables",
         names_sql: "SELECT string_agg(format('%s on %s', conname, conrelid::regclass), ', ' ORDER BY conname) FROM pg_constraint
@@ -271,7 +271,7 @@ const CHECKS: &[Check] = &[
         help: "Each reset would check all rows of the tenant against it while all other tenants wait, so resets are refused. Drop it: \
          reseed creates the spec's own inside each copy.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Warning,
         about: "views on tenants' leaves",
         names_sql: "SELECT string_agg(DISTINCT format('%s', w.ev_class::regclass), ', ')
@@ -280,7 +280,7 @@ const CHECKS: &[Check] = &[
          WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND r.root IS NOT NULL",
         help: "After a reset they still show the old rows. Create them on the shared tables instead.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Warning,
         about: "grants on tenants' leaves",
         names_sql: "SELECT string_agg(DISTINCT c.oid::regclass::text, ', ')
@@ -289,7 +289,7 @@ const CHECKS: &[Check] = &[
         help: "A reset does not carry them over, and they bypass the rights and policies of the shared tables. Grant on the shared \
          tables, and check the default privileges.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Warning,
         about: "tenants' roles",
         names_sql: "WITH tied AS (SELECT t.name, t.role, t.home, c.dataset FROM reseed.tenants AS t
@@ -321,7 +321,7 @@ const CHECKS: &[Check] = &[
         help: "Tenants are not isolated as intended. \"reseed up\" with --tenant-role restores missing rights and policies; remove \
          excess rights with REVOKE or ALTER ROLE.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Warning,
         about: "indexes of shared tables without tenant_id in front",
         names_sql: "SELECT string_agg(format('%1$s (CREATE %2$sINDEX ON %3$s (%4$s); DROP INDEX %1$s)', i.indexrelid::regclass,
@@ -335,7 +335,7 @@ const CHECKS: &[Check] = &[
         help: "Tenants have their own roles here. With an index that does not lead with tenant_id, the row counts in their query plans \
          reveal how many rows of other tenants have a value. Create the replacement when writers can wait, then drop the index.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Warning,
         about: "constraints of older versions",
         names_sql: "SELECT string_agg(format('ALTER TABLE %s DROP CONSTRAINT %I', relation, name), '; '
@@ -343,7 +343,7 @@ const CHECKS: &[Check] = &[
         help: "Older versions limited columns to the values that they are drawn from, so applications cannot write others. These \
          statements drop the constraints; the next reset creates tables without them.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Note,
         about: "UUID keys without a default",
         names_sql: "SELECT string_agg(format('ALTER TABLE ONLY %s ALTER COLUMN %I SET DEFAULT gen_random_uuid()', r.relation, a.attname),
@@ -360,7 +360,7 @@ const CHECKS: &[Check] = &[
         help: "Shared tables that older versions created have none, so inserts must give these ids. The statements add the default; \
          standbys are rebuilt after that.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Note,
         about: "partitions of removed tenants",
         names_sql: "SELECT string_agg(format('%s (%s)', tenant, number), ', ' ORDER BY tenant) FROM (
@@ -369,7 +369,7 @@ const CHECKS: &[Check] = &[
         help: "Each of these empty partitions of the shared tables makes swaps slower. \"reseed reconcile\" removes them without \
          blocking other tenants.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Warning,
         about: "other tables in the control schema",
         names_sql: "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
@@ -379,21 +379,21 @@ const CHECKS: &[Check] = &[
         help: "Schema \"reseed\" is for the control tables only. A role of the same name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Note,
         about: "stale standbys",
         names_sql: "SELECT string_agg(DISTINCT tenant, ', ') FROM reseed.unfit_standbys(NULL)",
         help: "The shared tables were altered, or a seal was broken, after these standbys were made. The next reset rebuilds the \
          standby first; \"reseed reconcile\" rebuilds it now.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Note,
         about: "tenants without a standby",
         names_sql: "SELECT string_agg(t.name, ', ') FROM reseed.tenants AS t WHERE t.seed IS NOT NULL
            AND NOT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = t.name AND c.place = 'standby')",
         help: "Their next reset copies the seed first. \"reseed reconcile\" creates the missing standbys.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Warning,
         about: "unfinished work",
         names_sql: "SELECT string_agg(DISTINCT tenant, ', ') FROM (
@@ -405,13 +405,13 @@ const CHECKS: &[Check] = &[
         help: "A process ended in the middle of an operation. The next command on the tenant completes the operation or undoes it; \
          \"reseed reconcile\" does so now.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Note,
         about: "expired tenants",
         names_sql: "SELECT string_agg(name, ', ') FROM reseed.tenants WHERE expires_us < extract(epoch FROM now()) * 1000000",
         help: "\"reseed reconcile\" or \"reseed down --expired\" removes them.",
     },
-    Check {
+    DoctorCheck {
         level: Level::Warning,
         about: "prepared transactions",
         names_sql: "SELECT string_agg(format('%L since %s', gid, date_trunc('second', prepared)), ', ') FROM pg_prepared_xacts

@@ -8,7 +8,7 @@ use crate::store::StoreError;
 use crate::store::postgres::control::rows::{control_failed, get};
 
 /// A column that a table in the database has.
-pub struct StoredColumn {
+pub struct CatalogColumn {
     /// Its name.
     pub name: String,
     /// Its type as `format_type` shows it.
@@ -25,7 +25,7 @@ pub struct StoredColumn {
     pub is_identity: bool,
 }
 
-impl StoredColumn {
+impl CatalogColumn {
     /// Whether it is what a load makes for a type.
     pub fn holds(&self, ty: Type) -> bool {
         self.takes(&type_name(ty)) || (self.is_enum && ty == Type::Text)
@@ -38,7 +38,7 @@ impl StoredColumn {
 }
 
 /// The columns of a table; none if there is no such table. `name` is quoted and with its schema.
-pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result<Vec<StoredColumn>, StoreError> {
+pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result<Vec<CatalogColumn>, StoreError> {
     let sql = "SELECT attname::text, format_type(atttypid, atttypmod) AS ty, NOT attnotnull AS nullable,
           attnotnull AND NOT atthasdef AND attidentity = ''
             AND (SELECT typdefault IS NULL FROM pg_type WHERE oid = atttypid) AS is_required, attidentity <> '' AS is_identity,
@@ -46,7 +46,7 @@ pub async fn stored_columns(connection: &mut PgConnection, name: &str) -> Result
         FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
     let rows = sqlx::query(sql).bind(name).fetch_all(connection).await.map_err(control_failed)?;
     let column = |row| {
-        Ok(StoredColumn {
+        Ok(CatalogColumn {
             name: get(row, "attname")?,
             ty: get(row, "ty")?,
             nullable: get(row, "nullable")?,

@@ -23,28 +23,28 @@ use crate::store::{StoreError, TenantName};
 
 /// How columns with a closed set of values are typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choices {
+pub enum ChoiceType {
     /// As text with a check.
     Text,
     /// As a native enum.
     Enum,
 }
 
-impl Choices {
+impl ChoiceType {
     /// The word that stands for it in records and on the command line.
     pub fn word(self) -> &'static str {
         match self {
-            Choices::Text => "text",
-            Choices::Enum => "enum",
+            ChoiceType::Text => "text",
+            ChoiceType::Enum => "enum",
         }
     }
 }
 
-impl std::str::FromStr for Choices {
+impl std::str::FromStr for ChoiceType {
     type Err = StoreError;
 
-    fn from_str(text: &str) -> Result<Choices, StoreError> {
-        [Choices::Text, Choices::Enum]
+    fn from_str(text: &str) -> Result<ChoiceType, StoreError> {
+        [ChoiceType::Text, ChoiceType::Enum]
             .into_iter()
             .find(|choices| choices.word() == text)
             .ok_or_else(|| StoreError::damaged(format!("unknown form of choices {text:?}")))
@@ -78,11 +78,11 @@ impl Enums {
     /// The enums of these tables, in a schema: of closed sets, and of open ones that are enums there from before.
     pub async fn find(
         connection: &mut PgConnection,
-        choices: Choices,
+        choices: ChoiceType,
         schema: &str,
         tables: &[Table],
     ) -> Result<Enums, StoreError> {
-        let mut enums = if choices == Choices::Enum { candidates(schema, tables) } else { Vec::new() };
+        let mut enums = if choices == ChoiceType::Enum { candidates(schema, tables) } else { Vec::new() };
         let open: Vec<&str> = enums.iter().filter(|of| !of.closed).map(|of| of.name.as_str()).collect();
         if !open.is_empty() {
             let sql = "SELECT name FROM unnest($1::text[]) AS t (name)
@@ -213,11 +213,11 @@ fn choices_of(tables: &[Table], (table, at): (usize, usize)) -> Option<&ChoiceSe
 pub async fn let_go(
     tx: &mut PgConnection,
     tenant: &TenantName,
-    (choices, schema): (Choices, &str),
+    (choices, schema): (ChoiceType, &str),
     tables: &[Table],
 ) -> Result<Vec<String>, StoreError> {
     let lost: Vec<Enum> =
-        candidates(schema, tables).into_iter().filter(|of| choices == Choices::Text || !of.closed).collect();
+        candidates(schema, tables).into_iter().filter(|of| choices == ChoiceType::Text || !of.closed).collect();
     let names: Vec<&str> = lost.iter().map(|of| of.name.as_str()).collect();
     let sql = "UPDATE reseed.enums AS e SET is_kept = false FROM unnest($1::text[]) AS t (name)
         WHERE e.is_kept AND e.type = to_regtype(name) RETURNING name";

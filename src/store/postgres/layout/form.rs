@@ -4,22 +4,22 @@
 use sqlx::postgres::PgConnection;
 
 use super::ddl::Layout;
-use super::enums::Choices;
+use super::enums::ChoiceType;
 use super::requested::{Wanted, is_reserved};
 use crate::store::postgres::control::rows::{control_failed, get};
 use crate::store::{StoreError, TenantName};
 
 /// How a dataset is kept in this store.
-pub struct Form {
+pub struct DatasetForm {
     /// Of the shared layout: where the shared tables are.
     pub root_schema: Option<String>,
     /// How closed sets of values are typed.
-    pub choices: Choices,
+    pub choices: ChoiceType,
     /// Whether the caller names that form of choices: then enums whose sets the spec leaves open are no longer kept.
     pub names_choices: bool,
 }
 
-impl Form {
+impl DatasetForm {
     /// Records what is wanted of a new dataset, or compares it with what is recorded. The record stays locked: one
     /// process at a time makes the shared tables of one dataset.
     ///
@@ -29,7 +29,7 @@ impl Form {
         tx: &mut PgConnection,
         (tenant, dataset): (&TenantName, &str),
         wanted: &Wanted,
-    ) -> Result<Form, StoreError> {
+    ) -> Result<DatasetForm, StoreError> {
         let (layout, kept, root_schema) = recorded(tx, (tenant, dataset), wanted).await?;
         let refused =
             |what: String, help: &str| StoreError::refused(format!("dataset \"{dataset}\" has {what}")).with_help(help);
@@ -39,7 +39,7 @@ impl Form {
                 "A dataset has one layout in a database. Leave --layout out, or use another database.",
             ));
         }
-        if (kept, wanted.choices) == (Choices::Text, Some(Choices::Enum)) {
+        if (kept, wanted.choices) == (ChoiceType::Text, Some(ChoiceType::Enum)) {
             return Err(refused(
                 "its choices as text in this store, not as enum".to_owned(),
                 "Columns become enums only when a dataset is new to a database. Leave --choices out, or use another \
@@ -67,7 +67,7 @@ impl Form {
             let update = sqlx::query(sql).bind(dataset).bind(choices.word()).execute(tx).await;
             update.map_err(control_failed)?;
         }
-        Ok(Form { root_schema, choices, names_choices: wanted.choices.is_some() })
+        Ok(DatasetForm { root_schema, choices, names_choices: wanted.choices.is_some() })
     }
 }
 
@@ -77,7 +77,7 @@ async fn recorded(
     tx: &mut PgConnection,
     (tenant, dataset): (&TenantName, &str),
     wanted: &Wanted,
-) -> Result<(Layout, Choices, Option<String>), StoreError> {
+) -> Result<(Layout, ChoiceType, Option<String>), StoreError> {
     let layout = wanted.layout.unwrap_or(Layout::Shared);
     let root_schema = (layout == Layout::Shared).then(|| wanted.schema.as_deref().unwrap_or(dataset));
     let insert = "INSERT INTO reseed.datasets AS d (name, layout, root_schema, choices) VALUES ($1, $2, $3, $4)
@@ -91,7 +91,8 @@ async fn recorded(
         RETURNING layout, root_schema, choices";
     let insert = sqlx::query(insert).bind(dataset).bind(layout.word()).bind(root_schema);
     let names_a_form = wanted.layout.is_some() || wanted.schema.is_some() || wanted.choices.is_some();
-    let insert = insert.bind(wanted.choices.unwrap_or(Choices::Text).word()).bind(names_a_form).bind(tenant.as_str());
+    let insert =
+        insert.bind(wanted.choices.unwrap_or(ChoiceType::Text).word()).bind(names_a_form).bind(tenant.as_str());
     let kept = insert.fetch_one(&mut *tx).await.map_err(control_failed)?;
     Ok((get::<&str>(&kept, "layout")?.parse()?, get::<&str>(&kept, "choices")?.parse()?, get(&kept, "root_schema")?))
 }

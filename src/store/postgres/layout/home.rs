@@ -7,8 +7,8 @@ use sqlx::Acquire;
 use sqlx::postgres::{PgConnection, PgRow};
 
 use super::ddl::{self, Layout};
-use super::enums::{self, Choices, Enums, Types};
-use super::form::Form;
+use super::enums::{self, ChoiceType, Enums, Types};
+use super::form::DatasetForm;
 use super::requested::{Wanted, is_reserved};
 use super::roles::{self, Scene};
 use super::roots::{self, Roots};
@@ -17,7 +17,7 @@ use crate::store::keys::counted;
 use crate::store::postgres::control::lease::Held;
 use crate::store::postgres::control::rows::{check_token, control_failed, get};
 use crate::store::postgres::names::{self, DATA, qualified};
-use crate::store::postgres::server::ask::{Literal, ask, run};
+use crate::store::postgres::server::ask::{SqlLiteral, ask, run};
 use crate::store::postgres::server::errors::{failed, sqlstate};
 use crate::store::quote::quoted;
 use crate::store::{ErrorKind, Lease, StoreError, TenantName};
@@ -50,7 +50,7 @@ impl Home {
     ) -> Result<Home, StoreError> {
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
-        let form = Form::settle(&mut tx, (&lease.tenant, dataset), wanted).await?;
+        let form = DatasetForm::settle(&mut tx, (&lease.tenant, dataset), wanted).await?;
         let (roots, enums) = match form.root_schema {
             Some(schema) => {
                 let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
@@ -107,7 +107,7 @@ impl Home {
         }
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
-        let form = Form::settle(&mut tx, (&lease.tenant, dataset), &Wanted::default()).await?;
+        let form = DatasetForm::settle(&mut tx, (&lease.tenant, dataset), &Wanted::default()).await?;
         let Some(schema) = form.root_schema else { return Home::find(&mut tx, &lease.tenant, dataset, tables).await };
         let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
         roles::settle_all(&mut tx, dataset, &schema, &roots).await?;
@@ -237,7 +237,7 @@ pub async fn admit(
     wanted: &Wanted,
 ) -> Result<Vec<String>, StoreError> {
     let mut tx = connection.begin().await.map_err(control_failed)?;
-    let form = Form::settle(&mut tx, (tenant, dataset), wanted).await?;
+    let form = DatasetForm::settle(&mut tx, (tenant, dataset), wanted).await?;
     let (roots, schema, note) = match (&form.root_schema, own_schema(&mut tx, tenant, dataset).await?) {
         (Some(schema), _) => {
             let roots = roots::find(&mut tx, dataset, tables).await?;
@@ -263,7 +263,7 @@ pub async fn admit(
 async fn admit_choices(
     tx: &mut PgConnection,
     tenant: &TenantName,
-    (form, schema): (&Form, &str),
+    (form, schema): (&DatasetForm, &str),
     tables: &[Table],
 ) -> Result<Option<String>, StoreError> {
     if form.names_choices {
@@ -290,7 +290,7 @@ pub struct OwnSchema {
     /// The roles that work there: the applications' and the tenant's own, as far as they were named and exist.
     pub roles: Vec<String>,
     /// How columns with a closed set of values are typed there.
-    choices: Choices,
+    choices: ChoiceType,
     /// Whether it is there.
     is_there: bool,
 }

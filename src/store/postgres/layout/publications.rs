@@ -5,7 +5,7 @@
 use sqlx::postgres::PgConnection;
 
 use crate::store::postgres::control::rows::{control_failed, get};
-use crate::store::postgres::server::ask::{Literal, ask};
+use crate::store::postgres::server::ask::{SqlLiteral, ask};
 use crate::store::{StoreError, TenantName};
 
 /// A publication, as `"name" (what it is of)`, and the tenants whose live tables it reaches.
@@ -40,7 +40,7 @@ pub async fn since(
 }
 
 fn reach(tenant: Option<&TenantName>) -> String {
-    REACH.replace("$1", &tenant.map_or("NULL".to_owned(), Literal::sql))
+    REACH.replace("$1", &tenant.map_or("NULL".to_owned(), SqlLiteral::sql))
 }
 
 const REACH: &str =

@@ -1,7 +1,7 @@
 //! What a caller asks for when a dataset or a tenant is new to the store.
 
 use super::ddl::Layout;
-use super::enums::Choices;
+use super::enums::ChoiceType;
 use crate::store::postgres::names::{CONTROL, DATA, IDENTIFIER_LEN_MAX};
 
 /// What a caller wants of a dataset or a tenant that is new to the store.
@@ -10,7 +10,7 @@ pub struct Wanted {
     /// The layout; shared by default.
     pub layout: Option<Layout>,
     /// How columns with a closed set of values are typed; as text by default.
-    pub choices: Option<Choices>,
+    pub choices: Option<ChoiceType>,
     /// The schema of the shared tables (by default the dataset's name), or the tenant's own (by default its name).
     pub schema: Option<String>,
     /// The role that applications log in with; it gets the rights to work with rows, and no others.

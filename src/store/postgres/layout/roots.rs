@@ -6,9 +6,9 @@
 use sqlx::Acquire;
 use sqlx::postgres::{PgConnection, PgRow};
 
-use super::columns::{StoredColumn, stored_columns};
+use super::columns::{CatalogColumn, stored_columns};
 use super::ddl::{self, Layout};
-use super::enums::{Choices, Enums, Types};
+use super::enums::{ChoiceType, Enums, Types};
 use super::nodes;
 use crate::plan::Table;
 use crate::store::keys::counted;
@@ -69,7 +69,7 @@ pub async fn ensure(
     tx: &mut PgConnection,
     (dataset, schema): (&str, &str),
     tables: &[Table],
-    choices: Choices,
+    choices: ChoiceType,
 ) -> Result<(Roots, Enums), StoreError> {
     // The second is there, unless a dump was restored in part.
     let schemas = ddl::create_schema(schema) + &ddl::create_schema(DATA);
@@ -94,7 +94,7 @@ pub async fn admit_choices(
     connection: &mut PgConnection,
     roots: &Roots,
     tables: &[Table],
-    choices: Choices,
+    choices: ChoiceType,
 ) -> Result<Option<String>, StoreError> {
     let (mut columns, mut statements) = (Vec::new(), Vec::new());
     for (table, root) in tables.iter().zip(&roots.0) {
@@ -103,7 +103,8 @@ pub async fn admit_choices(
             let of = table.columns.iter().find(|column| column.stored_name == name);
             of.is_some_and(|column| column.closed_set().is_some())
         };
-        let is_lost = |stored: &&StoredColumn| stored.is_enum && (choices == Choices::Text || !is_closed(&stored.name));
+        let is_lost =
+            |stored: &&CatalogColumn| stored.is_enum && (choices == ChoiceType::Text || !is_closed(&stored.name));
         for column in there.iter().filter(is_lost) {
             columns.push(format!("{}.{}", table.name, column.name));
             statements.push(format!("ALTER TABLE {root} ALTER COLUMN {} TYPE text", quoted(&column.name)));
@@ -112,11 +113,11 @@ pub async fn admit_choices(
     let (columns, statements) = (columns.join(", "), statements.join("; "));
     match choices {
         _ if columns.is_empty() => Ok(None),
-        Choices::Text => Err(StoreError::refused(format!("columns of shared tables are enums: {columns}")).with_help(format!(
+        ChoiceType::Text => Err(StoreError::refused(format!("columns of shared tables are enums: {columns}")).with_help(format!(
             "Other tenants share these tables, and all of them wait while a column changes its type. Run {statements} at a \
              convenient time, then this command again."
         ))),
-        Choices::Enum => Ok(Some(format!(
+        ChoiceType::Enum => Ok(Some(format!(
             "{columns} stay enums, although the spec does not close their choices; {statements} makes them text"
         ))),
     }
@@ -230,14 +231,14 @@ async fn is_not_renamed(tx: &mut PgConnection, (dataset, name): (&str, &str), ta
 /// Whether the root has every column of the table in its type. Columns that the application added may stay, if rows
 /// can do without them; a column that was text before its values were a closed set may stay so, because the check on the
 /// tenant's own table has the same effect.
-fn fits(table: &Table, name: &str, there: &[StoredColumn], types: &Types) -> Result<(), StoreError> {
+fn fits(table: &Table, name: &str, there: &[CatalogColumn], types: &Types) -> Result<(), StoreError> {
     let (mut faults, without_nulls) = misfits((table, name), there, |column| types.contains_key(column));
     faults.extend(without_nulls);
     if faults.is_empty() { Ok(()) } else { Err(misfit(name, faults)) }
 }
 
 /// What keeps a root from taking a table's rows, and the statement that would mend it, as far as one is known.
-struct Fault {
+struct RootFault {
     said: String,
     mend: Option<String>,
 }
@@ -245,11 +246,11 @@ struct Fault {
 /// Which columns a root lacks or has in another type, and which ones do not take the nulls that the table may have.
 fn misfits(
     (table, root): (&Table, &str),
-    there: &[StoredColumn],
+    there: &[CatalogColumn],
     may_be_enum: impl Fn(&str) -> bool,
-) -> (Vec<Fault>, Vec<Fault>) {
+) -> (Vec<RootFault>, Vec<RootFault>) {
     let (mut faults, mut without_nulls) = (Vec::new(), Vec::new());
-    let of_type = |stored: &StoredColumn, ty: &str| match stored.is_enum {
+    let of_type = |stored: &CatalogColumn, ty: &str| match stored.is_enum {
         true => may_be_enum(&stored.name),
         false => stored.takes(ty),
     };
@@ -259,35 +260,35 @@ fn misfits(
         match there.iter().find(|stored| stored.name == *column) {
             None => {
                 let mend = Some(format!("ALTER TABLE {root} ADD COLUMN {} {ty}", quoted(column)));
-                faults.push(Fault { said: format!("it lacks column {column:?} ({ty})"), mend });
+                faults.push(RootFault { said: format!("it lacks column {column:?} ({ty})"), mend });
             }
             Some(stored) if !of_type(stored, ty) => {
                 let said = format!("column {column:?} is {}, the spec wants {ty}", stored.ty);
-                faults.push(Fault { said, mend: alter(column, &format!("TYPE {ty}")) });
+                faults.push(RootFault { said, mend: alter(column, &format!("TYPE {ty}")) });
             }
             Some(stored) if *nullable && !stored.nullable => {
                 let said = format!("column {column:?} takes no nulls");
-                without_nulls.push(Fault { said, mend: alter(column, "DROP NOT NULL") });
+                without_nulls.push(RootFault { said, mend: alter(column, "DROP NOT NULL") });
             }
             Some(_) => {}
         }
     }
-    let is_known = |stored: &StoredColumn| declared.iter().any(|(column, ..)| *column == stored.name);
+    let is_known = |stored: &CatalogColumn| declared.iter().any(|(column, ..)| *column == stored.name);
     for stored in there.iter().filter(|stored| !is_known(stored)) {
         let column = &stored.name;
         if stored.is_required {
             let said = format!("column {column:?} takes no nulls and has no default, and the spec lacks it");
-            faults.push(Fault { said, mend: alter(column, "SET DEFAULT …") });
+            faults.push(RootFault { said, mend: alter(column, "SET DEFAULT …") });
         } else if stored.is_identity {
             let said = format!("column {column:?} is an identity column, and the spec lacks it");
             let mend = format!("DROP IDENTITY, ALTER COLUMN {} DROP NOT NULL", quoted(column));
-            faults.push(Fault { said, mend: alter(column, &mend) });
+            faults.push(RootFault { said, mend: alter(column, &mend) });
         }
     }
     (faults, without_nulls)
 }
 
-fn misfit(name: &str, faults: Vec<Fault>) -> StoreError {
+fn misfit(name: &str, faults: Vec<RootFault>) -> StoreError {
     let mends: Vec<String> = faults.iter().filter_map(|fault| fault.mend.clone()).collect();
     let with = if mends.is_empty() { "ALTER TABLE".to_owned() } else { mends.join("; ") };
     let said: Vec<String> = faults.into_iter().map(|fault| fault.said).collect();

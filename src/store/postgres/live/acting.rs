@@ -16,7 +16,7 @@
 use sqlx::postgres::{PgConnection, PgDatabaseError};
 use sqlx::{AssertSqlSafe, Executor};
 
-use crate::store::answer::Failure;
+use crate::store::answer::StatementFailure;
 use crate::store::postgres::control::rows::control_failed;
 use crate::store::postgres::server::ask::run;
 use crate::store::postgres::server::errors::{failed, sqlstate};
@@ -61,12 +61,12 @@ pub async fn become_role(connection: &mut PgConnection, role: &str) -> Result<()
 }
 
 /// Runs the statements as the role that the session has become: one transaction unless they control it.
-pub async fn answer(connection: &mut PgConnection, statements: &Statements<'_>) -> Result<Answer, Failure> {
+pub async fn answer(connection: &mut PgConnection, statements: &Statements<'_>) -> Result<Answer, StatementFailure> {
     let mut acting =
         Acting { connection, answer: Answer::default(), is_open: false, is_read_only: false, is_untouched: false };
     let texts: Vec<&str> = statements.texts().collect();
-    let failed = |done| move |error| Failure { done, error };
-    let is_one = texts.iter().all(|text| matches!(Kind::of(text), Kind::Other | Kind::Mode));
+    let failed = |done| move |error| StatementFailure { done, error };
+    let is_one = texts.iter().all(|text| matches!(StatementKind::of(text), StatementKind::Other | StatementKind::Mode));
     if is_one {
         acting.begin("BEGIN").await.map_err(failed(0))?;
     }
@@ -108,7 +108,7 @@ fn routine(error: &sqlx::Error) -> Option<&str> {
 
 /// What a statement does to transactions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum StatementKind {
     Begin,
     /// Says what the open transaction is like.
     Mode,
@@ -121,25 +121,27 @@ enum Kind {
     Other,
 }
 
-impl Kind {
-    fn of(text: &str) -> Kind {
+impl StatementKind {
+    fn of(text: &str) -> StatementKind {
         let words = words(text);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let has = |word: &str| words.contains(&word);
         match words.as_slice() {
-            ["COMMIT" | "ROLLBACK", "PREPARED", ..] => Kind::Alone,
-            ["BEGIN" | "START", ..] => Kind::Begin,
-            ["SET", "TRANSACTION", ..] | ["SET", "LOCAL" | "SESSION", "TRANSACTION", ..] => Kind::Mode,
-            ["COMMIT" | "END", ..] => Kind::Commit,
-            ["ABORT", ..] => Kind::Rollback,
-            ["ROLLBACK", ..] if !has("TO") => Kind::Rollback,
-            ["ROLLBACK" | "SAVEPOINT" | "RELEASE", ..] => Kind::Point,
-            ["VACUUM", ..] => Kind::Alone,
+            ["COMMIT" | "ROLLBACK", "PREPARED", ..] => StatementKind::Alone,
+            ["BEGIN" | "START", ..] => StatementKind::Begin,
+            ["SET", "TRANSACTION", ..] | ["SET", "LOCAL" | "SESSION", "TRANSACTION", ..] => StatementKind::Mode,
+            ["COMMIT" | "END", ..] => StatementKind::Commit,
+            ["ABORT", ..] => StatementKind::Rollback,
+            ["ROLLBACK", ..] if !has("TO") => StatementKind::Rollback,
+            ["ROLLBACK" | "SAVEPOINT" | "RELEASE", ..] => StatementKind::Point,
+            ["VACUUM", ..] => StatementKind::Alone,
             ["CREATE", "INDEX", "CONCURRENTLY", ..]
             | ["CREATE", "UNIQUE", "INDEX", "CONCURRENTLY", ..]
-            | ["DROP", "INDEX", "CONCURRENTLY", ..] => Kind::Alone,
-            ["REINDEX", ..] if ["CONCURRENTLY", "SCHEMA", "DATABASE", "SYSTEM"].into_iter().any(has) => Kind::Alone,
-            _ => Kind::Other,
+            | ["DROP", "INDEX", "CONCURRENTLY", ..] => StatementKind::Alone,
+            ["REINDEX", ..] if ["CONCURRENTLY", "SCHEMA", "DATABASE", "SYSTEM"].into_iter().any(has) => {
+                StatementKind::Alone
+            }
+            _ => StatementKind::Other,
         }
     }
 }
@@ -171,22 +173,26 @@ struct Acting<'c> {
 
 impl Acting<'_> {
     async fn step(&mut self, text: &str) -> Result<(), sqlx::Error> {
-        match Kind::of(text) {
-            Kind::Begin if !self.is_open => self.begin(text).await,
-            Kind::Begin | Kind::Mode if self.is_open => self.set_mode(text).await,
-            Kind::Commit | Kind::Rollback if self.is_open && is_chained(text) => self.chain(text).await,
-            Kind::Commit if self.is_open => self.commit(text).await,
-            Kind::Rollback => self.roll_back(text).await,
-            Kind::Point => {
+        match StatementKind::of(text) {
+            StatementKind::Begin if !self.is_open => self.begin(text).await,
+            StatementKind::Begin | StatementKind::Mode if self.is_open => self.set_mode(text).await,
+            StatementKind::Commit | StatementKind::Rollback if self.is_open && is_chained(text) => {
+                self.chain(text).await
+            }
+            StatementKind::Commit if self.is_open => self.commit(text).await,
+            StatementKind::Rollback => self.roll_back(text).await,
+            StatementKind::Point => {
                 self.send(text).await?;
                 // What comes back may be a time before the transaction was read-only, with functions of that time.
                 self.is_read_only = self.is_read_only && self.shows_read_only().await?;
                 self.is_untouched = false;
                 Ok(())
             }
-            Kind::Begin | Kind::Mode | Kind::Commit | Kind::Alone => self.send(text).await,
-            Kind::Other if self.is_open => self.run(text).await,
-            Kind::Other => {
+            StatementKind::Begin | StatementKind::Mode | StatementKind::Commit | StatementKind::Alone => {
+                self.send(text).await
+            }
+            StatementKind::Other if self.is_open => self.run(text).await,
+            StatementKind::Other => {
                 self.begin("BEGIN").await?;
                 self.run(text).await?;
                 self.commit("COMMIT").await
@@ -232,8 +238,8 @@ impl Acting<'_> {
     async fn chain(&mut self, text: &str) -> Result<(), sqlx::Error> {
         let (level, read_only) = (self.shown("transaction_isolation").await?, self.shows_read_only().await?);
         let deferrable = self.shown("transaction_deferrable").await? == "on";
-        match Kind::of(text) {
-            Kind::Commit => self.commit("COMMIT").await?,
+        match StatementKind::of(text) {
+            StatementKind::Commit => self.commit("COMMIT").await?,
             _ => self.roll_back("ROLLBACK").await?,
         }
         let access = if read_only { "READ ONLY" } else { "READ WRITE" };
@@ -385,22 +391,22 @@ mod tests {
     #[test]
     fn only_what_no_function_can_run_is_sent_as_it_is() {
         for (text, kind) in [
-            ("begin isolation level serializable", Kind::Begin),
-            ("start /* now */ transaction read only", Kind::Begin),
-            ("SET TRANSACTION READ ONLY", Kind::Mode),
-            ("set local transaction isolation level serializable", Kind::Mode),
-            ("Rollback", Kind::Rollback),
-            ("ROLLBACK TO a", Kind::Point),
-            ("COMMIT PREPARED 'a'", Kind::Alone),
-            ("vacuum(full) t", Kind::Alone),
-            ("create unique index concurrently on t (a)", Kind::Alone),
-            ("REINDEX (VERBOSE, CONCURRENTLY) TABLE t", Kind::Alone),
-            ("REINDEX TABLE \"concurrently\"", Kind::Other),
-            ("CREATE INDEX concurrent ON t (a)", Kind::Other),
-            ("begin_it()", Kind::Other),
-            ("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", Kind::Other),
+            ("begin isolation level serializable", StatementKind::Begin),
+            ("start /* now */ transaction read only", StatementKind::Begin),
+            ("SET TRANSACTION READ ONLY", StatementKind::Mode),
+            ("set local transaction isolation level serializable", StatementKind::Mode),
+            ("Rollback", StatementKind::Rollback),
+            ("ROLLBACK TO a", StatementKind::Point),
+            ("COMMIT PREPARED 'a'", StatementKind::Alone),
+            ("vacuum(full) t", StatementKind::Alone),
+            ("create unique index concurrently on t (a)", StatementKind::Alone),
+            ("REINDEX (VERBOSE, CONCURRENTLY) TABLE t", StatementKind::Alone),
+            ("REINDEX TABLE \"concurrently\"", StatementKind::Other),
+            ("CREATE INDEX concurrent ON t (a)", StatementKind::Other),
+            ("begin_it()", StatementKind::Other),
+            ("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", StatementKind::Other),
         ] {
-            assert_eq!(Kind::of(text), kind, "{text}");
+            assert_eq!(StatementKind::of(text), kind, "{text}");
         }
         assert!(
             is_select_into("select a, 'x' INTO t FROM u")

@@ -8,13 +8,13 @@ use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 
 use super::acting::{self, Rights};
-use crate::store::answer::Failure;
+use crate::store::answer::StatementFailure;
 use crate::store::postgres::control::rows::{control_failed, get};
 use crate::store::postgres::copies;
 use crate::store::postgres::layout::columns::stored_columns;
 use crate::store::postgres::layout::{home, roots};
 use crate::store::postgres::names::TENANT_COLUMN;
-use crate::store::postgres::server::ask::{Literal, ask, run};
+use crate::store::postgres::server::ask::{SqlLiteral, ask, run};
 use crate::store::postgres::server::errors::{failed, sqlstate};
 use crate::store::postgres::server::url::Application;
 use crate::store::quote::{literal, quoted, quoted_list};
@@ -22,7 +22,7 @@ use crate::store::statements::{Statements, words};
 use crate::store::{Answer, StoreError, TenantName};
 
 /// What the statements see.
-enum Scope {
+enum ApplicationTables {
     /// The tenant's part of these tables that all tenants share: their own names, and what they are called in SQL.
     Shared(Vec<(String, String)>),
     /// A schema of the tenant's own.
@@ -49,11 +49,11 @@ pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Re
 }
 
 /// What the statements see, and with whose rights.
-async fn scope(connection: &mut PgConnection, tenant: &TenantName) -> Result<(Scope, Rights), StoreError> {
+async fn scope(connection: &mut PgConnection, tenant: &TenantName) -> Result<(ApplicationTables, Rights), StoreError> {
     let live = copies::live(connection, tenant).await?;
     let scope = match home::own_schema(connection, tenant, &live.dataset).await? {
-        Some(own) => Scope::Schema(own.name),
-        None => Scope::Shared(roots::of_dataset(connection, &live.dataset).await?),
+        Some(own) => ApplicationTables::Schema(own.name),
+        None => ApplicationTables::Shared(roots::of_dataset(connection, &live.dataset).await?),
     };
     run(connection, "SET row_security = on".to_owned()).await.map_err(failed("prepare the connection"))?;
     Ok((scope, acting::rights(connection, tenant, &live.dataset).await?))
@@ -103,9 +103,13 @@ fn has_no_copy(tenant: &TenantName, statements: &Statements<'_>) -> Result<(), S
 }
 
 /// What lets the session see the tenant's tables under their own names.
-async fn prepare(connection: &mut PgConnection, tenant: &TenantName, scope: Scope) -> Result<String, StoreError> {
+async fn prepare(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    scope: ApplicationTables,
+) -> Result<String, StoreError> {
     match scope {
-        Scope::Shared(roots) => {
+        ApplicationTables::Shared(roots) => {
             let mut views = String::new();
             for (name, root) in &roots {
                 let columns = stored_columns(connection, root).await?.into_iter().map(|column| column.name);
@@ -113,13 +117,13 @@ async fn prepare(connection: &mut PgConnection, tenant: &TenantName, scope: Scop
             }
             Ok(views)
         }
-        Scope::Schema(schema) => Ok(format!("SET search_path = {}", quoted(&schema))),
+        ApplicationTables::Schema(schema) => Ok(format!("SET search_path = {}", quoted(&schema))),
     }
 }
 
 /// The statement that failed. The whole text is parsed before any of it runs, so a place in the text is a better
 /// indication than how many statements have been run.
-fn which(failure: &Failure, statements: &Statements<'_>) -> Option<String> {
+fn which(failure: &StatementFailure, statements: &Statements<'_>) -> Option<String> {
     let error = failure.error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?;
     match error.position() {
         Some(PgErrorPosition::Original(position)) => statements.named(statements.at(position)),
@@ -138,7 +142,7 @@ fn view(tenant: &TenantName, (name, root): (&str, &str), mut columns: Vec<String
     )
 }
 
-async fn answer(connection: &mut PgConnection, sql: String) -> Result<Answer, Failure> {
+async fn answer(connection: &mut PgConnection, sql: String) -> Result<Answer, StatementFailure> {
     let results = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_many(connection);
     let mut answer = Answer::of(results, |answer, done| answer.changed += done.rows_affected()).await?;
     // The server counts the rows of queries as affected too.

@@ -9,7 +9,7 @@ use crate::plan::{Column, Table};
 use crate::store::keys::{counted, is_whole_key};
 use crate::store::postgres::control::rows::{control_failed, get, recorded_snapshot};
 use crate::store::postgres::copies::{self, Copy};
-use crate::store::postgres::layout::columns::{StoredColumn, stored_columns};
+use crate::store::postgres::layout::columns::{CatalogColumn, stored_columns};
 use crate::store::postgres::layout::ddl::Layout;
 use crate::store::postgres::server::errors::failed;
 use crate::store::postgres::swap::restore::{heirs_with_rows, sequence_of};
@@ -45,7 +45,7 @@ pub async fn rows(
     for (index, table) in tables.iter().enumerate() {
         let (live, seed) = (live.table(index)?, seed.table(index)?);
         let there = (stored_columns(connection, live).await?, stored_columns(connection, seed).await?);
-        let diff = Sql::new(table, (live, seed), (&there.0, &there.1)).diff(connection, samples_max).await?;
+        let diff = DiffSql::new(table, (live, seed), (&there.0, &there.1)).diff(connection, samples_max).await?;
         if diff.added + diff.changed + diff.removed > 0 {
             found.push(diff);
         }
@@ -54,7 +54,7 @@ pub async fn rows(
 }
 
 /// The parts of the statements for one table.
-struct Sql<'a> {
+struct DiffSql<'a> {
     table: &'a Table,
     key: Vec<&'a str>,
     /// Columns besides the key that are on both sides, and how they are compared.
@@ -67,13 +67,13 @@ struct Sql<'a> {
     removed: String,
 }
 
-impl<'a> Sql<'a> {
+impl<'a> DiffSql<'a> {
     fn new(
         table: &'a Table,
         (live, seed): (&str, &str),
-        (live_columns, seed_columns): (&[StoredColumn], &[StoredColumn]),
+        (live_columns, seed_columns): (&[CatalogColumn], &[CatalogColumn]),
     ) -> Self {
-        let there = |columns: &'_ [StoredColumn], name: &str| {
+        let there = |columns: &'_ [CatalogColumn], name: &str| {
             columns.iter().find(|column| column.name == name).map(|column| column.ty.clone())
         };
         let types = |name: &str| there(live_columns, name).zip(there(seed_columns, name));
@@ -87,7 +87,7 @@ impl<'a> Sql<'a> {
         let on = on.join(" AND ");
         let differ: Vec<&str> = compared.iter().map(|(_, differs)| differs.as_str()).collect();
         let differ = if differ.is_empty() { "false".to_owned() } else { differ.join(" OR ") };
-        Sql {
+        DiffSql {
             table,
             keyed: key.iter().all(|name| is_alike(name)),
             added: format!("FROM {live} WHERE NOT EXISTS (SELECT FROM {seed} WHERE {on})"),
@@ -181,7 +181,7 @@ pub async fn schema(
     for (index, table) in tables.iter().enumerate() {
         let (live, seed) = (live.table(index)?, seed.table(index)?);
         let there = stored_columns(connection, live).await?;
-        let enums: Vec<StoredColumn> =
+        let enums: Vec<CatalogColumn> =
             stored_columns(connection, seed).await?.into_iter().filter(|column| column.is_enum).collect();
         let difference =
             |object: &str, name: String, difference| SchemaDifference { object: object.to_owned(), name, difference };
@@ -193,7 +193,7 @@ pub async fn schema(
         for (name, ty, nullable) in &declared {
             let full = format!("{}.{name}", table.stored_name);
             // A seed from before `up` let go of an enum has it still.
-            let is_of_type = |there: &StoredColumn| {
+            let is_of_type = |there: &CatalogColumn| {
                 let is_enum = enums.iter().any(|column| column.name == *name && column.ty == there.ty);
                 // Columns of a leaf are those of the shared table, whose types are the same for all tenants.
                 is_enum || if layout == Layout::Shared { there.takes(ty) } else { there.ty == *ty }

@@ -14,7 +14,7 @@ use sqlx::postgres::PgConnection;
 use super::binary::decode::{self, RowCutter};
 use crate::plan::{Column, ColumnBuilder, Table};
 use crate::store::postgres::control::rows::control_failed;
-use crate::store::postgres::layout::columns::{StoredColumn, stored_columns};
+use crate::store::postgres::layout::columns::{CatalogColumn, stored_columns};
 use crate::store::postgres::server::ask::{READ, run};
 use crate::store::postgres::server::connection::Address;
 use crate::store::postgres::server::errors::failed;
@@ -156,7 +156,7 @@ async fn prove(
     caller: &Caller,
 ) -> Result<TableProof, StoreError> {
     let there = stored_columns(connection, name).await?;
-    let mut reader = Reader::new(table, caller);
+    let mut reader = RowReader::new(table, caller);
     if there.is_empty() {
         return Ok(reader.prover.finish());
     }
@@ -176,7 +176,7 @@ async fn prove(
 }
 
 /// The written columns in order. What cannot be what a load wrote is given as text, after a byte that marks it.
-fn select(table: &Table, name: &str, there: &[StoredColumn]) -> String {
+fn select(table: &Table, name: &str, there: &[CatalogColumn]) -> String {
     let expression = |column: &Column| {
         let quoted_name = quoted(&column.stored_name);
         match there.iter().find(|stored| stored.name == column.stored_name) {
@@ -193,7 +193,7 @@ fn select(table: &Table, name: &str, there: &[StoredColumn]) -> String {
 const MISTYPED: &str = "'another type than the spec''s: '";
 
 /// Rows on their way into a prover.
-struct Reader<'t> {
+struct RowReader<'t> {
     columns: Vec<&'t Column>,
     schema: SchemaRef,
     builders: Vec<ColumnBuilder>,
@@ -203,14 +203,14 @@ struct Reader<'t> {
     bytes: usize,
 }
 
-impl<'t> Reader<'t> {
-    fn new(table: &'t Table, caller: &'t Caller) -> Reader<'t> {
+impl<'t> RowReader<'t> {
+    fn new(table: &'t Table, caller: &'t Caller) -> RowReader<'t> {
         let columns: Vec<&Column> = table.written().map(|(_, column)| column).collect();
         // All nullable: a foreign value enters as null, also in a column that has none.
         let fields: Vec<Field> =
             columns.iter().map(|column| Field::new(&column.name, column.ty.arrow(), true)).collect();
         let builders = columns.iter().map(|column| ColumnBuilder::new(column.ty)).collect();
-        Reader {
+        RowReader {
             columns,
             schema: Arc::new(Schema::new(fields)),
             builders,

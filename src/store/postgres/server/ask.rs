@@ -1,7 +1,7 @@
 //! Statements that go to the server as one message: one round trip, and one transaction unless they control it.
 //!
 //! A prepared statement costs a round trip to parse and one to run, and `BEGIN` and `COMMIT` one each; a command that lives
-//! for some milliseconds runs most statements once. Values stand in the text, always by [`Literal`].
+//! for some milliseconds runs most statements once. Values stand in the text, always by [`SqlLiteral`].
 
 use std::time::Duration;
 
@@ -84,56 +84,56 @@ pub async fn answers_to(connection: &mut PgConnection, sql: &str) -> bool {
 }
 
 /// A value as it stands in SQL.
-pub trait Literal {
+pub trait SqlLiteral {
     /// The text.
     fn sql(&self) -> String;
 }
 
-impl Literal for str {
+impl SqlLiteral for str {
     fn sql(&self) -> String {
         literal(self)
     }
 }
 
-impl Literal for String {
+impl SqlLiteral for String {
     fn sql(&self) -> String {
         literal(self)
     }
 }
 
-impl Literal for TenantName {
+impl SqlLiteral for TenantName {
     fn sql(&self) -> String {
         literal(self.as_str())
     }
 }
 
-impl Literal for i32 {
+impl SqlLiteral for i32 {
     fn sql(&self) -> String {
         self.to_string()
     }
 }
 
-impl Literal for i64 {
+impl SqlLiteral for i64 {
     fn sql(&self) -> String {
         self.to_string()
     }
 }
 
-impl Literal for bool {
+impl SqlLiteral for bool {
     fn sql(&self) -> String {
         self.to_string()
     }
 }
 
-impl<T: Literal + ?Sized> Literal for &T {
+impl<T: SqlLiteral + ?Sized> SqlLiteral for &T {
     fn sql(&self) -> String {
         (**self).sql()
     }
 }
 
-impl<T: Literal> Literal for Option<T> {
+impl<T: SqlLiteral> SqlLiteral for Option<T> {
     fn sql(&self) -> String {
-        self.as_ref().map_or_else(|| "NULL".to_owned(), Literal::sql)
+        self.as_ref().map_or_else(|| "NULL".to_owned(), SqlLiteral::sql)
     }
 }
 
@@ -151,14 +151,14 @@ impl Json {
     }
 }
 
-impl Literal for Json {
+impl SqlLiteral for Json {
     fn sql(&self) -> String {
         literal(&self.0)
     }
 }
 
 /// Puts the values between parentheses.
-pub fn list(values: &[&dyn Literal]) -> String {
+pub fn list(values: &[&dyn SqlLiteral]) -> String {
     let values: Vec<String> = values.iter().map(|value| value.sql()).collect();
     format!("({})", values.join(", "))
 }

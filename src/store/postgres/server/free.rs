@@ -11,7 +11,7 @@ use sqlx::postgres::PgConnection;
 use super::ask::{answers, answers_to, run};
 use super::clock::Clock;
 use super::errors::failed;
-use super::sessions::{Known, Sessions};
+use super::sessions::{RegisteredSession, Sessions};
 use crate::store::StoreError;
 
 /// How many are kept: what one operation uses at a time.
@@ -37,12 +37,12 @@ pub fn timeout_ms(wait: Duration) -> u128 {
 
 /// A connection to the server. One that is dropped is closed.
 pub struct Session {
-    open: Open,
+    open: OpenConnection,
     free: Free,
 }
 
 /// What is known of a connection.
-struct Open {
+struct OpenConnection {
     connection: PgConnection,
     /// How often it was free before.
     uses: u32,
@@ -50,7 +50,7 @@ struct Open {
     lock_wait: Duration,
     /// Whether [`Session::stay_in`] has begun a transaction on it. The server warns of a `ROLLBACK` without one.
     in_transaction: bool,
-    _known: Known,
+    _known: RegisteredSession,
 }
 
 impl Session {
@@ -58,7 +58,7 @@ impl Session {
     /// is done.
     pub fn new(connection: PgConnection, (pid, lock_wait): (i32, Duration), free: Free) -> Session {
         let _known = free.sessions.note(pid);
-        let open = Open { connection, uses: 0, lock_wait, in_transaction: false, _known };
+        let open = OpenConnection { connection, uses: 0, lock_wait, in_transaction: false, _known };
         Session { open, free }
     }
 
@@ -132,13 +132,13 @@ impl DerefMut for Session {
 /// Connections that are free, all that there are, and what time the server has.
 #[derive(Clone, Default)]
 pub struct Free {
-    kept: Arc<Mutex<Kept>>,
+    kept: Arc<Mutex<IdleConnections>>,
     sessions: Sessions,
     clock: Clock,
 }
 
 #[derive(Default)]
-struct Kept {
+struct IdleConnections {
     /// The one that was used last is at the end.
     idle: Vec<Idle>,
     /// When the server last had no connection left.
@@ -147,7 +147,7 @@ struct Kept {
 
 /// A connection outside of any transaction.
 struct Idle {
-    open: Open,
+    open: OpenConnection,
     since: Instant,
 }
 
@@ -200,9 +200,9 @@ impl Free {
     }
 }
 
-impl Kept {
+impl IdleConnections {
     /// Gives the connection back where there are enough, it has served long enough, or others need it.
-    fn keep(&mut self, idle: Idle) -> Option<Open> {
+    fn keep(&mut self, idle: Idle) -> Option<OpenConnection> {
         let others_need_it = self.full_at.is_some_and(|at| at.elapsed() < SPARED_FOR);
         if others_need_it || self.idle.len() >= KEPT_MAX || idle.open.uses >= USES_MAX {
             return Some(idle.open);
@@ -213,7 +213,7 @@ impl Kept {
 }
 
 /// Closes those that are not used from now on.
-async fn close_old(kept: Weak<Mutex<Kept>>) {
+async fn close_old(kept: Weak<Mutex<IdleConnections>>) {
     tokio::time::sleep(KEPT_FOR).await;
     let Some(kept) = kept.upgrade() else { return };
     let old: Vec<_> = locked(&kept).idle.extract_if(.., |idle| idle.since.elapsed() >= KEPT_FOR).collect();
@@ -222,6 +222,6 @@ async fn close_old(kept: Weak<Mutex<Kept>>) {
     }
 }
 
-fn locked(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+fn locked(kept: &Mutex<IdleConnections>) -> MutexGuard<'_, IdleConnections> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -8,16 +8,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 pub struct Sessions(Arc<Mutex<BTreeSet<i32>>>);
 
 /// One of them, until it is dropped.
-pub struct Known {
+pub struct RegisteredSession {
     sessions: Sessions,
     pid: i32,
 }
 
 impl Sessions {
     /// Notes a session.
-    pub fn note(&self, pid: i32) -> Known {
+    pub fn note(&self, pid: i32) -> RegisteredSession {
         self.locked().insert(pid);
-        Known { sessions: self.clone(), pid }
+        RegisteredSession { sessions: self.clone(), pid }
     }
 
     /// Whether there are none.
@@ -40,7 +40,7 @@ impl Sessions {
     }
 }
 
-impl Drop for Known {
+impl Drop for RegisteredSession {
     fn drop(&mut self) {
         self.sessions.locked().remove(&self.pid);
     }

@@ -22,24 +22,24 @@ pub trait Attempt: Send {
         &mut self,
         connection: &mut PgConnection,
         lock_wait_ms: u32,
-    ) -> impl Future<Output = Result<f64, Failure>> + Send;
+    ) -> impl Future<Output = Result<f64, AttemptFailure>> + Send;
 }
 
 /// Why a try failed: the server or the way to it, or what is known of the copies.
-pub enum Failure {
+pub enum AttemptFailure {
     Server(sqlx::Error),
     Known(StoreError),
 }
 
-impl From<sqlx::Error> for Failure {
-    fn from(error: sqlx::Error) -> Failure {
-        Failure::Server(error)
+impl From<sqlx::Error> for AttemptFailure {
+    fn from(error: sqlx::Error) -> AttemptFailure {
+        AttemptFailure::Server(error)
     }
 }
 
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Failure {
-        Failure::Known(error)
+impl From<StoreError> for AttemptFailure {
+    fn from(error: StoreError) -> AttemptFailure {
+        AttemptFailure::Known(error)
     }
 }
 
@@ -73,10 +73,10 @@ impl Locks {
 }
 
 /// The caller's error for a try that another one cannot mend.
-pub fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: Failure) -> StoreError {
+pub fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: AttemptFailure) -> StoreError {
     let error = match failure {
-        Failure::Known(error) => return error,
-        Failure::Server(error) => error,
+        AttemptFailure::Known(error) => return error,
+        AttemptFailure::Server(error) => error,
     };
     let said = error.as_database_error().map(|error| error.message().to_owned()).unwrap_or_default();
     match sqlstate(&error) {

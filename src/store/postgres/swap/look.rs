@@ -6,7 +6,7 @@ use crate::store::postgres::control::rows::{control_failed, get, signed, snapsho
 use crate::store::postgres::copies::{self, Copy};
 use crate::store::postgres::layout::home::{self, OwnSchema};
 use crate::store::postgres::layout::roots;
-use crate::store::postgres::server::ask::{Literal, ONE_MOMENT, ask};
+use crate::store::postgres::server::ask::{ONE_MOMENT, SqlLiteral, ask};
 use crate::store::records::Snapshot;
 use crate::store::{StoreError, TenantName};
 

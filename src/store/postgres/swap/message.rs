@@ -21,7 +21,7 @@ const REHEARSAL_LOCK_WAIT_MS: u32 = 10;
 const BETWEEN_MS: u32 = 2_000;
 
 /// The parts of the message.
-pub struct Message<'a> {
+pub struct SwapMessage<'a> {
     pub lease: &'a Lease,
     pub swap: &'a Swap,
     pub live: Option<Copy>,
@@ -34,7 +34,7 @@ pub struct Message<'a> {
     pub brought_back: Option<Vec<String>>,
 }
 
-impl Message<'_> {
+impl SwapMessage<'_> {
     /// Makes a session know the tables and the checks: a new one would read much of the catalog while it holds the locks.
     /// Changes nothing, and blocks no session.
     pub fn rehearsal(&self) -> Result<String, StoreError> {

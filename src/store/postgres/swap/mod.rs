@@ -35,10 +35,10 @@ use crate::store::{
     Before, Caller, ErrorKind, Lease, LiveMark, Place, Retired, StoreError, Swap, Swapped, TableProof, TenantName,
     tables_of,
 };
-use attempt::{Attempt, Failure, Locks, Target};
+use attempt::{Attempt, AttemptFailure, Locks, Target};
 use look::Look;
-use message::Message;
-use way::{Decision, Incoming, Known};
+use message::SwapMessage;
+use way::{Decision, Incoming, LiveFacts};
 
 pub use remove::remove_live;
 
@@ -63,7 +63,7 @@ pub async fn swap(
     let mut brought_back = None;
     if let Some(rows) = if staged.is_retired { Some(&staged) } else { sealed.as_ref() } {
         let incoming = Incoming { rows, tables: &staged, snapshot: &snapshot, can_move: staged.has_tables };
-        let known = Known { live: live.as_ref(), own: home.as_ref(), is_as_made };
+        let known = LiveFacts { live: live.as_ref(), own: home.as_ref(), is_as_made };
         match way::decide_for(connection, tenant, &incoming, known, swap.preference).await? {
             Decision::Move(back) => brought_back = Some(back),
             Decision::Rows(order) => {
@@ -76,7 +76,7 @@ pub async fn swap(
         home::mend_schema(connection, own).await?;
     }
     roots::lack_foreign_keys(foreign_keys.as_ref())?;
-    let message = Message { lease, swap, live, staged, attached, home, brought_back };
+    let message = SwapMessage { lease, swap, live, staged, attached, home, brought_back };
     let witness = match &swap.prove {
         Some(seed) => Some(Witness { address, session: address.connect().await?, seed }),
         None => None,
@@ -115,12 +115,12 @@ async fn with_readers(connection: &mut PgConnection, tenant: &TenantName, swappe
 
 /// The message, and who sees what becomes live by it.
 struct Swapping<'a> {
-    message: &'a Message<'a>,
+    message: &'a SwapMessage<'a>,
     witness: Option<Witness<'a>>,
 }
 
 impl Attempt for Swapping<'_> {
-    async fn once(&mut self, connection: &mut PgConnection, lock_wait_ms: u32) -> Result<f64, Failure> {
+    async fn once(&mut self, connection: &mut PgConnection, lock_wait_ms: u32) -> Result<f64, AttemptFailure> {
         let (locks, moves) = (self.message.locks(lock_wait_ms)?, self.message.moves()?);
         let Some(witness) = &mut self.witness else {
             return Ok(send(connection, locks + &moves).await?);

@@ -3,7 +3,7 @@
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
-use super::attempt::{Attempt, Failure, Locks, Target};
+use super::attempt::{Attempt, AttemptFailure, Locks, Target};
 use super::look::attached;
 use super::retry;
 use crate::store::crash::crash_point;
@@ -65,7 +65,7 @@ impl Removal<'_> {
 }
 
 impl Attempt for Removal<'_> {
-    async fn once(&mut self, connection: &mut PgConnection, lock_wait_ms: u32) -> Result<f64, Failure> {
+    async fn once(&mut self, connection: &mut PgConnection, lock_wait_ms: u32) -> Result<f64, AttemptFailure> {
         let mut tx = connection.begin().await?;
         check_token(&mut tx, self.lease).await?;
         let names = self.locked();

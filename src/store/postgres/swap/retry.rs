@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnection;
 
-use super::attempt::{Attempt, Failure, Target, refusal};
+use super::attempt::{Attempt, AttemptFailure, Target, refusal};
 use super::blockers::Blockers;
 use super::message::STATEMENT_WAIT;
 use crate::store::postgres::server::errors::sqlstate;
@@ -74,16 +74,16 @@ pub async fn until_done<A: Attempt>(
     unreachable!("the tries are not counted out")
 }
 
-fn is_lock(failure: &Failure) -> bool {
-    let Failure::Server(error) = failure else { return false };
+fn is_lock(failure: &AttemptFailure) -> bool {
+    let AttemptFailure::Server(error) = failure else { return false };
     matches!(sqlstate(error), Some("55P03" | "40P01" | "57014" | "40001"))
 }
 
 /// A server that has stopped answering is not waited for: what became of the try is settled under a new lease.
-fn silence(doing: &str) -> Failure {
+fn silence(doing: &str) -> AttemptFailure {
     let said = format!("could not {doing}: the server has not answered in {} s", ANSWER_WAIT.as_secs());
     let help = "Check the connection and run the command again: reseed detects whether the change was committed.";
-    Failure::Known(StoreError::machine(said).with_help(help))
+    AttemptFailure::Known(StoreError::machine(said).with_help(help))
 }
 
 /// Half of the pause or more, so that two who wait do not meet again.

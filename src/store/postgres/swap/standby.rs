@@ -9,10 +9,10 @@ use super::restore;
 use super::way::{self, Decision, Incoming};
 use crate::store::crash::crash_point;
 use crate::store::postgres::control::rows::{check_token, control_failed, recorded_snapshot, signed};
-use crate::store::postgres::copies::fill::{Filling, Form};
+use crate::store::postgres::copies::fill::{CopyForm, Filling};
 use crate::store::postgres::copies::sealing::{self, Sealing, seal};
-use crate::store::postgres::copies::work::Work;
-use crate::store::postgres::copies::{self, Copy, Purpose, recycle, refit};
+use crate::store::postgres::copies::work::CopyWork;
+use crate::store::postgres::copies::{self, Copy, CopyPurpose, recycle, refit};
 use crate::store::postgres::layout::agreed;
 use crate::store::postgres::layout::ddl::Layout;
 use crate::store::postgres::layout::home::Home;
@@ -25,7 +25,7 @@ use crate::store::{ErrorKind, Place, Preference, StoreError, dataset_digest, tab
 /// Makes the standby of `epoch` from a snapshot whose rows must have the digest `seal`; or records that a retired copy is
 /// about to become that epoch. Where rows will be restored, a standby only stands for its snapshot.
 pub async fn stage(
-    work: &Work<'_>,
+    work: &CopyWork<'_>,
     connection: &mut PgConnection,
     (from, seal): (Place, &str),
     (epoch, preference): (u32, Preference),
@@ -69,7 +69,7 @@ pub async fn stage(
 
 /// A standby that is being made.
 struct Standby<'a> {
-    work: &'a Work<'a>,
+    work: &'a CopyWork<'a>,
     snapshot: Snapshot,
     epoch: u32,
 }
@@ -86,13 +86,13 @@ impl Standby<'_> {
             return Ok(());
         }
         let (dataset, snapshot) = (&source.dataset, source.snapshot);
-        let purpose = Purpose { dataset, snapshot, number: self.epoch, layout: home.layout() };
+        let purpose = CopyPurpose { dataset, snapshot, number: self.epoch, layout: home.layout() };
         let (copy, form) = match recycle::adopt(connection, lease, &purpose, fingerprint.as_deref()).await? {
             Some(spare) => {
                 let names = copies::names(connection, &lease.tenant, spare.id).await?;
-                (spare, Form::Recycled(names))
+                (spare, CopyForm::Recycled(names))
             }
-            None => (copies::begin(connection, lease, &purpose).await?, Form::Live),
+            None => (copies::begin(connection, lease, &purpose).await?, CopyForm::Live),
         };
         let filling = Filling {
             address: self.work.address.clone(),

@@ -14,7 +14,7 @@ use crate::store::postgres::layout::ddl::Layout;
 use crate::store::postgres::layout::home::{self, OwnSchema};
 use crate::store::postgres::layout::roots::{self, Roots};
 use crate::store::postgres::layout::{agreed, publications};
-use crate::store::postgres::server::ask::{Literal, ask};
+use crate::store::postgres::server::ask::{SqlLiteral, ask};
 use crate::store::records::Snapshot;
 use crate::store::{ErrorKind, Foreseen, Place, Preference, StoreError, TenantName, Way, tables_of};
 
@@ -63,12 +63,12 @@ pub async fn decide(
         Some(live) => home::own_schema(connection, tenant, &live.dataset).await?,
         None => None,
     };
-    let known = Known { live: live.as_ref(), own: own.as_ref(), is_as_made: false };
+    let known = LiveFacts { live: live.as_ref(), own: own.as_ref(), is_as_made: false };
     decide_for(connection, tenant, incoming, known, preference).await
 }
 
 /// What is known of what is live.
-pub struct Known<'a> {
+pub struct LiveFacts<'a> {
     /// The live copy.
     pub live: Option<&'a Copy>,
     /// The tenant's own schema, in the schema layout.
@@ -82,7 +82,7 @@ pub async fn decide_for(
     connection: &mut PgConnection,
     tenant: &TenantName,
     incoming: &Incoming<'_>,
-    Known { live, own, is_as_made }: Known<'_>,
+    LiveFacts { live, own, is_as_made }: LiveFacts<'_>,
     preference: Preference,
 ) -> Result<Decision, StoreError> {
     let is_there = |live: &&Copy| live.relations.iter().any(|relation| relation.exists);

@@ -9,10 +9,10 @@ use super::statement::bytes_at;
 use super::{Cell, Db, SqlError};
 
 /// Gives the canonical form of a value of a type, as text, or as bytes where it is no value of the type; none for null.
-pub type Canonical = fn(ty: &str, cell: Cell<'_>) -> Option<Form>;
+pub type Canonical = fn(ty: &str, cell: Cell<'_>) -> Option<CanonicalForm>;
 
 /// A canonical form.
-pub enum Form {
+pub enum CanonicalForm {
     /// Of a value of the type.
     Text(String),
     /// Of any other.
@@ -51,12 +51,12 @@ unsafe extern "C" fn call(context: *mut ffi::sqlite3_context, count: c_int, valu
         let Cell::Text(ty) = ty else { return ffi::sqlite3_result_null(context) };
         match canonical(std::str::from_utf8(ty).unwrap_or_default(), cell) {
             None => ffi::sqlite3_result_null(context),
-            Some(Form::Text(text)) => {
+            Some(CanonicalForm::Text(text)) => {
                 let (start, length) = (text.as_ptr().cast::<c_char>(), text.len() as u64);
                 let (keep, encoding) = (ffi::SQLITE_TRANSIENT(), ffi::SQLITE_UTF8 as u8);
                 ffi::sqlite3_result_text64(context, start, length, keep, encoding);
             }
-            Some(Form::Bytes(bytes)) => {
+            Some(CanonicalForm::Bytes(bytes)) => {
                 let (start, length) = (bytes.as_ptr().cast::<c_void>(), bytes.len() as u64);
                 ffi::sqlite3_result_blob64(context, start, length, ffi::SQLITE_TRANSIENT());
             }

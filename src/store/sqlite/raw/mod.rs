@@ -21,9 +21,9 @@ use std::time::Duration;
 use rusqlite::ffi;
 
 use crate::store::Caller;
-pub use function::Form;
+pub use function::CanonicalForm;
 pub use pages::PageCopy;
-pub use statement::{Command, Query};
+pub use statement::{Query, WriteStatement};
 pub use value::{Cell, Short, Value};
 pub use vfs::known_logs;
 
@@ -70,12 +70,12 @@ pub enum Mode {
 pub struct Db {
     ptr: NonNull<ffi::sqlite3>,
     /// What the busy handler reads; ours to free.
-    patience: std::cell::Cell<*mut Patience>,
+    patience: std::cell::Cell<*mut BusyWait>,
 }
 
 /// How long to wait for another connection's lock.
 #[derive(Debug)]
-struct Patience {
+struct BusyWait {
     wait_ms: usize,
     caller: Caller,
 }
@@ -111,7 +111,7 @@ impl Db {
     /// As [`Db::set_busy_timeout`]; a caller who wants the end ends the waiting too.
     pub fn set_patience(&self, wait: Duration, caller: &Caller) {
         let wait_ms = usize::try_from(wait.as_millis()).unwrap_or(usize::MAX);
-        let patience = Box::into_raw(Box::new(Patience { wait_ms, caller: caller.clone() }));
+        let patience = Box::into_raw(Box::new(BusyWait { wait_ms, caller: caller.clone() }));
         // SAFETY: the connection is open as long as `self` lives, and `patience` until another one takes its place.
         unsafe { ffi::sqlite3_busy_handler(self.ptr.as_ptr(), Some(wait_again), patience.cast()) };
         free(self.patience.replace(patience));
@@ -126,8 +126,8 @@ impl Db {
     }
 
     /// Compiles a statement that is run many times and gives no rows.
-    pub fn command(&self, sql: &str) -> Result<Command<'_>, SqlError> {
-        Command::new(self, sql)
+    pub fn command(&self, sql: &str) -> Result<WriteStatement<'_>, SqlError> {
+        WriteStatement::new(self, sql)
     }
 
     /// Compiles a statement that gives rows, with copies of `values` for its parameters.
@@ -227,7 +227,7 @@ impl Drop for Db {
     }
 }
 
-fn free(patience: *mut Patience) {
+fn free(patience: *mut BusyWait) {
     if !patience.is_null() {
         // SAFETY: it came from a box, and its only user has another one or is closed.
         drop(unsafe { Box::from_raw(patience) });
@@ -242,7 +242,7 @@ pub fn immutable_uri(path: &Path) -> String {
 /// Waits a millisecond, up to `wait_ms` times.
 unsafe extern "C" fn wait_again(patience: *mut c_void, tries: c_int) -> c_int {
     // SAFETY: it is the pointer that `set_patience` gave, which lives as long as this handler is set.
-    let Patience { wait_ms, caller } = unsafe { &*patience.cast::<Patience>() };
+    let BusyWait { wait_ms, caller } = unsafe { &*patience.cast::<BusyWait>() };
     let again = !caller.is_stopped() && usize::try_from(tries).is_ok_and(|tries| tries < *wait_ms);
     if again {
         thread::sleep(Duration::from_millis(1));

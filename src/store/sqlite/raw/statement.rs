@@ -10,17 +10,17 @@ use super::{Cell, Db, SqlError, Value};
 
 /// A statement that is run many times and gives no rows.
 #[derive(Debug)]
-pub struct Command<'db> {
-    statement: Statement<'db>,
+pub struct WriteStatement<'db> {
+    statement: PreparedStatement<'db>,
     parameters: usize,
 }
 
-impl<'db> Command<'db> {
+impl<'db> WriteStatement<'db> {
     pub(super) fn new(db: &'db Db, sql: &str) -> Result<Self, SqlError> {
-        let statement = Statement::new(db, sql)?;
+        let statement = PreparedStatement::new(db, sql)?;
         // SAFETY: the statement is valid as long as `statement`.
         let parameters = unsafe { ffi::sqlite3_bind_parameter_count(statement.ptr.as_ptr()) as usize };
-        Ok(Command { statement, parameters })
+        Ok(WriteStatement { statement, parameters })
     }
 
     /// Runs the statement once with `values` for its parameters, which must be all of them.
@@ -42,12 +42,12 @@ impl<'db> Command<'db> {
 /// A statement that gives rows.
 #[derive(Debug)]
 pub struct Query<'db> {
-    statement: Statement<'db>,
+    statement: PreparedStatement<'db>,
 }
 
 impl<'db> Query<'db> {
     pub(super) fn new(db: &'db Db, sql: &str, values: &[Value<'_>]) -> Result<Self, SqlError> {
-        let statement = Statement::new(db, sql)?;
+        let statement = PreparedStatement::new(db, sql)?;
         for (index, value) in values.iter().enumerate() {
             statement.bind(index, value, ffi::SQLITE_TRANSIENT())?;
         }
@@ -67,12 +67,12 @@ impl<'db> Query<'db> {
 }
 
 #[derive(Debug)]
-struct Statement<'db> {
+struct PreparedStatement<'db> {
     ptr: NonNull<ffi::sqlite3_stmt>,
     db: &'db Db,
 }
 
-impl<'db> Statement<'db> {
+impl<'db> PreparedStatement<'db> {
     fn new(db: &'db Db, sql: &str) -> Result<Self, SqlError> {
         let length = c_int::try_from(sql.len()).map_err(|_| SqlError::new(ffi::SQLITE_TOOBIG, "statement too long"))?;
         let mut ptr = null_mut();
@@ -81,12 +81,12 @@ impl<'db> Statement<'db> {
             unsafe { ffi::sqlite3_prepare_v2(db.ptr.as_ptr(), sql.as_ptr().cast(), length, &mut ptr, null_mut()) };
         db.check(code)?;
         let ptr = NonNull::new(ptr).ok_or_else(|| SqlError::new(ffi::SQLITE_ERROR, "empty statement"))?;
-        Ok(Statement { ptr, db })
+        Ok(PreparedStatement { ptr, db })
     }
 
     /// True when there is a row.
     fn step(&mut self) -> Result<bool, SqlError> {
-        // SAFETY: the statement is valid as long as `self`; see `Command` and `Query` for the memory bound to it.
+        // SAFETY: the statement is valid as long as `self`; see `WriteStatement` and `Query` for the memory bound to it.
         match unsafe { ffi::sqlite3_step(self.ptr.as_ptr()) } {
             ffi::SQLITE_ROW => Ok(true),
             ffi::SQLITE_DONE => Ok(false),
@@ -125,7 +125,7 @@ fn bind_text(
     unsafe { ffi::sqlite3_bind_text64(statement, index, start, text.len() as u64, keep, ffi::SQLITE_UTF8 as u8) }
 }
 
-impl Drop for Statement<'_> {
+impl Drop for PreparedStatement<'_> {
     fn drop(&mut self) {
         // SAFETY: finalized once, before its connection closes (it borrows it).
         unsafe { ffi::sqlite3_finalize(self.ptr.as_ptr()) };

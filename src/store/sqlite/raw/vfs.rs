@@ -13,11 +13,11 @@ use std::sync::OnceLock;
 
 use rusqlite::ffi;
 
-type Open =
+type OpenFunction =
     unsafe extern "C" fn(*mut ffi::sqlite3_vfs, *const c_char, *mut ffi::sqlite3_file, c_int, *mut c_int) -> c_int;
 
 /// How the system's file access opens files; none where there is no such method.
-static SYSTEM_OPEN: OnceLock<Option<Open>> = OnceLock::new();
+static SYSTEM_OPEN: OnceLock<Option<OpenFunction>> = OnceLock::new();
 
 /// Registers it, once in a process, and gives the name under which connections ask for it.
 pub fn known_logs() -> &'static str {

@@ -15,7 +15,7 @@ use crate::store::quote::literal;
 use crate::store::rules::rules;
 
 /// A part of a table's declaration.
-struct Part {
+struct DeclarationPart {
     /// What it has beyond its name.
     content: String,
     /// The condition under which the live table `$1` has one of that name.
@@ -55,12 +55,12 @@ pub async fn differences(
     Ok(found)
 }
 
-async fn is_there(connection: &mut PgConnection, pair: &Pair, part: &Part) -> Result<bool, StoreError> {
+async fn is_there(connection: &mut PgConnection, pair: &Pair, part: &DeclarationPart) -> Result<bool, StoreError> {
     let sql = format!("SELECT {}", part.is_there);
     sqlx::query_scalar(AssertSqlSafe(sql)).bind(&pair.live).fetch_one(connection).await.map_err(control_failed)
 }
 
-fn parts(table: &Table, tables: &[Table]) -> Result<BTreeMap<String, Part>, StoreError> {
+fn parts(table: &Table, tables: &[Table]) -> Result<BTreeMap<String, DeclarationPart>, StoreError> {
     let names = |of: &Table, columns: &[usize]| -> Vec<String> {
         columns.iter().map(|&column| of.columns[column].stored_name.clone()).collect()
     };
@@ -68,7 +68,11 @@ fn parts(table: &Table, tables: &[Table]) -> Result<BTreeMap<String, Part>, Stor
     let mut index = |columns: &[usize], is_unique: bool| {
         let names = names(table, columns);
         let what = if is_unique { "unique set" } else { "index" };
-        let part = Part { content: String::new(), is_there: has_index(&names, is_unique), is_constraint: is_unique };
+        let part = DeclarationPart {
+            content: String::new(),
+            is_there: has_index(&names, is_unique),
+            is_constraint: is_unique,
+        };
         parts.insert(format!("{what} ({})", names.join(", ")), part);
     };
     table.indexes.iter().for_each(|columns| index(columns, false));
@@ -76,7 +80,7 @@ fn parts(table: &Table, tables: &[Table]) -> Result<BTreeMap<String, Part>, Stor
     for key in &table.foreign_keys {
         let (from, target) = (names(table, &key.columns), &tables[key.table]);
         let content = format!("{} ({})", target.stored_name, names(target, &key.target_columns).join(", "));
-        let part = Part { content, is_there: has_reference(&from), is_constraint: true };
+        let part = DeclarationPart { content, is_there: has_reference(&from), is_constraint: true };
         parts.insert(format!("reference ({})", from.join(", ")), part);
     }
     for rule in rules(table, &Postgres)? {
@@ -86,7 +90,7 @@ fn parts(table: &Table, tables: &[Table]) -> Result<BTreeMap<String, Part>, Stor
         );
         parts.insert(
             format!("check \"{}\"", rule.name),
-            Part { content: rule.condition, is_there, is_constraint: true },
+            DeclarationPart { content: rule.condition, is_there, is_constraint: true },
         );
     }
     Ok(parts)

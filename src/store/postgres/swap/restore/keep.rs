@@ -4,7 +4,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor};
 
 use crate::plan::Table;
-use crate::store::postgres::copies::{self, Copy, NewCopy, Purpose};
+use crate::store::postgres::copies::{self, Copy, CopyPurpose, NewCopy};
 use crate::store::postgres::layout::columns::stored_columns;
 use crate::store::postgres::layout::ddl::{self, Layout};
 use crate::store::postgres::server::cancel::LONG;
@@ -28,7 +28,7 @@ impl Keeper {
         number: u32,
     ) -> Result<Keeper, StoreError> {
         let layout = if live.schema.is_some() { Layout::Schema } else { Layout::Shared };
-        let purpose = Purpose { dataset: &live.dataset, snapshot: live.snapshot, number, layout };
+        let purpose = CopyPurpose { dataset: &live.dataset, snapshot: live.snapshot, number, layout };
         let copy = copies::begin(connection, lease, &purpose).await?;
         match fill(connection, lease, &copy, (live, tables)).await {
             Ok(fill) => Ok(Keeper { id: copy.id, fill }),

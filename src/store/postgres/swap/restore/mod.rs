@@ -21,7 +21,7 @@ mod statement;
 use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, AssertSqlSafe, Row};
 
-use super::attempt::{Attempt, Failure, Locks, Target};
+use super::attempt::{Attempt, AttemptFailure, Locks, Target};
 use super::retry;
 use super::trial::{self, Tried};
 use crate::plan::Table;
@@ -118,8 +118,8 @@ pub async fn restore(
 pub async fn foresee(connection: &mut PgConnection, tenant: &TenantName, order: &Order) -> Result<(), StoreError> {
     match outside::check(connection, &order.pairs).await {
         Ok(_) => {}
-        Err(Failure::Known(error)) => return Err(error),
-        Err(Failure::Server(error)) => return Err(control_failed(error)),
+        Err(AttemptFailure::Known(error)) => return Err(error),
+        Err(AttemptFailure::Server(error)) => return Err(control_failed(error)),
     }
     if !order.is_risky {
         return Ok(());
@@ -157,7 +157,7 @@ struct Restoring<'a> {
 impl Attempt for Restoring<'_> {
     const ANSWERS_SOON: bool = false;
 
-    async fn once(&mut self, connection: &mut PgConnection, lock_wait_ms: u32) -> Result<f64, Failure> {
+    async fn once(&mut self, connection: &mut PgConnection, lock_wait_ms: u32) -> Result<f64, AttemptFailure> {
         let mut tx = connection.begin().await?;
         let waited_ms = self.lock(&mut tx, lock_wait_ms).await?;
         let before = counters::restart(&mut tx, &self.counters).await?;
@@ -227,7 +227,7 @@ impl Restoring<'_> {
     }
 
     /// Reads the rows as they will be committed, on this very connection, since no other session sees them yet.
-    async fn prove(&mut self, tx: &mut PgConnection) -> Result<(), Failure> {
+    async fn prove(&mut self, tx: &mut PgConnection) -> Result<(), AttemptFailure> {
         let Some(seed) = &self.swap.prove else { return Ok(()) };
         let stored = read::Stored::new(&tables_of(&seed.schema)?, &live_names(&self.order.pairs), &seed.tables);
         self.proven = Some(stored.alone(tx, self.caller).await?);

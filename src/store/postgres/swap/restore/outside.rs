@@ -7,11 +7,11 @@ use sqlx::{AssertSqlSafe, Row};
 use super::pair::Pair;
 use super::refused;
 use crate::store::StoreError;
-use crate::store::postgres::swap::attempt::Failure;
+use crate::store::postgres::swap::attempt::AttemptFailure;
 use crate::store::quote::{literal, quoted};
 
 /// One of them.
-struct Key {
+struct OutsideKey {
     name: String,
     of: String,
     columns: Vec<String>,
@@ -26,11 +26,11 @@ struct Key {
 /// Refuses if any row elsewhere would be deleted or altered, or refers to one that goes. Gives whether there are keys at
 /// all that would delete or alter rows: then no row that stays may be taken out for a moment. Where the live tables are
 /// locked no new row can come to refer to theirs.
-pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, Failure> {
+pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, AttemptFailure> {
     let live: Vec<&str> = pairs.iter().map(|pair| pair.live.as_str()).collect();
     no_heir_has_rows(tx, pairs).await?;
     let rows = sqlx::query(KEYS).bind(&live).fetch_all(&mut *tx).await?;
-    let keys = rows.iter().map(Key::of).collect::<Result<Vec<Key>, _>>()?;
+    let keys = rows.iter().map(OutsideKey::of).collect::<Result<Vec<OutsideKey>, _>>()?;
     for key in &keys {
         let Some(pair) = pairs.iter().find(|pair| pair.live == key.to) else { continue };
         let said = format!("foreign key \"{}\" of table \"{}\"", key.name, key.of);
@@ -51,7 +51,7 @@ pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, Failur
 }
 
 /// Refuses where tables that inherit from live ones have rows: they are not the tenant's to remove, and would stay.
-async fn no_heir_has_rows(tx: &mut PgConnection, pairs: &[Pair]) -> Result<(), Failure> {
+async fn no_heir_has_rows(tx: &mut PgConnection, pairs: &[Pair]) -> Result<(), AttemptFailure> {
     for pair in pairs {
         let heirs = heirs_with_rows(tx, &pair.live).await?;
         if let Some(heir) = heirs.first() {
@@ -96,9 +96,9 @@ const KEYS: &str = "SELECT conname::text AS name, conrelid::regclass::text AS of
       AND NOT EXISTS (SELECT FROM pg_constraint AS w WHERE w.oid = c.conparentid AND w.confrelid = c.confrelid)
     ORDER BY conrelid, conname";
 
-impl Key {
-    fn of(row: &PgRow) -> Result<Key, sqlx::Error> {
-        Ok(Key {
+impl OutsideKey {
+    fn of(row: &PgRow) -> Result<OutsideKey, sqlx::Error> {
+        Ok(OutsideKey {
             name: row.try_get("name")?,
             of: row.try_get("of")?,
             columns: row.try_get("columns")?,

@@ -25,7 +25,7 @@ pub enum Fate {
 
 /// A column of a live table or of the sealed one.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct PairedColumn {
     pub name: String,
     pub fate: Fate,
     /// Whether the server lets only an insert give it a value: `GENERATED ALWAYS AS IDENTITY`.
@@ -59,7 +59,7 @@ pub struct Pair {
     /// Whether the live table takes rows without a value for one of them.
     pub has_nullable_key: bool,
     /// The columns of the live table.
-    pub columns: Vec<Column>,
+    pub columns: Vec<PairedColumn>,
 }
 
 impl Pair {
@@ -135,7 +135,7 @@ const COLUMNS: &str = "WITH columns AS (
     FROM (SELECT * FROM columns WHERE is_live) AS l FULL JOIN (SELECT * FROM columns WHERE NOT is_live) AS s USING (name)
     ORDER BY l.attnum, s.attnum";
 
-fn judged(row: &PgRow, spec: &[String]) -> Result<Result<Column, Misfit>, StoreError> {
+fn judged(row: &PgRow, spec: &[String]) -> Result<Result<PairedColumn, Misfit>, StoreError> {
     let name: String = get(row, "name")?;
     let (in_live, in_sealed): (bool, bool) = (get(row, "in_live")?, get(row, "in_sealed")?);
     let (live, sealed): (String, String) = (get(row, "live_type")?, get(row, "sealed_type")?);
@@ -155,5 +155,5 @@ fn judged(row: &PgRow, spec: &[String]) -> Result<Result<Column, Misfit>, StoreE
         (true, false) if get(row, "is_required")? => return Ok(Err(Misfit::Required { name })),
         (true, false) => Fate::Null,
     };
-    Ok(Ok(Column { is_fixed: identity == "a", name, fate }))
+    Ok(Ok(PairedColumn { is_fixed: identity == "a", name, fate }))
 }

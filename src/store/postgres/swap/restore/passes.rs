@@ -4,11 +4,11 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor};
 
 use super::pair::Pair;
-use super::statement::{Pass, Plan, equalise};
+use super::statement::{Pass, RestorePlan, equalise};
 use super::{refused, said};
 use crate::store::Caller;
 use crate::store::postgres::server::errors::sqlstate;
-use crate::store::postgres::swap::attempt::Failure;
+use crate::store::postgres::swap::attempt::AttemptFailure;
 
 /// Passes at most. One that changes nothing ends them; another one is needed only where foreign keys delete or alter rows
 /// along, and each puts back what the one before has lost.
@@ -16,8 +16,12 @@ const PASSES_MAX: usize = 12;
 
 /// Makes the rows equal; after that every row has been compared with the sealed one. `may_replace`: whether a row may be
 /// taken out and put back.
-pub async fn run(tx: &mut PgConnection, (pairs, may_replace): (&[Pair], bool), caller: &Caller) -> Result<(), Failure> {
-    let (mut plan, mut pass) = (Plan::Update, Pass::First);
+pub async fn run(
+    tx: &mut PgConnection,
+    (pairs, may_replace): (&[Pair], bool),
+    caller: &Caller,
+) -> Result<(), AttemptFailure> {
+    let (mut plan, mut pass) = (RestorePlan::Update, Pass::First);
     if !may_replace && pairs.iter().any(Pair::is_inserted_only) {
         return Err(refused("rows elsewhere refer to rows that cannot be updated".to_owned()).into());
     }
@@ -27,9 +31,9 @@ pub async fn run(tx: &mut PgConnection, (pairs, may_replace): (&[Pair], bool), c
         match sqlx::query_scalar(AssertSqlSafe(equalise(pairs, plan, pass))).fetch_one(&mut *tx).await {
             Ok(0_i64) => return Ok(()),
             Ok(_) => pass = Pass::Later,
-            Err(error) if plan == Plan::Update && may_replace && is_taken(&error) => {
+            Err(error) if plan == RestorePlan::Update && may_replace && is_taken(&error) => {
                 tx.execute("ROLLBACK TO SAVEPOINT pass").await?;
-                plan = Plan::Replace;
+                plan = RestorePlan::Replace;
             }
             Err(error) => return Err(told(error)),
         }
@@ -44,7 +48,7 @@ fn is_taken(error: &sqlx::Error) -> bool {
 }
 
 /// What a caller hears of rows that the live tables do not take.
-fn told(error: sqlx::Error) -> Failure {
+fn told(error: sqlx::Error) -> AttemptFailure {
     match sqlstate(&error) {
         Some(code) if !matches!(code, "55P03" | "40P01" | "57014" | "40001") => refused(said(&error)).into(),
         _ => error.into(),

@@ -4,14 +4,14 @@ use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
 
 use crate::store::postgres::control::rows::{check_token, control_failed, signed};
-use crate::store::postgres::copies::work::Work;
+use crate::store::postgres::copies::work::CopyWork;
 use crate::store::postgres::copies::{Copy, sealing};
 use crate::store::records::Snapshot;
 use crate::store::{Place, StoreError, dataset_digest, tables_of};
 
 /// Reads the snapshot's rows, whose digest must be `seal`, and records a standby that stands for them.
 pub async fn stage(
-    work: &Work<'_>,
+    work: &CopyWork<'_>,
     connection: &mut PgConnection,
     (source, snapshot): (&Copy, &Snapshot),
     (seal, epoch): (&str, u32),

@@ -12,7 +12,7 @@ use crate::store::quote::{quoted, quoted_list};
 
 /// How rows are made equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plan {
+pub enum RestorePlan {
     /// A row that differs is updated: nothing that refers to it is touched.
     Update,
     /// A row that differs is taken out and put back, so that two rows can swap a unique value.
@@ -27,15 +27,15 @@ pub enum Pass {
 }
 
 /// The statement. It gives one number: how many rows it has changed.
-pub fn equalise(pairs: &[Pair], plan: Plan, pass: Pass) -> String {
-    let parts = pairs.iter().enumerate().map(|(index, pair)| Part { index, pair, plan, pass });
-    let parts: Vec<Part<'_>> = parts.collect();
-    let mut lines: Vec<String> = parts.iter().map(Part::out).collect();
+pub fn equalise(pairs: &[Pair], plan: RestorePlan, pass: Pass) -> String {
+    let parts = pairs.iter().enumerate().map(|(index, pair)| TableStatement { index, pair, plan, pass });
+    let parts: Vec<TableStatement<'_>> = parts.collect();
+    let mut lines: Vec<String> = parts.iter().map(TableStatement::out).collect();
     lines.push(counted("d", pairs.len()));
-    lines.extend(parts.iter().filter_map(Part::update));
+    lines.extend(parts.iter().filter_map(TableStatement::update));
     let updated = parts.iter().filter(|part| part.is_updated()).map(|part| part.index).collect::<Vec<_>>();
     lines.push(counted_of("u", &updated));
-    lines.extend(parts.iter().map(Part::put));
+    lines.extend(parts.iter().map(TableStatement::put));
     lines.push(counted("i", pairs.len()));
     format!("{LONG}WITH {}\nSELECT (d.n + u.n + i.n)::bigint FROM d, u, i", lines.join(",\n"))
 }
@@ -50,16 +50,16 @@ fn counted_of(name: &str, indices: &[usize]) -> String {
 }
 
 /// What is done to one table.
-struct Part<'p> {
+struct TableStatement<'p> {
     index: usize,
     pair: &'p Pair,
-    plan: Plan,
+    plan: RestorePlan,
     pass: Pass,
 }
 
-impl Part<'_> {
+impl TableStatement<'_> {
     fn replaces(&self) -> bool {
-        self.plan == Plan::Replace || self.pair.is_inserted_only()
+        self.plan == RestorePlan::Replace || self.pair.is_inserted_only()
     }
 
     fn is_updated(&self) -> bool {
@@ -181,11 +181,11 @@ impl Part<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::postgres::swap::restore::pair::Column;
+    use crate::store::postgres::swap::restore::pair::PairedColumn;
 
     fn pair(columns: &[(&str, Fate)]) -> Pair {
         let columns =
-            columns.iter().map(|(name, fate)| Column { name: (*name).to_owned(), fate: *fate, is_fixed: false });
+            columns.iter().map(|(name, fate)| PairedColumn { name: (*name).to_owned(), fate: *fate, is_fixed: false });
         Pair {
             stored_name: "t".to_owned(),
             live: "live.t".to_owned(),
@@ -199,16 +199,16 @@ mod tests {
     #[test]
     fn a_default_is_given_once_and_null_whenever_there_is_something_else() {
         let pairs = [pair(&[("id", Fate::Value), ("d", Fate::Default), ("n", Fate::Null)])];
-        let first = equalise(&pairs, Plan::Update, Pass::First);
+        let first = equalise(&pairs, RestorePlan::Update, Pass::First);
         assert!(first.contains("\"d\" = DEFAULT"), "{first}");
         assert!(first.contains("AND (true)"), "{first}");
-        let later = equalise(&pairs, Plan::Update, Pass::Later);
+        let later = equalise(&pairs, RestorePlan::Update, Pass::Later);
         assert!(!later.contains("\"d\"") && later.contains("t.\"n\" IS NOT NULL"), "{later}");
     }
 
     #[test]
     fn a_table_of_keys_alone_is_never_updated() {
-        let text = equalise(&[pair(&[("id", Fate::Value)])], Plan::Update, Pass::First);
+        let text = equalise(&[pair(&[("id", Fate::Value)])], RestorePlan::Update, Pass::First);
         assert!(!text.contains("UPDATE"), "{text}");
     }
 }
