@@ -218,6 +218,6 @@ mod tests {
         let error = cells.fitting(Err(fault)).expect_err("it does not fit");
         let message = "the texts of a batch must be <= 2147483647 bytes in all, got 3000000000 up to this row";
         assert_eq!(error.to_string(), format!("column \"notes.body\", row 6: {message}"));
-        assert!(error.help.is_some_and(|help| help.contains("shorter")));
+        assert!(error.help.is_some_and(|help| help.contains("Shorten")));
     }
 }
