@@ -30,6 +30,12 @@ impl Resolver<'_> {
     }
 
     /// One check, or `None` with its faults recorded.
+    ///
+    /// A check becomes a constraint of the stores and a hidden bool column of the engine, so it must mean the same in all of
+    /// them: it reads columns of its own row only, at least one of them, and no function that a store computes otherwise.
+    ///
+    /// # Errors
+    /// A path into another table; no column at all; the name of a constraint that a closed set makes; SQL that is not portable.
     fn check(&mut self, table: TableIndex, check: &CheckSpec) -> Option<Check> {
         let reads = check.expr.paths();
         let is_own: Vec<bool> = reads.iter().map(|read| self.reads_own(table, check, read)).collect();

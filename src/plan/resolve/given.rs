@@ -89,6 +89,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// The given cells of one column, checked and put into its plan.
+    ///
+    /// The cells replace what the maker would make in those rows; all other rows keep their values, since a cell depends on
+    /// its own row only. Choices are widened by what was given, and the uniqueness is proven again from the cells.
+    ///
+    /// # Errors
+    /// A column that is computed from others; a cell that [`Resolver::given_cell`] refuses; two equal cells where all must differ.
     fn give_column(&mut self, table: TableIndex, column: ColumnIndex, cells: &[(usize, &GivenCell)], rows: usize) {
         let Some(spec) = self.column_spec(table, column) else { return };
         let target = ColumnTarget { table, column, spec };
@@ -121,6 +127,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// One cell as a literal of the column's type that meets its bounds, choices and domain.
+    ///
+    /// `null` is taken as it is: whether the column may hold it was checked with its modifiers. Gives the row, the place of the
+    /// cell, which faults need later, and the literal.
+    ///
+    /// # Errors
+    /// A text that is no value of the type, a number beyond `min` or `max`, a value that a closed set lacks, an e-mail address
+    /// at a domain that somebody may own.
     fn given_cell(
         &mut self,
         target: ColumnTarget,
@@ -270,6 +283,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// The index of the target's row that shows the given value; null stays.
+    ///
+    /// A ref keeps row indices, not values, so the row must be known while planning: it is listed in the target, or the
+    /// target counts with `serial` and has its own `rows:`. Looking for a value among drawn cells would make the whole table.
+    ///
+    /// # Errors
+    /// A target whose size is drawn; a value that no such row has.
     fn picked_row(
         &mut self,
         target: ColumnTarget,

@@ -87,6 +87,9 @@ fn as_of(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> Option<i64> {
 }
 
 /// Every parameter with the value that holds.
+///
+/// The spec's default, unless the tenant's file or `--set` gives another of the same kind. A name that the spec lacks is a
+/// fault, unless the part of the spec that may declare it could not be read.
 fn params(spec: &Spec, inputs: &Inputs, faults: &mut Faults) -> BTreeMap<String, ParamValue> {
     let mut params = BTreeMap::new();
     for param in &spec.params {

@@ -82,6 +82,9 @@ impl Resolver<'_> {
     }
 
     /// The hidden column that shows a linked table's column here.
+    ///
+    /// One per link and column, whoever asks: paths that share their first steps share these columns. It draws nothing, so its
+    /// key is 0. The name begins with `~`, which no column of a spec can.
     fn hidden_lookup(
         &mut self,
         table: TableIndex,
@@ -237,6 +240,9 @@ impl Resolver<'_> {
     }
 
     /// The fault of a head that leads nowhere, with what may have been meant.
+    ///
+    /// Silent where the spec has a part that could not be read and may hold the link: its own fault has been reported, and one
+    /// slip gives one message.
     fn no_way<T>(&mut self, table: TableIndex, head: &str, span: Span) -> Option<T> {
         let name = self.table_name(table);
         let unread = &self.spec.tables[table].unread;

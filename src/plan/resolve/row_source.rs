@@ -158,6 +158,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// A count that is a column of the parent, which must be an int. Nulls count as 0.
+    ///
+    /// Gives the count with its lowest and, where it is known, its highest value. The column is resolved first, so a count that
+    /// depends on its own children is a cycle and reported as one.
+    ///
+    /// # Errors
+    /// A name that the parent lacks; a column that is no int. Negative cells are errors of their row while generating.
     fn count_column(
         &mut self,
         table: TableIndex,

@@ -102,6 +102,9 @@ impl Resolver<'_> {
     }
 
     /// Whether a column alone distinguishes the children of one parent.
+    ///
+    /// True for their ordinal, and for a pick without repeats or a unique column looked up through one. Bounds and given cells
+    /// may make two values equal, so a column that has any proves nothing.
     fn distinct_in_group(&self, table: TableIndex, column: ColumnIndex) -> bool {
         let Some(column) = self.resolved(table, column).map(|resolved| &resolved.column) else { return false };
         if column.min.is_some() || column.max.is_some() || !column.given.is_empty() {

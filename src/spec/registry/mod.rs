@@ -113,8 +113,12 @@ pub struct Kind {
     /// Whether `unique: true` can hold.
     pub unique: Unique,
     /// Whether `min` and `max` may change its values.
+    ///
+    /// Where they may not, the two keys are refused.
     pub clamped: bool,
     /// Whether its values follow from other cells or the tenant, so that no listed row can give them.
+    ///
+    /// `email` follows a name and is none: it may be given, at a reserved domain.
     pub computed: bool,
     /// A column as a spec writes it, `name: …`; checked by a test.
     pub example: &'static str,
