@@ -5,8 +5,11 @@ use std::path::Path;
 
 use super::sources::{is_test_file, rust_files, split_tests, without_texts};
 
+/// Picks a kind of code.
+type CodeOf = fn(&Code) -> &str;
+
 /// The kinds of code that a dependency can be for, by the section that lists it.
-const SECTIONS: &[(&str, fn(&Code) -> &str)] = &[
+const SECTIONS: [(&str, CodeOf); 3] = [
     ("dependencies", |code| &code.program),
     ("dev-dependencies", |code| &code.tests),
     ("build-dependencies", |code| &code.build_script),

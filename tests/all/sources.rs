@@ -61,9 +61,9 @@ fn text_at(code: &str, before: Option<char>) -> Option<Skipped> {
     if code.starts_with("/*") {
         return Some(Skipped { shown: "", len: until(2, "*/") });
     }
-    if code.starts_with('"') {
+    if let Some(text) = code.strip_prefix('"') {
         let mut escaped = false;
-        let end = code[1..].find(|c: char| {
+        let end = text.find(|c: char| {
             let is_end = c == '"' && !escaped;
             escaped = c == '\\' && !escaped;
             is_end
