@@ -11,7 +11,7 @@ use reseed::reset::{Operations, Policy};
 use reseed::spec::parse::parse;
 use reseed::spec::source::Source;
 use reseed::store::postgres::{Layout, PostgresStore, Wanted};
-use reseed::store::{BatchSource, Consume, StoreError};
+use reseed::store::{BatchConsumer, BatchSource, StoreError};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 use tokio::runtime::Runtime;
@@ -128,7 +128,7 @@ struct Rows {
 }
 
 impl BatchSource for Rows {
-    fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+    fn for_each(&self, tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError> {
         let watch = Instant::now();
         let request = StreamRequest { tables: tables.collect(), shard: Shard::WHOLE, threads: None, block_rows: None };
         let streamed = stream(&self.engine, &request, |_, batch| Ok(batch), consume);

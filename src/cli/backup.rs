@@ -16,7 +16,7 @@ use super::tenants::{TenantCommand, WorkArgs};
 use super::{CliError, Exit, out};
 use crate::reset::clock::Stopwatch;
 use crate::store::AnyStore;
-use crate::store::postgres::{Still, without_password};
+use crate::store::postgres::{StoreFreeze, without_password};
 
 /// The program that dumps, found by PATH.
 const PROGRAM: &str = "pg_dump";
@@ -138,7 +138,7 @@ fn version() -> Result<i32, CliError> {
         .ok_or_else(|| missing(format!("it printed {:?}", version_text.trim())))
 }
 
-fn is_new_enough(version: i32, still: &Still) -> Result<(), CliError> {
+fn is_new_enough(version: i32, still: &StoreFreeze) -> Result<(), CliError> {
     if version >= still.server_version {
         return Ok(());
     }
@@ -204,7 +204,7 @@ async fn dump(
     lock_wait: Duration,
     url: &str,
     target: &DumpTarget,
-    still: &mut Still,
+    still: &mut StoreFreeze,
 ) -> Result<(), CliError> {
     target.create()?;
     let mut dumped = match start(args, lock_wait, url, target, still) {
@@ -224,7 +224,13 @@ async fn dump(
     dumped
 }
 
-fn start(args: &Args, lock_wait: Duration, url: &str, target: &DumpTarget, still: &Still) -> Result<Child, CliError> {
+fn start(
+    args: &Args,
+    lock_wait: Duration,
+    url: &str,
+    target: &DumpTarget,
+    still: &StoreFreeze,
+) -> Result<Child, CliError> {
     let (address, password) = without_password(url);
     let mut command = Command::new(PROGRAM);
     // While it waits for a lock, all tenants wait. Of an option that is given twice pg_dump takes the last one.
@@ -241,7 +247,7 @@ fn start(args: &Args, lock_wait: Duration, url: &str, target: &DumpTarget, still
 }
 
 /// Waits for the dump, which ends with this command if a signal does.
-async fn finish(mut child: Child, still: &mut Still) -> Result<(), CliError> {
+async fn finish(mut child: Child, still: &mut StoreFreeze) -> Result<(), CliError> {
     let mut errors = child.stderr.take();
     let reading = thread::spawn(move || {
         let mut output = Vec::new();

@@ -18,7 +18,7 @@ use crate::cli::folders::Folders;
 use crate::plan::{Plan, range};
 use crate::spec::fault::{SourceFaults, did_you_mean};
 use crate::store::TenantName;
-use crate::store::reserved::{self, Database};
+use crate::store::reserved::{self, DatabaseKind};
 
 /// Check specs and tenant files: every fault at once, each with its place and help.
 #[derive(Debug, clap::Args)]
@@ -82,7 +82,7 @@ const SQLITE_DIGITS: i32 = 15;
 
 impl Warning {
     /// All warnings about a plan that was made of the spec at this path, for a store in such a database.
-    fn all(path: &str, plan: &Plan, database: Database) -> Result<Vec<Warning>, CliError> {
+    fn all(path: &str, plan: &Plan, database: DatabaseKind) -> Result<Vec<Warning>, CliError> {
         let names = Warning::of_names(path, database)?;
         Ok(Warning::of_decimals(path, plan).chain(names).collect())
     }
@@ -105,9 +105,9 @@ impl Warning {
     }
 
     /// Of names that stores in other databases than this one would refuse.
-    fn of_names(path: &str, database: Database) -> Result<Vec<Warning>, CliError> {
+    fn of_names(path: &str, database: DatabaseKind) -> Result<Vec<Warning>, CliError> {
         let spec = read_spec(Path::new(path))?.spec;
-        let others = Database::ALL.into_iter().filter(|other| *other != database);
+        let others = DatabaseKind::ALL.into_iter().filter(|other| *other != database);
         let rejected = others.filter_map(|other| reserved::rejected(&spec, other));
         let warning = |SourceFaults { source, faults }: SourceFaults| {
             faults.into_iter().map(move |fault| Warning {
@@ -188,7 +188,7 @@ fn is_same(folder: &Path, other: &Path) -> bool {
     folder == other || whole(folder).is_some_and(|folder| Some(folder) == whole(other))
 }
 
-fn check_one(folders: &Folders, database: Database, target: CheckTarget) -> Result<CheckedTarget, CliError> {
+fn check_one(folders: &Folders, database: DatabaseKind, target: CheckTarget) -> Result<CheckedTarget, CliError> {
     match target {
         CheckTarget::Spec(name) => {
             let is_name = TenantName::from_str(&name).is_ok();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::project;
-use crate::store::reserved::Database;
+use crate::store::reserved::DatabaseKind;
 
 /// The file name of a pack's spec, in its folder.
 pub const SPEC_FILE: &str = "spec.yaml";
@@ -21,12 +21,12 @@ pub struct Folders {
     generators: Option<PathBuf>,
     /// The kind of database whose own names specs cannot use, where they are to be stored.
     #[arg(skip)]
-    pub(super) database: Option<Database>,
+    pub(super) database: Option<DatabaseKind>,
 }
 
 impl Folders {
     /// The same folders, for specs that are to be stored in such a database.
-    pub fn stored_in(self, database: Database) -> Folders {
+    pub fn stored_in(self, database: DatabaseKind) -> Folders {
         Folders { database: Some(database), ..self }
     }
 

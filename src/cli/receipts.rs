@@ -6,7 +6,7 @@ use super::table::AlignedTable;
 use crate::digest::DatasetInputs;
 use crate::reset::{NextStandby, Proof, Receipt, UNCHANGED};
 use crate::store::records::Origin;
-use crate::store::{Swapped, Way};
+use crate::store::{SwapReport, Way};
 
 /// How a change is recorded and shown.
 #[derive(Debug, Clone, clap::Args)]
@@ -162,7 +162,7 @@ fn proof_words(proof: Proof, origin: Option<Origin>, way: Way) -> &'static str {
 }
 
 /// How long the tenant's statements had to wait, and why for longer than usual.
-fn swap_words(swap: &Swapped) -> String {
+fn swap_words(swap: &SwapReport) -> String {
     let mut words = format!("{:.1} ms", swap.swap_ms);
     if swap.tries > 1 {
         words += &format!(", on attempt {} after {}", swap.tries, milliseconds(swap.before_ms as u64));

@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::tenants::{SwapArgs, TenantCommand};
 use super::{CliError, Exit, only_standbys, out};
 use crate::reset::{Operations, Reconciled};
-use crate::store::{Announcement, AnyStore, Cleared, ErrorKind, Store, StoreError, TenantName};
+use crate::store::{Announcement, AnyStore, DroppedNodes, ErrorKind, Store, StoreError, TenantName};
 
 /// Maintain a store: finish or roll back operations whose process died, remove expired tenants, make standbys for the next
 /// resets. Any number may run at once.
@@ -63,7 +63,7 @@ struct ReconcilePass {
     /// Tenants for which it failed.
     failed: Vec<TenantError>,
     /// What removed tenants had left in shared tables.
-    cleared: Cleared,
+    cleared: DroppedNodes,
     /// How many records of operations were deleted, because they ended long ago.
     forgotten: u64,
 }
@@ -149,7 +149,7 @@ async fn pass(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
         done: Vec::new(),
         busy: Vec::new(),
         failed: Vec::new(),
-        cleared: Cleared::default(),
+        cleared: DroppedNodes::default(),
         forgotten: 0,
     };
     for tenant in tenants {
@@ -166,7 +166,7 @@ async fn pass(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
         pass.cleared = match operations.clear().await {
             Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
             // What was done for tenants is reported even so.
-            Err(error) => Cleared { why: Some(error.to_string()), ..Cleared::default() },
+            Err(error) => DroppedNodes { why: Some(error.to_string()), ..DroppedNodes::default() },
             Ok(cleared) => cleared,
         };
         pass.forgotten = operations.forget_operations().await?;
@@ -192,7 +192,7 @@ fn text(pass: &ReconcilePass) -> String {
     if text.is_empty() { "nothing to do\n".to_owned() } else { text }
 }
 
-fn cleared_text(cleared: &Cleared) -> String {
+fn cleared_text(cleared: &DroppedNodes) -> String {
     let parts = |number| format!("{} of removed tenants", out::count(number as u64, "empty partition"));
     let mut text = String::new();
     if cleared.removed > 0 {

@@ -15,7 +15,7 @@ use super::{CliError, Exit, completions, out, project};
 use crate::reset::{NextStandby, Operations, Policy, Proof, Receipt, clock};
 use crate::store::postgres::{Closing, Wanted};
 use crate::store::records::TenantState;
-use crate::store::reserved::Database;
+use crate::store::reserved::DatabaseKind;
 use crate::store::sqlite::WantedForms;
 use crate::store::{AnyStore, Caller, ErrorKind, LOCK_WAIT, OnBlockers, Preference, Store, StoreError, TenantName};
 
@@ -105,10 +105,10 @@ impl StoreArgs {
     }
 
     /// What kind of database it is.
-    pub fn database(&self) -> Database {
+    pub fn database(&self) -> DatabaseKind {
         match self.url() {
-            StoreUrl::Sqlite(_) => Database::Sqlite,
-            StoreUrl::Postgres(_) => Database::Postgres,
+            StoreUrl::Sqlite(_) => DatabaseKind::Sqlite,
+            StoreUrl::Postgres(_) => DatabaseKind::Postgres,
         }
     }
 

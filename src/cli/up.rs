@@ -13,7 +13,7 @@ use super::tenants::{SwapArgs, TenantCommand, WayArgs, warm};
 use super::{CliError, Exit, out, receipts};
 use crate::generate::{Engine, Shard, StreamError, StreamRequest, stream};
 use crate::reset::Operations;
-use crate::store::{BatchSource, Consume, StoreError};
+use crate::store::{BatchConsumer, BatchSource, StoreError};
 
 /// Create or update tenants in the store to match seeds/; leaves tenants alone whose inputs have not changed.
 #[derive(Debug, clap::Args)]
@@ -97,7 +97,7 @@ struct EngineSource {
 }
 
 impl BatchSource for EngineSource {
-    fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+    fn for_each(&self, tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError> {
         let request = StreamRequest { tables: tables.collect(), shard: Shard::WHOLE, threads: None, block_rows: None };
         let rows = estimated_rows(&self.engine, &request).map_err(|error| match self.engine.is_stopped() {
             true => StoreError::interrupted(),

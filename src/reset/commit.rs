@@ -8,7 +8,7 @@ use crate::digest::{self, dataset_digest};
 use crate::store::records::{
     Change, Epoch, EpochState, OperationKind, OperationState, Origin, Snapshot, SnapshotState, Tenant, TenantState,
 };
-use crate::store::{Before, Keep, Place, Retired, Store, StoreError, Swapped, TableProof};
+use crate::store::{CopiesToKeep, Place, RetiredState, StateBefore, Store, StoreError, SwapReport, TableProof};
 
 /// The note of an `up` that had nothing to do.
 pub const UNCHANGED: &str = "inputs unchanged; live data left as it is";
@@ -135,7 +135,7 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// The new epoch is live, the one before is retired, what it was made from is used up, what expired is removed.
-    fn move_epochs(&self, run: &mut Run, retired: Option<Retired>, stamp: Option<String>, receipt: &mut Receipt) {
+    fn move_epochs(&self, run: &mut Run, retired: Option<RetiredState>, stamp: Option<String>, receipt: &mut Receipt) {
         let now_us = self.now_us();
         let (before, wanted) = (run.state.tenant.live, run.operation.epoch);
         let origin = receipt.origin;
@@ -175,7 +175,7 @@ impl<S: Store> Operations<'_, S> {
     }
 
     /// The copies that the records know.
-    pub(super) fn kept(&self, state: &TenantState) -> Keep {
+    pub(super) fn kept(&self, state: &TenantState) -> CopiesToKeep {
         let snapshots = state.snapshots.iter().filter(|snapshot| snapshot.state == SnapshotState::Sealed);
         let snapshots = snapshots.map(|snapshot| Place::Snapshot(snapshot.number));
         let standbys: Vec<u32> =
@@ -183,7 +183,7 @@ impl<S: Store> Operations<'_, S> {
         let wants_spare = state.tenant.seed.is_some() && standbys.len() < self.policy.standbys;
         let retired = state.retired().map(|epoch| Place::Retired(epoch.number));
         let places = snapshots.chain(standbys.into_iter().map(Place::Standby)).chain(retired).collect();
-        Keep { places, wants_spare }
+        CopiesToKeep { places, wants_spare }
     }
 
     /// What the run has changed, and the operation with its receipt.
@@ -228,7 +228,7 @@ impl<S: Store> Operations<'_, S> {
             origin: None,
             seal: None,
             proof: None,
-            swap: run.swapped.clone().map(|swapped| Swapped { stamp: None, proven: None, ..swapped }),
+            swap: run.swapped.clone().map(|swapped| SwapReport { stamp: None, proven: None, ..swapped }),
             before: None,
             retired: None,
             undo_until: None,
@@ -286,8 +286,8 @@ pub(super) fn gone(epoch: &mut Epoch, now_us: i64, why: String) {
 }
 
 /// What was live is kept for undo, if it was there at all.
-pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, until_us: i64) {
-    match retired.filter(|retired| retired.before != Before::Missing) {
+pub(super) fn retire(epoch: &mut Epoch, retired: Option<&RetiredState>, now_us: i64, until_us: i64) {
+    match retired.filter(|retired| retired.before != StateBefore::Missing) {
         None => {
             gone(epoch, now_us, "its live data was missing".to_owned());
             // It was live, and the time in which it could be restored ends with that.
@@ -295,7 +295,7 @@ pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, 
         }
         Some(retired) => {
             (epoch.state, epoch.since_us, epoch.undo_until_us) = (EpochState::Retired, now_us, Some(until_us));
-            (epoch.damaged, epoch.bytes) = (retired.before == Before::Damaged, retired.bytes);
+            (epoch.damaged, epoch.bytes) = (retired.before == StateBefore::Damaged, retired.bytes);
             // What the tenant has done to it since is not in what was read then.
             (epoch.seal, epoch.tables) = (retired.seal.clone(), None);
         }
@@ -304,14 +304,14 @@ pub(super) fn retire(epoch: &mut Epoch, retired: Option<&Retired>, now_us: i64, 
 
 fn describe(ending: Ending, receipt: &mut Receipt) {
     match receipt.before {
-        Some(Before::Missing) => {
+        Some(StateBefore::Missing) => {
             receipt.notes.push("the live data was missing, so nothing is kept for undo".to_owned())
         }
-        Some(Before::Damaged) => {
+        Some(StateBefore::Damaged) => {
             let note = "the live data was damaged; the remains are kept, but undo cannot restore them";
             receipt.notes.push(note.to_owned());
         }
-        Some(Before::Kept) | None => {}
+        Some(StateBefore::Kept) | None => {}
     }
     let note = match ending {
         Ending::Swapped => return,

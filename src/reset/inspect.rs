@@ -7,7 +7,7 @@ use super::{Operations, clock, policy};
 use crate::digest::{self, Digest, Durations};
 use crate::store::records::{Epoch, EpochState, Operation, Origin, Snapshot, StandbyFailure, TenantState};
 use crate::store::{
-    Diff, Difference, ErrorKind, LiveMark, ReadBack, SchemaDifference, Sizes, Store, StoreError, TableProof,
+    Diff, Difference, ErrorKind, LiveMark, SchemaDifference, Sizes, Store, StoreError, StoredRows, TableProof,
     TenantName, Way, dataset_digest,
 };
 
@@ -371,7 +371,7 @@ fn is_added(found: &SchemaDifference) -> bool {
 
 fn verification(
     seed: &Snapshot,
-    live: ReadBack,
+    live: StoredRows,
     watch: clock::Stopwatch,
     is_kept: impl Fn(&SchemaDifference) -> bool,
 ) -> Verification {

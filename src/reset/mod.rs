@@ -52,7 +52,7 @@ use crate::digest::Durations;
 use crate::plan::Plan;
 use crate::spec::fault::did_you_mean;
 use crate::store::records::{Change, Operation, OperationKind, OperationState, Origin, Request, TenantState};
-use crate::store::{BatchSource, Hold, Lease, Preference, Store, StoreError, Swapped, TenantName};
+use crate::store::{BatchSource, Lease, Preference, Store, StoreError, SwapReport, TenantName, WriteHold};
 
 /// The operations of one store, under one policy.
 pub struct Operations<'s, S> {
@@ -126,9 +126,9 @@ struct Run {
     /// Since this process got the request; none of an operation that another one began.
     watch: Option<clock::Stopwatch>,
     /// How the swap went, if this process did it.
-    swapped: Option<Swapped>,
+    swapped: Option<SwapReport>,
     /// Of a removal that this process began: no session writes to what it removes.
-    hold: Option<Hold>,
+    hold: Option<WriteHold>,
 }
 
 impl Run {
@@ -314,7 +314,7 @@ impl<'s, S: Store> Operations<'s, S> {
         tenant: &TenantName,
         state: &TenantState,
         work: &OperationWork<'_>,
-    ) -> Result<Option<Hold>, StoreError> {
+    ) -> Result<Option<WriteHold>, StoreError> {
         if let (OperationWork::DownExpired, false) = (work, policy::has_expired(&state.tenant, self.now_us())) {
             let refused = StoreError::refused(format!("tenant \"{tenant}\" has not expired"));
             return Err(refused);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::policy::{Proof, Removed};
 use crate::digest;
 use crate::store::records::Origin;
-use crate::store::{Before, Swapped};
+use crate::store::{StateBefore, SwapReport};
 
 /// What an operation did. Kept with the operation; the same idempotency key gives the same receipt again.
 ///
@@ -31,14 +31,14 @@ pub struct Receipt {
     pub epoch: Option<u32>,
     /// Where its content came from.
     pub origin: Option<Origin>,
-    /// Seal of the copy that became live; see [`Built::seal`](crate::store::Built::seal).
+    /// Seal of the copy that became live; see [`SnapshotBuild::seal`](crate::store::SnapshotBuild::seal).
     pub seal: Option<String>,
     /// What the seal and the digests rest on.
     pub proof: Option<Proof>,
     /// How the swap went; none when there was none, or its process died after it.
-    pub swap: Option<Swapped>,
+    pub swap: Option<SwapReport>,
     /// What was in the live place before; none when nothing was replaced.
-    pub before: Option<Before>,
+    pub before: Option<StateBefore>,
     /// The epoch that undo would restore.
     pub retired: Option<u32>,
     /// Until when it can be restored, RFC 3339.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::policy::{self, Removed};
 use super::{Operations, changes, commit, steps};
 use crate::store::records::{Change, Origin, TenantState};
-use crate::store::{Cleared, ErrorKind, Lease, Store, StoreError, TenantName, unless_busy};
+use crate::store::{DroppedNodes, ErrorKind, Lease, Store, StoreError, TenantName, unless_busy};
 
 /// What was done for a tenant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +82,7 @@ impl<S: Store> Operations<'_, S> {
     ///
     /// # Errors
     /// When the store cannot be read. What could not be removed yet is reported, and is no error.
-    pub async fn clear(&self) -> Result<Cleared, StoreError> {
+    pub async fn clear(&self) -> Result<DroppedNodes, StoreError> {
         self.store.clear(self.policy.wait).await
     }
 

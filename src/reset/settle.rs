@@ -6,7 +6,7 @@
 use super::commit::{self, Ending};
 use super::{Operations, Receipt, Run, clock, steps};
 use crate::store::records::{Change, Epoch, EpochState, Operation, OperationKind, OperationState, TenantState};
-use crate::store::{Before, ErrorKind, Lease, LiveMark, Store, StoreError, TenantName, unless_busy};
+use crate::store::{ErrorKind, Lease, LiveMark, StateBefore, Store, StoreError, TenantName, unless_busy};
 
 /// What the live data shows about an operation's swap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +126,7 @@ impl<S: Store> Operations<'_, S> {
             LiveMark::Epoch(number) if Some(number) == live => Outcome::DidNot,
             LiveMark::Missing | LiveMark::Damaged(_) => Outcome::DidNot,
             LiveMark::Epoch(_) | LiveMark::Unmarked => match live {
-                Some(number) if self.store.retired(&run.lease, number).await?.before == Before::Kept => {
+                Some(number) if self.store.retired(&run.lease, number).await?.before == StateBefore::Kept => {
                     Outcome::Unclear
                 }
                 // The state before is saved before the swap: nothing saved, nothing swapped.

@@ -6,8 +6,8 @@ use crate::digest::DatasetInputs;
 use crate::plan::Plan;
 use crate::store::records::{Change, Epoch, EpochState, Origin, Snapshot, SnapshotState, TenantState};
 use crate::store::{
-    BatchSource, Dataset, ErrorKind, Keep, Lease, LiveMark, Place, Store, StoreError, StoredTable, Swap, TableProof,
-    stored_tables, unless_busy,
+    BatchSource, CopiesToKeep, Dataset, ErrorKind, Lease, LiveMark, Place, Store, StoreError, StoredTable, Swap,
+    TableProof, stored_tables, unless_busy,
 };
 
 impl<S: Store> Operations<'_, S> {
@@ -72,7 +72,7 @@ impl<S: Store> Operations<'_, S> {
         self.store.remove_live(&run.lease, self.policy.patience()).await?;
         drop(hold);
         run.crash_point("3.live_removed");
-        self.store.sweep(&run.lease, &Keep::default()).await?;
+        self.store.sweep(&run.lease, &CopiesToKeep::default()).await?;
         self.store.forget_lease(&run.lease).await?;
         run.crash_point("4.copies_removed");
         self.ended(run).await

@@ -6,9 +6,9 @@ use super::postgres::{Closing, PostgresStore};
 use super::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Finding, Foreseen, Hold, Keep, Lease, LiveMark,
-    Patience, Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap, Swapped, TableProof,
-    TenantName,
+    Announcement, Answer, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, Lease, LiveMark, Patience,
+    Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Store, StoreError, StoredRows,
+    Swap, SwapReport, TableProof, TenantName, WriteHold,
 };
 use crate::plan::Table;
 use crate::store::Place;
@@ -140,7 +140,7 @@ impl Store for AnyStore {
         each!(self, store => store.record(lease, changes).await)
     }
 
-    async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
+    async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<SnapshotBuild, StoreError> {
         each!(self, store => store.build(lease, number, dataset).await)
     }
 
@@ -148,7 +148,7 @@ impl Store for AnyStore {
         each!(self, store => store.admit(tenant, dataset, tables).await)
     }
 
-    async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
+    async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<SnapshotBuild, StoreError> {
         each!(self, store => store.save(lease, number, like).await)
     }
 
@@ -170,11 +170,11 @@ impl Store for AnyStore {
         each!(self, store => store.read_copy(lease, copy, snapshot).await)
     }
 
-    async fn swap(&self, lease: &Lease, swap: &Swap) -> Result<Swapped, StoreError> {
+    async fn swap(&self, lease: &Lease, swap: &Swap) -> Result<SwapReport, StoreError> {
         each!(self, store => store.swap(lease, swap).await)
     }
 
-    async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
+    async fn retired(&self, lease: &Lease, epoch: u32) -> Result<RetiredState, StoreError> {
         each!(self, store => store.retired(lease, epoch).await)
     }
 
@@ -198,11 +198,11 @@ impl Store for AnyStore {
         each!(self, store => store.unstamped_differences(tenant, seed).await)
     }
 
-    async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
+    async fn sweep(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
         each!(self, store => store.sweep(lease, kept).await)
     }
 
-    async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
+    async fn clear(&self, wait: Duration) -> Result<DroppedNodes, StoreError> {
         each!(self, store => store.clear(wait).await)
     }
 
@@ -214,7 +214,7 @@ impl Store for AnyStore {
         each!(self, store => store.unfit_standbys(lease).await)
     }
 
-    async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<Hold, StoreError> {
+    async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<WriteHold, StoreError> {
         each!(self, store => store.hold_writers(tenant, wait).await)
     }
 
@@ -226,7 +226,7 @@ impl Store for AnyStore {
         each!(self, store => store.forget_lease(lease).await)
     }
 
-    async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {
+    async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<StoredRows, StoreError> {
         each!(self, store => store.read_live(tenant, seed).await)
     }
 
@@ -243,7 +243,7 @@ impl Store for AnyStore {
         tenant: &TenantName,
         seed: &Snapshot,
         preference: Preference,
-    ) -> Result<Foreseen, StoreError> {
+    ) -> Result<ResetForecast, StoreError> {
         each!(self, store => store.foresee(tenant, seed, preference).await)
     }
 

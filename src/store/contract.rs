@@ -10,18 +10,18 @@ use serde::{Deserialize, Serialize};
 use super::answer::Answer;
 use super::diff::{Diff, SchemaDifference};
 use super::error::StoreError;
-use super::held::{Announcement, Hold, Lease};
+use super::held::{Announcement, Lease, WriteHold};
 use super::patience::Patience;
 use super::proof::TableProof;
 use super::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
-use super::swap::{Retired, Swap, Swapped};
-use super::way::{Foreseen, Preference};
+use super::swap::{RetiredState, Swap, SwapReport};
+use super::way::{Preference, ResetForecast};
 use crate::plan::Table;
 use crate::spec::tenant_name::TenantName;
 use crate::store::Place;
 
 /// What takes one batch: the table's index in the plan and the rows of its written columns, in order.
-pub type Consume<'a> = dyn FnMut(usize, RecordBatch) -> Result<(), StoreError> + 'a;
+pub type BatchConsumer<'a> = dyn FnMut(usize, RecordBatch) -> Result<(), StoreError> + 'a;
 
 /// Where a load gets its rows from.
 pub trait BatchSource: Sync {
@@ -30,7 +30,7 @@ pub trait BatchSource: Sync {
     ///
     /// # Errors
     /// The first error of `consume`, at once, or the source's own.
-    fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError>;
+    fn for_each(&self, tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError>;
 }
 
 /// What is to be loaded.
@@ -46,7 +46,7 @@ pub struct Dataset<'a> {
 
 /// A snapshot that was loaded, read back and sealed.
 #[derive(Clone, Debug)]
-pub struct Built {
+pub struct SnapshotBuild {
     /// Rows and digests that were read back; equal to those of the batches that came in.
     pub tables: Vec<TableProof>,
     /// Bytes on disk.
@@ -58,7 +58,7 @@ pub struct Built {
 
 /// What a sweep leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Keep {
+pub struct CopiesToKeep {
     /// The copies in these places.
     pub places: Vec<Place>,
     /// Whether a standby of the seed is still to be made: a store may then leave one copy more, without its rows, to be
@@ -82,7 +82,7 @@ pub enum LiveMark {
 
 /// Stored rows of all of a plan's tables, seen in one read transaction.
 #[derive(Clone, Debug)]
-pub struct ReadBack {
+pub struct StoredRows {
     /// Rows and digests per table; a table that is not there has no rows.
     pub tables: Vec<TableProof>,
     /// How the schema differs from the seed's.
@@ -91,7 +91,7 @@ pub struct ReadBack {
 
 /// What removed tenants have left in tables which others share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cleared {
+pub struct DroppedNodes {
     /// How many of their empty partitions were removed.
     pub removed: usize,
     /// How many are still there.
@@ -203,7 +203,7 @@ pub trait Store: Send + Sync {
         lease: &Lease,
         number: u32,
         dataset: Dataset<'_>,
-    ) -> impl Future<Output = Result<Built, StoreError>> + Send;
+    ) -> impl Future<Output = Result<SnapshotBuild, StoreError>> + Send;
 
     /// Checks that a tenant which is there has the layout, choices and schema that the store was asked for, and grants
     /// its roles their rights. Gives what a reader should know. Does nothing in stores without roles.
@@ -226,7 +226,7 @@ pub trait Store: Send + Sync {
         lease: &Lease,
         number: u32,
         like: &Snapshot,
-    ) -> impl Future<Output = Result<Built, StoreError>> + Send;
+    ) -> impl Future<Output = Result<SnapshotBuild, StoreError>> + Send;
 
     /// Makes a standby epoch from a snapshot or a retired epoch that must have this seal, for the way that is preferred.
     ///
@@ -260,10 +260,10 @@ pub trait Store: Send + Sync {
     ///
     /// # Errors
     /// `Busy` when other connections' transactions last longer than `wait`. After any error ask [`Store::live_mark`].
-    fn swap(&self, lease: &Lease, swap: &Swap) -> impl Future<Output = Result<Swapped, StoreError>> + Send;
+    fn swap(&self, lease: &Lease, swap: &Swap) -> impl Future<Output = Result<SwapReport, StoreError>> + Send;
 
     /// What a swap retired under this number.
-    fn retired(&self, lease: &Lease, epoch: u32) -> impl Future<Output = Result<Retired, StoreError>> + Send;
+    fn retired(&self, lease: &Lease, epoch: u32) -> impl Future<Output = Result<RetiredState, StoreError>> + Send;
 
     /// Which epoch the live data is, by its own mark. Completes or rolls back what a killed process left in the database.
     fn live_mark(&self, tenant: &TenantName) -> impl Future<Output = Result<LiveMark, StoreError>> + Send;
@@ -297,12 +297,13 @@ pub trait Store: Send + Sync {
     ) -> impl Future<Output = Result<Vec<SchemaDifference>, StoreError>> + Send;
 
     /// Removes every copy of the tenant that is not `kept`, except the live one. Gives what it removed.
-    fn sweep(&self, lease: &Lease, kept: &Keep) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+    fn sweep(&self, lease: &Lease, kept: &CopiesToKeep)
+    -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
     /// Removes what removed tenants have left in tables which others share, as far as no session has to wait for it;
     /// nothing where no tables are shared. Each step waits at most `wait` for others' transactions, and the next call
     /// continues from there.
-    fn clear(&self, wait: Duration) -> impl Future<Output = Result<Cleared, StoreError>> + Send;
+    fn clear(&self, wait: Duration) -> impl Future<Output = Result<DroppedNodes, StoreError>> + Send;
 
     /// Deletes the records of what ended before this moment, µs since 1970-01-01T00:00:00Z, but for the last operation of each kind of a
     /// tenant that is there; gives how many operations that were. Their keys can have an effect again.
@@ -324,7 +325,7 @@ pub trait Store: Send + Sync {
         &self,
         tenant: &TenantName,
         wait: Duration,
-    ) -> impl Future<Output = Result<Hold, StoreError>> + Send;
+    ) -> impl Future<Output = Result<WriteHold, StoreError>> + Send;
 
     /// Removes the live data, and what an earlier removal of it has left; waits at most `wait` for each lock of others, where
     /// [`Store::hold_writers`] has not waited yet. Removing nothing is no error.
@@ -342,7 +343,7 @@ pub trait Store: Send + Sync {
         &self,
         tenant: &TenantName,
         seed: &Snapshot,
-    ) -> impl Future<Output = Result<ReadBack, StoreError>> + Send;
+    ) -> impl Future<Output = Result<StoredRows, StoreError>> + Send;
 
     /// Compares the live rows with a snapshot's by primary key, with up to `samples_max` rows per table. Costs O(rows).
     fn diff(
@@ -368,7 +369,7 @@ pub trait Store: Send + Sync {
         tenant: &TenantName,
         seed: &Snapshot,
         preference: Preference,
-    ) -> impl Future<Output = Result<Foreseen, StoreError>> + Send;
+    ) -> impl Future<Output = Result<ResetForecast, StoreError>> + Send;
 
     /// Who has announced to make the standbys of all tenants, and is still there, in words; asked by the holder of a lease.
     fn standby_maker(&self, lease: &Lease) -> impl Future<Output = Result<Option<String>, StoreError>> + Send {

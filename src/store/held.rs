@@ -33,14 +33,14 @@ impl Lease {
 
 /// Keeps a tenant's applications from writing to its live data, until it is dropped.
 #[derive(Default)]
-pub struct Hold {
+pub struct WriteHold {
     _guard: Option<Box<dyn Any>>,
 }
 
-impl Hold {
+impl WriteHold {
     /// A hold that lasts as long as `guard`.
     pub fn new(guard: impl Any) -> Self {
-        Hold { _guard: Some(Box::new(guard)) }
+        WriteHold { _guard: Some(Box::new(guard)) }
     }
 }
 

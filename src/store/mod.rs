@@ -34,17 +34,19 @@ mod way;
 pub use answer::{Answer, AnswerTable};
 pub use any::AnyStore;
 pub use caller::{Caller, LOCK_WAIT, Stage, UnderWay, Watch};
-pub use contract::{BatchSource, Built, Cleared, Consume, Dataset, Keep, LiveMark, ReadBack, Sizes, Store};
+pub use contract::{
+    BatchConsumer, BatchSource, CopiesToKeep, Dataset, DroppedNodes, LiveMark, Sizes, SnapshotBuild, Store, StoredRows,
+};
 pub use diff::{Diff, Difference, RowDiff, SchemaDifference, TableDiff};
 pub use error::{ErrorKind, StoreError};
 pub(crate) use error::{one_line, unless_busy};
 pub use finding::{Finding, Level};
-pub use held::{Announcement, Hold, Lease};
+pub use held::{Announcement, Lease, WriteHold};
 pub use patience::{OnBlockers, Patience};
 pub use place::Place;
 pub use proof::{Prover, TableProof, dataset_digest};
 pub use schema::{StoredTable, stored_tables, tables_of};
-pub use swap::{Before, Retired, Swap, Swapped};
-pub use way::{Foreseen, Preference, Way};
+pub use swap::{RetiredState, StateBefore, Swap, SwapReport};
+pub use way::{Preference, ResetForecast, Way};
 
 pub use crate::spec::tenant_name::TenantName;

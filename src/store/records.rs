@@ -152,7 +152,7 @@ pub struct Snapshot {
     pub tables: Vec<TableProof>,
     /// Bytes on disk.
     pub bytes: u64,
-    /// Its seal; see [`Built::seal`](super::Built::seal).
+    /// Its seal; see [`SnapshotBuild::seal`](super::SnapshotBuild::seal).
     pub seal: String,
     /// When it was sealed, µs since 1970-01-01T00:00:00Z.
     pub created_us: i64,
@@ -175,7 +175,7 @@ pub struct Epoch {
     pub damaged: bool,
     /// Bytes on disk, for retired epochs.
     pub bytes: u64,
-    /// Its seal, for retired epochs; see [`Built::seal`](super::Built::seal).
+    /// Its seal, for retired epochs; see [`SnapshotBuild::seal`](super::SnapshotBuild::seal).
     pub seal: Option<String>,
     /// Rows and digests that were read before it became live; of those that an undo restored, if they were readable.
     pub tables: Option<Vec<TableProof>>,

@@ -10,7 +10,7 @@ use crate::spec::model::{Arg, ColumnSpec, Spanned, Spec, TableSpec};
 
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Database {
+pub enum DatabaseKind {
     /// The embedded one.
     Sqlite,
     /// The server.
@@ -26,21 +26,21 @@ const SQLITE_PREFIX: &str = "sqlite_";
 /// How names end that PostgreSQL and reseed give constraints, indexes, counters and enums.
 const MADE_NAMES_END: [&str; 4] = ["key", "idx", "seq", "enum"];
 
-impl Database {
+impl DatabaseKind {
     /// Both.
-    pub const ALL: [Database; 2] = [Database::Sqlite, Database::Postgres];
+    pub const ALL: [DatabaseKind; 2] = [DatabaseKind::Sqlite, DatabaseKind::Postgres];
 
     fn word(self) -> &'static str {
         match self {
-            Database::Sqlite => "SQLite",
-            Database::Postgres => "PostgreSQL",
+            DatabaseKind::Sqlite => "SQLite",
+            DatabaseKind::Postgres => "PostgreSQL",
         }
     }
 }
 
 /// What is wrong with the names of a spec that is to be stored in `database`, if anything is.
-pub fn rejected(spec: &Spec, database: Database) -> Option<SourceFaults> {
-    let taken = if database == Database::Postgres { made(spec) } else { BTreeMap::new() };
+pub fn rejected(spec: &Spec, database: DatabaseKind) -> Option<SourceFaults> {
+    let taken = if database == DatabaseKind::Postgres { made(spec) } else { BTreeMap::new() };
     let mut faults = Faults::default();
     for table in &spec.tables {
         let name = stored_table(table);
@@ -62,7 +62,7 @@ pub fn rejected(spec: &Spec, database: Database) -> Option<SourceFaults> {
     faults.or_reject(&spec.source, ()).err()
 }
 
-fn fault(what: &str, name: &Spanned<String>, database: Database, why: &str) -> Fault {
+fn fault(what: &str, name: &Spanned<String>, database: DatabaseKind, why: &str) -> Fault {
     let message = format!("{what} cannot be stored on {} as {}: {why}", database.word(), quote(&name.value));
     Fault::new(name.span, message).help("Give it another name there with \"as\"; its values stay the same.")
 }
@@ -79,18 +79,18 @@ fn stored_column(column: &ColumnSpec) -> Spanned<String> {
 }
 
 /// Quoted names keep their case on PostgreSQL, so "XMIN" is another one.
-fn is_system_column(name: &str, database: Database) -> bool {
-    database == Database::Postgres && SYSTEM_COLUMNS.contains(&name)
+fn is_system_column(name: &str, database: DatabaseKind) -> bool {
+    database == DatabaseKind::Postgres && SYSTEM_COLUMNS.contains(&name)
 }
 
-fn refused_table(name: &str, database: Database) -> Option<String> {
+fn refused_table(name: &str, database: DatabaseKind) -> Option<String> {
     match database {
-        Database::Sqlite => {
+        DatabaseKind::Sqlite => {
             let start = name.get(..SQLITE_PREFIX.len());
             let is_own = start.is_some_and(|start| start.eq_ignore_ascii_case(SQLITE_PREFIX));
             is_own.then(|| format!("names that begin with {} are SQLite's own", quote(SQLITE_PREFIX)))
         }
-        Database::Postgres => name
+        DatabaseKind::Postgres => name
             .starts_with("pg_")
             .then(|| "names that begin with \"pg_\" are those of the catalog, which is searched first".to_owned()),
     }

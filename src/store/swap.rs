@@ -22,7 +22,7 @@ pub struct Swap {
 
 /// How a swap went.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Swapped {
+pub struct SwapReport {
     /// The way in which the state became live.
     #[serde(default)]
     pub by: Way,
@@ -58,7 +58,7 @@ pub struct Swapped {
 /// What was found where the live data should be, at the swap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Before {
+pub enum StateBefore {
     /// All of it; its state at the swap is kept as a retired epoch.
     Kept,
     /// Something that cannot be read as a database, or that lacks tables; it is kept, but undo cannot restore it.
@@ -69,11 +69,11 @@ pub enum Before {
 
 /// The state that a swap retired.
 #[derive(Clone, Debug)]
-pub struct Retired {
+pub struct RetiredState {
     /// What it was.
-    pub before: Before,
+    pub before: StateBefore,
     /// Its bytes on disk.
     pub bytes: u64,
-    /// Its seal (see [`Built::seal`](super::Built::seal)), if it can be restored.
+    /// Its seal (see [`SnapshotBuild::seal`](super::SnapshotBuild::seal)), if it can be restored.
     pub seal: Option<String>,
 }

@@ -42,7 +42,7 @@ pub enum Preference {
 
 /// What would become of a reset.
 #[derive(Debug)]
-pub struct Foreseen {
+pub struct ResetForecast {
     /// The way in which the state would become live.
     pub by: Way,
     /// Why not by a move, where there is a choice.
@@ -55,9 +55,9 @@ pub struct Foreseen {
     pub publications: Vec<String>,
 }
 
-impl Foreseen {
+impl ResetForecast {
     /// One that goes that way, for no particular reason.
-    pub fn plain(by: Way) -> Foreseen {
-        Foreseen { by, why: None, brings_back: Vec::new(), obstacle: None, publications: Vec::new() }
+    pub fn plain(by: Way) -> ResetForecast {
+        ResetForecast { by, why: None, brings_back: Vec::new(), obstacle: None, publications: Vec::new() }
     }
 }

@@ -5,7 +5,7 @@ use tokio::runtime::Runtime;
 
 use crate::plan::Plan;
 use crate::reset::{DryRun, NamedSnapshot, Operations, Policy, Receipt, Reconciled, TenantStatus, Verification};
-use crate::store::{BatchSource, Cleared, Diff, Store, StoreError, TenantName};
+use crate::store::{BatchSource, Diff, DroppedNodes, Store, StoreError, TenantName};
 
 /// The tenant of a verb that names none.
 pub const TENANT: &str = "acme";
@@ -134,7 +134,7 @@ verbs! {
     /// The tenants that have expired.
     expired, try_expired() -> Vec<TenantName>: |operations, _, _| operations.expired();
     /// Removes what removed tenants have left below shared tables.
-    clear, try_clear() -> Cleared: |operations, _, _| operations.clear();
+    clear, try_clear() -> DroppedNodes: |operations, _, _| operations.clear();
     /// Removes records of operations that are long over: how many.
     forget_operations, try_forget_operations() -> u64: |operations, _, _| operations.forget_operations();
 }

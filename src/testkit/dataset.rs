@@ -12,7 +12,7 @@ use arrow::datatypes::{Field, Int32Type, Schema};
 
 use crate::digest::fixture::{column, table};
 use crate::plan::{ChoiceSet, Column, ForeignKey, IntWidth, Plan, Table, Type};
-use crate::store::{BatchSource, Consume, StoreError};
+use crate::store::{BatchConsumer, BatchSource, StoreError};
 
 /// The rows of `customers`.
 pub const CUSTOMERS: usize = 40;
@@ -22,7 +22,7 @@ pub const CUSTOMERS: usize = 40;
 pub struct Batches(pub Vec<(usize, RecordBatch)>);
 
 impl BatchSource for Batches {
-    fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+    fn for_each(&self, tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError> {
         let mut wanted = self.0.iter().filter(|(index, _)| tables.contains(index));
         wanted.try_for_each(|(index, batch)| consume(*index, batch.clone()))
     }

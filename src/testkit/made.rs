@@ -7,7 +7,7 @@ use crate::generate::{DataError, Engine};
 use crate::plan::{Inputs, Plan, resolve};
 use crate::spec::parse::parse;
 use crate::spec::source::Source;
-use crate::store::{BatchSource, Consume, StoreError};
+use crate::store::{BatchConsumer, BatchSource, StoreError};
 
 /// A spec's plan and its rows.
 pub struct Made(Engine);
@@ -28,7 +28,7 @@ impl Made {
 }
 
 impl BatchSource for Made {
-    fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+    fn for_each(&self, tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError> {
         let failed = |error: DataError| StoreError::data(error.to_string());
         for table in tables {
             let row_count = self.0.row_count(table).map_err(failed)?;

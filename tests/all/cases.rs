@@ -7,7 +7,7 @@ use reseed::plan::{Inputs, resolve};
 use reseed::spec::fault::RenderStyle;
 use reseed::spec::parse::parse;
 use reseed::spec::source::Source;
-use reseed::store::reserved::{Database, rejected};
+use reseed::store::reserved::{DatabaseKind, rejected};
 
 /// The environment variable that makes a test write what it would compare.
 const UPDATE: &str = "RESEED_UPDATE";
@@ -26,7 +26,7 @@ fn told(text: String) -> String {
 /// What the command line prints of a spec whose plan is right, for each store.
 fn told_of_stores(source: &Source) -> String {
     let spec = parse(source).expect("it was read before").spec;
-    let told: Vec<String> = Database::ALL
+    let told: Vec<String> = DatabaseKind::ALL
         .into_iter()
         .filter_map(|database| rejected(&spec, database))
         .map(|faults| faults.render(RenderStyle::Plain, 100))

@@ -1,7 +1,7 @@
 //! What applications' migrations, and other hands, do to tables that reseed keeps ready.
 
 use super::*;
-use reseed::store::{Before, ErrorKind, Preference};
+use reseed::store::{ErrorKind, Preference, StateBefore};
 use reseed::testkit::dataset::CUSTOMERS;
 
 /// Lets the undo window of every state that is kept end.
@@ -214,7 +214,7 @@ everywhere!(a_state_that_lost_a_table_is_kept_and_not_promised_for_undo, |ground
     sandbox.reset();
     sandbox.app().exec(&on_a_table_of("live", "DROP TABLE %s CASCADE"));
     let receipt = sandbox.reset();
-    assert_eq!((receipt.before, receipt.retired), (Some(Before::Damaged), Some(1)));
+    assert_eq!((receipt.before, receipt.retired), (Some(StateBefore::Damaged), Some(1)));
     assert!(receipt.notes.iter().any(|note| note.contains("undo cannot restore them")), "{receipt:?}");
     let status = sandbox.status();
     let undoable = status.retired.iter().filter(|kept| kept.undoable).map(|kept| kept.epoch);
@@ -259,7 +259,7 @@ everywhere!(a_state_that_lost_all_its_tables_was_missing, |ground| {
            LOOP EXECUTE format('DROP TABLE %s CASCADE', lost); END LOOP; END $$",
     );
     let receipt = sandbox.reset();
-    assert_eq!((receipt.before, receipt.retired), (Some(Before::Missing), None));
+    assert_eq!((receipt.before, receipt.retired), (Some(StateBefore::Missing), None));
     assert!(sandbox.equals_seed("acme"));
     let error = sandbox.try_undo().expect_err("there was nothing to keep");
     assert!(error.to_string().contains("its live data was missing"), "{error}");

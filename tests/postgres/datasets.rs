@@ -5,7 +5,7 @@ use std::thread;
 use super::*;
 use reseed::plan::Plan;
 use reseed::reset::Operations;
-use reseed::store::{BatchSource, Consume, ErrorKind, StoreError};
+use reseed::store::{BatchConsumer, BatchSource, ErrorKind, StoreError};
 use reseed::testkit::dataset::{Batches, CUSTOMERS};
 
 /// The shop's tables under another dataset's name, and its rows.
@@ -42,7 +42,7 @@ everywhere!(a_tenant_changes_its_dataset_and_undo_brings_the_other_one_back, |gr
 struct Unread;
 
 impl BatchSource for Unread {
-    fn for_each(&self, _: std::ops::Range<usize>, _: &mut Consume<'_>) -> Result<(), StoreError> {
+    fn for_each(&self, _: std::ops::Range<usize>, _: &mut BatchConsumer<'_>) -> Result<(), StoreError> {
         panic!("the rows are read")
     }
 }

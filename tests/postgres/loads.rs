@@ -8,7 +8,7 @@ use super::trips::Counter;
 use super::*;
 use reseed::plan::Plan;
 use reseed::reset::{LiveState, Operations};
-use reseed::store::{BatchSource, Caller, Consume, ErrorKind, Stage, StoreError, Watch};
+use reseed::store::{BatchConsumer, BatchSource, Caller, ErrorKind, Stage, StoreError, Watch};
 use reseed::testkit::dataset::Batches;
 
 /// More than a load ever has connections for.
@@ -91,7 +91,7 @@ everywhere!(a_store_reports_progress_to_its_caller, |ground| {
 struct Slow(Batches);
 
 impl BatchSource for Slow {
-    fn for_each(&self, tables: std::ops::Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+    fn for_each(&self, tables: std::ops::Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError> {
         std::thread::sleep(Duration::from_millis(700));
         self.0.for_each(tables, consume)
     }

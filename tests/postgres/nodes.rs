@@ -1,7 +1,7 @@
 //! What a removed tenant leaves below shared tables is removed later, and no session waits for that.
 
 use super::*;
-use reseed::store::{Cleared, ErrorKind, Store};
+use reseed::store::{DroppedNodes, ErrorKind, Store};
 use reseed::testkit::dataset::CUSTOMERS;
 
 /// Tables of the fixture.
@@ -47,10 +47,10 @@ in_shared_tables!(places_of_a_removed_tenant_go_and_neighbours_notice_nothing, |
     assert!(reader.integer("SELECT count(*) FROM lines WHERE :mine") > 0);
     reader.exec("COMMIT");
     let cleared = sandbox.clear();
-    assert_eq!(cleared, Cleared { removed: TABLES, left: 0, why: None });
+    assert_eq!(cleared, DroppedNodes { removed: TABLES, left: 0, why: None });
     assert_eq!(relations(&sandbox, acme), 0);
     assert_eq!(sandbox.app().integer(MARKED), 0);
-    assert_eq!(sandbox.clear(), Cleared::default(), "nothing is left to do");
+    assert_eq!(sandbox.clear(), DroppedNodes::default(), "nothing is left to do");
     for tenant in ["globex", "initech", "hooli"] {
         assert!(sandbox.equals_seed(tenant), "{tenant}");
     }
@@ -62,7 +62,7 @@ in_shared_tables!(a_tenant_that_comes_back_uses_its_places_or_finishes_their_rem
     let whole = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
     sandbox.down();
     sandbox.up("acme", 0);
-    assert_eq!(sandbox.clear(), Cleared::default(), "they are in use");
+    assert_eq!(sandbox.clear(), DroppedNodes::default(), "they are in use");
     assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64);
     sandbox.down();
     let mut reader = sandbox.app_of("globex");
@@ -73,7 +73,7 @@ in_shared_tables!(a_tenant_that_comes_back_uses_its_places_or_finishes_their_rem
     assert_eq!(sandbox.app().integer(MARKED), 0);
     assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64);
     assert!(sandbox.equals_seed("acme"));
-    assert_eq!(sandbox.clear(), Cleared::default());
+    assert_eq!(sandbox.clear(), DroppedNodes::default());
 });
 
 in_shared_tables!(a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_meanwhile, |ground| {
@@ -88,7 +88,7 @@ in_shared_tables!(a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_m
         });
         let count = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
         assert_eq!(sandbox.app().integer(count), CUSTOMERS as i64, "round {round}");
-        assert_eq!(sandbox.clear(), Cleared::default(), "round {round}");
+        assert_eq!(sandbox.clear(), DroppedNodes::default(), "round {round}");
         assert!(sandbox.equals_seed("acme"), "round {round}");
         sandbox.down();
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use arrow::array::RecordBatch;
 
 use super::*;
-use crate::store::{BatchSource, Consume, ErrorKind, StoreError};
+use crate::store::{BatchConsumer, BatchSource, ErrorKind, StoreError};
 
 #[test]
 fn stored_texts_have_one_width_and_tools_can_read_them() {
@@ -81,7 +81,7 @@ fn rows_that_refer_to_nothing_are_refused_and_leave_nothing_behind() {
 struct Careless(Vec<(usize, RecordBatch)>);
 
 impl BatchSource for Careless {
-    fn for_each(&self, _tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+    fn for_each(&self, _tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError> {
         self.0.iter().try_for_each(|(index, batch)| consume(*index, batch.clone()))
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::reset::{Proof, Receipt, changes};
 use crate::store::records::{EpochState, Origin};
-use crate::store::{Before, ErrorKind};
+use crate::store::{ErrorKind, StateBefore};
 
 fn counter(db: &Db) -> i64 {
     db.integer("SELECT seq FROM sqlite_sequence WHERE name = 'customers'").expect("a counter")
@@ -22,7 +22,7 @@ fn reset_puts_rows_schema_and_counters_back_and_undo_brings_the_mess_back() {
     assert!(sandbox.equals_seed());
     assert_eq!(counter(&sandbox.app()), CUSTOMERS as i64);
     assert_eq!(receipt.made.digest.to_string(), seed.0);
-    assert_eq!((receipt.before, receipt.epoch, receipt.retired), (Some(Before::Kept), Some(2), Some(1)));
+    assert_eq!((receipt.before, receipt.epoch, receipt.retired), (Some(StateBefore::Kept), Some(2), Some(1)));
 
     sandbox.undo();
     assert_eq!(sandbox.fingerprint(), mess);
@@ -159,13 +159,13 @@ fn another_page_size_and_vacuum_mode_are_put_back_too() {
 #[test]
 fn a_live_file_that_was_deleted_emptied_or_overwritten_is_restored() {
     type Damage = fn(&Sandbox);
-    let cases: [(Before, Damage); 4] = [
-        (Before::Missing, |sandbox| std::fs::remove_file(sandbox.live()).expect("removed")),
-        (Before::Kept, |sandbox| std::fs::write(sandbox.live(), b"").expect("emptied")),
-        (Before::Damaged, |sandbox| {
+    let cases: [(StateBefore, Damage); 4] = [
+        (StateBefore::Missing, |sandbox| std::fs::remove_file(sandbox.live()).expect("removed")),
+        (StateBefore::Kept, |sandbox| std::fs::write(sandbox.live(), b"").expect("emptied")),
+        (StateBefore::Damaged, |sandbox| {
             std::fs::write(sandbox.live(), b"hello, world\n".repeat(500)).expect("overwritten")
         }),
-        (Before::Missing, |sandbox| {
+        (StateBefore::Missing, |sandbox| {
             sandbox.sql("PRAGMA journal_mode = wal");
             let app = sandbox.app();
             app.exec("DELETE FROM lines").expect("a write that stays in the log");
@@ -181,7 +181,7 @@ fn a_live_file_that_was_deleted_emptied_or_overwritten_is_restored() {
         let receipt = sandbox.reset();
         assert_eq!(receipt.before, Some(before));
         assert!(sandbox.equals_seed(), "{before:?}");
-        if before == Before::Damaged {
+        if before == StateBefore::Damaged {
             let kept = std::fs::read(sandbox.root().join("retired/acme.e1.damaged.db")).expect("the bytes are kept");
             assert!(kept.starts_with(b"hello, world"));
             let error = sandbox.try_undo().expect_err("there is no state to go back to");

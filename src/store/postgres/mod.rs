@@ -33,31 +33,31 @@ use sqlx::postgres::PgConnection;
 use crate::plan::Table;
 use crate::store::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use crate::store::{
-    Announcement, Answer, Built, Caller, Cleared, Dataset, Diff, Finding, Foreseen, Hold, Keep, LOCK_WAIT, Lease,
-    LiveMark, Patience, Place, Preference, ReadBack, Retired, SchemaDifference, Sizes, Store, StoreError, Swap,
-    Swapped, TableProof, TenantName, tables_of,
+    Announcement, Answer, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, LOCK_WAIT, Lease, LiveMark,
+    Patience, Place, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Store,
+    StoreError, StoredRows, Swap, SwapReport, TableProof, TenantName, WriteHold, tables_of,
 };
 use control::lease::{self, Held, LeasePurpose};
 use control::makers::{self, Announcing};
 use control::migrations::{self, Presence, ServerRole};
 use control::records::{self, PostgresControl};
 use control::rows::control_failed;
+use copies::freeze;
 use copies::recycle;
 use copies::sealing;
 use copies::snapshot;
-use copies::still;
 use copies::work::CopyWork;
-use layout::home::{self, Home};
 use layout::nodes;
+use layout::placement::{self, Placement};
 use live::{application, differences};
 use rows::read::{self, Moment};
 use server::ask::READ;
 use server::cancel;
-use server::connection::Address;
-use server::free::Session;
+use server::database::Database;
+use server::pool::PooledConnection;
 use swap::{standby, way};
 
-pub use copies::still::Still;
+pub use copies::freeze::StoreFreeze;
 pub use layout::ddl::Layout;
 pub use layout::enums::ChoiceType;
 pub use layout::requested::Wanted;
@@ -66,7 +66,7 @@ pub use server::url::without_password;
 
 /// Tenants in the tables of one database.
 pub struct PostgresStore {
-    address: Address,
+    address: Database,
     control: PostgresControl,
     wanted: Wanted,
     caller: Caller,
@@ -74,7 +74,7 @@ pub struct PostgresStore {
 }
 
 /// The connections of a store, which outlive it until they are closed.
-pub struct Closing(Address);
+pub struct Closing(Database);
 
 impl Closing {
     /// Closes them, so that the server notes none as lost.
@@ -97,7 +97,7 @@ impl PostgresStore {
     /// # Errors
     /// As [`PostgresStore::open`].
     pub async fn open_within(url: &str, wait: Duration) -> Result<PostgresStore, StoreError> {
-        let address = Address::parse(url)?.waiting(wait);
+        let address = Database::parse(url)?.waiting(wait);
         let mut session = address.connect().await?;
         let presence = migrations::presence(&mut session).await?;
         if !presence.is_there {
@@ -121,15 +121,15 @@ impl PostgresStore {
     /// # Errors
     /// As [`PostgresStore::create`].
     pub async fn create_within(url: &str, wanted: Wanted, wait: Duration) -> Result<PostgresStore, StoreError> {
-        let address = Address::parse(url)?.waiting(wait);
+        let address = Database::parse(url)?.waiting(wait);
         let mut session = address.connect().await?;
         let presence = migrations::presence(&mut session).await?;
         PostgresStore::at(address, (session, presence), wanted).await
     }
 
     async fn at(
-        address: Address,
-        (mut session, presence): (Session, Presence),
+        address: Database,
+        (mut session, presence): (PooledConnection, Presence),
         wanted: Wanted,
     ) -> Result<PostgresStore, StoreError> {
         let server = presence.server;
@@ -182,8 +182,8 @@ impl PostgresStore {
     ///
     /// # Errors
     /// `Busy` with the name of that operation.
-    pub async fn hold_still(&self, wait: Duration) -> Result<Still, StoreError> {
-        still::hold(&self.address, wait, &self.caller).await
+    pub async fn hold_still(&self, wait: Duration) -> Result<StoreFreeze, StoreError> {
+        freeze::hold(&self.address, wait, &self.caller).await
     }
 
     fn work<'a>(&'a self, lease: &'a Lease) -> CopyWork<'a> {
@@ -266,19 +266,21 @@ impl Store for PostgresStore {
         self.control.record(lease, &changes).await
     }
 
-    async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
+    async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<SnapshotBuild, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         let connection = connection.get()?;
-        let home = Home::ensure(connection, lease, dataset.name, dataset.tables, &self.wanted).await?;
+        let home = Placement::ensure(connection, lease, dataset.name, dataset.tables, &self.wanted).await?;
         snapshot::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
     }
 
     async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<Vec<String>, StoreError> {
         let wanted = &self.wanted;
-        self.address.with(async |connection| home::admit(connection, tenant, (dataset, tables), wanted).await).await
+        self.address
+            .with(async |connection| placement::admit(connection, tenant, (dataset, tables), wanted).await)
+            .await
     }
 
-    async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
+    async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<SnapshotBuild, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         snapshot::save(&self.work(lease), connection.get()?, number, like).await
     }
@@ -311,12 +313,12 @@ impl Store for PostgresStore {
         self.work(lease).read_back(connection, (&tables_of(&snapshot.schema)?, &found.names()), &snapshot.tables).await
     }
 
-    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
+    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<SwapReport, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         swap::swap((&self.address, connection.get()?), lease, wanted, &self.caller).await
     }
 
-    async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
+    async fn retired(&self, lease: &Lease, epoch: u32) -> Result<RetiredState, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         swap::retired(connection.get()?, lease, epoch).await
     }
@@ -353,7 +355,7 @@ impl Store for PostgresStore {
         self.address.with(compare).await
     }
 
-    async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
+    async fn sweep(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         recycle::sweep(connection.get()?, lease, kept).await
     }
@@ -367,7 +369,7 @@ impl Store for PostgresStore {
         sealing::stale_standbys(connection.get()?, &lease.tenant).await
     }
 
-    async fn clear(&self, wait: Duration) -> Result<Cleared, StoreError> {
+    async fn clear(&self, wait: Duration) -> Result<DroppedNodes, StoreError> {
         // A separate session: the locks of the search end with it.
         let mut session = self.address.connect().await?;
         let cleared = nodes::clear(&mut session, wait, &self.caller).await;
@@ -376,8 +378,8 @@ impl Store for PostgresStore {
     }
 
     /// Removing the tables waits by itself.
-    async fn hold_writers(&self, _tenant: &TenantName, _wait: Duration) -> Result<Hold, StoreError> {
-        Ok(Hold::default())
+    async fn hold_writers(&self, _tenant: &TenantName, _wait: Duration) -> Result<WriteHold, StoreError> {
+        Ok(WriteHold::default())
     }
 
     async fn remove_live(&self, lease: &Lease, patience: Patience) -> Result<(), StoreError> {
@@ -388,10 +390,10 @@ impl Store for PostgresStore {
     /// The lock goes with its connection; a schema of the tenant's own goes here, when the copies are gone.
     async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        home::remove(connection.get()?, &lease.tenant).await
+        placement::remove(connection.get()?, &lease.tenant).await
     }
 
-    async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {
+    async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<StoredRows, StoreError> {
         let tables = tables_of(&seed.schema)?;
         let read = async |connection: &mut PgConnection| {
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
@@ -400,7 +402,7 @@ impl Store for PostgresStore {
             let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.caller).await?;
             let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
             tx.commit().await.map_err(control_failed)?;
-            Ok(ReadBack { tables: proofs, schema: [others, schema].concat() })
+            Ok(StoredRows { tables: proofs, schema: [others, schema].concat() })
         };
         self.address.with(read).await
     }
@@ -430,7 +432,7 @@ impl Store for PostgresStore {
         tenant: &TenantName,
         seed: &Snapshot,
         preference: Preference,
-    ) -> Result<Foreseen, StoreError> {
+    ) -> Result<ResetForecast, StoreError> {
         self.address.with(async |connection| way::foresee(connection, tenant, seed, preference).await).await
     }
 

@@ -41,9 +41,9 @@ use std::time::{Duration, Instant};
 
 use super::records::{Change, Operation, OperationState, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Built, Caller, Cleared, Dataset, Diff, ErrorKind, Finding, Foreseen, Hold, Keep, Lease, Level, LiveMark,
-    Patience, Preference, ReadBack, Retired, SchemaDifference, Sizes, Stage, Store, StoreError, StoredTable, Swap,
-    Swapped, TableProof, TenantName, Way, tables_of,
+    Answer, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, ErrorKind, Finding, Lease, Level, LiveMark, Patience,
+    Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Stage, Store, StoreError,
+    StoredRows, StoredTable, Swap, SwapReport, TableProof, TenantName, Way, WriteHold, tables_of,
 };
 use crate::plan::Table;
 use crate::store::Place;
@@ -214,7 +214,7 @@ impl Store for SqliteStore {
         Ok(())
     }
 
-    async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<Built, StoreError> {
+    async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<SnapshotBuild, StoreError> {
         let forms = self.control.forms()?;
         snapshot::build(&self.layout, &lease.tenant, number, dataset.tables, forms, dataset.source, &self.caller)
     }
@@ -224,7 +224,7 @@ impl Store for SqliteStore {
         Ok(Vec::new())
     }
 
-    async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<Built, StoreError> {
+    async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<SnapshotBuild, StoreError> {
         let _reading = self.caller.begin(Stage::Reading, &like.tables);
         snapshot::save(&self.layout, &lease.tenant, number, &tables_of(&like.schema)?, &self.caller)
     }
@@ -253,7 +253,7 @@ impl Store for SqliteStore {
         snapshot::read_file(&path, &tables_of(&snapshot.schema)?, &self.caller)
     }
 
-    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<Swapped, StoreError> {
+    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<SwapReport, StoreError> {
         let standby = self.layout.place(&lease.tenant, Place::Standby(wanted.epoch));
         // What is copied are this file's pages, so its rows are those of the moment of the swap.
         let read = |seed: &Snapshot| {
@@ -267,10 +267,10 @@ impl Store for SqliteStore {
         let (proven, watch) = (read?, Instant::now());
         let stamp = swap::swap(&self.layout, &lease.tenant, wanted, mark, &self.caller)?;
         let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
-        Ok(Swapped { by: Way::Pages, tries: 1, swap_ms, proven, stamp, ..Swapped::default() })
+        Ok(SwapReport { by: Way::Pages, tries: 1, swap_ms, proven, stamp, ..SwapReport::default() })
     }
 
-    async fn retired(&self, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
+    async fn retired(&self, lease: &Lease, epoch: u32) -> Result<RetiredState, StoreError> {
         swap::retired(&self.layout, &lease.tenant, epoch)
     }
 
@@ -303,7 +303,7 @@ impl Store for SqliteStore {
         Ok(Vec::new())
     }
 
-    async fn sweep(&self, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
+    async fn sweep(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
         let tenant = &lease.tenant;
         let mut keep: Vec<PathBuf> = kept.places.iter().map(|&place| self.layout.place(tenant, place)).collect();
         for &place in &kept.places {
@@ -327,8 +327,8 @@ impl Store for SqliteStore {
         self.control.forget_operations(before_us)
     }
 
-    async fn clear(&self, _wait: Duration) -> Result<Cleared, StoreError> {
-        Ok(Cleared::default())
+    async fn clear(&self, _wait: Duration) -> Result<DroppedNodes, StoreError> {
+        Ok(DroppedNodes::default())
     }
 
     /// None are kept.
@@ -336,7 +336,7 @@ impl Store for SqliteStore {
         Ok(Vec::new())
     }
 
-    async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<Hold, StoreError> {
+    async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<WriteHold, StoreError> {
         swap::hold_writers(&self.layout, tenant, wait, &self.caller)
     }
 
@@ -352,12 +352,12 @@ impl Store for SqliteStore {
         files::remove(&self.layout.lock(&lease.tenant)).map(drop)
     }
 
-    async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<ReadBack, StoreError> {
+    async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<StoredRows, StoreError> {
         let (live, sealed) = self.open_both(tenant, seed)?;
         live.exec("BEGIN").map_err(unreadable)?;
         let schema = schema_differences::differences(&live, &sealed)?;
         let _reading = self.caller.begin(Stage::Reading, &seed.tables);
-        Ok(ReadBack { tables: read::prove(&live, &tables_of(&seed.schema)?, &self.caller)?, schema })
+        Ok(StoredRows { tables: read::prove(&live, &tables_of(&seed.schema)?, &self.caller)?, schema })
     }
 
     async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
@@ -379,12 +379,12 @@ impl Store for SqliteStore {
         tenant: &TenantName,
         _seed: &Snapshot,
         _preference: Preference,
-    ) -> Result<Foreseen, StoreError> {
+    ) -> Result<ResetForecast, StoreError> {
         let obstacle = match live::find(&self.layout, tenant) {
             Err(error) if error.kind() == ErrorKind::Refused => Some(error),
             found => found.map(|_| None)?,
         };
-        Ok(Foreseen { obstacle, ..Foreseen::plain(Way::Pages) })
+        Ok(ResetForecast { obstacle, ..ResetForecast::plain(Way::Pages) })
     }
 
     /// None are kept.

@@ -9,7 +9,7 @@ use super::raw::{Db, Mode};
 use super::{failed, live, load, mark, read, save};
 use crate::plan::Table;
 use crate::store::crash::crash_point;
-use crate::store::{BatchSource, Built, Caller, Place, Stage, StoreError, TableProof, TenantName, proof};
+use crate::store::{BatchSource, Caller, Place, SnapshotBuild, Stage, StoreError, TableProof, TenantName, proof};
 
 /// How long a copy of the live file waits until it can be read.
 pub const READ_WAIT: Duration = Duration::from_secs(5);
@@ -23,7 +23,7 @@ pub fn build(
     forms: Forms,
     source: &dyn BatchSource,
     caller: &Caller,
-) -> Result<Built, StoreError> {
+) -> Result<SnapshotBuild, StoreError> {
     let building = layout.building(tenant, number);
     let sealed = layout.place(tenant, Place::Snapshot(number));
     let built = build_at(&building, tables, forms, source, caller);
@@ -44,7 +44,7 @@ fn build_at(
     forms: Forms,
     source: &dyn BatchSource,
     caller: &Caller,
-) -> Result<Built, StoreError> {
+) -> Result<SnapshotBuild, StoreError> {
     files::remove_database(path)?;
     drop(files::create(path)?);
     let sent = load::load(path, tables, forms, source, caller)?;
@@ -54,7 +54,7 @@ fn build_at(
         read_file(path, tables, caller)?
     };
     proof::compare(&sent, &stored)?;
-    Ok(Built { tables: stored, bytes: files::bytes(path), seal: files::hash(path)? })
+    Ok(SnapshotBuild { tables: stored, bytes: files::bytes(path), seal: files::hash(path)? })
 }
 
 /// Seals the live state as it is at one moment, with all that the tenant has made of it.
@@ -64,7 +64,7 @@ pub fn save(
     number: u32,
     tables: &[Table],
     caller: &Caller,
-) -> Result<Built, StoreError> {
+) -> Result<SnapshotBuild, StoreError> {
     let (live, building) = (live::need(layout, tenant)?, layout.building(tenant, number));
     let saved = save_at(&live, &building, tables, caller);
     if saved.is_err() {
@@ -76,7 +76,7 @@ pub fn save(
     Ok(saved)
 }
 
-fn save_at(live: &Path, building: &Path, tables: &[Table], caller: &Caller) -> Result<Built, StoreError> {
+fn save_at(live: &Path, building: &Path, tables: &[Table], caller: &Caller) -> Result<SnapshotBuild, StoreError> {
     files::remove_database(building)?;
     let live = live::open(live)?;
     live.set_busy_timeout(READ_WAIT);
@@ -84,7 +84,7 @@ fn save_at(live: &Path, building: &Path, tables: &[Table], caller: &Caller) -> R
     live.exec("BEGIN; SELECT count(*) FROM sqlite_schema").map_err(failed("read the live file"))?;
     save::pages(&live, building)?;
     let stored = read_file(building, tables, caller)?;
-    Ok(Built { tables: stored, bytes: files::bytes(building), seal: files::hash(building)? })
+    Ok(SnapshotBuild { tables: stored, bytes: files::bytes(building), seal: files::hash(building)? })
 }
 
 /// The proofs of all rows of a copy.

@@ -20,7 +20,7 @@ use super::files::{self, StoreFolders};
 use super::raw::{Db, Mode, PageCopy, SqlError};
 use super::{failed, live, mark, save};
 use crate::store::crash::crash_point;
-use crate::store::{Before, Caller, Hold, Place, Retired, StoreError, Swap, TenantName};
+use crate::store::{Caller, Place, RetiredState, StateBefore, StoreError, Swap, TenantName, WriteHold};
 
 /// How often a busy file is tried again.
 const RETRY_EVERY: Duration = Duration::from_millis(1);
@@ -59,26 +59,30 @@ pub fn hold_writers(
     tenant: &TenantName,
     wait: Duration,
     caller: &Caller,
-) -> Result<Hold, StoreError> {
-    let Some(live) = live::find(layout, tenant)? else { return Ok(Hold::default()) };
-    let Ok(db) = live::open(&live) else { return Ok(Hold::default()) };
+) -> Result<WriteHold, StoreError> {
+    let Some(live) = live::find(layout, tenant)? else { return Ok(WriteHold::default()) };
+    let Ok(db) = live::open(&live) else { return Ok(WriteHold::default()) };
     db.set_patience(wait, caller);
     match db.exec("BEGIN IMMEDIATE") {
-        Ok(()) => Ok(Hold::new(db)),
+        Ok(()) => Ok(WriteHold::new(db)),
         Err(error) if error.is_busy() => Err(caller.check().err().unwrap_or_else(|| busy_or_failed(error, wait))),
-        Err(_) => Ok(Hold::default()),
+        Err(_) => Ok(WriteHold::default()),
     }
 }
 
 /// What a swap retired as `epoch`.
-pub fn retired(layout: &StoreFolders, tenant: &TenantName, epoch: u32) -> Result<Retired, StoreError> {
+pub fn retired(layout: &StoreFolders, tenant: &TenantName, epoch: u32) -> Result<RetiredState, StoreError> {
     let kept = layout.place(tenant, Place::Retired(epoch));
     if kept.exists() {
-        return Ok(Retired { before: Before::Kept, bytes: files::bytes(&kept), seal: Some(files::hash(&kept)?) });
+        return Ok(RetiredState {
+            before: StateBefore::Kept,
+            bytes: files::bytes(&kept),
+            seal: Some(files::hash(&kept)?),
+        });
     }
     let damaged = layout.damaged(tenant, epoch);
-    let before = if damaged.exists() { Before::Damaged } else { Before::Missing };
-    Ok(Retired { before, bytes: files::bytes(&damaged), seal: None })
+    let before = if damaged.exists() { StateBefore::Damaged } else { StateBefore::Missing };
+    Ok(RetiredState { before, bytes: files::bytes(&damaged), seal: None })
 }
 
 /// The files that a swap is about, besides the live one.

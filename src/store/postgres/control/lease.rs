@@ -26,9 +26,9 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::rows::{control_failed, get};
 use crate::store::postgres::server::ask::{self, SqlLiteral, ask, list};
-use crate::store::postgres::server::connection::Address;
+use crate::store::postgres::server::database::Database;
 use crate::store::postgres::server::errors::failed;
-use crate::store::postgres::server::free::Session;
+use crate::store::postgres::server::pool::PooledConnection;
 use crate::store::{Caller, Lease, StoreError, TenantName};
 
 /// How long the upkeep of a tenant is waited for at most: a process that was suspended holds its lease on and on.
@@ -46,11 +46,11 @@ pub const SEARCH: &str = "";
 pub struct Held {
     /// The tenant's number.
     pub tenant_id: i32,
-    session: Mutex<Option<Session>>,
+    session: Mutex<Option<PooledConnection>>,
 }
 
 /// The connection that holds a lease.
-pub struct LeaseConnection<'l>(MutexGuard<'l, Option<Session>>);
+pub struct LeaseConnection<'l>(MutexGuard<'l, Option<PooledConnection>>);
 
 impl Held {
     /// What this store keeps in a lease.
@@ -78,7 +78,7 @@ impl LeaseConnection<'_> {
     }
 
     /// Takes the connection out of the lease, which ends it.
-    pub fn take(&mut self) -> Option<Session> {
+    pub fn take(&mut self) -> Option<PooledConnection> {
         self.0.take()
     }
 
@@ -117,7 +117,7 @@ pub enum LeasePurpose {
 /// `Busy` with the name of the holder, or when there is no record of the tenant; `Interrupted` when the caller wants no
 /// more of it.
 pub async fn take(
-    address: &Address,
+    address: &Database,
     tenant: &TenantName,
     (purpose, wait): (LeasePurpose, Duration),
     caller: &Caller,
@@ -233,7 +233,7 @@ pub async fn take_name(
     Ok(holder.map(|Json(holder)| holder))
 }
 
-/// The backup that keeps a new tenant from being made, if one is being taken; see [`crate::store::postgres::copies::still`].
+/// The backup that keeps a new tenant from being made, if one is being taken; see [`crate::store::postgres::copies::freeze`].
 pub async fn backup(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<StoreError>, StoreError> {
     let sql =
         "SELECT jsonb_build_object('session', l.session, 'role', a.usename, 'command', l.command, 'process', l.process,

@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 use super::lease::{self, Holder, UPKEEP};
 use super::rows::{control_failed, get, signed};
 use crate::store::postgres::server::ask::{self, SqlLiteral, ask};
-use crate::store::postgres::server::free::Session;
+use crate::store::postgres::server::pool::PooledConnection;
 use crate::store::records::StandbyFailure;
 use crate::store::{Caller, StoreError, TenantName};
 
@@ -20,11 +20,11 @@ const STANDBYS: &str = "*standbys";
 const TURNS: [&str; 2] = ["*maker 1", "*maker 2"];
 
 /// The session that holds an announcement; it goes with it.
-pub struct Announcing(Option<Session>);
+pub struct Announcing(Option<PooledConnection>);
 
 impl Announcing {
     /// Announces on a separate session; none if another process has.
-    pub async fn on(mut session: Session, caller: &Caller) -> Result<Option<Announcing>, StoreError> {
+    pub async fn on(mut session: PooledConnection, caller: &Caller) -> Result<Option<Announcing>, StoreError> {
         match lease::take_name(&mut session, STANDBYS, caller).await? {
             None => Ok(Some(Announcing(Some(session)))),
             Some(_) => {
@@ -35,7 +35,7 @@ impl Announcing {
     }
 
     /// Takes a turn on a session of its own; none if others have all of them.
-    pub async fn in_turn(mut session: Session, caller: &Caller) -> Result<Option<Announcing>, StoreError> {
+    pub async fn in_turn(mut session: PooledConnection, caller: &Caller) -> Result<Option<Announcing>, StoreError> {
         for name in TURNS {
             if lease::take_name(&mut session, name, caller).await?.is_none() {
                 return Ok(Some(Announcing(Some(session))));

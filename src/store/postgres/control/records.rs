@@ -10,7 +10,7 @@ use super::lease::{self, Held, LeasePurpose};
 use super::makers;
 use super::rows::{control_failed, from_json, get, signed, snapshot_of, unsigned};
 use crate::store::postgres::server::ask::{Json, ONE_MOMENT, SqlLiteral, ask, list};
-use crate::store::postgres::server::connection::Address;
+use crate::store::postgres::server::database::Database;
 use crate::store::postgres::server::errors::sqlstate;
 use crate::store::records::{
     Change, Epoch, EpochState, Operation, OperationKind, OperationState, Origin, Request, Tenant, TenantState,
@@ -36,12 +36,12 @@ const LOCK_TIMEOUT: &str = "55P03";
 
 /// The control tables of one database.
 pub struct PostgresControl {
-    address: Address,
+    address: Database,
 }
 
 impl PostgresControl {
     /// Those at an address, which are up to date.
-    pub fn new(address: Address) -> PostgresControl {
+    pub fn new(address: Database) -> PostgresControl {
         PostgresControl { address }
     }
 

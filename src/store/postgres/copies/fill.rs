@@ -16,14 +16,14 @@ use crate::store::postgres::control::rows::{check_token, control_failed};
 use crate::store::postgres::copies;
 use crate::store::postgres::layout::columns::stored_columns;
 use crate::store::postgres::layout::ddl;
-use crate::store::postgres::layout::home::Home;
+use crate::store::postgres::layout::placement::Placement;
 use crate::store::postgres::rows::binary::TRAILER;
 use crate::store::postgres::rows::read;
 use crate::store::postgres::server::ask::run;
-use crate::store::postgres::server::connection::Address;
+use crate::store::postgres::server::database::Database;
 use crate::store::postgres::server::errors::failed;
-use crate::store::postgres::server::free::Session;
-use crate::store::postgres::server::side_by_side::{self, Worker};
+use crate::store::postgres::server::pool::PooledConnection;
+use crate::store::postgres::server::table_workers::{self, Worker};
 use crate::store::quote::quoted_list;
 use crate::store::{Caller, Lease, Stage, StoreError, TableProof};
 
@@ -39,15 +39,15 @@ pub enum CopyForm {
 }
 
 /// A copy that is to be filled.
-pub struct Filling {
+pub struct CopyFill {
     /// Where connections come from.
-    pub address: Address,
+    pub address: Database,
     /// Whose tenant's it is.
     pub lease: Lease,
     /// Whom to ask whether to continue.
     pub caller: Caller,
     /// Where the tenant's live tables hang.
-    pub home: Home,
+    pub home: Placement,
     /// The new copy.
     pub copy: NewCopy,
     /// What its tables are like.
@@ -60,7 +60,7 @@ pub struct Filling {
     pub moment: Option<String>,
 }
 
-impl Filling {
+impl CopyFill {
     /// Makes and fills all tables, about as large as those of `like`; gives their names.
     ///
     /// # Errors
@@ -68,7 +68,7 @@ impl Filling {
     pub async fn fill(self: Arc<Self>, like: &[TableProof]) -> Result<Vec<String>, StoreError> {
         let _copying = self.caller.begin(Stage::Copying, like);
         let first = Filler::open(Arc::clone(&self)).await?;
-        side_by_side::run(&read::rows(like), first, || Filler::open(Arc::clone(&self))).await
+        table_workers::run(&read::rows(like), first, || Filler::open(Arc::clone(&self))).await
     }
 
     /// The name of the table that is to be filled, made unless it is one from an earlier copy.
@@ -100,13 +100,13 @@ impl Filling {
 
 /// Fills one table after another.
 struct Filler {
-    order: Arc<Filling>,
-    reading: Session,
-    writing: Session,
+    order: Arc<CopyFill>,
+    reading: PooledConnection,
+    writing: PooledConnection,
 }
 
 impl Filler {
-    async fn open(order: Arc<Filling>) -> Result<Filler, StoreError> {
+    async fn open(order: Arc<CopyFill>) -> Result<Filler, StoreError> {
         let mut reading = order.address.connect().await?;
         read::begin(&mut reading, order.moment.as_deref()).await?;
         let writing = order.address.connect().await?;
@@ -115,7 +115,7 @@ impl Filler {
 
     /// Makes one table and fills it.
     async fn table(&mut self, index: usize) -> Result<String, StoreError> {
-        let Filling { lease, source, tables, caller, .. } = &*self.order;
+        let CopyFill { lease, source, tables, caller, .. } = &*self.order;
         let name = self.order.table(&mut self.writing, index).await?;
         let mut tx = self.writing.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;

@@ -15,9 +15,9 @@ use crate::store::postgres::control::rows::{control_failed, get, recorded_snapsh
 use crate::store::postgres::copies;
 use crate::store::postgres::rows::read;
 use crate::store::postgres::server::ask::answers_to;
-use crate::store::postgres::server::connection::Address;
+use crate::store::postgres::server::database::Database;
 use crate::store::postgres::server::errors::failed;
-use crate::store::postgres::server::free::Session;
+use crate::store::postgres::server::pool::PooledConnection;
 use crate::store::{Caller, ErrorKind, Place, StoreError, TenantName, dataset_digest, tables_of};
 
 /// How often the one who holds a lease is looked for.
@@ -26,11 +26,11 @@ const PAUSE: Duration = Duration::from_millis(50);
 const ASK_EVERY: Duration = Duration::from_secs(1);
 
 /// Keeps every other command from changing the store, until it is dropped or ended.
-pub struct Still {
+pub struct StoreFreeze {
     /// Holds the leases.
-    leases: Session,
+    leases: PooledConnection,
     /// Keeps the list of tenants as it is.
-    list: Session,
+    list: PooledConnection,
     caller: Caller,
     seen: Instant,
     /// The tenants.
@@ -41,11 +41,11 @@ pub struct Still {
     pub server_version: i32,
 }
 
-impl Still {
+impl StoreFreeze {
     /// Nothing, or the error that ends what is done meanwhile. Asks the server now and then.
     ///
     /// # Errors
-    /// `Interrupted` once the caller wants an end; as [`Still::confirm`].
+    /// `Interrupted` once the caller wants an end; as [`StoreFreeze::confirm`].
     pub async fn check(&mut self) -> Result<(), StoreError> {
         self.caller.check()?;
         if self.seen.elapsed() >= ASK_EVERY { self.confirm().await } else { Ok(()) }
@@ -75,7 +75,7 @@ impl Still {
 ///
 /// # Errors
 /// `Busy` with the name of that operation.
-pub async fn hold(address: &Address, wait: Duration, caller: &Caller) -> Result<Still, StoreError> {
+pub async fn hold(address: &Database, wait: Duration, caller: &Caller) -> Result<StoreFreeze, StoreError> {
     let (mut leases, mut list) = (address.connect().await?, address.connect().await?);
     take_search(&mut leases, wait, caller).await?;
     let mut held = BTreeSet::new();
@@ -88,7 +88,7 @@ pub async fn hold(address: &Address, wait: Duration, caller: &Caller) -> Result<
             note_contents(address, &mut leases, caller).await?;
             let (role, server_version) = session(&mut leases).await?;
             let (caller, seen) = (caller.clone(), Instant::now());
-            return Ok(Still { leases, list, caller, seen, tenants, role, server_version });
+            return Ok(StoreFreeze { leases, list, caller, seen, tenants, role, server_version });
         }
         // A command that takes a lease writes to that list.
         list.stay_in("BEGIN").await.map_err(control_failed)?;
@@ -107,7 +107,7 @@ pub async fn hold(address: &Address, wait: Duration, caller: &Caller) -> Result<
 
 /// Reads the states kept for undo that have not been read since they were retired, and records their digests. A seal
 /// that was broken would look whole after a restore, so its record goes.
-async fn note_contents(address: &Address, connection: &mut PgConnection, caller: &Caller) -> Result<(), StoreError> {
+async fn note_contents(address: &Database, connection: &mut PgConnection, caller: &Caller) -> Result<(), StoreError> {
     let broken = "UPDATE reseed.copies SET seal = NULL
         WHERE place = 'retired' AND seal IS NOT NULL AND NOT reseed.is_sealed(tenant, id)";
     sqlx::query(broken).execute(&mut *connection).await.map_err(control_failed)?;

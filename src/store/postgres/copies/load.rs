@@ -14,12 +14,12 @@ use super::NewCopy;
 use crate::plan::Table;
 use crate::store::postgres::control::rows::{check_token, control_failed};
 use crate::store::postgres::copies;
-use crate::store::postgres::layout::home::Home;
+use crate::store::postgres::layout::placement::Placement;
 use crate::store::postgres::rows::binary::encode::RowEncoder;
 use crate::store::postgres::rows::binary::{HEADER, TRAILER};
-use crate::store::postgres::server::connection::Address;
+use crate::store::postgres::server::database::Database;
 use crate::store::postgres::server::errors::failed;
-use crate::store::postgres::server::free::Session;
+use crate::store::postgres::server::pool::PooledConnection;
 use crate::store::quote::quoted_list;
 use crate::store::{BatchSource, Dataset, ErrorKind, Lease, Prover, StoreError, TableProof};
 
@@ -50,9 +50,9 @@ enum LoaderMessage {
 /// The source's, or that of the first table which could not be loaded. Tables that were complete stay; the caller drops
 /// the copy.
 pub async fn load(
-    address: &Address,
+    address: &Database,
     lease: &Lease,
-    (copy, home): (&NewCopy, &Arc<Home>),
+    (copy, home): (&NewCopy, &Arc<Placement>),
     dataset: Dataset<'_>,
 ) -> Result<Vec<TableProof>, StoreError> {
     let mut proofs = Vec::with_capacity(dataset.tables.len());
@@ -76,7 +76,7 @@ pub async fn load(
 ///
 /// # Errors
 /// When not even one is.
-async fn connect(address: &Address, wanted: usize) -> Result<Vec<Session>, StoreError> {
+async fn connect(address: &Database, wanted: usize) -> Result<Vec<PooledConnection>, StoreError> {
     let mut connections = vec![address.connect().await?];
     while connections.len() < wanted.min(CONNECTIONS_MAX) {
         match address.connect_now().await {
@@ -92,7 +92,7 @@ async fn connect(address: &Address, wanted: usize) -> Result<Vec<Session>, Store
 }
 
 /// Leaves the server's last connections to others, but for one.
-async fn leave_some(connections: &mut Vec<Session>) {
+async fn leave_some(connections: &mut Vec<PooledConnection>) {
     let kept = connections.len().saturating_sub(CONNECTIONS_LEFT).max(1);
     for connection in connections.drain(kept..) {
         connection.close().await;
@@ -102,10 +102,10 @@ async fn leave_some(connections: &mut Vec<Session>) {
 /// Loads some tables, one with each loader.
 async fn pass(
     tables: Range<usize>,
-    loaders: impl Iterator<Item = (TableLoader, Session)>,
+    loaders: impl Iterator<Item = (TableLoader, PooledConnection)>,
     source: &dyn BatchSource,
 ) -> Result<Vec<TableProof>, StoreError> {
-    let start = |(loader, session): (TableLoader, Session)| {
+    let start = |(loader, session): (TableLoader, PooledConnection)| {
         let (sender, receiver) = mpsc::channel(BATCHES_WAITING_MAX);
         (sender, tokio::spawn(loader.run(session, receiver)))
     };
@@ -142,7 +142,7 @@ fn hand_over(
 struct TableLoader {
     lease: Lease,
     copy: NewCopy,
-    home: Arc<Home>,
+    home: Arc<Placement>,
     index: usize,
     table: Table,
 }
@@ -151,7 +151,7 @@ impl TableLoader {
     /// The proof of the rows that were sent; none when the source failed.
     async fn run(
         self,
-        mut session: Session,
+        mut session: PooledConnection,
         receiver: mpsc::Receiver<LoaderMessage>,
     ) -> Result<Option<TableProof>, StoreError> {
         let loaded = self.load(&mut session, receiver).await;

@@ -4,12 +4,12 @@
 //! and these records never disagree.
 
 pub mod fill;
+pub mod freeze;
 pub mod load;
 pub mod recycle;
 pub mod refit;
 pub mod sealing;
 pub mod snapshot;
-pub mod still;
 pub mod work;
 
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ use crate::plan::Table;
 use crate::store::postgres::control::checks::{self, LOST_LEASE};
 use crate::store::postgres::control::lease::Held;
 use crate::store::postgres::layout::ddl::Layout;
-use crate::store::postgres::layout::home::Home;
+use crate::store::postgres::layout::placement::Placement;
 use crate::store::postgres::layout::roots::Roots;
 use crate::store::postgres::server::ask::{Answers, SqlLiteral, ask};
 use crate::store::quote::quoted;
@@ -356,7 +356,7 @@ pub async fn begin(
 pub async fn create_table(
     connection: &mut PgConnection,
     lease: &Lease,
-    (copy, home): (&NewCopy, Option<&Home>),
+    (copy, home): (&NewCopy, Option<&Placement>),
     (table_index, table): (usize, &Table),
     create: impl FnOnce(&str) -> Result<String, StoreError>,
 ) -> Result<String, StoreError> {

@@ -12,9 +12,9 @@ use crate::store::postgres::control::checks::{self, LOST_LEASE};
 use crate::store::postgres::control::rows::{check_token, control_failed, get, signed};
 use crate::store::postgres::copies;
 use crate::store::postgres::server::ask::{SqlLiteral, ask, run};
-use crate::store::postgres::server::connection::READER;
+use crate::store::postgres::server::database::READER;
 use crate::store::postgres::server::errors::{failed, sqlstate};
-use crate::store::{ErrorKind, Keep, Lease, StoreError, unless_busy};
+use crate::store::{CopiesToKeep, ErrorKind, Lease, StoreError, unless_busy};
 
 /// The largest copy that is emptied instead of dropped.
 const COPY_BYTES_MAX: i64 = 64 << 20;
@@ -26,7 +26,11 @@ const LOCK_WAIT_MS: u32 = 100;
 /// # Errors
 /// `Busy` when a session reads one of them, a dump for example; the others have been dropped then, and that one is left
 /// for the next pass.
-pub async fn sweep(connection: &mut PgConnection, lease: &Lease, kept: &Keep) -> Result<Vec<String>, StoreError> {
+pub async fn sweep(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    kept: &CopiesToKeep,
+) -> Result<Vec<String>, StoreError> {
     let mut wants_spare = kept.wants_spare;
     let (mut dropped, mut busy) = (Vec::new(), None);
     // Nothing is kept of a tenant that is removed: what it has made goes as well.

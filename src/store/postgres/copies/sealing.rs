@@ -12,7 +12,7 @@
 //! | `content` | a retired copy's digest, where a backup has read its rows | the rows | when it is staged after a restore |
 //!
 //! The records of snapshots and epochs have a `seal` too, which other stores have as well
-//! ([`Built::seal`](crate::store::Built::seal)): a snapshot's is the digest of its rows, a retired epoch's is the identity.
+//! ([`SnapshotBuild::seal`](crate::store::SnapshotBuild::seal)): a snapshot's is the digest of its rows, a retired epoch's is the identity.
 //!
 //! An identity is no proof of rows. It is enough between two moments at which rows are read or no other session has the tables:
 //! to change a row of a sealed table its seal must be dropped or disabled, and putting it back makes another row of the catalog.
@@ -49,7 +49,7 @@ pub fn drop_trigger(name: &str) -> String {
 }
 
 /// What a copy becomes when it is sealed.
-pub struct Sealing<'a> {
+pub struct SealedAs<'a> {
     /// Its number within the tenant.
     pub copy: i32,
     /// What it is from now on.
@@ -65,7 +65,7 @@ pub async fn seal(
     connection: &mut PgConnection,
     lease: &Lease,
     names: &[&str],
-    sealing: Sealing<'_>,
+    sealing: SealedAs<'_>,
 ) -> Result<u64, StoreError> {
     let mut tx = connection.begin().await.map_err(control_failed)?;
     check_token(&mut tx, lease).await?;

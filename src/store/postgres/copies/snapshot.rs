@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use sqlx::postgres::PgConnection;
 
-use super::fill::{CopyForm, Filling};
-use super::sealing::{Sealing, seal};
+use super::fill::{CopyFill, CopyForm};
+use super::sealing::{SealedAs, seal};
 use super::work::CopyWork;
 use super::{CopyPurpose, NewCopy, load};
 use crate::store::crash::crash_point;
 use crate::store::postgres::copies;
-use crate::store::postgres::layout::home::Home;
+use crate::store::postgres::layout::placement::Placement;
 use crate::store::postgres::rows::read;
 use crate::store::records::Snapshot;
-use crate::store::{Built, Dataset, Place, StoreError, TableProof, dataset_digest, proof, tables_of};
+use crate::store::{Dataset, Place, SnapshotBuild, StoreError, TableProof, dataset_digest, proof, tables_of};
 
 /// Loads a snapshot, reads it back, compares, seals it.
 pub async fn build(
@@ -21,8 +21,8 @@ pub async fn build(
     connection: &mut PgConnection,
     number: u32,
     dataset: Dataset<'_>,
-    home: &Arc<Home>,
-) -> Result<Built, StoreError> {
+    home: &Arc<Placement>,
+) -> Result<SnapshotBuild, StoreError> {
     let purpose = CopyPurpose { dataset: dataset.name, snapshot: number, number, layout: home.layout() };
     let copy = copies::begin(connection, work.lease, &purpose).await?;
     let built = build_copy(work, connection, (&copy, number), dataset, home).await;
@@ -34,8 +34,8 @@ async fn build_copy(
     connection: &mut PgConnection,
     (copy, number): (&NewCopy, u32),
     dataset: Dataset<'_>,
-    home: &Arc<Home>,
-) -> Result<Built, StoreError> {
+    home: &Arc<Placement>,
+) -> Result<SnapshotBuild, StoreError> {
     let sent = load::load(work.address, work.lease, (copy, home), dataset).await?;
     crash_point("load.loaded");
     let names = copies::names(connection, &work.lease.tenant, copy.id).await?;
@@ -54,19 +54,19 @@ pub async fn save(
     connection: &mut PgConnection,
     number: u32,
     like: &Snapshot,
-) -> Result<Built, StoreError> {
+) -> Result<SnapshotBuild, StoreError> {
     let tables = tables_of(&like.schema)?;
     let live = copies::live(connection, &work.lease.tenant).await?;
     if !live.is_whole() {
         return Err(StoreError::no_live(&work.lease.tenant, "tables are not all there"));
     }
-    let home = Home::find(connection, &work.lease.tenant, &live.dataset, &tables).await?;
+    let home = Placement::find(connection, &work.lease.tenant, &live.dataset, &tables).await?;
     let mut reading = work.address.connect().await?;
     read::begin(&mut reading, None).await?;
     let moment = read::moment(&mut reading).await?;
     let purpose = CopyPurpose { dataset: &live.dataset, snapshot: number, number, layout: home.layout() };
     let copy = copies::begin(connection, work.lease, &purpose).await?;
-    let filling = Filling {
+    let filling = CopyFill {
         address: work.address.clone(),
         lease: work.lease.share(),
         caller: work.caller.clone(),
@@ -86,9 +86,9 @@ async fn save_copy(
     work: &CopyWork<'_>,
     connection: &mut PgConnection,
     number: u32,
-    filling: Arc<Filling>,
+    filling: Arc<CopyFill>,
     like: &[TableProof],
-) -> Result<Built, StoreError> {
+) -> Result<SnapshotBuild, StoreError> {
     let names = Arc::clone(&filling).fill(like).await?;
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let stored = work.read_back(connection, (&filling.tables, &names), like).await?;
@@ -101,8 +101,8 @@ async fn seal_snapshot(
     (copy, number): (&NewCopy, u32),
     names: &[&str],
     stored: Vec<TableProof>,
-) -> Result<Built, StoreError> {
-    let sealing = Sealing { copy: copy.id, place: Place::Snapshot(number), staged: None, fingerprint: None };
+) -> Result<SnapshotBuild, StoreError> {
+    let sealing = SealedAs { copy: copy.id, place: Place::Snapshot(number), staged: None, fingerprint: None };
     let bytes = seal(connection, work.lease, names, sealing).await?;
-    Ok(Built { seal: dataset_digest(&stored).to_string(), tables: stored, bytes })
+    Ok(SnapshotBuild { seal: dataset_digest(&stored).to_string(), tables: stored, bytes })
 }

@@ -6,13 +6,13 @@ use super::{Dependents, NewCopy};
 use crate::plan::Table;
 use crate::store::postgres::copies;
 use crate::store::postgres::rows::read;
-use crate::store::postgres::server::connection::Address;
+use crate::store::postgres::server::database::Database;
 use crate::store::{Caller, Lease, StoreError, TableProof};
 
 /// What makes copies.
 pub struct CopyWork<'a> {
     /// Where more connections come from.
-    pub address: &'a Address,
+    pub address: &'a Database,
     /// Whose tenant's they are.
     pub lease: &'a Lease,
     /// Whom to ask whether to continue.

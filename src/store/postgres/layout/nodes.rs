@@ -17,7 +17,7 @@ use crate::store::postgres::control::lease::{self, SEARCH};
 use crate::store::postgres::control::rows::{control_failed, get};
 use crate::store::postgres::server::ask::run;
 use crate::store::postgres::server::errors::failed;
-use crate::store::{Caller, Cleared, ErrorKind, StoreError, TenantName};
+use crate::store::{Caller, DroppedNodes, ErrorKind, StoreError, TenantName};
 
 /// How long a tenant that comes back waits for others' transactions when it has to finish a removal of its nodes that was
 /// interrupted.
@@ -44,8 +44,8 @@ const NODES: &str = "SELECT n.tenant, n.root::text, n.node::text AS name, c.oid 
     ORDER BY i.inhdetachpending DESC NULLS LAST, n.tenant, n.root::oid";
 
 /// Removes the nodes of tenants that are gone; each statement waits at most `wait` for others.
-pub async fn clear(connection: &mut PgConnection, wait: Duration, caller: &Caller) -> Result<Cleared, StoreError> {
-    let mut cleared = Cleared::default();
+pub async fn clear(connection: &mut PgConnection, wait: Duration, caller: &Caller) -> Result<DroppedNodes, StoreError> {
+    let mut cleared = DroppedNodes::default();
     if lease::take_name(connection, SEARCH, caller).await?.is_some() {
         return Ok(cleared);
     }

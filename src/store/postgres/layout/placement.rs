@@ -10,7 +10,7 @@ use super::ddl::{self, Layout};
 use super::enums::{self, ChoiceType, Enums, Types};
 use super::form::DatasetForm;
 use super::requested::{Wanted, is_reserved};
-use super::roles::{self, Scene};
+use super::roles::{self, RoleContext};
 use super::roots::{self, Roots};
 use crate::plan::Table;
 use crate::store::keys::counted;
@@ -23,7 +23,7 @@ use crate::store::quote::quoted;
 use crate::store::{ErrorKind, Lease, StoreError, TenantName};
 
 /// Where a tenant's live tables hang.
-pub enum Home {
+pub enum Placement {
     /// On the tenant's nodes below these tables, which all tenants share.
     Shared(Roots),
     /// In a schema of the tenant's own.
@@ -35,7 +35,7 @@ pub enum Home {
     },
 }
 
-impl Home {
+impl Placement {
     /// Makes what is missing of the dataset's shared tables or of the tenant's schema, in one transaction.
     ///
     /// # Errors
@@ -47,7 +47,7 @@ impl Home {
         dataset: &str,
         tables: &[Table],
         wanted: &Wanted,
-    ) -> Result<Home, StoreError> {
+    ) -> Result<Placement, StoreError> {
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
         let form = DatasetForm::settle(&mut tx, (&lease.tenant, dataset), wanted).await?;
@@ -68,8 +68,8 @@ impl Home {
         };
         roles::check(&mut tx, (&lease.tenant, dataset), wanted).await?;
         let home = match roots {
-            Some(roots) => Home::Shared(roots),
-            None => Home::find(&mut tx, &lease.tenant, dataset, tables).await?,
+            Some(roots) => Placement::Shared(roots),
+            None => Placement::find(&mut tx, &lease.tenant, dataset, tables).await?,
         };
         tx.commit().await.map_err(control_failed)?;
         enums.widen(connection).await?;
@@ -85,12 +85,12 @@ impl Home {
         tenant: &TenantName,
         dataset: &str,
         tables: &[Table],
-    ) -> Result<Home, StoreError> {
+    ) -> Result<Placement, StoreError> {
         match own_schema(connection, tenant, dataset).await? {
-            Some(OwnSchema { name, roles, choices, .. }) => {
-                Ok(Home::Schema { roles, enums: Enums::find(connection, choices, &name, tables).await? })
+            Some(TenantSchema { name, roles, choices, .. }) => {
+                Ok(Placement::Schema { roles, enums: Enums::find(connection, choices, &name, tables).await? })
             }
-            None => roots::find(connection, dataset, tables).await.map(Home::Shared),
+            None => roots::find(connection, dataset, tables).await.map(Placement::Shared),
         }
     }
 
@@ -100,51 +100,53 @@ impl Home {
         lease: &Lease,
         dataset: &str,
         tables: &[Table],
-    ) -> Result<Home, StoreError> {
-        match Home::find(connection, &lease.tenant, dataset, tables).await {
+    ) -> Result<Placement, StoreError> {
+        match Placement::find(connection, &lease.tenant, dataset, tables).await {
             Err(error) if error.kind() == ErrorKind::Damaged => {}
             found => return found,
         }
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
         let form = DatasetForm::settle(&mut tx, (&lease.tenant, dataset), &Wanted::default()).await?;
-        let Some(schema) = form.root_schema else { return Home::find(&mut tx, &lease.tenant, dataset, tables).await };
+        let Some(schema) = form.root_schema else {
+            return Placement::find(&mut tx, &lease.tenant, dataset, tables).await;
+        };
         let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
         roles::settle_all(&mut tx, dataset, &schema, &roots).await?;
         tx.commit().await.map_err(control_failed)?;
         enums.widen(connection).await?;
-        Ok(Home::Shared(roots))
+        Ok(Placement::Shared(roots))
     }
 
     /// How tenants are kept apart in it.
     pub fn layout(&self) -> Layout {
         match self {
-            Home::Shared(_) => Layout::Shared,
-            Home::Schema { .. } => Layout::Schema,
+            Placement::Shared(_) => Layout::Shared,
+            Placement::Schema { .. } => Layout::Schema,
         }
     }
 
     /// The shared table that the table with this index is attached to.
     pub fn root(&self, index: usize) -> Option<&str> {
         match self {
-            Home::Shared(roots) => roots.0.get(index).map(String::as_str),
-            Home::Schema { .. } => None,
+            Placement::Shared(roots) => roots.0.get(index).map(String::as_str),
+            Placement::Schema { .. } => None,
         }
     }
 
     /// The types of the columns of the table with this index that are no plain ones, in a schema of the tenant's own.
     fn types(&self, index: usize) -> Types {
         match self {
-            Home::Shared(_) => Types::new(),
-            Home::Schema { enums, .. } => enums.types(index).clone(),
+            Placement::Shared(_) => Types::new(),
+            Placement::Schema { enums, .. } => enums.types(index).clone(),
         }
     }
 
     /// What a copy has to fit, apart from the plan; see `reseed.fingerprint`.
     pub async fn fingerprint(&self, connection: &mut PgConnection) -> Result<Option<String>, StoreError> {
         match self {
-            Home::Shared(roots) => roots.fingerprint(connection).await.map(Some),
-            Home::Schema { .. } => Ok(None),
+            Placement::Shared(roots) => roots.fingerprint(connection).await.map(Some),
+            Placement::Schema { .. } => Ok(None),
         }
     }
 
@@ -198,8 +200,8 @@ impl Home {
     /// Checks that a copy of these tables can still hang here; see [`roots::still_fit`].
     pub async fn still_fits(&self, connection: &mut PgConnection, tables: &[Table]) -> Result<(), StoreError> {
         match self {
-            Home::Shared(roots) => roots::still_fit(connection, tables, roots).await,
-            Home::Schema { .. } => Ok(()),
+            Placement::Shared(roots) => roots::still_fit(connection, tables, roots).await,
+            Placement::Schema { .. } => Ok(()),
         }
     }
 
@@ -211,16 +213,16 @@ impl Home {
         tables: &[Table],
     ) -> Result<(), StoreError> {
         match self {
-            Home::Shared(roots) => roots::ensure_nodes(connection, lease, tables, roots).await,
-            Home::Schema { .. } => Ok(()),
+            Placement::Shared(roots) => roots::ensure_nodes(connection, lease, tables, roots).await,
+            Placement::Schema { .. } => Ok(()),
         }
     }
 
     /// `GRANT` of what roles may do with a table of the tenant's own.
     fn rights(&self, table: &str) -> String {
         match self {
-            Home::Schema { roles, .. } => roles.iter().map(|role| ddl::grant_rows(table, role)).collect(),
-            Home::Shared(_) => String::new(),
+            Placement::Schema { roles, .. } => roles.iter().map(|role| ddl::grant_rows(table, role)).collect(),
+            Placement::Shared(_) => String::new(),
         }
     }
 }
@@ -252,7 +254,7 @@ pub async fn admit(
         // It has gone meanwhile.
         (None, None) => return Ok(Vec::new()),
     };
-    let scene = Scene { tenant, dataset, schema: &schema, roots: roots.as_ref() };
+    let scene = RoleContext { tenant, dataset, schema: &schema, roots: roots.as_ref() };
     roles::settle(&mut tx, &scene, wanted).await?;
     tx.commit().await.map_err(control_failed)?;
     Ok(note.into_iter().collect())
@@ -284,7 +286,7 @@ async fn admit_choices(
 }
 
 /// The schema that a tenant works in, in the schema layout.
-pub struct OwnSchema {
+pub struct TenantSchema {
     /// Its name.
     pub name: String,
     /// The roles that work there: the applications' and the tenant's own, as far as they were named and exist.
@@ -295,7 +297,7 @@ pub struct OwnSchema {
     is_there: bool,
 }
 
-impl OwnSchema {
+impl TenantSchema {
     /// Whether there is no schema of that name.
     pub fn is_missing(&self) -> bool {
         !self.is_there
@@ -307,7 +309,7 @@ pub async fn own_schema(
     connection: &mut PgConnection,
     tenant: &TenantName,
     dataset: &str,
-) -> Result<Option<OwnSchema>, StoreError> {
+) -> Result<Option<TenantSchema>, StoreError> {
     let mut answers = ask(connection, find_own_schema(tenant, &dataset.sql())).await.map_err(control_failed)?;
     answers.row().map(|row| own_schema_of(tenant, &row)).transpose()
 }
@@ -323,14 +325,14 @@ pub fn find_own_schema(tenant: &TenantName, dataset: &str) -> String {
 }
 
 /// What that query found.
-pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<OwnSchema, StoreError> {
+pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<TenantSchema, StoreError> {
     let home: Option<String> = get(row, "home")?;
     let name = home.ok_or_else(|| {
         StoreError::damaged(format!("tenant \"{tenant}\": its schema is not recorded"))
             .with_help("Run \"reseed up\" to recreate it.")
     })?;
     let choices = get::<&str>(row, "choices")?.parse()?;
-    Ok(OwnSchema { name, roles: get(row, "roles")?, choices, is_there: get(row, "is_there")? })
+    Ok(TenantSchema { name, roles: get(row, "roles")?, choices, is_there: get(row, "is_there")? })
 }
 
 /// Refuses while all live tables are in another schema, and the tenant's own is not there: it would be recreated, and
@@ -350,7 +352,7 @@ pub async fn is_not_renamed(connection: &mut PgConnection, tenant: &TenantName, 
 }
 
 /// Recreates the schema if it was dropped.
-pub async fn mend_schema(connection: &mut PgConnection, own: &OwnSchema) -> Result<(), StoreError> {
+pub async fn mend_schema(connection: &mut PgConnection, own: &TenantSchema) -> Result<(), StoreError> {
     if own.is_there {
         return Ok(());
     }

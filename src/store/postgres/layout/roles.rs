@@ -21,7 +21,7 @@ const TENANT_MARK: &str = "{tenant}";
 const TIE_WAIT_MS: u32 = 200;
 
 /// Who works where.
-pub struct Scene<'a> {
+pub struct RoleContext<'a> {
     /// The tenant.
     pub tenant: &'a TenantName,
     /// Its dataset.
@@ -66,7 +66,7 @@ pub async fn check(
 /// # Errors
 /// `Refused` when there is no such role, it is another tenant's, or it could see more than its tenant's rows; `Busy` when
 /// shared tables are in use that show all rows so far.
-pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -> Result<(), StoreError> {
+pub async fn settle(tx: &mut PgConnection, scene: &RoleContext<'_>, wanted: &Wanted) -> Result<(), StoreError> {
     if let Some(pattern) = &wanted.tenant_role {
         tie(tx, scene.tenant, &name(pattern, scene.tenant)).await?;
     }
@@ -103,7 +103,7 @@ pub async fn settle(tx: &mut PgConnection, scene: &Scene<'_>, wanted: &Wanted) -
 
 /// Lets the roles of the dataset and of its tenants use the counters of tables that are there: of all tenants' where they
 /// share the tables.
-async fn share_counters(tx: &mut PgConnection, scene: &Scene<'_>) -> Result<(), StoreError> {
+async fn share_counters(tx: &mut PgConnection, scene: &RoleContext<'_>) -> Result<(), StoreError> {
     let sql = "SELECT reseed.share_counters(ARRAY(SELECT r.relation::oid FROM reseed.relations AS r
         JOIN reseed.copies AS c ON c.tenant = r.tenant AND c.id = r.copy
         WHERE c.dataset = $1 AND (r.root IS NOT NULL OR c.tenant = $2 AND c.place = 'live')))";

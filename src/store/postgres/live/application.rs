@@ -12,7 +12,7 @@ use crate::store::answer::StatementFailure;
 use crate::store::postgres::control::rows::{control_failed, get};
 use crate::store::postgres::copies;
 use crate::store::postgres::layout::columns::stored_columns;
-use crate::store::postgres::layout::{home, roots};
+use crate::store::postgres::layout::{placement, roots};
 use crate::store::postgres::names::TENANT_COLUMN;
 use crate::store::postgres::server::ask::{SqlLiteral, ask, run};
 use crate::store::postgres::server::errors::{failed, sqlstate};
@@ -51,7 +51,7 @@ pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Re
 /// What the statements see, and with whose rights.
 async fn scope(connection: &mut PgConnection, tenant: &TenantName) -> Result<(ApplicationTables, Rights), StoreError> {
     let live = copies::live(connection, tenant).await?;
-    let scope = match home::own_schema(connection, tenant, &live.dataset).await? {
+    let scope = match placement::own_schema(connection, tenant, &live.dataset).await? {
         Some(own) => ApplicationTables::Schema(own.name),
         None => ApplicationTables::Shared(roots::of_dataset(connection, &live.dataset).await?),
     };

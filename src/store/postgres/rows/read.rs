@@ -16,10 +16,10 @@ use crate::plan::{Column, ColumnBuilder, Table};
 use crate::store::postgres::control::rows::control_failed;
 use crate::store::postgres::layout::columns::{CatalogColumn, stored_columns};
 use crate::store::postgres::server::ask::{READ, run};
-use crate::store::postgres::server::connection::Address;
+use crate::store::postgres::server::database::Database;
 use crate::store::postgres::server::errors::failed;
-use crate::store::postgres::server::free::Session;
-use crate::store::postgres::server::side_by_side::{self, Worker};
+use crate::store::postgres::server::pool::PooledConnection;
+use crate::store::postgres::server::table_workers::{self, Worker};
 use crate::store::quote::{literal, quoted};
 use crate::store::{Caller, ErrorKind, Prover, Stage, StoreError, TableProof};
 
@@ -56,7 +56,7 @@ impl Stored {
     /// The proofs of all tables; large ones are read over several connections.
     pub async fn prove(
         &self,
-        (address, connection): (&Address, &mut PgConnection),
+        (address, connection): (&Database, &mut PgConnection),
         moment: Moment,
         caller: &Caller,
     ) -> Result<Vec<TableProof>, StoreError> {
@@ -64,14 +64,14 @@ impl Stored {
         let shared = match moment {
             Moment::Any => None,
             // What one worker would do this connection does as well.
-            Moment::Transaction if side_by_side::workers_for(&rows) == 1 => {
+            Moment::Transaction if table_workers::workers_for(&rows) == 1 => {
                 return self.alone(connection, caller).await;
             }
             Moment::Transaction => Some(self::moment(connection).await?),
         };
         // A separate connection even for one worker: it is of no use any more once reading was broken off.
         match self.reader(address, shared.as_deref(), caller).await {
-            Ok(first) => side_by_side::run(&rows, first, || self.reader(address, shared.as_deref(), caller)).await,
+            Ok(first) => table_workers::run(&rows, first, || self.reader(address, shared.as_deref(), caller)).await,
             // There is no other one to be had, so this one has to do.
             Err(error) if error.kind() == ErrorKind::Busy => self.alone(connection, caller).await,
             Err(error) => Err(error),
@@ -89,7 +89,7 @@ impl Stored {
 
     fn reader(
         &self,
-        address: &Address,
+        address: &Database,
         moment: Option<&str>,
         caller: &Caller,
     ) -> impl Future<Output = Result<ProofReader, StoreError>> + Send + use<> {
@@ -110,7 +110,7 @@ pub fn rows(proofs: &[TableProof]) -> Vec<u64> {
 
 /// Reads one table after another.
 struct ProofReader {
-    session: Session,
+    session: PooledConnection,
     stored: Stored,
     caller: Caller,
 }
@@ -134,7 +134,7 @@ impl Worker for ProofReader {
 
 /// Begins a transaction that changes nothing and sees one moment: its first statement's, or the one that another
 /// transaction, which is still open, has given with [`moment`].
-pub async fn begin(session: &mut Session, moment: Option<&str>) -> Result<(), StoreError> {
+pub async fn begin(session: &mut PooledConnection, moment: Option<&str>) -> Result<(), StoreError> {
     let import = moment.map(|moment| format!("; SET TRANSACTION SNAPSHOT {}", literal(moment)));
     session.stay_in(&format!("{READ}{}; {PATIENT}", import.unwrap_or_default())).await.map_err(control_failed)
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use sqlx::Connection;
 use tokio::runtime::Handle;
 
-use super::connection::Address;
+use super::database::Database;
 use super::sessions::WeakSessions;
 use crate::store::{Caller, StoreError};
 
@@ -20,7 +20,7 @@ const ASK_EVERY: Duration = Duration::from_millis(50);
 pub const LONG: &str = "/* reseed: as long as there are rows */ ";
 
 /// Watches until the address's owner is gone, or the caller wants an end; then cancels what its sessions wait for.
-pub fn watch(address: &Address, caller: &Caller) {
+pub fn watch(address: &Database, caller: &Caller) {
     let Ok(runtime) = Handle::try_current() else { return };
     // An address of its own: one that kept the owner's connections would keep the sessions too.
     let (own, sessions, caller) = (address.apart(), address.sessions().downgrade(), caller.clone());
@@ -36,7 +36,7 @@ pub fn watch(address: &Address, caller: &Caller) {
     });
 }
 
-async fn cancel(address: &Address, sessions: &WeakSessions) -> Result<(), StoreError> {
+async fn cancel(address: &Database, sessions: &WeakSessions) -> Result<(), StoreError> {
     let mut own = address.connect_bare().await?;
     while let Some(pids) = sessions.upgrade().map(|sessions| sessions.pids()) {
         let sql = "SELECT pg_cancel_backend(pid) FROM (

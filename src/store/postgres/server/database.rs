@@ -6,7 +6,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, ConnectOptions, Row};
 
 use super::errors::{FULL, UNREACHABLE, failed, sqlstate};
-use super::free::{Free, Session, timeout_ms};
+use super::pool::{Pool, PooledConnection, timeout_ms};
 use super::pooler;
 use super::sessions::Sessions;
 use super::url::{self, Application};
@@ -47,26 +47,26 @@ const GREETING: &str = "SELECT pg_backend_pid() AS pid, (extract(epoch FROM cloc
 
 /// A server's database, how to log in, the connections to it that are free, and how long each of them waits for a lock.
 #[derive(Clone)]
-pub struct Address {
+pub struct Database {
     options: PgConnectOptions,
-    free: Free,
+    free: Pool,
     lock_wait: Duration,
 }
 
-impl Address {
+impl Database {
     /// Reads `postgresql://…`.
     ///
     /// # Errors
     /// As [`url::parse`].
-    pub fn parse(text: &str) -> Result<Address, StoreError> {
+    pub fn parse(text: &str) -> Result<Database, StoreError> {
         let options = url::parse(text)?.application_name(READER).disable_statement_logging();
         let options = options.options([(pooler::PARAMETER, "direct")]);
-        Ok(Address { options, free: Free::default(), lock_wait: LOCK_WAIT })
+        Ok(Database { options, free: Pool::default(), lock_wait: LOCK_WAIT })
     }
 
     /// The same, waiting so long for each lock.
-    pub fn waiting(self, lock_wait: Duration) -> Address {
-        Address { lock_wait, ..self }
+    pub fn waiting(self, lock_wait: Duration) -> Database {
+        Database { lock_wait, ..self }
     }
 
     /// The address without a login.
@@ -80,14 +80,14 @@ impl Address {
     }
 
     /// The same for statements that are not reseed's own, so that the session does not count as a reader.
-    pub fn for_statements(&self) -> Address {
+    pub fn for_statements(&self) -> Database {
         let options = self.options.clone().application_name(STATEMENTS);
-        Address { options, free: self.free.apart(), lock_wait: self.lock_wait }
+        Database { options, free: self.free.apart(), lock_wait: self.lock_wait }
     }
 
     /// A connection of its own. Where the server has none left, one is waited for as long as for a lock: those that were
     /// closed just now still count.
-    pub async fn connect(&self) -> Result<Session, StoreError> {
+    pub async fn connect(&self) -> Result<PooledConnection, StoreError> {
         let start = Instant::now();
         loop {
             match self.connect_now().await {
@@ -100,7 +100,7 @@ impl Address {
     }
 
     /// The same, or no connection if the server has none left.
-    pub async fn connect_now(&self) -> Result<Session, StoreError> {
+    pub async fn connect_now(&self) -> Result<PooledConnection, StoreError> {
         let mut session = match self.free.take().await {
             Some(session) => session,
             None => self.connect_anew().await?,
@@ -137,11 +137,11 @@ impl Address {
     }
 
     /// The same address, without the connections of this one.
-    pub fn apart(&self) -> Address {
-        Address { options: self.options.clone(), free: Free::default(), lock_wait: self.lock_wait }
+    pub fn apart(&self) -> Database {
+        Database { options: self.options.clone(), free: Pool::default(), lock_wait: self.lock_wait }
     }
 
-    async fn connect_anew(&self) -> Result<Session, StoreError> {
+    async fn connect_anew(&self) -> Result<PooledConnection, StoreError> {
         let mut connection = self.connect_bare().await?;
         let lock_timeout = timeout_ms(self.lock_wait);
         let settings = format!("{}; SET lock_timeout = {lock_timeout}; {SETTINGS}; {GREETING}", pooler::CHECK);
@@ -154,7 +154,7 @@ impl Address {
             return Err(StoreError::refused(said).with_help(help));
         }
         self.free.clock().set(now_us);
-        Ok(Session::new(connection, (pid, self.lock_wait), self.free.clone()))
+        Ok(PooledConnection::new(connection, (pid, self.lock_wait), self.free.clone()))
     }
 
     /// A connection with the server's own settings.
@@ -200,7 +200,7 @@ mod tests {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let nobody = listener.local_addr().expect("its number");
         drop(listener);
-        let address = Address::parse(&format!("postgres://joe:secret@{nobody}/shop")).expect("an address");
+        let address = Database::parse(&format!("postgres://joe:secret@{nobody}/shop")).expect("an address");
         let Err(error) = address.connect().await else { panic!("nobody is there") };
         assert_eq!(error.kind(), ErrorKind::Machine);
         let told = format!("{error} {:?}", error.help());

@@ -3,10 +3,10 @@
 pub mod ask;
 pub mod cancel;
 pub mod clock;
-pub mod connection;
+pub mod database;
 pub mod errors;
-pub mod free;
+pub mod pool;
 pub mod pooler;
 pub mod sessions;
-pub mod side_by_side;
+pub mod table_workers;
 pub mod url;

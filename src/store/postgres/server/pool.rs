@@ -1,5 +1,8 @@
 //! A small connection pool. Opening a connection costs the server as much as copying some thousand rows, and its first
 //! statements read the catalog again; while its process is forked, others wait for a core.
+//!
+//! Not `sqlx::Pool`: it tests each connection with a round trip of its own before lending it, keeps it for minutes in which
+//! others may need it, and cannot end transaction, locks and settings in the one message that gives a connection back.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -36,9 +39,9 @@ pub fn timeout_ms(wait: Duration) -> u128 {
 }
 
 /// A connection to the server. One that is dropped is closed.
-pub struct Session {
+pub struct PooledConnection {
     open: OpenConnection,
-    free: Free,
+    free: Pool,
 }
 
 /// What is known of a connection.
@@ -48,18 +51,18 @@ struct OpenConnection {
     uses: u32,
     /// How long it waits for a lock.
     lock_wait: Duration,
-    /// Whether [`Session::stay_in`] has begun a transaction on it. The server warns of a `ROLLBACK` without one.
+    /// Whether [`PooledConnection::stay_in`] has begun a transaction on it. The server warns of a `ROLLBACK` without one.
     in_transaction: bool,
     _known: RegisteredSession,
 }
 
-impl Session {
+impl PooledConnection {
     /// One that is new, waits so long for each lock and is served by the server process `pid`; and where it goes when it
     /// is done.
-    pub fn new(connection: PgConnection, (pid, lock_wait): (i32, Duration), free: Free) -> Session {
+    pub fn new(connection: PgConnection, (pid, lock_wait): (i32, Duration), free: Pool) -> PooledConnection {
         let _known = free.sessions.note(pid);
         let open = OpenConnection { connection, uses: 0, lock_wait, in_transaction: false, _known };
-        Session { open, free }
+        PooledConnection { open, free }
     }
 
     /// Has it wait at most so long for each lock.
@@ -101,8 +104,8 @@ impl Session {
         if self.open.connection.should_flush() && !answers(&mut self.open.connection).await {
             return;
         }
-        let Session { open, free } = self;
-        let spare = locked(&free.kept).keep(Idle { open, since: Instant::now() });
+        let PooledConnection { open, free } = self;
+        let spare = locked(&free.kept).keep(IdleConnection { open, since: Instant::now() });
         match spare {
             Some(spare) => drop(spare.connection.close().await),
             None => drop(tokio::spawn(close_old(Arc::downgrade(&free.kept)))),
@@ -115,7 +118,7 @@ impl Session {
     }
 }
 
-impl Deref for Session {
+impl Deref for PooledConnection {
     type Target = PgConnection;
 
     fn deref(&self) -> &PgConnection {
@@ -123,7 +126,7 @@ impl Deref for Session {
     }
 }
 
-impl DerefMut for Session {
+impl DerefMut for PooledConnection {
     fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.open.connection
     }
@@ -131,7 +134,7 @@ impl DerefMut for Session {
 
 /// Connections that are free, all that there are, and what time the server has.
 #[derive(Clone, Default)]
-pub struct Free {
+pub struct Pool {
     kept: Arc<Mutex<IdleConnections>>,
     sessions: Sessions,
     clock: Clock,
@@ -140,25 +143,25 @@ pub struct Free {
 #[derive(Default)]
 struct IdleConnections {
     /// The one that was used last is at the end.
-    idle: Vec<Idle>,
+    idle: Vec<IdleConnection>,
     /// When the server last had no connection left.
     full_at: Option<Instant>,
 }
 
 /// A connection outside of any transaction.
-struct Idle {
+struct IdleConnection {
     open: OpenConnection,
     since: Instant,
 }
 
-impl Free {
+impl Pool {
     /// One on which the server still answers, if there is any.
-    pub async fn take(&self) -> Option<Session> {
+    pub async fn take(&self) -> Option<PooledConnection> {
         loop {
-            let Idle { mut open, since } = locked(&self.kept).idle.pop()?;
+            let IdleConnection { mut open, since } = locked(&self.kept).idle.pop()?;
             if since.elapsed() < FRESH_FOR || answers(&mut open.connection).await {
                 open.uses += 1;
-                return Some(Session { open, free: self.clone() });
+                return Some(PooledConnection { open, free: self.clone() });
             }
         }
     }
@@ -180,8 +183,8 @@ impl Free {
     }
 
     /// Where no connections are kept yet, that knows the same sessions.
-    pub fn apart(&self) -> Free {
-        Free { kept: Arc::default(), sessions: self.sessions.clone(), clock: self.clock.clone() }
+    pub fn apart(&self) -> Pool {
+        Pool { kept: Arc::default(), sessions: self.sessions.clone(), clock: self.clock.clone() }
     }
 
     /// The server's clock.
@@ -202,7 +205,7 @@ impl Free {
 
 impl IdleConnections {
     /// Gives the connection back where there are enough, it has served long enough, or others need it.
-    fn keep(&mut self, idle: Idle) -> Option<OpenConnection> {
+    fn keep(&mut self, idle: IdleConnection) -> Option<OpenConnection> {
         let others_need_it = self.full_at.is_some_and(|at| at.elapsed() < SPARED_FOR);
         if others_need_it || self.idle.len() >= KEPT_MAX || idle.open.uses >= USES_MAX {
             return Some(idle.open);

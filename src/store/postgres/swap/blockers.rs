@@ -25,7 +25,7 @@ use sqlx::postgres::{PgConnection, PgRow};
 
 use super::attempt::Target;
 use crate::store::postgres::control::rows::{control_failed, get};
-use crate::store::postgres::server::connection::READER;
+use crate::store::postgres::server::database::READER;
 use crate::store::{OnBlockers, Patience, StoreError};
 
 /// What holds a lock.

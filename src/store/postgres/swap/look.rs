@@ -4,14 +4,14 @@ use sqlx::postgres::{PgConnection, PgRow};
 
 use crate::store::postgres::control::rows::{control_failed, get, signed, snapshot_of};
 use crate::store::postgres::copies::{self, Copy};
-use crate::store::postgres::layout::home::{self, OwnSchema};
+use crate::store::postgres::layout::placement::{self, TenantSchema};
 use crate::store::postgres::layout::roots;
 use crate::store::postgres::server::ask::{ONE_MOMENT, SqlLiteral, ask};
 use crate::store::records::Snapshot;
 use crate::store::{StoreError, TenantName};
 
 /// What there is.
-pub struct Look {
+pub struct SwapState {
     /// The live copy.
     pub live: Option<Copy>,
     /// The copy that is to become live.
@@ -21,7 +21,7 @@ pub struct Look {
     /// That snapshot's record.
     pub snapshot: Option<Snapshot>,
     /// The tenant's own schema, in the schema layout.
-    pub home: Option<OwnSchema>,
+    pub home: Option<TenantSchema>,
     /// Whether the live tables are known to be as reseed made them, with nothing that depends on them: schema layout only.
     pub is_as_made: bool,
     /// Which leaf is on which of the tenant's nodes.
@@ -32,12 +32,12 @@ pub struct Look {
     pub foreign_keys: Option<PgRow>,
 }
 
-impl Look {
+impl SwapState {
     /// Looks, for the copy that was staged for an epoch.
     ///
     /// Detaching and attaching read all of `pg_constraint`, several times, while everything is locked. This does so before,
     /// for a session that sees the pages for the first time takes twice as long.
-    pub async fn at(connection: &mut PgConnection, tenant: &TenantName, epoch: u32) -> Result<Look, StoreError> {
+    pub async fn at(connection: &mut PgConnection, tenant: &TenantName, epoch: u32) -> Result<SwapState, StoreError> {
         let name = tenant.sql();
         let staged = format!("FROM reseed.copies WHERE tenant = {name} AND staged = {}", signed(epoch));
         let roots = format!("SELECT root FROM reseed.relations WHERE tenant = {name} AND copy = (SELECT id {staged})");
@@ -51,7 +51,7 @@ impl Look {
             format!("SELECT * FROM reseed.snapshots WHERE tenant = {name} AND number = (SELECT snapshot {staged});\n"),
             format!(
                 "SELECT o.*, reseed.is_as_made({name}) AS is_as_made FROM ({}) AS o;\n",
-                home::find_own_schema(tenant, &format!("(SELECT dataset {staged})"))
+                placement::find_own_schema(tenant, &format!("(SELECT dataset {staged})"))
             ),
             find_attached(tenant),
             copies::stamp_of(tenant, &format!("k.staged = {}", signed(epoch))),
@@ -61,13 +61,13 @@ impl Look {
         let copies = copies::seen(answers.skip())?;
         let snapshot = answers.row().as_ref().map(snapshot_of).transpose()?;
         let own = answers.row();
-        let home = own.as_ref().map(|row| home::own_schema_of(tenant, row)).transpose()?;
+        let home = own.as_ref().map(|row| placement::own_schema_of(tenant, row)).transpose()?;
         let is_as_made = own.map_or(Ok(false), |row| get(&row, "is_as_made"))?;
         let attached = attached_of(&answers.rows())?;
         let stamp = answers.row().map(|row| get(&row, "stamp")).transpose()?.flatten();
         let foreign_keys = answers.row();
         let (live, staged, sealed) = (None, None, None);
-        let mut look = Look { live, staged, sealed, snapshot, home, is_as_made, attached, stamp, foreign_keys };
+        let mut look = SwapState { live, staged, sealed, snapshot, home, is_as_made, attached, stamp, foreign_keys };
         for copy in copies {
             match copy.staged {
                 Some(_) => look.staged = Some(copy),

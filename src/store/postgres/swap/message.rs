@@ -7,7 +7,7 @@ use crate::store::postgres::control::checks;
 use crate::store::postgres::control::rows::signed;
 use crate::store::postgres::copies::{self, Copy, sealing};
 use crate::store::postgres::layout::ddl;
-use crate::store::postgres::layout::home::OwnSchema;
+use crate::store::postgres::layout::placement::TenantSchema;
 use crate::store::quote::{literal, quoted};
 use crate::store::{Lease, Preference, StoreError, Swap};
 
@@ -29,7 +29,7 @@ pub struct SwapMessage<'a> {
     /// Shared layout: which leaf is on which of the tenant's nodes now.
     pub attached: Vec<(String, String)>,
     /// Schema layout: the schema that the tenant works in.
-    pub home: Option<OwnSchema>,
+    pub home: Option<TenantSchema>,
     /// What was removed from the live tables and comes back, where that was looked up.
     pub brought_back: Option<Vec<String>>,
 }
@@ -107,7 +107,7 @@ impl SwapMessage<'_> {
     }
 
     /// The live tables go to the schema of their copy, the standby's come, with exactly the rights of the live ones.
-    fn moves_between_schemas(&self, home: &OwnSchema) -> String {
+    fn moves_between_schemas(&self, home: &TenantSchema) -> String {
         let tenant = literal(self.lease.tenant.as_str());
         let aside = self.live.as_ref().and_then(|live| live.schema.as_deref()).map(quoted);
         let out = self.live_names().zip(aside.iter().cycle());

@@ -25,18 +25,18 @@ use crate::store::crash::crash_point;
 use crate::store::postgres::control::rows::{control_failed, get, signed};
 use crate::store::postgres::copies::sealing::{Sealed, seal_again};
 use crate::store::postgres::copies::{self, Copy};
-use crate::store::postgres::layout::{home, publications, roots};
+use crate::store::postgres::layout::{placement, publications, roots};
 use crate::store::postgres::rows::read;
 use crate::store::postgres::server::ask::{READ, run};
-use crate::store::postgres::server::connection::Address;
-use crate::store::postgres::server::free::Session;
+use crate::store::postgres::server::database::Database;
+use crate::store::postgres::server::pool::PooledConnection;
 use crate::store::records::Snapshot;
 use crate::store::{
-    Before, Caller, ErrorKind, Lease, LiveMark, Place, Retired, StoreError, Swap, Swapped, TableProof, TenantName,
-    tables_of,
+    Caller, ErrorKind, Lease, LiveMark, Place, RetiredState, StateBefore, StoreError, Swap, SwapReport, TableProof,
+    TenantName, tables_of,
 };
 use attempt::{Attempt, AttemptFailure, Locks, Target};
-use look::Look;
+use look::SwapState;
 use message::SwapMessage;
 use way::{Decision, Incoming, LiveFacts};
 
@@ -44,14 +44,14 @@ pub use remove::remove_live;
 
 /// Makes the copy that was staged for `swap.epoch` live, in whichever way carries everything.
 pub async fn swap(
-    (address, connection): (&Address, &mut PgConnection),
+    (address, connection): (&Database, &mut PgConnection),
     lease: &Lease,
     swap: &Swap,
     caller: &Caller,
-) -> Result<Swapped, StoreError> {
+) -> Result<SwapReport, StoreError> {
     let tenant = &lease.tenant;
-    let Look { live, staged, sealed, snapshot, home, is_as_made, attached, stamp, foreign_keys } =
-        Look::at(connection, tenant, swap.epoch).await?;
+    let SwapState { live, staged, sealed, snapshot, home, is_as_made, attached, stamp, foreign_keys } =
+        SwapState::at(connection, tenant, swap.epoch).await?;
     let staged = staged.filter(Copy::is_whole);
     let sealed = sealed.filter(Copy::is_whole);
     let staged = staged.ok_or_else(|| {
@@ -73,12 +73,12 @@ pub async fn swap(
         }
     }
     if let Some(own) = &home {
-        home::mend_schema(connection, own).await?;
+        placement::mend_schema(connection, own).await?;
     }
     roots::lack_foreign_keys(foreign_keys.as_ref())?;
     let message = SwapMessage { lease, swap, live, staged, attached, home, brought_back };
     let witness = match &swap.prove {
-        Some(seed) => Some(Witness { address, session: address.connect().await?, seed }),
+        Some(seed) => Some(SwapObserver { address, session: address.connect().await?, seed }),
         None => None,
     };
     // What it finds the swap finds again, under its locks.
@@ -87,7 +87,7 @@ pub async fn swap(
     let names = message.locked()?.into_iter().map(str::to_owned).collect();
     let wanted =
         Target { tenant, doing: "swap the tenant's copies", names, locks: Locks::All, patience: swap.patience };
-    let mut swapping = Swapping { message: &message, witness };
+    let mut swapping = SwapAttempt { message: &message, witness };
     let swapped = match retry::until_done(connection, &wanted, &mut swapping, caller).await {
         Err(error) if error.kind() == ErrorKind::Refused && message.home.is_none() => {
             // In the words of those who ask beforehand.
@@ -99,7 +99,7 @@ pub async fn swap(
     crash_point("swap.committed");
     // It was not written to before the swap.
     let brought_back = message.brought_back.clone().unwrap_or_default();
-    let mut swapped = with_readers(connection, tenant, Swapped { stamp, brought_back, ..swapped }).await;
+    let mut swapped = with_readers(connection, tenant, SwapReport { stamp, brought_back, ..swapped }).await;
     if let Some(witness) = swapping.witness {
         // The swap has happened: that it could not be witnessed does not change that.
         swapped.proven = witness.read(tenant, &message.staged, caller).await.ok();
@@ -108,18 +108,18 @@ pub async fn swap(
 }
 
 /// The swap with what those who read the write-ahead log have to know. It has happened: that this is unknown does not undo it.
-async fn with_readers(connection: &mut PgConnection, tenant: &TenantName, swapped: Swapped) -> Swapped {
+async fn with_readers(connection: &mut PgConnection, tenant: &TenantName, swapped: SwapReport) -> SwapReport {
     let (wal_position, publications) = publications::since(connection, tenant).await.unwrap_or_default();
-    Swapped { wal_position, publications, ..swapped }
+    SwapReport { wal_position, publications, ..swapped }
 }
 
 /// The message, and who sees what becomes live by it.
-struct Swapping<'a> {
+struct SwapAttempt<'a> {
     message: &'a SwapMessage<'a>,
-    witness: Option<Witness<'a>>,
+    witness: Option<SwapObserver<'a>>,
 }
 
-impl Attempt for Swapping<'_> {
+impl Attempt for SwapAttempt<'_> {
     async fn once(&mut self, connection: &mut PgConnection, lock_wait_ms: u32) -> Result<f64, AttemptFailure> {
         let (locks, moves) = (self.message.locks(lock_wait_ms)?, self.message.moves()?);
         let Some(witness) = &mut self.witness else {
@@ -142,13 +142,13 @@ async fn send(connection: &mut PgConnection, sql: String) -> Result<f64, sqlx::E
 
 /// Sees what became live exactly as it was at the swap, however soon the tenant writes to it: its transaction takes its
 /// snapshot while the swap holds all locks, and reads the rows afterwards.
-struct Witness<'a> {
-    address: &'a Address,
-    session: Session,
+struct SwapObserver<'a> {
+    address: &'a Database,
+    session: PooledConnection,
     seed: &'a Snapshot,
 }
 
-impl Witness<'_> {
+impl SwapObserver<'_> {
     /// Begins, or begins again, and takes the snapshot.
     async fn look(&mut self) -> Result<(), sqlx::Error> {
         self.session.stay_in(&format!("{READ}; SELECT pg_current_snapshot()")).await
@@ -187,12 +187,12 @@ pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Re
 }
 
 /// What a swap retired as `epoch`; from now on it is not written to. Without one of its tables it cannot come back.
-pub async fn retired(connection: &mut PgConnection, lease: &Lease, epoch: u32) -> Result<Retired, StoreError> {
+pub async fn retired(connection: &mut PgConnection, lease: &Lease, epoch: u32) -> Result<RetiredState, StoreError> {
     let it = format!("k.place = 'retired' AND k.number = {}", signed(epoch));
     let Sealed { recorded, there, bytes, seal } = seal_again(connection, lease, &it).await?;
     Ok(match there {
-        0 => Retired { before: Before::Missing, bytes: 0, seal: None },
-        _ if there == recorded => Retired { before: Before::Kept, bytes, seal },
-        _ => Retired { before: Before::Damaged, bytes, seal: None },
+        0 => RetiredState { before: StateBefore::Missing, bytes: 0, seal: None },
+        _ if there == recorded => RetiredState { before: StateBefore::Kept, bytes, seal },
+        _ => RetiredState { before: StateBefore::Damaged, bytes, seal: None },
     })
 }

@@ -12,7 +12,7 @@ use super::attempt::{Attempt, AttemptFailure, Target, refusal};
 use super::blockers::Blockers;
 use super::message::STATEMENT_WAIT;
 use crate::store::postgres::server::errors::sqlstate;
-use crate::store::{Caller, StoreError, Swapped};
+use crate::store::{Caller, StoreError, SwapReport};
 
 /// How long a try waits for each lock.
 const LOCK_WAIT_MS: u32 = 100;
@@ -32,7 +32,7 @@ pub async fn until_done<A: Attempt>(
     wanted: &Target<'_>,
     attempt: &mut A,
     caller: &Caller,
-) -> Result<Swapped, StoreError> {
+) -> Result<SwapReport, StoreError> {
     let (start, patience) = (Instant::now(), wanted.patience);
     let (mut pause_ms, mut lock_wait_ms) = (PAUSES_MS.0, LOCK_WAIT_MS);
     // What held the locks after the try before this one, and the transactions that were signalled.
@@ -47,7 +47,7 @@ pub async fn until_done<A: Attempt>(
                 let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
                 let before_ms = watch.duration_since(start).as_secs_f64() * 1000.0;
                 let ended = ended.into_values().collect();
-                return Ok(Swapped { tries, before_ms, lock_wait_ms, swap_ms, ended, ..Swapped::default() });
+                return Ok(SwapReport { tries, before_ms, lock_wait_ms, swap_ms, ended, ..SwapReport::default() });
             }
             Err(failure) => failure,
         };

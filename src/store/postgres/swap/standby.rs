@@ -9,13 +9,13 @@ use super::restore;
 use super::way::{self, Decision, Incoming};
 use crate::store::crash::crash_point;
 use crate::store::postgres::control::rows::{check_token, control_failed, recorded_snapshot, signed};
-use crate::store::postgres::copies::fill::{CopyForm, Filling};
-use crate::store::postgres::copies::sealing::{self, Sealing, seal};
+use crate::store::postgres::copies::fill::{CopyFill, CopyForm};
+use crate::store::postgres::copies::sealing::{self, SealedAs, seal};
 use crate::store::postgres::copies::work::CopyWork;
 use crate::store::postgres::copies::{self, Copy, CopyPurpose, recycle, refit};
 use crate::store::postgres::layout::agreed;
 use crate::store::postgres::layout::ddl::Layout;
-use crate::store::postgres::layout::home::Home;
+use crate::store::postgres::layout::placement::Placement;
 use crate::store::postgres::server::ask::run;
 use crate::store::postgres::server::errors::failed;
 use crate::store::quote::literal;
@@ -77,7 +77,7 @@ struct Standby<'a> {
 impl Standby<'_> {
     async fn make(self, connection: &mut PgConnection, source: Copy, seal: &str) -> Result<(), StoreError> {
         let (lease, tables) = (self.work.lease, tables_of(&self.snapshot.schema)?);
-        let home = Home::mend(connection, lease, &source.dataset, &tables).await?;
+        let home = Placement::mend(connection, lease, &source.dataset, &tables).await?;
         home.still_fits(connection, &tables).await?;
         home.ensure_nodes(connection, lease, &tables).await?;
         // Taken before the tables are made: a root that changes meanwhile is noticed at the swap.
@@ -94,7 +94,7 @@ impl Standby<'_> {
             }
             None => (copies::begin(connection, lease, &purpose).await?, CopyForm::Live),
         };
-        let filling = Filling {
+        let filling = CopyFill {
             address: self.work.address.clone(),
             lease: lease.share(),
             caller: self.work.caller.clone(),
@@ -108,7 +108,7 @@ impl Standby<'_> {
         let filling = Arc::new(filling);
         let made = self.fill(connection, Arc::clone(&filling), (fingerprint.as_deref(), seal)).await;
         let made = self.work.whole(connection, &copy, made).await;
-        if let (Err(error), Home::Shared(roots)) = (&made, &filling.home)
+        if let (Err(error), Placement::Shared(roots)) = (&made, &filling.home)
             && error.kind() == ErrorKind::Data
         {
             // In the words of those who ask beforehand, if they would have refused it too.
@@ -125,7 +125,7 @@ impl Standby<'_> {
     async fn fill(
         &self,
         connection: &mut PgConnection,
-        filling: Arc<Filling>,
+        filling: Arc<CopyFill>,
         (fingerprint, wanted): (Option<&str>, &str),
     ) -> Result<(), StoreError> {
         let names = Arc::clone(&filling).fill(&self.snapshot.tables).await?;
@@ -138,7 +138,7 @@ impl Standby<'_> {
             return Err(StoreError::copy_gone(&self.work.lease.tenant, place, "differs from what was sealed"));
         }
         let (place, staged) = (Place::Standby(self.epoch), Some(self.epoch));
-        let sealing = Sealing { copy: filling.copy.id, place, staged, fingerprint };
+        let sealing = SealedAs { copy: filling.copy.id, place, staged, fingerprint };
         seal(connection, self.work.lease, &names, sealing).await.map(drop)
     }
 
@@ -146,7 +146,7 @@ impl Standby<'_> {
     async fn complete(
         &self,
         connection: &mut PgConnection,
-        filling: &Filling,
+        filling: &CopyFill,
         names: &[String],
     ) -> Result<(), StoreError> {
         let (layout, tables) = (filling.home.layout(), &filling.tables);

@@ -11,12 +11,12 @@ use crate::store::postgres::control::rows::{control_failed, get, recorded_snapsh
 use crate::store::postgres::copies::{self, Copy};
 use crate::store::postgres::layout::columns::stored_columns;
 use crate::store::postgres::layout::ddl::Layout;
-use crate::store::postgres::layout::home::{self, OwnSchema};
+use crate::store::postgres::layout::placement::{self, TenantSchema};
 use crate::store::postgres::layout::roots::{self, Roots};
 use crate::store::postgres::layout::{agreed, publications};
 use crate::store::postgres::server::ask::{SqlLiteral, ask};
 use crate::store::records::Snapshot;
-use crate::store::{ErrorKind, Foreseen, Place, Preference, StoreError, TenantName, Way, tables_of};
+use crate::store::{ErrorKind, Place, Preference, ResetForecast, StoreError, TenantName, Way, tables_of};
 
 /// What is to become live.
 pub struct Incoming<'a> {
@@ -60,7 +60,7 @@ pub async fn decide(
 ) -> Result<Decision, StoreError> {
     let live = copies::find(connection, tenant, Place::Live).await?;
     let own = match &live {
-        Some(live) => home::own_schema(connection, tenant, &live.dataset).await?,
+        Some(live) => placement::own_schema(connection, tenant, &live.dataset).await?,
         None => None,
     };
     let known = LiveFacts { live: live.as_ref(), own: own.as_ref(), is_as_made: false };
@@ -72,7 +72,7 @@ pub struct LiveFacts<'a> {
     /// The live copy.
     pub live: Option<&'a Copy>,
     /// The tenant's own schema, in the schema layout.
-    pub own: Option<&'a OwnSchema>,
+    pub own: Option<&'a TenantSchema>,
     /// That the tables there are as reseed made them, and that nothing depends on them.
     pub is_as_made: bool,
 }
@@ -88,7 +88,7 @@ pub async fn decide_for(
     let is_there = |live: &&Copy| live.relations.iter().any(|relation| relation.exists);
     let Some(live) = live.filter(is_there).cloned() else { return into_nothing(tenant, incoming) };
     if let Some(own) = own.filter(|own| own.is_missing()) {
-        home::is_not_renamed(connection, tenant, &own.name).await?;
+        placement::is_not_renamed(connection, tenant, &own.name).await?;
     }
     let is_known_to_move = is_as_made && incoming.can_move && !incoming.could_be_made();
     if is_known_to_move && preference == Preference::Fitting {
@@ -178,13 +178,13 @@ pub async fn foresee(
     tenant: &TenantName,
     snapshot: &Snapshot,
     preference: Preference,
-) -> Result<Foreseen, StoreError> {
+) -> Result<ResetForecast, StoreError> {
     let publications = publications::of_tenant(connection, tenant).await?;
-    let plain = Foreseen { publications, ..Foreseen::plain(Way::Move) };
+    let plain = ResetForecast { publications, ..ResetForecast::plain(Way::Move) };
     match find(connection, tenant, snapshot, preference).await {
-        Ok(Decision::Move(brings_back)) => Ok(Foreseen { brings_back, ..plain }),
-        Ok(Decision::Rows(order)) => Ok(Foreseen { by: Way::Rows, why: Some(order.why), ..plain }),
-        Err(error) if error.kind() == ErrorKind::Refused => Ok(Foreseen { obstacle: Some(error), ..plain }),
+        Ok(Decision::Move(brings_back)) => Ok(ResetForecast { brings_back, ..plain }),
+        Ok(Decision::Rows(order)) => Ok(ResetForecast { by: Way::Rows, why: Some(order.why), ..plain }),
+        Err(error) if error.kind() == ErrorKind::Refused => Ok(ResetForecast { obstacle: Some(error), ..plain }),
         Err(error) => Err(error),
     }
 }
@@ -282,7 +282,7 @@ impl Reasons {
         connection: &mut PgConnection,
         tenant: &TenantName,
         incoming: &Incoming<'_>,
-        (own, tables): (Option<&OwnSchema>, &[Table]),
+        (own, tables): (Option<&TenantSchema>, &[Table]),
     ) -> Result<Reasons, StoreError> {
         let mut reasons = Reasons { stay: Vec::new(), go: Vec::new(), back: Vec::new() };
         if let Some(own) = own {
@@ -302,7 +302,7 @@ impl Reasons {
         connection: &mut PgConnection,
         tenant: &TenantName,
         incoming: &Incoming<'_>,
-        (own, tables): (&OwnSchema, &[Table]),
+        (own, tables): (&TenantSchema, &[Table]),
     ) -> Result<(), StoreError> {
         if incoming.could_be_made() {
             self.stay.extend(other_columns(connection, incoming.rows, tables).await?);

@@ -33,7 +33,7 @@ use crate::store::postgres::rows::read;
 use crate::store::postgres::server::ask::run;
 use crate::store::quote::{literal, quoted};
 use crate::store::{
-    Caller, ErrorKind, Lease, StoreError, Swap, Swapped, TableProof, TenantName, Way, one_line, tables_of,
+    Caller, ErrorKind, Lease, StoreError, Swap, SwapReport, TableProof, TenantName, Way, one_line, tables_of,
 };
 use counters::Counter;
 use keep::Keeper;
@@ -80,7 +80,7 @@ pub async fn restore(
     (lease, swap): (&Lease, &Swap),
     (order, staged): (Order, &Copy),
     caller: &Caller,
-) -> Result<Swapped, StoreError> {
+) -> Result<SwapReport, StoreError> {
     let retire = swap.retire.ok_or_else(|| StoreError::machine("there is no live epoch to keep"))?;
     let live = (&order.live, order.live_tables.as_slice());
     let keeper = Keeper::prepare(connection, lease, live, retire).await?;
@@ -96,7 +96,7 @@ pub async fn restore(
     match done {
         Ok(swapped) => {
             crash_point("swap.committed");
-            Ok(Swapped { by: Way::Rows, why: Some(order.why), proven, ..swapped })
+            Ok(SwapReport { by: Way::Rows, why: Some(order.why), proven, ..swapped })
         }
         Err(error) => {
             // What stays of it is removed by the next sweep.
