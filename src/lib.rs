@@ -103,13 +103,13 @@
 //! use reseed::spec::parse::parse;
 //! use reseed::spec::source::Source;
 //! use reseed::store::sqlite::{SqliteStore, WantedForms};
-//! use reseed::store::{BatchSource, Consume, Store, StoreError, TenantName};
+//! use reseed::store::{BatchConsumer, BatchSource, Store, StoreError, TenantName};
 //!
 //! /// Hands the store every table as one batch.
 //! struct Rows(Engine);
 //!
 //! impl BatchSource for Rows {
-//!     fn for_each(&self, tables: Range<usize>, consume: &mut Consume<'_>) -> Result<(), StoreError> {
+//!     fn for_each(&self, tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError> {
 //!         for table in tables {
 //!             let batch = self.0.batch(table, 0..u64::MAX).map_err(|error| StoreError::data(error.to_string()))?;
 //!             consume(table, batch)?;
