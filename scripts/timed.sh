@@ -16,7 +16,7 @@ case $1 in
     *)
         mkdir -p "$times"
         name=$(basename "$1")
-        # libtest measures on request, but calls the option unstable; only the test's own process is told otherwise.
+        # libtest measures on request, but calls the option unstable; the variable allows it for the test's process alone.
         file=$times/${name%-*}
         { RUSTC_BOOTSTRAP=1 "$@" -Z unstable-options --report-time && echo 0 >"$file.code" || echo $? >"$file.code"; } |
             tee "$file.txt"

@@ -29,6 +29,7 @@ mod processes;
 mod readme;
 mod references;
 mod referential;
+mod refusal_cases;
 mod refusals;
 mod restores;
 mod script_store;

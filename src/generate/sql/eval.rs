@@ -327,7 +327,7 @@ impl<'a> Evaluation<'a> {
 
     /// Evaluates a branch in the rows that take it, if any do.
     ///
-    /// The mask travels with the value, so `assemble` needs no second look at the condition.
+    /// The mask travels with the value, so `assemble` need not evaluate the condition again.
     fn take_branch(
         &self,
         branch: &TypedExpr,

@@ -112,7 +112,7 @@ impl TextColumn {
 
     /// Like `map`, where `None` is a fault in rows that count.
     ///
-    /// An entry that fails is only an error if a counting row uses it, hence the second look by row.
+    /// An entry that fails is only an error if a counting row uses it, hence the check by row.
     ///
     /// # Errors
     /// The first counting row whose text gives `None`.

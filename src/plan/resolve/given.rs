@@ -133,7 +133,7 @@ impl<'a> Resolver<'a> {
     ///
     /// # Errors
     /// A text that is no value of the type, a number beyond `min` or `max`, a value that a closed set lacks, an e-mail address
-    /// at a domain that somebody may own.
+    /// at a domain that may be registered.
     fn given_cell(
         &mut self,
         target: ColumnTarget,

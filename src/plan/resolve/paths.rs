@@ -83,7 +83,7 @@ impl Resolver<'_> {
 
     /// The hidden column that shows a linked table's column here.
     ///
-    /// One per link and column, whoever asks: paths that share their first steps share these columns. It draws nothing, so its
+    /// One per link and column: paths that share their first steps share these columns. It draws nothing, so its
     /// key is 0. The name begins with `~`, which no column of a spec can.
     fn hidden_lookup(
         &mut self,
@@ -222,7 +222,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The fault of a table that several links lead to, with the heads that tell them apart.
+    /// The fault of a table that several links lead to, with the heads that distinguish them.
     fn ambiguous_way<T>(
         &mut self,
         table: TableIndex,
