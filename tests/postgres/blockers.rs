@@ -76,7 +76,9 @@ everywhere!(a_statement_that_runs_is_cancelled_as_asked, |ground| {
     let mut app = sandbox.app();
     std::thread::scope(|scope| {
         let slow = scope.spawn(|| app.try_exec("SELECT pg_sleep(60) FROM customers WHERE :mine AND id = 1"));
-        sandbox.until("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+        sandbox.until(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()",
+        );
         free(&sandbox);
         slow.join().expect("no panic").expect_err("it was cancelled");
     });
@@ -161,8 +163,10 @@ everywhere!(autovacuum_yields, |ground| {
            {live}::regclass); END $$"
     ));
     app.exec("UPDATE customers SET balance = balance WHERE :mine; UPDATE customers SET balance = balance WHERE :mine");
-    sandbox
-        .until(&format!("SELECT count(*) FROM pg_locks WHERE relation = {live} AND mode = 'ShareUpdateExclusiveLock'"));
+    sandbox.until(&format!(
+        "SELECT count(*) FROM pg_locks WHERE relation = {live} AND mode = 'ShareUpdateExclusiveLock'
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    ));
     free(&sandbox);
 });
 
@@ -236,7 +240,10 @@ everywhere!(statements_of_reseed_sql_are_the_tenants_own_and_no_readers, |ground
             let sql = "UPDATE customers SET name = 'late'; SELECT pg_advisory_xact_lock(7)".to_owned();
             sandbox.runtime.block_on(store.execute(&name("acme"), sql))
         });
-        sandbox.until("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted");
+        sandbox.until(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        );
         let error = sandbox.try_reset().expect_err("a statement runs");
         assert!(error.to_string().contains("\"reseed sql\""), "{error}");
         app.exec("SELECT pg_advisory_unlock(7)");

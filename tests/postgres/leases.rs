@@ -76,7 +76,10 @@ in_shared_tables!(the_holder_of_a_lease_is_named_and_what_queues_for_its_lock_is
             guest.exec(&format!("SELECT pg_advisory_lock(number) {NUMBERS}"));
             guest
         });
-        sandbox.until("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+        sandbox.until(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        );
         drop(lease);
         let _guest = queue.join().expect("it has the lock of the lease that was given back");
         block_on.block_on(waiter.lease(&name("acme"), Duration::ZERO)).expect("nobody works on the tenant");

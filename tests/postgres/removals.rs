@@ -90,7 +90,8 @@ on_own_tables!(what_a_migration_removes_while_a_reset_waits_for_it_is_named_too,
     migration.exec("BEGIN; ALTER TABLE lines DROP COLUMN amount; ALTER TABLE customers ALTER code DROP NOT NULL");
     let swap = std::thread::scope(|threads| {
         threads.spawn(move || {
-            let waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'relation' AND NOT granted";
+            let waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'relation' AND NOT granted
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
             while watch.integer(waits) == 0 {
                 watch.exec("SELECT pg_sleep(0.01)");
             }

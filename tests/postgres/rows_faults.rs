@@ -74,7 +74,7 @@ on_own_tables!(a_restore_by_rows_that_is_stopped_ends_at_once_and_changes_nothin
         let resetting = scope.spawn(|| sandbox.runtime.block_on(operations.reset(&name("acme"), None)));
         sandbox.until(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE '%reseed: as long%'
-            AND pid <> pg_backend_pid()",
+            AND pid <> pg_backend_pid() AND datname = current_database()",
         );
         flag.store(true, Ordering::Relaxed);
         resetting.join().expect("the thread ends").expect_err("it was stopped")
