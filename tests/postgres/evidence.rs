@@ -42,7 +42,7 @@ in_shared_tables!(a_session_of_another_tenants_role_is_never_touched_whatever_it
             let insisting = insisting(sandbox, Duration::from_millis(400));
             let error = insisting.try_reset().expect_err("another tenant holds its tables");
             let help = error.help().unwrap_or_default();
-            assert!(help.contains("another tenant's, which reseed never ends"), "{called}: {error} {help}");
+            assert!(help.contains("belongs to another tenant, and reseed never ends"), "{called}: {error} {help}");
             globex.exec("SELECT count(*) FROM customers; COMMIT");
         }
     });
