@@ -27,6 +27,7 @@ build: setup ## Build the command line (target/debug/reseed)
 test: setup servers clients ## Everything: format, lints, tests
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -- -D warnings
+	@rm -rf target/test-times
 	$(CARGO) test --locked $(TIMED); code=$$?; scripts/timed.sh slowest 15; exit $$code
 
 demo: build ## Two tenants, a damaged one, a reset with proof

@@ -15,9 +15,8 @@ case $1 in
         ;;
     *)
         mkdir -p "$times"
-        name=$(basename "$1")
         # libtest measures on request, but calls the option unstable; the variable allows it for the test's process alone.
-        file=$times/${name%-*}
+        file=$times/$(basename "$1")
         { RUSTC_BOOTSTRAP=1 "$@" -Z unstable-options --report-time && echo 0 >"$file.code" || echo $? >"$file.code"; } |
             tee "$file.txt"
         exit "$(cat "$file.code")"

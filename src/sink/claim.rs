@@ -130,7 +130,7 @@ mod tests {
     fn a_directory_has_one_writer_or_one_per_shard() {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let shard = |index| Shard::new(index, 2).ok();
-        let whole = OutputClaim::take(dir.path(), None).expect("nobody else is there");
+        let whole = OutputClaim::take(dir.path(), None).expect("the folder has no other claim");
         assert!(is_busy(OutputClaim::take(dir.path(), None)));
         assert!(is_busy(OutputClaim::take(dir.path(), shard(0))));
         drop(whole);
@@ -149,12 +149,12 @@ mod tests {
         let (mine, new, deep) = (root.path().join("mine"), root.path().join("new"), root.path().join("new/a/b"));
         fs::create_dir(&mine).expect("the directory is writable");
         for shard in [None, Shard::new(0, 2).ok()] {
-            drop(OutputClaim::take(&mine, shard).expect("nobody else is there"));
+            drop(OutputClaim::take(&mine, shard).expect("the folder has no other claim"));
             assert!(mine.exists(), "it was there before");
-            drop(OutputClaim::take(&deep, shard).expect("nobody else is there"));
+            drop(OutputClaim::take(&deep, shard).expect("the folder has no other claim"));
             assert!(!new.exists());
         }
-        let claim = OutputClaim::take(&deep, None).expect("nobody else is there");
+        let claim = OutputClaim::take(&deep, None).expect("the folder has no other claim");
         fs::write(new.join("kept"), "x").expect("the directory is writable");
         drop(claim);
         assert!(new.exists() && !new.join("a").exists(), "what holds something stays");
@@ -168,7 +168,7 @@ mod tests {
             for name in names {
                 fs::write(dir.path().join(name), "x").expect("the directory is writable");
             }
-            drop(OutputClaim::take(dir.path(), shard).expect("nobody else is there"));
+            drop(OutputClaim::take(dir.path(), shard).expect("the folder has no other claim"));
             names.into_iter().filter(|name| dir.path().join(name).exists()).collect::<Vec<_>>()
         };
         assert_eq!(left(Shard::new(0, 2).ok()), [".reseed-partial-a.csv", ".reseed-lock-1-of-2", "a.csv", ".keep"]);

@@ -410,11 +410,11 @@ fn shards_add_up_to_the_whole_and_a_missing_one_is_named() {
         let batch = rows.slice(start, [25, 0, 35][index as usize]);
         write(sharded.path(), OutputRequest { shard, ..request(&plan, Format::Parquet) }, &[batch])
     };
-    part(2).expect("nobody made it yet");
-    part(0).expect("nobody made it yet");
+    part(2).expect("the part does not exist yet");
+    part(0).expect("the part does not exist yet");
     let missing = verify_dir(sharded.path(), &plan).expect_err("one is missing").to_string();
     assert!(missing.ends_with("shard 1-of-3 is missing"), "{missing}");
-    part(1).expect("nobody made it yet");
+    part(1).expect("the part does not exist yet");
     assert!(matches!(part(1), Err(SinkError::Exists(_))));
     assert!(matches!(write(sharded.path(), request(&plan, Format::Csv), &[]), Err(SinkError::Exists(_))));
     assert_eq!(verify_dir(sharded.path(), &plan).expect("all are there"), receipt);

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::sources::{is_test_file, rust_files, split_tests, without_texts};
+
 /// Every folder of `src/` and the folders that it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("values", &[]),
@@ -94,11 +96,6 @@ fn files_are_short_enough_to_read() {
     assert!(long.is_empty(), "more than {LINES_MAX} lines:\n{}", long.join("\n"));
 }
 
-/// `tests.rs`, or a file in a folder `tests`.
-pub fn is_test_file(path: &Path) -> bool {
-    path.iter().any(|part| part == "tests" || part == "tests.rs")
-}
-
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -111,18 +108,7 @@ fn folder_of(path: &Path) -> String {
 }
 
 pub fn source_files() -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![root().join("src")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder of src").flatten() {
-            match entry.path() {
-                path if path.is_dir() => folders.push(path),
-                path if path.extension().is_some_and(|extension| extension == "rs") => files.push(path),
-                _ => {}
-            }
-        }
-    }
-    files.sort();
+    let files = rust_files(&root().join("src"));
     assert!(files.len() > 20, "src has more than {} files", files.len());
     files
 }
@@ -328,10 +314,7 @@ impl Files {
 
 /// A file's code without comments, texts and the unit tests at its end.
 pub fn code_alone(text: &str) -> String {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
-    let code = lines.collect::<Vec<_>>().join("\n").replace("\\\\", "").replace("\\\"", "").replace("'\"'", "");
-    code.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
+    without_texts(split_tests(text).0)
 }
 
 /// The tree of a `use` statement that ends a piece of code.

@@ -106,7 +106,7 @@ fn an_interrupted_reset_leaves_the_tenant_as_it_was() {
         // An application's transaction makes the reset wait, so the signal meets it before its swap.
         let live = workspace.path(".reseed/tenants/globex.db");
         let writer = rusqlite::Connection::open(live).expect("the live file opens");
-        writer.execute_batch("BEGIN IMMEDIATE").expect("nobody else writes");
+        writer.execute_batch("BEGIN IMMEDIATE").expect("no other session writes");
         let standby = workspace.path(&format!(".reseed/snapshots/globex.e{}.standby.db", number + 2));
         let output = interrupted(&workspace, &["reset", TENANT, "--wait", "60"], signal, || has_begun(&standby));
         let said = String::from_utf8_lossy(&output.stderr);

@@ -6,7 +6,8 @@ use std::fs;
 
 use regex::Regex;
 
-use crate::imports::{code_alone, is_test_file, root, source_files};
+use crate::imports::{code_alone, root, source_files};
+use crate::sources::is_test_file;
 
 /// Names that are declared more than once, and why that is right.
 const SHARED: &[(&str, &str)] = &[("Args", "clap's arguments, one struct per command, always written with its module")];

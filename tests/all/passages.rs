@@ -1,10 +1,11 @@
 //! The passages of source files that a person reads: comments, texts and the names of tests, each with its line.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+use crate::sources::is_test_file;
 
 /// A piece of prose and the line of its file where it begins.
 #[derive(Debug, PartialEq)]
@@ -26,26 +27,6 @@ pub enum Kind {
     Whole,
 }
 
-/// The files below `folder` with one of the extensions, in order.
-pub fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("the folder is there").flatten() {
-            let path = entry.path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false if extensions.iter().any(|known| path.extension().is_some_and(|it| it == *known)) => {
-                    found.push(path)
-                }
-                false => {}
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 /// The passages of a file; `path` is relative to the root of the tree.
 pub fn passages(path: &Path, text: &str) -> Vec<Passage> {
     if path.extension().is_some_and(|extension| extension == "rs") {
@@ -56,9 +37,8 @@ pub fn passages(path: &Path, text: &str) -> Vec<Passage> {
 }
 
 fn rust_passages(path: &Path, text: &str) -> Vec<Passage> {
-    let is_test_file = path.iter().any(|part| part == "tests" || part == "tests.rs");
     let inline = Regex::new(r"#\[cfg\(test\)\]\s*mod \w+ \{").expect("an expression");
-    let tests_from = if is_test_file { 0 } else { inline.find(text).map_or(text.len(), |found| found.start()) };
+    let tests_from = if is_test_file(path) { 0 } else { inline.find(text).map_or(text.len(), |found| found.start()) };
     let first_test_line = line_of(text, tests_from);
     let mut passages = joined(Scan { text, at: 0 }.collect(), text);
     passages

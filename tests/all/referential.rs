@@ -135,7 +135,7 @@ fn written_csv_files_hold_together() {
 /// Queries that count what must not be there. Amounts are written as `$o.total`, because the embedded store keeps wide
 /// decimals as texts.
 const BROKEN: [(&str, &str); 17] = [
-    ("orders of nobody", "SELECT count(*) FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE c.id IS NULL"),
+    ("orders without a customer", "SELECT count(*) FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE c.id IS NULL"),
     ("lines of no order", "SELECT count(*) FROM order_lines l LEFT JOIN orders o ON o.id = l.order_id WHERE o.id IS NULL"),
     ("lines of nothing", "SELECT count(*) FROM order_lines l LEFT JOIN products p ON p.id = l.product_id WHERE p.id IS NULL"),
     ("a product's sku twice", "SELECT count(*) - count(DISTINCT sku) FROM products"),

@@ -206,11 +206,11 @@ fn every_refusal_says_what_it_is_expected_to() {
                 while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let found = std::panic::catch_unwind(|| difference(path));
                     let found = found.unwrap_or_else(|_| Some(format!("{}: a step failed", path.display())));
-                    wrong.lock().expect("nobody panics with it").extend(found);
+                    wrong.lock().expect("no thread panics with it").extend(found);
                 }
             });
         }
     });
-    let wrong = wrong.into_inner().expect("nobody panics with it");
+    let wrong = wrong.into_inner().expect("no thread panics with it");
     assert!(wrong.is_empty(), "{UPDATE}=1 rewrites what is expected; these differ:\n{}", wrong.join("\n"));
 }

@@ -6,19 +6,29 @@ use std::path::{Path, PathBuf};
 /// What unit tests at the end of a file begin with.
 const UNIT_TESTS: &str = "#[cfg(test)]\nmod tests {";
 
-/// All Rust files below a folder, sorted; an empty list would make every rule hold, so it is refused.
-pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+/// The files below `folder` with one of the extensions, in order.
+pub fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder of sources").flatten() {
-            match entry.path() {
-                path if path.is_dir() => folders.push(path),
-                path if path.extension().is_some_and(|extension| extension == "rs") => files.push(path),
-                _ => {}
+        for entry in fs::read_dir(&folder).expect("the folder is there").flatten() {
+            let path = entry.path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false if extensions.iter().any(|known| path.extension().is_some_and(|it| it == *known)) => {
+                    found.push(path)
+                }
+                false => {}
             }
         }
     }
-    files.sort();
+    found.sort();
+    found
+}
+
+/// All Rust files below a folder, sorted; an empty list would make every rule hold, so it is refused.
+pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let files = files(folder, &["rs"]);
     assert!(!files.is_empty(), "no Rust files below {}", folder.display());
     files
 }

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::passages::{Kind, files, line_of, passages};
+use crate::passages::{Kind, line_of, passages};
+use crate::sources::files;
 use crate::workspace::Workspace;
 
 /// A mark, as a regular expression for whole words, and what says the same in standard terms.

@@ -164,7 +164,7 @@ everywhere!(what_a_tenant_has_made_on_its_tables_goes_with_the_tenant, |ground| 
     }
     // A first try that ends when the live tables are off their places.
     app.exec("BEGIN; SELECT count(*) FROM public.on_live; SELECT count(*) FROM public.on_retired");
-    sandbox.try_down().expect_err("somebody looks at them");
+    sandbox.try_down().expect_err("a session reads them");
     app.exec("COMMIT");
     sandbox.down();
     assert_eq!(app.integer("SELECT count(*) FROM pg_views WHERE schemaname = 'public'"), 0);

@@ -11,7 +11,7 @@ use reseed::testkit::without_nul::plan;
 
 fn busy(sandbox: &Sandbox) -> StoreError {
     let before = sandbox.fingerprint("acme");
-    let error = sandbox.try_reset().expect_err("somebody holds a lock");
+    let error = sandbox.try_reset().expect_err("a session holds a lock");
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
     assert_eq!(sandbox.fingerprint("acme"), before, "nothing has changed");
     error
@@ -50,7 +50,7 @@ everywhere!(down_waits_for_a_writer_and_then_nothing_has_changed_whatever_comman
     let mut app = sandbox.app();
     app.exec("BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
     let begun = std::time::Instant::now();
-    let error = sandbox.try_down().expect_err("somebody writes");
+    let error = sandbox.try_down().expect_err("a session writes");
     assert!(begun.elapsed() < Duration::from_secs(4), "longer than it was told to wait");
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
     assert!(error.help().is_some_and(|help| help.contains("Nothing has changed.")), "{error:?}");
@@ -227,7 +227,7 @@ in_own_schemas!(a_dataset_has_one_layout_and_a_tenant_one_schema, |ground| {
     }
     sandbox.app().exec("CREATE SCHEMA globex CREATE TABLE globex.customers (id integer)");
     other.tenant = "globex".parse().expect("a tenant name");
-    let error = sandbox.try_up_plan(&other, &batches(&other, 0)).expect_err("somebody's table");
+    let error = sandbox.try_up_plan(&other, &batches(&other, 0)).expect_err("reseed did not create the table");
     assert!(error.to_string().contains("tables that reseed did not create: customers"), "{error}");
 });
 
@@ -247,7 +247,7 @@ everywhere!(statements_of_reseed_sql_are_the_tenants_own_and_no_readers, |ground
         let error = sandbox.try_reset().expect_err("a statement runs");
         assert!(error.to_string().contains("\"reseed sql\""), "{error}");
         app.exec("SELECT pg_advisory_unlock(7)");
-        slow.join().expect("no panic").expect("nobody cancels it");
+        slow.join().expect("no panic").expect("it is not cancelled");
     });
 });
 
@@ -255,7 +255,7 @@ everywhere!(a_removal_names_the_tenants_sessions_and_ends_them_as_asked, |ground
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     let mut app = sandbox.app();
     app.exec("SET application_name = 'till'; BEGIN; UPDATE customers SET name = 'open' WHERE :mine AND id = 1");
-    let error = sandbox.try_down().expect_err("somebody holds a lock");
+    let error = sandbox.try_down().expect_err("a session holds a lock");
     assert!(error.to_string().contains("\"till\" of role \"reseed\", idle in transaction"), "{error}");
     let mut other = Sandbox::at(sandbox.url.clone(), ground.layout);
     let (blockers, wait) = (OnBlockers::Terminate, Duration::from_secs(20));

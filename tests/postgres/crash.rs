@@ -240,12 +240,12 @@ fn check_relations(sandbox: &Sandbox, name_of_case: &str) {
     let unknown =
         "SELECT count(*) FROM pg_class WHERE relnamespace::regnamespace::text LIKE 'reseed_data%'
         AND relkind IN ('r', 'p') AND oid NOT IN (SELECT relation FROM reseed.relations UNION ALL SELECT node FROM reseed.nodes)";
-    assert_eq!(sandbox.app().integer(unknown), 0, "{name_of_case}: tables that nobody knows");
+    assert_eq!(sandbox.app().integer(unknown), 0, "{name_of_case}: unknown tables");
     let missing = "SELECT count(*) FROM reseed.relations WHERE relation NOT IN (SELECT oid FROM pg_class)";
     assert_eq!(sandbox.app().integer(missing), 0, "{name_of_case}: tables that are gone");
     let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'reseed_data_%'
         AND nspname NOT IN (SELECT schema FROM reseed.copies WHERE schema IS NOT NULL)";
-    assert_eq!(sandbox.app().integer(schemas), 0, "{name_of_case}: schemas that nobody needs");
+    assert_eq!(sandbox.app().integer(schemas), 0, "{name_of_case}: unused schemas");
     let building = "SELECT count(*) FROM reseed.copies WHERE place IN ('building', 'standby')";
-    assert_eq!(sandbox.app().integer(building), 0, "{name_of_case}: copies that nobody needs");
+    assert_eq!(sandbox.app().integer(building), 0, "{name_of_case}: unused copies");
 }

@@ -82,7 +82,7 @@ in_shared_tables!(the_holder_of_a_lease_is_named_and_what_queues_for_its_lock_is
         );
         drop(lease);
         let _guest = queue.join().expect("it has the lock of the lease that was given back");
-        block_on.block_on(waiter.lease(&name("acme"), Duration::ZERO)).expect("nobody works on the tenant");
+        block_on.block_on(waiter.lease(&name("acme"), Duration::ZERO)).expect("no operation runs on the tenant");
     });
 });
 

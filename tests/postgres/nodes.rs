@@ -122,7 +122,7 @@ everywhere!(of_a_creation_that_died_before_it_began_nothing_is_left, |ground| {
     let error = sandbox.tenant("globex").try_reset().expect_err("it was never made");
     assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
     let Err(error) = sandbox.runtime.block_on(store.lease(&name("globex"), Duration::ZERO)) else {
-        panic!("a lease of nobody")
+        panic!("a lease without a holder")
     };
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
     assert_eq!(sandbox.list(), [name("acme")]);

@@ -47,5 +47,5 @@ fn status_never_says_as_seeded_of_data_that_was_written_right_after_the_swap() {
         assert!(status == LiveState::MayDiffer || sandbox.equals_seed(), "round {round}: {status:?}");
     }
     sandbox.reset();
-    assert_eq!(sandbox.status().live, LiveState::Seed, "nobody writes any more");
+    assert_eq!(sandbox.status().live, LiveState::Seed, "all writers have ended");
 }

@@ -88,7 +88,7 @@ fn writes_after_a_swap_whose_process_died_are_kept_and_never_reported_as_the_see
         let sandbox = died_at(case, "swap.committed");
         sandbox.sql("UPDATE customers SET name = 'after the swap' WHERE id = 2");
         let status = sandbox.status();
-        assert_eq!(status.last_reset, None, "{case}: nobody can say that it went through");
+        assert_eq!(status.last_reset, None, "{case}: no record shows that it went through");
         let written = sandbox.app().integer("SELECT count(*) FROM customers WHERE name = 'after the swap'");
         assert_eq!(written, Ok(1), "{case}");
         // The state before the swap is kept.

@@ -196,7 +196,7 @@ fn a_link_that_leads_nowhere_is_refused_and_left_alone() {
     std::fs::remove_file(sandbox.live()).expect("removed");
     std::os::unix::fs::symlink("nowhere.db", sandbox.live()).expect("a link");
     let files = sandbox.files();
-    let error = sandbox.try_reset().expect_err("nobody knows what it should lead to");
+    let error = sandbox.try_reset().expect_err("the operation is unknown");
     assert_eq!((error.kind(), sandbox.files()), (ErrorKind::Refused, files));
     assert!(error.to_string().ends_with("is a symbolic link to \"nowhere.db\"") && error.help().is_some(), "{error}");
     std::fs::remove_file(sandbox.live()).expect("removed");
@@ -272,7 +272,7 @@ fn what_is_recorded_does_not_grow_with_the_number_of_resets_and_no_number_comes_
     writer.exec("BEGIN IMMEDIATE").expect("a transaction");
     sandbox.policy.wait = Duration::ZERO;
     for _ in 0..12 {
-        sandbox.try_reset().expect_err("somebody writes");
+        sandbox.try_reset().expect_err("a session writes");
     }
     drop(writer);
     assert!(sandbox.state().epochs.len() <= 16, "{:?}", sandbox.state().epochs);
@@ -349,7 +349,7 @@ fn two_commands_on_one_tenant_do_not_run_at_once() {
     // Empty: the file of an operation that is at work.
     let lock = std::fs::File::create(sandbox.root().join("tenants/acme.lock")).expect("a lock file");
     lock.lock().expect("locked");
-    let error = sandbox.try_reset().expect_err("somebody is at work");
+    let error = sandbox.try_reset().expect_err("another operation runs");
     assert_eq!(error.kind(), ErrorKind::Busy);
     drop(lock);
     // Now it works.

@@ -239,7 +239,7 @@ fn down_waits_for_a_writer_and_then_nothing_has_changed() {
         sandbox.sql(&format!("PRAGMA journal_mode = {mode}"));
         let writer = sandbox.app();
         writer.exec("BEGIN IMMEDIATE; UPDATE customers SET name = 'open' WHERE id = 1").expect("a transaction");
-        let error = sandbox.try_down().expect_err("somebody writes");
+        let error = sandbox.try_down().expect_err("a session writes");
         assert_eq!(error.kind(), ErrorKind::Busy, "{mode}");
         writer.exec("COMMIT").expect("the transaction goes on");
         let names = sandbox.app().integer("SELECT count(*) FROM customers WHERE name = 'open'");

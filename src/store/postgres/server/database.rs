@@ -201,7 +201,7 @@ mod tests {
         let nobody = listener.local_addr().expect("its number");
         drop(listener);
         let address = Database::parse(&format!("postgres://joe:secret@{nobody}/shop")).expect("an address");
-        let Err(error) = address.connect().await else { panic!("nobody is there") };
+        let Err(error) = address.connect().await else { panic!("no server listens") };
         assert_eq!(error.kind(), ErrorKind::Machine);
         let told = format!("{error} {:?}", error.help());
         assert!(told.contains(&format!("connect to postgresql://{nobody}/shop: Connection refused")), "{told}");
