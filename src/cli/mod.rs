@@ -10,6 +10,7 @@ use clap::builder::styling::AnsiColor;
 use clap::{Parser, Subcommand};
 
 mod address;
+mod adopt;
 mod backup;
 mod blame;
 mod bug;
@@ -107,6 +108,7 @@ enum Command {
     Generate(generate::Args),
     Lock(lock::Args),
     Up(up::Args),
+    Adopt(adopt::Args),
     Status(status::Args),
     Reset(reset::Args),
     Undo(undo::Args),
@@ -140,6 +142,7 @@ impl Cli {
             Command::Generate(args) => generate::run(args),
             Command::Lock(args) => lock::run(args),
             Command::Up(args) => up::run(args),
+            Command::Adopt(args) => adopt::run(args),
             Command::Status(args) => status::run(args),
             Command::Reset(args) => reset::run(args),
             Command::Undo(args) => undo::run(args),
@@ -169,6 +172,7 @@ impl Cli {
             Command::Generate(args) => args.json,
             Command::Lock(args) => args.json,
             Command::Up(args) => args.json,
+            Command::Adopt(args) => args.receipt.json,
             Command::Status(args) => args.json,
             Command::Reset(args) => args.receipt.json,
             Command::Undo(args) => args.change.receipt.json,

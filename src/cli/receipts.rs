@@ -41,6 +41,9 @@ pub fn text(receipt: &Receipt) -> String {
     if receipt.replayed {
         return replayed_text(receipt);
     }
+    if !receipt.changed && receipt.swap.is_some() {
+        return unchanged_line(receipt);
+    }
     if !receipt.changed {
         let end =
             receipt.expires.iter().map(|at| format!("  {:<8} {}\n", expiry_word(receipt.has_expired), minutes(at)));
@@ -82,7 +85,10 @@ pub fn line(receipt: &Receipt) -> String {
 pub fn unchanged_line(receipt: &Receipt) -> String {
     let made = &receipt.made;
     let tenant = &made.inputs.tenant;
-    format!("{} {tenant}: inputs unchanged, live data left as it is\n", made.operation)
+    match receipt.swap.as_ref().map(|swap| swap.by) {
+        Some(Way::Delta | Way::Full) => format!("{} {tenant}: nothing was written since the seed\n", made.operation),
+        _ => format!("{} {tenant}: inputs unchanged, live data left as it is\n", made.operation),
+    }
 }
 
 /// Of a request that was done before under its key: only what was done then.
@@ -104,7 +110,10 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let way = receipt.swap.as_ref().map_or(Way::Move, |swap| swap.by);
     let proof = receipt.proof.map(|proof| ("proof", proof_words(proof, receipt.origin, way).to_owned()));
     let why = receipt.swap.as_ref().and_then(|swap| swap.why.as_ref());
-    let by = why.map(|why| ("by", format!("{}, because {why}", way.word())));
+    let by = why.map(|why| match way {
+        Way::Delta => ("by", format!("delta: {why}")),
+        _ => ("by", format!("{}, because {why}", way.word())),
+    });
     let back = receipt.swap.iter().flat_map(|swap| &swap.brought_back);
     let back = back.map(|what| ("back", format!("{what}, which had been dropped from the live tables")));
     let swap = receipt.swap.as_ref().map(|swap| ("swap", swap_words(swap)));
@@ -140,7 +149,7 @@ fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
 pub fn publication_words(publication: &str, way: Way, operation: &str) -> String {
     let reaches = format!("publication {publication} reaches its tables");
     match way {
-        Way::Rows => format!("{reaches}: its subscribers receive {operation} as row changes"),
+        Way::Rows | Way::Delta | Way::Full => format!("{reaches}: its subscribers receive {operation} as row changes"),
         Way::Move | Way::Pages => format!(
             "{reaches}: its subscribers do not receive {operation} and may stop at the next insert; --replicate reaches them"
         ),
@@ -154,6 +163,9 @@ pub fn expiry_word(has_expired: bool) -> &'static str {
 
 fn proof_words(proof: Proof, origin: Option<Origin>, way: Way) -> &'static str {
     match (proof, origin) {
+        (Proof::Log, _) => {
+            "every row that was written to since the seed was compared with its seed row before the commit"
+        }
         (Proof::SealedBytes, _) if way == Way::Rows => "every row was compared with the sealed row before the commit",
         (Proof::SealedBytes, Some(Origin::Epoch(_))) => "live data is the retired copy, sealed when it was replaced",
         (Proof::SealedBytes, _) => "live data is the sealed copy; its rows were verified when it was sealed",

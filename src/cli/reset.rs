@@ -174,6 +174,7 @@ fn dry_run_text(dry_run: &DryRun) -> String {
         return text + &format!("A reset would be refused: {obstacle}.\n") + &help.collect::<String>();
     }
     text += &match dry_run.standby_ready {
+        _ if matches!(dry_run.by, Way::Delta | Way::Full) => "A reset would revert these rows".to_owned(),
         _ if dry_run.by == Way::Rows => {
             format!("A reset would restore the rows, because {}", dry_run.why.as_deref().unwrap_or_default())
         }

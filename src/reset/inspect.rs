@@ -265,7 +265,8 @@ impl<S: Store> Operations<'_, S> {
     }
 
     async fn standbys(&self, state: &TenantState) -> Result<Option<Standbys>, StoreError> {
-        let Some(seed) = state.tenant.seed.filter(|_| self.store.keeps_standbys()) else { return Ok(None) };
+        let keeps_standbys = self.store.keeps_standbys() && !state.tenant.is_adopted;
+        let Some(seed) = state.tenant.seed.filter(|_| keeps_standbys) else { return Ok(None) };
         let is_made = state.epochs.iter().any(|epoch| epoch.state == EpochState::Building);
         let made_by = if is_made { self.store.maker(&state.tenant.name).await? } else { None };
         let failed = self.store.standby_failure(&state.tenant.name).await?;

@@ -19,6 +19,7 @@
 //! ([`Store::confirm_swap`]). An operation that ended before its commit point has failed, and is not resumed.
 
 mod audience;
+mod calls;
 mod changes;
 pub mod clock;
 mod commit;
@@ -268,8 +269,12 @@ impl<'s, S: Store> Operations<'s, S> {
     ) -> Result<Receipt, StoreError> {
         let watch = clock::Stopwatch::start();
         let key = key.map_or_else(|| fresh_key(tenant), str::to_owned);
-        if let Some(receipt) = receipt_of(&self.request(tenant, &work, &key).await?)? {
+        let requested = self.request(tenant, &work, &key).await?;
+        if let Some(receipt) = receipt_of(&requested)? {
             return Ok(Receipt { replayed: true, ..receipt });
+        }
+        if requested.is_call {
+            return self.call(&requested, &work).await;
         }
         crash_point(&format!("{}.1.recorded", work.kind()));
         let waiting = clock::Stopwatch::start();
@@ -369,7 +374,15 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     async fn request(&self, tenant: &TenantName, work: &OperationWork<'_>, key: &str) -> Result<Operation, StoreError> {
-        let (kind, argument) = (work.kind(), work.argument());
+        self.request_as(tenant, (work.kind(), work.argument()), key).await
+    }
+
+    async fn request_as(
+        &self,
+        tenant: &TenantName,
+        (kind, argument): (OperationKind, Option<String>),
+        key: &str,
+    ) -> Result<Operation, StoreError> {
         let request = Request { tenant, kind, argument: argument.as_deref(), key };
         let Some(operation) = self.store.enqueue(&request, self.now_us()).await? else {
             return self.known(tenant).await.and(Err(StoreError::just_removed(tenant)));

@@ -65,6 +65,8 @@ pub enum Proof {
     SealedBytes,
     /// In addition every row was read as of the swap, and the digests are equal. O(rows).
     ReadBack,
+    /// The log of writes is complete, and every row whose key it has was compared with the seed's. O(rows written).
+    Log,
 }
 
 /// An epoch that is no longer kept.

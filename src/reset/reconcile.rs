@@ -59,6 +59,10 @@ impl<S: Store> Operations<'_, S> {
             self.down_expired(tenant, None).await?;
             return Ok(Reconciled { expired: true, ..done });
         }
+        // Each of its operations is complete when it commits, and none needs a standby.
+        if state.tenant.is_adopted {
+            return Ok(done);
+        }
         let lease = self.store.lease_for_upkeep(tenant, self.policy.wait).await?;
         let (settled, state) = self.settle_others(&lease, "").await?;
         done.settled = settled;

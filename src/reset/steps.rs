@@ -116,7 +116,7 @@ impl<S: Store> Operations<'_, S> {
 
     async fn swap(&self, run: &mut Run, epoch: u32) -> Result<(), StoreError> {
         let prove = match self.policy.proof {
-            Proof::SealedBytes => None,
+            Proof::SealedBytes | Proof::Log => None,
             Proof::ReadBack => {
                 let standby = run.state.epoch(epoch);
                 standby.and_then(|standby| run.state.made_from(standby)).cloned()

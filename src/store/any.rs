@@ -6,9 +6,9 @@ use super::postgres::{Closing, PostgresStore};
 use super::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Announcement, Answer, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, Lease, LiveMark, Patience,
-    Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Store, StoreError, StoredRows,
-    Swap, SwapReport, TableProof, TenantName, WriteHold,
+    Adoption, Announcement, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, Lease,
+    LiveMark, Patience, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Store,
+    StoreError, StoredRows, Swap, SwapReport, TableProof, TenantName, WriteHold,
 };
 use crate::plan::Table;
 use crate::store::Place;
@@ -114,6 +114,14 @@ impl Store for AnyStore {
 
     async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
         each!(self, store => store.enqueue(request, now_us).await)
+    }
+
+    async fn adopt(&self, operation: &Operation, adoption: &Adoption) -> Result<serde_json::Value, StoreError> {
+        each!(self, store => store.adopt(operation, adoption).await)
+    }
+
+    async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {
+        each!(self, store => store.call(operation, options).await)
     }
 
     async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {

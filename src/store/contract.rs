@@ -7,6 +7,7 @@ use std::time::Duration;
 use arrow::array::RecordBatch;
 use serde::{Deserialize, Serialize};
 
+use super::adoption::{Adoption, CallOptions};
 use super::answer::Answer;
 use super::diff::{Diff, SchemaDifference};
 use super::error::StoreError;
@@ -161,6 +162,29 @@ pub trait Store: Send + Sync {
 
     /// Makes the record of a tenant that is about to be created, if there is none.
     fn introduce(&self, tenant: &TenantName, now_us: i64) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Makes tables that an application owns the tenant's, with the rows that are there as its seed. Gives the receipt, as JSON.
+    ///
+    /// # Errors
+    /// `Usage` in stores that hold no tables of applications, `Refused` with what keeps the tables from being reset where they are.
+    fn adopt(
+        &self,
+        operation: &Operation,
+        adoption: &Adoption,
+    ) -> impl Future<Output = Result<serde_json::Value, StoreError>> + Send {
+        let _ = (operation, adoption);
+        async { Err(StoreError::usage("tables of an application can be adopted in PostgreSQL only")) }
+    }
+
+    /// Runs an operation whose body is a function of the database ([`Operation::is_call`]). Gives the receipt, as JSON.
+    fn call(
+        &self,
+        operation: &Operation,
+        options: CallOptions,
+    ) -> impl Future<Output = Result<serde_json::Value, StoreError>> + Send {
+        let _ = (operation, options);
+        async { Err(StoreError::machine("this store has no functions of its own")) }
+    }
 
     /// Takes the tenant's lease and increases its token, for an operation. Another process's upkeep of the tenant is waited
     /// for to its end: a standby in the making, and what a command still does once its receipt is recorded.

@@ -7,6 +7,7 @@
 //! Invariants: a swap is one transaction of the tenant's database; an error means that nothing changed, except where
 //! [`Store::live_mark`] shows otherwise (an unknown outcome is settled by asking it, not by guessing).
 
+mod adoption;
 mod answer;
 mod any;
 mod caller;
@@ -31,6 +32,7 @@ mod statements;
 mod swap;
 mod way;
 
+pub use adoption::{Adoption, CallOptions, RowOwner};
 pub use answer::{Answer, AnswerTable};
 pub use any::AnyStore;
 pub use caller::{Caller, LOCK_WAIT, Stage, UnderWay, Watch};

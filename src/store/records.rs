@@ -135,6 +135,8 @@ pub struct Tenant {
     pub lifetime_us: Option<i64>,
     /// When that ends, µs since 1970-01-01T00:00:00Z.
     pub expires_us: Option<i64>,
+    /// Whether its tables are an application's own.
+    pub is_adopted: bool,
 }
 
 /// An immutable dataset state.
@@ -225,6 +227,8 @@ pub struct Operation {
     pub ended_us: Option<i64>,
     /// The receipt, once done.
     pub receipt: Option<serde_json::Value>,
+    /// Whether the tenant is in an application's own tables, so that a function of the database does it.
+    pub is_call: bool,
     /// Why it failed.
     pub error: Option<String>,
 }

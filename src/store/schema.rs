@@ -25,7 +25,29 @@ pub struct StoredTable {
     foreign_keys: Vec<StoredForeignKey>,
 }
 
+/// A column of a table that was not made from a plan.
+pub struct DescribedColumn {
+    /// Its name.
+    pub name: String,
+    /// The type that its values are read as.
+    pub ty: Type,
+    /// Whether it takes nulls.
+    pub nullable: bool,
+}
+
 impl StoredTable {
+    /// The record of a table that was not made from a plan: `key` are indices of `columns`.
+    pub fn of_catalog(name: String, columns: Vec<DescribedColumn>, key: Vec<usize>) -> StoredTable {
+        let column = |DescribedColumn { name, ty, nullable }| Column {
+            name: name.clone(),
+            stored_name: name,
+            nullable,
+            ..Column::described(ty)
+        };
+        let columns = columns.into_iter().map(column).collect();
+        keep_table(&Table { name: name.clone(), stored_name: name, columns, key, ..Table::described() })
+    }
+
     /// Whether an older version made constraints of what its columns were drawn from.
     pub fn has_outdated_checks(&self) -> bool {
         self.columns.iter().any(|column| !column.checks.is_empty())

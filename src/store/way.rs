@@ -15,6 +15,10 @@ pub enum Way {
     Rows,
     /// A sealed file's pages were copied into the live one.
     Pages,
+    /// The rows that were written to since the seed were reverted where they are, by the log of their keys.
+    Delta,
+    /// All rows were compared with the seed's, and those that differ reverted where they are.
+    Full,
 }
 
 impl Way {
@@ -24,6 +28,8 @@ impl Way {
             Way::Move => "move",
             Way::Rows => "rows",
             Way::Pages => "pages",
+            Way::Delta => "delta",
+            Way::Full => "full",
         }
     }
 }

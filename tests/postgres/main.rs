@@ -11,6 +11,7 @@ macro_rules! on_own_tables {
 }
 
 mod acting;
+mod adopted;
 mod alterations;
 mod blockers;
 mod breakages;

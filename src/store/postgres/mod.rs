@@ -14,6 +14,7 @@
 //! work, only tying a role to it (`reseed.tie_roles`) locks it more strongly than SHARE UPDATE EXCLUSIVE, and waits for
 //! that a moment only.
 
+mod adopted;
 mod control;
 mod copies;
 mod doctor;
@@ -33,10 +34,11 @@ use sqlx::postgres::PgConnection;
 use crate::plan::Table;
 use crate::store::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use crate::store::{
-    Announcement, Answer, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, LOCK_WAIT, Lease, LiveMark,
-    Patience, Place, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Store,
-    StoreError, StoredRows, Swap, SwapReport, TableProof, TenantName, WriteHold, tables_of,
+    Adoption, Announcement, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, LOCK_WAIT,
+    Lease, LiveMark, Patience, Place, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild,
+    Store, StoreError, StoredRows, Swap, SwapReport, TableProof, TenantName, WriteHold, tables_of,
 };
+use adopted::AdoptedTenant;
 use control::lease::{self, Held, LeasePurpose};
 use control::makers::{self, Announcing};
 use control::migrations::{self, Presence, ServerRole};
@@ -236,6 +238,15 @@ impl Store for PostgresStore {
         self.control.enqueue(request, now_us).await
     }
 
+    async fn adopt(&self, operation: &Operation, adoption: &Adoption) -> Result<serde_json::Value, StoreError> {
+        let caller = &self.caller;
+        self.address.with(async |connection| adopted::adopt(connection, operation, adoption, caller).await).await
+    }
+
+    async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {
+        self.address.with(async |connection| adopted::call(connection, operation, options).await).await
+    }
+
     async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
         self.control.introduce(tenant, now_us).await
     }
@@ -346,6 +357,9 @@ impl Store for PostgresStore {
     ) -> Result<Vec<SchemaDifference>, StoreError> {
         let tables = tables_of(&seed.schema)?;
         let compare = async |connection: &mut PgConnection| {
+            if let Some(adopted) = AdoptedTenant::find(connection, tenant).await? {
+                return adopted.differences(connection).await;
+            }
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
             let (live, sealed, others) = differences::both(&mut tx, tenant, (seed, &tables)).await?;
             let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
@@ -396,6 +410,9 @@ impl Store for PostgresStore {
     async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<StoredRows, StoreError> {
         let tables = tables_of(&seed.schema)?;
         let read = async |connection: &mut PgConnection| {
+            if let Some(adopted) = AdoptedTenant::find(connection, tenant).await? {
+                return adopted.read(&self.address, connection, seed, &self.caller).await;
+            }
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
             let (live, sealed, others) = differences::both(&mut tx, tenant, (seed, &tables)).await?;
             let stored = read::Stored::new(&tables, &live.names(), &seed.tables);
@@ -410,6 +427,9 @@ impl Store for PostgresStore {
     async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
         let tables = tables_of(&seed.schema)?;
         let compare = async |connection: &mut PgConnection| {
+            if let Some(adopted) = AdoptedTenant::find(connection, tenant).await? {
+                return adopted.diff(connection, samples_max).await;
+            }
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
             let (live, sealed, others) = differences::both(&mut tx, tenant, (seed, &tables)).await?;
             let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
@@ -476,6 +496,10 @@ impl Store for PostgresStore {
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
-        self.address.with(async |connection| records::sizes(connection, tenant).await).await
+        let sizes = async |connection: &mut PgConnection| match AdoptedTenant::find(connection, tenant).await? {
+            Some(adopted) => adopted.sizes(connection).await,
+            None => records::sizes(connection, tenant).await,
+        };
+        self.address.with(sizes).await
     }
 }

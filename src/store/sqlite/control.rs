@@ -363,6 +363,7 @@ fn tenant_of(row: &Row<'_>) -> Result<Tenant, StoreError> {
         created_us: get(row, "created_us")?,
         lifetime_us: get(row, "lifetime_us")?,
         expires_us: get(row, "expires_us")?,
+        is_adopted: false,
     })
 }
 
@@ -412,6 +413,7 @@ fn operation_of(row: &Row<'_>) -> Result<Operation, StoreError> {
         ended_us: get(row, "ended_us")?,
         receipt: receipt.as_deref().map(from_json).transpose()?,
         error: get(row, "error")?,
+        is_call: false,
     })
 }
 

@@ -161,7 +161,8 @@ async fn enqueue(
          SELECT {key}, {tenant}, {kind}, {argument}, 'pending', {now_us} WHERE NOT {needs_tenant} OR {is_there}
          ON CONFLICT (key) DO NOTHING;
          SELECT o.*, NOT {needs_tenant} OR {is_there} AS may_be, receipt_json IS NOT NULL AND id <= coalesce(
-           (SELECT max(id) FROM reseed.operations WHERE tenant = o.tenant AND kind = 'down' AND state = 'done'), 0) AS is_former
+           (SELECT max(id) FROM reseed.operations WHERE tenant = o.tenant AND kind = 'down' AND state = 'done'), 0) AS is_former,
+           EXISTS (SELECT FROM reseed.adopted_tenants AS a WHERE a.tenant = o.tenant) AS is_call
          FROM reseed.operations AS o WHERE key = {key}"
     );
     let mut answers = ask(connection, sql).await.map_err(control_failed)?;
@@ -169,7 +170,7 @@ async fn enqueue(
     if !get::<bool>(&row, "may_be")? {
         return Ok(None);
     }
-    let operation = operation_of(&row)?;
+    let operation = Operation { is_call: get(&row, "is_call")?, ..operation_of(&row)? };
     match get(&row, "is_former")? {
         true => Err(StoreError::key_of_a_former_life(request.key, &operation.tenant)),
         false => Ok(Some(operation)),
@@ -264,6 +265,7 @@ fn tenant_of(row: &PgRow) -> Result<Tenant, StoreError> {
         created_us: get(row, "created_us")?,
         lifetime_us: get(row, "lifetime_us")?,
         expires_us: get(row, "expires_us")?,
+        is_adopted: get(row, "is_adopted")?,
     })
 }
 
@@ -297,6 +299,7 @@ fn operation_of(row: &PgRow) -> Result<Operation, StoreError> {
         ended_us: get(row, "ended_us")?,
         receipt: get(row, "receipt_json")?,
         error: get(row, "error")?,
+        is_call: false,
     })
 }
 

@@ -22,6 +22,7 @@ use super::names::{self, DATA, qualified};
 use super::server::ask::run;
 use super::server::errors::{failed, sqlstate};
 use crate::plan::Table;
+use crate::store::postgres::adopted::AdoptedTenant;
 use crate::store::postgres::control::checks::{self, LOST_LEASE};
 use crate::store::postgres::control::lease::Held;
 use crate::store::postgres::layout::ddl::Layout;
@@ -451,8 +452,15 @@ pub async fn bytes(connection: &mut PgConnection, tenant: &TenantName, id: i32) 
 /// counters started again. (A server whose process dies recovers without another start time; then the counters of the
 /// archiver start again with all others.) A new text each time where some role's writes are not counted.
 pub async fn stamp(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<String>, StoreError> {
-    let mut answers = ask(connection, stamp_of(tenant, "k.place = 'live'")).await.map_err(control_failed)?;
-    answers.only().map_err(control_failed).and_then(|row| get(&row, "stamp"))
+    let answers = ask(connection, stamp_of(tenant, "k.place = 'live'")).await;
+    let row = answers.and_then(|mut answers| answers.only()).map_err(control_failed)?;
+    match get(&row, "stamp")? {
+        Some(stamp) => Ok(Some(stamp)),
+        None => match AdoptedTenant::find(connection, tenant).await? {
+            Some(adopted) => adopted.stamp(connection).await.map(Some),
+            None => Ok(None),
+        },
+    }
 }
 
 /// The statement that gives the stamp of the copy `k` that meets a condition.

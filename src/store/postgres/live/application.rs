@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnection, PgDatabaseError, PgErrorPosition};
 
 use super::acting::{self, Rights};
 use crate::store::answer::StatementFailure;
+use crate::store::postgres::adopted::AdoptedTenant;
 use crate::store::postgres::control::rows::{control_failed, get};
 use crate::store::postgres::copies;
 use crate::store::postgres::layout::columns::stored_columns;
@@ -38,13 +39,18 @@ pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Re
          JOIN reseed.tenants AS t ON t.name = c.tenant WHERE c.tenant = {} ORDER BY c.id DESC LIMIT 1",
         tenant.sql()
     );
-    match ask(connection, sql).await.map_err(control_failed)?.row() {
+    match ask(&mut *connection, sql).await.map_err(control_failed)?.row() {
         Some(row) => Ok(Application {
             role: get(&row, "role")?,
             schema: get(&row, "schema")?,
             shares_tables: get(&row, "shares_tables")?,
         }),
-        None => Ok(Application::default()),
+        None => Ok(match AdoptedTenant::find(connection, tenant).await? {
+            Some(AdoptedTenant { schema, role, .. }) => {
+                Application { role, schema: Some(schema), shares_tables: false }
+            }
+            None => Application::default(),
+        }),
     }
 }
 

@@ -36,6 +36,20 @@ pub struct Stored {
     names: Arc<[String]>,
     /// Proofs of about as many rows.
     like: Arc<[TableProof]>,
+    read_as: ReadAs,
+}
+
+/// Whose tables they are.
+#[derive(Clone, Debug, Default)]
+pub enum ReadAs {
+    /// Made from the plan: a column of another type is foreign.
+    #[default]
+    Planned,
+    /// An application's own: columns of types that plans lack are read as their text. Only rows that meet the condition are read.
+    Application {
+        /// In SQL.
+        condition: Option<String>,
+    },
 }
 
 /// The moment at which tables are read.
@@ -50,7 +64,17 @@ pub enum Moment {
 impl Stored {
     /// `tables` as `names`; `like` are proofs of about as many rows.
     pub fn new(tables: &[Table], names: &[&str], like: &[TableProof]) -> Stored {
-        Stored { tables: tables.into(), names: names.iter().map(|&name| name.to_owned()).collect(), like: like.into() }
+        Stored {
+            tables: tables.into(),
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+            like: like.into(),
+            read_as: ReadAs::default(),
+        }
+    }
+
+    /// The same, read as these tables.
+    pub fn read_as(self, read_as: ReadAs) -> Stored {
+        Stored { read_as, ..self }
     }
 
     /// The proofs of all tables; large ones are read over several connections.
@@ -82,7 +106,7 @@ impl Stored {
     pub async fn alone(&self, connection: &mut PgConnection, caller: &Caller) -> Result<Vec<TableProof>, StoreError> {
         let mut proofs = Vec::with_capacity(self.tables.len());
         for (table, name) in self.tables.iter().zip(self.names.iter()) {
-            proofs.push(prove(connection, table, name, caller).await?);
+            proofs.push(prove(connection, table, (name, &self.read_as), caller).await?);
         }
         Ok(proofs)
     }
@@ -119,8 +143,8 @@ impl Worker for ProofReader {
     type Made = TableProof;
 
     async fn work(&mut self, table_index: usize) -> Result<TableProof, StoreError> {
-        let Stored { tables, names, .. } = &self.stored;
-        prove(&mut self.session, &tables[table_index], &names[table_index], &self.caller).await
+        let Stored { tables, names, read_as, .. } = &self.stored;
+        prove(&mut self.session, &tables[table_index], (&names[table_index], read_as), &self.caller).await
     }
 
     async fn give_back(self) {
@@ -152,7 +176,7 @@ pub async fn moment(tx: &mut PgConnection) -> Result<String, StoreError> {
 async fn prove(
     connection: &mut PgConnection,
     table: &Table,
-    name: &str,
+    (name, read_as): (&str, &ReadAs),
     caller: &Caller,
 ) -> Result<TableProof, StoreError> {
     let there = stored_columns(connection, name).await?;
@@ -161,7 +185,7 @@ async fn prove(
         return Ok(reader.prover.finish());
     }
     let doing = format!("read table {:?}", table.name);
-    let copy = format!("COPY ({}) TO STDOUT (FORMAT binary)", select(table, name, &there));
+    let copy = format!("COPY ({}) TO STDOUT (FORMAT binary)", select(table, name, &there, read_as));
     let mut stream = connection.copy_out_raw(&copy).await.map_err(failed(&doing))?;
     let mut cutter = RowCutter::default();
     let fields = reader.columns.len();
@@ -176,17 +200,23 @@ async fn prove(
 }
 
 /// The written columns in order. What cannot be what a load wrote is given as text, after a byte that marks it.
-fn select(table: &Table, name: &str, there: &[CatalogColumn]) -> String {
+fn select(table: &Table, name: &str, there: &[CatalogColumn], read_as: &ReadAs) -> String {
     let expression = |column: &Column| {
         let quoted_name = quoted(&column.stored_name);
         match there.iter().find(|stored| stored.name == column.stored_name) {
             Some(stored) if stored.holds(column.ty) => quoted_name,
+            Some(_) if matches!(read_as, ReadAs::Application { .. }) => format!("{quoted_name}::text"),
             Some(_) => format!("convert_to({MISTYPED} || {quoted_name}::text, 'UTF8')"),
             None => format!("convert_to({MISTYPED}, 'UTF8')"),
         }
     };
     let expressions: Vec<String> = table.written().map(|(_, column)| expression(column)).collect();
-    format!("SELECT {} FROM ONLY {name}", expressions.join(", "))
+    let rows = match read_as {
+        ReadAs::Planned => format!("ONLY {name}"),
+        ReadAs::Application { condition: None } => name.to_owned(),
+        ReadAs::Application { condition: Some(condition) } => format!("{name} WHERE {condition}"),
+    };
+    format!("SELECT {} FROM {rows}", expressions.join(", "))
 }
 
 /// Longer than any fixed-size type's form, and no text of jsonb or numeric.

@@ -22,6 +22,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{Acquire, AssertSqlSafe, Row};
 
 use crate::store::crash::crash_point;
+use crate::store::postgres::adopted::AdoptedTenant;
 use crate::store::postgres::control::rows::{control_failed, get, signed};
 use crate::store::postgres::copies::sealing::{Sealed, seal_again};
 use crate::store::postgres::copies::{self, Copy};
@@ -179,8 +180,14 @@ pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Re
         LEFT JOIN reseed.relations AS r ON r.tenant = c.tenant AND r.copy = c.id
         LEFT JOIN pg_inherits AS i ON i.inhrelid = r.relation LEFT JOIN pg_class AS t ON t.oid = r.relation
         WHERE c.tenant = $1 AND c.place = 'live' GROUP BY c.number";
-    let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(connection).await.map_err(control_failed)?;
-    let Some(row) = row else { return Ok(LiveMark::Missing) };
+    let row = sqlx::query(sql).bind(tenant.as_str()).fetch_optional(&mut *connection).await.map_err(control_failed)?;
+    let Some(row) = row else {
+        let adopted = AdoptedTenant::find(connection, tenant).await?;
+        return match adopted {
+            Some(adopted) => adopted.live_mark(connection).await,
+            None => Ok(LiveMark::Missing),
+        };
+    };
     let number = get::<i32>(&row, "number")?.unsigned_abs();
     let (recorded, there): (i64, i64) = (get(&row, "recorded")?, get(&row, "there")?);
     Ok(if recorded == there { LiveMark::Epoch(number) } else { LiveMark::Damaged(Some(number)) })

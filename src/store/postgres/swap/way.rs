@@ -7,6 +7,7 @@ use sqlx::postgres::PgConnection;
 use super::restore;
 use super::trial::{self, Tried};
 use crate::plan::Table;
+use crate::store::postgres::adopted::AdoptedTenant;
 use crate::store::postgres::control::rows::{control_failed, get, recorded_snapshot, signed};
 use crate::store::postgres::copies::{self, Copy};
 use crate::store::postgres::layout::columns::stored_columns;
@@ -179,6 +180,9 @@ pub async fn foresee(
     snapshot: &Snapshot,
     preference: Preference,
 ) -> Result<ResetForecast, StoreError> {
+    if AdoptedTenant::find(connection, tenant).await?.is_some() {
+        return Ok(ResetForecast::plain(Way::Delta));
+    }
     let publications = publications::of_tenant(connection, tenant).await?;
     let plain = ResetForecast { publications, ..ResetForecast::plain(Way::Move) };
     match find(connection, tenant, snapshot, preference).await {

@@ -1,0 +1,34 @@
+//! What a caller says of tables that an application owns, and of operations on them.
+
+use std::time::Duration;
+
+/// Tables of an application that become a tenant's, with the rows that are there as its seed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adoption {
+    /// The schema that they are in.
+    pub schema: String,
+    /// Shell patterns of their names, with `*` and `?`; none: all tables of the schema.
+    pub tables: Vec<String>,
+    /// The column that says whose a row is, and the value that the tenant's rows have; none where all rows are the tenant's.
+    pub owner: Option<RowOwner>,
+    /// Roles that may reset the tenant, besides the store's own.
+    pub roles: Vec<String>,
+}
+
+/// Whose rows they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowOwner {
+    /// The column, which all tables have.
+    pub column: String,
+    /// Its value, as the database reads it from text.
+    pub value: String,
+}
+
+/// How an operation goes whose body is a function of the database.
+#[derive(Clone, Copy, Debug)]
+pub struct CallOptions {
+    /// How long it waits for other connections' transactions.
+    pub wait: Duration,
+    /// Whether all rows are compared with the seed's before it commits.
+    pub prove: bool,
+}

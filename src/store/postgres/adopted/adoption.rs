@@ -1,0 +1,229 @@
+//! Taking tables of an application: the checks, the set, the tenant, its seed with proofs. One transaction.
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection};
+
+use super::calls::said;
+use super::{AdoptedTenant, tables};
+use crate::digest::DatasetInputs;
+use crate::store::postgres::control::rows::{control_failed, get};
+use crate::store::postgres::rows::read::Stored;
+use crate::store::postgres::server::ask::{Json, SqlLiteral, ask, run};
+use crate::store::postgres::server::errors::failed;
+use crate::store::quote::quoted;
+use crate::store::records::Operation;
+use crate::store::{Adoption, Caller, StoreError, TableProof, TenantName, dataset_digest, tables_of};
+
+/// Makes the tables the tenant's, with the rows that are there as its seed; gives the receipt.
+///
+/// # Errors
+/// `Refused` with everything that keeps the tables from being reset where they are. Nothing has changed then.
+pub async fn adopt(
+    connection: &mut PgConnection,
+    operation: &Operation,
+    adoption: &Adoption,
+    caller: &Caller,
+) -> Result<serde_json::Value, StoreError> {
+    let tenant = &operation.tenant;
+    let mut tx = connection.begin().await.map_err(control_failed)?;
+    let began: String =
+        sqlx::query_scalar("SELECT clock_timestamp()::text").fetch_one(&mut *tx).await.map_err(control_failed)?;
+    is_no_other(&mut tx, tenant).await?;
+    let relations = relations(&mut tx, adoption).await?;
+    let set_id = set_of(&mut tx, tenant, adoption, &relations).await?;
+    is_free(&mut tx, tenant, set_id, adoption).await?;
+    let (name, value) = (tenant.sql(), adoption.owner.as_ref().map(|owner| owner.value.as_str()).sql());
+    let introduce = format!(
+        "INSERT INTO reseed.tenants (name, created_us) VALUES ({name}, reseed.now_us()) ON CONFLICT DO NOTHING;
+         SELECT CASE WHEN EXISTS (SELECT FROM reseed.adopted_tenants WHERE tenant = {name}) THEN reseed.take_seed({name})
+           ELSE reseed.adopt_tenant({name}, {set_id}, {value}) END"
+    );
+    run(&mut tx, introduce).await.map_err(|error| said(error, "take the rows as the seed"))?;
+    allow(&mut tx, tenant, &adoption.roles).await?;
+    caller.check()?;
+    rehearse(&mut tx, tenant).await?;
+    let adopted = AdoptedTenant::find(&mut tx, tenant).await?;
+    let adopted = adopted.ok_or_else(|| StoreError::just_removed(tenant))?;
+    let receipt = record(&mut tx, &adopted, operation, &began, caller).await?;
+    tx.commit().await.map_err(control_failed)?;
+    Ok(receipt)
+}
+
+/// Refuses a tenant that has tables which reseed made.
+async fn is_no_other(tx: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
+    let sql = format!("SELECT EXISTS (SELECT FROM reseed.copies WHERE tenant = {}) AS has_copies", tenant.sql());
+    let row = ask(tx, sql).await.and_then(|mut answers| answers.only()).map_err(control_failed)?;
+    if !get::<bool>(&row, "has_copies")? {
+        return Ok(());
+    }
+    Err(StoreError::refused(format!("tenant \"{tenant}\" has tables that reseed made"))
+        .with_help(format!("Choose another name, or remove that tenant with \"reseed down {tenant}\" first.")))
+}
+
+/// The tables that are meant, by catalog identity, in the order of their names.
+async fn relations(tx: &mut PgConnection, adoption: &Adoption) -> Result<Vec<i64>, StoreError> {
+    let patterns: Vec<String> = adoption.tables.iter().map(|pattern| like(pattern)).collect();
+    let column = adoption.owner.as_ref().map(|owner| owner.column.as_str());
+    let sql = "SELECT ARRAY(SELECT oid::bigint FROM unnest(reseed.adoptable_tables($1, $2, $3)) AS oid), to_regnamespace(quote_ident($1)) IS NOT NULL";
+    let found = sqlx::query_as(sql).bind(&adoption.schema).bind(&patterns).bind(column).fetch_one(tx).await;
+    let (relations, is_there): (Vec<i64>, bool) = found.map_err(control_failed)?;
+    if !is_there {
+        return Err(StoreError::not_found(format!("there is no schema {:?}", adoption.schema))
+            .with_help("--schema names the schema that the application's tables are in."));
+    }
+    if relations.is_empty() {
+        let with = column.map(|column| format!(" with a column {column:?}")).unwrap_or_default();
+        let named = if patterns.is_empty() { String::new() } else { format!(" called {}", adoption.tables.join(", ")) };
+        return Err(StoreError::not_found(format!("schema {:?} has no tables{named}{with}", adoption.schema))
+            .with_help(
+                "Run the application's migrations first, or choose others with --schema, --tables and --tenant-column.",
+            ));
+    }
+    Ok(relations)
+}
+
+/// A shell pattern as the one of SQL.
+fn like(pattern: &str) -> String {
+    let escaped = pattern.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    escaped.replace('*', "%").replace('?', "_")
+}
+
+/// The set of these tables, which is made if it is not there. One that has other tables, or whose tables were altered, is made
+/// again where no other tenant is in it.
+async fn set_of(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    adoption: &Adoption,
+    relations: &[i64],
+) -> Result<i32, StoreError> {
+    let column = adoption.owner.as_ref().map(|owner| owner.column.as_str());
+    let name = column.map_or_else(|| adoption.schema.clone(), |column| format!("{}.{column}", adoption.schema));
+    let sql = "SELECT s.id, ARRAY(SELECT relation::oid::bigint FROM reseed.adopted_tables WHERE set_id = s.id ORDER BY number) = $2
+            AND NOT EXISTS (SELECT FROM reseed.adopted_tenants AS a WHERE a.set_id = s.id AND a.structure <> reseed.adopted_structure(s.id)) AS fits,
+          ARRAY(SELECT tenant FROM reseed.adopted_tenants AS a WHERE a.set_id = s.id AND a.tenant <> $3 ORDER BY 1) AS others
+        FROM reseed.adopted_sets AS s WHERE s.name = $1";
+    let row = sqlx::query(sql).bind(&name).bind(relations).bind(tenant.as_str()).fetch_optional(&mut *tx).await;
+    if let Some(row) = row.map_err(control_failed)? {
+        let others: Vec<String> = get(&row, "others")?;
+        if get(&row, "fits")? {
+            return get(&row, "id");
+        }
+        if !others.is_empty() {
+            return Err(StoreError::refused(format!(
+                "the tables of schema {:?} were altered, or are others, since tenant {} took its seed",
+                adoption.schema,
+                others.join(", ")
+            ))
+            .with_help("Remove those tenants with \"reseed down\", then adopt each of them again."));
+        }
+        let release = format!("SELECT reseed.release_tenant({})", tenant.sql());
+        run(tx, release).await.map_err(|error| said(error, "let go of the tables"))?;
+    }
+    let column = column.sql();
+    let oids = relations.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+    let make = format!(
+        "SELECT reseed.adopt_set({}, {}, ARRAY[{oids}]::oid[], {column}) AS id",
+        name.sql(),
+        adoption.schema.sql()
+    );
+    let row = ask(tx, make).await.and_then(|mut answers| answers.only());
+    get(&row.map_err(|error| refused(said(error, "take the tables")))?, "id")
+}
+
+/// Refuses rows that are another tenant's.
+async fn is_free(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    set_id: i32,
+    adoption: &Adoption,
+) -> Result<(), StoreError> {
+    let value = adoption.owner.as_ref().map(|owner| owner.value.as_str());
+    let sql = "SELECT tenant FROM reseed.adopted_tenants WHERE set_id = $1 AND value IS NOT DISTINCT FROM $2 AND tenant <> $3";
+    let other = sqlx::query_scalar(sql).bind(set_id).bind(value).bind(tenant.as_str()).fetch_optional(tx).await;
+    let other: Option<String> = other.map_err(control_failed)?;
+    other.map_or(Ok(()), |other| {
+        Err(StoreError::refused(format!("the rows are tenant \"{other}\" already"))
+            .with_help(format!("Use that name, or remove it with \"reseed down {other}\" first; its rows stay.")))
+    })
+}
+
+/// What to do about tables that cannot be reset where they are.
+fn refused(error: StoreError) -> StoreError {
+    error.with_help(
+        "Leave such tables out with --tables, give them a primary key, or make reseed's role their owner; rows that tables outside \
+         refer to can only be reset together with those.",
+    )
+}
+
+/// Lets roles call the functions for this tenant.
+async fn allow(tx: &mut PgConnection, tenant: &TenantName, roles: &[String]) -> Result<(), StoreError> {
+    for role in roles {
+        let sql = format!("SELECT reseed.allow({}, {})", tenant.sql(), role.sql());
+        run(tx, sql).await.map_err(failed(&format!("allow role {role:?} to reset the tenant")))?;
+    }
+    Ok(())
+}
+
+/// Reverts a row of each table and rolls that back.
+async fn rehearse(tx: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
+    let mut trial = tx.begin().await.map_err(control_failed)?;
+    let rehearsed = run(&mut trial, format!("SELECT reseed.rehearse_reset({})", tenant.sql())).await;
+    trial.rollback().await.map_err(control_failed)?;
+    rehearsed.map_err(|error| refused(said(error, "rehearse a reset")))
+}
+
+async fn record(
+    tx: &mut PgConnection,
+    adopted: &AdoptedTenant,
+    operation: &Operation,
+    began: &str,
+    caller: &Caller,
+) -> Result<serde_json::Value, StoreError> {
+    let found = tables::of_tenant(tx, adopted).await?;
+    let stored: Vec<_> = found.iter().map(|table| table.stored.clone()).collect();
+    let names: Vec<String> =
+        found.iter().map(|table| format!("{}.seed_{}", quoted(&adopted.own_schema()), table.number)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let proofs = read_seed(tx, adopted, (&stored, &names), caller).await?;
+    let inputs = DatasetInputs {
+        dataset: adopted.schema.clone(),
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        tenant: adopted.tenant.to_string(),
+        ..DatasetInputs::default()
+    };
+    let [inputs, schema, tables] = [Json::of(&inputs)?, Json::of(&stored)?, Json::of(&proofs)?];
+    let sql = format!(
+        "SELECT reseed.record_seed({}, {}, {}, {}, {}, {}, {}) AS receipt",
+        adopted.tenant.sql(),
+        operation.id,
+        inputs.sql(),
+        schema.sql(),
+        tables.sql(),
+        dataset_digest(&proofs).to_string().sql(),
+        began.sql()
+    );
+    let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(tx).await.map_err(control_failed)?;
+    get(&row, "receipt")
+}
+
+async fn read_seed(
+    tx: &mut PgConnection,
+    adopted: &AdoptedTenant,
+    (stored, names): (&[crate::store::StoredTable], &[&str]),
+    caller: &Caller,
+) -> Result<Vec<TableProof>, StoreError> {
+    use crate::store::postgres::rows::read::ReadAs;
+    let read_as = ReadAs::Application { condition: adopted.condition.clone() };
+    Stored::new(&tables_of(stored)?, names, &[]).read_as(read_as).alone(tx, caller).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shell_patterns_become_those_of_sql() {
+        assert_eq!(like("library_*"), r"library\_%");
+        assert_eq!(like("a?%"), r"a_\%");
+    }
+}
