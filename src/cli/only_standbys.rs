@@ -62,7 +62,7 @@ fn in_turn(swap: &SwapArgs, tenant: &TenantName, limit: Duration, interrupt: &In
             if let Ok(Some(Ok(_))) = made {
                 return Ok(());
             }
-            return give_up(swap, tenant, format!("it took longer than {} s", limit.as_secs()));
+            return fail_with_note(swap, tenant, format!("it took longer than {} s", limit.as_secs()));
         }
         match made {
             Ok(Some(made)) => return Ok(made.map(drop)?),
@@ -72,7 +72,7 @@ fn in_turn(swap: &SwapArgs, tenant: &TenantName, limit: Duration, interrupt: &In
         }
         if start.elapsed() >= TURN_WAIT {
             let minutes = TURN_WAIT.as_secs() / 60;
-            return give_up(
+            return fail_with_note(
                 swap,
                 tenant,
                 format!("gave up after {minutes} min: other processes made standbys, two at a time"),
@@ -83,8 +83,8 @@ fn in_turn(swap: &SwapArgs, tenant: &TenantName, limit: Duration, interrupt: &In
     }
 }
 
-/// Notes why there is no standby.
-fn give_up(swap: &SwapArgs, tenant: &TenantName, why: String) -> Result<(), CliError> {
+/// Notes why there is no standby, and fails with that.
+fn fail_with_note(swap: &SwapArgs, tenant: &TenantName, why: String) -> Result<(), CliError> {
     swap.change(Progress::new(true), async |store, policy| {
         Operations::new(&store, policy).note_standby_failure(tenant, &why).await;
         Ok(())

@@ -62,10 +62,10 @@ struct ReconcilePass {
     busy: Vec<TenantError>,
     /// Tenants for which it failed.
     failed: Vec<TenantError>,
-    /// What removed tenants had left in shared tables.
-    cleared: DroppedNodes,
-    /// How many records of operations were deleted, because they ended long ago.
-    forgotten: u64,
+    /// What was dropped that removed tenants had left in shared tables.
+    dropped_nodes: DroppedNodes,
+    /// How many records of operations were purged, because they ended long ago.
+    purged_operations: u64,
 }
 
 #[derive(Serialize)]
@@ -149,8 +149,8 @@ async fn pass(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
         done: Vec::new(),
         busy: Vec::new(),
         failed: Vec::new(),
-        cleared: DroppedNodes::default(),
-        forgotten: 0,
+        dropped_nodes: DroppedNodes::default(),
+        purged_operations: 0,
     };
     for tenant in tenants {
         match operations.reconcile(&tenant).await {
@@ -163,13 +163,13 @@ async fn pass(operations: &Operations<'_, AnyStore>, named: &[TenantName]) -> Re
     }
     // Last, because removing an expired tenant leaves such partitions.
     if named.is_empty() {
-        pass.cleared = match operations.clear().await {
+        pass.dropped_nodes = match operations.drop_nodes().await {
             Err(error) if error.kind() == ErrorKind::Interrupted => return Err(error),
             // What was done for tenants is reported even so.
             Err(error) => DroppedNodes { why: Some(error.to_string()), ..DroppedNodes::default() },
-            Ok(cleared) => cleared,
+            Ok(dropped_nodes) => dropped_nodes,
         };
-        pass.forgotten = operations.forget_operations().await?;
+        pass.purged_operations = operations.purge_operations().await?;
     }
     Ok(pass)
 }
@@ -184,22 +184,24 @@ fn text(pass: &ReconcilePass) -> String {
         text += &format!("{tenant}: error: {error}\n");
         text += &help.iter().map(|help| format!("  help: {help}\n")).collect::<String>();
     }
-    text += &cleared_text(&pass.cleared);
-    if pass.forgotten > 0 {
-        text +=
-            &format!("deleted {} that ended more than 30 days ago\n", out::count(pass.forgotten, "operation record"));
+    text += &dropped_text(&pass.dropped_nodes);
+    if pass.purged_operations > 0 {
+        text += &format!(
+            "deleted {} that ended more than 30 days ago\n",
+            out::count(pass.purged_operations, "operation record")
+        );
     }
     if text.is_empty() { "nothing to do\n".to_owned() } else { text }
 }
 
-fn cleared_text(cleared: &DroppedNodes) -> String {
+fn dropped_text(nodes: &DroppedNodes) -> String {
     let parts = |number| format!("{} of removed tenants", out::count(number as u64, "empty partition"));
     let mut text = String::new();
-    if cleared.removed > 0 {
-        text += &format!("removed {} from shared tables\n", parts(cleared.removed));
+    if nodes.dropped > 0 {
+        text += &format!("removed {} from shared tables\n", parts(nodes.dropped));
     }
-    if let Some(why) = &cleared.why {
-        text += &format!("skipped {} until the next pass: {why}\n", parts(cleared.left));
+    if let Some(why) = &nodes.why {
+        text += &format!("skipped {} until the next pass: {why}\n", parts(nodes.left));
     }
     text
 }

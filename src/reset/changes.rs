@@ -11,7 +11,7 @@ pub(super) const GONE_MAX: usize = 8;
 
 /// The changes that make the records that were read as `recorded` those of `state`.
 pub(super) fn between(recorded: &TenantState, state: &TenantState) -> Vec<Change> {
-    let (old_epochs, old_snapshots) = (forgettable_epochs(state), forgettable_snapshots(state));
+    let (old_epochs, old_snapshots) = (purgeable_epochs(state), purgeable_snapshots(state));
     let is_new = |epoch: &&Epoch| recorded.epoch(epoch.number) != Some(*epoch) && !old_epochs.contains(&epoch.number);
     // Retired ones move before the live one, since only one may be live.
     let (live, others): (Vec<&Epoch>, Vec<&Epoch>) =
@@ -25,20 +25,20 @@ pub(super) fn between(recorded: &TenantState, state: &TenantState) -> Vec<Change
     if state.tenant != recorded.tenant {
         changes.push(Change::Tenant(state.tenant.clone()));
     }
-    changes.extend(old_epochs.into_iter().map(Change::ForgetEpoch));
-    changes.extend(old_snapshots.into_iter().map(Change::ForgetSnapshot));
+    changes.extend(old_epochs.into_iter().map(Change::PurgeEpoch));
+    changes.extend(old_snapshots.into_iter().map(Change::PurgeSnapshot));
     changes
 }
 
 /// Epochs that have been gone for longest.
-fn forgettable_epochs(state: &TenantState) -> Vec<u32> {
+fn purgeable_epochs(state: &TenantState) -> Vec<u32> {
     let newest = state.next_epoch() - 1;
     let gone = state.epochs.iter().rev().filter(|epoch| epoch.state == EpochState::Gone && epoch.number != newest);
     gone.skip(GONE_MAX).map(|epoch| epoch.number).collect()
 }
 
 /// Snapshots that are gone, and that nothing which is there was made from.
-fn forgettable_snapshots(state: &TenantState) -> Vec<u32> {
+fn purgeable_snapshots(state: &TenantState) -> Vec<u32> {
     let newest = state.next_snapshot() - 1;
     let is_needed =
         |number: u32| state.epochs.iter().any(|epoch| epoch.state != EpochState::Gone && epoch.snapshot == number);

@@ -45,7 +45,7 @@ impl<S: Store> Operations<'_, S> {
         if let (Some(audience), true) = (self.audience, ending != Ending::ProcessDied) {
             audience.told(&receipt);
         }
-        self.clean(run, &mut receipt).await;
+        self.prune_or_note(run, &mut receipt).await;
         run.crash_point("7.cleaned");
         Ok(receipt)
     }
@@ -73,10 +73,10 @@ impl<S: Store> Operations<'_, S> {
         if run.state.tenant.expires_us != before_us {
             receipt.notes.push(format!("previous expiry: {}", end_words(before_us)));
         }
-        receipt.removed = self.drop_surplus(&mut run.state, now_us);
+        receipt.removed = self.prune_retired(&mut run.state, now_us);
         let changes = self.changes(run, &mut receipt)?;
         self.store.record(&run.lease, changes).await?;
-        self.clean(run, &mut receipt).await;
+        self.prune_or_note(run, &mut receipt).await;
         Ok(receipt)
     }
 
@@ -84,22 +84,22 @@ impl<S: Store> Operations<'_, S> {
     pub(super) async fn ended(&self, run: &mut Run) -> Result<Receipt, StoreError> {
         let mut receipt = self.receipt(run, true).await?;
         self.finish(run, &mut receipt, OperationState::Done)?;
-        let changes = vec![Change::Operation(run.operation.clone()), Change::ForgetTenant];
+        let changes = vec![Change::Operation(run.operation.clone()), Change::PurgeTenant];
         self.store.record(&run.lease, changes).await?;
         run.crash_point("5.recorded");
         Ok(receipt)
     }
 
-    /// Removes the copies that the records no longer know; only then is the operation done.
-    pub(super) async fn sweep(&self, run: &mut Run) -> Result<(), StoreError> {
-        self.store.sweep(&run.lease, &self.kept(&run.state)).await?;
+    /// Prunes the copies that the records no longer know; only then is the operation done.
+    pub(super) async fn prune(&self, run: &mut Run) -> Result<(), StoreError> {
+        self.store.prune(&run.lease, &self.kept(&run.state)).await?;
         run.operation.state = OperationState::Done;
         self.store.record(&run.lease, vec![Change::Operation(run.operation.clone())]).await
     }
 
-    /// What cannot be removed now is removed by the next operation: the effect stands either way.
-    pub(super) async fn clean(&self, run: &mut Run, receipt: &mut Receipt) {
-        if let Err(error) = self.sweep(run).await {
+    /// The same; what cannot be pruned now is pruned by the next operation: the effect stands either way.
+    pub(super) async fn prune_or_note(&self, run: &mut Run, receipt: &mut Receipt) {
+        if let Err(error) = self.prune(run).await {
             receipt.notes.push(format!("the next operation cleans up: {error}"));
         }
     }
@@ -145,7 +145,7 @@ impl<S: Store> Operations<'_, S> {
             } else if Some(epoch.number) == before {
                 retire(epoch, retired.as_ref(), now_us, clock::after(now_us, self.policy.undo_window));
             } else if origin == Some(Origin::Epoch(epoch.number)) {
-                gone(epoch, now_us, format!("restored as epoch {}", wanted.unwrap_or_default()));
+                mark_gone(epoch, now_us, format!("restored as epoch {}", wanted.unwrap_or_default()));
             }
         }
         run.state.tenant.live = wanted;
@@ -155,20 +155,20 @@ impl<S: Store> Operations<'_, S> {
             policy::renew(tenant, run.operation.lifetime_us, Some(number), now_us);
         }
         say_end(receipt, tenant, now_us);
-        give_up_old_snapshots(&mut run.state);
-        give_up_unfinished(&mut run.state, now_us);
-        receipt.removed = self.drop_surplus(&mut run.state, now_us);
+        prune_snapshots(&mut run.state);
+        prune_unfinished(&mut run.state, now_us);
+        receipt.removed = self.prune_retired(&mut run.state, now_us);
         let newest = run.state.retired().find(|epoch| !epoch.damaged);
         receipt.retired = newest.map(|epoch| epoch.number);
         receipt.undo_until = newest.and_then(|epoch| epoch.undo_until_us).map(clock::rfc3339);
     }
 
     /// Moves the retired epochs that the policy no longer keeps to `gone`, and names them.
-    pub(super) fn drop_surplus(&self, state: &mut TenantState, now_us: i64) -> Vec<Removed> {
+    pub(super) fn prune_retired(&self, state: &mut TenantState, now_us: i64) -> Vec<Removed> {
         let removed = policy::no_longer_kept(&self.policy, state.retired(), now_us);
         for epoch in &mut state.epochs {
             if let Some(removed) = removed.iter().find(|removed| removed.epoch == epoch.number) {
-                gone(epoch, now_us, removed.why.clone());
+                mark_gone(epoch, now_us, removed.why.clone());
             }
         }
         removed
@@ -259,7 +259,7 @@ fn end_words(expires_us: Option<i64>) -> String {
 }
 
 /// A snapshot that is neither the seed nor the tenant's own is of no use.
-pub(super) fn give_up_old_snapshots(state: &mut TenantState) {
+pub(super) fn prune_snapshots(state: &mut TenantState) {
     let seed = state.tenant.seed;
     let unused = |snapshot: &&mut Snapshot| Some(snapshot.number) != seed && snapshot.name.is_none();
     for snapshot in state.snapshots.iter_mut().filter(unused) {
@@ -268,19 +268,21 @@ pub(super) fn give_up_old_snapshots(state: &mut TenantState) {
 }
 
 /// Epochs that were never finished, and standbys of another snapshot than the seed, are of no use.
-pub(super) fn give_up_unfinished(state: &mut TenantState, now_us: i64) {
+pub(super) fn prune_unfinished(state: &mut TenantState, now_us: i64) {
     let seed = state.tenant.seed.map(Origin::Snapshot);
     for epoch in &mut state.epochs {
         match epoch.state {
-            EpochState::Building => gone(epoch, now_us, "it was never finished".to_owned()),
-            EpochState::Standby if Some(epoch.origin) != seed => gone(epoch, now_us, "the seed has changed".to_owned()),
+            EpochState::Building => mark_gone(epoch, now_us, "it was never finished".to_owned()),
+            EpochState::Standby if Some(epoch.origin) != seed => {
+                mark_gone(epoch, now_us, "the seed has changed".to_owned())
+            }
             _ => {}
         }
     }
 }
 
 /// An epoch's copies are no longer kept.
-pub(super) fn gone(epoch: &mut Epoch, now_us: i64, why: String) {
+pub(super) fn mark_gone(epoch: &mut Epoch, now_us: i64, why: String) {
     (epoch.state, epoch.since_us, epoch.note) = (EpochState::Gone, now_us, Some(why));
     (epoch.bytes, epoch.seal, epoch.tables) = (0, None, None);
 }
@@ -289,7 +291,7 @@ pub(super) fn gone(epoch: &mut Epoch, now_us: i64, why: String) {
 pub(super) fn retire(epoch: &mut Epoch, retired: Option<&RetiredState>, now_us: i64, until_us: i64) {
     match retired.filter(|retired| retired.before != StateBefore::Missing) {
         None => {
-            gone(epoch, now_us, "its live data was missing".to_owned());
+            mark_gone(epoch, now_us, "its live data was missing".to_owned());
             // It was live, and the time in which it could be restored ends with that.
             epoch.undo_until_us = Some(now_us);
         }

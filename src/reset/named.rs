@@ -72,7 +72,7 @@ impl<S: Store> Operations<'_, S> {
             snapshot.state = SnapshotState::Gone;
             self.store.record(lease, vec![Change::Snapshot(snapshot.clone())]).await?;
         }
-        self.store.sweep(lease, &self.kept(&state)).await?;
+        self.store.prune(lease, &self.kept(&state)).await?;
         Ok(deleted)
     }
 
@@ -122,7 +122,7 @@ impl<S: Store> Operations<'_, S> {
         let changes = self.changes(run, &mut receipt)?;
         self.store.record(&run.lease, changes).await?;
         run.crash_point("6.recorded");
-        self.clean(run, &mut receipt).await;
+        self.prune_or_note(run, &mut receipt).await;
         run.crash_point("7.cleaned");
         Ok(receipt)
     }

@@ -69,34 +69,34 @@ impl<S: Store> Operations<'_, S> {
         // A creation that died is rolled back, and then there is no tenant.
         let Some(mut state) = state else { return Ok(done) };
         let recorded = state.clone();
-        done.removed = self.drop_surplus(&mut state, self.now_us());
-        done.left = match self.tidy(&lease, &recorded, &mut state).await {
+        done.removed = self.prune_retired(&mut state, self.now_us());
+        done.left = match self.prune_copies(&lease, &recorded, &mut state).await {
             Err(error) if error.kind() == ErrorKind::Busy => Some(
                 [error.to_string()].into_iter().chain(error.to_do().map(str::to_owned)).collect::<Vec<_>>().join(". "),
             ),
-            tidied => tidied.map(|()| None)?,
+            pruned => pruned.map(|()| None)?,
         };
         let made = self.make_standbys(&lease, &mut state).await;
         (done.standbys, done.short) = self.noted(tenant, made).await?;
         Ok(done)
     }
 
-    /// Removes what removed tenants have left in tables which others share; waits for others' transactions no longer
+    /// Drops what removed tenants have left in tables which others share; waits for others' transactions no longer
     /// than the policy allows.
     ///
     /// # Errors
-    /// When the store cannot be read. What could not be removed yet is reported, and is no error.
-    pub async fn clear(&self) -> Result<DroppedNodes, StoreError> {
-        self.store.clear(self.policy.wait).await
+    /// When the store cannot be read. What could not be dropped yet is reported, and is no error.
+    pub async fn drop_nodes(&self) -> Result<DroppedNodes, StoreError> {
+        self.store.drop_nodes(self.policy.wait).await
     }
 
-    /// Deletes the records of operations that ended long ago; gives how many.
+    /// Purges the records of operations that ended long ago; gives how many.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub async fn forget_operations(&self) -> Result<u64, StoreError> {
+    pub async fn purge_operations(&self) -> Result<u64, StoreError> {
         let kept_us = policy::OPERATIONS_KEPT.as_micros() as i64;
-        self.store.forget_operations(self.now_us().saturating_sub(kept_us)).await
+        self.store.purge_operations(self.now_us().saturating_sub(kept_us)).await
     }
 
     /// Makes the standbys that the policy wants ahead of the next reset, in stores where that makes it cheaper: how many,
@@ -143,23 +143,28 @@ impl<S: Store> Operations<'_, S> {
         let (_, recorded) = self.settle_others(&lease, "").await?;
         let recorded = recorded.ok_or_else(|| StoreError::just_removed(tenant))?;
         let mut state = recorded.clone();
-        unless_busy(self.tidy(&lease, &recorded, &mut state).await)?;
+        unless_busy(self.prune_copies(&lease, &recorded, &mut state).await)?;
         self.make_standbys(&lease, &mut state).await
     }
 
-    /// Removes the copies that are no longer needed.
-    async fn tidy(&self, lease: &Lease, recorded: &TenantState, state: &mut TenantState) -> Result<(), StoreError> {
-        commit::give_up_unfinished(state, self.now_us());
-        let unfit = self.store.unfit_standbys(lease).await?;
-        for epoch in state.epochs.iter_mut().filter(|epoch| unfit.contains(&epoch.number)) {
-            commit::gone(
+    /// Prunes the copies that are no longer needed.
+    async fn prune_copies(
+        &self,
+        lease: &Lease,
+        recorded: &TenantState,
+        state: &mut TenantState,
+    ) -> Result<(), StoreError> {
+        commit::prune_unfinished(state, self.now_us());
+        let stale = self.store.stale_standbys(lease).await?;
+        for epoch in state.epochs.iter_mut().filter(|epoch| stale.contains(&epoch.number)) {
+            commit::mark_gone(
                 epoch,
                 self.now_us(),
                 "it no longer matched the shared tables, or its seal was broken".to_owned(),
             );
         }
         self.store.record(lease, changes::between(recorded, state)).await?;
-        self.store.sweep(lease, &self.kept(state)).await.map(drop)
+        self.store.prune(lease, &self.kept(state)).await.map(drop)
     }
 
     /// Makes the standbys that are missing, as far as the budget goes: how many, and why no more.

@@ -49,8 +49,8 @@ impl<S: Store> Operations<'_, S> {
             state = settled_state;
         }
         if is_unmade(&state, key) {
-            self.store.forget_lease(lease).await?;
-            self.store.record(lease, vec![Change::ForgetTenant]).await?;
+            self.store.purge_remains(lease).await?;
+            self.store.record(lease, vec![Change::PurgeTenant]).await?;
             return Ok((settled, None));
         }
         Ok((settled, Some(state)))
@@ -81,7 +81,7 @@ impl<S: Store> Operations<'_, S> {
             // Another process has ended it.
             OperationState::Done | OperationState::Failed => return super::receipt_of(&run.operation),
             OperationState::Recorded => {
-                unless_busy(self.sweep(run).await)?;
+                unless_busy(self.prune(run).await)?;
                 return super::receipt_of(&run.operation);
             }
             OperationState::Pending | OperationState::Running => {}
@@ -140,20 +140,20 @@ impl<S: Store> Operations<'_, S> {
         // A standby of the seed that is ready stays so.
         let stays = self.store.keeps_standbys();
         if let Some(epoch) = wanted(run).filter(|epoch| !stays || epoch.state != EpochState::Standby) {
-            commit::gone(epoch, now_us, "its operation failed".to_owned());
+            commit::mark_gone(epoch, now_us, "its operation failed".to_owned());
         }
-        commit::give_up_old_snapshots(&mut run.state);
-        commit::give_up_unfinished(&mut run.state, now_us);
+        commit::prune_snapshots(&mut run.state);
+        commit::prune_unfinished(&mut run.state, now_us);
         let operation = failed(run.operation.clone(), why, self.now_us());
-        let swept = self.store.sweep(&run.lease, &self.kept(&run.state)).await;
+        let pruned = self.store.prune(&run.lease, &self.kept(&run.state)).await;
         let mut changes = vec![Change::Operation(operation)];
         if run.state.tenant.live.is_none() {
             // Once the tenant's record is deleted its copies are unknown.
-            swept?;
-            self.store.forget_lease(&run.lease).await?;
-            changes.push(Change::ForgetTenant);
+            pruned?;
+            self.store.purge_remains(&run.lease).await?;
+            changes.push(Change::PurgeTenant);
         } else {
-            unless_busy(swept)?;
+            unless_busy(pruned)?;
             changes.extend(run.changes());
         }
         self.store.record(&run.lease, changes).await

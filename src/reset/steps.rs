@@ -69,11 +69,11 @@ impl<S: Store> Operations<'_, S> {
             // What a dead process had begun; writers may have come back since.
             None => self.store.hold_writers(&run.lease.tenant, self.policy.wait).await?,
         };
-        self.store.remove_live(&run.lease, self.policy.patience()).await?;
+        self.store.drop_live(&run.lease, self.policy.patience()).await?;
         drop(hold);
         run.crash_point("3.live_removed");
-        self.store.sweep(&run.lease, &CopiesToKeep::default()).await?;
-        self.store.forget_lease(&run.lease).await?;
+        self.store.prune(&run.lease, &CopiesToKeep::default()).await?;
+        self.store.purge_remains(&run.lease).await?;
         run.crash_point("4.copies_removed");
         self.ended(run).await
     }
@@ -106,7 +106,7 @@ impl<S: Store> Operations<'_, S> {
                 return Err(error);
             }
             // The standby was sealed and then altered, or the shared tables were: a new one fits.
-            self.give_up_standby(run, number, error.to_string()).await?;
+            self.prune_standby(run, number, error.to_string()).await?;
             let number = self.make_standby(run, origin).await?;
             self.swap(run, number).await?;
         }
@@ -169,12 +169,12 @@ impl<S: Store> Operations<'_, S> {
         Ok(Epoch { state: EpochState::Standby, ..begun })
     }
 
-    async fn give_up_standby(&self, run: &mut Run, number: u32, why: String) -> Result<(), StoreError> {
+    async fn prune_standby(&self, run: &mut Run, number: u32, why: String) -> Result<(), StoreError> {
         for epoch in run.state.epochs.iter_mut().filter(|epoch| epoch.number == number) {
-            commit::gone(epoch, self.now_us(), why.clone());
+            commit::mark_gone(epoch, self.now_us(), why.clone());
             self.store.record(&run.lease, vec![Change::Epoch(epoch.clone())]).await?;
         }
-        unless_busy(self.store.sweep(&run.lease, &self.kept(&run.state)).await).map(drop)
+        unless_busy(self.store.prune(&run.lease, &self.kept(&run.state)).await).map(drop)
     }
 
     /// The rows of a standby that undo restores: they have not been read since the tenant wrote them. Costs O(rows),

@@ -206,32 +206,32 @@ impl Store for AnyStore {
         each!(self, store => store.unstamped_differences(tenant, seed).await)
     }
 
-    async fn sweep(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
-        each!(self, store => store.sweep(lease, kept).await)
+    async fn prune(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
+        each!(self, store => store.prune(lease, kept).await)
     }
 
-    async fn clear(&self, wait: Duration) -> Result<DroppedNodes, StoreError> {
-        each!(self, store => store.clear(wait).await)
+    async fn drop_nodes(&self, wait: Duration) -> Result<DroppedNodes, StoreError> {
+        each!(self, store => store.drop_nodes(wait).await)
     }
 
-    async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
-        each!(self, store => store.forget_operations(before_us).await)
+    async fn purge_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        each!(self, store => store.purge_operations(before_us).await)
     }
 
-    async fn unfit_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {
-        each!(self, store => store.unfit_standbys(lease).await)
+    async fn stale_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {
+        each!(self, store => store.stale_standbys(lease).await)
     }
 
     async fn hold_writers(&self, tenant: &TenantName, wait: Duration) -> Result<WriteHold, StoreError> {
         each!(self, store => store.hold_writers(tenant, wait).await)
     }
 
-    async fn remove_live(&self, lease: &Lease, patience: Patience) -> Result<(), StoreError> {
-        each!(self, store => store.remove_live(lease, patience).await)
+    async fn drop_live(&self, lease: &Lease, patience: Patience) -> Result<(), StoreError> {
+        each!(self, store => store.drop_live(lease, patience).await)
     }
 
-    async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {
-        each!(self, store => store.forget_lease(lease).await)
+    async fn purge_remains(&self, lease: &Lease) -> Result<(), StoreError> {
+        each!(self, store => store.purge_remains(lease).await)
     }
 
     async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<StoredRows, StoreError> {

@@ -57,7 +57,7 @@ pub struct SnapshotBuild {
     pub seal: String,
 }
 
-/// What a sweep leaves.
+/// What pruning leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CopiesToKeep {
     /// The copies in these places.
@@ -93,8 +93,8 @@ pub struct StoredRows {
 /// What removed tenants have left in tables which others share.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DroppedNodes {
-    /// How many of their empty partitions were removed.
-    pub removed: usize,
+    /// How many of their empty partitions were dropped.
+    pub dropped: usize,
     /// How many are still there.
     pub left: usize,
     /// Why.
@@ -320,25 +320,25 @@ pub trait Store: Send + Sync {
         seed: &Snapshot,
     ) -> impl Future<Output = Result<Vec<SchemaDifference>, StoreError>> + Send;
 
-    /// Removes every copy of the tenant that is not `kept`, except the live one. Gives what it removed.
-    fn sweep(&self, lease: &Lease, kept: &CopiesToKeep)
+    /// Prunes every copy of the tenant that is not `kept`, except the live one. Gives what it removed.
+    fn prune(&self, lease: &Lease, kept: &CopiesToKeep)
     -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
-    /// Removes what removed tenants have left in tables which others share, as far as no session has to wait for it;
+    /// Drops what removed tenants have left in tables which others share, as far as no session has to wait for it;
     /// nothing where no tables are shared. Each step waits at most `wait` for others' transactions, and the next call
     /// continues from there.
-    fn clear(&self, wait: Duration) -> impl Future<Output = Result<DroppedNodes, StoreError>> + Send;
+    fn drop_nodes(&self, wait: Duration) -> impl Future<Output = Result<DroppedNodes, StoreError>> + Send;
 
-    /// Deletes the records of what ended before this moment, µs since 1970-01-01T00:00:00Z, but for the last operation of each kind of a
+    /// Purges the records of what ended before this moment, µs since 1970-01-01T00:00:00Z, but for the last operation of each kind of a
     /// tenant that is there; gives how many operations that were. Their keys can have an effect again.
-    fn forget_operations(&self, before_us: i64) -> impl Future<Output = Result<u64, StoreError>> + Send;
+    fn purge_operations(&self, before_us: i64) -> impl Future<Output = Result<u64, StoreError>> + Send;
 
     /// The epochs of standbys that no swap would take any more, because what they were made to fit has changed, or
     /// they were tampered with.
     ///
     /// # Errors
     /// When the store cannot be read.
-    fn unfit_standbys(&self, lease: &Lease) -> impl Future<Output = Result<Vec<u32>, StoreError>> + Send;
+    fn stale_standbys(&self, lease: &Lease) -> impl Future<Output = Result<Vec<u32>, StoreError>> + Send;
 
     /// Waits until no transaction of the tenant's applications writes to the live data, and lets none begin while the
     /// hold lasts, where removing it would not wait by itself.
@@ -351,16 +351,17 @@ pub trait Store: Send + Sync {
         wait: Duration,
     ) -> impl Future<Output = Result<WriteHold, StoreError>> + Send;
 
-    /// Removes the live data, and what an earlier removal of it has left; waits at most `wait` for each lock of others, where
-    /// [`Store::hold_writers`] has not waited yet. Removing nothing is no error.
+    /// Drops the live data, and what an earlier call has left of it; waits at most `wait` for each lock of others, where
+    /// [`Store::hold_writers`] has not waited yet. Dropping nothing is no error.
     ///
     /// # Errors
     /// After any error ask [`Store::live_mark`]: nothing has changed, or it is `Missing` and the next call continues.
-    fn remove_live(&self, lease: &Lease, patience: Patience) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn drop_live(&self, lease: &Lease, patience: Patience) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Removes what a lease needed, of a tenant whose record is about to be deleted. Another process may take a new lease
+    /// Purges what is left of a tenant without copies, whose record is deleted next: what its lease needed, a schema and
+    /// types of its own. Another process may take a new lease
     /// from then on, and what this one records is refused.
-    fn forget_lease(&self, lease: &Lease) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn purge_remains(&self, lease: &Lease) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Reads all live rows in one transaction and compares the schema with the snapshot's. Costs O(rows).
     fn read_live(
@@ -413,7 +414,7 @@ pub trait Store: Send + Sync {
         async { Ok(None) }
     }
 
-    /// Whether an announcement still holds: others forget it when its connection breaks.
+    /// Whether an announcement still holds: it ends when its connection breaks.
     fn is_announced(&self, announcement: &mut Announcement) -> impl Future<Output = bool> + Send {
         let _ = announcement;
         async { false }

@@ -204,10 +204,10 @@ impl StoreError {
     }
 }
 
-/// A copy that a session reads is left to a later sweep, because nothing depends on its removal.
-pub(crate) fn unless_busy<T: Default>(swept: Result<T, StoreError>) -> Result<T, StoreError> {
-    match swept {
+/// A copy that a session reads is pruned later, because nothing depends on its removal.
+pub(crate) fn unless_busy<T: Default>(pruned: Result<T, StoreError>) -> Result<T, StoreError> {
+    match pruned {
         Err(error) if error.kind() == ErrorKind::Busy => Ok(T::default()),
-        swept => swept,
+        pruned => pruned,
     }
 }

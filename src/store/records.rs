@@ -333,12 +333,12 @@ pub enum Change {
     Snapshot(Snapshot),
     /// Writes an epoch.
     Epoch(Epoch),
-    /// Deletes a snapshot's record, by number.
-    ForgetSnapshot(u32),
-    /// Deletes an epoch's record, by number.
-    ForgetEpoch(u32),
+    /// Purges a snapshot's record, by number.
+    PurgeSnapshot(u32),
+    /// Purges an epoch's record, by number.
+    PurgeEpoch(u32),
     /// Writes an operation.
     Operation(Operation),
-    /// Deletes the records of the tenant, its snapshots and its epochs; its operations stay.
-    ForgetTenant,
+    /// Purges the records of the tenant, its snapshots and its epochs; its operations stay.
+    PurgeTenant,
 }

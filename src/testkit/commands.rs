@@ -133,8 +133,8 @@ verbs! {
     list, try_list() -> Vec<TenantName>: |operations, _, _| operations.list();
     /// The tenants that have expired.
     expired, try_expired() -> Vec<TenantName>: |operations, _, _| operations.expired();
-    /// Removes what removed tenants have left below shared tables.
-    clear, try_clear() -> DroppedNodes: |operations, _, _| operations.clear();
-    /// Removes records of operations that are long over: how many.
-    forget_operations, try_forget_operations() -> u64: |operations, _, _| operations.forget_operations();
+    /// Drops what removed tenants have left below shared tables.
+    drop_nodes, try_drop_nodes() -> DroppedNodes: |operations, _, _| operations.drop_nodes();
+    /// Purges records of operations that are long over: how many.
+    purge_operations, try_purge_operations() -> u64: |operations, _, _| operations.purge_operations();
 }

@@ -1,5 +1,5 @@
-//! A name is declared once in the tree, so that a search for a type finds the one that is meant; and the glossary of
-//! ARCHITECTURE.md names types that exist.
+//! A name is declared once in the tree, so that a search for a type finds the one that is meant; the glossary of
+//! ARCHITECTURE.md names types that exist; and what removes stored data is named by one verb per kind of removal.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::fs;
 use regex::Regex;
 
 use crate::imports::{code_alone, root, source_files};
-use crate::sources::is_test_file;
+use crate::sources::{is_test_file, without_texts};
 
 /// Names that are declared more than once, and why that is right.
 const SHARED: &[(&str, &str)] = &[("Args", "clap's arguments, one struct per command, always written with its module")];
@@ -15,6 +15,39 @@ const SHARED: &[(&str, &str)] = &[("Args", "clap's arguments, one struct per com
 /// Structs, enums, traits and unions at any depth, and type aliases outside of blocks: those in an `impl` or a `trait` are
 /// associated types, which have the names that their traits give them.
 const DECLARATION: &str = r"(?m)^(?:[ ]*(?:pub(?:\([^)]*\))? )?(?:unsafe )?(?:struct|enum|trait|union)|(?:pub(?:\([^)]*\))? )?type) ([A-Z]\w*)";
+
+/// Folders that remove what is stored.
+const REMOVING: &[&str] = &["src/store/", "src/reset/", "src/cli/", "src/testkit/"];
+
+/// How functions that remove what is stored may not begin, and the verb that says it.
+const REMOVALS: &[(&str, &str)] = &[
+    ("sweep", "prune, for what the policy no longer keeps"),
+    ("tidy", "prune, for what the policy no longer keeps"),
+    ("clean", "prune, for what the policy no longer keeps"),
+    ("give_up", "prune, for what the policy no longer keeps"),
+    ("throw", "prune, for what the policy no longer keeps"),
+    ("clear", "drop, for tables and other database objects"),
+    ("let_go", "drop, for tables and other database objects"),
+    ("destroy", "drop, for tables and other database objects"),
+    ("forget", "purge, for records and for everything of a tenant"),
+    ("erase", "purge, for records and for everything of a tenant"),
+    ("wipe", "purge, for records and for everything of a tenant"),
+    ("put_away", "retire, for a live state that is kept for undo"),
+    ("take_away", "retire, for a live state that is kept for undo"),
+];
+
+/// The functions of some code whose names begin with a verb of `REMOVALS`, each with the verb to use.
+fn wrong_removals(code: &str) -> Vec<String> {
+    let function = Regex::new(r"\bfn (\w+)").expect("an expression");
+    let mut wrong = Vec::new();
+    for name in function.captures_iter(code).map(|found| found.get(1).map_or("", |name| name.as_str())) {
+        let has_verb =
+            |verb: &str| name.strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+        let used = REMOVALS.iter().find(|(verb, _)| has_verb(verb));
+        wrong.extend(used.map(|(_, meant)| format!("{name}: {meant}")));
+    }
+    wrong
+}
 
 /// Every declared name with the files that declare it.
 fn declarations(files: impl Iterator<Item = (String, String)>) -> BTreeMap<String, Vec<String>> {
@@ -75,6 +108,32 @@ fn every_type_of_the_glossary_exists() {
     assert!(named.len() > 20, "only {} types", named.len());
     let missing: Vec<&String> = named.iter().filter(|name| !declared.contains_key(*name)).collect();
     assert!(missing.is_empty(), "the glossary names types that src/ does not declare: {missing:?}");
+}
+
+#[test]
+fn stored_data_is_retired_dropped_purged_or_pruned() {
+    let mut wrong = Vec::new();
+    for path in source_files() {
+        let file = path.strip_prefix(root()).expect("it is below the project").to_owned();
+        if REMOVING.iter().any(|folder| file.starts_with(folder)) {
+            let code = without_texts(&fs::read_to_string(&path).expect("sources are text"));
+            wrong.extend(wrong_removals(&code).into_iter().map(|found| format!("{}: {found}", file.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "each kind of removal has one verb, in every function's name:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn verbs_of_removal_are_found_at_the_beginning_of_names() {
+    let code =
+        "pub async fn sweep(a: u8) {}\nfn forget_lease() {}\nfn cleared() {}\nfn drop_nodes() {}\nfn is_clear() {}";
+    assert_eq!(
+        wrong_removals(code),
+        [
+            "sweep: prune, for what the policy no longer keeps",
+            "forget_lease: purge, for records and for everything of a tenant"
+        ]
+    );
 }
 
 #[test]

@@ -40,15 +40,15 @@ grounds!(
     }
 );
 
-in_shared_tables!(operations_are_forgotten_a_month_after_they_ended_but_for_the_last_of_each_kind, |ground| {
+in_shared_tables!(operations_are_purged_a_month_after_they_ended_but_for_the_last_of_each_kind, |ground| {
     let sandbox = Sandbox::with_tenants(ground, &["acme"]);
     for key in ["first", "second"] {
         sandbox.key(key).reset();
     }
-    for (days, forgotten) in [(29, 0), (2, 1)] {
+    for (days, purged) in [(29, 0), (2, 1)] {
         let sql = format!("UPDATE reseed.operations SET ended_us = ended_us - {}", days * DAY_US);
         sandbox.app().exec(&sql);
-        assert_eq!(sandbox.forget_operations(), forgotten);
+        assert_eq!(sandbox.purge_operations(), purged);
         // Its receipt.
         let again = sandbox.key("second").reset();
         assert!(again.replayed);

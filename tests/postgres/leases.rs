@@ -42,8 +42,8 @@ grounds!(a_role_that_may_only_connect_stops_no_command, [pg15_schema, pg18_share
         }
         sandbox.tenant("globex").down();
         sandbox.reconcile();
-        let cleared = sandbox.clear();
-        assert_eq!(cleared.removed > 0, ground.layout == Layout::Shared, "{cleared:?}");
+        let nodes = sandbox.drop_nodes();
+        assert_eq!(nodes.dropped > 0, ground.layout == Layout::Shared, "{nodes:?}");
     });
     assert!(sandbox.equals_seed("acme"));
 });
@@ -149,7 +149,7 @@ in_shared_tables!(a_backup_and_a_deletion_leave_nothing_that_the_next_command_me
         let Ok(lease) = taken else { panic!("round {round}: the deletion's lease is still held") };
         block_on.block_on(store.release(lease));
     }
-    // What a command tidies up after its receipt is waited for by a backup, too.
+    // What a command prunes after its receipt is waited for by a backup, too.
     let lease = block_on.block_on(store.lease_for_upkeep(&tenant, Duration::ZERO)).expect("it is free");
     let other = sandbox.store();
     let backup = block_on.spawn(async move { other.hold_still(Duration::ZERO).await.map(drop) });

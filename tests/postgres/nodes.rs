@@ -31,9 +31,9 @@ in_shared_tables!(places_of_a_removed_tenant_go_and_neighbours_notice_nothing, |
     assert_eq!(reader.integer("SELECT count(*) FROM customers WHERE :mine"), CUSTOMERS as i64);
     sandbox.down();
     for look in 0..2 {
-        let cleared = sandbox.clear();
-        assert_eq!((cleared.removed, cleared.left), (0, TABLES), "look {look}");
-        assert!(cleared.why.is_some_and(|why| why.contains("partition of tenant \"acme\"")));
+        let nodes = sandbox.drop_nodes();
+        assert_eq!((nodes.dropped, nodes.left), (0, TABLES), "look {look}");
+        assert!(nodes.why.is_some_and(|why| why.contains("partition of tenant \"acme\"")));
         assert_eq!(sandbox.app().integer(MARKED), 1, "it was cut short");
     }
     let store = sandbox.store();
@@ -46,11 +46,11 @@ in_shared_tables!(places_of_a_removed_tenant_go_and_neighbours_notice_nothing, |
     sandbox.up("hooli", 0);
     assert!(reader.integer("SELECT count(*) FROM lines WHERE :mine") > 0);
     reader.exec("COMMIT");
-    let cleared = sandbox.clear();
-    assert_eq!(cleared, DroppedNodes { removed: TABLES, left: 0, why: None });
+    let nodes = sandbox.drop_nodes();
+    assert_eq!(nodes, DroppedNodes { dropped: TABLES, left: 0, why: None });
     assert_eq!(relations(&sandbox, acme), 0);
     assert_eq!(sandbox.app().integer(MARKED), 0);
-    assert_eq!(sandbox.clear(), DroppedNodes::default(), "nothing is left to do");
+    assert_eq!(sandbox.drop_nodes(), DroppedNodes::default(), "nothing is left to do");
     for tenant in ["globex", "initech", "hooli"] {
         assert!(sandbox.equals_seed(tenant), "{tenant}");
     }
@@ -62,18 +62,18 @@ in_shared_tables!(a_tenant_that_comes_back_uses_its_places_or_finishes_their_rem
     let whole = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
     sandbox.down();
     sandbox.up("acme", 0);
-    assert_eq!(sandbox.clear(), DroppedNodes::default(), "they are in use");
+    assert_eq!(sandbox.drop_nodes(), DroppedNodes::default(), "they are in use");
     assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64);
     sandbox.down();
     let mut reader = sandbox.app_of("globex");
     reader.exec("BEGIN; SELECT count(*) FROM customers WHERE :mine");
-    assert_eq!(sandbox.clear().left, TABLES);
+    assert_eq!(sandbox.drop_nodes().left, TABLES);
     reader.exec("COMMIT");
     sandbox.up("acme", 0);
     assert_eq!(sandbox.app().integer(MARKED), 0);
     assert_eq!(sandbox.app().integer(whole), CUSTOMERS as i64);
     assert!(sandbox.equals_seed("acme"));
-    assert_eq!(sandbox.clear(), DroppedNodes::default());
+    assert_eq!(sandbox.drop_nodes(), DroppedNodes::default());
 });
 
 in_shared_tables!(a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_meanwhile, |ground| {
@@ -83,12 +83,12 @@ in_shared_tables!(a_pass_never_takes_a_partition_from_a_tenant_that_comes_back_m
         sandbox.up("acme", 0);
         sandbox.down();
         std::thread::scope(|scope| {
-            scope.spawn(|| sandbox.clear());
+            scope.spawn(|| sandbox.drop_nodes());
             scope.spawn(|| sandbox.up("acme", 0));
         });
         let count = "SELECT count(*) FROM customers WHERE tenant_id = 'acme'";
         assert_eq!(sandbox.app().integer(count), CUSTOMERS as i64, "round {round}");
-        assert_eq!(sandbox.clear(), DroppedNodes::default(), "round {round}");
+        assert_eq!(sandbox.drop_nodes(), DroppedNodes::default(), "round {round}");
         assert!(sandbox.equals_seed("acme"), "round {round}");
         sandbox.down();
     }
@@ -101,8 +101,8 @@ in_shared_tables!(a_pass_that_holds_a_partition_is_waited_for, |ground| {
     let mut look = sandbox.app();
     look.exec("SELECT reseed.take('acme', NULL, 'reconcile', 1, 'elsewhere')");
     let store = sandbox.store();
-    let cleared = sandbox.runtime.block_on(store.clear(Duration::from_secs(1))).expect("a look");
-    assert_eq!((cleared.removed, cleared.left), (0, TABLES), "another has them");
+    let nodes = sandbox.runtime.block_on(store.drop_nodes(Duration::from_secs(1))).expect("a look");
+    assert_eq!((nodes.dropped, nodes.left), (0, TABLES), "another has them");
     std::thread::scope(|scope| {
         let up = scope.spawn(|| sandbox.up("acme", 0));
         sandbox.until("SELECT count(*) FROM reseed.tenants WHERE name = 'acme'");

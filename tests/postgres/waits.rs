@@ -20,7 +20,7 @@ fn all(sandbox: &Sandbox) -> Vec<Outcome> {
         ("dry run", block_on.block_on(operations.dry_run(&acme, 1)).map(drop)),
         ("doctor", block_on.block_on(store.examine()).map(drop)),
         ("reconcile", block_on.block_on(operations.reconcile(&acme)).map(drop)),
-        ("clear", block_on.block_on(operations.clear()).map(drop)),
+        ("drop_nodes", block_on.block_on(operations.drop_nodes()).map(drop)),
         ("save", block_on.block_on(operations.save(&acme, "kept", None)).map(drop)),
         ("reset", block_on.block_on(operations.reset(&acme, None)).map(drop)),
         ("undo", block_on.block_on(operations.undo(&acme, None, None)).map(drop)),
@@ -38,7 +38,7 @@ everywhere!(every_command_ends_behind_a_lock_on_a_tenants_table_and_those_that_d
     app.exec("BEGIN; LOCK TABLE customers IN ACCESS EXCLUSIVE MODE");
     for (what, outcome) in all(&sandbox) {
         match what {
-            "url" | "status" | "doctor" | "reconcile" | "clear" => {
+            "url" | "status" | "doctor" | "reconcile" | "drop_nodes" => {
                 outcome.unwrap_or_else(|error| panic!("{what}: {error}"));
             }
             _ => {

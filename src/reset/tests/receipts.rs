@@ -141,15 +141,15 @@ fn an_expired_tenant_stays_until_it_is_removed_as_such() {
 }
 
 #[test]
-fn operations_are_forgotten_a_month_after_they_ended_but_for_the_last_of_each_kind() {
+fn operations_are_purged_a_month_after_they_ended_but_for_the_last_of_each_kind() {
     let sandbox = Sandbox::with_tenant();
     for key in ["first", "second"] {
         sandbox.make_a_mess();
         sandbox.key(key).reset();
     }
-    for (days, forgotten) in [(29, 0), (31, 1)] {
+    for (days, purged) in [(29, 0), (31, 1)] {
         clock::ahead::BY_US.set(days * 24 * HOUR_US);
-        assert_eq!(sandbox.forget_operations(), forgotten, "{days} days later");
+        assert_eq!(sandbox.purge_operations(), purged, "{days} days later");
         // Its receipt.
         let again = sandbox.key("second").reset();
         assert!(again.replayed, "{days} days later");
@@ -160,6 +160,6 @@ fn operations_are_forgotten_a_month_after_they_ended_but_for_the_last_of_each_ki
     assert!(!again.replayed);
     sandbox.down();
     clock::ahead::BY_US.set(70 * 24 * HOUR_US);
-    assert!(sandbox.forget_operations() >= 3, "nothing is kept of a tenant that is gone");
+    assert!(sandbox.purge_operations() >= 3, "nothing is kept of a tenant that is gone");
     clock::ahead::BY_US.set(0);
 }

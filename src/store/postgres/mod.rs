@@ -369,42 +369,42 @@ impl Store for PostgresStore {
         self.address.with(compare).await
     }
 
-    async fn sweep(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
+    async fn prune(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        recycle::sweep(connection.get()?, lease, kept).await
+        recycle::prune(connection.get()?, lease, kept).await
     }
 
-    async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
-        self.control.forget_operations(before_us).await
+    async fn purge_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        self.control.purge_operations(before_us).await
     }
 
-    async fn unfit_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {
+    async fn stale_standbys(&self, lease: &Lease) -> Result<Vec<u32>, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         sealing::stale_standbys(connection.get()?, &lease.tenant).await
     }
 
-    async fn clear(&self, wait: Duration) -> Result<DroppedNodes, StoreError> {
+    async fn drop_nodes(&self, wait: Duration) -> Result<DroppedNodes, StoreError> {
         // A separate session: the locks of the search end with it.
         let mut session = self.address.connect().await?;
-        let cleared = nodes::clear(&mut session, wait, &self.caller).await;
+        let dropped = nodes::drop_unused(&mut session, wait, &self.caller).await;
         session.close().await;
-        cleared
+        dropped
     }
 
-    /// Removing the tables waits by itself.
+    /// Dropping the tables waits by itself.
     async fn hold_writers(&self, _tenant: &TenantName, _wait: Duration) -> Result<WriteHold, StoreError> {
         Ok(WriteHold::default())
     }
 
-    async fn remove_live(&self, lease: &Lease, patience: Patience) -> Result<(), StoreError> {
+    async fn drop_live(&self, lease: &Lease, patience: Patience) -> Result<(), StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        swap::remove_live(connection.get()?, lease, patience, &self.caller).await
+        swap::drop_live(connection.get()?, lease, patience, &self.caller).await
     }
 
     /// The lock goes with its connection; a schema of the tenant's own goes here, when the copies are gone.
-    async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {
+    async fn purge_remains(&self, lease: &Lease) -> Result<(), StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        placement::remove(connection.get()?, &lease.tenant).await
+        placement::drop_own_schema(connection.get()?, &lease.tenant).await
     }
 
     async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<StoredRows, StoreError> {

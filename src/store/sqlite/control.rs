@@ -42,8 +42,8 @@ const OF_A_FORMER_LIFE: &str = "SELECT receipt_json IS NOT NULL
         AND id <= coalesce((SELECT max(id) FROM operations WHERE tenant = ?1 AND kind = 'down' AND state = 'done'), 0)
     FROM operations WHERE key = ?2";
 
-/// Forgets old operations. The last one of each kind stays with its tenant: it is looked for by [`LAST_RESET`].
-const FORGET: &str = "DELETE FROM operations WHERE state IN ('done', 'failed') AND ended_us < ?1
+/// Purges old operations. The last one of each kind stays with its tenant: it is looked for by [`LAST_RESET`].
+const PURGE_OPERATIONS: &str = "DELETE FROM operations WHERE state IN ('done', 'failed') AND ended_us < ?1
     AND NOT (EXISTS (SELECT 1 FROM tenants AS t WHERE t.name = operations.tenant) AND id = (SELECT max(id) FROM operations AS o
       WHERE o.tenant = operations.tenant AND o.kind = operations.kind AND o.state = 'done'))";
 
@@ -187,9 +187,9 @@ impl SqliteControl {
         if written == 1 { Ok(()) } else { Err(StoreError::lost(&lease.tenant)) }
     }
 
-    /// See [`Store::forget_operations`](crate::store::Store::forget_operations).
-    pub fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
-        self.lock().execute(FORGET, [before_us]).map(|forgotten| forgotten as u64).map_err(failed)
+    /// See [`Store::purge_operations`](crate::store::Store::purge_operations).
+    pub fn purge_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        self.lock().execute(PURGE_OPERATIONS, [before_us]).map(|purged| purged as u64).map_err(failed)
     }
 
     /// Keeps all changes, or none.
@@ -327,13 +327,13 @@ fn write(tx: &Transaction<'_>, tenant: &str, change: &Change) -> Result<(), Stor
             let receipt = o.receipt.as_ref().map(json).transpose()?;
             tx.execute(sql, params![o.state.word(), o.epoch, o.lifetime_us, o.ended_us, receipt, o.error, o.id])
         }
-        Change::ForgetSnapshot(number) => {
+        Change::PurgeSnapshot(number) => {
             tx.execute("DELETE FROM snapshots WHERE tenant = ? AND number = ?", params![tenant, number])
         }
-        Change::ForgetEpoch(number) => {
+        Change::PurgeEpoch(number) => {
             tx.execute("DELETE FROM epochs WHERE tenant = ? AND number = ?", params![tenant, number])
         }
-        Change::ForgetTenant => tx.execute("DELETE FROM tenants WHERE name = ?", [tenant]),
+        Change::PurgeTenant => tx.execute("DELETE FROM tenants WHERE name = ?", [tenant]),
     };
     written.map(drop).map_err(failed)
 }

@@ -303,7 +303,7 @@ impl Store for SqliteStore {
         Ok(Vec::new())
     }
 
-    async fn sweep(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
+    async fn prune(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
         let tenant = &lease.tenant;
         let mut keep: Vec<PathBuf> = kept.places.iter().map(|&place| self.layout.place(tenant, place)).collect();
         for &place in &kept.places {
@@ -322,17 +322,17 @@ impl Store for SqliteStore {
         Ok(removed)
     }
 
-    /// No tables are shared.
-    async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
-        self.control.forget_operations(before_us)
+    async fn purge_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        self.control.purge_operations(before_us)
     }
 
-    async fn clear(&self, _wait: Duration) -> Result<DroppedNodes, StoreError> {
+    /// No tables are shared.
+    async fn drop_nodes(&self, _wait: Duration) -> Result<DroppedNodes, StoreError> {
         Ok(DroppedNodes::default())
     }
 
     /// None are kept.
-    async fn unfit_standbys(&self, _lease: &Lease) -> Result<Vec<u32>, StoreError> {
+    async fn stale_standbys(&self, _lease: &Lease) -> Result<Vec<u32>, StoreError> {
         Ok(Vec::new())
     }
 
@@ -340,7 +340,7 @@ impl Store for SqliteStore {
         swap::hold_writers(&self.layout, tenant, wait, &self.caller)
     }
 
-    async fn remove_live(&self, lease: &Lease, _patience: Patience) -> Result<(), StoreError> {
+    async fn drop_live(&self, lease: &Lease, _patience: Patience) -> Result<(), StoreError> {
         // The file first, and with it all that its journals belong to: SQLite throws those away when the name is used again.
         let live = self.layout.live(&lease.tenant);
         files::remove(&live)?;
@@ -348,7 +348,7 @@ impl Store for SqliteStore {
         files::remove_database(&live)
     }
 
-    async fn forget_lease(&self, lease: &Lease) -> Result<(), StoreError> {
+    async fn purge_remains(&self, lease: &Lease) -> Result<(), StoreError> {
         files::remove(&self.layout.lock(&lease.tenant)).map(drop)
     }
 

@@ -181,7 +181,7 @@ fn replace_pages(
     crash_point("swap.committed");
     drop(copy);
     let stamp = before.check_swapped(files, &observer, live, mark)?;
-    tidy(&target, was_wal);
+    restore_journal(&target, was_wal);
     Ok(stamp)
 }
 
@@ -303,7 +303,7 @@ fn copy_pages(copy: &mut PageCopy<'_>, caller: &Caller) -> Result<(), StoreError
 }
 
 /// Puts the log that the swap has written back into the file, as far as readers allow. Never fails a swap.
-fn tidy(live: &Db, was_wal: bool) {
+fn restore_journal(live: &Db, was_wal: bool) {
     live.set_busy_timeout(Duration::ZERO);
     if was_wal {
         let _ = live.exec("PRAGMA journal_mode = WAL");

@@ -100,8 +100,8 @@ pub async fn failure(connection: &mut PgConnection, tenant: &TenantName) -> Resu
     row.map(|row| Ok(StandbyFailure { at_us: get(&row, "at_us")?, why: get(&row, "why")? })).transpose()
 }
 
-/// The statement that forgets it once a standby of the snapshot is made, if that is the tenant's seed.
-pub fn forget_failure(tenant: &str, snapshot: u32) -> String {
+/// The statement that purges it once a standby of the snapshot is made, if that is the tenant's seed.
+pub fn purge_failure(tenant: &str, snapshot: u32) -> String {
     let (name, snapshot) = (tenant.sql(), signed(snapshot));
     format!(
         "DELETE FROM reseed.standby_failures WHERE tenant = {name}

@@ -26,8 +26,8 @@ fn last_reset(name: &str) -> String {
     )
 }
 
-/// Forgets old operations. The last one of each kind stays with its tenant: it is looked for by [`last_reset`].
-const FORGET: &str = "DELETE FROM reseed.operations AS o WHERE state IN ('done', 'failed') AND ended_us < $1
+/// Purges old operations. The last one of each kind stays with its tenant: it is looked for by [`last_reset`].
+const PURGE_OPERATIONS: &str = "DELETE FROM reseed.operations AS o WHERE state IN ('done', 'failed') AND ended_us < $1
     AND NOT (EXISTS (SELECT FROM reseed.tenants AS t WHERE t.name = o.tenant) AND id = (SELECT max(id) FROM reseed.operations AS l
       WHERE l.tenant = o.tenant AND l.kind = o.kind AND l.state = 'done'))";
 
@@ -82,13 +82,13 @@ impl PostgresControl {
         self.address.with(async |connection| enqueue(connection, request, now_us).await).await
     }
 
-    /// See [`Store::forget_operations`](crate::store::Store::forget_operations).
-    pub async fn forget_operations(&self, before_us: i64) -> Result<u64, StoreError> {
-        let forget = async |connection: &mut PgConnection| {
-            let forgotten = sqlx::query(FORGET).bind(before_us).execute(connection).await;
-            forgotten.map(|done| done.rows_affected()).map_err(control_failed)
+    /// See [`Store::purge_operations`](crate::store::Store::purge_operations).
+    pub async fn purge_operations(&self, before_us: i64) -> Result<u64, StoreError> {
+        let purge = async |connection: &mut PgConnection| {
+            let purged = sqlx::query(PURGE_OPERATIONS).bind(before_us).execute(connection).await;
+            purged.map(|done| done.rows_affected()).map_err(control_failed)
         };
-        self.address.with(forget).await
+        self.address.with(purge).await
     }
 
     /// Keeps all changes, or none. On the lease's own connection; on another one if that is gone: what a swap has done is
@@ -96,7 +96,7 @@ impl PostgresControl {
     pub async fn record(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
         let mut own = Held::of(lease)?.connection().await;
         // All other changes state what is to be there, so they can be made twice.
-        let is_once = changes.iter().any(|change| matches!(change, Change::ForgetTenant));
+        let is_once = changes.iter().any(|change| matches!(change, Change::PurgeTenant));
         let mut is_gone = is_once && !own.answers().await;
         if !is_gone {
             let recorded = match own.get() {
@@ -180,7 +180,7 @@ async fn enqueue(
 /// The statements that make a change.
 fn write(tenant: &str, change: &Change) -> Result<String, StoreError> {
     let name = tenant.sql();
-    let forget =
+    let purge =
         |table: &str, number: u32| format!("DELETE FROM reseed.{table} WHERE tenant = {name} AND number = {number};\n");
     Ok(match change {
         Change::Tenant(t) => {
@@ -219,7 +219,7 @@ fn write(tenant: &str, change: &Change) -> Result<String, StoreError> {
                 &e.note,
             ]);
             let made = match (e.state, e.origin) {
-                (EpochState::Standby, Origin::Snapshot(number)) => makers::forget_failure(tenant, number),
+                (EpochState::Standby, Origin::Snapshot(number)) => makers::purge_failure(tenant, number),
                 _ => String::new(),
             };
             format!(
@@ -245,10 +245,10 @@ fn write(tenant: &str, change: &Change) -> Result<String, StoreError> {
                 o.id
             )
         }
-        Change::ForgetSnapshot(number) => forget("snapshots", *number),
-        Change::ForgetEpoch(number) => forget("epochs", *number),
+        Change::PurgeSnapshot(number) => purge("snapshots", *number),
+        Change::PurgeEpoch(number) => purge("epochs", *number),
         // The role's rights go with what ties it to the tenant. Who takes a lease looks for the tenant first.
-        Change::ForgetTenant => format!(
+        Change::PurgeTenant => format!(
             "SELECT reseed.take_rights({name}); DELETE FROM reseed.leases WHERE name = {name};
              DELETE FROM reseed.tenants WHERE name = {name};\n"
         ),

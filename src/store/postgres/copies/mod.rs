@@ -408,7 +408,7 @@ pub enum Dependents {
     Go,
 }
 
-/// Drops the tables of a copy that is not attached, and forgets it: they refer to one another only.
+/// Drops the tables of a copy that is not attached, and purges its record: they refer to one another only.
 ///
 /// # Errors
 /// `Busy` while a session reads them or an object depends on them; then the copy stays for the next pass.

@@ -26,7 +26,7 @@ const LOCK_WAIT_MS: u32 = 100;
 /// # Errors
 /// `Busy` when a session reads one of them, a dump for example; the others have been dropped then, and that one is left
 /// for the next pass.
-pub async fn sweep(
+pub async fn prune(
     connection: &mut PgConnection,
     lease: &Lease,
     kept: &CopiesToKeep,
@@ -153,7 +153,7 @@ pub async fn adopt(
     let Some(row) = row else { return Ok(None) };
     let copy = NewCopy { id: get(&row, "id")?, schema: get(&row, "schema")? };
     if !get::<bool>(&row, "fits")? {
-        // Whatever keeps it there is a matter of the next sweep.
+        // Whatever keeps it there is for the next operation to prune.
         return unless_busy(copies::drop_copy(connection, lease, copy.id, Dependents::Stay).await).map(|()| None);
     }
     let mut tx = connection.begin().await.map_err(control_failed)?;

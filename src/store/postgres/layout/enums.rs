@@ -208,9 +208,9 @@ fn choices_of(tables: &[Table], (table, at): (usize, usize)) -> Option<&ChoiceSe
     column.choices.as_ref()
 }
 
-/// Lets go of the enums of a tenant's own whose sets the spec leaves open, or of all where choices are text: its next
-/// standbys have text instead, and what is live is an enum until then. Gives the columns.
-pub async fn let_go(
+/// Makes the columns text again whose enums the spec leaves open, or all where choices are text, of a tenant's own: its next
+/// standbys have text, and what is live is an enum until then. Gives the columns.
+pub async fn revert_to_text(
     tx: &mut PgConnection,
     tenant: &TenantName,
     (choices, schema): (ChoiceType, &str),
@@ -242,9 +242,9 @@ pub async fn drop_unused(connection: &mut PgConnection, tenant: &TenantName) -> 
         // One that another user's table uses stays, as that table does; the server refuses to drop it.
         let _ = run(connection, format!("DROP TYPE {name}")).await;
     }
-    let forget = "DELETE FROM reseed.enums AS e WHERE e.tenant = $1
+    let purge = "DELETE FROM reseed.enums AS e WHERE e.tenant = $1
         AND NOT EXISTS (SELECT 1 FROM pg_type AS t WHERE t.oid = e.type)";
-    sqlx::query(forget).bind(tenant.as_str()).execute(connection).await.map(drop).map_err(control_failed)
+    sqlx::query(purge).bind(tenant.as_str()).execute(connection).await.map(drop).map_err(control_failed)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Removal of tenants' nodes below shared tables once their tenant is gone.
+//! Tenants' nodes below shared tables are dropped once their tenant is gone.
 //!
 //! A node outlives its tenant, because a plain `DETACH` locks the root, for which any neighbour's open transaction would
 //! have to end. Here it is done concurrently: the server marks the node, waits for those who use the root without blocking
@@ -19,9 +19,9 @@ use crate::store::postgres::server::ask::run;
 use crate::store::postgres::server::errors::failed;
 use crate::store::{Caller, DroppedNodes, ErrorKind, StoreError, TenantName};
 
-/// How long a tenant that comes back waits for others' transactions when it has to finish a removal of its nodes that was
-/// interrupted.
-const SETTLE_WAIT: Duration = Duration::from_secs(5);
+/// How long a tenant that comes back waits for others' transactions when dropping its nodes was interrupted and is to be
+/// finished.
+const FINISH_WAIT: Duration = Duration::from_secs(5);
 
 /// A node as the records and the catalog have it.
 struct Node {
@@ -43,19 +43,23 @@ const NODES: &str = "SELECT n.tenant, n.root::text, n.node::text AS name, c.oid 
           ELSE n.tenant = $1 END
     ORDER BY i.inhdetachpending DESC NULLS LAST, n.tenant, n.root::oid";
 
-/// Removes the nodes of tenants that are gone; each statement waits at most `wait` for others.
-pub async fn clear(connection: &mut PgConnection, wait: Duration, caller: &Caller) -> Result<DroppedNodes, StoreError> {
-    let mut cleared = DroppedNodes::default();
+/// Drops the nodes of tenants that are gone; each statement waits at most `wait` for others.
+pub async fn drop_unused(
+    connection: &mut PgConnection,
+    wait: Duration,
+    caller: &Caller,
+) -> Result<DroppedNodes, StoreError> {
+    let mut total = DroppedNodes::default();
     if lease::take_name(connection, SEARCH, caller).await?.is_some() {
-        return Ok(cleared);
+        return Ok(total);
     }
     for node in nodes(connection, None).await? {
         caller.check()?;
-        match clear_node(connection, &node, (wait, caller)).await {
-            Ok(done) => cleared.removed += usize::from(done),
+        match drop_if_unused(connection, &node, (wait, caller)).await {
+            Ok(done) => total.dropped += usize::from(done),
             Err(error) => {
                 let is_busy = error.kind() == ErrorKind::Busy;
-                cleared.why.get_or_insert(error.to_string());
+                total.why.get_or_insert(error.to_string());
                 // Others' transactions would hold up the next one for as long.
                 if is_busy {
                     break;
@@ -63,13 +67,13 @@ pub async fn clear(connection: &mut PgConnection, wait: Duration, caller: &Calle
             }
         }
     }
-    cleared.left = nodes(connection, None).await?.len();
+    total.left = nodes(connection, None).await?.len();
     lease::leave(connection, SEARCH).await?;
-    Ok(cleared)
+    Ok(total)
 }
 
-/// Whether the node was removed; not when its tenant is coming back, or another command is running on it.
-async fn clear_node(
+/// Whether the node was dropped; not when its tenant is coming back, or another command is running on it.
+async fn drop_if_unused(
     connection: &mut PgConnection,
     node: &Node,
     (wait, caller): (Duration, &Caller),
@@ -80,27 +84,27 @@ async fn clear_node(
     let sql = "SELECT EXISTS (SELECT FROM reseed.tenants WHERE name = $1)";
     let is_back: bool =
         sqlx::query_scalar(sql).bind(&node.tenant).fetch_one(&mut *connection).await.map_err(control_failed)?;
-    let removed = if is_back { Ok(false) } else { remove(connection, node, wait).await.map(|()| true) };
+    let removed = if is_back { Ok(false) } else { drop_node(connection, node, wait).await.map(|()| true) };
     lease::leave(connection, &node.tenant).await?;
     removed
 }
 
-/// Finishes what a removal of the tenant's nodes has left half done: only whole nodes of the tenant's are there then. For
+/// Finishes dropping the tenant's nodes where that was interrupted: only whole nodes of the tenant's are there then. For
 /// the holder of its lease.
 ///
 /// # Errors
 /// `Busy` when that takes too long.
-pub async fn settle(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
+pub async fn finish_drops(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
     for node in nodes(connection, Some(tenant)).await? {
         if node.parent.as_ref().is_none_or(|(_, is_marked)| *is_marked) {
-            remove(connection, &node, SETTLE_WAIT).await?;
+            drop_node(connection, &node, FINISH_WAIT).await?;
         }
     }
     Ok(())
 }
 
 /// Takes the node off the root and drops it. Nothing is attached to it.
-async fn remove(connection: &mut PgConnection, node: &Node, wait: Duration) -> Result<(), StoreError> {
+async fn drop_node(connection: &mut PgConnection, node: &Node, wait: Duration) -> Result<(), StoreError> {
     let doing = format!("remove the partition of tenant {:?} below table {}", node.tenant, node.root);
     let wait_ms = wait.as_millis().clamp(1, i32::MAX as u128);
     if let Some((parent, is_marked)) = &node.parent {
@@ -112,8 +116,8 @@ async fn remove(connection: &mut PgConnection, node: &Node, wait: Duration) -> R
         detached.map_err(failed(&doing))?;
     }
     let mut tx = connection.begin().await.map_err(control_failed)?;
-    let forget = sqlx::query("DELETE FROM reseed.nodes WHERE tenant = $1 AND root::text = $2");
-    forget.bind(&node.tenant).bind(&node.root).execute(&mut *tx).await.map_err(control_failed)?;
+    let purge = sqlx::query("DELETE FROM reseed.nodes WHERE tenant = $1 AND root::text = $2");
+    purge.bind(&node.tenant).bind(&node.root).execute(&mut *tx).await.map_err(control_failed)?;
     if node.is_there {
         let drop = format!("SET LOCAL lock_timeout = {wait_ms}; DROP TABLE {}", node.name);
         run(&mut tx, drop).await.map_err(failed(&doing))?;

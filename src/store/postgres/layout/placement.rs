@@ -59,7 +59,7 @@ impl Placement {
             None => {
                 let name = ensure_schema(&mut tx, &lease.tenant, tables, wanted.schema.as_deref()).await?;
                 if form.names_choices {
-                    enums::let_go(&mut tx, &lease.tenant, (form.choices, &name), tables).await?;
+                    enums::revert_to_text(&mut tx, &lease.tenant, (form.choices, &name), tables).await?;
                 }
                 let enums = Enums::find(&mut tx, form.choices, &name, tables).await?;
                 enums.create(&mut tx, Some(&lease.tenant)).await?;
@@ -269,7 +269,7 @@ async fn admit_choices(
     tables: &[Table],
 ) -> Result<Option<String>, StoreError> {
     if form.names_choices {
-        let lost = enums::let_go(tx, tenant, (form.choices, schema), tables).await?;
+        let lost = enums::revert_to_text(tx, tenant, (form.choices, schema), tables).await?;
         let told = || format!("{} become text with the next reset, and take any value then", lost.join(", "));
         return Ok((!lost.is_empty()).then(told));
     }
@@ -412,8 +412,8 @@ fn stays(tenant: &TenantName, home: &str, wanted: Option<&str>) -> Result<(), St
     }
 }
 
-/// Removes the tenant's schema and its types, unless they are used elsewhere.
-pub async fn remove(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
+/// Drops the tenant's schema and its types, unless they are used elsewhere.
+pub async fn drop_own_schema(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
     let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
     let home: Option<Option<String>> = home.fetch_optional(&mut *connection).await.map_err(control_failed)?;
     let Some(home) = home.flatten() else { return Ok(()) };

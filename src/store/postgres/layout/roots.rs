@@ -356,7 +356,7 @@ pub async fn ensure_nodes(
     tables: &[Table],
     roots: &Roots,
 ) -> Result<(), StoreError> {
-    nodes::settle(connection, &lease.tenant).await?;
+    nodes::finish_drops(connection, &lease.tenant).await?;
     let tenant_id = Held::of(lease)?.tenant_id;
     let there = "SELECT n.root::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node WHERE n.tenant = $1";
     let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await;

@@ -192,7 +192,7 @@ pub async fn schema(
         let declared = layout.declared(table);
         for (name, ty, nullable) in &declared {
             let full = format!("{}.{name}", table.stored_name);
-            // A seed from before `up` let go of an enum has it still.
+            // A seed from before `up` made an enum text has it still.
             let is_of_type = |there: &CatalogColumn| {
                 let is_enum = enums.iter().any(|column| column.name == *name && column.ty == there.ty);
                 // Columns of a leaf are those of the shared table, whose types are the same for all tenants.

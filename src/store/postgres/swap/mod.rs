@@ -9,9 +9,9 @@
 
 mod attempt;
 mod blockers;
+mod drop_live;
 mod look;
 mod message;
-mod remove;
 pub mod restore;
 mod retry;
 pub mod standby;
@@ -41,7 +41,7 @@ use look::SwapState;
 use message::SwapMessage;
 use way::{Decision, Incoming, LiveFacts};
 
-pub use remove::remove_live;
+pub use drop_live::drop_live;
 
 /// Makes the copy that was staged for `swap.epoch` live, in whichever way carries everything.
 pub async fn swap(

@@ -33,7 +33,7 @@ impl Keeper {
         match fill(connection, lease, &copy, (live, tables)).await {
             Ok(fill) => Ok(Keeper { id: copy.id, fill }),
             Err(error) => {
-                // What stays is removed by the next sweep.
+                // What stays is pruned by the next operation.
                 let _ = copies::drop_copy(connection, lease, copy.id, copies::Dependents::Stay).await;
                 Err(error)
             }

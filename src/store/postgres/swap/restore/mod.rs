@@ -99,7 +99,7 @@ pub async fn restore(
             Ok(SwapReport { by: Way::Rows, why: Some(order.why), proven, ..swapped })
         }
         Err(error) => {
-            // What stays of it is removed by the next sweep.
+            // What stays of it is pruned by the next operation.
             let _ = copies::drop_copy(connection, lease, keeper.id, copies::Dependents::Stay).await;
             if error.kind() == ErrorKind::Refused {
                 // In the words of those who ask beforehand, if they would have refused it too.

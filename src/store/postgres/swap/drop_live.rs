@@ -1,4 +1,4 @@
-//! Taking a tenant's live tables away for good.
+//! Dropping a tenant's live tables.
 
 use sqlx::Acquire;
 use sqlx::postgres::PgConnection;
@@ -16,7 +16,7 @@ use crate::store::{Caller, Lease, Patience, Place, StoreError};
 
 /// Takes the live tables away and drops them. Empty nodes stay. What is left once they are away is removed by the next
 /// call.
-pub async fn remove_live(
+pub async fn drop_live(
     connection: &mut PgConnection,
     lease: &Lease,
     patience: Patience,
@@ -71,9 +71,9 @@ impl Attempt for Removal<'_> {
         let names = self.locked();
         let lock = if names.is_empty() { String::new() } else { format!("LOCK TABLE {};\n", names.join(", ")) };
         run(&mut tx, format!("SET LOCAL lock_timeout = {lock_wait_ms};\n{lock}{}", self.moves())).await?;
-        let put_away = "UPDATE reseed.copies SET place = 'building' WHERE tenant = $1 AND id = $2";
-        let put_away = sqlx::query(put_away).bind(self.lease.tenant.as_str()).bind(self.live.id);
-        put_away.execute(&mut *tx).await?;
+        let detach = "UPDATE reseed.copies SET place = 'building' WHERE tenant = $1 AND id = $2";
+        let detach = sqlx::query(detach).bind(self.lease.tenant.as_str()).bind(self.live.id);
+        detach.execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(0.0)
     }
