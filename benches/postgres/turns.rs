@@ -33,7 +33,7 @@ impl<'s> Turns<'s> {
     pub fn swap(&mut self) -> f64 {
         self.server.runtime.block_on(async {
             let (epoch, live, preference) = (self.next, self.live, Preference::Fitting);
-            self.store.stage(&self.lease, (self.from.0, &self.from.1), epoch, preference).await.expect("a standby");
+            self.store.stage(&self.lease, self.from.0, &self.from.1, epoch, preference).await.expect("a standby");
             let swap = Swap { epoch, retire: Some(live), patience: policy().patience(), prove: None, preference };
             let swapped = self.store.swap(&self.lease, &swap).await.expect("the swap");
             let retired = self.store.retired(&self.lease, live).await.expect("it is kept");

@@ -174,11 +174,11 @@ impl DumpTarget {
 
     /// Creates it, readable by its owner only.
     fn create(&self) -> Result<(), CliError> {
-        let made = match self.is_folder {
+        let result = match self.is_folder {
             true => fs::DirBuilder::new().mode(0o700).create(&self.partial),
             false => OpenOptions::new().write(true).create_new(true).mode(0o600).open(&self.partial).map(drop),
         };
-        made.map_err(|error| CliError::file("create", &self.partial, &error))
+        result.map_err(|error| CliError::file("create", &self.partial, &error))
     }
 
     /// Gives it its name, unless something has that by now.

@@ -99,7 +99,7 @@ impl GridColumn {
 fn fit(natural: &[usize], whole: &[bool], width: usize) -> Option<Vec<usize>> {
     let room = width.checked_sub(GAP * natural.len().saturating_sub(1))?;
     let cut = |limit: usize| {
-        natural.iter().zip(whole).map(move |(&wanted, &whole)| if whole { wanted } else { wanted.min(limit) })
+        natural.iter().zip(whole).map(move |(&width, &whole)| if whole { width } else { width.min(limit) })
     };
     let mut limit = natural.iter().copied().max().unwrap_or(0);
     while cut(limit).sum::<usize>() > room {

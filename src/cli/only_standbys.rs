@@ -47,7 +47,7 @@ fn in_turn(swap: &SwapArgs, tenant: &TenantName, limit: Duration, interrupt: &In
     let (start, mut pause) = (Instant::now(), PAUSES.0);
     loop {
         let is_over = Arc::new(AtomicBool::new(false));
-        let made = swap.change(Progress::new(true), async |store, policy| {
+        let result = swap.change(Progress::new(true), async |store, policy| {
             let turn = store.maker_turn().await?;
             if turn.is_none() && store.keeps_standbys() {
                 return Ok(None);
@@ -59,13 +59,13 @@ fn in_turn(swap: &SwapArgs, tenant: &TenantName, limit: Duration, interrupt: &In
         if is_over.load(Ordering::Relaxed) {
             // Only this standby was to end.
             interrupt.flag().store(false, Ordering::Relaxed);
-            if let Ok(Some(Ok(_))) = made {
+            if let Ok(Some(Ok(_))) = result {
                 return Ok(());
             }
             return fail_with_note(swap, tenant, format!("it took longer than {} s", limit.as_secs()));
         }
-        match made {
-            Ok(Some(made)) => return Ok(made.map(drop)?),
+        match result {
+            Ok(Some(result)) => return Ok(result.map(drop)?),
             Err(error) if error.exit() != Exit::Busy => return Err(error),
             // Others have all turns, or all connections of the server.
             Ok(None) | Err(_) => {}

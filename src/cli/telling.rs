@@ -70,7 +70,7 @@ impl Audience for Printer<'_> {
         self.detached.map_or(NextStandby::Command, DetachedProcess::start)
     }
 
-    fn told(&self, receipt: &Receipt) {
+    fn recorded(&self, receipt: &Receipt) {
         let failure = self.print(receipt).err();
         *self.last() = PrintedOperation { notes: Some(receipt.notes.len()), failure };
     }

@@ -9,5 +9,5 @@ pub trait Audience: Sync {
     fn next_standby(&self) -> NextStandby;
 
     /// What was done is recorded.
-    fn told(&self, receipt: &Receipt);
+    fn recorded(&self, receipt: &Receipt);
 }

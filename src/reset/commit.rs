@@ -43,7 +43,7 @@ impl<S: Store> Operations<'_, S> {
         self.store.record(&run.lease, changes).await?;
         run.crash_point("6.recorded");
         if let (Some(audience), true) = (self.audience, ending != Ending::ProcessDied) {
-            audience.told(&receipt);
+            audience.recorded(&receipt);
         }
         self.prune_or_note(run, &mut receipt).await;
         run.crash_point("7.cleaned");
@@ -137,18 +137,18 @@ impl<S: Store> Operations<'_, S> {
     /// The new epoch is live, the one before is retired, what it was made from is used up, what expired is removed.
     fn move_epochs(&self, run: &mut Run, retired: Option<RetiredState>, stamp: Option<String>, receipt: &mut Receipt) {
         let now_us = self.now_us();
-        let (before, wanted) = (run.state.tenant.live, run.operation.epoch);
+        let (before, after) = (run.state.tenant.live, run.operation.epoch);
         let origin = receipt.origin;
         for epoch in &mut run.state.epochs {
-            if Some(epoch.number) == wanted {
+            if Some(epoch.number) == after {
                 (epoch.state, epoch.since_us) = (EpochState::Live, now_us);
             } else if Some(epoch.number) == before {
                 retire(epoch, retired.as_ref(), now_us, clock::after(now_us, self.policy.undo_window));
             } else if origin == Some(Origin::Epoch(epoch.number)) {
-                mark_gone(epoch, now_us, format!("restored as epoch {}", wanted.unwrap_or_default()));
+                mark_gone(epoch, now_us, format!("restored as epoch {}", after.unwrap_or_default()));
             }
         }
-        run.state.tenant.live = wanted;
+        run.state.tenant.live = after;
         run.state.tenant.stamp = stamp;
         let tenant = &mut run.state.tenant;
         if let (Some(Origin::Snapshot(number)), OperationKind::Up) = (origin, run.operation.kind) {

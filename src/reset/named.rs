@@ -67,7 +67,7 @@ impl<S: Store> Operations<'_, S> {
     async fn delete_under(&self, lease: &Lease, name: &str) -> Result<NamedSnapshot, StoreError> {
         let (_, state) = self.settle_others(lease, "").await?;
         let mut state = state.ok_or_else(|| StoreError::just_removed(&lease.tenant))?;
-        let (number, deleted) = (find(&state, name)?.number, told(find(&state, name)?));
+        let (number, deleted) = (find(&state, name)?.number, summary(find(&state, name)?));
         for snapshot in state.snapshots.iter_mut().filter(|snapshot| snapshot.number == number) {
             snapshot.state = SnapshotState::Gone;
             self.store.record(lease, vec![Change::Snapshot(snapshot.clone())]).await?;
@@ -81,7 +81,7 @@ impl<S: Store> Operations<'_, S> {
     /// # Errors
     /// `NotFound` without such a tenant.
     pub async fn named(&self, tenant: &TenantName) -> Result<Vec<NamedSnapshot>, StoreError> {
-        Ok(self.known(tenant).await?.named().map(told).collect())
+        Ok(self.known(tenant).await?.named().map(summary).collect())
     }
 
     pub(super) async fn save_steps(&self, run: &mut Run, name: &str) -> Result<Receipt, StoreError> {
@@ -142,7 +142,7 @@ fn find<'s>(state: &'s TenantState, name: &str) -> Result<&'s Snapshot, StoreErr
     })
 }
 
-fn told(snapshot: &Snapshot) -> NamedSnapshot {
+fn summary(snapshot: &Snapshot) -> NamedSnapshot {
     NamedSnapshot {
         name: snapshot.name.clone().unwrap_or_default(),
         saved: clock::rfc3339(snapshot.created_us),

@@ -105,8 +105,8 @@ pub fn has_expired(tenant: &Tenant, now_us: i64) -> bool {
 }
 
 /// The epoch that undo restores, the newest or the one that is `wanted`; or why there is none.
-pub fn undoable(state: &TenantState, wanted: Option<u32>, now_us: i64) -> Result<&Epoch, String> {
-    let chosen = match wanted {
+pub fn undoable(state: &TenantState, epoch: Option<u32>, now_us: i64) -> Result<&Epoch, String> {
+    let chosen = match epoch {
         None => {
             let newest = || state.retired().next();
             state.retired().find(|epoch| !epoch.damaged).or_else(newest).ok_or_else(|| nothing_kept(state))?

@@ -76,8 +76,8 @@ impl<S: Store> Operations<'_, S> {
             ),
             pruned => pruned.map(|()| None)?,
         };
-        let made = self.make_standbys(&lease, &mut state).await;
-        (done.standbys, done.short) = self.noted(tenant, made).await?;
+        let standbys = self.make_standbys(&lease, &mut state).await;
+        (done.standbys, done.short) = self.noted(tenant, standbys).await?;
         Ok(done)
     }
 
@@ -109,8 +109,8 @@ impl<S: Store> Operations<'_, S> {
             return Ok((0, None));
         }
         self.known(tenant).await?;
-        let made = self.make_ahead(tenant).await;
-        self.noted(tenant, made).await
+        let standbys = self.make_ahead(tenant).await;
+        self.noted(tenant, standbys).await
     }
 
     /// Notes for [`Operations::status`] that the standbys which are wanted could not be made.
@@ -123,16 +123,16 @@ impl<S: Store> Operations<'_, S> {
     async fn noted(
         &self,
         tenant: &TenantName,
-        made: Result<(usize, Option<String>), StoreError>,
+        standbys: Result<(usize, Option<String>), StoreError>,
     ) -> Result<(usize, Option<String>), StoreError> {
-        match &made {
+        match &standbys {
             Ok((_, None)) => {}
             Ok((_, Some(why))) => self.note_standby_failure(tenant, why).await,
             // The caller did not want it any more.
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => self.note_standby_failure(tenant, &error.to_string()).await,
         }
-        made
+        standbys
     }
 
     async fn make_ahead(&self, tenant: &TenantName) -> Result<(usize, Option<String>), StoreError> {
@@ -176,15 +176,16 @@ impl<S: Store> Operations<'_, S> {
         let Some(seed) = state.seed().filter(|_| self.store.keeps_standbys()) else { return Ok((0, None)) };
         let (origin, seed_bytes) = (Origin::Snapshot(seed.number), seed.bytes);
         let missing = self.policy.standbys.saturating_sub(state.standbys(origin).count());
-        for made in 0..missing {
+        for count in 0..missing {
             if let Some(most) = self.policy.standby_bytes_max {
-                let there = self.store.standby_bytes().await?;
+                let existing_bytes = self.store.standby_bytes().await?;
                 // A standby has the keys and indexes that the snapshot has not; the live data has them, and what was
                 // written since.
                 let live_bytes = self.store.sizes(&lease.tenant).await?.live_bytes;
                 let coming_bytes = live_bytes.max(seed_bytes);
-                if there.saturating_add(coming_bytes) > most {
-                    return Ok((made, Some(format!("all standbys have {there} bytes, the limit is {most}"))));
+                if existing_bytes.saturating_add(coming_bytes) > most {
+                    let why = format!("all standbys have {existing_bytes} bytes, the limit is {most}");
+                    return Ok((count, Some(why)));
                 }
             }
             let begun = steps::new_epoch(state, origin, self.now_us())?;

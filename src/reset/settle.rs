@@ -109,17 +109,17 @@ impl<S: Store> Operations<'_, S> {
         if run.swapped.is_some() {
             return Ok(Outcome::Happened);
         }
-        let Some(wanted) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else {
+        let Some(epoch) = run.operation.epoch.and_then(|number| run.state.epoch(number)) else {
             return Ok(Outcome::DidNot);
         };
-        if wanted.state != EpochState::Standby {
+        if epoch.state != EpochState::Standby {
             return Ok(Outcome::DidNot);
         }
         let live = run.state.tenant.live;
         Ok(match self.store.live_mark(&run.lease.tenant).await? {
             // Tables that were dropped since prove nothing about the swap.
-            LiveMark::Epoch(number) | LiveMark::Damaged(Some(number)) if number == wanted.number => {
-                let (from, seal) = steps::source_of(&run.state, wanted.origin)?;
+            LiveMark::Epoch(number) | LiveMark::Damaged(Some(number)) if number == epoch.number => {
+                let (from, seal) = steps::source_of(&run.state, epoch.origin)?;
                 let confirmed = self.store.confirm_swap(&run.lease, from, &seal).await?;
                 if confirmed { Outcome::Happened } else { Outcome::Unclear }
             }
@@ -139,7 +139,7 @@ impl<S: Store> Operations<'_, S> {
         let now_us = self.now_us();
         // A standby of the seed that is ready stays so.
         let stays = self.store.keeps_standbys();
-        if let Some(epoch) = wanted(run).filter(|epoch| !stays || epoch.state != EpochState::Standby) {
+        if let Some(epoch) = epoch_of(run).filter(|epoch| !stays || epoch.state != EpochState::Standby) {
             commit::mark_gone(epoch, now_us, "its operation failed".to_owned());
         }
         commit::prune_snapshots(&mut run.state);
@@ -170,7 +170,7 @@ impl<S: Store> Operations<'_, S> {
                 commit::retire(epoch, Some(&retired), now_us, until_us);
             }
         }
-        if let Some(epoch) = wanted(run) {
+        if let Some(epoch) = epoch_of(run) {
             (epoch.state, epoch.since_us) = (EpochState::Live, now_us);
         }
         run.state.tenant.live = run.operation.epoch;
@@ -191,7 +191,7 @@ fn is_unmade(state: &TenantState, key: &str) -> bool {
     !is_wanted && state.tenant.live.is_none() && state.epochs.is_empty() && state.snapshots.is_empty()
 }
 
-fn wanted(run: &mut Run) -> Option<&mut Epoch> {
+fn epoch_of(run: &mut Run) -> Option<&mut Epoch> {
     let number = run.operation.epoch?;
     run.state.epochs.iter_mut().find(|epoch| epoch.number == number)
 }

@@ -53,9 +53,9 @@ impl<S: Store> Operations<'_, S> {
         self.replace(run, Origin::Snapshot(number)).await
     }
 
-    pub(super) async fn undo_steps(&self, run: &mut Run, wanted: Option<u32>) -> Result<Receipt, StoreError> {
+    pub(super) async fn undo_steps(&self, run: &mut Run, epoch: Option<u32>) -> Result<Receipt, StoreError> {
         let now_us = self.now_us();
-        let chosen = policy::undoable(&run.state, wanted, now_us);
+        let chosen = policy::undoable(&run.state, epoch, now_us);
         let number = chosen.map(|epoch| epoch.number).map_err(|why| {
             let refused = StoreError::refused(format!("tenant \"{}\": nothing to undo: {why}", run.lease.tenant));
             policy::undoable_words(&run.state, now_us).into_iter().fold(refused, StoreError::with_help)
@@ -165,7 +165,7 @@ impl<S: Store> Operations<'_, S> {
     /// Makes the copy of an epoch that is recorded as begun.
     pub(super) async fn stage(&self, lease: &Lease, state: &TenantState, begun: Epoch) -> Result<Epoch, StoreError> {
         let (place, seal) = source_of(state, begun.origin)?;
-        self.store.stage(lease, (place, &seal), begun.number, self.policy.preference).await?;
+        self.store.stage(lease, place, &seal, begun.number, self.policy.preference).await?;
         Ok(Epoch { state: EpochState::Standby, ..begun })
     }
 

@@ -163,11 +163,12 @@ impl Store for AnyStore {
     async fn stage(
         &self,
         lease: &Lease,
-        from: (Place, &str),
+        from: Place,
+        seal: &str,
         epoch: u32,
         preference: Preference,
     ) -> Result<(), StoreError> {
-        each!(self, store => store.stage(lease, from, epoch, preference).await)
+        each!(self, store => store.stage(lease, from, seal, epoch, preference).await)
     }
 
     async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
@@ -275,8 +276,8 @@ impl Store for AnyStore {
         each!(self, store => store.maker(tenant).await)
     }
 
-    async fn note_standby_failure(&self, tenant: &TenantName, why: &str, wanted: usize) -> Result<(), StoreError> {
-        each!(self, store => store.note_standby_failure(tenant, why, wanted).await)
+    async fn note_standby_failure(&self, tenant: &TenantName, why: &str, standbys: usize) -> Result<(), StoreError> {
+        each!(self, store => store.note_standby_failure(tenant, why, standbys).await)
     }
 
     async fn standby_failure(&self, tenant: &TenantName) -> Result<Option<StandbyFailure>, StoreError> {

@@ -259,7 +259,8 @@ pub trait Store: Send + Sync {
     fn stage(
         &self,
         lease: &Lease,
-        from: (Place, &str),
+        from: Place,
+        seal: &str,
         epoch: u32,
         preference: Preference,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
@@ -432,9 +433,9 @@ pub trait Store: Send + Sync {
         &self,
         tenant: &TenantName,
         why: &str,
-        wanted: usize,
+        standbys: usize,
     ) -> impl Future<Output = Result<(), StoreError>> + Send {
-        let _ = (tenant, why, wanted);
+        let _ = (tenant, why, standbys);
         async { Ok(()) }
     }
 

@@ -75,7 +75,7 @@ pub fn crash_point(name: &str) {
     #[cfg(debug_assertions)]
     {
         debug_assert!(CRASH_POINTS.contains(&name), "unlisted crash point {name}");
-        if std::env::var_os("RESEED_CRASH_AT").is_some_and(|wanted| wanted == name) {
+        if std::env::var_os("RESEED_CRASH_AT").is_some_and(|point| point == name) {
             assert!(std::env::var_os("RESEED_CRASH_PANIC").is_none(), "crash point {name}");
             if std::env::var_os("RESEED_CRASH_WAIT").is_none() {
                 std::process::abort();

@@ -151,14 +151,14 @@ impl StoreError {
     }
 
     /// Live data that is not there, in the store's words.
-    pub(super) fn no_live(tenant: &TenantName, said: &str) -> Self {
-        Self::not_found(format!("tenant \"{tenant}\": its live {said}"))
+    pub(super) fn no_live(tenant: &TenantName, what: &str) -> Self {
+        Self::not_found(format!("tenant \"{tenant}\": its live {what}"))
             .with_help(format!("\"reseed reset {tenant}\" restores the seed."))
     }
 
     /// A database's message about an application's statements; `statement` names the one that failed,
     /// where it is not the only one.
-    pub(super) fn said(tenant: &TenantName, words: &str, statement: Option<String>) -> Self {
+    pub(super) fn of_statement(tenant: &TenantName, words: &str, statement: Option<String>) -> Self {
         let statement = statement.map(|statement| format!("{statement}: ")).unwrap_or_default();
         Self::data(format!("tenant \"{tenant}\": {statement}{}", one_line(words)))
     }

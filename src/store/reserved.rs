@@ -40,7 +40,7 @@ impl DatabaseKind {
 
 /// What is wrong with the names of a spec that is to be stored in `database`, if anything is.
 pub fn rejected(spec: &Spec, database: DatabaseKind) -> Option<SourceFaults> {
-    let taken = if database == DatabaseKind::Postgres { made(spec) } else { BTreeMap::new() };
+    let taken = if database == DatabaseKind::Postgres { objects(spec) } else { BTreeMap::new() };
     let mut faults = Faults::default();
     for table in &spec.tables {
         let name = stored_table(table);
@@ -97,19 +97,19 @@ fn refused_table(name: &str, database: DatabaseKind) -> Option<String> {
 }
 
 /// The names that PostgreSQL and reseed give what belongs to a table and stands in the same schema, with the table's.
-fn made(spec: &Spec) -> BTreeMap<String, &str> {
-    let mut made = BTreeMap::new();
+fn objects(spec: &Spec) -> BTreeMap<String, &str> {
+    let mut objects = BTreeMap::new();
     for table in &spec.tables {
         let (name, owner) = (stored_table(table).value, table.name.value.as_str());
-        made.insert(format!("{name}_pkey"), owner);
+        objects.insert(format!("{name}_pkey"), owner);
         for columns in column_sets(table) {
             for end in MADE_NAMES_END {
-                made.insert(format!("{name}_{columns}_{end}"), owner);
-                made.insert(format!("{name}_tenant_id_{columns}_{end}"), owner);
+                objects.insert(format!("{name}_{columns}_{end}"), owner);
+                objects.insert(format!("{name}_tenant_id_{columns}_{end}"), owner);
             }
         }
     }
-    made
+    objects
 }
 
 /// Each column, and each set of columns that the spec names, as names of indexes and types have them.

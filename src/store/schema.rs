@@ -154,12 +154,12 @@ fn keep_foreign_key(key: &ForeignKey) -> StoredForeignKey {
 
 fn restore_table(table: &StoredTable, all: &[StoredTable]) -> Result<Table, StoreError> {
     let here = |indices: &[usize]| indices.iter().all(|&index| index < table.columns.len());
-    let there = |key: &StoredForeignKey| {
+    let refers_there = |key: &StoredForeignKey| {
         all.get(key.table).is_some_and(|other| key.target_columns.iter().all(|&i| i < other.columns.len()))
     };
     let valid = here(&table.key)
         && table.unique.iter().chain(&table.indexes).all(|set| here(set))
-        && table.foreign_keys.iter().all(|key| here(&key.columns) && there(key));
+        && table.foreign_keys.iter().all(|key| here(&key.columns) && refers_there(key));
     if !valid {
         return Err(StoreError::damaged(format!(
             "table {:?}: its stored schema has an index out of range",

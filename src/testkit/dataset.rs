@@ -23,8 +23,8 @@ pub struct Batches(pub Vec<(usize, RecordBatch)>);
 
 impl BatchSource for Batches {
     fn for_each(&self, tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError> {
-        let mut wanted = self.0.iter().filter(|(index, _)| tables.contains(index));
-        wanted.try_for_each(|(index, batch)| consume(*index, batch.clone()))
+        let mut batches = self.0.iter().filter(|(index, _)| tables.contains(index));
+        batches.try_for_each(|(index, batch)| consume(*index, batch.clone()))
     }
 }
 

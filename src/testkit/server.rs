@@ -55,8 +55,8 @@ impl Server {
         let input = child.stdin.take().expect("its input is piped");
         let mut server = Server { address: String::new(), input, output, _child: child };
         server.address = server.line();
-        let there = server.address.starts_with("postgres://");
-        assert!(there, "PostgreSQL {version} did not start; run scripts/postgres.sh install");
+        let is_up = server.address.starts_with("postgres://");
+        assert!(is_up, "PostgreSQL {version} did not start; run scripts/postgres.sh install");
         server
     }
 

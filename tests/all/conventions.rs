@@ -5,9 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::sources::{is_test_file, rust_files, split_tests, without_texts};
 
-/// Folders whose functions may still have tuple patterns as parameters; to be emptied.
-const TUPLES_LEFT: &[&str] = &["src/store/"];
-
 /// Folders that are documented line by line, and how many lines of documentation a line of code has there at least.
 const DOCUMENTED: &[(&str, f64)] = &[
     ("src/generate/", 0.3),
@@ -43,9 +40,6 @@ fn only_one_file_decides_which_error_has_which_exit_code() {
 fn parameters_have_names_of_their_own() {
     let mut wrong = Vec::new();
     for (path, text) in program() {
-        if TUPLES_LEFT.iter().any(|left| path.starts_with(left)) {
-            continue;
-        }
         for (line, parameter) in tuple_parameters(&without_texts(&text)) {
             wrong.push(format!("{}:{line}: {parameter}", path.display()));
         }

@@ -124,6 +124,17 @@ fn stored_data_is_retired_dropped_purged_or_pruned() {
 }
 
 #[test]
+fn only_dead_operations_are_settled() {
+    let function = Regex::new(r"\bfn settle").expect("an expression");
+    let wrong = source_files().into_iter().filter(|path| {
+        let code = without_texts(&fs::read_to_string(path).expect("sources are text"));
+        function.is_match(&code) && !path.starts_with(root().join("src/reset"))
+    });
+    let wrong: Vec<_> = wrong.collect();
+    assert!(wrong.is_empty(), "\"settle\" is for operations of dead processes; name these otherwise: {wrong:?}");
+}
+
+#[test]
 fn verbs_of_removal_are_found_at_the_beginning_of_names() {
     let code =
         "pub async fn sweep(a: u8) {}\nfn forget_lease() {}\nfn cleared() {}\nfn drop_nodes() {}\nfn is_clear() {}";

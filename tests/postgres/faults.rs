@@ -152,7 +152,8 @@ everywhere!(a_helper_that_lost_its_lease_changes_nothing_any_more, |ground| {
     let seal = seal.seed().expect("a seed").seal.clone();
     let staged = sandbox.runtime.block_on(zombie.stage(
         &lease,
-        (Place::Snapshot(1), &seal),
+        Place::Snapshot(1),
+        &seal,
         99,
         reseed::store::Preference::Fitting,
     ));

@@ -140,7 +140,7 @@ impl Audience for Command {
         NextStandby::Command
     }
 
-    fn told(&self, receipt: &Receipt) {
+    fn recorded(&self, receipt: &Receipt) {
         assert_eq!(receipt.standby, Some(NextStandby::Command));
     }
 }

@@ -68,7 +68,7 @@ pub use server::url::without_password;
 
 /// Tenants in the tables of one database.
 pub struct PostgresStore {
-    address: Database,
+    database: Database,
     control: PostgresControl,
     wanted: Wanted,
     caller: Caller,
@@ -99,14 +99,14 @@ impl PostgresStore {
     /// # Errors
     /// As [`PostgresStore::open`].
     pub async fn open_within(url: &str, wait: Duration) -> Result<PostgresStore, StoreError> {
-        let address = Database::parse(url)?.waiting(wait);
-        let mut session = address.connect().await?;
+        let database = Database::parse(url)?.waiting(wait);
+        let mut session = database.connect().await?;
         let presence = migrations::presence(&mut session).await?;
         if !presence.is_there {
-            return Err(StoreError::not_found(format!("there is no store in {}", address.public()))
+            return Err(StoreError::not_found(format!("there is no store in {}", database.public()))
                 .with_help("\"reseed up\" creates one; --store or RESEED_STORE sets where it is."));
         }
-        PostgresStore::at(address, (session, presence), Wanted::default()).await
+        PostgresStore::at(database, session, presence, Wanted::default()).await
     }
 
     /// Connects to the database of `url` and makes the control tables if they are not there. Datasets and tenants that
@@ -123,23 +123,24 @@ impl PostgresStore {
     /// # Errors
     /// As [`PostgresStore::create`].
     pub async fn create_within(url: &str, wanted: Wanted, wait: Duration) -> Result<PostgresStore, StoreError> {
-        let address = Database::parse(url)?.waiting(wait);
-        let mut session = address.connect().await?;
+        let database = Database::parse(url)?.waiting(wait);
+        let mut session = database.connect().await?;
         let presence = migrations::presence(&mut session).await?;
-        PostgresStore::at(address, (session, presence), wanted).await
+        PostgresStore::at(database, session, presence, wanted).await
     }
 
     async fn at(
-        address: Database,
-        (mut session, presence): (PooledConnection, Presence),
+        database: Database,
+        mut session: PooledConnection,
+        presence: Presence,
         wanted: Wanted,
     ) -> Result<PostgresStore, StoreError> {
         let server = presence.server;
         migrations::bring_up_to_date(&mut session, presence).await?;
         session.put_back().await;
         Ok(PostgresStore {
-            control: PostgresControl::new(address.clone()),
-            address,
+            control: PostgresControl::new(database.clone()),
+            database,
             wanted,
             caller: Caller::default(),
             server,
@@ -157,19 +158,19 @@ impl PostgresStore {
     /// The same store, at work for `caller`.
     pub fn called_by(self, caller: Caller) -> PostgresStore {
         let lock_wait = caller.lock_wait();
-        cancel::watch(&self.address, &caller);
+        cancel::watch(&self.database, &caller);
         PostgresStore { caller, ..self }.waiting(lock_wait)
     }
 
     /// The same store, waiting so long for each lock that others hold.
     pub fn waiting(self, lock_wait: Duration) -> PostgresStore {
-        let address = self.address.waiting(lock_wait);
-        PostgresStore { control: PostgresControl::new(address.clone()), address, ..self }
+        let database = self.database.waiting(lock_wait);
+        PostgresStore { control: PostgresControl::new(database.clone()), database, ..self }
     }
 
     /// What closes the store's connections at the end of its process.
     pub fn closing(&self) -> Closing {
-        Closing(self.address.clone())
+        Closing(self.database.clone())
     }
 
     /// What the server's state means for resets.
@@ -177,7 +178,7 @@ impl PostgresStore {
     /// # Errors
     /// When the catalog cannot be read.
     pub async fn examine(&self) -> Result<Vec<Finding>, StoreError> {
-        self.address.with(async |connection| doctor::examine(connection, &self.caller).await).await
+        self.database.with(async |connection| doctor::examine(connection, &self.caller).await).await
     }
 
     /// Keeps every other command from changing the store; waits at most `wait` for the operation on each tenant.
@@ -185,11 +186,11 @@ impl PostgresStore {
     /// # Errors
     /// `Busy` with the name of that operation.
     pub async fn hold_still(&self, wait: Duration) -> Result<StoreFreeze, StoreError> {
-        freeze::hold(&self.address, wait, &self.caller).await
+        freeze::hold(&self.database, wait, &self.caller).await
     }
 
     fn work<'a>(&'a self, lease: &'a Lease) -> CopyWork<'a> {
-        CopyWork { address: &self.address, lease, caller: &self.caller }
+        CopyWork { database: &self.database, lease, caller: &self.caller }
     }
 }
 
@@ -197,18 +198,18 @@ impl Store for PostgresStore {
     /// With the schema of the tenant's tables as its search path, and the role of the tenant or of all applications.
     async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
         let application =
-            self.address.with(async |connection| application::of_tenant(connection, tenant).await).await?;
-        Ok(self.address.of_application(&application))
+            self.database.with(async |connection| application::of_tenant(connection, tenant).await).await?;
+        Ok(self.database.of_application(&application))
     }
 
     async fn url_under(&self, lease: &Lease) -> Result<String, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         let application = application::of_tenant(connection.get()?, &lease.tenant).await?;
-        Ok(self.address.of_application(&application))
+        Ok(self.database.of_application(&application))
     }
 
     fn server_now_us(&self) -> Option<i64> {
-        self.address.now_us()
+        self.database.now_us()
     }
 
     /// A swap moves tables, and copies nothing.
@@ -240,11 +241,11 @@ impl Store for PostgresStore {
 
     async fn adopt(&self, operation: &Operation, adoption: &Adoption) -> Result<serde_json::Value, StoreError> {
         let caller = &self.caller;
-        self.address.with(async |connection| adopted::adopt(connection, operation, adoption, caller).await).await
+        self.database.with(async |connection| adopted::adopt(connection, operation, adoption, caller).await).await
     }
 
     async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {
-        self.address.with(async |connection| adopted::call(connection, operation, options).await).await
+        self.database.with(async |connection| adopted::call(connection, operation, options).await).await
     }
 
     async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
@@ -252,11 +253,11 @@ impl Store for PostgresStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        lease::take(&self.address, tenant, (LeasePurpose::Operation, wait), &self.caller).await
+        lease::take(&self.database, tenant, LeasePurpose::Operation, wait, &self.caller).await
     }
 
     async fn lease_for_upkeep(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        lease::take(&self.address, tenant, (LeasePurpose::Upkeep, wait), &self.caller).await
+        lease::take(&self.database, tenant, LeasePurpose::Upkeep, wait, &self.caller).await
     }
 
     async fn release(&self, lease: Lease) {
@@ -270,7 +271,7 @@ impl Store for PostgresStore {
         let tenant = lease.tenant.clone();
         drop(lease);
         // The server has the lock until it notices that its client is gone, which it does when the statement ends.
-        lease::take(&self.address, &tenant, (LeasePurpose::Operation, wait), &self.caller).await
+        lease::take(&self.database, &tenant, LeasePurpose::Operation, wait, &self.caller).await
     }
 
     async fn record(&self, lease: &Lease, changes: Vec<Change>) -> Result<(), StoreError> {
@@ -280,15 +281,13 @@ impl Store for PostgresStore {
     async fn build(&self, lease: &Lease, number: u32, dataset: Dataset<'_>) -> Result<SnapshotBuild, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
         let connection = connection.get()?;
-        let home = Placement::ensure(connection, lease, dataset.name, dataset.tables, &self.wanted).await?;
-        snapshot::build(&self.work(lease), connection, number, dataset, &Arc::new(home)).await
+        let placement = Placement::ensure(connection, lease, dataset.name, dataset.tables, &self.wanted).await?;
+        snapshot::build(&self.work(lease), connection, number, dataset, &Arc::new(placement)).await
     }
 
     async fn admit(&self, tenant: &TenantName, dataset: &str, tables: &[Table]) -> Result<Vec<String>, StoreError> {
         let wanted = &self.wanted;
-        self.address
-            .with(async |connection| placement::admit(connection, tenant, (dataset, tables), wanted).await)
-            .await
+        self.database.with(async |connection| placement::admit(connection, tenant, dataset, tables, wanted).await).await
     }
 
     async fn save(&self, lease: &Lease, number: u32, like: &Snapshot) -> Result<SnapshotBuild, StoreError> {
@@ -299,12 +298,13 @@ impl Store for PostgresStore {
     async fn stage(
         &self,
         lease: &Lease,
-        from: (Place, &str),
+        from: Place,
+        seal: &str,
         epoch: u32,
         preference: Preference,
     ) -> Result<(), StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        standby::stage(&self.work(lease), connection.get()?, from, (epoch, preference)).await
+        standby::stage(&self.work(lease), connection.get()?, from, seal, epoch, preference).await
     }
 
     async fn is_sealed(&self, lease: &Lease, copy: Place, seal: &str) -> Result<bool, StoreError> {
@@ -321,12 +321,12 @@ impl Store for PostgresStore {
                 .ok_or_else(|| StoreError::damaged("the copy is missing"))?,
             place => copies::find_whole(connection, &lease.tenant, place).await?,
         };
-        self.work(lease).read_back(connection, (&tables_of(&snapshot.schema)?, &found.names()), &snapshot.tables).await
+        self.work(lease).read_back(connection, &tables_of(&snapshot.schema)?, &found.names(), &snapshot.tables).await
     }
 
-    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<SwapReport, StoreError> {
+    async fn swap(&self, lease: &Lease, swap: &Swap) -> Result<SwapReport, StoreError> {
         let mut connection = Held::of(lease)?.connection().await;
-        swap::swap((&self.address, connection.get()?), lease, wanted, &self.caller).await
+        swap::swap(&self.database, connection.get()?, lease, swap, &self.caller).await
     }
 
     async fn retired(&self, lease: &Lease, epoch: u32) -> Result<RetiredState, StoreError> {
@@ -335,7 +335,7 @@ impl Store for PostgresStore {
     }
 
     async fn live_mark(&self, tenant: &TenantName) -> Result<LiveMark, StoreError> {
-        self.address.with(async |connection| swap::live_mark(connection, tenant).await).await
+        self.database.with(async |connection| swap::live_mark(connection, tenant).await).await
     }
 
     /// The mark is a row of the control tables, which the swap wrote in its own transaction.
@@ -346,7 +346,7 @@ impl Store for PostgresStore {
     /// The server counts what a session writes when that session is idle for ten seconds at the latest, so a write of the
     /// last ten seconds may not show.
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
-        self.address.with(async |connection| copies::stamp(connection, tenant).await).await
+        self.database.with(async |connection| copies::stamp(connection, tenant).await).await
     }
 
     /// Also what the shared tables' owner did to a leaf, and a counter that was moved without an insert.
@@ -361,12 +361,12 @@ impl Store for PostgresStore {
                 return adopted.differences(connection).await;
             }
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
-            let (live, sealed, others) = differences::both(&mut tx, tenant, (seed, &tables)).await?;
-            let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
+            let copies = differences::live_and_seed(&mut tx, tenant, seed, &tables).await?;
+            let schema = differences::schema(&mut tx, tenant, &tables, &copies).await?;
             tx.commit().await.map_err(control_failed)?;
-            Ok([others, schema].concat())
+            Ok([copies.extra_tables, schema].concat())
         };
-        self.address.with(compare).await
+        self.database.with(compare).await
     }
 
     async fn prune(&self, lease: &Lease, kept: &CopiesToKeep) -> Result<Vec<String>, StoreError> {
@@ -385,7 +385,7 @@ impl Store for PostgresStore {
 
     async fn drop_nodes(&self, wait: Duration) -> Result<DroppedNodes, StoreError> {
         // A separate session: the locks of the search end with it.
-        let mut session = self.address.connect().await?;
+        let mut session = self.database.connect().await?;
         let dropped = nodes::drop_unused(&mut session, wait, &self.caller).await;
         session.close().await;
         dropped
@@ -411,17 +411,17 @@ impl Store for PostgresStore {
         let tables = tables_of(&seed.schema)?;
         let read = async |connection: &mut PgConnection| {
             if let Some(adopted) = AdoptedTenant::find(connection, tenant).await? {
-                return adopted.read(&self.address, connection, seed, &self.caller).await;
+                return adopted.read(&self.database, connection, seed, &self.caller).await;
             }
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
-            let (live, sealed, others) = differences::both(&mut tx, tenant, (seed, &tables)).await?;
-            let stored = read::Stored::new(&tables, &live.names(), &seed.tables);
-            let proofs = stored.prove((&self.address, &mut tx), Moment::Transaction, &self.caller).await?;
-            let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
+            let copies = differences::live_and_seed(&mut tx, tenant, seed, &tables).await?;
+            let stored = read::Stored::new(&tables, &copies.live.names(), &seed.tables);
+            let proofs = stored.prove(&self.database, &mut tx, Moment::Transaction, &self.caller).await?;
+            let schema = differences::schema(&mut tx, tenant, &tables, &copies).await?;
             tx.commit().await.map_err(control_failed)?;
-            Ok(StoredRows { tables: proofs, schema: [others, schema].concat() })
+            Ok(StoredRows { tables: proofs, schema: [copies.extra_tables, schema].concat() })
         };
-        self.address.with(read).await
+        self.database.with(read).await
     }
 
     async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
@@ -431,17 +431,17 @@ impl Store for PostgresStore {
                 return adopted.diff(connection, samples_max).await;
             }
             let mut tx = connection.begin_with(READ).await.map_err(control_failed)?;
-            let (live, sealed, others) = differences::both(&mut tx, tenant, (seed, &tables)).await?;
-            let schema = differences::schema(&mut tx, tenant, &tables, (&live, &sealed)).await?;
-            let tables = differences::rows(&mut tx, &tables, (&live, &sealed), samples_max).await?;
+            let copies = differences::live_and_seed(&mut tx, tenant, seed, &tables).await?;
+            let schema = differences::schema(&mut tx, tenant, &tables, &copies).await?;
+            let tables = differences::rows(&mut tx, &tables, &copies, samples_max).await?;
             tx.commit().await.map_err(control_failed)?;
-            Ok(Diff { tables, schema: [others, schema].concat() })
+            Ok(Diff { tables, schema: [copies.extra_tables, schema].concat() })
         };
-        self.address.with(compare).await
+        self.database.with(compare).await
     }
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
-        let mut session = self.address.for_statements().connect().await?;
+        let mut session = self.database.for_statements().connect().await?;
         let answer = application::execute(&mut session, tenant, statements).await;
         session.close().await;
         answer
@@ -453,7 +453,7 @@ impl Store for PostgresStore {
         seed: &Snapshot,
         preference: Preference,
     ) -> Result<ResetForecast, StoreError> {
-        self.address.with(async |connection| way::foresee(connection, tenant, seed, preference).await).await
+        self.database.with(async |connection| way::foresee(connection, tenant, seed, preference).await).await
     }
 
     async fn standby_maker(&self, lease: &Lease) -> Result<Option<String>, StoreError> {
@@ -462,12 +462,12 @@ impl Store for PostgresStore {
     }
 
     async fn announce_standbys(&self) -> Result<Option<Announcement>, StoreError> {
-        let session = self.address.connect().await?;
+        let session = self.database.connect().await?;
         Ok(Announcing::on(session, &self.caller).await?.map(Announcement::new))
     }
 
     async fn maker_turn(&self) -> Result<Option<Announcement>, StoreError> {
-        let session = self.address.connect().await?;
+        let session = self.database.connect().await?;
         Ok(Announcing::in_turn(session, &self.caller).await?.map(Announcement::new))
     }
 
@@ -479,20 +479,20 @@ impl Store for PostgresStore {
     }
 
     async fn maker(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
-        let maker = self.address.with(async |connection| makers::of_tenant(connection, tenant).await).await?;
+        let maker = self.database.with(async |connection| makers::of_tenant(connection, tenant).await).await?;
         Ok(maker.map(|holder| holder.to_string()))
     }
 
-    async fn note_standby_failure(&self, tenant: &TenantName, why: &str, wanted: usize) -> Result<(), StoreError> {
-        self.address.with(async |connection| makers::note_failure(connection, tenant, (why, wanted)).await).await
+    async fn note_standby_failure(&self, tenant: &TenantName, why: &str, standbys: usize) -> Result<(), StoreError> {
+        self.database.with(async |connection| makers::note_failure(connection, tenant, why, standbys).await).await
     }
 
     async fn standby_failure(&self, tenant: &TenantName) -> Result<Option<StandbyFailure>, StoreError> {
-        self.address.with(async |connection| makers::failure(connection, tenant).await).await
+        self.database.with(async |connection| makers::failure(connection, tenant).await).await
     }
 
     async fn standby_bytes(&self) -> Result<u64, StoreError> {
-        self.address.with(async |connection| records::standby_bytes(connection).await).await
+        self.database.with(async |connection| records::standby_bytes(connection).await).await
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
@@ -500,6 +500,6 @@ impl Store for PostgresStore {
             Some(adopted) => adopted.sizes(connection).await,
             None => records::sizes(connection, tenant).await,
         };
-        self.address.with(sizes).await
+        self.database.with(sizes).await
     }
 }

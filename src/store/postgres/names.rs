@@ -28,25 +28,25 @@ pub fn copy_schema(tenant_id: i32, copy: i32) -> String {
 }
 
 /// The name of the sequence that counts the column with this index of a copy's table.
-pub fn sequence(tenant_id: i32, copy: i32, (table_index, column_index): (usize, usize), table: &str) -> String {
+pub fn sequence(tenant_id: i32, copy: i32, table_index: usize, column_index: usize, table: &str) -> String {
     cut(format!("t{tenant_id}_c{copy}_{table_index}_seq{column_index}_{table}"))
 }
 
 /// The name of the trigger that takes the next value of the column with this index. Triggers of a table fire in the order
 /// of their names' bytes, and these are to be first, so that the others see the values, and in the order of the columns, as
 /// defaults are computed: `lastval()` gives the last column's.
-pub fn counter((index, column): (usize, &str)) -> String {
-    told_apart(format!("!reseed_next_{index:04}_{column}"))
+pub fn counter(column_index: usize, column: &str) -> String {
+    distinct(format!("!reseed_next_{column_index:04}_{column}"))
 }
 
 /// The name of the enum of a column. Columns whose names come to the same share one.
 pub fn choices(table: &str, column: &str) -> String {
-    told_apart(format!("{table}_{column}_enum"))
+    distinct(format!("{table}_{column}_enum"))
 }
 
 /// The name of a constraint; as `name` where the server takes it.
 pub fn constraint(name: &str) -> String {
-    told_apart(name.to_owned())
+    distinct(name.to_owned())
 }
 
 /// Whether a name means the same without quotes.
@@ -61,7 +61,7 @@ pub fn qualified(schema: &str, name: &str) -> String {
 }
 
 /// A name that is too long ends in its hash, so that two of them that begin alike differ.
-fn told_apart(name: String) -> String {
+fn distinct(name: String) -> String {
     if name.len() <= IDENTIFIER_LEN_MAX {
         return name;
     }

@@ -17,7 +17,7 @@ const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// Runs the statements on a separate connection.
 pub fn execute(live: &Path, tenant: &TenantName, sql: &str) -> Result<Answer, StoreError> {
     let statements = Statements::of(sql);
-    let outside = |error: rusqlite::Error| StoreError::said(tenant, &words(&error), None);
+    let outside = |error: rusqlite::Error| StoreError::of_statement(tenant, &words(&error), None);
     let connection = connect(live).map_err(outside)?;
     let before = connection.total_changes();
     let is_one = is_one_transaction(&statements);
@@ -27,7 +27,7 @@ pub fn execute(live: &Path, tenant: &TenantName, sql: &str) -> Result<Answer, St
     // An error ends the connection, and with it the transaction.
     let (mut answer, mut done) = (Answer::default(), 0);
     run(&connection, sql, &mut answer, &mut done)
-        .map_err(|error| StoreError::said(tenant, &words(&error), statements.named(done)))?;
+        .map_err(|error| StoreError::of_statement(tenant, &words(&error), statements.named(done)))?;
     if is_one {
         connection.execute_batch("COMMIT").map_err(outside)?;
     }

@@ -27,7 +27,7 @@ use crate::store::rules::{Rule, rules};
 pub fn create_table(table: &Table, tables: &[Table], forms: Forms) -> Result<String, StoreError> {
     let counting = Counting::of(table);
     let mut lines: Vec<String> =
-        table.written().map(|(index, column)| column_line((table, index), column, &counting, forms)).collect();
+        table.written().map(|(index, column)| column_line(table, index, column, &counting, forms)).collect();
     match counting.row_id {
         None => lines.push(format!("PRIMARY KEY ({})", names(table, &table.key))),
         Some(index) if is_whole_key(table, index) => {}
@@ -137,7 +137,7 @@ fn names(table: &Table, columns: &[usize]) -> String {
     quoted_list(columns.iter().map(|&column| table.columns[column].stored_name.as_str()))
 }
 
-fn column_line((table, index): (&Table, usize), column: &Column, counting: &Counting, forms: Forms) -> String {
+fn column_line(table: &Table, index: usize, column: &Column, counting: &Counting, forms: Forms) -> String {
     let name = quoted(&column.stored_name);
     let mut line = format!("{name} {}", storage(column, forms));
     if counting.row_id == Some(index) {

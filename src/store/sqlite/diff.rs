@@ -88,8 +88,8 @@ struct DiffStatements<'a> {
 }
 
 impl<'a> DiffStatements<'a> {
-    fn new(table: &'a Table, there: &[String]) -> Self {
-        let present = |column: &Column| there.iter().any(|other| other.eq_ignore_ascii_case(&column.stored_name));
+    fn new(table: &'a Table, stored: &[String]) -> Self {
+        let present = |column: &Column| stored.iter().any(|other| other.eq_ignore_ascii_case(&column.stored_name));
         let key: Vec<&Column> = table.key.iter().map(|&index| &table.columns[index]).collect();
         let is_key = |index: usize| table.key.contains(&index);
         let others = table.written().filter(|(index, _)| !is_key(*index)).map(|(_, column)| column);
@@ -118,7 +118,8 @@ impl<'a> DiffStatements<'a> {
 /// once: `canonical 0` of the first key column.
 fn sides(table: &str, key: &[&Column], keyed: bool) -> (String, String, String) {
     let name = ddl::quoted(table);
-    let forms: Vec<String> = key.iter().enumerate().filter(|(_, column)| has_forms(column.ty)).map(form).collect();
+    let with_forms = key.iter().enumerate().filter(|(_, column)| has_forms(column.ty));
+    let forms: Vec<String> = with_forms.map(|(place, column)| form(place, column)).collect();
     if forms.is_empty() || !keyed {
         return (String::new(), format!("main.{name} AS l"), format!("seed.{name} AS s"));
     }
@@ -129,7 +130,7 @@ fn sides(table: &str, key: &[&Column], keyed: bool) -> (String, String, String) 
     (with, "\"main rows\" AS l".to_owned(), "\"seed rows\" AS s".to_owned())
 }
 
-fn form((place, column): (usize, &&Column)) -> String {
+fn form(place: usize, column: &Column) -> String {
     format!("{} AS \"canonical {place}\"", canonical(column, ""))
 }
 

@@ -228,8 +228,8 @@ pub fn copy(from: &Path, to: &Path, caller: &Caller) -> Result<String, StoreErro
 
 /// A new file that only its owner can read and write.
 pub fn create(path: &Path) -> Result<File, StoreError> {
-    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    made.map_err(|error| StoreError::file("make", path, error))
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    file.map_err(|error| StoreError::file("make", path, error))
 }
 
 fn each_chunk(path: &Path, mut consume: impl FnMut(&[u8]) -> Result<(), StoreError>) -> Result<String, StoreError> {

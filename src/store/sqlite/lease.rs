@@ -30,7 +30,8 @@ pub enum LeaseFilePurpose {
 pub fn acquire(
     path: &Path,
     tenant: &TenantName,
-    (purpose, wait): (LeaseFilePurpose, Duration),
+    purpose: LeaseFilePurpose,
+    wait: Duration,
     caller: &Caller,
 ) -> Result<File, StoreError> {
     let start = Instant::now();

@@ -111,8 +111,11 @@ impl<'db> TableInserter<'db> {
     fn add(&mut self, batch: &RecordBatch) -> Result<(), StoreError> {
         let columns: Vec<&Column> = self.table.written().map(|(_, column)| column).collect();
         if columns.len() != batch.num_columns() {
-            let (wanted, got) = (columns.len(), batch.num_columns());
-            return Err(StoreError::data(format!("table {:?}: expected {wanted} columns, got {got}", self.table.name)));
+            let (expected, got) = (columns.len(), batch.num_columns());
+            return Err(StoreError::data(format!(
+                "table {:?}: expected {expected} columns, got {got}",
+                self.table.name
+            )));
         }
         let readers = columns
             .iter()

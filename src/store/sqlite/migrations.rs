@@ -21,9 +21,9 @@ const NOTES: &str = "CREATE TABLE IF NOT EXISTS _sqlx_migrations (
 /// When another version of reseed has applied something else.
 pub fn run(connection: &mut Connection) -> Result<(), StoreError> {
     let applied = applied(connection).map_err(failed)?;
-    let wanted: Vec<&Migration> = MIGRATIONS.iter().collect();
+    let known: Vec<&Migration> = MIGRATIONS.iter().collect();
     for (version, checksum) in &applied {
-        match wanted.iter().find(|migration| migration.version == *version) {
+        match known.iter().find(|migration| migration.version == *version) {
             Some(migration) if *migration.checksum == **checksum => {}
             Some(_) => {
                 return Err(of_another_version(&format!("migration {version} was another one when it was applied")));
@@ -32,7 +32,7 @@ pub fn run(connection: &mut Connection) -> Result<(), StoreError> {
         }
     }
     let missing =
-        wanted.into_iter().filter(|migration| applied.iter().all(|(version, _)| *version != migration.version));
+        known.into_iter().filter(|migration| applied.iter().all(|(version, _)| *version != migration.version));
     for migration in missing {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         apply(&tx, migration).and_then(|()| tx.commit()).map_err(failed)?;

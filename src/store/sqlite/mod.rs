@@ -126,9 +126,14 @@ impl SqliteStore {
         Ok(vec![Finding::of_names(Level::Warning, "constraints of older versions", names, help)])
     }
 
-    async fn lease_for(&self, tenant: &TenantName, awaits: (LeaseFilePurpose, Duration)) -> Result<Lease, StoreError> {
+    async fn lease_for(
+        &self,
+        tenant: &TenantName,
+        purpose: LeaseFilePurpose,
+        wait: Duration,
+    ) -> Result<Lease, StoreError> {
         let path = self.layout.lock(tenant);
-        let lock = lease::acquire(&path, tenant, awaits, &self.caller)?;
+        let lock = lease::acquire(&path, tenant, purpose, wait, &self.caller)?;
         let Some(token) = self.control.next_token(tenant)? else {
             files::remove(&path)?;
             return Err(StoreError::just_removed(tenant));
@@ -184,11 +189,11 @@ impl Store for SqliteStore {
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        self.lease_for(tenant, (LeaseFilePurpose::Operation, wait)).await
+        self.lease_for(tenant, LeaseFilePurpose::Operation, wait).await
     }
 
     async fn lease_for_upkeep(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
-        self.lease_for(tenant, (LeaseFilePurpose::Upkeep, wait)).await
+        self.lease_for(tenant, LeaseFilePurpose::Upkeep, wait).await
     }
 
     /// A lock on a file lasts as long as the file is open.
@@ -233,7 +238,8 @@ impl Store for SqliteStore {
     async fn stage(
         &self,
         lease: &Lease,
-        (from, seal): (Place, &str),
+        from: Place,
+        seal: &str,
         epoch: u32,
         _preference: Preference,
     ) -> Result<(), StoreError> {
@@ -253,19 +259,19 @@ impl Store for SqliteStore {
         snapshot::read_file(&path, &tables_of(&snapshot.schema)?, &self.caller)
     }
 
-    async fn swap(&self, lease: &Lease, wanted: &Swap) -> Result<SwapReport, StoreError> {
-        let standby = self.layout.place(&lease.tenant, Place::Standby(wanted.epoch));
+    async fn swap(&self, lease: &Lease, swap: &Swap) -> Result<SwapReport, StoreError> {
+        let standby = self.layout.place(&lease.tenant, Place::Standby(swap.epoch));
         // What is copied are this file's pages, so its rows are those of the moment of the swap.
         let read = |seed: &Snapshot| {
             let _reading = self.caller.begin(Stage::Reading, &seed.tables);
             snapshot::read_file(&standby, &tables_of(&seed.schema)?, &self.caller)
         };
-        let read = wanted.prove.as_ref().map(read).transpose();
-        let Some(mark) = self.control.mark_of(&lease.tenant, wanted.epoch)? else {
+        let read = swap.prove.as_ref().map(read).transpose();
+        let Some(mark) = self.control.mark_of(&lease.tenant, swap.epoch)? else {
             return Err(StoreError::stale("the standby was made by an older version of reseed"));
         };
         let (proven, watch) = (read?, Instant::now());
-        let stamp = swap::swap(&self.layout, &lease.tenant, wanted, mark, &self.caller)?;
+        let stamp = swap::swap(&self.layout, &lease.tenant, swap, mark, &self.caller)?;
         let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
         Ok(SwapReport { by: Way::Pages, tries: 1, swap_ms, proven, stamp, ..SwapReport::default() })
     }

@@ -28,15 +28,15 @@ pub fn prove(db: &Db, tables: &[Table], caller: &Caller) -> Result<Vec<TableProo
 
 fn prove_table(db: &Db, table: &Table, caller: &Caller) -> Result<TableProof, StoreError> {
     let mut prover = Prover::new(table);
-    let there = stored_columns(db, &table.stored_name)?;
-    if there.is_empty() {
+    let stored = stored_columns(db, &table.stored_name)?;
+    if stored.is_empty() {
         return Ok(prover.finish());
     }
     let columns: Vec<&Column> = table.written().map(|(_, column)| column).collect();
     let mut builders: Vec<Builder> = columns.iter().map(|column| Builder::new(column.ty)).collect();
     let schema = batch_schema(&columns);
     let doing = format!("read table {:?}", table.name);
-    let mut query = db.query(&select(table, &columns, &there), &[]).map_err(failed(&doing))?;
+    let mut query = db.query(&select(table, &columns, &stored), &[]).map_err(failed(&doing))?;
     let (mut rows, mut text_bytes) = (0, 0);
     while let Some(row) = query.next_row().map_err(failed(&doing))? {
         for (index, (builder, column)) in builders.iter_mut().zip(&columns).enumerate() {
@@ -75,8 +75,8 @@ pub fn pragma(db: &Db, name: &str, table: &str) -> Result<Vec<Vec<String>>, Stor
     db.texts(&sql, &[]).map_err(failed("read the schema"))
 }
 
-fn select(table: &Table, columns: &[&Column], there: &[String]) -> String {
-    let present = |column: &Column| there.iter().any(|name| name.eq_ignore_ascii_case(&column.stored_name));
+fn select(table: &Table, columns: &[&Column], stored: &[String]) -> String {
+    let present = |column: &Column| stored.iter().any(|name| name.eq_ignore_ascii_case(&column.stored_name));
     let expressions: Vec<String> =
         columns.iter().map(|column| if present(column) { quoted_column(column) } else { "x''".to_owned() }).collect();
     format!("SELECT {} FROM main.{}", expressions.join(", "), ddl::quoted(&table.stored_name))

@@ -50,8 +50,8 @@ fn objects_of(db: &Db, sql: &str) -> Result<Objects, StoreError> {
 }
 
 fn column_differences(live: &Db, seed: &Db, table: &str) -> Result<Vec<SchemaDifference>, StoreError> {
-    let there = !read::stored_columns(live, table)?.is_empty();
-    let ours = if there { columns(live, table)? } else { Objects::new() };
+    let exists = !read::stored_columns(live, table)?.is_empty();
+    let ours = if exists { columns(live, table)? } else { Objects::new() };
     let named = |((object, column), difference)| {
         let name = format!("{table}.{column}");
         SchemaDifference { object, name, difference }

@@ -231,8 +231,8 @@ impl Locked {
             // Another transaction keeps readers out by now: the library has reported that the copy was committed.
             Ok(_) | Err(_) => {}
         }
-        let wanted = live::stamp_of(self.counter.wrapping_add(1), &live::written(live));
-        Ok(live::stamp(observer, live).filter(|stamp| *stamp == wanted))
+        let expected = live::stamp_of(self.counter.wrapping_add(1), &live::written(live));
+        Ok(live::stamp(observer, live).filter(|stamp| *stamp == expected))
     }
 }
 

@@ -68,7 +68,7 @@ impl AdoptedTenant {
         let names: Vec<&str> = found.iter().map(|table| table.relation.as_str()).collect();
         let read_as = ReadAs::Application { condition: self.condition.clone() };
         let stored = Stored::new(&tables_of(&seed.schema)?, &names, &seed.tables).read_as(read_as);
-        let proofs = stored.prove((database, &mut tx), Moment::Transaction, caller).await?;
+        let proofs = stored.prove(database, &mut tx, Moment::Transaction, caller).await?;
         let schema = self.differences(&mut tx).await?;
         tx.commit().await.map_err(control_failed)?;
         Ok(StoredRows { tables: proofs, schema })

@@ -23,7 +23,7 @@ pub fn has_lease(lease: &Lease) -> String {
 }
 
 /// The live copy and the one that is staged for `epoch` are the recorded ones.
-pub fn has_copies(lease: &Lease, live: Option<i32>, (staged, epoch): (i32, u32)) -> String {
+pub fn has_copies(lease: &Lease, live: Option<i32>, staged: i32, epoch: u32) -> String {
     let live = live.map_or("NULL".to_owned(), |live| live.to_string());
     check("check_copies", &[literal(lease.tenant.as_str()), live, staged.to_string(), epoch.to_string()])
 }

@@ -117,15 +117,16 @@ pub enum LeasePurpose {
 /// `Busy` with the name of the holder, or when there is no record of the tenant; `Interrupted` when the caller wants no
 /// more of it.
 pub async fn take(
-    address: &Database,
+    database: &Database,
     tenant: &TenantName,
-    (purpose, wait): (LeasePurpose, Duration),
+    purpose: LeasePurpose,
+    wait: Duration,
     caller: &Caller,
 ) -> Result<Lease, StoreError> {
-    let mut session = address.connect().await?;
+    let mut session = database.connect().await?;
     let (start, mut pause, mut shown) = (Instant::now(), PAUSES.0, None);
     loop {
-        let holder = match attempt(&mut session, tenant, (purpose, caller)).await? {
+        let holder = match attempt(&mut session, tenant, purpose, caller).await? {
             LeaseAttempt::Taken { tenant_id, token } => {
                 let held = Held { tenant_id, session: Mutex::new(Some(session)) };
                 return Ok(Lease::new(tenant.clone(), token, Arc::new(held)));
@@ -167,7 +168,7 @@ pub async fn take_beside(
 ) -> Result<(), StoreError> {
     let (start, mut pause) = (Instant::now(), PAUSES.0);
     loop {
-        let taken = attempt(connection, tenant, (LeasePurpose::Operation, caller)).await?;
+        let taken = attempt(connection, tenant, LeasePurpose::Operation, caller).await?;
         let LeaseAttempt::HeldBy(holder) = taken else { return Ok(()) };
         caller.check()?;
         let left = holder.patience(LeasePurpose::Operation, wait).saturating_sub(start.elapsed());
@@ -205,7 +206,8 @@ pub struct Holder {
 async fn attempt(
     session: &mut PgConnection,
     tenant: &TenantName,
-    (purpose, caller): (LeasePurpose, &Caller),
+    purpose: LeasePurpose,
+    caller: &Caller,
 ) -> Result<LeaseAttempt, StoreError> {
     let mark = if purpose == LeasePurpose::Upkeep { UPKEEP } else { "" };
     let command = format!("{}{mark}", caller.command());
@@ -241,12 +243,12 @@ pub async fn backup(connection: &mut PgConnection, tenant: &TenantName) -> Resul
         FROM reseed.leases AS l LEFT JOIN pg_stat_activity AS a ON a.pid = l.session
         WHERE l.name = $1 AND l.command LIKE 'backup%' AND reseed.is_held(l)";
     let holder = sqlx::query_scalar(sql).bind(SEARCH).fetch_optional(connection).await.map_err(control_failed)?;
-    let said = |Json(holder): Json<Holder>| {
+    let holder_words = |Json(holder): Json<Holder>| {
         StoreError::busy(format!("tenant \"{tenant}\": a backup is being taken: {holder}"))
             .with_help("Wait for it to end, or use a longer --wait.")
             .unchanged()
     };
-    Ok(holder.map(said))
+    Ok(holder.map(holder_words))
 }
 
 /// The number of this process on its machine.

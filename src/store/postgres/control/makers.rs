@@ -83,13 +83,14 @@ pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Re
 pub async fn note_failure(
     connection: &mut PgConnection,
     tenant: &TenantName,
-    (why, wanted): (&str, usize),
+    why: &str,
+    standbys: usize,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO reseed.standby_failures AS f SELECT name, clock_timestamp(), $2 FROM reseed.tenants AS t
         WHERE name = $1 AND $3 > (SELECT count(*) FROM reseed.epochs AS e
           WHERE e.tenant = t.name AND e.state = 'standby' AND e.snapshot = t.seed)
         ON CONFLICT (tenant) DO UPDATE SET at = excluded.at, why = excluded.why";
-    let noted = sqlx::query(sql).bind(tenant.as_str()).bind(why).bind(wanted as i64).execute(connection).await;
+    let noted = sqlx::query(sql).bind(tenant.as_str()).bind(why).bind(standbys as i64).execute(connection).await;
     noted.map(drop).map_err(control_failed)
 }
 

@@ -183,8 +183,8 @@ async fn has_no_remains(connection: &mut PgConnection) -> Result<(), StoreError>
     let Some(schemas) = get::<Option<Vec<String>>>(&row, "schemas")? else { return Ok(()) };
     let roots: Option<Vec<String>> = get(&row, "roots")?;
     let roots = roots.map(|roots| format!("DROP TABLE {}; ", roots.join(", "))).unwrap_or_default();
-    let told = format!("the database has tables of a store, but not its records (schema \"{CONTROL}\")");
-    Err(StoreError::refused(told).with_help(format!(
+    let message = format!("the database has tables of a store, but not its records (schema \"{CONTROL}\")");
+    Err(StoreError::refused(message).with_help(format!(
         "A dump was restored in part. Restore the schema {CONTROL} of the same dump too, into a database \
          that has neither; or remove what is left with {roots}DROP SCHEMA {} CASCADE, then run \"reseed up\".",
         schemas.iter().map(|schema| quoted(schema)).collect::<Vec<_>>().join(", ")
@@ -214,8 +214,8 @@ async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
     let schemas =
         format!("{}{}SET LOCAL search_path = {CONTROL}, pg_catalog", create_schema(CONTROL), create_schema(DATA));
     run(&mut tx, schemas).await.map_err(failed("create the control tables"))?;
-    let there = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
-    if there.fetch_one(&mut *tx).await.map_err(control_failed)? {
+    let exists = sqlx::query_scalar("SELECT to_regclass('reseed._sqlx_migrations') IS NOT NULL");
+    if exists.fetch_one(&mut *tx).await.map_err(control_failed)? {
         let lock = format!("LOCK TABLE {CONTROL}._sqlx_migrations IN EXCLUSIVE MODE");
         run(&mut tx, lock).await.map_err(failed(doing))?;
     }

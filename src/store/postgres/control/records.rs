@@ -36,13 +36,13 @@ const LOCK_TIMEOUT: &str = "55P03";
 
 /// The control tables of one database.
 pub struct PostgresControl {
-    address: Database,
+    database: Database,
 }
 
 impl PostgresControl {
     /// Those at an address, which are up to date.
-    pub fn new(address: Database) -> PostgresControl {
-        PostgresControl { address }
+    pub fn new(database: Database) -> PostgresControl {
+        PostgresControl { database }
     }
 
     /// Every tenant, by name.
@@ -51,7 +51,7 @@ impl PostgresControl {
             let rows = sqlx::query("SELECT * FROM reseed.tenants ORDER BY name COLLATE \"C\"");
             rows.fetch_all(connection).await.map_err(control_failed)
         };
-        self.address.with(rows).await?.iter().map(tenant_of).collect()
+        self.database.with(rows).await?.iter().map(tenant_of).collect()
     }
 
     /// Makes the tenant's record if there is none.
@@ -67,19 +67,19 @@ impl PostgresControl {
                 let backup = lease::backup(connection, tenant).await?;
                 Err(backup.unwrap_or_else(|| control_failed(error)))
             }
-            made => made.map(drop).map_err(control_failed),
+            done => done.map(drop).map_err(control_failed),
         };
-        self.address.with(make).await
+        self.database.with(make).await
     }
 
     /// All that is recorded about a tenant, seen at one moment.
     pub async fn state(&self, tenant: &TenantName) -> Result<Option<TenantState>, StoreError> {
-        self.address.with(async |connection| state(connection, tenant).await).await
+        self.database.with(async |connection| state(connection, tenant).await).await
     }
 
     /// Records a request, or gives the operation that has its key; none where the tenant is needed and is not there.
     pub async fn enqueue(&self, request: &Request<'_>, now_us: i64) -> Result<Option<Operation>, StoreError> {
-        self.address.with(async |connection| enqueue(connection, request, now_us).await).await
+        self.database.with(async |connection| enqueue(connection, request, now_us).await).await
     }
 
     /// See [`Store::purge_operations`](crate::store::Store::purge_operations).
@@ -88,7 +88,7 @@ impl PostgresControl {
             let purged = sqlx::query(PURGE_OPERATIONS).bind(before_us).execute(connection).await;
             purged.map(|done| done.rows_affected()).map_err(control_failed)
         };
-        self.address.with(purge).await
+        self.database.with(purge).await
     }
 
     /// Keeps all changes, or none. On the lease's own connection; on another one if that is gone: what a swap has done is
@@ -108,7 +108,7 @@ impl PostgresControl {
                 return recorded;
             }
         }
-        self.address.with(async |connection| record(connection, lease, changes).await).await
+        self.database.with(async |connection| record(connection, lease, changes).await).await
     }
 }
 
@@ -218,7 +218,7 @@ fn write(tenant: &str, change: &Change) -> Result<String, StoreError> {
                 &e.undo_until_us,
                 &e.note,
             ]);
-            let made = match (e.state, e.origin) {
+            let purged = match (e.state, e.origin) {
                 (EpochState::Standby, Origin::Snapshot(number)) => makers::purge_failure(tenant, number),
                 _ => String::new(),
             };
@@ -226,7 +226,7 @@ fn write(tenant: &str, change: &Change) -> Result<String, StoreError> {
                 "INSERT INTO reseed.epochs VALUES {values}
                  ON CONFLICT (tenant, number) DO UPDATE SET state = excluded.state, damaged = excluded.damaged,
                    bytes = excluded.bytes, seal = excluded.seal, tables_json = excluded.tables_json,
-                   since_us = excluded.since_us, undo_until_us = excluded.undo_until_us, note = excluded.note;\n{made}"
+                   since_us = excluded.since_us, undo_until_us = excluded.undo_until_us, note = excluded.note;\n{purged}"
             )
         }
         Change::Operation(o) => {

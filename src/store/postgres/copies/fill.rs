@@ -41,13 +41,13 @@ pub enum CopyForm {
 /// A copy that is to be filled.
 pub struct CopyFill {
     /// Where connections come from.
-    pub address: Database,
+    pub database: Database,
     /// Whose tenant's it is.
     pub lease: Lease,
     /// Whom to ask whether to continue.
     pub caller: Caller,
     /// Where the tenant's live tables hang.
-    pub home: Placement,
+    pub placement: Placement,
     /// The new copy.
     pub copy: NewCopy,
     /// What its tables are like.
@@ -73,14 +73,14 @@ impl CopyFill {
 
     /// The name of the table that is to be filled, made unless it is one from an earlier copy.
     async fn table(&self, connection: &mut PgConnection, index: usize) -> Result<String, StoreError> {
-        let (table, copy) = ((index, &self.tables[index]), (&self.copy, Some(&self.home)));
+        let (table, placement) = (&self.tables[index], Some(&self.placement));
         let create = |name: &str| match &self.form {
-            CopyForm::Live => self.home.create(&self.lease.tenant, table, name),
+            CopyForm::Live => self.placement.create(&self.lease.tenant, index, table, name),
             _ => self.source.table(index).map(|source| ddl::create_like(source, name)),
         };
         match &self.form {
             CopyForm::Recycled(names) => Ok(names[index].clone()),
-            _ => copies::create_table(connection, &self.lease, copy, table, create).await,
+            _ => copies::create_table(connection, &self.lease, &self.copy, placement, index, table, create).await,
         }
     }
 
@@ -89,7 +89,7 @@ impl CopyFill {
         let table = &self.tables[index];
         let lacks = match &self.form {
             CopyForm::Source => return Ok(()),
-            CopyForm::Live => self.home.complete(tx, &self.lease, (index, table), (self.copy.id, name)).await?,
+            CopyForm::Live => self.placement.complete(tx, &self.lease, self.copy.id, index, table, name).await?,
             CopyForm::Recycled(_) => {
                 counted(table).into_iter().map(|(_, column)| ddl::count_on(name, column)).collect()
             }
@@ -107,9 +107,9 @@ struct Filler {
 
 impl Filler {
     async fn open(order: Arc<CopyFill>) -> Result<Filler, StoreError> {
-        let mut reading = order.address.connect().await?;
+        let mut reading = order.database.connect().await?;
         read::begin(&mut reading, order.moment.as_deref()).await?;
-        let writing = order.address.connect().await?;
+        let writing = order.database.connect().await?;
         Ok(Filler { order, reading, writing })
     }
 
@@ -120,7 +120,9 @@ impl Filler {
         let mut tx = self.writing.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
         copies::begin_to_fill(&mut tx, &name, &tables[index]).await?;
-        pipe((&mut self.reading, source.table(index)?), (&mut tx, &name), &tables[index].name, caller).await?;
+        let source = TableOn { connection: &mut self.reading, name: source.table(index)? };
+        let target = TableOn { connection: &mut tx, name: &name };
+        pipe(source, target, &tables[index].name, caller).await?;
         self.order.complete_table(&mut tx, index, &name).await?;
         check_token(&mut tx, lease).await?;
         tx.commit().await.map_err(control_failed)?;
@@ -146,24 +148,26 @@ impl Worker for Filler {
     }
 }
 
+/// A stored table, and the connection that reads or writes it.
+struct TableOn<'a> {
+    connection: &'a mut PgConnection,
+    name: &'a str,
+}
+
 /// Sends the rows of one table into another. Columns that only one of them has, or that are
-/// computed, are left out.
-async fn pipe(
-    (reading, source): (&mut PgConnection, &str),
-    (writing, name): (&mut PgConnection, &str),
-    table: &str,
-    caller: &Caller,
-) -> Result<(), StoreError> {
+/// computed, are left out. `table` is their name in messages.
+async fn pipe(source: TableOn<'_>, target: TableOn<'_>, table: &str, caller: &Caller) -> Result<(), StoreError> {
     let doing = format!("copy table {table:?}");
-    let there = stored_columns(reading, source).await?;
-    let wanted = stored_columns(writing, name).await?;
-    let both =
-        wanted.iter().filter(|column| !column.is_generated && there.iter().any(|other| other.name == column.name));
+    let source_columns = stored_columns(source.connection, source.name).await?;
+    let target_columns = stored_columns(target.connection, target.name).await?;
+    let both = target_columns
+        .iter()
+        .filter(|column| !column.is_generated && source_columns.iter().any(|other| other.name == column.name));
     let columns = quoted_list(both.map(|column| column.name.as_str()));
-    let out = format!("COPY (SELECT {columns} FROM ONLY {source}) TO STDOUT (FORMAT binary)");
-    let mut rows = reading.copy_out_raw(&out).await.map_err(failed(&doing))?;
-    let into = format!("COPY {name} ({columns}) FROM STDIN (FORMAT binary, FREEZE)");
-    let mut filling = writing.copy_in_raw(&into).await.map_err(failed(&doing))?;
+    let out = format!("COPY (SELECT {columns} FROM ONLY {}) TO STDOUT (FORMAT binary)", source.name);
+    let mut rows = source.connection.copy_out_raw(&out).await.map_err(failed(&doing))?;
+    let into = format!("COPY {} ({columns}) FROM STDIN (FORMAT binary, FREEZE)", target.name);
+    let mut filling = target.connection.copy_in_raw(&into).await.map_err(failed(&doing))?;
     // Both at once: neither server process is to wait for the other one's rows while these are on their way.
     let (sender, mut receiver) = mpsc::channel(load::PIECES_WAITING_MAX);
     let read = async {

@@ -75,8 +75,8 @@ impl StoreFreeze {
 ///
 /// # Errors
 /// `Busy` with the name of that operation.
-pub async fn hold(address: &Database, wait: Duration, caller: &Caller) -> Result<StoreFreeze, StoreError> {
-    let (mut leases, mut list) = (address.connect().await?, address.connect().await?);
+pub async fn hold(database: &Database, wait: Duration, caller: &Caller) -> Result<StoreFreeze, StoreError> {
+    let (mut leases, mut list) = (database.connect().await?, database.connect().await?);
     take_search(&mut leases, wait, caller).await?;
     let mut held = BTreeSet::new();
     loop {
@@ -85,7 +85,7 @@ pub async fn hold(address: &Database, wait: Duration, caller: &Caller) -> Result
         list.stay_in(lock).await.map_err(failed("lock the list of tenants"))?;
         let tenants = names(&mut list).await?;
         if tenants.is_subset(&held) {
-            note_contents(address, &mut leases, caller).await?;
+            note_contents(database, &mut leases, caller).await?;
             let (role, server_version) = session(&mut leases).await?;
             let (caller, seen) = (caller.clone(), Instant::now());
             return Ok(StoreFreeze { leases, list, caller, seen, tenants, role, server_version });
@@ -107,7 +107,7 @@ pub async fn hold(address: &Database, wait: Duration, caller: &Caller) -> Result
 
 /// Reads the states kept for undo that have not been read since they were retired, and records their digests. A seal
 /// that was broken would look whole after a restore, so its record goes.
-async fn note_contents(address: &Database, connection: &mut PgConnection, caller: &Caller) -> Result<(), StoreError> {
+async fn note_contents(database: &Database, connection: &mut PgConnection, caller: &Caller) -> Result<(), StoreError> {
     let broken = "UPDATE reseed.copies SET seal = NULL
         WHERE place = 'retired' AND seal IS NOT NULL AND NOT reseed.is_sealed(tenant, id)";
     sqlx::query(broken).execute(&mut *connection).await.map_err(control_failed)?;
@@ -120,7 +120,7 @@ async fn note_contents(address: &Database, connection: &mut PgConnection, caller
         let Some(copy) = found.filter(copies::Copy::is_whole) else { continue };
         let snapshot = recorded_snapshot(connection, &tenant, copy.snapshot).await?;
         let stored = read::Stored::new(&tables_of(&snapshot.schema)?, &copy.names(), &snapshot.tables);
-        let proofs = stored.prove((address, connection), read::Moment::Any, caller).await?;
+        let proofs = stored.prove(database, connection, read::Moment::Any, caller).await?;
         let keep = "UPDATE reseed.copies SET content = $3 WHERE tenant = $1 AND id = $2";
         let keep = sqlx::query(keep).bind(tenant.as_str()).bind(copy.id).bind(dataset_digest(&proofs).to_string());
         keep.execute(&mut *connection).await.map_err(control_failed)?;

@@ -50,18 +50,19 @@ enum LoaderMessage {
 /// The source's, or that of the first table which could not be loaded. Tables that were complete stay; the caller drops
 /// the copy.
 pub async fn load(
-    address: &Database,
+    database: &Database,
     lease: &Lease,
-    (copy, home): (&NewCopy, &Arc<Placement>),
+    copy: &NewCopy,
+    placement: &Arc<Placement>,
     dataset: Dataset<'_>,
 ) -> Result<Vec<TableProof>, StoreError> {
     let mut proofs = Vec::with_capacity(dataset.tables.len());
     while proofs.len() < dataset.tables.len() {
-        let connections = connect(address, dataset.tables.len() - proofs.len()).await?;
+        let connections = connect(database, dataset.tables.len() - proofs.len()).await?;
         let loader = |index: usize| TableLoader {
             lease: lease.share(),
             copy: copy.clone(),
-            home: Arc::clone(home),
+            placement: Arc::clone(placement),
             index,
             table: dataset.tables[index].clone(),
         };
@@ -72,14 +73,14 @@ pub async fn load(
     Ok(proofs)
 }
 
-/// Connections for `wanted` tables, or as many as are to be had.
+/// This many connections, or as many as are to be had.
 ///
 /// # Errors
 /// When not even one is.
-async fn connect(address: &Database, wanted: usize) -> Result<Vec<PooledConnection>, StoreError> {
-    let mut connections = vec![address.connect().await?];
-    while connections.len() < wanted.min(CONNECTIONS_MAX) {
-        match address.connect_now().await {
+async fn connect(database: &Database, connection_count: usize) -> Result<Vec<PooledConnection>, StoreError> {
+    let mut connections = vec![database.connect().await?];
+    while connections.len() < connection_count.min(CONNECTIONS_MAX) {
+        match database.connect_now().await {
             Ok(connection) => connections.push(connection),
             Err(error) if error.kind() == ErrorKind::Busy => {
                 leave_some(&mut connections).await;
@@ -111,7 +112,7 @@ async fn pass(
     };
     let (senders, running): (Vec<_>, Vec<_>) = loaders.map(start).unzip();
     // The rows are made on the engine's threads and handed over on this one, which may block meanwhile.
-    let made = tokio::task::block_in_place(|| hand_over(source, tables, &senders));
+    let result = tokio::task::block_in_place(|| hand_over(source, tables, &senders));
     drop(senders);
     // All of them, also after an error: one that is still at work would make a table that the caller's clean-up misses.
     let mut loaded = Vec::with_capacity(running.len());
@@ -120,7 +121,7 @@ async fn pass(
     }
     // A loader's own error is more useful than that its channel was closed.
     let proofs = loaded.into_iter().collect::<Result<Vec<_>, _>>()?;
-    made.map(|()| proofs.into_iter().flatten().collect())
+    result.map(|()| proofs.into_iter().flatten().collect())
 }
 
 fn hand_over(
@@ -142,7 +143,7 @@ fn hand_over(
 struct TableLoader {
     lease: Lease,
     copy: NewCopy,
-    home: Arc<Placement>,
+    placement: Arc<Placement>,
     index: usize,
     table: Table,
 }
@@ -167,9 +168,9 @@ impl TableLoader {
         connection: &mut PgConnection,
         receiver: mpsc::Receiver<LoaderMessage>,
     ) -> Result<Option<TableProof>, StoreError> {
-        let table = (self.index, &self.table);
-        let create = |name: &str| Ok(self.home.create_bare(table, name));
-        let name = copies::create_table(connection, &self.lease, (&self.copy, Some(&self.home)), table, create).await?;
+        let TableLoader { lease, copy, placement, index, table } = self;
+        let create = |name: &str| Ok(placement.create_bare(*index, table, name));
+        let name = copies::create_table(connection, lease, copy, Some(placement), *index, table, create).await?;
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, &self.lease).await?;
         copies::begin_to_fill(&mut tx, &name, &self.table).await?;
@@ -186,10 +187,10 @@ impl TableLoader {
         receiver: mpsc::Receiver<LoaderMessage>,
     ) -> Result<Option<TableProof>, StoreError> {
         let doing = format!("load table {:?}", self.table.name);
-        let columns = quoted_list(self.home.layout().columns(&self.table));
+        let columns = quoted_list(self.placement.layout().columns(&self.table));
         let statement = format!("COPY {name} ({columns}) FROM STDIN (FORMAT binary, FREEZE)");
         let mut copy = connection.copy_in_raw(&statement).await.map_err(failed(&doing))?;
-        let tenant = self.home.layout().adds_tenant(&self.table).then_some(self.lease.tenant.as_str());
+        let tenant = self.placement.layout().adds_tenant(&self.table).then_some(self.lease.tenant.as_str());
         let (encoder, prover) = (RowEncoder::new(&self.table, tenant), Prover::new(&self.table));
         let (sender, mut encoded) = mpsc::channel(PIECES_WAITING_MAX);
         let encoding = tokio::spawn(encode(encoder, prover, receiver, sender));
@@ -197,8 +198,9 @@ impl TableLoader {
         while let Some(piece) = encoded.recv().await {
             copy.send(piece).await.map_err(failed(&doing))?;
         }
-        let made = encoding.await.map_err(|error| StoreError::machine(format!("an encoder failed: {error}"))).flatten();
-        match made {
+        let result =
+            encoding.await.map_err(|error| StoreError::machine(format!("an encoder failed: {error}"))).flatten();
+        match result {
             Ok(Some(proof)) => copy.finish().await.map_err(failed(&doing)).map(|_| Some(proof)),
             Ok(None) => {
                 let _ = copy.abort("the source failed").await;

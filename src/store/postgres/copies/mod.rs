@@ -134,21 +134,21 @@ impl Copy {
         Ok(())
     }
 
-    /// Gives the copy, which was made with the tables `made`, those of `wanted` in their order. Those that it lacks are
+    /// Gives the copy, which was made with the tables `earlier`, those of `tables` in their order. Those that it lacks are
     /// tables that are not there; those that it has besides are given.
-    pub fn arrange(&mut self, made: &[Table], wanted: &[Table]) -> Vec<SchemaDifference> {
-        let mut there = std::mem::take(&mut self.relations);
-        for (table_index, table) in wanted.iter().enumerate() {
+    pub fn arrange(&mut self, earlier: &[Table], tables: &[Table]) -> Vec<SchemaDifference> {
+        let mut found = std::mem::take(&mut self.relations);
+        for (table_index, table) in tables.iter().enumerate() {
             let is_it = |relation: &Relation| {
-                made.get(relation.table_index).is_some_and(|made| made.stored_name == table.stored_name)
+                earlier.get(relation.table_index).is_some_and(|earlier| earlier.stored_name == table.stored_name)
             };
-            self.relations.push(match there.iter().position(is_it) {
-                Some(at) => Relation { table_index, ..there.remove(at) },
+            self.relations.push(match found.iter().position(is_it) {
+                Some(at) => Relation { table_index, ..found.remove(at) },
                 None => Relation::missing(table_index),
             });
         }
-        let others = there.into_iter().filter(|relation| relation.exists);
-        let named = others.filter_map(|relation| made.get(relation.table_index));
+        let others = found.into_iter().filter(|relation| relation.exists);
+        let named = others.filter_map(|relation| earlier.get(relation.table_index));
         let extra = |table: &Table| SchemaDifference {
             object: "table".to_owned(),
             name: table.stored_name.clone(),
@@ -351,14 +351,17 @@ pub async fn begin(
     Ok(NewCopy { id, schema })
 }
 
-/// Makes an empty table of a copy with the statement that `create` gives for its name, and records it; below a root only in the tenant's `home`. Gives the name.
+/// Makes an empty table of a copy with the statement that `create` gives for its name, and records it; below a root only
+/// where a placement is given. Gives the name.
 /// In a transaction of its own: the shared table that it is made like is locked until that ends, not against
 /// applications but against migrations, behind which all sessions would wait.
 pub async fn create_table(
     connection: &mut PgConnection,
     lease: &Lease,
-    (copy, home): (&NewCopy, Option<&Placement>),
-    (table_index, table): (usize, &Table),
+    copy: &NewCopy,
+    placement: Option<&Placement>,
+    table_index: usize,
+    table: &Table,
     create: impl FnOnce(&str) -> Result<String, StoreError>,
 ) -> Result<String, StoreError> {
     let name = match &copy.schema {
@@ -372,7 +375,7 @@ pub async fn create_table(
     let insert = sqlx::query(sql).bind(lease.tenant.as_str()).bind(copy.id).bind(table_index as i32);
     insert
         .bind(&name)
-        .bind(home.and_then(|home| home.root(table_index)))
+        .bind(placement.and_then(|placement| placement.root(table_index)))
         .execute(&mut *tx)
         .await
         .map_err(control_failed)?;
@@ -425,13 +428,13 @@ pub async fn drop_copy(
     match sqlstate(&error) {
         Some(LOST_LEASE) => Err(StoreError::lost(&lease.tenant)),
         Some("2BP01") => {
-            let there = "SELECT string_agg(r.relation::text, ', ') FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
+            let names = "SELECT string_agg(r.relation::text, ', ') FROM reseed.relations AS r JOIN pg_class AS c ON c.oid = r.relation
                 WHERE r.tenant = $1 AND r.copy = $2";
-            let names = sqlx::query_scalar(there).bind(lease.tenant.as_str()).bind(id).fetch_one(connection).await;
+            let names = sqlx::query_scalar(names).bind(lease.tenant.as_str()).bind(id).fetch_one(connection).await;
             let names = names.map_err(control_failed)?;
             let names: Option<String> = names;
-            let said = format!("could not drop a copy: an object depends on one of {}", names.unwrap_or_default());
-            Err(StoreError::busy(said).with_help(
+            let message = format!("could not drop a copy: an object depends on one of {}", names.unwrap_or_default());
+            Err(StoreError::busy(message).with_help(
                 "It is a view, a function or an inheriting table that reseed did not create. Drop it, then run the command \
                  again.",
             ))

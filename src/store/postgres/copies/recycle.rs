@@ -122,7 +122,8 @@ impl Emptying {
 pub async fn reuse(
     connection: &mut PgConnection,
     lease: &Lease,
-    (snapshot, epoch): (u32, u32),
+    snapshot: u32,
+    epoch: u32,
     fingerprint: Option<&str>,
 ) -> Result<bool, StoreError> {
     let mut tx = connection.begin().await.map_err(control_failed)?;

@@ -78,9 +78,9 @@ async fn lacking(tx: &mut PgConnection, leaf: &str, root: &str) -> Result<String
     if let Some(fault) = faults.first() {
         return Err(refused(fault));
     }
-    let there = roots::index_statements(tx, leaf, leaf).await?;
-    let wanted = roots::index_statements(tx, root, leaf).await?;
-    let indexes = wanted.into_iter().filter(|index| !there.contains(index));
+    let existing = roots::index_statements(tx, leaf, leaf).await?;
+    let required = roots::index_statements(tx, root, leaf).await?;
+    let indexes = required.into_iter().filter(|index| !existing.contains(index));
     let all = [get::<Vec<String>>(&row, "columns")?, get(&row, "checks")?].into_iter().flatten().chain(indexes);
     Ok(all.map(|statement| statement + ";\n").collect())
 }

@@ -103,7 +103,7 @@ pub async fn is_sealed(
     }
     let snapshot = recorded_snapshot(connection, tenant, copy.snapshot).await?;
     let tables = tables_of(&snapshot.schema)?;
-    let stored = work.read_back(connection, (&tables, &copy.names()), &snapshot.tables).await?;
+    let stored = work.read_back(connection, &tables, &copy.names(), &snapshot.tables).await?;
     Ok(dataset_digest(&stored).to_string() == seal)
 }
 
@@ -131,7 +131,7 @@ pub struct Sealed {
     /// How many tables it has.
     pub recorded: i64,
     /// How many of them are there.
-    pub there: i64,
+    pub existing: i64,
     /// Their bytes on disk, indexes included.
     pub bytes: u64,
     /// Its identity.
@@ -156,7 +156,7 @@ pub async fn seal_again(connection: &mut PgConnection, lease: &Lease, condition:
     let seal = answers.skip().skip().row().map(|row| get(&row, "seal")).transpose()?.flatten();
     let row = answers.only().map_err(control_failed)?;
     let bytes = get::<i64>(&row, "bytes")? as u64;
-    Ok(Sealed { recorded: get(&row, "recorded")?, there: get(&row, "there")?, bytes, seal })
+    Ok(Sealed { recorded: get(&row, "recorded")?, existing: get(&row, "there")?, bytes, seal })
 }
 
 /// Seals the tables of a copy that are not sealed, or whose seal is disabled; gives its identity then. Whether its rows are

@@ -21,29 +21,30 @@ pub async fn build(
     connection: &mut PgConnection,
     number: u32,
     dataset: Dataset<'_>,
-    home: &Arc<Placement>,
+    placement: &Arc<Placement>,
 ) -> Result<SnapshotBuild, StoreError> {
-    let purpose = CopyPurpose { dataset: dataset.name, snapshot: number, number, layout: home.layout() };
+    let purpose = CopyPurpose { dataset: dataset.name, snapshot: number, number, layout: placement.layout() };
     let copy = copies::begin(connection, work.lease, &purpose).await?;
-    let built = build_copy(work, connection, (&copy, number), dataset, home).await;
+    let built = build_copy(work, connection, &copy, number, dataset, placement).await;
     work.whole(connection, &copy, built).await
 }
 
 async fn build_copy(
     work: &CopyWork<'_>,
     connection: &mut PgConnection,
-    (copy, number): (&NewCopy, u32),
+    copy: &NewCopy,
+    number: u32,
     dataset: Dataset<'_>,
-    home: &Arc<Placement>,
+    placement: &Arc<Placement>,
 ) -> Result<SnapshotBuild, StoreError> {
-    let sent = load::load(work.address, work.lease, (copy, home), dataset).await?;
+    let sent = load::load(work.database, work.lease, copy, placement, dataset).await?;
     crash_point("load.loaded");
     let names = copies::names(connection, &work.lease.tenant, copy.id).await?;
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let stored = work.read_back(connection, (dataset.tables, &names), &sent).await?;
+    let stored = work.read_back(connection, dataset.tables, &names, &sent).await?;
     proof::compare(&sent, &stored)?;
     crash_point("load.hashed");
-    let built = seal_snapshot(work, connection, (copy, number), &names, stored).await;
+    let built = seal_snapshot(work, connection, copy, number, &names, stored).await;
     crash_point("load.sealed");
     built
 }
@@ -60,17 +61,17 @@ pub async fn save(
     if !live.is_whole() {
         return Err(StoreError::no_live(&work.lease.tenant, "tables are not all there"));
     }
-    let home = Placement::find(connection, &work.lease.tenant, &live.dataset, &tables).await?;
-    let mut reading = work.address.connect().await?;
+    let placement = Placement::find(connection, &work.lease.tenant, &live.dataset, &tables).await?;
+    let mut reading = work.database.connect().await?;
     read::begin(&mut reading, None).await?;
     let moment = read::moment(&mut reading).await?;
-    let purpose = CopyPurpose { dataset: &live.dataset, snapshot: number, number, layout: home.layout() };
+    let purpose = CopyPurpose { dataset: &live.dataset, snapshot: number, number, layout: placement.layout() };
     let copy = copies::begin(connection, work.lease, &purpose).await?;
     let filling = CopyFill {
-        address: work.address.clone(),
+        database: work.database.clone(),
         lease: work.lease.share(),
         caller: work.caller.clone(),
-        home,
+        placement,
         copy: copy.clone(),
         form: CopyForm::Source,
         source: live,
@@ -91,14 +92,15 @@ async fn save_copy(
 ) -> Result<SnapshotBuild, StoreError> {
     let names = Arc::clone(&filling).fill(like).await?;
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let stored = work.read_back(connection, (&filling.tables, &names), like).await?;
-    seal_snapshot(work, connection, (&filling.copy, number), &names, stored).await
+    let stored = work.read_back(connection, &filling.tables, &names, like).await?;
+    seal_snapshot(work, connection, &filling.copy, number, &names, stored).await
 }
 
 async fn seal_snapshot(
     work: &CopyWork<'_>,
     connection: &mut PgConnection,
-    (copy, number): (&NewCopy, u32),
+    copy: &NewCopy,
+    number: u32,
     names: &[&str],
     stored: Vec<TableProof>,
 ) -> Result<SnapshotBuild, StoreError> {

@@ -12,7 +12,7 @@ use crate::store::{Caller, Lease, StoreError, TableProof};
 /// What makes copies.
 pub struct CopyWork<'a> {
     /// Where more connections come from.
-    pub address: &'a Database,
+    pub database: &'a Database,
     /// Whose tenant's they are.
     pub lease: &'a Lease,
     /// Whom to ask whether to continue.
@@ -24,11 +24,12 @@ impl CopyWork<'_> {
     pub async fn read_back(
         &self,
         connection: &mut PgConnection,
-        (tables, names): (&[Table], &[&str]),
+        tables: &[Table],
+        names: &[&str],
         like: &[TableProof],
     ) -> Result<Vec<TableProof>, StoreError> {
         let stored = read::Stored::new(tables, names, like);
-        stored.prove((self.address, connection), read::Moment::Any, self.caller).await
+        stored.prove(self.database, connection, read::Moment::Any, self.caller).await
     }
 
     /// What has been made of a copy, which is dropped if that failed.
@@ -36,12 +37,12 @@ impl CopyWork<'_> {
         &self,
         connection: &mut PgConnection,
         copy: &NewCopy,
-        made: Result<T, StoreError>,
+        result: Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        if made.is_err() {
-            // The error is more useful than a failure to clean up after it, which the next operation does.
+        if result.is_err() {
+            // The error is more useful than a failure to drop it, which the next operation does.
             let _ = copies::drop_copy(connection, self.lease, copy.id, Dependents::Stay).await;
         }
-        made
+        result
     }
 }

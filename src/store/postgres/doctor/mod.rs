@@ -31,31 +31,31 @@ const OPEN_MAX_S: f64 = 60.0;
 /// Looks at everything. What others' locks hide is a finding of its own, and the rest is looked at all the same.
 pub async fn examine(connection: &mut PgConnection, caller: &Caller) -> Result<Vec<Finding>, StoreError> {
     let mut found = vec![version(connection).await?];
-    found.extend(told("plan_cache_mode", plans(connection).await.map(|one| vec![one]), caller)?);
-    found.extend(told("search_path", search_path(connection).await.map(|one| vec![one]), caller)?);
-    found.extend(told("lock table and swap time", headroom(connection).await, caller)?);
-    found.extend(told(
+    found.extend(or_unknown("plan_cache_mode", plans(connection).await.map(|one| vec![one]), caller)?);
+    found.extend(or_unknown("search_path", search_path(connection).await.map(|one| vec![one]), caller)?);
+    found.extend(or_unknown("lock table and swap time", headroom(connection).await, caller)?);
+    found.extend(or_unknown(
         "resets that would be refused",
         resets::refused(connection, caller).await.map(|one| vec![one]),
         caller,
     )?);
-    found.extend(told(
+    found.extend(or_unknown(
         "publications that reach tenants",
         resets::published(connection).await.map(|one| vec![one]),
         caller,
     )?);
-    found.extend(told("missing rights", rights(connection).await.map(|one| vec![one]), caller)?);
+    found.extend(or_unknown("missing rights", rights(connection).await.map(|one| vec![one]), caller)?);
     for DoctorCheck { level, about, names_sql, help } in CHECKS {
         let names = sqlx::query_scalar(*names_sql).fetch_one(&mut *connection).await.map_err(control_failed);
         let one = names.map(|names| vec![Finding::of_names(*level, about, names, help)]);
-        found.extend(told(about, one, caller)?);
+        found.extend(or_unknown(about, one, caller)?);
     }
-    found.extend(told(OPEN, open_transactions(connection).await.map(|one| vec![one]), caller)?);
+    found.extend(or_unknown(OPEN, open_transactions(connection).await.map(|one| vec![one]), caller)?);
     Ok(found)
 }
 
 /// What was found about something, or that it is unknown because others hold locks.
-fn told(
+fn or_unknown(
     about: &'static str,
     found: Result<Vec<Finding>, StoreError>,
     caller: &Caller,

@@ -22,21 +22,21 @@ pub async fn refused(connection: &mut PgConnection, caller: &Caller) -> Result<F
     for (name, seed) in tenants {
         caller.check()?;
         let Some(error) = obstacle(connection, &name.parse()?, seed.unsigned_abs()).await? else { continue };
-        let (said, help) = (error.to_string(), error.to_do().unwrap_or_default().to_owned());
-        match reasons.iter_mut().find(|(known, _)| *known == said) {
+        let (message, help) = (error.to_string(), error.to_do().unwrap_or_default().to_owned());
+        match reasons.iter_mut().find(|(known, _)| *known == message) {
             Some((_, names)) => names.push(name),
-            None => reasons.push((said, vec![name])),
+            None => reasons.push((message, vec![name])),
         }
         if !helps.contains(&help) {
             helps.push(help);
         }
     }
-    let told = |(said, names): &(String, Vec<String>)| match said.starts_with("tenant \"") {
-        true => said.clone(),
-        false => format!("{}: {said}", listed(names)),
+    let text = |(message, names): &(String, Vec<String>)| match message.starts_with("tenant \"") {
+        true => message.clone(),
+        false => format!("{}: {message}", listed(names)),
     };
-    let told: Vec<String> = reasons.iter().map(told).collect();
-    let found = (!told.is_empty()).then(|| told.join("; "));
+    let texts: Vec<String> = reasons.iter().map(text).collect();
+    let found = (!texts.is_empty()).then(|| texts.join("; "));
     Ok(Finding::of_names(Level::Fault, "resets that would be refused", found, &helps.join(" ")))
 }
 
@@ -60,8 +60,9 @@ async fn obstacle(
 /// The publications that reach tenants' tables.
 pub async fn published(connection: &mut PgConnection) -> Result<Finding, StoreError> {
     let found = publications::find(connection, None).await?;
-    let told: Vec<String> = found.iter().map(|reach| format!("{}: {}", reach.said, listed(&reach.tenants))).collect();
-    let found = (!told.is_empty()).then(|| told.join("; "));
+    let texts: Vec<String> =
+        found.iter().map(|reach| format!("{}: {}", reach.message, listed(&reach.tenants))).collect();
+    let found = (!texts.is_empty()).then(|| texts.join("; "));
     let help = "Subscribers receive nothing of a reset that moves tables, and may stop at the next insert of any tenant. Use \
                   --replicate with reset, undo and snapshot restore. FOR ALL TABLES also sends the rows of every standby: \
                   publish chosen tables, and shared ones with publish_via_partition_root.";

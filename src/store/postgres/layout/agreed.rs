@@ -16,11 +16,12 @@ use crate::store::quote::quoted;
 use crate::store::rules::rules;
 use crate::store::{StoreError, TenantName};
 
-/// Takes the additions out that tables made from a spec would have; `home` is the schema of the live tables.
+/// Takes the additions out that tables made from a spec would have; `schema` is the schema of the live tables.
 pub async fn leave_out(
     additions: &mut Vec<String>,
     connection: &mut PgConnection,
-    (tenant, home): (&TenantName, &str),
+    tenant: &TenantName,
+    schema: &str,
     tables: &[Table],
 ) -> Result<(), StoreError> {
     let known = parts(connection, tenant, tables).await?;
@@ -30,7 +31,7 @@ pub async fn leave_out(
             let name = names::constraint(&rule.name);
             let part = format!("constraint \"{}.{name}\" (", table.stored_name);
             let Some(found) = additions.iter().position(|line| line.starts_with(&part)) else { continue };
-            if has_check(connection, &qualified(home, &table.stored_name), (&name, &rule.condition)).await? {
+            if has_check(connection, &qualified(schema, &table.stored_name), &name, &rule.condition).await? {
                 additions.remove(found);
             }
         }
@@ -43,7 +44,8 @@ pub async fn leave_out(
 async fn has_check(
     connection: &mut PgConnection,
     table: &str,
-    (name, condition): (&str, &str),
+    name: &str,
+    condition: &str,
 ) -> Result<bool, StoreError> {
     let create = format!(
         "CREATE TEMP TABLE reseed_agreed (LIKE {table}); ALTER TABLE pg_temp.reseed_agreed ADD CONSTRAINT {} CHECK ({condition})",
@@ -67,7 +69,7 @@ async fn parts(
     tenant: &TenantName,
     tables: &[Table],
 ) -> Result<Vec<String>, StoreError> {
-    let wanted: Vec<Value> = tables.iter().flat_map(|table| declared(table, tables)).collect();
+    let declared: Vec<Value> = tables.iter().flat_map(|table| declared(table, tables)).collect();
     let sql = "WITH live AS (
           SELECT reseed.properties(tenant, id) AS there, coalesce(properties, '{}') AS made FROM reseed.copies
           WHERE tenant = $1 AND place = 'live'
@@ -80,8 +82,11 @@ async fn parts(
         FROM wanted, live, jsonb_each_text(there)
         WHERE value = def AND starts_with(key, format('%s: %s.', kind, \"table\"))
         ORDER BY kind, \"table\", def, made ->> key IS NOT DISTINCT FROM value DESC, key COLLATE \"C\"";
-    let found =
-        sqlx::query_scalar(sql).bind(tenant.as_str()).bind(Value::from(wanted).to_string()).fetch_all(connection).await;
+    let found = sqlx::query_scalar(sql)
+        .bind(tenant.as_str())
+        .bind(Value::from(declared).to_string())
+        .fetch_all(connection)
+        .await;
     found.map_err(control_failed)
 }
 
@@ -103,7 +108,7 @@ fn declared(table: &Table, tables: &[Table]) -> Vec<Value> {
 
 /// The places of columns in a table that is made from the spec, from 1.
 fn numbers(table: &Table, columns: &[usize]) -> String {
-    let place = |wanted: &usize| table.written().position(|(index, _)| index == *wanted).map_or(0, |place| place + 1);
+    let place = |column: &usize| table.written().position(|(index, _)| index == *column).map_or(0, |place| place + 1);
     columns.iter().map(|column| place(column).to_string()).collect::<Vec<_>>().join(",")
 }
 

@@ -283,7 +283,7 @@ pub fn share_counters(table: &str) -> String {
 /// would not do: it is ignored when rows come through the root, whose own, or whose identity from PostgreSQL 17 on, would
 /// count all tenants' rows in one. Triggers come before row-level security is asked, so a row that a tenant's role tries
 /// to give another tenant must not move that one's counter.
-pub fn counter(leaf: &str, sequence: &str, (index, column): (usize, &Column)) -> String {
+pub fn counter(leaf: &str, sequence: &str, column_index: usize, column: &Column) -> String {
     let ty = type_name(column.ty);
     let name = quoted(&column.stored_name);
     format!(
@@ -292,7 +292,7 @@ pub fn counter(leaf: &str, sequence: &str, (index, column): (usize, &Column)) ->
   WHEN (NEW.{name} IS NULL AND NEW.{tenant} = coalesce(reseed.own_tenant(), NEW.{tenant}))
   EXECUTE FUNCTION {function}({text});\n{private}",
         text = literal(sequence),
-        trigger = quoted(&names::counter((index, &column.stored_name))),
+        trigger = quoted(&names::counter(column_index, &column.stored_name)),
         count_on = count_on(leaf, column),
         tenant = quoted(TENANT_COLUMN),
         function = next_id(column),

@@ -139,10 +139,10 @@ impl Enums {
     /// Two who add the same one at once both succeed.
     pub async fn widen(&self, connection: &mut PgConnection) -> Result<(), StoreError> {
         for of in &self.enums {
-            let there = "SELECT enumlabel::text FROM pg_enum WHERE enumtypid = to_regtype($1)";
-            let there = sqlx::query_scalar(there).bind(&of.name).fetch_all(&mut *connection).await;
-            let there: Vec<String> = there.map_err(control_failed)?;
-            for label in of.labels.iter().filter(|label| !there.contains(label)) {
+            let labels = "SELECT enumlabel::text FROM pg_enum WHERE enumtypid = to_regtype($1)";
+            let labels = sqlx::query_scalar(labels).bind(&of.name).fetch_all(&mut *connection).await;
+            let labels: Vec<String> = labels.map_err(control_failed)?;
+            for label in of.labels.iter().filter(|label| !labels.contains(label)) {
                 let add = format!("ALTER TYPE {} ADD VALUE IF NOT EXISTS {}", of.name, literal(label));
                 run(connection, add).await.map_err(failed(&format!("add a choice of column {:?}", of.place)))?;
             }
@@ -171,8 +171,8 @@ impl Enum {
 
     fn refusal(&self, error: sqlx::Error) -> StoreError {
         if sqlstate(&error) == Some("42710") {
-            let said = format!("type {} already exists, and reseed did not create it", self.name);
-            return StoreError::refused(said).with_help("Rename that type, or choose another schema with --schema.");
+            let message = format!("type {} already exists, and reseed did not create it", self.name);
+            return StoreError::refused(message).with_help("Rename that type, or choose another schema with --schema.");
         }
         failed(&format!("create the type of column {:?}", self.place))(error)
     }
@@ -183,7 +183,7 @@ fn candidates(schema: &str, tables: &[Table]) -> Vec<Enum> {
     let mut found = Vec::new();
     for (index, table) in tables.iter().enumerate() {
         for (at, column) in table.written() {
-            let Some(set) = choices_of(tables, (index, at)) else { continue };
+            let Some(set) = choices_of(tables, index, at) else { continue };
             found.push(Enum {
                 place: format!("{}.{}", table.name, column.name),
                 name: qualified(schema, &names::choices(&table.stored_name, &column.stored_name)),
@@ -197,11 +197,11 @@ fn candidates(schema: &str, tables: &[Table]) -> Vec<Enum> {
 }
 
 /// The choices of a text column; none where the column is part of a foreign key.
-fn choices_of(tables: &[Table], (table, at): (usize, usize)) -> Option<&ChoiceSet> {
-    let column = &tables[table].columns[at];
-    let refers = tables[table].foreign_keys.iter().any(|key| key.columns.contains(&at));
-    let keys = tables.iter().flat_map(|table| &table.foreign_keys);
-    let is_referred_to = keys.into_iter().any(|key| key.table == table && key.target_columns.contains(&at));
+fn choices_of(tables: &[Table], table_index: usize, column_index: usize) -> Option<&ChoiceSet> {
+    let column = &tables[table_index].columns[column_index];
+    let refers = tables[table_index].foreign_keys.iter().any(|key| key.columns.contains(&column_index));
+    let mut keys = tables.iter().flat_map(|table| &table.foreign_keys);
+    let is_referred_to = keys.any(|key| key.table == table_index && key.target_columns.contains(&column_index));
     if column.ty != Type::Text || refers || is_referred_to || column.stored_name == names::TENANT_COLUMN {
         return None;
     }
@@ -213,7 +213,8 @@ fn choices_of(tables: &[Table], (table, at): (usize, usize)) -> Option<&ChoiceSe
 pub async fn revert_to_text(
     tx: &mut PgConnection,
     tenant: &TenantName,
-    (choices, schema): (ChoiceType, &str),
+    choices: ChoiceType,
+    schema: &str,
     tables: &[Table],
 ) -> Result<Vec<String>, StoreError> {
     let lost: Vec<Enum> =

@@ -25,12 +25,13 @@ impl DatasetForm {
     ///
     /// # Errors
     /// `Refused` when the dataset has another form, and only its removal could change that.
-    pub async fn settle(
+    pub async fn ensure(
         tx: &mut PgConnection,
-        (tenant, dataset): (&TenantName, &str),
+        tenant: &TenantName,
+        dataset: &str,
         wanted: &Wanted,
     ) -> Result<DatasetForm, StoreError> {
-        let (layout, kept, root_schema) = recorded(tx, (tenant, dataset), wanted).await?;
+        let (layout, kept, root_schema) = recorded(tx, tenant, dataset, wanted).await?;
         let refused =
             |what: String, help: &str| StoreError::refused(format!("dataset \"{dataset}\" has {what}")).with_help(help);
         if let Some(other) = wanted.layout.filter(|other| *other != layout) {
@@ -60,7 +61,7 @@ impl DatasetForm {
             ))
             .with_help("Choose another one with --schema."));
         }
-        has_no_other_layout(tx, (tenant, dataset), layout).await?;
+        has_no_other_layout(tx, tenant, dataset, layout).await?;
         let choices = wanted.choices.unwrap_or(kept);
         if choices != kept {
             let sql = "UPDATE reseed.datasets SET choices = $2 WHERE name = $1";
@@ -75,7 +76,8 @@ impl DatasetForm {
 /// about to have it.
 async fn recorded(
     tx: &mut PgConnection,
-    (tenant, dataset): (&TenantName, &str),
+    tenant: &TenantName,
+    dataset: &str,
     wanted: &Wanted,
 ) -> Result<(Layout, ChoiceType, Option<String>), StoreError> {
     let layout = wanted.layout.unwrap_or(Layout::Shared);
@@ -101,7 +103,8 @@ async fn recorded(
 /// in one layout only, so the old ones would stay where applications find them.
 async fn has_no_other_layout(
     tx: &mut PgConnection,
-    (tenant, dataset): (&TenantName, &str),
+    tenant: &TenantName,
+    dataset: &str,
     layout: Layout,
 ) -> Result<(), StoreError> {
     let sql = "SELECT d.name, d.layout FROM reseed.copies AS c JOIN reseed.datasets AS d ON d.name = c.dataset

@@ -55,7 +55,7 @@ pub async fn drop_unused(
     }
     for node in nodes(connection, None).await? {
         caller.check()?;
-        match drop_if_unused(connection, &node, (wait, caller)).await {
+        match drop_if_unused(connection, &node, wait, caller).await {
             Ok(done) => total.dropped += usize::from(done),
             Err(error) => {
                 let is_busy = error.kind() == ErrorKind::Busy;
@@ -76,7 +76,8 @@ pub async fn drop_unused(
 async fn drop_if_unused(
     connection: &mut PgConnection,
     node: &Node,
-    (wait, caller): (Duration, &Caller),
+    wait: Duration,
+    caller: &Caller,
 ) -> Result<bool, StoreError> {
     if lease::take_name(connection, &node.tenant, caller).await?.is_some() {
         return Ok(false);

@@ -50,33 +50,33 @@ impl Placement {
     ) -> Result<Placement, StoreError> {
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
-        let form = DatasetForm::settle(&mut tx, (&lease.tenant, dataset), wanted).await?;
+        let form = DatasetForm::ensure(&mut tx, &lease.tenant, dataset, wanted).await?;
         let (roots, enums) = match form.root_schema {
             Some(schema) => {
-                let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
+                let (roots, enums) = roots::ensure(&mut tx, dataset, &schema, tables, form.choices).await?;
                 (Some(roots), enums)
             }
             None => {
                 let name = ensure_schema(&mut tx, &lease.tenant, tables, wanted.schema.as_deref()).await?;
                 if form.names_choices {
-                    enums::revert_to_text(&mut tx, &lease.tenant, (form.choices, &name), tables).await?;
+                    enums::revert_to_text(&mut tx, &lease.tenant, form.choices, &name, tables).await?;
                 }
                 let enums = Enums::find(&mut tx, form.choices, &name, tables).await?;
                 enums.create(&mut tx, Some(&lease.tenant)).await?;
                 (None, enums)
             }
         };
-        roles::check(&mut tx, (&lease.tenant, dataset), wanted).await?;
-        let home = match roots {
+        roles::check(&mut tx, &lease.tenant, dataset, wanted).await?;
+        let placement = match roots {
             Some(roots) => Placement::Shared(roots),
             None => Placement::find(&mut tx, &lease.tenant, dataset, tables).await?,
         };
         tx.commit().await.map_err(control_failed)?;
         enums.widen(connection).await?;
-        Ok(home)
+        Ok(placement)
     }
 
-    /// The home of a tenant that has this dataset.
+    /// The placement of a tenant that has this dataset.
     ///
     /// # Errors
     /// `Damaged` when it, or a part of it, is gone.
@@ -107,12 +107,12 @@ impl Placement {
         }
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
-        let form = DatasetForm::settle(&mut tx, (&lease.tenant, dataset), &Wanted::default()).await?;
+        let form = DatasetForm::ensure(&mut tx, &lease.tenant, dataset, &Wanted::default()).await?;
         let Some(schema) = form.root_schema else {
             return Placement::find(&mut tx, &lease.tenant, dataset, tables).await;
         };
-        let (roots, enums) = roots::ensure(&mut tx, (dataset, &schema), tables, form.choices).await?;
-        roles::settle_all(&mut tx, dataset, &schema, &roots).await?;
+        let (roots, enums) = roots::ensure(&mut tx, dataset, &schema, tables, form.choices).await?;
+        roles::apply_all(&mut tx, dataset, &schema, &roots).await?;
         tx.commit().await.map_err(control_failed)?;
         enums.widen(connection).await?;
         Ok(Placement::Shared(roots))
@@ -151,10 +151,10 @@ impl Placement {
     }
 
     /// `CREATE TABLE` of a copy that no application uses.
-    pub fn create_bare(&self, (index, table): (usize, &Table), name: &str) -> String {
-        match self.root(index) {
+    pub fn create_bare(&self, table_index: usize, table: &Table, name: &str) -> String {
+        match self.root(table_index) {
             Some(root) => ddl::create_like_planned(table, root, name),
-            None => ddl::create_bare(table, &self.types(index), name),
+            None => ddl::create_bare(table, &self.types(table_index), name),
         }
     }
 
@@ -165,12 +165,13 @@ impl Placement {
     pub fn create(
         &self,
         tenant: &TenantName,
-        (index, table): (usize, &Table),
+        table_index: usize,
+        table: &Table,
         name: &str,
     ) -> Result<String, StoreError> {
-        match self.root(index) {
+        match self.root(table_index) {
             Some(root) => ddl::create_leaf(table, root, name, tenant.as_str()),
-            None => ddl::create_own(table, &self.types(index), name),
+            None => ddl::create_own(table, &self.types(table_index), name),
         }
     }
 
@@ -179,22 +180,24 @@ impl Placement {
         &self,
         connection: &mut PgConnection,
         lease: &Lease,
-        (index, table): (usize, &Table),
-        (copy, name): (i32, &str),
+        copy: i32,
+        table_index: usize,
+        table: &Table,
+        name: &str,
     ) -> Result<String, StoreError> {
         let share = ddl::share_counters(name);
-        let Some(root) = self.root(index) else {
+        let Some(root) = self.root(table_index) else {
             let counters = counted(table).into_iter().map(|(_, column)| ddl::identity(name, column));
             return Ok(ddl::own_keys(table, name) + &counters.collect::<String>() + &self.rights(name) + &share);
         };
-        let mut made = roots::index_statements(connection, root, name).await?.join(";\n");
-        made.push_str(";\n");
+        let mut statements = roots::index_statements(connection, root, name).await?.join(";\n");
+        statements.push_str(";\n");
         let tenant_id = Held::of(lease)?.tenant_id;
-        for (place, column) in counted(table) {
-            let sequence = names::sequence(tenant_id, copy, (index, place), &table.stored_name);
-            made += &ddl::counter(name, &qualified(DATA, &sequence), (place, column));
+        for (column_index, column) in counted(table) {
+            let sequence = names::sequence(tenant_id, copy, table_index, column_index, &table.stored_name);
+            statements += &ddl::counter(name, &qualified(DATA, &sequence), column_index, column);
         }
-        Ok(made + &share)
+        Ok(statements + &share)
     }
 
     /// Checks that a copy of these tables can still hang here; see [`roots::still_fit`].
@@ -231,15 +234,16 @@ impl Placement {
 /// what a reader should know.
 ///
 /// # Errors
-/// See [`roles::settle`] and [`roots::admit_choices`].
+/// See [`roles::apply`] and [`roots::admit_choices`].
 pub async fn admit(
     connection: &mut PgConnection,
     tenant: &TenantName,
-    (dataset, tables): (&str, &[Table]),
+    dataset: &str,
+    tables: &[Table],
     wanted: &Wanted,
 ) -> Result<Vec<String>, StoreError> {
     let mut tx = connection.begin().await.map_err(control_failed)?;
-    let form = DatasetForm::settle(&mut tx, (tenant, dataset), wanted).await?;
+    let form = DatasetForm::ensure(&mut tx, tenant, dataset, wanted).await?;
     let (roots, schema, note) = match (&form.root_schema, own_schema(&mut tx, tenant, dataset).await?) {
         (Some(schema), _) => {
             let roots = roots::find(&mut tx, dataset, tables).await?;
@@ -248,14 +252,14 @@ pub async fn admit(
         }
         (None, Some(own)) => {
             stays(tenant, &own.name, wanted.schema.as_deref())?;
-            let note = admit_choices(&mut tx, tenant, (&form, &own.name), tables).await?;
+            let note = admit_choices(&mut tx, tenant, &form, &own.name, tables).await?;
             (None, own.name, note)
         }
         // It has gone meanwhile.
         (None, None) => return Ok(Vec::new()),
     };
     let scene = RoleContext { tenant, dataset, schema: &schema, roots: roots.as_ref() };
-    roles::settle(&mut tx, &scene, wanted).await?;
+    roles::apply(&mut tx, &scene, wanted).await?;
     tx.commit().await.map_err(control_failed)?;
     Ok(note.into_iter().collect())
 }
@@ -265,24 +269,25 @@ pub async fn admit(
 async fn admit_choices(
     tx: &mut PgConnection,
     tenant: &TenantName,
-    (form, schema): (&DatasetForm, &str),
+    form: &DatasetForm,
+    schema: &str,
     tables: &[Table],
 ) -> Result<Option<String>, StoreError> {
     if form.names_choices {
-        let lost = enums::revert_to_text(tx, tenant, (form.choices, schema), tables).await?;
-        let told = || format!("{} become text with the next reset, and take any value then", lost.join(", "));
-        return Ok((!lost.is_empty()).then(told));
+        let lost = enums::revert_to_text(tx, tenant, form.choices, schema, tables).await?;
+        let note = || format!("{} become text with the next reset, and take any value then", lost.join(", "));
+        return Ok((!lost.is_empty()).then(note));
     }
     let enums = Enums::find(tx, form.choices, schema, tables).await?;
     let open = enums.open();
-    let told = || {
+    let note = || {
         format!(
             "{} stay enums, although the spec does not close their choices; --choices enum makes them text, --choices text \
              all columns",
             open.join(", ")
         )
     };
-    Ok((!open.is_empty()).then(told))
+    Ok((!open.is_empty()).then(note))
 }
 
 /// The schema that a tenant works in, in the schema layout.
@@ -326,8 +331,8 @@ pub fn find_own_schema(tenant: &TenantName, dataset: &str) -> String {
 
 /// What that query found.
 pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<TenantSchema, StoreError> {
-    let home: Option<String> = get(row, "home")?;
-    let name = home.ok_or_else(|| {
+    let name: Option<String> = get(row, "home")?;
+    let name = name.ok_or_else(|| {
         StoreError::damaged(format!("tenant \"{tenant}\": its schema is not recorded"))
             .with_help("Run \"reseed up\" to recreate it.")
     })?;
@@ -337,17 +342,21 @@ pub fn own_schema_of(tenant: &TenantName, row: &PgRow) -> Result<TenantSchema, S
 
 /// Refuses while all live tables are in another schema, and the tenant's own is not there: it would be recreated, and
 /// applications would continue with the tables that were moved away.
-pub async fn is_not_renamed(connection: &mut PgConnection, tenant: &TenantName, home: &str) -> Result<(), StoreError> {
+pub async fn is_not_renamed(
+    connection: &mut PgConnection,
+    tenant: &TenantName,
+    schema: &str,
+) -> Result<(), StoreError> {
     let sql = "SELECT min(n.nspname::text) FROM reseed.copies AS k JOIN reseed.relations AS r ON r.tenant = k.tenant AND r.copy = k.id
         JOIN pg_class AS c ON c.oid = r.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace
         WHERE k.tenant = $1 AND k.place = 'live' AND to_regnamespace(quote_ident($2)) IS NULL
         HAVING count(DISTINCT n.oid) = 1";
-    let renamed = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(home).fetch_optional(connection).await;
+    let renamed = sqlx::query_scalar(sql).bind(tenant.as_str()).bind(schema).fetch_optional(connection).await;
     let renamed: Option<String> = renamed.map_err(control_failed)?;
     renamed.map_or(Ok(()), |renamed| {
-        let said = format!("tenant \"{tenant}\": its schema {home:?} is called {renamed:?} now");
-        let statement = format!("ALTER SCHEMA {} RENAME TO {}", quoted(&renamed), quoted(home));
-        Err(StoreError::refused(said).with_help(format!("Run {statement}, then the command again.")))
+        let message = format!("tenant \"{tenant}\": its schema {schema:?} is called {renamed:?} now");
+        let statement = format!("ALTER SCHEMA {} RENAME TO {}", quoted(&renamed), quoted(schema));
+        Err(StoreError::refused(message).with_help(format!("Run {statement}, then the command again.")))
     })
 }
 
@@ -365,28 +374,28 @@ async fn ensure_schema(
     tx: &mut PgConnection,
     tenant: &TenantName,
     tables: &[Table],
-    wanted: Option<&str>,
+    requested: Option<&str>,
 ) -> Result<String, StoreError> {
-    let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
-    let home: Option<String> = home.fetch_one(&mut *tx).await.map_err(control_failed)?;
-    if let Some(home) = home {
-        stays(tenant, &home, wanted)?;
-        is_not_renamed(tx, tenant, &home).await?;
-        run(tx, ddl::create_schema(&home)).await.map_err(failed("create the tenant's schema"))?;
-        return Ok(home);
+    let schema = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
+    let schema: Option<String> = schema.fetch_one(&mut *tx).await.map_err(control_failed)?;
+    if let Some(schema) = schema {
+        stays(tenant, &schema, requested)?;
+        is_not_renamed(tx, tenant, &schema).await?;
+        run(tx, ddl::create_schema(&schema)).await.map_err(failed("create the tenant's schema"))?;
+        return Ok(schema);
     }
-    let name = wanted.unwrap_or(tenant.as_str()).to_owned();
+    let name = requested.unwrap_or(tenant.as_str()).to_owned();
     if is_reserved(&name) {
         return Err(StoreError::usage(format!("tenant \"{tenant}\": {name:?} cannot be the name of its schema"))
             .with_help("Choose another one with --schema."));
     }
-    let there = "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class
+    let found = "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class
         WHERE relnamespace = to_regnamespace(quote_ident($1)) AND relname = ANY ($2)";
     let stored: Vec<&str> = tables.iter().map(|table| table.stored_name.as_str()).collect();
-    let there = sqlx::query_scalar(there).bind(&name).bind(stored).fetch_one(&mut *tx).await;
-    let there: Option<String> = there.map_err(control_failed)?;
-    if let Some(there) = there {
-        return Err(StoreError::refused(format!("schema {name:?} has tables that reseed did not create: {there}"))
+    let found = sqlx::query_scalar(found).bind(&name).bind(stored).fetch_one(&mut *tx).await;
+    let found: Option<String> = found.map_err(control_failed)?;
+    if let Some(found) = found {
+        return Err(StoreError::refused(format!("schema {name:?} has tables that reseed did not create: {found}"))
             .with_help("Choose another schema with --schema, or rename the tables."));
     }
     run(tx, ddl::create_schema(&name)).await.map_err(failed("create the tenant's schema"))?;
@@ -401,11 +410,11 @@ async fn ensure_schema(
 }
 
 /// Refuses another schema than the tenant's own.
-fn stays(tenant: &TenantName, home: &str, wanted: Option<&str>) -> Result<(), StoreError> {
-    match wanted.filter(|wanted| *wanted != home) {
+fn stays(tenant: &TenantName, schema: &str, requested: Option<&str>) -> Result<(), StoreError> {
+    match requested.filter(|requested| *requested != schema) {
         None => Ok(()),
         Some(other) => {
-            Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {home:?}, not {other:?}")).with_help(
+            Err(StoreError::refused(format!("tenant \"{tenant}\" is in schema {schema:?}, not {other:?}")).with_help(
                 "A tenant does not move between schemas. Omit --schema, or remove the tenant with \"reseed down\" first.",
             ))
         }
@@ -414,13 +423,13 @@ fn stays(tenant: &TenantName, home: &str, wanted: Option<&str>) -> Result<(), St
 
 /// Drops the tenant's schema and its types, unless they are used elsewhere.
 pub async fn drop_own_schema(connection: &mut PgConnection, tenant: &TenantName) -> Result<(), StoreError> {
-    let home = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
-    let home: Option<Option<String>> = home.fetch_optional(&mut *connection).await.map_err(control_failed)?;
-    let Some(home) = home.flatten() else { return Ok(()) };
+    let schema = sqlx::query_scalar("SELECT home FROM reseed.tenants WHERE name = $1").bind(tenant.as_str());
+    let schema: Option<Option<String>> = schema.fetch_optional(&mut *connection).await.map_err(control_failed)?;
+    let Some(schema) = schema.flatten() else { return Ok(()) };
     enums::drop_unused(connection, tenant).await?;
-    if home != PUBLIC {
+    if schema != PUBLIC {
         // One that still has objects is in use; the server refuses to drop it.
-        let _ = run(connection, format!("DROP SCHEMA IF EXISTS {}", quoted(&home))).await;
+        let _ = run(connection, format!("DROP SCHEMA IF EXISTS {}", quoted(&schema))).await;
     }
     Ok(())
 }

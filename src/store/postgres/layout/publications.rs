@@ -11,7 +11,7 @@ use crate::store::{StoreError, TenantName};
 /// A publication, as `"name" (what it is of)`, and the tenants whose live tables it reaches.
 pub struct Reach {
     /// The publication.
-    pub said: String,
+    pub message: String,
     /// The tenants, by name.
     pub tenants: Vec<String>,
 }
@@ -19,12 +19,12 @@ pub struct Reach {
 /// Those that reach the live tables of the tenant with this name, or of any tenant.
 pub async fn find(connection: &mut PgConnection, tenant: Option<&TenantName>) -> Result<Vec<Reach>, StoreError> {
     let found = ask(connection, reach(tenant)).await.map_err(control_failed)?.rows();
-    found.iter().map(|row| Ok(Reach { said: get(row, "said")?, tenants: get(row, "tenants")? })).collect()
+    found.iter().map(|row| Ok(Reach { message: get(row, "said")?, tenants: get(row, "tenants")? })).collect()
 }
 
 /// Those that reach a tenant, in words.
 pub async fn of_tenant(connection: &mut PgConnection, tenant: &TenantName) -> Result<Vec<String>, StoreError> {
-    Ok(find(connection, Some(tenant)).await?.into_iter().map(|reach| reach.said).collect())
+    Ok(find(connection, Some(tenant)).await?.into_iter().map(|reach| reach.message).collect())
 }
 
 /// The same, and the position of the server's write-ahead log; a server in recovery has none.
@@ -35,8 +35,8 @@ pub async fn since(
     let sql = format!("SELECT pg_current_wal_insert_lsn()::text AS position;\n{}", reach(Some(tenant)));
     let mut answers = ask(connection, sql).await.map_err(control_failed)?;
     let position = answers.row().map(|row| get(&row, "position")).transpose()?.flatten();
-    let said = answers.rows().iter().map(|row| get(row, "said")).collect::<Result<_, _>>()?;
-    Ok((position, said))
+    let messages = answers.rows().iter().map(|row| get(row, "said")).collect::<Result<_, _>>()?;
+    Ok((position, messages))
 }
 
 fn reach(tenant: Option<&TenantName>) -> String {

@@ -45,10 +45,11 @@ pub fn names_differ(pattern: &str) -> bool {
 /// Whether the roles that are wanted can have what they will get; changes nothing.
 ///
 /// # Errors
-/// See [`settle`].
+/// See [`apply`].
 pub async fn check(
     tx: &mut PgConnection,
-    (tenant, dataset): (&TenantName, &str),
+    tenant: &TenantName,
+    dataset: &str,
     wanted: &Wanted,
 ) -> Result<(), StoreError> {
     if let Some(pattern) = &wanted.tenant_role {
@@ -66,7 +67,7 @@ pub async fn check(
 /// # Errors
 /// `Refused` when there is no such role, it is another tenant's, or it could see more than its tenant's rows; `Busy` when
 /// shared tables are in use that show all rows so far.
-pub async fn settle(tx: &mut PgConnection, scene: &RoleContext<'_>, wanted: &Wanted) -> Result<(), StoreError> {
+pub async fn apply(tx: &mut PgConnection, scene: &RoleContext<'_>, wanted: &Wanted) -> Result<(), StoreError> {
     if let Some(pattern) = &wanted.tenant_role {
         tie(tx, scene.tenant, &name(pattern, scene.tenant)).await?;
     }
@@ -112,7 +113,7 @@ async fn share_counters(tx: &mut PgConnection, scene: &RoleContext<'_>) -> Resul
 }
 
 /// Gives all roles of a dataset and of its tenants, as far as they exist, their rights on shared tables.
-pub async fn settle_all(tx: &mut PgConnection, dataset: &str, schema: &str, roots: &Roots) -> Result<(), StoreError> {
+pub async fn apply_all(tx: &mut PgConnection, dataset: &str, schema: &str, roots: &Roots) -> Result<(), StoreError> {
     let sql = "SELECT app_role, row_security FROM reseed.datasets WHERE name = $1";
     let kept = sqlx::query_as(sql).bind(dataset).fetch_one(&mut *tx).await.map_err(control_failed)?;
     let (app, row_security): (Option<String>, bool) = kept;
@@ -139,8 +140,8 @@ async fn tie_rows(tx: &mut PgConnection, roots: &Roots, app: Option<&str>) -> Re
 
 /// Refuses a role of `whose` that is not there.
 async fn must_exist(tx: &mut PgConnection, whose: &str, role: &str) -> Result<(), StoreError> {
-    let there = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)").bind(role);
-    if there.fetch_one(tx).await.map_err(control_failed)? {
+    let exists = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)").bind(role);
+    if exists.fetch_one(tx).await.map_err(control_failed)? {
         return Ok(());
     }
     Err(StoreError::refused(format!("{whose}: there is no role {role:?}"))
@@ -153,8 +154,8 @@ async fn can_be_tied(tx: &mut PgConnection, tenant: &TenantName, role: &str) -> 
     let loose = sqlx::query_scalar("SELECT reseed.loose_role($1, $2)").bind(role).bind(tenant.as_str());
     let loose: Option<String> = loose.fetch_one(tx).await.map_err(control_failed)?;
     loose.map_or(Ok(()), |why| {
-        let said = format!("tenant \"{tenant}\": role {role:?} cannot be held to its rows: {why}");
-        Err(StoreError::refused(said).with_help("Give the tenant its own role without such rights."))
+        let message = format!("tenant \"{tenant}\": role {role:?} cannot be held to its rows: {why}");
+        Err(StoreError::refused(message).with_help("Give the tenant its own role without such rights."))
     })
 }
 

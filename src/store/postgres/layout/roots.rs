@@ -43,9 +43,9 @@ impl Roots {
 /// # Errors
 /// `Damaged` when one of them is gone.
 pub async fn find(connection: &mut PgConnection, dataset: &str, tables: &[Table]) -> Result<Roots, StoreError> {
-    let there = of_dataset(connection, dataset).await?;
+    let existing = of_dataset(connection, dataset).await?;
     let root = |table: &Table| {
-        let found = there.iter().find(|(name, _)| *name == table.stored_name);
+        let found = existing.iter().find(|(name, _)| *name == table.stored_name);
         found.map(|(_, root)| root.clone()).ok_or_else(|| {
             StoreError::damaged(format!("the shared table of {:?} is gone", table.name))
                 .with_help("Run \"reseed up\" to recreate it.")
@@ -67,7 +67,8 @@ pub async fn of_dataset(connection: &mut PgConnection, dataset: &str) -> Result<
 /// `Refused` when a table is not reseed's, or does not fit the spec.
 pub async fn ensure(
     tx: &mut PgConnection,
-    (dataset, schema): (&str, &str),
+    dataset: &str,
+    schema: &str,
     tables: &[Table],
     choices: ChoiceType,
 ) -> Result<(Roots, Enums), StoreError> {
@@ -79,7 +80,7 @@ pub async fn ensure(
     // First, since what comes next writes to the table that it locks.
     ensure_counters(tx, tables).await?;
     for (index, table) in tables.iter().enumerate() {
-        ensure_root(tx, (dataset, schema), table, enums.types(index)).await?;
+        ensure_root(tx, dataset, schema, table, enums.types(index)).await?;
     }
     let roots = find(tx, dataset, tables).await?;
     have_no_foreign_keys(tx, &roots).await?;
@@ -98,14 +99,14 @@ pub async fn admit_choices(
 ) -> Result<Option<String>, StoreError> {
     let (mut columns, mut statements) = (Vec::new(), Vec::new());
     for (table, root) in tables.iter().zip(&roots.0) {
-        let there = stored_columns(connection, root).await?;
+        let catalog = stored_columns(connection, root).await?;
         let is_closed = |name: &str| {
             let of = table.columns.iter().find(|column| column.stored_name == name);
             of.is_some_and(|column| column.closed_set().is_some())
         };
         let is_lost =
             |stored: &&CatalogColumn| stored.is_enum && (choices == ChoiceType::Text || !is_closed(&stored.name));
-        for column in there.iter().filter(is_lost) {
+        for column in catalog.iter().filter(is_lost) {
             columns.push(format!("{}.{}", table.name, column.name));
             statements.push(format!("ALTER TABLE {root} ALTER COLUMN {} TYPE text", quoted(&column.name)));
         }
@@ -129,8 +130,8 @@ pub async fn admit_choices(
 /// `Refused` when a root lacks a column or has it in another type, or refers to another table.
 pub async fn still_fit(connection: &mut PgConnection, tables: &[Table], roots: &Roots) -> Result<(), StoreError> {
     for (table, name) in tables.iter().zip(&roots.0) {
-        let there = stored_columns(connection, name).await?;
-        let (faults, _) = misfits((table, name), &there, |_| true);
+        let catalog = stored_columns(connection, name).await?;
+        let (faults, _) = misfits(table, name, &catalog, |_| true);
         if !faults.is_empty() {
             return Err(misfit(name, faults));
         }
@@ -181,8 +182,8 @@ async fn ensure_counters(tx: &mut PgConnection, tables: &[Table]) -> Result<(), 
     for (_, column) in tables.iter().flat_map(counted) {
         let lock = "LOCK TABLE reseed.roots IN SHARE ROW EXCLUSIVE MODE".to_owned();
         run(tx, lock).await.map_err(failed(doing))?;
-        let there = sqlx::query_scalar("SELECT to_regprocedure($1 || '()') IS NOT NULL").bind(ddl::next_id(column));
-        if !there.fetch_one(&mut *tx).await.map_err(control_failed)? {
+        let exists = sqlx::query_scalar("SELECT to_regprocedure($1 || '()') IS NOT NULL").bind(ddl::next_id(column));
+        if !exists.fetch_one(&mut *tx).await.map_err(control_failed)? {
             run(tx, ddl::create_next_id(column)).await.map_err(failed(doing))?;
         }
     }
@@ -191,14 +192,15 @@ async fn ensure_counters(tx: &mut PgConnection, tables: &[Table]) -> Result<(), 
 
 async fn ensure_root(
     tx: &mut PgConnection,
-    (dataset, schema): (&str, &str),
+    dataset: &str,
+    schema: &str,
     table: &Table,
     types: &Types,
 ) -> Result<(), StoreError> {
     let name = qualified(schema, &table.stored_name);
-    let there = stored_columns(tx, &name).await?;
-    if there.is_empty() {
-        is_not_renamed(tx, (dataset, &name), table).await?;
+    let catalog = stored_columns(tx, &name).await?;
+    if catalog.is_empty() {
+        is_not_renamed(tx, dataset, &name, table).await?;
         let sql = ddl::create_root(schema, table, types);
         run(tx, sql).await.map_err(failed(&format!("create the shared table of {:?}", table.name)))?;
         let record = "INSERT INTO reseed.roots VALUES ($1, $2, $3::regclass)
@@ -212,18 +214,18 @@ async fn ensure_root(
         return Err(StoreError::refused(format!("table {name} already exists, and reseed did not create it"))
             .with_help("Choose another schema with --schema, or rename the table."));
     }
-    fits(table, &name, &there, types)?;
+    fits(table, &name, &catalog, types)?;
     has_indexes(tx, table, &name).await
 }
 
 /// Whether no tenant has copies for such a root under another name: they would stay in that one.
-async fn is_not_renamed(tx: &mut PgConnection, (dataset, name): (&str, &str), table: &Table) -> Result<(), StoreError> {
+async fn is_not_renamed(tx: &mut PgConnection, dataset: &str, root: &str, table: &Table) -> Result<(), StoreError> {
     let sql = "SELECT r.relation::text FROM reseed.roots AS r JOIN pg_class AS c ON c.oid = r.relation
         WHERE r.dataset = $1 AND r.name = $2 AND EXISTS (SELECT FROM reseed.relations AS l WHERE l.root = r.relation)";
-    let root = sqlx::query_scalar(sql).bind(dataset).bind(&table.stored_name).fetch_optional(tx).await;
-    let root: Option<String> = root.map_err(control_failed)?;
-    root.map_or(Ok(()), |root| {
-        Err(StoreError::refused(format!("the shared table {name} is called {root} now"))
+    let renamed = sqlx::query_scalar(sql).bind(dataset).bind(&table.stored_name).fetch_optional(tx).await;
+    let renamed: Option<String> = renamed.map_err(control_failed)?;
+    renamed.map_or(Ok(()), |renamed| {
+        Err(StoreError::refused(format!("the shared table {root} is called {renamed} now"))
             .with_help("Restore its old name and schema, then run the command again."))
     })
 }
@@ -231,22 +233,23 @@ async fn is_not_renamed(tx: &mut PgConnection, (dataset, name): (&str, &str), ta
 /// Whether the root has every column of the table in its type. Columns that the application added may stay, if rows
 /// can do without them; a column that was text before its values were a closed set may stay so, because the check on the
 /// tenant's own table has the same effect.
-fn fits(table: &Table, name: &str, there: &[CatalogColumn], types: &Types) -> Result<(), StoreError> {
-    let (mut faults, without_nulls) = misfits((table, name), there, |column| types.contains_key(column));
+fn fits(table: &Table, name: &str, catalog: &[CatalogColumn], types: &Types) -> Result<(), StoreError> {
+    let (mut faults, without_nulls) = misfits(table, name, catalog, |column| types.contains_key(column));
     faults.extend(without_nulls);
     if faults.is_empty() { Ok(()) } else { Err(misfit(name, faults)) }
 }
 
 /// What keeps a root from taking a table's rows, and the statement that would mend it, as far as one is known.
 struct RootFault {
-    said: String,
+    message: String,
     mend: Option<String>,
 }
 
 /// Which columns a root lacks or has in another type, and which ones do not take the nulls that the table may have.
 fn misfits(
-    (table, root): (&Table, &str),
-    there: &[CatalogColumn],
+    table: &Table,
+    root: &str,
+    catalog: &[CatalogColumn],
     may_be_enum: impl Fn(&str) -> bool,
 ) -> (Vec<RootFault>, Vec<RootFault>) {
     let (mut faults, mut without_nulls) = (Vec::new(), Vec::new());
@@ -257,32 +260,32 @@ fn misfits(
     let alter = |column: &str, what: &str| Some(format!("ALTER TABLE {root} ALTER COLUMN {} {what}", quoted(column)));
     let declared = Layout::Shared.declared(table);
     for (column, ty, nullable) in &declared {
-        match there.iter().find(|stored| stored.name == *column) {
+        match catalog.iter().find(|stored| stored.name == *column) {
             None => {
                 let mend = Some(format!("ALTER TABLE {root} ADD COLUMN {} {ty}", quoted(column)));
-                faults.push(RootFault { said: format!("it lacks column {column:?} ({ty})"), mend });
+                faults.push(RootFault { message: format!("it lacks column {column:?} ({ty})"), mend });
             }
             Some(stored) if !of_type(stored, ty) => {
-                let said = format!("column {column:?} is {}, the spec wants {ty}", stored.ty);
-                faults.push(RootFault { said, mend: alter(column, &format!("TYPE {ty}")) });
+                let message = format!("column {column:?} is {}, the spec wants {ty}", stored.ty);
+                faults.push(RootFault { message, mend: alter(column, &format!("TYPE {ty}")) });
             }
             Some(stored) if *nullable && !stored.nullable => {
-                let said = format!("column {column:?} takes no nulls");
-                without_nulls.push(RootFault { said, mend: alter(column, "DROP NOT NULL") });
+                let message = format!("column {column:?} takes no nulls");
+                without_nulls.push(RootFault { message, mend: alter(column, "DROP NOT NULL") });
             }
             Some(_) => {}
         }
     }
     let is_known = |stored: &CatalogColumn| declared.iter().any(|(column, ..)| *column == stored.name);
-    for stored in there.iter().filter(|stored| !is_known(stored)) {
+    for stored in catalog.iter().filter(|stored| !is_known(stored)) {
         let column = &stored.name;
         if stored.is_required {
-            let said = format!("column {column:?} takes no nulls and has no default, and the spec lacks it");
-            faults.push(RootFault { said, mend: alter(column, "SET DEFAULT …") });
+            let message = format!("column {column:?} takes no nulls and has no default, and the spec lacks it");
+            faults.push(RootFault { message, mend: alter(column, "SET DEFAULT …") });
         } else if stored.is_identity {
-            let said = format!("column {column:?} is an identity column, and the spec lacks it");
+            let message = format!("column {column:?} is an identity column, and the spec lacks it");
             let mend = format!("DROP IDENTITY, ALTER COLUMN {} DROP NOT NULL", quoted(column));
-            faults.push(RootFault { said, mend: alter(column, &mend) });
+            faults.push(RootFault { message, mend: alter(column, &mend) });
         }
     }
     (faults, without_nulls)
@@ -291,8 +294,8 @@ fn misfits(
 fn misfit(name: &str, faults: Vec<RootFault>) -> StoreError {
     let mends: Vec<String> = faults.iter().filter_map(|fault| fault.mend.clone()).collect();
     let with = if mends.is_empty() { "ALTER TABLE".to_owned() } else { mends.join("; ") };
-    let said: Vec<String> = faults.into_iter().map(|fault| fault.said).collect();
-    StoreError::refused(format!("table {name} does not fit the spec: {}", said.join("; "))).with_help(format!(
+    let messages: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+    StoreError::refused(format!("table {name} does not fit the spec: {}", messages.join("; "))).with_help(format!(
         "Other tenants share this table. Adapt it to the spec with {with}; or put this dataset into another schema; or adapt the spec to the table, then run \"reseed up\"."
     ))
 }
@@ -304,32 +307,32 @@ async fn are_readable(connection: &mut PgConnection, roots: &Roots) -> Result<()
           AND NOT has_table_privilege(oid, 'SELECT') ORDER BY oid LIMIT 1";
     let found = sqlx::query_as(sql).bind(&roots.0).fetch_optional(connection).await.map_err(control_failed)?;
     let found: Option<(String, String)> = found;
-    found.map_or(Ok(()), |(said, owner)| Err(foreign(&said, &owner)))
+    found.map_or(Ok(()), |(message, owner)| Err(foreign(&message, &owner)))
 }
 
 /// A table of another role.
-pub fn foreign(said: &str, owner: &str) -> StoreError {
-    StoreError::refused(format!("{said}, and reseed lacks the rights to it"))
+pub fn foreign(message: &str, owner: &str) -> StoreError {
+    StoreError::refused(format!("{message}, and reseed lacks the rights to it"))
         .with_help(format!("Make reseed's role its owner with ALTER TABLE … OWNER TO, or GRANT {owner} to it."))
 }
 
 /// Whether the root has every index that the spec names, with the tenant in front or without it. To build one here would
 /// hold up the writers of all tenants, so its owners choose the time.
 async fn has_indexes(tx: &mut PgConnection, table: &Table, name: &str) -> Result<(), StoreError> {
-    let wanted = Layout::Shared.indexes(table);
-    let there = indexed(tx, name).await?;
+    let required = Layout::Shared.indexes(table);
+    let existing = indexed(tx, name).await?;
     let is_there = |columns: &[&str]| {
         let plain: Vec<&str> = columns.iter().filter(|name| **name != names::TENANT_COLUMN).copied().collect();
-        there.iter().any(|index| index == columns || *index == plain)
+        existing.iter().any(|index| index == columns || *index == plain)
     };
-    let lacking: Vec<Vec<&str>> = wanted.into_iter().filter(|columns| !is_there(columns)).collect();
+    let lacking: Vec<Vec<&str>> = required.into_iter().filter(|columns| !is_there(columns)).collect();
     if lacking.is_empty() {
         return Ok(());
     }
-    let told: Vec<String> =
+    let faults: Vec<String> =
         lacking.iter().map(|columns| format!("it lacks an index on ({})", columns.join(", "))).collect();
     let statements: Vec<String> = lacking.iter().map(|columns| ddl::create_index(name, columns)).collect();
-    Err(StoreError::refused(format!("table {name} does not fit the spec: {}", told.join("; "))).with_help(format!(
+    Err(StoreError::refused(format!("table {name} does not fit the spec: {}", faults.join("; "))).with_help(format!(
         "Other tenants share this table, and writers wait while an index is built. Run {} at a convenient time, then this \
          command again.",
         statements.join("; ")
@@ -358,10 +361,11 @@ pub async fn ensure_nodes(
 ) -> Result<(), StoreError> {
     nodes::finish_drops(connection, &lease.tenant).await?;
     let tenant_id = Held::of(lease)?.tenant_id;
-    let there = "SELECT n.root::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node WHERE n.tenant = $1";
-    let there = sqlx::query_scalar(there).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await;
-    let there: Vec<String> = there.map_err(control_failed)?;
-    for (table, root) in tables.iter().zip(&roots.0).filter(|(_, root)| !there.contains(root)) {
+    let complete =
+        "SELECT n.root::text FROM reseed.nodes AS n JOIN pg_class AS c ON c.oid = n.node WHERE n.tenant = $1";
+    let complete = sqlx::query_scalar(complete).bind(lease.tenant.as_str()).fetch_all(&mut *connection).await;
+    let complete: Vec<String> = complete.map_err(control_failed)?;
+    for (table, root) in tables.iter().zip(&roots.0).filter(|(_, root)| !complete.contains(root)) {
         let (tenant, column) = (literal(lease.tenant.as_str()), quoted(names::TENANT_COLUMN));
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, lease).await?;
@@ -394,7 +398,7 @@ pub async fn index_statements(
     root: &str,
     leaf: &str,
 ) -> Result<Vec<String>, StoreError> {
-    index_texts(connection, (root, leaf), IndexNames::Servers).await.map_err(control_failed)
+    index_texts(connection, root, leaf, IndexNames::Servers).await.map_err(control_failed)
 }
 
 /// What indexes are called that are made like others.
@@ -409,7 +413,8 @@ pub enum IndexNames {
 /// As [`index_statements`].
 pub async fn index_texts(
     connection: &mut PgConnection,
-    (root, leaf): (&str, &str),
+    root: &str,
+    leaf: &str,
     names: IndexNames,
 ) -> Result<Vec<String>, sqlx::Error> {
     let sql = "SELECT CASE

@@ -77,15 +77,15 @@ pub async fn execute(connection: &mut PgConnection, tenant: &TenantName, sql: St
     run(connection, show).await.map_err(failed("show the tenant's tables"))?;
     match rights {
         Rights::Role(_) => acting::answer(connection, &statements).await.map_err(|failure| {
-            let said = StoreError::said(tenant, &failure.words(), statements.named(failure.done));
-            acting::help(tenant, &failure.error).into_iter().fold(said, StoreError::with_help)
+            let error = StoreError::of_statement(tenant, &failure.words(), statements.named(failure.done));
+            acting::help(tenant, &failure.error).into_iter().fold(error, StoreError::with_help)
         }),
         Rights::Owner(why) => {
             let answer = answer(connection, sql.clone()).await.map_err(|failure| {
-                let said = StoreError::said(tenant, &failure.words(), which(&failure, &statements));
+                let error = StoreError::of_statement(tenant, &failure.words(), which(&failure, &statements));
                 match sqlstate(&failure.error) {
-                    Some("25001") => said.with_help("Run it as the only statement: several are one transaction."),
-                    _ => said,
+                    Some("25001") => error.with_help("Run it as the only statement: several are one transaction."),
+                    _ => error,
                 }
             });
             answer.map(|answer| Answer { owner_because: Some(why), ..answer })
@@ -119,7 +119,7 @@ async fn prepare(
             let mut views = String::new();
             for (name, root) in &roots {
                 let columns = stored_columns(connection, root).await?.into_iter().map(|column| column.name);
-                views += &view(tenant, (name, root), columns.collect());
+                views += &view(tenant, name, root, columns.collect());
             }
             Ok(views)
         }
@@ -138,7 +138,7 @@ fn which(failure: &StatementFailure, statements: &Statements<'_>) -> Option<Stri
 }
 
 /// The view of a root: the tenant's column is the last one and has a default, so an `INSERT` can do without it.
-fn view(tenant: &TenantName, (name, root): (&str, &str), mut columns: Vec<String>) -> String {
+fn view(tenant: &TenantName, name: &str, root: &str, mut columns: Vec<String>) -> String {
     let (value, tenant_column) = (literal(tenant.as_str()), quoted(TENANT_COLUMN));
     columns.sort_by_key(|column| column == TENANT_COLUMN);
     let (name, columns) = (quoted(name), quoted_list(columns.iter().map(String::as_str)));

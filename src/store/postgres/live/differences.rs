@@ -17,40 +17,67 @@ use crate::store::quote::quoted;
 use crate::store::records::Snapshot;
 use crate::store::{Difference, Place, RowDiff, SchemaDifference, StoreError, TableDiff, TenantName, tables_of};
 
-/// The live copy and the seed's, in a transaction that sees one moment. The live one has the seed's tables in their order,
-/// also if it was made from another snapshot; the tables that it has besides are reported.
-pub async fn both(
-    tx: &mut PgConnection,
-    tenant: &TenantName,
-    (seed, tables): (&Snapshot, &[Table]),
-) -> Result<(Copy, Copy, Vec<SchemaDifference>), StoreError> {
-    let mut live = copies::live(tx, tenant).await?;
-    let mut others = Vec::new();
-    if live.snapshot != seed.number {
-        let made_from = recorded_snapshot(tx, tenant, live.snapshot).await?;
-        others = live.arrange(&tables_of(&made_from.schema)?, tables);
-    }
-    let sealed = copies::find_whole(tx, tenant, Place::Snapshot(seed.number)).await?;
-    Ok((live, sealed, others))
+/// The live copy and the seed's, with the tables of the seed in their order.
+pub struct LiveAndSeed {
+    /// The live copy.
+    pub live: Copy,
+    /// The seed's sealed copy.
+    pub seed: Copy,
+    /// The tables that the live copy has besides.
+    pub extra_tables: Vec<SchemaDifference>,
 }
 
-/// How the rows of `live` differ from those of `seed`.
+/// Both copies, in a transaction that sees one moment; the live one may have been made from another snapshot.
+pub async fn live_and_seed(
+    tx: &mut PgConnection,
+    tenant: &TenantName,
+    seed: &Snapshot,
+    tables: &[Table],
+) -> Result<LiveAndSeed, StoreError> {
+    let mut live = copies::live(tx, tenant).await?;
+    let mut extra_tables = Vec::new();
+    if live.snapshot != seed.number {
+        let made_from = recorded_snapshot(tx, tenant, live.snapshot).await?;
+        extra_tables = live.arrange(&tables_of(&made_from.schema)?, tables);
+    }
+    let seed = copies::find_whole(tx, tenant, Place::Snapshot(seed.number)).await?;
+    Ok(LiveAndSeed { live, seed, extra_tables })
+}
+
+/// How the live rows differ from the seed's.
 pub async fn rows(
     connection: &mut PgConnection,
     tables: &[Table],
-    (live, seed): (&Copy, &Copy),
+    LiveAndSeed { live, seed, .. }: &LiveAndSeed,
     samples_max: u32,
 ) -> Result<Vec<TableDiff>, StoreError> {
     let mut found = Vec::new();
     for (index, table) in tables.iter().enumerate() {
-        let (live, seed) = (live.table(index)?, seed.table(index)?);
-        let there = (stored_columns(connection, live).await?, stored_columns(connection, seed).await?);
-        let diff = DiffSql::new(table, (live, seed), (&there.0, &there.1)).diff(connection, samples_max).await?;
+        let live = ComparedTable::read(connection, live.table(index)?).await?;
+        let seed = ComparedTable::read(connection, seed.table(index)?).await?;
+        let diff = DiffSql::new(table, &live, &seed).diff(connection, samples_max).await?;
         if diff.added + diff.changed + diff.removed > 0 {
             found.push(diff);
         }
     }
     Ok(found)
+}
+
+/// A table of one of the copies.
+struct ComparedTable<'a> {
+    name: &'a str,
+    columns: Vec<CatalogColumn>,
+}
+
+impl ComparedTable<'_> {
+    async fn read<'a>(connection: &mut PgConnection, name: &'a str) -> Result<ComparedTable<'a>, StoreError> {
+        Ok(ComparedTable { name, columns: stored_columns(connection, name).await? })
+    }
+
+    /// The type of a column that it has.
+    fn type_of(&self, column: &str) -> Option<&str> {
+        self.columns.iter().find(|found| found.name == column).map(|found| found.ty.as_str())
+    }
 }
 
 /// The parts of the statements for one table.
@@ -68,21 +95,14 @@ struct DiffSql<'a> {
 }
 
 impl<'a> DiffSql<'a> {
-    fn new(
-        table: &'a Table,
-        (live, seed): (&str, &str),
-        (live_columns, seed_columns): (&[CatalogColumn], &[CatalogColumn]),
-    ) -> Self {
-        let there = |columns: &'_ [CatalogColumn], name: &str| {
-            columns.iter().find(|column| column.name == name).map(|column| column.ty.clone())
-        };
-        let types = |name: &str| there(live_columns, name).zip(there(seed_columns, name));
+    fn new(table: &'a Table, live: &ComparedTable<'_>, seed: &ComparedTable<'_>) -> Self {
+        let types = |name: &str| live.type_of(name).zip(seed.type_of(name));
         let is_alike = |name: &str| types(name).is_some_and(|(live, seed)| live == seed);
         let key: Vec<&str> = table.key.iter().map(|&index| table.columns[index].stored_name.as_str()).collect();
         let others = table.written().map(|(_, column)| column.stored_name.as_str()).filter(|name| !key.contains(name));
         let compared = others.filter(|name| types(name).is_some());
         let compared: Vec<(&str, String)> = compared.map(|name| (name, differs(name, is_alike(name)))).collect();
-        let (live, seed) = (format!("ONLY {live} AS l"), format!("ONLY {seed} AS s"));
+        let (live, seed) = (format!("ONLY {} AS l", live.name), format!("ONLY {} AS s", seed.name));
         let on: Vec<String> = key.iter().map(|name| format!("s.{0} = l.{0}", quoted(name))).collect();
         let on = on.join(" AND ");
         let differ: Vec<&str> = compared.iter().map(|(_, differs)| differs.as_str()).collect();
@@ -174,18 +194,18 @@ pub async fn schema(
     connection: &mut PgConnection,
     tenant: &TenantName,
     tables: &[Table],
-    (live, seed): (&Copy, &Copy),
+    LiveAndSeed { live, seed, .. }: &LiveAndSeed,
 ) -> Result<Vec<SchemaDifference>, StoreError> {
     let layout = if live.schema.is_some() { Layout::Schema } else { Layout::Shared };
     let mut found = structure(connection, tenant, live).await?;
     for (index, table) in tables.iter().enumerate() {
         let (live, seed) = (live.table(index)?, seed.table(index)?);
-        let there = stored_columns(connection, live).await?;
+        let stored = stored_columns(connection, live).await?;
         let enums: Vec<CatalogColumn> =
             stored_columns(connection, seed).await?.into_iter().filter(|column| column.is_enum).collect();
         let difference =
             |object: &str, name: String, difference| SchemaDifference { object: object.to_owned(), name, difference };
-        if there.is_empty() {
+        if stored.is_empty() {
             found.push(difference("table", table.stored_name.clone(), Difference::Missing));
             continue;
         }
@@ -193,12 +213,12 @@ pub async fn schema(
         for (name, ty, nullable) in &declared {
             let full = format!("{}.{name}", table.stored_name);
             // A seed from before `up` made an enum text has it still.
-            let is_of_type = |there: &CatalogColumn| {
-                let is_enum = enums.iter().any(|column| column.name == *name && column.ty == there.ty);
+            let is_of_type = |found: &CatalogColumn| {
+                let is_enum = enums.iter().any(|column| column.name == *name && column.ty == found.ty);
                 // Columns of a leaf are those of the shared table, whose types are the same for all tenants.
-                is_enum || if layout == Layout::Shared { there.takes(ty) } else { there.ty == *ty }
+                is_enum || if layout == Layout::Shared { found.takes(ty) } else { found.ty == *ty }
             };
-            match there.iter().find(|column| column.name == *name) {
+            match stored.iter().find(|column| column.name == *name) {
                 None => found.push(difference("column", full, Difference::Missing)),
                 Some(column) if !is_of_type(column) || column.nullable != *nullable => {
                     found.push(difference("column", full, Difference::Changed));
@@ -208,7 +228,7 @@ pub async fn schema(
         }
         let known = |name: &str| declared.iter().any(|(known, ..)| known == name);
         // A leaf has no columns but those of the shared table, which belong to all tenants.
-        for column in there.iter().filter(|column| layout == Layout::Schema && !known(&column.name)) {
+        for column in stored.iter().filter(|column| layout == Layout::Schema && !known(&column.name)) {
             found.push(difference("column", format!("{}.{}", table.stored_name, column.name), Difference::Extra));
         }
         // Their rows show among those of the live table.
@@ -217,7 +237,7 @@ pub async fn schema(
             found.push(difference("table", heir, Difference::Extra));
         }
         for (index, column) in counted(table) {
-            if counter_moved(connection, (table, column), live, seed).await? {
+            if counter_moved(connection, table, column, live, seed).await? {
                 let name = if is_whole_key(table, index) { None } else { Some(column.stored_name.as_str()) };
                 let name = [table.stored_name.as_str()].into_iter().chain(name).collect::<Vec<_>>().join(".");
                 found.push(difference("counter", name, Difference::Changed));
@@ -258,7 +278,8 @@ async fn structure(
 /// Whether the next id is another one than after a reset.
 async fn counter_moved(
     connection: &mut PgConnection,
-    (table, column): (&Table, &Column),
+    table: &Table,
+    column: &Column,
     live: &str,
     seed: &str,
 ) -> Result<bool, StoreError> {

@@ -80,7 +80,8 @@ impl Stored {
     /// The proofs of all tables; large ones are read over several connections.
     pub async fn prove(
         &self,
-        (address, connection): (&Database, &mut PgConnection),
+        database: &Database,
+        connection: &mut PgConnection,
         moment: Moment,
         caller: &Caller,
     ) -> Result<Vec<TableProof>, StoreError> {
@@ -94,8 +95,8 @@ impl Stored {
             Moment::Transaction => Some(self::moment(connection).await?),
         };
         // A separate connection even for one worker: it is of no use any more once reading was broken off.
-        match self.reader(address, shared.as_deref(), caller).await {
-            Ok(first) => table_workers::run(&rows, first, || self.reader(address, shared.as_deref(), caller)).await,
+        match self.reader(database, shared.as_deref(), caller).await {
+            Ok(first) => table_workers::run(&rows, first, || self.reader(database, shared.as_deref(), caller)).await,
             // There is no other one to be had, so this one has to do.
             Err(error) if error.kind() == ErrorKind::Busy => self.alone(connection, caller).await,
             Err(error) => Err(error),
@@ -106,21 +107,21 @@ impl Stored {
     pub async fn alone(&self, connection: &mut PgConnection, caller: &Caller) -> Result<Vec<TableProof>, StoreError> {
         let mut proofs = Vec::with_capacity(self.tables.len());
         for (table, name) in self.tables.iter().zip(self.names.iter()) {
-            proofs.push(prove(connection, table, (name, &self.read_as), caller).await?);
+            proofs.push(prove(connection, table, name, &self.read_as, caller).await?);
         }
         Ok(proofs)
     }
 
     fn reader(
         &self,
-        address: &Database,
+        database: &Database,
         moment: Option<&str>,
         caller: &Caller,
     ) -> impl Future<Output = Result<ProofReader, StoreError>> + Send + use<> {
-        let (address, moment, stored, caller) =
-            (address.clone(), moment.map(str::to_owned), self.clone(), caller.clone());
+        let (database, moment, stored, caller) =
+            (database.clone(), moment.map(str::to_owned), self.clone(), caller.clone());
         async move {
-            let mut session = address.connect_now().await?;
+            let mut session = database.connect_now().await?;
             begin(&mut session, moment.as_deref()).await?;
             Ok(ProofReader { session, stored, caller })
         }
@@ -144,7 +145,7 @@ impl Worker for ProofReader {
 
     async fn work(&mut self, table_index: usize) -> Result<TableProof, StoreError> {
         let Stored { tables, names, read_as, .. } = &self.stored;
-        prove(&mut self.session, &tables[table_index], (&names[table_index], read_as), &self.caller).await
+        prove(&mut self.session, &tables[table_index], &names[table_index], read_as, &self.caller).await
     }
 
     async fn give_back(self) {
@@ -176,16 +177,17 @@ pub async fn moment(tx: &mut PgConnection) -> Result<String, StoreError> {
 async fn prove(
     connection: &mut PgConnection,
     table: &Table,
-    (name, read_as): (&str, &ReadAs),
+    name: &str,
+    read_as: &ReadAs,
     caller: &Caller,
 ) -> Result<TableProof, StoreError> {
-    let there = stored_columns(connection, name).await?;
+    let stored = stored_columns(connection, name).await?;
     let mut reader = RowReader::new(table, caller);
-    if there.is_empty() {
+    if stored.is_empty() {
         return Ok(reader.prover.finish());
     }
     let doing = format!("read table {:?}", table.name);
-    let copy = format!("COPY ({}) TO STDOUT (FORMAT binary)", select(table, name, &there, read_as));
+    let copy = format!("COPY ({}) TO STDOUT (FORMAT binary)", select(table, name, &stored, read_as));
     let mut stream = connection.copy_out_raw(&copy).await.map_err(failed(&doing))?;
     let mut cutter = RowCutter::default();
     let fields = reader.columns.len();
@@ -200,10 +202,10 @@ async fn prove(
 }
 
 /// The written columns in order. What cannot be what a load wrote is given as text, after a byte that marks it.
-fn select(table: &Table, name: &str, there: &[CatalogColumn], read_as: &ReadAs) -> String {
+fn select(table: &Table, name: &str, stored: &[CatalogColumn], read_as: &ReadAs) -> String {
     let expression = |column: &Column| {
         let quoted_name = quoted(&column.stored_name);
-        match there.iter().find(|stored| stored.name == column.stored_name) {
+        match stored.iter().find(|found| found.name == column.stored_name) {
             Some(stored) if stored.holds(column.ty) => quoted_name,
             Some(_) if matches!(read_as, ReadAs::Application { .. }) => format!("{quoted_name}::text"),
             Some(_) => format!("convert_to({MISTYPED} || {quoted_name}::text, 'UTF8')"),

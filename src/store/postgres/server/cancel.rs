@@ -20,10 +20,10 @@ const ASK_EVERY: Duration = Duration::from_millis(50);
 pub const LONG: &str = "/* reseed: as long as there are rows */ ";
 
 /// Watches until the address's owner is gone, or the caller wants an end; then cancels what its sessions wait for.
-pub fn watch(address: &Database, caller: &Caller) {
+pub fn watch(database: &Database, caller: &Caller) {
     let Ok(runtime) = Handle::try_current() else { return };
     // An address of its own: one that kept the owner's connections would keep the sessions too.
-    let (own, sessions, caller) = (address.apart(), address.sessions().downgrade(), caller.clone());
+    let (own, sessions, caller) = (database.apart(), database.sessions().downgrade(), caller.clone());
     runtime.spawn(async move {
         while !caller.is_stopped() {
             tokio::time::sleep(ASK_EVERY).await;
@@ -36,8 +36,8 @@ pub fn watch(address: &Database, caller: &Caller) {
     });
 }
 
-async fn cancel(address: &Database, sessions: &WeakSessions) -> Result<(), StoreError> {
-    let mut own = address.connect_bare().await?;
+async fn cancel(database: &Database, sessions: &WeakSessions) -> Result<(), StoreError> {
+    let mut own = database.connect_bare().await?;
     while let Some(pids) = sessions.upgrade().map(|sessions| sessions.pids()) {
         let sql = "SELECT pg_cancel_backend(pid) FROM (
               SELECT pid FROM pg_locks WHERE NOT granted

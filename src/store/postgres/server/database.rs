@@ -146,15 +146,16 @@ impl Database {
         let lock_timeout = timeout_ms(self.lock_wait);
         let settings = format!("{}; SET lock_timeout = {lock_timeout}; {SETTINGS}; {GREETING}", pooler::CHECK);
         let rows = sqlx::raw_sql(AssertSqlSafe(settings)).fetch_all(&mut connection).await;
-        let told = rows.and_then(|mut rows| Greeting::of(&rows.pop().ok_or(sqlx::Error::RowNotFound)?));
-        let Greeting { pid, now_us, kept_out } = told.map_err(failed("prepare the connection"))?;
+        let greeting = rows.and_then(|mut rows| Greeting::of(&rows.pop().ok_or(sqlx::Error::RowNotFound)?));
+        let Greeting { pid, now_us, kept_out } = greeting.map_err(failed("prepare the connection"))?;
         if let Some((login, owner)) = kept_out {
-            let said = format!("role {login:?} is a member of {owner:?}, which owns the store, and may not act as it");
+            let message =
+                format!("role {login:?} is a member of {owner:?}, which owns the store, and may not act as it");
             let help = format!("GRANT {} TO {} WITH SET TRUE, or log in as the owner.", quoted(&owner), quoted(&login));
-            return Err(StoreError::refused(said).with_help(help));
+            return Err(StoreError::refused(message).with_help(help));
         }
         self.free.clock().set(now_us);
-        Ok(PooledConnection::new(connection, (pid, self.lock_wait), self.free.clone()))
+        Ok(PooledConnection::new(connection, pid, self.lock_wait, self.free.clone()))
     }
 
     /// A connection with the server's own settings.
@@ -162,8 +163,8 @@ impl Database {
         let connecting = tokio::time::timeout(CONNECT_WAIT, self.options.connect()).await;
         let where_to = self.public();
         let silence = || {
-            let said = format!("{where_to} has not answered in {} s", CONNECT_WAIT.as_secs());
-            StoreError::machine(said).with_help(UNREACHABLE)
+            let message = format!("{where_to} has not answered in {} s", CONNECT_WAIT.as_secs());
+            StoreError::machine(message).with_help(UNREACHABLE)
         };
         let connected = connecting.map_err(|_| silence())?;
         if connected.as_ref().is_err_and(|error| sqlstate(error) == Some(FULL)) {
@@ -200,11 +201,11 @@ mod tests {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let nobody = listener.local_addr().expect("its number");
         drop(listener);
-        let address = Database::parse(&format!("postgres://joe:secret@{nobody}/shop")).expect("an address");
-        let Err(error) = address.connect().await else { panic!("no server listens") };
+        let database = Database::parse(&format!("postgres://joe:secret@{nobody}/shop")).expect("an address");
+        let Err(error) = database.connect().await else { panic!("no server listens") };
         assert_eq!(error.kind(), ErrorKind::Machine);
-        let told = format!("{error} {:?}", error.help());
-        assert!(told.contains(&format!("connect to postgresql://{nobody}/shop: Connection refused")), "{told}");
-        assert!(told.contains("--store") && !told.contains("joe") && !told.contains("secret"), "{told}");
+        let message = format!("{error} {:?}", error.help());
+        assert!(message.contains(&format!("connect to postgresql://{nobody}/shop: Connection refused")), "{message}");
+        assert!(message.contains("--store") && !message.contains("joe") && !message.contains("secret"), "{message}");
     }
 }

@@ -31,9 +31,9 @@ pub fn failed(doing: &str) -> impl FnOnce(sqlx::Error) -> StoreError + use<> {
             sqlx::Error::Database(error) => error.message().to_owned(),
             other => other.to_string(),
         };
-        let said = StoreError::new(kind, format!("{doing}: {}", one_line(&reason)));
-        let said = help.into_iter().fold(said, StoreError::with_help);
-        if sqlstate(&error).is_some_and(|code| WAITED.contains(&code)) { said.unchanged() } else { said }
+        let failure = StoreError::new(kind, format!("{doing}: {}", one_line(&reason)));
+        let failure = help.into_iter().fold(failure, StoreError::with_help);
+        if sqlstate(&error).is_some_and(|code| WAITED.contains(&code)) { failure.unchanged() } else { failure }
     }
 }
 

@@ -59,7 +59,7 @@ struct OpenConnection {
 impl PooledConnection {
     /// One that is new, waits so long for each lock and is served by the server process `pid`; and where it goes when it
     /// is done.
-    pub fn new(connection: PgConnection, (pid, lock_wait): (i32, Duration), free: Pool) -> PooledConnection {
+    pub fn new(connection: PgConnection, pid: i32, lock_wait: Duration, free: Pool) -> PooledConnection {
         let _known = free.sessions.note(pid);
         let open = OpenConnection { connection, uses: 0, lock_wait, in_transaction: false, _known };
         PooledConnection { open, free }

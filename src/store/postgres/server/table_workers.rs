@@ -66,16 +66,16 @@ where
             }
         });
     }
-    let mut made = Vec::with_capacity(table_rows.len());
+    let mut done = Vec::with_capacity(table_rows.len());
     let mut failed = None;
     while let Some(worker) = workers.join_next().await {
         match worker.map_err(|error| StoreError::machine(format!("a worker failed: {error}"))).flatten() {
-            Ok(some) => made.extend(some),
+            Ok(some) => done.extend(some),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
-    made.sort_by_key(|(index, _)| *index);
-    failed.map_or_else(|| Ok(made.into_iter().map(|(_, made)| made).collect()), Err)
+    done.sort_by_key(|(index, _)| *index);
+    failed.map_or_else(|| Ok(done.into_iter().map(|(_, done)| done).collect()), Err)
 }
 
 /// The tables that no worker has begun.
@@ -86,10 +86,10 @@ struct Queue {
 
 impl Queue {
     async fn serve<W: Worker>(self: Arc<Self>, mut worker: W) -> Result<Vec<(usize, W::Made)>, StoreError> {
-        let mut made = Vec::new();
+        let mut done = Vec::new();
         while let Some(&index) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             match worker.work(index).await {
-                Ok(one) => made.push((index, one)),
+                Ok(one) => done.push((index, one)),
                 Err(error) => {
                     worker.close().await;
                     return self.given_up(error);
@@ -97,7 +97,7 @@ impl Queue {
             }
         }
         worker.give_back().await;
-        Ok(made)
+        Ok(done)
     }
 
     /// No worker begins another table.
@@ -142,12 +142,12 @@ mod tests {
         for fails_at in [None, Some(3)] {
             let ended = Arc::new(Mutex::new(Vec::new()));
             let worker = || Notes { fails_at, ended: Arc::clone(&ended) };
-            let made = run(&rows, worker(), || std::future::ready(Ok(worker()))).await;
+            let done = run(&rows, worker(), || std::future::ready(Ok(worker()))).await;
             let ended = ended.lock().expect("the words");
             assert_eq!(ended.len(), workers_for(&rows));
             match fails_at {
-                None => assert_eq!(made.expect("all done"), [0, 10, 20, 30, 40]),
-                Some(_) => assert!(made.is_err()),
+                None => assert_eq!(done.expect("all done"), [0, 10, 20, 30, 40]),
+                Some(_) => assert!(done.is_err()),
             }
             assert_eq!(ended.contains(&"closed"), fails_at.is_some(), "{ended:?}");
         }
@@ -157,8 +157,8 @@ mod tests {
     async fn a_server_without_free_connections_has_one_worker_do_it_all() {
         let ended = Arc::new(Mutex::new(Vec::new()));
         let first = Notes { fails_at: None, ended: Arc::clone(&ended) };
-        let made = run(&[WORKER_ROWS * 9; 4], first, || std::future::ready(Err(StoreError::busy("full"))));
-        assert_eq!(made.await.expect("all done").len(), 4);
+        let done = run(&[WORKER_ROWS * 9; 4], first, || std::future::ready(Err(StoreError::busy("full"))));
+        assert_eq!(done.await.expect("all done").len(), 4);
         assert_eq!(*ended.lock().expect("the words"), ["given back"]);
     }
 }

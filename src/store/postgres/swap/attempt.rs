@@ -78,7 +78,7 @@ pub fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: AttemptFailu
         AttemptFailure::Known(error) => return error,
         AttemptFailure::Server(error) => error,
     };
-    let said = error.as_database_error().map(|error| error.message().to_owned()).unwrap_or_default();
+    let message = error.as_database_error().map(|error| error.message().to_owned()).unwrap_or_default();
     match sqlstate(&error) {
         Some(LOST_LEASE) => StoreError::lost(tenant),
         Some(OTHER_COPIES) => StoreError::busy(format!("tenant \"{tenant}\": its copies were changed meanwhile"))
@@ -89,7 +89,7 @@ pub fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: AttemptFailu
                 .with_help("Run the command again; it makes a new standby.")
         }
         Some(MISTYPED | MISDEFINED | MISSORTED) => {
-            StoreError::new(ErrorKind::Stale, format!("the standby does not fit the shared tables: {said}"))
+            StoreError::new(ErrorKind::Stale, format!("the standby does not fit the shared tables: {message}"))
                 .with_help("They were altered. Run the command again; it makes a new standby.")
         }
         Some(BROKEN_SEAL) => {
@@ -97,14 +97,14 @@ pub fn refusal(&Target { tenant, doing, .. }: &Target<'_>, failure: AttemptFailu
                 .with_help("Run the command again; it makes a new standby.")
         }
         Some(ADDED_TO) => {
-            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables cannot be moved: {said}"))
+            StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables cannot be moved: {message}"))
                 .with_help("Run the command again; it restores the rows instead.")
         }
         Some(ALTERED) => {
             StoreError::new(ErrorKind::Stale, format!("tenant \"{tenant}\": its tables were altered a moment ago"))
                 .with_help("Run the command again.")
         }
-        Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {said}, and reseed did not create it"))
+        Some("42P07") => StoreError::refused(format!("tenant \"{tenant}\": {message}, and reseed did not create it"))
             .with_help("Rename or drop that table, then run the command again."),
         _ => failed(doing)(error),
     }

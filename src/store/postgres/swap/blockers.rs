@@ -119,10 +119,10 @@ const LOOK: &str = "WITH locks AS MATERIALIZED (
 
 impl Blockers {
     /// Those that hold locks on the tables of `wanted` now.
-    pub async fn find(connection: &mut PgConnection, wanted: &Target<'_>) -> Result<Blockers, StoreError> {
+    pub async fn find(connection: &mut PgConnection, target: &Target<'_>) -> Result<Blockers, StoreError> {
         let sql = format!("{LOOK} ORDER BY begun_us NULLS LAST, h.pid");
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(&wanted.names).bind(wanted.tenant.as_str()).bind(READER);
-        let query = query.bind(wanted.locks.harmless());
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(&target.names).bind(target.tenant.as_str()).bind(READER);
+        let query = query.bind(target.locks.harmless());
         let rows = query.fetch_all(connection).await.map_err(control_failed)?;
         rows.iter().map(Blocker::of).collect::<Result<_, _>>().map(Blockers)
     }
@@ -152,13 +152,13 @@ impl Blockers {
     pub async fn end(
         &self,
         connection: &mut PgConnection,
-        wanted: &Target<'_>,
+        target: &Target<'_>,
         before: &Blockers,
     ) -> Result<Vec<(String, String)>, StoreError> {
         let mut ended = Vec::new();
         for blocker in self.since(before) {
-            let Some((signal, grace)) = blocker.signal(wanted.patience) else { continue };
-            if signalled(connection, wanted, blocker, (signal, grace)).await? {
+            let Some((signal, grace)) = blocker.signal(target.patience) else { continue };
+            if signalled(connection, target, blocker, signal, grace).await? {
                 ended.push((blocker.transaction.clone(), blocker.to_string()));
             }
         }
@@ -193,9 +193,10 @@ impl Blockers {
 /// signal the session, the refusal names it.
 async fn signalled(
     connection: &mut PgConnection,
-    wanted: &Target<'_>,
+    target: &Target<'_>,
     blocker: &Blocker,
-    (signal, grace): (OnBlockers, Duration),
+    signal: OnBlockers,
+    grace: Duration,
 ) -> Result<bool, StoreError> {
     let send = match signal {
         OnBlockers::Terminate => "pg_terminate_backend",
@@ -205,8 +206,8 @@ async fn signalled(
         "SELECT {send}(pid) FROM ({LOOK}) AS found WHERE pid = $5 AND transaction = $6 AND begun_us = $7
            AND class = $8 AND age_s >= $9 AND may_be_ended"
     );
-    let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(&wanted.names).bind(wanted.tenant.as_str()).bind(READER);
-    let query = query.bind(wanted.locks.harmless()).bind(blocker.pid).bind(&blocker.transaction).bind(blocker.begun_us);
+    let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(&target.names).bind(target.tenant.as_str()).bind(READER);
+    let query = query.bind(target.locks.harmless()).bind(blocker.pid).bind(&blocker.transaction).bind(blocker.begun_us);
     let sent = query.bind(blocker.class.word()).bind(grace.as_secs_f64()).fetch_optional(connection).await;
     sent.map(|sent| sent == Some(true)).map_err(control_failed)
 }

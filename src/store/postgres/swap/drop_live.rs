@@ -27,8 +27,8 @@ pub async fn drop_live(
     let attached = attached(connection, &lease.tenant).await?;
     let mut removal = Removal { lease, live: &live, attached };
     let (tenant, names) = (&lease.tenant, removal.locked());
-    let wanted = Target { tenant, doing: "remove the tenant's tables", names, locks: Locks::All, patience };
-    retry::until_done(connection, &wanted, &mut removal, caller).await?;
+    let target = Target { tenant, doing: "remove the tenant's tables", names, locks: Locks::All, patience };
+    retry::until_done(connection, &target, &mut removal, caller).await?;
     crash_point("down.3.removing");
     copies::drop_copy(connection, lease, live.id, Dependents::Go).await
 }

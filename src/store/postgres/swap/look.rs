@@ -21,7 +21,7 @@ pub struct SwapState {
     /// That snapshot's record.
     pub snapshot: Option<Snapshot>,
     /// The tenant's own schema, in the schema layout.
-    pub home: Option<TenantSchema>,
+    pub own_schema: Option<TenantSchema>,
     /// Whether the live tables are known to be as reseed made them, with nothing that depends on them: schema layout only.
     pub is_as_made: bool,
     /// Which leaf is on which of the tenant's nodes.
@@ -41,13 +41,13 @@ impl SwapState {
         let name = tenant.sql();
         let staged = format!("FROM reseed.copies WHERE tenant = {name} AND staged = {}", signed(epoch));
         let roots = format!("SELECT root FROM reseed.relations WHERE tenant = {name} AND copy = (SELECT id {staged})");
-        let wanted = format!(
+        let condition = format!(
             "(place = 'live' OR staged = {} OR place = 'snapshot' AND number = (SELECT snapshot {staged}))",
             signed(epoch)
         );
         let sql = [
             ONE_MOMENT.to_owned(),
-            copies::look(tenant, &wanted),
+            copies::look(tenant, &condition),
             format!("SELECT * FROM reseed.snapshots WHERE tenant = {name} AND number = (SELECT snapshot {staged});\n"),
             format!(
                 "SELECT o.*, reseed.is_as_made({name}) AS is_as_made FROM ({}) AS o;\n",
@@ -61,13 +61,14 @@ impl SwapState {
         let copies = copies::seen(answers.skip())?;
         let snapshot = answers.row().as_ref().map(snapshot_of).transpose()?;
         let own = answers.row();
-        let home = own.as_ref().map(|row| placement::own_schema_of(tenant, row)).transpose()?;
+        let own_schema = own.as_ref().map(|row| placement::own_schema_of(tenant, row)).transpose()?;
         let is_as_made = own.map_or(Ok(false), |row| get(&row, "is_as_made"))?;
         let attached = attached_of(&answers.rows())?;
         let stamp = answers.row().map(|row| get(&row, "stamp")).transpose()?.flatten();
         let foreign_keys = answers.row();
         let (live, staged, sealed) = (None, None, None);
-        let mut look = SwapState { live, staged, sealed, snapshot, home, is_as_made, attached, stamp, foreign_keys };
+        let mut look =
+            SwapState { live, staged, sealed, snapshot, own_schema, is_as_made, attached, stamp, foreign_keys };
         for copy in copies {
             match copy.staged {
                 Some(_) => look.staged = Some(copy),

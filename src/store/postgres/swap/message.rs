@@ -29,7 +29,7 @@ pub struct SwapMessage<'a> {
     /// Shared layout: which leaf is on which of the tenant's nodes now.
     pub attached: Vec<(String, String)>,
     /// Schema layout: the schema that the tenant works in.
-    pub home: Option<TenantSchema>,
+    pub own_schema: Option<TenantSchema>,
     /// What was removed from the live tables and comes back, where that was looked up.
     pub brought_back: Option<Vec<String>>,
 }
@@ -66,8 +66,8 @@ impl SwapMessage<'_> {
 
     /// Moves the tables and records it.
     pub fn moves(&self) -> Result<String, StoreError> {
-        let moves = match &self.home {
-            Some(home) => self.moves_between_schemas(home),
+        let moves = match &self.own_schema {
+            Some(own_schema) => self.moves_between_schemas(own_schema),
             None => self.moves_of_leaves()?,
         };
         Ok(moves + &self.records())
@@ -76,7 +76,7 @@ impl SwapMessage<'_> {
     /// Every table that the swap touches, so that the locks come in one order: shared layout, the nodes (which take
     /// their leaves along) and the standby's tables; schema layout, what is live and the standby's tables.
     pub fn locked(&self) -> Result<Vec<&str>, StoreError> {
-        let mut names: Vec<&str> = match self.home {
+        let mut names: Vec<&str> = match self.own_schema {
             Some(_) => self.live_names().collect(),
             None => self.nodes()?.into_iter().chain(self.attached.iter().map(|(_, node)| node.as_str())).collect(),
         };
@@ -107,25 +107,25 @@ impl SwapMessage<'_> {
     }
 
     /// The live tables go to the schema of their copy, the standby's come, with exactly the rights of the live ones.
-    fn moves_between_schemas(&self, home: &TenantSchema) -> String {
+    fn moves_between_schemas(&self, own_schema: &TenantSchema) -> String {
         let tenant = literal(self.lease.tenant.as_str());
         let aside = self.live.as_ref().and_then(|live| live.schema.as_deref()).map(quoted);
         let out = self.live_names().zip(aside.iter().cycle());
         let out: String = out.map(|(name, aside)| format!("ALTER TABLE {name} SET SCHEMA {aside};\n")).collect();
         let names = self.staged.names();
         let put = |name: &&str| {
-            format!("{}ALTER TABLE {name} SET SCHEMA {};\n", sealing::drop_trigger(name), quoted(&home.name))
+            format!("{}ALTER TABLE {name} SET SCHEMA {};\n", sealing::drop_trigger(name), quoted(&own_schema.name))
         };
         let put: String = names.iter().map(put).collect();
         // For tables that have no live counterpart: a role may have been tied to the tenant after the copy was made.
-        let rights: String = home.roles.iter().map(|role| ddl::grant_rows(&names.join(", "), role)).collect();
+        let rights: String = own_schema.roles.iter().map(|role| ddl::grant_rows(&names.join(", "), role)).collect();
         rights + &copies::with_rights(&tenant, self.staged.id) + &out + &put
     }
 
     fn checks(&self) -> Vec<String> {
         let mut parts = self.checks_of_copies();
         // Of live tables that are all gone everything comes back, and nothing stands on them.
-        if self.home.is_some() && self.live_names().next().is_some() {
+        if self.own_schema.is_some() && self.live_names().next().is_some() {
             let loses_additions = self.swap.preference == Preference::DiscardChanges;
             let lost = self.brought_back.as_deref();
             parts.push(checks::can_be_moved(self.lease, self.staged.id, loses_additions, lost));
@@ -139,7 +139,7 @@ impl SwapMessage<'_> {
         let live = self.live.as_ref().map(|live| live.id);
         vec![
             checks::has_lease(lease),
-            checks::has_copies(lease, live, (staged, self.swap.epoch)),
+            checks::has_copies(lease, live, staged, self.swap.epoch),
             checks::is_not_stale(lease, staged),
         ]
     }

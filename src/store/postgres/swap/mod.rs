@@ -45,13 +45,14 @@ pub use drop_live::drop_live;
 
 /// Makes the copy that was staged for `swap.epoch` live, in whichever way carries everything.
 pub async fn swap(
-    (address, connection): (&Database, &mut PgConnection),
+    database: &Database,
+    connection: &mut PgConnection,
     lease: &Lease,
     swap: &Swap,
     caller: &Caller,
 ) -> Result<SwapReport, StoreError> {
     let tenant = &lease.tenant;
-    let SwapState { live, staged, sealed, snapshot, home, is_as_made, attached, stamp, foreign_keys } =
+    let SwapState { live, staged, sealed, snapshot, own_schema, is_as_made, attached, stamp, foreign_keys } =
         SwapState::at(connection, tenant, swap.epoch).await?;
     let staged = staged.filter(Copy::is_whole);
     let sealed = sealed.filter(Copy::is_whole);
@@ -64,33 +65,33 @@ pub async fn swap(
     let mut brought_back = None;
     if let Some(rows) = if staged.is_retired { Some(&staged) } else { sealed.as_ref() } {
         let incoming = Incoming { rows, tables: &staged, snapshot: &snapshot, can_move: staged.has_tables };
-        let known = LiveFacts { live: live.as_ref(), own: home.as_ref(), is_as_made };
+        let known = LiveFacts { live: live.as_ref(), own: own_schema.as_ref(), is_as_made };
         match way::decide_for(connection, tenant, &incoming, known, swap.preference).await? {
             Decision::Move(back) => brought_back = Some(back),
             Decision::Rows(order) => {
-                let restored = restore::restore(connection, (lease, swap), (*order, &staged), caller).await?;
+                let restored = restore::restore(connection, lease, swap, *order, &staged, caller).await?;
                 return Ok(with_readers(connection, tenant, restored).await);
             }
         }
     }
-    if let Some(own) = &home {
+    if let Some(own) = &own_schema {
         placement::mend_schema(connection, own).await?;
     }
     roots::lack_foreign_keys(foreign_keys.as_ref())?;
-    let message = SwapMessage { lease, swap, live, staged, attached, home, brought_back };
+    let message = SwapMessage { lease, swap, live, staged, attached, own_schema, brought_back };
     let witness = match &swap.prove {
-        Some(seed) => Some(SwapObserver { address, session: address.connect().await?, seed }),
+        Some(seed) => Some(SwapObserver { database, session: database.connect().await?, seed }),
         None => None,
     };
     // What it finds the swap finds again, under its locks.
     let _ = run(connection, message.rehearsal()?).await;
     crash_point("swap.rehearsed");
     let names = message.locked()?.into_iter().map(str::to_owned).collect();
-    let wanted =
+    let target =
         Target { tenant, doing: "swap the tenant's copies", names, locks: Locks::All, patience: swap.patience };
     let mut swapping = SwapAttempt { message: &message, witness };
-    let swapped = match retry::until_done(connection, &wanted, &mut swapping, caller).await {
-        Err(error) if error.kind() == ErrorKind::Refused && message.home.is_none() => {
+    let swapped = match retry::until_done(connection, &target, &mut swapping, caller).await {
+        Err(error) if error.kind() == ErrorKind::Refused && message.own_schema.is_none() => {
             // In the words of those who ask beforehand.
             way::are_ours(connection, tenant).await?;
             return Err(error);
@@ -144,7 +145,7 @@ async fn send(connection: &mut PgConnection, sql: String) -> Result<f64, sqlx::E
 /// Sees what became live exactly as it was at the swap, however soon the tenant writes to it: its transaction takes its
 /// snapshot while the swap holds all locks, and reads the rows afterwards.
 struct SwapObserver<'a> {
-    address: &'a Database,
+    database: &'a Database,
     session: PooledConnection,
     seed: &'a Snapshot,
 }
@@ -165,7 +166,7 @@ impl SwapObserver<'_> {
         let names = copies::names(&mut self.session, tenant, staged.id).await?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let stored = read::Stored::new(&tables_of(&self.seed.schema)?, &names, &self.seed.tables);
-        let proofs = stored.prove((self.address, &mut self.session), read::Moment::Transaction, caller).await?;
+        let proofs = stored.prove(self.database, &mut self.session, read::Moment::Transaction, caller).await?;
         self.session.give_back().await;
         Ok(proofs)
     }
@@ -189,17 +190,17 @@ pub async fn live_mark(connection: &mut PgConnection, tenant: &TenantName) -> Re
         };
     };
     let number = get::<i32>(&row, "number")?.unsigned_abs();
-    let (recorded, there): (i64, i64) = (get(&row, "recorded")?, get(&row, "there")?);
-    Ok(if recorded == there { LiveMark::Epoch(number) } else { LiveMark::Damaged(Some(number)) })
+    let (recorded, existing): (i64, i64) = (get(&row, "recorded")?, get(&row, "there")?);
+    Ok(if recorded == existing { LiveMark::Epoch(number) } else { LiveMark::Damaged(Some(number)) })
 }
 
 /// What a swap retired as `epoch`; from now on it is not written to. Without one of its tables it cannot come back.
 pub async fn retired(connection: &mut PgConnection, lease: &Lease, epoch: u32) -> Result<RetiredState, StoreError> {
     let it = format!("k.place = 'retired' AND k.number = {}", signed(epoch));
-    let Sealed { recorded, there, bytes, seal } = seal_again(connection, lease, &it).await?;
-    Ok(match there {
+    let Sealed { recorded, existing, bytes, seal } = seal_again(connection, lease, &it).await?;
+    Ok(match existing {
         0 => RetiredState { before: StateBefore::Missing, bytes: 0, seal: None },
-        _ if there == recorded => RetiredState { before: StateBefore::Kept, bytes, seal },
+        _ if existing == recorded => RetiredState { before: StateBefore::Kept, bytes, seal },
         _ => RetiredState { before: StateBefore::Damaged, bytes, seal: None },
     })
 }

@@ -29,11 +29,11 @@ const PAUSES_MS: (u64, u64) = (10, 200);
 /// `Busy`, with the names of those who hold the locks, when patience ends; then nothing has changed.
 pub async fn until_done<A: Attempt>(
     connection: &mut PgConnection,
-    wanted: &Target<'_>,
+    target: &Target<'_>,
     attempt: &mut A,
     caller: &Caller,
 ) -> Result<SwapReport, StoreError> {
-    let (start, patience) = (Instant::now(), wanted.patience);
+    let (start, patience) = (Instant::now(), target.patience);
     let (mut pause_ms, mut lock_wait_ms) = (PAUSES_MS.0, LOCK_WAIT_MS);
     // What held the locks after the try before this one, and the transactions that were signalled.
     let (mut before, mut ended) = (Blockers::none(), BTreeMap::new());
@@ -42,7 +42,7 @@ pub async fn until_done<A: Attempt>(
         let watch = Instant::now();
         let answer_wait = if A::ANSWERS_SOON { ANSWER_WAIT } else { Duration::MAX };
         let once = tokio::time::timeout(answer_wait, attempt.once(connection, lock_wait_ms)).await;
-        let failure = match once.unwrap_or_else(|_| Err(silence(wanted.doing))) {
+        let failure = match once.unwrap_or_else(|_| Err(silence(target.doing))) {
             Ok(lock_wait_ms) => {
                 let swap_ms = watch.elapsed().as_secs_f64() * 1000.0;
                 let before_ms = watch.duration_since(start).as_secs_f64() * 1000.0;
@@ -52,20 +52,20 @@ pub async fn until_done<A: Attempt>(
             Err(failure) => failure,
         };
         if !is_lock(&failure) {
-            return Err(refusal(wanted, failure));
+            return Err(refusal(target, failure));
         }
         // What was cancelled because the caller wants an end is not held up by others.
         caller.check()?;
         let last_try = watch.elapsed();
         // A lock, a deadlock or a statement's time: nothing has changed, and the next try may do.
-        let blockers = Blockers::find(connection, wanted).await?;
+        let blockers = Blockers::find(connection, target).await?;
         if start.elapsed() >= patience.wait {
             return Err(blockers.refusal(&before, last_try, patience.wait));
         }
         if last_try >= STATEMENT_WAIT && blockers.is_empty() {
-            return Err(refusal(wanted, failure));
+            return Err(refusal(target, failure));
         }
-        ended.extend(blockers.end(connection, wanted, &before).await?);
+        ended.extend(blockers.end(connection, target, &before).await?);
         lock_wait_ms = if blockers.has_server() { LOCK_WAIT_AUTOVACUUM_MS } else { LOCK_WAIT_MS };
         before = blockers;
         tokio::time::sleep(Duration::from_millis(jittered(pause_ms, start))).await;
@@ -81,9 +81,9 @@ fn is_lock(failure: &AttemptFailure) -> bool {
 
 /// A server that has stopped answering is not waited for: what became of the try is settled under a new lease.
 fn silence(doing: &str) -> AttemptFailure {
-    let said = format!("could not {doing}: the server has not answered in {} s", ANSWER_WAIT.as_secs());
+    let message = format!("could not {doing}: the server has not answered in {} s", ANSWER_WAIT.as_secs());
     let help = "Check the connection and run the command again: reseed detects whether the change was committed.";
-    AttemptFailure::Known(StoreError::machine(said).with_help(help))
+    AttemptFailure::Known(StoreError::machine(message).with_help(help))
 }
 
 /// Half of the pause or more, so that two who wait do not meet again.

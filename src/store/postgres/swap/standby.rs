@@ -27,14 +27,16 @@ use crate::store::{ErrorKind, Place, Preference, StoreError, dataset_digest, tab
 pub async fn stage(
     work: &CopyWork<'_>,
     connection: &mut PgConnection,
-    (from, seal): (Place, &str),
-    (epoch, preference): (u32, Preference),
+    from: Place,
+    seal: &str,
+    epoch: u32,
+    preference: Preference,
 ) -> Result<(), StoreError> {
     let tenant = &work.lease.tenant;
     let source = copies::find_whole(connection, tenant, from).await?;
     if !sealing::has_labels(connection, tenant, source.id).await? {
-        let said = StoreError::copy_gone(tenant, from, "was changed: an enum of its columns was altered");
-        return Err(said.with_help("Restore the enum's label, or rebuild the seed with \"reseed up\"."));
+        let error = StoreError::copy_gone(tenant, from, "was changed: an enum of its columns was altered");
+        return Err(error.with_help("Restore the enum's label, or rebuild the seed with \"reseed up\"."));
     }
     if source.is_retired && sealing::identity(connection, tenant, source.id).await? != seal {
         return Err(StoreError::copy_gone(tenant, from, "differs from what was retired"));
@@ -42,7 +44,7 @@ pub async fn stage(
     let snapshot = recorded_snapshot(connection, tenant, source.snapshot).await?;
     if let Some(content) = &source.content {
         let stored =
-            work.read_back(connection, (&tables_of(&snapshot.schema)?, &source.names()), &snapshot.tables).await?;
+            work.read_back(connection, &tables_of(&snapshot.schema)?, &source.names(), &snapshot.tables).await?;
         if dataset_digest(&stored).to_string() != *content {
             return Err(StoreError::copy_gone(tenant, from, "differs from what was backed up"));
         }
@@ -63,7 +65,7 @@ pub async fn stage(
             let _ = way::note_as_made(connection, tenant).await;
             Ok(())
         }
-        Decision::Rows(_) => restore::stage(work, connection, (&source, &snapshot), (seal, epoch)).await,
+        Decision::Rows(_) => restore::stage(work, connection, &source, &snapshot, seal, epoch).await,
     }
 }
 
@@ -77,16 +79,16 @@ struct Standby<'a> {
 impl Standby<'_> {
     async fn make(self, connection: &mut PgConnection, source: Copy, seal: &str) -> Result<(), StoreError> {
         let (lease, tables) = (self.work.lease, tables_of(&self.snapshot.schema)?);
-        let home = Placement::mend(connection, lease, &source.dataset, &tables).await?;
-        home.still_fits(connection, &tables).await?;
-        home.ensure_nodes(connection, lease, &tables).await?;
+        let placement = Placement::mend(connection, lease, &source.dataset, &tables).await?;
+        placement.still_fits(connection, &tables).await?;
+        placement.ensure_nodes(connection, lease, &tables).await?;
         // Taken before the tables are made: a root that changes meanwhile is noticed at the swap.
-        let fingerprint = home.fingerprint(connection).await?;
-        if recycle::reuse(connection, lease, (source.snapshot, self.epoch), fingerprint.as_deref()).await? {
+        let fingerprint = placement.fingerprint(connection).await?;
+        if recycle::reuse(connection, lease, source.snapshot, self.epoch, fingerprint.as_deref()).await? {
             return Ok(());
         }
         let (dataset, snapshot) = (&source.dataset, source.snapshot);
-        let purpose = CopyPurpose { dataset, snapshot, number: self.epoch, layout: home.layout() };
+        let purpose = CopyPurpose { dataset, snapshot, number: self.epoch, layout: placement.layout() };
         let (copy, form) = match recycle::adopt(connection, lease, &purpose, fingerprint.as_deref()).await? {
             Some(spare) => {
                 let names = copies::names(connection, &lease.tenant, spare.id).await?;
@@ -95,10 +97,10 @@ impl Standby<'_> {
             None => (copies::begin(connection, lease, &purpose).await?, CopyForm::Live),
         };
         let filling = CopyFill {
-            address: self.work.address.clone(),
+            database: self.work.database.clone(),
             lease: lease.share(),
             caller: self.work.caller.clone(),
-            home,
+            placement,
             copy: copy.clone(),
             form,
             source,
@@ -106,34 +108,35 @@ impl Standby<'_> {
             moment: None,
         };
         let filling = Arc::new(filling);
-        let made = self.fill(connection, Arc::clone(&filling), (fingerprint.as_deref(), seal)).await;
-        let made = self.work.whole(connection, &copy, made).await;
-        if let (Err(error), Placement::Shared(roots)) = (&made, &filling.home)
+        let result = self.fill(connection, Arc::clone(&filling), fingerprint.as_deref(), seal).await;
+        let result = self.work.whole(connection, &copy, result).await;
+        if let (Err(error), Placement::Shared(roots)) = (&result, &filling.placement)
             && error.kind() == ErrorKind::Data
         {
             // In the words of those who ask beforehand, if they would have refused it too.
-            let said = way::fit_rows(connection, &lease.tenant, (&filling.tables, roots), &filling.source).await;
-            if let Err(said) = said
-                && said.kind() == ErrorKind::Refused
+            let fit = way::fit_rows(connection, &lease.tenant, &filling.tables, roots, &filling.source).await;
+            if let Err(refusal) = fit
+                && refusal.kind() == ErrorKind::Refused
             {
-                return Err(said);
+                return Err(refusal);
             }
         }
-        made
+        result
     }
 
     async fn fill(
         &self,
         connection: &mut PgConnection,
         filling: Arc<CopyFill>,
-        (fingerprint, wanted): (Option<&str>, &str),
+        fingerprint: Option<&str>,
+        digest: &str,
     ) -> Result<(), StoreError> {
         let names = Arc::clone(&filling).fill(&self.snapshot.tables).await?;
         crash_point("stage.copied");
         self.complete(connection, &filling, &names).await?;
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let stored = self.work.read_back(connection, (&filling.tables, &names), &self.snapshot.tables).await?;
-        if stored != self.snapshot.tables || dataset_digest(&stored).to_string() != wanted {
+        let stored = self.work.read_back(connection, &filling.tables, &names, &self.snapshot.tables).await?;
+        if stored != self.snapshot.tables || dataset_digest(&stored).to_string() != digest {
             let place = Place::Snapshot(self.snapshot.number);
             return Err(StoreError::copy_gone(&self.work.lease.tenant, place, "differs from what was sealed"));
         }
@@ -149,7 +152,7 @@ impl Standby<'_> {
         filling: &CopyFill,
         names: &[String],
     ) -> Result<(), StoreError> {
-        let (layout, tables) = (filling.home.layout(), &filling.tables);
+        let (layout, tables) = (filling.placement.layout(), &filling.tables);
         let mut tx = connection.begin().await.map_err(control_failed)?;
         check_token(&mut tx, self.work.lease).await?;
         for (table, name) in tables.iter().zip(names) {

@@ -35,7 +35,7 @@ impl<'a> Tried<'a> {
     }
 
     /// A table that is made like a shared one.
-    pub fn like_root((table, root, sealed): (&'a Table, &'a str, &'a str)) -> Tried<'a> {
+    pub fn like_root(table: &'a Table, root: &'a str, sealed: &'a str) -> Tried<'a> {
         Tried { stored_name: &table.stored_name, like: root, sealed, columns: None }
     }
 }
@@ -52,7 +52,7 @@ pub async fn faults(connection: &mut PgConnection, tables: &[Tried<'_>]) -> Resu
     for table in tables {
         let mut point = tx.begin().await.map_err(control_failed)?;
         if let Err(error) = fill(&mut point, table).await {
-            faults.push(told(table, error)?);
+            faults.push(fault_or_error(table, error)?);
         }
         point.rollback().await.map_err(control_failed)?;
     }
@@ -62,17 +62,17 @@ pub async fn faults(connection: &mut PgConnection, tables: &[Tried<'_>]) -> Resu
 
 /// The refusal of rows that do not fit.
 pub fn refusal(tenant: &TenantName, faults: &[String]) -> StoreError {
-    let said =
+    let message =
         format!("tenant \"{tenant}\": the rows to restore violate constraints of its tables: {}", faults.join("; "));
-    StoreError::refused(said)
+    StoreError::refused(message)
         .with_help("Alter the tables so that they accept these rows, or adapt the spec and run \"reseed up\".")
 }
 
 /// What is wrong with the rows, otherwise with the server.
-fn told(table: &Tried<'_>, error: sqlx::Error) -> Result<String, StoreError> {
+fn fault_or_error(table: &Tried<'_>, error: sqlx::Error) -> Result<String, StoreError> {
     match (sqlstate(&error), error.as_database_error()) {
-        (Some(code), Some(said)) if is_of_rows(code) => {
-            Ok(format!("table \"{}\": {}", table.stored_name, one_line(said.message())))
+        (Some(code), Some(reason)) if is_of_rows(code) => {
+            Ok(format!("table \"{}\": {}", table.stored_name, one_line(reason.message())))
         }
         _ => Err(failed(&format!("try out the rows of table {:?}", table.stored_name))(error)),
     }
@@ -100,11 +100,11 @@ async fn fill(tx: &mut PgConnection, table: &Tried<'_>) -> Result<(), sqlx::Erro
         )
     });
     run(tx, uncounted.collect()).await?;
-    let indexes = roots::index_texts(tx, (like, &name), IndexNames::Same).await?;
+    let indexes = roots::index_texts(tx, like, &name, IndexNames::Same).await?;
     run(tx, indexes.join(";\n")).await?;
     let columns = match &table.columns {
         Some(columns) => quoted_list(columns.iter().copied()),
-        None => quoted_list(columns_of_both(tx, (&name, sealed)).await?.iter().map(String::as_str)),
+        None => quoted_list(columns_of_both(tx, &name, sealed).await?.iter().map(String::as_str)),
     };
     run(
         tx,
@@ -121,7 +121,7 @@ const COUNTED: &str =
     "SELECT attname::text FROM pg_attribute AS a JOIN pg_attrdef AS d ON adrelid = attrelid AND adnum = attnum
     WHERE attrelid = $1::regclass AND attgenerated = '' AND pg_get_expr(adbin, adrelid) LIKE 'nextval(%'";
 
-async fn columns_of_both(tx: &mut PgConnection, (name, sealed): (&str, &str)) -> Result<Vec<String>, sqlx::Error> {
+async fn columns_of_both(tx: &mut PgConnection, name: &str, sealed: &str) -> Result<Vec<String>, sqlx::Error> {
     let sql =
         "SELECT attname::text FROM pg_attribute AS a WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped
         AND attgenerated = '' AND EXISTS (SELECT FROM pg_attribute AS o WHERE o.attrelid = $2::regclass AND o.attnum > 0

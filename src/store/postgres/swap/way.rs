@@ -4,7 +4,7 @@
 
 use sqlx::postgres::PgConnection;
 
-use super::restore;
+use super::restore::{self, CopyPair};
 use super::trial::{self, Tried};
 use crate::plan::Table;
 use crate::store::postgres::adopted::AdoptedTenant;
@@ -96,7 +96,7 @@ pub async fn decide_for(
         return Ok(Decision::Move(Vec::new()));
     }
     let tables = tables_of(&incoming.snapshot.schema)?;
-    let reasons = Reasons::find(connection, tenant, incoming, (own, &tables)).await?;
+    let reasons = Reasons::find(connection, tenant, incoming, own, &tables).await?;
     if preference == Preference::DiscardChanges && own.is_none() {
         return Err(StoreError::usage(format!("tenant \"{tenant}\" is in shared tables"))
             .with_help("Omit --discard-changes: additions to shared tables belong to all tenants."));
@@ -124,11 +124,12 @@ pub async fn decide_for(
     let mut arranged = live.clone();
     let others = arranged.arrange(&live_tables, &tables);
     let others = others.into_iter().map(|other| format!("the state to restore lacks table \"{}\"", other.name));
-    let home = own.map(|own| own.name.as_str());
-    let (pairs, found) = restore::obstacles(connection, &tables, (&arranged, incoming.rows), home).await?;
+    let schema_name = own.map(|own| own.name.as_str());
+    let copies = CopyPair { live: &arranged, sealed: incoming.rows };
+    let (pairs, found) = restore::obstacles(connection, &tables, copies, schema_name).await?;
     let mut obstacles: Vec<String> = others.chain(found).collect();
-    if obstacles.is_empty() && home.is_some() && !incoming.rows.is_retired {
-        obstacles = restore::differences(connection, (&live_tables, &tables), &pairs).await?;
+    if obstacles.is_empty() && schema_name.is_some() && !incoming.rows.is_retired {
+        obstacles = restore::differences(connection, &live_tables, &tables, &pairs).await?;
     }
     if !obstacles.is_empty() {
         return Err(reasons.refusal(tenant, &obstacles));
@@ -151,7 +152,7 @@ pub async fn are_ours(connection: &mut PgConnection, tenant: &TenantName) -> Res
           AND NOT pg_has_role(relowner, 'USAGE') ORDER BY oid LIMIT 1";
     let found = sqlx::query_as(sql).bind(tenant.as_str()).fetch_optional(connection).await.map_err(control_failed)?;
     let found: Option<(String, String)> = found;
-    found.map_or(Ok(()), |(said, owner)| Err(roots::foreign(&said, &owner)))
+    found.map_or(Ok(()), |(message, owner)| Err(roots::foreign(&message, &owner)))
 }
 
 /// Where there are no live tables, some have to be brought.
@@ -169,8 +170,8 @@ fn into_nothing(tenant: &TenantName, incoming: &Incoming<'_>) -> Result<Decision
 }
 
 /// A standby whose tables are needed and that has none.
-fn rows_only(said: String) -> StoreError {
-    StoreError::new(ErrorKind::Stale, said).with_help("Run the command again; it makes a new standby.")
+fn rows_only(message: String) -> StoreError {
+    StoreError::new(ErrorKind::Stale, message).with_help("Run the command again; it makes a new standby.")
 }
 
 /// Which way a snapshot of the tenant would become live now.
@@ -252,19 +253,20 @@ async fn fits_roots(
     if is_proven {
         return Ok(());
     }
-    fit_rows(connection, tenant, (&tables, &roots), sealed).await
+    fit_rows(connection, tenant, &tables, &roots, sealed).await
 }
 
 /// Whether the rows of a sealed copy fit the shared tables as these are now. Costs as much as copying them.
 pub async fn fit_rows(
     connection: &mut PgConnection,
     tenant: &TenantName,
-    (tables, roots): (&[Table], &Roots),
+    tables: &[Table],
+    roots: &Roots,
     sealed: &Copy,
 ) -> Result<(), StoreError> {
     let names = sealed.names();
-    let tried = tables.iter().zip(&roots.0).zip(&names).map(|((table, root), sealed)| (table, root.as_str(), *sealed));
-    let tried: Vec<Tried<'_>> = tried.map(Tried::like_root).collect();
+    let tables = tables.iter().zip(&roots.0).zip(&names);
+    let tried: Vec<Tried<'_>> = tables.map(|((table, root), sealed)| Tried::like_root(table, root, sealed)).collect();
     match trial::faults(connection, &tried).await?.as_slice() {
         [] => Ok(()),
         faults => Err(trial::refusal(tenant, faults)),
@@ -286,11 +288,12 @@ impl Reasons {
         connection: &mut PgConnection,
         tenant: &TenantName,
         incoming: &Incoming<'_>,
-        (own, tables): (Option<&TenantSchema>, &[Table]),
+        own: Option<&TenantSchema>,
+        tables: &[Table],
     ) -> Result<Reasons, StoreError> {
         let mut reasons = Reasons { stay: Vec::new(), go: Vec::new(), back: Vec::new() };
         if let Some(own) = own {
-            reasons.of_own_tables(connection, tenant, incoming, (own, tables)).await?;
+            reasons.of_own_tables(connection, tenant, incoming, own, tables).await?;
         }
         match (incoming.can_move, incoming.rows.is_retired) {
             (false, true) => reasons.stay.push("the state is kept as rows".to_owned()),
@@ -306,7 +309,8 @@ impl Reasons {
         connection: &mut PgConnection,
         tenant: &TenantName,
         incoming: &Incoming<'_>,
-        (own, tables): (&TenantSchema, &[Table]),
+        own: &TenantSchema,
+        tables: &[Table],
     ) -> Result<(), StoreError> {
         if incoming.could_be_made() {
             self.stay.extend(other_columns(connection, incoming.rows, tables).await?);
@@ -326,7 +330,7 @@ impl Reasons {
             list.push(get(&row, "said")?);
         }
         if incoming.could_be_made() && !self.go.is_empty() {
-            agreed::leave_out(&mut self.go, connection, (tenant, &own.name), tables).await?;
+            agreed::leave_out(&mut self.go, connection, tenant, &own.name, tables).await?;
         }
         Ok(())
     }
@@ -354,7 +358,7 @@ impl Reasons {
             true => String::new(),
             false => format!(" ({})", named(&self.all())),
         };
-        let said = match obstacles {
+        let message = match obstacles {
             [] => format!("{whose}{why}"),
             obstacles => format!("{whose}{why}, nor their rows restored: {}", named(obstacles)),
         };
@@ -374,7 +378,7 @@ impl Reasons {
             }
             false => "",
         };
-        StoreError::refused(said).with_help(format!(
+        StoreError::refused(message).with_help(format!(
             "Revert what was done to the tables, or adapt the spec and run \"reseed up\".{owner}{identity}{discard} "
         ))
     }
@@ -388,20 +392,20 @@ async fn other_columns(
 ) -> Result<Vec<String>, StoreError> {
     let mut found = Vec::new();
     for (index, table) in tables.iter().enumerate() {
-        let there = stored_columns(connection, sealed.table(index)?).await?;
+        let stored = stored_columns(connection, sealed.table(index)?).await?;
         let declared = Layout::Schema.declared(table);
         let is_there = |(name, ty, _): &(String, String, bool)| {
-            there.iter().any(|column| column.name == *name && (column.ty == *ty || column.is_enum))
+            stored.iter().any(|column| column.name == *name && (column.ty == *ty || column.is_enum))
         };
         let lacking = declared.iter().filter(|column| !is_there(column)).map(|(name, ..)| name);
         let is_known = |name: &str| declared.iter().any(|(known, ..)| known == name);
-        let extra = there.iter().map(|column| &column.name).filter(|name| !is_known(name));
-        let said =
+        let extra = stored.iter().map(|column| &column.name).filter(|name| !is_known(name));
+        let line =
             |name: &String| format!("column \"{}.{name}\" of the state is not as the spec has it", table.stored_name);
-        found.extend(lacking.chain(extra).map(said));
+        found.extend(lacking.chain(extra).map(line));
         // Of a state that was saved after the application had done away with a NOT NULL.
         let required = declared.iter().filter(|(.., nullable)| !nullable).map(|(name, ..)| name);
-        for name in required.filter(|name| there.iter().any(|column| column.name == **name && column.nullable)) {
+        for name in required.filter(|name| stored.iter().any(|column| column.name == **name && column.nullable)) {
             if restore::has_nulls(connection, sealed.table(index)?, name).await? {
                 found.push(format!(
                     "column \"{}.{name}\" of the state has nulls, which the spec does not allow",

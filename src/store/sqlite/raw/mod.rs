@@ -158,13 +158,13 @@ impl Db {
     /// many bytes there were up to the file's end.
     pub fn read_file(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, SqlError> {
         let left = self.file_bytes()?.saturating_sub(offset);
-        let wanted = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
-        let amount = c_int::try_from(wanted).map_err(|_| SqlError::new(ffi::SQLITE_TOOBIG, "buffer too long"))?;
+        let len = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        let amount = c_int::try_from(len).map_err(|_| SqlError::new(ffi::SQLITE_TOOBIG, "buffer too long"))?;
         let (file, methods) = self.file()?;
         let read = methods.xRead.ok_or_else(|| SqlError::new(ffi::SQLITE_IOERR, "file without a read method"))?;
         // SAFETY: `file` is this connection's open file, `buffer` has room for `amount` bytes.
         let code = unsafe { read(file, buffer.as_mut_ptr().cast::<c_void>(), amount, offset as i64) };
-        if code == ffi::SQLITE_OK { Ok(wanted) } else { Err(SqlError::new(code, "could not read the database file")) }
+        if code == ffi::SQLITE_OK { Ok(len) } else { Err(SqlError::new(code, "could not read the database file")) }
     }
 
     /// Whether the name under which the file was opened leads to another file by now, or to none.

@@ -194,9 +194,9 @@ mod tests {
             let types: Vec<Type> = plan.tables[0].written().map(|(_, column)| column.ty).collect();
             let (_, batch) = fixture::batches(&plan, 0).0.into_iter().find(|(table, _)| *table == 0).expect("a batch");
             let arrays = decoded(&encoded(&batch), &cuts, &types).expect("it is a stream");
-            for ((array, wanted), ty) in arrays.iter().zip(batch.columns()).zip(types) {
-                let wanted = arrow::compute::cast(wanted, &ty.arrow()).expect("plain text");
-                prop_assert_eq!(array, &wanted);
+            for ((array, expected), ty) in arrays.iter().zip(batch.columns()).zip(types) {
+                let expected = arrow::compute::cast(expected, &ty.arrow()).expect("plain text");
+                prop_assert_eq!(array, &expected);
             }
         }
     }

@@ -39,8 +39,8 @@ impl RowEncoder {
     /// `Data` when the batch does not have the table's columns, or a value is out of PostgreSQL's range.
     pub fn encode(&self, batch: &RecordBatch, out: &mut Vec<u8>) -> Result<(), StoreError> {
         if batch.num_columns() != self.columns.len() {
-            let (wanted, got) = (self.columns.len(), batch.num_columns());
-            return Err(StoreError::data(format!("table {:?}: expected {wanted} columns, got {got}", self.table)));
+            let (expected, got) = (self.columns.len(), batch.num_columns());
+            return Err(StoreError::data(format!("table {:?}: expected {expected} columns, got {got}", self.table)));
         }
         let cells = self.columns.iter().zip(batch.columns()).map(|((name, ty), array)| {
             let cells = Cells::new(*ty, array).ok_or_else(|| self.mistyped(name, *ty, array))?;

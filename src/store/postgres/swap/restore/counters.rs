@@ -37,7 +37,7 @@ pub async fn find(
         for (index, column) in counted(table) {
             let key = &column.stored_name;
             let Some(sequence) = sequence_of(connection, &pair.live, key).await? else { continue };
-            let name = name_of((table, index), column);
+            let name = name_of(table, index, column);
             let next = match kept(sealed, &name) {
                 Some(next) => next,
                 None => next_of(connection, &pair.sealed, key).await?,
@@ -49,8 +49,8 @@ pub async fn find(
 }
 
 /// What a counter is recorded as. Records of older versions have those of whole keys only.
-fn name_of((table, index): (&Table, usize), column: &Column) -> String {
-    match is_whole_key(table, index) {
+fn name_of(table: &Table, column_index: usize, column: &Column) -> String {
+    match is_whole_key(table, column_index) {
         true => table.stored_name.clone(),
         false => qualified(&table.stored_name, &column.stored_name),
     }

@@ -24,16 +24,18 @@ struct DeclarationPart {
     is_constraint: bool,
 }
 
-/// What tables made by `made` lack of `wanted`, or have although it is not wanted: a line for each.
+/// What tables made with the declarations `before` lack of those `after`, or have although they are not in these: a line for
+/// each.
 pub async fn differences(
     connection: &mut PgConnection,
-    (made, wanted): (&[Table], &[Table]),
+    before: &[Table],
+    after: &[Table],
     pairs: &[Pair],
 ) -> Result<Vec<String>, StoreError> {
     let mut found = Vec::new();
-    for (table, pair) in wanted.iter().zip(pairs) {
-        let Some(before) = made.iter().find(|made| made.stored_name == table.stored_name) else { continue };
-        let (before, after) = (parts(before, made)?, parts(table, wanted)?);
+    for (table, pair) in after.iter().zip(pairs) {
+        let Some(earlier) = before.iter().find(|earlier| earlier.stored_name == table.stored_name) else { continue };
+        let (before, after) = (parts(earlier, before)?, parts(table, after)?);
         let of = format!("of table \"{}\"", table.stored_name);
         for (name, part) in &after {
             let old = before.get(name);

@@ -24,13 +24,14 @@ impl Keeper {
     pub async fn prepare(
         connection: &mut PgConnection,
         lease: &Lease,
-        (live, tables): (&Copy, &[Table]),
+        live: &Copy,
+        tables: &[Table],
         number: u32,
     ) -> Result<Keeper, StoreError> {
         let layout = if live.schema.is_some() { Layout::Schema } else { Layout::Shared };
         let purpose = CopyPurpose { dataset: &live.dataset, snapshot: live.snapshot, number, layout };
         let copy = copies::begin(connection, lease, &purpose).await?;
-        match fill(connection, lease, &copy, (live, tables)).await {
+        match fill(connection, lease, &copy, live, tables).await {
             Ok(fill) => Ok(Keeper { id: copy.id, fill }),
             Err(error) => {
                 // What stays is pruned by the next operation.
@@ -50,13 +51,14 @@ async fn fill(
     connection: &mut PgConnection,
     lease: &Lease,
     copy: &NewCopy,
-    (live, tables): (&Copy, &[Table]),
+    live: &Copy,
+    tables: &[Table],
 ) -> Result<String, StoreError> {
     let mut fill = LONG.to_owned();
     for (index, table) in tables.iter().enumerate() {
         let live = live.table(index)?;
         let create = |name: &str| Ok(ddl::create_like(live, name));
-        let name = copies::create_table(connection, lease, (copy, None), (index, table), create).await?;
+        let name = copies::create_table(connection, lease, copy, None, index, table, create).await?;
         let columns = stored_columns(connection, &name).await?;
         let columns = quoted_list(columns.iter().map(|column| column.name.as_str()));
         fill += &format!("INSERT INTO {name} ({columns}) SELECT {columns} FROM ONLY {live};\n");

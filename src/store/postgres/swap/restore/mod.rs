@@ -42,7 +42,7 @@ pub use counters::sequence_of;
 pub use declared::differences;
 pub use obstacles::find as obstacles;
 pub use outside::heirs_with_rows;
-pub use pair::Pair;
+pub use pair::{CopyPair, Pair};
 pub use stage::stage;
 
 /// All locks together may take this many times the wait for one.
@@ -77,21 +77,22 @@ pub struct Order {
 /// on them. Nothing has changed then.
 pub async fn restore(
     connection: &mut PgConnection,
-    (lease, swap): (&Lease, &Swap),
-    (order, staged): (Order, &Copy),
+    lease: &Lease,
+    swap: &Swap,
+    order: Order,
+    staged: &Copy,
     caller: &Caller,
 ) -> Result<SwapReport, StoreError> {
     let retire = swap.retire.ok_or_else(|| StoreError::machine("there is no live epoch to keep"))?;
-    let live = (&order.live, order.live_tables.as_slice());
-    let keeper = Keeper::prepare(connection, lease, live, retire).await?;
+    let keeper = Keeper::prepare(connection, lease, &order.live, &order.live_tables, retire).await?;
     let counters = counters::find(connection, &order.tables, &order.pairs, &order.source).await?;
     let names = order.pairs.iter().map(|pair| pair.live.clone()).collect();
     let is_exclusive = is_exclusive(connection, &order.pairs).await?;
     let locks = if is_exclusive { Locks::All } else { Locks::Writers };
     let (tenant, patience) = (&lease.tenant, swap.patience);
-    let wanted = Target { tenant, doing: "restore the tenant's rows", names, locks, patience };
+    let target = Target { tenant, doing: "restore the tenant's rows", names, locks, patience };
     let mut restoring = Restoring { lease, swap, order, staged, keeper, counters, is_exclusive, caller, proven: None };
-    let done = retry::until_done(connection, &wanted, &mut restoring, caller).await;
+    let done = retry::until_done(connection, &target, &mut restoring, caller).await;
     let Restoring { order, keeper, proven, .. } = restoring;
     match done {
         Ok(swapped) => {
@@ -104,7 +105,7 @@ pub async fn restore(
             if error.kind() == ErrorKind::Refused {
                 // In the words of those who ask beforehand, if they would have refused it too.
                 let foreseen = foresee(connection, &lease.tenant, &Order { is_risky: true, ..order }).await;
-                return Err(foreseen.err().filter(|said| said.kind() == ErrorKind::Refused).unwrap_or(error));
+                return Err(foreseen.err().filter(|refusal| refusal.kind() == ErrorKind::Refused).unwrap_or(error));
             }
             Err(error)
         }
@@ -168,7 +169,7 @@ impl Attempt for Restoring<'_> {
         self.caller.check()?;
         crash_point("rows.kept");
         let takes_rows_along = outside::check(&mut tx, &self.order.pairs).await?;
-        passes::run(&mut tx, (&self.order.pairs, !takes_rows_along), self.caller).await?;
+        passes::run(&mut tx, &self.order.pairs, !takes_rows_along, self.caller).await?;
         // While forced row-level security is stopped: it would hide rows from the proof.
         self.prove(&mut tx).await?;
         run(&mut tx, resume).await?;
@@ -207,10 +208,10 @@ impl Restoring<'_> {
     }
 
     fn checks(&self) -> String {
-        let (live, staged) = (self.order.live.id, (self.staged.id, self.swap.epoch));
+        let live = self.order.live.id;
         [
             checks::has_lease(self.lease),
-            checks::has_copies(self.lease, Some(live), staged),
+            checks::has_copies(self.lease, Some(live), self.staged.id, self.swap.epoch),
             checks::is_sealed(self.lease, self.order.source.id),
             checks::is_as_seen(self.lease, live, &self.order.properties),
         ]
@@ -309,6 +310,6 @@ fn refused(why: String) -> StoreError {
 }
 
 /// The server's message, without rows.
-fn said(error: &sqlx::Error) -> String {
+fn message_of(error: &sqlx::Error) -> String {
     error.as_database_error().map_or_else(|| error.to_string(), |error| one_line(error.message()))
 }

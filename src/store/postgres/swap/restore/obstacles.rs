@@ -2,30 +2,30 @@
 
 use sqlx::postgres::PgConnection;
 
-use super::pair::{self, Misfit, Pair};
+use super::pair::{self, CopyPair, Misfit, Pair};
 use crate::plan::Table;
 use crate::store::StoreError;
 use crate::store::postgres::control::rows::control_failed;
 use crate::store::postgres::copies::Copy;
 use crate::store::postgres::names::qualified;
 
-/// The tables of both copies side by side, and what is in the way. `home` is the schema of the tenant's own tables.
+/// The tables of both copies side by side, and what is in the way. `schema` is the schema of the tenant's own tables.
 pub async fn find(
     connection: &mut PgConnection,
     tables: &[Table],
-    (live, sealed): (&Copy, &Copy),
-    home: Option<&str>,
+    copies: CopyPair<'_>,
+    schema: Option<&str>,
 ) -> Result<(Vec<Pair>, Vec<String>), StoreError> {
     let mut found = Vec::new();
     for (index, table) in tables.iter().enumerate() {
-        found.extend(misplaced(connection, table, live.table(index)?, home).await?);
+        found.extend(misplaced(connection, table, copies.live.table(index)?, schema).await?);
     }
     if !found.is_empty() {
         return Ok((Vec::new(), found));
     }
-    let (pairs, misfits) = pair::read_all(connection, tables, (live, sealed)).await?;
+    let (pairs, misfits) = pair::read_all(connection, tables, copies).await?;
     for (table, misfit) in misfits {
-        found.extend(told(connection, sealed, tables, &table, misfit).await?);
+        found.extend(misfit_text(connection, copies.sealed, tables, &table, misfit).await?);
     }
     for pair in &pairs {
         if !has_key(connection, pair).await? {
@@ -41,20 +41,20 @@ async fn misplaced(
     connection: &mut PgConnection,
     table: &Table,
     live: &str,
-    home: Option<&str>,
+    schema: Option<&str>,
 ) -> Result<Option<String>, StoreError> {
-    let wanted = home.map(|home| qualified(home, &table.stored_name));
+    let expected = schema.map(|schema| qualified(schema, &table.stored_name));
     let sql = "SELECT CASE WHEN c.oid IS NULL THEN 'is gone'
           WHEN c.relkind <> 'r' THEN 'is no ordinary table'
           WHEN $2 IS NOT NULL AND c.oid IS DISTINCT FROM to_regclass($2)::oid THEN format('is called %s now', c.oid::regclass) END
         FROM (SELECT to_regclass($1)::oid AS oid) AS t LEFT JOIN pg_class AS c USING (oid)";
-    let why = sqlx::query_scalar(sql).bind(live).bind(wanted).fetch_one(connection).await.map_err(control_failed)?;
+    let why = sqlx::query_scalar(sql).bind(live).bind(expected).fetch_one(connection).await.map_err(control_failed)?;
     let why: Option<String> = why;
     Ok(why.map(|why| format!("table \"{}\" {why}", table.stored_name)))
 }
 
 /// A misfit in words; none where it loses nothing: a column that the spec does not have and that is empty.
-async fn told(
+async fn misfit_text(
     connection: &mut PgConnection,
     sealed: &Copy,
     tables: &[Table],

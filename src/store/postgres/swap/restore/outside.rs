@@ -33,18 +33,20 @@ pub async fn check(tx: &mut PgConnection, pairs: &[Pair]) -> Result<bool, Attemp
     let keys = rows.iter().map(OutsideKey::of).collect::<Result<Vec<OutsideKey>, _>>()?;
     for key in &keys {
         let Some(pair) = pairs.iter().find(|pair| pair.live == key.to) else { continue };
-        let said = format!("foreign key \"{}\" of table \"{}\"", key.name, key.of);
+        let message = format!("foreign key \"{}\" of table \"{}\"", key.name, key.of);
         if !key.is_readable && !key.acts {
             // The server refuses by itself.
             continue;
         }
         if !key.is_readable {
-            return Err(refused(format!("{said} would alter rows there, and reseed's role may not read them")).into());
+            return Err(
+                refused(format!("{message} would alter rows there, and reseed's role may not read them")).into()
+            );
         }
         if sqlx::query_scalar(AssertSqlSafe(key.takes_rows_along(pair))).fetch_one(&mut *tx).await? {
             let rows = format!("rows of table \"{}\" that the state to restore does not have", pair.stored_name);
             let does = if key.acts { " would delete or alter rows there:" } else { " keeps them:" };
-            return Err(refused(format!("{said}{does} its rows refer to {rows}")).into());
+            return Err(refused(format!("{message}{does} its rows refer to {rows}")).into());
         }
     }
     Ok(keys.iter().any(|key| key.acts))
@@ -55,12 +57,12 @@ async fn no_heir_has_rows(tx: &mut PgConnection, pairs: &[Pair]) -> Result<(), A
     for pair in pairs {
         let heirs = heirs_with_rows(tx, &pair.live).await?;
         if let Some(heir) = heirs.first() {
-            let said = format!(
+            let message = format!(
                 "the rows cannot be restored: table \"{heir}\" inherits from table \"{}\", and its rows would stay among \
                  those of that table",
                 pair.stored_name
             );
-            return Err(StoreError::refused(said)
+            return Err(StoreError::refused(message)
                 .with_help(format!("Delete the rows of {heir}, or run ALTER TABLE {heir} NO INHERIT {}.", pair.live))
                 .into());
         }

@@ -66,8 +66,10 @@ impl Pair {
     /// Compares the columns of two tables that are there.
     pub async fn read(
         connection: &mut PgConnection,
-        (table, layout): (&Table, Layout),
-        (live, sealed): (&str, &str),
+        layout: Layout,
+        table: &Table,
+        live: &str,
+        sealed: &str,
     ) -> Result<(Pair, Vec<Misfit>), StoreError> {
         let rows = sqlx::query(COLUMNS).bind(live).bind(sealed).fetch_all(connection).await.map_err(control_failed)?;
         let spec: Vec<String> = layout.declared(table).into_iter().map(|(name, ..)| name).collect();
@@ -102,17 +104,26 @@ impl Pair {
     }
 }
 
-/// The live tables of `tables`, in their order, with the sealed ones. Both copies have their relations in that order.
+/// Two copies that have their relations in the order of the same tables.
+#[derive(Clone, Copy)]
+pub struct CopyPair<'a> {
+    /// The live one.
+    pub live: &'a Copy,
+    /// The sealed one whose rows it is to get.
+    pub sealed: &'a Copy,
+}
+
+/// The live tables of `tables`, in their order, with the sealed ones.
 pub async fn read_all(
     connection: &mut PgConnection,
     tables: &[Table],
-    (live, sealed): (&Copy, &Copy),
+    CopyPair { live, sealed }: CopyPair<'_>,
 ) -> Result<(Vec<Pair>, Vec<(String, Misfit)>), StoreError> {
     let layout = if live.schema.is_some() { Layout::Schema } else { Layout::Shared };
     let (mut pairs, mut misfits) = (Vec::new(), Vec::new());
     for (index, table) in tables.iter().enumerate() {
-        let names = (live.table(index)?, sealed.table(index)?);
-        let (pair, found) = Pair::read(connection, (table, layout), names).await?;
+        let (live, sealed) = (live.table(index)?, sealed.table(index)?);
+        let (pair, found) = Pair::read(connection, layout, table, live, sealed).await?;
         misfits.extend(found.into_iter().map(|misfit| (table.stored_name.clone(), misfit)));
         pairs.push(pair);
     }

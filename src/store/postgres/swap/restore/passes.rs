@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, Executor};
 
 use super::pair::Pair;
 use super::statement::{Pass, RestorePlan, equalise};
-use super::{refused, said};
+use super::{message_of, refused};
 use crate::store::Caller;
 use crate::store::postgres::server::errors::sqlstate;
 use crate::store::postgres::swap::attempt::AttemptFailure;
@@ -18,7 +18,8 @@ const PASSES_MAX: usize = 12;
 /// taken out and put back.
 pub async fn run(
     tx: &mut PgConnection,
-    (pairs, may_replace): (&[Pair], bool),
+    pairs: &[Pair],
+    may_replace: bool,
     caller: &Caller,
 ) -> Result<(), AttemptFailure> {
     let (mut plan, mut pass) = (RestorePlan::Update, Pass::First);
@@ -35,7 +36,7 @@ pub async fn run(
                 tx.execute("ROLLBACK TO SAVEPOINT pass").await?;
                 plan = RestorePlan::Replace;
             }
-            Err(error) => return Err(told(error)),
+            Err(error) => return Err(failure_of(error)),
         }
         tx.execute("RELEASE SAVEPOINT pass").await?;
     }
@@ -48,9 +49,9 @@ fn is_taken(error: &sqlx::Error) -> bool {
 }
 
 /// What a caller hears of rows that the live tables do not take.
-fn told(error: sqlx::Error) -> AttemptFailure {
+fn failure_of(error: sqlx::Error) -> AttemptFailure {
     match sqlstate(&error) {
-        Some(code) if !matches!(code, "55P03" | "40P01" | "57014" | "40001") => refused(said(&error)).into(),
+        Some(code) if !matches!(code, "55P03" | "40P01" | "57014" | "40001") => refused(message_of(&error)).into(),
         _ => error.into(),
     }
 }

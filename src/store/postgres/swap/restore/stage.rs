@@ -13,15 +13,17 @@ use crate::store::{Place, StoreError, dataset_digest, tables_of};
 pub async fn stage(
     work: &CopyWork<'_>,
     connection: &mut PgConnection,
-    (source, snapshot): (&Copy, &Snapshot),
-    (seal, epoch): (&str, u32),
+    source: &Copy,
+    snapshot: &Snapshot,
+    seal: &str,
+    epoch: u32,
 ) -> Result<(), StoreError> {
     let (tenant, tables) = (&work.lease.tenant, tables_of(&snapshot.schema)?);
     // A seal that was broken let writes in. It is mended before the rows are read, so that no write goes unseen.
     let mut tx = connection.begin().await.map_err(control_failed)?;
     let identity = sealing::mend(&mut tx, work.lease, source.id).await?;
     tx.commit().await.map_err(control_failed)?;
-    let stored = work.read_back(connection, (&tables, &source.names()), &snapshot.tables).await?;
+    let stored = work.read_back(connection, &tables, &source.names(), &snapshot.tables).await?;
     if stored != snapshot.tables || dataset_digest(&stored).to_string() != seal {
         return Err(StoreError::copy_gone(tenant, Place::Snapshot(snapshot.number), "differs from what was sealed"));
     }
