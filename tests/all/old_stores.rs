@@ -21,19 +21,48 @@ struct Kept {
     undo: &'static str,
 }
 
-/// One tenant of each layout; the other two show that nothing of theirs is touched.
-const KEPT: [Kept; 2] = [
-    Kept {
-        tenant: "acme",
-        seed: "ddb7071ca1b095fd52e84995172d4a63",
-        snapshot: "710437adaeb70122777e74abc57cd828",
-        undo: "95b695d657deab994956bae34a2c5178",
+/// The stores of one version: a folder of `tests/stores/`, and what it keeps for one tenant of each layout. The other two
+/// tenants show that nothing of theirs is touched.
+struct OldStore {
+    folder: &'static str,
+    kept: [Kept; 2],
+}
+
+/// Folders after the first are named after the last migrations of their control tables.
+const STORES: [OldStore; 2] = [
+    OldStore {
+        folder: "first",
+        kept: [
+            Kept {
+                tenant: "acme",
+                seed: "ddb7071ca1b095fd52e84995172d4a63",
+                snapshot: "710437adaeb70122777e74abc57cd828",
+                undo: "95b695d657deab994956bae34a2c5178",
+            },
+            Kept {
+                tenant: "ci",
+                seed: "56888872b9575c061c343c8e4e2e33f6",
+                snapshot: "c226b50b25be37232949088afbdefa68",
+                undo: "4d748b78ec7f663137a5392a9ddf6fe8",
+            },
+        ],
     },
-    Kept {
-        tenant: "ci",
-        seed: "56888872b9575c061c343c8e4e2e33f6",
-        snapshot: "c226b50b25be37232949088afbdefa68",
-        undo: "4d748b78ec7f663137a5392a9ddf6fe8",
+    OldStore {
+        folder: "postgres27_sqlite3",
+        kept: [
+            Kept {
+                tenant: "acme",
+                seed: "69edb5a904cae27a5b84799a25fcd716",
+                snapshot: "ae773c88a9d4e79db59437b7dc217292",
+                undo: "594fd64d5181fc22ee0396991a96482f",
+            },
+            Kept {
+                tenant: "ci",
+                seed: "7ce448492cee7fa90236958931798bd6",
+                snapshot: "7459d836e8266059a30596186109a8d2",
+                undo: "2dce2760fb3453707416cb03790b0eff",
+            },
+        ],
     },
 ];
 
@@ -75,8 +104,8 @@ fn keeps_its_promises(store: &str, kept: &Kept) {
     assert_eq!(digest(store, &["reset", tenant]), kept.seed);
 }
 
-fn works(store: &str) {
-    for kept in &KEPT {
+fn works(store: &str, kept: &[Kept]) {
+    for kept in kept {
         keeps_its_promises(store, kept);
     }
     for tenant in ["globex", "qa"] {
@@ -110,10 +139,21 @@ fn copy(from: &Path, to: &Path) {
 }
 
 #[test]
-fn a_store_on_sqlite_that_an_older_version_made_keeps_its_promises() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    copy(&stores().join("first/sqlite"), folder.path());
-    works(&format!("sqlite:{}", folder.path().display()));
+fn every_folder_of_stores_is_tested() {
+    let folders = fs::read_dir(stores()).expect("the stores are there").flatten().filter(|entry| entry.path().is_dir());
+    let mut folders: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    folders.sort_unstable();
+    let tested = STORES.iter().map(|store| store.folder).chain(["workspace"]);
+    assert!(tested.eq(folders.iter().map(String::as_str)), "{folders:?}");
+}
+
+#[test]
+fn stores_on_sqlite_that_older_versions_made_keep_their_promises() {
+    for OldStore { folder, kept } in &STORES {
+        let target = tempfile::tempdir().expect("a temporary folder");
+        copy(&stores().join(folder).join("sqlite"), target.path());
+        works(&format!("sqlite:{}", target.path().display()), kept);
+    }
 }
 
 #[test]
@@ -130,14 +170,16 @@ fn constraints_of_an_older_version_on_sqlite_are_named_and_up_makes_tenants_with
     reseed(&store, 0, &["sql", "qa", "UPDATE notes SET kind = 'another', stars = 9"]);
 }
 
-on_every_version!(a_store_on_postgresql_that_an_older_version_made_keeps_its_promises, |version| {
-    let url = server::database(version);
-    restore(&url, version);
-    works(&url);
+on_every_version!(stores_on_postgresql_that_older_versions_made_keep_their_promises, |version| {
+    for OldStore { folder, kept } in &STORES {
+        let url = server::database(version);
+        restore(&url, version, folder);
+        works(&url, kept);
+    }
 });
 
-/// Restores the dump of a store of this version, with the roles that it names.
-fn restore(url: &str, version: u16) {
+/// Restores the dump of a store on a server of this version, with the roles that it names.
+fn restore(url: &str, version: u16, folder: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let mut connection = PgConnection::connect(&format!("{url}&user=postgres")).await.expect("the server answers");
@@ -150,7 +192,7 @@ fn restore(url: &str, version: u16) {
         }
         connection.close().await.expect("a farewell");
     });
-    let dump = stores().join(format!("first/pg{version}.sql"));
+    let dump = stores().join(folder).join(format!("pg{version}.sql"));
     let mut psql = Command::new(concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres.sh"));
     psql.args(["tool", &version.to_string(), "psql", "-q", "-v", "ON_ERROR_STOP=1", url, "-f"]).arg(dump);
     let output = psql.stdout(Stdio::null()).output().expect("scripts/postgres.sh runs");

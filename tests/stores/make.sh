@@ -32,11 +32,15 @@ fill() {
 # An undo state is kept for an hour; these are looked at years later.
 LONG="UPDATE epochs SET undo_until_us = 4102444800000000 WHERE undo_until_us IS NOT NULL AND state = 'retired'"
 
-rm -rf "$out/sqlite"
-RESEED_STORE=sqlite:$out/sqlite
+# Receipts have the store's address: it is made elsewhere, so that no checkout's folder is in them.
+folder=$(mktemp -d)
+RESEED_STORE=sqlite:$folder/sqlite
 export RESEED_STORE
 "$reseed" up --quiet
 fill
+rm -rf "$out/sqlite"
+cp -r "$folder/sqlite" "$out/sqlite"
+rm -rf "$folder"
 python3 -c "import sqlite3, sys
 with sqlite3.connect(sys.argv[1]) as control: control.execute(sys.argv[2])" "$out/sqlite/control.db" "$LONG"
 
