@@ -1,11 +1,10 @@
 //! Operations on tenants in an application's own tables: functions of the database do them, in one transaction each, for the
 //! command line as for applications. There is no lease and nothing to settle: what did not commit did not happen.
 
+use super::policy::Proof;
 use super::{OperationWork, Operations, Receipt, fresh_key, policy, receipt_of};
 use crate::store::records::{Operation, OperationKind};
 use crate::store::{Adoption, CallOptions, Store, StoreError, TenantName};
-
-use super::policy::Proof;
 
 impl<S: Store> Operations<'_, S> {
     /// Makes tables that an application owns the tenant's, with the rows that are there as its seed. Of a tenant that has
@@ -20,7 +19,7 @@ impl<S: Store> Operations<'_, S> {
         key: Option<&str>,
     ) -> Result<Receipt, StoreError> {
         let key = key.map_or_else(|| fresh_key(tenant), str::to_owned);
-        let operation = self.request_as(tenant, (OperationKind::Up, Some(described(adoption))), &key).await?;
+        let operation = self.request_as(tenant, OperationKind::Up, Some(described(adoption)), &key).await?;
         if let Some(receipt) = receipt_of(&operation)? {
             return Ok(Receipt { replayed: true, ..receipt });
         }

@@ -374,13 +374,14 @@ impl<'s, S: Store> Operations<'s, S> {
     }
 
     async fn request(&self, tenant: &TenantName, work: &OperationWork<'_>, key: &str) -> Result<Operation, StoreError> {
-        self.request_as(tenant, (work.kind(), work.argument()), key).await
+        self.request_as(tenant, work.kind(), work.argument(), key).await
     }
 
     async fn request_as(
         &self,
         tenant: &TenantName,
-        (kind, argument): (OperationKind, Option<String>),
+        kind: OperationKind,
+        argument: Option<String>,
         key: &str,
     ) -> Result<Operation, StoreError> {
         let request = Request { tenant, kind, argument: argument.as_deref(), key };

@@ -64,6 +64,7 @@ pub use layout::ddl::Layout;
 pub use layout::enums::ChoiceType;
 pub use layout::requested::Wanted;
 pub use layout::roles::names_differ;
+pub use server::database::Closing;
 pub use server::url::without_password;
 
 /// Tenants in the tables of one database.
@@ -73,16 +74,6 @@ pub struct PostgresStore {
     wanted: Wanted,
     caller: Caller,
     server: ServerRole,
-}
-
-/// The connections of a store, which outlive it until they are closed.
-pub struct Closing(Database);
-
-impl Closing {
-    /// Closes them, so that the server notes none as lost.
-    pub async fn close(self) {
-        self.0.close().await;
-    }
 }
 
 impl PostgresStore {
@@ -170,7 +161,7 @@ impl PostgresStore {
 
     /// What closes the store's connections at the end of its process.
     pub fn closing(&self) -> Closing {
-        Closing(self.database.clone())
+        Closing::of(self.database.clone())
     }
 
     /// What the server's state means for resets.

@@ -62,7 +62,7 @@ on_every_version!(what_goes_past_the_log_is_found, |version| {
     }
 });
 
-/// What makes a reset impossible until somebody decides, and what the refusal says.
+/// What makes a reset impossible until a person decides, and what the refusal says.
 const ALTERED: [(&str, &str, &str); 6] = [
     (
         "ALTER TABLE users ADD COLUMN phone text",
@@ -115,7 +115,7 @@ on_every_version!(tables_that_were_altered_are_not_reset, |version| {
     assert_eq!(app.rows(), seed);
 });
 
-on_every_version!(a_log_that_somebody_has_written_to_is_found_by_proof, |version| {
+on_every_version!(a_log_that_was_written_to_is_found_by_proof, |version| {
     let app = Application::adopted(version);
     let (seed, mut session) = (app.rows(), app.session());
     session.exec("UPDATE users SET credit = 9 WHERE id = 1; DELETE FROM reseed_adopted_1.log_6");

@@ -1,4 +1,4 @@
-//! Tenants in tables of an application: what is written comes back by a reset, whatever it was and whoever wrote.
+//! Tenants in tables of an application: what is written comes back by a reset, whatever it was and whichever role wrote it.
 
 mod around;
 mod owners;
@@ -32,7 +32,7 @@ pub struct Application {
 }
 
 impl Application {
-    /// With the tables and rows of `app.sql`, which nobody has adopted.
+    /// With the tables and rows of `app.sql`, which are no tenant's.
     pub fn new(version: u16) -> Application {
         let app = Application { sandbox: Sandbox::at(server::database(version), Layout::Schema) };
         app.session().exec(APP);
@@ -128,7 +128,7 @@ on_every_version!(a_reset_reverts_what_was_written_and_nothing_else, |version| {
     assert_eq!(app.rows(), seed, "{receipt}");
     assert_eq!(receipt["swap"]["by"], "delta");
     assert_eq!(session.integer("SELECT count(*) FROM django_migrations"), 2, "not the tenant's");
-    // A session that was there before goes on, views too.
+    // A session that was there before continues, views too.
     assert_eq!(session.integer("SELECT count(*) FROM people"), 60);
     assert_eq!(app.reset()["changed"], false, "nothing was written since");
 });

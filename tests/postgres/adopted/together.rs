@@ -1,4 +1,4 @@
-//! Resets beside sessions that write: each write that was acknowledged before is gone, each one after it stays, and the reset ends.
+//! Resets during writes of other sessions: each write that was acknowledged before is gone, each one after it stays, and the reset ends.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -7,7 +7,7 @@ use std::thread;
 use super::random::{Numbers, statement};
 use super::*;
 
-/// How many resets are made beside the writers.
+/// How many resets are made during the writes.
 const RESETS: usize = 12;
 
 on_every_version!(what_is_acknowledged_before_a_reset_is_gone_and_what_comes_after_stays, |version| {

@@ -3,16 +3,16 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 
-use super::calls::said;
+use super::calls::reported;
 use super::{AdoptedTenant, tables};
 use crate::digest::DatasetInputs;
 use crate::store::postgres::control::rows::{control_failed, get};
-use crate::store::postgres::rows::read::Stored;
+use crate::store::postgres::rows::read::{ReadAs, Stored};
 use crate::store::postgres::server::ask::{Json, SqlLiteral, ask, run};
 use crate::store::postgres::server::errors::failed;
 use crate::store::quote::quoted;
 use crate::store::records::Operation;
-use crate::store::{Adoption, Caller, StoreError, TableProof, TenantName, dataset_digest, tables_of};
+use crate::store::{Adoption, Caller, StoreError, StoredTable, TableProof, TenantName, dataset_digest, tables_of};
 
 /// Makes the tables the tenant's, with the rows that are there as its seed; gives the receipt.
 ///
@@ -38,7 +38,7 @@ pub async fn adopt(
          SELECT CASE WHEN EXISTS (SELECT FROM reseed.adopted_tenants WHERE tenant = {name}) THEN reseed.take_seed({name})
            ELSE reseed.adopt_tenant({name}, {set_id}, {value}) END"
     );
-    run(&mut tx, introduce).await.map_err(|error| said(error, "take the rows as the seed"))?;
+    run(&mut tx, introduce).await.map_err(|error| reported(error, "take the rows as the seed"))?;
     allow(&mut tx, tenant, &adoption.roles).await?;
     caller.check()?;
     rehearse(&mut tx, tenant).await?;
@@ -88,8 +88,8 @@ fn like(pattern: &str) -> String {
     escaped.replace('*', "%").replace('?', "_")
 }
 
-/// The set of these tables, which is made if it is not there. One that has other tables, or whose tables were altered, is made
-/// again where no other tenant is in it.
+/// The set of these tables, which is made if it is not there. One that has other tables, or whose tables were altered, is
+/// rebuilt where no other tenant is in it.
 async fn set_of(
     tx: &mut PgConnection,
     tenant: &TenantName,
@@ -117,7 +117,7 @@ async fn set_of(
             .with_help("Remove those tenants with \"reseed down\", then adopt each of them again."));
         }
         let release = format!("SELECT reseed.release_tenant({})", tenant.sql());
-        run(tx, release).await.map_err(|error| said(error, "let go of the tables"))?;
+        run(tx, release).await.map_err(|error| reported(error, "let go of the tables"))?;
     }
     let column = column.sql();
     let oids = relations.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
@@ -127,7 +127,7 @@ async fn set_of(
         adoption.schema.sql()
     );
     let row = ask(tx, make).await.and_then(|mut answers| answers.only());
-    get(&row.map_err(|error| refused(said(error, "take the tables")))?, "id")
+    get(&row.map_err(|error| refused(reported(error, "take the tables")))?, "id")
 }
 
 /// Refuses rows that are another tenant's.
@@ -169,7 +169,7 @@ async fn rehearse(tx: &mut PgConnection, tenant: &TenantName) -> Result<(), Stor
     let mut trial = tx.begin().await.map_err(control_failed)?;
     let rehearsed = run(&mut trial, format!("SELECT reseed.rehearse_reset({})", tenant.sql())).await;
     trial.rollback().await.map_err(control_failed)?;
-    rehearsed.map_err(|error| refused(said(error, "rehearse a reset")))
+    rehearsed.map_err(|error| refused(reported(error, "rehearse a reset")))
 }
 
 async fn record(
@@ -184,11 +184,14 @@ async fn record(
     let names: Vec<String> =
         found.iter().map(|table| format!("{}.seed_{}", quoted(&adopted.own_schema()), table.number)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let proofs = read_seed(tx, adopted, (&stored, &names), caller).await?;
+    let proofs = read_seed(tx, adopted, &stored, &names, caller).await?;
+    let as_of = sqlx::query_scalar("SELECT reseed.rfc3339(reseed.now_us())").fetch_one(&mut *tx).await;
+    let as_of: String = as_of.map_err(control_failed)?;
     let inputs = DatasetInputs {
         dataset: adopted.schema.clone(),
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         tenant: adopted.tenant.to_string(),
+        as_of,
         ..DatasetInputs::default()
     };
     let [inputs, schema, tables] = [Json::of(&inputs)?, Json::of(&stored)?, Json::of(&proofs)?];
@@ -209,10 +212,10 @@ async fn record(
 async fn read_seed(
     tx: &mut PgConnection,
     adopted: &AdoptedTenant,
-    (stored, names): (&[crate::store::StoredTable], &[&str]),
+    stored: &[StoredTable],
+    names: &[&str],
     caller: &Caller,
 ) -> Result<Vec<TableProof>, StoreError> {
-    use crate::store::postgres::rows::read::ReadAs;
     let read_as = ReadAs::Application { condition: adopted.condition.clone() };
     Stored::new(&tables_of(stored)?, names, &[]).read_as(read_as).alone(tx, caller).await
 }

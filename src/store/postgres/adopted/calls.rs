@@ -39,7 +39,7 @@ pub async fn call(
     match answer {
         Ok(row) => get(&row, "receipt"),
         Err(error) => {
-            let error = said(error, &format!("{} tenant \"{}\"", operation.kind, operation.tenant));
+            let error = reported(error, &format!("{} tenant \"{}\"", operation.kind, operation.tenant));
             let failed = format!(
                 "UPDATE reseed.operations SET state = 'failed', error = {}, ended_us = reseed.now_us() WHERE id = {} AND state = 'pending'",
                 error.to_string().sql(),
@@ -61,8 +61,8 @@ fn refused(operation: &Operation, why: &str) -> StoreError {
     StoreError::refused(format!("tenant \"{}\" is in tables of an application: {why}", operation.tenant))
 }
 
-/// What the functions report is written for people, with a hint for what to do.
-pub fn said(error: sqlx::Error, doing: &str) -> StoreError {
+/// What the functions report is written for people, with help.
+pub fn reported(error: sqlx::Error, doing: &str) -> StoreError {
     let kind = match sqlstate(&error) {
         Some("55000" | "0A000" | "23505" | "23P01") => ErrorKind::Refused,
         Some("42704") => ErrorKind::NotFound,

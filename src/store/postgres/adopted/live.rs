@@ -3,7 +3,7 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 
-use super::calls::said;
+use super::calls::reported;
 use super::{AdoptedTenant, tables};
 use crate::store::postgres::control::rows::{control_failed, from_json, get};
 use crate::store::postgres::rows::read::{Moment, ReadAs, Stored};
@@ -36,7 +36,7 @@ impl AdoptedTenant {
     pub async fn stamp(&self, connection: &mut PgConnection) -> Result<String, StoreError> {
         let sql = format!("SELECT reseed.status({})->>'live' AS live", self.tenant.sql());
         let row = ask(connection, sql).await.and_then(|mut answers| answers.only());
-        let row = row.map_err(|error| said(error, "read the log of writes"))?;
+        let row = row.map_err(|error| reported(error, "read the log of writes"))?;
         get(&row, "live")
     }
 
@@ -78,7 +78,7 @@ impl AdoptedTenant {
     pub async fn diff(&self, connection: &mut PgConnection, samples_max: u32) -> Result<Diff, StoreError> {
         let sql = format!("SELECT reseed.diff({}, {samples_max})->'tables' AS tables", self.tenant.sql());
         let row = ask(connection, sql).await.and_then(|mut answers| answers.only());
-        let row = row.map_err(|error| said(error, "compare the rows"))?;
+        let row = row.map_err(|error| reported(error, "compare the rows"))?;
         let tables: Vec<TableDiff> = from_json(get(&row, "tables")?)?;
         Ok(Diff { tables, schema: self.differences(connection).await? })
     }

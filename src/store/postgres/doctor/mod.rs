@@ -375,9 +375,22 @@ const CHECKS: &[DoctorCheck] = &[
         names_sql: "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
          WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
            'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', 'enums',
-           'leases', 'origin', 'standby_failures', '_sqlx_migrations')",
+           'leases', 'origin', 'standby_failures', '_sqlx_migrations') AND c.relname NOT LIKE 'adopted%'",
         help: "Schema \"reseed\" is for the control tables only. A role of the same name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
+    },
+    DoctorCheck {
+        level: Level::Warning,
+        about: "tables of applications that were altered",
+        names_sql: "SELECT string_agg(tenant, ', ' ORDER BY tenant) FROM reseed.adopted_tenants WHERE structure <> reseed.adopted_structure(set_id)",
+        help: "The next reset of these tenants is refused. \"reseed adopt\" takes the rows that are there as the new seed.",
+    },
+    DoctorCheck {
+        level: Level::Note,
+        about: "logs that may have missed writes",
+        names_sql: "SELECT string_agg(tenant, ', ' ORDER BY tenant) FROM reseed.adopted_tenants
+           WHERE structure = reseed.adopted_structure(set_id) AND evidence <> reseed.adopted_evidence(set_id)",
+        help: "Tables or triggers of these tenants were altered, truncated or replaced. The next reset compares all rows.",
     },
     DoctorCheck {
         level: Level::Note,
@@ -389,7 +402,7 @@ const CHECKS: &[DoctorCheck] = &[
     DoctorCheck {
         level: Level::Note,
         about: "tenants without a standby",
-        names_sql: "SELECT string_agg(t.name, ', ') FROM reseed.tenants AS t WHERE t.seed IS NOT NULL
+        names_sql: "SELECT string_agg(t.name, ', ') FROM reseed.tenants AS t WHERE t.seed IS NOT NULL AND NOT t.is_adopted
            AND NOT EXISTS (SELECT FROM reseed.copies AS c WHERE c.tenant = t.name AND c.place = 'standby')",
         help: "Their next reset copies the seed first. \"reseed reconcile\" creates the missing standbys.",
     },

@@ -209,3 +209,18 @@ mod tests {
         assert!(message.contains("--store") && !message.contains("joe") && !message.contains("secret"), "{message}");
     }
 }
+
+/// The connections of a store, which outlive it until they are closed.
+pub struct Closing(Database);
+
+impl Closing {
+    /// Those at a database.
+    pub fn of(database: Database) -> Closing {
+        Closing(database)
+    }
+
+    /// Closes them, so that the server notes none as lost.
+    pub async fn close(self) {
+        self.0.close().await;
+    }
+}
