@@ -150,7 +150,10 @@ everywhere!(a_prepared_transaction_is_named, |ground| {
 });
 
 everywhere!(autovacuum_yields, |ground| {
-    let mut sandbox = Sandbox::with_tenants(ground, &["acme"]);
+    // It comes to each database of a server in turn.
+    let server = server::Server::start(ground.version, &[]);
+    let mut sandbox = Sandbox::at(server::database_at(&server.address), ground.layout);
+    sandbox.up("acme", 0);
     sandbox.policy.wait = Duration::from_secs(20);
     let live = "SELECT relation::oid::bigint FROM reseed.relations AS r JOIN reseed.copies AS c
         ON c.tenant = r.tenant AND c.id = r.copy WHERE c.place = 'live' AND r.table_index = 0";
@@ -291,6 +294,8 @@ in_shared_tables!(sessions_of_a_neighbour_are_never_hit_while_a_reset_waits_for_
                     let mut app = sandbox.app_of("globex");
                     while !done.load(Ordering::Relaxed) {
                         work(&mut app, 20)?;
+                        // Leaves the machine's few cores to those that connect.
+                        std::thread::sleep(super::traffic::PAUSE);
                     }
                     work(&mut app, 1)
                 })

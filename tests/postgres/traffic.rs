@@ -12,7 +12,7 @@ const WORK: Duration = Duration::from_secs(15);
 /// How often a tenant is reset meanwhile.
 const RESETS: usize = 3;
 /// Between two transactions of one of them: none is to keep the machine's few cores from those that connect.
-const PAUSE: Duration = Duration::from_millis(2);
+pub const PAUSE: Duration = Duration::from_millis(2);
 /// Neighbours at work.
 const NEIGHBOURS: [&str; 4] = ["n1", "n2", "n3", "n4"];
 
