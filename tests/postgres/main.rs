@@ -56,7 +56,7 @@ use reseed::store::postgres::{ChoiceType, Layout, PostgresStore, Wanted};
 use reseed::store::sqlite::SqliteStore;
 use reseed::testkit::commands::Verbs;
 use reseed::testkit::ground::Ground;
-use reseed::testkit::server;
+use reseed::testkit::server::{self, Temporary};
 use reseed::testkit::without_nul::{batches, plan};
 use reseed::{everywhere, grounds, in_own_schemas, in_shared_tables};
 
@@ -67,25 +67,37 @@ struct Sandbox {
     choices: Option<ChoiceType>,
     policy: Policy,
     runtime: Runtime,
+    /// Dropped after the runtime, and with it the connections.
+    _database: Option<Temporary>,
 }
 
 impl Sandbox {
     fn new(ground: Ground) -> Sandbox {
-        Sandbox::at(server::database(ground.version), ground.layout)
+        Sandbox::on(server::temporary(ground.version), ground.layout)
+    }
+
+    fn on(database: Temporary, layout: Layout) -> Sandbox {
+        let sandbox = Sandbox::at(database.address.clone(), layout);
+        Sandbox { _database: Some(database), ..sandbox }
     }
 
     /// The store at an address.
     fn at(url: String, layout: Layout) -> Sandbox {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let policy = Policy { wait: Duration::from_millis(800), ..Policy::default() };
-        Sandbox { url, layout, choices: None, policy, runtime: runtime.expect("a runtime") }
+        Sandbox { url, layout, choices: None, policy, runtime: runtime.expect("a runtime"), _database: None }
     }
 
     /// A sandbox with these tenants on the seed.
     fn with_tenants(ground: Ground, tenants: &[&str]) -> Sandbox {
-        let sandbox = Sandbox::new(ground);
-        tenants.iter().for_each(|tenant| sandbox.up(tenant, 0));
-        sandbox
+        Sandbox::made(ground, &tenants.join(" "), |sandbox| tenants.iter().for_each(|tenant| sandbox.up(tenant, 0)))
+    }
+
+    /// A sandbox with what `make` makes in a new one. It does so once for each name; tests get copies.
+    fn made(ground: Ground, name: &str, make: impl FnOnce(&Sandbox)) -> Sandbox {
+        let name = format!("{} {name}", ground.layout.word());
+        let make = |url: &str| make(&Sandbox::at(url.to_owned(), ground.layout));
+        Sandbox::on(server::temporary_with(ground.version, &name, make), ground.layout)
     }
 
     fn up(&self, tenant: &str, variant: i64) {
