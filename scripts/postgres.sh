@@ -11,7 +11,7 @@
 #
 # The address names the role "reseed", an ordinary one, and its database "reseed". The server's log is "server.log" in the
 # folder of its socket; its lines name the database. A line "standby" makes it a hot standby that waits for a primary,
-# "upgrade" makes it one of 18 (pg_upgrade).
+# "upgrade" makes it one of 18 (pg_upgrade). RESEED_TEST_SERVERS names where servers have their folders, by default TMPDIR.
 set -eu
 caller=$PWD
 cd "$(dirname "$0")/.."
@@ -92,16 +92,18 @@ run() { # version, settings
     bin=$(bin_of "$version")
     shift
     [ -x "$bin/postgres" ] || fail "PostgreSQL $version is not installed" "Run: scripts/postgres.sh install"
-    folder=$(mktemp -d "${TMPDIR:-/tmp}/reseed-pg$version.XXXXXX")
+    folder=$(mktemp -d "${RESEED_TEST_SERVERS:-${TMPDIR:-/tmp}}/reseed-pg$version.XXXXXX")
+    # Programs are not copied to the same place: it may be in memory, and programs there not allowed to run.
+    copied=$(mktemp -d "${TMPDIR:-/tmp}/reseed-programs.XXXXXX")
     user=""
     if [ "$(id -u)" = 0 ]; then
         user="setpriv --reuid=nobody --regid=nogroup --clear-groups"
-        chown nobody:nogroup "$folder"
+        chown nobody:nogroup "$folder" "$copied"
         # A checkout below /root is closed to others.
-        $user test -x "$bin/postgres" || { cp -a "$bin/.." "$folder/server"; bin=$folder/server/bin; }
+        $user test -x "$bin/postgres" || { cp -a "$bin/.." "$copied/server"; bin=$copied/server/bin; }
     fi
-    # shellcheck disable=SC2064 # the folder is known now
-    trap "$user '$bin/pg_ctl' -D '$folder/data' -m immediate stop >/dev/null 2>&1 || true; rm -rf '$folder'" EXIT
+    # shellcheck disable=SC2064 # the folders are known now
+    trap "$user '$bin/pg_ctl' -D '$folder/data' -m immediate stop >/dev/null 2>&1 || true; rm -rf '$folder' '$copied'" EXIT
     trap 'exit 1' INT TERM HUP
     template
     cp -a "$template" "$folder/data"
@@ -161,7 +163,7 @@ stop() { $user "$bin/pg_ctl" -D "$folder/data" -m fast -w stop >/dev/null 2>&1; 
 upgrade() {
     old=$bin
     bin=$programs_18
-    [ -z "$user" ] || $user test -x "$bin/postgres" || { cp -a "$bin/.." "$folder/later"; bin=$folder/later/bin; }
+    [ -z "$user" ] || $user test -x "$bin/postgres" || { cp -a "$bin/.." "$copied/later"; bin=$copied/later/bin; }
     mv "$folder/data" "$folder/data.old"
     $user "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-data-checksums
     (cd "$folder" && $user "$bin/pg_upgrade" -b "$old" -B "$bin" -d data.old -D data -U postgres)

@@ -7,6 +7,19 @@ set -eu
 cd "$(dirname "$0")/.."
 times=target/test-times
 
+# Where servers of tests have their folders: in memory if there is plenty. Tests make and drop some thousand databases of hundreds
+# of files each. ext4 takes several times as long for that: it looks for numbers of files that were not deleted just now.
+servers() {
+    memory=/dev/shm
+    room=$(df -Pk "$memory" 2>/dev/null | awk 'NR == 2 { print $4 }')
+    free=$(awk '$1 == "MemAvailable:" { print $2 }' /proc/meminfo 2>/dev/null)
+    if [ -w "$memory" ] && [ "${room:-0}" -gt 3000000 ] && [ "${free:-0}" -gt 5000000 ]; then
+        printf '%s' "$memory"
+    else
+        printf '%s' "${TMPDIR:-/tmp}"
+    fi
+}
+
 case $1 in
     slowest)
         printf '\nthe slowest tests\n'
@@ -15,6 +28,10 @@ case $1 in
         ;;
     *)
         mkdir -p "$times"
+        : "${RESEED_TEST_SERVERS:=$(servers)}"
+        # Many tests wait for locks, time limits or servers: twice as many as there are cores keep these busy.
+        : "${RUST_TEST_THREADS:=$(($(nproc) * 2))}"
+        export RESEED_TEST_SERVERS RUST_TEST_THREADS
         # libtest measures on request, but calls the option unstable; the variable allows it for the test's process alone.
         file=$times/$(basename "$1")
         { RUSTC_BOOTSTRAP=1 "$@" -Z unstable-options --report-time && echo 0 >"$file.code" || echo $? >"$file.code"; } |
