@@ -7,9 +7,9 @@ use std::time::Instant;
 use super::*;
 use reseed::testkit::dataset::CUSTOMERS;
 
-/// How long the tenants work, on each ground: a minute in all.
-const WORK: Duration = Duration::from_secs(15);
-/// How often a tenant is reset meanwhile.
+/// How often a tenant is reset while it writes and reads itself.
+const RESETS_OF_ITS_OWN: usize = 60;
+/// How often a tenant is reset while its neighbours work.
 const RESETS: usize = 3;
 /// Between two transactions of one of them: none is to keep the machine's few cores from those that connect.
 pub const PAUSE: Duration = Duration::from_millis(2);
@@ -104,7 +104,7 @@ everywhere!(what_was_acknowledged_before_a_swap_is_gone_and_what_comes_after_it_
         let readers = ["READ COMMITTED", "READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"];
         let readers = readers.map(|level| scope.spawn(|| see_no_mix(&sandbox, level, &done)));
         let (mut swapped, _end) = (Duration::ZERO, End(&done));
-        while clock.elapsed() < WORK {
+        for _ in 0..RESETS_OF_ITS_OWN {
             sandbox.reset();
             swapped = clock.elapsed();
         }
