@@ -8,7 +8,7 @@ use super::*;
 use reseed::testkit::dataset::CUSTOMERS;
 
 /// How often a tenant is reset while it writes and reads itself.
-const RESETS_OF_ITS_OWN: usize = 60;
+const RESETS_OF_ITS_OWN: usize = 20;
 /// How often a tenant is reset while its neighbours work.
 const RESETS: usize = 3;
 /// Between two transactions of one of them: none is to keep the machine's few cores from those that connect.
