@@ -11,6 +11,7 @@ mod adoption;
 mod answer;
 mod any;
 mod caller;
+pub mod catalog;
 mod contract;
 pub mod crash;
 mod diff;

@@ -158,7 +158,8 @@ fn no_files_use_each_other_in_a_ring() {
 }
 
 /// The folders of `store/postgres/`; each uses only those before it.
-const POSTGRES: [&str; 9] = ["server", "control", "layout", "rows", "adopted", "copies", "swap", "live", "doctor"];
+const POSTGRES: [&str; 10] =
+    ["server", "catalog", "control", "layout", "rows", "adopted", "copies", "swap", "live", "doctor"];
 
 #[test]
 fn the_folders_of_postgres_stand_in_one_order() {

@@ -15,6 +15,7 @@
 //! that a moment only.
 
 mod adopted;
+mod catalog;
 mod control;
 mod copies;
 mod doctor;
@@ -59,6 +60,7 @@ use server::database::Database;
 use server::pool::PooledConnection;
 use swap::{standby, way};
 
+pub use catalog::read_catalog;
 pub use copies::freeze::StoreFreeze;
 pub use layout::ddl::Layout;
 pub use layout::enums::ChoiceType;
