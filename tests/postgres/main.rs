@@ -23,6 +23,7 @@ mod evidence;
 mod faults;
 mod ids;
 mod indexes;
+mod init;
 mod leases;
 mod loads;
 mod nodes;
