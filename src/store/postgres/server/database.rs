@@ -192,6 +192,21 @@ impl Greeting {
     }
 }
 
+/// The connections of a store, which outlive it until they are closed.
+pub struct Closing(Database);
+
+impl Closing {
+    /// Those at a database.
+    pub fn of(database: Database) -> Closing {
+        Closing(database)
+    }
+
+    /// Closes them, so that the server notes none as lost.
+    pub async fn close(self) {
+        self.0.close().await;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,20 +222,5 @@ mod tests {
         let message = format!("{error} {:?}", error.help());
         assert!(message.contains(&format!("connect to postgresql://{nobody}/shop: Connection refused")), "{message}");
         assert!(message.contains("--store") && !message.contains("joe") && !message.contains("secret"), "{message}");
-    }
-}
-
-/// The connections of a store, which outlive it until they are closed.
-pub struct Closing(Database);
-
-impl Closing {
-    /// Those at a database.
-    pub fn of(database: Database) -> Closing {
-        Closing(database)
-    }
-
-    /// Closes them, so that the server notes none as lost.
-    pub async fn close(self) {
-        self.0.close().await;
     }
 }
