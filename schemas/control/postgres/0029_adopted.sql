@@ -87,7 +87,8 @@ CREATE FUNCTION equality(of_type oid) RETURNS text LANGUAGE sql STABLE SET searc
   WHERE c.opcdefault AND c.opcintype = CASE
     WHEN y.typtype = 'e' THEN 'anyenum'::regtype WHEN y.typtype = 'r' THEN 'anyrange'::regtype
     WHEN y.typelem <> 0 AND y.typlen = -1 AND y.typcategory = 'A' THEN 'anyarray'::regtype
-    WHEN y.oid = 'varchar'::regtype THEN 'text'::regtype ELSE y.oid END
+    WHEN y.typtype = 'm' THEN 'anymultirange'::regtype WHEN y.typtype = 'c' THEN 'record'::regtype
+    WHEN y.oid = 'varchar'::regtype THEN 'text'::regtype WHEN y.oid = 'cidr'::regtype THEN 'inet'::regtype ELSE y.oid END
 $$;
 
 -- Whether the transaction that has marked a row is at work. A mark may be of one that ended long ago.
@@ -115,8 +116,8 @@ CREATE FUNCTION adopted_structure(of_set integer) RETURNS text LANGUAGE sql STAB
                   attgenerated, attidentity) AS line
     FROM reseed.adopted_tables AS t JOIN pg_attribute ON attrelid = t.relation
     WHERE t.set_id = of_set AND attnum > 0 AND NOT attisdropped
-    UNION ALL SELECT format('table %s %s %s', t.number, relname, relnamespace)
-    FROM reseed.adopted_tables AS t JOIN pg_class ON oid = t.relation WHERE t.set_id = of_set
+    UNION ALL SELECT format('table %s %s %s', t.number, c.relname, n.nspname)
+    FROM reseed.adopted_tables AS t JOIN pg_class AS c ON c.oid = t.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE t.set_id = of_set
     UNION ALL SELECT format('key %s %s', t.number, conkey)
     FROM reseed.adopted_tables AS t JOIN pg_constraint ON conrelid = t.relation AND contype = 'p' WHERE t.set_id = of_set
   ) AS lines
@@ -128,7 +129,7 @@ CREATE FUNCTION adopted_evidence(of_set integer) RETURNS text LANGUAGE sql STABL
   WITH relations AS MATERIALIZED (SELECT r AS oid FROM reseed.adopted_relations(of_set) AS r)
   SELECT md5(coalesce(string_agg(line, E'\n' ORDER BY line COLLATE "C"), ''))
   FROM (
-    SELECT format('table %s %s %s %s %s %s', c.oid, c.relfilenode, c.relforcerowsecurity, c.relowner, c.relname, c.relnamespace) AS line
+    SELECT format('table %s %s %s %s %s %s', c.oid, c.relfilenode, c.relforcerowsecurity, c.relowner, c.relname, c.relpersistence) AS line
     FROM relations JOIN pg_class AS c USING (oid)
     UNION ALL SELECT format('table of reseed %s %s', c.oid, c.relfilenode)
     FROM pg_class AS c WHERE c.relnamespace = to_regnamespace(reseed.adopted_schema(of_set)) AND c.relkind = 'r'

@@ -47,7 +47,9 @@ DECLARE
   keys text := format('(%s)', reseed.touched_keys(s, t, of_state));
   wanted text := CASE WHEN of_state THEN format('(%s)', reseed.wanted_rows(s, t, of_state)) ELSE format('%I.seed_%s', reseed.adopted_schema(s.id), t.number) END;
   differs text := format('%s *<> %s', reseed.record_of(t.columns, 't'), reseed.record_of(t.columns, 'w'));
-  same text := CASE WHEN is_replaced THEN format(' AND NOT (%s)', differs) ELSE '' END;
+  -- What an UPDATE cannot set comes back with the row: a key that is equal and not the same (1.0 and 1.00), a GENERATED ALWAYS identity.
+  same text := CASE WHEN is_replaced THEN format(' AND NOT (%s)', differs)
+    ELSE format(' AND NOT (%s *<> %s)', reseed.record_of(t.keys || t.fixed, 't'), reseed.record_of(t.keys || t.fixed, 'w')) END;
   is_mine text := reseed.of_tenant(s, 'w', s.tenant_column);
   same_key text := reseed.same_key(t, 't', 'w');
   names text;
@@ -92,7 +94,7 @@ BEGIN
     (of_set, of_number, 'touched state', format('SELECT %s AS n WHERE %s OR %s', of_number, in_log, in_state)),
     (of_set, of_number, 'keep', format('INSERT INTO %I.state_%s (reseed_state, reseed_is_there, %s) SELECT $2, t.%I IS NOT NULL, %s FROM (%s) AS k LEFT JOIN %s AS t ON %s AND %s',
       own, of_number, names, t.keys[1],
-      (SELECT string_agg(CASE WHEN c = ANY (t.keys) THEN format('k.%I', c) WHEN c = s.tenant_column THEN format('$1::%s', s.tenant_type) ELSE format('t.%I', c) END, ', ' ORDER BY p)
+      (SELECT string_agg(CASE WHEN c = ANY (t.keys) THEN format('k.%I', c) WHEN c = s.tenant_column THEN format('coalesce(t.%I, $1::%s)', c, s.tenant_type) ELSE format('t.%I', c) END, ', ' ORDER BY p)
         FROM unnest(t.columns) WITH ORDINALITY AS columns (c, p)),
       reseed.touched_keys(s, t, false), t.relation, reseed.same_key(t, 't', 'k'), reseed.of_tenant(s, 't', s.tenant_column))),
     (of_set, of_number, 'clear', format('DELETE FROM %I.log_%s AS l WHERE %s', own, of_number, of_log)),

@@ -1,5 +1,27 @@
 -- Taking tables into a set, a tenant into it, and letting go of them.
 
+-- The functions that a write to these tables may call: of triggers and their conditions, checks, indexes, computed columns and domains.
+CREATE FUNCTION called_functions(tables oid[]) RETURNS TABLE (what text, function oid)
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  WITH relations AS (
+    SELECT DISTINCT coalesce(p.relid::oid, t) AS oid FROM unnest(tables) AS t LEFT JOIN LATERAL pg_partition_tree(t) AS p ON true
+  ), parts AS (
+    SELECT 'pg_trigger'::regclass AS class, g.oid, format('trigger "%s" of table %s', g.tgname, g.tgrelid::regclass) AS what
+    FROM relations JOIN pg_trigger AS g ON g.tgrelid = relations.oid WHERE NOT g.tgisinternal AND g.tgname <> '~reseed_log'
+    UNION ALL SELECT 'pg_constraint'::regclass, k.oid, format('constraint "%s" of table %s', k.conname, k.conrelid::regclass)
+    FROM relations JOIN pg_constraint AS k ON k.conrelid = relations.oid
+    UNION ALL SELECT 'pg_attrdef'::regclass, f.oid, format('column "%s" of table %s', a.attname, f.adrelid::regclass)
+    FROM relations JOIN pg_attrdef AS f ON f.adrelid = relations.oid JOIN pg_attribute AS a ON a.attrelid = f.adrelid AND a.attnum = f.adnum AND a.attgenerated <> ''
+    UNION ALL SELECT 'pg_class'::regclass, i.indexrelid, format('index %s', i.indexrelid::regclass)
+    FROM relations JOIN pg_index AS i ON i.indrelid = relations.oid
+    UNION ALL SELECT 'pg_constraint'::regclass, k.oid, format('domain %s', k.contypid::regtype)
+    FROM relations JOIN pg_attribute AS a ON a.attrelid = relations.oid AND a.attnum > 0 JOIN pg_constraint AS k ON k.contypid = a.atttypid AND k.contypid <> 0
+  )
+  SELECT parts.what, d.refobjid FROM parts JOIN pg_depend AS d ON d.classid = parts.class AND d.objid = parts.oid AND d.refclassid = 'pg_proc'::regclass
+  UNION SELECT parts.what, o.oprcode FROM parts JOIN pg_depend AS d ON d.classid = parts.class AND d.objid = parts.oid AND d.refclassid = 'pg_operator'::regclass
+  JOIN pg_operator AS o ON o.oid = d.refobjid
+$$;
+
 -- What keeps these tables from being reset where they are, a line each.
 CREATE FUNCTION adoption_obstacles(tables oid[], of_column text) RETURNS TABLE (line text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -13,6 +35,22 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   UNION ALL SELECT format('table %s has no column "%s" that is NOT NULL', c.oid::regclass, of_column)
   FROM pg_class AS c WHERE c.oid = ANY (tables) AND of_column IS NOT NULL AND NOT EXISTS (
     SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = of_column AND attnotnull AND NOT attisdropped AND attgenerated = '')
+  UNION ALL SELECT format('table %s is unlogged: a crash empties it', c.oid::regclass)
+  FROM pg_class AS c WHERE (c.oid = ANY (tables) OR pg_partition_root(c.oid) = ANY (tables::regclass[])) AND c.relkind = 'r' AND c.relpersistence = 'u'
+  UNION ALL SELECT format('column "%s" of table %s compares texts that are not the same as equal', of_column, c.oid::regclass)
+  FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = of_column JOIN pg_collation AS l ON l.oid = a.attcollation
+  WHERE c.oid = ANY (tables) AND NOT l.collisdeterministic
+  UNION ALL SELECT format('table %s has a column "%s", whose name reseed keeps for itself', a.attrelid::regclass, a.attname)
+  FROM pg_attribute AS a WHERE a.attrelid = ANY (tables) AND a.attname LIKE 'reseed\_%' AND NOT a.attisdropped
+  UNION ALL SELECT format('table %s has %s columns; 800 at most can be compared', a.attrelid::regclass, count(*))
+  FROM pg_attribute AS a WHERE a.attrelid = ANY (tables) AND a.attnum > 0 AND NOT a.attisdropped GROUP BY a.attrelid HAVING count(*) > 800
+  UNION ALL SELECT format('key column "%s" of table %s has a type without a default order', a.attname, a.attrelid::regclass)
+  FROM pg_constraint AS k JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
+  WHERE k.contype = 'p' AND k.conrelid = ANY (tables) AND reseed.equality(a.atttypid) IS NULL
+  -- What runs while a reset writes runs with the rights of reseed's role: nobody else may decide what that is.
+  UNION ALL SELECT format('%s calls function %s of role %s, which would run with reseed''s rights', c.what, p.oid::regprocedure, p.proowner::regrole)
+  FROM reseed.called_functions(tables) AS c JOIN pg_proc AS p ON p.oid = c.function JOIN pg_roles AS o ON o.oid = p.proowner
+  WHERE NOT o.rolsuper AND NOT pg_has_role(p.proowner, 'USAGE')
   UNION ALL SELECT format('table %s forces row-level security on its owner', c.oid::regclass)
   FROM pg_class AS c WHERE c.oid = ANY (tables) AND c.relforcerowsecurity
   UNION ALL SELECT format('rule "%s" rewrites what is written to table %s', w.rulename, w.ev_class::regclass)
@@ -37,7 +75,7 @@ BEGIN
   END IF;
 END $$;
 
--- Gives a trigger of the application a condition: it does not fire while a reset of its table's owner reverts rows.
+-- Gives a trigger of the application a condition: it does not fire while a reset reverts rows.
 CREATE FUNCTION guard_trigger(of_trigger oid) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   g record;
@@ -45,21 +83,27 @@ DECLARE
   head text;
   tail text;
   guard text;
+  written text;
+  call text;
+  cut integer;
 BEGIN
   SELECT t.tgname, t.tgrelid::regclass AS of, t.tgenabled, t.tgconstraint <> 0 AS is_constraint, t.tgfoid, t.tgtype, t.tgargs,
     pg_get_triggerdef(t.oid) AS definition INTO STRICT g
   FROM pg_trigger AS t WHERE t.oid = of_trigger;
-  definition := g.definition;
-  IF strpos(definition, 'reseed.reverting') > 0 THEN
+  -- Every session can set the parameter, but only a reset runs as this role, unless the application itself does.
+  guard := format('current_setting(''reseed.reverting'', true) IS DISTINCT FROM ''on'' OR CURRENT_USER <> %L', current_user);
+  head := substring(g.definition FROM '^.*? FOR EACH (?:ROW|STATEMENT) ');
+  tail := substr(g.definition, length(head) + 1);
+  -- As the server writes it, alone or before the trigger's own condition.
+  written := format('((current_setting(''reseed.reverting''::text, true) IS DISTINCT FROM ''on''::text) OR (CURRENT_USER <> %L::name))', current_user);
+  IF starts_with(tail, 'WHEN (' || written || ')') OR starts_with(tail, 'WHEN ((' || written || ' AND ') THEN
     RETURN;
   END IF;
-  -- Anybody can set the parameter, but only a reset runs as this role, unless the application itself does.
-  guard := format('current_setting(''reseed.reverting'', true) IS DISTINCT FROM ''on'' OR CURRENT_USER <> %L', current_user);
-  head := substring(definition FROM '^.*? FOR EACH (?:ROW|STATEMENT) ');
-  tail := substr(definition, length(head) + 1);
   IF tail LIKE 'WHEN (%' THEN
-    definition := head || 'WHEN ((' || guard || ') AND ' || substr(regexp_replace(tail, '\) EXECUTE FUNCTION ', ')) EXECUTE FUNCTION '), 6);
-    -- WHEN (expression) EXECUTE … becomes WHEN ((guard) AND (expression)) EXECUTE …
+    -- WHEN (condition) EXECUTE … becomes WHEN ((guard) AND (condition)) EXECUTE …
+    call := format(') EXECUTE FUNCTION %s(', g.tgfoid::regproc);
+    cut := strpos(tail, call);
+    definition := head || 'WHEN ((' || guard || ') AND (' || substr(tail, 7, cut - 7) || '))' || substr(tail, cut + 1);
   ELSE
     definition := head || 'WHEN (' || guard || ') ' || tail;
   END IF;
@@ -80,6 +124,19 @@ BEGIN
   END IF;
 END $$;
 
+-- The same for all triggers of the application on a table and its partitions.
+CREATE FUNCTION guard_triggers(of_table regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  trigger oid;
+BEGIN
+  FOR trigger IN
+    SELECT oid FROM pg_trigger WHERE tgrelid IN (SELECT of_table UNION SELECT relid FROM pg_partition_tree(of_table)) AND NOT tgisinternal AND tgparentid = 0
+      AND tgname <> '~reseed_log' ORDER BY tgrelid, tgname
+  LOOP
+    PERFORM reseed.guard_trigger(trigger);
+  END LOOP;
+END $$;
+
 -- Takes a table into a set: tables for its log, seed and states, and the trigger that logs.
 CREATE FUNCTION adopt_table(of_set integer, of_number integer, of_table regclass) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -90,7 +147,6 @@ DECLARE
   log_columns text;
   log_key text;
   stored text;
-  trigger oid;
   log text := format('%I.log_%s', own, of_number);
   tenant_of text;    -- the argument of enter()
   from_tenants text; -- what a writer holds
@@ -128,12 +184,7 @@ BEGIN
   EXECUTE format('ALTER TABLE %I.seed_%s ADD PRIMARY KEY (%s)', own, of_number, log_key);
   EXECUTE format('ALTER TABLE %I.state_%s ADD PRIMARY KEY (reseed_state, %s)', own, of_number, log_key);
   -- Applications' own triggers do not fire while rows are reverted: what they do is reverted too.
-  FOR trigger IN
-    SELECT oid FROM pg_trigger WHERE tgrelid IN (SELECT of_table UNION SELECT relid FROM pg_partition_tree(of_table)) AND NOT tgisinternal AND tgparentid = 0
-    ORDER BY tgrelid, tgname
-  LOOP
-    PERFORM reseed.guard_trigger(trigger);
-  END LOOP;
+  PERFORM reseed.guard_triggers(of_table);
   EXECUTE reseed.log_function(of_set, of_number);
   EXECUTE format('REVOKE ALL ON FUNCTION %I.log_%s() FROM PUBLIC', own, of_number);
   -- It sorts last, so that it sees what the application's triggers have made of a row.
@@ -174,11 +225,11 @@ BEGIN
     END IF;
     $f$, own,
     -- Keys, so that the plan is for one row whatever the statistics say: a costly one would be compiled at each call.
-    CASE WHEN s.tenant_column IS NULL THEN 'WHERE t.id AND d.id' ELSE format('WHERE t.id %1$s ROW_.%2$I AND d.id %1$s ROW_.%2$I',
+    CASE WHEN s.tenant_column IS NULL THEN 'WHERE t.id AND d.id' ELSE format('WHERE t.id %1$s @row@.%2$I AND d.id %1$s @row@.%2$I',
       reseed.equality(s.tenant_type::regtype), s.tenant_column) END,
-    CASE WHEN s.tenant_column IS NULL THEN '' ELSE format('ROW_.%I', s.tenant_column) END,
+    CASE WHEN s.tenant_column IS NULL THEN '' ELSE format('@row@.%I', s.tenant_column) END,
     of_number,
-    (SELECT string_agg(format('ROW_.%I', k), ', ') FROM (
+    (SELECT string_agg(format('@row@.%I', k), ', ') FROM (
       SELECT s.tenant_column AS k WHERE s.tenant_column IS NOT NULL UNION ALL SELECT unnest(t.keys)) AS parts));
   RETURN format($f$CREATE OR REPLACE FUNCTION %I.log_%s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $log$
 DECLARE
@@ -190,7 +241,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END $log$
-$f$, own, of_number, replace(touch, 'ROW_', 'NEW'), is_same, replace(touch, 'ROW_', 'OLD'));
+$f$, own, of_number, replace(touch, '@row@', 'NEW'), is_same, replace(touch, '@row@', 'OLD'));
 END $$;
 
 -- Whether every table of a set, and every partition, has the trigger that logs, and it fires always.
@@ -198,7 +249,9 @@ CREATE FUNCTION log_is_in_place(of_set integer) RETURNS boolean LANGUAGE sql STA
   SELECT NOT EXISTS (SELECT FROM reseed.adopted_relations(of_set) AS r WHERE NOT EXISTS (
     SELECT FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid
     WHERE t.tgrelid = r AND t.tgname = '~reseed_log' AND t.tgenabled = 'A' AND t.tgtype = 29 AND t.tgqual IS NULL AND t.tgattr = ''
-      AND p.pronamespace = to_regnamespace(reseed.adopted_schema(of_set))))
+      AND p.pronamespace = to_regnamespace(reseed.adopted_schema(of_set)) AND p.prosecdef AND length(p.prosrc) > 200
+      AND strpos(reseed.log_function(of_set, (SELECT a.number FROM reseed.adopted_tables AS a
+        WHERE a.set_id = of_set AND a.relation = coalesce(pg_partition_root(r), r))), p.prosrc) > 0))
 $$;
 
 -- Puts the triggers that log, and their functions, back in place.
@@ -235,8 +288,13 @@ BEGIN
     RAISE EXCEPTION '%', obstacles USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
   IF of_column IS NOT NULL THEN
-    SELECT DISTINCT reseed.base_type(atttypid) INTO STRICT of_type
-    FROM pg_attribute WHERE attrelid = ANY (tables) AND attname = of_column;
+    SELECT min(reseed.base_type(atttypid)::bigint)::oid, string_agg(DISTINCT format_type(reseed.base_type(atttypid), -1), ', ') INTO of_type, obstacles
+    FROM pg_attribute WHERE attrelid = ANY (tables) AND attname = of_column HAVING count(DISTINCT reseed.base_type(atttypid)) > 1;
+    IF obstacles IS NOT NULL THEN
+      RAISE EXCEPTION 'column "%" has several types: %', of_column, obstacles USING ERRCODE = 'object_not_in_prerequisite_state';
+    END IF;
+    SELECT reseed.base_type(atttypid) INTO STRICT of_type
+    FROM pg_attribute WHERE attrelid = ANY (tables) AND attname = of_column LIMIT 1;
   END IF;
   INSERT INTO reseed.adopted_sets (name, app_schema, tenant_column, tenant_type)
     VALUES (of_name, in_schema, of_column, format_type(of_type, -1)) RETURNING adopted_sets.id INTO id;
@@ -296,8 +354,13 @@ BEGIN
   mine := CASE WHEN s.tenant_column IS NULL THEN '' ELSE format(' WHERE %I %s %L::%s', s.tenant_column, reseed.equality(s.tenant_type::regtype), a.value, s.tenant_type) END;
   of_log := CASE WHEN s.tenant_column IS NULL THEN '' ELSE format(' WHERE tenant %s %L::%s', reseed.equality(s.tenant_type::regtype), a.value, s.tenant_type) END;
   FOR t IN SELECT * FROM reseed.adopted_tables WHERE set_id = s.id ORDER BY number LOOP
-    EXECUTE format('LOCK TABLE %s IN SHARE MODE', t.relation);
+    EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', t.relation);
   END LOOP;
+  -- Whatever has been done to them since.
+  IF NOT reseed.log_is_in_place(s.id) THEN
+    PERFORM reseed.put_log_in_place(s.id);
+  END IF;
+  PERFORM reseed.guard_triggers(relation), reseed.write_statements(s.id, number) FROM reseed.adopted_tables WHERE set_id = s.id;
   FOR t IN SELECT * FROM reseed.adopted_tables WHERE set_id = s.id ORDER BY number LOOP
     SELECT string_agg(format('%I', c), ', ') INTO columns FROM unnest(t.columns) AS c;
     EXECUTE format('DELETE FROM %I.seed_%s%s', own, t.number, mine);
@@ -317,22 +380,29 @@ BEGIN
   WHERE tenant = of_tenant;
 END $$;
 
--- The sequences that count columns of a set's tables.
+-- The sequences that count columns of a set's tables, and of no others.
 CREATE FUNCTION counters_of(of_set integer) RETURNS SETOF regclass LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT q.oid::regclass FROM reseed.adopted_tables AS t
+  SELECT counter FROM (
+  SELECT q.oid::regclass AS counter FROM reseed.adopted_tables AS t
   JOIN pg_depend AS d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.relation AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
   JOIN pg_class AS q ON q.oid = d.objid AND q.relkind = 'S' WHERE t.set_id = of_set
   UNION
   SELECT q.oid::regclass FROM reseed.adopted_tables AS t JOIN pg_attrdef AS f ON f.adrelid = t.relation
   JOIN pg_depend AS d ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass
   JOIN pg_class AS q ON q.oid = d.refobjid AND q.relkind = 'S' WHERE t.set_id = of_set AND pg_has_role(q.relowner, 'USAGE')
+  ) AS counters
+  WHERE NOT EXISTS (SELECT FROM pg_depend AS d JOIN pg_attrdef AS f ON f.oid = d.objid WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
+    AND d.refobjid = counter AND f.adrelid NOT IN (SELECT reseed.adopted_relations(of_set)))
 $$;
 
 CREATE FUNCTION next_of_counter(of_sequence regclass) RETURNS bigint LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   value bigint;
 BEGIN
-  EXECUTE format('SELECT last_value + CASE WHEN is_called THEN (SELECT seqincrement FROM pg_sequence WHERE seqrelid = %L::regclass) ELSE 0 END FROM %s', of_sequence, of_sequence) INTO value;
+  EXECUTE format('SELECT CASE WHEN NOT c.is_called THEN c.last_value
+      WHEN q.seqincrement > 0 AND c.last_value > q.seqmax - q.seqincrement OR q.seqincrement < 0 AND c.last_value < q.seqmin - q.seqincrement
+        THEN CASE WHEN NOT q.seqcycle THEN c.last_value WHEN q.seqincrement > 0 THEN q.seqmin ELSE q.seqmax END
+      ELSE c.last_value + q.seqincrement END FROM %s AS c, pg_sequence AS q WHERE q.seqrelid = %L::regclass', of_sequence, of_sequence) INTO value;
   RETURN value;
 END $$;
 
@@ -359,7 +429,7 @@ DECLARE
   a reseed.adopted_tenants;
   s reseed.adopted_sets;
   t reseed.adopted_tables;
-  numbers integer[];
+  touched text;
 BEGIN
   SELECT * INTO STRICT a FROM reseed.adopted_tenants WHERE tenant = of_tenant;
   SELECT * INTO STRICT s FROM reseed.adopted_sets WHERE id = a.set_id;
@@ -370,7 +440,9 @@ BEGIN
       CASE WHEN s.tenant_column IS NULL THEN '' ELSE format('$1::%s, ', s.tenant_type) END,
       (SELECT string_agg(format('w.%I', k), ', ' ORDER BY p) FROM unnest(t.keys) WITH ORDINALITY AS keys (k, p)),
       reseed.adopted_schema(s.id), t.number, reseed.of_tenant(s, 'w', s.tenant_column)) USING a.value;
-    EXECUTE format('UPDATE %s AS t SET %I = t.%I WHERE %s AND (%s) IN (SELECT %s FROM %I.log_%s)', t.relation, t.columns[cardinality(t.columns)], t.columns[cardinality(t.columns)],
+    touched := (SELECT c FROM unnest(t.columns) WITH ORDINALITY AS columns (c, p) WHERE c <> ALL (t.fixed) ORDER BY c = ANY (t.keys), p DESC LIMIT 1);
+    CONTINUE WHEN touched IS NULL;
+    EXECUTE format('UPDATE %s AS t SET %I = t.%I WHERE %s AND (%s) IN (SELECT %s FROM %I.log_%s)', t.relation, touched, touched,
       reseed.of_tenant(s, 't', s.tenant_column), (SELECT string_agg(format('t.%I', k), ', ' ORDER BY p) FROM unnest(t.keys) WITH ORDINALITY AS keys (k, p)),
       (SELECT string_agg(format('k%s', p), ', ' ORDER BY p) FROM unnest(t.keys) WITH ORDINALITY AS keys (k, p)), reseed.adopted_schema(s.id), t.number) USING a.value;
   END LOOP;

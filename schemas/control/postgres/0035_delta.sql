@@ -6,17 +6,19 @@ CREATE FUNCTION adopted_tenant(of_tenant text) RETURNS reseed.adopted_tenants
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   a reseed.adopted_tenants;
+  -- Also behind a pool that acts as one role after another.
+  caller name := CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role') END;
 BEGIN
   SELECT * INTO a FROM reseed.adopted_tenants WHERE tenant = of_tenant;
-  IF a.tenant IS NULL OR NOT pg_has_role(session_user, current_user, 'MEMBER') AND NOT EXISTS (
+  IF a.tenant IS NULL OR NOT pg_has_role(caller, current_user, 'MEMBER') AND NOT EXISTS (
       SELECT FROM reseed.adopted_roles AS r JOIN pg_roles AS o ON o.rolname = r.role
-      WHERE r.tenant = of_tenant AND pg_has_role(session_user, o.oid, 'MEMBER')) THEN
-    IF pg_has_role(session_user, current_user, 'MEMBER') AND EXISTS (SELECT FROM reseed.tenants WHERE name = of_tenant) THEN
+      WHERE r.tenant = of_tenant AND pg_has_role(caller, o.oid, 'MEMBER')) THEN
+    IF pg_has_role(caller, current_user, 'MEMBER') AND EXISTS (SELECT FROM reseed.tenants WHERE name = of_tenant) THEN
       RAISE EXCEPTION 'tenant "%" is not in tables of an application', of_tenant
         USING ERRCODE = 'feature_not_supported', HINT = format('Run: reseed reset %s', of_tenant);
     END IF;
     -- One that belongs to others looks like one that does not exist.
-    RAISE EXCEPTION 'tenant "%" does not exist, or role "%" may not reset it', of_tenant, session_user
+    RAISE EXCEPTION 'tenant "%" does not exist, or role "%" may not reset it', of_tenant, caller
       USING ERRCODE = 'undefined_object', HINT = 'reseed adopt --role allows a role to reset a tenant.';
   END IF;
   RETURN a;
@@ -83,6 +85,10 @@ BEGIN
       WHEN c.typname IN ('text', 'varchar', 'bpchar') THEN 'left(md5(random()::text), 30)'
       WHEN c.typname = 'uuid' THEN 'gen_random_uuid()'
       WHEN c.typname IN ('int4', 'int8') THEN '-1 - (random() * 2000000000)::integer'
+      WHEN c.typname = 'int2' THEN '(-1 - random() * 32000)::int2'
+      WHEN c.typname IN ('numeric', 'float4', 'float8') THEN format('(-1 - floor(random() * 900))::%s', c.typname)
+      WHEN c.typname IN ('date', 'timestamp', 'timestamptz') THEN format('(timestamp ''0001-01-01'' + random() * interval ''300000 days'')::%s', c.typname)
+      WHEN c.typname = 'bytea' THEN 'uuid_send(gen_random_uuid())'
       WHEN c.typtype = 'r' THEN '''empty''' END;
     CONTINUE WHEN parked IS NULL;
     BEGIN
@@ -90,7 +96,7 @@ BEGIN
         reseed.touched_keys(s, t, state IS NOT NULL), reseed.wanted_rows(s, t, state IS NOT NULL), reseed.same_key(t, 'w', 'k'), reseed.same_key(t, 't', 'w'),
         reseed.record_of(t.columns, 't'), reseed.record_of(t.columns, 'w')) USING value, state;
       RETURN true;
-    EXCEPTION WHEN check_violation OR unique_violation OR not_null_violation OR foreign_key_violation OR string_data_right_truncation THEN
+    EXCEPTION WHEN check_violation OR unique_violation OR not_null_violation OR foreign_key_violation OR string_data_right_truncation OR numeric_value_out_of_range OR exclusion_violation THEN
       NULL;
     END;
   END LOOP;
@@ -106,6 +112,7 @@ DECLARE
   parked text[] := '{}';
   changed bigint;
   total bigint := 0;
+  passes integer := 0;  -- without those that only showed how to go about it
   of_table text;
   of_schema text;
   of_index text;
@@ -113,7 +120,7 @@ DECLARE
   t reseed.adopted_tables;
   touched integer[];
 BEGIN
-  FOR pass IN 1..12 LOOP
+  WHILE passes < 12 LOOP
     touched := reseed.touched_tables(s.id, value, state);
     IF touched = '{}' THEN
       RETURN total;
@@ -124,7 +131,13 @@ BEGIN
         RETURN total;
       END IF;
       total := total + changed;
-    EXCEPTION WHEN unique_violation OR exclusion_violation THEN
+      passes := passes + 1;
+    EXCEPTION
+    WHEN not_null_violation OR check_violation OR foreign_key_violation OR restrict_violation THEN
+      GET STACKED DIAGNOSTICS message = MESSAGE_TEXT;
+      RAISE EXCEPTION 'the rows cannot be restored: %', message USING ERRCODE = 'object_not_in_prerequisite_state',
+        HINT = 'Rows that are not the tenant''s, or a constraint that came later, keep the seed''s rows from coming back.';
+    WHEN unique_violation OR exclusion_violation THEN
       GET STACKED DIAGNOSTICS of_schema = SCHEMA_NAME, of_table = TABLE_NAME, of_index = CONSTRAINT_NAME, message = MESSAGE_TEXT;
       SELECT a.* INTO t FROM reseed.adopted_tables AS a
       WHERE a.set_id = s.id AND a.relation = coalesce(pg_partition_root(to_regclass(format('%I.%I', of_schema, of_table))), to_regclass(format('%I.%I', of_schema, of_table)));
@@ -153,7 +166,7 @@ CREATE FUNCTION restart_counters(of_set integer) RETURNS void LANGUAGE plpgsql S
 DECLARE
   c reseed.adopted_counters;
 BEGIN
-  FOR c IN SELECT * FROM reseed.adopted_counters WHERE set_id = of_set LOOP
+  FOR c IN SELECT k.* FROM reseed.adopted_counters AS k JOIN pg_class AS q ON q.oid = k.sequence WHERE k.set_id = of_set LOOP
     IF reseed.next_of_counter(c.sequence) <> c.next THEN
       EXECUTE format('ALTER SEQUENCE %s RESTART WITH %s', c.sequence, c.next);
     END IF;
@@ -180,7 +193,7 @@ BEGIN
   IF number IS NULL THEN
     SELECT * INTO STRICT o FROM reseed.operations WHERE key = key_used FOR UPDATE;
     IF (o.tenant, o.kind) IS DISTINCT FROM (of_tenant, of_kind) OR o.argument IS DISTINCT FROM of_argument THEN
-      RAISE EXCEPTION 'idempotency key "%" belongs to another request: % of "%"', key_used, o.kind, o.tenant
+      RAISE EXCEPTION 'idempotency key "%" belongs to another request%', key_used, CASE WHEN o.tenant = of_tenant THEN format(': %s of "%s"', o.kind, o.tenant) END
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Use a key once.';
     END IF;
     number := o.id;
@@ -197,7 +210,13 @@ END $$;
 -- Opens it again once the caller's transaction has committed: a new row has no mark, so that writers need not look who left it. Not in
 -- a subtransaction of its own, which would mark the old row otherwise.
 CREATE FUNCTION open_door(s adopted_sets, value text) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  is_marked boolean;
 BEGIN
+  EXECUTE format('SELECT t.xmax <> ''0''::xid FROM %I.doors AS t WHERE %s', reseed.adopted_schema(s.id), reseed.of_tenant(s, 't', 'id')) INTO is_marked USING value;
+  IF NOT is_marked THEN
+    RETURN;
+  END IF;
   EXECUTE format('DELETE FROM %I.doors AS t WHERE %s', reseed.adopted_schema(s.id), reseed.of_tenant(s, 't', 'id')) USING value;
   EXECUTE format('INSERT INTO %1$I.doors SELECT t.id FROM %1$I.tenants AS t WHERE %2$s', reseed.adopted_schema(s.id), reseed.of_tenant(s, 't', 'id')) USING value;
 END $$;
@@ -213,6 +232,25 @@ BEGIN
   EXECUTE format('UPDATE %I.tenants AS t SET epoch = epoch + 1 WHERE %s', own, mine) USING value;
   -- Whoever has locked a row that is needed now waits for this transaction, or will: one of the two has to give way.
   PERFORM set_config('lock_timeout', CASE WHEN is_closed THEN '300ms' ELSE '20ms' END, true);
+END $$;
+
+-- Refuses where tables are gone or are not what they were when the seed was taken.
+CREATE FUNCTION has_its_tables(a adopted_tenants) RETURNS void LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM reseed.adopted_tables AS t LEFT JOIN pg_class AS c ON c.oid = t.relation WHERE t.set_id = a.set_id AND c.oid IS NULL) THEN
+    RAISE EXCEPTION 'tables of tenant "%" were dropped since its seed was taken', a.tenant USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = format('Run "reseed adopt %s" to take the tables and rows that are there as the new seed.', a.tenant);
+  END IF;
+END $$;
+
+-- The same, and refuses altered ones, which cannot be compared with the seed.
+CREATE FUNCTION can_be_compared(a adopted_tenants) RETURNS void LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM reseed.has_its_tables(a);
+  IF reseed.adopted_structure(a.set_id) <> a.structure THEN
+    RAISE EXCEPTION 'the tables of tenant "%" were altered since its seed was taken', a.tenant USING ERRCODE = 'object_not_in_prerequisite_state',
+      HINT = format('Run "reseed adopt %s" to take the rows that are there as the new seed.', a.tenant);
+  END IF;
 END $$;
 
 -- Makes the tenant's rows those of its seed, or of a state, and records it. The body of reset, undo and restore.
@@ -239,18 +277,30 @@ BEGIN
     RAISE EXCEPTION 'a % needs a transaction at READ COMMITTED, and this one is at %', of_kind, upper(current_setting('transaction_isolation'))
       USING ERRCODE = 'active_sql_transaction', HINT = 'Call it outside the transaction, or begin that with ISOLATION LEVEL READ COMMITTED.';
   END IF;
-  o := reseed.begin_operation(a.tenant, of_kind, of_argument, of_key);
+  patience := least(coalesce(patience, '5 seconds'), '10 minutes');
+  PERFORM set_config('lock_timeout', greatest(1, (extract(epoch FROM patience) * 1000)::integer)::text, true);
+  BEGIN
+    o := reseed.begin_operation(a.tenant, of_kind, of_argument, of_key);
+  EXCEPTION WHEN lock_not_available THEN
+    RAISE EXCEPTION 'tenant "%" is busy: a request with the same key is at work', a.tenant USING ERRCODE = 'lock_not_available', HINT = 'Nothing has changed. Run it again when that has ended.';
+  END;
   IF o.receipt IS NOT NULL THEN
     RETURN o.receipt;
   END IF;
+  PERFORM reseed.has_its_tables(a);
   SELECT * INTO STRICT s FROM reseed.adopted_sets WHERE id = a.set_id;
   SELECT string_agg(relation::text, ', ' ORDER BY number) INTO tables FROM reseed.adopted_tables WHERE set_id = s.id;
   LOOP
     attempt := attempt + 1;
     tried := clock_timestamp();
-    IF attempt = 3 THEN
-      PERFORM reseed.close_door(s, a.value);
-    END IF;
+    BEGIN
+      IF attempt = 3 THEN
+        PERFORM set_config('lock_timeout', greatest(1, (extract(epoch FROM patience - (clock_timestamp() - began)) * 1000)::integer)::text, true);
+        PERFORM reseed.close_door(s, a.value);
+      END IF;
+    EXCEPTION WHEN lock_not_available THEN
+      RAISE EXCEPTION 'tenant "%" is busy: another reset is at work', a.tenant USING ERRCODE = 'lock_not_available', HINT = 'Nothing has changed. Run it again when that has ended.';
+    END;
     BEGIN
       -- Keeps migrations and TRUNCATE out, and lets everybody read and write. A statement that writes to many rows locks them before it is
       -- refused, and waits for those of this transaction meanwhile: where all rows are the tenant's, writers wait for the tables instead.
@@ -259,15 +309,12 @@ BEGIN
       seen := reseed.adopted_evidence(s.id);
       IF seen <> a.evidence THEN
         PERFORM reseed.can_still_be_reset(s);
+        PERFORM reseed.can_be_compared(a);
+        PERFORM reseed.guard_triggers(relation) FROM reseed.adopted_tables WHERE set_id = s.id;
         IF NOT reseed.log_is_in_place(s.id) THEN
           -- Waits for those who write to the tables, of other tenants too, but not for long.
           PERFORM reseed.put_log_in_place(s.id);
-          seen := reseed.adopted_evidence(s.id);
         END IF;
-      END IF;
-      IF seen <> a.evidence AND reseed.adopted_structure(s.id) <> a.structure THEN
-        RAISE EXCEPTION 'the tables of tenant "%" were altered since its seed was taken', a.tenant USING ERRCODE = 'object_not_in_prerequisite_state',
-          HINT = format('Run "reseed adopt %s" to take the rows that are there as the new seed.', a.tenant);
       END IF;
       PERFORM reseed.hold_tenant(s, a.value, attempt > 2);
       PERFORM set_config('reseed.reverting', 'on', true);
@@ -298,7 +345,7 @@ BEGIN
         PERFORM reseed.restart_counters(s.id);
       END IF;
       IF seen <> a.evidence THEN
-        UPDATE reseed.adopted_tenants AS t SET evidence = seen WHERE t.tenant = a.tenant;
+        UPDATE reseed.adopted_tenants AS t SET evidence = reseed.adopted_evidence(t.set_id) WHERE t.tenant = a.tenant;
       END IF;
       PERFORM set_config('reseed.reverting', 'off', true);
       EXIT;
@@ -311,9 +358,8 @@ BEGIN
       PERFORM pg_sleep(0.001 * least(attempt, 10));
     END;
   END LOOP;
-  IF attempt > 2 THEN
-    PERFORM reseed.open_door(s, a.value);
-  END IF;
+  -- Also one that a reset which gave up has closed.
+  PERFORM reseed.open_door(s, a.value);
   RETURN reseed.record_epoch(a, s, o.number, of_kind, o.key_used, of_state, touched <> '{}', is_proven AND of_state IS NULL, jsonb_build_object('by', way, 'why', coalesce(why, format('%s rows', changed)), 'tries', attempt,
     'before_ms', round(extract(epoch FROM tried - began)::numeric * 1000, 3), 'lock_wait_ms', 0, 'swap_ms', round(extract(epoch FROM clock_timestamp() - tried)::numeric * 1000, 3),
     'wal_position', NULL, 'ended', '[]'::jsonb), began);
@@ -382,11 +428,11 @@ DECLARE
 BEGIN
   SELECT max(e.number) INTO wanted FROM reseed.epochs AS e
   WHERE e.tenant = a.tenant AND e.state = 'retired' AND e.undo_until_us > reseed.now_us() AND (undo.epoch IS NULL OR e.number = undo.epoch);
-  IF wanted IS NULL THEN
+  IF wanted IS NULL AND NOT EXISTS (SELECT FROM reseed.operations AS o WHERE o.key = undo.key AND o.receipt_json IS NOT NULL) THEN
     RAISE EXCEPTION 'tenant "%" has no state to restore', a.tenant USING ERRCODE = 'object_not_in_prerequisite_state',
       HINT = 'A state is kept for an hour after a reset, the last three at most.';
   END IF;
-  RETURN reseed.bring(a, 'undo', undo.epoch::text, key, wanted, patience, false);
+  RETURN reseed.bring(a, 'undo', undo.epoch::text, key, coalesce(wanted, 0), patience, false);
 END $$;
 
 -- What was written since the seed: tables with the numbers of rows that were added, changed and removed, and some of them.
@@ -397,6 +443,7 @@ DECLARE
   query text;
   found jsonb;
 BEGIN
+  PERFORM reseed.can_be_compared(a);
   SELECT string_agg(sql, ' UNION ALL ' ORDER BY number) INTO query FROM reseed.adopted_statements
   WHERE set_id = a.set_id AND what = 'changes' AND number = ANY (reseed.touched_tables(a.set_id, a.value, NULL));
   IF query IS NOT NULL THEN
@@ -435,6 +482,7 @@ DECLARE
   query text;
   found jsonb;
 BEGIN
+  PERFORM reseed.can_be_compared(a);
   SELECT string_agg(sql, ' UNION ALL ' ORDER BY number) INTO query FROM reseed.adopted_statements WHERE set_id = a.set_id AND what = 'differing';
   EXECUTE format('SELECT jsonb_agg(jsonb_build_object(''table'', of_table, ''rows'', n_live, ''seed_rows'', n_seed, ''differing'', n) ORDER BY number) FROM (%s) AS tables', query) INTO found USING a.value;
   RETURN jsonb_build_object('tenant', a.tenant, 'equals_seed', NOT EXISTS (SELECT FROM jsonb_array_elements(found) AS t WHERE (t->>'differing')::bigint > 0),

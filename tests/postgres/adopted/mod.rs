@@ -3,6 +3,7 @@
 mod around;
 mod owners;
 mod random;
+mod schemas;
 mod together;
 
 use reseed::on_every_version;
@@ -76,6 +77,11 @@ impl Application {
     pub fn rows(&self) -> String {
         let mut session = self.session();
         format!("{} {}", session.text(ROWS), session.text(COUNTERS))
+    }
+
+    /// The rows of one table.
+    pub fn rows_of(&self, table: &str) -> String {
+        self.session().text(&format!("SELECT md5(string_agg(t::text, ' ' ORDER BY t::text)) FROM {table} AS t"))
     }
 
     /// Resets from a connection of the application.

@@ -137,3 +137,39 @@ on_every_version!(two_tenants_do_not_share_a_value_nor_a_name, |version| {
     app.sandbox.tenant("two").down();
     assert_eq!(app.session().integer("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'reseed_adopted%'"), 0);
 });
+
+on_every_version!(functions_of_other_roles_do_not_run_in_a_reset, |version| {
+    let app = Application::new(version);
+    make_role(&app, "app");
+    let mut owner = app.session();
+    app.session_as("postgres").exec("CREATE SCHEMA trap AUTHORIZATION app; GRANT ALL ON ALL TABLES IN SCHEMA public TO app; GRANT CREATE ON SCHEMA public TO app");
+    let mut role = app.session_as("app");
+    role.exec(
+        "CREATE FUNCTION trap.spy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE '%', current_user; RETURN NEW; END $$;
+         GRANT EXECUTE ON FUNCTION trap.spy() TO PUBLIC; GRANT USAGE ON SCHEMA trap TO PUBLIC;
+         CREATE TRIGGER \"reseed.reverting\" BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION trap.spy()",
+    );
+    let refused = app.adopt(&all()).expect_err("is refused").to_string();
+    assert!(refused.contains("calls function trap.spy() of role app"), "{refused}");
+    owner.exec("DROP TRIGGER \"reseed.reverting\" ON users");
+    app.adopt(&all()).expect("without that");
+    role.exec("CREATE TRIGGER spy BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION trap.spy()");
+    owner.exec("UPDATE users SET credit = 0 WHERE id = 1");
+    let (code, message) = owner.failure("SELECT reseed.reset('ci')");
+    assert_eq!(code, "55000");
+    assert!(message.contains("calls function trap.spy() of role app"), "{message}");
+});
+
+on_every_version!(who_a_session_acts_as_decides, |version| {
+    let app = accounts(version);
+    for role in ["pool", "other"] {
+        make_role(&app, role);
+    }
+    app.session_as("postgres").exec("GRANT app, other TO pool; GRANT USAGE ON SCHEMA reseed TO other; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA reseed TO other");
+    let mut pool = app.session_as("pool");
+    pool.exec("SET ROLE other");
+    assert_eq!(pool.failure("SELECT reseed.reset('one')").0, "42704");
+    pool.exec("SET ROLE app; SELECT reseed.reset('one', key => 'mine')");
+    let (_, message) = pool.failure("SELECT reseed.reset('two', key => 'mine')");
+    assert!(!message.contains("one"), "another tenant is not named: {message}");
+});

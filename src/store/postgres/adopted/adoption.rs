@@ -30,6 +30,7 @@ pub async fn adopt(
         sqlx::query_scalar("SELECT clock_timestamp()::text").fetch_one(&mut *tx).await.map_err(control_failed)?;
     is_no_other(&mut tx, tenant).await?;
     let relations = relations(&mut tx, adoption).await?;
+    let allowed = allowed(&mut tx, tenant).await?;
     let set_id = set_of(&mut tx, tenant, adoption, &relations).await?;
     is_free(&mut tx, tenant, set_id, adoption).await?;
     let (name, value) = (tenant.sql(), adoption.owner.as_ref().map(|owner| owner.value.as_str()).sql());
@@ -39,7 +40,7 @@ pub async fn adopt(
            ELSE reseed.adopt_tenant({name}, {set_id}, {value}) END"
     );
     run(&mut tx, introduce).await.map_err(|error| reported(error, "take the rows as the seed"))?;
-    allow(&mut tx, tenant, &adoption.roles).await?;
+    allow(&mut tx, tenant, &[allowed, adoption.roles.clone()].concat()).await?;
     caller.check()?;
     rehearse(&mut tx, tenant).await?;
     let adopted = AdoptedTenant::find(&mut tx, tenant).await?;
@@ -153,6 +154,12 @@ fn refused(error: StoreError) -> StoreError {
         "Leave such tables out with --tables, give them a primary key, or make reseed's role their owner; rows that tables outside \
          refer to can only be reset together with those.",
     )
+}
+
+/// The roles that may reset the tenant already; they stay when its set is rebuilt.
+async fn allowed(tx: &mut PgConnection, tenant: &TenantName) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT role FROM reseed.adopted_roles JOIN pg_roles ON rolname = role WHERE tenant = $1 ORDER BY role";
+    sqlx::query_scalar(sql).bind(tenant.as_str()).fetch_all(tx).await.map_err(control_failed)
 }
 
 /// Lets roles call the functions for this tenant.

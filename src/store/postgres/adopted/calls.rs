@@ -66,7 +66,7 @@ pub fn reported(error: sqlx::Error, doing: &str) -> StoreError {
     let kind = match sqlstate(&error) {
         Some("55000" | "0A000" | "23505" | "23P01") => ErrorKind::Refused,
         Some("42704") => ErrorKind::NotFound,
-        Some("25001" | "22023") => ErrorKind::Usage,
+        Some("25001" | "22023" | "22P02") => ErrorKind::Usage,
         Some("55P03") => ErrorKind::Busy,
         Some("XX001") => ErrorKind::Damaged,
         _ => return failed(doing)(error),
