@@ -208,7 +208,7 @@ BEGIN
   SELECT * INTO STRICT s FROM reseed.adopted_sets WHERE id = of_set;
   SELECT * INTO STRICT t FROM reseed.adopted_tables WHERE set_id = of_set AND number = of_number;
   -- Unless the server's own operators compare the values, both keys are logged: the second time nothing happens.
-  SELECT CASE WHEN bool_and(e LIKE 'OPERATOR(pg_catalog.%') THEN string_agg(format('OLD.%1$I %2$s NEW.%1$I', k, e), ' AND ') ELSE 'false' END
+  SELECT CASE WHEN bool_and(e LIKE 'OPERATOR(pg_catalog.%') THEN string_agg(format('OLD.%1$I %2$s NEW.%1$I', k, e), ' AND ' ORDER BY k) ELSE 'false' END
     INTO is_same
   FROM (
     SELECT * FROM unnest(t.keys, t.equals) AS keys (k, e)
