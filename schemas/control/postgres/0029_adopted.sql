@@ -98,14 +98,14 @@ CREATE FUNCTION is_at_work(of_transaction xid) RETURNS boolean LANGUAGE sql VOLA
 $$;
 
 -- The schema of a set.
-CREATE FUNCTION adopted_schema(of_set integer) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT format('reseed_adopted_%s', of_set)
+CREATE FUNCTION adopted_schema(of_set integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT pg_catalog.concat('reseed_adopted_', of_set)
 $$;
 
 -- The tables of a set and all their partitions.
-CREATE FUNCTION adopted_relations(of_set integer) RETURNS SETOF oid LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(p.relid::oid, t.relation::oid) FROM reseed.adopted_tables AS t
-  LEFT JOIN LATERAL pg_partition_tree(t.relation) AS p ON true WHERE t.set_id = of_set
+CREATE FUNCTION adopted_relations(of_set integer) RETURNS SETOF oid LANGUAGE sql STABLE AS $$
+  SELECT coalesce(p.relid::pg_catalog.oid, t.relation::pg_catalog.oid) FROM reseed.adopted_tables AS t
+  LEFT JOIN LATERAL pg_catalog.pg_partition_tree(t.relation) AS p ON true WHERE t.set_id OPERATOR(pg_catalog.=) of_set
 $$;
 
 -- What rows of a set's tables can be: columns, keys, references.
@@ -125,25 +125,35 @@ $$;
 
 -- What changes as soon as something could have written past the log: files, triggers, partitions, references. The rows of
 -- pg_trigger and pg_proc are known by the transactions that wrote them, so that what was disabled and enabled again shows.
-CREATE FUNCTION adopted_evidence(of_set integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  WITH relations AS MATERIALIZED (SELECT r AS oid FROM reseed.adopted_relations(of_set) AS r)
+-- In the procedural language, which keeps the plan from call to call: planning takes longer than reading.
+CREATE FUNCTION adopted_evidence(of_set integer) RETURNS text LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  -- As arrays, so that indexes of the catalog are used.
+  relations oid[] := ARRAY(SELECT r FROM reseed.adopted_relations(of_set) AS r);
+  own_tables oid[];
+  own_functions oid[];
+BEGIN
+  SELECT array_agg(objid) FILTER (WHERE classid = 'pg_class'::regclass), array_agg(objid) FILTER (WHERE classid = 'pg_proc'::regclass)
+    INTO own_tables, own_functions
+  FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = to_regnamespace(reseed.adopted_schema(of_set));
+  RETURN (
   SELECT md5(coalesce(string_agg(line, E'\n' ORDER BY line COLLATE "C"), ''))
   FROM (
     SELECT format('table %s %s %s %s %s %s', c.oid, c.relfilenode, c.relforcerowsecurity, c.relowner, c.relname, c.relpersistence) AS line
-    FROM relations JOIN pg_class AS c USING (oid)
+    FROM pg_class AS c WHERE c.oid = ANY (relations)
     UNION ALL SELECT format('table of reseed %s %s', c.oid, c.relfilenode)
-    FROM pg_class AS c WHERE c.relnamespace = to_regnamespace(reseed.adopted_schema(of_set)) AND c.relkind = 'r'
+    FROM pg_class AS c WHERE c.oid = ANY (own_tables) AND c.relkind = 'r'
     UNION ALL SELECT format('trigger %s %s %s %s', t.oid, t.xmin, t.tgenabled, t.tgfoid)
-    FROM relations JOIN pg_trigger AS t ON t.tgrelid = relations.oid
+    FROM pg_trigger AS t WHERE t.tgrelid = ANY (relations)
     UNION ALL SELECT format('function %s %s', p.oid, p.xmin)
-    FROM pg_proc AS p WHERE p.pronamespace = to_regnamespace(reseed.adopted_schema(of_set))
+    FROM pg_proc AS p WHERE p.oid = ANY (own_functions)
     UNION ALL SELECT format('constraint %s %s %s %s %s', k.oid, k.conrelid, k.confrelid, k.contype, k.convalidated)
-    FROM relations JOIN pg_constraint AS k ON relations.oid IN (k.conrelid, k.confrelid)
+    FROM pg_constraint AS k WHERE k.conrelid = ANY (relations) OR k.contype = 'f' AND k.confrelid = ANY (relations)
     UNION ALL SELECT format('index %s %s', i.indexrelid, i.indisvalid)
-    FROM relations JOIN pg_index AS i ON i.indrelid = relations.oid AND (i.indisunique OR i.indisexclusion)
+    FROM pg_index AS i WHERE i.indrelid = ANY (relations) AND (i.indisunique OR i.indisexclusion)
     UNION ALL SELECT format('column %s %s %s %s %s %s %s %s', attrelid, attnum, attname, atttypid, atttypmod, attcollation, attnotnull, attidentity)
-    FROM relations JOIN pg_attribute ON attrelid = relations.oid AND attnum > 0
-    UNION ALL SELECT format('heir %s %s', i.inhrelid, i.inhparent) FROM relations JOIN pg_inherits AS i ON i.inhparent = relations.oid
-    UNION ALL SELECT format('rule %s', w.oid) FROM relations JOIN pg_rewrite AS w ON w.ev_class = relations.oid
-  ) AS lines
-$$;
+    FROM pg_attribute WHERE attrelid = ANY (relations) AND attnum > 0
+    UNION ALL SELECT format('heir %s %s', i.inhrelid, i.inhparent) FROM pg_inherits AS i WHERE i.inhparent = ANY (relations)
+    UNION ALL SELECT format('rule %s', w.oid) FROM pg_rewrite AS w WHERE w.ev_class = ANY (relations)
+  ) AS lines);
+END $$;

@@ -28,8 +28,9 @@ END $$;
 -- foreign keys are checked when it ends, so cycles and rows that refer to each other need no order. Its parts run in turn, because
 -- each waits for the count of the one before: rows out, rows brought up to date, rows in.
 CREATE FUNCTION revert_statement(of_set integer, numbers integer[], replaced integer[], mode text) RETURNS text
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-  SELECT 'WITH ' || string_agg('d' || a.number || ' AS (' || a.sql || ')', ', ') FILTER (WHERE part = 'out')
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT 'WITH ' || string_agg('d' || a.number || ' AS (' || a.sql || ')', ', ') FILTER (WHERE part = 'out')
     || ', d AS (SELECT ' || string_agg('(SELECT count(*) FROM d' || a.number || ')', ' + ') FILTER (WHERE part = 'out') || ' AS n), '
     || string_agg('u' || a.number || ' AS (' || a.sql || ')', ', ') FILTER (WHERE part = 'up')
     || ', u AS (SELECT ' || string_agg('(SELECT count(*) FROM u' || a.number || ')', ' + ') FILTER (WHERE part = 'up') || ' AS n), '
@@ -37,8 +38,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     || ', i AS (SELECT ' || string_agg('(SELECT count(*) FROM i' || a.number || ')', ' + ') FILTER (WHERE part = 'in') || ' AS n) SELECT d.n + u.n + i.n FROM d, u, i'
   FROM unnest(ARRAY['out', 'up', 'in']) AS part, unnest(numbers) AS n
   JOIN reseed.adopted_statements AS a ON a.set_id = of_set AND a.number = n
-  WHERE a.what = part || mode || CASE WHEN n = ANY (replaced) THEN ' replaced' ELSE '' END
-$$;
+  WHERE a.what = part || mode || CASE WHEN n = ANY (replaced) THEN ' replaced' ELSE '' END);
+END $$;
 
 -- The tables of which rows were touched, by number.
 CREATE FUNCTION touched_tables(of_set integer, value text, state integer) RETURNS integer[]
