@@ -3,7 +3,7 @@
 --
 -- A *set* is a number of tables of one application. Where they have a column that says whose a row is, every value of it can be
 -- a tenant; otherwise all rows are one tenant's. Each set has a schema of its own, reseed_adopted_N, with these tables:
---   tenants   a row per tenant; whoever writes to a tenant's rows holds it FOR SHARE, a reset FOR UPDATE
+--   tenants   a row per tenant; a transaction that writes to a tenant's rows locks it FOR SHARE, a reset updates it
 --   doors     a row per tenant; a reset that has to refuse writers for a moment holds it FOR UPDATE
 --   log_N     keys of rows of the table with this number that were written to since the seed, by tenant
 --   seed_N    its seed rows

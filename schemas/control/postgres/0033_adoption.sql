@@ -47,7 +47,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   UNION ALL SELECT format('key column "%s" of table %s has a type without a default order', a.attname, a.attrelid::regclass)
   FROM pg_constraint AS k JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
   WHERE k.contype = 'p' AND k.conrelid = ANY (tables) AND reseed.equality(a.atttypid) IS NULL
-  -- What runs while a reset writes runs with the rights of reseed's role: nobody else may decide what that is.
+  -- A reset runs these functions with the rights of reseed's role, so only trusted roles may own them.
   UNION ALL SELECT format('%s calls function %s of role %s, which would run with reseed''s rights', c.what, p.oid::regprocedure, p.proowner::regrole)
   FROM reseed.called_functions(tables) AS c JOIN pg_proc AS p ON p.oid = c.function JOIN pg_roles AS o ON o.oid = p.proowner
   WHERE NOT o.rolsuper AND NOT pg_has_role(p.proowner, 'USAGE')
@@ -148,8 +148,6 @@ DECLARE
   log_key text;
   stored text;
   log text := format('%I.log_%s', own, of_number);
-  tenant_of text;    -- the argument of enter()
-  from_tenants text; -- what a writer holds
 BEGIN
   SELECT * INTO STRICT s FROM reseed.adopted_sets WHERE id = of_set;
   INSERT INTO reseed.adopted_tables
@@ -185,17 +183,12 @@ BEGIN
   EXECUTE format('ALTER TABLE %I.state_%s ADD PRIMARY KEY (reseed_state, %s)', own, of_number, log_key);
   -- Applications' own triggers do not fire while rows are reverted: what they do is reverted too.
   PERFORM reseed.guard_triggers(of_table);
-  EXECUTE reseed.log_function(of_set, of_number);
-  EXECUTE format('REVOKE ALL ON FUNCTION %I.log_%s() FROM PUBLIC', own, of_number);
-  -- It sorts last, so that it sees what the application's triggers have made of a row.
-  EXECUTE format('CREATE TRIGGER "~reseed_log" AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %I.log_%s()',
-    of_table, own, of_number);
-  EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER "~reseed_log"', of_table);
+  PERFORM reseed.put_trigger(of_set, of_number, of_table);
   PERFORM reseed.write_statements(of_set, of_number);
 END $$;
 
--- The function that logs the keys of a table's rows. Whoever writes runs it as the owner of the log, with a search path of his
--- own: every name and operator in it has its schema.
+-- The function that logs the keys of a table's rows. It runs with the rights of the log's owner and the search path of the session that
+-- writes, so every name and operator in it is qualified with its schema.
 CREATE FUNCTION log_function(of_set integer, of_number integer) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -254,18 +247,23 @@ CREATE FUNCTION log_is_in_place(of_set integer) RETURNS boolean LANGUAGE sql STA
         WHERE a.set_id = of_set AND a.relation = coalesce(pg_partition_root(r), r))), p.prosrc) > 0))
 $$;
 
--- Puts the triggers that log, and their functions, back in place.
-CREATE FUNCTION put_log_in_place(of_set integer) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+-- Puts the trigger that logs, and its function, on a table.
+CREATE FUNCTION put_trigger(of_set integer, of_number integer, of_table regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  t reseed.adopted_tables;
   own text := reseed.adopted_schema(of_set);
 BEGIN
-  FOR t IN SELECT * FROM reseed.adopted_tables WHERE set_id = of_set ORDER BY number LOOP
-    EXECUTE reseed.log_function(of_set, t.number);
-    EXECUTE format('DROP TRIGGER IF EXISTS "~reseed_log" ON %s', t.relation);
-    EXECUTE format('CREATE TRIGGER "~reseed_log" AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %I.log_%s()', t.relation, own, t.number);
-    EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER "~reseed_log"', t.relation);
-  END LOOP;
+  EXECUTE reseed.log_function(of_set, of_number);
+  EXECUTE format('REVOKE ALL ON FUNCTION %I.log_%s() FROM PUBLIC', own, of_number);
+  EXECUTE format('DROP TRIGGER IF EXISTS "~reseed_log" ON %s', of_table);
+  -- It sorts last, so that it sees what the application's triggers have made of a row.
+  EXECUTE format('CREATE TRIGGER "~reseed_log" AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %I.log_%s()', of_table, own, of_number);
+  EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER "~reseed_log"', of_table);
+END $$;
+
+-- Puts the triggers that log, and their functions, back in place.
+CREATE FUNCTION put_log_in_place(of_set integer) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM reseed.put_trigger(of_set, number, relation) FROM reseed.adopted_tables WHERE set_id = of_set;
 END $$;
 
 -- Makes a set of these tables, in this order. Locks them against writes for a moment.
@@ -310,7 +308,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM %1$I.tenants WHERE %3$s) THEN
     RETURN false;
   END IF;
-  -- Whoever sets the parameter himself waits instead of being refused.
+  -- A session that sets the parameter itself waits instead of being refused.
   IF current_setting('reseed.reverting', true) IS DISTINCT FROM 'on' AND EXISTS (SELECT FROM %1$I.doors AS d WHERE %3$s AND reseed.is_at_work(d.xmax)) THEN
     RAISE EXCEPTION 'the tenant of these rows is being reset' USING ERRCODE = '40001', HINT = 'Run the transaction again.';
   END IF;
@@ -356,7 +354,7 @@ BEGIN
   FOR t IN SELECT * FROM reseed.adopted_tables WHERE set_id = s.id ORDER BY number LOOP
     EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', t.relation);
   END LOOP;
-  -- Whatever has been done to them since.
+  -- The tables may have been altered since.
   IF NOT reseed.log_is_in_place(s.id) THEN
     PERFORM reseed.put_log_in_place(s.id);
   END IF;
@@ -458,7 +456,6 @@ DECLARE
   s reseed.adopted_sets;
   t reseed.adopted_tables;
   mine text;
-  in_log text;
 BEGIN
   SELECT * INTO a FROM reseed.adopted_tenants WHERE tenant = of_tenant FOR UPDATE;
   IF a.tenant IS NULL THEN

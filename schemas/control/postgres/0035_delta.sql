@@ -194,7 +194,7 @@ BEGIN
   IF number IS NULL THEN
     SELECT * INTO STRICT o FROM reseed.operations WHERE key = key_used FOR UPDATE;
     IF (o.tenant, o.kind) IS DISTINCT FROM (of_tenant, of_kind) OR o.argument IS DISTINCT FROM of_argument THEN
-      RAISE EXCEPTION 'idempotency key "%" belongs to another request%', key_used, CASE WHEN o.tenant = of_tenant THEN format(': %s of "%s"', o.kind, o.tenant) END
+      RAISE EXCEPTION 'idempotency key "%" belongs to another request%', key_used, CASE WHEN o.tenant = of_tenant THEN format(': %s of "%s"', o.kind, o.tenant) ELSE '' END
         USING ERRCODE = 'invalid_parameter_value', HINT = 'Use a key once.';
     END IF;
     number := o.id;
@@ -223,7 +223,7 @@ BEGIN
 END $$;
 
 -- Takes the tenant for the caller's transaction: no transaction writes to its rows from then on, and all that were written to have been
--- seen. Where the door is closed nobody new comes, so that waiting ends.
+-- seen. Once the door is closed no new writer enters, so the wait ends.
 CREATE FUNCTION hold_tenant(s adopted_sets, value text, is_closed boolean) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   own text := reseed.adopted_schema(s.id);
@@ -231,7 +231,7 @@ DECLARE
 BEGIN
   PERFORM set_config('lock_timeout', CASE WHEN is_closed THEN '2s' ELSE '150ms' END, true);
   EXECUTE format('UPDATE %I.tenants AS t SET epoch = epoch + 1 WHERE %s', own, mine) USING value;
-  -- Whoever has locked a row that is needed now waits for this transaction, or will: one of the two has to give way.
+  -- A session that has locked a row which is needed here waits for this transaction, or will: the short timeout resolves the deadlock.
   PERFORM set_config('lock_timeout', CASE WHEN is_closed THEN '300ms' ELSE '20ms' END, true);
 END $$;
 
@@ -339,7 +339,7 @@ BEGIN
         PERFORM reseed.each_table(s.id, NULL, 'compare', a.value, NULL);
         IF reseed.touched_tables(s.id, a.value, NULL) <> '{}' THEN
           RAISE EXCEPTION 'rows of tenant "%" differ from its seed although none of them is in the log', a.tenant USING ERRCODE = 'data_corrupted',
-            HINT = 'Nothing has changed. Somebody has written to the log or past it: the next reset compares all rows.';
+            HINT = 'Nothing has changed. Rows were written past the log, or the log was changed. Compare the rows with reseed.verify.';
         END IF;
       END IF;
       IF s.tenant_column IS NULL THEN

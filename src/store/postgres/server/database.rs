@@ -214,13 +214,13 @@ mod tests {
     #[tokio::test]
     async fn an_unreachable_server_is_reported_at_once_and_by_its_address() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        let nobody = listener.local_addr().expect("its number");
+        let unused = listener.local_addr().expect("its number");
         drop(listener);
-        let database = Database::parse(&format!("postgres://joe:secret@{nobody}/shop")).expect("an address");
+        let database = Database::parse(&format!("postgres://joe:secret@{unused}/shop")).expect("an address");
         let Err(error) = database.connect().await else { panic!("no server listens") };
         assert_eq!(error.kind(), ErrorKind::Machine);
         let message = format!("{error} {:?}", error.help());
-        assert!(message.contains(&format!("connect to postgresql://{nobody}/shop: Connection refused")), "{message}");
+        assert!(message.contains(&format!("connect to postgresql://{unused}/shop: Connection refused")), "{message}");
         assert!(message.contains("--store") && !message.contains("joe") && !message.contains("secret"), "{message}");
     }
 }
