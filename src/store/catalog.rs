@@ -5,6 +5,39 @@
 
 use crate::plan::IntWidth;
 
+/// Tables in which migration tools record what they did, in small letters.
+pub const MIGRATION_TABLES: [&str; 29] = [
+    "django_migrations",
+    "alembic_version",
+    "schema_migrations",
+    "ar_internal_metadata",
+    "_prisma_migrations",
+    "flyway_schema_history",
+    "schema_version",
+    "knex_migrations",
+    "knex_migrations_lock",
+    "databasechangelog",
+    "databasechangeloglock",
+    "__efmigrationshistory",
+    "__drizzle_migrations",
+    "sequelizemeta",
+    "typeorm_metadata",
+    "migrations",
+    "goose_db_version",
+    "gorp_migrations",
+    "_sqlx_migrations",
+    "__diesel_schema_migrations",
+    "refinery_schema_history",
+    "pgmigrations",
+    "phinxlog",
+    "doctrine_migration_versions",
+    "atlas_schema_revisions",
+    "south_migrationhistory",
+    "mikro_orm_migrations",
+    "kysely_migration",
+    "kysely_migration_lock",
+];
+
 /// The tables of a schema.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Catalog {

@@ -321,17 +321,15 @@ $f$, own, CASE WHEN of_column IS NULL THEN '' ELSE format('of %s', format_type(o
   RETURN id;
 END $$;
 
--- The tables of a schema that hold an application's rows: all, or those with the tenant's column, but for those in which
--- migration tools record what they have done.
-CREATE FUNCTION adoptable_tables(in_schema text, patterns text[], of_column text) RETURNS oid[]
+-- The tables of a schema that hold an application's rows: all, or those with the tenant's column, without those of
+-- the names `left_out`, in small letters.
+CREATE FUNCTION adoptable_tables(in_schema text, patterns text[], of_column text, left_out text[]) RETURNS oid[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(array_agg(c.oid ORDER BY c.relname COLLATE "C"), '{}') FROM pg_class AS c
   WHERE c.relnamespace = to_regnamespace(quote_ident(in_schema)) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
     AND (patterns = '{}' OR c.relname LIKE ANY (patterns))
     AND (of_column IS NULL OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = of_column AND NOT attisdropped))
-    AND c.relname NOT IN ('django_migrations', 'alembic_version', 'schema_migrations', 'ar_internal_metadata', '_prisma_migrations',
-      'flyway_schema_history', 'databasechangelog', 'databasechangeloglock', 'knex_migrations', 'knex_migrations_lock',
-      'SequelizeMeta', '__drizzle_migrations', '_sqlx_migrations', 'goose_db_version', 'typeorm_metadata')
+    AND lower(c.relname) <> ALL (left_out)
     AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
 $$;
 

@@ -15,41 +15,9 @@ use super::{Starter, TENANT_OF_DATABASE};
 use crate::cli::CliError;
 use crate::spec::parse::{RESERVED, TABLES_MAX};
 use crate::spec::tenant_name::TenantName;
-use crate::store::catalog::{Catalog, CatalogTable};
+use crate::store::catalog::{Catalog, CatalogTable, MIGRATION_TABLES};
 use crate::store::postgres::read_catalog;
 
-/// Tables in which migration tools record what they did, in small letters.
-const MIGRATIONS: [&str; 29] = [
-    "django_migrations",
-    "alembic_version",
-    "schema_migrations",
-    "ar_internal_metadata",
-    "_prisma_migrations",
-    "flyway_schema_history",
-    "schema_version",
-    "knex_migrations",
-    "knex_migrations_lock",
-    "databasechangelog",
-    "databasechangeloglock",
-    "__efmigrationshistory",
-    "__drizzle_migrations",
-    "sequelizemeta",
-    "typeorm_metadata",
-    "migrations",
-    "goose_db_version",
-    "gorp_migrations",
-    "_sqlx_migrations",
-    "__diesel_schema_migrations",
-    "refinery_schema_history",
-    "pgmigrations",
-    "phinxlog",
-    "doctrine_migration_versions",
-    "atlas_schema_revisions",
-    "south_migrationhistory",
-    "mikro_orm_migrations",
-    "kysely_migration",
-    "kysely_migration_lock",
-];
 /// How many names a message lists.
 const NAMES_MAX: usize = 20;
 
@@ -137,7 +105,7 @@ fn wanted(mut catalog: Catalog, patterns: &[String]) -> Result<FoundTables, CliE
     catalog.tables.retain(|table| {
         let name = table.name.to_lowercase();
         let why = match refused_table(&table.name) {
-            _ if MIGRATIONS.contains(&name.as_str()) => Some("a migration tool's own table"),
+            _ if MIGRATION_TABLES.contains(&name.as_str()) => Some("a migration tool's own table"),
             Some(why) => Some(why),
             None if table.fields.is_empty() => Some("it has no columns"),
             None => (!stored.insert(name)).then_some("another table has this name in other letter case"),

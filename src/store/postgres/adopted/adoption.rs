@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Connection};
 use super::calls::reported;
 use super::{AdoptedTenant, tables};
 use crate::digest::DatasetInputs;
+use crate::store::catalog::MIGRATION_TABLES;
 use crate::store::postgres::control::rows::{control_failed, get};
 use crate::store::postgres::rows::read::{ReadAs, Stored};
 use crate::store::postgres::server::ask::{Json, SqlLiteral, ask, run};
@@ -65,8 +66,14 @@ async fn is_no_other(tx: &mut PgConnection, tenant: &TenantName) -> Result<(), S
 async fn relations(tx: &mut PgConnection, adoption: &Adoption) -> Result<Vec<i64>, StoreError> {
     let patterns: Vec<String> = adoption.tables.iter().map(|pattern| like(pattern)).collect();
     let column = adoption.owner.as_ref().map(|owner| owner.column.as_str());
-    let sql = "SELECT ARRAY(SELECT oid::bigint FROM unnest(reseed.adoptable_tables($1, $2, $3)) AS oid), to_regnamespace(quote_ident($1)) IS NOT NULL";
-    let found = sqlx::query_as(sql).bind(&adoption.schema).bind(&patterns).bind(column).fetch_one(tx).await;
+    let sql = "SELECT ARRAY(SELECT oid::bigint FROM unnest(reseed.adoptable_tables($1, $2, $3, $4)) AS oid), to_regnamespace(quote_ident($1)) IS NOT NULL";
+    let found = sqlx::query_as(sql)
+        .bind(&adoption.schema)
+        .bind(&patterns)
+        .bind(column)
+        .bind(&MIGRATION_TABLES[..])
+        .fetch_one(tx)
+        .await;
     let (relations, is_there): (Vec<i64>, bool) = found.map_err(control_failed)?;
     if !is_there {
         return Err(StoreError::not_found(format!("there is no schema {:?}", adoption.schema))
