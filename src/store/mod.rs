@@ -18,6 +18,7 @@ mod dataset;
 mod diff;
 mod error;
 mod finding;
+pub mod fit;
 mod held;
 mod keys;
 mod patience;
