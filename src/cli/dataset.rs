@@ -122,6 +122,17 @@ pub struct TenantPlan {
     pub adopt: Option<AdoptSection>,
 }
 
+/// A plan, and what it was made of.
+#[derive(Debug)]
+pub struct PlannedSpec {
+    /// The spec.
+    pub draft: Draft,
+    /// What the tenant and the command line bring.
+    pub inputs: Inputs,
+    /// The plan.
+    pub plan: Plan,
+}
+
 /// All results, or the faults of all of them at once; any other error ends it.
 ///
 /// # Errors
@@ -232,12 +243,20 @@ impl Folders {
     /// # Errors
     /// When nothing is wanted, the tenant has another dataset, or anything has faults.
     pub fn plan(&self, name: Option<&str>, args: &InputArgs) -> Result<Plan, CliError> {
+        self.planned(name, args).map(|planned| planned.plan)
+    }
+
+    /// As [`Folders::plan`], with the text that the plan was made of.
+    ///
+    /// # Errors
+    /// As [`Folders::plan`].
+    pub fn planned(&self, name: Option<&str>, args: &InputArgs) -> Result<PlannedSpec, CliError> {
         let file = args.tenant.as_deref().map(|tenant| self.tenant(tenant)).transpose()?;
         let tenant = match &file {
             Some(file) => file.tenant.value.clone(),
             None => TENANT_DEFAULT.parse()?,
         };
-        self.plan_of(name, tenant, file.as_ref(), args)
+        self.planned_for(name, tenant, file.as_ref(), args)
     }
 
     fn plan_of(
@@ -247,6 +266,16 @@ impl Folders {
         file: Option<&TenantFile>,
         args: &InputArgs,
     ) -> Result<Plan, CliError> {
+        self.planned_for(name, tenant, file, args).map(|planned| planned.plan)
+    }
+
+    fn planned_for(
+        &self,
+        name: Option<&str>,
+        tenant: TenantName,
+        file: Option<&TenantFile>,
+        args: &InputArgs,
+    ) -> Result<PlannedSpec, CliError> {
         let draft = match (name, file) {
             (Some(name), _) => read_spec(&self.spec_path(name)?)?,
             (None, Some(file)) => read_spec(&self.spec_of(file)?)?,
@@ -258,7 +287,7 @@ impl Folders {
         let (inputs, overrides, mut rejected) = inputs(&draft.spec, tenant, file, args);
         rejected.extend(self.database.and_then(|database| reserved::rejected(&draft.spec, database)));
         match resolve_or_blame(&draft, &inputs, &overrides, file) {
-            Ok(plan) if rejected.is_empty() => Ok(plan),
+            Ok(plan) if rejected.is_empty() => Ok(PlannedSpec { draft, inputs, plan }),
             planned => {
                 rejected.extend(planned.err().unwrap_or_default());
                 Err(CliError::Rejected(merged(rejected)))

@@ -25,6 +25,7 @@ mod down;
 mod entry;
 mod error;
 mod explain;
+mod fit;
 mod folders;
 mod generate;
 mod grid;
@@ -40,6 +41,7 @@ mod new_args;
 mod number;
 mod only_standbys;
 mod out;
+mod pattern;
 mod preview;
 mod progress;
 mod project;
@@ -102,6 +104,7 @@ pub struct Cli {
 enum Command {
     Init(init::Args),
     Check(check::Args),
+    Fit(fit::Args),
     Preview(preview::Args),
     Explain(explain::Args),
     Kinds(kinds::Args),
@@ -136,6 +139,7 @@ impl Cli {
         match self.command {
             Command::Init(args) => init::run(args),
             Command::Check(args) => check::run(args),
+            Command::Fit(args) => fit::run(args),
             Command::Preview(args) => preview::run(args),
             Command::Explain(args) => explain::run(args),
             Command::Kinds(args) => kinds::run(args),
@@ -166,6 +170,7 @@ impl Cli {
         match &self.command {
             Command::Init(args) => args.json,
             Command::Check(args) => args.json,
+            Command::Fit(args) => args.json,
             Command::Preview(args) => args.json,
             Command::Explain(args) => args.json,
             Command::Kinds(args) => args.json,

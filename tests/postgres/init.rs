@@ -71,6 +71,16 @@ impl Source {
         std::fs::write(path, text).expect("the folder is ours");
     }
 
+    /// What a command prints on its standard output, however it ends.
+    #[track_caller]
+    pub fn output(&self, code: i32, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "reseed {}: {stdout}{stderr}", arguments.join(" "));
+        stdout
+    }
+
     /// Writes a spec, and gives what the command prints.
     pub fn init(&self, dataset: &str, more: &[&str]) -> String {
         self.expect(0, &[&["init", "--from", &self.url, "--dataset", dataset], more].concat())
@@ -109,7 +119,7 @@ fn becomes_a_spec(version: u16, name: &str) -> Source {
 }
 
 /// The rows go into the tables that the spec was read from; what an application then does to them is reset.
-fn fits_its_tables(source: &Source, tenant: &str) {
+pub fn fits_its_tables(source: &Source, tenant: &str) {
     source.expect(0, &["up", tenant, "--store", &source.url]);
     let seed = source.expect(0, &["verify", tenant, "--store", &source.url]);
     source.exec(DAMAGE);

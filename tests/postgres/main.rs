@@ -22,6 +22,7 @@ mod datasets;
 mod evidence;
 mod faults;
 mod fills;
+mod fit;
 mod ids;
 mod indexes;
 mod init;

@@ -258,6 +258,18 @@ impl SpecDocument {
 }
 
 impl TableBlock {
+    /// The text of the table alone.
+    pub fn text(&self) -> String {
+        let mut text = SpecText::default();
+        self.render(0, &mut text);
+        text.text
+    }
+
+    /// The column of the database's that is called so, or the comment in its place.
+    pub fn column_stored_as(&self, stored: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.stored.as_deref().unwrap_or(&column.name) == stored)
+    }
+
     fn render(&self, index: usize, text: &mut SpecText) {
         let part = Some(SpecPart::Table(index));
         self.notes.iter().for_each(|note| text.comment("  ", note));
@@ -300,6 +312,13 @@ struct ColumnFrame<'t> {
 }
 
 impl ColumnLine {
+    /// The text of the column alone, its comments included; its name takes as much room as it needs.
+    pub fn text(&self, table: &str) -> String {
+        let mut text = SpecText::default();
+        self.render(SpecPart::Column(0, 0), ColumnFrame { table, width: self.name.len() + 1 }, &mut text);
+        text.text
+    }
+
     fn render(&self, part: SpecPart, frame: ColumnFrame<'_>, text: &mut SpecText) {
         const INDENT: &str = "      ";
         let shown = self.stored.as_deref().unwrap_or(&self.name);

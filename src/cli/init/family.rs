@@ -50,6 +50,15 @@ pub fn target(catalog: &Catalog, reference: &CatalogReference) -> Option<usize> 
     catalog.tables.iter().position(|table| is_here && table.name == reference.table)
 }
 
+/// The first foreign key of a table that leads to another one.
+pub fn link_to(catalog: &Catalog, table: &CatalogTable, parent: &str) -> Option<ParentLink> {
+    let mut links = table.references.iter().enumerate().filter_map(|(at, reference)| {
+        let target = target(catalog, reference).filter(|target| catalog.tables[*target].name == parent)?;
+        Some(ParentLink { reference: at, table: target })
+    });
+    links.next()
+}
+
 /// The parent of each table.
 pub fn parents(catalog: &Catalog, is_usable: impl Fn(usize, &str) -> bool) -> Vec<Option<ParentLink>> {
     let mut parents: Vec<Option<ParentLink>> = vec![None; catalog.tables.len()];

@@ -13,6 +13,7 @@ use super::sketch::sketch;
 use super::trial::tried;
 use super::{Starter, TENANT_OF_DATABASE};
 use crate::cli::CliError;
+use crate::cli::pattern::matches_pattern;
 use crate::spec::parse::{RESERVED, TABLES_MAX};
 use crate::spec::tenant_name::TenantName;
 use crate::store::catalog::{Catalog, CatalogTable, MIGRATION_TABLES};
@@ -149,17 +150,6 @@ fn some_of(names: &[String]) -> String {
     }
 }
 
-/// Whether a name matches a pattern of a shell: `*` is any text, `?` one byte.
-fn matches_pattern(pattern: &[u8], name: &[u8]) -> bool {
-    match (pattern, name) {
-        ([], []) => true,
-        ([b'*', rest @ ..], _) => (0..=name.len()).any(|taken| matches_pattern(rest, &name[taken..])),
-        ([b'?', pattern @ ..], [_, name @ ..]) => matches_pattern(pattern, name),
-        ([first, pattern @ ..], [letter, name @ ..]) => first == letter && matches_pattern(pattern, name),
-        _ => false,
-    }
-}
-
 impl FoundTables {
     /// The spec of the tables, which passes `reseed check`.
     ///
@@ -232,12 +222,5 @@ mod tests {
             found(&["alembic_version"], &[]),
             Err("schema \"public\" of database \"app\" has no table that a spec can have".to_owned())
         );
-    }
-
-    #[test]
-    fn a_pattern_is_that_of_a_shell() {
-        let matches = |pattern: &str, name: &str| matches_pattern(pattern.as_bytes(), name.as_bytes());
-        assert!(matches("*", "") && matches("a*c*", "abcd") && matches("a?c", "abc") && matches("*_x", "a_x"));
-        assert!(!matches("a", "ab") && !matches("a?", "a") && !matches("*_x", "a_y") && !matches("A*", "ab"));
     }
 }

@@ -3,20 +3,20 @@
 //! Must never overwrite a file.
 
 mod columns;
-mod condition;
-mod document;
+pub(super) mod condition;
+pub(super) mod document;
 mod family;
 mod field;
 mod from;
 mod links;
-mod named;
+pub(super) mod named;
 mod names;
 mod pieces;
 mod sets;
-mod sketch;
+pub(super) mod sketch;
 #[cfg(test)]
 mod tests;
-mod trial;
+pub(super) mod trial;
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};

@@ -40,11 +40,35 @@ pub struct NamedCheck {
     pub condition: Condition,
 }
 
+/// What a spec has already; nothing in a first one.
+#[derive(Clone, Debug, Default)]
+pub struct KnownTables {
+    /// Its tables by their names in the database.
+    pub tables: BTreeMap<String, KnownTable>,
+}
+
+/// A table that a spec has already.
+#[derive(Clone, Debug, Default)]
+pub struct KnownTable {
+    /// Its name in the spec.
+    pub name: String,
+    /// The names of its columns by those in the database.
+    pub columns: BTreeMap<String, String>,
+    /// Its parent, by the name in the database.
+    pub parent: Option<String>,
+}
+
 impl<'c> NamedTable<'c> {
-    /// A table called `name` in the spec.
-    pub fn new(source: &'c CatalogTable, name: String) -> NamedTable<'c> {
+    /// A table called `name` in the spec, whose columns keep the names that it has for them.
+    pub fn new(source: &'c CatalogTable, name: String, known: Option<&KnownTable>) -> NamedTable<'c> {
         let (mut spec_names, mut stored) = (SpecNames::default(), BTreeSet::new());
         let mut named: BTreeMap<&str, String> = BTreeMap::new();
+        for (stored, name) in known.iter().flat_map(|known| &known.columns) {
+            spec_names.keep(name);
+            if let Some(field) = source.field(stored) {
+                named.insert(&field.name, name.clone());
+            }
+        }
         let mut omissions = Vec::new();
         for field in &source.fields {
             let is_first = stored.insert(field.name.to_ascii_lowercase());
@@ -52,10 +76,9 @@ impl<'c> NamedTable<'c> {
         }
         // Names that need no other one come first.
         for exact in [true, false] {
-            let fields = source.fields.iter().filter(|field| is_spec_name(&field.name) == exact);
-            fields.for_each(|field| {
-                named.insert(&field.name, spec_names.column(&field.name));
-            });
+            for field in source.fields.iter().filter(|field| is_spec_name(&field.name) == exact) {
+                named.entry(&field.name).or_insert_with(|| spec_names.column(&field.name));
+            }
         }
         let fields = source.fields.iter().zip(&omissions);
         let names = fields.map(|(field, omission)| match omission {

@@ -36,6 +36,11 @@ impl SpecNames {
         self.free(if RESERVED.contains(&own.as_str()) { format!("{own}_holds") } else { own })
     }
 
+    /// Takes a name that is in use already.
+    pub fn keep(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
     fn free(&mut self, name: String) -> String {
         let mut free = name.clone();
         for number in 2.. {

@@ -6,11 +6,11 @@ use super::document::{CheckLine, RowsLine, SpecDocument, TableBlock};
 use super::family::{self, CountLimits, ParentLink, RowsGuess, child_rows, root_rows};
 use super::field::{Apart, is_email};
 use super::links::{LinkRole, TableLinks, links};
-use super::named::{NamedCheck, NamedTable};
+use super::named::{KnownTables, NamedCheck, NamedTable};
 use super::names::{SpecNames, is_spec_name, words};
 use super::sets::{TableSets, sets};
 use crate::spec::parse::{CHECKS_MAX, INDEX_COLUMNS_MAX, INDEXES_MAX};
-use crate::store::catalog::{Catalog, FieldType};
+use crate::store::catalog::{Catalog, CatalogTable, FieldType};
 
 /// What is decided about all tables before any is written.
 struct Sketch<'c> {
@@ -26,26 +26,40 @@ struct Sketch<'c> {
 
 /// The spec of a catalog; `left_out` are lines about tables that are not in it.
 pub fn sketch(catalog: &Catalog, dataset: &str, left_out: Vec<String>) -> SpecDocument {
-    let sketch = Sketch::new(catalog);
+    sketch_beside(catalog, dataset, left_out, &KnownTables::default())
+}
+
+/// The same for a spec that has some of the tables already: their names and parents stay.
+pub fn sketch_beside(catalog: &Catalog, dataset: &str, left_out: Vec<String>, known: &KnownTables) -> SpecDocument {
+    let sketch = Sketch::new(catalog, known);
     let blocks = sketch.order().into_iter().map(|at| sketch.block(at, dataset));
     let about = format!("The tables of schema {} of database {}.", catalog.schema, catalog.database);
     SpecDocument { dataset: dataset.to_owned(), about, left_out, tables: blocks.collect() }
 }
 
 impl<'c> Sketch<'c> {
-    fn new(catalog: &'c Catalog) -> Sketch<'c> {
+    fn new(catalog: &'c Catalog, known: &KnownTables) -> Sketch<'c> {
         let mut names = SpecNames::default();
-        let mut named: Vec<Option<String>> = vec![None; catalog.tables.len()];
+        known.tables.values().for_each(|table| names.keep(&table.name));
+        let of = |table: &CatalogTable| known.tables.get(&table.name);
+        let mut named: Vec<Option<String>> =
+            catalog.tables.iter().map(|table| of(table).map(|known| known.name.clone())).collect();
         // Names that need no other one come first.
         for exact in [true, false] {
             for (at, table) in catalog.tables.iter().enumerate().filter(|(_, table)| is_spec_name(&table.name) == exact)
             {
-                named[at] = Some(names.table(&table.name));
+                named[at].get_or_insert_with(|| names.table(&table.name));
             }
         }
         let tables = catalog.tables.iter().zip(named);
-        let tables: Vec<_> = tables.map(|(table, name)| NamedTable::new(table, name.unwrap_or_default())).collect();
-        let parents = family::parents(catalog, |table, column| tables[table].spec_name(column).is_some());
+        let tables: Vec<_> =
+            tables.map(|(table, name)| NamedTable::new(table, name.unwrap_or_default(), of(table))).collect();
+        let mut parents = family::parents(catalog, |table, column| tables[table].spec_name(column).is_some());
+        for (parent, table) in parents.iter_mut().zip(&catalog.tables) {
+            if let Some(known) = of(table) {
+                *parent = known.parent.as_ref().and_then(|parent| family::link_to(catalog, table, parent));
+            }
+        }
         let links: Vec<TableLinks> = (0..tables.len()).map(|at| links(catalog, &tables, at, parents[at])).collect();
         let sets = (0..tables.len()).map(|at| sets(&tables[at], &links[at], &parent_sets(&tables, at, parents[at])));
         let sets: Vec<TableSets> = sets.collect();

@@ -37,14 +37,22 @@ struct PartFault {
 ///
 /// # Errors
 /// What is left that nothing in the spec can give way to.
-pub fn tried(mut document: SpecDocument, tenant: &TenantName) -> Result<SpecText, String> {
+pub fn tried(document: SpecDocument, tenant: &TenantName) -> Result<SpecText, String> {
+    holding(document, tenant).map(|document| document.render())
+}
+
+/// The spec with everything that turned out not to fit replaced.
+///
+/// # Errors
+/// As [`tried`].
+pub fn holding(mut document: SpecDocument, tenant: &TenantName) -> Result<SpecDocument, String> {
     let mut message = String::new();
     for _ in 0..TRIES_MAX {
         let text = document.render();
         let obstacle = match planned(&text, tenant) {
             Err(faults) => Obstacle::Faults(faults),
             Ok(plan) => match first_rows(plan) {
-                Ok(()) => return Ok(text),
+                Ok(()) => return Ok(document),
                 Err(error) => Obstacle::Data(error),
             },
         };
@@ -175,7 +183,7 @@ impl TableBlock {
     }
 
     /// A column gives way to a plainer one, a link to one that may repeat first; then it is left out.
-    fn replace_column(&mut self, at: usize, why: &str) -> bool {
+    pub fn replace_column(&mut self, at: usize, why: &str) -> bool {
         let Some(column) = self.columns.get_mut(at) else { return false };
         let Some(recipe) = column.recipe.take() else { return false };
         let freer = ["distinct", "unique"].into_iter().find_map(|key| recipe.without(key));

@@ -28,20 +28,14 @@ pub enum FitLevel {
     Notes,
 }
 
-/// What does not fit.
+/// What does not fit; what others may depend on comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MisfitKind {
     /// The database lacks a table of the spec.
     MissingTable,
-    /// The spec lacks a table of the database.
-    NewTable,
     /// The database lacks a column of the spec.
     MissingColumn,
-    /// The spec lacks a column of the database, which fills it by itself.
-    NewColumn,
-    /// The spec lacks a column of the database that takes no nulls and has no default.
-    RequiredColumn,
     /// The spec has values for a column that the database generates.
     GeneratedColumn,
     /// A column has another type.
@@ -52,6 +46,12 @@ pub enum MisfitKind {
     Length,
     /// A text may be no label of an enum, or a label is not among the choices.
     Labels,
+    /// The spec lacks a table of the database.
+    NewTable,
+    /// The spec lacks a column of the database, which fills it by itself.
+    NewColumn,
+    /// The spec lacks a column of the database that takes no nulls and has no default.
+    RequiredColumn,
     /// Rows may repeat what is unique.
     Unique,
     /// Rows may break a condition.
