@@ -151,7 +151,7 @@ impl FitReport {
         let mut bench = SpecBench::new(planned, catalog);
         let count = bench.lines.len();
         let (mut found, mut known): (Vec<FoundMisfit>, BTreeSet<String>) = (Vec::new(), BTreeSet::new());
-        let mut tried: BTreeSet<String> = BTreeSet::new();
+        let (mut tried, mut ended): (BTreeSet<String>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
         let mut sketch = bench.sketched();
         loop {
             let mut differences = bench.differences();
@@ -167,11 +167,16 @@ impl FitReport {
             if let Some(next) = better.find(|next| !next.differences().iter().any(|left| name(left) == name(misfit))) {
                 let is_renamed = matches!(misfit.kind, MisfitKind::MissingTable | MisfitKind::MissingColumn);
                 bench = next;
+                ended.insert(name(misfit));
                 if is_renamed || misfit.kind == MisfitKind::NewTable {
                     sketch = bench.sketched();
                 }
             }
         }
+        // What no row repeats is worth a word only if the spec can state it.
+        found.retain(|FoundMisfit { misfit, .. }| {
+            misfit.kind != MisfitKind::Unique || misfit.level == FitLevel::Blocks || ended.contains(&name(misfit))
+        });
         found.sort_by_key(|found| (found.line.unwrap_or(usize::MAX), found.misfit.level));
         FitReport { found, edits: bench.lines.edits(count) }
     }

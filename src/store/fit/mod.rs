@@ -146,6 +146,22 @@ pub fn misfits(tables: &[Table], catalog: &Catalog) -> Vec<Misfit> {
         }
     }
     misfits.extend(new_tables(tables, catalog));
+    without_renamed(misfits)
+}
+
+/// What is new only under its name is one difference, not two.
+fn without_renamed(mut misfits: Vec<Misfit>) -> Vec<Misfit> {
+    let renamed = |misfit: &Misfit| misfit.renamed_to.clone().map(|name| (misfit.kind, misfit.table.clone(), name));
+    let renamed: Vec<(MisfitKind, String, String)> = misfits.iter().filter_map(renamed).collect();
+    misfits.retain(|misfit| match misfit.kind {
+        MisfitKind::NewTable => {
+            !renamed.iter().any(|(kind, _, name)| *kind == MisfitKind::MissingTable && *name == misfit.table)
+        }
+        MisfitKind::NewColumn | MisfitKind::RequiredColumn => !renamed.iter().any(|(kind, table, name)| {
+            *kind == MisfitKind::MissingColumn && *table == misfit.table && misfit.columns.contains(name)
+        }),
+        _ => true,
+    });
     misfits
 }
 
