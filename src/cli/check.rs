@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::completions::packs_and_tenants;
+use super::contract::{ContractArgs, ContractReport, Subject};
 use super::dataset::{InputArgs, all_or_faults, read_spec};
 use super::locking::{self, Verdict};
 use super::progress::Progress;
@@ -27,6 +28,9 @@ Examples:
   reseed check                            Every pack and every tenant
   reseed check generators/shop/spec.yaml  One spec
   reseed check --locked                   Would any tenant's data change?
+  reseed check shop --contract openapi.yaml
+                                          Do rows meet the API's own schemas?
+  reseed check shop --contract openapi.yaml --contract-map order_lines=Item
   reseed check --store postgres://sandboxes@localhost/sandbox
                                           Names that PostgreSQL keeps for itself are faults;
                                           the store is not asked")]
@@ -40,6 +44,8 @@ pub struct Args {
     /// Print one JSON document
     #[arg(long)]
     pub(super) json: bool,
+    #[command(flatten)]
+    contract: ContractArgs,
     #[command(flatten)]
     folders: Folders,
     #[command(flatten)]
@@ -58,6 +64,8 @@ enum CheckTarget {
 /// A target that has no faults.
 struct CheckedTarget {
     path: String,
+    /// The spec that the plan was made of.
+    spec: String,
     tenant: Option<String>,
     plan: Plan,
     verdict: Option<Verdict>,
@@ -144,12 +152,20 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         }
     }
     let warnings: BTreeSet<&Warning> = checked.iter().flat_map(|target| &target.warnings).collect();
-    out::print_result(args.json, &json_of(&checked, &warnings), || text_of(&checked))?;
+    let subject = |target| {
+        let CheckedTarget { path, spec, plan, .. }: &CheckedTarget = target;
+        Subject { path, spec, plan }
+    };
+    let contract = args.contract.compare(&checked.iter().map(subject).collect::<Vec<_>>())?;
+    let contract_text = contract.as_ref().map(ContractReport::text).unwrap_or_default();
+    let document = json_of(&checked, &warnings, contract.as_ref());
+    out::print_result(args.json, &document, || text_of(&checked) + &contract_text)?;
     for Warning { path, line, message, help } in warnings.into_iter().filter(|_| !args.json) {
         out::note(&format!("warning: {path}:{line}: {message}\n  help: {help}"));
     }
     let broken = checked.iter().filter_map(|target| target.verdict.as_ref()).any(|verdict| !verdict.holds());
-    Ok(if broken { Exit::Differs } else { Exit::Done })
+    let differs = contract.is_some_and(|contract| !contract.holds());
+    Ok(if broken || differs { Exit::Differs } else { Exit::Done })
 }
 
 impl Args {
@@ -196,14 +212,14 @@ fn check_one(folders: &Folders, database: DatabaseKind, target: CheckTarget) -> 
             let path = path?.display().to_string();
             let plan = folders.plan(Some(&name), &InputArgs::default())?;
             let warnings = Warning::all(&path, &plan, database)?;
-            Ok(CheckedTarget { path, tenant: None, plan, verdict: None, warnings })
+            Ok(CheckedTarget { spec: path.clone(), path, tenant: None, plan, verdict: None, warnings })
         }
         CheckTarget::Tenant(tenant) => {
             let path = folders.tenant_path(&tenant).display().to_string();
             let plan = folders.tenant_plan(&tenant)?.plan;
             let spec = folders.spec_path(&plan.dataset)?.display().to_string();
             let warnings = Warning::all(&spec, &plan, database)?;
-            Ok(CheckedTarget { path, tenant: Some(tenant), plan, verdict: None, warnings })
+            Ok(CheckedTarget { path, spec, tenant: Some(tenant), plan, verdict: None, warnings })
         }
     }
 }
@@ -234,12 +250,17 @@ fn text_of(checked: &[CheckedTarget]) -> String {
     sheet.render() + &details.collect::<String>()
 }
 
-fn json_of(checked: &[CheckedTarget], warnings: &BTreeSet<&Warning>) -> Value {
+fn json_of(checked: &[CheckedTarget], warnings: &BTreeSet<&Warning>, contract: Option<&ContractReport>) -> Value {
     let one = |target: &CheckedTarget| {
         json!({
             "path": target.path, "dataset": target.plan.dataset, "tenant": target.tenant,
             "tables": target.plan.tables.len(), "lock": target.verdict.as_ref().map(Verdict::json),
         })
     };
-    json!({ "checked": checked.iter().map(one).collect::<Vec<_>>(), "faults": [], "warnings": warnings })
+    let mut document =
+        json!({ "checked": checked.iter().map(one).collect::<Vec<_>>(), "faults": [], "warnings": warnings });
+    if let Some(contract) = contract {
+        document["contract"] = json!(contract);
+    }
+    document
 }

@@ -1,4 +1,6 @@
-//! Patterns for names, as in a shell.
+//! Names: patterns for them, as in a shell, and what two styles of one name have in common.
+
+use super::init::names::singular;
 
 /// Whether a name matches a pattern of a shell: `*` is any text, `?` one byte.
 pub fn matches_pattern(pattern: &[u8], name: &[u8]) -> bool {
@@ -9,6 +11,12 @@ pub fn matches_pattern(pattern: &[u8], name: &[u8]) -> bool {
         ([first, pattern @ ..], [letter, name @ ..]) => first == letter && matches_pattern(pattern, name),
         _ => false,
     }
+}
+
+/// The letters of a name without its style and its plural: `order_lines` and `OrderLine` are `orderline`.
+pub fn plain_name(name: &str) -> String {
+    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    singular(&letters.to_ascii_lowercase())
 }
 
 #[cfg(test)]

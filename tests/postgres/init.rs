@@ -230,3 +230,57 @@ on_every_version!(errors_name_the_database_and_never_its_password, |version| {
     let spec = source.spec("found");
     assert!(spec.contains("library_book:") && !spec.contains("users:"), "{spec}");
 });
+
+on_every_version!(a_file_of_statements_becomes_the_spec_of_the_database_that_it_makes, |version| {
+    let source = Source::new(version, "CREATE TABLE unrelated (id serial PRIMARY KEY)");
+    let databases = "SELECT count(*) FROM pg_database WHERE datname LIKE 'reseed_init_%'";
+    let schema = case("teams").join("schema.sql");
+    let schema = schema.to_str().expect("a path");
+    source.expect(0, &["init", "--from", schema, "--store", &source.url, "--dataset", "teams"]);
+    let expected = std::fs::read_to_string(case("teams").join("spec.yaml")).expect("the spec is there");
+    let without_about = |spec: &str| -> Vec<String> {
+        spec.lines().filter(|line| !line.starts_with("about:")).map(str::to_owned).collect()
+    };
+    assert_eq!(without_about(&source.spec("teams")), without_about(&expected));
+    std::fs::write(source.folder.path().join("bad.sql"), "CREATE TABLE a (id int);\n\nCREATE TABLE b (id wrong);\n")
+        .expect("the folder is ours");
+    let error = source.expect(2, &["init", "--from", "bad.sql", "--store", &source.url, "--dataset", "bad"]);
+    assert!(
+        error.contains("could not run bad.sql:3: type \"wrong\" does not exist\nhelp: The file must hold"),
+        "{error}"
+    );
+    assert_eq!(source.counts(databases), [0], "no database is left");
+});
+
+#[test]
+fn a_file_of_statements_needs_no_server_where_postgresql_is_installed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let servers = tempfile::tempdir().expect("a temporary folder");
+    // The server's user has to reach its folder below.
+    std::fs::set_permissions(servers.path(), std::os::unix::fs::PermissionsExt::from_mode(0o711)).expect("it is ours");
+    let init = |file: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_reseed"));
+        command
+            .current_dir(folder.path())
+            .env("NO_COLOR", "1")
+            .env_remove("RESEED_STORE")
+            .env("TMPDIR", servers.path());
+        command.args(["init", "--from", file, "--dataset", "club"]).output().expect("the command starts")
+    };
+    std::fs::write(folder.path().join("bad.sql"), "CREATE TABLE a (id int) ENGINE=InnoDB;\n").expect("it is ours");
+    let refused = init("bad.sql");
+    let error = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(2), "{error}");
+    assert!(error.contains("could not run bad.sql:1: syntax error at or near \"ENGINE\""), "{error}");
+    std::fs::write(
+        folder.path().join("club.sql"),
+        "CREATE TABLE members (id serial PRIMARY KEY, email text UNIQUE);\n",
+    )
+    .expect("it is ours");
+    let made = init("club.sql");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let spec = std::fs::read_to_string(folder.path().join("generators/club/spec.yaml")).expect("the spec is written");
+    assert!(spec.contains("  members:\n") && spec.contains("of database club."), "{spec}");
+    let left = std::fs::read_dir(servers.path()).expect("it is ours").count();
+    assert_eq!(left, 0, "the server's folder is gone");
+}

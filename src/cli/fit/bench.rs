@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::checks::unmet_checks;
+use super::checks::{DrawnSpec, unmet_checks};
 use super::lines::SpecLines;
 use super::rows::{FirstRows, RowVerdict};
 use crate::cli::dataset::PlannedSpec;
@@ -73,7 +73,8 @@ impl<'c> SpecBench<'c> {
         let is_open =
             |misfit: &Misfit| misfit.kind != MisfitKind::Check && !self.is_decided(misfit) && !self.is_apart(misfit);
         let found = found.into_iter().filter(is_open);
-        let all = found.chain(unmet_checks(self));
+        let drawn = DrawnSpec { spec: &self.draft.spec, plan: &self.plan };
+        let all = found.chain(unmet_checks(drawn, self.catalog));
         let judged = all.filter_map(|misfit| match rows.verdict(&misfit) {
             // These rows hold; others would too if the spec said so.
             Ok(RowVerdict::Holds) if !matches!(misfit.kind, MisfitKind::Type | MisfitKind::Unique) => None,

@@ -1,21 +1,29 @@
-//! Conditions of the database beside those of a spec: a condition is met where the spec states it, or draws values so.
+//! Conditions of the database compared with those of a spec: a condition is met where the spec states it, or draws values so.
 
-use super::bench::SpecBench;
 use crate::cli::init::condition::{Condition, ConditionFact};
-use crate::plan::Table;
-use crate::spec::model::{Arg, ColumnSpec};
-use crate::store::catalog::{CatalogCheck, CatalogTable};
+use crate::plan::{Plan, Table};
+use crate::spec::model::{Arg, ColumnSpec, Spec};
+use crate::store::catalog::{Catalog, CatalogCheck, CatalogTable};
 use crate::store::fit::{FitLevel, FitPlace, Misfit, MisfitKind};
 
+/// A spec and its plan.
+#[derive(Clone, Copy)]
+pub struct DrawnSpec<'s> {
+    /// The spec.
+    pub spec: &'s Spec,
+    /// Its plan.
+    pub plan: &'s Plan,
+}
+
 /// The conditions of the database that nothing in the spec meets.
-pub fn unmet_checks(bench: &SpecBench<'_>) -> Vec<Misfit> {
-    let tables = bench.plan.tables.iter().enumerate();
+pub fn unmet_checks(drawn: DrawnSpec<'_>, catalog: &Catalog) -> Vec<Misfit> {
+    let tables = drawn.plan.tables.iter().enumerate();
     let pairs = tables.filter_map(|(at, table)| {
-        let target = bench.catalog.tables.iter().find(|target| target.name == table.stored_name)?;
+        let target = catalog.tables.iter().find(|target| target.name == table.stored_name)?;
         Some((at, table, target))
     });
     let unmet = pairs.flat_map(|(at, table, target)| {
-        let unmet = target.checks.iter().filter(move |check| !is_met(bench, at, &condition(table, check)));
+        let unmet = target.checks.iter().filter(move |check| !is_met(drawn, at, &condition(table, check)));
         unmet.map(move |check| misfit(at, target, check))
     });
     unmet.collect()
@@ -47,16 +55,16 @@ fn misfit(at: usize, target: &CatalogTable, check: &CatalogCheck) -> Misfit {
     }
 }
 
-fn is_met(bench: &SpecBench<'_>, at: usize, condition: &Condition) -> bool {
-    let table = &bench.plan.tables[at];
+fn is_met(drawn: DrawnSpec<'_>, at: usize, condition: &Condition) -> bool {
+    let table = &drawn.plan.tables[at];
     let plain = |text: &str| text.to_lowercase().replace(char::is_whitespace, "");
     let is_stated = table.checks.iter().any(|check| plain(&check.sql) == plain(&condition.text));
-    is_stated || condition.is_all(|fact| is_drawn(bench, at, fact))
+    is_stated || condition.is_all(|fact| is_drawn(drawn, at, fact))
 }
 
 /// Whether the values of a column are drawn so that a part of a condition holds.
-fn is_drawn(bench: &SpecBench<'_>, at: usize, fact: &ConditionFact) -> bool {
-    let table = &bench.plan.tables[at];
+fn is_drawn(drawn: DrawnSpec<'_>, at: usize, fact: &ConditionFact) -> bool {
+    let table = &drawn.plan.tables[at];
     match fact {
         ConditionFact::OneOf(stored, values) => {
             let known = table.written().find(|(_, column)| column.stored_name == *stored);
@@ -64,8 +72,9 @@ fn is_drawn(bench: &SpecBench<'_>, at: usize, fact: &ConditionFact) -> bool {
             choices.is_some_and(|set| set.texts.iter().all(|text| values.contains(text)))
         }
         ConditionFact::Matches(stored, pattern) => {
-            let drawn = bench.column(at, stored).and_then(drawn_pattern);
-            drawn.is_some_and(|drawn| plain_pattern(drawn) == plain_pattern(pattern))
+            let known = table.written().find(|(_, column)| column.stored_name == *stored);
+            let column = known.and_then(|(column, _)| drawn.spec.tables[at].columns.get(column));
+            column.and_then(drawn_pattern).is_some_and(|drawn| plain_pattern(drawn) == plain_pattern(pattern))
         }
         _ => false,
     }

@@ -1,4 +1,4 @@
-//! A spec's text by lines, each of which knows its number in the file: so changes can be told by the file's own lines.
+//! A spec's text by lines, each of which knows its number in the file: so changes are shown by the file's own lines.
 
 use std::ops::Range;
 
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn changes_are_told_by_the_lines_of_the_file() {
+    fn changes_are_shown_by_the_lines_of_the_file() {
         let text = "a\nb\nc\nd\n";
         let mut lines = SpecLines::new(text);
         assert_eq!((lines.text().as_str(), lines.edits(4)), (text, Vec::new()));

@@ -20,14 +20,14 @@ pub enum RowVerdict {
 }
 
 /// The cells of a table by the names of its columns in the database.
-type Cells = BTreeMap<String, Vec<Option<String>>>;
+type TableCells = BTreeMap<String, Vec<Option<String>>>;
 
 /// The first rows of the tables of a plan, generated when they are wanted.
 pub struct FirstRows<'c> {
     engine: Engine,
     catalog: &'c Catalog,
     limit: u64,
-    tables: BTreeMap<usize, Cells>,
+    tables: BTreeMap<usize, TableCells>,
 }
 
 impl<'c> FirstRows<'c> {
@@ -46,7 +46,7 @@ impl<'c> FirstRows<'c> {
         self.cells(table).map(drop)
     }
 
-    fn cells(&mut self, table: usize) -> Result<&Cells, DataError> {
+    fn cells(&mut self, table: usize) -> Result<&TableCells, DataError> {
         if !self.tables.contains_key(&table) {
             let batch = self.engine.batch(table, 0..self.limit)?;
             let schema = batch.schema();
@@ -134,14 +134,14 @@ fn takes(field: &CatalogField, value: &str) -> bool {
 }
 
 /// The values of several columns row by row, without rows that have a null among them.
-fn tuples(cells: &Cells, columns: &[String]) -> Vec<Vec<String>> {
+fn tuples(cells: &TableCells, columns: &[String]) -> Vec<Vec<String>> {
     let columns: Option<Vec<&Vec<Option<String>>>> = columns.iter().map(|column| cells.get(column)).collect();
     let columns = columns.unwrap_or_default();
     let rows = columns.first().map_or(0, |column| column.len());
     (0..rows).filter_map(|row| columns.iter().map(|column| column[row].clone()).collect()).collect()
 }
 
-fn repeated(cells: &Cells, columns: &[String]) -> Option<String> {
+fn repeated(cells: &TableCells, columns: &[String]) -> Option<String> {
     let mut known = BTreeSet::new();
     tuples(cells, columns).into_iter().find(|tuple| !known.insert(tuple.clone())).map(|tuple| tuple.join(", "))
 }

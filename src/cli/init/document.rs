@@ -14,6 +14,8 @@ const NAMES_WIDTH_MAX: usize = 28;
 pub struct SpecDocument {
     /// The dataset's name.
     pub dataset: String,
+    /// What it was written from: `an existing database`.
+    pub origin: &'static str,
     /// A sentence for people.
     pub about: String,
     /// Tables of the database that the spec leaves out, and why, a line each.
@@ -131,6 +133,20 @@ impl Recipe {
         (rest.keys.len() < self.keys.len()).then_some(rest)
     }
 
+    /// The same with another recipe's value of a key, if that has it.
+    pub fn taking(self, key: &str, other: &Recipe) -> Recipe {
+        match other.keys.iter().find(|(known, _)| *known == key) {
+            Some((key, value)) => self.with(key, value.clone()),
+            None => self,
+        }
+    }
+
+    /// The same where the column `id` has another name.
+    pub fn keyed_by(mut self, key: &str) -> Recipe {
+        self.argument = self.argument.map(|argument| argument.replace("{id}", &format!("{{{key}}}")));
+        self
+    }
+
     /// Whether it shows another row's value.
     pub fn is_link(&self) -> bool {
         ["ref", "lookup"].contains(&self.kind)
@@ -230,10 +246,8 @@ impl SpecDocument {
     pub fn render(&self) -> SpecText {
         let mut text = SpecText::default();
         text.line(None, "# yaml-language-server: $schema=../../schemas/reseed.schema.json");
-        text.comment(
-            "",
-            "A first spec of an existing database: its structure, and kinds guessed from names and types.",
-        );
+        let origin = self.origin;
+        text.comment("", &format!("A first spec of {origin}: its structure, and kinds guessed from names and types."));
         text.comment("", "Lines that begin with \"decide:\" are open; \"reseed kinds\" lists what a column can be.");
         self.left_out.iter().for_each(|line| text.comment("", &format!("left out: {line}")));
         text.line(None, "reseed: 1");

@@ -4,68 +4,100 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fmt;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{fmt, fs};
 
 use clap::builder::TypedValueParser;
 
+use super::document::{Recipe, SpecDocument, double};
+use super::from_api::{self, FormatColumn};
 use super::names::refused_table;
+use super::scratch::ScratchServer;
 use super::sketch::sketch;
 use super::trial::tried;
 use super::{Starter, TENANT_OF_DATABASE};
 use crate::cli::CliError;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::openapi::OpenApi;
 use crate::cli::pattern::matches_pattern;
+use crate::cli::tenants::StoreArgs;
 use crate::spec::parse::{RESERVED, TABLES_MAX};
 use crate::spec::tenant_name::TenantName;
+use crate::store::StoreError;
 use crate::store::catalog::{Catalog, CatalogTable, MIGRATION_TABLES};
-use crate::store::postgres::read_catalog;
-use crate::store::postgres::without_password;
+use crate::store::postgres::{DdlFile, read_catalog, read_ddl_catalog, without_password};
 
 /// How many names a message lists.
 const NAMES_MAX: usize = 20;
 
-/// Which database to read, and what of it.
+/// What to read, and what of it.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "From a database")]
+#[command(next_help_heading = "From what is there")]
 pub struct FromArgs {
-    /// Read an existing application's database instead: postgresql://USER@HOST:PORT/DATABASE
-    #[arg(long, value_name = "URL", value_parser = SourceUrlParser)]
-    from: Option<SourceUrl>,
+    /// Read what an application has instead: postgresql://USER@HOST:PORT/DATABASE, a file of statements (schema.sql), or
+    /// an OpenAPI document (openapi.yaml, .json)
+    #[arg(long, value_name = "URL|FILE", value_parser = StarterSourceParser)]
+    from: Option<StarterSource>,
     /// The schema to read
     #[arg(long, value_name = "NAME", default_value = "public", requires = "from")]
     schema: String,
     /// Only tables whose names match, with * and ? as in a shell; may be given several times
     #[arg(long, value_name = "PATTERN", requires = "from")]
     tables: Vec<String>,
+    #[command(flatten)]
+    store: StoreArgs,
 }
 
-/// The address of a database to read.
+/// What a spec is written from.
 #[derive(Clone)]
-struct SourceUrl(String);
+enum StarterSource {
+    /// The address of a database.
+    Database(String),
+    /// A file of statements.
+    Statements(PathBuf),
+    /// An OpenAPI document.
+    Api(PathBuf),
+}
 
 /// Without what may be a password.
-impl fmt::Debug for SourceUrl {
+impl fmt::Debug for StarterSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("postgresql://…")
+        match self {
+            StarterSource::Database(_) => f.write_str("postgresql://…"),
+            StarterSource::Statements(path) | StarterSource::Api(path) => write!(f, "{}", path.display()),
+        }
     }
 }
 
 /// Reads addresses for clap, whose own error would repeat one that cannot be read, with its password.
 #[derive(Clone)]
-struct SourceUrlParser;
+struct StarterSourceParser;
 
-impl TypedValueParser for SourceUrlParser {
-    type Value = SourceUrl;
+impl TypedValueParser for StarterSourceParser {
+    type Value = StarterSource;
 
     fn parse_ref(
         &self,
         command: &clap::Command,
         _arg: Option<&clap::Arg>,
         value: &OsStr,
-    ) -> Result<SourceUrl, clap::Error> {
-        let is_postgres = |text: &&str| text.starts_with("postgresql://") || text.starts_with("postgres://");
-        value.to_str().filter(is_postgres).map(|text| SourceUrl(text.to_owned())).ok_or_else(|| {
-            let message =
-                "cannot read the address of the database (--from): expected postgresql://USER@HOST:PORT/DATABASE\n";
+    ) -> Result<StarterSource, clap::Error> {
+        let path = PathBuf::from(value);
+        let end = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+        match value.to_str() {
+            Some(text) if text.starts_with("postgresql://") || text.starts_with("postgres://") => {
+                Ok(StarterSource::Database(text.to_owned()))
+            }
+            Some(text) if text.contains("://") => Err(()),
+            _ if end == "sql" => Ok(StarterSource::Statements(path)),
+            _ if ["yaml", "yml", "json"].contains(&end.as_str()) => Ok(StarterSource::Api(path)),
+            _ => Err(()),
+        }
+        .map_err(|()| {
+            let message = "cannot read what --from names: expected postgresql://USER@HOST:PORT/DATABASE, or a file that \
+                           ends in .sql, .yaml, .yml or .json\n";
             clap::Error::raw(clap::error::ErrorKind::ValueValidation, message).with_cmd(command)
         })
     }
@@ -75,6 +107,8 @@ impl TypedValueParser for SourceUrlParser {
 pub struct FoundTables {
     catalog: Catalog,
     left_out: Vec<String>,
+    /// What an API says of columns besides.
+    formats: Option<Vec<FormatColumn>>,
 }
 
 impl FromArgs {
@@ -85,20 +119,58 @@ impl FromArgs {
 
     /// The option by which commands find the database, after a space; nothing where none is given.
     pub fn store(&self) -> String {
-        self.from.as_ref().map(|SourceUrl(url)| format!(" --store \"{}\"", without_password(url).0)).unwrap_or_default()
+        match &self.from {
+            Some(StarterSource::Database(url)) => format!(" --store \"{}\"", without_password(url).0),
+            _ => String::new(),
+        }
     }
 
-    /// The wanted tables of the database, if one is given.
+    /// The wanted tables, if something to read is given.
     ///
     /// # Errors
     /// When it cannot be read, has no such schema, or no table that is wanted.
     pub fn catalog(&self) -> Result<Option<FoundTables>, CliError> {
-        let Some(SourceUrl(url)) = &self.from else { return Ok(None) };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| CliError::failed(format!("could not start: {error}")))?;
-        let catalog = runtime.block_on(read_catalog(url, &self.schema))?;
-        wanted(catalog, &self.tables).map(Some)
+        let Some(origin) = &self.from else { return Ok(None) };
+        match origin {
+            StarterSource::Database(url) => wanted(until_interrupted(read_catalog(url, &self.schema))?, &self.tables),
+            StarterSource::Statements(path) => wanted(self.of_statements(path)?, &self.tables),
+            StarterSource::Api(path) => {
+                let found = from_api::tables(&OpenApi::read(path)?);
+                let mut wanted = wanted(found.catalog, &self.tables)?;
+                wanted.left_out.splice(0..0, found.left_out);
+                Ok(FoundTables { formats: Some(found.formats), ..wanted })
+            }
+        }
+        .map(Some)
     }
+
+    /// The tables that statements make: on the server of `--store`, else on one of a moment.
+    fn of_statements(&self, path: &Path) -> Result<Catalog, CliError> {
+        let sql = fs::read_to_string(path).map_err(|error| CliError::file("read", path, &error))?;
+        let name = path.display().to_string();
+        let file = DdlFile { name: &name, sql: &sql };
+        match self.store.server() {
+            Some(url) => until_interrupted(read_ddl_catalog(&url, &file, &self.schema)),
+            None => {
+                let server = ScratchServer::start()?;
+                let catalog = until_interrupted(read_ddl_catalog(&server.url(), &file, &self.schema))?;
+                Ok(Catalog { database: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), ..catalog })
+            }
+        }
+    }
+}
+
+/// Runs something to its end, or until a signal.
+fn until_interrupted<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result<T, CliError> {
+    let interrupt = Interrupt::listen()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| CliError::failed(format!("could not start: {error}")))?;
+    runtime.block_on(async {
+        tokio::select! {
+            done = work => Ok(done?),
+            () = interrupt.after(Duration::ZERO) => Err(CliError::interrupted()),
+        }
+    })
 }
 
 /// The tables that match, without those of migration tools and those that a spec cannot name.
@@ -122,7 +194,7 @@ fn wanted(mut catalog: Catalog, patterns: &[String]) -> Result<FoundTables, CliE
     });
     let place = format!("schema {:?} of database {:?}", catalog.schema, catalog.database);
     match catalog.tables.len() {
-        1..=TABLES_MAX => Ok(FoundTables { catalog, left_out }),
+        1..=TABLES_MAX => Ok(FoundTables { catalog, left_out, formats: None }),
         0 if all.is_empty() => {
             let error = CliError::usage(format!("{place} has no tables"));
             Err(error.help("Give the schema of the application's tables with --schema."))
@@ -157,13 +229,21 @@ impl FoundTables {
     /// When no spec of them does.
     pub fn starter(self, dataset: Option<&str>, tenant: &TenantName) -> Result<Starter, CliError> {
         let dataset = dataset.map_or_else(|| dataset_name(&self.catalog.database), str::to_owned);
-        let document = sketch(&self.catalog, &dataset, self.left_out.clone());
+        let mut document = sketch(&self.catalog, &dataset, self.left_out.clone());
+        if let Some(formats) = &self.formats {
+            document.origin = "an API's schemas";
+            document.about = format!("The schemas of {}.", self.catalog.database);
+            formats.iter().for_each(|format| document.give_format(format));
+        }
         let table = document.main_table();
         let text = tried(document, tenant).map_err(|why| {
             let error = CliError::failed(format!("could not write a spec that passes \"reseed check\": {why}"));
             error.help("Leave the table out with --tables, and report it: this is a bug of reseed.")
         })?;
-        let adopt = format!("{{ schema: {} }}", serde_json::Value::from(self.catalog.schema.as_str()));
+        let schema = serde_json::Value::from(self.catalog.schema.as_str());
+        // An API does not say where an application has its tables.
+        let sign = if self.formats.is_some() { "# " } else { "" };
+        let adopt = format!("{sign}adopt: {{ schema: {schema} }}");
         Ok(Starter {
             dataset,
             spec: text.text,
@@ -172,6 +252,30 @@ impl FoundTables {
             left_out: self.left_out,
             questions: text.questions,
         })
+    }
+}
+
+impl SpecDocument {
+    /// Draws a column's values in its format, where its name did not show that.
+    fn give_format(&mut self, FormatColumn { table, column, format }: &FormatColumn) {
+        let recipe = match format.as_str() {
+            "email" => Recipe::of("template", double("user{id}@example.com")),
+            "uri" | "url" => Recipe::of("template", double("https://www.example.com/{id}")),
+            "hostname" => Recipe::of("template", double("host{id}.example.com")),
+            _ => return,
+        };
+        let Some(table) = self.tables.iter_mut().find(|known| known.name == *table) else { return };
+        let Some(key) = table.key.first().cloned() else { return };
+        let Some(line) = table.columns.iter_mut().find(|known| known.name == *column) else { return };
+        let Some(own) = &line.recipe else { return };
+        let shown = own.text();
+        if ["email:", "https://", "example.com"].iter().any(|known| shown.contains(known)) {
+            return;
+        }
+        let recipe = recipe.keyed_by(&key);
+        line.plain = None;
+        line.recipe = Some(["unique", "nulls", "as"].iter().fold(recipe, |recipe, key| recipe.taking(key, own)));
+        line.question = None;
     }
 }
 

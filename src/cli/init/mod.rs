@@ -8,10 +8,12 @@ pub(super) mod document;
 mod family;
 mod field;
 mod from;
+mod from_api;
 mod links;
 pub(super) mod named;
-mod names;
+pub(super) mod names;
 mod pieces;
+mod scratch;
 mod sets;
 pub(super) mod sketch;
 #[cfg(test)]
@@ -39,7 +41,7 @@ const DATASET_DEFAULT: &str = "shop_demo";
 /// The most open questions that are listed; all of them are comments of the spec.
 const QUESTIONS_MAX: usize = 20;
 
-/// Write a commented starter spec and a tenant file, or those of an existing PostgreSQL database; both pass `reseed check`.
+/// Write a commented starter spec and a tenant file, or those of an existing database or API; both pass `reseed check`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 With --from, the catalog of an application's database becomes a spec: tables,
@@ -50,10 +52,19 @@ choices.
 Tables of migration tools and extensions, views and partitions are left out.
 PGPASSWORD or ~/.pgpass may have the password.
 
+A file of statements (.sql) runs in a database that goes afterwards: on the
+server of --store, otherwise on one that is started for it where PostgreSQL is
+installed. Statements about rights, and rows, are left out.
+
+Of an OpenAPI document (.yaml, .json) each schema that is an object with an id
+becomes a table, a list of objects a child table.
+
 Examples:
   reseed init                            generators/shop_demo/ and seeds/demo.yaml
   reseed init --dataset crm --tenant dev
   reseed init --from postgresql://joe@localhost/library
+  reseed init --from db/schema.sql
+  reseed init --from openapi.yaml --dataset api
   reseed init --from postgresql://joe@localhost/app --schema billing --dataset billing
   reseed init --from postgresql://joe@localhost/app --tables 'library_*' --tables users")]
 pub struct Args {

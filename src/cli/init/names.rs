@@ -54,7 +54,7 @@ impl SpecNames {
 }
 
 /// The name for a spec: `OrderItem` is `order_item`.
-fn spec_name(name: &str) -> String {
+pub fn spec_name(name: &str) -> String {
     if is_name(name) && !name.starts_with('_') && name.len() <= NAME_BYTES_MAX {
         return name.to_owned();
     }

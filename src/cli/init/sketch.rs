@@ -34,7 +34,8 @@ pub fn sketch_beside(catalog: &Catalog, dataset: &str, left_out: Vec<String>, kn
     let sketch = Sketch::new(catalog, known);
     let blocks = sketch.order().into_iter().map(|at| sketch.block(at, dataset));
     let about = format!("The tables of schema {} of database {}.", catalog.schema, catalog.database);
-    SpecDocument { dataset: dataset.to_owned(), about, left_out, tables: blocks.collect() }
+    let dataset = dataset.to_owned();
+    SpecDocument { dataset, origin: "an existing database", about, left_out, tables: blocks.collect() }
 }
 
 impl<'c> Sketch<'c> {

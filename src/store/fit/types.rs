@@ -1,4 +1,4 @@
-//! Types: those of a spec beside those of the database.
+//! Types: those of a spec compared with those of the database.
 
 use crate::plan::{Column, IntWidth, Type};
 use crate::store::catalog::{CatalogField, DecimalDigits, FieldType};

@@ -60,7 +60,7 @@ use server::database::Database;
 use server::pool::PooledConnection;
 use swap::{standby, way};
 
-pub use catalog::read_catalog;
+pub use catalog::{DdlFile, read_catalog, read_ddl_catalog};
 pub use copies::freeze::StoreFreeze;
 pub use layout::ddl::Layout;
 pub use layout::enums::ChoiceType;

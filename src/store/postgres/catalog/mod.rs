@@ -3,6 +3,7 @@
 //! One transaction that reads one moment and changes nothing, and touches no row: row counts and shares of nulls are the
 //! server's estimates. Needs no right on the tables; of those that the role may not read, the shares are missing.
 
+mod ddl;
 mod types;
 
 use serde::Deserialize;
@@ -15,6 +16,8 @@ use super::server::errors::failed;
 use crate::store::catalog::{Catalog, CatalogCheck, CatalogField, CatalogReference, CatalogTable};
 use crate::store::{ErrorKind, StoreError};
 use types::RawType;
+
+pub use ddl::{DdlFile, read_ddl_catalog};
 
 /// What a caller can do about an address that leads nowhere.
 const WRONG_ADDRESS: &str = "Check that the server runs, and the address of the database.";

@@ -69,6 +69,11 @@ impl Database {
         Database { lock_wait, ..self }
     }
 
+    /// Another database of the same server.
+    pub fn named(&self, name: &str) -> Database {
+        Database { options: self.options.clone().database(name), free: Pool::default(), lock_wait: self.lock_wait }
+    }
+
     /// The address without a login.
     pub fn public(&self) -> String {
         url::public(&self.options)

@@ -2,7 +2,7 @@
 
 use sqlx::postgres::PgConnection;
 
-use super::pair::{self, CopyPair, Misfit, Pair};
+use super::pair::{self, CopyPair, Pair, PairMisfit};
 use crate::plan::Table;
 use crate::store::StoreError;
 use crate::store::postgres::control::rows::control_failed;
@@ -59,11 +59,11 @@ async fn misfit_text(
     sealed: &Copy,
     tables: &[Table],
     table: &str,
-    misfit: Misfit,
+    misfit: PairMisfit,
 ) -> Result<Option<String>, StoreError> {
     Ok(Some(match misfit {
-        Misfit::Lacking { name, is_of_spec: true } => format!("column \"{table}.{name}\" is gone"),
-        Misfit::Lacking { name, is_of_spec: false } => {
+        PairMisfit::Lacking { name, is_of_spec: true } => format!("column \"{table}.{name}\" is gone"),
+        PairMisfit::Lacking { name, is_of_spec: false } => {
             let index = tables.iter().position(|known| known.stored_name == table);
             let sealed = sealed.table(index.unwrap_or_default())?;
             match super::has_values(connection, sealed, &name).await? {
@@ -73,11 +73,13 @@ async fn misfit_text(
                 false => return Ok(None),
             }
         }
-        Misfit::Computed { name } => format!("column \"{table}.{name}\" is computed, and the seed has values for it"),
-        Misfit::Typed { name, live, sealed } => {
+        PairMisfit::Computed { name } => {
+            format!("column \"{table}.{name}\" is computed, and the seed has values for it")
+        }
+        PairMisfit::Typed { name, live, sealed } => {
             format!("column \"{table}.{name}\" has type {live}, and the seed has {sealed}")
         }
-        Misfit::Required { name } => {
+        PairMisfit::Required { name } => {
             format!("column \"{table}.{name}\" takes no nulls and has no default, and the seed lacks it")
         }
     }))

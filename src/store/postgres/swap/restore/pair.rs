@@ -34,7 +34,7 @@ pub struct PairedColumn {
 
 /// Why a column cannot have the sealed values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Misfit {
+pub enum PairMisfit {
     /// The live table lacks it.
     Lacking { name: String, is_of_spec: bool },
     /// The live table computes it.
@@ -70,7 +70,7 @@ impl Pair {
         table: &Table,
         live: &str,
         sealed: &str,
-    ) -> Result<(Pair, Vec<Misfit>), StoreError> {
+    ) -> Result<(Pair, Vec<PairMisfit>), StoreError> {
         let rows = sqlx::query(COLUMNS).bind(live).bind(sealed).fetch_all(connection).await.map_err(control_failed)?;
         let spec: Vec<String> = layout.declared(table).into_iter().map(|(name, ..)| name).collect();
         let key: Vec<String> = layout.key_columns(table, &table.key).into_iter().map(str::to_owned).collect();
@@ -118,7 +118,7 @@ pub async fn read_all(
     connection: &mut PgConnection,
     tables: &[Table],
     CopyPair { live, sealed }: CopyPair<'_>,
-) -> Result<(Vec<Pair>, Vec<(String, Misfit)>), StoreError> {
+) -> Result<(Vec<Pair>, Vec<(String, PairMisfit)>), StoreError> {
     let layout = if live.schema.is_some() { Layout::Schema } else { Layout::Shared };
     let (mut pairs, mut misfits) = (Vec::new(), Vec::new());
     for (index, table) in tables.iter().enumerate() {
@@ -146,24 +146,24 @@ const COLUMNS: &str = "WITH columns AS (
     FROM (SELECT * FROM columns WHERE is_live) AS l FULL JOIN (SELECT * FROM columns WHERE NOT is_live) AS s USING (name)
     ORDER BY l.attnum, s.attnum";
 
-fn judged(row: &PgRow, spec: &[String]) -> Result<Result<PairedColumn, Misfit>, StoreError> {
+fn judged(row: &PgRow, spec: &[String]) -> Result<Result<PairedColumn, PairMisfit>, StoreError> {
     let name: String = get(row, "name")?;
     let (in_live, in_sealed): (bool, bool) = (get(row, "in_live")?, get(row, "in_sealed")?);
     let (live, sealed): (String, String) = (get(row, "live_type")?, get(row, "sealed_type")?);
     let is_of_spec = spec.contains(&name);
     let identity: &str = get(row, "identity")?;
     let fate = match (in_live, in_sealed) {
-        (false, _) => return Ok(Err(Misfit::Lacking { name, is_of_spec })),
+        (false, _) => return Ok(Err(PairMisfit::Lacking { name, is_of_spec })),
         _ if get(row, "is_computed")? => match is_of_spec {
-            true => return Ok(Err(Misfit::Computed { name })),
+            true => return Ok(Err(PairMisfit::Computed { name })),
             false => Fate::Left,
         },
         (true, true) if live == sealed => Fate::Value,
         (true, true) if get(row, "are_texts")? => Fate::Text,
-        (true, true) => return Ok(Err(Misfit::Typed { name, live, sealed })),
+        (true, true) => return Ok(Err(PairMisfit::Typed { name, live, sealed })),
         (true, false) if !identity.is_empty() => Fate::Left,
         (true, false) if get(row, "has_default")? => Fate::Default,
-        (true, false) if get(row, "is_required")? => return Ok(Err(Misfit::Required { name })),
+        (true, false) if get(row, "is_required")? => return Ok(Err(PairMisfit::Required { name })),
         (true, false) => Fate::Null,
     };
     Ok(Ok(PairedColumn { is_fixed: identity == "a", name, fate }))
