@@ -285,7 +285,9 @@ impl Folders {
             same_dataset(&draft.spec, file)?;
         }
         let (inputs, overrides, mut rejected) = inputs(&draft.spec, tenant, file, args);
-        rejected.extend(self.database.and_then(|database| reserved::rejected(&draft.spec, database)));
+        // An application's tables have the names that they have.
+        let database = self.database.filter(|_| file.is_none_or(|file| file.adopt.is_none()));
+        rejected.extend(database.and_then(|database| reserved::rejected(&draft.spec, database)));
         match resolve_or_blame(&draft, &inputs, &overrides, file) {
             Ok(plan) if rejected.is_empty() => Ok(PlannedSpec { draft, inputs, plan }),
             planned => {

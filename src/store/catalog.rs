@@ -122,6 +122,8 @@ pub enum FieldType {
     Address,
     /// Hardware addresses.
     HardwareAddress,
+    /// Anything else that the database reads from this text, among others.
+    Written(&'static str),
     /// Anything else.
     Other,
 }

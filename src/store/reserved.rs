@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::spec::fault::{Fault, Faults, SourceFaults, quote};
 use crate::spec::model::{Arg, ColumnSpec, Spanned, Spec, TableSpec};
+use crate::spec::registry::{ChoiceKind, KindId};
 
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,12 @@ pub enum DatabaseKind {
 
 /// The columns that every table on PostgreSQL has by itself: those of `pg_attribute` with a number below 0.
 const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"];
+
+/// What to do about a name.
+const RENAME: &str = "Give it another name there with \"as\"; its values stay the same.";
+
+/// The column of shared tables that says whose a row is.
+const TENANT_COLUMN: &str = "tenant_id";
 
 /// How the names of SQLite's own tables begin, in any case.
 const SQLITE_PREFIX: &str = "sqlite_";
@@ -49,14 +56,20 @@ pub fn rejected(spec: &Spec, database: DatabaseKind) -> Option<SourceFaults> {
             Some(format!("a key, an index or a type of table {} has this name", quote(owner)))
         });
         if let Some(why) = why {
-            faults.push(fault(&format!("table {}", quote(&table.name.value)), &name, database, &why));
+            let what = format!("table {}", quote(&table.name.value));
+            faults.push(fault(&what, &name, database, &why).help(RENAME));
         }
         for column in table.columns.iter().filter(|column| !column.is_helper()) {
             let name = stored_column(column);
-            if is_system_column(&name.value, database) {
-                let what = format!("column {}", quote(&format!("{}.{}", table.name.value, column.name.value)));
-                faults.push(fault(&what, &name, database, "every table has a system column of this name"));
-            }
+            let why = if is_system_column(&name.value, database) {
+                "every table has a system column of this name"
+            } else if is_for_tenants(column, &name.value, database) {
+                "shared tables have the tenant's name there, which only the kind \"tenant\" makes"
+            } else {
+                continue;
+            };
+            let what = format!("column {}", quote(&format!("{}.{}", table.name.value, column.name.value)));
+            faults.push(fault(&what, &name, database, why).help(of_column(&name.value)));
         }
     }
     faults.or_reject(&spec.source, ()).err()
@@ -64,7 +77,17 @@ pub fn rejected(spec: &Spec, database: DatabaseKind) -> Option<SourceFaults> {
 
 fn fault(what: &str, name: &Spanned<String>, database: DatabaseKind, why: &str) -> Fault {
     let message = format!("{what} cannot be stored on {} as {}: {why}", database.word(), quote(&name.value));
-    Fault::new(name.span, message).help("Give it another name there with \"as\"; its values stay the same.")
+    Fault::new(name.span, message)
+}
+
+/// What to do about a column's name.
+fn of_column(name: &str) -> String {
+    match name {
+        TENANT_COLUMN => format!(
+            "{RENAME} In tables of an application it may have this name: \"adopt\" in the tenant's file names those."
+        ),
+        _ => RENAME.to_owned(),
+    }
 }
 
 fn stored_table(table: &TableSpec) -> Spanned<String> {
@@ -81,6 +104,13 @@ fn stored_column(column: &ColumnSpec) -> Spanned<String> {
 /// Quoted names keep their case on PostgreSQL, so "XMIN" is another one.
 fn is_system_column(name: &str, database: DatabaseKind) -> bool {
     database == DatabaseKind::Postgres && SYSTEM_COLUMNS.contains(&name)
+}
+
+/// Tables that all tenants share have a column for the tenant. Tables of an application may have another one of this name.
+fn is_for_tenants(column: &ColumnSpec, name: &str, database: DatabaseKind) -> bool {
+    database == DatabaseKind::Postgres
+        && name == TENANT_COLUMN
+        && column.kind.value.id != KindId::Choice(ChoiceKind::Tenant)
 }
 
 fn refused_table(name: &str, database: DatabaseKind) -> Option<String> {

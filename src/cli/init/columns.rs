@@ -117,7 +117,7 @@ impl ColumnSource<'_, '_> {
         let field = setting.field;
         let guess = |recipe: Recipe| Guess::from(setting.kept_apart(recipe));
         match &self.links.roles[at] {
-            LinkRole::Free if field.name == TENANT => Recipe::bare("tenant").into(),
+            LinkRole::Free if field.name == TENANT && matches!(field.ty, FieldType::Text(_)) => Recipe::bare("tenant").into(),
             LinkRole::Free => setting.guess(),
             LinkRole::Parent(path) if self.sets.apart[at] == Apart::Everywhere => guess(Recipe::lookup(path)),
             LinkRole::Parent(path) | LinkRole::Helper(path) => Recipe::lookup(path).into(),

@@ -107,6 +107,8 @@ impl TypedValueParser for StarterSourceParser {
 pub struct FoundTables {
     catalog: Catalog,
     left_out: Vec<String>,
+    /// The patterns that chose them.
+    patterns: Vec<String>,
     /// What an API says of columns besides.
     formats: Option<Vec<FormatColumn>>,
 }
@@ -194,7 +196,7 @@ fn wanted(mut catalog: Catalog, patterns: &[String]) -> Result<FoundTables, CliE
     });
     let place = format!("schema {:?} of database {:?}", catalog.schema, catalog.database);
     match catalog.tables.len() {
-        1..=TABLES_MAX => Ok(FoundTables { catalog, left_out, formats: None }),
+        1..=TABLES_MAX => Ok(FoundTables { catalog, left_out, patterns: patterns.to_vec(), formats: None }),
         0 if all.is_empty() => {
             let error = CliError::usage(format!("{place} has no tables"));
             Err(error.help("Give the schema of the application's tables with --schema."))
@@ -243,7 +245,11 @@ impl FoundTables {
         let schema = serde_json::Value::from(self.catalog.schema.as_str());
         // An API does not say where an application has its tables.
         let sign = if self.formats.is_some() { "# " } else { "" };
-        let adopt = format!("{sign}adopt: {{ schema: {schema} }}");
+        let tables = match self.patterns.as_slice() {
+            [] => String::new(),
+            patterns => format!(", tables: {}", serde_json::Value::from(patterns.to_vec())),
+        };
+        let adopt = format!("{sign}adopt: {{ schema: {schema}{tables} }}");
         Ok(Starter {
             dataset,
             spec: text.text,

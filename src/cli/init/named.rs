@@ -72,7 +72,7 @@ impl<'c> NamedTable<'c> {
         let mut omissions = Vec::new();
         for field in &source.fields {
             let is_first = stored.insert(field.name.to_ascii_lowercase());
-            omissions.push(omission(source, field, is_first));
+            omissions.push(omission(field, is_first));
         }
         // Names that need no other one come first.
         for exact in [true, false] {
@@ -113,28 +113,24 @@ impl<'c> NamedTable<'c> {
 }
 
 /// Why a spec leaves a column out, if it does.
-fn omission(table: &CatalogTable, field: &CatalogField, is_first: bool) -> Option<Omission> {
+fn omission(field: &CatalogField, is_first: bool) -> Option<Omission> {
     let known = |reason: String| Some(Omission { reason, is_open: false });
     let open = |reason: String| Some(Omission { reason, is_open: true });
-    let refers = table.references.iter().any(|reference| reference.columns.contains(&field.name));
     let ty = &field.type_name;
     match &field.default {
         _ if field.generated.is_some() => {
             let expression = field.generated.as_deref().unwrap_or_default();
             known(format!("left out: the database generates it from {expression}"))
         }
-        _ if field.name == TENANT && (refers || !matches!(field.ty, FieldType::Text(_))) => open(format!(
-            "left out: reseed keeps this name for the name of the tenant, and this is {ty}; choices: rename the column, or \
-             let reseed's own take its place"
-        )),
         _ if refused_column(&field.name).is_some() => {
             open("left out: its name cannot be written in a spec; rename it".to_owned())
         }
         _ if !is_first => {
             open("left out: another column has this name in other letter case; rename one of them".to_owned())
         }
-        _ if field.ty != FieldType::Other => None,
+        _ if !matches!(field.ty, FieldType::Written(_) | FieldType::Other) => None,
         Some(default) => known(format!("left out: specs have no type for {ty}; its default is {default}")),
+        None if !field.is_nullable && field.ty != FieldType::Other => None,
         None if field.is_nullable => known(format!("left out: specs have no type for {ty}; it stays null")),
         None => open(format!(
             "left out: specs have no type for {ty}, and the column is required; choices: give it a default in the \

@@ -130,7 +130,15 @@ impl TableSets {
 
 /// Whether values of a type can all differ.
 fn is_separable(ty: &FieldType) -> bool {
-    !matches!(ty, FieldType::Bool | FieldType::Float | FieldType::Json | FieldType::Interval | FieldType::Other)
+    !matches!(
+        ty,
+        FieldType::Bool
+            | FieldType::Float
+            | FieldType::Json
+            | FieldType::Interval
+            | FieldType::Written(_)
+            | FieldType::Other
+    )
 }
 
 /// Whether a column has a closed list of values.

@@ -254,7 +254,7 @@ fn what_has_no_type_is_left_out_and_asked_about_only_where_it_is_required() {
     assert!(spec.contains("# c: left out: specs have no type for bytea; its default is now()\n"), "{spec}");
     assert!(spec.contains("# d: left out: specs have no type for bytea; it stays null\n"), "{spec}");
     assert!(spec.contains("# decide: e: left out: specs have no type for bytea, and the column is required"), "{spec}");
-    assert!(spec.contains("# decide: tenant_id: left out: reseed keeps this name"), "{spec}");
+    has(&spec, &["tenant_id: uuid"]);
     has(&spec, &["tenant_id: tenant"]);
 }
 

@@ -8,7 +8,7 @@ use crate::spec::fault::{Fault, did_you_mean, quote};
 use crate::spec::literal::parse_path;
 use crate::spec::model::{Arg, ColumnSpec, Spanned};
 use crate::spec::number::Number;
-use crate::spec::registry::{self, ArgShape, ChoiceKind, KINDS, Kind, KindId, MODIFIERS, Param};
+use crate::spec::registry::{self, ArgShape, KINDS, Kind, MODIFIERS, Param};
 use crate::spec::yaml::{YamlEntry, YamlKey, YamlNode, YamlValue};
 
 /// The kind that a dotted path alone stands for.
@@ -186,16 +186,6 @@ impl SpecReader<'_> {
 
     /// Combinations in which something would have no effect, or no meaning.
     fn check_column(&mut self, column: &ColumnSpec) {
-        let kind = column.kind.value;
-        let stored =
-            column.modifier("as").filter(|stored| matches!(&stored.value, Arg::Text(name) if name == "tenant_id"));
-        let named = (column.name.value == "tenant_id").then_some(column.name.span);
-        if let Some(span) =
-            named.or(stored.map(|stored| stored.span)).filter(|_| kind.id != KindId::Choice(ChoiceKind::Tenant))
-        {
-            let fault = Fault::new(span, "tenant_id can only hold the tenant");
-            self.push(fault.help("Write tenant_id: tenant, or use another name."));
-        }
         if let (Some(stored), true) = (column.modifier("as"), column.is_helper()) {
             let fault = Fault::new(stored.span, "\"as\" has no effect on a helper column");
             self.push(fault.help("Columns that begin with \"_\" are never written."));

@@ -30,7 +30,7 @@ pub fn spec_type(ty: &FieldType) -> Option<Type> {
         FieldType::Time => Some(Type::Time),
         FieldType::Interval => Some(Type::Duration),
         FieldType::Json => Some(Type::Json),
-        FieldType::Other => None,
+        FieldType::Written(_) | FieldType::Other => None,
     }
 }
 
@@ -42,7 +42,9 @@ pub fn type_fit(column: &Column, field: &CatalogField) -> TypeFit {
     let fits = |fits: bool| if fits { TypeFit::Wider } else { TypeFit::Narrower };
     match (column.ty, &field.ty) {
         // What specs have no type for is sent as text.
-        (Type::Text, FieldType::Other) | (Type::Decimal { .. }, FieldType::Decimal(None)) => TypeFit::Same,
+        (Type::Text, FieldType::Written(_) | FieldType::Other) | (Type::Decimal { .. }, FieldType::Decimal(None)) => {
+            TypeFit::Same
+        }
         (Type::Int(own), FieldType::Int(other)) => fits(bits(own) <= bits(*other)),
         (Type::Decimal { .. }, FieldType::Int(_)) => TypeFit::Narrower,
         (Type::Decimal { precision, scale }, FieldType::Decimal(Some(digits))) => {

@@ -161,6 +161,7 @@ impl FieldSetting<'_> {
             FieldType::Json => self.json(),
             FieldType::Address => self.with_type_note(Recipe::of("ip", "v4").into()),
             FieldType::HardwareAddress => self.with_type_note(Recipe::of("mac", "local").into()),
+            FieldType::Written(text) => self.written(text),
             FieldType::Other => Guess { recipe: None, note: None, question: None },
         }
     }
@@ -351,6 +352,17 @@ impl FieldSetting<'_> {
         let guess =
             if self.field.type_name == "json" { guess.noting("json in the database, jsonb here") } else { guess };
         guess.asking("the same JSON in every row; choices: { choose: [\"{…}\", \"{…}\"], type: json }, or { constant: \"{…}\", type: json }")
+    }
+
+    /// What the database reads from a text, and what specs have no type for.
+    fn written(&self, text: &str) -> Guess {
+        if self.apart != Apart::No {
+            return Guess { recipe: None, note: None, question: None };
+        }
+        let recipe = Recipe::of("constant", double(text)).with("type", "text");
+        Guess::from(recipe).noting(format!("{} in the database, text here", self.field.type_name)).asking(
+            "the same value in every row; choices: { choose: [\"…\", \"…\"], type: text }, as the database reads them",
+        )
     }
 
     /// A day or an instant.

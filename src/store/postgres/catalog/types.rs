@@ -25,7 +25,7 @@ impl RawType {
     /// What it holds.
     pub fn field_type(&self) -> FieldType {
         if self.is_array {
-            return FieldType::Other;
+            return FieldType::Written("{}");
         }
         if let Some(labels) = &self.labels {
             return FieldType::Labels(labels.clone());
@@ -45,7 +45,7 @@ impl RawType {
             "json" | "jsonb" => FieldType::Json,
             "inet" => FieldType::Address,
             "macaddr" => FieldType::HardwareAddress,
-            _ => FieldType::Other,
+            other => written(other).map_or(FieldType::Other, FieldType::Written),
         }
     }
 
@@ -68,6 +68,30 @@ impl RawType {
             _ => FieldType::Other,
         }
     }
+}
+
+/// A text that the server reads as a value of a type which specs lack, whatever its modifier.
+fn written(base: &str) -> Option<&'static str> {
+    Some(match base {
+        "time" => "09:00:00",
+        "timetz" => "09:00:00+00",
+        "bytea" => "\\x",
+        "varbit" | "tsvector" | "tsquery" | "hstore" => "",
+        "xml" => "<a/>",
+        "money" | "oid" => "0",
+        "cidr" => "192.0.2.0/24",
+        "macaddr8" => "02:00:00:ff:fe:00:00:01",
+        "point" => "(0,0)",
+        "lseg" | "box" => "(0,0),(0,0)",
+        "path" | "polygon" => "((0,0))",
+        "circle" => "<(0,0),0>",
+        "int4range" | "int8range" | "numrange" | "daterange" | "tsrange" | "tstzrange" => "empty",
+        "int4multirange" | "int8multirange" | "nummultirange" | "datemultirange" | "tsmultirange"
+        | "tstzmultirange" => "{}",
+        "ltree" | "char" => "a",
+        "pg_lsn" => "0/0",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
