@@ -103,6 +103,13 @@ impl NewArgs {
         WantedForms { times, uuids }
     }
 
+    /// Whether anything was asked for.
+    pub fn is_given(&self) -> bool {
+        let texts = [&self.schema, &self.app_role, &self.tenant_role];
+        let places = self.layout.is_some() || self.choices.is_some() || texts.iter().any(|text| text.is_some());
+        places || self.times.is_some() || self.uuids.is_some()
+    }
+
     /// Refuses options that cannot apply to this number of tenants.
     pub fn check(&self, tenants: usize) -> Result<(), CliError> {
         match &self.tenant_role {

@@ -74,6 +74,13 @@ pub fn run(mut args: Args) -> Result<Exit, CliError> {
     let plans = args.like.tenant_plans(&args.tenants, store)?;
     args.new.check(plans.len())?;
     args.fill.check(&plans)?;
+    if let Some(wanted) = plans.iter().find(|wanted| wanted.adopt.is_some()).filter(|_| args.new.is_given()) {
+        let tenant = &wanted.plan.tenant;
+        return Err(CliError::usage(format!(
+            "options about new tables do not apply to tenant \"{tenant}\", which is in tables of an application"
+        ))
+        .help("Leave them out, or name the other tenants."));
+    }
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
     let preference = args.way.preference(&args.swap.work().store)?;
     let (layout, forms) = (args.new.layout_request(), args.new.wanted_forms());

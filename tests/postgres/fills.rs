@@ -228,3 +228,82 @@ on_every_version!(two_accounts_of_one_application_have_rows_apart, |version| {
     assert!(error.contains("column \"tasks.account_id\" has other values than the tenant's"), "{error}");
     assert_eq!(app.count("count(*) FROM tasks"), 60);
 });
+
+on_every_version!(rows_that_stay_and_refer_to_rows_that_go_are_a_reason_to_refuse, |version| {
+    let app = project(version);
+    app.exec("CREATE TABLE public.notes (id serial PRIMARY KEY, user_id bigint REFERENCES users ON DELETE CASCADE);
+              INSERT INTO teams (name) VALUES ('t'); INSERT INTO users (team_id, email) VALUES (1, 'a@b.c'); INSERT INTO notes (user_id) VALUES (1)");
+    let error = app.expect(5, &["up", "ci", "--replace-rows", "--store", &app.url]);
+    assert!(
+        error
+            .contains("rows of table public.notes that this load does not replace refer to rows of table public.users"),
+        "{error}"
+    );
+    assert_eq!(app.count("count(*) FROM notes"), 1);
+});
+
+on_every_version!(counters_continue_after_all_rows_however_they_came, |version| {
+    let app = project(version);
+    // One counter of two tables, one of them outside the spec; and a trigger's rows among the spec's.
+    app.exec("CREATE SEQUENCE public.shared; ALTER TABLE users ALTER id SET DEFAULT nextval('shared');
+              CREATE TABLE public.others (id bigint PRIMARY KEY DEFAULT nextval('shared')); INSERT INTO others SELECT FROM generate_series(1, 50)");
+    let spec = app.spec("app")
+        + "  audit:\n    rows: 3\n    columns:\n      id:   { serial: true, type: int4 }\n      what: { choose: [made] }\n";
+    app.write("generators/app/spec.yaml", &spec);
+    app.expect(0, &["up", "ci", "--replace-rows", "--store", &app.url]);
+    assert_eq!(app.count("min(id)::bigint FROM audit WHERE what = 'INSERT'"), 4);
+    app.exec("INSERT INTO others DEFAULT VALUES; INSERT INTO users (team_id, email) VALUES (1, 'x@y.z')");
+    assert_eq!(app.count("max(id) FROM users"), 52);
+    let first = app.counts(ROWS);
+    app.exec("SELECT reseed.reset('ci')");
+    app.write("seeds/ci.yaml", &format!("{TENANT}seed: 8\n"));
+    app.up();
+    app.write("seeds/ci.yaml", TENANT);
+    app.up();
+    app.exec("INSERT INTO others DEFAULT VALUES; INSERT INTO users (team_id, email) VALUES (1, 'x@y.z')");
+    assert_eq!(app.counts(ROWS), first, "the same rows and counters, whatever was there before");
+});
+
+on_every_version!(a_migration_that_the_old_rows_do_not_meet_is_no_obstacle, |version| {
+    let app = project(version);
+    app.up();
+    app.exec("UPDATE users SET mood = 'happy'; ALTER TABLE users ADD CHECK (mood = 'happy')");
+    app.edit("{ choose: [happy, sad], nulls: 20% }", "{ choose: [happy] }");
+    app.up();
+    assert_eq!(app.count("count(*) FROM users WHERE mood = 'happy'"), 20);
+    // Constraints that are checked at the end, over tables that are filled one after another.
+    app.exec("CREATE FUNCTION public.has_events() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF NOT EXISTS (SELECT FROM events WHERE user_id = NEW.id) THEN RAISE 'no events'; END IF; RETURN NULL; END $$;
+              CREATE CONSTRAINT TRIGGER has_events AFTER INSERT ON users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION has_events();
+              UPDATE teams SET lead_id = 1; DELETE FROM teams WHERE id NOT IN (SELECT team_id FROM users)");
+    app.write("seeds/ci.yaml", &format!("{TENANT}seed: 5\n"));
+    app.up();
+});
+
+on_every_version!(rows_that_do_not_carry_the_tenants_value_are_refused, |version| {
+    let app = Source::new(version, ACCOUNTS);
+    app.write("generators/tracker/spec.yaml", ACCOUNT_SPEC);
+    let adopt = "tenant: a\ndataset: tracker\nadopt: { tenant_column: account_id, tenant_value: VALUE }\n";
+    app.write("seeds/a.yaml", &adopt.replace("VALUE", "nothing"));
+    let error = app.expect(2, &["up", "a", "--store", &app.url]);
+    assert!(error.contains("tenant_value \"nothing\" is no value of column \"account_id\" (uuid)"), "{error}");
+    app.write("seeds/a.yaml", &adopt.replace("VALUE", "00000000-0000-0000-0000-00000000000A"));
+    app.exec(
+        "CREATE FUNCTION public.other() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                NEW.account_id := '00000000-0000-0000-0000-00000000000b'; RETURN NEW; END $$;
+              CREATE TRIGGER other BEFORE INSERT ON tasks FOR EACH ROW EXECUTE FUNCTION other()",
+    );
+    let error = app.expect(5, &["up", "a", "--store", &app.url]);
+    assert!(error.contains("table \"tasks\" got 30 rows, and 0 have the tenant's value"), "{error}");
+    assert_eq!(app.count("count(*) FROM projects"), 0);
+    app.exec("DROP TRIGGER other ON tasks");
+    app.expect(0, &["up", "a", "--store", &app.url]);
+    app.write(
+        "seeds/b.yaml",
+        &adopt.replace("VALUE", "00000000-0000-0000-0000-00000000000a").replace("tenant: a", "tenant: b"),
+    );
+    let error = app.expect(5, &["up", "b", "--store", &app.url]);
+    assert!(error.contains("the rows are tenant \"a\" already"), "{error}");
+    let error = app.expect(2, &["up", "a", "--layout", "schema", "--store", &app.url]);
+    assert!(error.contains("options about new tables do not apply to tenant \"a\""), "{error}");
+});

@@ -3,7 +3,7 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 
-use super::calls::reported;
+use super::calls::{self, reported};
 use super::fill::Fill;
 use super::{AdoptedTenant, tables};
 use crate::digest::DatasetInputs;
@@ -11,7 +11,7 @@ use crate::store::catalog::MIGRATION_TABLES;
 use crate::store::postgres::control::rows::{control_failed, get};
 use crate::store::postgres::rows::read::{ReadAs, Stored};
 use crate::store::postgres::server::ask::{Json, SqlLiteral, ask, run};
-use crate::store::postgres::server::errors::failed;
+use crate::store::postgres::server::errors::{failed, sqlstate};
 use crate::store::quote::quoted;
 use crate::store::records::Operation;
 use crate::store::{Adoption, Caller, SeedRows, Seeding, StoreError, TenantName, dataset_digest, tables_of};
@@ -34,15 +34,31 @@ impl AdoptionWork<'_> {
     /// `Refused` with everything that keeps the tables from being reset where they are. Nothing has changed then.
     pub async fn run(self, connection: &mut PgConnection) -> Result<serde_json::Value, StoreError> {
         let mut tx = connection.begin().await.map_err(control_failed)?;
-        let receipt = self.adopt(&mut tx).await?;
-        tx.commit().await.map_err(control_failed)?;
-        Ok(receipt)
+        let adopted = self.adopt(&mut tx).await;
+        match adopted {
+            Ok(receipt) => {
+                tx.commit().await.map_err(control_failed)?;
+                Ok(receipt)
+            }
+            Err(error) => {
+                tx.rollback().await.map_err(control_failed)?;
+                calls::note_failure(connection, self.operation, &error).await;
+                Err(error)
+            }
+        }
     }
 
     async fn adopt(self, tx: &mut PgConnection) -> Result<serde_json::Value, StoreError> {
         let tenant = &self.operation.tenant;
         let began = sqlx::query_scalar("SELECT clock_timestamp()::text").fetch_one(&mut *tx).await;
         let began: String = began.map_err(control_failed)?;
+        // One at a time, so that two of them neither meet half way nor wait for each other.
+        let lock = "LOCK TABLE reseed.adopted_sets IN SHARE ROW EXCLUSIVE MODE".to_owned();
+        run(tx, lock).await.map_err(|error| match sqlstate(&error) {
+            Some("55P03") => StoreError::busy("another session adopts tables, or loads rows into some")
+                .with_help("Wait for it to end, or use a longer --wait."),
+            _ => control_failed(error),
+        })?;
         is_no_other(tx, tenant).await?;
         let adoption = self.adoption(tx).await?;
         let relations = relations(tx, &adoption).await?;
@@ -52,6 +68,7 @@ impl AdoptionWork<'_> {
             SeedRows::Generated(filling) => {
                 let fill = Fill { tenant, adoption: &adoption, relations: &relations, filling, caller: self.caller };
                 if let Some(receipt) = fill.unchanged(tx, self.operation, &began).await? {
+                    allow(tx, tenant, &adoption.roles).await?;
                     return Ok(receipt);
                 }
                 Some(fill.load(tx).await?)
@@ -229,15 +246,18 @@ async fn set_of(
 /// Refuses rows that are another tenant's.
 async fn is_free(tx: &mut PgConnection, tenant: &TenantName, adoption: &Adoption) -> Result<(), StoreError> {
     let value = adoption.owner.as_ref().map(|owner| owner.value.as_str());
-    let sql = "SELECT a.tenant FROM reseed.adopted_tenants AS a JOIN reseed.adopted_sets AS s ON s.id = a.set_id
-        WHERE s.name = $1 AND a.value IS NOT DISTINCT FROM $2 AND a.tenant <> $3";
+    // Values that are written differently may be one: 7 and 007.
+    let sql =
+        "SELECT a.tenant, reseed.is_one_value(s.tenant_type, a.value, $2) AS is_same FROM reseed.adopted_tenants AS a
+        JOIN reseed.adopted_sets AS s ON s.id = a.set_id WHERE s.name = $1 AND a.tenant <> $3";
     let name = adoption.set_name();
-    let other = sqlx::query_scalar(sql).bind(name).bind(value).bind(tenant.as_str()).fetch_optional(tx).await;
-    let other: Option<String> = other.map_err(control_failed)?;
-    other.map_or(Ok(()), |other| {
-        Err(StoreError::refused(format!("the rows are tenant \"{other}\" already"))
-            .with_help(format!("Use that name, or remove it with \"reseed down {other}\" first; its rows stay.")))
-    })
+    let others = sqlx::query_as(sql).bind(name).bind(value).bind(tenant.as_str()).fetch_all(tx).await;
+    let others: Vec<(String, bool)> = others.map_err(|error| reported(error, "compare the tenant's value"))?;
+    match others.into_iter().find(|(_, is_same)| *is_same) {
+        None => Ok(()),
+        Some((other, _)) => Err(StoreError::refused(format!("the rows are tenant \"{other}\" already"))
+            .with_help(format!("Use that name, or remove it with \"reseed down {other}\" first; its rows stay."))),
+    }
 }
 
 /// What to do about tables that cannot be reset where they are.

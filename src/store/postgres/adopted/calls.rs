@@ -35,16 +35,21 @@ pub async fn call(
         Ok(row) => get(&row, "receipt"),
         Err(error) => {
             let error = reported(error, &format!("{} tenant \"{}\"", operation.kind, operation.tenant));
-            let failed = format!(
-                "UPDATE reseed.operations SET state = 'failed', error = {}, ended_us = reseed.now_us() WHERE id = {} AND state = 'pending'",
-                error.to_string().sql(),
-                operation.id
-            );
-            // The first error is more useful.
-            let _ = run(connection, failed).await.map_err(control_failed);
+            note_failure(connection, operation, &error).await;
             Err(error)
         }
     }
+}
+
+/// Records why an operation has failed.
+pub async fn note_failure(connection: &mut PgConnection, operation: &Operation, error: &StoreError) {
+    let failed = format!(
+        "UPDATE reseed.operations SET state = 'failed', error = {}, ended_us = reseed.now_us() WHERE id = {} AND state = 'pending'",
+        error.to_string().sql(),
+        operation.id
+    );
+    // The error itself is more useful than one of recording it.
+    let _ = run(connection, failed).await.map_err(control_failed);
 }
 
 /// The epoch that an undo names.
@@ -56,13 +61,18 @@ fn refused(operation: &Operation, why: &str) -> StoreError {
     StoreError::refused(format!("tenant \"{}\" is in tables of an application: {why}", operation.tenant))
 }
 
+/// The help that came with the server's error.
+fn server_hint(error: &sqlx::Error) -> Option<&str> {
+    error.as_database_error()?.try_downcast_ref::<PgDatabaseError>()?.hint()
+}
+
 /// What the functions report is written for people, with help.
 pub fn reported(error: sqlx::Error, doing: &str) -> StoreError {
     let kind = match sqlstate(&error) {
         Some("55000" | "0A000" | "23505" | "23P01") => ErrorKind::Refused,
         Some("42704") => ErrorKind::NotFound,
         Some("25001" | "22023" | "22P02") => ErrorKind::Usage,
-        Some("55P03") => ErrorKind::Busy,
+        Some("55P03") if server_hint(&error).is_some() => ErrorKind::Busy,
         Some("XX001") => ErrorKind::Damaged,
         _ => return failed(doing)(error),
     };

@@ -36,7 +36,7 @@ impl AdoptedTenant {
     /// The tenant of that name; none if it is not in an application's tables.
     pub async fn find(connection: &mut PgConnection, tenant: &TenantName) -> Result<Option<AdoptedTenant>, StoreError> {
         let sql = format!(
-            "SELECT s.id, s.app_schema, s.tenant_column, s.tenant_type, a.value,
+            "SELECT s.id, s.app_schema, s.tenant_column, s.tenant_type, a.value, reseed.equality(to_regtype(s.tenant_type)) AS equality,
                (SELECT min(role) FROM reseed.adopted_roles AS r WHERE r.tenant = a.tenant) AS role
              FROM reseed.adopted_tenants AS a JOIN reseed.adopted_sets AS s ON s.id = a.set_id WHERE a.tenant = {}",
             tenant.sql()
@@ -48,9 +48,10 @@ impl AdoptedTenant {
     fn of(tenant: &TenantName, row: &PgRow) -> Result<AdoptedTenant, StoreError> {
         let column: Option<String> = get(row, "tenant_column")?;
         let (value, ty): (Option<String>, Option<String>) = (get(row, "value")?, get(row, "tenant_type")?);
+        let equality: Option<String> = get(row, "equality")?;
         let condition = column.map(|column| {
             let (value, ty) = (value.unwrap_or_default(), ty.unwrap_or_default());
-            format!("{} = {}::{ty}", quoted(&column), literal(&value))
+            format!("{} {} {}::{ty}", quoted(&column), equality.as_deref().unwrap_or("="), literal(&value))
         });
         let (set_id, schema, role) = (get(row, "id")?, get(row, "app_schema")?, get(row, "role")?);
         Ok(AdoptedTenant { tenant: tenant.clone(), set_id, schema, role, condition })

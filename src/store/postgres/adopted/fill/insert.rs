@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, Connection, Row};
 use super::target::FillTarget;
 use super::{Fill, list};
 use crate::store::postgres::control::rows::control_failed;
-use crate::store::postgres::server::ask::run;
+use crate::store::postgres::server::ask::{Json, SqlLiteral, run};
 use crate::store::postgres::server::errors::{failed, sqlstate};
 use crate::store::quote::{literal, quoted, quoted_list};
 use crate::store::{Caller, ErrorKind, Stage, StoreError, one_line};
@@ -16,29 +16,48 @@ use crate::store::{Caller, ErrorKind, Stage, StoreError, one_line};
 const OF_CONSTRAINTS: &str =
     "A constraint of the application refuses a row of the spec. Change the spec so that its rows meet it.";
 
-/// Deletes the tenant's rows of all targets, children first, by one statement.
+/// Deletes the tenant's rows of all targets, children first, by one statement. No trigger of the application fires.
+///
+/// # Errors
+/// `Refused` where rows that stay refer to them, or a trigger keeps them.
 pub async fn delete(tx: &mut PgConnection, fill: &Fill<'_>, targets: &[FillTarget<'_>]) -> Result<(), StoreError> {
+    may_delete(tx, targets).await?;
     let groups = groups(tx, targets).await?;
     let order: Vec<&FillTarget<'_>> = groups.iter().flatten().rev().map(|&index| &targets[index]).collect();
     // Each part waits for the count of the one before, so that they run in this order.
     let part = |(place, target): (usize, &&FillTarget<'_>)| {
         let after = if place == 0 { String::new() } else { format!(" AND (SELECT count(*) FROM d{}) >= 0", place - 1) };
-        format!("d{place} AS (DELETE FROM {} AS t WHERE {}{after} RETURNING 1)", target.relation, target.mine())
+        format!("d{place} AS (DELETE FROM {} AS t WHERE {}{after} RETURNING 1)", target.relation, target.mine("t"))
     };
     let parts: Vec<String> = order.iter().enumerate().map(part).collect();
     let sql = format!(
-        "SELECT set_config('reseed.reverting', 'on', true); WITH {} SELECT count(*) FROM d{};
+        "SELECT reseed.guard_triggers(t::regclass) FROM unnest(ARRAY[{}]::oid[]) AS t;
+         SELECT set_config('reseed.reverting', 'on', true); WITH {} SELECT count(*) FROM d{};
          SET CONSTRAINTS ALL IMMEDIATE; SELECT set_config('reseed.reverting', 'off', true)",
+        list(targets.iter().map(|target| target.oid)),
         parts.join(", "),
         parts.len().saturating_sub(1)
     );
     let doing = format!("delete the rows of tenant \"{}\" that were there", fill.tenant);
-    run(tx, sql).await.map_err(|error| match sqlstate(&error) {
-        Some("23503" | "23001") => failed(&doing)(error).with_help(
-            "Rows of a table that the spec does not have refer to them. Add that table to the spec, or delete those rows.",
-        ),
-        _ => failed(&doing)(error),
-    })
+    run(tx, sql).await.map_err(failed(&doing))
+}
+
+/// Refuses where rows that stay refer to rows that go: a foreign key would refuse that, or change or delete them, too.
+async fn may_delete(tx: &mut PgConnection, targets: &[FillTarget<'_>]) -> Result<(), StoreError> {
+    let mine = targets
+        .iter()
+        .map(|target| (target.oid.to_string(), serde_json::json!({ "t": target.mine("t"), "r": target.mine("r") })));
+    let mine = Json::of(&mine.collect::<serde_json::Map<_, _>>())?;
+    let oids = list(targets.iter().map(|target| target.oid));
+    let sql =
+        format!("SELECT line FROM reseed.foreign_referrers(ARRAY[{oids}]::oid[], {}::jsonb) ORDER BY 1", mine.sql());
+    let lines: Vec<String> =
+        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(tx).await.map_err(failed("read what refers to the rows"))?;
+    if lines.is_empty() {
+        return Ok(());
+    }
+    Err(StoreError::refused(lines.join("; "))
+        .with_help("Add such a table to the spec (\"rows: 0\" empties it), or delete those rows first."))
 }
 
 /// Inserts the staged rows, parents first; gives how many went into each table.
@@ -59,14 +78,9 @@ pub async fn insert(
         let count = |&index: &usize| format!("(SELECT count(*) FROM i{index})");
         let parts = group.iter().map(part).collect::<Vec<_>>().join(", ");
         let counts = group.iter().map(count).collect::<Vec<_>>().join(", ");
-        // What a constraint that is checked at the end finds is to be reported here.
         let sql = format!("WITH {parts} SELECT {counts}");
         let mut trial = tx.begin().await.map_err(control_failed)?;
-        let done = match sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut *trial).await {
-            Ok(row) => run(&mut trial, "SET CONSTRAINTS ALL IMMEDIATE".to_owned()).await.map(|()| row),
-            Err(error) => Err(error),
-        };
-        match done {
+        match sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut *trial).await {
             Ok(row) => {
                 trial.commit().await.map_err(control_failed)?;
                 caller.add(group.iter().map(|&index| staged[index] as usize).sum());
@@ -78,7 +92,18 @@ pub async fn insert(
             }
         }
     }
+    // What is checked at the end is to be reported as what it is.
+    run(tx, "SET CONSTRAINTS ALL IMMEDIATE".to_owned()).await.map_err(|error| {
+        let help = of_constraint(&error);
+        let failure = failed("load the rows")(error).unchanged();
+        help.into_iter().fold(failure, StoreError::with_help)
+    })?;
     Ok(inserted)
+}
+
+/// What to do about an error, where a constraint refuses a row.
+fn of_constraint(error: &sqlx::Error) -> Option<&'static str> {
+    sqlstate(error).filter(|code| code.starts_with("23")).map(|_| OF_CONSTRAINTS)
 }
 
 fn statement(target: &FillTarget<'_>) -> String {
@@ -96,9 +121,9 @@ fn statement(target: &FillTarget<'_>) -> String {
 async fn blamed(tx: &mut PgConnection, targets: &[FillTarget<'_>], group: &[usize], error: sqlx::Error) -> StoreError {
     let names: Vec<String> = group.iter().map(|&index| format!("{:?}", targets[index].table.stored_name)).collect();
     if !sqlstate(&error).is_some_and(|code| code.starts_with("22") || matches!(code, "42846" | "42804")) {
-        let is_constraint = sqlstate(&error).is_some_and(|code| code.starts_with("23"));
+        let help = of_constraint(&error);
         let failure = failed(&format!("load the rows of table {}", names.join(", ")))(error).unchanged();
-        return if is_constraint { failure.with_help(OF_CONSTRAINTS) } else { failure };
+        return help.into_iter().fold(failure, StoreError::with_help);
     }
     for target in group.iter().map(|&index| &targets[index]) {
         for column in target.columns.iter().filter(|column| column.staged_type.is_some()) {
@@ -133,6 +158,31 @@ fn misfit(target: &FillTarget<'_>, column: &str, declared: &str, error: &sqlx::E
     .unchanged()
 }
 
+/// Refuses where the tenant's rows are not those that were inserted: a trigger or a type has made others of them, or another session has
+/// written meanwhile.
+pub async fn are_of_tenant(
+    tx: &mut PgConnection,
+    targets: &[FillTarget<'_>],
+    inserted: &[u64],
+) -> Result<(), StoreError> {
+    for (target, inserted) in targets.iter().zip(inserted) {
+        let Some(owner) = target.owner() else { continue };
+        let sql = format!("SELECT count(*) FROM {} AS t WHERE {}", target.relation, target.mine("t"));
+        let found: i64 =
+            sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *tx).await.map_err(failed("count the rows"))?;
+        if found as u64 != *inserted {
+            let (table, column) = (&target.table.stored_name, &owner.name);
+            return Err(StoreError::refused(format!(
+                "table {table:?} got {inserted} rows, and {found} have the tenant's value in column {column:?}"
+            ))
+            .with_help(
+                "A trigger changes the column, its type rounds the value, or another session wrote such rows meanwhile.",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Tables whose rows the application's triggers have changed, in words.
 pub async fn changed_by_triggers(tx: &mut PgConnection, targets: &[FillTarget<'_>]) -> Result<Vec<String>, StoreError> {
     let sql = format!(
@@ -164,7 +214,8 @@ fn differing(target: &FillTarget<'_>) -> String {
     let values: Vec<String> = target.columns.iter().map(staged).collect();
     let key = target.table.key.iter().map(|&index| &target.table.columns[index].stored_name);
     let same = key.filter_map(|name| target.columns.iter().find(|column| column.name == *name));
-    let same: Vec<String> = same.map(|column| format!("t.{} = {}", quoted(&column.name), staged(column))).collect();
+    let same: Vec<String> =
+        same.map(|column| format!("t.{} {} {}", quoted(&column.name), column.equality, staged(column))).collect();
     format!(
         "SELECT {}, count(*) FROM {} AS r JOIN {} AS t ON {} WHERE ROW({})::record *<> ROW({})::record",
         literal(&target.table.stored_name),
@@ -178,7 +229,8 @@ fn differing(target: &FillTarget<'_>) -> String {
 
 /// The tables in an order in which parents come before their children; those that refer to each other in a ring together.
 async fn groups(tx: &mut PgConnection, targets: &[FillTarget<'_>]) -> Result<Vec<Vec<usize>>, StoreError> {
-    let sql = "SELECT DISTINCT conrelid::bigint, confrelid::bigint FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid";
+    let sql = "SELECT DISTINCT coalesce(pg_partition_root(conrelid)::oid, conrelid)::bigint, coalesce(pg_partition_root(confrelid)::oid, confrelid)::bigint
+        FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid";
     let rows = sqlx::query(sql).fetch_all(tx).await.map_err(control_failed)?;
     let index = |oid: i64| targets.iter().position(|target| target.oid == oid);
     let references: Vec<[usize; 2]> =

@@ -16,6 +16,7 @@ use crate::store::postgres::server::errors::failed;
 use crate::store::quote::{literal, quoted};
 use crate::store::records::Operation;
 use crate::store::{Adoption, ApplicationTriggers, Caller, ExistingRows, Filling, StoreError, TenantName};
+use counters::CountedRows;
 use target::FillTarget;
 
 /// Rows at most that are counted for a message.
@@ -43,14 +44,15 @@ enum Replaced {
     Nothing,
     /// They are kept for undo, as this epoch.
     Kept(i32),
-    /// Undo cannot bring them back, because the tables were altered since the seed before was taken.
+    /// Undo cannot bring them back: the tables were altered since the seed before was taken, or are others.
     Gone,
 }
 
 /// Rows that are in the tables.
 pub struct Filled {
     tenant: TenantName,
-    tables: Vec<String>,
+    tables: Vec<i64>,
+    is_silent: bool,
     lifetime_us: Option<i64>,
     replaced: Replaced,
     notes: Vec<String>,
@@ -68,6 +70,7 @@ impl Fill<'_> {
             FROM reseed.adopted_tenants AS a JOIN reseed.adopted_sets AS s ON s.id = a.set_id JOIN reseed.tenants AS t ON t.name = a.tenant
             JOIN reseed.snapshots AS n ON n.tenant = a.tenant AND n.number = t.seed
             WHERE a.tenant = $5 AND s.name = $6 AND a.value IS NOT DISTINCT FROM $7 AND t.lifetime_us IS NOT DISTINCT FROM $8
+              AND NOT EXISTS (SELECT FROM reseed.adopted_fillings AS f WHERE f.tenant = a.tenant AND f.is_silent <> $11)
               AND n.inputs_json = $9::jsonb AND a.structure = reseed.adopted_structure(s.id)
               AND ARRAY(SELECT relation::oid::bigint FROM reseed.adopted_tables WHERE set_id = s.id ORDER BY number) = $10";
         let notes = r#"{"notes": ["the inputs have not changed since the seed was loaded"]}"#;
@@ -83,6 +86,7 @@ impl Fill<'_> {
             .bind(self.filling.lifetime_us)
             .bind(serde_json::to_string(&self.filling.inputs).unwrap_or_default())
             .bind(self.relations)
+            .bind(self.filling.options.triggers == ApplicationTriggers::Silent)
             .fetch_optional(tx)
             .await;
         receipt.map_err(control_failed)
@@ -101,68 +105,63 @@ impl Fill<'_> {
         let replaced = self.lock(tx).await?;
         self.may_replace(tx, &targets).await?;
         insert::delete(tx, self, &targets).await?;
-        let mut notes = self.insert(tx, &targets, &staged).await?;
-        counters::advance(tx, self, &targets).await?;
+        counters::set(tx, self, &targets, CountedRows::Staged).await?;
+        let inserted = self.insert(tx, &targets, &staged).await?;
+        insert::are_of_tenant(tx, &targets, &inserted).await?;
+        counters::set(tx, self, &targets, CountedRows::Present).await?;
+        let mut notes = kept_out(&targets, &staged, &inserted);
         if self.filling.options.triggers == ApplicationTriggers::Fire {
             notes.extend(insert::changed_by_triggers(tx, &targets).await?);
         }
         stage::drop(tx, &targets).await?;
         Ok(Filled {
             tenant: self.tenant.clone(),
-            tables: targets.iter().map(|target| target.table.stored_name.clone()).collect(),
+            tables: targets.iter().map(|target| target.oid).collect(),
+            is_silent: self.filling.options.triggers == ApplicationTriggers::Silent,
             lifetime_us: self.filling.lifetime_us,
             replaced,
             notes,
         })
     }
 
+    /// Inserts the staged rows as the application's sessions would; gives how many went into each table.
     async fn insert(
         &self,
         tx: &mut PgConnection,
         targets: &[FillTarget<'_>],
         staged: &[u64],
-    ) -> Result<Vec<String>, StoreError> {
-        let silent = self.filling.options.triggers == ApplicationTriggers::Silent;
-        // Triggers find what they name without a schema, as in the application's sessions.
-        let path = format!("SET LOCAL search_path = {}, public, pg_temp", quoted(&self.adoption.schema));
-        let own_path: String =
-            sqlx::query_scalar("SHOW search_path").fetch_one(&mut *tx).await.map_err(control_failed)?;
-        if silent {
-            let oids = list(targets.iter().map(|target| target.oid));
-            let guard = format!(
-                "SELECT reseed.guard_triggers(t::regclass) FROM unnest(ARRAY[{oids}]::oid[]) AS t;
-                 SELECT set_config('reseed.reverting', 'on', true)"
-            );
-            run(tx, guard).await.map_err(|error| reported(error, "keep the triggers silent"))?;
-        }
-        run(tx, path).await.map_err(control_failed)?;
+    ) -> Result<Vec<u64>, StoreError> {
+        // Triggers find what they name without a schema: first in the tables' schema, then where the database or the role says.
+        let usual = sqlx::query_scalar("SELECT reset_val FROM pg_settings WHERE name = 'search_path'");
+        let usual: String = usual.fetch_one(&mut *tx).await.map_err(control_failed)?;
+        let usual = usual.split(',').map(str::trim).filter(|name| !name.is_empty() && !name.contains("$user"));
+        let schema = quoted(&self.adoption.schema);
+        let path = std::iter::once(schema.as_str()).chain(usual).chain(["pg_temp"]).collect::<Vec<_>>().join(", ");
+        let silent = if self.filling.options.triggers == ApplicationTriggers::Silent { "on" } else { "off" };
+        // Constraints that may wait do, also over tables that are filled one after another.
+        let before = format!(
+            "SET CONSTRAINTS ALL DEFERRED; SET LOCAL search_path = {path}; SELECT set_config('reseed.reverting', '{silent}', true)"
+        );
+        run(tx, before).await.map_err(control_failed)?;
         let inserted = insert::insert(tx, targets, staged, self.caller).await?;
-        run(tx, format!("SELECT set_config('search_path', {}, true)", own_path.sql())).await.map_err(control_failed)?;
-        if silent {
-            run(tx, "SELECT set_config('reseed.reverting', 'off', true)".to_owned()).await.map_err(control_failed)?;
-        }
-        let skipped =
-            targets.iter().zip(staged.iter().zip(inserted)).filter(|(_, (staged, inserted))| **staged != *inserted);
-        let note = |(target, (staged, inserted)): (&FillTarget<'_>, (&u64, u64))| {
-            format!("triggers of table {:?} kept {} of {staged} rows out", target.table.stored_name, staged - inserted)
-        };
-        Ok(skipped.map(note).collect())
+        let after = "SET LOCAL search_path = pg_catalog; SELECT set_config('reseed.reverting', 'off', true)";
+        run(tx, after.to_owned()).await.map_err(control_failed)?;
+        Ok(inserted)
     }
 
     /// Keeps others from writing to the tenant's rows, which are copied for undo; gives the epoch that they are. Where all rows are
     /// the tenant's, its log is off meanwhile: it ends empty.
     async fn lock(&self, tx: &mut PgConnection) -> Result<Replaced, StoreError> {
-        let (tenant, oids) = (self.tenant.sql(), list(self.relations));
+        let (tenant, oids, set_name) = (self.tenant.sql(), list(self.relations), self.adoption.set_name().sql());
         let is_alone = self.adoption.owner.is_none();
         let whole = |sql: String| if is_alone { sql } else { "SELECT".to_owned() };
         let sql = format!(
-            "{};
+            "SELECT reseed.lock_tables(ARRAY[{oids}]::oid[]) WHERE {is_alone} OR NOT EXISTS (SELECT FROM reseed.adopted_sets WHERE name = {set_name});
              SELECT reseed.hold_rows({tenant});
-             SELECT CASE WHEN reseed.copy_rows({tenant}) THEN (SELECT live FROM reseed.tenants WHERE name = {tenant}) END AS epoch,
+             SELECT CASE WHEN reseed.copy_rows({tenant}, ARRAY[{oids}]::oid[]) THEN (SELECT live FROM reseed.tenants WHERE name = {tenant}) END AS epoch,
                EXISTS (SELECT FROM reseed.adopted_tenants WHERE tenant = {tenant}) AS is_there;
              SELECT reseed.revert_writes({tenant});
              {}",
-            whole(format!("SELECT reseed.lock_tables(ARRAY[{oids}]::oid[])")),
             whole(format!("SELECT reseed.stop_log(ARRAY[{oids}]::oid[])")),
         );
         let mut answers = ask(tx, sql).await.map_err(|error| reported(error, "take the tables"))?;
@@ -180,13 +179,12 @@ impl Fill<'_> {
         if self.filling.options.existing == ExistingRows::Replace {
             return Ok(());
         }
-        let sql = "SELECT name FROM reseed.adopted_fillings WHERE tenant = $1";
+        let sql = "SELECT relation::oid::bigint FROM reseed.adopted_fillings WHERE tenant = $1";
         let made = sqlx::query_scalar(sql).bind(self.tenant.as_str()).fetch_all(&mut *tx).await;
-        let made: Vec<String> = made.map_err(control_failed)?;
-        let unknown: Vec<&FillTarget<'_>> =
-            targets.iter().filter(|target| !made.contains(&target.table.stored_name)).collect();
+        let made: Vec<i64> = made.map_err(control_failed)?;
+        let unknown: Vec<&FillTarget<'_>> = targets.iter().filter(|target| !made.contains(&target.oid)).collect();
         let count = |target: &&FillTarget<'_>| {
-            let (name, mine) = (literal(&target.table.stored_name), target.mine());
+            let (name, mine) = (literal(&target.table.stored_name), target.mine("t"));
             format!(
                 "SELECT {name}, (SELECT count(*) FROM (SELECT FROM {} AS t WHERE {mine} LIMIT {COUNTED_MAX}) AS counted)",
                 target.relation
@@ -218,16 +216,20 @@ impl Fill<'_> {
 impl Filled {
     /// Records what was loaded; gives the receipt, which the operation has by now, with what is to know of it.
     pub async fn record(self, tx: &mut PgConnection, operation: &Operation) -> Result<serde_json::Value, StoreError> {
-        let tables = self.tables.iter().map(|table| table.sql()).collect::<Vec<_>>().join(", ");
+        let (tables, is_silent) = (list(&self.tables), self.is_silent);
         let mut notes = vec!["the rows of the spec are in the application's tables, and are the seed now".to_owned()];
         notes.extend(self.notes);
         if self.replaced == Replaced::Gone {
-            notes.push("undo cannot bring back the rows that were there: the tables were altered since".to_owned());
+            notes.push(
+                "undo cannot bring back the rows that were there: the tables were altered since, or are others"
+                    .to_owned(),
+            );
         }
         let notes = Json::of(&serde_json::json!({ "notes": notes }))?;
         let (tenant, lifetime_us) = (self.tenant.sql(), self.lifetime_us.sql());
         let sql = format!(
-            "INSERT INTO reseed.adopted_fillings SELECT {tenant}, unnest(ARRAY[{tables}]::text[]) ON CONFLICT DO NOTHING;
+            "DELETE FROM reseed.adopted_fillings WHERE tenant = {tenant};
+             INSERT INTO reseed.adopted_fillings SELECT {tenant}, unnest(ARRAY[{tables}]::oid[]), {is_silent};
              UPDATE reseed.tenants SET (lifetime_us, expires_us) = ({lifetime_us}, reseed.now_us() + {lifetime_us}) WHERE name = {tenant};
              UPDATE reseed.operations SET receipt_json = receipt_json || {}::jsonb
                || (SELECT jsonb_build_object('expires', reseed.rfc3339(expires_us)) FROM reseed.tenants WHERE name = {tenant}) WHERE id = {}",
@@ -242,6 +244,15 @@ impl Filled {
         let sql = "SELECT receipt_json FROM reseed.operations WHERE id = $1";
         sqlx::query_scalar(sql).bind(operation.id).fetch_one(tx).await.map_err(control_failed)
     }
+}
+
+/// Rows that triggers kept out, in words.
+fn kept_out(targets: &[FillTarget<'_>], staged: &[u64], inserted: &[u64]) -> Vec<String> {
+    let rows = targets.iter().zip(staged.iter().zip(inserted)).filter(|(_, (staged, inserted))| staged != inserted);
+    let note = |(target, (staged, inserted)): (&FillTarget<'_>, (&u64, &u64))| {
+        format!("triggers of table {:?} kept {} of {staged} rows out", target.table.stored_name, staged - inserted)
+    };
+    rows.map(note).collect()
 }
 
 fn list(oids: impl IntoIterator<Item = impl ToString>) -> String {

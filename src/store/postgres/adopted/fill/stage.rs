@@ -39,12 +39,13 @@ pub async fn stage(tx: &mut PgConnection, targets: &[FillTarget<'_>], fill: &Fil
 /// Refuses rows that say they are another tenant's.
 pub async fn is_of_tenant(tx: &mut PgConnection, targets: &[FillTarget<'_>]) -> Result<(), StoreError> {
     for target in targets {
-        let Some((name, value)) = target.owner() else { continue };
-        let staged = target.columns.iter().find(|column| column.name == name && column.staged_type.is_some());
+        let Some(owner) = target.owner() else { continue };
+        let name = &owner.name;
+        let staged = target.columns.iter().find(|column| column.name == *name && column.staged_type.is_some());
         let Some(column) = staged else { continue };
         let sql = format!(
-            "SELECT EXISTS (SELECT FROM {} AS r WHERE {} IS DISTINCT FROM {value})",
-            target.staged, column.value
+            "SELECT EXISTS (SELECT FROM {} AS r WHERE ({} {} {}) IS NOT TRUE)",
+            target.staged, column.value, owner.equality, owner.value
         );
         let doing = format!("compare column \"{}.{name}\" with the tenant's value", target.table.stored_name);
         let differs: bool = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *tx).await.map_err(failed(&doing))?;

@@ -8,12 +8,13 @@ use crate::plan::{Column, Table, Type};
 use crate::spec::fault::did_you_mean;
 use crate::store::postgres::control::rows::control_failed;
 use crate::store::postgres::layout::types::type_name;
+use crate::store::postgres::server::ask::run;
 use crate::store::quote::{literal, quoted};
-use crate::store::{Adoption, RowOwner, StoreError};
+use crate::store::{Adoption, StoreError};
 
 /// The columns of the tables with these names.
 const COLUMNS: &str = "SELECT c.relname::text AS table_name, c.oid::bigint AS oid, c.oid::regclass::text AS relation,
-      a.attname::text AS name, format_type(reseed.base_type(a.atttypid), -1) AS base, format_type(a.atttypid, a.atttypmod) AS declared,
+      a.attname::text AS name, reseed.equality(a.atttypid) AS equality, format_type(reseed.base_type(a.atttypid), -1) AS base, format_type(a.atttypid, a.atttypmod) AS declared,
       a.attgenerated <> '' AS is_generated,
       a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND (SELECT typdefault IS NULL FROM pg_type WHERE oid = a.atttypid) AS is_required
     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_attribute AS a ON a.attrelid = c.oid
@@ -32,11 +33,12 @@ pub struct FillTarget<'a> {
     pub staged: String,
     /// Its columns that rows are given for, in the order of the spec's written columns; last the tenant's, where the spec lacks it.
     pub columns: Vec<TargetColumn>,
-    /// The column that says whose a row is, and the tenant's value in SQL.
-    owner: Option<RowOwner>,
+    /// The column that says whose a row is, with the tenant's value.
+    owner: Option<TargetColumn>,
 }
 
 /// A column that rows are given for.
+#[derive(Clone)]
 pub struct TargetColumn {
     /// Its name.
     pub name: String,
@@ -46,6 +48,8 @@ pub struct TargetColumn {
     pub value: String,
     /// Its type, with length and precision.
     pub declared: String,
+    /// The operator that compares its values.
+    pub equality: String,
 }
 
 /// A column of the application.
@@ -55,21 +59,23 @@ struct FoundColumn {
     oid: i64,
     name: String,
     base: String,
+    equality: String,
     declared: String,
     is_generated: bool,
     is_required: bool,
 }
 
 impl FillTarget<'_> {
-    /// The condition that the tenant's rows `t` meet.
-    pub fn mine(&self) -> String {
-        let condition = |owner: &RowOwner| format!("t.{} = {}", quoted(&owner.column), owner.value);
+    /// The condition that the tenant's rows meet, of rows with this alias.
+    pub fn mine(&self, alias: &str) -> String {
+        let condition =
+            |owner: &TargetColumn| format!("{alias}.{} {} {}", quoted(&owner.name), owner.equality, owner.value);
         self.owner.as_ref().map_or_else(|| "true".to_owned(), condition)
     }
 
-    /// The column that says whose a row is, and the tenant's value in SQL.
-    pub fn owner(&self) -> Option<(&str, &str)> {
-        self.owner.as_ref().map(|owner| (owner.column.as_str(), owner.value.as_str()))
+    /// The column that says whose a row is, with the tenant's value.
+    pub fn owner(&self) -> Option<&TargetColumn> {
+        self.owner.as_ref()
     }
 }
 
@@ -78,7 +84,7 @@ impl FillTarget<'_> {
 /// # Errors
 /// `Refused` with everything in which the spec does not fit the tables.
 pub async fn targets<'a>(tx: &mut PgConnection, fill: &Fill<'a>) -> Result<Vec<FillTarget<'a>>, StoreError> {
-    let rows = sqlx::query(COLUMNS).bind(&fill.adoption.schema).fetch_all(tx).await.map_err(control_failed)?;
+    let rows = sqlx::query(COLUMNS).bind(&fill.adoption.schema).fetch_all(&mut *tx).await.map_err(control_failed)?;
     let found: Vec<FoundColumn> = rows.iter().map(FoundColumn::of).collect::<Result<_, _>>()?;
     let mut misfits = Vec::new();
     let tables = fill.filling.dataset.tables;
@@ -86,11 +92,25 @@ pub async fn targets<'a>(tx: &mut PgConnection, fill: &Fill<'a>) -> Result<Vec<F
         tables.iter().enumerate().filter_map(|(index, table)| target(fill, index, table, &found, &mut misfits));
     let targets: Vec<FillTarget<'_>> = targets.collect();
     if misfits.is_empty() {
+        is_a_value(tx, fill, &targets).await?;
         return Ok(targets);
     }
     let dataset = fill.filling.dataset.name;
     Err(StoreError::refused(format!("the spec of dataset {dataset:?} does not fit the tables: {}", misfits.join("; ")))
         .with_help("Change the spec, or run the application's migrations first."))
+}
+
+/// Refuses a tenant's value that the column does not take.
+async fn is_a_value(tx: &mut PgConnection, fill: &Fill<'_>, targets: &[FillTarget<'_>]) -> Result<(), StoreError> {
+    let (Some(owner), Some(asked)) = (targets.iter().find_map(FillTarget::owner), &fill.adoption.owner) else {
+        return Ok(());
+    };
+    let sql = format!("SELECT {}", owner.value);
+    run(tx, sql).await.map_err(|_| {
+        let (value, column, ty) = (&asked.value, &owner.name, &owner.declared);
+        StoreError::usage(format!("tenant_value {value:?} is no value of column {column:?} ({ty})"))
+            .with_help("It says which rows are the tenant's, as the database reads the column's values.")
+    })
 }
 
 fn target<'a>(
@@ -130,7 +150,7 @@ fn target<'a>(
         )
     }));
     let (relation, oid, staged) = (first.relation.clone(), first.oid, format!("pg_temp.reseed_rows_{index}"));
-    let row_owner = owner.as_ref().map(|owner| RowOwner { column: owner.name.clone(), value: owner.value.clone() });
+    let row_owner = owner.clone();
     let is_supplied = supplied.is_some();
     let columns = given.into_iter().chain(owner.filter(|_| is_supplied)).collect();
     Some(FillTarget { table, relation, oid, staged, columns, owner: row_owner })
@@ -151,7 +171,7 @@ fn given(table: &str, column: &Column, columns: &[&FoundColumn], misfits: &mut V
     }
     let value = value(&format!("r.{}", quoted(name)), column.ty, &found.base);
     let (name, declared) = (name.clone(), found.declared.clone());
-    Some(TargetColumn { name, staged_type: Some(column.ty), value, declared })
+    Some(TargetColumn { name, staged_type: Some(column.ty), value, declared, equality: found.equality.clone() })
 }
 
 /// A staged value as one of the column's type. Its length and precision are left to the assignment: a cast would cut.
@@ -171,7 +191,8 @@ fn owner(adoption: &Adoption, columns: &[&FoundColumn]) -> Option<TargetColumn> 
     let owner = adoption.owner.as_ref()?;
     let found = columns.iter().find(|found| found.name == owner.column)?;
     let value = format!("{}::{}", literal(&owner.value), found.base);
-    Some(TargetColumn { name: found.name.clone(), staged_type: None, value, declared: found.declared.clone() })
+    let (name, declared, equality) = (found.name.clone(), found.declared.clone(), found.equality.clone());
+    Some(TargetColumn { name, staged_type: None, value, declared, equality })
 }
 
 impl FoundColumn {
@@ -183,6 +204,8 @@ impl FoundColumn {
                 oid: row.try_get("oid")?,
                 name: row.try_get("name")?,
                 base: row.try_get("base")?,
+                // A type without one is in no key, and says of no row whose it is.
+                equality: row.try_get::<Option<String>, _>("equality")?.unwrap_or_else(|| "=".to_owned()),
                 declared: row.try_get("declared")?,
                 is_generated: row.try_get("is_generated")?,
                 is_required: row.try_get("is_required")?,
