@@ -46,6 +46,7 @@ HAND = """
 BEGIN; SET LOCAL "reseed.reverting" = 'on'; SET LOCAL jit = off;
 LOCK TABLE public.items, public.parts IN ROW EXCLUSIVE MODE;
 UPDATE {own}.tenants SET epoch = epoch + 1;
+LOCK TABLE {own}.gate IN EXCLUSIVE MODE;
 {revert};
 {revert};
 DELETE FROM {own}.log_1;

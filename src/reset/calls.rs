@@ -2,7 +2,7 @@
 //! command line as for applications. There is no lease and nothing to settle: what did not commit did not happen.
 
 use super::policy::Proof;
-use super::{OperationWork, Operations, Receipt, key_or_fresh, policy, receipt_of};
+use super::{OperationWork, Operations, Receipt, crash_point, key_or_fresh, policy, receipt_of};
 use crate::store::records::{Operation, OperationKind};
 use crate::store::{Adoption, CallOptions, Filling, SeedRows, Seeding, Store, StoreError, TenantName};
 
@@ -23,8 +23,10 @@ impl<S: Store> Operations<'_, S> {
         if let Some(receipt) = receipt_of(&operation)? {
             return Ok(Receipt { replayed: true, ..receipt });
         }
+        crash_point("adopt.1.recorded");
         let seeding = Seeding { tables: Some(adoption), rows: SeedRows::Present };
         let receipt = self.store.adopt(&operation, seeding).await?;
+        crash_point("adopt.5.committed");
         self.with_url(tenant, receipt).await
     }
 
@@ -75,7 +77,9 @@ impl<S: Store> Operations<'_, S> {
         }
         let options = CallOptions { wait: self.policy.wait, prove: self.policy.proof == Proof::ReadBack };
         let url = self.store.url(tenant).await?;
+        crash_point("call.1.recorded");
         let receipt = self.store.call(operation, options).await?;
+        crash_point("call.2.committed");
         Ok(Receipt { url, ..read(receipt)? })
     }
 

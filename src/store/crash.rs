@@ -63,7 +63,21 @@ pub const CRASH_POINTS: &[&str] = &[
     "down.3.live_removed",
     "down.4.copies_removed",
     "down.5.recorded",
+    "adopt.1.recorded",
+    "adopt.2.taken",
+    "adopt.3.seeded",
+    "adopt.4.proven",
+    "adopt.5.committed",
+    "call.1.recorded",
+    "call.2.committed",
 ];
+
+/// Whether a point is one of tenants in an application's tables, whose operations are calls of the database's functions.
+#[cfg(debug_assertions)]
+#[must_use]
+pub fn is_of_adopted(point: &str) -> bool {
+    point.starts_with("adopt.") || point.starts_with("call.")
+}
 
 /// The line that a process prints while it waits at a crash point.
 #[cfg(debug_assertions)]

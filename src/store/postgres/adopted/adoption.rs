@@ -3,11 +3,12 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 
-use super::calls::{self, reported};
+use super::calls::{abandoned, note_failure, reported};
 use super::fill::Fill;
 use super::{AdoptedTenant, tables};
 use crate::digest::DatasetInputs;
 use crate::store::catalog::MIGRATION_TABLES;
+use crate::store::crash::crash_point;
 use crate::store::postgres::control::rows::{control_failed, get};
 use crate::store::postgres::rows::read::{ReadAs, Stored};
 use crate::store::postgres::server::ask::{Json, SqlLiteral, ask, run};
@@ -37,12 +38,13 @@ impl AdoptionWork<'_> {
         let adopted = self.adopt(&mut tx).await;
         match adopted {
             Ok(receipt) => {
+                crash_point("adopt.4.proven");
                 tx.commit().await.map_err(control_failed)?;
                 Ok(receipt)
             }
             Err(error) => {
                 tx.rollback().await.map_err(control_failed)?;
-                calls::note_failure(connection, self.operation, &error).await;
+                note_failure(connection, self.operation, &error).await;
                 Err(error)
             }
         }
@@ -59,6 +61,7 @@ impl AdoptionWork<'_> {
                 .with_help("Wait for it to end, or use a longer --wait."),
             _ => control_failed(error),
         })?;
+        run(tx, abandoned(self.operation)).await.map_err(control_failed)?;
         is_no_other(tx, tenant).await?;
         let adoption = self.adoption(tx).await?;
         let relations = relations(tx, &adoption).await?;
@@ -76,6 +79,7 @@ impl AdoptionWork<'_> {
         };
         let allowed = allowed(tx, tenant).await?;
         self.take(tx, &adoption, &relations).await?;
+        crash_point("adopt.3.seeded");
         allow(tx, tenant, &[allowed, adoption.roles.clone()].concat()).await?;
         self.caller.check()?;
         rehearse(tx, tenant).await?;
@@ -101,6 +105,7 @@ impl AdoptionWork<'_> {
     async fn take(self, tx: &mut PgConnection, adoption: &Adoption, relations: &[i64]) -> Result<(), StoreError> {
         let tenant = &self.operation.tenant;
         let set_id = set_of(tx, tenant, adoption, relations).await?;
+        crash_point("adopt.2.taken");
         let (name, value) = (tenant.sql(), adoption.owner.as_ref().map(|owner| owner.value.as_str()).sql());
         let introduce = format!(
             "INSERT INTO reseed.tenants (name, created_us) VALUES ({name}, reseed.now_us()) ON CONFLICT DO NOTHING;
@@ -212,7 +217,8 @@ async fn set_of(
 ) -> Result<i32, StoreError> {
     let name = adoption.set_name();
     let sql = "SELECT s.id, ARRAY(SELECT relation::oid::bigint FROM reseed.adopted_tables WHERE set_id = s.id ORDER BY number) = $2
-            AND NOT EXISTS (SELECT FROM reseed.adopted_tenants AS a WHERE a.set_id = s.id AND a.structure <> reseed.adopted_structure(s.id)) AS fits,
+            AND NOT EXISTS (SELECT FROM reseed.adopted_tenants AS a WHERE a.set_id = s.id AND a.structure <> reseed.adopted_structure(s.id))
+            AND NOT EXISTS (SELECT FROM reseed.damaged_tables(s.id)) AS fits,
           ARRAY(SELECT tenant FROM reseed.adopted_tenants AS a WHERE a.set_id = s.id AND a.tenant <> $3 ORDER BY 1) AS others
         FROM reseed.adopted_sets AS s WHERE s.name = $1";
     let row = sqlx::query(sql).bind(&name).bind(relations).bind(tenant.as_str()).fetch_optional(&mut *tx).await;

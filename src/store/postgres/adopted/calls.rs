@@ -29,8 +29,8 @@ pub async fn call(
                 .with_help("A reset brings the seed back, and undo what was there before it."));
         }
     };
-    let answer =
-        ask(connection, format!("SELECT reseed.{function} AS receipt")).await.and_then(|mut answers| answers.only());
+    let sql = format!("{}; SELECT reseed.{function} AS receipt", abandoned(operation));
+    let answer = ask(connection, sql).await.and_then(|mut answers| answers.skip().only());
     match answer {
         Ok(row) => get(&row, "receipt"),
         Err(error) => {
@@ -50,6 +50,17 @@ pub async fn note_failure(connection: &mut PgConnection, operation: &Operation, 
     );
     // The error itself is more useful than one of recording it.
     let _ = run(connection, failed).await.map_err(control_failed);
+}
+
+/// The statement that ends requests before this one whose clients have not called. A client that is only slow is not
+/// kept from it: its call counts, whatever is recorded by then.
+pub fn abandoned(operation: &Operation) -> String {
+    format!(
+        "UPDATE reseed.operations SET state = 'failed', error = 'the client ended before the operation began', ended_us = reseed.now_us()
+         WHERE id IN (SELECT id FROM reseed.operations WHERE tenant = {} AND state = 'pending' AND id < {} FOR UPDATE SKIP LOCKED)",
+        operation.tenant.sql(),
+        operation.id
+    )
 }
 
 /// The epoch that an undo names.

@@ -1,6 +1,6 @@
 //! Tenants in tables that an application made and owns: nothing of theirs is moved or altered, but for triggers.
 //!
-//! What happens in the database is in its own functions (`0029_adopted.sql` and the three after it), which applications call
+//! What happens in the database is in its own functions (`0029_adopted.sql` and the four after it), which applications call
 //! too: `SELECT reseed.reset('ci')`. Here is what needs a client: which tables are taken, proofs of their rows, errors in words.
 
 mod adoption;
