@@ -173,3 +173,26 @@ on_every_version!(who_a_session_acts_as_decides, |version| {
     let (_, message) = pool.failure("SELECT reseed.reset('two', key => 'mine')");
     assert!(!message.contains("one"), "another tenant is not named: {message}");
 });
+
+on_every_version!(tenants_of_one_set_are_reset_at_once, |version| {
+    let app = accounts(version);
+    let (one, two) = (rows_of(&app, 1), rows_of(&app, 2));
+    let receipt = app.session().json("SELECT reseed.reset('one')");
+    assert_eq!(receipt["swap"]["by"], "delta", "the adoption of another tenant is nothing to its log: {receipt}");
+    for round in 0..6 {
+        if round == 3 {
+            // Each of them finds it, and one puts it back.
+            app.session().exec("DROP TRIGGER \"~reseed_log\" ON tasks");
+        }
+        app.session().exec(
+            "UPDATE tasks SET done = NOT done; DELETE FROM tasks WHERE n = 3; UPDATE projects SET title = title || '!'",
+        );
+        std::thread::scope(|scope| {
+            for tenant in ["one", "two", "one", "two"] {
+                let app = &app;
+                scope.spawn(move || app.session_as("app").exec(&format!("SELECT reseed.reset('{tenant}')")));
+            }
+        });
+        assert_eq!((rows_of(&app, 1), rows_of(&app, 2)), (one.clone(), two.clone()));
+    }
+});
