@@ -45,7 +45,7 @@ fn paste(source: &Source, found: &Value) {
     std::fs::write(path, lines.join("\n") + "\n").expect("the folder is ours");
 }
 
-/// The spec fits; after the migration it does not, and with the printed lines it does again: the database takes its rows.
+/// After the migration the spec of the database does not fit, and with the printed lines it does: the database takes its rows.
 #[track_caller]
 fn fits_again(version: u16, Migration { sql, reported: expected }: &Migration) {
     let source = Source::new(version, SCHEMA);
@@ -54,7 +54,6 @@ fn fits_again(version: u16, Migration { sql, reported: expected }: &Migration) {
         let printed = source.output(code, &["fit", "--store", &source.url, "--json"]);
         serde_json::from_str::<Value>(&printed).unwrap_or_else(|error| panic!("one document ({error}): {printed}"))
     };
-    assert_eq!(fit(0)["misfits"], Value::Array(Vec::new()), "the spec fits at first");
     let before = source.spec("app");
     source.exec(sql);
     let found = fit(1);
@@ -63,7 +62,6 @@ fn fits_again(version: u16, Migration { sql, reported: expected }: &Migration) {
     paste(&source, &found);
     let after = fit(0);
     assert_eq!(after["fits"], true, "{sql}: {after:#}\n{}", source.spec("app"));
-    source.expect(0, &["check"]);
     source.expect(0, &["generate", "app", "--out", "out", "--format", "csv"]);
     fits_its_tables(&source, "demo");
 }
@@ -167,8 +165,10 @@ on_every_version!(new_tables_get_the_lines_of_init, |version| {
 on_every_version!(what_is_left_out_on_purpose_stays_so, |version| {
     let source = Source::new(version, SCHEMA);
     source.init("app", &[]);
-    source.exec("ALTER TABLE users ADD tags text[], ADD phone text; CREATE TABLE audit (id serial PRIMARY KEY)");
     let fit = ["fit", "demo", "--store", &source.url];
+    let printed = source.output(0, &fit);
+    assert!(printed.starts_with("generators/app/spec.yaml fits schema \"public\" of database"), "{printed}");
+    source.exec("ALTER TABLE users ADD tags text[], ADD phone text; CREATE TABLE audit (id serial PRIMARY KEY)");
     let printed = source.output(1, &fit);
     assert!(
         printed.contains("note: column \"tags\" of table \"users\" is not in the spec: it stays null"),

@@ -90,8 +90,9 @@ impl<'c> SpecBench<'c> {
     /// Whether a set of columns has one whose values all differ by what it is.
     fn is_apart(&self, misfit: &Misfit) -> bool {
         let Some(place) = misfit.place.filter(|_| misfit.kind == MisfitKind::Unique) else { return false };
-        let kinds = misfit.columns.iter().filter_map(|stored| Some(self.column(place.table, stored)?.kind.value.name));
-        kinds.into_iter().any(|kind| ["uuid", "serial"].contains(&kind))
+        let mut kinds =
+            misfit.columns.iter().filter_map(|stored| Some(self.column(place.table, stored)?.kind.value.name));
+        kinds.any(|kind| ["uuid", "serial"].contains(&kind))
     }
 
     /// Whether a comment says that a table or a column is left out, in the words of `reseed init`.
@@ -100,7 +101,7 @@ impl<'c> SpecBench<'c> {
             lines.filter_map(|line| self.lines.line(line)?.trim_start().strip_prefix('#')).map(str::trim_start)
         };
         match (misfit.kind, misfit.place, misfit.columns.first()) {
-            (MisfitKind::NewTable, ..) => comments(1..self.lines.len() + 1).any(|comment| {
+            (MisfitKind::NewTable, ..) => comments(1..self.lines.line_count() + 1).any(|comment| {
                 let name = comment.strip_prefix("left out: ").unwrap_or_default();
                 name.split(" (").next() == Some(misfit.table.as_str())
             }),
@@ -156,7 +157,7 @@ impl<'c> SpecBench<'c> {
             let text = self.lines.line(*line).unwrap_or_default();
             text.trim().is_empty() || self.indent(*line) > indent
         };
-        let mut end = (first + 1..self.lines.len() + 1).take_while(is_inside).last().unwrap_or(first) + 1;
+        let mut end = (first + 1..self.lines.line_count() + 1).take_while(is_inside).last().unwrap_or(first) + 1;
         while end > first + 1 && self.lines.line(end - 1).is_some_and(|line| line.trim().is_empty()) {
             end -= 1;
         }

@@ -42,7 +42,7 @@ impl SpecLines {
     }
 
     /// How many lines there are.
-    pub fn len(&self) -> usize {
+    pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 

@@ -149,7 +149,7 @@ impl FitReport {
     /// Every difference, and the changes after which as few as possible are left.
     fn of(planned: PlannedSpec, catalog: &Catalog) -> FitReport {
         let mut bench = SpecBench::new(planned, catalog);
-        let count = bench.lines.len();
+        let count = bench.lines.line_count();
         let (mut found, mut known): (Vec<FoundMisfit>, BTreeSet<String>) = (Vec::new(), BTreeSet::new());
         let (mut tried, mut ended): (BTreeSet<String>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
         let mut sketch = bench.sketched();

@@ -134,8 +134,8 @@ fn table(api: &OpenApi, tables: &[ApiTable<'_>], at: usize, formats: &mut Vec<Fo
     match &id {
         Some(id) => table.key = vec![spec_name(id.name)],
         None => {
-            let free = std::iter::successors(Some("id".to_owned()), |name| Some(format!("{name}_")));
-            let name = free.into_iter().find(|name| table.field(name).is_none()).unwrap_or_default();
+            let mut free = std::iter::successors(Some("id".to_owned()), |name| Some(format!("{name}_")));
+            let name = free.find(|name| table.field(name).is_none()).unwrap_or_default();
             table.fields.insert(0, CatalogField { is_numbered: true, ..field(&name, FieldType::Int(IntWidth::Eight)) });
             table.key = vec![name];
         }
@@ -214,8 +214,8 @@ fn add(api: &OpenApi, tables: &[ApiTable<'_>], property: &ObjectProperty<'_>, is
 
 /// The schema that a property is a reference to, if only as one of null and it, or with words next to it.
 fn referred_schema<'d>(api: &'d OpenApi, schema: &'d Value) -> Option<&'d str> {
-    let parts = ["allOf", "anyOf", "oneOf"].iter().filter_map(|key| schema.get(key)?.as_array()).flatten();
-    api.referred(schema).or_else(|| parts.into_iter().find_map(|part| api.referred(part)))
+    let mut parts = ["allOf", "anyOf", "oneOf"].iter().filter_map(|key| schema.get(key)?.as_array()).flatten();
+    api.referred(schema).or_else(|| parts.find_map(|part| api.referred(part)))
 }
 
 fn field(name: &str, ty: FieldType) -> CatalogField {

@@ -87,7 +87,7 @@ fn what_is_no_document_is_named() {
 
 #[test]
 fn words_without_quotes_have_the_types_of_yaml() {
-    let found = api("3.1.0", "    A: { enum: [1, -2.5, +3, 1e2, true, null, ~, '7', 1.2.3, e, NO, -] }\n");
-    let expected = json!([1, -2.5, 3, 100.0, true, null, null, "7", "1.2.3", "e", "NO", "-"]);
+    let found = api("3.1.0", "    A: { enum: [1, -2.5, +3, 1e2, true, null, ~, '7', 1.2.3, e, NO] }\n");
+    let expected = json!([1, -2.5, 3, 100.0, true, null, null, "7", "1.2.3", "e", "NO"]);
     assert_eq!(found.schema("A").and_then(|schema| schema.get("enum")), Some(&expected));
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{FitLevel, Misfit, MisfitKind, TablePair, is_empty, listed};
+use crate::plan::Table;
 use crate::store::catalog::{CatalogCheck, CatalogReference};
 
 impl TablePair<'_> {
@@ -55,17 +56,20 @@ impl TablePair<'_> {
         let own: Vec<usize> = columns.iter().map(|(at, _)| *at).collect();
         let target =
             self.tables.iter().position(|table| reference.schema.is_none() && table.stored_name == reference.table);
-        let leads_there = |columns: &[usize], table: usize| {
-            let known = self.table.foreign_keys.iter().find(|key| key.columns == columns && key.table == table);
-            known.is_some()
+        // A key of several columns may be stated in any order.
+        let stated = |target: usize| {
+            let keys = self.table.foreign_keys.iter().filter(move |key| key.table == target);
+            keys.map(move |key| {
+                let names = |table: &Table, columns: &[usize]| -> Vec<String> {
+                    columns.iter().map(|column| table.columns[*column].stored_name.clone()).collect()
+                };
+                let (own, other) = (names(self.table, &key.columns), names(&self.tables[target], &key.target_columns));
+                own.into_iter().zip(other).collect::<BTreeSet<_>>()
+            })
         };
-        // A key of several columns may be stated by parts, in any order.
-        let is_stated = |target: usize| {
-            let all: BTreeSet<usize> = own.iter().copied().collect();
-            let keys = self.table.foreign_keys.iter().filter(|key| key.table == target);
-            leads_there(&own, target)
-                || keys.into_iter().any(|key| key.columns.iter().copied().collect::<BTreeSet<_>>() == all)
-        };
+        let wanted = reference.columns.iter().cloned().zip(reference.targets.iter().cloned());
+        let wanted: BTreeSet<(String, String)> = wanted.collect();
+        let is_stated = |target: usize| stated(target).any(|known| known == wanted);
         if target.is_some_and(is_stated) {
             return None;
         }

@@ -232,6 +232,9 @@ fn constraints_that_the_spec_states_are_no_misfit() {
         ..plain.clone()
     };
     assert_eq!(kinds(&stated, &target), [unstated()]);
+    let elsewhere = ForeignKey { columns: vec![2], table: 1, target_columns: vec![1] };
+    let elsewhere = Table { foreign_keys: vec![elsewhere], ..stated.clone() };
+    assert_eq!(kinds(&elsewhere, &target), [of(MisfitKind::Reference, "b_id"), unstated()], "to another column");
     let mut empty = plain;
     (empty.columns[2].nulls, empty.columns[2].nullable) = (u64::MAX, true);
     target.fields[2].is_nullable = true;
