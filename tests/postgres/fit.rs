@@ -98,6 +98,10 @@ on_every_version!(columns_that_are_gone_or_renamed_lose_their_line_or_keep_their
         },
         Migration { sql: "ALTER TABLE orders RENAME state TO \"Stage\"", reported: &["blocks missing_column state"] },
         Migration {
+            sql: "ALTER TABLE orders ADD CHECK (total > 0); ALTER TABLE orders RENAME total TO sum",
+            reported: &["notes check orders", "blocks missing_column total"],
+        },
+        Migration {
             sql: "ALTER TABLE users DROP nick; ALTER TABLE users ADD nick text GENERATED ALWAYS AS (lower(email)) STORED",
             reported: &["blocks generated_column nick"],
         },

@@ -153,7 +153,7 @@ impl FitReport {
         let (mut found, mut known): (Vec<FoundMisfit>, BTreeSet<String>) = (Vec::new(), BTreeSet::new());
         let (mut tried, mut ended): (BTreeSet<String>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
         let mut sketch = bench.sketched();
-        loop {
+        let left = loop {
             let mut differences = bench.differences();
             differences.sort_by_key(|misfit| misfit.kind);
             for misfit in &differences {
@@ -161,7 +161,9 @@ impl FitReport {
                     found.push(FoundMisfit { line: bench.file_line(misfit), misfit: misfit.clone() });
                 }
             }
-            let Some(misfit) = differences.iter().find(|misfit| tried.insert(name(misfit))) else { break };
+            let Some(misfit) = differences.iter().find(|misfit| tried.insert(name(misfit))) else {
+                break differences.iter().map(name).collect::<BTreeSet<_>>();
+            };
             let candidates = Proposal { bench: &bench, sketch: &sketch, misfit }.candidates();
             let mut better = candidates.into_iter().filter_map(|lines| bench.with(lines).ok());
             if let Some(next) = better.find(|next| !next.differences().iter().any(|left| name(left) == name(misfit))) {
@@ -172,10 +174,11 @@ impl FitReport {
                     sketch = bench.sketched();
                 }
             }
-        }
-        // What no row repeats is worth a word only if the spec can state it.
+        };
+        // What goes with the end of another difference is none, and what no row repeats only if the spec can state it.
         found.retain(|FoundMisfit { misfit, .. }| {
-            misfit.kind != MisfitKind::Unique || misfit.level == FitLevel::Blocks || ended.contains(&name(misfit))
+            let is_left = left.contains(&name(misfit)) && misfit.kind != MisfitKind::Unique;
+            is_left || misfit.level == FitLevel::Blocks || ended.contains(&name(misfit))
         });
         found.sort_by_key(|found| (found.line.unwrap_or(usize::MAX), found.misfit.level));
         FitReport { found, edits: bench.lines.edits(count) }

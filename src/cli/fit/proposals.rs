@@ -10,7 +10,7 @@ use crate::cli::init::document::{ColumnLine, RowsLine, TableBlock, double, liter
 use crate::plan::Type;
 use crate::spec::model::{ColumnSpec, Spanned};
 use crate::store::catalog::{CatalogTable, FieldType};
-use crate::store::fit::{Misfit, MisfitKind, spec_type};
+use crate::store::fit::{FitLevel, Misfit, MisfitKind, spec_type};
 
 /// How far `reseed init` indents tables and columns.
 const TABLE_INDENT: usize = 2;
@@ -42,6 +42,8 @@ impl Proposal<'_, '_> {
                 None => vec![self.without_column(table)],
             },
             MisfitKind::GeneratedColumn => vec![self.without_column(table)],
+            // Where all values fit, nothing else about the column needs to change.
+            MisfitKind::Type if self.misfit.level == FitLevel::Notes => vec![self.typed(table)],
             MisfitKind::Type => vec![self.typed(table), self.rewritten(table)],
             MisfitKind::Nulls => vec![
                 self.edited(table, |line| without_key(line, "nulls")),
