@@ -298,6 +298,7 @@ impl TableContract<'_> {
 
     fn difference(&self, subject: &Subject<'_>, error: &ValidationError<'_>, row: u64) -> ContractDifference {
         let path = error.instance_path().as_str().to_owned();
+        let path_is_row = path.is_empty();
         let property = path.split('/').nth(1).unwrap_or_default();
         let own = self.columns.iter().find(|own| own.property.name == property);
         let column = own.map(|own| own.column.name.clone());
@@ -311,9 +312,13 @@ impl TableContract<'_> {
             line: own.map(|own| own.column.line).filter(|line| *line > 0),
             table: self.table.name.clone(),
             column,
-            path,
+            path: if path_is_row { "/".to_owned() } else { path },
             rule: error.schema_path().to_string(),
-            message: format!("{what}: {error}"),
+            message: match path_is_row {
+                // A row is too long for a message.
+                true => format!("{what}: {}", error.masked_with("a row")),
+                false => format!("{what}: {error}"),
+            },
             row: Some(row),
             rows: 1,
         }

@@ -44,8 +44,11 @@ fn the_schemas_of_an_api_become_a_spec_whose_rows_meet_them() {
 fn what_init_cannot_read_is_refused_and_nothing_is_written() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(folder.path().join("api.yaml"), "swagger: '2.0'\n").expect("the folder is ours");
+    let plain = "openapi: 3.1.0\ncomponents: { schemas: { A: { type: string } } }\n";
+    std::fs::write(folder.path().join("plain.yaml"), plain).expect("the folder is ours");
     for (from, why) in [
         ("api.yaml", "\"api.yaml\" is no OpenAPI document: it has no \"openapi\"\nhelp: Versions 3.0 and 3.1"),
+        ("plain.yaml", "\"plain.yaml\" has no schema of an object with properties"),
         ("absent.sql", "could not read \"absent.sql\""),
         ("notes.txt", "cannot read what --from names: expected postgresql://"),
         ("mysql://joe:s3cret@db/app", "cannot read what --from names"),

@@ -138,6 +138,11 @@ impl FromArgs {
             StarterSource::Statements(path) => wanted(self.of_statements(path)?, &self.tables),
             StarterSource::Api(path) => {
                 let found = from_api::tables(&OpenApi::read(path)?);
+                if found.catalog.tables.is_empty() {
+                    let message =
+                        format!("{:?} has no schema of an object with properties", path.display().to_string());
+                    return Err(CliError::usage(message));
+                }
                 let mut wanted = wanted(found.catalog, &self.tables)?;
                 wanted.left_out.splice(0..0, found.left_out);
                 Ok(FoundTables { formats: Some(found.formats), ..wanted })

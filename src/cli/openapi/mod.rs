@@ -52,7 +52,8 @@ impl OpenApi {
         };
         let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
         let schemas = schemas.filter(|schemas| !schemas.is_empty());
-        let schemas = schemas.ok_or_else(|| wrong("it has no schemas in \"components.schemas\"".to_owned()))?;
+        let schemas =
+            schemas.ok_or_else(|| CliError::usage(format!("{name:?} has no schemas in \"components.schemas\"")))?;
         let is_old = version.starts_with("3.0");
         let translated = schemas.iter().map(|(name, schema)| (name.clone(), translate::schema(schema, is_old)));
         let title = document.pointer("/info/title").and_then(Value::as_str).unwrap_or(&name).to_owned();

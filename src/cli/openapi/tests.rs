@@ -73,7 +73,7 @@ fn what_is_no_document_is_named() {
     for (text, why) in [
         ("swagger: '2.0'\n", "it has no \\\"openapi\\\""),
         ("openapi: 4.0.0\n", "must be 3.0 or 3.1, got \\\"4.0.0\\\""),
-        ("openapi: 3.1.0\n", "it has no schemas"),
+        ("openapi: 3.1.0\n", "has no schemas in \\\"components.schemas\\\""),
         (
             "openapi: 3.1.0\ncomponents: { schemas: { A: { $ref: 'other.yaml#/A' } } }\n",
             "refers to \\\"other.yaml#/A\\\"",
