@@ -13,6 +13,7 @@ mod databases;
 mod distributions;
 mod hostile;
 mod imports;
+mod init_files;
 mod interrupts;
 mod json;
 mod kills;

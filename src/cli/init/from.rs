@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 use clap::builder::TypedValueParser;
 
@@ -17,6 +18,7 @@ use crate::spec::parse::{RESERVED, TABLES_MAX};
 use crate::spec::tenant_name::TenantName;
 use crate::store::catalog::{Catalog, CatalogTable, MIGRATION_TABLES};
 use crate::store::postgres::read_catalog;
+use crate::store::sqlite::read_file_catalog;
 
 /// How many names a message lists.
 const NAMES_MAX: usize = 20;
@@ -25,12 +27,12 @@ const NAMES_MAX: usize = 20;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "From a database")]
 pub struct FromArgs {
-    /// Read an existing application's database instead: postgresql://USER@HOST:PORT/DATABASE
+    /// Read an existing application's database instead: postgresql://USER@HOST:PORT/DATABASE, or a file of SQLite
     #[arg(long, value_name = "URL", value_parser = SourceUrlParser)]
     from: Option<SourceUrl>,
-    /// The schema to read
-    #[arg(long, value_name = "NAME", default_value = "public", requires = "from")]
-    schema: String,
+    /// PostgreSQL: the schema to read [default: public]
+    #[arg(long, value_name = "NAME", requires = "from")]
+    schema: Option<String>,
     /// Only tables whose names match, with * and ? as in a shell; may be given several times
     #[arg(long, value_name = "PATTERN", requires = "from")]
     tables: Vec<String>,
@@ -38,13 +40,44 @@ pub struct FromArgs {
 
 /// The address of a database to read.
 #[derive(Clone)]
-struct SourceUrl(String);
+enum SourceUrl {
+    /// A server's database.
+    Postgres(String),
+    /// A file of SQLite.
+    Sqlite(PathBuf),
+}
 
 /// Without what may be a password.
 impl fmt::Debug for SourceUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("postgresql://…")
+        match self {
+            SourceUrl::Postgres(_) => f.write_str("postgresql://…"),
+            SourceUrl::Sqlite(file) => write!(f, "sqlite:{}", file.display()),
+        }
     }
+}
+
+impl SourceUrl {
+    /// A server's address, the address of a file, or the name of one that is there.
+    fn read(value: &OsStr) -> Option<SourceUrl> {
+        let text = value.to_str().unwrap_or_default();
+        if text.starts_with("postgresql://") || text.starts_with("postgres://") {
+            return Some(SourceUrl::Postgres(text.to_owned()));
+        }
+        if let Some(rest) = text.strip_prefix("sqlite:").filter(|rest| !rest.is_empty()) {
+            return Some(SourceUrl::Sqlite(file_of(rest)));
+        }
+        // A name that leads nowhere may be another kind of address, with a password.
+        Path::new(value).is_file().then(|| SourceUrl::Sqlite(PathBuf::from(value)))
+    }
+}
+
+/// The file of an address without `sqlite:`. Three slashes begin a path from here, as SQLAlchemy and Rails read them, or the
+/// whole path where only that one is there.
+fn file_of(address: &str) -> PathBuf {
+    let Some(path) = address.strip_prefix("///") else { return PathBuf::from(address) };
+    let whole = &address[2..];
+    if !Path::new(path).exists() && Path::new(whole).exists() { PathBuf::from(whole) } else { PathBuf::from(path) }
 }
 
 /// Reads addresses for clap, whose own error would repeat one that cannot be read, with its password.
@@ -60,10 +93,9 @@ impl TypedValueParser for SourceUrlParser {
         _arg: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<SourceUrl, clap::Error> {
-        let is_postgres = |text: &&str| text.starts_with("postgresql://") || text.starts_with("postgres://");
-        value.to_str().filter(is_postgres).map(|text| SourceUrl(text.to_owned())).ok_or_else(|| {
-            let message =
-                "cannot read the address of the database (--from): expected postgresql://USER@HOST:PORT/DATABASE\n";
+        SourceUrl::read(value).ok_or_else(|| {
+            let message = "cannot read the address of the database (--from): expected postgresql://USER@HOST:PORT/DATABASE, or a \
+                           file of SQLite that is there\n";
             clap::Error::raw(clap::error::ErrorKind::ValueValidation, message).with_cmd(command)
         })
     }
@@ -86,10 +118,19 @@ impl FromArgs {
     /// # Errors
     /// When it cannot be read, has no such schema, or no table that is wanted.
     pub fn catalog(&self) -> Result<Option<FoundTables>, CliError> {
-        let Some(SourceUrl(url)) = &self.from else { return Ok(None) };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| CliError::failed(format!("could not start: {error}")))?;
-        let catalog = runtime.block_on(read_catalog(url, &self.schema))?;
+        let catalog = match &self.from {
+            None => return Ok(None),
+            Some(SourceUrl::Sqlite(_)) if self.schema.is_some() => {
+                let error = CliError::usage("--schema applies to PostgreSQL databases only");
+                return Err(error.help("--tables chooses tables of a file."));
+            }
+            Some(SourceUrl::Sqlite(file)) => read_file_catalog(file)?,
+            Some(SourceUrl::Postgres(url)) => {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                let runtime = runtime.map_err(|error| CliError::failed(format!("could not start: {error}")))?;
+                runtime.block_on(read_catalog(url, self.schema.as_deref().unwrap_or("public")))?
+            }
+        };
         wanted(catalog, &self.tables).map(Some)
     }
 }
@@ -113,12 +154,15 @@ fn wanted(mut catalog: Catalog, patterns: &[String]) -> Result<FoundTables, CliE
         left_out.extend(why.map(|why| format!("{} ({why})", table.name)));
         why.is_none()
     });
-    let place = format!("schema {:?} of database {:?}", catalog.schema, catalog.database);
+    let place = catalog.place();
     match catalog.tables.len() {
         1..=TABLES_MAX => Ok(FoundTables { catalog, left_out }),
         0 if all.is_empty() => {
             let error = CliError::usage(format!("{place} has no tables"));
-            Err(error.help("Give the schema of the application's tables with --schema."))
+            Err(error.help(match catalog.schema.as_str() {
+                "" => "Run the application's migrations first.",
+                _ => "Give the schema of the application's tables with --schema.",
+            }))
         }
         0 => {
             let error = match patterns {

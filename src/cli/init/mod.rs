@@ -39,12 +39,12 @@ const DATASET_DEFAULT: &str = "shop_demo";
 /// The most open questions that are listed; all of them are comments of the spec.
 const QUESTIONS_MAX: usize = 20;
 
-/// Write a commented starter spec and a tenant file, or those of an existing PostgreSQL database; both pass `reseed check`.
+/// Write a commented starter spec and a tenant file, or those of an existing database; both pass `reseed check`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 With --from, the catalog of an application's database becomes a spec: tables,
 keys, references, unique constraints and checks, and kinds guessed from names
-and types. No row is read; row counts are the server's estimates. What could not
+and types. No row is read; row counts are the database's estimates. What could not
 be decided is a comment in its place that begins with \"decide:\" and has the
 choices.
 Tables of migration tools and extensions, views and partitions are left out.
@@ -54,6 +54,7 @@ Examples:
   reseed init                            generators/shop_demo/ and seeds/demo.yaml
   reseed init --dataset crm --tenant dev
   reseed init --from postgresql://joe@localhost/library
+  reseed init --from db.sqlite3
   reseed init --from postgresql://joe@localhost/app --schema billing --dataset billing
   reseed init --from postgresql://joe@localhost/app --tables 'library_*' --tables users")]
 pub struct Args {

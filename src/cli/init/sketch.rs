@@ -28,7 +28,10 @@ struct Sketch<'c> {
 pub fn sketch(catalog: &Catalog, dataset: &str, left_out: Vec<String>) -> SpecDocument {
     let sketch = Sketch::new(catalog);
     let blocks = sketch.order().into_iter().map(|at| sketch.block(at, dataset));
-    let about = format!("The tables of schema {} of database {}.", catalog.schema, catalog.database);
+    let about = match catalog.schema.as_str() {
+        "" => format!("The tables of database {}.", catalog.database),
+        schema => format!("The tables of schema {schema} of database {}.", catalog.database),
+    };
     SpecDocument { dataset: dataset.to_owned(), about, left_out, tables: blocks.collect() }
 }
 

@@ -11,6 +11,7 @@
 //! file for undo, and one transaction of the snapshot's size.
 
 mod application;
+mod catalog;
 mod control;
 mod ddl;
 mod diff;
@@ -48,6 +49,7 @@ use super::{
 use crate::plan::Table;
 use crate::store::Place;
 use crate::store::crash::crash_point;
+pub use catalog::read_catalog as read_file_catalog;
 use control::SqliteControl;
 use files::StoreFolders;
 pub use forms::{Times, Uuids, WantedForms};

@@ -57,6 +57,8 @@ impl SqlError {
 pub enum Mode {
     /// Sealed file that is never written: no locks, no journals.
     Immutable,
+    /// Existing file that is only read.
+    ReadOnly,
     /// Existing file.
     ReadWrite,
     /// Existing file that another user may have replaced by a symbolic link, which is then not followed.
@@ -86,7 +88,7 @@ impl Db {
         let name =
             CString::new(file_uri(path, mode)).map_err(|_| SqlError::new(ffi::SQLITE_CANTOPEN, "NUL in a path"))?;
         let access = match mode {
-            Mode::Immutable => ffi::SQLITE_OPEN_READONLY,
+            Mode::Immutable | Mode::ReadOnly => ffi::SQLITE_OPEN_READONLY,
             Mode::ReadWrite => ffi::SQLITE_OPEN_READWRITE,
             Mode::Live => ffi::SQLITE_OPEN_READWRITE | ffi::SQLITE_OPEN_NOFOLLOW,
             Mode::Create => ffi::SQLITE_OPEN_READWRITE | ffi::SQLITE_OPEN_CREATE,
