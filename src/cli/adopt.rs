@@ -1,5 +1,7 @@
 //! `reseed adopt`: tables of an application become a tenant's.
 
+use std::path::PathBuf;
+
 use super::receipts::ReceiptArgs;
 use super::tenants::{TenantCommand, WorkArgs};
 use super::{CliError, Exit, out};
@@ -37,19 +39,22 @@ pub struct Args {
     /// The tenant's name
     #[arg(value_name = "TENANT")]
     tenant: String,
-    /// The schema that the application's tables are in
-    #[arg(long, value_name = "NAME", default_value = "public")]
-    schema: String,
+    /// SQLite: the application's file; may be left out once the tenant has it
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// PostgreSQL: the schema that the application's tables are in [default: public]
+    #[arg(long, value_name = "NAME")]
+    schema: Option<String>,
     /// Only tables with such a name; * and ? stand for characters. Can be given more than once
     #[arg(long, value_name = "PATTERN")]
     tables: Vec<String>,
-    /// The column that says whose a row is
+    /// PostgreSQL: the column that says whose a row is
     #[arg(long, value_name = "COLUMN", requires = "tenant_value")]
     tenant_column: Option<String>,
     /// Its value in the tenant's rows
     #[arg(long, value_name = "VALUE", requires = "tenant_column")]
     tenant_value: Option<String>,
-    /// A role that may reset the tenant, besides the store's own. Can be given more than once
+    /// PostgreSQL: a role that may reset the tenant, besides the store's own. Can be given more than once
     #[arg(long = "role", value_name = "ROLE")]
     roles: Vec<String>,
     #[command(flatten)]
@@ -58,13 +63,29 @@ pub struct Args {
     work: WorkArgs,
 }
 
+impl Args {
+    /// Refuses options that have no meaning in the store.
+    fn admit(&self) -> Result<(), CliError> {
+        if self.file.is_some() {
+            return self.work.store.only_sqlite("--file", "a database is named by --store");
+        }
+        let is_given = self.schema.is_some() || self.tenant_column.is_some() || !self.roles.is_empty();
+        if is_given {
+            let what = "--schema, --tenant-column and --role";
+            self.work.store.only_postgres(what, "a file has one schema, and no roles")?;
+        }
+        Ok(())
+    }
+}
+
 /// Takes the tables and prints the receipt.
 pub fn run(args: Args) -> Result<Exit, CliError> {
-    args.work.store.only_postgres("reseed adopt", "the embedded store has a file of its own for each tenant")?;
+    args.admit()?;
     let tenant: TenantName = args.tenant.parse()?;
     let owner = args.tenant_column.clone().zip(args.tenant_value.clone());
     let adoption = Adoption {
-        schema: args.schema.clone(),
+        file: args.file.clone(),
+        schema: args.schema.clone().unwrap_or_else(|| "public".to_owned()),
         tables: args.tables.clone(),
         owner: owner.map(|(column, value)| RowOwner { column, value }),
         roles: args.roles.clone(),

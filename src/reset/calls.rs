@@ -1,5 +1,5 @@
-//! Operations on tenants in an application's own tables: functions of the database do them, in one transaction each, for the
-//! command line as for applications. There is no lease and nothing to settle: what did not commit did not happen.
+//! Operations on tenants in an application's own tables: the store does them, in one transaction of the application's database each
+//! (on PostgreSQL by functions that applications call too). There is nothing to settle here: what did not commit did not happen.
 
 use super::policy::Proof;
 use super::{OperationWork, Operations, Receipt, fresh_key, policy, receipt_of};
@@ -23,7 +23,8 @@ impl<S: Store> Operations<'_, S> {
         if let Some(receipt) = receipt_of(&operation)? {
             return Ok(Receipt { replayed: true, ..receipt });
         }
-        let receipt = self.store.adopt(&operation, adoption).await?;
+        let options = CallOptions { wait: self.policy.wait, prove: true, now_us: self.now_us() };
+        let receipt = self.store.adopt(&operation, adoption, options).await?;
         self.with_url(tenant, receipt).await
     }
 
@@ -36,7 +37,8 @@ impl<S: Store> Operations<'_, S> {
                 return Err(StoreError::refused(format!("tenant \"{tenant}\" has not expired")));
             }
         }
-        let options = CallOptions { wait: self.policy.wait, prove: self.policy.proof == Proof::ReadBack };
+        let prove = self.policy.proof == Proof::ReadBack;
+        let options = CallOptions { wait: self.policy.wait, prove, now_us: self.now_us() };
         let url = self.store.url(tenant).await?;
         let receipt = self.store.call(operation, options).await?;
         Ok(Receipt { url, ..read(receipt)? })
@@ -53,6 +55,7 @@ fn read(receipt: serde_json::Value) -> Result<Receipt, StoreError> {
 
 /// The request in words: one with the same key and other tables is another request.
 fn described(adoption: &Adoption) -> String {
+    let file = adoption.file.as_ref().map(|file| format!("{} ", file.display()));
     let owner = adoption.owner.as_ref().map(|owner| format!(" where {} = {}", owner.column, owner.value));
-    [adoption.schema.clone(), adoption.tables.join(" "), owner.unwrap_or_default()].concat()
+    [file.unwrap_or_default(), adoption.schema.clone(), adoption.tables.join(" "), owner.unwrap_or_default()].concat()
 }

@@ -116,8 +116,13 @@ impl Store for AnyStore {
         each!(self, store => store.enqueue(request, now_us).await)
     }
 
-    async fn adopt(&self, operation: &Operation, adoption: &Adoption) -> Result<serde_json::Value, StoreError> {
-        each!(self, store => store.adopt(operation, adoption).await)
+    async fn adopt(
+        &self,
+        operation: &Operation,
+        adoption: &Adoption,
+        options: CallOptions,
+    ) -> Result<serde_json::Value, StoreError> {
+        each!(self, store => store.adopt(operation, adoption, options).await)
     }
 
     async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {

@@ -19,6 +19,8 @@ pub const CRASH_POINTS: &[&str] = &[
     "up.3.standby",
     "swap.rehearsed",
     "swap.locked",
+    "adopted.prepared",
+    "adopted.committed",
     "rows.locked",
     "rows.kept",
     "rows.refilled",

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module per subject.
 
+mod app_files;
 mod architecture;
 mod backups;
 mod bad_data;

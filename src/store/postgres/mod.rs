@@ -232,7 +232,12 @@ impl Store for PostgresStore {
         self.control.enqueue(request, now_us).await
     }
 
-    async fn adopt(&self, operation: &Operation, adoption: &Adoption) -> Result<serde_json::Value, StoreError> {
+    async fn adopt(
+        &self,
+        operation: &Operation,
+        adoption: &Adoption,
+        _options: CallOptions,
+    ) -> Result<serde_json::Value, StoreError> {
         let caller = &self.caller;
         self.database.with(async |connection| adopted::adopt(connection, operation, adoption, caller).await).await
     }

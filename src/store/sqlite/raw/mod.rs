@@ -127,6 +127,20 @@ impl Db {
         self.check(code)
     }
 
+    /// Lets no trigger fire on this connection, whichever it writes to.
+    pub fn stop_triggers(&self) -> Result<(), SqlError> {
+        // SAFETY: the connection is open; the option takes an int and a pointer that may be null.
+        let code = unsafe {
+            ffi::sqlite3_db_config(
+                self.ptr.as_ptr(),
+                ffi::SQLITE_DBCONFIG_ENABLE_TRIGGER,
+                0 as c_int,
+                null_mut::<c_int>(),
+            )
+        };
+        self.check(code)
+    }
+
     /// Compiles a statement that is run many times and gives no rows.
     pub fn command(&self, sql: &str) -> Result<WriteStatement<'_>, SqlError> {
         WriteStatement::new(self, sql)
@@ -234,6 +248,11 @@ fn free(patience: *mut BusyWait) {
         // SAFETY: it came from a box, and its only user has another one or is closed.
         drop(unsafe { Box::from_raw(patience) });
     }
+}
+
+/// The URI under which a statement can attach a file. Non-UTF-8 paths come out escaped.
+pub fn uri(path: &Path) -> String {
+    file_uri(path, Mode::ReadWrite).into_iter().map(char::from).collect()
 }
 
 /// The URI under which a statement can attach a sealed file. Non-UTF-8 paths come out escaped.
