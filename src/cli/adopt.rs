@@ -18,8 +18,14 @@ altered or moved. Each table gets a trigger that logs the keys of rows that are
 written to, and the application's own triggers get a condition, so that they do
 not fire while a reset reverts rows. Seed and log are in schemas of reseed's own.
 
-A reset then reverts exactly the rows that were written to. Applications, test
-suites for example, reset from their own connection:
+In a file of SQLite (--file) the log is a table, reseed_log, next to the
+application's; triggers that are there stay as they are, and the seed is a copy
+of the file in the store. Exclude reseed_* in migration tools that drop tables
+which they do not know. A reset is a command that takes some milliseconds, and
+the application keeps its connections.
+
+A reset then reverts exactly the rows that were written to. On PostgreSQL test
+suites and other applications reset from their own connection:
   SELECT reseed.reset('ci')
 reseed.diff, reseed.undo, reseed.status and reseed.verify are called in the same
 way. --role allows a role to call them.
@@ -33,6 +39,7 @@ are there become the seed.
 
 Examples:
   reseed adopt ci --store postgresql://app@localhost/app_test
+  reseed adopt ci --file db.sqlite3
   reseed adopt ci --tables \"library_*\" --tables \"auth_*\"
   reseed adopt acme --tenant-column account_id --tenant-value 42 --role app")]
 pub struct Args {

@@ -50,7 +50,7 @@ use super::{
 use crate::plan::Table;
 use crate::store::Place;
 use crate::store::crash::crash_point;
-use adopted::{AdoptedTenant, AppFiles};
+use adopted::{AppFiles, AppTenant};
 pub use catalog::read_catalog as read_file_catalog;
 use control::SqliteControl;
 use files::StoreFolders;
@@ -136,8 +136,8 @@ impl SqliteStore {
     }
 
     /// The tenant as one in a file of an application; none if its file is the store's.
-    fn adopted(&self, tenant: &TenantName) -> Result<Option<AdoptedTenant>, StoreError> {
-        AdoptedTenant::find(&self.control, tenant)
+    fn adopted(&self, tenant: &TenantName) -> Result<Option<AppTenant>, StoreError> {
+        AppTenant::find(&self.control, tenant)
     }
 
     /// The file that the tenant's applications open.

@@ -38,8 +38,8 @@ fn a_table_that_a_migration_remade_is_noticed() {
 }
 
 #[test]
-fn a_table_that_was_dropped_and_made_again_is_noticed() {
-    is_noticed("made again", "triggers of the log are gone", |app| {
+fn a_table_that_was_dropped_and_recreated_is_noticed() {
+    is_noticed("recreated", "triggers of the log are gone", |app| {
         app.exec(
             "DROP TABLE events; CREATE TABLE events (what text, at text); INSERT INTO events VALUES ('other', 'x')",
         );
@@ -51,7 +51,7 @@ fn triggers_that_were_dropped_are_noticed() {
     is_noticed("dropped", "triggers of the log are gone", |app| {
         app.exec("DROP TRIGGER reseed_log_2_after_delete; DELETE FROM seats WHERE id = 5");
     });
-    is_noticed("dropped and made again", "were altered since", |app| {
+    is_noticed("dropped and recreated", "were altered since", |app| {
         let sql: String = app
             .connection
             .query_row("SELECT sql FROM sqlite_schema WHERE name = 'reseed_log_2_after_delete'", [], |row| row.get(0))

@@ -78,7 +78,7 @@ fn states_are_undone_in_turn_and_the_last_three_are_kept() {
 }
 
 #[test]
-fn status_and_diff_tell_what_was_written_and_what_was_not() {
+fn status_and_diff_name_what_was_written_and_what_was_not() {
     let app = App::adopted("DELETE");
     let live = || app.with(Policy::default(), async |o| o.status(&app.tenant()).await.expect("a status").live);
     assert_eq!(live(), LiveState::Seed);

@@ -68,7 +68,7 @@ fn a_reader_of_a_rollback_journal_is_waited_for_and_one_of_a_log_is_not() {
 }
 
 #[test]
-fn a_process_that_dies_beside_its_commit_leaves_the_old_rows_or_the_seed() {
+fn a_process_that_dies_at_its_commit_leaves_the_old_rows_or_the_seed() {
     for (point, is_done) in [("adopted.prepared", false), ("adopted.committed", true)] {
         for command in ["reset", "undo"] {
             let app = App::adopted("WAL");

@@ -16,7 +16,7 @@ use rusqlite::Connection;
 /// The tables that are adopted, each with what orders its rows.
 const TABLES: [&str; 6] = ["teams", "users", "sessions", "events", "seats", "tags"];
 
-/// An application's file with a connection that stays open, and a store beside it.
+/// An application's file with a connection that stays open, and a store next to it.
 pub struct App {
     folder: tempfile::TempDir,
     pub connection: Connection,

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::evidence::evidence;
-use super::record::{Moment, ReceiptFacts, SEED_STAMP, live_epoch, receipt};
+use super::record::{OperationTime, ReceiptFacts, SEED_STAMP, live_epoch, receipt};
 use super::tables::{self, AppTable};
-use super::{AdoptedSet, AdoptedTenant, AppFiles, draw_mark, file, log, revert};
+use super::{AdoptedSet, AppFiles, AppTenant, draw_mark, file, log, revert};
 use crate::digest::DatasetInputs;
 use crate::spec::calendar::format_time;
 use crate::store::quote::quoted;
@@ -38,7 +38,7 @@ impl AppFiles<'_> {
     /// # Errors
     /// `Refused` when it is another tenant's, or the tenant's tables are reseed's.
     pub fn file_of(&self, tenant: &TenantName, adoption: &Adoption) -> Result<PathBuf, StoreError> {
-        let adopted = AdoptedTenant::find(self.control, tenant)?;
+        let adopted = AppTenant::find(self.control, tenant)?;
         if adopted.is_none() && self.control.state(tenant)?.is_some_and(|state| state.tenant.seed.is_some()) {
             return Err(StoreError::refused(format!("tenant \"{tenant}\" has tables that reseed made")).with_help(
                 format!("Choose another name, or remove that tenant with \"reseed down {tenant}\" first."),
@@ -82,7 +82,7 @@ impl AppFiles<'_> {
         adoption: &Adoption,
         options: CallOptions,
     ) -> Result<Value, StoreError> {
-        let moment = Moment::new(options.now_us);
+        let moment = OperationTime::new(options.now_us);
         let done = self.take(lease, operation, adoption, options, moment);
         done.inspect_err(|error| {
             self.fail(lease, operation, error, moment.now_us());
@@ -104,17 +104,19 @@ impl AppFiles<'_> {
         operation: &Operation,
         adoption: &Adoption,
         options: CallOptions,
-        moment: Moment,
+        moment: OperationTime,
     ) -> Result<Value, StoreError> {
         let path = self.file_of(&lease.tenant, adoption)?;
-        if let Some((number, receipt)) = self.settle(lease, moment)?.filter(|(number, _)| *number == operation.id) {
+        if let Some((number, receipt)) =
+            self.complete_pending(lease, moment)?.filter(|(number, _)| *number == operation.id)
+        {
             let _ = number;
             return Ok(receipt);
         }
         let state = self.control.state(&lease.tenant)?.ok_or_else(|| StoreError::just_removed(&lease.tenant))?;
         let db = file::open(&path, options.wait, self.caller)?;
         let lock_wait_ms = file::begin(&db, options.wait, self.caller).map_err(|error| no_database(error, &path))?;
-        let locked = Moment::new(0);
+        let locked = OperationTime::new(0);
         let tables = wanted_tables(&db, adoption)?;
         let number = state.next_snapshot();
         let copies =
@@ -132,7 +134,7 @@ impl AppFiles<'_> {
             "by": Way::Full, "why": "the rows that are there were taken as the seed", "tries": 1, "before_ms": 0.0,
             "lock_wait_ms": lock_wait_ms, "swap_ms": locked.ms(), "wal_position": null, "ended": [],
         });
-        let adopted = AdoptedTenant { tenant: lease.tenant.clone(), file: path, set, pending: None };
+        let adopted = AppTenant { tenant: lease.tenant.clone(), file: path, set, pending: None };
         self.record_seed(lease, operation, &state, &adopted, taken, swap, moment)
     }
 
@@ -162,10 +164,10 @@ impl AppFiles<'_> {
         lease: &Lease,
         operation: &Operation,
         state: &TenantState,
-        adopted: &AdoptedTenant,
+        adopted: &AppTenant,
         taken: TakenSeed,
         swap: Value,
-        moment: Moment,
+        moment: OperationTime,
     ) -> Result<Value, StoreError> {
         let (number, epoch, now_us) = (state.next_snapshot(), state.next_epoch(), moment.now_us());
         let inputs = DatasetInputs {

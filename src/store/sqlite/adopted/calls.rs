@@ -12,9 +12,9 @@ use rusqlite::ffi;
 use serde_json::{Value, json};
 
 use super::evidence::{self, LogState};
-use super::record::{Became, Moment, Pending, ReceiptFacts, no_longer_kept, receipt, undo_until};
-use super::state::{self, Candidates, Found, Sources};
-use super::{AdoptedSet, AdoptedTenant, AppFiles, draw_mark, file, log, revert};
+use super::record::{Became, OperationTime, Pending, ReceiptFacts, no_longer_kept, receipt, undo_until};
+use super::state::{self, Candidates, ReplacedRows, Sources};
+use super::{AdoptedSet, AppFiles, AppTenant, draw_mark, file, log, revert};
 use crate::store::crash::crash_point;
 use crate::store::records::{Change, Operation, OperationKind, OperationState, Origin, Snapshot, TenantState};
 use crate::store::sqlite::raw::{Db, SqlError};
@@ -35,7 +35,7 @@ impl From<StoreError> for BringError {
 }
 
 /// What is to become live.
-struct Wanted<'a> {
+struct BringTarget<'a> {
     seed: &'a Snapshot,
     /// The epoch that is to come back; none where that is the seed.
     epoch: Option<u32>,
@@ -47,14 +47,14 @@ impl AppFiles<'_> {
     /// # Errors
     /// Then nothing has changed, and the operation is recorded as failed.
     pub fn call(&self, lease: &Lease, operation: &Operation, options: CallOptions) -> Result<Value, StoreError> {
-        let moment = Moment::new(options.now_us);
-        let done = self.settle(lease, moment).and_then(|settled| match settled {
+        let moment = OperationTime::new(options.now_us);
+        let done = self.complete_pending(lease, moment).and_then(|settled| match settled {
             Some((number, receipt)) if number == operation.id => Ok(receipt),
             _ => self.work(lease, operation, options, moment),
         });
         done.inspect_err(|error| {
             // What is still pending is settled by the next operation where it cannot be now.
-            let _ = self.settle(lease, moment);
+            let _ = self.complete_pending(lease, moment);
             self.fail(lease, operation, error, moment.now_us());
         })
     }
@@ -64,12 +64,12 @@ impl AppFiles<'_> {
         lease: &Lease,
         operation: &Operation,
         options: CallOptions,
-        moment: Moment,
+        moment: OperationTime,
     ) -> Result<Value, StoreError> {
         let tenant = &operation.tenant;
         let (adopted, state) = self.records(lease)?;
         match operation.kind {
-            OperationKind::Down => self.forget(lease, &adopted, &state, operation, options, moment),
+            OperationKind::Down => self.purge(lease, &adopted, &state, operation, options, moment),
             OperationKind::Reset | OperationKind::Undo => {
                 let seed =
                     state.seed().ok_or_else(|| StoreError::damaged(format!("tenant \"{tenant}\" has no seed")))?;
@@ -78,7 +78,7 @@ impl AppFiles<'_> {
                     _ => None,
                 };
                 let bring = Bring { files: *self, lease, adopted: &adopted, state: &state, operation, options, moment };
-                bring.run(&Wanted { seed, epoch })
+                bring.run(&BringTarget { seed, epoch })
             }
             OperationKind::Up => Err(refused(operation, "it is not filled from a spec")
                 .with_help(format!("\"reseed adopt {tenant}\" takes the rows that are there as its seed."))),
@@ -87,16 +87,16 @@ impl AppFiles<'_> {
         }
     }
 
-    fn records(&self, lease: &Lease) -> Result<(AdoptedTenant, TenantState), StoreError> {
-        let adopted = AdoptedTenant::find(self.control, &lease.tenant)?;
+    fn records(&self, lease: &Lease) -> Result<(AppTenant, TenantState), StoreError> {
+        let adopted = AppTenant::find(self.control, &lease.tenant)?;
         let state = self.control.state(&lease.tenant)?;
         adopted.zip(state).ok_or_else(|| StoreError::just_removed(&lease.tenant))
     }
 
     /// Records what an operation has done whose process ended before it could, or forgets it if it has done nothing. Gives its
     /// number and its receipt.
-    pub fn settle(&self, lease: &Lease, moment: Moment) -> Result<Option<(i64, Value)>, StoreError> {
-        let Some(adopted) = AdoptedTenant::find(self.control, &lease.tenant)? else { return Ok(None) };
+    pub fn complete_pending(&self, lease: &Lease, moment: OperationTime) -> Result<Option<(i64, Value)>, StoreError> {
+        let Some(adopted) = AppTenant::find(self.control, &lease.tenant)? else { return Ok(None) };
         let Some(text) = &adopted.pending else { return Ok(None) };
         let pending: Pending = serde_json::from_str(text)
             .map_err(|error| StoreError::damaged(format!("a prepared record cannot be read: {error}")))?;
@@ -126,14 +126,14 @@ impl AppFiles<'_> {
     }
 
     /// The tables are the application's alone again.
-    fn forget(
+    fn purge(
         &self,
         lease: &Lease,
-        adopted: &AdoptedTenant,
+        adopted: &AppTenant,
         state: &TenantState,
         operation: &Operation,
         options: CallOptions,
-        moment: Moment,
+        moment: OperationTime,
     ) -> Result<Value, StoreError> {
         let mut notes = Vec::new();
         match adopted.file.is_file() {
@@ -188,15 +188,15 @@ fn refused(operation: &Operation, why: &str) -> StoreError {
 struct Bring<'a> {
     files: AppFiles<'a>,
     lease: &'a Lease,
-    adopted: &'a AdoptedTenant,
+    adopted: &'a AppTenant,
     state: &'a TenantState,
     operation: &'a Operation,
     options: CallOptions,
-    moment: Moment,
+    moment: OperationTime,
 }
 
 impl Bring<'_> {
-    fn run(&self, wanted: &Wanted<'_>) -> Result<Value, StoreError> {
+    fn run(&self, wanted: &BringTarget<'_>) -> Result<Value, StoreError> {
         match self.attempt(wanted, None) {
             Err(BringError::Conflict) => {
                 let why = "rows that are not in it stand in the way of the seed's";
@@ -215,19 +215,19 @@ impl Bring<'_> {
     }
 
     /// One try. `why` says why all rows are compared, where the log does not.
-    fn attempt(&self, wanted: &Wanted<'_>, why: Option<&'static str>) -> Result<Value, BringError> {
+    fn attempt(&self, wanted: &BringTarget<'_>, why: Option<&'static str>) -> Result<Value, BringError> {
         let (set, caller) = (&self.adopted.set, self.files.caller);
         let seed = self.copy(Place::Snapshot(wanted.seed.number))?;
         let epoch = wanted.epoch.map(|epoch| self.copy(Place::Retired(epoch))).transpose()?;
         let db = file::open(&self.adopted.file, self.options.wait, caller)?;
         let lock_wait_ms = file::begin(&db, self.options.wait, caller)?;
-        let locked = Moment::new(0);
+        let locked = OperationTime::new(0);
         evidence::need_same_tables(&db, set, self.lease.tenant.as_str())?;
         let log_state = match why {
             Some(why) => LogState::Incomplete(why),
             None => evidence::log_state(&db, set)?,
         };
-        let mut way = WayTaken { log_state, found: Found::default(), lock_wait_ms, locked };
+        let mut way = WayTaken { log_state, found: ReplacedRows::default(), lock_wait_ms, locked };
         let may_be_unchanged = wanted.epoch.is_none() && !self.options.prove && way.log_state == LogState::Complete;
         if may_be_unchanged && is_as_seeded(&db, set, &seed)? {
             return Ok(self.unchanged(wanted, &way)?);
@@ -266,7 +266,7 @@ impl Bring<'_> {
     fn replace(
         &self,
         db: &Db,
-        wanted: &Wanted<'_>,
+        wanted: &BringTarget<'_>,
         way: &mut WayTaken,
         sources: Sources<'_>,
         files_of: &Kept<'_>,
@@ -286,7 +286,7 @@ impl Bring<'_> {
             log::put_in_place(db, &set.tables, &log::triggers(db, &set.tables)?)?;
         }
         let live_mark = draw_mark()?;
-        revert::clear_log(db, set, sources.epoch.is_some()).map_err(failed(put))?;
+        revert::restart_log(db, set, sources.epoch.is_some()).map_err(failed(put))?;
         revert::write_marks(db, set.seed_mark, live_mark).map_err(failed(put))?;
         if self.options.prove && sources.epoch.is_none() {
             self.prove(db, sources)?;
@@ -312,7 +312,7 @@ impl Bring<'_> {
     /// What will be recorded.
     fn pending(
         &self,
-        wanted: &Wanted<'_>,
+        wanted: &BringTarget<'_>,
         way: &WayTaken,
         set: AdoptedSet,
         files_of: &Kept<'_>,
@@ -332,7 +332,7 @@ impl Bring<'_> {
     }
 
     /// Nothing was written since the seed: the file stays as it is.
-    fn unchanged(&self, wanted: &Wanted<'_>, way: &WayTaken) -> Result<Value, StoreError> {
+    fn unchanged(&self, wanted: &BringTarget<'_>, way: &WayTaken) -> Result<Value, StoreError> {
         let (set, now_us) = (self.adopted.set.clone(), self.moment.now_us());
         let receipt = self.receipt(wanted, way, None, Vec::new())?;
         let pending =
@@ -342,7 +342,7 @@ impl Bring<'_> {
 
     fn receipt(
         &self,
-        wanted: &Wanted<'_>,
+        wanted: &BringTarget<'_>,
         way: &WayTaken,
         became: Option<&Became>,
         removed: Vec<(u32, String)>,
@@ -381,10 +381,10 @@ impl Bring<'_> {
 /// How an attempt goes.
 struct WayTaken {
     log_state: LogState,
-    found: Found,
+    found: ReplacedRows,
     lock_wait_ms: f64,
     /// Since when the file is locked.
-    locked: Moment,
+    locked: OperationTime,
 }
 
 /// The file of the state that is replaced, while it is made and afterwards.

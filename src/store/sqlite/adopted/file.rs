@@ -38,7 +38,7 @@ pub fn attach_sealed(db: &Db, file: &Path, name: &str) -> Result<(), StoreError>
     db.exec(&format!("ATTACH {} AS {name}", literal(&raw::immutable_uri(file)))).map_err(failed("open a copy"))
 }
 
-/// Begins a transaction that no other connection writes beside. Gives how long that took, in milliseconds.
+/// Begins a transaction during which no other connection writes. Gives how long that took, in milliseconds.
 pub fn begin(db: &Db, wait: Duration, caller: &Caller) -> Result<f64, StoreError> {
     let began = Instant::now();
     db.exec("BEGIN IMMEDIATE").map_err(|error| busy_or(error, wait, caller))?;

@@ -4,7 +4,7 @@ use super::evidence::{self, LogState};
 use super::record::SEED_STAMP;
 use super::state::{self, differing_keys};
 use super::tables::AppTable;
-use super::{AdoptedTenant, AppFiles, file, log};
+use super::{AppFiles, AppTenant, file, log};
 use crate::store::quote::quoted;
 use crate::store::records::Snapshot;
 use crate::store::sqlite::raw::{Db, SqlError};
@@ -16,7 +16,7 @@ use crate::store::{
 
 impl AppFiles<'_> {
     /// A connection in a transaction that reads one moment, with the seed attached as `seed`.
-    fn open(&self, adopted: &AdoptedTenant, seed: &Snapshot) -> Result<Db, StoreError> {
+    fn open(&self, adopted: &AppTenant, seed: &Snapshot) -> Result<Db, StoreError> {
         let place = Place::Snapshot(seed.number);
         let sealed = self.layout.place(&adopted.tenant, place);
         if !sealed.exists() {
@@ -30,7 +30,7 @@ impl AppFiles<'_> {
     }
 
     /// Whether the file is there and a database.
-    pub fn live_mark(&self, adopted: &AdoptedTenant, live: Option<u32>) -> Result<LiveMark, StoreError> {
+    pub fn live_mark(&self, adopted: &AppTenant, live: Option<u32>) -> Result<LiveMark, StoreError> {
         if !adopted.file.is_file() {
             return Ok(LiveMark::Missing);
         }
@@ -48,7 +48,7 @@ impl AppFiles<'_> {
     }
 
     /// Says "seed" as long as nothing was written, by the log: exact where that is complete. None without the file.
-    pub fn stamp(&self, adopted: &AdoptedTenant) -> Result<Option<String>, StoreError> {
+    pub fn stamp(&self, adopted: &AppTenant) -> Result<Option<String>, StoreError> {
         if !adopted.file.is_file() {
             return Ok(None);
         }
@@ -66,7 +66,7 @@ impl AppFiles<'_> {
     }
 
     /// Reads all live rows in one transaction.
-    pub fn read(&self, adopted: &AdoptedTenant, seed: &Snapshot) -> Result<StoredRows, StoreError> {
+    pub fn read(&self, adopted: &AppTenant, seed: &Snapshot) -> Result<StoredRows, StoreError> {
         let db = self.open(adopted, seed)?;
         let _reading = self.caller.begin(Stage::Reading, &seed.tables);
         let tables = read::prove(&db, &tables_of(&seed.schema)?, self.caller)?;
@@ -74,7 +74,7 @@ impl AppFiles<'_> {
     }
 
     /// What was written since the seed: by the log, or by comparing all rows where that is not complete.
-    pub fn diff(&self, adopted: &AdoptedTenant, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
+    pub fn diff(&self, adopted: &AppTenant, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
         let db = self.open(adopted, seed)?;
         evidence::need_same_tables(&db, &adopted.set, adopted.tenant.as_str())?;
         let is_complete = evidence::log_state(&db, &adopted.set)? == LogState::Complete;
@@ -88,7 +88,7 @@ impl AppFiles<'_> {
     }
 
     /// What a reset would do.
-    pub fn foresee(&self, adopted: &AdoptedTenant, seed: &Snapshot) -> Result<ResetForecast, StoreError> {
+    pub fn foresee(&self, adopted: &AppTenant, seed: &Snapshot) -> Result<ResetForecast, StoreError> {
         let db = self.open(adopted, seed)?;
         if let Err(obstacle) = evidence::need_same_tables(&db, &adopted.set, adopted.tenant.as_str()) {
             return Ok(ResetForecast { obstacle: Some(obstacle), ..ResetForecast::plain(Way::Full) });
@@ -103,12 +103,7 @@ impl AppFiles<'_> {
     }
 
     /// Differences of tables and counters as far as resets are concerned: other columns, and numbers that a reset puts back.
-    fn differences(
-        &self,
-        adopted: &AdoptedTenant,
-        seed: &Snapshot,
-        db: &Db,
-    ) -> Result<Vec<SchemaDifference>, StoreError> {
+    fn differences(&self, adopted: &AppTenant, seed: &Snapshot, db: &Db) -> Result<Vec<SchemaDifference>, StoreError> {
         let sealed = self.layout.place(&adopted.tenant, Place::Snapshot(seed.number));
         let sealed =
             Db::open(&sealed, crate::store::sqlite::raw::Mode::Immutable).map_err(failed("open the seed snapshot"))?;

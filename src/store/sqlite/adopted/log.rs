@@ -68,7 +68,7 @@ pub fn is_in_place(db: &Db, wanted: &[(String, String)]) -> Result<bool, StoreEr
     Ok(is_there(db)? && found == wanted)
 }
 
-/// Makes the log and the triggers anew. Belongs into a transaction.
+/// Rebuilds the log and the triggers. Belongs into a transaction.
 pub fn put_in_place(db: &Db, tables: &[AppTable], wanted: &[(String, String)]) -> Result<(), StoreError> {
     remove(db)?;
     let width = tables.iter().map(|table| table.keys.len()).max().unwrap_or(1);

@@ -41,7 +41,7 @@ pub struct AdoptedSet {
 
 /// A tenant in a file of an application.
 #[derive(Clone, Debug)]
-pub struct AdoptedTenant {
+pub struct AppTenant {
     /// Its name.
     pub tenant: TenantName,
     /// The file.
@@ -52,14 +52,14 @@ pub struct AdoptedTenant {
     pending: Option<String>,
 }
 
-impl AdoptedTenant {
+impl AppTenant {
     /// The tenant of that name; none if its tables are reseed's.
-    pub fn find(control: &SqliteControl, tenant: &TenantName) -> Result<Option<AdoptedTenant>, StoreError> {
+    pub fn find(control: &SqliteControl, tenant: &TenantName) -> Result<Option<AppTenant>, StoreError> {
         let Some(row) = control.adopted(tenant)? else { return Ok(None) };
         let set = serde_json::from_str(&row.set).map_err(|error| {
             StoreError::damaged(format!("the record of tenant \"{tenant}\" cannot be read: {error}"))
         })?;
-        Ok(Some(AdoptedTenant { tenant: tenant.clone(), file: PathBuf::from(row.file), set, pending: row.pending }))
+        Ok(Some(AppTenant { tenant: tenant.clone(), file: PathBuf::from(row.file), set, pending: row.pending }))
     }
 
     fn row(&self) -> Result<AdoptedRow, StoreError> {

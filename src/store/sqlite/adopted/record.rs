@@ -5,7 +5,7 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{AdoptedSet, AdoptedTenant, AppFiles, json as text};
+use super::{AdoptedSet, AppFiles, AppTenant, json as text};
 use crate::digest::{DatasetReceipt, Durations};
 use crate::spec::calendar::format_time;
 use crate::store::records::{
@@ -55,17 +55,17 @@ pub struct Became {
 
 /// The time of an operation: when it was asked for, and how long ago that is.
 #[derive(Clone, Copy, Debug)]
-pub struct Moment {
+pub struct OperationTime {
     /// When it began, µs since 1970-01-01T00:00:00Z.
     pub began_us: i64,
     /// The same moment.
     pub began: Instant,
 }
 
-impl Moment {
+impl OperationTime {
     /// An operation begins.
-    pub fn new(began_us: i64) -> Moment {
-        Moment { began_us, began: Instant::now() }
+    pub fn new(began_us: i64) -> OperationTime {
+        OperationTime { began_us, began: Instant::now() }
     }
 
     /// Now, µs since 1970-01-01T00:00:00Z.
@@ -105,7 +105,7 @@ pub fn receipt(
     operation: &Operation,
     tenant: &Tenant,
     seed: Option<&Snapshot>,
-    moment: Moment,
+    moment: OperationTime,
     facts: ReceiptFacts,
 ) -> Result<Value, StoreError> {
     let durations = Durations::from([("total".to_owned(), moment.ms())]);
@@ -172,7 +172,7 @@ impl AppFiles<'_> {
     pub fn finish(
         &self,
         lease: &Lease,
-        adopted: &AdoptedTenant,
+        adopted: &AppTenant,
         state: &TenantState,
         operation: &Operation,
         pending: Pending,
@@ -192,7 +192,7 @@ impl AppFiles<'_> {
             error: None,
             ..operation.clone()
         }));
-        let row = AdoptedTenant { set, ..adopted.clone() }.row()?;
+        let row = AppTenant { set, ..adopted.clone() }.row()?;
         self.control.record_adopted(lease, &row, &changes)?;
         for number in became.iter().flat_map(|became| &became.drops) {
             files::remove(&self.layout.place(&lease.tenant, Place::Retired(*number)))?;

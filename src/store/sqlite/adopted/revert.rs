@@ -53,7 +53,7 @@ pub fn insert(table: &AppTable) -> String {
 }
 
 /// Empties the log; where an epoch came back, whose state file is attached as `epoch`, its keys differ from the seed.
-pub fn clear_log(db: &Db, set: &AdoptedSet, has_epoch: bool) -> Result<(), SqlError> {
+pub fn restart_log(db: &Db, set: &AdoptedSet, has_epoch: bool) -> Result<(), SqlError> {
     db.exec(&format!("DELETE FROM main.{LOG} WHERE t > 0"))?;
     for table in set.tables.iter().filter(|_| has_epoch) {
         if has_table(db, "epoch", &format!("keys{}", table.number))? {

@@ -44,14 +44,14 @@ pub struct Sources<'a> {
 
 /// What a state file has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct ReplacedRows {
     /// How many rows differ, by the table's place in the set.
     pub rows: Vec<i64>,
     /// Whether counters differ.
     pub counters_differ: bool,
 }
 
-impl Found {
+impl ReplacedRows {
     /// How many rows differ in all.
     pub fn row_count(&self) -> i64 {
         self.rows.iter().sum()
@@ -70,7 +70,7 @@ pub fn make(
     sources: Sources<'_>,
     candidates: Candidates,
     caller: &Caller,
-) -> Result<Found, StoreError> {
+) -> Result<ReplacedRows, StoreError> {
     files::remove_database(path)?;
     drop(files::create(path)?);
     let db = Db::open(path, Mode::ReadWrite).map_err(failed("keep the state before"))?;
@@ -83,7 +83,7 @@ pub fn make(
         file::attach_sealed(&db, epoch, "epoch")?;
     }
     db.exec("BEGIN").map_err(failed("keep the state before"))?;
-    let mut found = Found::default();
+    let mut found = ReplacedRows::default();
     for table in &set.tables {
         caller.check()?;
         let work = TableWork { db: &db, table, candidates, has_epoch: sources.epoch.is_some() };

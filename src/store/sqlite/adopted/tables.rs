@@ -74,7 +74,7 @@ pub fn names(db: &Db, patterns: &[String]) -> Result<Vec<String>, StoreError> {
 /// A table as it is now; none if it is not there.
 ///
 /// # Errors
-/// `Refused` where its rows cannot be told apart.
+/// `Refused` where no name of the rowid is left.
 pub fn table(db: &Db, name: &str, number: usize) -> Result<Option<AppTable>, StoreError> {
     let kind = "SELECT wr, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name = ?1 COLLATE NOCASE";
     let kind = db.texts(kind, &[Value::Text(name)]).map_err(failed("read the schema"))?;

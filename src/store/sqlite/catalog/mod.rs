@@ -13,7 +13,7 @@ use super::raw::{Db, Mode};
 use crate::store::catalog::{Catalog, CatalogCheck, CatalogField, CatalogReference, CatalogTable, FieldType};
 use crate::store::{ErrorKind, StoreError};
 use declared::Declared;
-use types::DeclaredType;
+use types::ColumnDeclaration;
 
 /// The tables of a file.
 ///
@@ -90,7 +90,7 @@ struct Reader<'a> {
 }
 
 /// A row of `table_xinfo`.
-struct RawField {
+struct PragmaColumn {
     name: String,
     declared: String,
     is_required: bool,
@@ -120,14 +120,14 @@ impl Reader<'_> {
         Ok(table)
     }
 
-    fn raw_fields(&self) -> Result<Vec<RawField>, StoreError> {
-        // The default is told apart from an absent one: null and the empty text are the same text.
+    fn raw_fields(&self) -> Result<Vec<PragmaColumn>, StoreError> {
+        // The default is kept apart from an absent one: null and the empty text are the same text.
         let sql = "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, dflt_value, pk, hidden
             FROM pragma_table_xinfo(?1, 'main') ORDER BY cid";
         let rows = self.ask(sql, &self.table.name)?;
         let field = |row: Vec<String>| {
             let [name, declared, required, has_default, default, key_place, hidden] = row.try_into().ok()?;
-            Some(RawField {
+            Some(PragmaColumn {
                 name,
                 declared,
                 is_required: required == "1",
@@ -139,8 +139,8 @@ impl Reader<'_> {
         Ok(rows.into_iter().filter_map(field).collect())
     }
 
-    fn field(&self, raw: &RawField, key: &[String], declared: &Declared) -> CatalogField {
-        let written = DeclaredType::new(&raw.declared);
+    fn field(&self, raw: &PragmaColumn, key: &[String], declared: &Declared) -> CatalogField {
+        let written = ColumnDeclaration::new(&raw.declared);
         let is = |name: &String| name.eq_ignore_ascii_case(&raw.name);
         let ty = match written.field_type(&raw.name) {
             FieldType::Text(_) if declared.json.iter().any(is) => FieldType::Json,
@@ -239,16 +239,16 @@ impl Reader<'_> {
 }
 
 /// The columns that hold numbers.
-fn numeric(fields: &[RawField]) -> Vec<String> {
-    let is_numeric = |field: &&RawField| {
-        let ty = DeclaredType::new(&field.declared).field_type(&field.name);
+fn numeric(fields: &[PragmaColumn]) -> Vec<String> {
+    let is_numeric = |field: &&PragmaColumn| {
+        let ty = ColumnDeclaration::new(&field.declared).field_type(&field.name);
         matches!(ty, FieldType::Int(_) | FieldType::Decimal(_) | FieldType::Float)
     };
     fields.iter().filter(is_numeric).map(|field| field.name.clone()).collect()
 }
 
-fn key_of(fields: &[RawField]) -> Vec<String> {
-    let mut key: Vec<&RawField> = fields.iter().filter(|field| field.key_place > 0).collect();
+fn key_of(fields: &[PragmaColumn]) -> Vec<String> {
+    let mut key: Vec<&PragmaColumn> = fields.iter().filter(|field| field.key_place > 0).collect();
     key.sort_by_key(|field| field.key_place);
     key.into_iter().map(|field| field.name.clone()).collect()
 }

@@ -7,7 +7,7 @@ use crate::plan::IntWidth;
 use crate::store::catalog::{DecimalDigits, FieldType};
 
 /// A declared type.
-pub struct DeclaredType {
+pub struct ColumnDeclaration {
     /// Its words in small letters, without what stands in brackets.
     words: String,
     /// The numbers in brackets.
@@ -15,15 +15,15 @@ pub struct DeclaredType {
     shown: String,
 }
 
-impl DeclaredType {
+impl ColumnDeclaration {
     /// Reads the type as a pragma shows it.
-    pub fn new(declared: &str) -> DeclaredType {
+    pub fn new(declared: &str) -> ColumnDeclaration {
         let shown = declared.trim().to_lowercase();
         let (before, rest) = shown.split_once('(').unwrap_or((&shown, ""));
         let (inside, after) = rest.split_once(')').unwrap_or((rest, ""));
         let sizes = inside.split(',').filter_map(|size| size.trim().parse().ok()).collect();
         let words = [before, after].concat().split_whitespace().collect::<Vec<_>>().join(" ");
-        DeclaredType { words, sizes, shown }
+        ColumnDeclaration { words, sizes, shown }
     }
 
     /// Whether a single column of it in a primary key is the row's number.
@@ -123,10 +123,10 @@ mod tests {
             ("time", FieldType::Other),
             ("inet", FieldType::Other),
         ] {
-            assert_eq!(DeclaredType::new(declared).field_type("value"), ty, "{declared}");
+            assert_eq!(ColumnDeclaration::new(declared).field_type("value"), ty, "{declared}");
         }
-        assert_eq!(DeclaredType::new("char(32)").field_type("owner_id"), FieldType::Uuid);
-        assert_eq!(DeclaredType::new("CHAR(36)").field_type("id"), FieldType::Uuid);
-        assert_eq!(DeclaredType::new("varchar(40)").field_type("session_id"), FieldType::Text(Some(40)));
+        assert_eq!(ColumnDeclaration::new("char(32)").field_type("owner_id"), FieldType::Uuid);
+        assert_eq!(ColumnDeclaration::new("CHAR(36)").field_type("id"), FieldType::Uuid);
+        assert_eq!(ColumnDeclaration::new("varchar(40)").field_type("session_id"), FieldType::Text(Some(40)));
     }
 }
