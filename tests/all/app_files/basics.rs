@@ -197,6 +197,15 @@ fn a_file_has_one_tenant_and_the_command_line_says_what_fits_where() {
     );
     std::fs::write(app.folder.path().join("text"), "no database, however long this text may be").expect("ours");
     assert!(run(&["adopt", "other", "--file", "text"]).contains("is not a database of SQLite"));
+    let other = app.folder.path().join("other.db");
+    std::fs::copy(app.path(), &other).expect("ours");
+    assert!(run(&["adopt", "ci", "--file", "other.db"]).contains("tenant \"ci\" has the tables of"));
+    let moved = app.path().with_file_name("moved.db");
+    std::fs::rename(app.path(), &moved).expect("ours");
+    assert!(run(&["reset", "ci"]).contains("is not there\nhelp: Put it back, or name another one"));
+    assert!(run(&["adopt", "ci", "--file", "moved.db"]).contains("proof    every row was read"));
+    std::fs::rename(&moved, app.path()).expect("ours");
+    assert!(run(&["adopt", "ci", "--file", "app.db"]).contains("proof    every row was read"));
     assert!(run(&["snapshot", "save", "ci", "x"]).contains("it has no named snapshots"));
     app.exec("DELETE FROM events");
     assert!(run(&["status", "ci"]).contains("differs"));

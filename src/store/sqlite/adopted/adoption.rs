@@ -62,6 +62,12 @@ impl AppFiles<'_> {
             _ => StoreError::file("find", named, error),
         })?;
         let text = found.to_str().ok_or_else(|| StoreError::usage("the path of the file must be valid UTF-8"))?;
+        if let Some(adopted) = adopted.filter(|adopted| adopted.file != found && adopted.file.is_file()) {
+            let other = adopted.file.display().to_string();
+            return Err(StoreError::refused(format!("tenant \"{tenant}\" has the tables of {other:?}")).with_help(
+                format!("Choose another name, or run \"reseed down {tenant}\" first; the rows there stay."),
+            ));
+        }
         match self.control.adopted_in(text)? {
             Some(other) if other != tenant.as_str() => Err(StoreError::refused(format!(
                 "the tables of {text:?} are tenant \"{other}\" already"

@@ -68,6 +68,9 @@ impl AppFiles<'_> {
     ) -> Result<Value, StoreError> {
         let tenant = &operation.tenant;
         let (adopted, state) = self.records(lease)?;
+        for other in state.open_operations.iter().filter(|other| other.id != operation.id) {
+            self.fail(lease, other, &StoreError::busy("it never got the tenant's lease"), moment.now_us());
+        }
         match operation.kind {
             OperationKind::Down => self.purge(lease, &adopted, &state, operation, options, moment),
             OperationKind::Reset | OperationKind::Undo => {
