@@ -3,8 +3,9 @@
 
 use super::policy::Proof;
 use super::{OperationWork, Operations, Receipt, fresh_key, policy, receipt_of};
+use crate::digest::DatasetInputs;
 use crate::store::records::{Operation, OperationKind};
-use crate::store::{Adoption, CallOptions, Store, StoreError, TenantName};
+use crate::store::{Adoption, CallOptions, Dataset, Filling, Store, StoreError, TenantName};
 
 impl<S: Store> Operations<'_, S> {
     /// Makes tables that an application owns the tenant's, with the rows that are there as its seed. Of a tenant that has
@@ -39,6 +40,12 @@ impl<S: Store> Operations<'_, S> {
         }
         let prove = self.policy.proof == Proof::ReadBack;
         let options = CallOptions { wait: self.policy.wait, prove, now_us: self.now_us() };
+        if let OperationWork::Up { plan, source, lifetime_us } = *work {
+            let dataset = Dataset { name: &plan.dataset, tables: &plan.tables, source };
+            let filling = Filling { dataset, inputs: DatasetInputs::of(plan), lifetime_us };
+            let receipt = self.store.fill(operation, &filling, options).await?;
+            return self.with_url(tenant, receipt).await;
+        }
         let url = self.store.url(tenant).await?;
         let receipt = self.store.call(operation, options).await?;
         Ok(Receipt { url, ..read(receipt)? })

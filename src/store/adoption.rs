@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::dataset::Dataset;
+use crate::digest::DatasetInputs;
+
 /// Tables of an application that become a tenant's, with the rows that are there as its seed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Adoption {
@@ -25,6 +28,17 @@ pub struct RowOwner {
     pub column: String,
     /// Its value, as the database reads it from text.
     pub value: String,
+}
+
+/// Rows of a spec for tables of an application.
+#[derive(Clone)]
+pub struct Filling<'a> {
+    /// The rows.
+    pub dataset: Dataset<'a>,
+    /// What they were made from.
+    pub inputs: DatasetInputs,
+    /// The tenant's time to live, µs; none: without end.
+    pub lifetime_us: Option<i64>,
 }
 
 /// How an operation goes that is one transaction of the application's database.

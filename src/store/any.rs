@@ -6,8 +6,8 @@ use super::postgres::{Closing, PostgresStore};
 use super::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Adoption, Announcement, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, Lease,
-    LiveMark, Patience, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Store,
+    Adoption, Announcement, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Filling, Finding,
+    Lease, LiveMark, Patience, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Store,
     StoreError, StoredRows, Swap, SwapReport, TableProof, TenantName, WriteHold,
 };
 use crate::plan::Table;
@@ -123,6 +123,15 @@ impl Store for AnyStore {
         options: CallOptions,
     ) -> Result<serde_json::Value, StoreError> {
         each!(self, store => store.adopt(operation, adoption, options).await)
+    }
+
+    async fn fill(
+        &self,
+        operation: &Operation,
+        filling: &Filling<'_>,
+        options: CallOptions,
+    ) -> Result<serde_json::Value, StoreError> {
+        each!(self, store => store.fill(operation, filling, options).await)
     }
 
     async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {

@@ -1,14 +1,13 @@
 //! What a store can do: the [`Store`] trait, and the words of its requests and answers.
 
 use std::future::Future;
-use std::ops::Range;
 use std::time::Duration;
 
-use arrow::array::RecordBatch;
 use serde::{Deserialize, Serialize};
 
-use super::adoption::{Adoption, CallOptions};
+use super::adoption::{Adoption, CallOptions, Filling};
 use super::answer::Answer;
+use super::dataset::Dataset;
 use super::diff::{Diff, SchemaDifference};
 use super::error::StoreError;
 use super::held::{Announcement, Lease, WriteHold};
@@ -20,30 +19,6 @@ use super::way::{Preference, ResetForecast};
 use crate::plan::Table;
 use crate::spec::tenant_name::TenantName;
 use crate::store::Place;
-
-/// What takes one batch: the table's index in the plan and the rows of its written columns, in order.
-pub type BatchConsumer<'a> = dyn FnMut(usize, RecordBatch) -> Result<(), StoreError> + 'a;
-
-/// Where a load gets its rows from.
-pub trait BatchSource: Sync {
-    /// Hands over every batch of the tables with these indices once. Tables may be interleaved and children may come
-    /// before parents.
-    ///
-    /// # Errors
-    /// The first error of `consume`, at once, or the source's own.
-    fn for_each(&self, tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError>;
-}
-
-/// What is to be loaded.
-#[derive(Clone, Copy)]
-pub struct Dataset<'a> {
-    /// Its name, which all tenants that have it share.
-    pub name: &'a str,
-    /// Its tables.
-    pub tables: &'a [Table],
-    /// Their rows.
-    pub source: &'a dyn BatchSource,
-}
 
 /// A snapshot that was loaded, read back and sealed.
 #[derive(Clone, Debug)]
@@ -173,6 +148,27 @@ pub trait Store: Send + Sync {
         adoption: &Adoption,
         options: CallOptions,
     ) -> impl Future<Output = Result<serde_json::Value, StoreError>> + Send;
+
+    /// Loads rows of a spec into tables of an application that are the tenant's already, in place of those that are there, and takes
+    /// what they have then as the seed. Gives the receipt, as JSON.
+    ///
+    /// # Errors
+    /// `Refused` where the spec does not fit the tables, or they have rows that no load has made; `Data` where a constraint of the
+    /// application refuses a row. Nothing has changed then.
+    fn fill(
+        &self,
+        operation: &Operation,
+        filling: &Filling<'_>,
+        options: CallOptions,
+    ) -> impl Future<Output = Result<serde_json::Value, StoreError>> + Send {
+        let _ = (filling, options);
+        let tenant = &operation.tenant;
+        let error = StoreError::refused(format!(
+            "tenant \"{tenant}\" is in tables of an application: it is not filled from a spec"
+        ))
+        .with_help(format!("\"reseed adopt {tenant}\" takes the rows that are there as its seed."));
+        async { Err(error) }
+    }
 
     /// Runs an operation of a tenant in an application's tables ([`Operation::is_call`]). Gives the receipt, as JSON.
     fn call(

@@ -43,9 +43,10 @@ use std::time::{Duration, Instant};
 
 use super::records::{Change, Operation, OperationState, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Adoption, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, ErrorKind, Finding, Lease, Level,
-    LiveMark, Patience, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Stage, Store,
-    StoreError, StoredRows, StoredTable, Swap, SwapReport, TableProof, TenantName, Way, WriteHold, tables_of,
+    Adoption, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, ErrorKind, Filling, Finding,
+    Lease, Level, LiveMark, Patience, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild,
+    Stage, Store, StoreError, StoredRows, StoredTable, Swap, SwapReport, TableProof, TenantName, Way, WriteHold,
+    tables_of,
 };
 use crate::plan::Table;
 use crate::store::Place;
@@ -218,6 +219,16 @@ impl Store for SqliteStore {
         self.control.introduce(tenant, self.wanted, options.now_us)?;
         let lease = self.lease_for(tenant, LeaseFilePurpose::Operation, options.wait).await?;
         self.apps().adopt(&lease, operation, adoption, options)
+    }
+
+    async fn fill(
+        &self,
+        operation: &Operation,
+        filling: &Filling<'_>,
+        options: CallOptions,
+    ) -> Result<serde_json::Value, StoreError> {
+        let lease = self.lease_for(&operation.tenant, LeaseFilePurpose::Operation, options.wait).await?;
+        self.apps().fill(&lease, operation, filling, self.wanted.of(None)?, options)
     }
 
     async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {

@@ -3,6 +3,7 @@
 mod around;
 mod basics;
 mod busy;
+mod fills;
 mod random;
 
 use std::path::PathBuf;

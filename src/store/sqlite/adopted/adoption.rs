@@ -18,11 +18,21 @@ use crate::store::records::{Change, Operation, OperationState, Origin, Snapshot,
 use crate::store::sqlite::raw::{Db, Value as SqlValue};
 use crate::store::sqlite::{failed, files, live, save, snapshot};
 use crate::store::{
-    Adoption, CallOptions, ErrorKind, Lease, Place, StoreError, StoredTable, TableProof, TenantName, Way, tables_of,
+    Adoption, CallOptions, ErrorKind, Filling, Lease, Place, StoreError, StoredTable, TableProof, TenantName, Way,
+    tables_of,
 };
 
 /// What to do about tables that cannot be reset where they are.
 const LEAVE_OUT: &str = "Leave such tables out with --tables, or take those with them that they need.";
+
+/// Where the rows of a seed come from.
+#[derive(Clone, Copy)]
+pub struct SeedOrigin<'a> {
+    /// In words.
+    pub why: &'static str,
+    /// The spec's rows that were loaded; none where the application made them.
+    pub loaded: Option<&'a Filling<'a>>,
+}
 
 /// A seed that was taken.
 struct TakenSeed {
@@ -89,7 +99,14 @@ impl AppFiles<'_> {
         options: CallOptions,
     ) -> Result<Value, StoreError> {
         let moment = OperationTime::new(options.now_us);
-        let done = self.take(lease, operation, adoption, options, moment);
+        let done =
+            self.file_of(&lease.tenant, adoption).and_then(|path| match self.complete_pending(lease, moment)? {
+                Some((number, receipt)) if number == operation.id => Ok(receipt),
+                _ => {
+                    let origin = SeedOrigin { why: "the rows that are there were taken as the seed", loaded: None };
+                    self.take(lease, operation, &path, &adoption.tables, origin, options, moment)
+                }
+            });
         done.inspect_err(|error| {
             self.fail(lease, operation, error, moment.now_us());
             let is_new = self
@@ -104,30 +121,27 @@ impl AppFiles<'_> {
         })
     }
 
-    fn take(
+    /// Takes the rows that are there as the seed, and records it.
+    #[allow(clippy::too_many_arguments)]
+    pub fn take(
         &self,
         lease: &Lease,
         operation: &Operation,
-        adoption: &Adoption,
+        path: &Path,
+        patterns: &[String],
+        origin: SeedOrigin<'_>,
         options: CallOptions,
         moment: OperationTime,
     ) -> Result<Value, StoreError> {
-        let path = self.file_of(&lease.tenant, adoption)?;
-        if let Some((number, receipt)) =
-            self.complete_pending(lease, moment)?.filter(|(number, _)| *number == operation.id)
-        {
-            let _ = number;
-            return Ok(receipt);
-        }
         let state = self.control.state(&lease.tenant)?.ok_or_else(|| StoreError::just_removed(&lease.tenant))?;
-        let db = file::open(&path, options.wait, self.caller)?;
-        let lock_wait_ms = file::begin(&db, options.wait, self.caller).map_err(|error| no_database(error, &path))?;
+        let db = file::open(path, options.wait, self.caller)?;
+        let lock_wait_ms = file::begin(&db, options.wait, self.caller).map_err(|error| no_database(error, path))?;
         let locked = OperationTime::new(0);
-        let tables = wanted_tables(&db, adoption)?;
+        let tables = wanted_tables(&db, patterns)?;
         let number = state.next_snapshot();
         let copies =
             (self.layout.building(&lease.tenant, number), self.layout.place(&lease.tenant, Place::Snapshot(number)));
-        let taken = self.take_seed(&db, &path, tables, &copies.0, &copies.1).and_then(|taken| {
+        let taken = self.take_seed(&db, path, tables, &copies.0, &copies.1).and_then(|taken| {
             file::commit(&db, options.wait, self.caller)?;
             Ok(taken)
         });
@@ -137,11 +151,11 @@ impl AppFiles<'_> {
         }
         let (taken, set) = taken?;
         let swap = json!({
-            "by": Way::Full, "why": "the rows that are there were taken as the seed", "tries": 1, "before_ms": 0.0,
+            "by": Way::Full, "why": origin.why, "tries": 1, "before_ms": 0.0,
             "lock_wait_ms": lock_wait_ms, "swap_ms": locked.ms(), "wal_position": null, "ended": [],
         });
-        let adopted = AppTenant { tenant: lease.tenant.clone(), file: path, set, pending: None };
-        self.record_seed(lease, operation, &state, &adopted, taken, swap, moment)
+        let adopted = AppTenant { tenant: lease.tenant.clone(), file: path.to_owned(), set, pending: None };
+        self.record_seed(lease, operation, &state, &adopted, taken, origin, swap, moment)
     }
 
     /// Makes and seals the copy that is the seed, and the log; all but the commit.
@@ -172,17 +186,19 @@ impl AppFiles<'_> {
         state: &TenantState,
         adopted: &AppTenant,
         taken: TakenSeed,
+        origin_of_rows: SeedOrigin<'_>,
         swap: Value,
         moment: OperationTime,
     ) -> Result<Value, StoreError> {
         let (number, epoch, now_us) = (state.next_snapshot(), state.next_epoch(), moment.now_us());
-        let inputs = DatasetInputs {
+        let present = || DatasetInputs {
             dataset: adopted.file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             tenant: lease.tenant.to_string(),
             as_of: format_time(now_us),
             ..DatasetInputs::default()
         };
+        let inputs = origin_of_rows.loaded.map_or_else(present, |loaded| loaded.inputs.clone());
         let seed = Snapshot {
             number,
             state: SnapshotState::Sealed,
@@ -194,7 +210,10 @@ impl AppFiles<'_> {
             created_us: now_us,
             name: None,
         };
+        let lifetime_us = origin_of_rows.loaded.map_or(state.tenant.lifetime_us, |loaded| loaded.lifetime_us);
         let tenant = Tenant {
+            lifetime_us,
+            expires_us: lifetime_us.map(|lifetime_us| now_us.saturating_add(lifetime_us)),
             live: Some(epoch),
             seed: Some(number),
             stamp: Some(SEED_STAMP.to_owned()),
@@ -247,11 +266,10 @@ fn no_database(error: StoreError, path: &Path) -> StoreError {
 }
 
 /// The tables that are meant, in the order of their names.
-fn wanted_tables(db: &Db, adoption: &Adoption) -> Result<Vec<AppTable>, StoreError> {
-    let names = tables::names(db, &adoption.tables)?;
+fn wanted_tables(db: &Db, patterns: &[String]) -> Result<Vec<AppTable>, StoreError> {
+    let names = tables::names(db, patterns)?;
     if names.is_empty() {
-        let named =
-            if adoption.tables.is_empty() { String::new() } else { format!(" called {}", adoption.tables.join(", ")) };
+        let named = if patterns.is_empty() { String::new() } else { format!(" called {}", patterns.join(", ")) };
         return Err(StoreError::not_found(format!("the file has no tables{named}"))
             .with_help("Run the application's migrations first, or choose others with --tables."));
     }

@@ -83,14 +83,14 @@ impl AppFiles<'_> {
                 let bring = Bring { files: *self, lease, adopted: &adopted, state: &state, operation, options, moment };
                 bring.run(&BringTarget { seed, epoch })
             }
-            OperationKind::Up => Err(refused(operation, "it is not filled from a spec")
-                .with_help(format!("\"reseed adopt {tenant}\" takes the rows that are there as its seed."))),
-            OperationKind::Save | OperationKind::Restore => Err(refused(operation, "it has no named snapshots")
-                .with_help("A reset brings the seed back, and undo what was there before it.")),
+            OperationKind::Up | OperationKind::Save | OperationKind::Restore => {
+                Err(refused(operation, "it has no named snapshots")
+                    .with_help("A reset brings the seed back, and undo what was there before it."))
+            }
         }
     }
 
-    fn records(&self, lease: &Lease) -> Result<(AppTenant, TenantState), StoreError> {
+    pub fn records(&self, lease: &Lease) -> Result<(AppTenant, TenantState), StoreError> {
         let adopted = AppTenant::find(self.control, &lease.tenant)?;
         let state = self.control.state(&lease.tenant)?;
         adopted.zip(state).ok_or_else(|| StoreError::just_removed(&lease.tenant))

@@ -16,6 +16,16 @@ pub const READ_WAIT: Duration = Duration::from_secs(5);
 /// # Errors
 /// `NotFound` without the file.
 pub fn open(file: &Path, wait: Duration, caller: &Caller) -> Result<Db, StoreError> {
+    let db = open_as_application(file, wait, caller)?;
+    db.stop_triggers().map_err(failed("open the application's file"))?;
+    Ok(db)
+}
+
+/// A connection on which triggers fire, and foreign keys do not act.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_as_application(file: &Path, wait: Duration, caller: &Caller) -> Result<Db, StoreError> {
     let shown = file.display().to_string();
     if !file.is_file() {
         return Err(StoreError::not_found(format!("the application's file {shown:?} is not there"))
@@ -23,7 +33,6 @@ pub fn open(file: &Path, wait: Duration, caller: &Caller) -> Result<Db, StoreErr
     }
     let db = Db::open(file, Mode::Live).map_err(failed("open the application's file"))?;
     db.set_patience(wait, caller);
-    db.stop_triggers().map_err(failed("open the application's file"))?;
     db.exec("PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF").map_err(failed("open the application's file"))?;
     Ok(db)
 }

@@ -10,6 +10,7 @@ mod adoption;
 mod calls;
 mod evidence;
 mod file;
+mod fill;
 mod live;
 mod log;
 mod record;
