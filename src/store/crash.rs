@@ -19,6 +19,7 @@ pub const CRASH_POINTS: &[&str] = &[
     "up.3.standby",
     "swap.rehearsed",
     "swap.locked",
+    "adopted.filled",
     "adopted.prepared",
     "adopted.committed",
     "rows.locked",

@@ -29,13 +29,14 @@ fn times() -> u32 {
 const CASES: [&str; 9] =
     ["create", "update", "reset", "undo", "save", "restore", "down", "reset by rows", "undo by rows"];
 /// Points between the parts of the store that this store does not have.
-const NOT_HERE: [&str; 8] = [
+const NOT_HERE: [&str; 9] = [
     "load.created",
     "swap.saving",
     "swap.saved",
     "swap.copying",
     "swap.placed",
     "swap.put_aside",
+    "adopted.filled",
     "adopted.prepared",
     "adopted.committed",
 ];

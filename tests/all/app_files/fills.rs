@@ -100,6 +100,23 @@ fn rows_of_a_spec_fill_an_applications_tables_and_are_the_seed() {
 }
 
 #[test]
+fn a_load_whose_process_died_is_reverted_by_a_reset() {
+    let project = Project::new(SCHEMA);
+    project.run(&["adopt", "ci", "--file", "app.db"]);
+    let empty = project.rows();
+    let mut dying = Command::new(env!("CARGO_BIN_EXE_reseed"));
+    dying.current_dir(project.folder.path()).env_remove("RESEED_STORE").env("RESEED_CRASH_AT", "adopted.filled");
+    assert!(!dying.args(["up", "ci"]).output().expect("it starts").status.success(), "the point is met");
+    assert_eq!(count(&project.connect(), "SELECT count(*) FROM items"), 15);
+    // The rows are nobody's seed yet, and look like the application's.
+    assert!(project.run(&["up", "ci"]).contains("have rows that reseed did not load"));
+    assert!(project.run(&["reset", "ci"]).contains("delta:"));
+    assert_eq!(project.rows(), empty);
+    assert!(project.run(&["up", "ci"]).contains("loaded as the seed"));
+    assert!(project.run(&["verify", "ci"]).contains("ci equals its seed"));
+}
+
+#[test]
 fn what_does_not_fit_is_refused_and_nothing_changes() {
     for (more, why) in [
         ("INSERT INTO shops VALUES ('a', 'b', 'c', 1)", "have rows that reseed did not load: shops"),

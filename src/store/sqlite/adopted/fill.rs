@@ -12,6 +12,7 @@ use super::adoption::SeedOrigin;
 use super::record::{OperationTime, Pending, ReceiptFacts, receipt};
 use super::{AppFiles, AppTenant, evidence, file};
 use crate::plan::{Column, Table, Type};
+use crate::store::crash::crash_point;
 use crate::store::quote::{quoted, quoted_list};
 use crate::store::records::{Operation, TenantState};
 use crate::store::sqlite::forms::Forms;
@@ -82,6 +83,7 @@ impl AppFiles<'_> {
         }
         need_references(&db)?;
         file::commit(&db, options.wait, self.caller)?;
+        crash_point("adopted.filled");
         drop(db);
         let names: Vec<String> = adopted.set.tables.iter().map(|table| table.name.clone()).collect();
         let origin = SeedOrigin { why: "the rows of the spec were loaded as the seed", loaded: Some(filling) };
