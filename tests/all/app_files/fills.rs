@@ -108,7 +108,7 @@ fn a_load_whose_process_died_is_reverted_by_a_reset() {
     dying.current_dir(project.folder.path()).env_remove("RESEED_STORE").env("RESEED_CRASH_AT", "adopted.filled");
     assert!(!dying.args(["up", "ci"]).output().expect("it starts").status.success(), "the point is met");
     assert_eq!(count(&project.connect(), "SELECT count(*) FROM items"), 15);
-    // The rows are nobody's seed yet, and look like the application's.
+    // No seed has these rows yet, and they look like the application's.
     assert!(project.run(&["up", "ci"]).contains("have rows that reseed did not load"));
     assert!(project.run(&["reset", "ci"]).contains("delta:"));
     assert_eq!(project.rows(), empty);
