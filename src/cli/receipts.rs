@@ -167,6 +167,7 @@ pub fn expiry_word(has_expired: bool) -> &'static str {
 
 fn proof_words(proof: Proof, origin: Option<Origin>, way: Way) -> &'static str {
     match (proof, origin) {
+        (Proof::Log, _) if way == Way::Full => "every row was compared with its seed row before the commit",
         (Proof::Log, _) => {
             "every row that was written to since the seed was compared with its seed row before the commit"
         }

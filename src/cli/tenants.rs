@@ -123,6 +123,17 @@ impl StoreArgs {
         }
     }
 
+    /// Refuses a flag that means nothing to a server, and says why.
+    ///
+    /// # Errors
+    /// When that is the store.
+    pub fn only_sqlite(&self, flag: &str, why: &str) -> Result<(), CliError> {
+        match self.url() {
+            StoreUrl::Postgres(_) => Err(CliError::usage(format!("{flag} applies to SQLite stores only; {why}"))),
+            StoreUrl::Sqlite(_) => Ok(()),
+        }
+    }
+
     /// Opens the store, which must be there, and reads in it, until a signal ends that.
     ///
     /// # Errors

@@ -148,6 +148,7 @@ impl FillArgs {
 fn adoption(tables: &AdoptSection) -> Adoption {
     let owner = tables.tenant_column.clone().zip(tables.tenant_value.clone());
     Adoption {
+        file: None,
         schema: tables.schema.clone(),
         tables: tables.tables.clone(),
         owner: owner.map(|(column, value)| RowOwner { column, value }),

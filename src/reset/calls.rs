@@ -1,5 +1,5 @@
-//! Operations on tenants in an application's own tables: functions of the database do them, in one transaction each, for the
-//! command line as for applications. There is no lease and nothing to settle: what did not commit did not happen.
+//! Operations on tenants in an application's own tables: the store does them, in one transaction of the application's database each
+//! (on PostgreSQL by functions that applications call too). There is nothing to settle here: what did not commit did not happen.
 
 use super::policy::Proof;
 use super::{OperationWork, Operations, Receipt, crash_point, key_or_fresh, policy, receipt_of};
@@ -25,7 +25,7 @@ impl<S: Store> Operations<'_, S> {
         }
         crash_point("adopt.1.recorded");
         let seeding = Seeding { tables: Some(adoption), rows: SeedRows::Present };
-        let receipt = self.store.adopt(&operation, seeding).await?;
+        let receipt = self.store.adopt(&operation, seeding, self.call_options(true)).await?;
         crash_point("adopt.5.committed");
         self.with_url(tenant, receipt).await
     }
@@ -58,7 +58,8 @@ impl<S: Store> Operations<'_, S> {
         tables: Option<&Adoption>,
         filling: &Filling<'_>,
     ) -> Result<Receipt, StoreError> {
-        let receipt = self.store.adopt(operation, Seeding { tables, rows: SeedRows::Generated(filling) }).await?;
+        let seeding = Seeding { tables, rows: SeedRows::Generated(filling) };
+        let receipt = self.store.adopt(operation, seeding, self.call_options(true)).await?;
         self.with_url(&operation.tenant, receipt).await
     }
 
@@ -75,12 +76,16 @@ impl<S: Store> Operations<'_, S> {
                 return Err(StoreError::refused(format!("tenant \"{tenant}\" has not expired")));
             }
         }
-        let options = CallOptions { wait: self.policy.wait, prove: self.policy.proof == Proof::ReadBack };
+        let options = self.call_options(self.policy.proof == Proof::ReadBack);
         let url = self.store.url(tenant).await?;
         crash_point("call.1.recorded");
         let receipt = self.store.call(operation, options).await?;
         crash_point("call.2.committed");
         Ok(Receipt { url, ..read(receipt)? })
+    }
+
+    fn call_options(&self, prove: bool) -> CallOptions {
+        CallOptions { wait: self.policy.wait, prove, now_us: self.now_us() }
     }
 
     async fn with_url(&self, tenant: &TenantName, receipt: serde_json::Value) -> Result<Receipt, StoreError> {
@@ -94,6 +99,7 @@ fn read(receipt: serde_json::Value) -> Result<Receipt, StoreError> {
 
 /// The request in words: one with the same key and other tables is another request.
 fn described(adoption: &Adoption) -> String {
+    let file = adoption.file.as_ref().map(|file| format!("{} ", file.display()));
     let owner = adoption.owner.as_ref().map(|owner| format!(" where {} = {}", owner.column, owner.value));
-    [adoption.schema.clone(), adoption.tables.join(" "), owner.unwrap_or_default()].concat()
+    [file.unwrap_or_default(), adoption.schema.clone(), adoption.tables.join(" "), owner.unwrap_or_default()].concat()
 }

@@ -217,6 +217,7 @@ impl<S: Store> Operations<'_, S> {
             let next = Epoch { state: EpochState::Retired, undo_until_us: Some(undo_until_us), ..live.clone() };
             retired.insert(0, next);
         }
+        let is_whole = !self.store.keeps_standbys() && !state.tenant.is_adopted;
         let foreseen = self.store.foresee(tenant, seed, self.policy.preference).await?;
         Ok(DryRun {
             tenant: tenant.to_string(),
@@ -231,8 +232,8 @@ impl<S: Store> Operations<'_, S> {
             help: foreseen.obstacle.as_ref().and_then(StoreError::to_do).map(str::to_owned),
             obstacle: foreseen.obstacle.map(|error| error.to_string()),
             publications: foreseen.publications,
-            saved_bytes: if self.store.keeps_standbys() { 0 } else { self.store.sizes(tenant).await?.live_bytes },
-            copied_bytes: if standby_ready { 0 } else { seed.bytes },
+            saved_bytes: if is_whole { self.store.sizes(tenant).await?.live_bytes } else { 0 },
+            copied_bytes: if standby_ready || state.tenant.is_adopted { 0 } else { seed.bytes },
         })
     }
 

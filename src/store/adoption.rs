@@ -1,5 +1,6 @@
 //! What a caller says of tables that an application owns, and of operations on them.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::dataset::{BatchSource, Dataset};
@@ -9,6 +10,8 @@ use crate::plan::Plan;
 /// Tables of an application that become a tenant's, with the rows that are there as its seed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Adoption {
+    /// The file that they are in, in stores of files; none: the one that the tenant has.
+    pub file: Option<PathBuf>,
     /// The schema that they are in.
     pub schema: String,
     /// Shell patterns of their names, with `*` and `?`; none: all tables of the schema.
@@ -36,11 +39,13 @@ pub struct RowOwner {
     pub value: String,
 }
 
-/// How an operation goes whose body is a function of the database.
+/// How an operation goes that is one transaction of the application's database.
 #[derive(Clone, Copy, Debug)]
 pub struct CallOptions {
     /// How long it waits for other connections' transactions.
     pub wait: Duration,
+    /// The time, for stores without a clock, µs since 1970-01-01T00:00:00Z.
+    pub now_us: i64,
     /// Whether all rows are compared with the seed's before it commits.
     pub prove: bool,
 }

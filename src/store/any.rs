@@ -116,8 +116,13 @@ impl Store for AnyStore {
         each!(self, store => store.enqueue(request, now_us).await)
     }
 
-    async fn adopt(&self, operation: &Operation, seeding: Seeding<'_>) -> Result<serde_json::Value, StoreError> {
-        each!(self, store => store.adopt(operation, seeding).await)
+    async fn adopt(
+        &self,
+        operation: &Operation,
+        seeding: Seeding<'_>,
+        options: CallOptions,
+    ) -> Result<serde_json::Value, StoreError> {
+        each!(self, store => store.adopt(operation, seeding, options).await)
     }
 
     async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {

@@ -1,6 +1,6 @@
 //! What a database says of an application's own tables: the facts from which `reseed init --from` writes a first spec.
 //!
-//! Plain data: whichever reads it (PostgreSQL's catalog today) fills the same structs. Must never hold a row or a value of
+//! Plain data: whichever reads it (PostgreSQL's catalog, a file's schema) fills the same structs. Must never hold a row or a value of
 //! one: shares and counts only.
 
 use crate::plan::IntWidth;
@@ -43,7 +43,7 @@ pub const MIGRATION_TABLES: [&str; 29] = [
 pub struct Catalog {
     /// The database's name.
     pub database: String,
-    /// The schema's name.
+    /// The schema's name; empty where a database has one schema only.
     pub schema: String,
     /// Its tables by name, without partitions, views and what belongs to extensions.
     pub tables: Vec<CatalogTable>,
@@ -159,6 +159,16 @@ pub struct CatalogCheck {
     pub name: String,
     /// The condition, as the database shows it.
     pub condition: String,
+}
+
+impl Catalog {
+    /// What was read, for people.
+    pub fn place(&self) -> String {
+        match self.schema.as_str() {
+            "" => format!("database {:?}", self.database),
+            schema => format!("schema {schema:?} of database {:?}", self.database),
+        }
+    }
 }
 
 impl CatalogTable {

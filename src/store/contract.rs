@@ -141,26 +141,21 @@ pub trait Store: Send + Sync {
     /// Makes tables that an application owns the tenant's, with the rows of `seeding` as its seed. Gives the receipt, as JSON.
     ///
     /// # Errors
-    /// `Usage` in stores that hold no tables of applications, `Refused` with what keeps the tables from being reset where they
-    /// are, or does not fit them. Nothing has changed then.
+    /// `Refused` with what keeps the tables from being reset where they are, or does not fit them; `Data` where a constraint of the
+    /// application refuses a row. Nothing has changed then.
     fn adopt(
         &self,
         operation: &Operation,
         seeding: Seeding<'_>,
-    ) -> impl Future<Output = Result<serde_json::Value, StoreError>> + Send {
-        let _ = (operation, seeding);
-        async { Err(StoreError::usage("tables of an application can be adopted in PostgreSQL only")) }
-    }
+        options: CallOptions,
+    ) -> impl Future<Output = Result<serde_json::Value, StoreError>> + Send;
 
-    /// Runs an operation whose body is a function of the database ([`Operation::is_call`]). Gives the receipt, as JSON.
+    /// Runs an operation of a tenant in an application's tables ([`Operation::is_call`]). Gives the receipt, as JSON.
     fn call(
         &self,
         operation: &Operation,
         options: CallOptions,
-    ) -> impl Future<Output = Result<serde_json::Value, StoreError>> + Send {
-        let _ = (operation, options);
-        async { Err(StoreError::machine("this store has no functions of its own")) }
-    }
+    ) -> impl Future<Output = Result<serde_json::Value, StoreError>> + Send;
 
     /// Takes the tenant's lease and increases its token, for an operation. Another process's upkeep of the tenant is waited
     /// for to its end: a standby in the making, and what a command still does once its receipt is recorded.

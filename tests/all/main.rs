@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module per subject.
 
+mod app_files;
 mod architecture;
 mod backups;
 mod bad_data;
@@ -14,6 +15,7 @@ mod databases;
 mod distributions;
 mod hostile;
 mod imports;
+mod init_files;
 mod interrupts;
 mod json;
 mod kills;

@@ -29,8 +29,17 @@ fn times() -> u32 {
 const CASES: [&str; 9] =
     ["create", "update", "reset", "undo", "save", "restore", "down", "reset by rows", "undo by rows"];
 /// Points between the parts of the store that this store does not have.
-const NOT_HERE: [&str; 6] =
-    ["load.created", "swap.saving", "swap.saved", "swap.copying", "swap.placed", "swap.put_aside"];
+const NOT_HERE: [&str; 9] = [
+    "load.created",
+    "swap.saving",
+    "swap.saved",
+    "swap.copying",
+    "swap.placed",
+    "swap.put_aside",
+    "adopted.filled",
+    "adopted.prepared",
+    "adopted.committed",
+];
 
 everywhere!(create_recovers_at_every_point, |ground| recovers(ground, "create"));
 everywhere!(update_recovers_at_every_point, |ground| recovers(ground, "update"));

@@ -28,6 +28,7 @@ use crate::spec::tenant_name::TenantName;
 use crate::store::StoreError;
 use crate::store::catalog::{Catalog, CatalogTable, MIGRATION_TABLES};
 use crate::store::postgres::{DdlFile, read_catalog, read_ddl_catalog, without_password};
+use crate::store::sqlite::read_file_catalog;
 
 /// How many names a message lists.
 const NAMES_MAX: usize = 20;
@@ -36,13 +37,13 @@ const NAMES_MAX: usize = 20;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "From what is there")]
 pub struct FromArgs {
-    /// Read what an application has instead: postgresql://USER@HOST:PORT/DATABASE, a file of statements (schema.sql), or
-    /// an OpenAPI document (openapi.yaml, .json)
+    /// Read what an application has instead: postgresql://USER@HOST:PORT/DATABASE, a file of SQLite, a file of statements
+    /// (schema.sql), or an OpenAPI document (openapi.yaml, .json)
     #[arg(long, value_name = "URL|FILE", value_parser = StarterSourceParser)]
     from: Option<StarterSource>,
-    /// The schema to read
-    #[arg(long, value_name = "NAME", default_value = "public", requires = "from")]
-    schema: String,
+    /// PostgreSQL: the schema to read [default: public]
+    #[arg(long, value_name = "NAME", requires = "from")]
+    schema: Option<String>,
     /// Only tables whose names match, with * and ? as in a shell; may be given several times
     #[arg(long, value_name = "PATTERN", requires = "from")]
     tables: Vec<String>,
@@ -53,8 +54,10 @@ pub struct FromArgs {
 /// What a spec is written from.
 #[derive(Clone)]
 enum StarterSource {
-    /// The address of a database.
+    /// The address of a server's database.
     Database(String),
+    /// A file of SQLite.
+    Sqlite(PathBuf),
     /// A file of statements.
     Statements(PathBuf),
     /// An OpenAPI document.
@@ -66,9 +69,39 @@ impl fmt::Debug for StarterSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StarterSource::Database(_) => f.write_str("postgresql://…"),
-            StarterSource::Statements(path) | StarterSource::Api(path) => write!(f, "{}", path.display()),
+            StarterSource::Sqlite(path) | StarterSource::Statements(path) | StarterSource::Api(path) => {
+                write!(f, "{}", path.display())
+            }
         }
     }
+}
+
+impl StarterSource {
+    /// A server's address, the address of a file, or the name of one: by its end, else one of SQLite that is there.
+    fn read(value: &OsStr) -> Option<StarterSource> {
+        let (text, path) = (value.to_str().unwrap_or_default(), PathBuf::from(value));
+        if text.starts_with("postgresql://") || text.starts_with("postgres://") {
+            return Some(StarterSource::Database(text.to_owned()));
+        }
+        if let Some(rest) = text.strip_prefix("sqlite:").filter(|rest| !rest.is_empty()) {
+            return Some(StarterSource::Sqlite(file_of(rest)));
+        }
+        match path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase().as_str() {
+            // Another kind of address, which may have a password.
+            _ if text.contains("://") => None,
+            "sql" => Some(StarterSource::Statements(path)),
+            "yaml" | "yml" | "json" => Some(StarterSource::Api(path)),
+            _ => path.is_file().then_some(StarterSource::Sqlite(path)),
+        }
+    }
+}
+
+/// The file of an address without `sqlite:`. Three slashes begin a path from here, as SQLAlchemy and Rails read them, or the
+/// whole path where only that one is there.
+fn file_of(address: &str) -> PathBuf {
+    let Some(path) = address.strip_prefix("///") else { return PathBuf::from(address) };
+    let whole = &address[2..];
+    if !Path::new(path).exists() && Path::new(whole).exists() { PathBuf::from(whole) } else { PathBuf::from(path) }
 }
 
 /// Reads addresses for clap, whose own error would repeat one that cannot be read, with its password.
@@ -84,20 +117,9 @@ impl TypedValueParser for StarterSourceParser {
         _arg: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<StarterSource, clap::Error> {
-        let path = PathBuf::from(value);
-        let end = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
-        match value.to_str() {
-            Some(text) if text.starts_with("postgresql://") || text.starts_with("postgres://") => {
-                Ok(StarterSource::Database(text.to_owned()))
-            }
-            Some(text) if text.contains("://") => Err(()),
-            _ if end == "sql" => Ok(StarterSource::Statements(path)),
-            _ if ["yaml", "yml", "json"].contains(&end.as_str()) => Ok(StarterSource::Api(path)),
-            _ => Err(()),
-        }
-        .map_err(|()| {
-            let message = "cannot read what --from names: expected postgresql://USER@HOST:PORT/DATABASE, or a file that \
-                           ends in .sql, .yaml, .yml or .json\n";
+        StarterSource::read(value).ok_or_else(|| {
+            let message = "cannot read what --from names: expected postgresql://USER@HOST:PORT/DATABASE, a file of SQLite that is \
+                           there, or a file that ends in .sql, .yaml, .yml or .json\n";
             clap::Error::raw(clap::error::ErrorKind::ValueValidation, message).with_cmd(command)
         })
     }
@@ -119,11 +141,14 @@ impl FromArgs {
         self.from.is_some()
     }
 
-    /// The option by which commands find the database, after a space; nothing where none is given.
-    pub fn store(&self) -> String {
+    /// The commands that load the rows where the tables are.
+    pub fn load(&self, tenant: &str) -> String {
         match &self.from {
-            Some(StarterSource::Database(url)) => format!(" --store \"{}\"", without_password(url).0),
-            _ => String::new(),
+            Some(StarterSource::Database(url)) => format!("reseed up {tenant} --store \"{}\"", without_password(url).0),
+            Some(StarterSource::Sqlite(file)) => {
+                format!("reseed adopt {tenant} --file \"{}\"\n  reseed up {tenant}", file.display())
+            }
+            _ => format!("reseed up {tenant}"),
         }
     }
 
@@ -133,34 +158,42 @@ impl FromArgs {
     /// When it cannot be read, has no such schema, or no table that is wanted.
     pub fn catalog(&self) -> Result<Option<FoundTables>, CliError> {
         let Some(origin) = &self.from else { return Ok(None) };
+        let schema = self.schema.as_deref().unwrap_or("public");
         match origin {
-            StarterSource::Database(url) => wanted(until_interrupted(read_catalog(url, &self.schema))?, &self.tables),
-            StarterSource::Statements(path) => wanted(self.of_statements(path)?, &self.tables),
-            StarterSource::Api(path) => {
-                let found = from_api::tables(&OpenApi::read(path)?);
-                if found.catalog.tables.is_empty() {
-                    let message =
-                        format!("{:?} has no schema of an object with properties", path.display().to_string());
-                    return Err(CliError::usage(message));
-                }
-                let mut wanted = wanted(found.catalog, &self.tables)?;
-                wanted.left_out.splice(0..0, found.left_out);
-                Ok(FoundTables { formats: Some(found.formats), ..wanted })
+            StarterSource::Database(url) => wanted(until_interrupted(read_catalog(url, schema))?, &self.tables),
+            StarterSource::Sqlite(_) if self.schema.is_some() => {
+                let error = CliError::usage("--schema applies to PostgreSQL databases only");
+                Err(error.help("--tables chooses tables of a file."))
             }
+            StarterSource::Sqlite(file) => wanted(read_file_catalog(file)?, &self.tables),
+            StarterSource::Statements(path) => wanted(self.of_statements(path, schema)?, &self.tables),
+            StarterSource::Api(path) => self.of_api(path),
         }
         .map(Some)
     }
 
+    /// A table for each schema of an API that is an object.
+    fn of_api(&self, path: &Path) -> Result<FoundTables, CliError> {
+        let found = from_api::tables(&OpenApi::read(path)?);
+        if found.catalog.tables.is_empty() {
+            let message = format!("{:?} has no schema of an object with properties", path.display().to_string());
+            return Err(CliError::usage(message));
+        }
+        let mut wanted = wanted(found.catalog, &self.tables)?;
+        wanted.left_out.splice(0..0, found.left_out);
+        Ok(FoundTables { formats: Some(found.formats), ..wanted })
+    }
+
     /// The tables that statements make: on the server of `--store`, else on one of a moment.
-    fn of_statements(&self, path: &Path) -> Result<Catalog, CliError> {
+    fn of_statements(&self, path: &Path, schema: &str) -> Result<Catalog, CliError> {
         let sql = fs::read_to_string(path).map_err(|error| CliError::file("read", path, &error))?;
         let name = path.display().to_string();
         let file = DdlFile { name: &name, sql: &sql };
         match self.store.server() {
-            Some(url) => until_interrupted(read_ddl_catalog(&url, &file, &self.schema)),
+            Some(url) => until_interrupted(read_ddl_catalog(&url, &file, schema)),
             None => {
                 let server = ScratchServer::start()?;
-                let catalog = until_interrupted(read_ddl_catalog(&server.url(), &file, &self.schema))?;
+                let catalog = until_interrupted(read_ddl_catalog(&server.url(), &file, schema))?;
                 Ok(Catalog { database: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), ..catalog })
             }
         }
@@ -199,12 +232,15 @@ fn wanted(mut catalog: Catalog, patterns: &[String]) -> Result<FoundTables, CliE
         left_out.extend(why.map(|why| format!("{} ({why})", table.name)));
         why.is_none()
     });
-    let place = format!("schema {:?} of database {:?}", catalog.schema, catalog.database);
+    let place = catalog.place();
     match catalog.tables.len() {
         1..=TABLES_MAX => Ok(FoundTables { catalog, left_out, patterns: patterns.to_vec(), formats: None }),
         0 if all.is_empty() => {
             let error = CliError::usage(format!("{place} has no tables"));
-            Err(error.help("Give the schema of the application's tables with --schema."))
+            Err(error.help(match catalog.schema.as_str() {
+                "" => "Run the application's migrations first.",
+                _ => "Give the schema of the application's tables with --schema.",
+            }))
         }
         0 => {
             let error = match patterns {
@@ -248,8 +284,8 @@ impl FoundTables {
             error.help("Leave the table out with --tables, and report it: this is a bug of reseed.")
         })?;
         let schema = serde_json::Value::from(self.catalog.schema.as_str());
-        // An API does not say where an application has its tables.
-        let sign = if self.formats.is_some() { "# " } else { "" };
+        // An API does not say where an application has its tables, and a file of SQLite is named to "reseed adopt".
+        let sign = if self.formats.is_some() || self.catalog.schema.is_empty() { "# " } else { "" };
         let tables = match self.patterns.as_slice() {
             [] => String::new(),
             patterns => format!(", tables: {}", serde_json::Value::from(patterns.to_vec())),

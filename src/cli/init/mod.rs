@@ -46,7 +46,7 @@ const QUESTIONS_MAX: usize = 20;
 #[command(after_help = "\
 With --from, the catalog of an application's database becomes a spec: tables,
 keys, references, unique constraints and checks, and kinds guessed from names
-and types. No row is read; row counts are the server's estimates. What could not
+and types. No row is read; row counts are the database's estimates. What could not
 be decided is a comment in its place that begins with \"decide:\" and has the
 choices.
 Tables of migration tools and extensions, views and partitions are left out.
@@ -63,6 +63,7 @@ Examples:
   reseed init                            generators/shop_demo/ and seeds/demo.yaml
   reseed init --dataset crm --tenant dev
   reseed init --from postgresql://joe@localhost/library
+  reseed init --from db.sqlite3
   reseed init --from db/schema.sql
   reseed init --from openapi.yaml --dataset api
   reseed init --from postgresql://joe@localhost/app --schema billing --dataset billing
@@ -181,11 +182,10 @@ impl Starter {
         let cd = args.dir.as_ref().map(|dir| format!("  cd {}\n", dir.display())).unwrap_or_default();
         let spec = files.first().map(|file| file.path.as_path()).unwrap_or(Path::new(""));
         format!(
-            "{wrote}{left_out}{}\nNext:\n{cd}  reseed check\n  reseed preview {} --spec {dataset}\n  reseed up {}{}\n",
+            "{wrote}{left_out}{}\nNext:\n{cd}  reseed check\n  reseed preview {} --spec {dataset}\n  {}\n",
             self.to_decide(spec),
             self.table,
-            args.tenant,
-            args.from.store()
+            args.from.load(&args.tenant)
         )
     }
 

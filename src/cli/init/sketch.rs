@@ -33,7 +33,10 @@ pub fn sketch(catalog: &Catalog, dataset: &str, left_out: Vec<String>) -> SpecDo
 pub fn sketch_beside(catalog: &Catalog, dataset: &str, left_out: Vec<String>, known: &KnownTables) -> SpecDocument {
     let sketch = Sketch::new(catalog, known);
     let blocks = sketch.order().into_iter().map(|at| sketch.block(at, dataset));
-    let about = format!("The tables of schema {} of database {}.", catalog.schema, catalog.database);
+    let about = match catalog.schema.as_str() {
+        "" => format!("The tables of database {}.", catalog.database),
+        schema => format!("The tables of schema {schema} of database {}.", catalog.database),
+    };
     let dataset = dataset.to_owned();
     SpecDocument { dataset, origin: "an existing database", about, left_out, tables: blocks.collect() }
 }

@@ -29,6 +29,7 @@ mod swap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 
@@ -232,12 +233,12 @@ impl Store for PostgresStore {
         self.control.enqueue(request, now_us).await
     }
 
-    async fn adopt(&self, operation: &Operation, seeding: Seeding<'_>) -> Result<serde_json::Value, StoreError> {
+    async fn adopt(&self, operation: &Operation, seeding: Seeding<'_>, _: CallOptions) -> Result<Value, StoreError> {
         let work = adopted::AdoptionWork { operation, seeding, caller: &self.caller };
         self.database.with(async |connection| work.run(connection).await).await
     }
 
-    async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {
+    async fn call(&self, operation: &Operation, options: CallOptions) -> Result<Value, StoreError> {
         self.database.with(async |connection| adopted::call(connection, operation, options).await).await
     }
 

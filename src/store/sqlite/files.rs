@@ -84,6 +84,11 @@ impl StoreFolders {
         self.root.join("snapshots").join(format!("{tenant}.s{number}.building.db"))
     }
 
+    /// The file of rows on their way into an application's tables.
+    pub fn loading(&self, tenant: &TenantName) -> PathBuf {
+        self.root.join("snapshots").join(format!("{tenant}.loading.db"))
+    }
+
     /// The file of a retired epoch that is not complete.
     pub fn saving(&self, tenant: &TenantName, number: u32) -> PathBuf {
         self.root.join("retired").join(format!("{tenant}.e{number}.part.db"))

@@ -10,7 +10,9 @@
 //! instead, so its cost grows with the file: one read and one write of the snapshot for the standby, one of the live
 //! file for undo, and one transaction of the snapshot's size.
 
+mod adopted;
 mod application;
+mod catalog;
 mod control;
 mod ddl;
 mod diff;
@@ -41,13 +43,16 @@ use std::time::{Duration, Instant};
 
 use super::records::{Change, Operation, OperationState, Request, Snapshot, Tenant, TenantState};
 use super::{
-    Answer, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, ErrorKind, Finding, Lease, Level, LiveMark, Patience,
-    Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Stage, Store, StoreError,
-    StoredRows, StoredTable, Swap, SwapReport, TableProof, TenantName, Way, WriteHold, tables_of,
+    Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, ErrorKind, Finding, Lease, Level, LiveMark,
+    Patience, Preference, ResetForecast, RetiredState, SchemaDifference, SeedRows, Seeding, Sizes, SnapshotBuild,
+    Stage, Store, StoreError, StoredRows, StoredTable, Swap, SwapReport, TableProof, TenantName, Way, WriteHold,
+    tables_of,
 };
 use crate::plan::Table;
 use crate::store::Place;
 use crate::store::crash::crash_point;
+use adopted::{AppFiles, AppTenant};
+pub use catalog::read_catalog as read_file_catalog;
 use control::SqliteControl;
 use files::StoreFolders;
 pub use forms::{Times, Uuids, WantedForms};
@@ -126,6 +131,21 @@ impl SqliteStore {
         Ok(vec![Finding::of_names(Level::Warning, "constraints of older versions", names, help)])
     }
 
+    /// The work on applications' files.
+    fn apps(&self) -> AppFiles<'_> {
+        AppFiles { layout: &self.layout, control: &self.control, caller: &self.caller }
+    }
+
+    /// The tenant as one in a file of an application; none if its file is the store's.
+    fn adopted(&self, tenant: &TenantName) -> Result<Option<AppTenant>, StoreError> {
+        AppTenant::find(&self.control, tenant)
+    }
+
+    /// The file that the tenant's applications open.
+    fn live_file(&self, tenant: &TenantName) -> Result<PathBuf, StoreError> {
+        Ok(self.adopted(tenant)?.map_or_else(|| self.layout.live(tenant), |adopted| adopted.file))
+    }
+
     async fn lease_for(
         &self,
         tenant: &TenantName,
@@ -159,7 +179,7 @@ impl SqliteStore {
 impl Store for SqliteStore {
     async fn url(&self, tenant: &TenantName) -> Result<String, StoreError> {
         // SQLAlchemy and others take a third slash for the end of an empty host, and a path behind it for a relative one.
-        Ok(format!("sqlite:///{}", self.layout.live(tenant).display()))
+        Ok(format!("sqlite:///{}", self.live_file(tenant)?.display()))
     }
 
     /// A swap copies the standby's pages, whenever they were made ready.
@@ -186,6 +206,33 @@ impl Store for SqliteStore {
 
     async fn introduce(&self, tenant: &TenantName, now_us: i64) -> Result<(), StoreError> {
         self.control.introduce(tenant, self.wanted, now_us)
+    }
+
+    async fn adopt(
+        &self,
+        operation: &Operation,
+        seeding: Seeding<'_>,
+        options: CallOptions,
+    ) -> Result<serde_json::Value, StoreError> {
+        let tenant = &operation.tenant;
+        match (seeding.rows, seeding.tables) {
+            (SeedRows::Present, Some(adoption)) => {
+                self.apps().file_of(tenant, adoption)?;
+                self.control.introduce(tenant, self.wanted, options.now_us)?;
+                let lease = self.lease_for(tenant, LeaseFilePurpose::Operation, options.wait).await?;
+                self.apps().adopt(&lease, operation, adoption, options)
+            }
+            (SeedRows::Generated(filling), None) => {
+                let lease = self.lease_for(tenant, LeaseFilePurpose::Operation, options.wait).await?;
+                self.apps().fill(&lease, operation, filling, self.wanted.of(None)?, options)
+            }
+            (SeedRows::Present, None) | (SeedRows::Generated(_), Some(_)) => Err(adopted::asked_of_a_server(tenant)),
+        }
+    }
+
+    async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {
+        let lease = self.lease_for(&operation.tenant, LeaseFilePurpose::Operation, options.wait).await?;
+        self.apps().call(&lease, operation, options)
     }
 
     async fn lease(&self, tenant: &TenantName, wait: Duration) -> Result<Lease, StoreError> {
@@ -281,6 +328,10 @@ impl Store for SqliteStore {
     }
 
     async fn live_mark(&self, tenant: &TenantName) -> Result<LiveMark, StoreError> {
+        if let Some(adopted) = self.adopted(tenant)? {
+            let live = self.control.state(tenant)?.and_then(|state| state.tenant.live);
+            return self.apps().live_mark(&adopted, live);
+        }
         let mark = match live::header(&self.layout, tenant)? {
             Header::Missing => return Ok(LiveMark::Missing),
             Header::Damaged => return Ok(LiveMark::Damaged(None)),
@@ -295,6 +346,9 @@ impl Store for SqliteStore {
     }
 
     async fn live_stamp(&self, tenant: &TenantName) -> Result<Option<String>, StoreError> {
+        if let Some(adopted) = self.adopted(tenant)? {
+            return self.apps().stamp(&adopted);
+        }
         let Some(live) = live::find(&self.layout, tenant)? else { return Ok(None) };
         let stamp = live::stamp(&live::open(&live)?, &live);
         Ok(Some(stamp.unwrap_or_else(|| "unknown".to_owned())))
@@ -359,6 +413,9 @@ impl Store for SqliteStore {
     }
 
     async fn read_live(&self, tenant: &TenantName, seed: &Snapshot) -> Result<StoredRows, StoreError> {
+        if let Some(adopted) = self.adopted(tenant)? {
+            return self.apps().read(&adopted, seed);
+        }
         let (live, sealed) = self.open_both(tenant, seed)?;
         live.exec("BEGIN").map_err(unreadable)?;
         let schema = schema_differences::differences(&live, &sealed)?;
@@ -367,6 +424,9 @@ impl Store for SqliteStore {
     }
 
     async fn diff(&self, tenant: &TenantName, seed: &Snapshot, samples_max: u32) -> Result<Diff, StoreError> {
+        if let Some(adopted) = self.adopted(tenant)? {
+            return self.apps().diff(&adopted, seed, samples_max);
+        }
         let (live, sealed) = self.open_both(tenant, seed)?;
         let path = self.layout.place(tenant, Place::Snapshot(seed.number));
         let uri = raw::immutable_uri(&path);
@@ -375,7 +435,10 @@ impl Store for SqliteStore {
     }
 
     async fn execute(&self, tenant: &TenantName, statements: String) -> Result<Answer, StoreError> {
-        let live = live::need(&self.layout, tenant)?;
+        let live = match self.adopted(tenant)? {
+            Some(adopted) => adopted.file,
+            None => live::need(&self.layout, tenant)?,
+        };
         application::execute(&live, tenant, &statements)
     }
 
@@ -383,9 +446,12 @@ impl Store for SqliteStore {
     async fn foresee(
         &self,
         tenant: &TenantName,
-        _seed: &Snapshot,
+        seed: &Snapshot,
         _preference: Preference,
     ) -> Result<ResetForecast, StoreError> {
+        if let Some(adopted) = self.adopted(tenant)? {
+            return self.apps().foresee(&adopted, seed);
+        }
         let obstacle = match live::find(&self.layout, tenant) {
             Err(error) if error.kind() == ErrorKind::Refused => Some(error),
             found => found.map(|_| None)?,
@@ -399,7 +465,7 @@ impl Store for SqliteStore {
     }
 
     async fn sizes(&self, tenant: &TenantName) -> Result<Sizes, StoreError> {
-        let live = self.layout.live(tenant);
+        let live = self.live_file(tenant)?;
         let live_bytes =
             files::bytes(&live) + files::sidecars(&live).iter().map(|path| files::bytes(path)).sum::<u64>();
         let mut sizes = Sizes { live_bytes, ..Sizes::default() };

@@ -93,7 +93,7 @@ impl Application {
 
 /// All tables of the application.
 pub fn all() -> Adoption {
-    Adoption { schema: "public".to_owned(), tables: Vec::new(), owner: None, roles: Vec::new() }
+    Adoption { file: None, schema: "public".to_owned(), tables: Vec::new(), owner: None, roles: Vec::new() }
 }
 
 impl App<'_> {

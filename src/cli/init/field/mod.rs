@@ -402,7 +402,9 @@ impl FieldSetting<'_> {
     /// Notes the type where the spec's text is only close to it.
     fn with_type_note(&self, guess: Guess) -> Guess {
         let shown = &self.field.type_name;
-        let is_usual = ["text", "character", "\"char\"", "name"].iter().any(|usual| shown.starts_with(usual));
+        let usual =
+            ["text", "character", "\"char\"", "name", "varchar", "char(", "nvarchar", "nchar", "clob", "string"];
+        let is_usual = usual.iter().any(|usual| shown.starts_with(usual));
         if is_usual || guess.note.is_some() {
             guess
         } else {

@@ -65,7 +65,7 @@ impl AdoptedTenant {
         let found = sqlx::query_as(sql).bind(self.tenant.as_str()).fetch_one(connection).await;
         let (column, value, tables): (Option<String>, Option<String>, Vec<String>) = found.map_err(control_failed)?;
         let owner = column.zip(value).map(|(column, value)| RowOwner { column, value });
-        Ok(Adoption { schema: self.schema.clone(), tables, owner, roles: Vec::new() })
+        Ok(Adoption { file: None, schema: self.schema.clone(), tables, owner, roles: Vec::new() })
     }
 
     /// The schema of the set's log, seed and states.

@@ -57,6 +57,8 @@ impl SqlError {
 pub enum Mode {
     /// Sealed file that is never written: no locks, no journals.
     Immutable,
+    /// Existing file that is only read.
+    ReadOnly,
     /// Existing file.
     ReadWrite,
     /// Existing file that another user may have replaced by a symbolic link, which is then not followed.
@@ -86,7 +88,7 @@ impl Db {
         let name =
             CString::new(file_uri(path, mode)).map_err(|_| SqlError::new(ffi::SQLITE_CANTOPEN, "NUL in a path"))?;
         let access = match mode {
-            Mode::Immutable => ffi::SQLITE_OPEN_READONLY,
+            Mode::Immutable | Mode::ReadOnly => ffi::SQLITE_OPEN_READONLY,
             Mode::ReadWrite => ffi::SQLITE_OPEN_READWRITE,
             Mode::Live => ffi::SQLITE_OPEN_READWRITE | ffi::SQLITE_OPEN_NOFOLLOW,
             Mode::Create => ffi::SQLITE_OPEN_READWRITE | ffi::SQLITE_OPEN_CREATE,
@@ -122,6 +124,20 @@ impl Db {
         let sql = CString::new(sql).map_err(|_| SqlError::new(ffi::SQLITE_ERROR, "NUL in a statement"))?;
         // SAFETY: `sql` is NUL-terminated and outlives the call; no callback and no message pointer are given.
         let code = unsafe { ffi::sqlite3_exec(self.ptr.as_ptr(), sql.as_ptr(), None, null_mut(), null_mut()) };
+        self.check(code)
+    }
+
+    /// Lets no trigger fire on this connection, whichever it writes to.
+    pub fn stop_triggers(&self) -> Result<(), SqlError> {
+        // SAFETY: the connection is open; the option takes an int and a pointer that may be null.
+        let code = unsafe {
+            ffi::sqlite3_db_config(
+                self.ptr.as_ptr(),
+                ffi::SQLITE_DBCONFIG_ENABLE_TRIGGER,
+                0 as c_int,
+                null_mut::<c_int>(),
+            )
+        };
         self.check(code)
     }
 
@@ -232,6 +248,11 @@ fn free(patience: *mut BusyWait) {
         // SAFETY: it came from a box, and its only user has another one or is closed.
         drop(unsafe { Box::from_raw(patience) });
     }
+}
+
+/// The URI under which a statement can attach a file. Non-UTF-8 paths come out escaped.
+pub fn uri(path: &Path) -> String {
+    file_uri(path, Mode::ReadWrite).into_iter().map(char::from).collect()
 }
 
 /// The URI under which a statement can attach a sealed file. Non-UTF-8 paths come out escaped.

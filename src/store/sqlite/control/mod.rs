@@ -7,6 +7,8 @@
 //! By rusqlite, which calls the library in the caller's thread: a reset asks some fifty questions of some microseconds
 //! each, and to hand each of them to a worker thread and back took longer than the rest of the reset.
 
+mod adopted;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,6 +17,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row, Transaction, TransactionBehavior, params};
+
+pub use adopted::AdoptedRow;
 
 use super::errors::{failed, words};
 use super::forms::{Forms, WantedForms};
@@ -30,6 +34,10 @@ const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// How long the log may be when a process ends: it is then copied into the database, when no caller waits any more.
 /// The first process that opens the database reads the whole log, and most commands are the first.
 const LOG_BYTES_MAX: u64 = 100 * 4120;
+
+/// The records of tenants.
+const TENANTS: &str =
+    "SELECT *, EXISTS (SELECT 1 FROM adopted AS a WHERE a.tenant = tenants.name) AS is_adopted FROM tenants";
 
 /// The last reset of a tenant in its present life: operations stay when a tenant goes, and its name may come again.
 const LAST_RESET: &str = "SELECT * FROM operations
@@ -89,7 +97,7 @@ impl SqliteControl {
 
     /// Every tenant, by name.
     pub fn tenants(&self) -> Result<Vec<Tenant>, StoreError> {
-        all(&self.lock(), "SELECT * FROM tenants ORDER BY name", [], tenant_of)
+        all(&self.lock(), &format!("{TENANTS} ORDER BY name"), [], tenant_of)
     }
 
     /// All that is recorded about a tenant, seen at one moment.
@@ -97,7 +105,7 @@ impl SqliteControl {
         let mut connection = self.lock();
         let tx = connection.transaction().map_err(failed)?;
         let name = tenant.as_str();
-        let Some(tenant) = one(&tx, "SELECT * FROM tenants WHERE name = ?", [name], tenant_of)? else {
+        let Some(tenant) = one(&tx, &format!("{TENANTS} WHERE name = ?"), [name], tenant_of)? else {
             return Ok(None);
         };
         let open =
@@ -130,8 +138,10 @@ impl SqliteControl {
         if former == Some(true) {
             return Err(StoreError::key_of_a_former_life(key, &operation.tenant));
         }
+        let is_call = "SELECT EXISTS (SELECT 1 FROM adopted WHERE tenant = ?)";
+        let is_call = tx.query_row(is_call, [operation.tenant.as_str()], |row| row.get(0)).map_err(failed)?;
         tx.commit().map_err(failed)?;
-        Ok(Some(operation))
+        Ok(Some(Operation { is_call, ..operation }))
     }
 
     /// Makes the tenant's record if there is none. The first tenant of a store chooses its forms in the same transaction, so
@@ -198,10 +208,7 @@ impl SqliteControl {
         let level = if changes.iter().all(can_wait) { "NORMAL" } else { "FULL" };
         connection.pragma_update(None, "synchronous", level).map_err(failed)?;
         let tx = begin_write(&mut connection)?;
-        let held = "SELECT 1 FROM tenants WHERE name = ? AND token = ?";
-        if one(&tx, held, params![lease.tenant.as_str(), lease.token], |_| Ok(()))?.is_none() {
-            return Err(StoreError::lost(&lease.tenant));
-        }
+        adopted::holds(&tx, lease)?;
         for change in changes {
             write(&tx, lease.tenant.as_str(), change)?;
         }
@@ -348,7 +355,8 @@ fn forms(connection: &Connection) -> Result<Forms, StoreError> {
 
 /// The forms that the store's tenants were made with; none where there is none.
 fn forms_of_tenants(connection: &Connection) -> Result<Option<Forms>, StoreError> {
-    let has_tenants = "SELECT EXISTS (SELECT 1 FROM tenants)";
+    // An application's tables keep the forms that they have.
+    let has_tenants = "SELECT EXISTS (SELECT 1 FROM tenants WHERE name NOT IN (SELECT tenant FROM adopted))";
     let has_tenants: bool = connection.query_row(has_tenants, [], |row| row.get(0)).map_err(failed)?;
     if has_tenants { forms(connection).map(Some) } else { Ok(None) }
 }
@@ -363,7 +371,7 @@ fn tenant_of(row: &Row<'_>) -> Result<Tenant, StoreError> {
         created_us: get(row, "created_us")?,
         lifetime_us: get(row, "lifetime_us")?,
         expires_us: get(row, "expires_us")?,
-        is_adopted: false,
+        is_adopted: get(row, "is_adopted")?,
     })
 }
 
