@@ -88,6 +88,18 @@ on_every_version!(a_transaction_that_stays_open_makes_the_tenant_busy, |version|
     assert_eq!(app.session().integer("SELECT count(*) FROM users WHERE credit = 9 AND id = 1"), 0);
 });
 
+on_every_version!(a_write_that_is_not_committed_is_not_passed_over, |version| {
+    let app = Application::adopted(version);
+    let (seed, mut writer, mut session) = (app.rows(), app.session(), app.session());
+    // Nothing else than the writer's lock shows it: no counter moves, and no logged row can be seen.
+    writer.exec("BEGIN; UPDATE notes SET tags = '{}' WHERE user_id = 1");
+    assert_eq!(session.failure("SELECT reseed.reset('ci', patience => '100 milliseconds')").0, "55P03");
+    writer.exec("COMMIT");
+    assert_ne!(app.rows(), seed);
+    app.reset();
+    assert_eq!(app.rows(), seed);
+});
+
 on_every_version!(two_resets_at_once_are_one_after_the_other, |version| {
     let app = Application::adopted(version);
     let seed = app.rows();
