@@ -764,7 +764,7 @@ BEGIN
     PERFORM reseed.write_touched(s.id);
     FOR n IN 1 .. (SELECT max(number) FROM reseed.adopted_tables WHERE set_id = s.id) LOOP
       EXECUTE reseed.log_function(s.id, n);
-      EXECUTE format('ALTER TABLE %I.log_%s SET (autovacuum_vacuum_threshold = 500, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_delay = 0)', reseed.adopted_schema(s.id), n);
+      EXECUTE format('ALTER TABLE IF EXISTS %I.log_%s SET (autovacuum_vacuum_threshold = 500, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_delay = 0)', reseed.adopted_schema(s.id), n);
     END LOOP;
   END LOOP;
   UPDATE reseed.adopted_tenants AS t SET evidence = reseed.adopted_evidence(t.set_id) WHERE t.tenant IN (SELECT tenant FROM reseed.held_before);
