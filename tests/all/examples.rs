@@ -26,7 +26,7 @@ struct Example {
     passed: &'static str,
 }
 
-const DJANGO: Example = Example { name: "django", fixture: "conftest.py", tests: "pytest", passed: "12 passed" };
+const DJANGO: Example = Example { name: "django", fixture: "conftest.py", tests: "pytest", passed: "15 passed" };
 const SQLALCHEMY: Example =
     Example { name: "sqlalchemy", fixture: "conftest.py", tests: "pytest", passed: "10 passed" };
 const RAILS: Example =

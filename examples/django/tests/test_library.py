@@ -1,4 +1,4 @@
-"""All of these commit what they write, so on_commit hooks run and other connections see the rows."""
+"""All of these commit what they write: on_commit hooks run, and other connections see the rows."""
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +12,7 @@ from library.models import Author, Book, Loan, Notice, Tag
 from library.services import AlreadyLent, give_back, lend
 
 TODAY = datetime.date(2026, 5, 4)
+pytestmark = pytest.mark.usefixtures("transactional_db")
 
 
 @pytest.fixture
