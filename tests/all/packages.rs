@@ -186,26 +186,17 @@ fn the_action_installs_the_command_adopts_tables_and_uploads_what_was_written() 
 fn copied_into_the_image() -> Vec<String> {
     let text = fs::read_to_string(Path::new(ROOT).join("Containerfile")).expect("the project has it");
     let copies = text.lines().filter_map(|line| line.strip_prefix("COPY ")).filter(|line| !line.starts_with("--from"));
-    copies
-        .flat_map(|line| {
-            line.split(' ')
-                .collect::<Vec<_>>()
-                .split_last()
-                .expect("a target")
-                .1
-                .to_vec()
-                .into_iter()
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    let sources = copies.filter_map(|line| line.rsplit_once(' ')).flat_map(|(sources, _target)| sources.split(' '));
+    sources.map(str::to_owned).collect()
 }
 
 #[test]
 fn the_image_is_built_from_all_that_the_command_needs() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let ignored = fs::read_to_string(Path::new(ROOT).join(".dockerignore")).expect("the project has it");
-    for name in copied_into_the_image() {
+    let copied = copied_into_the_image();
+    assert!(copied.iter().any(|name| name == ".cargo"), "the image is built with other settings of Cargo");
+    for name in copied {
         let is_sent = ignored
             .lines()
             .any(|line| line == format!("!{name}") || line == "!LICENSE-*" && name.starts_with("LICENSE-"));
