@@ -28,7 +28,6 @@ def engine():
 def sandbox(engine):
     with engine.begin() as connection:
         connection.execute(text("SELECT reseed.reset('ci')"))
-    yield
 
 
 @pytest.fixture

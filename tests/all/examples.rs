@@ -121,6 +121,16 @@ fn the_pages_show_the_fixtures_as_they_are() {
 }
 
 #[test]
+fn the_readme_shows_the_fixture_of_the_django_example() {
+    let page = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("the document is there");
+    let (_, section) = page.split_once("\n## In CI and test suites\n").expect("the document has the section");
+    let lines = |text: &str| text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (_, shown) = blocks(section).into_iter().find(|(language, _)| language == "python").expect("it has a block");
+    let fixture = fs::read_to_string(DJANGO.folder().join(DJANGO.fixture)).expect("the example has one");
+    assert_eq!(lines(&shown), lines(&fixture));
+}
+
+#[test]
 fn examples_ask_for_the_versions_that_they_are_tested_with() {
     let read = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).expect("it is there");
     let installed = read("tests/clients/requirements.txt");
