@@ -158,28 +158,41 @@ fn expanded(value: &str, inputs: &BTreeMap<&str, String>) -> String {
     replaced.into_owned()
 }
 
+/// The inputs of a step that uses the action with the wheel.
+fn inputs(given: &[(&'static str, &str)]) -> BTreeMap<&'static str, String> {
+    let defaults = [("tenant", "ci"), ("store", ""), ("arguments", "")];
+    let all = defaults.iter().chain(given).map(|(name, value)| (*name, (*value).to_owned()));
+    all.chain([("from", WHEEL.display().to_string())]).collect()
+}
+
 #[test]
 fn the_action_installs_the_command_adopts_tables_and_uploads_what_was_written() {
     let job = Job::new();
     job.sql("CREATE TABLE public.items (id int PRIMARY KEY); INSERT INTO public.items VALUES (1)");
-    let inputs = |run: &str| {
-        let wheel = WHEEL.display().to_string();
-        let (store, arguments) = (job.database.address.clone(), "--tables item* --quiet".to_owned());
-        BTreeMap::from([
-            ("run", run.to_owned()),
-            ("from", wheel),
-            ("tenant", "ci".to_owned()),
-            ("store", store),
-            ("arguments", arguments),
-        ])
-    };
-    assert_eq!(job.run(&inputs("install")), [""; 0]);
-    assert_eq!(job.run(&inputs("adopt")), [""; 0]);
+    let store = ("store", job.database.address.as_str());
+    assert_eq!(job.run(&inputs(&[("run", "install")])), [""; 0]);
+    assert_eq!(job.run(&inputs(&[("run", "adopt"), store, ("arguments", "--tables item* --quiet")])), [""; 0]);
     job.sql("INSERT INTO public.items VALUES (2)");
-    assert_eq!(job.run(&inputs("diff")), ["actions/upload-artifact@v4"]);
+    assert_eq!(job.run(&inputs(&[("run", "diff"), store])), ["actions/upload-artifact@v4"]);
     let diff = fs::read_to_string(job.file("reseed-diff.json")).expect("what is uploaded");
     let diff: Value = serde_json::from_str(&diff).expect("is JSON");
     assert_eq!((&diff["tables"][0]["table"], &diff["tables"][0]["added"]), (&"items".into(), &1.into()), "{diff}");
+}
+
+#[test]
+fn the_action_loads_a_tenant_of_a_run_that_expires() {
+    let job = Job::new();
+    for folder in ["generators", "seeds"] {
+        readme::copy(&Path::new(ROOT).join(folder), &job.file(folder));
+    }
+    let arguments = ("arguments", "--like globex --set customers=20 --expires 2h --quiet");
+    let store = ("store", "sqlite:store");
+    job.run(&inputs(&[("run", "up"), ("tenant", "ci-8123"), store, arguments]));
+    let mut status = Command::new(job.file("reseed/bin/reseed"));
+    let status = printed(status.args(["status", "--json", "--store", "sqlite:store"]).current_dir(&job.temporary));
+    let status: Value = serde_json::from_str(&status).expect("is JSON");
+    let tenant = &status[0];
+    assert!(tenant["tenant"] == "ci-8123" && tenant["expires"].is_string(), "{status}");
 }
 
 /// The paths that the image's build copies from the project.
