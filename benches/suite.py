@@ -10,12 +10,12 @@ test lends a book, gives it back and lends another, and commits each time. In tu
   flush + load  TransactionTestCase as Django has it: TRUNCATE of all tables after each test, and loaddata of the same rows before it
   template      DROP DATABASE, CREATE DATABASE … TEMPLATE … STRATEGY file_copy and a new connection before each test
 
-A line has the seconds of all tests (setup, call and teardown), the milliseconds of one, and of that what its test itself takes. Lines
-go to stdout, tab-separated; the last ones are ratios of medians. RESEED names the command (target/release/reseed). It needs the packages of
+A line has the seconds of all tests (setup, call and teardown), the milliseconds of one, of that what its test itself takes, and the CPU seconds of
+pytest and the server, which a busy machine changes less. Lines go to stdout, tab-separated; the last ones are ratios of medians. RESEED names the command (target/release/reseed). It needs the packages of
 tests/clients: run it with target/tools/clients/venv/bin/python. benches/README.md has results.
 """
 
-import argparse, json, os, pathlib, shutil, statistics, subprocess, sys, tempfile
+import argparse, json, os, pathlib, resource, shutil, statistics, subprocess, sys, tempfile
 
 from delta import Server
 
@@ -104,6 +104,29 @@ def seed(folder, books):
     return loans
 
 
+def server_cpu(server):
+    """The CPU seconds of a server's processes, with those that have ended."""
+    data = pathlib.Path(server.url.split("host=")[1]) / "data"
+    postmaster = (data / "postmaster.pid").read_text().split()[0]
+    ticks = 0
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        # After the name: state, parent; from the 12th field utime, stime, and both of children that have ended.
+        if stat.parent.name == postmaster:
+            ticks += sum(int(field) for field in fields[11:15])
+        elif fields[1] == postmaster:
+            ticks += sum(int(field) for field in fields[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def client_cpu():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def pytest_run(folder, conftest, environment):
     (folder / "conftest.py").write_text(conftest + COUNTED)
     done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], cwd=folder, env=environment, capture_output=True, text=True)
@@ -135,15 +158,18 @@ def main():
         found = {way: [] for way in ways}
         for _ in range(options.rounds):
             for way, conftest in ways.items():
+                before = server_cpu(server) + client_cpu()
                 durations = pytest_run(folder, conftest, environment)
+                cpu = server_cpu(server) + client_cpu() - before
                 assert durations["passed"] == options.tests
                 seconds = durations["setup"] + durations["call"] + durations["teardown"]
-                found[way].append(seconds)
+                found[way].append((seconds, cpu))
                 each = [f"{value / options.tests * 1000:.1f} ms" for value in (seconds, durations["call"])]
-                print(options.pg, f"{options.books} books", way, f"{options.tests} tests", f"{seconds:.2f} s", *each, sep="\t", flush=True)
-        median = {way: statistics.median(seconds) for way, seconds in found.items()}
+                print(options.pg, f"{options.books} books", way, f"{options.tests} tests", f"{seconds:.2f} s", *each, f"{cpu:.2f} CPU s", sep="\t", flush=True)
+        median = {way: [statistics.median(values) for values in zip(*runs)] for way, runs in found.items()}
         for way in ("flush + load", "template"):
-            print(options.pg, f"{options.books} books", f"{way} / reseed", f"{median[way] / median['reseed']:.1f}", sep="\t")
+            ratios = [f"{other / ours:.1f}" for other, ours in zip(median[way], median["reseed"])]
+            print(options.pg, f"{options.books} books", f"{way} / reseed", f"time {ratios[0]}", f"CPU {ratios[1]}", sep="\t")
     server.stop()
 
 
