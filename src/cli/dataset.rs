@@ -11,6 +11,7 @@ use super::number::whole;
 use super::{CliError, completions, out};
 use crate::plan::Plan;
 use crate::plan::resolve::Inputs;
+use crate::spec::adopt_section::AdoptSection;
 use crate::spec::fault::{Fault, Faults, SourceFaults, did_you_mean};
 use crate::spec::model::Spec;
 use crate::spec::parse::{Draft, parse};
@@ -117,6 +118,8 @@ pub struct TenantPlan {
     pub plan: Plan,
     /// The tenant's time to live; none: without end.
     pub lifetime_us: Option<i64>,
+    /// The tables of an application that its rows are loaded into, if its file names some.
+    pub adopt: Option<AdoptSection>,
 }
 
 /// All results, or the faults of all of them at once; any other error ends it.
@@ -220,7 +223,8 @@ impl Folders {
         args: &InputArgs,
     ) -> Result<TenantPlan, CliError> {
         let plan = self.plan_of(None, tenant, Some(basis), args)?;
-        Ok(TenantPlan { plan, lifetime_us: basis.expires.as_ref().map(|lifetime| lifetime.value.0) })
+        let lifetime_us = basis.expires.as_ref().map(|lifetime| lifetime.value.0);
+        Ok(TenantPlan { plan, lifetime_us, adopt: basis.adopt.clone() })
     }
 
     /// The plan of the spec that `name` means, or of the tenant's dataset.

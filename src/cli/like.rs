@@ -31,6 +31,9 @@ pub struct LikeArgs {
     /// The tenants' time to live, like 2h; default: the other tenant's
     #[arg(long, value_name = "DURATION", requires = "like", value_parser = lifetime)]
     expires: Option<i64>,
+    /// In tables of an application: the value of the tenant column in the tenant's rows
+    #[arg(long, value_name = "VALUE", requires = "like")]
+    tenant_value: Option<String>,
 }
 
 fn lifetime(text: &str) -> Result<i64, String> {
@@ -56,8 +59,26 @@ impl LikeArgs {
         if let Some(lifetime_us) = self.expires {
             basis.expires = Some(Spanned::new(Span::default(), Duration(lifetime_us)));
         }
+        if let Some(value) = &self.tenant_value {
+            self.give_value(&mut basis, value)?;
+        }
         let inputs = InputArgs { tenant: None, set: self.set.clone(), seed: self.seed };
         all_or_faults(tenants.named().iter().map(|tenant| folders.tenant_plan_from(&basis, tenant.parse()?, &inputs)))
+    }
+}
+
+impl LikeArgs {
+    /// Gives the rows of the tenants to create another value of the tenant column.
+    fn give_value(&self, basis: &mut TenantFile, value: &str) -> Result<(), CliError> {
+        let like = self.like.as_deref().unwrap_or_default();
+        let tables = basis.adopt.as_mut().filter(|tables| tables.tenant_column.is_some()).ok_or_else(|| {
+            CliError::usage(format!(
+                "--tenant-value does not apply: the file of tenant {like:?} names no tenant column"
+            ))
+            .help("Its \"adopt:\" has to name \"tenant_column\" and \"tenant_value\".")
+        })?;
+        tables.tenant_value = Some(value.to_owned());
+        Ok(())
     }
 }
 

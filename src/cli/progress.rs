@@ -146,6 +146,7 @@ impl Watch for StoreProgress {
         let label = match stage {
             Stage::Reading => "reading back",
             Stage::Copying => "copying",
+            Stage::Inserting => "inserting",
         };
         self.with_task(|task| *task = Some(self.progress.task(label, rows)));
     }

@@ -108,7 +108,11 @@ fn replayed_line(receipt: &Receipt) -> String {
 fn facts(receipt: &Receipt) -> Vec<(&'static str, String)> {
     let digest = (!receipt.made.tables.is_empty()).then(|| ("digest", receipt.made.digest.to_string()));
     let way = receipt.swap.as_ref().map_or(Way::Move, |swap| swap.by);
-    let proof = receipt.proof.map(|proof| ("proof", proof_words(proof, receipt.origin, way).to_owned()));
+    let proof = receipt.proof.map(|proof| match (proof, &receipt.swap) {
+        (Proof::ReadBack, None) => "every row was read from the tables",
+        _ => proof_words(proof, receipt.origin, way),
+    });
+    let proof = proof.map(|words| ("proof", words.to_owned()));
     let why = receipt.swap.as_ref().and_then(|swap| swap.why.as_ref());
     let by = why.map(|why| match way {
         Way::Delta => ("by", format!("delta: {why}")),

@@ -13,7 +13,10 @@ use super::tenants::{SwapArgs, TenantCommand, WayArgs, warm};
 use super::{CliError, Exit, out, receipts};
 use crate::generate::{Engine, Shard, StreamError, StreamRequest, stream};
 use crate::reset::Operations;
-use crate::store::{BatchConsumer, BatchSource, StoreError};
+use crate::spec::adopt_section::AdoptSection;
+use crate::store::{
+    Adoption, ApplicationTriggers, BatchConsumer, BatchSource, ExistingRows, FillOptions, Filling, RowOwner, StoreError,
+};
 
 /// Create or update tenants in the store to match seeds/; leaves tenants alone whose inputs have not changed.
 #[derive(Debug, clap::Args)]
@@ -27,6 +30,10 @@ is created or gets other data or another \"expires:\"; see \"reseed down --help\
 --like creates a tenant without a file from the inputs of another one. The store
 records them: \"reseed up NAME\" updates the tenant to what the spec makes of them
 now, and \"reseed up\" leaves it as it is.
+
+\"adopt:\" in a tenant's file names the tables of an application that its rows are
+loaded into, parents first. The application's other tables stay as they are. What
+is in the tables then is the seed that resets bring back; see \"reseed adopt --help\".
 
 Examples:
   reseed up                   All tenants in seeds/
@@ -53,6 +60,8 @@ pub struct Args {
     #[command(flatten)]
     new: NewArgs,
     #[command(flatten)]
+    fill: FillArgs,
+    #[command(flatten)]
     way: WayArgs,
     #[command(flatten)]
     swap: SwapArgs,
@@ -64,18 +73,27 @@ pub fn run(mut args: Args) -> Result<Exit, CliError> {
     args.tenants.folders = args.tenants.folders.stored_in(store.database());
     let plans = args.like.tenant_plans(&args.tenants, store)?;
     args.new.check(plans.len())?;
+    args.fill.check(&plans)?;
     let (progress, interrupt) = (Progress::new(args.quiet || args.json), Interrupt::listen()?);
     let preference = args.way.preference(&args.swap.work().store)?;
     let (layout, forms) = (args.new.layout_request(), args.new.wanted_forms());
     let receipts = args.swap.create(layout, forms, progress, async |store, policy| {
         let operations = Operations::new(&store, policy).preferring(preference);
         let mut receipts = Vec::new();
-        for TenantPlan { plan, lifetime_us } in plans {
+        for TenantPlan { plan, lifetime_us, adopt } in plans {
             interrupt.check()?;
             let tenant = plan.tenant.clone();
             let engine = Engine::new(Arc::new(plan)).stopped_by(interrupt.flag());
             let source = EngineSource { engine, progress };
-            let receipt = operations.up(source.engine.plan(), &source, lifetime_us, None).await?;
+            let plan = source.engine.plan();
+            let receipt = match adopt {
+                None => operations.up(plan, &source, lifetime_us, None).await?,
+                Some(tables) => {
+                    let filling =
+                        Filling { lifetime_us, options: args.fill.options(&tables), ..Filling::of(plan, &source) };
+                    operations.fill(&tenant, Some(&adoption(&tables)), &filling, None).await?
+                }
+            };
             if !args.json {
                 out::print(&if args.quiet { receipts::line(&receipt) } else { receipts::text(&receipt) })?;
             }
@@ -88,6 +106,46 @@ pub fn run(mut args: Args) -> Result<Exit, CliError> {
         out::print_json(&receipts)?;
     }
     Ok(Exit::Done)
+}
+
+/// How rows get into tables of an application.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "In tables of an application")]
+pub struct FillArgs {
+    /// Delete the tenant's rows of the spec's tables that reseed did not load; without it they are a reason to refuse
+    #[arg(long)]
+    replace_rows: bool,
+}
+
+impl FillArgs {
+    /// Refuses options where no tenant is in tables of an application.
+    fn check(&self, plans: &[TenantPlan]) -> Result<(), CliError> {
+        match plans.iter().find(|wanted| wanted.adopt.is_none()).filter(|_| self.replace_rows) {
+            None => Ok(()),
+            Some(wanted) => Err(CliError::usage(format!(
+                "--replace-rows applies to tables of an application, and the file of tenant \"{}\" names none",
+                wanted.plan.tenant
+            ))
+            .help("\"adopt: { schema: public }\" in a tenant's file names them.")),
+        }
+    }
+
+    fn options(&self, tables: &AdoptSection) -> FillOptions {
+        let existing = if self.replace_rows { ExistingRows::Replace } else { ExistingRows::Refuse };
+        let silent = tables.are_triggers_silent;
+        FillOptions { existing, triggers: if silent { ApplicationTriggers::Silent } else { ApplicationTriggers::Fire } }
+    }
+}
+
+/// The tables that a tenant's file names, as stores are asked for them.
+fn adoption(tables: &AdoptSection) -> Adoption {
+    let owner = tables.tenant_column.clone().zip(tables.tenant_value.clone());
+    Adoption {
+        schema: tables.schema.clone(),
+        tables: tables.tables.clone(),
+        owner: owner.map(|(column, value)| RowOwner { column, value }),
+        roles: tables.roles.clone(),
+    }
 }
 
 /// The engine as the store wants it.

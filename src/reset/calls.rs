@@ -2,9 +2,9 @@
 //! command line as for applications. There is no lease and nothing to settle: what did not commit did not happen.
 
 use super::policy::Proof;
-use super::{OperationWork, Operations, Receipt, fresh_key, policy, receipt_of};
+use super::{OperationWork, Operations, Receipt, key_or_fresh, policy, receipt_of};
 use crate::store::records::{Operation, OperationKind};
-use crate::store::{Adoption, CallOptions, Store, StoreError, TenantName};
+use crate::store::{Adoption, CallOptions, Filling, SeedRows, Seeding, Store, StoreError, TenantName};
 
 impl<S: Store> Operations<'_, S> {
     /// Makes tables that an application owns the tenant's, with the rows that are there as its seed. Of a tenant that has
@@ -18,18 +18,55 @@ impl<S: Store> Operations<'_, S> {
         adoption: &Adoption,
         key: Option<&str>,
     ) -> Result<Receipt, StoreError> {
-        let key = key.map_or_else(|| fresh_key(tenant), str::to_owned);
+        let key = key_or_fresh(tenant, key);
         let operation = self.request_as(tenant, OperationKind::Up, Some(described(adoption)), &key).await?;
         if let Some(receipt) = receipt_of(&operation)? {
             return Ok(Receipt { replayed: true, ..receipt });
         }
-        let receipt = self.store.adopt(&operation, adoption).await?;
+        let seeding = Seeding { tables: Some(adoption), rows: SeedRows::Present };
+        let receipt = self.store.adopt(&operation, seeding).await?;
         self.with_url(tenant, receipt).await
+    }
+
+    /// Loads rows of a spec into tables that an application owns, in place of the tenant's rows, and makes them its seed. Without
+    /// an adoption, into the tables that are the tenant's already. Rows of tables that the spec does not have stay.
+    ///
+    /// # Errors
+    /// `Refused` where the spec does not fit the tables, or they have rows that no load has made; `Data` where a constraint of the
+    /// application refuses a row. Then nothing has changed.
+    pub async fn fill(
+        &self,
+        tenant: &TenantName,
+        adoption: Option<&Adoption>,
+        filling: &Filling<'_>,
+        key: Option<&str>,
+    ) -> Result<Receipt, StoreError> {
+        let key = key_or_fresh(tenant, key);
+        let argument = adoption.map(|adoption| format!("{} from {}", described(adoption), filling.dataset.name));
+        let operation = self.request_as(tenant, OperationKind::Up, argument, &key).await?;
+        if let Some(receipt) = receipt_of(&operation)? {
+            return Ok(Receipt { replayed: true, ..receipt });
+        }
+        self.fill_as(&operation, adoption, filling).await
+    }
+
+    async fn fill_as(
+        &self,
+        operation: &Operation,
+        tables: Option<&Adoption>,
+        filling: &Filling<'_>,
+    ) -> Result<Receipt, StoreError> {
+        let receipt = self.store.adopt(operation, Seeding { tables, rows: SeedRows::Generated(filling) }).await?;
+        self.with_url(&operation.tenant, receipt).await
     }
 
     /// Has the database do it.
     pub(super) async fn call(&self, operation: &Operation, work: &OperationWork<'_>) -> Result<Receipt, StoreError> {
         let tenant = &operation.tenant;
+        if let OperationWork::Up { plan, source, lifetime_us } = *work {
+            let filling = Filling { lifetime_us, ..Filling::of(plan, source) };
+            return self.fill_as(operation, None, &filling).await;
+        }
         if matches!(work, OperationWork::DownExpired) {
             let state = self.known(tenant).await?;
             if !policy::has_expired(&state.tenant, self.now_us()) {

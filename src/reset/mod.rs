@@ -198,7 +198,14 @@ impl<'s, S: Store> Operations<'s, S> {
         key: Option<&str>,
     ) -> Result<Receipt, StoreError> {
         let tenant = &plan.tenant;
-        let receipt = self.run(tenant, OperationWork::Up { plan, source, lifetime_us }, key).await?;
+        let (watch, work) = (clock::Stopwatch::start(), OperationWork::Up { plan, source, lifetime_us });
+        let requested = self.request(tenant, &work, &key_or_fresh(tenant, key)).await?;
+        let is_call = requested.is_call;
+        let receipt = self.run_requested(requested, work, watch).await?;
+        if is_call {
+            // In tables of an application roles have the rights that it gave them.
+            return Ok(receipt);
+        }
         // Last, so that an `up` that fails or is interrupted has changed no rights.
         let admitted = self.store.admit(tenant, &plan.dataset, &plan.tables).await;
         let help = "The tenant is up, but roles do not have their rights yet. Run the command again.";
@@ -268,8 +275,17 @@ impl<'s, S: Store> Operations<'s, S> {
         key: Option<&str>,
     ) -> Result<Receipt, StoreError> {
         let watch = clock::Stopwatch::start();
-        let key = key.map_or_else(|| fresh_key(tenant), str::to_owned);
-        let requested = self.request(tenant, &work, &key).await?;
+        let requested = self.request(tenant, &work, &key_or_fresh(tenant, key)).await?;
+        self.run_requested(requested, work, watch).await
+    }
+
+    async fn run_requested(
+        &self,
+        requested: Operation,
+        work: OperationWork<'_>,
+        watch: clock::Stopwatch,
+    ) -> Result<Receipt, StoreError> {
+        let (tenant, key) = (&requested.tenant, &requested.key);
         if let Some(receipt) = receipt_of(&requested)? {
             return Ok(Receipt { replayed: true, ..receipt });
         }
@@ -278,13 +294,13 @@ impl<'s, S: Store> Operations<'s, S> {
         }
         crash_point(&format!("{}.1.recorded", work.kind()));
         let waiting = clock::Stopwatch::start();
-        let (lease, state) = self.settled_lease(tenant, &work, &key).await?;
+        let (lease, state) = self.settled_lease(tenant, &work, key).await?;
         let mut durations_ms = Durations::from([("wait".to_owned(), waiting.ms())]);
         durations_ms.extend(self.connect_ms.map(|ms| ("connect".to_owned(), ms)));
         // Another process may have run this very request while this one waited for the lease; then it is open no longer.
-        let mut operation = match state.open_operations.iter().find(|operation| operation.key == key) {
+        let mut operation = match state.open_operations.iter().find(|operation| operation.key == *key) {
             Some(operation) => operation.clone(),
-            None => self.request(tenant, &work, &key).await?,
+            None => self.request(tenant, &work, key).await?,
         };
         if let Some(receipt) = receipt_of(&operation)? {
             return Ok(Receipt { replayed: true, ..receipt });
@@ -440,6 +456,11 @@ fn receipt_of(operation: &Operation) -> Result<Option<Receipt>, StoreError> {
     };
     let read = serde_json::from_value(receipt);
     read.map(Some).map_err(|error| StoreError::damaged(format!("operation {}: its receipt: {error}", operation.id)))
+}
+
+/// The caller's key, or one of its own for a caller that has none.
+fn key_or_fresh(tenant: &TenantName, key: Option<&str>) -> String {
+    key.map_or_else(|| fresh_key(tenant), str::to_owned)
 }
 
 /// A key for a caller that has none: never the same twice.

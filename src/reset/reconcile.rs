@@ -108,7 +108,9 @@ impl<S: Store> Operations<'_, S> {
         if !self.store.keeps_standbys() || self.policy.standbys == 0 {
             return Ok((0, None));
         }
-        self.known(tenant).await?;
+        if self.known(tenant).await?.tenant.is_adopted {
+            return Ok((0, None));
+        }
         let standbys = self.make_ahead(tenant).await;
         self.noted(tenant, standbys).await
     }

@@ -2,6 +2,7 @@
 //!
 //! Must never read a database, the clock or the network; knows nothing of tenants' data.
 
+pub mod adopt_section;
 pub mod calendar;
 pub mod fault;
 pub mod literal;

@@ -207,6 +207,7 @@ fn shape(shape: ArgShape) -> String {
         ArgShape::Nothing => "none",
         ArgShape::Flag => "`true` or `false`",
         ArgShape::Literal | ArgShape::Text => "text",
+        ArgShape::WholeOrParam(low, _) => return format!("a whole number from {low}, or a parameter"),
         ArgShape::Whole(low, high) if high > 1_000_000 => return format!("a whole number from {low}"),
         ArgShape::Whole(low, high) => return format!("a whole number, {low} to {high}"),
         ArgShape::Number => "a number",

@@ -79,8 +79,30 @@ pub fn tenant_json_schema() -> Value {
                 "additionalProperties": { "anyOf": [reference("literal"), reference("choices")] },
             },
             "expires": { "description": key_doc(KeyPlace::Tenant, "expires"), "type": "string" },
+            "adopt": adopt_schema(),
         },
         "$defs": scalars(),
+    })
+}
+
+/// The schema of a tenant file's `adopt:`.
+fn adopt_schema() -> Value {
+    let key = |name: &str, schema: Value| described(schema, key_doc(KeyPlace::Adopt, name));
+    let texts = || json!({ "anyOf": [reference("literal"), { "type": "array", "items": reference("literal") }] });
+    json!({
+        "description": key_doc(KeyPlace::Tenant, "adopt"),
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": false,
+        "dependentRequired": { "tenant_column": ["tenant_value"], "tenant_value": ["tenant_column"] },
+        "properties": {
+            "schema": key("schema", reference("literal")),
+            "tables": key("tables", texts()),
+            "tenant_column": key("tenant_column", reference("literal")),
+            "tenant_value": key("tenant_value", reference("literal")),
+            "roles": key("roles", texts()),
+            "triggers": key("triggers", json!({ "enum": ["fire", "silent"] })),
+        },
     })
 }
 
@@ -318,6 +340,9 @@ fn shape(shape: ArgShape) -> Value {
         ArgShape::Flag => json!({ "enum": [true, false, "true", "false"] }),
         ArgShape::Literal | ArgShape::Text => reference("literal"),
         ArgShape::Whole(low, high) => whole(low, high),
+        ArgShape::WholeOrParam(low, high) => {
+            json!({ "anyOf": [whole(low, high), { "type": "string", "pattern": "^\\$[a-z_]" }] })
+        }
         ArgShape::Number | ArgShape::Quantity => reference("number"),
         ArgShape::Share => reference("share"),
         ArgShape::Choices => json!({ "anyOf": [reference("choices"), { "type": "string", "pattern": "^\\$[a-z_]" }] }),
@@ -449,9 +474,15 @@ mod tests {
     fn tenant_files_are_checked_too() {
         let validator = validator(&tenant_json_schema());
         let good = "tenant: acme\ndataset: shop\nseed: 7\nas_of: 2026-06-01T00:00:00Z\n\
-                    set: { customers: 20_000, countries: { DE: 1, US: 70% }, plan: basic }\nexpires: 30d\n";
+                    set: { customers: 20_000, countries: { DE: 1, US: 70% }, plan: basic }\nexpires: 30d\n\
+                    adopt: { tables: [a, \"b_*\"], tenant_column: account_id, tenant_value: 42, triggers: silent }\n";
         assert!(validator.is_valid(&instance(good)));
-        for text in ["tenant: Acme\ndataset: shop", "tenant: acme", "tenant: acme\ndataset: shop\nseeed: 7"] {
+        for text in [
+            "tenant: Acme\ndataset: shop",
+            "tenant: acme",
+            "tenant: acme\ndataset: shop\nseeed: 7",
+            "tenant: a\ndataset: d\nadopt: { triggers: off }",
+        ] {
             assert!(!validator.is_valid(&instance(text)), "{text}");
         }
     }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::adopt_section::AdoptSection;
 use super::calendar::DAY_MICROS;
 use super::fault::{Fault, Faults, SourceFaults, did_you_mean, quote};
 use super::literal::{Duration, LiteralFault};
@@ -14,7 +15,7 @@ use super::tenant_name::{TenantName, TenantNameError};
 use super::yaml::{self, YamlNode};
 
 /// The keys of a tenant file, in the order that reads best.
-pub const TENANT_KEYS: [&str; 6] = ["tenant", "dataset", "seed", "as_of", "set", "expires"];
+pub const TENANT_KEYS: [&str; 7] = ["tenant", "dataset", "seed", "as_of", "set", "expires", "adopt"];
 
 /// The longest time that a tenant can be wanted for, in days: about 100 years.
 const EXPIRES_DAYS_MAX: i64 = 36_500;
@@ -37,6 +38,8 @@ pub struct TenantFile {
     /// How long the tenant is wanted, above 0. No dataset depends on it; the store records it, and it counts from when
     /// the tenant is made, gets other data or another lifetime.
     pub expires: Option<Spanned<Duration>>,
+    /// The tables of an application that the tenant's rows live in; none: tables that reseed makes.
+    pub adopt: Option<AdoptSection>,
 }
 
 /// A parameter with another value than its default.
@@ -83,6 +86,7 @@ impl SpecReader<'_> {
         let as_of = root.get("as_of").and_then(|node| self.fixed_instant("as_of", node));
         let set = root.get("set").map(|node| self.set(source, node));
         let expires = root.get("expires").and_then(|node| self.expires(node));
+        let adopt = root.get("adopt").map(|node| self.adopt_section(node));
         Some(TenantFile {
             source: source.clone(),
             tenant: tenant?,
@@ -91,6 +95,7 @@ impl SpecReader<'_> {
             as_of,
             set: set.unwrap_or(Some(Vec::new()))?,
             expires,
+            adopt: adopt.map_or(Some(None), |adopt| adopt.map(Some))?,
         })
     }
 

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use super::dataset::{BatchSource, Dataset};
+use crate::digest::DatasetInputs;
+use crate::plan::Plan;
+
 /// Tables of an application that become a tenant's, with the rows that are there as its seed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Adoption {
@@ -13,6 +17,14 @@ pub struct Adoption {
     pub owner: Option<RowOwner>,
     /// Roles that may reset the tenant, besides the store's own.
     pub roles: Vec<String>,
+}
+
+impl Adoption {
+    /// What the set of these tables is called.
+    pub fn set_name(&self) -> String {
+        let column = self.owner.as_ref().map(|owner| owner.column.as_str());
+        column.map_or_else(|| self.schema.clone(), |column| format!("{}.{column}", self.schema))
+    }
 }
 
 /// Whose rows they are.
@@ -31,4 +43,72 @@ pub struct CallOptions {
     pub wait: Duration,
     /// Whether all rows are compared with the seed's before it commits.
     pub prove: bool,
+}
+
+/// What becomes a tenant's seed in tables of an application.
+#[derive(Clone, Copy)]
+pub struct Seeding<'a> {
+    /// Which tables; none: those that are the tenant's already.
+    pub tables: Option<&'a Adoption>,
+    /// With which rows.
+    pub rows: SeedRows<'a>,
+}
+
+/// The rows that become the seed of a tenant in tables of an application.
+#[derive(Clone, Copy)]
+pub enum SeedRows<'a> {
+    /// Those that are there.
+    Present,
+    /// Those of a spec, which are loaded into the tables first.
+    Generated(&'a Filling<'a>),
+}
+
+/// Rows of a spec for tables of an application.
+#[derive(Clone)]
+pub struct Filling<'a> {
+    /// The rows.
+    pub dataset: Dataset<'a>,
+    /// What they were made from.
+    pub inputs: DatasetInputs,
+    /// The tenant's time to live, µs; none: without end.
+    pub lifetime_us: Option<i64>,
+    /// How they are loaded.
+    pub options: FillOptions,
+}
+
+impl<'a> Filling<'a> {
+    /// The rows of a plan, loaded in the usual way for a tenant without end.
+    pub fn of(plan: &'a Plan, source: &'a dyn BatchSource) -> Filling<'a> {
+        let dataset = Dataset { name: &plan.dataset, tables: &plan.tables, source };
+        Filling { dataset, inputs: DatasetInputs::of(plan), lifetime_us: None, options: FillOptions::default() }
+    }
+}
+
+/// How rows are loaded into tables of an application.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FillOptions {
+    /// What happens to the tenant's rows that are there.
+    pub existing: ExistingRows,
+    /// Whether the application's triggers fire.
+    pub triggers: ApplicationTriggers,
+}
+
+/// What a load does about a tenant's rows that it finds, and that no load before it has made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExistingRows {
+    /// It refuses.
+    #[default]
+    Refuse,
+    /// It deletes them.
+    Replace,
+}
+
+/// Whether an application's triggers fire on rows that are loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApplicationTriggers {
+    /// As on every write.
+    #[default]
+    Fire,
+    /// Not at all: the rows are exactly those of the spec.
+    Silent,
 }

@@ -6,8 +6,8 @@ use super::postgres::{Closing, PostgresStore};
 use super::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use super::sqlite::SqliteStore;
 use super::{
-    Adoption, Announcement, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, Lease,
-    LiveMark, Patience, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild, Store,
+    Announcement, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, Lease, LiveMark,
+    Patience, Preference, ResetForecast, RetiredState, SchemaDifference, Seeding, Sizes, SnapshotBuild, Store,
     StoreError, StoredRows, Swap, SwapReport, TableProof, TenantName, WriteHold,
 };
 use crate::plan::Table;
@@ -116,8 +116,8 @@ impl Store for AnyStore {
         each!(self, store => store.enqueue(request, now_us).await)
     }
 
-    async fn adopt(&self, operation: &Operation, adoption: &Adoption) -> Result<serde_json::Value, StoreError> {
-        each!(self, store => store.adopt(operation, adoption).await)
+    async fn adopt(&self, operation: &Operation, seeding: Seeding<'_>) -> Result<serde_json::Value, StoreError> {
+        each!(self, store => store.adopt(operation, seeding).await)
     }
 
     async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {

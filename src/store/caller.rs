@@ -14,6 +14,8 @@ pub enum Stage {
     Reading,
     /// Filling a copy from another one.
     Copying,
+    /// Inserting rows into tables of an application.
+    Inserting,
 }
 
 /// Shows how far work is.
@@ -100,7 +102,11 @@ impl Caller {
 
     /// Work begins on about as many rows as these tables have.
     pub fn begin(&self, stage: Stage, like: &[TableProof]) -> UnderWay {
-        let rows = like.iter().map(|proof| proof.table.rows).sum();
+        self.begin_rows(stage, like.iter().map(|proof| proof.table.rows).sum())
+    }
+
+    /// Work begins on this many rows.
+    pub fn begin_rows(&self, stage: Stage, rows: u64) -> UnderWay {
         self.watch.iter().for_each(|watch| watch.begin(stage, rows));
         UnderWay(self.watch.clone())
     }

@@ -1,14 +1,13 @@
 //! What a store can do: the [`Store`] trait, and the words of its requests and answers.
 
 use std::future::Future;
-use std::ops::Range;
 use std::time::Duration;
 
-use arrow::array::RecordBatch;
 use serde::{Deserialize, Serialize};
 
-use super::adoption::{Adoption, CallOptions};
+use super::adoption::{CallOptions, Seeding};
 use super::answer::Answer;
+use super::dataset::Dataset;
 use super::diff::{Diff, SchemaDifference};
 use super::error::StoreError;
 use super::held::{Announcement, Lease, WriteHold};
@@ -20,30 +19,6 @@ use super::way::{Preference, ResetForecast};
 use crate::plan::Table;
 use crate::spec::tenant_name::TenantName;
 use crate::store::Place;
-
-/// What takes one batch: the table's index in the plan and the rows of its written columns, in order.
-pub type BatchConsumer<'a> = dyn FnMut(usize, RecordBatch) -> Result<(), StoreError> + 'a;
-
-/// Where a load gets its rows from.
-pub trait BatchSource: Sync {
-    /// Hands over every batch of the tables with these indices once. Tables may be interleaved and children may come
-    /// before parents.
-    ///
-    /// # Errors
-    /// The first error of `consume`, at once, or the source's own.
-    fn for_each(&self, tables: Range<usize>, consume: &mut BatchConsumer<'_>) -> Result<(), StoreError>;
-}
-
-/// What is to be loaded.
-#[derive(Clone, Copy)]
-pub struct Dataset<'a> {
-    /// Its name, which all tenants that have it share.
-    pub name: &'a str,
-    /// Its tables.
-    pub tables: &'a [Table],
-    /// Their rows.
-    pub source: &'a dyn BatchSource,
-}
 
 /// A snapshot that was loaded, read back and sealed.
 #[derive(Clone, Debug)]
@@ -163,16 +138,17 @@ pub trait Store: Send + Sync {
     /// Makes the record of a tenant that is about to be created, if there is none.
     fn introduce(&self, tenant: &TenantName, now_us: i64) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Makes tables that an application owns the tenant's, with the rows that are there as its seed. Gives the receipt, as JSON.
+    /// Makes tables that an application owns the tenant's, with the rows of `seeding` as its seed. Gives the receipt, as JSON.
     ///
     /// # Errors
-    /// `Usage` in stores that hold no tables of applications, `Refused` with what keeps the tables from being reset where they are.
+    /// `Usage` in stores that hold no tables of applications, `Refused` with what keeps the tables from being reset where they
+    /// are, or does not fit them. Nothing has changed then.
     fn adopt(
         &self,
         operation: &Operation,
-        adoption: &Adoption,
+        seeding: Seeding<'_>,
     ) -> impl Future<Output = Result<serde_json::Value, StoreError>> + Send {
-        let _ = (operation, adoption);
+        let _ = (operation, seeding);
         async { Err(StoreError::usage("tables of an application can be adopted in PostgreSQL only")) }
     }
 

@@ -14,6 +14,7 @@ mod caller;
 pub mod catalog;
 mod contract;
 pub mod crash;
+mod dataset;
 mod diff;
 mod error;
 mod finding;
@@ -33,13 +34,14 @@ mod statements;
 mod swap;
 mod way;
 
-pub use adoption::{Adoption, CallOptions, RowOwner};
+pub use adoption::{
+    Adoption, ApplicationTriggers, CallOptions, ExistingRows, FillOptions, Filling, RowOwner, SeedRows, Seeding,
+};
 pub use answer::{Answer, AnswerTable};
 pub use any::AnyStore;
 pub use caller::{Caller, LOCK_WAIT, Stage, UnderWay, Watch};
-pub use contract::{
-    BatchConsumer, BatchSource, CopiesToKeep, Dataset, DroppedNodes, LiveMark, Sizes, SnapshotBuild, Store, StoredRows,
-};
+pub use contract::{CopiesToKeep, DroppedNodes, LiveMark, Sizes, SnapshotBuild, Store, StoredRows};
+pub use dataset::{BatchConsumer, BatchSource, Dataset};
 pub use diff::{Diff, Difference, RowDiff, SchemaDifference, TableDiff};
 pub use error::{ErrorKind, StoreError};
 pub(crate) use error::{one_line, unless_busy};

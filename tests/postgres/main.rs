@@ -21,6 +21,7 @@ mod crash;
 mod datasets;
 mod evidence;
 mod faults;
+mod fills;
 mod ids;
 mod indexes;
 mod init;

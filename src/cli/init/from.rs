@@ -17,6 +17,7 @@ use crate::spec::parse::{RESERVED, TABLES_MAX};
 use crate::spec::tenant_name::TenantName;
 use crate::store::catalog::{Catalog, CatalogTable, MIGRATION_TABLES};
 use crate::store::postgres::read_catalog;
+use crate::store::postgres::without_password;
 
 /// How many names a message lists.
 const NAMES_MAX: usize = 20;
@@ -79,6 +80,11 @@ impl FromArgs {
     /// Whether a database is to be read.
     pub fn is_given(&self) -> bool {
         self.from.is_some()
+    }
+
+    /// The option by which commands find the database, after a space; nothing where none is given.
+    pub fn store(&self) -> String {
+        self.from.as_ref().map(|SourceUrl(url)| format!(" --store \"{}\"", without_password(url).0)).unwrap_or_default()
     }
 
     /// The wanted tables of the database, if one is given.
@@ -167,10 +173,11 @@ impl FoundTables {
             let error = CliError::failed(format!("could not write a spec that passes \"reseed check\": {why}"));
             error.help("Leave the table out with --tables, and report it: this is a bug of reseed.")
         })?;
+        let adopt = format!("{{ schema: {} }}", serde_json::Value::from(self.catalog.schema.as_str()));
         Ok(Starter {
             dataset,
             spec: text.text,
-            tenant: TENANT_OF_DATABASE,
+            tenant: TENANT_OF_DATABASE.replace("{adopt}", &adopt),
             table,
             left_out: self.left_out,
             questions: text.questions,

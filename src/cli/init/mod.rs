@@ -83,7 +83,7 @@ struct NewFile {
 struct Starter {
     dataset: String,
     spec: String,
-    tenant: &'static str,
+    tenant: String,
     /// A table that can be shown.
     table: String,
     left_out: Vec<String>,
@@ -109,7 +109,7 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
         },
         NewFile {
             path: folder.join("seeds").join(format!("{}.yaml", args.tenant)),
-            text: fill(starter.tenant, &starter.dataset, &args.tenant),
+            text: fill(&starter.tenant, &starter.dataset, &args.tenant),
         },
     ];
     if let Some(NewFile { path, .. }) = files.iter().find(|file| file.path.exists()) {
@@ -130,7 +130,7 @@ fn demo(dataset: Option<&str>, tenant: &TenantName) -> Starter {
     Starter {
         spec: fill(SPEC, &dataset, tenant.as_str()),
         dataset,
-        tenant: TENANT,
+        tenant: TENANT.to_owned(),
         table: "customers".to_owned(),
         left_out: Vec::new(),
         questions: Vec::new(),
@@ -170,10 +170,11 @@ impl Starter {
         let cd = args.dir.as_ref().map(|dir| format!("  cd {}\n", dir.display())).unwrap_or_default();
         let spec = files.first().map(|file| file.path.as_path()).unwrap_or(Path::new(""));
         format!(
-            "{wrote}{left_out}{}\nNext:\n{cd}  reseed check\n  reseed preview {} --spec {dataset}\n  reseed up {}\n",
+            "{wrote}{left_out}{}\nNext:\n{cd}  reseed check\n  reseed preview {} --spec {dataset}\n  reseed up {}{}\n",
             self.to_decide(spec),
             self.table,
-            args.tenant
+            args.tenant,
+            args.from.store()
         )
     }
 

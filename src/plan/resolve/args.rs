@@ -130,7 +130,7 @@ impl<'a> Resolver<'a> {
         let value = self.whole_arg(target, arg)?;
         let declared = target.spec.kind.value.params.iter().find(|param| param.name == name).map(|param| param.shape);
         match declared {
-            Some(ArgShape::Whole(low, high)) if !(low..=high).contains(&value) => {
+            Some(ArgShape::Whole(low, high) | ArgShape::WholeOrParam(low, high)) if !(low..=high).contains(&value) => {
                 let fault = self.column_fault(target, arg.span, format!("{name} must be {low} to {high}, got {value}"));
                 self.fault(fault)
             }

@@ -26,6 +26,7 @@ impl SpecReader<'_> {
             | ArgShape::Number
             | ArgShape::Quantity
             | ArgShape::Share
+            | ArgShape::WholeOrParam(..)
             | ArgShape::Choices => self.param_or(key, shape, node),
             ArgShape::Whole(low, high) => self.no_param(node).and_then(|()| self.fixed_whole(key, node, low, high)),
             ArgShape::Nothing => self.nothing(key, node),
@@ -68,6 +69,7 @@ impl SpecReader<'_> {
         match shape {
             ArgShape::Number | ArgShape::Quantity => self.number(key, node).map(Arg::Number),
             ArgShape::Share => self.literal(key, node, Share::parse).map(Arg::Share),
+            ArgShape::WholeOrParam(low, high) => self.fixed_whole(key, node, low, high),
             ArgShape::Choices => self.choices(key, node).map(Arg::Choices),
             _ => self.plain_text(key, node).map(Arg::Text),
         }

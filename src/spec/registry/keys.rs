@@ -24,12 +24,16 @@ pub enum KeyPlace {
     Count,
     /// In a tenant's file.
     Tenant,
+    /// In the `adopt:` of a tenant's file.
+    ///
+    /// What it says is about a store, so no dataset depends on it.
+    Adopt,
 }
 
 /// Every place with its heading and an example.
 ///
 /// Examples are whole enough to be parsed: each has the keys that are required there.
-pub const PLACES: [(KeyPlace, &str, &str); 4] = [
+pub const PLACES: [(KeyPlace, &str, &str); 5] = [
     (
         KeyPlace::Spec,
         "Keys of a spec",
@@ -81,7 +85,20 @@ dataset: shop
 seed: 7
 as_of: 2026-06-01T00:00:00Z
 set: { customers: 20_000, countries: { DE: 1 } }
-expires: 30d",
+expires: 30d
+adopt: { schema: public }",
+    ),
+    (
+        KeyPlace::Adopt,
+        "Keys of \"adopt:\" in a tenant's file",
+        "\
+adopt:
+  schema: public
+  tables: [\"billing_*\", users]
+  tenant_column: account_id
+  tenant_value: 42
+  roles: [app]
+  triggers: silent",
     ),
 ];
 
@@ -101,6 +118,8 @@ pub struct SpecKey {
 }
 
 /// A key's declaration in one line.
+///
+/// A function, so that the table below reads like the page that is made from it; `const`, because the table is.
 const fn key(place: KeyPlace, name: &'static str, takes: &'static str, doc: &'static str) -> SpecKey {
     SpecKey { name, place, takes, doc }
 }
@@ -197,6 +216,38 @@ pub static KEYS: &[SpecKey] = &[
         "expires",
         "a duration",
         "The tenant's time to live, counted from the \"reseed up\" that created or changed it: 30d.",
+    ),
+    key(
+        KeyPlace::Tenant,
+        "adopt",
+        "a map",
+        "PostgreSQL: the tables that the rows are loaded into, which an application's migrations made; default: tables that reseed makes.",
+    ),
+    key(KeyPlace::Adopt, "schema", "a name", "The schema that the tables are in; default: public."),
+    key(
+        KeyPlace::Adopt,
+        "tables",
+        "a list of patterns",
+        "Which of its tables a reset brings back; * and ? stand for characters. Default: all, without those of migration tools.",
+    ),
+    key(
+        KeyPlace::Adopt,
+        "tenant_column",
+        "a name",
+        "The column that says whose a row is; without it all rows are the tenant's.",
+    ),
+    key(
+        KeyPlace::Adopt,
+        "tenant_value",
+        "a value",
+        "Its value in the tenant's rows; a spec that leaves the column out gets it.",
+    ),
+    key(KeyPlace::Adopt, "roles", "a list of names", "Roles that may reset the tenant, besides the store's own."),
+    key(
+        KeyPlace::Adopt,
+        "triggers",
+        "fire or silent",
+        "Whether the application's triggers run on rows that are loaded; default: fire.",
     ),
 ];
 
@@ -336,6 +387,7 @@ pub fn key_doc(place: KeyPlace, name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spec::adopt_section::ADOPT_KEYS;
     use crate::spec::parse::{SPEC_KEYS, TABLE_KEYS};
     use crate::spec::tenant::TENANT_KEYS;
 
@@ -346,6 +398,7 @@ mod tests {
             (KeyPlace::Table, &TABLE_KEYS),
             (KeyPlace::Count, &["zero", "min", "max"]),
             (KeyPlace::Tenant, &TENANT_KEYS),
+            (KeyPlace::Adopt, &ADOPT_KEYS),
         ] {
             let declared: Vec<&str> = KEYS.iter().filter(|key| key.place == place).map(|key| key.name).collect();
             assert_eq!(declared, read, "{place:?}");
@@ -367,5 +420,8 @@ mod tests {
         assert!(draft.faults.is_empty(), "{:?}", draft.faults);
         let tenant = crate::spec::source::Source::new("t", text(KeyPlace::Tenant));
         assert!(crate::spec::tenant::TenantFile::parse(&tenant).is_ok());
+        let adopt = format!("tenant: acme\ndataset: shop\n{}", text(KeyPlace::Adopt));
+        let adopt = crate::spec::source::Source::new("t", adopt);
+        assert!(crate::spec::tenant::TenantFile::parse(&adopt).is_ok_and(|file| file.adopt.is_some()));
     }
 }

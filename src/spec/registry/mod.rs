@@ -153,6 +153,10 @@ pub enum ArgShape {
     Literal,
     /// Whole number in a range, ends included.
     Whole(i64, i64),
+    /// The same, or a parameter.
+    ///
+    /// Only where it decides values, and nothing that tenants of one table have to share: no type, length or constraint.
+    WholeOrParam(i64, i64),
     /// Exact number in a range, or without one.
     Number,
     /// An exact number, or a length of time where the distribution stands for one; only in distributions.

@@ -35,9 +35,9 @@ use sqlx::postgres::PgConnection;
 use crate::plan::Table;
 use crate::store::records::{Change, Operation, Request, Snapshot, StandbyFailure, Tenant, TenantState};
 use crate::store::{
-    Adoption, Announcement, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, LOCK_WAIT,
-    Lease, LiveMark, Patience, Place, Preference, ResetForecast, RetiredState, SchemaDifference, Sizes, SnapshotBuild,
-    Store, StoreError, StoredRows, Swap, SwapReport, TableProof, TenantName, WriteHold, tables_of,
+    Announcement, Answer, CallOptions, Caller, CopiesToKeep, Dataset, Diff, DroppedNodes, Finding, LOCK_WAIT, Lease,
+    LiveMark, Patience, Place, Preference, ResetForecast, RetiredState, SchemaDifference, Seeding, Sizes,
+    SnapshotBuild, Store, StoreError, StoredRows, Swap, SwapReport, TableProof, TenantName, WriteHold, tables_of,
 };
 use adopted::AdoptedTenant;
 use control::lease::{self, Held, LeasePurpose};
@@ -232,9 +232,9 @@ impl Store for PostgresStore {
         self.control.enqueue(request, now_us).await
     }
 
-    async fn adopt(&self, operation: &Operation, adoption: &Adoption) -> Result<serde_json::Value, StoreError> {
-        let caller = &self.caller;
-        self.database.with(async |connection| adopted::adopt(connection, operation, adoption, caller).await).await
+    async fn adopt(&self, operation: &Operation, seeding: Seeding<'_>) -> Result<serde_json::Value, StoreError> {
+        let work = adopted::AdoptionWork { operation, seeding, caller: &self.caller };
+        self.database.with(async |connection| work.run(connection).await).await
     }
 
     async fn call(&self, operation: &Operation, options: CallOptions) -> Result<serde_json::Value, StoreError> {

@@ -12,7 +12,8 @@ pub enum IdentityKind {
     /// `serial`
     ///
     /// `start`, `start + 1`, … in the order of rows. The only kind from whose value the row's number follows, so a
-    /// lookup of a serial key costs nothing.
+    /// lookup of a serial key costs nothing. `start` may be a parameter: tenants that share tables with an application
+    /// keep their keys apart by it.
     Serial,
     /// `ordinal`
     ///
@@ -45,7 +46,7 @@ pub(super) const KINDS: &[Kind] = &[
         bare: true,
         params: &[Param {
             name: "start",
-            shape: ArgShape::Whole(0, 1 << 62),
+            shape: ArgShape::WholeOrParam(0, 1 << 62),
             required: false,
             doc: "The first number; default 1.",
         }],
@@ -64,7 +65,7 @@ pub(super) const KINDS: &[Kind] = &[
         bare: true,
         params: &[Param {
             name: "start",
-            shape: ArgShape::Whole(0, 1 << 62),
+            shape: ArgShape::WholeOrParam(0, 1 << 62),
             required: false,
             doc: "The first number; default 1.",
         }],

@@ -19,7 +19,8 @@ pub enum RelationKind {
     Lookup,
     /// `count`
     ///
-    /// Of rows it is the size of the group and makes no child; of a column it makes that column.
+    /// Of rows it is the size of the group and makes no child; of a column it makes that column. Values that are null
+    /// do not count, as in SQL.
     Count,
     /// `sum`
     ///
@@ -31,7 +32,7 @@ pub enum RelationKind {
     Lowest,
     /// `highest`
     ///
-    /// As `lowest`.
+    /// As `lowest`: the first of equal ones, so that the value which is shown does not depend on threads.
     Highest,
     /// `avg`
     ///

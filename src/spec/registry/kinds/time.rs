@@ -10,11 +10,13 @@ use crate::spec::registry::{ArgShape, Kind, Param, Safety, Unique};
 pub enum TimeKind {
     /// `date`
     ///
-    /// Drawn over whole days with both ends, or the day of an instant.
+    /// Drawn over whole days with both ends, or the day of an instant. Days are those of UTC, like all times of a
+    /// dataset: a day in another zone would depend on rules that change.
     Date,
     /// `time`
     ///
-    /// Drawn over µs without the upper end, or an instant that is computed.
+    /// Drawn over µs without the upper end, or an instant that is computed. Without that end two neighbouring ranges
+    /// share no value, and "before now" can be said of a time that ends at `as_of`.
     Time,
     /// `after`
     ///

@@ -4,6 +4,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection};
 
 use super::calls::reported;
+use super::fill::Fill;
 use super::{AdoptedTenant, tables};
 use crate::digest::DatasetInputs;
 use crate::store::catalog::MIGRATION_TABLES;
@@ -13,42 +14,130 @@ use crate::store::postgres::server::ask::{Json, SqlLiteral, ask, run};
 use crate::store::postgres::server::errors::failed;
 use crate::store::quote::quoted;
 use crate::store::records::Operation;
-use crate::store::{Adoption, Caller, StoreError, StoredTable, TableProof, TenantName, dataset_digest, tables_of};
+use crate::store::{Adoption, Caller, SeedRows, Seeding, StoreError, TenantName, dataset_digest, tables_of};
 
-/// Makes the tables the tenant's, with the rows that are there as its seed; gives the receipt.
-///
-/// # Errors
-/// `Refused` with everything that keeps the tables from being reset where they are. Nothing has changed then.
-pub async fn adopt(
-    connection: &mut PgConnection,
-    operation: &Operation,
-    adoption: &Adoption,
-    caller: &Caller,
-) -> Result<serde_json::Value, StoreError> {
-    let tenant = &operation.tenant;
-    let mut tx = connection.begin().await.map_err(control_failed)?;
-    let began: String =
-        sqlx::query_scalar("SELECT clock_timestamp()::text").fetch_one(&mut *tx).await.map_err(control_failed)?;
-    is_no_other(&mut tx, tenant).await?;
-    let relations = relations(&mut tx, adoption).await?;
-    let allowed = allowed(&mut tx, tenant).await?;
-    let set_id = set_of(&mut tx, tenant, adoption, &relations).await?;
-    is_free(&mut tx, tenant, set_id, adoption).await?;
-    let (name, value) = (tenant.sql(), adoption.owner.as_ref().map(|owner| owner.value.as_str()).sql());
-    let introduce = format!(
-        "INSERT INTO reseed.tenants (name, created_us) VALUES ({name}, reseed.now_us()) ON CONFLICT DO NOTHING;
-         SELECT CASE WHEN EXISTS (SELECT FROM reseed.adopted_tenants WHERE tenant = {name}) THEN reseed.take_seed({name})
-           ELSE reseed.adopt_tenant({name}, {set_id}, {value}) END"
-    );
-    run(&mut tx, introduce).await.map_err(|error| reported(error, "take the rows as the seed"))?;
-    allow(&mut tx, tenant, &[allowed, adoption.roles.clone()].concat()).await?;
-    caller.check()?;
-    rehearse(&mut tx, tenant).await?;
-    let adopted = AdoptedTenant::find(&mut tx, tenant).await?;
-    let adopted = adopted.ok_or_else(|| StoreError::just_removed(tenant))?;
-    let receipt = record(&mut tx, &adopted, operation, &began, caller).await?;
-    tx.commit().await.map_err(control_failed)?;
-    Ok(receipt)
+/// What makes tables of an application a tenant's.
+#[derive(Clone, Copy)]
+pub struct AdoptionWork<'a> {
+    /// As whose operation.
+    pub operation: &'a Operation,
+    /// Which tables, and with which rows as the seed.
+    pub seeding: Seeding<'a>,
+    /// Whom to ask whether to continue.
+    pub caller: &'a Caller,
+}
+
+impl AdoptionWork<'_> {
+    /// Makes the tables the tenant's, with the rows of the seeding as its seed; gives the receipt.
+    ///
+    /// # Errors
+    /// `Refused` with everything that keeps the tables from being reset where they are. Nothing has changed then.
+    pub async fn run(self, connection: &mut PgConnection) -> Result<serde_json::Value, StoreError> {
+        let mut tx = connection.begin().await.map_err(control_failed)?;
+        let receipt = self.adopt(&mut tx).await?;
+        tx.commit().await.map_err(control_failed)?;
+        Ok(receipt)
+    }
+
+    async fn adopt(self, tx: &mut PgConnection) -> Result<serde_json::Value, StoreError> {
+        let tenant = &self.operation.tenant;
+        let began = sqlx::query_scalar("SELECT clock_timestamp()::text").fetch_one(&mut *tx).await;
+        let began: String = began.map_err(control_failed)?;
+        is_no_other(tx, tenant).await?;
+        let adoption = self.adoption(tx).await?;
+        let relations = relations(tx, &adoption).await?;
+        is_free(tx, tenant, &adoption).await?;
+        let filled = match self.seeding.rows {
+            SeedRows::Present => None,
+            SeedRows::Generated(filling) => {
+                let fill = Fill { tenant, adoption: &adoption, relations: &relations, filling, caller: self.caller };
+                if let Some(receipt) = fill.unchanged(tx, self.operation, &began).await? {
+                    return Ok(receipt);
+                }
+                Some(fill.load(tx).await?)
+            }
+        };
+        let allowed = allowed(tx, tenant).await?;
+        self.take(tx, &adoption, &relations).await?;
+        allow(tx, tenant, &[allowed, adoption.roles.clone()].concat()).await?;
+        self.caller.check()?;
+        rehearse(tx, tenant).await?;
+        let adopted = AdoptedTenant::find(tx, tenant).await?.ok_or_else(|| StoreError::just_removed(tenant))?;
+        let receipt = self.record(tx, &adopted, &began).await?;
+        match filled {
+            None => Ok(receipt),
+            Some(filled) => filled.record(tx, self.operation).await,
+        }
+    }
+
+    /// The tables that were asked for, or those that are the tenant's.
+    async fn adoption(self, tx: &mut PgConnection) -> Result<Adoption, StoreError> {
+        if let Some(adoption) = self.seeding.tables {
+            return Ok(adoption.clone());
+        }
+        let tenant = &self.operation.tenant;
+        let adopted = AdoptedTenant::find(tx, tenant).await?.ok_or_else(|| StoreError::just_removed(tenant))?;
+        adopted.adoption(tx).await
+    }
+
+    /// Makes the set of the tables, and its rows the tenant's seed.
+    async fn take(self, tx: &mut PgConnection, adoption: &Adoption, relations: &[i64]) -> Result<(), StoreError> {
+        let tenant = &self.operation.tenant;
+        let set_id = set_of(tx, tenant, adoption, relations).await?;
+        let (name, value) = (tenant.sql(), adoption.owner.as_ref().map(|owner| owner.value.as_str()).sql());
+        let introduce = format!(
+            "INSERT INTO reseed.tenants (name, created_us) VALUES ({name}, reseed.now_us()) ON CONFLICT DO NOTHING;
+             SELECT CASE WHEN EXISTS (SELECT FROM reseed.adopted_tenants WHERE tenant = {name}) THEN reseed.take_seed({name})
+               ELSE reseed.adopt_tenant({name}, {set_id}, {value}) END"
+        );
+        run(tx, introduce).await.map_err(|error| reported(error, "take the rows as the seed"))
+    }
+
+    /// Records the seed with proofs of its rows; gives the receipt.
+    async fn record(
+        self,
+        tx: &mut PgConnection,
+        adopted: &AdoptedTenant,
+        began: &str,
+    ) -> Result<serde_json::Value, StoreError> {
+        let found = tables::of_tenant(tx, adopted).await?;
+        let stored: Vec<_> = found.iter().map(|table| table.stored.clone()).collect();
+        let names: Vec<String> =
+            found.iter().map(|table| format!("{}.seed_{}", quoted(&adopted.own_schema()), table.number)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let read_as = ReadAs::Application { condition: adopted.condition.clone() };
+        let seed = Stored::new(&tables_of(&stored)?, &names, &[]).read_as(read_as);
+        let proofs = seed.alone(tx, self.caller).await?;
+        let inputs = match self.seeding.rows {
+            SeedRows::Generated(filling) => filling.inputs.clone(),
+            SeedRows::Present => inputs_of_present(tx, adopted).await?,
+        };
+        let [inputs, schema, tables] = [Json::of(&inputs)?, Json::of(&stored)?, Json::of(&proofs)?];
+        let sql = format!(
+            "SELECT reseed.record_seed({}, {}, {}, {}, {}, {}, {}) AS receipt",
+            adopted.tenant.sql(),
+            self.operation.id,
+            inputs.sql(),
+            schema.sql(),
+            tables.sql(),
+            dataset_digest(&proofs).to_string().sql(),
+            began.sql()
+        );
+        let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(tx).await.map_err(control_failed)?;
+        get(&row, "receipt")
+    }
+}
+
+/// What a seed is made from that nothing but its rows is known of.
+async fn inputs_of_present(tx: &mut PgConnection, adopted: &AdoptedTenant) -> Result<DatasetInputs, StoreError> {
+    let as_of = sqlx::query_scalar("SELECT reseed.rfc3339(reseed.now_us())").fetch_one(tx).await;
+    Ok(DatasetInputs {
+        dataset: adopted.schema.clone(),
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        tenant: adopted.tenant.to_string(),
+        as_of: as_of.map_err(control_failed)?,
+        ..DatasetInputs::default()
+    })
 }
 
 /// Refuses a tenant that has tables which reseed made.
@@ -104,8 +193,7 @@ async fn set_of(
     adoption: &Adoption,
     relations: &[i64],
 ) -> Result<i32, StoreError> {
-    let column = adoption.owner.as_ref().map(|owner| owner.column.as_str());
-    let name = column.map_or_else(|| adoption.schema.clone(), |column| format!("{}.{column}", adoption.schema));
+    let name = adoption.set_name();
     let sql = "SELECT s.id, ARRAY(SELECT relation::oid::bigint FROM reseed.adopted_tables WHERE set_id = s.id ORDER BY number) = $2
             AND NOT EXISTS (SELECT FROM reseed.adopted_tenants AS a WHERE a.set_id = s.id AND a.structure <> reseed.adopted_structure(s.id)) AS fits,
           ARRAY(SELECT tenant FROM reseed.adopted_tenants AS a WHERE a.set_id = s.id AND a.tenant <> $3 ORDER BY 1) AS others
@@ -127,7 +215,7 @@ async fn set_of(
         let release = format!("SELECT reseed.release_tenant({})", tenant.sql());
         run(tx, release).await.map_err(|error| reported(error, "let go of the tables"))?;
     }
-    let column = column.sql();
+    let column = adoption.owner.as_ref().map(|owner| owner.column.as_str()).sql();
     let oids = relations.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
     let make = format!(
         "SELECT reseed.adopt_set({}, {}, ARRAY[{oids}]::oid[], {column}) AS id",
@@ -139,15 +227,12 @@ async fn set_of(
 }
 
 /// Refuses rows that are another tenant's.
-async fn is_free(
-    tx: &mut PgConnection,
-    tenant: &TenantName,
-    set_id: i32,
-    adoption: &Adoption,
-) -> Result<(), StoreError> {
+async fn is_free(tx: &mut PgConnection, tenant: &TenantName, adoption: &Adoption) -> Result<(), StoreError> {
     let value = adoption.owner.as_ref().map(|owner| owner.value.as_str());
-    let sql = "SELECT tenant FROM reseed.adopted_tenants WHERE set_id = $1 AND value IS NOT DISTINCT FROM $2 AND tenant <> $3";
-    let other = sqlx::query_scalar(sql).bind(set_id).bind(value).bind(tenant.as_str()).fetch_optional(tx).await;
+    let sql = "SELECT a.tenant FROM reseed.adopted_tenants AS a JOIN reseed.adopted_sets AS s ON s.id = a.set_id
+        WHERE s.name = $1 AND a.value IS NOT DISTINCT FROM $2 AND a.tenant <> $3";
+    let name = adoption.set_name();
+    let other = sqlx::query_scalar(sql).bind(name).bind(value).bind(tenant.as_str()).fetch_optional(tx).await;
     let other: Option<String> = other.map_err(control_failed)?;
     other.map_or(Ok(()), |other| {
         Err(StoreError::refused(format!("the rows are tenant \"{other}\" already"))
@@ -184,54 +269,6 @@ async fn rehearse(tx: &mut PgConnection, tenant: &TenantName) -> Result<(), Stor
     let rehearsed = run(&mut trial, format!("SELECT reseed.rehearse_reset({})", tenant.sql())).await;
     trial.rollback().await.map_err(control_failed)?;
     rehearsed.map_err(|error| refused(reported(error, "rehearse a reset")))
-}
-
-async fn record(
-    tx: &mut PgConnection,
-    adopted: &AdoptedTenant,
-    operation: &Operation,
-    began: &str,
-    caller: &Caller,
-) -> Result<serde_json::Value, StoreError> {
-    let found = tables::of_tenant(tx, adopted).await?;
-    let stored: Vec<_> = found.iter().map(|table| table.stored.clone()).collect();
-    let names: Vec<String> =
-        found.iter().map(|table| format!("{}.seed_{}", quoted(&adopted.own_schema()), table.number)).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let proofs = read_seed(tx, adopted, &stored, &names, caller).await?;
-    let as_of = sqlx::query_scalar("SELECT reseed.rfc3339(reseed.now_us())").fetch_one(&mut *tx).await;
-    let as_of: String = as_of.map_err(control_failed)?;
-    let inputs = DatasetInputs {
-        dataset: adopted.schema.clone(),
-        engine: env!("CARGO_PKG_VERSION").to_owned(),
-        tenant: adopted.tenant.to_string(),
-        as_of,
-        ..DatasetInputs::default()
-    };
-    let [inputs, schema, tables] = [Json::of(&inputs)?, Json::of(&stored)?, Json::of(&proofs)?];
-    let sql = format!(
-        "SELECT reseed.record_seed({}, {}, {}, {}, {}, {}, {}) AS receipt",
-        adopted.tenant.sql(),
-        operation.id,
-        inputs.sql(),
-        schema.sql(),
-        tables.sql(),
-        dataset_digest(&proofs).to_string().sql(),
-        began.sql()
-    );
-    let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(tx).await.map_err(control_failed)?;
-    get(&row, "receipt")
-}
-
-async fn read_seed(
-    tx: &mut PgConnection,
-    adopted: &AdoptedTenant,
-    stored: &[StoredTable],
-    names: &[&str],
-    caller: &Caller,
-) -> Result<Vec<TableProof>, StoreError> {
-    let read_as = ReadAs::Application { condition: adopted.condition.clone() };
-    Stored::new(&tables_of(stored)?, names, &[]).read_as(read_as).alone(tx, caller).await
 }
 
 #[cfg(test)]

@@ -23,12 +23,7 @@ pub async fn call(
         OperationKind::Reset => format!("reset({tenant}, {key}, {wait}, {})", options.prove),
         OperationKind::Undo => format!("undo({tenant}, {}, {key}, {wait})", epoch(operation)),
         OperationKind::Down => format!("forget({tenant}, {key})"),
-        OperationKind::Up => {
-            return Err(refused(operation, "it is not filled from a spec").with_help(format!(
-                "\"reseed adopt {}\" takes the rows that are there as its seed.",
-                operation.tenant
-            )));
-        }
+        OperationKind::Up => return Err(StoreError::machine("a load into an application's tables is no call")),
         OperationKind::Save | OperationKind::Restore => {
             return Err(refused(operation, "it has no named snapshots")
                 .with_help("A reset brings the seed back, and undo what was there before it."));

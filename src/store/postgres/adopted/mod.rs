@@ -5,6 +5,7 @@
 
 mod adoption;
 mod calls;
+mod fill;
 mod live;
 mod tables;
 
@@ -13,9 +14,9 @@ use sqlx::postgres::{PgConnection, PgRow};
 use crate::store::postgres::control::rows::{control_failed, get};
 use crate::store::postgres::server::ask::{SqlLiteral, ask};
 use crate::store::quote::{literal, quoted};
-use crate::store::{StoreError, TenantName};
+use crate::store::{Adoption, RowOwner, StoreError, TenantName};
 
-pub use adoption::adopt;
+pub use adoption::AdoptionWork;
 pub use calls::call;
 
 /// A tenant in an application's tables.
@@ -53,6 +54,17 @@ impl AdoptedTenant {
         });
         let (set_id, schema, role) = (get(row, "id")?, get(row, "app_schema")?, get(row, "role")?);
         Ok(AdoptedTenant { tenant: tenant.clone(), set_id, schema, role, condition })
+    }
+
+    /// Its tables as they were asked for.
+    async fn adoption(&self, connection: &mut PgConnection) -> Result<Adoption, StoreError> {
+        let sql = "SELECT s.tenant_column, a.value, ARRAY(SELECT c.relname::text FROM reseed.adopted_tables AS t
+              JOIN pg_class AS c ON c.oid = t.relation WHERE t.set_id = s.id ORDER BY t.number)
+            FROM reseed.adopted_tenants AS a JOIN reseed.adopted_sets AS s ON s.id = a.set_id WHERE a.tenant = $1";
+        let found = sqlx::query_as(sql).bind(self.tenant.as_str()).fetch_one(connection).await;
+        let (column, value, tables): (Option<String>, Option<String>, Vec<String>) = found.map_err(control_failed)?;
+        let owner = column.zip(value).map(|(column, value)| RowOwner { column, value });
+        Ok(Adoption { schema: self.schema.clone(), tables, owner, roles: Vec::new() })
     }
 
     /// The schema of the set's log, seed and states.
