@@ -18,6 +18,8 @@ const COMMAND_SECONDS_MAX: &str = "300";
 /// A folder of `examples/`.
 struct Example {
     name: &'static str,
+    /// The section of its page with the commands.
+    section: &'static str,
     /// The file that resets.
     fixture: &'static str,
     /// Runs its tests.
@@ -26,16 +28,25 @@ struct Example {
     passed: &'static str,
 }
 
-const DJANGO: Example = Example { name: "django", fixture: "conftest.py", tests: "pytest", passed: "15 passed" };
+const DJANGO: Example =
+    Example { name: "django", section: "Run", fixture: "conftest.py", tests: "pytest", passed: "15 passed" };
+const SPEC: Example = Example {
+    name: "django",
+    section: "Rows from a spec",
+    fixture: "conftest.py",
+    tests: "pytest spec_tests",
+    passed: "3 passed",
+};
 const SQLALCHEMY: Example =
-    Example { name: "sqlalchemy", fixture: "conftest.py", tests: "pytest", passed: "10 passed" };
+    Example { name: "sqlalchemy", section: "Run", fixture: "conftest.py", tests: "pytest", passed: "10 passed" };
 const RAILS: Example =
-    Example { name: "rails_sql", fixture: "run.sh", tests: "./run.sh", passed: "10 tests, 0 failed" };
+    Example { name: "rails_sql", section: "Run", fixture: "run.sh", tests: "./run.sh", passed: "10 tests, 0 failed" };
 const PRISMA: Example =
-    Example { name: "node_prisma_sql", fixture: "sandbox.js", tests: "node --test", passed: "pass 10" };
+    Example { name: "node_prisma_sql", section: "Run", fixture: "sandbox.js", tests: "node --test", passed: "pass 10" };
 const ALL: [Example; 4] = [DJANGO, SQLALCHEMY, RAILS, PRISMA];
 
 on_every_version!(the_django_example_passes_by_its_resets, |version| check(&DJANGO, version));
+on_every_version!(the_django_example_passes_with_rows_of_its_spec, |version| check(&SPEC, version));
 on_every_version!(the_sqlalchemy_example_passes_by_its_resets, |version| check(&SQLALCHEMY, version));
 on_every_version!(the_rails_example_passes_by_its_resets, |version| check(&RAILS, version));
 on_every_version!(the_prisma_example_passes_by_its_resets, |version| check(&PRISMA, version));
@@ -70,10 +81,10 @@ impl Example {
         fs::read_to_string(self.folder().join("README.md")).expect("every example has a page")
     }
 
-    /// The commands that its page shows under "Run".
+    /// The commands that its page shows.
     fn commands(&self) -> String {
         let page = self.page();
-        let (_, run) = page.split_once("\n## Run\n").expect("the page has the section");
+        let (_, run) = page.split_once(&format!("\n## {}\n", self.section)).expect("the page has the section");
         blocks(run).into_iter().find(|(language, _)| language == "sh").expect("the section has a block").1
     }
 }
