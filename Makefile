@@ -9,7 +9,7 @@ LINTED := RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/scripts/linted.sh
 TIMED := --config 'target."cfg(unix)".runner="scripts/timed.sh"'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers clients build test demo demo-postgres generated bench install
+.PHONY: help setup servers clients build test demo demo-postgres generated bench install wheel npm
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -30,10 +30,10 @@ build: setup ## Build the command line (target/debug/reseed)
 test: setup ## Everything: format, lints, tests
 	$(CARGO) fmt --check
 	@mkdir -p target && rm -rf target/test-times
-	@(scripts/postgres.sh install && scripts/clients.sh install) >target/install.log 2>&1 & installing=$$!; \
+	@(scripts/postgres.sh install && scripts/clients.sh install && scripts/packages.sh install) >target/install.log 2>&1 & installing=$$!; \
 	echo '$(CARGO) test --locked --all-targets --no-run'; \
 	$(LINTED) $(CARGO) test --locked --all-targets --no-run; code=$$?; \
-	wait $$installing || { cat target/install.log; echo 'error: servers or clients could not be installed' >&2; code=1; }; \
+	wait $$installing || { cat target/install.log; echo 'error: servers, clients or packaging tools could not be installed' >&2; code=1; }; \
 	exit $$code
 	$(LINTED) $(CARGO) test --locked $(TIMED); code=$$?; scripts/timed.sh slowest 15; exit $$code
 
@@ -54,3 +54,11 @@ bench: setup ## CPU seconds per million rows, to every format (benches/README.md
 
 install: setup ## Install the optimised command
 	$(CARGO) install --locked --path .
+
+wheel: setup ## Build a wheel for Python with the optimised command (target/wheels)
+	@scripts/packages.sh install
+	@scripts/packages.sh wheel
+
+npm: setup ## Build a tarball for npm with the optimised command (target/npm)
+	@scripts/packages.sh install
+	@scripts/packages.sh npm

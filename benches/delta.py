@@ -148,4 +148,5 @@ def measure(server, args):
         line(args.pg, args.rows, name, "with the log, CPU s", f"{min(logged):.2f}", "without", f"{min(bare):.2f}", "ratio", f"{min(logged) / min(bare):.2f}")
 
 
-main()
+if __name__ == "__main__":
+    main()

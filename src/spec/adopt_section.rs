@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_said_has_a_default() {
+    fn missing_keys_have_defaults() {
         let source = Source::new("t.yaml", "tenant: a\ndataset: d\nadopt: { tables: users }\n");
         let adopt = TenantFile::parse(&source).ok().and_then(|file| file.adopt).expect("a good file");
         assert_eq!([adopt.schema.as_str(), adopt.tables[0].as_str()], ["public", "users"]);

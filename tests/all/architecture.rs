@@ -19,7 +19,8 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn every_file_that_the_architecture_names_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["src", "tests", "schemas", "generators", "seeds", "scripts", "fuzz", "findings"];
+    let folders =
+        ["src", "tests", "schemas", "generators", "seeds", "scripts", "fuzz", "findings", "examples", "packaging"];
     let found = folders.into_iter().flat_map(|folder| files(&root.join(folder), &EXTENSIONS));
     let found: Vec<String> = found.map(|path| path.display().to_string()).collect();
     let text = fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the document is there");

@@ -45,10 +45,22 @@ const MARKS: [(&str, &str); 27] = [
 /// Lines where a mark is right: the system's user of this name.
 const ALLOWED: [&str; 2] = ["chown nobody", "--reuid=nobody"];
 
-const FOLDERS: [&str; 9] =
-    ["src", "tests", "benches", "findings", "fuzz/fuzz_targets", "generators", "schemas", "scripts", "seeds"];
+const FOLDERS: [&str; 12] = [
+    ".github",
+    "src",
+    "tests",
+    "benches",
+    "examples",
+    "findings",
+    "fuzz/fuzz_targets",
+    "generators",
+    "packaging",
+    "schemas",
+    "scripts",
+    "seeds",
+];
 
-const EXTENSIONS: [&str; 10] = ["md", "rs", "py", "js", "java", "sh", "yaml", "txt", "toml", "sql"];
+const EXTENSIONS: [&str; 11] = ["md", "rs", "py", "js", "java", "sh", "yaml", "yml", "txt", "toml", "sql"];
 
 /// Applied migrations, which are hashed, stores of older versions, and the marks themselves.
 const FIXED: [&str; 4] =
@@ -83,7 +95,7 @@ fn faults(place: &str, line: usize, text: &str) -> Vec<String> {
 fn read() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let entries = fs::read_dir(root).expect("the root is there").flatten().map(|entry| entry.path());
-    let of_root = entries.filter(|path| path.extension().is_some_and(|it| it == "md" || it == "toml"));
+    let of_root = entries.filter(|path| path.extension().is_some_and(|it| it == "md" || it == "toml" || it == "yml"));
     let below = FOLDERS.iter().flat_map(|folder| files(&root.join(folder), &EXTENSIONS));
     let all = of_root.chain([root.join("Makefile")]).chain(below).map(|path| {
         let text = fs::read_to_string(&path).expect("the file is text");

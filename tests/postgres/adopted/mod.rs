@@ -1,6 +1,7 @@
 //! Tenants in tables of an application: what is written comes back by a reset, whatever it was and whichever role wrote it.
 
 mod around;
+mod copies;
 mod faults;
 mod owners;
 mod random;
