@@ -703,8 +703,11 @@ BEGIN
             HINT = 'Nothing has changed. Rows were written past the log, or the log was changed. Compare the rows with reseed.verify.';
         END IF;
       END IF;
-      IF s.tenant_column IS NULL THEN
+      IF s.tenant_column IS NULL AND of_state IS NULL THEN
         PERFORM reseed.restart_counters(s.id);
+      ELSIF of_state IS NOT NULL THEN
+        -- A state has no counters: they go on behind its rows.
+        PERFORM reseed.set_counters(ARRAY(SELECT relation::oid FROM reseed.adopted_tables WHERE set_id = s.id), '{}', false);
       END IF;
       IF must_compare OR seen <> a.evidence OR is_emptied THEN
         UPDATE reseed.adopted_tenants AS t SET evidence = reseed.adopted_evidence(t.set_id) WHERE t.tenant = a.tenant;

@@ -74,6 +74,23 @@ on_every_version!(a_row_that_moved_to_another_tenant_comes_back, |version| {
     assert_eq!((rows_of(&app, 1), rows_of(&app, 2)), (one, two));
 });
 
+on_every_version!(a_neighbours_row_with_a_key_that_was_free_stays, |version| {
+    let app = accounts(version);
+    let mut session = app.session();
+    let mine = "account_id = '00000000-0000-0000-0000-000000000001' AND n = 1";
+    session
+        .exec(&format!("CREATE TEMP TABLE kept AS SELECT * FROM tasks WHERE {mine}; DELETE FROM tasks WHERE {mine}"));
+    session.exec(
+        "UPDATE kept SET account_id = '00000000-0000-0000-0000-000000000002'; INSERT INTO tasks SELECT * FROM kept",
+    );
+    let two = rows_of(&app, 2);
+    let (_, message) = session.failure("SELECT reseed.reset('one')");
+    assert!(message.contains("cannot be restored"), "{message}");
+    assert_eq!(rows_of(&app, 2), two);
+    // Once the neighbour is reset, the key is free.
+    session.exec("SELECT reseed.reset('two'); SELECT reseed.reset('one')");
+});
+
 on_every_version!(only_allowed_roles_reset_a_tenant, |version| {
     let app = accounts(version);
     make_role(&app, "stranger");

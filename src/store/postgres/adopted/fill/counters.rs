@@ -10,7 +10,7 @@ use crate::store::postgres::server::errors::failed;
 
 /// Which rows counters continue after.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum CountedRows {
+pub enum NumberedRows {
     /// Those that are there and those that are staged: triggers that insert rows meanwhile get numbers beyond both.
     Staged,
     /// Those that are there.
@@ -22,9 +22,9 @@ pub async fn set(
     tx: &mut PgConnection,
     fill: &Fill<'_>,
     targets: &[FillTarget<'_>],
-    rows: CountedRows,
+    rows: NumberedRows,
 ) -> Result<(), StoreError> {
-    let staged = targets.iter().filter(|_| rows == CountedRows::Staged).map(|target| {
+    let staged = targets.iter().filter(|_| rows == NumberedRows::Staged).map(|target| {
         let columns = target.columns.iter().filter(|column| column.staged_type.is_some());
         let columns: Vec<&str> = columns.map(|column| column.name.as_str()).collect();
         (target.oid.to_string(), serde_json::json!({ "rows": target.staged, "columns": columns }))

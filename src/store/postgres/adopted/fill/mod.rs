@@ -16,7 +16,7 @@ use crate::store::postgres::server::errors::failed;
 use crate::store::quote::{literal, quoted};
 use crate::store::records::Operation;
 use crate::store::{Adoption, ApplicationTriggers, Caller, ExistingRows, Filling, StoreError, TenantName};
-use counters::CountedRows;
+use counters::NumberedRows;
 use target::FillTarget;
 
 /// Rows at most that are counted for a message.
@@ -105,10 +105,10 @@ impl Fill<'_> {
         let replaced = self.lock(tx).await?;
         self.may_replace(tx, &targets).await?;
         insert::delete(tx, self, &targets).await?;
-        counters::set(tx, self, &targets, CountedRows::Staged).await?;
+        counters::set(tx, self, &targets, NumberedRows::Staged).await?;
         let inserted = self.insert(tx, &targets, &staged).await?;
         insert::are_of_tenant(tx, &targets, &inserted).await?;
-        counters::set(tx, self, &targets, CountedRows::Present).await?;
+        counters::set(tx, self, &targets, NumberedRows::Present).await?;
         let mut notes = kept_out(&targets, &staged, &inserted);
         if self.filling.options.triggers == ApplicationTriggers::Fire {
             notes.extend(insert::changed_by_triggers(tx, &targets).await?);
