@@ -25,6 +25,7 @@
 //! | [`store`] | batches → tenants of SQLite and PostgreSQL | [`store::Store`], [`store::AnyStore`] |
 //! | [`reset`] | up, reset, undo, down as operations that survive a crash | [`reset::Operations`] |
 //! | [`values`] | draws, permutations, samplers, patterns, words | [`values::random`] |
+//! | [`adopt`] | the same for tables that an application owns | [`adopt::Adoption`] |
 //! | [`cli`] | the command line | [`cli::parsed`] |
 //!
 //! # From text to a file
@@ -153,6 +154,43 @@
 //! - A table has at most 2^62 rows, a decimal 38 digits, an instant a year from 1 to 9999, the texts of one batch 2 GiB.
 //! - Linux. Stores use file locks, `fsync` and POSIX permissions.
 
+/// Tables that an application made and owns: a tenant's, reset where they are.
+///
+/// Nothing of them is moved or altered but for triggers that log which rows are written to; a reset reverts exactly those, in one
+/// transaction, while the application stays connected. On PostgreSQL the application can also do it itself: `SELECT reseed.reset('ci')`.
+///
+/// ```
+/// use reseed::adopt::{Adoption, Operations, Policy};
+/// use reseed::store::sqlite::{SqliteStore, WantedForms};
+/// use reseed::store::{TenantName, Way};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("app.db");
+/// let app = rusqlite::Connection::open(&file)?;
+/// app.execute_batch("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT); INSERT INTO notes (text) VALUES ('a'), ('b')")?;
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// let store = SqliteStore::create(&folder.path().join("store"), WantedForms::default()).await?;
+/// let (operations, ci) = (Operations::new(&store, Policy::default()), "ci".parse::<TenantName>()?);
+/// let seed = operations.adopt(&ci, &Adoption::of_file(file), None).await?;
+/// assert_eq!(seed.made.tables[0].rows, 2);
+///
+/// app.execute("DELETE FROM notes WHERE id = 1", [])?;
+/// let reset = operations.reset(&ci, None).await?;
+/// assert_eq!((reset.made.digest, reset.swap.map(|swap| swap.by)), (seed.made.digest, Some(Way::Delta)));
+/// assert_eq!(app.query_row("SELECT count(*) FROM notes", [], |row| row.get::<_, i64>(0))?, 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # })?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`Operations::fill`] loads the rows of a spec into such tables first.
+pub mod adopt {
+    pub use crate::reset::{Operations, Policy, Receipt};
+    pub use crate::store::{Adoption, ApplicationTriggers, ExistingRows, FillOptions, Filling, RowOwner};
+}
 pub mod cli;
 pub mod digest;
 pub mod generate;

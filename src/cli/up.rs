@@ -148,11 +148,10 @@ impl FillArgs {
 fn adoption(tables: &AdoptSection) -> Adoption {
     let owner = tables.tenant_column.clone().zip(tables.tenant_value.clone());
     Adoption {
-        file: None,
-        schema: tables.schema.clone(),
         tables: tables.tables.clone(),
         owner: owner.map(|(column, value)| RowOwner { column, value }),
         roles: tables.roles.clone(),
+        ..Adoption::of_schema(&tables.schema)
     }
 }
 

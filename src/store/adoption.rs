@@ -23,6 +23,16 @@ pub struct Adoption {
 }
 
 impl Adoption {
+    /// All tables of a schema, whose rows are one tenant's, without those of migration tools.
+    pub fn of_schema(schema: &str) -> Adoption {
+        Adoption { file: None, schema: schema.to_owned(), tables: Vec::new(), owner: None, roles: Vec::new() }
+    }
+
+    /// All tables of a file, in stores of files.
+    pub fn of_file(file: PathBuf) -> Adoption {
+        Adoption { file: Some(file), ..Adoption::of_schema("public") }
+    }
+
     /// What the set of these tables is called.
     pub fn set_name(&self) -> String {
         let column = self.owner.as_ref().map(|owner| owner.column.as_str());

@@ -97,7 +97,7 @@ pub async fn targets<'a>(tx: &mut PgConnection, fill: &Fill<'a>) -> Result<Vec<F
     }
     let dataset = fill.filling.dataset.name;
     Err(StoreError::refused(format!("the spec of dataset {dataset:?} does not fit the tables: {}", misfits.join("; ")))
-        .with_help("Change the spec, or run the application's migrations first."))
+        .with_help("\"reseed fit\" prints what to change in the spec. Or run the application's migrations first."))
 }
 
 /// Refuses a tenant's value that the column does not take.
