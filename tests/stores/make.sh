@@ -4,7 +4,8 @@
 #   tests/stores/make.sh RESEED NAME    Writes tests/stores/NAME: pg15.sql, pg18.sql and sqlite/, made by the program RESEED
 #
 # Every store holds the tenants of workspace/seeds, each with a standby, an undo state, a named snapshot and a change of
-# its own since. On PostgreSQL "goods" is in shared tables with native enums, "notes" in a schema per tenant.
+# its own since. On PostgreSQL "goods" is in shared tables with native enums, "notes" in a schema per tenant, and "app" is in tables of
+# an application, which were written to.
 set -eu
 reseed=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -57,6 +58,13 @@ for version in 15 18; do
     "$reseed" up globex --quiet
     "$reseed" up ci qa --quiet --layout schema
     fill
+    "$scripts/postgres.sh" tool "$version" psql -q "$RESEED_STORE" -c "CREATE TABLE public.shelves (id bigint GENERATED ALWAYS AS IDENTITY
+        PRIMARY KEY, room text NOT NULL UNIQUE)" -c "CREATE TABLE public.books (id bigint PRIMARY KEY, shelf_id bigint REFERENCES public.shelves
+        ON DELETE CASCADE, title text NOT NULL)" -c "INSERT INTO public.shelves (room) SELECT 'room ' || i FROM generate_series(1, 4) AS i" \
+        -c "INSERT INTO public.books SELECT i, 1 + i % 4, 'book ' || i FROM generate_series(1, 12) AS i"
+    "$reseed" adopt app --schema public >/dev/null
+    "$scripts/postgres.sh" tool "$version" psql -q "$RESEED_STORE" -c "DELETE FROM public.shelves WHERE id = 2" \
+        -c "UPDATE public.books SET title = 'changed' WHERE id < 4" -c "INSERT INTO public.shelves (room) VALUES ('new')"
     "$scripts/postgres.sh" tool "$version" psql -q "$RESEED_STORE" -c "SET search_path = reseed; $LONG"
     "$scripts/postgres.sh" tool "$version" pg_dump "$RESEED_STORE" >"$out/pg$version.sql"
     exec 9>&-
