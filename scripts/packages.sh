@@ -8,6 +8,8 @@
 #
 # A profile that is compiled is not compiled again. WHEELS and TARBALLS name other folders for the results.
 set -eu
+# Tests run with it, for their times (scripts/timed.sh); with another value Cargo would compile all dependencies again.
+unset RUSTC_BOOTSTRAP
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root"
 
