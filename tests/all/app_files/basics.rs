@@ -216,3 +216,51 @@ fn a_file_has_one_tenant_and_the_command_line_says_what_fits_where() {
     let connection = Connection::open(app.path()).expect("the file opens");
     drop(connection);
 }
+
+#[test]
+fn an_undo_keeps_what_differs_from_the_seed_though_it_leaves_it_as_it_is() {
+    let app = App::new("WAL");
+    app.exec("CREATE TABLE pairs (id INTEGER PRIMARY KEY, x INT); INSERT INTO pairs VALUES (1, 0), (2, 0)");
+    app.adopt().expect("the tables are adopted");
+    let rows = || -> Vec<i64> {
+        let mut query = app.connection.prepare("SELECT x FROM pairs ORDER BY id").expect("the query is right");
+        query.query_map([], |row| row.get(0)).expect("the query runs").map(|x| x.expect("a number")).collect()
+    };
+    app.exec("UPDATE pairs SET x = 1 WHERE id = 1");
+    app.reset();
+    app.exec("UPDATE pairs SET x = 1 WHERE id = 1; UPDATE pairs SET x = 5 WHERE id = 2");
+    app.undo();
+    assert_eq!(rows(), [1, 0]);
+    app.undo();
+    assert_eq!(rows(), [1, 5]);
+    app.reset();
+    assert_eq!(rows(), [0, 0]);
+}
+
+#[test]
+fn adopting_again_takes_the_tables_that_were_chosen_before() {
+    let app = App::new("DELETE");
+    app.exec("CREATE TABLE lib_a (id INTEGER PRIMARY KEY); CREATE TABLE other (id INTEGER PRIMARY KEY)");
+    app.adopt_tables(&["lib_*"]).expect("the table is adopted");
+    app.exec("ALTER TABLE lib_a ADD COLUMN c");
+    app.adopt().expect("the table is adopted again");
+    app.exec("INSERT INTO other VALUES (1); INSERT INTO lib_a VALUES (1, 2)");
+    app.reset();
+    let count = |table: &str| -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        app.connection.query_row(&sql, [], |row| row.get(0)).expect("the query runs")
+    };
+    assert_eq!([count("other"), count("lib_a")], [1, 0]);
+}
+
+#[test]
+fn a_trigger_that_copies_into_a_virtual_table_is_refused_however_its_table_is_written() {
+    let app = App::new("WAL");
+    app.exec(
+        "CREATE TABLE posts (id INTEGER PRIMARY KEY, body TEXT);
+         CREATE VIRTUAL TABLE posts_fts USING fts5(body, content='posts', content_rowid='id');
+         CREATE TRIGGER ai AFTER INSERT ON Posts BEGIN INSERT INTO posts_fts (rowid, body) VALUES (new.id, new.body); END",
+    );
+    let error = app.adopt().expect_err("is refused").to_string();
+    assert!(error.contains("trigger \"ai\"") && error.contains("\"posts_fts\""), "{error}");
+}

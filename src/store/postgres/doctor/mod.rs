@@ -375,7 +375,7 @@ const CHECKS: &[DoctorCheck] = &[
         names_sql: "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class AS c
          WHERE c.relnamespace = 'reseed'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname NOT IN (
            'datasets', 'tenants', 'snapshots', 'epochs', 'operations', 'copies', 'relations', 'nodes', 'roots', 'enums',
-           'leases', 'origin', 'standby_failures', '_sqlx_migrations') AND c.relname NOT LIKE 'adopted%'",
+           'leases', 'origin', 'standby_failures', 'counted_columns', '_sqlx_migrations') AND c.relname NOT LIKE 'adopted%'",
         help: "Schema \"reseed\" is for the control tables only. A role of the same name creates tables there unless it names a schema. \
          Move them with ALTER TABLE … SET SCHEMA.",
     },

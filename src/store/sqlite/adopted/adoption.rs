@@ -104,7 +104,8 @@ impl AppFiles<'_> {
                 Some((number, receipt)) if number == operation.id => Ok(receipt),
                 _ => {
                     let origin = SeedOrigin { why: "the rows that are there were taken as the seed", loaded: None };
-                    self.take(lease, operation, &path, &adoption.tables, origin, options, moment)
+                    let patterns = self.patterns(&lease.tenant, adoption)?;
+                    self.take(lease, operation, &path, &patterns, origin, options, moment)
                 }
             });
         done.inspect_err(|error| {
@@ -119,6 +120,14 @@ impl AppFiles<'_> {
                 let _ = files::remove(&self.layout.lock(&lease.tenant));
             }
         })
+    }
+
+    /// The patterns that were asked for, or those of the adoption before.
+    fn patterns(&self, tenant: &TenantName, adoption: &Adoption) -> Result<Vec<String>, StoreError> {
+        if !adoption.tables.is_empty() {
+            return Ok(adoption.tables.clone());
+        }
+        Ok(AppTenant::find(self.control, tenant)?.map(|known| known.set.patterns).unwrap_or_default())
     }
 
     /// Takes the rows that are there as the seed, and records it.
@@ -150,6 +159,13 @@ impl AppFiles<'_> {
             files::remove(&copies.1)?;
         }
         let (taken, set) = taken?;
+        let before = AppTenant::find(self.control, &lease.tenant)?.map(|known| known.set);
+        let loaded = origin.loaded.map(|filling| filling.dataset.tables.iter().map(|table| table.stored_name.clone()));
+        let patterns = match (origin.loaded, before) {
+            (Some(_), Some(before)) => before.patterns,
+            _ => patterns.to_vec(),
+        };
+        let set = AdoptedSet { loaded: loaded.map(Iterator::collect).unwrap_or_default(), patterns, ..set };
         let swap = json!({
             "by": Way::Full, "why": origin.why, "tries": 1, "before_ms": 0.0,
             "lock_wait_ms": lock_wait_ms, "swap_ms": locked.ms(), "wal_position": null, "ended": [],
@@ -174,7 +190,8 @@ impl AppFiles<'_> {
         rehearse(db, &tables)?;
         files::seal(building)?;
         files::publish(building, sealed)?;
-        let set = AdoptedSet { evidence: evidence(db, &tables)?, tables, seed_mark, live_mark };
+        let evidence = evidence(db, &tables)?;
+        let set = AdoptedSet { evidence, tables, seed_mark, live_mark, patterns: Vec::new(), loaded: Vec::new() };
         Ok((taken, set))
     }
 
@@ -309,7 +326,7 @@ fn refuse_virtual(db: &Db, names: &[String]) -> Result<(), StoreError> {
         "SELECT name, tbl_name FROM main.sqlite_schema WHERE type = 'trigger' AND instr(lower(sql), lower(?1)) > 0";
     for table in virtual_tables {
         let triggers = db.texts(sql, &[SqlValue::Text(&table)]).map_err(failed("read the schema"))?;
-        if let Some(trigger) = triggers.iter().find(|row| names.contains(&row[1])) {
+        if let Some(trigger) = triggers.iter().find(|row| names.iter().any(|name| name.eq_ignore_ascii_case(&row[1]))) {
             let said = format!(
                 "trigger {:?} of table {:?} writes to virtual table {table:?}, whose rows cannot be logged",
                 trigger[0], trigger[1]

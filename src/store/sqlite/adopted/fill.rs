@@ -71,8 +71,7 @@ impl AppFiles<'_> {
         let db = file::open_as_application(&adopted.file, options.wait, self.caller)?;
         file::begin(&db, options.wait, self.caller)?;
         evidence::need_same_tables(&db, &adopted.set, lease.tenant.as_str())?;
-        let is_ours = state.seed().is_some_and(|seed| !seed.inputs.spec_digest.is_empty());
-        let inserts = inserts(&db, &adopted, filling.dataset.tables, is_ours)?;
+        let inserts = inserts(&db, &adopted, filling.dataset.tables)?;
         file::attach_sealed(&db, loading, "loaded")?;
         for (name, sql) in inserts {
             self.caller.check()?;
@@ -117,7 +116,7 @@ impl AppFiles<'_> {
 ///
 /// # Errors
 /// `Refused` with everything of the spec that the tables lack, or where they have rows that no load has made.
-fn inserts(db: &Db, adopted: &AppTenant, tables: &[Table], is_ours: bool) -> Result<Vec<(String, String)>, StoreError> {
+fn inserts(db: &Db, adopted: &AppTenant, tables: &[Table]) -> Result<Vec<(String, String)>, StoreError> {
     let (mut statements, mut lacks, mut filled) = (Vec::new(), Vec::new(), Vec::new());
     for table in tables {
         let known = adopted.set.tables.iter().find(|known| known.name.eq_ignore_ascii_case(&table.stored_name));
@@ -137,7 +136,9 @@ fn inserts(db: &Db, adopted: &AppTenant, tables: &[Table], is_ours: bool) -> Res
             }
         }
         let name = quoted(&known.name);
-        if db.integer(&format!("SELECT EXISTS (SELECT 1 FROM main.{name})")).map_err(failed("read the tables"))? == 1 {
+        let is_ours = adopted.set.loaded.iter().any(|loaded| loaded.eq_ignore_ascii_case(&known.name));
+        let has_rows = format!("SELECT EXISTS (SELECT 1 FROM main.{name})");
+        if !is_ours && db.integer(&has_rows).map_err(failed("read the tables"))? == 1 {
             filled.push(known.name.clone());
         }
         let sql = format!(
@@ -152,7 +153,7 @@ fn inserts(db: &Db, adopted: &AppTenant, tables: &[Table], is_ours: bool) -> Res
         let said = format!("the tables of tenant \"{}\" lack what the spec has: {}", adopted.tenant, lacks.join(", "));
         return Err(StoreError::refused(said).with_help(CHANGE_SPEC));
     }
-    if !is_ours && !filled.is_empty() {
+    if !filled.is_empty() {
         let said = format!("tables that the spec would fill have rows that reseed did not load: {}", filled.join(", "));
         return Err(StoreError::refused(said).with_help("Delete these rows, or use another file."));
     }

@@ -38,6 +38,12 @@ pub struct AdoptedSet {
     pub live_mark: i64,
     /// What the schema was like; see `evidence.rs`.
     pub evidence: String,
+    /// The patterns that chose the tables; none: all.
+    #[serde(default)]
+    pub patterns: Vec<String>,
+    /// The tables whose rows came from a spec.
+    #[serde(default)]
+    pub loaded: Vec<String>,
 }
 
 /// A tenant in a file of an application.

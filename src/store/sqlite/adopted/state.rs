@@ -163,10 +163,21 @@ impl TableWork<'_> {
         let same_own = |left: &str, right: &str| {
             table.own_keys().iter().map(|key| format!("{left}.{key} = {right}.{key}")).collect::<Vec<_>>().join(" AND ")
         };
+        // States say what they have in place of the seed's rows, so an undo keeps also what it leaves as it is, where the seed has another row.
+        let (seed, or_not_seed) = match self.has_epoch {
+            false => (String::new(), String::new()),
+            true => (
+                format!(" LEFT JOIN {} AS s ON {}", table.in_database("seed"), find("s", "c")),
+                format!(
+                    " OR (l.{first} IS NULL) <> (s.{first} IS NULL) OR l.{first} IS NOT NULL AND NOT ({})",
+                    same_row(table, "l", "s", &table.columns)
+                ),
+            ),
+        };
         self.db.exec(&format!(
             "INSERT INTO main.keys{number} SELECT {own} FROM candidates AS c LEFT JOIN {here} AS l ON {live}
-               LEFT JOIN main.want{number} AS w ON {want}
-             WHERE (l.{first} IS NULL) <> (w.k1 IS NULL) OR l.{first} IS NOT NULL AND NOT ({is_same});
+               LEFT JOIN main.want{number} AS w ON {want}{seed}
+             WHERE (l.{first} IS NULL) <> (w.k1 IS NULL) OR l.{first} IS NOT NULL AND NOT ({is_same}){or_not_seed};
              INSERT INTO main.live{number} SELECT {own}, {columns} FROM main.keys{number} AS c JOIN {here} AS l ON {live};
              DROP TABLE candidates",
             own = own.join(", "),
