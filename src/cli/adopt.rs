@@ -92,10 +92,10 @@ pub fn run(args: Args) -> Result<Exit, CliError> {
     let owner = args.tenant_column.clone().zip(args.tenant_value.clone());
     let adoption = Adoption {
         file: args.file.clone(),
-        schema: args.schema.clone().unwrap_or_else(|| "public".to_owned()),
         tables: args.tables.clone(),
         owner: owner.map(|(column, value)| RowOwner { column, value }),
         roles: args.roles.clone(),
+        ..Adoption::of_schema(args.schema.as_deref().unwrap_or("public"))
     };
     let progress = args.receipt.progress();
     let receipt = args.work.create(Wanted::default(), WantedForms::default(), progress, async |store, policy| {

@@ -28,6 +28,22 @@ struct OldStore {
     kept: [Kept; 2],
 }
 
+/// What stores keep that were made with migration 27 of PostgreSQL and later: the same rows.
+const KEPT_SINCE_27: [Kept; 2] = [
+    Kept {
+        tenant: "acme",
+        seed: "69edb5a904cae27a5b84799a25fcd716",
+        snapshot: "ae773c88a9d4e79db59437b7dc217292",
+        undo: "594fd64d5181fc22ee0396991a96482f",
+    },
+    Kept {
+        tenant: "ci",
+        seed: "7ce448492cee7fa90236958931798bd6",
+        snapshot: "7459d836e8266059a30596186109a8d2",
+        undo: "2dce2760fb3453707416cb03790b0eff",
+    },
+];
+
 /// Folders after the first are named after the last migrations of their control tables.
 const STORES: [OldStore; 3] = [
     OldStore {
@@ -47,40 +63,8 @@ const STORES: [OldStore; 3] = [
             },
         ],
     },
-    OldStore {
-        folder: "postgres27_sqlite3",
-        kept: [
-            Kept {
-                tenant: "acme",
-                seed: "69edb5a904cae27a5b84799a25fcd716",
-                snapshot: "ae773c88a9d4e79db59437b7dc217292",
-                undo: "594fd64d5181fc22ee0396991a96482f",
-            },
-            Kept {
-                tenant: "ci",
-                seed: "7ce448492cee7fa90236958931798bd6",
-                snapshot: "7459d836e8266059a30596186109a8d2",
-                undo: "2dce2760fb3453707416cb03790b0eff",
-            },
-        ],
-    },
-    OldStore {
-        folder: "postgres43_sqlite4",
-        kept: [
-            Kept {
-                tenant: "acme",
-                seed: "69edb5a904cae27a5b84799a25fcd716",
-                snapshot: "ae773c88a9d4e79db59437b7dc217292",
-                undo: "594fd64d5181fc22ee0396991a96482f",
-            },
-            Kept {
-                tenant: "ci",
-                seed: "7ce448492cee7fa90236958931798bd6",
-                snapshot: "7459d836e8266059a30596186109a8d2",
-                undo: "2dce2760fb3453707416cb03790b0eff",
-            },
-        ],
-    },
+    OldStore { folder: "postgres27_sqlite3", kept: KEPT_SINCE_27 },
+    OldStore { folder: "postgres43_sqlite4", kept: KEPT_SINCE_27 },
 ];
 
 /// The first of them in which a tenant, "app", is in tables of an application.

@@ -181,7 +181,7 @@ on_every_version!(what_is_left_out_on_purpose_stays_so, |version| {
     let path = source.folder.path().join("generators/app/spec.yaml");
     let spec = source.spec("app");
     let decided = spec.replace("reseed: 1\n", "# left out: audit (not ours)\nreseed: 1\n");
-    let decided = decided.replace("      nick:", "      # phone: left out: nobody calls\n      nick:");
+    let decided = decided.replace("      nick:", "      # phone: left out: not used\n      nick:");
     std::fs::write(&path, decided).expect("the folder is ours");
     let printed = source.output(0, &fit);
     assert!(printed.contains("tags") && !printed.contains("phone") && !printed.contains("audit"), "{printed}");

@@ -17,7 +17,7 @@ use crate::cli::CliError;
 /// Where Debian and its descendants have servers.
 const VERSIONS: &str = "/usr/lib/postgresql";
 /// The user that a server runs as where the command runs as root, which PostgreSQL refuses.
-const NOBODY: u32 = 65_534;
+const UNPRIVILEGED_ID: u32 = 65_534;
 /// How long a server may take to start, and to stop.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is looked at.
@@ -73,7 +73,7 @@ impl ScratchServer {
         // A signal to the terminal's programs is this one's business.
         command.process_group(0);
         if geteuid().is_root() {
-            command.uid(NOBODY).gid(NOBODY);
+            command.uid(UNPRIVILEGED_ID).gid(UNPRIVILEGED_ID);
         }
         command
     }
@@ -133,7 +133,7 @@ fn new_folder() -> Result<PathBuf, CliError> {
     let folder = env::temp_dir().join(format!("reseed-init-{number:08x}"));
     let make = || -> io::Result<()> {
         fs::DirBuilder::new().mode(0o700).create(&folder)?;
-        if geteuid().is_root() { chown(&folder, Some(NOBODY), Some(NOBODY)) } else { Ok(()) }
+        if geteuid().is_root() { chown(&folder, Some(UNPRIVILEGED_ID), Some(UNPRIVILEGED_ID)) } else { Ok(()) }
     };
     make().map_err(|error| CliError::file("make", &folder, &error))?;
     Ok(folder)

@@ -55,7 +55,7 @@ fn a_reader_of_a_rollback_journal_is_waited_for_and_one_of_a_log_is_not() {
             reader.query_row("SELECT count(*) FROM users WHERE id = 900", [], |row| row.get(0)).expect("a count");
         assert_eq!(seen, 1, "a reader's snapshot stays");
         match journal {
-            "WAL" => assert!(result.expect("readers are in nobody's way").changed),
+            "WAL" => assert!(result.expect("a reset does not wait for readers").changed),
             _ => assert_eq!(result.expect_err("it cannot commit").kind(), ErrorKind::Busy),
         }
         reader.execute_batch("COMMIT").expect("it ends");

@@ -75,11 +75,8 @@ impl App {
 
     pub fn adopt_tables(&self, patterns: &[&str]) -> Result<Receipt, StoreError> {
         let adoption = Adoption {
-            file: Some(self.path()),
-            schema: "public".to_owned(),
             tables: patterns.iter().map(|pattern| (*pattern).to_owned()).collect(),
-            owner: None,
-            roles: Vec::new(),
+            ..Adoption::of_file(self.path())
         };
         self.with(Policy::default(), async |operations| operations.adopt(&self.tenant(), &adoption, None).await)
     }

@@ -79,7 +79,7 @@ fn dies(version: u16, case: &str, point: &str) {
         assert_eq!(rows(&app), seed, "{name}: the next reset");
     }
     assert!(tenant.verify().equals_seed, "{name}");
-    assert_eq!(app.session().integer(OPEN), 0, "{name}: requests that nobody works on");
+    assert_eq!(app.session().integer(OPEN), 0, "{name}: requests whose client has ended");
 }
 
 /// What an application writes.
@@ -174,7 +174,7 @@ fn is_one_or_the_other(
     } else {
         assert_eq!(after, *before, "{name}");
     }
-    assert_eq!(app.session().integer(OPEN), 0, "{name}: requests that nobody works on");
+    assert_eq!(app.session().integer(OPEN), 0, "{name}: requests whose client has ended");
     let receipt = app.reset();
     assert_eq!(rows(app), *seed, "{name}: {receipt}");
     assert_eq!(app.session().json("SELECT reseed.verify('ci')")["equals_seed"], true, "{name}");

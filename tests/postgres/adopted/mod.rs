@@ -94,7 +94,7 @@ impl Application {
 
 /// All tables of the application.
 pub fn all() -> Adoption {
-    Adoption { file: None, schema: "public".to_owned(), tables: Vec::new(), owner: None, roles: Vec::new() }
+    Adoption::of_schema("public")
 }
 
 impl App<'_> {
